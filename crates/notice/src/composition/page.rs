@@ -1,0 +1,181 @@
+//! What composition hands to the press: pages with everything placed. Lengths are whole hundredths of a point, so
+//! that pages compare with `==` on every machine; y runs down from the top edge of the page.
+
+use std::sync::Arc;
+
+/// Hundredths of a point.
+pub type Centi = i32;
+
+/// Width of US Letter.
+pub const PAGE_WIDTH: Centi = 61_200;
+/// Height of US Letter.
+pub const PAGE_HEIGHT: Centi = 79_200;
+
+/// A face of the embedded family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Face {
+    /// Regular.
+    Regular,
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+}
+
+impl Face {
+    /// All faces.
+    pub const ALL: [Self; 3] = [Self::Regular, Self::Bold, Self::Italic];
+}
+
+/// One glyph of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Glyph {
+    /// Glyph id in the whole (unsubset) face.
+    pub id: u16,
+    /// What kerning adds to the face's own advance, in thousandths of the type size; negative pulls together.
+    pub kern: i16,
+    /// How many bytes of the galley's text this glyph stands for, continuing where the glyph before ended; 0 for a
+    /// mark that belongs to the glyph before.
+    pub bytes: u8,
+}
+
+/// Glyphs of one face and size that follow each other on a line, blanks included.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Run {
+    /// Face.
+    pub face: Face,
+    /// Type size.
+    pub size: Centi,
+    /// Left end, from the galley's left edge.
+    pub x: Centi,
+    /// Range of the galley's glyphs.
+    pub glyphs: std::ops::Range<u32>,
+    /// Range of the galley's text (UTF-8 bytes).
+    pub text: std::ops::Range<u32>,
+}
+
+/// A set line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Line {
+    /// Baseline, down from the galley's top edge.
+    pub baseline: Centi,
+    /// Range of the galley's runs.
+    pub runs: std::ops::Range<u32>,
+}
+
+/// A thin filled rectangle: a rule or a side of a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rule {
+    /// Left edge, from the galley's left edge.
+    pub x: Centi,
+    /// Top edge, down from the galley's top edge.
+    pub y: Centi,
+    /// Width.
+    pub width: Centi,
+    /// Height.
+    pub height: Centi,
+}
+
+/// A block of set lines, ready to be placed anywhere. Equal galleys are equal ink: the press finds shared ones by
+/// content.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Galley {
+    /// Width of the widest line.
+    pub width: Centi,
+    /// Height from top edge to bottom edge.
+    pub height: Centi,
+    /// Lines from top to bottom.
+    pub lines: Vec<Line>,
+    /// Runs of all lines.
+    pub runs: Vec<Run>,
+    /// Glyphs of all runs.
+    pub glyphs: Vec<Glyph>,
+    /// Text of all runs in reading order. A line that was broken at a blank ends with that blank, so that readers
+    /// of the page never join two words.
+    pub text: String,
+    /// Rules and boxes.
+    pub rules: Vec<Rule>,
+}
+
+/// What an item is printed with.
+#[derive(Clone, Debug)]
+pub enum Ink {
+    /// A galley that holds no value of the person's own; the same `Arc` or an equal one stands in many letters.
+    Shared(Arc<Galley>),
+    /// A galley with values of the person's own.
+    Own(Galley),
+    /// The letterhead master, drawn at the page's origin.
+    Letterhead,
+    /// The signature image, in a box of this width and height.
+    Signature {
+        /// Width.
+        width: Centi,
+        /// Height.
+        height: Centi,
+    },
+}
+
+/// What an item means, for the tags of the accessible edition and for reading back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Letterhead and return address: a figure with the practice's name as its alternative text.
+    Letterhead,
+    /// The address block. Part of what is read back, before all text.
+    Address,
+    /// Title of the letter (H1).
+    Title,
+    /// A heading; level 2 or 3.
+    Heading(u8),
+    /// A paragraph, the date line, a salutation, a signature line.
+    Paragraph,
+    /// The bullet or number of a list item. Items with the same `list` belong to one list, with the same `item` to
+    /// one list item.
+    ListLabel {
+        /// Number of the list in the letter, from 0.
+        list: u16,
+        /// Number of the item in the list, from 0.
+        item: u16,
+    },
+    /// The body of a list item.
+    ListBody {
+        /// Number of the list in the letter, from 0.
+        list: u16,
+        /// Number of the item in the list, from 0.
+        item: u16,
+    },
+    /// The signature image: a figure.
+    Signature,
+    /// Page numbers, the return address, running heads, rules of boxes: artifacts, not read with the letter.
+    Furniture,
+}
+
+/// Something placed on a page.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Left edge of the galley or image.
+    pub x: Centi,
+    /// Top edge of the galley or image.
+    pub y: Centi,
+    /// What is printed.
+    pub ink: Ink,
+    /// What it means.
+    pub role: Role,
+    /// Number of the logical element in the piece, from 0. A block that was split over pages keeps its number, so
+    /// that both halves become one tag.
+    pub element: u16,
+}
+
+/// One side of a sheet, in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Everything on it but the marks.
+    pub items: Vec<Item>,
+}
+
+/// All pages of one piece, without marks. The press adds the blank back that a last odd page needs.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// Pages from the first.
+    pub pages: Vec<Page>,
+}

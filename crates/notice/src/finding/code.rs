@@ -1,0 +1,282 @@
+use serde::{Serialize, Serializer};
+
+/// What a finding does to its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// For the record; nothing to do.
+    Notice,
+    /// The letter is mailed; a person should look.
+    Warning,
+    /// The record gets no letter until a person decides.
+    Hold,
+    /// The whole input cannot be used as it is.
+    Error,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $severity:ident, $message:literal, $advice:literal;)+) => {
+        /// Every kind of finding. The word is what machines see; message and advice are what people read.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Code { $($(#[doc = $doc])+ $name),+ }
+
+        impl Code {
+            /// All codes in order.
+            pub const ALL: &'static [Code] = &[$(Code::$name),+];
+
+            /// The stable word in files and machine output.
+            pub fn word(self) -> &'static str { match self { $(Code::$name => $word),+ } }
+
+            /// What the finding does to its record.
+            pub fn severity(self) -> Severity { match self { $(Code::$name => Severity::$severity),+ } }
+
+            /// What is wrong, in plain words.
+            pub fn message(self) -> &'static str { match self { $(Code::$name => $message),+ } }
+
+            /// What to do about it, in plain words.
+            pub fn advice(self) -> &'static str { match self { $(Code::$name => $advice),+ } }
+        }
+    };
+}
+
+codes! {
+    // The file and its columns
+    /// A source column that no field takes.
+    ColumnIgnored = "column_ignored", Notice, "A column of the list is not used.", "Nothing to do if the column does not matter for the letters; otherwise name it in a mapping file.";
+    /// A column whose heading looks like a hold, custody or death flag, but which no field takes.
+    ColumnLooksLikeFlag = "column_looks_like_flag", Hold, "A column that is not used looks like a hold, custody, safety or death flag, and this row's value is not a clear no.", "Map the column to the field it means, or list it under [ignore] in the mapping file.";
+    /// Day and month cannot be told apart in this column.
+    DateOrderAssumed = "date_order_assumed", Warning, "No date in this column shows whether the day or the month comes first; month first was taken.", "Set date_order in the mapping file to record the decision.";
+    /// Several columns carry the same heading.
+    HeaderDuplicate = "header_duplicate", Error, "Two columns carry the same heading.", "Rename one of them, or map the columns by number in a mapping file.";
+    /// The incident file counts other people than the list holds.
+    PeopleTotalDiffers = "people_total_differs", Warning, "The number of people in the lists differs from people_total in the incident file.", "Check which of the two is right before anything is filed.";
+
+    // The row as such
+    /// More or fewer cells than the header.
+    RowRagged = "row_ragged", Hold, "The row has more or fewer cells than the heading row.", "Mend the row in the source list; cells are never shifted or padded.";
+    /// Bytes that are not text in the file's encoding.
+    RowUndecodable = "row_undecodable", Hold, "The row holds bytes that are not text in the encoding of the file.", "Export the list again as UTF-8, or name the encoding in the mapping file.";
+    /// A NUL byte.
+    RowNul = "row_nul", Hold, "The row holds a NUL byte.", "Export the list again; the row was damaged on the way.";
+    /// A control or private-use character.
+    RowControlCharacter = "row_control_character", Hold, "The row holds a control or private-use character.", "Remove the character in the source list.";
+    /// A row longer than any real person's.
+    RowTooLong = "row_too_long", Hold, "The row is far longer than a person's record can be.", "Look for a missing closing quotation mark before this row.";
+
+    // Name
+    /// No name.
+    NameMissing = "name_missing", Hold, "The name is missing.", "Add first and last name.";
+    /// A name that is not a person's.
+    NamePlaceholder = "name_placeholder", Hold, "The name is a placeholder (test, unknown, baby boy), not a person's name.", "Add the person's name or leave the row out.";
+    /// A name that a spreadsheet would run, or that holds digits or markup.
+    NameUnusual = "name_unusual", Warning, "The name holds characters that names seldom hold; it is printed exactly as it stands.", "Compare the printed name with the source.";
+    /// A cell that a spreadsheet would run as a formula.
+    NameFormula = "name_formula", Hold, "The name starts with = + - @ or a tab, which a spreadsheet would run.", "Correct the name in the source list.";
+    /// More characters than vendors take.
+    NameLong = "name_long", Warning, "The printed name is longer than 40 characters.", "Check the proof of this letter.";
+    /// First and last name in one column could not be told apart for sure.
+    NameOrderAssumed = "name_order_assumed", Notice, "The full name was taken as first name first.", "Nothing to do if the proofs read well.";
+
+    // Address
+    /// No street line.
+    AddressMissing = "address_missing", Hold, "The street address is missing.", "Find the last known address, or count the person for substitute notice.";
+    /// "Unknown", "no fixed abode", "return mail" and the like.
+    AddressPlaceholder = "address_placeholder", Hold, "The address is a placeholder (unknown, homeless, returned mail), not a place to deliver to.", "Find the last known address, or count the person for substitute notice.";
+    /// A line that a spreadsheet would run.
+    AddressFormula = "address_formula", Hold, "An address line starts with = + - @ or a tab, which a spreadsheet would run.", "Correct the line in the source list.";
+    /// Too few or too many lines, or too wide.
+    AddressFit = "address_fit", Hold, "The address block does not fit the window: it needs 3 to 6 lines of at most the window's width.", "Shorten the address lines.";
+    /// A line above 50 characters.
+    AddressLong = "address_long", Warning, "An address line is longer than 50 characters.", "Check the proof of this letter.";
+    /// No city.
+    CityMissing = "city_missing", Hold, "The city is missing.", "Add the city.";
+    /// No state; the ZIP belongs to one only.
+    StateFilled = "state_filled", Warning, "The state is missing; the ZIP code belongs to one state only, and that state was taken.", "Confirm the state.";
+    /// No state, and the ZIP does not tell.
+    StateMissing = "state_missing", Hold, "The state is missing and the ZIP code does not tell it.", "Add the state.";
+    /// A state that is none.
+    StateUnknown = "state_unknown", Hold, "The state is not a state, territory or military code.", "Correct the state.";
+    /// No ZIP.
+    ZipMissing = "zip_missing", Hold, "The ZIP code is missing.", "Add the ZIP code.";
+    /// A ZIP of the wrong shape.
+    ZipInvalid = "zip_invalid", Hold, "The ZIP code is not five or nine digits.", "Correct the ZIP code.";
+    /// A ZIP whose first three digits are not assigned.
+    ZipUnassigned = "zip_unassigned", Hold, "The first three digits of the ZIP code are not in use.", "Correct the ZIP code.";
+    /// A lost leading zero put back.
+    ZipRestored = "zip_restored", Warning, "A leading zero of the ZIP code was lost and was put back, as the state confirms it.", "Export ZIP codes as text.";
+    /// ZIP and state contradict each other.
+    ZipStateConflict = "zip_state_conflict", Hold, "The ZIP code does not lie in the state.", "Correct the state or the ZIP code.";
+    /// A foreign address.
+    AddressForeign = "address_foreign", Notice, "The address is outside the United States.", "Nothing to do; the letter goes into its own file.";
+    /// A foreign address without a country in English, or a country that is unknown.
+    CountryUnknown = "country_unknown", Hold, "The country is not known to the program.", "Write the country's full English name.";
+    /// A confidential-communication address was used.
+    ConfidentialAddressUsed = "confidential_address_used", Notice, "The confidential-communication address was used instead of every other address.", "Never send it for address correction.";
+    /// A confidential-communication address that is not whole.
+    ConfidentialAddressIncomplete = "confidential_address_incomplete", Hold, "A confidential-communication address is begun but not complete.", "Complete it; no other address may be used.";
+    /// The address can slide out of the always-visible zone.
+    WindowTravel = "window_travel", Warning, "The address block leaves the always-visible part of the window when the sheet slides.", "See the job ticket for the fold that this run needs, or use a taller window.";
+    /// The same, where the vendor is strict.
+    WindowTravelStrict = "window_travel_strict", Hold, "The address block can slide out of the window, and the vendor profile is strict.", "Shorten the address to four lines, or use an envelope with a taller window.";
+    /// A character for which no embedded face has a glyph.
+    GlyphMissing = "glyph_missing", Hold, "The name or address holds a character that the typeface cannot print.", "Write the name in Latin letters as the person would.";
+
+    // Dates and standing
+    /// No birth date.
+    BirthMissing = "birth_missing", Hold, "The birth date is missing, so it is not known whether this is a child.", "Add the birth date, or let counsel decide with no_birth_date in the incident file.";
+    /// No birth date, and counsel decided.
+    BirthMissingDecided = "birth_missing_decided", Warning, "The birth date is missing; the letter follows counsel's decision in the incident file.", "Nothing to do if the decision stands.";
+    /// A birth date that is no date.
+    BirthUnreadable = "birth_unreadable", Hold, "The birth date is not a date that exists.", "Correct the birth date.";
+    /// A birth date after the mailing date.
+    BirthFuture = "birth_future", Hold, "The birth date lies in the future.", "Correct the birth date.";
+    /// A birth date too long ago.
+    BirthImpossible = "birth_impossible", Hold, "The birth date is more than 120 years ago.", "Correct the birth date.";
+    /// A two-digit year that could be two centuries.
+    BirthTwoDigitYear = "birth_two_digit_year", Hold, "The birth year has two digits and could mean two centuries.", "Write the year with four digits.";
+    /// A death date that is no date.
+    DeathUnreadable = "death_unreadable", Hold, "The death date is not a date that exists.", "Correct the death date, or clear it if the person is alive.";
+    /// A death date after the mailing date.
+    DeathFuture = "death_future", Hold, "The death date lies in the future.", "Correct the death date.";
+    /// A death before the birth.
+    DeathBeforeBirth = "death_before_birth", Hold, "The death date lies before the birth date.", "Correct one of the two.";
+    /// A death flag that is neither yes nor no.
+    DeathUnclear = "death_unclear", Hold, "The deceased flag is neither a clear yes nor a clear no, or it contradicts the death date.", "Make it yes or no.";
+    /// A yes-or-no cell that is neither.
+    FlagUnclear = "flag_unclear", Hold, "A yes-or-no cell is neither a clear yes nor a clear no.", "Make it yes or no.";
+    /// 18 or older, but not of age in the state.
+    MajorityLater = "majority_later", Warning, "The person is 18 or older but not yet of age in the state; the letter goes to the person.", "Counsel may change letter_age in the state's rule.";
+    /// A child who turns 18 between list date and enrolment deadline.
+    TurnsOfAge = "turns_of_age", Notice, "The person comes of age between the list date and the enrolment deadline.", "See the turning-of-age list.";
+    /// A guardian column that does not turn into an addressee.
+    GuardianNotNamed = "guardian_not_named", Notice, "The list names a guardian; the letter is addressed to the parent or guardian without a name.", "Set named_guardians in the incident file to name guardians.";
+    /// A guardian who is the child.
+    GuardianIsChild = "guardian_is_child", Hold, "The guardian's name is the child's own name.", "Correct the guardian.";
+    /// A represented person without a representative's name.
+    RepresentativeUnclear = "representative_unclear", Hold, "The row says that somebody acts for the person but does not say clearly who.", "Add the representative's name, or clear the type.";
+    /// A language for which there is no letter.
+    LanguageUnavailable = "language_unavailable", Warning, "There is no letter in this person's language; the letter is in English.", "Have the letter translated, or add a language line.";
+    /// E-mail consent.
+    EmailConsent = "email_consent", Notice, "The person agreed to e-mail; a letter is mailed all the same.", "Nothing to do: first-class mail is always right.";
+
+    // Holds that somebody asked for
+    /// A hold mark in the list.
+    HoldMarked = "hold_marked", Hold, "The list marks this row to be held.", "Decide about the row and record the decision.";
+    /// Custody.
+    CustodyMarked = "custody_marked", Hold, "The list marks a custody matter.", "A named person picks one addressee and address.";
+    /// Safe address.
+    SafeAddressMarked = "safe_address_marked", Hold, "The list marks a protected or safe address.", "A named person picks one addressee and address.";
+    /// Do not contact.
+    DoNotContactMarked = "do_not_contact_marked", Hold, "The list marks the person as not to be contacted.", "A named person decides how notice is given.";
+
+    // Matching
+    /// One person in several rows, joined.
+    Merged = "merged", Notice, "The row is the same person as an earlier row and was joined with it.", "Nothing to do; the join is listed and can be undone.";
+    /// Rows of one person that disagree about status.
+    DuplicateStatusConflict = "duplicate_status_conflict", Hold, "Rows that are the same person disagree about death, a hold or who acts for the person.", "Decide which row is right.";
+    /// Rows of one person that disagree about the address.
+    DuplicateAddressConflict = "duplicate_address_conflict", Hold, "Rows that look like the same person give different addresses.", "Decide which address is right.";
+    /// Rows that look alike but stay apart.
+    NearDuplicate = "near_duplicate", Warning, "The row looks like another row but differs; both are mailed.", "Look at both rows.";
+    /// One record number for different people.
+    RecordIdShared = "record_id_shared", Warning, "The same record number stands on rows of different people; a record number alone joins nobody.", "Check the record numbers.";
+    /// A block of rows whose columns disagree as if shifted.
+    ShiftSuspected = "shift_suspected", Hold, "Around this row ZIP codes and states disagree far more often than elsewhere, as if columns had slipped.", "Compare the block with the source before anything is mailed.";
+
+    // Law and letters
+    /// No rule for the jurisdiction.
+    LawUnknown = "law_unknown", Hold, "There is no rule for the place where the person lives.", "Add a rule under templates/jurisdictions.";
+    /// Counsel has not chosen for Massachusetts.
+    MassachusettsUndecided = "massachusetts_undecided", Hold, "Counsel has not chosen how a Massachusetts letter describes the incident.", "Set massachusetts_description in the incident file.";
+    /// The mailing date is past a deadline.
+    LetterLate = "letter_late", Warning, "The mailing date lies after a legal deadline for this person's letter.", "Mail at once; tell counsel.";
+    /// More sheets than a #10 envelope takes.
+    SheetsMany = "sheets_many", Warning, "The letter has more than six sheets and leaves a #10 envelope.", "Ask the vendor for a flat envelope.";
+    /// Printing where the window can show it.
+    ForeignInk = "foreign_ink", Error, "Something other than the address would show in the envelope window.", "Move the letterhead or the text out of the zone that the window can show.";
+    /// Fewer codes than people.
+    CodesDry = "codes_dry", Error, "There are fewer enrolment codes than people who need one.", "Ask the monitoring provider for more codes before anything is printed.";
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// A set of codes in sixteen bytes, so that a million people's findings fit in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CodeSet(u128);
+
+const _: () = assert!(Code::ALL.len() <= 128);
+
+impl CodeSet {
+    /// No code.
+    pub const EMPTY: Self = Self(0);
+
+    /// Puts a code in.
+    pub fn insert(&mut self, code: Code) {
+        self.0 |= 1 << code as u8;
+    }
+
+    /// Puts all codes of another set in.
+    pub fn extend(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// Whether the code is in.
+    pub fn contains(self, code: Code) -> bool {
+        self.0 & (1 << code as u8) != 0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The codes in order.
+    pub fn iter(self) -> impl Iterator<Item = Code> {
+        Code::ALL.iter().copied().filter(move |&code| self.contains(code))
+    }
+
+    /// The worst severity in the set.
+    pub fn worst(self) -> Option<Severity> {
+        self.iter().map(Code::severity).max()
+    }
+}
+
+impl FromIterator<Code> for CodeSet {
+    fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Self {
+        let mut set = Self::EMPTY;
+        for code in codes {
+            set.insert(code);
+        }
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, CodeSet, Severity};
+
+    #[test]
+    fn words_are_unique_and_texts_are_sentences() {
+        let mut words: Vec<_> = Code::ALL.iter().map(|c| c.word()).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(code.message().ends_with('.') && code.advice().ends_with('.'), "{}", code.word());
+        }
+    }
+
+    #[test]
+    fn a_set_keeps_what_it_is_given() {
+        let set: CodeSet = [Code::CodesDry, Code::RowNul].into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Code::RowNul, Code::CodesDry]);
+        assert_eq!(set.worst(), Some(Severity::Error));
+        assert!(!set.contains(Code::Merged));
+    }
+}

@@ -1,0 +1,25 @@
+//! Who is written to, where, and about what: the nouns that every later room shares.
+
+mod address;
+mod element;
+mod gazetteer;
+pub mod incident;
+mod jurisdiction;
+mod name;
+mod person;
+mod piece;
+mod standing;
+mod templates;
+mod variant;
+
+pub use address::{PostalAddress, Zip};
+pub use element::{DataElement, Elements};
+pub use gazetteer::Gazetteer;
+pub use incident::Incident;
+pub use jurisdiction::Jurisdiction;
+pub use name::PersonName;
+pub use person::{Death, Person};
+pub use piece::{JobId, PieceId};
+pub use standing::{Edition, Language, Standing};
+pub use templates::Templates;
+pub use variant::{Addressee, Family, Slot, SlotValues, Variant};

@@ -1,0 +1,51 @@
+use super::{Elements, Jurisdiction, Language, PersonName, PostalAddress, Zip};
+use crate::finding::{CodeSet, Position, Private};
+use chrono::NaiveDate;
+
+/// What the list says about a person's death. Only a positive date or flag means dead; a blank means alive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Death {
+    /// Nothing says that the person is dead.
+    #[default]
+    Alive,
+    /// Dead, with the date where the list has one.
+    Dead(Option<NaiveDate>),
+    /// The list says something that cannot be read; the row is held.
+    Unclear,
+}
+
+/// One row of a list as far as it could be read. What is missing is `None`, and the codes say why: a row whose
+/// worst code is below [`crate::finding::Severity::Hold`] has a name and an address.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    /// Where the row starts.
+    pub at: Position,
+    /// Everything found in the row.
+    pub codes: CodeSet,
+    /// The practice's own number for the person.
+    pub record_id: Option<Private<String>>,
+    /// Social Security number or its last four digits, digits only; for matching, never printed.
+    pub ssn: Option<Private<String>>,
+    /// The affected person.
+    pub name: Option<Private<PersonName>>,
+    /// Where the letter goes.
+    pub address: Option<Private<PostalAddress>>,
+    /// The state in which the person lives, known even where the address is not complete.
+    pub residence: Option<Jurisdiction>,
+    /// The accepted ZIP, known even where the address is not complete.
+    pub zip: Option<Zip>,
+    /// Birth date.
+    pub birth: Option<Private<NaiveDate>>,
+    /// Whether the person is dead.
+    pub death: Death,
+    /// A guardian on the child's own row.
+    pub guardian: Option<Private<PersonName>>,
+    /// Next of kin or personal representative of the dead.
+    pub next_of_kin: Option<Private<PersonName>>,
+    /// Who acts for a living person.
+    pub representative: Option<Private<PersonName>>,
+    /// What of this person was exposed.
+    pub elements: Elements,
+    /// The language in which the person is written to.
+    pub language: Language,
+}
