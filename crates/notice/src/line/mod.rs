@@ -1,1 +1,5 @@
-//! (room to come)
+//! The whole line: lists in, decisions, then files out.
+
+mod conveyor;
+
+pub use conveyor::convey;

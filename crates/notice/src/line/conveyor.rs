@@ -1,0 +1,153 @@
+//! Work in parallel, results in order.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// How far ahead of the slowest item the others may run, for every thread. It bounds what waits in memory.
+const AHEAD: usize = 2;
+
+struct Gate {
+    delivered: Mutex<usize>,
+    moved: Condvar,
+}
+
+/// Takes items from `source`, lets `threads` workers turn each into a result, and hands the results to `sink` in the
+/// order of the source, whatever the number of threads. `station` makes what a worker keeps for itself (scratch
+/// space, caches); the stations come back at the end in the order of the workers.
+///
+/// The first error, in the order of the source, ends the work and is returned.
+pub fn convey<T, R, S, E>(
+    threads: usize,
+    source: impl Iterator<Item = T> + Send,
+    station: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
+    mut sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<Vec<S>, E>
+where
+    T: Send,
+    R: Send,
+    S: Send,
+    E: Send,
+{
+    let threads = threads.max(1);
+    let window = threads * AHEAD;
+    let source = Mutex::new(source.enumerate());
+    let gate = Gate { delivered: Mutex::new(0), moved: Condvar::new() };
+    let (out, results) = mpsc::channel::<(usize, Result<R, E>)>();
+
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                let out = out.clone();
+                let (source, gate, station, work) = (&source, &gate, &station, &work);
+                scope.spawn(move || {
+                    let mut own = station();
+                    loop {
+                        let next = source.lock().unwrap_or_else(PoisonError::into_inner).next();
+                        let Some((number, item)) = next else { break };
+                        if !gate.wait_for(number, window) {
+                            break;
+                        }
+                        let result = work(&mut own, item);
+                        if out.send((number, result)).is_err() {
+                            break;
+                        }
+                    }
+                    own
+                })
+            })
+            .collect();
+        drop(out);
+
+        let mut early: BTreeMap<usize, Result<R, E>> = BTreeMap::new();
+        let mut due = 0;
+        let mut failure = None;
+        'deliver: for (number, result) in &results {
+            early.insert(number, result);
+            while let Some(result) = early.remove(&due) {
+                due += 1;
+                if let Err(error) = result.and_then(&mut sink) {
+                    failure = Some(error);
+                    break 'deliver;
+                }
+                gate.open_to(due);
+            }
+        }
+        drop(results);
+        gate.open_to(usize::MAX);
+
+        let mut stations = Vec::with_capacity(threads);
+        for worker in workers {
+            match worker.join() {
+                Ok(own) => stations.push(own),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        failure.map_or(Ok(stations), Err)
+    })
+}
+
+impl Gate {
+    /// Waits until item `number` is at most `window` ahead of what was delivered; false once the work is over.
+    fn wait_for(&self, number: usize, window: usize) -> bool {
+        let mut delivered = self.delivered.lock().unwrap_or_else(PoisonError::into_inner);
+        while number >= delivered.saturating_add(window) {
+            delivered = self.moved.wait(delivered).unwrap_or_else(PoisonError::into_inner);
+        }
+        *delivered != usize::MAX
+    }
+
+    fn open_to(&self, delivered: usize) {
+        *self.delivered.lock().unwrap_or_else(PoisonError::into_inner) = delivered;
+        self.moved.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::convey;
+
+    #[test]
+    fn results_come_in_order_with_any_number_of_threads() {
+        for threads in [1, 2, 7] {
+            let mut seen = Vec::new();
+            let stations = convey(
+                threads,
+                0..1000u32,
+                || 0u32,
+                |own, n| {
+                    *own += 1;
+                    // Uneven work, so that later items finish first.
+                    Ok::<_, ()>((n, (0..(n % 7) * 1000).fold(n, |a, b| a.wrapping_mul(31) ^ b)))
+                },
+                |(n, _)| {
+                    seen.push(n);
+                    Ok(())
+                },
+            )
+            .expect("no item fails");
+            assert_eq!(seen, (0..1000).collect::<Vec<_>>());
+            assert_eq!(stations.iter().sum::<u32>(), 1000);
+        }
+    }
+
+    #[test]
+    fn the_first_failure_in_order_wins_and_nothing_hangs() {
+        let mut seen = 0;
+        let failure = convey(
+            3,
+            0..100u32,
+            || (),
+            |(), n| if n == 40 || n == 41 { Err(n) } else { Ok(n) },
+            |_| {
+                seen += 1;
+                Ok(())
+            },
+        );
+        assert_eq!(failure.expect_err("item 40 fails"), 40);
+        assert_eq!(seen, 40);
+        let stopped = convey(3, 0..100u32, || (), |(), n| Ok(n), |n| if n == 5 { Err("sink") } else { Ok(()) });
+        assert_eq!(stopped.expect_err("the sink fails"), "sink");
+    }
+}
