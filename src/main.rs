@@ -1,2 +1,46 @@
-//! x
-fn main() {}
+//! `noticepress`: lists of people affected by a health-data breach become a verified mailing package.
+
+mod args;
+mod say;
+mod show;
+
+use args::{Command, Options};
+use clap::Parser;
+use desk::Refused;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let json = options.json;
+    match carry_out(options) {
+        Ok(code) => ExitCode::from(code),
+        Err(refused) => {
+            say::refused(&refused, json);
+            ExitCode::from(refused.exit_code())
+        }
+    }
+}
+
+/// Parse → desk command → print. The number is the exit code: 0 done, 1 done with findings that need a person.
+fn carry_out(options: Options) -> Result<u8, Refused> {
+    let json = options.json;
+    match options.command {
+        Command::Check { inputs, records } => show::check(&inputs.gather(options.templates)?, records.as_deref(), json),
+        Command::Run { inputs, out, approved_by } => {
+            show::run(&inputs.gather(options.templates)?, &out, approved_by.as_deref(), json)
+        }
+        Command::Preview { inputs, row, language, large_print, out } => {
+            show::preview(&inputs.gather(options.templates)?, row, language, large_print, &out, json)
+        }
+        Command::Verify { package, threads } => show::verify(&package, threads, json),
+        Command::Demo { out } => show::demo(&out, json),
+        Command::SampleList { people, seed, out } => {
+            desk::command::sample_list::sample_list(people, seed, out.as_deref())?;
+            Ok(0)
+        }
+        Command::Templates { action } => show::templates(action, options.templates, json),
+    }
+}

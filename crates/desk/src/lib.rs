@@ -1,1 +1,11 @@
-//! placeholder
+//! The desk: everything that touches the world. Files in, staging and outbox, the clock; and one file for every
+//! thing that a user can ask for. The pipeline itself is in `notice` and touches nothing.
+
+pub mod clock;
+pub mod command;
+pub mod embedded;
+pub mod outbox;
+pub mod refusal;
+pub mod source;
+
+pub use refusal::Refused;

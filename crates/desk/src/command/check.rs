@@ -1,0 +1,102 @@
+//! `check`: intake, routing and preflight over lists. Writes nothing but the report; what it says is final.
+
+use super::prepare::{Inputs, Prepared, prepare};
+use crate::clock::{Lap, Stopwatch};
+use crate::{Refused, outbox};
+use notice::finding::{CodeSet, Finding};
+use notice::intake::{ColumnUse, Dialect};
+use notice::line::{Decision, Disposition, Entry, Tally, decide};
+use notice::party::Standing;
+use notice::routing::{Deadline, deadlines};
+use serde::Serialize;
+use std::path::Path;
+
+/// What `check` reports.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// All counts.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// How the first list was read.
+    pub dialect: Dialect,
+    /// How each list was read, with its columns.
+    pub lists: Vec<ListReport>,
+    /// Every clock, first due first.
+    pub deadlines: Vec<Deadline>,
+    /// Every finding with its places: rows by file and line, for each code.
+    #[serde(skip)]
+    pub places: Vec<Finding>,
+    /// Time of each stage.
+    pub timings: Vec<Lap>,
+}
+
+/// How one list was read.
+#[derive(Debug, Serialize)]
+pub struct ListReport {
+    /// As named by the user.
+    pub file: String,
+    /// Encoding, delimiter, quote, header row.
+    pub dialect: Dialect,
+    /// What each column is used for.
+    pub columns: Vec<ColumnUse>,
+}
+
+/// Checks the lists; writes the fate of every row to `records` where that is given.
+pub fn check(inputs: &Inputs, records: Option<&Path>) -> Result<Report, Refused> {
+    let mut watch = Stopwatch::default();
+    let prepared = prepare(inputs)?;
+    watch.lap("prepare");
+    let rolls = prepared.rolls();
+    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.lap(stage))?;
+    decision.add_columns(&prepared.findings);
+    if let Some(path) = records {
+        outbox::put_file(path, &records_csv(&prepared, &decision.entries, &decision.variants))?;
+        watch.lap("records");
+    }
+    Ok(report(&prepared, decision, &watch))
+}
+
+/// The report of a decision.
+pub fn report(prepared: &Prepared, decision: Decision<'_>, watch: &Stopwatch) -> Report {
+    let unreachable = decision.unreachable();
+    let lists: Vec<_> = prepared
+        .lists
+        .iter()
+        .zip(&prepared.files)
+        .map(|(list, file)| ListReport { file: file.name(), dialect: list.dialect().clone(), columns: list.columns().to_vec() })
+        .collect();
+    Report {
+        dialect: lists.first().map(|l| l.dialect.clone()).unwrap_or_default(),
+        lists,
+        deadlines: deadlines(&prepared.kit.book, &prepared.kit.incident, &decision.residents, unreachable),
+        places: decision.places(),
+        tally: decision.tally,
+        timings: watch.laps().to_vec(),
+    }
+}
+
+/// The fixed columns of `--records`, one line for every source row.
+pub fn records_csv(prepared: &Prepared, entries: &[Entry], variants: &[String]) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().from_writer(Vec::with_capacity(entries.len() * 64));
+    let header = ["file", "line", "disposition", "standing", "jurisdiction", "variant", "zip", "codes"];
+    // Writing into memory cannot fail.
+    let _ = out.write_record(header);
+    let names: Vec<_> = prepared.files.iter().map(crate::source::ListFile::name).collect();
+    for entry in entries {
+        let _ = out.write_record([
+            names.get(usize::from(entry.file)).map_or("", String::as_str),
+            &entry.extent.line.to_string(),
+            Disposition::word(entry.disposition),
+            entry.standing.map_or("", Standing::word),
+            entry.jurisdiction.as_ref().map_or("", |j| j.code()),
+            variants.get(entry.variant as usize).map_or("", String::as_str),
+            &entry.zip.map(|z| z.to_string()).unwrap_or_default(),
+            &words(entry.codes),
+        ]);
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+fn words(codes: CodeSet) -> String {
+    codes.iter().map(notice::finding::Code::word).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,10 @@
+//! One file for every thing that a user can ask for.
+
+pub mod check;
+pub mod demo;
+pub mod preview;
+pub mod prepare;
+pub mod run;
+pub mod sample_list;
+pub mod templates;
+pub mod verify;

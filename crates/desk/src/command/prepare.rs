@@ -1,0 +1,209 @@
+//! What every command over lists begins with: reading the inputs and laying everything out.
+
+use crate::source::{self, ListFile};
+use crate::{Refused, embedded};
+use notice::composition::{Enclosed, Stock};
+use notice::finding::{Finding, Refusal};
+use notice::intake::{List, ListBytes, Mapping};
+use notice::letter::Catalog;
+use notice::line::{Kit, Pools, Roll};
+use notice::mailing::{CodePool, RateTable, VendorProfile};
+use notice::party::{Edition, Incident, Templates};
+use notice::routing::RuleBook;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// Where the inputs of a command lie.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Lists, in order.
+    pub lists: Vec<PathBuf>,
+    /// Incident file.
+    pub incident: PathBuf,
+    /// Mapping file.
+    pub mapping: Option<PathBuf>,
+    /// Vendor profile; the built-in one where absent.
+    pub vendor: Option<PathBuf>,
+    /// Templates folder; the built-in ones where absent.
+    pub templates: Option<PathBuf>,
+    /// Worker threads; as many as there are cores where absent.
+    pub threads: Option<usize>,
+    /// Edition; the vendor profile's where absent.
+    pub edition: Option<Edition>,
+}
+
+/// Digests of everything that a job is made of, in the order in which they enter its id.
+#[derive(Clone, Debug, Default)]
+pub struct Ingredients {
+    /// Of each list's bytes.
+    pub lists: Vec<[u8; 32]>,
+    /// Of the incident file and everything enclosed with it.
+    pub incident: [u8; 32],
+    /// Of all templates.
+    pub templates: [u8; 32],
+    /// Of the vendor profile.
+    pub vendor: [u8; 32],
+    /// Of the mapping file; zero where there is none.
+    pub mapping: [u8; 32],
+}
+
+/// Inputs, read and understood. The lists' bytes stay on disk.
+pub struct Prepared {
+    /// Everything that stays the same.
+    pub kit: Kit,
+    /// The lists' files.
+    pub files: Vec<ListFile>,
+    /// The lists as understood, in the same order.
+    pub lists: Vec<List>,
+    /// What was found about the paper.
+    pub findings: Vec<Finding>,
+    /// What the job is made of.
+    pub ingredients: Ingredients,
+    /// The edition to press.
+    pub edition: Edition,
+}
+
+impl Prepared {
+    /// The lists with their bytes.
+    pub fn rolls(&self) -> Vec<Roll<'_>> {
+        self.lists
+            .iter()
+            .zip(&self.files)
+            .map(|(list, file)| Roll { list: list.clone(), bytes: file, name: file.name() })
+            .collect()
+    }
+}
+
+/// Templates from a folder, or the built-in ones.
+pub fn templates(folder: Option<&Path>) -> Result<Templates, Refused> {
+    let Some(folder) = folder else { return Ok(embedded::templates()) };
+    let mut files = Vec::new();
+    gather(folder, folder, &mut files)?;
+    if files.is_empty() {
+        let shown = folder.display().to_string();
+        return Err(Refusal::of_file(shown, "The templates folder is empty.", "Name a folder made from templates/.").into());
+    }
+    Ok(Templates::new(files))
+}
+
+fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), Refused> {
+    let entries = std::fs::read_dir(folder).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+            let shown = folder.display().to_string();
+            Refusal::of_file(shown, "There is no such templates folder.", "Check the path after --templates.").into()
+        }
+        _ => Refused::disk(folder, "Reading the templates", &e),
+    })?;
+    for entry in entries {
+        let path = entry.map_err(|e| Refused::disk(folder, "Reading the templates", &e))?.path();
+        if path.is_dir() {
+            gather(top, &path, files)?;
+        } else {
+            let below = path.strip_prefix(top).unwrap_or(&path);
+            let key: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+            files.push((key.join("/"), source::whole(&path)?));
+        }
+    }
+    Ok(())
+}
+
+/// Reads everything but the rows.
+pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
+    let incident_text = source::text(&inputs.incident)?;
+    let incident = Incident::parse(&inputs.incident.display().to_string(), &incident_text)?;
+    let (kit, findings, mut ingredients, edition) = lay_out(inputs, incident, &incident_text)?;
+
+    let mapping = match &inputs.mapping {
+        Some(path) => {
+            let text = source::text(path)?;
+            ingredients.mapping = Sha256::digest(text.as_bytes()).into();
+            Some(Mapping::parse(&path.display().to_string(), &text)?)
+        }
+        None => None,
+    };
+    let mut files = Vec::with_capacity(inputs.lists.len());
+    let mut lists = Vec::with_capacity(inputs.lists.len());
+    for (index, path) in inputs.lists.iter().enumerate() {
+        let file = ListFile::open(path)?;
+        lists.push(List::open(index as u16, &file.name(), &file, mapping.as_ref(), &kit.gazetteer, &kit.incident)?);
+        ingredients.lists.push(digest_of(&file).map_err(|e| Refused::disk(path, "Reading", &e))?);
+        files.push(file);
+    }
+    Ok(Prepared { kit, files, lists, findings, ingredients, edition })
+}
+
+fn lay_out(
+    inputs: &Inputs,
+    incident: Incident,
+    incident_text: &str,
+) -> Result<(Kit, Vec<Finding>, Ingredients, Edition), Refused> {
+    let templates = templates(inputs.templates.as_deref())?;
+    let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
+    let mut enclosed_digest = Sha256::new();
+    enclosed_digest.update(incident_text.as_bytes());
+    let mut fetch = |name: &Option<String>| -> Result<Option<(String, Vec<u8>)>, Refused> {
+        let Some(name) = name.as_ref().filter(|name| !name.is_empty()) else { return Ok(None) };
+        let bytes = source::whole(&beside.join(name))?;
+        enclosed_digest.update(Sha256::digest(&bytes));
+        Ok(Some((name.clone(), bytes)))
+    };
+    let practice = &incident.practice;
+    let logo = fetch(&practice.logo)?;
+    let letterhead = fetch(&practice.letterhead)?;
+    let signature = fetch(&practice.signatory.signature)?;
+    let adult_codes = fetch(&incident.monitoring.adult.as_ref().and_then(|p| p.codes.clone()))?;
+    let minor_codes = fetch(&incident.monitoring.minor.as_ref().and_then(|p| p.codes.clone()))?;
+    let pool = |file: &Option<(String, Vec<u8>)>| -> Result<Option<CodePool>, Refused> {
+        let Some((name, bytes)) = file else { return Ok(None) };
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| Refusal::of_file(name, "The file is not UTF-8 text.", "Save the codes as UTF-8."))?;
+        Ok(Some(CodePool::parse(name, text)?))
+    };
+    let pools = Pools { adult: pool(&adult_codes)?, minor: pool(&minor_codes)? };
+
+    let (vendor_name, vendor_text) = match &inputs.vendor {
+        Some(path) => (path.display().to_string(), source::text(path)?),
+        None => ("templates/vendors/default.toml".to_owned(), templates.text("vendors/default.toml")?.to_owned()),
+    };
+    let vendor = VendorProfile::parse(&vendor_name, &vendor_text)?;
+    let rates = RateTable::newest(&templates)?;
+    let book = RuleBook::load(&templates)?;
+    let gazetteer = book.gazetteer(&templates)?;
+    let catalog = Catalog::compile(&templates, &incident, &book)?;
+    fn part(file: &Option<(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
+        file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+    let enclosed = Enclosed { logo: part(&logo), letterhead: part(&letterhead), signature: part(&signature) };
+    let duplex = vendor.duplex && incident.mailing.duplex;
+    let stock = Stock::prepare(&templates, &incident, &enclosed, &vendor.envelope, &vendor.fold, &vendor.endorsement, duplex)?;
+    let mut templates_digest = Sha256::new();
+    for (path, bytes) in templates.iter() {
+        templates_digest.update(path.as_bytes());
+        templates_digest.update([0]);
+        templates_digest.update(Sha256::digest(bytes));
+    }
+    let ingredients = Ingredients {
+        lists: Vec::new(),
+        incident: enclosed_digest.finalize().into(),
+        templates: templates_digest.finalize().into(),
+        vendor: Sha256::digest(vendor_text.as_bytes()).into(),
+        mapping: [0; 32],
+    };
+    let edition = inputs.edition.unwrap_or(vendor.edition);
+    let threads = inputs.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let kit = Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads };
+    Ok((kit, stock.findings, ingredients, edition))
+}
+
+fn digest_of(list: &ListFile) -> std::io::Result<[u8; 32]> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    let mut at = 0;
+    while at < list.len() {
+        let n = usize::try_from(list.len() - at).unwrap_or(usize::MAX).min(buffer.len());
+        list.read_at(at, &mut buffer[..n])?;
+        hasher.update(&buffer[..n]);
+        at += n as u64;
+    }
+    Ok(hasher.finalize().into())
+}

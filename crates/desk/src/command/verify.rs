@@ -1,0 +1,35 @@
+//! `verify`: a package on disk against its own manifest, totals and page hashes.
+
+use crate::Refused;
+use notice::finding::Refusal;
+use notice::readback::{self, PackageFiles, Report};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+struct Folder(PathBuf);
+
+impl PackageFiles for Folder {
+    fn names(&self) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.0)? {
+            names.push(entry?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.0.join(name))
+    }
+}
+
+/// Verifies a package directory.
+pub fn verify(package: &Path, threads: Option<usize>) -> Result<Report, Refused> {
+    let shown = package.display().to_string();
+    if !package.is_dir() {
+        return Err(Refusal::of_file(shown, "There is no package folder of this name.", "Name the folder that holds SHA256SUMS.").into());
+    }
+    let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    Ok(readback::verify(&Folder(package.to_owned()), threads))
+}

@@ -1,0 +1,217 @@
+//! Files out: a package directory appears complete or not at all.
+//!
+//! Everything is written into a hidden staging folder beside the target, synced, and renamed into place. A run
+//! that was killed leaves at most a staging folder, which the next run of the same package removes.
+
+use crate::refusal::Refused;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What the outbox asks of a disk; tests hand in one that fails.
+pub trait Disk {
+    /// Makes a folder and those above it.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Writes a file whole and makes it durable.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Makes the names in a folder durable.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+    /// Moves a folder to a new name beside it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a folder with all that is in it; no error where there is none.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The real one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = fs::File::create_new(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        // Windows has no handle on a folder to sync; its rename is journalled.
+        if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        match fs::remove_dir_all(path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+}
+
+/// A folder in the making.
+pub struct Outbox<'a> {
+    disk: &'a dyn Disk,
+    parent: PathBuf,
+    name: String,
+    staging: PathBuf,
+    delivered: bool,
+}
+
+impl<'a> Outbox<'a> {
+    /// Begins a folder `name` in `parent`, which is made where it is missing. Clears what a killed run left.
+    pub fn begin(disk: &'a dyn Disk, parent: &Path, name: &str) -> Result<Self, Refused> {
+        let staging = parent.join(format!(".{name}.staging"));
+        let failed = |e: &io::Error| Refused::disk(parent, "Making the output folder", e);
+        disk.make_folder(parent).map_err(|e| failed(&e))?;
+        disk.remove(&staging).map_err(|e| failed(&e))?;
+        disk.make_folder(&staging).map_err(|e| failed(&e))?;
+        Ok(Self { disk, parent: parent.to_owned(), name: name.to_owned(), staging, delivered: false })
+    }
+
+    /// Puts a file in.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let path = self.staging.join(name);
+        self.disk.write(&path, bytes).map_err(|e| Refused::disk(&self.parent.join(name), "Writing", &e))
+    }
+
+    /// Where the folder will stand.
+    pub fn target(&self) -> PathBuf {
+        self.parent.join(&self.name)
+    }
+
+    /// Makes everything durable and gives the folder its name. A folder of that name that already stands is
+    /// left alone where `same` says that it is the same, and refused otherwise.
+    pub fn deliver(mut self, same: impl Fn(&Path) -> bool) -> Result<PathBuf, Refused> {
+        let target = self.target();
+        let failed = |e: &io::Error| Refused::disk(&target, "Finishing the output folder", e);
+        self.disk.sync_folder(&self.staging).map_err(|e| failed(&e))?;
+        if target.exists() {
+            if same(&target) {
+                return Ok(target);
+            }
+            return Err(Refused::Input(vec![notice::finding::Refusal::of_file(
+                target.display().to_string(),
+                "A folder of this name already stands here and is not the same.",
+                "Move it away, or choose another output folder; it was not touched.",
+            )]));
+        }
+        self.disk.rename(&self.staging, &target).map_err(|e| failed(&e))?;
+        self.delivered = true;
+        self.disk.sync_folder(&self.parent).map_err(|e| failed(&e))?;
+        Ok(target)
+    }
+}
+
+impl Drop for Outbox<'_> {
+    fn drop(&mut self) {
+        if !self.delivered {
+            // Nothing more can be done where even removing fails; the next run of the same package tries again.
+            let _ = self.disk.remove(&self.staging);
+        }
+    }
+}
+
+/// Writes one file beside its target and renames it into place.
+pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
+    let failed = |e: &io::Error| Refused::disk(path, "Writing", e);
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let staging = path.with_file_name(format!(".{name}.staging"));
+    let written = fs::write(&staging, bytes).and_then(|()| fs::rename(&staging, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&staging);
+    }
+    written.map_err(|e| failed(&e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Disk, Outbox, RealDisk};
+    use std::cell::Cell;
+    use std::io;
+    use std::path::Path;
+
+    /// Fails at the n-th call, and at every call after it when the machine is to be dead.
+    struct Failing {
+        left: Cell<u32>,
+        dead: bool,
+    }
+
+    impl Failing {
+        fn call<T>(&self, go: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+            match self.left.get() {
+                0 if self.dead => Err(io::ErrorKind::StorageFull.into()),
+                1 => {
+                    self.left.set(0);
+                    Err(io::ErrorKind::StorageFull.into())
+                }
+                n => {
+                    self.left.set(n.saturating_sub(1));
+                    go()
+                }
+            }
+        }
+    }
+
+    impl Disk for Failing {
+        fn make_folder(&self, path: &Path) -> io::Result<()> {
+            self.call(|| RealDisk.make_folder(path))
+        }
+        fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+            self.call(|| RealDisk.write(path, bytes))
+        }
+        fn sync_folder(&self, path: &Path) -> io::Result<()> {
+            self.call(|| RealDisk.sync_folder(path))
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.call(|| RealDisk.rename(from, to))
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            self.call(|| RealDisk.remove(path))
+        }
+    }
+
+    fn package(disk: &dyn Disk, parent: &Path) -> Result<(), crate::Refused> {
+        let outbox = Outbox::begin(disk, parent, "job")?;
+        outbox.put("a", b"one")?;
+        outbox.put("b", b"two")?;
+        outbox.deliver(|_| true).map(|_| ())
+    }
+
+    #[test]
+    fn a_failure_at_any_call_leaves_all_or_nothing_and_a_second_run_completes() {
+        for dead in [false, true] {
+            for n in 1..=9 {
+                let folder = tempfile::tempdir().expect("a folder");
+                let failing = Failing { left: Cell::new(n), dead };
+                let outcome = package(&failing, folder.path());
+                let target = folder.path().join("job");
+                if outcome.is_err() {
+                    assert_eq!(outcome.as_ref().map_err(crate::Refused::exit_code), Err(3), "call {n}");
+                }
+                if target.exists() {
+                    assert_eq!(std::fs::read(target.join("b")).expect("complete"), b"two");
+                }
+                package(&RealDisk, folder.path()).expect("the second run completes");
+                let names: Vec<_> = std::fs::read_dir(folder.path()).expect("readable").flatten().collect();
+                assert_eq!(names.len(), 1, "nothing but the package stands there");
+            }
+        }
+    }
+
+    #[test]
+    fn another_folder_of_the_same_name_is_not_touched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("job")).expect("made");
+        let outbox = Outbox::begin(&RealDisk, folder.path(), "job").expect("begins");
+        outbox.put("a", b"one").expect("writes");
+        let refused = outbox.deliver(|_| false).expect_err("refused");
+        assert_eq!(refused.exit_code(), 2);
+        assert!(!folder.path().join(".job.staging").exists());
+    }
+}

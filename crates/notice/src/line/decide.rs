@@ -1,0 +1,296 @@
+//! The deciding sweeps: every row is read, validated, matched, routed, set and preflighted. What is decided here is
+//! final; pressing only carries it out.
+
+use super::convey;
+use super::entry::{Disposition, Entry, NONE};
+use super::kit::{Kit, Settings};
+use super::rows::{Roll, Station, digest};
+use super::tally::Tally;
+use crate::composition::GlyphUse;
+use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
+use crate::intake::{Judgement, Outcome, Row, matching, shift};
+use crate::party::{Elements, Jurisdiction, Standing, Variant};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Rows that a worker takes at once in the sweeps that come after the first.
+const STRIDE: usize = 2048;
+
+/// Everything that was decided about the lists.
+pub struct Decision<'a> {
+    /// Every row, in the order of the lists.
+    pub entries: Vec<Entry>,
+    /// Names of the variants that entries point to.
+    pub variants: Vec<String>,
+    /// Counts; the row equation closes on them.
+    pub tally: Tally,
+    /// Findings about files and columns.
+    pub columns: Vec<Finding>,
+    /// Everything that the letters print, for the faces.
+    pub glyphs: GlyphUse,
+    /// Letters set so far; pressing goes on with them.
+    pub settings: Settings<'a>,
+    /// Affected people by jurisdiction, held ones included.
+    pub residents: BTreeMap<Jurisdiction, u64>,
+}
+
+/// A row after the first sweep, with the variant still as a value.
+struct Fresh {
+    entry: Entry,
+    variant: Option<Variant>,
+}
+
+/// Decides about every row of the lists. `stage` is told the name of each stage as it ends.
+pub fn decide<'a>(
+    kit: &'a Kit,
+    rolls: &[Roll<'_>],
+    stage: &mut dyn FnMut(&str),
+) -> Result<Decision<'a>, Refusal> {
+    let mut columns: Vec<Finding> = rolls.iter().flat_map(|roll| roll.list.findings().iter().copied()).collect();
+    let mut variants = Variants::default();
+    let mut entries = read(kit, rolls, &mut variants)?;
+    stage("read");
+
+    join(kit, rolls, &mut entries)?;
+    suspect_shifts(&mut entries);
+    stage("match");
+
+    let mut residents: BTreeMap<Jurisdiction, u64> = BTreeMap::new();
+    let affected = entries.iter().filter(|e| !matches!(e.disposition, Disposition::Merged | Disposition::Excluded));
+    for jurisdiction in affected.clone().filter_map(|e| e.jurisdiction) {
+        *residents.entry(jurisdiction).or_default() += 1;
+    }
+    if affected.count() as u64 != kit.incident.event.people_total {
+        columns.push(Finding::new(Code::PeopleTotalDiffers, Position::default()));
+    }
+    deal_codes(kit, &mut entries)?;
+
+    let settings = Settings::new(kit, residents.clone());
+    let glyphs = set(kit, rolls, &settings, &mut entries, &mut variants)?;
+    stage("set and preflight");
+
+    let tally = Tally::count(&entries, &variants.names, &columns);
+    if !tally.closes() {
+        return Err(Refusal::of_file("", "The count of rows does not close.", "Nothing was exported. Please report this."));
+    }
+    Ok(Decision { entries, variants: variants.names, tally, columns, glyphs, settings, residents })
+}
+
+/// Names of variants, interned.
+#[derive(Default)]
+struct Variants {
+    names: Vec<String>,
+    places: FxHashMap<(Jurisdiction, String), u32>,
+}
+
+impl Variants {
+    fn place(&mut self, variant: &Variant) -> u32 {
+        let name = variant.id();
+        let names = &mut self.names;
+        *self.places.entry((variant.jurisdiction, name)).or_insert_with_key(|(_, name)| {
+            names.push(name.clone());
+            names.len() as u32 - 1
+        })
+    }
+}
+
+/// First sweep: every row of every list, in order.
+fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<Entry>, Refusal> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut known: FxHashMap<Variant, u32> = FxHashMap::default();
+    let chunks = rolls.iter().enumerate().flat_map(|(file, roll)| roll.list.chunks(roll.bytes).map(move |c| (file, c)));
+    convey(
+        kit.threads,
+        chunks,
+        || (),
+        |(), (file, chunk)| {
+            let roll = &rolls[file];
+            let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
+            let rows = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
+            let seals = (0..rows.len()).map(|n| digest(chunk.raw(n)));
+            Ok(rows.into_iter().zip(seals).map(|(row, seal)| first(kit, file, row, seal)).collect::<Vec<_>>())
+        },
+        |fresh: Vec<Fresh>| {
+            for Fresh { mut entry, variant } in fresh {
+                if let Some(variant) = variant {
+                    entry.variant = *known.entry(variant).or_insert_with(|| variants.place(&variant));
+                }
+                entries.push(entry);
+            }
+            Ok(())
+        },
+    )?;
+    entries.shrink_to_fit();
+    Ok(entries)
+}
+
+fn first(kit: &Kit, file: usize, row: Row, seal: u64) -> Fresh {
+    let route = kit.book.route(&kit.incident, &row.person);
+    let mut entry = Entry {
+        codes: CodeSet::EMPTY,
+        extent: row.extent,
+        keys: row.keys,
+        seal,
+        elements: row.person.elements,
+        primary: NONE,
+        variant: NONE,
+        code: NONE,
+        zip: row.person.zip,
+        file: file as u16,
+        pages: 0,
+        jurisdiction: route.jurisdiction,
+        standing: route.standing,
+        disposition: Disposition::Letter,
+    };
+    entry.find_all(row.person.codes);
+    entry.find_all(route.codes);
+    Fresh { entry, variant: route.variant }
+}
+
+/// Joins rows of one person. Fingerprints only propose; the true values decide.
+fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refusal> {
+    let keys: Vec<_> = entries.iter().map(|e| e.keys).collect();
+    let groups = matching::candidates(&keys);
+    drop(keys);
+    let judged = {
+        let seen: &[Entry] = entries;
+        let mut judged: Vec<Judgement> = Vec::new();
+        convey(
+            kit.threads,
+            groups.chunks(256),
+            Station::default,
+            |station, groups| {
+                let mut found = Vec::new();
+                for group in groups {
+                    let people = station.people(kit, rolls, seen, group)?;
+                    let group: Vec<_> = group.iter().copied().zip(&people).collect();
+                    found.extend(matching::judge(&group));
+                }
+                Ok(found)
+            },
+            |found| {
+                judged.extend(found);
+                Ok(())
+            },
+        )?;
+        judged
+    };
+    let mut united: Vec<(u32, Elements)> = Vec::new();
+    for judgement in judged {
+        let entry = &mut entries[judgement.row as usize];
+        match judgement.outcome {
+            Outcome::MergedInto(primary) if entry.disposition != Disposition::Merged => {
+                entry.merge_into(primary);
+                united.push((primary, entry.elements));
+            }
+            Outcome::MergedInto(_) => {}
+            Outcome::Held(code) | Outcome::Noted(code) => entry.find(code),
+        }
+    }
+    for (primary, elements) in united {
+        let entry = &mut entries[primary as usize];
+        entry.elements = entry.elements.union(elements);
+    }
+    Ok(())
+}
+
+/// Holds rows around which ZIP codes and states disagree as if columns had slipped.
+fn suspect_shifts(entries: &mut [Entry]) {
+    let disagrees: Vec<bool> = entries.iter().map(|e| e.codes.contains(Code::ZipStateConflict)).collect();
+    for range in shift::suspects(&disagrees) {
+        for entry in &mut entries[range] {
+            entry.find(Code::ShiftSuspected);
+        }
+    }
+}
+
+/// Gives every person who needs one a code of the right pool, in the order of the rows.
+fn deal_codes(kit: &Kit, entries: &mut [Entry]) -> Result<(), Refusal> {
+    for minors in [false, true] {
+        let pool = if minors { &kit.pools.minor } else { &kit.pools.adult };
+        let Some(pool) = pool else { continue };
+        let served = |e: &&mut Entry| {
+            e.disposition == Disposition::Letter
+                && match e.standing {
+                    Some(Standing::Minor) => minors,
+                    Some(Standing::Adult | Standing::Represented) => !minors,
+                    Some(Standing::Deceased) | None => false,
+                }
+        };
+        let mut next = 0;
+        for entry in entries.iter_mut().filter(served) {
+            entry.code = next;
+            next += 1;
+        }
+        pool.need(next as usize)?;
+    }
+    Ok(())
+}
+
+/// What one row's letter turned out to be.
+struct Outfall {
+    place: u32,
+    pages: u16,
+    codes: CodeSet,
+    variant: Option<Variant>,
+}
+
+/// Second sweep: every letter is drafted, set and preflighted.
+fn set(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    settings: &Settings<'_>,
+    entries: &mut [Entry],
+    variants: &mut Variants,
+) -> Result<GlyphUse, Refusal> {
+    let places: Vec<u32> = (0u32..)
+        .zip(entries.iter())
+        .filter(|(_, e)| e.disposition == Disposition::Letter)
+        .map(|(place, _)| place)
+        .collect();
+    let seen: &[Entry] = entries;
+    let mut outfalls: Vec<Outfall> = Vec::with_capacity(places.len());
+    let stations = convey(
+        kit.threads,
+        places.chunks(STRIDE),
+        || (Station::default(), GlyphUse::default()),
+        |(station, glyphs), places| {
+            let people = station.people(kit, rolls, seen, places)?;
+            let mut out = Vec::with_capacity(places.len());
+            for (&place, person) in places.iter().zip(&people) {
+                let Some(letter) = station.letter(kit, settings, &seen[place as usize], person)? else {
+                    out.push(Outfall { place, pages: 0, codes: Code::LawUnknown.into(), variant: None });
+                    continue;
+                };
+                if letter.composed.codes.worst() < Some(crate::finding::Severity::Hold) {
+                    glyphs.absorb(&letter.composed.pages);
+                }
+                out.push(Outfall {
+                    place,
+                    pages: letter.composed.pages.pages.len() as u16,
+                    codes: letter.composed.codes,
+                    variant: Some(letter.variant),
+                });
+            }
+            Ok(out)
+        },
+        |out| {
+            outfalls.extend(out);
+            Ok(())
+        },
+    )?;
+    let mut known: FxHashMap<Variant, u32> = FxHashMap::default();
+    for outfall in outfalls {
+        let entry = &mut entries[outfall.place as usize];
+        entry.pages = outfall.pages;
+        if let Some(variant) = outfall.variant {
+            entry.variant = *known.entry(variant).or_insert_with(|| variants.place(&variant));
+        }
+        entry.find_all(outfall.codes);
+    }
+    let mut glyphs = GlyphUse::default();
+    for (_, own) in stations {
+        glyphs.merge(own);
+    }
+    Ok(glyphs)
+}

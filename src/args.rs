@@ -1,0 +1,216 @@
+//! The command line as it is promised; what it means is in `desk`.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use desk::Refused;
+use desk::command::prepare::Inputs;
+use notice::party;
+use std::path::PathBuf;
+
+/// Breach notification letters: from a list of people to a verified mailing package, on this machine alone.
+#[derive(Parser, Debug)]
+#[command(name = "noticepress", version, about, arg_required_else_help = true)]
+pub struct Options {
+    /// Machine output on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Use this folder instead of the built-in templates
+    #[arg(long, global = true, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Read, route and preflight lists; write nothing but a report
+    Check {
+        #[command(flatten)]
+        inputs: ListArgs,
+        /// Write the fate of every row to this CSV file
+        #[arg(long, value_name = "FILE.csv")]
+        records: Option<PathBuf>,
+    },
+    /// Make a mailing package; without --approved-by it is a proof
+    Run {
+        #[command(flatten)]
+        inputs: ListArgs,
+        /// The folder in which the package appears
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Who attests that the letters may be mailed
+        #[arg(long, value_name = "NAME")]
+        approved_by: Option<String>,
+    },
+    /// One letter as a PDF, marked PROOF
+    Preview {
+        #[command(flatten)]
+        inputs: ListArgs,
+        /// Physical line of the list on which the row starts
+        #[arg(long, value_name = "LINE")]
+        row: u32,
+        /// Language of the letter
+        #[arg(long, value_name = "LANGUAGE")]
+        language: Option<LanguageArg>,
+        /// 18-point edition
+        #[arg(long)]
+        large_print: bool,
+        /// Where to write the PDF
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+    },
+    /// Check a package: hashes, counts, page ranges, every letter read back
+    Verify {
+        /// The package folder
+        #[arg(value_name = "DIR")]
+        package: PathBuf,
+        /// Worker threads
+        #[arg(long)]
+        threads: Option<usize>,
+    },
+    /// The sample case from end to end
+    Demo {
+        /// The folder in which the package appears
+        #[arg(long, value_name = "DIR", default_value = "noticepress-demo")]
+        out: PathBuf,
+    },
+    /// A list of invented people
+    SampleList {
+        /// How many rows
+        #[arg(long, value_name = "N")]
+        people: u64,
+        /// The same seed gives the same list
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// Where to write the list; standard output where absent
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Look at the templates that counsel edits
+    Templates {
+        #[command(subcommand)]
+        action: TemplatesAction,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum TemplatesAction {
+    /// Compile everything and draft every jurisdiction and standing
+    Lint {
+        /// The templates folder
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Jurisdictions with their law, source and doubts
+    List,
+    /// One letter for an invented person
+    Show {
+        /// State or territory, two letters
+        #[arg(long, value_name = "XX")]
+        jurisdiction: String,
+        /// Which letter
+        #[arg(long)]
+        standing: StandingArg,
+        /// Language
+        #[arg(long)]
+        language: Option<LanguageArg>,
+        /// Incident file; the sample where absent
+        #[arg(long, value_name = "I.toml")]
+        incident: Option<PathBuf>,
+        /// Exposed elements, separated by commas; all where absent
+        #[arg(long, value_name = "WORDS", value_delimiter = ',')]
+        elements: Vec<String>,
+        /// Plain text (the only form so far)
+        #[arg(long)]
+        text: bool,
+    },
+}
+
+/// What every command over lists takes.
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    /// Lists of people
+    #[arg(required = true, value_name = "LIST.csv")]
+    lists: Vec<PathBuf>,
+    /// Incident file
+    #[arg(long, value_name = "I.toml")]
+    incident: PathBuf,
+    /// Mapping file
+    #[arg(long, value_name = "M.toml")]
+    mapping: Option<PathBuf>,
+    /// Vendor profile
+    #[arg(long, value_name = "V.toml")]
+    vendor: Option<PathBuf>,
+    /// Worker threads
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// Which PDF is made from the same pages
+    #[arg(long)]
+    edition: Option<EditionArg>,
+}
+
+impl ListArgs {
+    /// As the desk wants it.
+    pub fn gather(self, templates: Option<PathBuf>) -> Result<Inputs, Refused> {
+        if self.lists.len() > usize::from(u16::MAX) {
+            return Err(Refused::input("There are too many lists.", "Join some of them."));
+        }
+        Ok(Inputs {
+            lists: self.lists,
+            incident: self.incident,
+            mapping: self.mapping,
+            vendor: self.vendor,
+            templates,
+            threads: self.threads.map(usize::from),
+            edition: self.edition.map(Into::into),
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum EditionArg {
+    Print,
+    Accessible,
+}
+
+impl From<EditionArg> for party::Edition {
+    fn from(edition: EditionArg) -> Self {
+        match edition {
+            EditionArg::Print => Self::Print,
+            EditionArg::Accessible => Self::Accessible,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LanguageArg {
+    En,
+    Es,
+}
+
+impl From<LanguageArg> for party::Language {
+    fn from(language: LanguageArg) -> Self {
+        match language {
+            LanguageArg::En => Self::En,
+            LanguageArg::Es => Self::Es,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum StandingArg {
+    Adult,
+    Minor,
+    Deceased,
+    Represented,
+}
+
+impl From<StandingArg> for party::Standing {
+    fn from(standing: StandingArg) -> Self {
+        match standing {
+            StandingArg::Adult => Self::Adult,
+            StandingArg::Minor => Self::Minor,
+            StandingArg::Deceased => Self::Deceased,
+            StandingArg::Represented => Self::Represented,
+        }
+    }
+}

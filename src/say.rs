@@ -1,0 +1,72 @@
+//! How things are said on a terminal and to machines.
+
+use desk::Refused;
+use std::io::{IsTerminal, Write};
+
+/// A refusal, with every reason: to standard error for people, to standard output for machines.
+pub fn refused(refused: &Refused, json: bool) {
+    if json {
+        let word = if refused.exit_code() == 3 { "environment" } else { "refused" };
+        let value = serde_json::json!({ "error": word, "reasons": refused.reasons() });
+        line(&value.to_string());
+    }
+    let mut stderr = std::io::stderr().lock();
+    for reason in refused.reasons() {
+        let _ = writeln!(stderr, "noticepress: {reason}");
+    }
+}
+
+/// A line on standard output. A reader that has gone away is no reason to fail.
+pub fn line(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// A value as JSON on standard output.
+pub fn json(value: &impl serde::Serialize) {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => line(&text),
+        Err(error) => note(&format!("noticepress: the report could not be written as JSON: {error}")),
+    }
+}
+
+/// A line on standard error.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Progress on standard error, only where a person watches.
+pub fn progress(text: &str) {
+    let mut stderr = std::io::stderr().lock();
+    if stderr.is_terminal() {
+        let _ = write!(stderr, "\r\x1b[K{text}");
+        let _ = stderr.flush();
+    }
+}
+
+/// Ends the progress line.
+pub fn progress_done() {
+    progress("");
+}
+
+/// 140121 as 140,121.
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!(super::count(7), "7");
+        assert_eq!(super::count(140_121), "140,121");
+        assert_eq!(super::count(1_000_000), "1,000,000");
+    }
+}
