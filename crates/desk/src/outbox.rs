@@ -86,13 +86,13 @@ impl<'a> Outbox<'a> {
     }
 
     /// Makes everything durable and gives the folder its name. A folder of that name that already stands is
-    /// left alone where `same` says that it is the same, and refused otherwise.
-    pub fn deliver(mut self, same: impl Fn(&Path) -> bool) -> Result<PathBuf, Refused> {
+    /// left alone where `same(staged, standing)` says that they are the same, and refused otherwise.
+    pub fn deliver(mut self, same: impl Fn(&Path, &Path) -> bool) -> Result<PathBuf, Refused> {
         let target = self.target();
         let failed = |e: &io::Error| Refused::disk(&target, "Finishing the output folder", e);
         self.disk.sync_folder(&self.staging).map_err(|e| failed(&e))?;
         if target.exists() {
-            if same(&target) {
+            if same(&self.staging, &target) {
                 return Ok(target);
             }
             return Err(Refused::Input(vec![notice::finding::Refusal::of_file(
@@ -180,7 +180,7 @@ mod tests {
         let outbox = Outbox::begin(disk, parent, "job")?;
         outbox.put("a", b"one")?;
         outbox.put("b", b"two")?;
-        outbox.deliver(|_| true).map(|_| ())
+        outbox.deliver(|_, _| true).map(|_| ())
     }
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
         std::fs::create_dir(folder.path().join("job")).expect("made");
         let outbox = Outbox::begin(&RealDisk, folder.path(), "job").expect("begins");
         outbox.put("a", b"one").expect("writes");
-        let refused = outbox.deliver(|_| false).expect_err("refused");
+        let refused = outbox.deliver(|_, _| false).expect_err("refused");
         assert_eq!(refused.exit_code(), 2);
         assert!(!folder.path().join(".job.staging").exists());
     }

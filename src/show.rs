@@ -1,0 +1,232 @@
+//! What each command prints when it is done.
+
+use crate::args::{LanguageArg, TemplatesAction};
+use crate::say::{self, count};
+use desk::Refused;
+use desk::command::check::Report;
+use desk::command::prepare::Inputs;
+use desk::command::{self, run::Outcome, templates::Wanted};
+use notice::finding::Severity;
+use notice::line::Tally;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// How many lines of a list are named for one finding on a terminal; `--records` and `--json` have all of them.
+const SHOWN_PLACES: usize = 12;
+
+pub fn check(inputs: &Inputs, records: Option<&Path>, json: bool) -> Result<u8, Refused> {
+    let report = command::check::check(inputs, records)?;
+    if json {
+        say::json(&report);
+    } else {
+        say::line(&report_text(&report));
+    }
+    Ok(u8::from(report.tally.needs_a_person()))
+}
+
+pub fn run(inputs: &Inputs, out: &Path, approved_by: Option<&str>, json: bool) -> Result<u8, Refused> {
+    let outcome = command::run::run(inputs, out, approved_by)?;
+    if json {
+        say::json(&outcome);
+    } else {
+        say::line(&report_text(&outcome.report));
+        say::line(&outcome_text(&outcome));
+        // The last line on standard output is the package, for scripts.
+        say::line(&outcome.package.display().to_string());
+    }
+    Ok(u8::from(outcome.report.tally.needs_a_person()))
+}
+
+pub fn preview(
+    inputs: &Inputs,
+    row: u32,
+    language: Option<LanguageArg>,
+    large_print: bool,
+    out: &Path,
+    json: bool,
+) -> Result<u8, Refused> {
+    command::preview::preview(inputs, row, language.map(Into::into), large_print, out)?;
+    if json {
+        say::json(&serde_json::json!({ "proof": out }));
+    } else {
+        say::line(&out.display().to_string());
+    }
+    Ok(0)
+}
+
+pub fn verify(package: &Path, threads: Option<usize>, json: bool) -> Result<u8, Refused> {
+    let report = command::verify::verify(package, threads)?;
+    if json {
+        say::json(&report);
+    } else {
+        for problem in &report.problems {
+            say::line(&problem.to_string());
+        }
+        say::line(&verdict(&report));
+    }
+    Ok(if report.problems.is_empty() { 0 } else { 2 })
+}
+
+fn verdict(report: &notice::readback::Report) -> String {
+    let counted = format!(
+        "{} pieces, {} pages, {} sheets in {} files",
+        count(report.pieces),
+        count(report.pages),
+        count(report.sheets),
+        count(report.files)
+    );
+    match report.problems.len() {
+        0 => format!("Whole: {counted}; every letter read back."),
+        1 => format!("NOT whole: 1 problem in {counted}. Do not mail from this package."),
+        n => format!("NOT whole: {n} problems in {counted}. Do not mail from this package."),
+    }
+}
+
+pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
+    let (outcome, report) = command::demo::demo(out)?;
+    if json {
+        say::json(&serde_json::json!({ "run": outcome, "verify": report }));
+    } else {
+        say::line("This is the sample case; every person in it is invented.\n");
+        say::line(&report_text(&outcome.report));
+        say::line(&outcome_text(&outcome));
+        say::line(&verdict(&report));
+        say::line(&format!("\nThe letters, the manifest and the totals lie in\n  {}", outcome.package.display()));
+        for name in ["10_letters_0001.pdf", "20_manifest.csv", "40_control_totals.pdf", "00_job_ticket.pdf"] {
+            say::line(&format!("    {name}"));
+        }
+        say::line(&format!("Rows without a letter, for the practice alone:\n  {}", outcome.practice_only.display()));
+        say::line(&format!("It took {:.2} seconds.", outcome.seconds));
+    }
+    if report.problems.is_empty() { Ok(0) } else { Ok(2) }
+}
+
+pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
+    match action {
+        TemplatesAction::Lint { folder: named } => {
+            let drafted = command::templates::lint(named.or(folder).as_deref())?;
+            if json {
+                say::json(&serde_json::json!({ "drafted": drafted, "faults": 0 }));
+            } else {
+                say::line(&format!("{} letters drafted; no fault found.", count(drafted as u64)));
+            }
+        }
+        TemplatesAction::List => {
+            let listed = command::templates::list(folder.as_deref())?;
+            if json {
+                say::json(&listed);
+            } else {
+                for rule in listed {
+                    say::line(&format!(
+                        "{}  {:<28} {:<10} {}  {}",
+                        rule.code, rule.name, rule.verified, rule.as_of, rule.statute
+                    ));
+                    for doubt in rule.uncertain {
+                        say::line(&format!("      doubt: {doubt}"));
+                    }
+                }
+            }
+        }
+        TemplatesAction::Show { jurisdiction, standing, language, incident, elements, text: _ } => {
+            if matches!(language, Some(LanguageArg::Es)) {
+                return Err(Refused::input("There are no letters in Spanish yet.", "Leave out --language."));
+            }
+            let wanted = Wanted {
+                jurisdiction: &jurisdiction,
+                standing: standing.into(),
+                incident: incident.as_deref(),
+                elements: &elements,
+            };
+            let text = command::templates::show(folder.as_deref(), &wanted)?;
+            if json {
+                say::json(&serde_json::json!({ "text": text }));
+            } else {
+                say::line(&text);
+            }
+        }
+    }
+    Ok(0)
+}
+
+fn report_text(report: &Report) -> String {
+    let mut text = String::new();
+    for list in &report.lists {
+        let _ = writeln!(text, "{}", list.file);
+        let _ = writeln!(text, "  {}", list.dialect);
+        let ignored: Vec<_> =
+            list.columns.iter().filter(|c| c.is_ignored()).map(|c| c.heading.as_str()).collect();
+        if !ignored.is_empty() {
+            let _ = writeln!(text, "  not used: {}", ignored.join(", "));
+        }
+    }
+    text.push('\n');
+    tally_text(&mut text, &report.tally);
+    findings_text(&mut text, report);
+    if !report.deadlines.is_empty() {
+        text.push_str("\nDue, first due first:\n");
+        for deadline in &report.deadlines {
+            let _ = writeln!(text, "  {deadline}");
+        }
+    }
+    text
+}
+
+fn tally_text(text: &mut String, tally: &Tally) {
+    let _ = writeln!(
+        text,
+        "{} rows = {} letters + {} held + {} merged + {} excluded",
+        count(tally.rows),
+        count(tally.letters),
+        count(tally.held),
+        count(tally.merged),
+        count(tally.excluded)
+    );
+    let standings: Vec<_> = tally.by_standing.iter().map(|(word, n)| format!("{} {word}", count(*n))).collect();
+    let _ = writeln!(text, "  {}", standings.join(", "));
+    let mut places: Vec<_> = tally.by_jurisdiction.iter().collect();
+    places.sort_by_key(|(code, n)| (std::cmp::Reverse(**n), (*code).clone()));
+    let places: Vec<_> = places.iter().map(|(code, n)| format!("{code} {}", count(**n))).collect();
+    let _ = writeln!(text, "  {}", places.join(", "));
+}
+
+fn findings_text(text: &mut String, report: &Report) {
+    let mut group = None;
+    for finding in &report.tally.findings {
+        if group != Some(finding.severity) {
+            group = Some(finding.severity);
+            text.push_str(match finding.severity {
+                Severity::Error => "\nErrors\n",
+                Severity::Hold => "\nHeld: no letter until a person decides\n",
+                Severity::Warning => "\nMailed, but look at it\n",
+                Severity::Notice => "\nFor the record\n",
+            });
+        }
+        let _ = writeln!(text, "  {} × {}", count(finding.count), finding.message);
+        let _ = writeln!(text, "      {}", finding.advice);
+        let places: Vec<_> = report.places.iter().filter(|p| p.code == finding.code && p.at.line > 0).collect();
+        if !places.is_empty() && finding.severity >= Severity::Warning {
+            let several = report.lists.len() > 1;
+            let named: Vec<_> = places
+                .iter()
+                .take(SHOWN_PLACES)
+                .map(|p| if several { format!("{}:{}", p.at.file + 1, p.at.line) } else { p.at.line.to_string() })
+                .collect();
+            let more = places.len().saturating_sub(SHOWN_PLACES);
+            let tail = if more > 0 { format!(" and {} more (see --records)", count(more as u64)) } else { String::new() };
+            let _ = writeln!(text, "      lines {}{tail}", named.join(", "));
+        }
+    }
+}
+
+fn outcome_text(outcome: &Outcome) -> String {
+    let made = &outcome.produced;
+    let kind = if outcome.proof { "PROOF, not to be mailed" } else { "live pieces" };
+    format!(
+        "Job {}: {} letters ({kind}), {} pages on {} sheets in {} files; every letter read back.",
+        outcome.job_id,
+        count(made.pieces),
+        count(made.pages),
+        count(made.sheets),
+        count(made.files)
+    )
+}
