@@ -132,12 +132,15 @@ impl<'a> PressFile<'a> {
         self.scratch.content = content;
 
         let key = self.scratch.tree.end_page(&mut self.objects, &mut self.scratch.zip);
-        let node = self.node.0;
+        let (node, resources) = (self.node.0, self.plate.fixed.resources);
         self.objects.object(id, &mut self.scratch.zip, |out| {
             out.extend_from_slice(b"<</Type/Page/Parent ");
             reference(out, node);
             out.extend_from_slice(b"/Contents ");
             reference(out, stream);
+            // Each page names its resources: PDF/A does not take inherited ones.
+            out.extend_from_slice(b"/Resources ");
+            reference(out, resources);
             out.extend_from_slice(b"/TrimBox[0 0 612 792]");
             if let Some(key) = key {
                 out.extend_from_slice(b"/Tabs/S/StructParents ");
@@ -264,8 +267,7 @@ impl<'a> PressFile<'a> {
         let scratch = self.scratch;
         let zip = &mut scratch.zip;
         self.objects.object(fixed.pages, zip, |out| {
-            out.extend_from_slice(b"<</Type/Pages/MediaBox[0 0 612 792]/Resources ");
-            reference(out, fixed.resources);
+            out.extend_from_slice(b"<</Type/Pages/MediaBox[0 0 612 792]");
             page_kids(out, &self.nodes, self.pages);
         });
         self.objects.object(fixed.resources, zip, |out| {
