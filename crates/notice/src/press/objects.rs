@@ -15,7 +15,8 @@ pub(super) struct Zip {
 impl Zip {
     /// Fast: for what is written once per letter.
     pub(super) fn quick() -> Self {
-        Self::at(CompressionLvl::fastest())
+        // "Fastest" would be 0, which only stores.
+        Self::at(CompressionLvl::new(1).expect("level 1 is one of 0 to 12"))
     }
 
     /// Small: for what is written once per job.
