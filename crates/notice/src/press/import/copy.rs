@@ -1,0 +1,250 @@
+//! Copies what a letterhead's page needs from its PDF, renumbered, and looks at each object on the way.
+
+use super::operators::{clean, four_colours, layers};
+use super::{Fault, LONGEST};
+use crate::press::objects::{self, Objects, Zip};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+/// How deep objects may be nested.
+const DEEPEST: u8 = 48;
+/// How many objects a letterhead may need.
+const MOST: usize = 5_000;
+
+/// What an object is to the page, as far as that decides what is kept of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Any,
+    Resources,
+    States,
+    State,
+    Fonts,
+    Font,
+    Descriptor,
+}
+
+impl Kind {
+    /// What a dictionary's entry is.
+    fn below(self, key: &[u8]) -> Self {
+        match (self, key) {
+            (_, b"Resources") => Self::Resources,
+            (Self::Resources, b"ExtGState") => Self::States,
+            (Self::Resources, b"Font") => Self::Fonts,
+            (Self::States, _) => Self::State,
+            (Self::Fonts, _) | (Self::Font, b"DescendantFonts") => Self::Font,
+            (Self::Font, b"FontDescriptor") => Self::Descriptor,
+            _ => Self::Any,
+        }
+    }
+
+    /// Entries that archival files may not hold and that change nothing in how the letterhead is printed here.
+    fn drops(self, key: &[u8]) -> bool {
+        match self {
+            Self::Resources => matches!(key, b"Properties" | b"ProcSet"),
+            Self::State => matches!(key, b"TR" | b"TR2" | b"HT" | b"HTP"),
+            Self::Descriptor => matches!(key, b"CIDSet" | b"CharSet"),
+            Self::Any | Self::States | Self::Fonts | Self::Font => false,
+        }
+    }
+}
+
+/// Entries of pictures and forms that are left out, for the same reason.
+fn stream_drops(key: &[u8]) -> bool {
+    matches!(
+        key,
+        b"Length"
+            | b"Interpolate"
+            | b"Alternates"
+            | b"OPI"
+            | b"PS"
+            | b"Subtype2"
+            | b"Ref"
+            | b"PieceInfo"
+            | b"LastModified"
+            | b"StructParent"
+            | b"StructParents"
+            | b"Metadata"
+            | b"DL"
+            | b"ID"
+    )
+}
+
+/// A copy in the making.
+pub(super) struct Copier<'a> {
+    document: &'a Document,
+    objects: &'a mut Objects,
+    numbers: BTreeMap<ObjectId, u32>,
+    waiting: Vec<(ObjectId, u32, Kind)>,
+}
+
+impl<'a> Copier<'a> {
+    pub(super) fn new(document: &'a Document, objects: &'a mut Objects) -> Self {
+        Self { document, objects, numbers: BTreeMap::new(), waiting: Vec::new() }
+    }
+
+    /// Writes a page's resources.
+    pub(super) fn resources(&mut self, out: &mut Vec<u8>, resources: &Object) -> Result<(), Fault> {
+        self.write(out, resources, Kind::Resources, 0)
+    }
+
+    /// Writes any other value.
+    pub(super) fn value(&mut self, out: &mut Vec<u8>, value: &Object) -> Result<(), Fault> {
+        self.write(out, value, Kind::Any, 0)
+    }
+
+    /// Writes all objects that were referred to.
+    pub(super) fn rest(mut self, zip: &mut Zip) -> Result<(), Fault> {
+        while let Some((source, id, kind)) = self.waiting.pop() {
+            match self.document.get_object(source) {
+                Ok(Object::Stream(stream)) => self.stream(id, stream, zip)?,
+                Ok(other) => {
+                    let mut out = Vec::new();
+                    self.write(&mut out, other, kind, 0)?;
+                    self.objects.object(id, zip, |pack| pack.extend_from_slice(&out));
+                }
+                Err(_) => self.objects.object(id, zip, |pack| pack.extend_from_slice(b"null")),
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, out: &mut Vec<u8>, value: &Object, kind: Kind, depth: u8) -> Result<(), Fault> {
+        if depth > DEEPEST {
+            return Err(Fault::damaged("its objects are nested too deep"));
+        }
+        match value {
+            Object::Null => out.extend_from_slice(b" null"),
+            Object::Boolean(true) => out.extend_from_slice(b" true"),
+            Object::Boolean(false) => out.extend_from_slice(b" false"),
+            // Writing to a Vec cannot fail.
+            Object::Integer(number) => drop(write!(out, " {number}")),
+            Object::Real(number) => drop(write!(out, " {number}")),
+            Object::Name(name) if name == b"DeviceCMYK" => return Err(four_colours()),
+            Object::Name(name) => objects::name(out, name),
+            Object::String(bytes, _) => {
+                out.push(b'<');
+                objects::hex(out, bytes);
+                out.push(b'>');
+            }
+            Object::Array(values) => {
+                out.push(b'[');
+                for value in values {
+                    self.write(out, value, kind, depth + 1)?;
+                }
+                out.push(b']');
+            }
+            Object::Dictionary(dictionary) => {
+                out.extend_from_slice(b"<<");
+                self.entries(out, dictionary, kind, depth)?;
+                out.extend_from_slice(b">>");
+            }
+            Object::Reference(source) => {
+                out.push(b' ');
+                let id = self.number(*source, kind)?;
+                objects::reference(out, id);
+            }
+            Object::Stream(_) => return Err(Fault::damaged("a stream stands where none may be")),
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, source: ObjectId, kind: Kind) -> Result<u32, Fault> {
+        if let Some(&id) = self.numbers.get(&source) {
+            return Ok(id);
+        }
+        if self.numbers.len() == MOST {
+            return Err(Fault::new("The letterhead is made of too many parts.", "Export it in a simpler form."));
+        }
+        let id = self.objects.reserve();
+        self.numbers.insert(source, id);
+        self.waiting.push((source, id, kind));
+        Ok(id)
+    }
+
+    fn entries(&mut self, out: &mut Vec<u8>, dictionary: &Dictionary, kind: Kind, depth: u8) -> Result<(), Fault> {
+        if dictionary.has_type(b"OCG") || dictionary.has_type(b"OCMD") {
+            return Err(layers());
+        }
+        if kind == Kind::Font {
+            self.embedded(dictionary)?;
+            if is_named(dictionary, b"Subtype", b"CIDFontType2") && !dictionary.has(b"CIDToGIDMap") {
+                out.extend_from_slice(b"/CIDToGIDMap/Identity");
+            }
+        }
+        for (key, value) in dictionary {
+            if kind.drops(key) {
+                continue;
+            }
+            objects::name(out, key);
+            self.write(out, value, kind.below(key), depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a font that is not in the file.
+    fn embedded(&self, font: &Dictionary) -> Result<(), Fault> {
+        if is_named(font, b"Subtype", b"Type0") || is_named(font, b"Subtype", b"Type3") {
+            return Ok(());
+        }
+        let held = font.get_deref(b"FontDescriptor", self.document).and_then(Object::as_dict).is_ok_and(|descriptor| {
+            [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.has(key))
+        });
+        if held {
+            return Ok(());
+        }
+        let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or(b"without a name");
+        Err(Fault::new(
+            format!("The letterhead uses the font {} without holding it.", String::from_utf8_lossy(name)),
+            "Export it with all fonts embedded, or with its text as outlines.",
+        ))
+    }
+
+    fn stream(&mut self, id: u32, stream: &Stream, zip: &mut Zip) -> Result<(), Fault> {
+        let dictionary = &stream.dict;
+        if dictionary.has(b"OC") {
+            return Err(layers());
+        }
+        if dictionary.has(b"F") || is_named(dictionary, b"Subtype", b"PS") {
+            return Err(Fault::new("The letterhead draws on a file or program outside it.", "Export it as PDF/A."));
+        }
+        let is_picture = is_named(dictionary, b"Subtype", b"Image");
+        let is_content = is_named(dictionary, b"Subtype", b"Form")
+            || dictionary.get(b"PatternType").and_then(Object::as_i64).is_ok_and(|kind| kind == 1);
+        let filters = stream.filters().unwrap_or_default();
+        let is_old = filters.iter().any(|f| matches!(*f, b"LZWDecode" | b"LZW" | b"Crypt"));
+        let unpack = is_content || (is_old && !filters.iter().any(|f| matches!(*f, b"DCTDecode" | b"JPXDecode")));
+        let mut out = Vec::new();
+        for (key, value) in dictionary {
+            let is_dropped = ((is_picture || is_content) && stream_drops(key)) || key == b"Length";
+            if is_dropped || (unpack && matches!(key.as_slice(), b"Filter" | b"DecodeParms")) {
+                continue;
+            }
+            objects::name(&mut out, key);
+            // A profile of its own stands above the space that replaces it.
+            if key == b"Alternate" && dictionary.has(b"N") {
+                out.extend_from_slice(match dictionary.get(b"N").and_then(Object::as_i64) {
+                    Ok(1) => b"/DeviceGray",
+                    Ok(4) => b"/DeviceCMYK",
+                    _ => b"/DeviceRGB",
+                });
+                continue;
+            }
+            self.write(&mut out, value, Kind::Any.below(key), 0)?;
+        }
+        if unpack {
+            let plain = stream
+                .get_plain_content_with_limit(LONGEST)
+                .map_err(|_| Fault::damaged("a part of it is damaged or too large"))?;
+            let plain = if is_content { clean(&plain)? } else { plain };
+            self.objects.stream(id, &out, &plain, zip);
+        } else {
+            self.objects.raw(id, &out, &stream.content);
+        }
+        Ok(())
+    }
+}
+
+fn is_named(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+    dictionary.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+}

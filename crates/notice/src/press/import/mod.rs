@@ -1,0 +1,131 @@
+//! The letterhead master, a one-page PDF of any origin, becomes a form that every page can draw. What cannot stand in
+//! an archival file is left out where nobody sees it, and refused where somebody would.
+
+mod copy;
+mod operators;
+
+use super::objects::{Objects, Zip};
+use crate::finding::Refusal;
+use copy::Copier;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::io::Write as _;
+
+/// The most that a letterhead may weigh, since it goes into every file.
+const HEAVIEST: usize = 8 << 20;
+/// The most that its content may weigh unpacked.
+pub(super) const LONGEST: usize = 32 << 20;
+/// How far the page may be from 612 × 792 points.
+const TOLERANCE: f32 = 1.5;
+
+/// Why a letterhead cannot be used, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    message: String,
+    advice: &'static str,
+}
+
+impl Fault {
+    pub(super) fn new(message: impl Into<String>, advice: &'static str) -> Self {
+        Self { message: message.into(), advice }
+    }
+
+    fn damaged(what: &str) -> Self {
+        Self::new(format!("The letterhead cannot be read: {what}."), "Export it again as a PDF.")
+    }
+}
+
+/// Writes the first page of a PDF as a form and gives its object.
+pub(super) fn letterhead(pdf: &[u8], objects: &mut Objects, zip: &mut Zip) -> Result<u32, Refusal> {
+    import(pdf, objects, zip).map_err(|fault| Refusal::of_file("letterhead", fault.message, fault.advice))
+}
+
+fn import(pdf: &[u8], objects: &mut Objects, zip: &mut Zip) -> Result<u32, Fault> {
+    if pdf.len() > HEAVIEST {
+        return Err(Fault::new("The letterhead is larger than 8 MB.", "Use smaller pictures in it."));
+    }
+    let document = Document::load_mem(pdf).map_err(|_| Fault::damaged("it is not a whole PDF"))?;
+    if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
+        return Err(Fault::new("The letterhead is encrypted.", "Export it without a password."));
+    }
+    let page = document.page_iter().next().ok_or_else(|| Fault::damaged("it has no page"))?;
+    let (box_, matrix) = placement(&document, page)?;
+    let content = document
+        .get_page_content_with_limit(page, LONGEST)
+        .map_err(|_| Fault::damaged("its page is damaged or too large"))?;
+    let content = operators::clean(&content)?;
+
+    let mut entries = b"/Type/XObject/Subtype/Form/BBox[".to_vec();
+    for value in box_ {
+        // Writing to a Vec cannot fail.
+        let _ = write!(entries, "{value} ");
+    }
+    entries.extend_from_slice(b"]/Matrix[");
+    for value in matrix {
+        let _ = write!(entries, "{value} ");
+    }
+    entries.extend_from_slice(b"]/Resources");
+    let id = objects.reserve();
+    let mut copier = Copier::new(&document, objects);
+    match inherited(&document, page, b"Resources") {
+        Some(resources) => copier.resources(&mut entries, resources)?,
+        None => entries.extend_from_slice(b"<<>>"),
+    }
+    if let Ok(group) = document.get_dictionary(page).and_then(|page| page.get(b"Group")) {
+        entries.extend_from_slice(b"/Group ");
+        copier.value(&mut entries, group)?;
+    }
+    copier.rest(zip)?;
+    objects.stream(id, &entries, &content, zip);
+    Ok(id)
+}
+
+/// An attribute of a page, its own or its parents'.
+fn inherited<'a>(document: &'a Document, page: ObjectId, key: &[u8]) -> Option<&'a Object> {
+    let mut node: &Dictionary = document.get_dictionary(page).ok()?;
+    // Parents may run in a circle in a damaged file.
+    for _ in 0..32 {
+        if let Ok(value) = node.get(key) {
+            return document.dereference(value).ok().map(|(_, value)| value);
+        }
+        node = document.get_dictionary(node.get(b"Parent").and_then(Object::as_reference).ok()?).ok()?;
+    }
+    None
+}
+
+/// The visible box of a page, and the matrix that lays it on a letter page: its corner, rotation and unit undone.
+fn placement(document: &Document, page: ObjectId) -> Result<([f32; 4], [f32; 6]), Fault> {
+    let rectangle = |key: &[u8]| -> Option<[f32; 4]> {
+        let values = inherited(document, page, key)?.as_array().ok()?;
+        let mut out = [0.0; 4];
+        for (place, value) in out.iter_mut().zip(values) {
+            *place = document.dereference(value).ok()?.1.as_float().ok()?;
+        }
+        let [a, b, c, d] = out;
+        (values.len() == 4).then_some([a.min(c), b.min(d), a.max(c), b.max(d)])
+    };
+    let media = rectangle(b"MediaBox").ok_or_else(|| Fault::damaged("its page has no size"))?;
+    let crop = rectangle(b"CropBox").unwrap_or(media);
+    let [left, bottom, right, top] =
+        [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
+    let unit = document.get_dictionary(page).and_then(|page| page.get(b"UserUnit")?.as_float()).unwrap_or(1.0);
+    let turn = inherited(document, page, b"Rotate").and_then(|value| value.as_i64().ok()).unwrap_or(0).rem_euclid(360);
+    let (width, height) = ((right - left) * unit, (top - bottom) * unit);
+    let (width, height) = if turn == 90 || turn == 270 { (height, width) } else { (width, height) };
+    // Written so that a size that is no number is refused too.
+    let fits = (width - 612.0).abs() <= TOLERANCE && (height - 792.0).abs() <= TOLERANCE;
+    if !fits {
+        return Err(Fault::new(
+            format!("The letterhead's page is {:.2} x {:.2} in.", width / 72.0, height / 72.0),
+            "Export it on a page of 8.5 x 11 in.",
+        ));
+    }
+    let u = unit;
+    let matrix = match turn {
+        0 => [u, 0.0, 0.0, u, -left * u, -bottom * u],
+        90 => [0.0, -u, u, 0.0, -bottom * u, right * u],
+        180 => [-u, 0.0, 0.0, -u, right * u, top * u],
+        270 => [0.0, u, -u, 0.0, top * u, -left * u],
+        _ => return Err(Fault::damaged("its page is turned by an odd angle")),
+    };
+    Ok(([left, bottom, right, top], matrix))
+}

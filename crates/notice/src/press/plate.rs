@@ -1,0 +1,179 @@
+//! What all files of a job share, written and compressed once: the opening of every file, byte for byte.
+
+use super::font::{self, Codes};
+use super::mark::{self, Matrix};
+use super::objects::{Objects, Zip, number, reference, text};
+use super::{FaceSource, Imprint, MarkPlace, Picture, PressFile, Scratch, import, metadata, profile};
+use crate::composition::Face;
+use crate::finding::Refusal;
+use crate::party::{Edition, JobId, Language};
+
+/// The most samples of a signature: a 6 × 2 in strip at 600 dpi.
+const SIGNATURE_SAMPLES: u64 = 3_600 * 1_200;
+
+/// The printing plate of a job.
+pub struct Plate {
+    pub(super) opening: Objects,
+    pub(super) fixed: Fixed,
+    pub(super) faces: [Codes; 3],
+    /// The symbol's placement; absent where none is printed.
+    pub(super) matrix: Option<Matrix>,
+    pub(super) place: MarkPlace,
+    pub(super) job: JobId,
+    pub(super) duplex: bool,
+    pub(super) tagged: bool,
+    pub(super) language: Language,
+    pub(super) practice: String,
+    pub(super) signatory: String,
+}
+
+/// Objects with the same number in every file of the job.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fixed {
+    pub(super) catalog: u32,
+    pub(super) info: u32,
+    /// Root of the page tree.
+    pub(super) pages: u32,
+    /// Resources of all pages; names the file's own forms.
+    pub(super) resources: u32,
+    /// Resources of forms: the fonts only.
+    pub(super) form_resources: u32,
+    pub(super) fonts: [u32; 3],
+    pub(super) letterhead: Option<u32>,
+    pub(super) signature: Option<u32>,
+    pub(super) proof: Option<u32>,
+    /// Structure tree root and document element, in the accessible edition.
+    pub(super) structure: u32,
+    pub(super) document: u32,
+}
+
+impl Plate {
+    /// Prepares a job. `faces` are regular, bold and italic with every glyph that the job prints; `letterhead` is
+    /// a one-page PDF of the paper's size. The refusal says which of them cannot be used, and why.
+    pub fn make(
+        imprint: &Imprint,
+        faces: [FaceSource; 3],
+        letterhead: Option<&[u8]>,
+        signature: Option<&Picture>,
+    ) -> Result<Self, Refusal> {
+        let mut objects = Objects::new();
+        let zip = &mut Zip::tight();
+        let tagged = imprint.edition == Edition::Accessible;
+        let [catalog, info, pages, resources, form_resources, structure, document] = reserve(&mut objects, tagged);
+        catalogue(&mut objects, zip, imprint, [catalog, info, pages, structure]);
+
+        let mut embed = |face: Face| font::embed(face, &faces[face as usize], imprint, &mut objects, zip);
+        let (regular, bold, italic) = (embed(Face::Regular)?, embed(Face::Bold)?, embed(Face::Italic)?);
+        let (faces, fonts) = ([regular.0, bold.0, italic.0], [regular.1, bold.1, italic.1]);
+        objects.object(form_resources, zip, |out| {
+            out.extend_from_slice(b"<<");
+            font_entry(out, fonts);
+            out.extend_from_slice(b">>");
+        });
+
+        let letterhead = letterhead.map(|pdf| import::letterhead(pdf, &mut objects, zip)).transpose()?;
+        let signature = signature.map(|picture| image(picture, &mut objects, zip)).transpose()?;
+        let proof = imprint.proof.then(|| {
+            let id = objects.reserve();
+            let mut entries = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources ".to_vec();
+            reference(&mut entries, form_resources);
+            objects.stream(id, &entries, &mark::proof(&faces[Face::Bold as usize]), zip);
+            id
+        });
+        objects.flush(zip);
+        Ok(Self {
+            opening: objects,
+            fixed: Fixed {
+                catalog,
+                info,
+                pages,
+                resources,
+                form_resources,
+                fonts,
+                letterhead,
+                signature,
+                proof,
+                structure,
+                document,
+            },
+            faces,
+            matrix: imprint.marks.filter(|_| !imprint.proof).map(|_| Matrix::new()),
+            place: imprint.marks.unwrap_or_default(),
+            job: imprint.job,
+            duplex: imprint.duplex,
+            tagged,
+            language: imprint.language,
+            practice: imprint.practice.to_owned(),
+            signatory: imprint.signatory.to_owned(),
+        })
+    }
+
+    /// Starts a file. The scratch is taken as it comes and left ready for the next file.
+    pub fn open<'a>(&'a self, scratch: &'a mut Scratch) -> PressFile<'a> {
+        PressFile::new(self, scratch)
+    }
+}
+
+/// Numbers of what every file holds; the print edition has no structure tree.
+fn reserve(objects: &mut Objects, tagged: bool) -> [u32; 7] {
+    std::array::from_fn(|place| if place < 5 || tagged { objects.reserve() } else { 0 })
+}
+
+/// The font entry of a resource dictionary.
+pub(super) fn font_entry(out: &mut Vec<u8>, fonts: [u32; 3]) {
+    out.extend_from_slice(b"/Font<<");
+    for (place, font) in fonts.into_iter().enumerate() {
+        out.extend_from_slice(b"/F");
+        number(out, place as u32);
+        out.push(b' ');
+        reference(out, font);
+    }
+    out.extend_from_slice(b">>");
+}
+
+/// Catalogue, information dictionary, metadata and output intent.
+fn catalogue(objects: &mut Objects, zip: &mut Zip, imprint: &Imprint, [catalog, info, pages, structure]: [u32; 4]) {
+    let [xmp, intent] = std::array::from_fn(|_| objects.reserve());
+    objects.object(catalog, zip, |out| {
+        out.extend_from_slice(b"<</Type/Catalog/Pages ");
+        reference(out, pages);
+        out.extend_from_slice(b"/Metadata ");
+        reference(out, xmp);
+        out.extend_from_slice(b"/Lang");
+        text(out, imprint.language.tag());
+        out.extend_from_slice(b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(IEC 61966-2-1)/DestOutputProfile ");
+        reference(out, intent);
+        out.extend_from_slice(b">>]/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None");
+        if imprint.duplex {
+            out.extend_from_slice(b"/Duplex/DuplexFlipLongEdge");
+        }
+        out.extend_from_slice(b">>");
+        if imprint.edition == Edition::Accessible {
+            out.extend_from_slice(b"/MarkInfo<</Marked true>>/StructTreeRoot ");
+            reference(out, structure);
+        }
+        out.extend_from_slice(b">>");
+    });
+    objects.object(info, zip, |out| metadata::info(out, imprint));
+    // Plain, so that programs that know nothing of PDF can read it.
+    objects.raw(xmp, b"/Type/Metadata/Subtype/XML", metadata::xmp(imprint).as_bytes());
+    objects.stream(intent, b"/N 3", &profile::rgb(), zip);
+}
+
+fn image(picture: &Picture, objects: &mut Objects, zip: &mut Zip) -> Result<u32, Refusal> {
+    let samples = u64::from(picture.width) * u64::from(picture.height);
+    if samples == 0 || samples > SIGNATURE_SAMPLES || samples != picture.gray.len() as u64 {
+        return Err(Refusal::of_file(
+            "signature image",
+            "The signature image is empty or too large.",
+            "Use an image of at most 3600 x 1200 dots.",
+        ));
+    }
+    let id = objects.reserve();
+    let mut entries = b"/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8/Width ".to_vec();
+    number(&mut entries, picture.width);
+    entries.extend_from_slice(b"/Height ");
+    number(&mut entries, picture.height);
+    objects.stream(id, &entries, picture.gray, zip);
+    Ok(id)
+}
