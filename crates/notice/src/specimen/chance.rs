@@ -1,4 +1,4 @@
-/// A small source of numbers that look random and are the same on every machine (SplitMix64, public domain by
+/// A small source of numbers that look random and are the same on every machine (`SplitMix64`, public domain by
 /// Sebastiano Vigna). Not for secrets.
 pub(super) struct Chance(u64);
 

@@ -52,11 +52,6 @@ impl Row {
         cell.push_str(text);
     }
 
-    /// `yes` or nothing.
-    pub fn flag(&mut self, column: Column, on: bool) {
-        self.set(column, if on { "yes" } else { "" });
-    }
-
     /// Writes the row as comma-separated values with CRLF (RFC 4180).
     pub fn write(&self, line: &mut Vec<u8>, out: &mut impl Write) -> io::Result<()> {
         line.clear();
@@ -108,7 +103,7 @@ mod tests {
         let mut row = Row::default();
         row.set(Column::FirstName, "Mary\nAnn");
         row.set(Column::LastName, "O\"Hara, Jr.");
-        row.flag(Column::Hold, true);
+        row.set(Column::Hold, "yes");
         let (mut line, mut out) = (Vec::new(), Vec::new());
         row.write(&mut line, &mut out).expect("memory takes everything");
         let text = String::from_utf8(out).expect("UTF-8");

@@ -5,11 +5,8 @@ use std::collections::HashMap;
 
 /// One town prefix for every place, so that these tests need no file of another room.
 fn table() -> String {
-    let mut table = String::from("zip3,state\n");
-    for town in super::places::TOWNS {
-        table.push_str(&format!("{:03},{}\n", town.2, town.0));
-    }
-    table
+    let towns = super::places::TOWNS.iter().map(|town| format!("{:03},{}", town.2, town.0));
+    std::iter::once("zip3,state".to_owned()).chain(towns).collect::<Vec<_>>().join("\n")
 }
 
 fn list(people: u64, seed: u64) -> (Counts, Vec<u8>) {
@@ -118,4 +115,57 @@ fn brothers_and_sisters_and_twins_share_an_address() {
 fn a_table_without_a_place_is_refused() {
     let error = sample_list(2_000, 1, "zip3,state\n787,TX\n", &mut Vec::new()).expect_err("only Texas");
     assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
+}
+
+/// The lists that are checked in, beside what should come of each of their rows.
+mod shelf {
+    use crate::finding::Code;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    const EXPECTED: &str = include_str!("../../../../sample-data/expected.csv");
+    const PATIENTS: &str = include_str!("../../../../sample-data/patients.csv");
+    const README: &str = include_str!("../../../../sample-data/README.md");
+
+    fn expected() -> Vec<csv::StringRecord> {
+        csv::Reader::from_reader(EXPECTED.as_bytes()).records().map(|r| r.expect("seven cells")).collect()
+    }
+
+    #[test]
+    fn expectations_speak_of_codes_and_files_that_there_are() {
+        let codes: BTreeSet<&str> = Code::ALL.iter().map(|c| c.word()).collect();
+        for row in expected() {
+            assert!(README.contains(&format!("`{}`", &row[0])), "{} has no line in the README", &row[0]);
+            assert!(["letter", "held", "merged", "excluded"].contains(&&row[2]), "{row:?}");
+            assert!(row[5].split_whitespace().all(|code| codes.contains(code)), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_small_list_is_expected_once() {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(PATIENTS.as_bytes());
+        let lines: Vec<u64> = reader
+            .records()
+            .map(|row| {
+                let byte = row.expect("UTF-8").position().expect("a position").byte() as usize;
+                // The reader stands between CR and LF after a row.
+                let start = byte + usize::from(PATIENTS[byte..].starts_with('\n'));
+                1 + PATIENTS[..start].matches('\n').count() as u64
+            })
+            .collect();
+        let told: Vec<u64> =
+            expected().iter().filter(|r| &r[0] == "patients.csv").map(|r| r[1].parse().expect("a line")).collect();
+        assert_eq!(lines, told);
+    }
+
+    #[test]
+    fn the_small_list_has_every_standing_and_disposition() {
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for row in expected().iter().filter(|r| &r[0] == "patients.csv") {
+            *seen.entry(row[2].to_owned()).or_default() += 1;
+            *seen.entry(row[3].to_owned()).or_default() += 1;
+        }
+        assert!(
+            ["letter", "held", "merged", "adult", "minor", "deceased", "represented"].iter().all(|w| seen[*w] >= 3)
+        );
+    }
 }
