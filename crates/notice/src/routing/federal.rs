@@ -185,20 +185,31 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The first word of the program that the file does not explain.
-    pub(super) fn unexplained(&self) -> Option<&'static str> {
+    /// The first word of the program that the file does not explain, after the table where it belongs.
+    pub(super) fn unexplained(&self) -> Option<(&'static str, &'static str)> {
         fn first<W: Ord + Copy>(
+            table: &'static str,
             all: &[W],
-            map: &BTreeMap<W, String>,
+            explained: &BTreeMap<W, String>,
             word: fn(W) -> &'static str,
-        ) -> Option<&'static str> {
-            all.iter().copied().find(|w| !map.contains_key(w)).map(word)
+        ) -> Option<(&'static str, &'static str)> {
+            all.iter().find(|w| !explained.contains_key(w)).map(|&w| (table, word(w)))
         }
-        first(LetterItem::ALL, &self.letter_items, LetterItem::word)
-            .or_else(|| first(Forbidden::ALL, &self.letter_must_not_include, Forbidden::word))
-            .or_else(|| first(ClockStart::ALL, &self.deadline_from, ClockStart::word))
-            .or_else(|| first(HipaaDeemed::ALL, &self.hipaa_deemed_compliant, HipaaDeemed::word))
-            .or_else(|| first(DeadlineStandard::ALL, &self.individual_deadline_standard, DeadlineStandard::word))
+        let standards = &self.individual_deadline_standard;
+        first("[vocabulary.letter_items]", LetterItem::ALL, &self.letter_items, LetterItem::word)
+            .or_else(|| {
+                let table = "[vocabulary.letter_must_not_include]";
+                first(table, Forbidden::ALL, &self.letter_must_not_include, Forbidden::word)
+            })
+            .or_else(|| first("[vocabulary.deadline_from]", ClockStart::ALL, &self.deadline_from, ClockStart::word))
+            .or_else(|| {
+                let table = "[vocabulary.hipaa_deemed_compliant]";
+                first(table, HipaaDeemed::ALL, &self.hipaa_deemed_compliant, HipaaDeemed::word)
+            })
+            .or_else(|| {
+                let table = "[vocabulary.individual_deadline_standard]";
+                first(table, DeadlineStandard::ALL, standards, DeadlineStandard::word)
+            })
     }
 }
 
