@@ -61,7 +61,7 @@ pub struct Federal {
     /// Children and people for whom somebody acts.
     pub minors_and_incapacitated: Remarks,
     /// When police ask that letters wait.
-    pub law_enforcement_delay: Remarks,
+    pub law_enforcement_delay: LawEnforcementDelay,
     /// What must be kept, and for how long.
     pub proof_and_retention: Remarks,
     /// Substance use disorder records.
@@ -148,6 +148,16 @@ pub struct HhsNotice {
     pub public_posting_note: String,
     /// What is easily confused.
     pub trap: String,
+}
+
+/// When police ask that letters wait.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LawEnforcementDelay {
+    /// The rule in words.
+    pub rule: String,
+    /// Calendar days for which a spoken request delays at most.
+    pub oral_delay_max_days: u16,
 }
 
 /// Freezes for minors.

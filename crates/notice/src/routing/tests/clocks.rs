@@ -162,3 +162,32 @@ fn nobody_unreachable_means_no_substitute_notice() {
     assert_ne!(note(&few), note(&many));
     assert!(note(&many).contains("90 days"));
 }
+
+#[test]
+fn a_delay_that_police_asked_for_is_said_and_moves_no_day() {
+    let mut incident = sample();
+    let before = all(&incident, &[], 0);
+    incident.event.law_enforcement.delayed_notice = true;
+    let after = all(&incident, &[], 0);
+    let letters =
+        |list: &[Deadline]| (of(list, Duty::Individuals, "")[0].due, of(list, Duty::Individuals, "")[0].note.len());
+    assert_eq!(letters(&before).0, letters(&after).0);
+    assert!(letters(&before).1 < letters(&after).1);
+}
+
+#[test]
+fn no_state_lengthens_the_federal_limit() {
+    let mut incident = sample();
+    incident.event.determined = Some(on(2025, 3, 1));
+    let federal = on(2025, 3, 26);
+    let mut shortened = 0;
+    for rule in BOOK.rules() {
+        let due =
+            BOOK.route(&incident, &person(rule.code.code(), on(1980, 1, 1))).due.expect("a federal limit at least");
+        assert!(due <= federal, "{}", rule.code);
+        shortened += usize::from(due < federal);
+    }
+    // 30 days: CA, ME, NY, WA; 45 days: IN, MD, NM, OH, OR, TN, VT, WI. Counted from the later determination, the days
+    // of AL, AZ, CO, FL and RI end after the federal limit, and 60 days never come first.
+    assert_eq!(shortened, 12);
+}

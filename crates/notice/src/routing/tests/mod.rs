@@ -60,6 +60,7 @@ fn person(code: &str, birth: NaiveDate) -> Person {
     Person { residence: Some(place(code)), birth: Some(Private::new(birth)), ..Person::default() }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the names of a person may be missing")]
 fn named(first: &str) -> Option<Private<PersonName>> {
     Some(Private::new(PersonName::from_parts(first, "", "Invented", "")))
 }
