@@ -11,7 +11,7 @@ const ZIP3: &str = "zip3-state.csv";
 const FOLDER: &str = "jurisdictions/";
 
 /// Every rule, as read from the templates: jurisdictions, the federal rule, contact blocks.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RuleBook {
     rules: BTreeMap<Jurisdiction, Rule>,
     federal: Federal,
@@ -44,9 +44,9 @@ impl RuleBook {
             ));
         }
         let (federal, text) = read::<Federal>(templates, "hipaa/rule.toml")?;
-        if let Some(word) = federal.vocabulary.unexplained() {
+        if let Some((table, word)) = federal.vocabulary.unexplained() {
             let why = format!("does not explain the word `{word}`");
-            return Err(fault("hipaa/rule.toml", text, "[vocabulary.letter_items]", &why));
+            return Err(fault("hipaa/rule.toml", text, table, &why));
         }
         let (contacts, _) = read::<Contacts>(templates, "contacts.toml")?;
         let spanish = templates.under("es/").next().is_some();
@@ -85,6 +85,13 @@ impl RuleBook {
     /// Whether there are letters in Spanish.
     pub fn has_spanish(&self) -> bool {
         self.spanish
+    }
+}
+
+impl std::fmt::Debug for RuleBook {
+    /// Names the rules only: their text would bury everything else.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RuleBook").field("rules", &self.rules.keys()).finish_non_exhaustive()
     }
 }
 

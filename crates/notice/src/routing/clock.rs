@@ -163,7 +163,12 @@ fn federal(book: &RuleBook, incident: &Incident, total: u64, unreachable: u64) -
         day_type: DayType::Calendar,
         people: total,
         in_doubt: false,
-        note: federal.standard.clone(),
+        note: if incident.event.law_enforcement.delayed_notice {
+            // How long police asked for is not in the incident file, so no day moves; counsel reads why one may.
+            sentences(&[&federal.standard, &federal.law_enforcement_delay.rule])
+        } else {
+            federal.standard.clone()
+        },
     };
     let hhs = &federal.hhs_notice;
     let mut filing = Deadline {

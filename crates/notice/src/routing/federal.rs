@@ -61,7 +61,7 @@ pub struct Federal {
     /// Children and people for whom somebody acts.
     pub minors_and_incapacitated: Remarks,
     /// When police ask that letters wait.
-    pub law_enforcement_delay: Remarks,
+    pub law_enforcement_delay: LawEnforcementDelay,
     /// What must be kept, and for how long.
     pub proof_and_retention: Remarks,
     /// Substance use disorder records.
@@ -150,6 +150,16 @@ pub struct HhsNotice {
     pub trap: String,
 }
 
+/// When police ask that letters wait.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LawEnforcementDelay {
+    /// The rule in words.
+    pub rule: String,
+    /// Calendar days for which a spoken request delays at most.
+    pub oral_delay_max_days: u16,
+}
+
 /// Freezes for minors.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,20 +195,31 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The first word of the program that the file does not explain.
-    pub(super) fn unexplained(&self) -> Option<&'static str> {
+    /// The first word of the program that the file does not explain, after the table where it belongs.
+    pub(super) fn unexplained(&self) -> Option<(&'static str, &'static str)> {
         fn first<W: Ord + Copy>(
+            table: &'static str,
             all: &[W],
-            map: &BTreeMap<W, String>,
+            explained: &BTreeMap<W, String>,
             word: fn(W) -> &'static str,
-        ) -> Option<&'static str> {
-            all.iter().copied().find(|w| !map.contains_key(w)).map(word)
+        ) -> Option<(&'static str, &'static str)> {
+            all.iter().find(|w| !explained.contains_key(w)).map(|&w| (table, word(w)))
         }
-        first(LetterItem::ALL, &self.letter_items, LetterItem::word)
-            .or_else(|| first(Forbidden::ALL, &self.letter_must_not_include, Forbidden::word))
-            .or_else(|| first(ClockStart::ALL, &self.deadline_from, ClockStart::word))
-            .or_else(|| first(HipaaDeemed::ALL, &self.hipaa_deemed_compliant, HipaaDeemed::word))
-            .or_else(|| first(DeadlineStandard::ALL, &self.individual_deadline_standard, DeadlineStandard::word))
+        let standards = &self.individual_deadline_standard;
+        first("[vocabulary.letter_items]", LetterItem::ALL, &self.letter_items, LetterItem::word)
+            .or_else(|| {
+                let table = "[vocabulary.letter_must_not_include]";
+                first(table, Forbidden::ALL, &self.letter_must_not_include, Forbidden::word)
+            })
+            .or_else(|| first("[vocabulary.deadline_from]", ClockStart::ALL, &self.deadline_from, ClockStart::word))
+            .or_else(|| {
+                let table = "[vocabulary.hipaa_deemed_compliant]";
+                first(table, HipaaDeemed::ALL, &self.hipaa_deemed_compliant, HipaaDeemed::word)
+            })
+            .or_else(|| {
+                let table = "[vocabulary.individual_deadline_standard]";
+                first(table, DeadlineStandard::ALL, standards, DeadlineStandard::word)
+            })
     }
 }
 

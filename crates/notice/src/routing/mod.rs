@@ -14,7 +14,8 @@ mod tests;
 pub use book::RuleBook;
 pub use clock::{Deadline, Duty, deadlines};
 pub use federal::{
-    Contact, Contacts, Federal, HhsNotice, MediaNotice, MinorFreeze, Remarks, SubstituteNotice, Vocabulary,
+    Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SubstituteNotice,
+    Vocabulary,
 };
 pub use route::{Route, age_on, turns_of_age};
 pub use rule::{Addendum, Conditional, CreditMonitoring, Regulator, Rule};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// fields bear the names of the file. Everything is a research draft that counsel confirms.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that the file answers with yes or no")]
 pub struct Rule {
     /// Two letters.
     pub code: Jurisdiction,

@@ -32,7 +32,7 @@ impl Incident {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut reader = Reader::new(file, text);
         let incident = reader.document().and_then(|document| {
-            let mut top = reader.top(&document);
+            let mut top = Table::top(&document);
             let incident = whole(&mut reader, &mut top);
             reader.close(&top);
             incident

@@ -32,7 +32,12 @@ pub(super) struct At<T> {
     pub at: usize,
 }
 
-impl Table<'_, '_> {
+impl<'d, 'i> Table<'d, 'i> {
+    /// The top of the document.
+    pub fn top(document: &'d Spanned<DeTable<'i>>) -> Self {
+        Self { name: "the file".to_owned(), entries: document.get_ref(), at: 0, known: Vec::new() }
+    }
+
     /// Whether a key is there, whatever its value.
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
@@ -74,11 +79,6 @@ impl<'i> Reader<'i> {
         let before = self.text.get(..at).unwrap_or(self.text);
         let start = before.rfind('\n').map_or(0, |n| n + 1);
         (before.matches('\n').count() as u32 + 1, before[start..].chars().count() as u32 + 1)
-    }
-
-    /// The top of the document.
-    pub fn top<'d>(&self, document: &'d Spanned<DeTable<'i>>) -> Table<'d, 'i> {
-        Table { name: "the file".to_owned(), entries: document.get_ref(), at: 0, known: Vec::new() }
     }
 
     /// A table below another that must be there.
@@ -184,7 +184,7 @@ impl<'i> Reader<'i> {
             self.fault(value.span().start, message, "Correct the number of lines.");
         }
         let mut texts = Vec::with_capacity(array.len());
-        for line in array.iter() {
+        for line in array {
             let Some(text) = self.string(line, key) else { continue };
             if text.trim().is_empty() {
                 self.fault(line.span().start, format!("A line of `{key}` is empty."), "Fill it in or remove it.");
