@@ -40,6 +40,12 @@ impl Setter {
         Self { faces }
     }
 
+    /// Letters of a face below U+2000, one for each glyph.
+    pub fn letters(&self, face: Face) -> String {
+        let faces = self.faces[face as usize].range(' '..'\u{2000}');
+        faces.map(|(c, (glyph, _))| (glyph, *c)).collect::<BTreeMap<_, _>>().into_values().collect()
+    }
+
     /// Text in lines of at most `width`, one face. A made-up kern follows every "o".
     pub fn set(&self, text: &str, face: Face, size: Centi, width: Centi) -> Galley {
         let mut galley = Galley::default();
@@ -98,7 +104,9 @@ impl Form {
         let setter = Setter::new();
         let shared = |text: &str, face, size, width| Arc::new(setter.set(text, face, size, width));
         let mut blocks = vec![(shared("Notice of Data Breach", Face::Bold, 1_500, MEASURE), Role::Title)];
-        for (number, heading) in ["What Happened", "What Information Was Involved", "What We Are Doing"].iter().enumerate() {
+        for (number, heading) in
+            ["What Happened", "What Information Was Involved", "What We Are Doing"].iter().enumerate()
+        {
             blocks.push((shared(heading, Face::Bold, 1_200, MEASURE), Role::Heading(2)));
             for part in 0..3 {
                 let text = format!("{} {WORDS}", ["First.", "Then.", "Last."][part]).repeat(number + 1);
@@ -108,7 +116,8 @@ impl Form {
                 let list = number as u16;
                 let label = if number == 1 { format!("{}.", item + 1) } else { "•".to_owned() };
                 blocks.push((shared(&label, Face::Regular, SIZE, 2_000), Role::ListLabel { list, item }));
-                blocks.push((shared(&WORDS[..80], Face::Regular, SIZE, MEASURE - 2_000), Role::ListBody { list, item }));
+                blocks
+                    .push((shared(&WORDS[..80], Face::Regular, SIZE, MEASURE - 2_000), Role::ListBody { list, item }));
             }
         }
         blocks.push((shared("More About the Steps", Face::Italic, 1_150, MEASURE), Role::Heading(3)));
@@ -139,7 +148,11 @@ impl Form {
             block.lines.push(Line { baseline: block.height + 1_000, runs: run..run + 1 });
             block.glyphs.extend(&set.glyphs);
             block.text.push_str(&set.text);
-            block.runs.push(Run { glyphs: glyph..block.glyphs.len() as u32, text: text..block.text.len() as u32, ..set.runs[0].clone() });
+            block.runs.push(Run {
+                glyphs: glyph..block.glyphs.len() as u32,
+                text: text..block.text.len() as u32,
+                ..set.runs[0].clone()
+            });
             (block.width, block.height) = (block.width.max(set.width), block.height + set.height);
         }
         let first = &mut pages[0].items;
@@ -147,7 +160,13 @@ impl Form {
         first.push(item(LEFT, 50_000, Ink::Shared(Arc::new(frame)), Role::Furniture, 1));
         first.push(item(5_400, 17_000, Ink::Own(block), Role::Address, 2));
         first.push(item(LEFT, 24_500, own("October 14, 2025"), Role::Paragraph, 3));
-        first.push(item(LEFT, 26_500, own(&format!("Dear Person Number {number} (Nguyễn \\ Łukasz):")), Role::Paragraph, 4));
+        first.push(item(
+            LEFT,
+            26_500,
+            own(&format!("Dear Person Number {number} (Nguyễn \\ Łukasz):")),
+            Role::Paragraph,
+            4,
+        ));
         let (mut y, mut page, mut element) = (29_000, 0, 5);
         for (galley, role) in &self.blocks {
             let x = if matches!(role, Role::ListBody { .. }) { LEFT + 2_000 } else { LEFT };
@@ -164,8 +183,16 @@ impl Form {
             element += 1;
         }
         // A paragraph of the person's own whose second half stands on the next page.
-        pages[0].items.push(item(LEFT, 73_000, own(&format!("Your code is CODE-{number:06}, and it ")), Role::Paragraph, 900));
-        pages[1].items.insert(0, item(LEFT, 5_400, own("can be used until the end of the year."), Role::Paragraph, 900));
+        pages[0].items.push(item(
+            LEFT,
+            73_000,
+            own(&format!("Your code is CODE-{number:06}, and it ")),
+            Role::Paragraph,
+            900,
+        ));
+        pages[1]
+            .items
+            .insert(0, item(LEFT, 5_400, own("can be used until the end of the year."), Role::Paragraph, 900));
         let last = &mut pages[2].items;
         last.push(item(LEFT, 7_200, Ink::Shared(Arc::clone(&self.back)), Role::Paragraph, 901));
         last.push(item(LEFT, 30_000, own(&format!("For Person Number {number}")), Role::Paragraph, 902));
@@ -238,7 +265,7 @@ pub fn letterhead(change: impl FnOnce(&mut lopdf::Document, lopdf::ObjectId)) ->
     let mut document = Document::with_version("1.5");
     let image = document.add_object(Stream::new(
         dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 2, "Height" => 1, "BitsPerComponent" => 8,
-            "ColorSpace" => "DeviceRGB", "Interpolate" => true },
+        "ColorSpace" => "DeviceRGB", "Interpolate" => true },
         vec![200, 30, 30, 30, 30, 200],
     ));
     let form = document.add_object(Stream::new(
