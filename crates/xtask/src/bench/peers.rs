@@ -32,20 +32,20 @@ const PEERS: &[Peer] = &[
     Peer { name: "printpdf, plain", source: Source::Cargo("plain_printpdf"), script: None, letters: 1_000 },
     Peer {
         name: "ReportLab, one file",
-        source: Source::Python("reportlab==4.4.4", &[]),
+        source: Source::Python("reportlab==5.1.0", &[]),
         script: Some(("reportlab_letters.py", "")),
         letters: 1_000,
     },
     Peer {
         name: "Typst, one file",
-        source: Source::Python("typst==0.14.1", &[]),
+        source: Source::Python("typst==0.15.2", &[]),
         script: Some(("typst_letters.py", "")),
         letters: 200,
     },
     Peer {
         name: "WeasyPrint, one file",
         source: Source::Python(
-            "weasyprint==66.0",
+            "weasyprint==70.0",
             &["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"],
         ),
         script: Some(("weasyprint_letters.py", "")),
