@@ -1,2 +1,52 @@
-//! x
-fn main() {}
+//! Every developer command. This program needs nothing but the standard library, since it is what runs first on a
+//! bare machine and fetches the rest.
+
+mod bench;
+mod cleanroom;
+mod demo;
+mod machine;
+mod pdf;
+mod step;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  demo                  build, then run the sample case end to end; prints where the package lies
+  test                  every test of the project: format, lints, tests, documentation, finished PDFs
+  bench [options]       times the line stage by stage and, beside it, what one would use instead
+      --people N          size of the list (140121)
+      --threads N         threads of the run (all)
+      --no-peers          only this program
+      --only-peers        only the others
+      --callgrind         instruction counts as well (slow)
+  cleanroom [--keep]    tries the two commands of the README in a new Debian 12 (needs root)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", [].as_slice()),
+    };
+    let done = match command {
+        "demo" => demo::demo(rest),
+        "test" => test::test(rest),
+        "bench" => bench::bench(rest),
+        "cleanroom" => cleanroom::cleanroom(rest),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        other => Err(format!("there is no command {other:?}\n\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask {command}: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Times the line on a list of full size and, beside it, what one would use instead. Prints Markdown for
+//! `docs/benchmarks.md`.
+
+mod counts;
+mod meter;
+mod ours;
+mod peers;
+
+use crate::machine;
+use crate::step::quiet;
+use std::fs;
+use std::path::PathBuf;
+
+/// What was asked for.
+struct Wanted {
+    people: u64,
+    threads: Option<String>,
+    ours: bool,
+    peers: bool,
+    callgrind: bool,
+}
+
+impl Wanted {
+    fn read(arguments: &[String]) -> Result<Self, String> {
+        let mut wanted = Self { people: 140_121, threads: None, ours: true, peers: true, callgrind: false };
+        let mut words = arguments.iter();
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
+            match word.as_str() {
+                "--people" => wanted.people = value()?.parse().map_err(|_| "--people needs a number".to_owned())?,
+                "--threads" => wanted.threads = Some(value()?.clone()),
+                "--no-peers" => wanted.peers = false,
+                "--only-peers" => wanted.ours = false,
+                "--callgrind" => wanted.callgrind = true,
+                other => return Err(format!("there is no option {other}")),
+            }
+        }
+        Ok(wanted)
+    }
+}
+
+/// Runs the measurements.
+pub fn bench(arguments: &[String]) -> Result<(), String> {
+    let wanted = Wanted::read(arguments)?;
+    machine::build()?;
+    let work = work()?;
+    println!("{}", machine_line());
+    let rate =
+        if wanted.ours { Some(ours::measure_all(&work, wanted.people, wanted.threads.as_deref())?) } else { None };
+    if wanted.callgrind {
+        counts::measure(&work)?;
+    }
+    if wanted.peers {
+        let letter = specimen()?;
+        peers::measure_all(&work, &letter, rate)?;
+    }
+    Ok(())
+}
+
+/// An empty folder for everything that is written.
+fn work() -> Result<PathBuf, String> {
+    let work = machine::target().join("bench");
+    if work.exists() {
+        fs::remove_dir_all(&work).map_err(|e| format!("cannot empty {}: {e}", work.display()))?;
+    }
+    fs::create_dir_all(&work).map_err(|e| format!("cannot make {}: {e}", work.display()))?;
+    Ok(work)
+}
+
+/// The letter that everybody sets: our own wording for a child in Texas.
+fn specimen() -> Result<String, String> {
+    let text = crate::step::Step::new(machine::program())
+        .args(["templates", "show", "--jurisdiction", "TX", "--standing", "minor", "--text"])
+        .read()?;
+    if text.split_whitespace().count() < 100 {
+        return Err("`templates show --text` printed no letter".to_owned());
+    }
+    Ok(text)
+}
+
+/// Day, processor and versions: what a figure is worth nothing without.
+fn machine_line() -> String {
+    let day = quiet("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default();
+    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model =
+        cpu.lines().find_map(|l| l.strip_prefix("model name")?.split_once(':')).map_or("unknown", |m| m.1.trim());
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split_whitespace().next().unwrap_or("?");
+    let rustc = quiet("rustc", &["--version"]).unwrap_or_default();
+    let commit = quiet("git", &["rev-parse", "--short", "HEAD"]).unwrap_or_default();
+    format!(
+        "Measured {} at {}, {model}, {} threads, load {load} before, {}\n",
+        day.trim(),
+        commit.trim(),
+        machine::cores(),
+        rustc.trim()
+    )
+}

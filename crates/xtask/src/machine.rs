@@ -1,0 +1,109 @@
+//! What the machine has, and how it gets what it lacks.
+
+use crate::step::{Step, quiet};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// The folder that cargo builds into.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+/// The command line program, as `build` leaves it.
+pub fn program() -> PathBuf {
+    target().join("release").join("noticepress")
+}
+
+/// Builds the command line program.
+pub fn build() -> Result<(), String> {
+    Step::new("cargo").args(["build", "--release", "--locked", "--package", "noticepress"]).run()
+}
+
+/// Where a program lies, if it is on the path.
+pub fn found(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(program)).find(|file| file.is_file())
+}
+
+/// How many threads the machine runs at once.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Whether we may install packages: directly, through sudo without a question, or not.
+enum Right {
+    Root,
+    Sudo,
+    None,
+}
+
+fn right() -> Right {
+    if quiet("id", &["-u"]).is_some_and(|out| out.trim() == "0") {
+        Right::Root
+    } else if found("sudo").is_some() && quiet("sudo", &["-n", "true"]).is_some() {
+        Right::Sudo
+    } else {
+        Right::None
+    }
+}
+
+/// Whether we are root.
+pub fn is_root() -> bool {
+    matches!(right(), Right::Root)
+}
+
+/// Makes sure that Debian packages are there; the error is the very line that a person must run.
+pub fn debian(packages: &[&str]) -> Result<(), String> {
+    let missing: Vec<&str> = packages.iter().copied().filter(|package| !installed(package)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    if found("apt-get").is_none() {
+        return Err(format!("these programs are missing (named as Debian names their packages): {list}"));
+    }
+    let prefix: &[&str] = match right() {
+        Right::Root => &[],
+        Right::Sudo => &["sudo", "-n"],
+        Right::None => {
+            return Err(format!(
+                "packages are missing and there is no right to install them; please run\n\n  sudo apt-get install -y --no-install-recommends {list}\n"
+            ));
+        }
+    };
+    let apt = |arguments: &[&str]| {
+        let mut words: Vec<&str> = prefix.to_vec();
+        words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]);
+        words.extend(arguments);
+        Step::new(words[0]).args(&words[1..]).run()
+    };
+    apt(&["update"])?;
+    let mut install = vec!["install", "-y", "--no-install-recommends"];
+    install.extend(&missing);
+    apt(&install)
+}
+
+fn installed(package: &str) -> bool {
+    quiet("dpkg-query", &["-W", "-f=${Status}", package]).is_some_and(|status| status.ends_with("install ok installed"))
+}
+
+/// A folder with a Python of its own that has these packages (`name==version`); made once.
+pub fn python(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+    let home = target().join("tools").join(name);
+    let python = home.join("bin").join("python3");
+    let mark = home.join("complete");
+    if std::fs::read_to_string(&mark).is_ok_and(|told| told == packages.join(" ")) {
+        return Ok(python);
+    }
+    debian(&["python3-venv"])?;
+    std::fs::create_dir_all(&home).map_err(|e| format!("cannot make {}: {e}", home.display()))?;
+    Step::new("/usr/bin/python3").args(["-m", "venv"]).arg(&home).run()?;
+    Step::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages).run()?;
+    std::fs::write(&mark, packages.join(" ")).map_err(|e| format!("cannot write {}: {e}", mark.display()))?;
+    Ok(python)
+}
