@@ -1,6 +1,7 @@
 //! What the letter room hands to composition: blocks of styled spans, in order.
 
-use crate::party::{Language, Slot};
+use crate::party::{Language, Slot, SlotValues};
+use std::borrow::Cow;
 
 /// How a span is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,4 +84,52 @@ pub struct Draft {
     pub address_lines: Vec<Vec<Span>>,
     /// The letter from the date line to the last addendum.
     pub blocks: Vec<Block>,
+}
+
+/// What stands in a text for a value that the person lacks; it is on no finished page.
+const LACKING: char = char::REPLACEMENT_CHARACTER;
+
+impl Draft {
+    /// Whether the letter or its address block prints a slot. Whoever fills it sees to it that the person has the value.
+    pub fn uses(&self, slot: Slot) -> bool {
+        let in_spans = |spans: &[Span]| spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot));
+        self.address_lines.iter().any(|line| in_spans(line)) || self.blocks.iter().any(|b| in_spans(&b.spans))
+    }
+
+    /// The plain text of every block that has one, in reading order: for a list item first its label (`•`, `1.`),
+    /// then its words. A hard break is a line feed. The address block is not in it: see [`Draft::lead_in`].
+    pub fn texts<'a>(&'a self, values: &'a SlotValues) -> impl Iterator<Item = Cow<'a, str>> {
+        self.blocks.iter().filter(|b| !b.spans.is_empty()).flat_map(move |block| {
+            let label = match block.kind {
+                BlockKind::Item { numbered: false, .. } => Some(Cow::Borrowed("•")),
+                BlockKind::Item { item, .. } => Some(Cow::Owned(format!("{}.", item + 1))),
+                _ => None,
+            };
+            label.into_iter().chain([text(&block.spans, values)])
+        })
+    }
+
+    /// The lead-in lines of the address block in plain text.
+    pub fn lead_in<'a>(&'a self, values: &'a SlotValues) -> impl Iterator<Item = Cow<'a, str>> {
+        self.address_lines.iter().map(|line| text(line, values))
+    }
+}
+
+/// Spans as plain text; borrowed where it is one span of fixed words.
+fn text<'a>(spans: &'a [Span], values: &'a SlotValues) -> Cow<'a, str> {
+    if let [Span::Text(_, words)] = spans {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::new();
+    for span in spans {
+        match span {
+            Span::Text(_, words) => out.push_str(words),
+            Span::Slot(_, slot) => match values.get(*slot) {
+                Some(value) => out.push_str(value.disclose()),
+                None => out.push(LACKING),
+            },
+            Span::Break => out.push('\n'),
+        }
+    }
+    Cow::Owned(out)
 }

@@ -1,5 +1,24 @@
 //! A variant becomes words: handlebars over a small Markdown, with the person's own values kept apart as slots.
+//!
+//! A letter is rendered once for each [`crate::party::Variant`], not once for each person. What is a person's own (the
+//! name, the addressee, the code) stands in the text as one private-use character that the Markdown parser takes for
+//! a letter, and comes out as a [`Span::Slot`]; so no value of a person ever meets a parser. Facts of the incident are
+//! text from a file; their punctuation is carried through Markdown under cover ([`cover`]) and prints as typed.
 
+mod catalog;
+mod cover;
 pub mod draft;
+mod helper;
+pub mod law;
+mod lint;
+mod markup;
+mod phrase;
+mod reach;
+mod words;
 
+pub use catalog::{Catalog, Facts};
 pub use draft::{Block, BlockKind, Draft, Span, Style};
+pub use law::Law;
+
+#[cfg(test)]
+mod tests;

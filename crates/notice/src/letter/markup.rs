@@ -1,0 +1,345 @@
+//! Rendered Markdown becomes blocks. The subset: `#` title, `##` and `###` headings, paragraphs, `-` and `1.` lists of
+//! one level, bold, italics, hard breaks, and lines of their own `:::box`, `:::keep`, `:::`, `:::pagebreak`,
+//! `:::signature`. Everything else is refused.
+
+use super::cover::{self, Meaning};
+use super::law::place;
+use super::draft::{Block, BlockKind, Span, Style};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// What is wrong with a rendered letter or the source of a template.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Line of the text, from 1.
+    pub(super) line: u32,
+    /// Column, from 1, or 0 where it is about the whole line.
+    pub(super) column: u32,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) advice: &'static str,
+}
+
+/// Reads a rendered letter.
+pub(super) fn parse(text: &str) -> Result<Vec<Block>, Fault> {
+    let mut reader = Reader::default();
+    let mut chunk = String::new();
+    let mut first = 1;
+    for (number, line) in (1u32..).zip(text.lines()) {
+        let line = line.trim_start();
+        match line.strip_prefix(":::") {
+            Some(word) => {
+                reader.markdown(&chunk, first)?;
+                chunk.clear();
+                first = number + 1;
+                reader.directive(word.trim(), number)?;
+            }
+            None => {
+                chunk.push_str(line);
+                chunk.push('\n');
+            }
+        }
+    }
+    reader.markdown(&chunk, first)?;
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// Where `:::box` and `:::keep` were opened: kind, line, and number of blocks before.
+    open: Vec<(Fence, u32, usize)>,
+    lists: u16,
+    titled: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fence {
+    Box,
+    Keep,
+}
+
+impl Reader {
+    fn directive(&mut self, word: &str, line: u32) -> Result<(), Fault> {
+        let fence = match word {
+            "box" => Fence::Box,
+            "keep" => Fence::Keep,
+            "" => return self.close(line),
+            "pagebreak" | "signature" => {
+                let kind = if word == "signature" { BlockKind::Signature } else { BlockKind::PageBreak };
+                self.blocks.push(Block {
+                    kind,
+                    spans: Vec::new(),
+                    keep_together: true,
+                    keep_with_next: kind == BlockKind::Signature,
+                });
+                return Ok(());
+            }
+            _ => {
+                return Err(Fault {
+                    line,
+                    column: 0,
+                    message: "A line starts with ::: and a word that means nothing.".into(),
+                    advice: "The words are box, keep, pagebreak and signature; ::: alone closes box and keep.",
+                });
+            }
+        };
+        if self.open.iter().any(|(open, ..)| *open == fence) {
+            return Err(Fault {
+                line,
+                column: 0,
+                message: format!("A :::{word} stands within another."),
+                advice: "Close the first with a line :::.",
+            });
+        }
+        self.open.push((fence, line, self.blocks.len()));
+        if fence == Fence::Box {
+            self.blocks.push(marker(BlockKind::BoxStart));
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, line: u32) -> Result<(), Fault> {
+        let Some((fence, _, from)) = self.open.pop() else {
+            return Err(Fault {
+                line,
+                column: 0,
+                message: "A line ::: closes nothing.".into(),
+                advice: "Take it out, or open with :::box or :::keep.",
+            });
+        };
+        if fence == Fence::Box {
+            if self.blocks.len() == from + 1 {
+                self.blocks.pop();
+                return Ok(());
+            }
+            self.blocks.push(marker(BlockKind::BoxEnd));
+        }
+        if let Some((last, others)) = self.blocks[from..].split_last_mut() {
+            last.keep_together = true;
+            for block in others {
+                block.keep_together = true;
+                block.keep_with_next = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Vec<Block>, Fault> {
+        match self.open.last() {
+            Some((_, line, _)) => Err(Fault {
+                line: *line,
+                column: 0,
+                message: "A :::box or :::keep is not closed.".into(),
+                advice: "Close it with a line :::.",
+            }),
+            None => Ok(self.blocks),
+        }
+    }
+
+    fn markdown(&mut self, chunk: &str, first: u32) -> Result<(), Fault> {
+        let mut words = Setting::default();
+        let mut kind = BlockKind::Paragraph;
+        let mut list: Option<(bool, u16)> = None;
+        let mut in_item = false;
+        for (event, range) in Parser::new_ext(chunk, extensions()).into_offset_iter() {
+            let refuse = |message: &str, advice| {
+                let (line, column) = place(chunk, range.start);
+                Err(Fault { line: first + line - 1, column, message: message.into(), advice })
+            };
+            match event {
+                Event::Start(Tag::Paragraph) => {
+                    if in_item && !words.is_empty() {
+                        return refuse("A list item holds two paragraphs.", "Make it one paragraph.");
+                    }
+                    if !in_item {
+                        kind = BlockKind::Paragraph;
+                    }
+                }
+                Event::Start(Tag::Heading { level, .. }) => {
+                    kind = match level {
+                        HeadingLevel::H1 if self.titled => {
+                            return refuse("The letter has two titles.", "Use ## for headings below the title.");
+                        }
+                        HeadingLevel::H1 => BlockKind::Title,
+                        HeadingLevel::H2 => BlockKind::Heading(2),
+                        HeadingLevel::H3 => BlockKind::Heading(3),
+                        _ => return refuse("A heading is deeper than three levels.", "Use ## or ###."),
+                    };
+                    self.titled |= level == HeadingLevel::H1;
+                    if in_item {
+                        return refuse("A heading stands in a list.", "End the list with an empty line first.");
+                    }
+                }
+                Event::Start(Tag::List(start)) => {
+                    if in_item {
+                        return refuse("A list stands within a list.", "Make it one list.");
+                    }
+                    if start.is_some_and(|n| n != 1) {
+                        return refuse("A numbered list does not start at 1.", "Start it at 1.");
+                    }
+                    list = Some((start.is_some(), 0));
+                }
+                Event::Start(Tag::Item) => {
+                    in_item = true;
+                    let (numbered, item) = list.unwrap_or_default();
+                    kind = BlockKind::Item { list: self.lists, item, numbered };
+                }
+                Event::End(TagEnd::Item) => {
+                    in_item = false;
+                    if self.push(kind, &mut words)
+                        && let Some((_, item)) = &mut list
+                    {
+                        *item += 1;
+                    }
+                }
+                Event::End(TagEnd::List(_)) => {
+                    if list.take().is_some_and(|(_, items)| items > 0) {
+                        self.lists += 1;
+                    }
+                }
+                Event::End(TagEnd::Paragraph) if in_item => {}
+                Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => {
+                    self.push(kind, &mut words);
+                }
+                Event::Start(Tag::Strong) => {
+                    if !words.enter(Style::Strong) {
+                        return refuse("Bold and italics stand within each other.", "Choose one of the two.");
+                    }
+                }
+                Event::Start(Tag::Emphasis) => {
+                    if !words.enter(Style::Emphasis) {
+                        return refuse("Bold and italics stand within each other.", "Choose one of the two.");
+                    }
+                }
+                Event::End(TagEnd::Strong | TagEnd::Emphasis) => words.style = Style::Plain,
+                Event::Text(text) => {
+                    if text.contains("**") || text.contains("__") {
+                        return refuse(
+                            "Marks for bold do not pair.",
+                            "Let ** touch the first and the last letter of the bold words.",
+                        );
+                    }
+                    words.text(&text);
+                }
+                Event::SoftBreak => words.text(" "),
+                Event::HardBreak => words.line_break(),
+                Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
+                    return refuse(
+                        "The text holds code (backticks, or a line that starts with four blanks).",
+                        "Write plain words, and start lines at the margin.",
+                    );
+                }
+                Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+                    return refuse("The text holds HTML.", "Write plain words; \\< prints a less-than sign.");
+                }
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                    return refuse("The text holds a link or an image.", "Write the address out in plain words.");
+                }
+                Event::Start(Tag::Table(_)) => return refuse("The text holds a table.", "Use a list."),
+                Event::Start(Tag::BlockQuote(_)) => {
+                    return refuse("The text holds a quotation block.", "Use :::box or a paragraph.");
+                }
+                Event::Rule => return refuse("The text holds a rule.", "Use :::pagebreak or a heading."),
+                _ => return refuse("The text holds Markdown that letters do not know.", "Write plain words."),
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a block; an empty one leaves nothing. Whether it left one.
+    fn push(&mut self, kind: BlockKind, words: &mut Setting) -> bool {
+        let spans = words.finish();
+        if spans.is_empty() {
+            return false;
+        }
+        if let BlockKind::Item { item: 0, .. } = kind
+            && let Some(before) = self.blocks.last_mut()
+            && before.kind == BlockKind::Paragraph
+            && matches!(before.spans.last(), Some(Span::Text(_, text)) if text.ends_with(':'))
+        {
+            before.keep_with_next = true;
+        }
+        let heading = matches!(kind, BlockKind::Title | BlockKind::Heading(_));
+        self.blocks.push(Block { kind, spans, keep_together: heading, keep_with_next: heading });
+        true
+    }
+}
+
+/// What is parsed so that it can be refused by name.
+fn extensions() -> Options {
+    Options::ENABLE_TABLES
+}
+
+fn marker(kind: BlockKind) -> Block {
+    Block { kind, spans: Vec::new(), keep_together: true, keep_with_next: true }
+}
+
+/// Words on their way into spans: blanks collapse, and none stands at an edge or beside a break.
+#[derive(Default)]
+struct Setting {
+    spans: Vec<Span>,
+    style: Style,
+    blank: bool,
+}
+
+impl Setting {
+    fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// Begins bold or italics; whether neither was on.
+    fn enter(&mut self, style: Style) -> bool {
+        let plain = self.style == Style::Plain;
+        self.style = style;
+        plain
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match cover::meaning(c) {
+                Meaning::Char(' ' | '\t' | '\n' | '\r') => self.blank = true,
+                Meaning::Char(c) => {
+                    self.space();
+                    self.push(c);
+                }
+                Meaning::Slot(slot) => {
+                    self.space();
+                    self.spans.push(Span::Slot(self.style, slot));
+                }
+            }
+        }
+    }
+
+    /// Sets the blank that is due, unless the line is still empty.
+    fn space(&mut self) {
+        let begun = !matches!(self.spans.last(), None | Some(Span::Break));
+        if std::mem::take(&mut self.blank) && begun {
+            self.push(' ');
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        match self.spans.last_mut() {
+            Some(Span::Text(style, text)) if *style == self.style => text.push(c),
+            _ => self.spans.push(Span::Text(self.style, c.to_string())),
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.blank = false;
+        if !matches!(self.spans.last(), None | Some(Span::Break)) {
+            self.spans.push(Span::Break);
+        }
+    }
+
+    fn finish(&mut self) -> Vec<Span> {
+        self.blank = false;
+        self.style = Style::Plain;
+        let mut spans = std::mem::take(&mut self.spans);
+        if spans.last() == Some(&Span::Break) {
+            spans.pop();
+        }
+        spans
+    }
+}

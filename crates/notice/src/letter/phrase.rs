@@ -1,0 +1,233 @@
+//! The tables of words beside the templates: voice, lead-in lines, exposed elements, natures, months.
+
+use super::draft::{Span, Style};
+use super::law::table;
+use crate::finding::Refusal;
+use crate::party::incident::Nature;
+use crate::party::{Addressee, DataElement, Slot, Standing, Templates, Variant};
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// All tables of one language.
+#[derive(Clone, Debug)]
+pub(super) struct Phrases {
+    voices: BTreeMap<String, BTreeMap<String, String>>,
+    addressee: BTreeMap<String, Vec<Vec<Span>>>,
+    elements: BTreeMap<String, String>,
+    natures: BTreeMap<String, String>,
+    calendar: Calendar,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calendar {
+    months: [String; 12],
+    date: String,
+    and: String,
+    last_comma: bool,
+    thousands: String,
+}
+
+impl Phrases {
+    /// Reads the tables below a language's folder (empty for English, `es/` for Spanish).
+    pub(super) fn read(templates: &Templates, folder: &str) -> Result<Self, Refusal> {
+        let voice_file = format!("{folder}letters/voice.toml");
+        let voices: BTreeMap<String, BTreeMap<String, String>> = table(templates, &voice_file)?;
+        for voice in VOICES {
+            let here = voices.get(voice).map(|v| v.keys().collect::<Vec<_>>());
+            let adult = voices.get("adult").map(|v| v.keys().collect::<Vec<_>>());
+            if here.is_none() || here != adult {
+                return Err(Refusal::of_file(
+                    format!("templates/{voice_file}"),
+                    format!("The voice [{voice}] is missing or has other words than [adult]."),
+                    "Give every voice the same words.",
+                ));
+            }
+        }
+        let elements_file = format!("{folder}passages/elements.toml");
+        let elements: BTreeMap<String, String> = table(templates, &elements_file)?;
+        complete(&elements_file, &elements, DataElement::ALL.iter().map(|e| e.word()))?;
+        let natures_file = format!("{folder}passages/nature.toml");
+        let natures: BTreeMap<String, String> = table(templates, &natures_file)?;
+        complete(&natures_file, &natures, NATURES.iter().map(|n| n.word()))?;
+        let lead_in_file = format!("{folder}letters/addressee.toml");
+        let lead_in: BTreeMap<String, Vec<String>> = table(templates, &lead_in_file)?;
+        complete(&lead_in_file, &lead_in, ADDRESSEES.into_iter().map(lead_in_word))?;
+        let mut addressee = BTreeMap::new();
+        for (word, lines) in lead_in {
+            let lines = lines.iter().map(|line| slots(line)).collect::<Option<Vec<_>>>().ok_or_else(|| {
+                Refusal::of_file(
+                    format!("templates/{lead_in_file}"),
+                    format!("The lines of {word} hold braces that are neither {{{{person}}}} nor {{{{addressee}}}}."),
+                    "Write only words, {{person}} and {{addressee}}.",
+                )
+            })?;
+            addressee.insert(word, lines);
+        }
+        let calendar = table(templates, &format!("{folder}letters/calendar.toml"))?;
+        Ok(Self { voices, addressee, elements, natures, calendar })
+    }
+
+    /// The words that templates can use as `{{your}}`.
+    pub(super) fn voice_words(&self) -> impl Iterator<Item = &str> {
+        self.voices.get("adult").into_iter().flat_map(BTreeMap::keys).map(String::as_str)
+    }
+
+    /// The voice in which a variant is written.
+    pub(super) fn voice(&self, variant: &Variant) -> &BTreeMap<String, String> {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        let word =
+            if variant.addressee == Addressee::Either { "either" } else { variant.standing.word() };
+        self.voices.get(word).unwrap_or(&NONE)
+    }
+
+    /// The lead-in lines of the address block.
+    pub(super) fn lead_in(&self, addressee: Addressee) -> Vec<Vec<Span>> {
+        self.addressee.get(lead_in_word(addressee)).cloned().unwrap_or_default()
+    }
+
+    /// An exposed element in words.
+    pub(super) fn element(&self, element: DataElement) -> &str {
+        self.elements.get(element.word()).map_or("", String::as_str)
+    }
+
+    /// The nature of the breach in words.
+    pub(super) fn nature(&self, nature: Nature) -> &str {
+        self.natures.get(nature.word()).map_or("", String::as_str)
+    }
+
+    /// A date in words, such as March 21, 2025.
+    pub(super) fn date(&self, date: NaiveDate) -> String {
+        let month = &self.calendar.months[date.month0() as usize];
+        let day = date.day().to_string();
+        let year = date.year().to_string();
+        self.calendar.date.replace("{month}", month).replace("{day}", &day).replace("{year}", &year)
+    }
+
+    /// Things in a row: a, b, and c.
+    pub(super) fn list(&self, things: &[&str]) -> String {
+        let and = &self.calendar.and;
+        match things {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [one, two] => format!("{one} {and} {two}"),
+            [most @ .., last] => {
+                let comma = if self.calendar.last_comma { "," } else { "" };
+                format!("{}{comma} {and} {last}", most.join(", "))
+            }
+        }
+    }
+
+    /// A number with its thousands apart.
+    pub(super) fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut out = String::with_capacity(digits.len() + 6);
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                out.push_str(&self.calendar.thousands);
+            }
+            out.push(digit);
+        }
+        out
+    }
+}
+
+const VOICES: [&str; 5] = ["adult", "minor", "deceased", "represented", "either"];
+
+const NATURES: [Nature; 9] = [
+    Nature::Ransomware,
+    Nature::EmailAccount,
+    Nature::NetworkIntrusion,
+    Nature::Theft,
+    Nature::Loss,
+    Nature::Vendor,
+    Nature::Misdirected,
+    Nature::Insider,
+    Nature::Other,
+];
+
+const ADDRESSEES: [Addressee; 7] = [
+    Addressee::Person,
+    Addressee::ParentOrGuardian,
+    Addressee::NamedGuardian,
+    Addressee::NextOfKin,
+    Addressee::NamedNextOfKin,
+    Addressee::Representative,
+    Addressee::Either,
+];
+
+/// The word of an addressee in `addressee.toml` and after `to.` in templates.
+pub(super) fn lead_in_word(addressee: Addressee) -> &'static str {
+    match addressee {
+        Addressee::Person => "person",
+        Addressee::ParentOrGuardian => "parent_or_guardian",
+        Addressee::NamedGuardian => "named_guardian",
+        Addressee::NextOfKin => "next_of_kin",
+        Addressee::NamedNextOfKin => "named_next_of_kin",
+        Addressee::Representative => "representative",
+        Addressee::Either => "either",
+    }
+}
+
+/// Every addressee with the word under which templates ask for it.
+pub(super) fn addressees() -> impl Iterator<Item = (&'static str, Addressee)> {
+    ADDRESSEES.into_iter().map(|a| (lead_in_word(a), a))
+}
+
+/// Every standing with its word.
+pub(super) fn standings() -> impl Iterator<Item = (&'static str, Standing)> {
+    Standing::ALL.into_iter().map(|s| (s.word(), s))
+}
+
+/// Refuses a table that lacks a word of its vocabulary or has one too many.
+fn complete<'a, T>(
+    file: &str,
+    table: &BTreeMap<String, T>,
+    vocabulary: impl Iterator<Item = &'a str>,
+) -> Result<(), Refusal> {
+    let mut known = Vec::new();
+    for word in vocabulary {
+        if !table.contains_key(word) {
+            return Err(Refusal::of_file(
+                format!("templates/{file}"),
+                format!("The word {word} is missing."),
+                format!("Add {word} with what letters print for it."),
+            ));
+        }
+        known.push(word);
+    }
+    match table.keys().find(|word| !known.contains(&word.as_str())) {
+        Some(word) => Err(Refusal::of_file(
+            format!("templates/{file}"),
+            format!("The word {word} is not in the vocabulary."),
+            format!("Take it out or write one of: {}.", known.join(", ")),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// A lead-in line with its slots; `None` where braces are anything else.
+fn slots(line: &str) -> Option<Vec<Span>> {
+    let mut spans = Vec::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}")?;
+        if !before.is_empty() {
+            spans.push(Span::Text(Style::Plain, before.to_owned()));
+        }
+        spans.push(Span::Slot(Style::Plain, match name.trim() {
+            "person" => Slot::Person,
+            "addressee" => Slot::Addressee,
+            _ => return None,
+        }));
+        rest = after;
+    }
+    if rest.contains(['{', '}']) {
+        return None;
+    }
+    if !rest.is_empty() {
+        spans.push(Span::Text(Style::Plain, rest.to_owned()));
+    }
+    Some(spans)
+}

@@ -1,0 +1,254 @@
+//! Everything that a template can name, for one variant.
+
+use super::catalog::Facts;
+use super::law::{Agency, Bureau, Law, Office};
+use super::phrase::{Phrases, addressees, standings};
+use crate::party::incident::{MassachusettsDescription, Product};
+use crate::party::{DataElement, Incident, Jurisdiction, Standing, Variant};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The root of what templates see.
+#[derive(Serialize)]
+pub(super) struct Words<'a> {
+    practice: PracticeWords<'a>,
+    incident: IncidentWords<'a>,
+    mailing: MailingWords,
+    contact: ContactWords<'a>,
+    /// The monitoring product of this standing; absent: nothing is offered.
+    product: Option<ProductWords<'a>>,
+    /// Whether the person's own enrolment code is printed.
+    code_printed: bool,
+    /// What was exposed, in words.
+    elements: Vec<&'a str>,
+    /// What was exposed, as yes or no for each word of the vocabulary, and in groups.
+    has: BTreeMap<&'static str, bool>,
+    /// The standing, as yes or no.
+    is: BTreeMap<&'static str, bool>,
+    /// The addressee, as yes or no.
+    to: BTreeMap<&'static str, bool>,
+    state: StateWords<'a>,
+    bureaus: [&'a Bureau; 3],
+    annual_report: &'a Office,
+    ftc: &'a Office,
+    irs: &'a Office,
+    hhs: &'a Office,
+    massachusetts: MassachusettsWords,
+    /// Words of the voice; templates reach them as helpers.
+    voice: &'a BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct PracticeWords<'a> {
+    name: &'a str,
+    legal_name: &'a str,
+    address: &'a [String],
+    parent_company: &'a str,
+    signatory: SignatoryWords<'a>,
+}
+
+#[derive(Serialize)]
+struct SignatoryWords<'a> {
+    name: &'a str,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct IncidentWords<'a> {
+    title: &'a str,
+    occurred_from: NaiveDate,
+    occurred_to: NaiveDate,
+    one_day: bool,
+    discovered: NaiveDate,
+    review_completed: Option<NaiveDate>,
+    nature: &'a str,
+    what_happened: &'a str,
+    what_we_are_doing: &'a [String],
+    evidence_of_misuse: bool,
+    police: PoliceWords<'a>,
+}
+
+#[derive(Serialize)]
+struct PoliceWords<'a> {
+    notified: bool,
+    agency: &'a str,
+    delayed: bool,
+}
+
+#[derive(Serialize)]
+struct MailingWords {
+    date: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct ContactWords<'a> {
+    toll_free: &'a str,
+    tty: &'a str,
+    hours: &'a str,
+    postal: &'a [String],
+    email: &'a str,
+    website: &'a str,
+}
+
+#[derive(Serialize)]
+struct ProductWords<'a> {
+    provider: &'a str,
+    product: &'a str,
+    months: u16,
+    url: &'a str,
+    enroll_by: NaiveDate,
+    phone: &'a str,
+}
+
+#[derive(Serialize)]
+struct StateWords<'a> {
+    code: String,
+    name: &'a str,
+    /// Absent where the law forbids a count.
+    residents: Option<u64>,
+    one_resident: bool,
+    agency: Option<&'a Agency>,
+    regulator: Option<&'a Agency>,
+}
+
+#[derive(Serialize)]
+struct MassachusettsWords {
+    omit: bool,
+    minimum: bool,
+}
+
+impl<'a> Words<'a> {
+    /// The words of a variant. `state` is the jurisdiction whose paragraphs are meant: the variant's own, but for
+    /// addenda of other states.
+    pub(super) fn new(
+        incident: &'a Incident,
+        law: &'a Law,
+        phrases: &'a Phrases,
+        variant: &Variant,
+        (jurisdiction, residents): (Jurisdiction, u64),
+    ) -> Self {
+        let event = &incident.event;
+        let spanish = event.es.as_ref().filter(|_| variant.language == crate::party::Language::Es);
+        let state = law.states.get(&jurisdiction);
+        let product = offer(incident, variant.standing);
+        Self {
+            practice: PracticeWords {
+                name: &incident.practice.name,
+                legal_name: &incident.practice.legal_name,
+                address: &incident.practice.address,
+                parent_company: &incident.practice.parent_company,
+                signatory: SignatoryWords {
+                    name: &incident.practice.signatory.name,
+                    title: &incident.practice.signatory.title,
+                },
+            },
+            incident: IncidentWords {
+                title: &event.title,
+                occurred_from: event.occurred_from,
+                occurred_to: event.occurred_to,
+                one_day: event.occurred_from == event.occurred_to,
+                discovered: event.discovered,
+                review_completed: event.review_completed,
+                nature: phrases.nature(event.nature),
+                what_happened: spanish.map_or(&event.what_happened, |es| &es.what_happened),
+                what_we_are_doing: spanish.map_or(&event.what_we_are_doing, |es| &es.what_we_are_doing),
+                evidence_of_misuse: event.evidence_of_misuse,
+                police: PoliceWords {
+                    notified: event.law_enforcement.notified,
+                    agency: &event.law_enforcement.agency,
+                    delayed: event.law_enforcement.delayed_notice,
+                },
+            },
+            mailing: MailingWords { date: incident.mailing.date },
+            contact: ContactWords {
+                toll_free: &incident.contact.toll_free,
+                tty: &incident.contact.tty,
+                hours: &incident.contact.hours,
+                postal: &incident.contact.postal,
+                email: &incident.contact.email,
+                website: &incident.contact.website,
+            },
+            product: product.map(ProductWords::from),
+            code_printed: variant.code,
+            elements: variant.elements.iter().map(|e| phrases.element(e)).collect(),
+            has: exposed(variant),
+            is: standings().map(|(word, s)| (word, s == variant.standing)).collect(),
+            to: addressees().map(|(word, a)| (word, a == variant.addressee)).collect(),
+            state: StateWords {
+                code: jurisdiction.code().to_owned(),
+                name: state.map_or("", |s| &s.name),
+                residents: state.is_some_and(|s| !s.count_forbidden).then_some(residents),
+                one_resident: residents == 1,
+                agency: state.and_then(|s| s.addendum.as_ref()),
+                regulator: state.and_then(|s| s.regulator.as_ref()),
+            },
+            bureaus: [&law.contacts.equifax, &law.contacts.experian, &law.contacts.transunion],
+            annual_report: &law.contacts.annual_credit_report,
+            ftc: &law.contacts.ftc,
+            irs: &law.contacts.irs,
+            hhs: &law.contacts.hhs_ocr,
+            massachusetts: MassachusettsWords {
+                omit: incident.counsel.massachusetts_description == Some(MassachusettsDescription::Omit),
+                minimum: incident.counsel.massachusetts_description == Some(MassachusettsDescription::HipaaMinimum),
+            },
+            voice: phrases.voice(variant),
+        }
+    }
+
+    /// The same with everything that may be absent present, so that the shape of every name can be looked up. What
+    /// is printed from it means nothing.
+    pub(super) fn with_everything(mut self, agency: &'a Agency) -> Self {
+        self.product.get_or_insert(ProductWords {
+            provider: "",
+            product: "",
+            months: 0,
+            url: "",
+            enroll_by: NaiveDate::MIN,
+            phone: "",
+        });
+        self.state.agency = Some(agency);
+        self.state.regulator = Some(agency);
+        self.state.residents = Some(0);
+        self.incident.review_completed = Some(NaiveDate::MIN);
+        self
+    }
+}
+
+impl<'a> From<&'a Product> for ProductWords<'a> {
+    fn from(p: &'a Product) -> Self {
+        Self {
+            provider: &p.provider,
+            product: &p.product,
+            months: p.months,
+            url: &p.url,
+            enroll_by: p.enroll_by,
+            phone: &p.phone,
+        }
+    }
+}
+
+/// The product that is offered to a standing: none to the dead, a child's own kind to a child.
+pub(super) fn offer(incident: &Incident, standing: Standing) -> Option<&Product> {
+    match standing {
+        Standing::Adult | Standing::Represented => incident.monitoring.adult.as_ref(),
+        Standing::Minor => incident.monitoring.minor.as_ref(),
+        Standing::Deceased => None,
+    }
+}
+
+fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
+    use DataElement::{
+        AccountCredentials, Claims, Diagnosis, DriversLicense, FinancialAccount, HealthInsurance, Images,
+        MedicalRecord, Passport, PaymentCard, Ssn, StateId, TaxpayerId, Treatment,
+    };
+    let any = |elements: &[DataElement]| elements.iter().any(|&e| variant.elements.contains(e));
+    let mut has: BTreeMap<_, _> =
+        DataElement::ALL.iter().map(|&e| (e.word(), variant.elements.contains(e))).collect();
+    has.insert("government_number", any(&[Ssn, DriversLicense, StateId, Passport, TaxpayerId]));
+    has.insert("medical", any(&[MedicalRecord, Diagnosis, Treatment, Images, HealthInsurance, Claims]));
+    has.insert("money", any(&[FinancialAccount, PaymentCard]));
+    has.insert("password", any(&[AccountCredentials]));
+    has.insert("tax_number", any(&[Ssn, TaxpayerId]));
+    has
+}
