@@ -1,7 +1,38 @@
 //! Letters become pages: real line breaking, page breaks, and the preflight of window, glyphs and fit.
+//!
+//! [`Stock`] is made once a job, [`Form`] once a draft, and [`Stock::compose`] runs once a person.
 
+mod address;
+mod block;
+mod breaking;
+mod compose;
 pub mod envelope;
+mod fonts;
+mod form;
+mod furniture;
+mod glyph_use;
+mod letterhead;
+mod logo;
 pub mod page;
+mod paginate;
+mod picture;
+mod preflight;
+mod stock;
+mod strip;
+mod style;
+mod window;
+mod words;
 
+#[cfg(test)]
+mod tests;
+
+pub use compose::{Composed, Scratch};
 pub use envelope::{Envelope, Fold, Window};
-pub use page::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, Run};
+pub use fonts::{FACE_FILES, FaceMetrics, Fonts};
+pub use form::Form;
+pub use glyph_use::GlyphUse;
+pub use page::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, Rule, Run};
+pub use picture::Picture;
+pub use stock::{Enclosed, Paper, Stock};
+pub use style::STYLE_FILE;
+pub use window::{Area, MarksPlace, WindowReport, WindowZones, Zone};

@@ -79,7 +79,7 @@ pub struct Rule {
 
 /// A block of set lines, ready to be placed anywhere. Equal galleys are equal ink: the press finds shared ones by
 /// content.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Galley {
     /// Width of the widest line.
     pub width: Centi,
@@ -96,6 +96,47 @@ pub struct Galley {
     pub text: String,
     /// Rules and boxes.
     pub rules: Vec<Rule>,
+}
+
+impl Galley {
+    /// Some of the lines as a galley of their own: what stands on one of the pages that a block is split over.
+    #[must_use]
+    pub fn part(&self, lines: std::ops::Range<u32>) -> Self {
+        let lines = lines.start as usize..(lines.end as usize).min(self.lines.len());
+        let (Some(first), Some(top)) = (self.lines.get(lines.start), self.lines.first()) else { return Self::default() };
+        let up = first.baseline - top.baseline;
+        let each = self.height / self.lines.len() as Centi;
+        let run_0 = first.runs.start;
+        let runs = &self.runs[run_0 as usize..self.lines[lines.end - 1].runs.end as usize];
+        let (Some(head), Some(tail)) = (runs.first(), runs.last()) else { return Self::default() };
+        let (glyph_0, text_0) = (head.glyphs.start, head.text.start);
+        Self {
+            width: self.width,
+            height: each * lines.len() as Centi,
+            lines: self.lines[lines]
+                .iter()
+                .map(|l| Line { baseline: l.baseline - up, runs: l.runs.start - run_0..l.runs.end - run_0 })
+                .collect(),
+            runs: runs
+                .iter()
+                .map(|r| Run {
+                    glyphs: r.glyphs.start - glyph_0..r.glyphs.end - glyph_0,
+                    text: r.text.start - text_0..r.text.end - text_0,
+                    ..r.clone()
+                })
+                .collect(),
+            glyphs: self.glyphs[glyph_0 as usize..tail.glyphs.end as usize].to_vec(),
+            text: self.text[text_0 as usize..tail.text.end as usize].to_owned(),
+            rules: Vec::new(),
+        }
+    }
+}
+
+/// Shows the shape but no word: a galley may hold a person's name.
+impl std::fmt::Debug for Galley {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Galley({} lines, {} glyphs, {} rules)", self.lines.len(), self.glyphs.len(), self.rules.len())
+    }
 }
 
 /// What an item is printed with.

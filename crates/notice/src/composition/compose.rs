@@ -1,0 +1,103 @@
+//! One person's letter. This is the hot path: what is the same for everybody was made ready before.
+
+use super::address;
+use super::block::{Filled, Ready};
+use super::form::{Entry, Form};
+use super::page::{Galley, Ink, Item, Page, Pages, Role};
+use super::stock::Stock;
+use super::strip::Strip;
+use super::words::Words;
+use crate::finding::{Code, CodeSet};
+use crate::party::SlotValues;
+
+/// Most sheets that a #10 envelope takes.
+const MOST_SHEETS: usize = 6;
+
+/// What one thread needs while it composes. Keeps shaped words, so that a name that comes again is only copied.
+#[derive(Default)]
+pub struct Scratch {
+    words: Words,
+    strip: Strip,
+    ends: Vec<u32>,
+    galleys: Vec<Galley>,
+    lines: Vec<u16>,
+}
+
+/// A letter and what was found while it was set.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    /// Its pages.
+    pub pages: Pages,
+    /// What was found: a character without glyph, an address that does not fit, travels or is long, a letter of too
+    /// many sheets, a value that the letter needs and the person lacks.
+    pub codes: CodeSet,
+}
+
+impl Stock {
+    /// Composes the letter of one person. `address` are the lines under the lead-in lines of the draft.
+    pub fn compose(&self, form: &Form, address: &[String], values: &SlotValues, scratch: &mut Scratch) -> Composed {
+        let fonts = self.fonts();
+        let Scratch { words, strip, ends, galleys, lines } = scratch;
+        let mut codes = CodeSet::EMPTY;
+        let mut filled = Filled::default();
+        galleys.clear();
+        lines.clear();
+        for ready in &form.own {
+            if let Ready::Own(template) = ready {
+                let (galley, found) = template.fill(fonts, words, values, strip, ends);
+                filled.also(found);
+                lines.push(galley.lines.len() as u16);
+                galleys.push(galley);
+            }
+        }
+        let skeleton = form.skeleton(self, lines);
+        let block = address::set(
+            fonts,
+            &self.style.address,
+            &self.window,
+            &form.lead_in,
+            address,
+            values,
+            words,
+            strip,
+            &mut codes,
+            &mut filled,
+        );
+        let mut block = Some(block);
+        let mut pages = Vec::with_capacity(skeleton.pages.len());
+        for entries in &skeleton.pages {
+            let mut items = Vec::with_capacity(entries.len());
+            for entry in entries {
+                match entry {
+                    Entry::Fixed(item) => items.push(item.clone()),
+                    Entry::Own { own, lines, x, y, role, element } => {
+                        let galley = match lines {
+                            Some(lines) => galleys[*own].part(lines.clone()),
+                            None => std::mem::take(&mut galleys[*own]),
+                        };
+                        items.push(Item { x: *x, y: *y, ink: Ink::Own(galley), role: *role, element: *element });
+                    }
+                    Entry::Address { element } => {
+                        if let Some(block) = block.take() {
+                            let ink = Ink::Own(block.galley);
+                            items.push(Item { x: block.x, y: block.y, ink, role: Role::Address, element: *element });
+                        }
+                    }
+                }
+            }
+            pages.push(Page { items });
+        }
+        let sheets = if self.duplex { pages.len().div_ceil(2) } else { pages.len() };
+        for (found, code) in [
+            (sheets > MOST_SHEETS, Code::SheetsMany),
+            (filled.glyph_missing, Code::GlyphMissing),
+            (filled.name_missing, Code::NameMissing),
+            (filled.code_missing, Code::CodesDry),
+        ] {
+            if found {
+                codes.insert(code);
+            }
+        }
+        Composed { pages: Pages { pages }, codes }
+    }
+}

@@ -1,0 +1,143 @@
+//! The embedded family: its bytes, its measures, and how words of it are shaped.
+
+use super::page::{Face, Glyph};
+use crate::finding::Refusal;
+use crate::party::Templates;
+use harfrust::{Buffer, ClusterLevel, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+use std::sync::Arc;
+
+/// Where the faces stand below `templates/`, in the order of [`Face::ALL`].
+pub const FACE_FILES: [&str; 3] =
+    ["fonts/SourceSerif4-Regular.ttf", "fonts/SourceSerif4-Bold.ttf", "fonts/SourceSerif4-It.ttf"];
+
+/// Everything that setting and embedding need to know of one face. Measures are in thousandths of the type size.
+pub struct FaceMetrics {
+    /// The font file.
+    pub bytes: Arc<[u8]>,
+    /// Units per em; always 1000, so that units and thousandths are the same.
+    pub upem: u16,
+    /// Advance of every glyph by glyph id.
+    pub advances: Vec<u16>,
+    /// Highest point above the baseline.
+    pub ascent: i32,
+    /// Lowest point below the baseline; negative.
+    pub descent: i32,
+    /// Height of capitals.
+    pub cap_height: i32,
+    /// Left, bottom, right and top of the box that holds every glyph.
+    pub bbox: [i32; 4],
+    /// Slant in degrees, counter-clockwise from upright.
+    pub italic_angle: f32,
+    /// PostScript name.
+    pub postscript_name: String,
+    /// Glyph of the blank.
+    pub(super) blank: Glyph,
+    font: Font,
+    plan: ShapePlan,
+}
+
+impl FaceMetrics {
+    fn read(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
+        let refuse = |message: &str| {
+            Refusal::of_file(format!("templates/{file}"), message, "Put back the font file that came with the program.")
+        };
+        let bytes: Arc<[u8]> = bytes.into();
+        let face = skrifa::FontRef::new(&bytes).map_err(|_| refuse("The file is not a font that can be read."))?;
+        let metrics = face.metrics(Size::unscaled(), LocationRef::default());
+        if metrics.units_per_em != 1000 {
+            return Err(refuse("The font does not have 1000 units to the em."));
+        }
+        let widths = face.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let advances: Vec<u16> = (0..metrics.glyph_count)
+            .map(|id| widths.advance_width(skrifa::GlyphId::new(id)).unwrap_or(0.0) as u16)
+            .collect();
+        let blank = face.charmap().map(' ').ok_or_else(|| refuse("The font has no blank."))?;
+        let bounds = metrics.bounds.ok_or_else(|| refuse("The font has no bounding box."))?;
+        let postscript_name = face
+            .localized_strings(skrifa::string::StringId::POSTSCRIPT_NAME)
+            .english_or_first()
+            .map(|name| name.to_string())
+            .filter(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic()))
+            .ok_or_else(|| refuse("The font has no PostScript name."))?;
+        let cap_height = metrics.cap_height.ok_or_else(|| refuse("The font does not tell the height of its capitals."))?;
+        let font = Font::new(bytes.to_vec(), 0).ok_or_else(|| refuse("The file is not a font that can be shaped."))?;
+        let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &features());
+        Ok(Self {
+            upem: metrics.units_per_em,
+            advances,
+            ascent: metrics.ascent as i32,
+            descent: metrics.descent as i32,
+            cap_height: cap_height as i32,
+            bbox: [bounds.x_min as i32, bounds.y_min as i32, bounds.x_max as i32, bounds.y_max as i32],
+            italic_angle: metrics.italic_angle,
+            postscript_name,
+            blank: Glyph { id: blank.to_u32() as u16, kern: 0, bytes: 1 },
+            font,
+            plan,
+            bytes,
+        })
+    }
+
+    /// Advance of a glyph, kerning included.
+    pub fn advance(&self, glyph: Glyph) -> i32 {
+        i32::from(self.advances.get(usize::from(glyph.id)).copied().unwrap_or(0)) + i32::from(glyph.kern)
+    }
+
+    /// Shapes a word: kerning on, ligatures off, left to right. `false` where a character has no glyph or would
+    /// need a mark at a height that the page's glyphs cannot express; the glyphs are then not to be printed.
+    pub(super) fn shape(&self, word: &str, buffer: Buffer, glyphs: &mut Vec<Glyph>) -> (Buffer, bool) {
+        let mut buffer = buffer;
+        buffer.clear();
+        buffer.push_str(word);
+        buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(Some(Script::LATIN));
+        let shaper = ShaperFont::new(&self.font);
+        let features = features();
+        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&self.plan)).features(&features)).is_err() {
+            return (buffer, false);
+        }
+        let first = glyphs.len();
+        let mut whole = true;
+        let infos = buffer.glyph_infos();
+        for (i, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
+            let leads = i == 0 || infos[i - 1].cluster != info.cluster;
+            let end = infos[i..].iter().map(|next| next.cluster).find(|&c| c != info.cluster).unwrap_or(word.len() as u32);
+            let bytes = if leads { end.checked_sub(info.cluster).and_then(|n| u8::try_from(n).ok()) } else { Some(0) };
+            let id = u16::try_from(info.glyph_id).unwrap_or(0);
+            let own = i32::from(self.advances.get(usize::from(id)).copied().unwrap_or(0));
+            // A glyph that is moved sideways is set by moving the pen before and back after it.
+            if position.x_offset != 0 && glyphs.len() > first {
+                if let Some(before) = glyphs.last_mut() {
+                    before.kern = before.kern.saturating_add(position.x_offset as i16);
+                }
+            }
+            whole &= id != 0 && position.y_offset == 0 && bytes.is_some() && (position.x_offset == 0 || i > 0);
+            glyphs.push(Glyph { id, kern: (position.x_advance - own - position.x_offset) as i16, bytes: bytes.unwrap_or(0) });
+        }
+        (buffer, whole)
+    }
+}
+
+/// Ligatures off, so that every glyph stands for its own characters when the page is read back.
+fn features() -> [Feature; 4] {
+    [b"liga", b"clig", b"dlig", b"calt"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
+}
+
+/// The three faces of the family.
+pub struct Fonts([FaceMetrics; 3]);
+
+impl Fonts {
+    /// Reads the faces from the templates.
+    pub fn load(templates: &Templates) -> Result<Self, Refusal> {
+        let read = |file: &str| FaceMetrics::read(file, templates.bytes(file)?);
+        Ok(Self([read(FACE_FILES[0])?, read(FACE_FILES[1])?, read(FACE_FILES[2])?]))
+    }
+
+    /// A face.
+    pub fn face(&self, face: Face) -> &FaceMetrics {
+        &self.0[face as usize]
+    }
+}

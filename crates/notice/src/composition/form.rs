@@ -1,0 +1,290 @@
+//! The form of a letter: every block of a draft made ready, and the page skeletons that its letters share.
+
+use super::block::Ready;
+use super::furniture;
+use super::page::{Centi, Galley, Ink, Item, Role};
+use super::paginate::{Placed, Unit, paginate};
+use super::stock::Stock;
+use super::style::TypeStyle;
+use crate::finding::Refusal;
+use crate::letter::{Block, BlockKind, Draft, Span};
+use crate::party::Language;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Most skeletons that a form keeps; others are worked out anew.
+const MOST_SKELETONS: usize = 512;
+
+/// What is printed of a part.
+pub(super) enum PartInk {
+    Fixed(Arc<Galley>),
+    /// Number of the block among those with a person's own values.
+    Own(usize),
+    Signature(Centi, Centi),
+    /// Structure only: breaks and boxes.
+    None,
+}
+
+/// A block with its place across the page.
+pub(super) struct Part {
+    pub role: Role,
+    pub element: u16,
+    pub x: Centi,
+    pub ink: PartInk,
+    pub label: Option<(Arc<Galley>, Centi, Role, u16)>,
+    pub unit: Unit,
+}
+
+/// What a page has at a place.
+pub(super) enum Entry {
+    /// The same in every letter of this skeleton.
+    Fixed(Item),
+    /// Lines of a block with a person's own values; `None`: all of them.
+    Own { own: usize, lines: Option<Range<u32>>, x: Centi, y: Centi, role: Role, element: u16 },
+    /// The address block.
+    Address { element: u16 },
+}
+
+/// Pages of letters whose own blocks have the same numbers of lines.
+pub(super) struct Skeleton {
+    pub pages: Vec<Vec<Entry>>,
+}
+
+/// The form of one draft, for any number of people.
+pub struct Form {
+    pub(super) parts: Vec<Part>,
+    pub(super) own: Vec<Ready>,
+    pub(super) lead_in: Vec<Vec<Span>>,
+    language: Language,
+    elements: u16,
+    skeletons: RwLock<FxHashMap<Vec<u16>, Arc<Skeleton>>>,
+}
+
+impl Form {
+    pub(super) fn make(stock: &Stock, draft: &Draft) -> Result<Self, Refusal> {
+        // The letterhead and the address come first.
+        let mut form = Self {
+            parts: Vec::with_capacity(draft.blocks.len()),
+            own: Vec::new(),
+            lead_in: draft.address_lines.clone(),
+            language: draft.language,
+            elements: 2,
+            skeletons: RwLock::default(),
+        };
+        let style = &stock.style;
+        let (left, measure) = (style.page.left.0, stock.measure());
+        let mut boxed = false;
+        for line in &draft.address_lines {
+            stock.check(line)?;
+        }
+        for (i, block) in draft.blocks.iter().enumerate() {
+            let inset = if boxed { style.frame.padding.0 + style.frame.rule.0 } else { 0 };
+            let (x, measure) = (left + inset, measure - 2 * inset);
+            let structure = |unit| Part { role: Role::Furniture, element: 0, x: 0, ink: PartInk::None, label: None, unit };
+            match block.kind {
+                BlockKind::PageBreak => form.parts.push(structure(Unit::Break)),
+                BlockKind::BoxStart if boxed => {}
+                BlockKind::BoxStart => {
+                    boxed = true;
+                    form.parts.push(structure(Unit::BoxStart));
+                }
+                BlockKind::BoxEnd if !boxed => {}
+                BlockKind::BoxEnd => {
+                    boxed = false;
+                    form.parts.push(structure(Unit::BoxEnd));
+                }
+                BlockKind::Signature => form.sign(stock, x),
+                BlockKind::Title => form.text(stock, block, style.text.title, Role::Title, x, measure)?,
+                BlockKind::Heading(level @ 0..=2) => {
+                    form.text(stock, block, style.text.heading2, Role::Heading(level.max(2)), x, measure)?;
+                }
+                BlockKind::Heading(_) => form.text(stock, block, style.text.heading3, Role::Heading(3), x, measure)?,
+                BlockKind::Paragraph => form.text(stock, block, style.text.paragraph, Role::Paragraph, x, measure)?,
+                BlockKind::Item { list, item, numbered } => {
+                    let label = if numbered { format!("{}. ", item + 1) } else { format!("{} ", style.list.bullet) };
+                    let label = stock.ready(&[Span::Text(crate::letter::Style::Plain, label)], style.text.item, measure)?;
+                    let next = draft.blocks.get(i + 1).map(|b| b.kind);
+                    let last = !matches!(next, Some(BlockKind::Item { list: l, .. }) if l == list);
+                    let mut item_style = style.text.item;
+                    if last {
+                        item_style.after = style.list.after;
+                    }
+                    if let Ready::Fixed(galley) = label {
+                        let role = Role::ListLabel { list, item };
+                        let element = form.next_element();
+                        let body = Role::ListBody { list, item };
+                        form.text(stock, block, item_style, body, x + style.list.body.0, measure - style.list.body.0)?;
+                        if let Some(part) = form.parts.last_mut() {
+                            part.label = Some((galley, x + style.list.label.0, role, element));
+                        }
+                    }
+                }
+            }
+        }
+        if boxed {
+            form.parts.push(Part {
+                role: Role::Furniture,
+                element: 0,
+                x: 0,
+                ink: PartInk::None,
+                label: None,
+                unit: Unit::BoxEnd,
+            });
+        }
+        Ok(form)
+    }
+
+    fn next_element(&mut self) -> u16 {
+        self.elements = self.elements.saturating_add(1);
+        self.elements - 1
+    }
+
+    fn text(
+        &mut self,
+        stock: &Stock,
+        block: &Block,
+        style: TypeStyle,
+        role: Role,
+        x: Centi,
+        measure: Centi,
+    ) -> Result<(), Refusal> {
+        let ready = stock.ready(&block.spans, style, measure)?;
+        let lines = match &ready {
+            Ready::Fixed(galley) => galley.lines.len() as u32,
+            Ready::Own(_) => 1,
+        };
+        if lines == 0 {
+            return Ok(());
+        }
+        let element = self.next_element();
+        let ink = match ready {
+            Ready::Fixed(galley) => PartInk::Fixed(galley),
+            Ready::Own(_) => {
+                self.own.push(ready);
+                PartInk::Own(self.own.len() - 1)
+            }
+        };
+        let unit = Unit::Text {
+            lines,
+            leading: style.leading.0,
+            before: style.before.0,
+            after: style.after.0,
+            together: block.keep_together,
+            with_next: block.keep_with_next || matches!(role, Role::Title | Role::Heading(_)),
+        };
+        self.parts.push(Part { role, element, x, ink, label: None, unit });
+        Ok(())
+    }
+
+    /// The place of the signature: the image, or the same room for a pen.
+    fn sign(&mut self, stock: &Stock, x: Centi) {
+        let style = stock.style.signature;
+        let element = self.next_element();
+        let ink = stock.signature().map_or(PartInk::None, |picture| {
+            let wide = i64::from(style.height.0) * i64::from(picture.width) / i64::from(picture.height);
+            let width = wide.min(i64::from(style.widest.0)) as Centi;
+            let height = (i64::from(width) * i64::from(picture.height) / i64::from(picture.width)) as Centi;
+            PartInk::Signature(width.max(1), height.max(1))
+        });
+        let height = match ink {
+            PartInk::Signature(_, height) => height,
+            _ => style.height.0,
+        };
+        let unit = Unit::Solid { height, after: style.after.0, with_next: true };
+        self.parts.push(Part { role: Role::Signature, element, x, ink, label: None, unit });
+    }
+
+    /// The pages of letters whose own blocks have these numbers of lines.
+    pub(super) fn skeleton(&self, stock: &Stock, lines: &[u16]) -> Arc<Skeleton> {
+        let kept = self.skeletons.read().unwrap_or_else(PoisonError::into_inner).get(lines).cloned();
+        kept.unwrap_or_else(|| {
+            let skeleton = Arc::new(self.lay_out(stock, lines));
+            let mut skeletons = self.skeletons.write().unwrap_or_else(PoisonError::into_inner);
+            if skeletons.len() < MOST_SKELETONS {
+                skeletons.insert(lines.to_vec(), Arc::clone(&skeleton));
+            }
+            skeleton
+        })
+    }
+
+    fn lay_out(&self, stock: &Stock, own_lines: &[u16]) -> Skeleton {
+        let units: Vec<Unit> = self
+            .parts
+            .iter()
+            .map(|part| match (part.unit, &part.ink) {
+                (Unit::Text { leading, before, after, together, with_next, .. }, PartInk::Own(own)) => {
+                    let lines = own_lines.get(*own).map_or(1, |&n| u32::from(n));
+                    Unit::Text { lines, leading, before, after, together, with_next }
+                }
+                (unit, _) => unit,
+            })
+            .collect();
+        let placed = paginate(&units, stock.room());
+        let count = placed.len();
+        let mut elements = self.elements;
+        let mut pages = Vec::with_capacity(count);
+        for (n, placed) in placed.into_iter().enumerate() {
+            let mut entries = Vec::with_capacity(placed.len() + 6);
+            if n == 0 && stock.letterhead_pdf().is_some() {
+                entries.push(Entry::Fixed(Item { x: 0, y: 0, ink: Ink::Letterhead, role: Role::Letterhead, element: 0 }));
+            }
+            let mut furnish = |(galley, x, y): (Arc<Galley>, Centi, Centi)| {
+                entries.push(Entry::Fixed(Item { x, y, ink: Ink::Shared(galley), role: Role::Furniture, element: elements }));
+                elements = elements.saturating_add(1);
+            };
+            if let Some(place) = stock.return_address.as_ref().filter(|_| n == 0) {
+                furnish(place.clone());
+            }
+            furnish(stock.footer(self.language, n + 1, count));
+            for frame in &placed {
+                if let Placed::Frame { top, bottom } = *frame {
+                    furnish(furniture::frame(stock, top, bottom));
+                }
+            }
+            if n == 0 {
+                entries.push(Entry::Address { element: 1 });
+            }
+            for one in placed {
+                self.enter(stock, own_lines, one, &mut entries);
+            }
+            pages.push(entries);
+        }
+        Skeleton { pages }
+    }
+
+    fn enter(&self, stock: &Stock, own_lines: &[u16], placed: Placed, entries: &mut Vec<Entry>) {
+        match placed {
+            Placed::Frame { .. } => {}
+            Placed::Solid { unit, y } => {
+                let part = &self.parts[unit];
+                if let PartInk::Signature(width, height) = part.ink {
+                    let ink = Ink::Signature { width, height };
+                    entries.push(Entry::Fixed(Item { x: part.x, y, ink, role: part.role, element: part.element }));
+                }
+            }
+            Placed::Lines { unit, lines, y } => {
+                let part = &self.parts[unit];
+                if let Some((galley, x, role, element)) = part.label.as_ref().filter(|_| lines.start == 0) {
+                    let ink = Ink::Shared(Arc::clone(galley));
+                    entries.push(Entry::Fixed(Item { x: *x, y, ink, role: *role, element: *element }));
+                }
+                let (x, role, element) = (part.x, part.role, part.element);
+                match &part.ink {
+                    PartInk::Fixed(galley) => {
+                        let whole = lines.len() == galley.lines.len();
+                        let galley =
+                            if whole { Arc::clone(galley) } else { stock.intern(galley.part(lines)) };
+                        entries.push(Entry::Fixed(Item { x, y, ink: Ink::Shared(galley), role, element }));
+                    }
+                    PartInk::Own(own) => {
+                        let all = own_lines.get(*own).is_some_and(|&n| usize::from(n) == lines.len());
+                        let lines = (!all).then_some(lines);
+                        entries.push(Entry::Own { own: *own, lines, x, y, role, element });
+                    }
+                    PartInk::Signature(..) | PartInk::None => {}
+                }
+            }
+        }
+    }
+}

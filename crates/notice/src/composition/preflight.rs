@@ -1,0 +1,68 @@
+//! Whether a letterhead shows in a window. It is looked at as pixels, so that it does not matter how it was made.
+
+use super::page::{PAGE_HEIGHT, PAGE_WIDTH};
+use super::window::{Area, WindowReport};
+use crate::finding::Refusal;
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::{PixmapSettings, RenderCache, RenderSettings};
+
+/// Pixels to the point: 144 to the inch.
+const SCALE: f32 = 2.0;
+/// Channel values from here up are paper, not ink: what no eye sees through a window.
+const PAPER: u8 = 250;
+
+/// Ink of the letterhead inside what a window ever shows or where the marks stand, told with figures; empty where
+/// there is none. Refused: a letterhead that cannot be drawn or is not 8.5 by 11 inches.
+pub(super) fn foreign_ink(
+    file: &str,
+    pdf: &[u8],
+    report: &WindowReport,
+    marks: Option<Area>,
+) -> Result<Vec<String>, Refusal> {
+    let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
+    let pdf = Pdf::new(pdf.to_vec())
+        .map_err(|_| Refusal::of_file(file, "The letterhead is not a PDF that can be opened.", advice))?;
+    let Some(page) = pdf.pages().iter().next() else {
+        return Err(Refusal::of_file(file, "The letterhead PDF has no page.", advice));
+    };
+    let (width, height) = page.render_dimensions();
+    if (width - 612.0).abs() > 1.0 || (height - 792.0).abs() > 1.0 {
+        let message = format!("The letterhead PDF is {:.2} x {:.2} in.", width / 72.0, height / 72.0);
+        return Err(Refusal::of_file(file, message, advice));
+    }
+    let settings = PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: hayro::vello_cpu::color::palette::css::WHITE };
+    let pixels =
+        hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &settings);
+    let (wide, high) = (usize::from(pixels.width()), usize::from(pixels.height()));
+    let rgba = pixels.data_as_u8_slice();
+    let ink = |x: usize, y: usize| {
+        rgba.get((y * wide + x) * 4..(y * wide + x) * 4 + 3).is_some_and(|p| p.iter().any(|&c| c < PAPER))
+    };
+    let mut found = Vec::new();
+    let windows = ["the address window", "the return window"].into_iter().zip(report.ever_visible());
+    let places = windows
+        .map(|(name, area)| (format!("Letterhead shows in {name}"), area))
+        .chain(marks.map(|area| ("Letterhead stands in the place of the marks".to_owned(), area)));
+    for (what, area) in places {
+        let pixel = |centi: i32, most: i32, count: usize| (i64::from(centi.clamp(0, most)) * count as i64 / i64::from(most)) as usize;
+        let (left, right) = (pixel(area.left, PAGE_WIDTH, wide), pixel(area.right, PAGE_WIDTH, wide));
+        let (top, bottom) = (pixel(area.top, PAGE_HEIGHT, high), pixel(area.bottom, PAGE_HEIGHT, high));
+        let mut hit: Option<(usize, usize, usize, usize)> = None;
+        for (x, y) in (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y))).filter(|&(x, y)| ink(x, y)) {
+            let (l, t, r, b) = hit.unwrap_or((x, y, x, y));
+            hit = Some((l.min(x), t.min(y), r.max(x), b.max(y)));
+        }
+        if let Some((l, t, r, b)) = hit {
+            let inches = |pixel: usize| pixel as f32 / SCALE / 72.0;
+            found.push(format!(
+                "{what}: x {:.2} to {:.2} in, y {:.2} to {:.2} in.",
+                inches(l),
+                inches(r + 1),
+                inches(t),
+                inches(b + 1)
+            ));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,280 @@
+//! Everything constant of the job's paper: fonts, geometry, letterhead, signature; and the blocks that were set
+//! already, so that forms with the same words share them.
+
+use super::address::AddressWindow;
+use super::block::Ready;
+use super::envelope::{Envelope, Fold};
+use super::fonts::Fonts;
+use super::form::Form;
+use super::furniture::{self, Place};
+use super::letterhead::{self, Column};
+use super::page::{Centi, Face, Galley, PAGE_HEIGHT, PAGE_WIDTH};
+use super::paginate::Room;
+use super::picture::Picture;
+use super::preflight;
+use super::strip::Strip;
+use super::style::{STYLE_FILE, Style, TypeStyle};
+use super::window::{MarksPlace, WindowReport};
+use super::words::Words;
+use crate::finding::{Checked, Code, Finding, Position, Refusal};
+use crate::letter::{Draft, Span};
+use crate::party::{Incident, Language, Templates};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Files that the incident file names, as the caller read them: file name and bytes.
+#[derive(Clone, Copy, Default)]
+pub struct Enclosed<'a> {
+    /// The logo, PNG or SVG.
+    pub logo: Option<(&'a str, &'a [u8])>,
+    /// The practice's own letterhead, a one-page PDF.
+    pub letterhead: Option<(&'a str, &'a [u8])>,
+    /// The signature, PNG.
+    pub signature: Option<(&'a str, &'a [u8])>,
+}
+
+/// What the vendor decides about paper.
+#[derive(Clone, Copy)]
+pub struct Paper<'a> {
+    /// The envelope.
+    pub envelope: &'a Envelope,
+    /// The fold.
+    pub fold: &'a Fold,
+    /// Printed under the return address; empty for none.
+    pub endorsement: &'a str,
+    /// Printed on both sides.
+    pub duplex: bool,
+    /// Where the marks stand; `None` where there are none.
+    pub marks: Option<MarksPlace>,
+}
+
+/// Blocks that were made ready, by their words.
+type Shelf = FxHashMap<u64, Vec<(TypeStyleKey, Vec<Span>, Ready)>>;
+type TypeStyleKey = (Face, Centi, Centi, Centi);
+
+#[derive(Default)]
+struct Shelves {
+    words: Words,
+    ready: Shelf,
+    galleys: FxHashSet<Arc<Galley>>,
+    footers: FxHashMap<(Language, usize, usize), Place>,
+}
+
+/// The paper of a job.
+pub struct Stock {
+    fonts: Fonts,
+    pub(super) style: Style,
+    pub(super) window: AddressWindow,
+    pub(super) duplex: bool,
+    pub(super) return_address: Option<Place>,
+    letterhead: Option<Vec<u8>>,
+    signature: Option<Picture>,
+    report: WindowReport,
+    first_top: Centi,
+    shelves: Mutex<Shelves>,
+}
+
+impl Stock {
+    /// Makes the paper ready. Refused: a style or font that cannot be read, windows that cannot be, a logo, letterhead
+    /// or signature that cannot be used. A letterhead that would show in a window is a finding, with figures in the
+    /// report.
+    pub fn prepare(
+        templates: &Templates,
+        incident: &Incident,
+        enclosed: &Enclosed,
+        paper: &Paper,
+    ) -> Result<Checked<Self>, Refusal> {
+        let style = Style::read(templates)?;
+        let fonts = Fonts::load(templates)?;
+        let mut words = Words::default();
+        let mut report = WindowReport::of(paper.envelope, paper.fold)?;
+        let return_address = furniture::return_address(
+            &fonts,
+            &mut words,
+            &style.return_address,
+            incident,
+            paper.endorsement,
+            &mut report,
+        )?;
+        let lowest = report.ever_visible().map(|area| area.bottom).max().unwrap_or(0);
+        let first_top = lowest + style.page.window_gap.0;
+        if first_top > PAGE_HEIGHT / 2 {
+            return Err(Refusal::of_file(
+                "",
+                "The address window reaches below the middle of the page.",
+                "Correct envelope.address_window in the vendor profile.",
+            ));
+        }
+        let window = AddressWindow::of(&report.address, paper.envelope.strict);
+        report.safe_lines = style.address.sizes.last().map_or(0, |step| {
+            let spare = window.safe.bottom - window.safe.top
+                - super::address::ink_height(&fonts, 1, step.size.0, step.leading.0);
+            if spare < 0 { 0 } else { (spare / step.leading.0) as usize + 1 }
+        });
+        let marks = paper.marks.map(|place| place.area());
+        let letterhead = match enclosed.letterhead {
+            Some((file, bytes)) => {
+                letterhead::check(file, bytes)?;
+                Some(bytes.to_vec())
+            }
+            None => {
+                let gap = style.letterhead.gap.0;
+                let left = report.ever_visible().map(|area| area.right).max().unwrap_or(0) + gap;
+                let right = PAGE_WIDTH - style.page.right.0;
+                let mut top = style.letterhead.top.0;
+                if let Some(marks) = marks.filter(|marks| marks.left < right + gap && marks.top < first_top) {
+                    top = top.max(marks.bottom + gap);
+                }
+                let column = Column { left, right, top, bottom: first_top - gap };
+                Some(letterhead::draw(&fonts, &mut words, &style.letterhead, column, incident, enclosed.logo)?)
+            }
+        };
+        let signature =
+            enclosed.signature.map(|(file, bytes)| Picture::from_png(file, bytes)).transpose()?;
+        if let Some(pdf) = &letterhead {
+            let file = enclosed.letterhead.map_or("letterhead", |(file, _)| file);
+            report.foreign_ink = preflight::foreign_ink(file, pdf, &report, marks)?;
+        }
+        let mut findings = Vec::new();
+        if !report.foreign_ink.is_empty() {
+            findings.push(Finding::new(Code::ForeignInk, Position::default()));
+        }
+        let stock = Self {
+            fonts,
+            style,
+            window,
+            duplex: paper.duplex,
+            return_address,
+            letterhead,
+            signature,
+            report,
+            first_top,
+            shelves: Mutex::new(Shelves { words, ..Shelves::default() }),
+        };
+        Ok(Checked { value: stock, findings })
+    }
+
+    /// The letterhead master: a one-page PDF that the press draws at the origin of every first page.
+    pub fn letterhead_pdf(&self) -> Option<&[u8]> {
+        self.letterhead.as_deref()
+    }
+
+    /// The signature.
+    pub fn signature(&self) -> Option<&Picture> {
+        self.signature.as_ref()
+    }
+
+    /// The embedded family.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// What the windows show.
+    pub fn window_report(&self) -> &WindowReport {
+        &self.report
+    }
+
+    /// Makes a draft ready for any number of people. Refused: a character of its fixed words that no face can print.
+    pub fn form(&self, draft: &Draft) -> Result<Form, Refusal> {
+        Form::make(self, draft)
+    }
+
+    /// Width of the text.
+    pub(super) fn measure(&self) -> Centi {
+        PAGE_WIDTH - self.style.page.left.0 - self.style.page.right.0
+    }
+
+    pub(super) fn room(&self) -> Room {
+        Room {
+            first_top: self.first_top,
+            top: self.style.page.top.0,
+            bottom: PAGE_HEIGHT - self.style.page.bottom.0,
+            padding: self.style.frame.padding.0,
+            box_before: self.style.frame.before.0,
+            box_after: self.style.frame.after.0,
+        }
+    }
+
+    fn shelves(&self) -> MutexGuard<'_, Shelves> {
+        // What stands on the shelves is whole whatever a thread died of.
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The block, made ready before or now.
+    pub(super) fn ready(&self, spans: &[Span], style: TypeStyle, measure: Centi) -> Result<Ready, Refusal> {
+        let key = (style.face.into(), style.size.0, style.leading.0, measure);
+        let mut hasher = FxHasher::default();
+        (key, spans).hash(&mut hasher);
+        let hash = hasher.finish();
+        let mut shelves = self.shelves();
+        let shelves = &mut *shelves;
+        let kept = shelves.ready.entry(hash).or_default();
+        if let Some((.., ready)) = kept.iter().find(|(k, s, _)| *k == key && s == spans) {
+            return Ok(ready.clone());
+        }
+        let mut ready =
+            Ready::make(&self.fonts, &mut shelves.words, spans, style, measure).map_err(|text| unprintable(&text))?;
+        if let Ready::Fixed(galley) = &mut ready {
+            match shelves.galleys.get(galley) {
+                Some(same) => *galley = Arc::clone(same),
+                None => {
+                    shelves.galleys.insert(Arc::clone(galley));
+                }
+            }
+        }
+        kept.push((key, spans.to_vec(), ready.clone()));
+        Ok(ready)
+    }
+
+    /// The galley that is equal to this one, so that equal ink is one.
+    pub(super) fn intern(&self, galley: Galley) -> Arc<Galley> {
+        let mut shelves = self.shelves();
+        if let Some(same) = shelves.galleys.get(&galley) {
+            return Arc::clone(same);
+        }
+        let galley = Arc::new(galley);
+        shelves.galleys.insert(Arc::clone(&galley));
+        galley
+    }
+
+    /// The footer of a page.
+    pub(super) fn footer(&self, language: Language, page: usize, pages: usize) -> Place {
+        let mut shelves = self.shelves();
+        let shelves = &mut *shelves;
+        let place = shelves.footers.entry((language, page, pages)).or_insert_with(|| {
+            let text = furniture::footer_text(&self.style, language, page, pages);
+            let galley = furniture::line(&self.fonts, &mut shelves.words, &text, self.style.footer.size.0);
+            let baseline = galley.lines.first().map_or(0, |line| line.baseline);
+            let (x, y) = ((PAGE_WIDTH - galley.width) / 2, self.style.page.footer_baseline.0 - baseline);
+            (Arc::new(galley), x, y)
+        });
+        place.clone()
+    }
+
+    /// Refuses fixed words that no face can print.
+    pub(super) fn check(&self, spans: &[Span]) -> Result<(), Refusal> {
+        let mut shelves = self.shelves();
+        for span in spans {
+            if let Span::Text(style, text) = span {
+                let mut strip = Strip::new();
+                let face = super::block::face(*style, Face::Regular);
+                strip.push(&self.fonts, &mut shelves.words, face, text);
+                if !strip.whole {
+                    return Err(unprintable(text));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A refusal of fixed words. They come from templates and the incident file, so they may be shown.
+fn unprintable(text: &str) -> Refusal {
+    let start: String = text.chars().take(60).collect();
+    Refusal::of_file(
+        "",
+        format!("The letter holds a character that the typeface cannot print, near “{start}”."),
+        format!("Replace the character in the template or the incident file; templates/{STYLE_FILE} and the fonts stay as they are."),
+    )
+}
