@@ -187,6 +187,21 @@ pub struct MarksPlace {
 }
 
 impl MarksPlace {
+    /// Left edge of the symbol.
+    pub fn left(&self) -> Centi {
+        centi(self.left)
+    }
+
+    /// Top edge of the symbol.
+    pub fn top(&self) -> Centi {
+        centi(self.top)
+    }
+
+    /// Side of one module.
+    pub fn module(&self) -> Centi {
+        centi(self.module)
+    }
+
     /// What is kept clear on every front: eighteen modules, two around them, and under them a line of text 1.1 in long
     /// that ends with the symbol.
     pub fn area(&self) -> Area {

@@ -6,10 +6,13 @@ use super::entry::{Disposition, Entry, NONE};
 use super::kit::{Kit, Settings};
 use super::rows::{Roll, Station, digest};
 use super::tally::Tally;
-use crate::composition::GlyphUse;
+use crate::composition::{Centi, GlyphUse, Ink, Item, Pages, Role};
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
-use crate::intake::{Judgement, Outcome, Row, matching, shift};
+use crate::intake::matching::{self, Judgement, Verdict};
+use crate::intake::{Row, shift};
 use crate::party::{Elements, Jurisdiction, Standing, Variant};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -32,6 +35,41 @@ pub struct Decision<'a> {
     pub settings: Settings<'a>,
     /// Affected people by jurisdiction, held ones included.
     pub residents: BTreeMap<Jurisdiction, u64>,
+    /// The earliest legal last day over all letters.
+    pub mail_by: Option<NaiveDate>,
+    /// Height of the tallest address block.
+    pub tallest: Centi,
+}
+
+/// Why a person cannot be reached by mail; ten of them make substitute notice public.
+const UNREACHABLE: [Code; 5] =
+    [Code::AddressMissing, Code::AddressPlaceholder, Code::CityMissing, Code::ZipMissing, Code::StateMissing];
+
+impl Decision<'_> {
+    /// People who cannot be reached by mail, as counted for substitute notice.
+    pub fn unreachable(&self) -> u64 {
+        let lost = |e: &&Entry| e.disposition == Disposition::Held && UNREACHABLE.iter().any(|&c| e.codes.contains(c));
+        self.entries.iter().filter(lost).count() as u64
+    }
+
+    /// Every finding with its place, in the order of the lists.
+    pub fn places(&self) -> Vec<Finding> {
+        let rows = self.entries.iter().flat_map(|e| {
+            e.codes.iter().map(|code| Finding::new(code, Position::record(e.file, e.extent.line)))
+        });
+        self.columns.iter().copied().chain(rows).collect()
+    }
+
+    /// Adds findings that are about no row.
+    pub fn add_columns(&mut self, findings: &[Finding]) {
+        self.columns.extend(findings);
+        self.tally = Tally::count(&self.entries, &self.variants, &self.columns);
+    }
+
+    /// Height of the tallest address block in inches, where there is a letter.
+    pub fn tallest_block(&self) -> Option<Decimal> {
+        (self.tallest > 0).then(|| Decimal::new(i64::from(self.tallest), 2) / Decimal::from(72))
+    }
 }
 
 /// A row after the first sweep, with the variant still as a value.
@@ -66,14 +104,17 @@ pub fn decide<'a>(
     deal_codes(kit, &mut entries)?;
 
     let settings = Settings::new(kit, residents.clone());
-    let glyphs = set(kit, rolls, &settings, &mut entries, &mut variants)?;
+    let (glyphs, tallest) = set(kit, rolls, &settings, &mut entries, &mut variants)?;
     stage("set and preflight");
 
     let tally = Tally::count(&entries, &variants.names, &columns);
     if !tally.closes() {
         return Err(Refusal::of_file("", "The count of rows does not close.", "Nothing was exported. Please report this."));
     }
-    Ok(Decision { entries, variants: variants.names, tally, columns, glyphs, settings, residents })
+    let letters = entries.iter().filter(|e| e.disposition == Disposition::Letter).map(|e| e.jurisdiction);
+    let reached: std::collections::BTreeSet<_> = letters.collect();
+    let mail_by = reached.into_iter().map(|place| kit.book.due(&kit.incident, place)).min();
+    Ok(Decision { entries, variants: variants.names, tally, columns, glyphs, settings, residents, mail_by, tallest })
 }
 
 /// Names of variants, interned.
@@ -178,13 +219,13 @@ fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refu
     let mut united: Vec<(u32, Elements)> = Vec::new();
     for judgement in judged {
         let entry = &mut entries[judgement.row as usize];
-        match judgement.outcome {
-            Outcome::MergedInto(primary) if entry.disposition != Disposition::Merged => {
+        match judgement.verdict {
+            Verdict::MergedInto(primary) if entry.disposition != Disposition::Merged => {
                 entry.merge_into(primary);
                 united.push((primary, entry.elements));
             }
-            Outcome::MergedInto(_) => {}
-            Outcome::Held(code) | Outcome::Noted(code) => entry.find(code),
+            Verdict::MergedInto(_) => {}
+            Verdict::Held(code) | Verdict::Noted(code) => entry.find(code),
         }
     }
     for (primary, elements) in united {
@@ -196,8 +237,8 @@ fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refu
 
 /// Holds rows around which ZIP codes and states disagree as if columns had slipped.
 fn suspect_shifts(entries: &mut [Entry]) {
-    let disagrees: Vec<bool> = entries.iter().map(|e| e.codes.contains(Code::ZipStateConflict)).collect();
-    for range in shift::suspects(&disagrees) {
+    let disagreeing: Vec<bool> = entries.iter().map(|e| shift::disagrees(e.codes)).collect();
+    for range in shift::blocks(&disagreeing) {
         for entry in &mut entries[range] {
             entry.find(Code::ShiftSuspected);
         }
@@ -242,7 +283,7 @@ fn set(
     settings: &Settings<'_>,
     entries: &mut [Entry],
     variants: &mut Variants,
-) -> Result<GlyphUse, Refusal> {
+) -> Result<(GlyphUse, Centi), Refusal> {
     let places: Vec<u32> = (0u32..)
         .zip(entries.iter())
         .filter(|(_, e)| e.disposition == Disposition::Letter)
@@ -253,17 +294,18 @@ fn set(
     let stations = convey(
         kit.threads,
         places.chunks(STRIDE),
-        || (Station::default(), GlyphUse::default()),
-        |(station, glyphs), places| {
+        || (Station::default(), GlyphUse::default(), 0),
+        |(station, glyphs, tallest), places| {
             let people = station.people(kit, rolls, seen, places)?;
             let mut out = Vec::with_capacity(places.len());
             for (&place, person) in places.iter().zip(&people) {
                 let Some(letter) = station.letter(kit, settings, &seen[place as usize], person)? else {
-                    out.push(Outfall { place, pages: 0, codes: Code::LawUnknown.into(), variant: None });
+                    out.push(Outfall { place, pages: 0, codes: [Code::LawUnknown].into_iter().collect(), variant: None });
                     continue;
                 };
                 if letter.composed.codes.worst() < Some(crate::finding::Severity::Hold) {
                     glyphs.absorb(&letter.composed.pages);
+                    *tallest = block_height(&letter.composed.pages).max(*tallest);
                 }
                 out.push(Outfall {
                     place,
@@ -289,8 +331,20 @@ fn set(
         entry.find_all(outfall.codes);
     }
     let mut glyphs = GlyphUse::default();
-    for (_, own) in stations {
-        glyphs.merge(own);
+    let mut tallest = 0;
+    for (_, own, height) in stations {
+        glyphs.merge(&own);
+        tallest = height.max(tallest);
     }
-    Ok(glyphs)
+    Ok((glyphs, tallest))
+}
+
+/// Height of the address block of a letter.
+fn block_height(pages: &Pages) -> Centi {
+    let items = pages.pages.first().map_or(&[][..], |page| &page.items);
+    let height = |item: &Item| match &item.ink {
+        Ink::Own(galley) if item.role == Role::Address => galley.height,
+        _ => 0,
+    };
+    items.iter().map(height).max().unwrap_or(0)
 }

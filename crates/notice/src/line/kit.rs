@@ -1,10 +1,12 @@
 //! Everything that stays the same over a run: facts, law, words, paper.
 
-use crate::composition::{Form, Stock};
+use crate::composition::{Form, MarksPlace, Stock};
 use crate::finding::Refusal;
 use crate::letter::{Catalog, Draft, Facts};
-use crate::mailing::{CodePool, RateTable, VendorProfile};
+use crate::mailing::{CodePool, RateTable, Symbology, VendorProfile};
+use crate::party::incident::Addenda;
 use crate::party::{Gazetteer, Incident, Jurisdiction, Slot, SlotValues, Standing, Variant};
+use crate::press::MarkPlace;
 use crate::readback::{ExpectedPart, fold};
 use crate::routing::RuleBook;
 use rustc_hash::FxHashMap;
@@ -32,6 +34,22 @@ pub struct Kit {
     pub pools: Pools,
     /// Worker threads.
     pub threads: usize,
+}
+
+impl Kit {
+    /// Whether sheets are printed on both sides: only where practice and vendor both want it.
+    pub fn duplex(&self) -> bool {
+        self.vendor.duplex && self.incident.mailing.duplex
+    }
+
+    /// Where the press puts the marks; `None` where the vendor wants no symbol.
+    pub fn mark_place(&self) -> Option<MarkPlace> {
+        let marks = &self.vendor.marks;
+        (marks.symbology == Symbology::Datamatrix).then(|| {
+            let area = MarksPlace { left: marks.left, top: marks.top, module: marks.module };
+            MarkPlace { left: area.left(), top: area.top(), module: area.module() }
+        })
+    }
 }
 
 /// Enrolment codes.
@@ -87,13 +105,17 @@ impl Setting {
 pub struct Settings<'a> {
     kit: &'a Kit,
     residents: BTreeMap<Jurisdiction, u64>,
+    /// Every jurisdiction on the mailing, where the addenda of all are printed.
+    union: Vec<(Jurisdiction, u64)>,
     made: RwLock<FxHashMap<Variant, Arc<Setting>>>,
 }
 
 impl<'a> Settings<'a> {
     /// An empty cabinet. `residents` counts the affected people of every jurisdiction, held ones included.
     pub fn new(kit: &'a Kit, residents: BTreeMap<Jurisdiction, u64>) -> Self {
-        Self { kit, residents, made: RwLock::default() }
+        let all = kit.incident.mailing.addenda == Addenda::Union;
+        let union = if all { residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
+        Self { kit, residents, union, made: RwLock::default() }
     }
 
     /// The setting of a variant.
@@ -102,7 +124,7 @@ impl<'a> Settings<'a> {
             return Ok(Arc::clone(setting));
         }
         let residents = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
-        let draft = self.kit.catalog.draft(variant, &Facts { residents })?;
+        let draft = self.kit.catalog.draft(variant, &Facts { residents, union: &self.union })?;
         let form = self.kit.stock.form(&draft)?;
         let constants = constants(&draft);
         let setting = Arc::new(Setting { draft, form, name: variant.id(), constants });

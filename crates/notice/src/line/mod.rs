@@ -1,5 +1,19 @@
-//! The whole line: lists in, decisions, then files out.
+//! The whole line: lists in, decisions, then files out. It brings the rooms together; threads are here and nowhere else.
 
 mod conveyor;
+mod decide;
+mod entry;
+mod kit;
+mod package;
+mod produce;
+mod rows;
+mod tally;
 
 pub use conveyor::convey;
+pub use decide::{Decision, decide};
+pub use entry::{Disposition, Entry, NONE};
+pub use kit::{Kit, Pools};
+pub use package::{ENGINE, exceptions, produce};
+pub use produce::{Bench, Job, Plan, Produced, Shop};
+pub use rows::Roll;
+pub use tally::{FindingCount, Tally};

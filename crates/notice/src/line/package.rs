@@ -77,7 +77,7 @@ pub fn produce<E: From<Refusal> + Send>(
         Some(name) => Attestation::One { name: name.to_owned(), mailing: kit.incident.mailing.date },
     };
     let fonts = kit.stock.fonts();
-    let faces = Faces::new(Face::ALL.map(|face| fonts.face(face).bytes()));
+    let faces = Faces::new(Face::ALL.map(|face| &*fonts.face(face).bytes));
     let ticket = Ticket {
         job: job.id,
         run: job.run,

@@ -56,6 +56,17 @@ pub struct Produced {
     pub pdf_bytes: u64,
 }
 
+impl Produced {
+    /// Adds what another file holds.
+    pub fn add(&mut self, other: &Self) {
+        self.pieces += other.pieces;
+        self.pages += other.pages;
+        self.sheets += other.sheets;
+        self.files += other.files;
+        self.pdf_bytes += other.pdf_bytes;
+    }
+}
+
 /// The arranged pieces of all jobs and the files that they go into.
 pub struct Plan {
     orders: Vec<Order>,
@@ -85,6 +96,11 @@ impl Plan {
     /// The files of one job.
     pub fn files_of(&self, job: u16) -> impl Iterator<Item = &FilePlan> {
         self.files.iter().filter(move |file| file.job == job)
+    }
+
+    /// How many pieces a job has.
+    pub fn pieces_of(&self, job: u16) -> u64 {
+        self.files_of(job).map(|file| file.range.len() as u64).sum()
     }
 
     /// The pieces of a file.
@@ -151,7 +167,7 @@ impl<'a> Shop<'a> {
         plan: &'a Plan,
     ) -> Result<Self, Refusal> {
         let fonts = kit.stock.fonts();
-        let faces = Face::ALL.map(|face| FaceSource { bytes: fonts.face(face).bytes(), used: decision.glyphs.face(face) });
+        let faces = Face::ALL.map(|face| FaceSource { bytes: &fonts.face(face).bytes, used: decision.glyphs.face(face) });
         let incident = &kit.incident;
         let imprint = Imprint {
             title: &incident.event.title,

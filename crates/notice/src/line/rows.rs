@@ -4,7 +4,7 @@ use super::entry::{Entry, NONE};
 use super::kit::{Kit, Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::finding::{Position, Private, Refusal};
-use crate::intake::{Extent, List, ListBytes};
+use crate::intake::{Chunk, Extent, List, ListBytes};
 use crate::party::{Person, Slot, SlotValues, Standing, Variant};
 use std::hash::Hasher;
 use std::sync::Arc;
@@ -25,18 +25,36 @@ impl Roll<'_> {
         Refusal::of_file(&self.name, format!("The list cannot be read: {}.", error.kind()), "Check the disk and try again.")
     }
 
+    /// Reads rows again and makes sure that they are what they were.
+    fn again(&self, entries: &[Entry], places: &[u32], mine: &[usize]) -> Result<Chunk, Refusal> {
+        let extents: Vec<Extent> = mine.iter().map(|&n| entries[places[n] as usize].extent).collect();
+        let chunk = self.list.fetch(self.bytes, &extents).map_err(|e| self.unreadable(&e))?;
+        for (n, &at) in mine.iter().enumerate() {
+            let entry = &entries[places[at] as usize];
+            if digest(chunk.raw(n)) != entry.seal {
+                return Err(self.changed(entry.extent.line));
+            }
+        }
+        Ok(chunk)
+    }
+
     fn changed(&self, line: u32) -> Refusal {
         let message = "The list changed while it was being used.";
         Refusal::of_file(&self.name, message, "Close it in other programs and start again.").at(line, 0)
     }
 }
 
-/// A digest of a row's bytes that is the same on every machine.
+/// A digest of a row's bytes, to tell within one run whether they changed.
 pub fn digest(bytes: &[u8]) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(bytes);
     hasher.write_usize(bytes.len());
     hasher.finish()
+}
+
+/// Which of the places lie in a list.
+fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usize> {
+    (0..places.len()).filter(|&n| usize::from(entries[places[n] as usize].file) == file).collect()
 }
 
 /// A letter, composed.
@@ -66,19 +84,8 @@ impl Station {
         let mut people: Vec<Person> = Vec::with_capacity(places.len());
         people.resize_with(places.len(), Person::default);
         for (file, roll) in rolls.iter().enumerate() {
-            let mine: Vec<usize> =
-                (0..places.len()).filter(|&n| usize::from(entries[places[n] as usize].file) == file).collect();
-            if mine.is_empty() {
-                continue;
-            }
-            let extents: Vec<Extent> = mine.iter().map(|&n| entries[places[n] as usize].extent).collect();
-            let chunk = roll.list.fetch(roll.bytes, &extents).map_err(|e| roll.unreadable(&e))?;
-            for (n, &at) in mine.iter().enumerate() {
-                let entry = &entries[places[at] as usize];
-                if digest(chunk.raw(n)) != entry.seal {
-                    return Err(roll.changed(entry.extent.line));
-                }
-            }
+            let mine = of_file(entries, places, file);
+            let chunk = roll.again(entries, places, &mine)?;
             for (at, row) in mine.into_iter().zip(roll.list.read(&chunk, &kit.gazetteer, &kit.incident)) {
                 people[at] = row.person;
             }
@@ -89,6 +96,19 @@ impl Station {
             person.at = Position::record(entry.file, entry.extent.line);
         }
         Ok(people)
+    }
+
+    /// The original cells of these rows, in this order.
+    pub fn cells(&self, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Refusal> {
+        let mut cells: Vec<Vec<String>> = vec![Vec::new(); places.len()];
+        for (file, roll) in rolls.iter().enumerate() {
+            let mine = of_file(entries, places, file);
+            let chunk = roll.again(entries, places, &mine)?;
+            for (n, at) in mine.into_iter().enumerate() {
+                cells[at] = roll.list.cells(&chunk, n);
+            }
+        }
+        Ok(cells)
     }
 
     /// The letter of a person, or `None` where routing finds none for the united elements.
@@ -121,13 +141,14 @@ impl Station {
             values.set(Slot::Addressee, Private::new(addressee.disclose().full.clone()));
         }
         if entry.code != NONE && variant.code {
-            if let Some(code) = kit.pools.of(variant.standing).and_then(|pool| pool.code(entry.code as usize)) {
-                values.set(Slot::Code, code.clone());
+            if let Some(code) = kit.pools.of(variant.standing).and_then(|pool| pool.deal(entry.code as usize)) {
+                values.set(Slot::Code, code);
             }
         }
-        let mut lines = setting.draft.address_lead(&values);
-        lines.extend(address.disclose().lines());
-        let composed = kit.stock.compose(&setting.form, &lines, &values, &mut self.scratch);
+        let postal = address.disclose().lines();
+        let composed = kit.stock.compose(&setting.form, &postal, &values, &mut self.scratch);
+        let mut lines: Vec<String> = setting.draft.lead_in(&values).map(std::borrow::Cow::into_owned).collect();
+        lines.extend(postal);
         Ok(Some(Letter { setting, variant, address: lines, values, composed }))
     }
 }

@@ -95,6 +95,14 @@ pub(super) fn after(start: NaiveDate, days: u16, day_type: DayType) -> NaiveDate
 }
 
 impl RuleBook {
+    /// The last day for letters to people who live there: the federal limit or the state's own number of days,
+    /// whichever is first. Without a known place it is the federal limit.
+    pub fn due(&self, incident: &Incident, residence: Option<Jurisdiction>) -> NaiveDate {
+        let federal = self.federal_due(incident);
+        let state = residence.and_then(|place| self.rule(place)).and_then(|rule| state_due(rule, incident));
+        state.map_or(federal, |day| day.min(federal))
+    }
+
     /// The federal limit for letters.
     pub(super) fn federal_due(&self, incident: &Incident) -> NaiveDate {
         let federal = self.hipaa();
