@@ -1,1 +1,31 @@
-//! (room to come)
+//! Pages become a mailing: the order of the pieces, their ids and files, and everything that a print-and-mail vendor
+//! is handed beside the letters.
+
+mod document;
+mod drawing;
+mod exceptions;
+mod figures;
+mod job;
+mod located;
+mod manifest;
+mod order;
+mod pool;
+mod profile;
+mod rates;
+mod ticket;
+mod totals;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::Faces;
+pub use exceptions::{ExceptionRow, Exceptions, unguarded};
+pub use figures::{ClassFigures, FileFigures, Split, Totals};
+pub use job::{JobParts, job_id, letters_name, package_name, practice_only_name, sha256sums};
+pub use manifest::{Lines, Manifest, PieceRow, Postage, RecordKind, SheetList};
+pub use order::{FilePlan, MAX_SEQUENCE, Order, arrange, files, sheets_of};
+pub use pool::CodePool;
+pub use profile::{Grouping, Marks, Paper, Seed, Seeds, Symbology, VendorProfile};
+pub use rates::{Mailpiece, Priced, RateTable};
+pub use ticket::{Attestation, Ticket};
+pub use totals::{ControlTotals, FileSum, RowEquation};

@@ -1,0 +1,383 @@
+//! The vendor profile: everything that a print-and-mail shop decides, read once and checked where it stands.
+
+use super::located::{read, refuse};
+use crate::composition::{Envelope, Fold, Window};
+use crate::finding::Refusal;
+use crate::party::{Edition, Jurisdiction, PostalAddress, Zip};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::ops::Range;
+use toml::Spanned;
+
+/// What goes through the printer.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Always `letter`: 8.5 × 11 inches.
+    pub size: String,
+    /// As the trade writes it, such as `24 lb bond`; the rate table knows what a sheet of it weighs.
+    pub weight: String,
+    /// Colour of the ink.
+    pub color: String,
+}
+
+/// The mark that an inserter reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbology {
+    /// Data Matrix ECC 200, 18 × 18 modules.
+    DataMatrix,
+    /// No mark; the piece id is printed as text all the same.
+    None,
+}
+
+/// Where and how marks are printed. Inches from the page's top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// Which mark.
+    pub symbology: Symbology,
+    /// Left edge.
+    pub left: Decimal,
+    /// Top edge.
+    pub top: Decimal,
+    /// Side of one module.
+    pub module: Decimal,
+}
+
+/// What pieces are sorted by. The first three are never mixed within a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grouping {
+    /// Sheets in the piece.
+    Sheets,
+    /// Envelope.
+    Envelope,
+    /// Domestic or foreign.
+    Foreign,
+    /// ZIP code; within a file.
+    Zip,
+}
+
+/// An invented person whose letter shows how the mailing went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seed {
+    /// Invented name.
+    pub name: String,
+    /// Address that the vendor's client controls.
+    pub address: PostalAddress,
+}
+
+/// Invented pieces, outside the row equation and the code pools.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seeds {
+    /// How many for each variant.
+    pub count_per_variant: u16,
+    /// Who receives them, in turn.
+    pub addresses: Vec<Seed>,
+}
+
+impl Seeds {
+    /// The seeds of a job with this many variants: the variant's index and who receives it. Addresses are dealt in
+    /// turn, so that every address sees many variants.
+    pub fn deal(&self, variants: usize) -> impl Iterator<Item = (usize, &Seed)> {
+        let per = usize::from(self.count_per_variant);
+        let turn = self.addresses.iter().cycle();
+        (0..variants).flat_map(move |variant| std::iter::repeat_n(variant, per)).zip(turn)
+    }
+}
+
+/// A vendor profile as `templates/vendors/*.toml` has it. Holding one proves that it was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VendorProfile {
+    /// Name of the profile.
+    pub name: String,
+    /// The business associate agreement, where one is recorded.
+    pub baa_reference: Option<String>,
+    /// Most letters in one PDF, 1 to 10,000.
+    pub letters_per_file: u32,
+    /// Whether each piece is also written as a file of its own.
+    pub one_pdf_per_letter: bool,
+    /// Edition of the PDFs where the command line names none.
+    pub edition: Edition,
+    /// Whether the shop prints both sides.
+    pub duplex: bool,
+    /// Ancillary endorsement under the return address, such as `Return Service Requested`.
+    pub endorsement: Option<String>,
+    /// Paper.
+    pub paper: Paper,
+    /// Fold.
+    pub fold: Fold,
+    /// Envelope.
+    pub envelope: Envelope,
+    /// Marks.
+    pub marks: Marks,
+    /// Sort order of the pieces.
+    pub grouping: Vec<Grouping>,
+    /// Seeds.
+    pub seeds: Seeds,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawProfile {
+    name: Spanned<String>,
+    baa_reference: String,
+    letters_per_file: Spanned<i64>,
+    one_pdf_per_letter: bool,
+    edition: Edition,
+    duplex: bool,
+    endorsement: Spanned<String>,
+    paper: Spanned<Paper>,
+    fold: Spanned<Fold>,
+    envelope: Spanned<Envelope>,
+    marks: RawMarks,
+    grouping: RawGrouping,
+    seeds: RawSeeds,
+    manifest: RawManifest,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMarks {
+    symbology: Spanned<String>,
+    position: Spanned<RawPlace>,
+    module: Spanned<Decimal>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPlace {
+    left: Decimal,
+    top: Decimal,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGrouping {
+    by: Spanned<Vec<Grouping>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSeeds {
+    count_per_variant: Spanned<i64>,
+    addresses: Vec<Spanned<RawSeed>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSeed {
+    name: String,
+    address_1: String,
+    #[serde(default)]
+    address_2: String,
+    city: String,
+    state: String,
+    zip: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawManifest {
+    columns: Spanned<String>,
+}
+
+/// Collects every fault of content with its place.
+struct Faults<'a> {
+    file: &'a str,
+    text: &'a str,
+    found: Vec<Refusal>,
+}
+
+impl Faults<'_> {
+    fn unless(&mut self, good: bool, span: Range<usize>, message: &str, advice: &str) {
+        if !good {
+            self.found.push(refuse(self.file, self.text, span.start, message, advice));
+        }
+    }
+}
+
+impl VendorProfile {
+    /// Reads and checks a profile. `file` is the name that refusals show.
+    ///
+    /// # Errors
+    /// Every fault with its line and column: one of form (unknown or missing key, wrong type) or all of content.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
+        let raw: RawProfile = read(file, text).map_err(|refusal| vec![refusal])?;
+        let mut faults = Faults { file, text, found: Vec::new() };
+        faults.unless(
+            !raw.name.get_ref().trim().is_empty(),
+            raw.name.span(),
+            "The profile has no name.",
+            "Give the vendor's name; the job ticket shows it.",
+        );
+        let letters = *raw.letters_per_file.get_ref();
+        faults.unless(
+            (1..=10_000).contains(&letters),
+            raw.letters_per_file.span(),
+            "letters_per_file is not a number from 1 to 10,000.",
+            "2500 suits most shops.",
+        );
+        let endorsement = raw.endorsement.get_ref().trim();
+        faults.unless(
+            endorsement.len() <= 40 && endorsement.bytes().all(|b| b == b' ' || b.is_ascii_graphic()),
+            raw.endorsement.span(),
+            "The endorsement is not a short line of plain letters.",
+            "Use one of the Postal Service's phrases, such as Return Service Requested.",
+        );
+        check_stock(&raw, &mut faults);
+        let marks = check_marks(&raw.marks, &mut faults);
+        check_grouping(&raw.grouping.by, &mut faults);
+        let seeds = check_seeds(&raw.seeds, &mut faults);
+        faults.unless(
+            raw.manifest.columns.get_ref() == "standard",
+            raw.manifest.columns.span(),
+            "The manifest columns are not known.",
+            "Write \"standard\".",
+        );
+        if !faults.found.is_empty() {
+            return Err(faults.found);
+        }
+        let kept = |line: &str| (!line.trim().is_empty()).then(|| line.trim().to_owned());
+        Ok(Self {
+            endorsement: kept(endorsement),
+            name: raw.name.into_inner(),
+            baa_reference: kept(&raw.baa_reference),
+            letters_per_file: letters as u32,
+            one_pdf_per_letter: raw.one_pdf_per_letter,
+            edition: raw.edition,
+            duplex: raw.duplex,
+            paper: raw.paper.into_inner(),
+            fold: raw.fold.into_inner(),
+            envelope: raw.envelope.into_inner(),
+            marks,
+            grouping: raw.grouping.by.into_inner(),
+            seeds,
+        })
+    }
+}
+
+/// Paper, fold, envelope and windows.
+fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
+    let (paper, fold, envelope) = (raw.paper.get_ref(), raw.fold.get_ref(), raw.envelope.get_ref());
+    faults.unless(
+        paper.size == "letter" && !paper.weight.trim().is_empty() && !paper.color.trim().is_empty(),
+        raw.paper.span(),
+        "The paper is not known: its size is not \"letter\", or its weight or colour is blank.",
+        "Letters are set for US Letter paper; write for example weight = \"24 lb bond\".",
+    );
+    faults.unless(
+        fold.kind == "c" && fold.first_panel > Decimal::ONE && fold.first_panel <= envelope.height,
+        raw.fold.span(),
+        "The fold is not a C-fold whose first panel fits the envelope.",
+        "Write kind = \"c\" and a first_panel of at most the envelope's height.",
+    );
+    let id = !envelope.id.is_empty() && envelope.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    faults.unless(
+        id && envelope.height > Decimal::ZERO && envelope.width >= Decimal::new(85, 1),
+        raw.envelope.span(),
+        "The envelope has no plain id, or is too small for a folded letter.",
+        "The id is letters, digits and hyphens; the width is at least 8.5 inches.",
+    );
+    let inside = |window: &Window| {
+        window.height > Decimal::ZERO
+            && window.width > Decimal::ZERO
+            && window.left >= Decimal::ZERO
+            && window.bottom >= Decimal::ZERO
+            && window.left + window.width <= envelope.width
+            && window.bottom + window.height <= envelope.height
+    };
+    faults.unless(
+        inside(&envelope.address_window) && envelope.return_window.as_ref().is_none_or(inside),
+        raw.envelope.span(),
+        "A window does not lie within the envelope.",
+        "Windows are height, width, then from the left and from the bottom edge, in inches.",
+    );
+}
+
+/// Symbology, place and module of the mark.
+fn check_marks(raw: &RawMarks, faults: &mut Faults<'_>) -> Marks {
+    let symbology = match raw.symbology.get_ref().as_str() {
+        "datamatrix" => Symbology::DataMatrix,
+        "none" => Symbology::None,
+        other => {
+            let message = if other == "code39" {
+                "Code 39 marks are not drawn by this version."
+            } else {
+                "The symbology of the marks is not known."
+            };
+            faults.unless(false, raw.symbology.span(), message, "Write \"datamatrix\" or \"none\".");
+            Symbology::None
+        }
+    };
+    let (place, module) = (*raw.position.get_ref(), *raw.module.get_ref());
+    faults.unless(
+        module >= Decimal::new(1, 2) && module <= Decimal::new(5, 2),
+        raw.module.span(),
+        "The module of the mark is not between 0.01 and 0.05 inches.",
+        "0.02 suits most cameras.",
+    );
+    let side = module * Decimal::from(18);
+    faults.unless(
+        place.left >= Decimal::ZERO
+            && place.top >= Decimal::ZERO
+            && place.left + side <= Decimal::new(85, 1)
+            && place.top + side <= Decimal::from(11),
+        raw.position.span(),
+        "The mark does not lie on the page.",
+        "Give left and top in inches from the page's top left corner.",
+    );
+    Marks { symbology, left: place.left, top: place.top, module }
+}
+
+/// Each word once, ZIP last, and nothing left out that must not be mixed.
+fn check_grouping(by: &Spanned<Vec<Grouping>>, faults: &mut Faults<'_>) {
+    let words = by.get_ref();
+    let once = |word: Grouping| words.iter().filter(|&&w| w == word).count() == 1;
+    faults.unless(
+        [Grouping::Sheets, Grouping::Envelope, Grouping::Foreign, Grouping::Zip].into_iter().all(once)
+            && words.last() == Some(&Grouping::Zip),
+        by.span(),
+        "The grouping does not name sheets, envelope, foreign and, last, zip, each once.",
+        "Write by = [\"sheets\", \"envelope\", \"foreign\", \"zip\"].",
+    );
+}
+
+/// Seeds are printed like anybody's letter, so they are held to the same rules.
+fn check_seeds(raw: &RawSeeds, faults: &mut Faults<'_>) -> Seeds {
+    let count = *raw.count_per_variant.get_ref();
+    faults.unless(
+        (0..=100).contains(&count) && (count == 0 || !raw.addresses.is_empty()),
+        raw.count_per_variant.span(),
+        "count_per_variant is not a number from 0 to 100, or there is no address to send seeds to.",
+        "Add addresses, or write 0.",
+    );
+    let mut addresses = Vec::with_capacity(raw.addresses.len());
+    for spanned in &raw.addresses {
+        let seed = spanned.get_ref();
+        let lines = [&seed.name, &seed.address_1, &seed.address_2, &seed.city];
+        let plain = lines.iter().all(|l| !l.starts_with(['=', '+', '-', '@']) && !l.contains(char::is_control));
+        let full = [&seed.name, &seed.address_1, &seed.city].iter().all(|l| !l.trim().is_empty());
+        match (Jurisdiction::parse(&seed.state), Zip::parse(&seed.zip)) {
+            (Some(state), Some(zip)) if plain && full => addresses.push(Seed {
+                name: seed.name.clone(),
+                address: PostalAddress {
+                    line_1: seed.address_1.clone(),
+                    line_2: seed.address_2.clone(),
+                    urbanization: String::new(),
+                    city: seed.city.clone(),
+                    state,
+                    zip: Some(zip),
+                    region: String::new(),
+                    country: String::new(),
+                },
+            }),
+            _ => faults.unless(
+                false,
+                spanned.span(),
+                "The seed's address is not complete.",
+                "A seed has a name, address_1, city, a two-letter state and a ZIP as text.",
+            ),
+        }
+    }
+    Seeds { count_per_variant: count.clamp(0, 100) as u16, addresses }
+}
