@@ -1,1 +1,40 @@
-//! (room to come)
+//! From the bytes of a list to people: dialect, columns, rows, checks, and who is the same person as whom.
+//!
+//! A list is opened once ([`List::open`]): its encoding, delimiter, heading row, columns and the order of its
+//! dates are decided on the whole file. After that rows can be read from many threads, in any order and any
+//! number of times, and always read the same.
+
+mod address;
+mod bytes;
+mod chunk;
+mod columns;
+mod country;
+mod date;
+mod dialect;
+mod encoding;
+mod field;
+mod flag;
+mod heading;
+mod keys;
+mod list;
+mod mapping;
+pub mod matching;
+mod name;
+mod row;
+pub mod shift;
+mod split;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod text;
+mod trailer;
+
+pub use bytes::ListBytes;
+pub use chunk::{Chunk, Extent};
+pub use columns::ColumnUse;
+pub use dialect::Dialect;
+pub use field::Field;
+pub use keys::Keys;
+pub use list::List;
+pub use mapping::Mapping;
+pub use row::Row;

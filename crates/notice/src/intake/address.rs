@@ -1,0 +1,286 @@
+//! Addresses: complete or held. Nothing is corrected but a leading zero that the state proves.
+
+use super::country::{self, Country};
+use super::text::{clean, is_formula, is_nothing};
+use crate::finding::{Code, CodeSet};
+use crate::party::{Gazetteer, Jurisdiction, PostalAddress, Zip};
+use std::borrow::Cow;
+
+/// Address lines longer than this are pointed out.
+const LONG: usize = 50;
+
+/// The cells of an address before they are cleaned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AddressCells<'a> {
+    pub(super) line_1: &'a str,
+    pub(super) line_2: &'a str,
+    pub(super) urbanization: &'a str,
+    pub(super) city: &'a str,
+    pub(super) state: &'a str,
+    pub(super) zip: &'a str,
+    pub(super) city_state_zip: &'a str,
+    pub(super) country: &'a str,
+}
+
+/// What could be read of an address.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AddressRead {
+    /// The whole, where every part is there.
+    pub(super) address: Option<PostalAddress>,
+    /// Where the person lives, as far as it is known.
+    pub(super) residence: Option<Jurisdiction>,
+    /// The accepted ZIP.
+    pub(super) zip: Option<Zip>,
+    /// An address line says that no mail is to be sent.
+    pub(super) silent: bool,
+}
+
+/// Reads an address; every fault goes into `codes`.
+pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut CodeSet) -> AddressRead {
+    let printed = [cells.line_1, cells.line_2, cells.urbanization, cells.city, cells.city_state_zip];
+    if printed.iter().any(|cell| is_formula(cell) && !is_nothing(cell.trim())) {
+        codes.insert(Code::AddressFormula);
+    }
+    let line = |cell| {
+        let cell = clean(cell);
+        if is_nothing(&cell) { Cow::Borrowed("") } else { cell }
+    };
+    let (mut line_1, mut line_2) = (line(cells.line_1), line(cells.line_2));
+    let urbanization = line(cells.urbanization);
+    let (mut city, mut state, mut zip) = (line(cells.city), line(cells.state), clean(cells.zip));
+    if is_nothing(&zip) {
+        zip = Cow::Borrowed("");
+    }
+    let joined = line(cells.city_state_zip);
+    if city.is_empty() && zip.is_empty() && !joined.is_empty() {
+        let (a, b, c) = take_apart(&joined);
+        (city, state, zip) = (Cow::Owned(a.to_owned()), Cow::Owned(b.to_owned()), Cow::Owned(c.to_owned()));
+    }
+    if line_1.is_empty() {
+        // A lone second line prints the same as a first one.
+        line_1 = std::mem::take(&mut line_2);
+    }
+    let mut found = AddressRead {
+        silent: [&line_1, &line_2].iter().any(|l| is_silent(l)),
+        ..AddressRead::default()
+    };
+    let placeholder = is_placeholder(&line_1) || is_placeholder(&line_2) || is_placeholder(&city);
+    if line_1.is_empty() {
+        codes.insert(Code::AddressMissing);
+    } else if placeholder {
+        codes.insert(Code::AddressPlaceholder);
+    }
+    if [&line_1, &line_2, &urbanization, &city].iter().any(|l| l.len() > LONG && l.chars().count() > LONG) {
+        codes.insert(Code::AddressLong);
+    }
+    if city.is_empty() {
+        codes.insert(Code::CityMissing);
+    }
+    let usable = !line_1.is_empty() && !placeholder && !city.is_empty();
+    let country_cell = clean(cells.country);
+    let mut country = country::read(&country_cell, gazetteer);
+    if country == Country::Home && country_cell.is_empty() && gazetteer.state(&state).is_none() {
+        // `Canada` where the state, the ZIP code or the city should stand.
+        if let Some(name) = country::named(&state).or_else(|| country::named(&zip)) {
+            country = Country::Abroad(name);
+            if country::named(&state).is_some() {
+                state = Cow::Borrowed("");
+            } else {
+                zip = Cow::Borrowed("");
+            }
+        }
+    }
+    match country {
+        Country::Abroad(_) if is_at_home(&state, &zip, gazetteer) => {
+            // State and ZIP code agree on an American place, the country does not.
+            codes.insert(Code::CountryUnknown);
+        }
+        Country::Unknown => codes.insert(Code::CountryUnknown),
+        Country::Abroad(name) => {
+            codes.insert(Code::AddressForeign);
+            if is_formula(cells.state) || is_formula(cells.zip) {
+                codes.insert(Code::AddressFormula);
+            }
+            found.residence = Some(Jurisdiction::FOREIGN);
+            found.address = usable.then(|| PostalAddress {
+                line_1: line_1.into_owned(),
+                line_2: line_2.into_owned(),
+                urbanization: urbanization.into_owned(),
+                city: city.into_owned(),
+                state: Jurisdiction::FOREIGN,
+                zip: None,
+                region: if state.is_empty() || zip.is_empty() { format!("{state}{zip}") } else { format!("{state} {zip}") },
+                country: name.to_owned(),
+            });
+            return found;
+        }
+        Country::Home => {}
+        Country::Territory(territory) => {
+            if state.is_empty() {
+                state = Cow::Owned(territory.code().to_owned());
+            }
+        }
+    }
+    let (residence, zip) = place(&state, &zip, gazetteer, codes);
+    found.residence = residence;
+    found.zip = zip;
+    if usable
+        && let (Some(state), Some(zip)) = (residence, zip)
+        && !codes.contains(Code::CountryUnknown)
+    {
+        found.address = Some(PostalAddress {
+            line_1: line_1.into_owned(),
+            line_2: line_2.into_owned(),
+            urbanization: urbanization.into_owned(),
+            city: city.into_owned(),
+            state,
+            zip: Some(zip),
+            region: String::new(),
+            country: String::new(),
+        });
+    }
+    found
+}
+
+/// State and ZIP against each other. The state is given back even where the ZIP is not accepted.
+fn place(state: &str, zip: &str, gazetteer: &Gazetteer, codes: &mut CodeSet) -> (Option<Jurisdiction>, Option<Zip>) {
+    let named = gazetteer.state(state);
+    if named.is_none() && !state.is_empty() {
+        codes.insert(Code::StateUnknown);
+    }
+    let read = match shape_of(zip) {
+        ZipShape::Blank => {
+            codes.insert(Code::ZipMissing);
+            None
+        }
+        ZipShape::Whole(zip) => Some(zip),
+        ZipShape::Short(zip) => {
+            // Only the state can prove that a zero was lost.
+            if named.is_some_and(|state| gazetteer.states_of(zip).contains(&state)) {
+                codes.insert(Code::ZipRestored);
+                Some(zip)
+            } else {
+                codes.insert(Code::ZipInvalid);
+                None
+            }
+        }
+        ZipShape::Wrong => {
+            codes.insert(Code::ZipInvalid);
+            None
+        }
+    };
+    let accepted = read.filter(|&zip| {
+        let states = gazetteer.states_of(zip);
+        if states.is_empty() {
+            codes.insert(Code::ZipUnassigned);
+            return false;
+        }
+        if named.is_some_and(|state| !states.contains(&state)) {
+            codes.insert(Code::ZipStateConflict);
+            return false;
+        }
+        true
+    });
+    if named.is_some() || !state.is_empty() {
+        return (named, accepted.filter(|_| named.is_some()));
+    }
+    match accepted.map(|zip| gazetteer.states_of(zip)) {
+        Some(&[only]) => {
+            codes.insert(Code::StateFilled);
+            (Some(only), accepted)
+        }
+        _ => {
+            codes.insert(Code::StateMissing);
+            (None, accepted)
+        }
+    }
+}
+
+enum ZipShape {
+    Blank,
+    Whole(Zip),
+    /// Too short by one or two leading zeros, which are put back here.
+    Short(Zip),
+    Wrong,
+}
+
+fn shape_of(cell: &str) -> ZipShape {
+    // A spreadsheet's number, or a dash without the four digits that should follow it.
+    let cell = cell.strip_suffix(".0").or_else(|| cell.strip_suffix(".00")).unwrap_or(cell);
+    let cell = cell.strip_prefix('\'').unwrap_or(cell).trim_end_matches('-').trim_end();
+    if cell.is_empty() {
+        return ZipShape::Blank;
+    }
+    let known = |zip: Zip| if zip.plus_four() == Some(0) { Zip::from_numbers(zip.five(), None).unwrap_or(zip) } else { zip };
+    if let Some(zip) = Zip::parse(cell) {
+        return ZipShape::Whole(known(zip));
+    }
+    let (five, four) = match cell.split_once(['-', ' ']) {
+        Some((five, four)) => (five.trim(), four.trim_matches([' ', '-'])),
+        None if cell.len() == 8 || cell.len() == 7 => cell.split_at_checked(cell.len() - 4).unwrap_or((cell, "")),
+        None => (cell, ""),
+    };
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(five) || !digits(four) || !matches!(four.len(), 0 | 4) {
+        return ZipShape::Wrong;
+    }
+    let zip = five.parse().ok().and_then(|n| Zip::from_numbers(n, four.parse().ok()));
+    match (five.len(), zip) {
+        (5, Some(zip)) => ZipShape::Whole(known(zip)),
+        (3 | 4, Some(zip)) => ZipShape::Short(known(zip)),
+        _ => ZipShape::Wrong,
+    }
+}
+
+/// `AUSTIN, TX 78701-1234` into its three parts; what cannot be told apart stays with the city.
+fn take_apart(line: &str) -> (&str, &str, &str) {
+    let line = line.trim_end_matches([',', ' ']);
+    let (front, zip) = match line.rsplit_once([' ', ',']) {
+        Some((front, tail)) if tail.bytes().any(|b| b.is_ascii_digit()) => (front.trim_end_matches([',', ' ']), tail),
+        _ => (line, ""),
+    };
+    if let Some((city, state)) = front.rsplit_once(',') {
+        return (city.trim_end_matches([',', ' ']), state.trim(), zip);
+    }
+    match front.rsplit_once(' ') {
+        Some((city, state)) if state.len() == 2 => (city, state, zip),
+        _ => (front, "", zip),
+    }
+}
+
+/// Whether state and ZIP agree on a place of the United States.
+fn is_at_home(state: &str, zip: &str, gazetteer: &Gazetteer) -> bool {
+    match (gazetteer.state(state), shape_of(zip)) {
+        (Some(state), ZipShape::Whole(zip)) => gazetteer.states_of(zip).contains(&state),
+        _ => false,
+    }
+}
+
+/// Words that stand where a place should.
+fn is_placeholder(line: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "unknown", "unk", "tbd", "homeless", "transient", "same", "same as above", "test", "address", "street", "none given",
+        "none provided", "not provided", "not available", "not on file", "no address", "moved", "vacant", "rts", "xxx", "xxxx", "x", "pending",
+        "incomplete", "missing", "refused", "declined", "deceased", "verify address", "update address", "need address", "city",
+    ];
+    const WITHIN: &[&str] = &[
+        "return mail", "returned mail", "mail returned", "mail return", "return to sender", "bad address", "bad addr",
+        "no fixed", "undeliverable", "address unknown", "unknown address", "invalid address", "wrong address", "no known address",
+        "no permanent address", "homeless", "do not mail", "do not use", "do not send", "moved left no", "no forwarding", "update address",
+    ];
+    if line.is_empty() {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    // A street may well be named Homeless Creek Road 12: with a house number in front it is a place.
+    let numbered = line.starts_with(|c: char| c.is_ascii_digit());
+    WHOLE.contains(&bare) || (!numbered && WITHIN.iter().any(|w| lower.contains(w)))
+}
+
+fn is_silent(line: &str) -> bool {
+    let has = |word: &str| {
+        line.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    has("do not mail") || has("do not send") || has("do not contact")
+}

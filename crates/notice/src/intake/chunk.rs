@@ -1,0 +1,277 @@
+//! Some thousand rows at a time, from the front or by their place in the list.
+
+use super::bytes::{ListBytes, read_block};
+use super::encoding::Encoding;
+use super::split::{Splitter, Step, Width};
+use csv::{ByteRecord, ReaderBuilder};
+use std::io;
+
+/// How much of a list is looked at in one go.
+const BLOCK: usize = 512 << 10;
+
+/// No row can be longer than this; a list with a longer one is refused before it fills the memory.
+pub(super) const LONGEST: usize = 16 << 20;
+
+/// Where one row stands: its raw bytes, and the physical line (from 1) on which it starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Extent {
+    /// First byte in the list.
+    pub offset: u64,
+    /// Bytes, without the line end.
+    pub len: u32,
+    /// Physical line, from 1; line breaks within quoted cells count.
+    pub line: u32,
+}
+
+/// The raw bytes of some whole rows.
+#[derive(Clone, Default)]
+pub struct Chunk {
+    /// Each row followed by a line end.
+    raw: Vec<u8>,
+    rows: Vec<(Extent, usize)>,
+}
+
+impl Chunk {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Where the rows stand in the list.
+    pub fn extents(&self) -> impl Iterator<Item = Extent> {
+        self.rows.iter().map(|&(extent, _)| extent)
+    }
+
+    fn raw_row(&self, n: usize) -> Option<&[u8]> {
+        let &(extent, start) = self.rows.get(n)?;
+        self.raw.get(start..start + extent.len as usize)
+    }
+
+    fn push(&mut self, raw: &[u8], extent: Extent, line_end: &[u8]) {
+        self.rows.push((extent, self.raw.len()));
+        self.raw.extend_from_slice(raw);
+        self.raw.extend_from_slice(line_end);
+    }
+}
+
+impl std::fmt::Debug for Chunk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Chunk of {} rows", self.rows.len())
+    }
+}
+
+/// A place between rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor {
+    pub(super) offset: u64,
+    pub(super) line: u32,
+}
+
+/// Why a list cannot be read on.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The bytes could not be had.
+    Io(io::Error),
+    /// The row that starts on this line does not end.
+    Endless(u32),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<Stop> for io::Error {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Io(error) => error,
+            Stop::Endless(line) => {
+                Self::new(io::ErrorKind::InvalidData, format!("the row that starts on line {line} does not end"))
+            }
+        }
+    }
+}
+
+/// Encoding, delimiter and quotation mark: all that is needed to cut a list into rows and rows into cells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    pub(super) encoding: Encoding,
+    pub(super) delimiter: u8,
+    pub(super) quote: u8,
+}
+
+impl Shape {
+    pub(super) fn splitter(self) -> Splitter {
+        Splitter { width: self.encoding.width(), delimiter: self.delimiter, quote: self.quote }
+    }
+
+    /// The rows from a place on, some thousand at most; the place moves behind them. `None` at the end.
+    pub(super) fn next_chunk(
+        self,
+        bytes: &dyn ListBytes,
+        cursor: &mut Cursor,
+        end: u64,
+        block: &mut Vec<u8>,
+    ) -> Result<Option<Chunk>, Stop> {
+        let splitter = self.splitter();
+        let mut want = BLOCK;
+        while cursor.offset < end {
+            let there = (end - cursor.offset).min(want as u64) as usize;
+            read_block(bytes, cursor.offset, there, block)?;
+            let last = cursor.offset + there as u64 == end;
+            let mut chunk = Chunk { raw: Vec::with_capacity(there + 4096), rows: Vec::new() };
+            let (mut at, mut line) = (0, cursor.line);
+            loop {
+                match splitter.step(block, at, last) {
+                    Step::Row(cut) => {
+                        let raw = &block[cut.start..cut.end];
+                        line += cut.lines_before;
+                        if raw.len() > LONGEST {
+                            return Err(Stop::Endless(line));
+                        }
+                        if !self.is_blank(raw) {
+                            let extent = Extent {
+                                offset: cursor.offset + cut.start as u64,
+                                len: raw.len() as u32,
+                                line,
+                            };
+                            chunk.push(raw, extent, self.encoding.line_end());
+                        }
+                        line += cut.lines;
+                        at = cut.next;
+                    }
+                    Step::End => {
+                        at = block.len();
+                        break;
+                    }
+                    Step::More => break,
+                }
+            }
+            if at == 0 && !last {
+                if want > LONGEST {
+                    return Err(Stop::Endless(line));
+                }
+                want *= 2;
+                continue;
+            }
+            cursor.offset += at as u64;
+            cursor.line = line;
+            if !chunk.is_empty() {
+                return Ok(Some(chunk));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The rows at given places, in the order given.
+    pub(super) fn fetch(self, bytes: &dyn ListBytes, extents: &[Extent]) -> io::Result<Chunk> {
+        let size: usize = extents.iter().map(|e| e.len as usize + 2).sum();
+        let mut chunk = Chunk { raw: Vec::with_capacity(size), rows: Vec::with_capacity(extents.len()) };
+        for &extent in extents {
+            let start = chunk.raw.len();
+            chunk.raw.resize(start + extent.len as usize, 0);
+            bytes.read_at(extent.offset, &mut chunk.raw[start..])?;
+            chunk.raw.extend_from_slice(self.encoding.line_end());
+            chunk.rows.push((extent, start));
+        }
+        Ok(chunk)
+    }
+
+    /// A line that holds nothing but blanks and delimiters says nothing about anybody.
+    fn is_blank(self, raw: &[u8]) -> bool {
+        let blank = |b: u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n') || b == self.delimiter;
+        match self.encoding.width() {
+            Width::One => raw.iter().all(|&b| blank(b)),
+            width => {
+                let high = usize::from(width == Width::TwoLittle);
+                raw.len() % 2 == 0 && raw.chunks_exact(2).all(|pair| pair[high] == 0 && blank(pair[1 - high]))
+            }
+        }
+    }
+
+    /// Hands out every row of a chunk as cells; the flag says whether its bytes were text in the encoding.
+    pub(super) fn records(self, chunk: &Chunk, mut each: impl FnMut(usize, &ByteRecord, RowBytes<'_>)) {
+        // The csv crate drops a byte order mark at the very start of what it reads; a line end before it keeps
+        // the first row of a chunk as it is.
+        let mut text = Vec::with_capacity(chunk.raw.len() + chunk.raw.len() / 8 + 1);
+        text.push(b'\n');
+        let mut starts = Vec::with_capacity(chunk.rows.len() + 1);
+        let mut good = Vec::with_capacity(chunk.rows.len());
+        let mut decoded = String::new();
+        for n in 0..chunk.rows.len() {
+            let raw = chunk.raw_row(n).unwrap_or_default();
+            starts.push(text.len());
+            if matches!(self.encoding, Encoding::Utf8 | Encoding::Utf8Bom) {
+                good.push(std::str::from_utf8(raw).is_ok());
+                text.extend_from_slice(raw);
+            } else {
+                decoded.clear();
+                good.push(self.encoding.decode_into(raw, &mut decoded));
+                text.extend_from_slice(decoded.as_bytes());
+            }
+            text.push(b'\n');
+        }
+        starts.push(text.len());
+        let mut record = ByteRecord::new();
+        let mut n = 0;
+        while n < good.len() {
+            let base = starts[n] - 1;
+            let mut reader = self.reader(&text[base..]);
+            while n < good.len() {
+                let whole = matches!(reader.read_byte_record(&mut record), Ok(true));
+                let in_step = reader.position().byte() as usize + base == starts[n + 1];
+                if !(whole && in_step) {
+                    // Only a last row with an open quotation mark gets here: it would swallow what stands after it.
+                    record.clear();
+                    let mut alone = self.reader(&text[starts[n] - 1..starts[n + 1] - 1]);
+                    let _at_end = alone.read_byte_record(&mut record);
+                }
+                let row = &text[starts[n]..starts[n + 1] - 1];
+                each(n, &record, RowBytes { raw: chunk.raw_row(n).unwrap_or_default(), text: row, good: good[n] });
+                n += 1;
+                if !in_step {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The cells of one row, with the replacement character for what is no text.
+    pub(super) fn cells(self, chunk: &Chunk, n: usize) -> Vec<String> {
+        let mut cells = Vec::new();
+        if let (Some(raw), Some(&(extent, _))) = (chunk.raw_row(n), chunk.rows.get(n)) {
+            let mut one = Chunk::default();
+            one.push(raw, extent, self.encoding.line_end());
+            self.records(&one, |_, record, _| {
+                cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+            });
+        }
+        cells
+    }
+
+    fn reader<'a>(self, text: &'a [u8]) -> csv::Reader<&'a [u8]> {
+        ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter)
+            .quote(self.quote)
+            .from_reader(text)
+    }
+}
+
+/// A row before it is cut into cells.
+#[derive(Clone, Copy)]
+pub(super) struct RowBytes<'a> {
+    /// As in the list.
+    pub(super) raw: &'a [u8],
+    /// As UTF-8, where `good`.
+    pub(super) text: &'a [u8],
+    /// Whether the bytes were text in the encoding.
+    pub(super) good: bool,
+}

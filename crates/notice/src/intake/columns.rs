@@ -1,0 +1,199 @@
+//! Which column feeds which field.
+
+use super::Field;
+use super::heading::{self, Rank};
+use super::mapping::{Mapping, Source, same_heading};
+use crate::finding::Refusal;
+use crate::party::DataElement;
+
+/// A column of the list and what becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnUse {
+    /// The heading as it stands, or `Column 3` where the list has none.
+    pub heading: String,
+    /// The field that it feeds; `None`: the column is ignored.
+    pub field: Option<Field>,
+    /// Ignored, but the heading looks like a hold, custody, safety or death flag: rows whose value is not a clear
+    /// no are held.
+    pub looks_like_flag: bool,
+    /// Ignored because the mapping file says so.
+    pub ignored_by_mapping: bool,
+}
+
+/// The columns of each field, in the order in which their values are joined.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    fields: Vec<Vec<u16>>,
+    pub(super) elements: Vec<(DataElement, u16)>,
+    pub(super) flags: Vec<u16>,
+    pub(super) width: usize,
+}
+
+impl Plan {
+    /// The columns of a plain field.
+    pub(super) fn of(&self, field: Field) -> &[u16] {
+        field.index().and_then(|n| self.fields.get(n)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any column feeds the field.
+    pub(super) fn has(&self, field: Field) -> bool {
+        !self.of(field).is_empty()
+    }
+}
+
+/// Decides every column from its heading and the mapping file.
+pub(super) fn assign(
+    name: &str,
+    headings: &[String],
+    header_line: u32,
+    mapping: Option<&Mapping>,
+) -> Result<Vec<ColumnUse>, Refusal> {
+    refuse_duplicates(name, headings, header_line, mapping)?;
+    let mut columns: Vec<ColumnUse> = headings
+        .iter()
+        .map(|h| ColumnUse { heading: h.clone(), field: None, looks_like_flag: false, ignored_by_mapping: false })
+        .collect();
+    let find = |source: &Source| match source {
+        Source::Number(n) => (usize::from(*n) >= 1 && usize::from(*n) <= headings.len()).then(|| usize::from(*n) - 1),
+        Source::Heading(h) => {
+            headings.iter().position(|have| have == h.trim()).or_else(|| headings.iter().position(|have| same_heading(have, h)))
+        }
+    };
+    let no_column = "The list has no such column.";
+    let advice = "Write the heading exactly as it stands in the list, or the column's number from 1.";
+    if let Some(m) = mapping {
+        for (source, place) in &m.ignore {
+            let at = find(source).ok_or_else(|| m.refuse(*place, no_column, advice))?;
+            columns[at].ignored_by_mapping = true;
+        }
+        for mapped in &m.columns {
+            for source in &mapped.sources {
+                let at = find(source).ok_or_else(|| m.refuse(mapped.place, no_column, advice))?;
+                if columns[at].field.is_some() || columns[at].ignored_by_mapping {
+                    let message = "The column is named twice in the mapping file.";
+                    return Err(m.refuse(mapped.place, message, "A column feeds one field."));
+                }
+                columns[at].field = Some(mapped.field);
+            }
+        }
+    }
+    if header_line > 0 {
+        by_synonyms(&mut columns);
+    }
+    for column in &mut columns {
+        column.looks_like_flag =
+            column.field.is_none() && !column.ignored_by_mapping && heading::looks_like_flag(&column.heading);
+    }
+    let has = |field| columns.iter().any(|c| c.field == Some(field));
+    let missing = if !(has(Field::FullName) || has(Field::LastName)) {
+        "No column holds the people's names."
+    } else if !has(Field::Address1) {
+        "No column holds the street address."
+    } else if !(has(Field::CityStateZip) || (has(Field::City) && has(Field::Zip))) {
+        "No columns hold city and ZIP code."
+    } else {
+        return Ok(columns);
+    };
+    Err(Refusal::of_file(name, missing, "Name the column in a mapping file under [columns].").at(header_line, 0))
+}
+
+/// Feeds fields that the mapping does not name from columns whose headings are known.
+fn by_synonyms(columns: &mut [ColumnUse]) {
+    let mapped: Vec<Field> = columns.iter().filter_map(|c| c.field).collect();
+    let any = |fields: &[Field]| fields.iter().any(|f| mapped.contains(f));
+    let whole_name = any(&[Field::FullName]);
+    let name_parts = any(&[Field::FirstName, Field::LastName]);
+    let mut found: Vec<Option<(Field, Rank)>> = columns
+        .iter()
+        .map(|c| {
+            let free = c.field.is_none() && !c.ignored_by_mapping;
+            free.then(|| heading::field_of(&c.heading)).flatten().filter(|(f, _)| !mapped.contains(f))
+        })
+        .collect();
+    let there = |found: &[Option<(Field, Rank)>], field| found.iter().flatten().any(|(f, _)| *f == field);
+    let parts_found = there(&found, Field::FirstName) && there(&found, Field::LastName);
+    let city_found = (there(&found, Field::City) || any(&[Field::City])) && (there(&found, Field::Zip) || any(&[Field::Zip]));
+    for slot in &mut found {
+        let drop = match slot {
+            Some((Field::FullName, _)) => name_parts || parts_found,
+            Some((Field::FirstName | Field::LastName | Field::MiddleName | Field::Suffix, _)) => whole_name,
+            Some((Field::CityStateZip, _)) => city_found,
+            _ => false,
+        };
+        if drop {
+            *slot = None;
+        }
+    }
+    for at in 0..columns.len() {
+        let Some((field, rank)) = found[at] else {
+            continue;
+        };
+        // Of several columns for one field the mailing one is taken, else the first.
+        let better = found.iter().enumerate().any(|(other, slot)| {
+            matches!(slot, Some((f, r)) if *f == field && (*r < rank || (*r == rank && other < at)))
+        });
+        if !better {
+            columns[at].field = Some(field);
+        }
+    }
+}
+
+/// Two columns with the same heading cannot be told apart, unless the mapping goes by number.
+fn refuse_duplicates(
+    name: &str,
+    headings: &[String],
+    header_line: u32,
+    mapping: Option<&Mapping>,
+) -> Result<(), Refusal> {
+    let mut seen: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
+    for (at, heading) in headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
+        let Some(first) = seen.insert(heading.to_lowercase(), at) else {
+            continue;
+        };
+        let numbered = |n: usize| {
+            mapping.is_some_and(|m| {
+                let is = |s: &Source| matches!(s, Source::Number(k) if usize::from(*k) == n + 1);
+                m.columns.iter().flat_map(|c| &c.sources).any(is) || m.ignore.iter().any(|(s, _)| is(s))
+            })
+        };
+        if !(numbered(first) || numbered(at)) {
+            return Err(Refusal::of_file(
+                name,
+                format!("Columns {} and {} carry the same heading.", first + 1, at + 1),
+                "Rename one of them, or map the columns by number in a mapping file.",
+            )
+            .at(header_line, at as u32 + 1));
+        }
+    }
+    Ok(())
+}
+
+/// The table that rows are read by.
+pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>) -> Plan {
+    let mut plan = Plan { fields: vec![Vec::new(); Field::PLAIN.len()], width: columns.len(), ..Plan::default() };
+    for (at, column) in (0u16..).zip(columns) {
+        match column.field {
+            Some(Field::Element(element)) => plan.elements.push((element, at)),
+            Some(field) => {
+                if let Some(n) = field.index() {
+                    plan.fields[n].push(at);
+                }
+            }
+            None if column.looks_like_flag => plan.flags.push(at),
+            None => {}
+        }
+    }
+    // A list in the mapping file says in which order its columns are joined.
+    for mapped in mapping.iter().flat_map(|m| &m.columns).filter(|m| m.sources.len() > 1) {
+        if let Some(n) = mapped.field.index() {
+            let order = |at: &u16| {
+                mapped.sources.iter().position(|s| match s {
+                    Source::Number(k) => *k == at + 1,
+                    Source::Heading(h) => columns.get(usize::from(*at)).is_some_and(|c| same_heading(&c.heading, h)),
+                })
+            };
+            plan.fields[n].sort_by_key(order);
+        }
+    }
+    plan
+}

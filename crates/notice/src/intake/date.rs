@@ -1,0 +1,229 @@
+//! Dates in the forms that lists use, and what a column of them tells about the order of day and month.
+
+use chrono::NaiveDate;
+
+/// Which part of a date comes first where it cannot be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    MonthFirst,
+    DayFirst,
+    YearFirst,
+}
+
+impl Order {
+    /// Reads the word of a mapping file.
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "mdy" => Self::MonthFirst,
+            "dmy" => Self::DayFirst,
+            "ymd" => Self::YearFirst,
+            _ => return None,
+        })
+    }
+}
+
+/// What a date cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Nothing, or a word or row of zeros for nothing.
+    Blank,
+    /// A day that exists.
+    Day(NaiveDate),
+    /// A date with a year of two digits.
+    TwoDigitYear,
+    /// Something that is no date.
+    Unreadable,
+}
+
+/// What a cell tells about the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// Nothing: no date, or one whose parts speak for themselves.
+    None,
+    /// Only month first makes a date.
+    Month,
+    /// Only day first makes a date.
+    Day,
+    /// Both make dates: month first, day first.
+    Either(NaiveDate, NaiveDate),
+}
+
+/// The parts of a date before the order is known.
+enum Parts {
+    /// Year, month, day, certain.
+    Certain(u32, u32, u32),
+    /// Two numbers and a year.
+    Open(u32, u32, u32),
+    /// A year of two digits.
+    Short,
+}
+
+/// Reads a cell without outer blanks.
+pub(super) fn read(cell: &str, order: Order) -> Reading {
+    if cell.is_empty() || is_no_date(cell) {
+        return Reading::Blank;
+    }
+    let day = match parts(cell) {
+        Some(Parts::Certain(y, m, d)) => day(y, m, d),
+        Some(Parts::Open(a, b, y)) => match order {
+            Order::MonthFirst => day(y, a, b),
+            Order::DayFirst => day(y, b, a),
+            Order::YearFirst => None,
+        },
+        Some(Parts::Short) => return Reading::TwoDigitYear,
+        None => None,
+    };
+    day.map_or(Reading::Unreadable, Reading::Day)
+}
+
+/// What a cell tells about the order of its column.
+pub(super) fn evidence(cell: &str) -> Evidence {
+    let Some(Parts::Open(a, b, y)) = parts(cell) else {
+        return Evidence::None;
+    };
+    match (day(y, a, b), day(y, b, a)) {
+        // 5/5/2010 is the same day either way.
+        (Some(month_first), Some(day_first)) if month_first != day_first => Evidence::Either(month_first, day_first),
+        (Some(_), None) => Evidence::Month,
+        (None, Some(_)) => Evidence::Day,
+        _ => Evidence::None,
+    }
+}
+
+fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// Words and zeros that stand for no date.
+fn is_no_date(cell: &str) -> bool {
+    let zeros = cell.bytes().all(|b| matches!(b, b'0' | b'/' | b'-' | b'.' | b':' | b' ')) && cell.contains('0');
+    zeros
+        || super::text::is_nothing(cell)
+        || ["unknown", "unk", "not known", "not available", "missing", "tbd"].iter().any(|w| cell.eq_ignore_ascii_case(w))
+}
+
+fn parts(cell: &str) -> Option<Parts> {
+    let cell = without_time(cell);
+    let mut tokens = [""; 3];
+    let mut count = 0;
+    for token in cell.split([' ', '/', '-', '.', ',']).filter(|t| !t.is_empty()) {
+        *tokens.get_mut(count)? = token;
+        count += 1;
+    }
+    if count == 1 {
+        return compact(tokens[0]);
+    }
+    if count != 3 {
+        return None;
+    }
+    if let Some(named) = tokens.iter().position(|t| t.as_bytes()[0].is_ascii_alphabetic()) {
+        let month = month(tokens[named])?;
+        let (day, year) = match named {
+            0 => (tokens[1], tokens[2]),
+            1 if tokens[0].len() == 4 => (tokens[2], tokens[0]),
+            1 => (tokens[0], tokens[2]),
+            _ => return None,
+        };
+        let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        return match year.len() {
+            4 => Some(Parts::Certain(number(year)?, month, number(day)?)),
+            2 if number(year).is_some() && number(day).is_some() => Some(Parts::Short),
+            _ => None,
+        };
+    }
+    let [a, b, c] = [number(tokens[0])?, number(tokens[1])?, number(tokens[2])?];
+    match [tokens[0].len(), tokens[1].len(), tokens[2].len()] {
+        [4, 1..=2, 1..=2] => Some(Parts::Certain(a, b, c)),
+        [1..=2, 1..=2, 4] => Some(Parts::Open(a, b, c)),
+        [1..=2, 1..=2, 1..=2] => Some(Parts::Short),
+        _ => None,
+    }
+}
+
+/// Eight digits, year first where that makes a year of our time; six digits have a short year.
+fn compact(token: &str) -> Option<Parts> {
+    let n = number(token)?;
+    match token.len() {
+        8 if (1850..=2150).contains(&(n / 10_000)) => Some(Parts::Certain(n / 10_000, n / 100 % 100, n % 100)),
+        8 => Some(Parts::Open(n / 1_000_000, n / 10_000 % 100, n % 10_000)),
+        6 => Some(Parts::Short),
+        _ => None,
+    }
+}
+
+/// `2010-01-05 00:00:00`, `1/5/2010 12:00:00 AM`, `2010-01-05T00:00:00Z`: the day alone.
+fn without_time(cell: &str) -> &str {
+    let Some(colon) = cell.find(':') else {
+        // An Excel day without a time has nothing to cut, but exports leave a decimal part of a serial or `T`.
+        return cell;
+    };
+    let head = &cell[..colon];
+    let cut = head.rfind([' ', 'T', 't']);
+    let time = |s: &str| {
+        s.bytes().all(|b| {
+            b.is_ascii_digit() || matches!(b.to_ascii_uppercase(), b':' | b'.' | b' ' | b'A' | b'P' | b'M' | b'Z' | b'+' | b'-')
+        })
+    };
+    match cut {
+        Some(cut) if time(&cell[cut + 1..]) => cell[..cut].trim_end(),
+        _ => cell,
+    }
+}
+
+fn number(token: &str) -> Option<u32> {
+    (!token.is_empty() && token.len() <= 8 && token.bytes().all(|b| b.is_ascii_digit())).then(|| token.parse().ok())?
+}
+
+/// A month by its English name or the first three or more letters of it.
+fn month(token: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    let token = token.to_ascii_lowercase();
+    (token.len() >= 3)
+        .then(|| (1..).zip(MONTHS).find(|(_, name)| name.starts_with(token.as_str())).map(|(n, _)| n))
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, Order, Reading, evidence, read};
+    use chrono::NaiveDate;
+
+    #[test]
+    fn one_day_in_many_forms() {
+        let day = Reading::Day(NaiveDate::from_ymd_opt(2010, 1, 5).expect("a day"));
+        for cell in [
+            "2010-01-05", "2010/1/5", "1/5/2010", "01/05/2010", "20100105", "01052010", "Jan 5, 2010", "5 Jan 2010",
+            "05-JAN-2010", "January 5 2010", "January 5th, 2010", "2010-01-05 00:00:00", "2010-01-05T00:00:00Z",
+            "1/5/2010 12:00:00 AM", "1/5/2010 0:00", "1.5.2010", "2010-01-05 00:00:00.000",
+        ] {
+            assert_eq!(read(cell, Order::MonthFirst), day, "{cell}");
+        }
+        assert_eq!(read("5/1/2010", Order::DayFirst), day);
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_guessed() {
+        for cell in ["2/30/2010", "13/13/2010", "soon", "40183", "2010", "1/5", "2010-13-01", "1/5/2010/6", "Foo 5, 2010", "é5/1/2010"] {
+            assert_eq!(read(cell, Order::MonthFirst), Reading::Unreadable, "{cell}");
+        }
+        for cell in ["", "N/A", "00/00/0000", "0000-00-00", "unknown", "--"] {
+            assert_eq!(read(cell, Order::MonthFirst), Reading::Blank, "{cell}");
+        }
+        for cell in ["1/5/10", "5-Jan-10", "010510"] {
+            assert_eq!(read(cell, Order::MonthFirst), Reading::TwoDigitYear, "{cell}");
+        }
+    }
+
+    #[test]
+    fn only_open_dates_are_evidence() {
+        assert_eq!(evidence("1/25/2010"), Evidence::Month);
+        assert_eq!(evidence("25/1/2010"), Evidence::Day);
+        assert!(matches!(evidence("1/5/2010"), Evidence::Either(..)));
+        for cell in ["2010-01-25", "5/5/2010", "25/25/2010", "Jan 25, 2010"] {
+            assert_eq!(evidence(cell), Evidence::None, "{cell}");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! How a list is written: encoding, delimiter, quotation mark, and where its headings stand.
+
+use super::bytes::{ListBytes, read_block};
+use super::chunk::{Chunk, Cursor, LONGEST, Shape, Stop};
+use super::encoding::{self, Head};
+use super::mapping::{Mapping, Source};
+use super::{heading, text};
+use crate::finding::Refusal;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// How a list is written, as detected or as the mapping file says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dialect {
+    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`.
+    pub encoding: &'static str,
+    /// What stands between cells.
+    pub delimiter: String,
+    /// What stands around cells that hold a delimiter.
+    pub quote: String,
+    /// Physical line of the heading row, from 1; `None` where the list has none.
+    pub header_row: Option<u32>,
+}
+
+/// How a list is cut, and what its headings are.
+pub(super) struct Found {
+    pub(super) shape: Shape,
+    pub(super) headings: Vec<String>,
+    /// Physical line of the headings, 0 where there are none.
+    pub(super) header_line: u32,
+    /// Behind the headings.
+    pub(super) start: Cursor,
+}
+
+/// Headings stand within the first so many rows.
+const HEADER_WITHIN: usize = 60;
+
+/// Looks at the front of a list and, for the encoding, at all of it.
+pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping>) -> Result<Found, Refusal> {
+    let refuse = |message: &str, advice: &str| Refusal::of_file(name, message, advice);
+    if bytes.is_empty() {
+        return Err(refuse("The list is empty.", "Export it again; a list has a heading row and a row for each person."));
+    }
+    let mut start = Vec::new();
+    read_block(bytes, 0, 64 << 10, &mut start).map_err(|e| unreadable(name, &e))?;
+    if let Some(kind) = other_format(&start) {
+        return Err(refuse(&format!("This is {kind}, not a list in text form."), "Save the sheet as CSV (UTF-8) and use that file."));
+    }
+    let wanted = mapping.and_then(|m| m.encoding);
+    let (encoding, mark) = match (encoding::head(&start), wanted) {
+        (Head::Sure(found, mark), wanted) => (wanted.filter(|_| mark == 0).unwrap_or(found), mark),
+        (Head::Binary, None) => {
+            return Err(refuse("This is not a list in text form.", "Save the list as CSV (UTF-8) and use that file."));
+        }
+        (_, Some(wanted)) => (wanted, 0),
+        (Head::Single, None) => {
+            ends_somewhere(name, bytes)?;
+            (encoding::single(bytes).map_err(|e| unreadable(name, &e))?, 0)
+        }
+    };
+    let quote = if single_quoted(&start) { b'\'' } else { b'"' };
+    let shape = |delimiter| Shape { encoding, delimiter, quote };
+    let skip = mapping.map_or(0, |m| m.skip_lines);
+    let mut cursor = Cursor { offset: mark, line: 1 };
+    if skip > 0 {
+        let mut block = Vec::new();
+        read_block(bytes, mark, LONGEST, &mut block).map_err(|e| unreadable(name, &e))?;
+        let at = shape(b',').splitter().skip_lines(&block, skip);
+        let at = at.ok_or_else(|| {
+            refuse("The list has fewer lines than skip_lines says.", "Correct skip_lines in the mapping file.")
+        })?;
+        cursor = Cursor { offset: mark + at as u64, line: skip + 1 };
+    }
+    let delimiters = mapping.and_then(|m| m.delimiter).map_or(vec![b',', b'\t', b';', b'|'], |d| vec![d]);
+    let mut best: Option<(Score, Found)> = None;
+    for delimiter in delimiters {
+        let shape = shape(delimiter);
+        let (score, found) = read_front(name, bytes, shape, cursor, mapping)?;
+        if best.as_ref().is_none_or(|(top, _)| score > *top) {
+            best = Some((score, found));
+        }
+    }
+    let Some((score, found)) = best else {
+        return Err(refuse("The list holds no row.", "Export it again."));
+    };
+    let headed = mapping.is_some_and(|m| m.header == Some(false)) || score.known >= 2;
+    if !headed || found.headings.is_empty() {
+        return Err(refuse(
+            "No heading row could be recognised.",
+            "Give the columns headings such as First Name, Last Name, Date of Birth, Address, City, State, ZIP, or name them by number in a mapping file.",
+        )
+        .at(cursor.line, 0));
+    }
+    Ok(found)
+}
+
+/// Better is more known headings, then more rows of equal width, then more columns.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    known: usize,
+    steady: usize,
+    width: usize,
+}
+
+fn read_front(
+    name: &str,
+    bytes: &dyn ListBytes,
+    shape: Shape,
+    start: Cursor,
+    mapping: Option<&Mapping>,
+) -> Result<(Score, Found), Refusal> {
+    let mut block = Vec::new();
+    let mut cursor = start;
+    let end = bytes.len();
+    let first = shape.next_chunk(bytes, &mut cursor, end, &mut block).map_err(|stop| stopped(name, stop))?;
+    let chunk = first.unwrap_or_default();
+    let front: Vec<(u32, Vec<String>)> = rows(shape, &chunk, 200);
+    let by_number = mapping.is_some_and(|m| m.header == Some(false));
+    let told = mapping.is_some_and(|m| m.header == Some(true) && m.skip_lines > 0);
+    let mut header: Option<(usize, usize)> = None;
+    if !by_number {
+        for (n, (_, cells)) in front.iter().enumerate().take(if told { 1 } else { HEADER_WITHIN }) {
+            let known = if told { known(cells, mapping).max(2) } else { known(cells, mapping) };
+            if header.is_none_or(|(_, top)| known > top) {
+                header = Some((n, known));
+            }
+        }
+    }
+    let data = header.map_or(0, |(n, _)| n + 1);
+    let width = match header {
+        Some((n, _)) => front[n].1.len(),
+        None => usual_width(&front),
+    };
+    let steady = front.iter().skip(data).filter(|(_, cells)| cells.len() == width).count() * 1000
+        / front.len().saturating_sub(data).max(1);
+    let mut found = Found { shape, headings: Vec::new(), header_line: 0, start };
+    match header {
+        Some((n, _)) => {
+            let extent = chunk.extents().nth(n).unwrap_or_default();
+            found.headings = front[n].1.iter().map(|cell| text::clean(cell).into_owned()).collect();
+            found.header_line = extent.line;
+            // The heading row is cut again to stand exactly behind it, with the lines it takes.
+            let mut after = Cursor { offset: extent.offset, line: extent.line };
+            behind(shape, bytes, &mut after).map_err(|stop| stopped(name, stop))?;
+            found.start = after;
+        }
+        None => found.headings = (1..=width).map(|n| format!("Column {n}")).collect(),
+    }
+    let known = header.map_or(0, |(_, known)| known);
+    Ok((Score { known, steady: if width > 1 { steady } else { 0 }, width }, found))
+}
+
+/// Moves a cursor that stands on a row behind that row.
+fn behind(shape: Shape, bytes: &dyn ListBytes, cursor: &mut Cursor) -> Result<(), Stop> {
+    use super::split::Step;
+    let mut block = Vec::new();
+    let mut want = 64 << 10;
+    loop {
+        read_block(bytes, cursor.offset, want, &mut block)?;
+        let last = cursor.offset + block.len() as u64 == bytes.len();
+        match shape.splitter().step(&block, 0, last) {
+            Step::Row(cut) => {
+                cursor.offset += cut.next as u64;
+                cursor.line += cut.lines_before + cut.lines;
+                return Ok(());
+            }
+            Step::End => return Ok(()),
+            Step::More if want > LONGEST => return Err(Stop::Endless(cursor.line)),
+            Step::More => want *= 2,
+        }
+    }
+}
+
+fn rows(shape: Shape, chunk: &Chunk, most: usize) -> Vec<(u32, Vec<String>)> {
+    let lines: Vec<u32> = chunk.extents().map(|e| e.line).take(most).collect();
+    (0..lines.len()).map(|n| (lines[n], shape.cells(chunk, n))).collect()
+}
+
+/// How many different fields the cells of a row name as headings.
+fn known(cells: &[String], mapping: Option<&Mapping>) -> usize {
+    let synonyms: BTreeSet<_> =
+        cells.iter().filter(|c| c.len() <= 60).filter_map(|cell| heading::field_of(cell)).map(|(f, _)| f).collect();
+    let named = mapping.map_or(0, |m| {
+        // Each named heading weighs double: the mapping says that it is one.
+        2 * cells.iter().filter(|cell| m.names(cell)).count()
+            + m.ignore.iter().filter(|(s, _)| matches!(s, Source::Heading(h) if cells.contains(h))).count()
+    });
+    let numbered = mapping.is_some_and(|m| m.columns.iter().any(|c| c.sources.iter().any(|s| matches!(s, Source::Number(_)))));
+    synonyms.len() + named + usize::from(numbered && !cells.is_empty() && synonyms.len() + named > 0)
+}
+
+fn usual_width(front: &[(u32, Vec<String>)]) -> usize {
+    let mut widths: Vec<usize> = front.iter().map(|(_, cells)| cells.len()).collect();
+    widths.sort_unstable();
+    widths.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).map_or(0, |run| run[0])
+}
+
+/// Single quotation marks quote cells where double ones never do and most starts of cells have one.
+fn single_quoted(start: &[u8]) -> bool {
+    let lines: Vec<&[u8]> = start.split(|b| matches!(b, b'\n' | b'\r')).filter(|l| !l.is_empty()).take(50).collect();
+    let quoted = lines.iter().filter(|l| l.len() > 1 && l.first() == Some(&b'\'') && l.last() == Some(&b'\'')).count();
+    quoted * 2 > lines.len() && !start.contains(&b'"')
+}
+
+/// A list without any line end within the longest row is refused before the rest of it is read.
+fn ends_somewhere(name: &str, bytes: &dyn ListBytes) -> Result<(), Refusal> {
+    if bytes.len() <= LONGEST as u64 {
+        return Ok(());
+    }
+    let mut block = Vec::new();
+    let mut offset = 0;
+    while offset < LONGEST as u64 {
+        read_block(bytes, offset, 1 << 20, &mut block).map_err(|e| unreadable(name, &e))?;
+        if memchr::memchr2(b'\n', b'\r', &block).is_some() {
+            return Ok(());
+        }
+        offset += block.len() as u64;
+    }
+    Err(stopped(name, Stop::Endless(1)))
+}
+
+/// Formats that people send instead of a CSV.
+fn other_format(start: &[u8]) -> Option<&'static str> {
+    if start.starts_with(b"PK\x03\x04") {
+        Some("an Excel workbook or a ZIP archive")
+    } else if start.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        Some("an old Excel workbook")
+    } else if start.starts_with(b"%PDF") {
+        Some("a PDF file")
+    } else if start.starts_with(&[0x1F, 0x8B]) {
+        Some("a compressed file")
+    } else if start.starts_with(b"SQLite format 3") {
+        Some("a database")
+    } else {
+        None
+    }
+}
+
+pub(super) fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
+    Refusal::of_file(name, format!("The list cannot be read ({}).", error.kind()), "Check that the file is there and whole.")
+}
+
+pub(super) fn stopped(name: &str, stop: Stop) -> Refusal {
+    match stop {
+        Stop::Io(error) => unreadable(name, &error),
+        Stop::Endless(line) => Refusal::of_file(
+            name,
+            "A row starts here and does not end within 16 MiB.",
+            "Look for a missing closing quotation mark, or export the list again with line ends.",
+        )
+        .at(line, 0),
+    }
+}

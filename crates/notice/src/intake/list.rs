@@ -1,0 +1,208 @@
+use super::bytes::ListBytes;
+use super::chunk::{Chunk, Cursor, Extent, Shape};
+use super::columns::{self, ColumnUse, Plan};
+use super::date::Order;
+use super::dialect::{self, Dialect};
+use super::mapping::Mapping;
+use super::row::{self, Row};
+use super::survey::{self, Survey};
+use super::{Field, encoding};
+use crate::finding::{Code, Finding, Position, Refusal};
+use crate::party::{Elements, Gazetteer, Incident};
+use std::io;
+
+/// An opened list: how it is written, what its columns mean, and what was found about file and columns. It holds no
+/// row; rows are read from the bytes again whenever they are needed.
+#[derive(Clone, Debug)]
+pub struct List {
+    index: u16,
+    shape: Shape,
+    detected: bool,
+    dialect: Dialect,
+    headings: Vec<String>,
+    columns: Vec<ColumnUse>,
+    plan: Plan,
+    orders: Orders,
+    findings: Vec<Finding>,
+    start: Cursor,
+    end: u64,
+    rows: u64,
+}
+
+/// The order of day and month in the two columns of dates.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Orders {
+    pub(super) birth: Order,
+    pub(super) death: Order,
+}
+
+impl List {
+    /// Opens a list: decides encoding, delimiter, quotation mark, heading row, columns and the order of dates on the
+    /// whole of it. `index` is its place among the lists (from 0), `name` how refusals call it.
+    ///
+    /// Refused are: an empty list, one that is no text, one without a heading row, one with a row that does not end,
+    /// two columns of one heading, no columns of names or addresses, and a mapping of columns that are not there.
+    pub fn open(
+        index: u16,
+        name: &str,
+        bytes: &dyn ListBytes,
+        mapping: Option<&Mapping>,
+        gazetteer: &Gazetteer,
+        incident: &Incident,
+    ) -> Result<Self, Refusal> {
+        let found = dialect::detect(name, bytes, mapping)?;
+        let shape = found.shape;
+        let mut columns = columns::assign(name, &found.headings, found.header_line, mapping)?;
+        let survey = survey::look(shape, bytes, found.start, &columns, gazetteer, incident.mailing.date)
+            .map_err(|stop| dialect::stopped(name, stop))?;
+        let (states, others) = survey.states;
+        if others >= 20 && others > 9 * states && !columns.iter().any(|c| c.field == Some(Field::Country)) {
+            return Err(Refusal::of_file(
+                name,
+                "The column taken for the state holds no states.",
+                "Name the column of the state in a mapping file.",
+            )
+            .at(found.header_line, 0));
+        }
+        let named = |at: u16| {
+            mapping.is_some_and(|m| m.columns.iter().any(|c| columns.get(usize::from(at)).is_some_and(|u| u.field == Some(c.field))))
+        };
+        let settled: Vec<(u16, Option<Field>)> = survey
+            .flags
+            .iter()
+            .filter(|(at, _)| !named(*at))
+            .filter_map(|(at, votes)| {
+                let field = columns.get(usize::from(*at))?.field?;
+                let asked = votes.is_question();
+                match field {
+                    Field::Ssn if asked => Some((*at, Some(Field::Element(crate::party::DataElement::Ssn)))),
+                    Field::Element(_) if !asked => Some((*at, None)),
+                    _ => None,
+                }
+            })
+            .collect();
+        for (at, field) in settled {
+            // A yes-or-no column that answers something else is left alone, and said to be.
+            columns[usize::from(at)].field = field;
+        }
+        let mut findings = Vec::new();
+        let place = |at: usize| Position { file: index, line: found.header_line, column: at as u16 + 1 };
+        for (at, column) in columns.iter().enumerate().filter(|(_, c)| c.field.is_none()) {
+            if !column.ignored_by_mapping {
+                findings.push(Finding::new(Code::ColumnIgnored, place(at)));
+            }
+        }
+        let orders = orders(&survey, mapping, |at| findings.push(Finding::new(Code::DateOrderAssumed, place(at))));
+        Ok(Self {
+            index,
+            shape,
+            detected: mapping.is_none_or(|m| m.encoding.is_none()),
+            dialect: Dialect {
+                encoding: shape.encoding.word(),
+                delimiter: char::from(shape.delimiter).to_string(),
+                quote: char::from(shape.quote).to_string(),
+                header_row: (found.header_line > 0).then_some(found.header_line),
+            },
+            plan: columns::plan(&columns, mapping),
+            headings: found.headings,
+            columns,
+            orders,
+            findings,
+            start: found.start,
+            end: survey.end,
+            rows: survey.rows,
+        })
+    }
+
+    /// How the list is written.
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    /// The headings as they stand, or `Column 1`, … where there are none.
+    pub fn headings(&self) -> &[String] {
+        &self.headings
+    }
+
+    /// What becomes of each column.
+    pub fn columns(&self) -> &[ColumnUse] {
+        &self.columns
+    }
+
+    /// What was found about the file and its columns.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many rows the list has: everything but blank lines, headings, what stands above them, and totals at the
+    /// end.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// All rows from first to last, some thousand at a time, in bounded memory.
+    pub fn chunks<'a>(&'a self, bytes: &'a dyn ListBytes) -> impl Iterator<Item = io::Result<Chunk>> + 'a {
+        let mut cursor = self.start;
+        let mut block = Vec::new();
+        let mut broken = false;
+        std::iter::from_fn(move || {
+            if broken {
+                return None;
+            }
+            let next = self.shape.next_chunk(bytes, &mut cursor, self.end, &mut block).map_err(io::Error::from);
+            broken = next.is_err();
+            next.transpose()
+        })
+    }
+
+    /// The rows at given places, in the order given.
+    pub fn fetch(&self, bytes: &dyn ListBytes, extents: &[Extent]) -> io::Result<Chunk> {
+        self.shape.fetch(bytes, extents)
+    }
+
+    /// Reads and checks the rows of a chunk; exactly one [`Row`] for each. Threads may share the list.
+    pub fn read(&self, chunk: &Chunk, gazetteer: &Gazetteer, incident: &Incident) -> Vec<Row> {
+        let law = row::Terms {
+            file: self.index,
+            plan: &self.plan,
+            orders: self.orders,
+            gazetteer,
+            mailing: incident.mailing.date,
+            language: incident.mailing.language,
+            exposed: incident.exposed.elements.iter().copied().collect::<Elements>(),
+        };
+        let extents: Vec<Extent> = chunk.extents().collect();
+        let mut rows = Vec::with_capacity(extents.len());
+        let guess = self.detected && self.shape.encoding == encoding::Encoding::Windows1252;
+        self.shape.records(chunk, |n, record, mut row| {
+            row.good &= !(guess && encoding::unlikely_1252(row.raw));
+            rows.push(law.read(extents[n], record, row));
+        });
+        rows
+    }
+
+    /// The original cells of a row of a chunk, for the list of exceptions; empty where there is no such row.
+    pub fn cells(&self, chunk: &Chunk, n: usize) -> Vec<String> {
+        self.shape.cells(chunk, n)
+    }
+}
+
+/// Decides the order of day and month: the mapping file, the column itself, the other column of dates, or month
+/// first, which is said.
+fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(usize)) -> Orders {
+    let told = mapping.and_then(|m| m.date_order);
+    let proved = survey.dates.iter().find_map(|(_, _, votes)| votes.proved());
+    let mut orders = Orders { birth: Order::MonthFirst, death: Order::MonthFirst };
+    for (at, field, votes) in &survey.dates {
+        let order = told.or(votes.proved()).or(proved);
+        if told.is_none() && votes.is_open() && (order.is_none() || votes.contradicts_itself()) {
+            assumed(usize::from(*at));
+        }
+        let order = order.unwrap_or_else(|| votes.assumed());
+        match field {
+            Field::DateOfDeath => orders.death = order,
+            _ => orders.birth = order,
+        }
+    }
+    orders
+}

@@ -1,0 +1,162 @@
+//! One person's true values, in the form in which they are compared.
+
+use crate::finding::Code;
+use crate::intake::keys::{fold_address, fold_name, folded};
+use crate::party::{Death, Person};
+use chrono::NaiveDate;
+
+/// What rows are compared on.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Identity {
+    pub(super) first: String,
+    pub(super) middle: String,
+    pub(super) last: String,
+    pub(super) suffix: String,
+    pub(super) birth: Option<NaiveDate>,
+    pub(super) address: Option<String>,
+    pub(super) ssn: Option<String>,
+    pub(super) record: Option<String>,
+    /// Whether the row has to be held for its own sake.
+    pub(super) held: bool,
+    status: Status,
+}
+
+/// What must agree before rows of one person are joined.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Status {
+    death: u8,
+    marks: u8,
+    acting: String,
+}
+
+impl Identity {
+    pub(super) fn of(person: &Person) -> Self {
+        let fold = |text: &str| {
+            let mut out = String::new();
+            fold_name(text, &mut out);
+            out
+        };
+        let name = person.name.as_ref().map(|n| n.disclose());
+        let (first, last) = name.map(folded).unwrap_or_default();
+        let marks = [
+            Code::HoldMarked,
+            Code::CustodyMarked,
+            Code::SafeAddressMarked,
+            Code::DoNotContactMarked,
+            Code::ColumnLooksLikeFlag,
+            Code::ConfidentialAddressUsed,
+            Code::ConfidentialAddressIncomplete,
+            Code::RepresentativeUnclear,
+        ];
+        Self {
+            first,
+            last,
+            middle: name.map(|n| fold(&n.middle)).unwrap_or_default(),
+            suffix: name.map(|n| fold(&n.suffix)).unwrap_or_default(),
+            birth: person.birth.as_ref().map(|b| *b.disclose()),
+            address: person.address.as_ref().map(|a| {
+                let mut out = String::new();
+                fold_address(a.disclose(), &mut out);
+                out
+            }),
+            ssn: person.ssn.as_ref().map(|s| s.disclose().clone()),
+            record: person.record_id.as_ref().map(|r| fold(r.disclose())),
+            held: person.codes.worst() >= Some(crate::finding::Severity::Hold),
+            status: Status {
+                death: match person.death {
+                    Death::Alive => 0,
+                    Death::Dead(_) => 1,
+                    Death::Unclear => 2,
+                },
+                marks: (0..).zip(marks).map(|(bit, code)| u8::from(person.codes.contains(code)) << bit).sum(),
+                acting: person.representative.as_ref().map(|r| fold(&r.disclose().full)).unwrap_or_default(),
+            },
+        }
+    }
+
+    pub(super) fn is_named(&self) -> bool {
+        !self.first.is_empty() && !self.last.is_empty()
+    }
+
+    /// Same name and birth date.
+    pub(super) fn same_person_tier(&self, other: &Self) -> bool {
+        self.is_named() && self.first == other.first && self.last == other.last && self.birth == other.birth
+    }
+
+    pub(super) fn same_address(&self, other: &Self) -> bool {
+        self.address.is_some() && self.address == other.address
+    }
+
+    /// Both addresses are known and they differ.
+    pub(super) fn moved(&self, other: &Self) -> bool {
+        self.address.is_some() && other.address.is_some() && self.address != other.address
+    }
+
+    pub(super) fn same_ssn(&self, other: &Self) -> bool {
+        self.ssn.is_some() && self.ssn == other.ssn
+    }
+
+    /// The whole number, not its last four digits, which ten thousand people share.
+    pub(super) fn same_whole_ssn(&self, other: &Self) -> bool {
+        self.same_ssn(other) && self.ssn.as_ref().is_some_and(|s| s.len() == 9)
+    }
+
+    pub(super) fn same_record(&self, other: &Self) -> bool {
+        self.record.is_some() && self.record == other.record
+    }
+
+    /// Both have record numbers and they differ.
+    pub(super) fn other_record(&self, other: &Self) -> bool {
+        self.record.is_some() && other.record.is_some() && self.record != other.record
+    }
+
+    /// Whether death, marks or whoever acts differ.
+    pub(super) fn other_status(&self, other: &Self) -> bool {
+        self.status != other.status
+    }
+
+    /// Whether something says that these are two people: first name, middle name, suffix, birth date or number.
+    pub(super) fn conflicts(&self, other: &Self) -> bool {
+        let births = matches!((self.birth, other.birth), (Some(a), Some(b)) if a != b);
+        let numbers = match (&self.ssn, &other.ssn) {
+            (Some(a), Some(b)) if a.len() == b.len() => a != b,
+            (Some(a), Some(b)) => !(a.ends_with(b.as_str()) || b.ends_with(a.as_str())),
+            _ => false,
+        };
+        let suffixes = !self.suffix.is_empty() && !other.suffix.is_empty() && self.suffix != other.suffix;
+        births || numbers || suffixes || !fits(&self.first, &other.first) || !fits(&self.middle, &other.middle)
+    }
+
+    /// Names that one slip of a finger, or a cut, could make equal.
+    pub(super) fn alike(&self, other: &Self) -> bool {
+        let near = |a: &str, b: &str| a == b || one_edit(a, b) || (a.len().min(b.len()) >= 3 && (a.starts_with(b) || b.starts_with(a)));
+        (self.last == other.last && near(&self.first, &other.first))
+            || (self.first == other.first && near(&self.last, &other.last))
+    }
+}
+
+/// Equal, or one is missing, or one is the initial of the other.
+fn fits(a: &str, b: &str) -> bool {
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    a == b || a.is_empty() || b.is_empty() || initial(a, b) || initial(b, a)
+}
+
+/// Whether one letter put in, left out, changed, or two neighbours swapped make the words equal. Words under three
+/// letters are too short to tell.
+pub(super) fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 3 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    if short.len() < long.len() {
+        return short[same..] == long[same + 1..];
+    }
+    same == short.len()
+        || short[same + 1..] == long[same + 1..]
+        || (same + 1 < short.len()
+            && short[same] == long[same + 1]
+            && short[same + 1] == long[same]
+            && short[same + 2..] == long[same + 2..])
+}

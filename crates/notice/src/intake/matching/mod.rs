@@ -1,0 +1,67 @@
+//! Which rows are one person, which only look so, and which contradict each other.
+//!
+//! Two steps: [`candidates`] groups rows by compact fingerprints, over all lists at once; [`judge`] compares the
+//! people of one group on their true values. Neither depends on the order of its input.
+
+mod identity;
+mod judge;
+
+pub use judge::{Judgement, Verdict, judge};
+
+use super::Keys;
+
+/// A fingerprint of the practice's own number or of a home that more rows share than this says nothing about who is
+/// who (a constant in the column, a shelter), and groups nobody.
+const CROWD: usize = 256;
+
+/// Groups of rows (positions in `keys`) that share a fingerprint, directly or through others. Groups and their
+/// members are in ascending order; rows that share none are left out.
+pub fn candidates(keys: &[Keys]) -> Vec<Vec<u32>> {
+    let mut sets = Sets::new(keys.len());
+    let kinds: [(fn(&Keys) -> u64, usize); 4] =
+        [(|k| k.person, usize::MAX), (|k| k.ssn, usize::MAX), (|k| k.home, CROWD), (|k| k.record, CROWD)];
+    let mut prints: Vec<(u64, u32)> = Vec::with_capacity(keys.len());
+    for (print, most) in kinds {
+        prints.clear();
+        prints.extend((0u32..).zip(keys).map(|(row, key)| (print(key), row)).filter(|(print, _)| *print != 0));
+        prints.sort_unstable();
+        for run in prints.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1 && run.len() <= most) {
+            for pair in run.windows(2) {
+                sets.join(pair[0].1, pair[1].1);
+            }
+        }
+    }
+    let mut members: Vec<(u32, u32)> = (0..keys.len() as u32).map(|row| (sets.root(row), row)).collect();
+    members.sort_unstable();
+    let mut groups: Vec<Vec<u32>> = members
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|run| run.len() > 1)
+        .map(|run| run.iter().map(|&(_, row)| row).collect())
+        .collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// Disjoint sets.
+struct Sets(Vec<u32>);
+
+impl Sets {
+    fn new(len: usize) -> Self {
+        Self((0..len as u32).collect())
+    }
+
+    fn root(&mut self, mut at: u32) -> u32 {
+        while self.0[at as usize] != at {
+            let up = self.0[at as usize];
+            self.0[at as usize] = self.0[up as usize];
+            at = up;
+        }
+        at
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        // The smaller root wins, so that the result does not depend on the order of joins.
+        self.0[a.max(b) as usize] = a.min(b);
+    }
+}

@@ -1,0 +1,285 @@
+//! Names: as typed, never guessed, and told apart from what only stands in their place.
+
+use super::text::{clean, is_formula, is_nothing};
+use crate::finding::{Code, CodeSet};
+use crate::party::PersonName;
+
+/// Printed names longer than this are pointed out.
+const LONG: usize = 40;
+
+/// The cells of a name before they are cleaned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NameCells<'a> {
+    pub(super) first: &'a str,
+    pub(super) middle: &'a str,
+    pub(super) last: &'a str,
+    pub(super) suffix: &'a str,
+    pub(super) full: &'a str,
+}
+
+/// What a name says about its person besides the name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// "Estate of", "(deceased)".
+    pub(super) dead: bool,
+    /// "Do not mail".
+    pub(super) silent: bool,
+}
+
+/// The name of the affected person. `None` where there is none that could stand on a letter.
+pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<PersonName>, Marks) {
+    let formula = [cells.first, cells.middle, cells.last, cells.suffix, cells.full]
+        .iter()
+        .any(|cell| is_formula(cell) && !is_nothing(cell.trim()));
+    if formula {
+        codes.insert(Code::NameFormula);
+    }
+    let name = if cells.full.is_empty() {
+        from_parts(cells)
+    } else {
+        let (name, assumed) = from_full(&clean(cells.full));
+        if assumed {
+            codes.insert(Code::NameOrderAssumed);
+        }
+        name
+    };
+    let marks = marks(&name.full);
+    if name.first.is_empty() || name.last.is_empty() {
+        let word = if is_placeholder(&name) { Code::NamePlaceholder } else { Code::NameMissing };
+        codes.insert(word);
+        return ((!name.is_empty()).then_some(name), marks);
+    }
+    if is_placeholder(&name) {
+        codes.insert(Code::NamePlaceholder);
+    }
+    if is_unusual(&name.full) {
+        codes.insert(Code::NameUnusual);
+    }
+    if name.full.chars().count() > LONG {
+        codes.insert(Code::NameLong);
+    }
+    (Some(name), marks)
+}
+
+/// The name of somebody else on the row (guardian, next of kin, representative): `None` where the cell is blank or
+/// says that there is nobody.
+pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonName> {
+    let name = if clean(cells.full).is_empty() { from_parts(cells) } else { from_full(&clean(cells.full)).0 };
+    if name.is_empty() || is_nothing(&name.full) || super::flag::flag(&name.full) != super::flag::Flag::Other {
+        return None;
+    }
+    if ["unknown", "unk", "self", "same", "same as above", "none listed", "not on file", "tbd", "test"].iter().any(|w| name.full.eq_ignore_ascii_case(w)) {
+        return None;
+    }
+    if [cells.first, cells.middle, cells.last, cells.suffix, cells.full].iter().any(|cell| is_formula(cell)) {
+        codes.insert(Code::NameFormula);
+    }
+    Some(name)
+}
+
+fn from_parts(cells: NameCells<'_>) -> PersonName {
+    let (first, middle, last, suffix) = (clean(cells.first), clean(cells.middle), clean(cells.last), clean(cells.suffix));
+    if suffix.is_empty()
+        && let Some((last, suffix)) = split_suffix(&last)
+    {
+        let mut name = PersonName::from_parts(&first, &middle, last, suffix);
+        // A comma before the suffix is printed as it was typed.
+        if let Some(typed) = name.full.strip_suffix(suffix).map(|s| s.trim_end().len()) {
+            let comma = cells.last.contains(',');
+            if comma {
+                name.full.insert(typed, ',');
+            }
+        }
+        return name;
+    }
+    PersonName::from_parts(&first, &middle, &last, &suffix)
+}
+
+/// `Smith Jr.` or `Smith, Jr.` taken apart.
+fn split_suffix(last: &str) -> Option<(&str, &str)> {
+    let (front, tail) = last.rsplit_once(' ')?;
+    let front = front.trim_end_matches([',', ' ']);
+    (is_suffix(tail) && !front.is_empty()).then_some((front, tail))
+}
+
+fn is_suffix(word: &str) -> bool {
+    let word = word.trim_matches(['.', ',']);
+    ["jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"].iter().any(|s| word.eq_ignore_ascii_case(s))
+}
+
+/// A whole name in one cell, and whether first name first had to be assumed. `Last, First Middle` is told by its comma
+/// and printed in the order of speech; any other order is printed as typed.
+fn from_full(full: &str) -> (PersonName, bool) {
+    if let Some((before, after)) = full.split_once(',') {
+        let (before, after) = (before.trim(), after.trim());
+        let suffix_only = after.split([' ', ',']).filter(|w| !w.is_empty()).all(is_suffix);
+        if !suffix_only && !before.is_empty() {
+            // `Smith, John A, Jr` and `Smith Jr, John A`
+            let (after, tail) = match after.rsplit_once([',', ' ']) {
+                Some((front, tail)) if is_suffix(tail) => (front.trim_end_matches([',', ' ']), tail),
+                _ => (after, ""),
+            };
+            let (last, suffix) = match split_suffix(before) {
+                Some((last, suffix)) if tail.is_empty() => (last, suffix),
+                _ => (before, tail),
+            };
+            let (first, middle) = after.split_once(' ').unwrap_or((after, ""));
+            return (PersonName::from_parts(first, middle, last, suffix), false);
+        }
+    }
+    let (body, suffix) = split_suffix(full).unwrap_or((full, ""));
+    let Some((first, rest)) = body.split_once(' ') else {
+        let mut name = PersonName::from_parts(body, "", "", suffix);
+        full.clone_into(&mut name.full);
+        return (name, true);
+    };
+    // The family name is the last word, with the particles before it.
+    let mut at = rest.rfind(' ').map_or(0, |blank| blank + 1);
+    while at > 0 {
+        let before = rest[..at].trim_end();
+        let word = before.rfind(' ').map_or(0, |blank| blank + 1);
+        if !is_particle(&before[word..]) {
+            break;
+        }
+        at = word;
+    }
+    let (middle, last) = rest.split_at(at);
+    let mut name = PersonName::from_parts(first, middle.trim_end(), last, suffix);
+    full.clone_into(&mut name.full);
+    (name, true)
+}
+
+fn is_particle(word: &str) -> bool {
+    ["de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "ter", "st.", "bin", "al", "el", "le", "du"]
+        .iter()
+        .any(|p| word.eq_ignore_ascii_case(p))
+}
+
+/// Words that stand where a name should.
+fn is_placeholder(name: &PersonName) -> bool {
+    const ANY: &[&str] = &[
+        "test", "tester", "testing", "zztest", "ztest", "unknown", "unk", "unnamed", "anonymous", "fnu", "lnu", "nfn", "nln",
+        "babyboy", "babygirl", "newborn", "n/a", "tbd", "xxx", "xxxx", "zzz", "asdf", "dummy", "testpatient", "do not use",
+        "no name", "noname", "not provided", "first name", "last name", "firstname", "lastname", "first_name", "last_name",
+    ];
+    const FIRST: &[&str] = &["boy", "girl", "infant", "baby boy", "baby girl", "baby", "bb", "bg", "male", "female"];
+    let is = |part: &str, words: &[&str]| words.iter().any(|w| part.eq_ignore_ascii_case(w));
+    let front = |words: &[&str]| {
+        words.iter().any(|w| {
+            name.full.get(..w.len()).is_some_and(|head| head.eq_ignore_ascii_case(w))
+                && name.full[w.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+        })
+    };
+    let nobody = |part: &str| part.is_empty() || is_nothing(part);
+    is(&name.first, ANY)
+        || is(&name.last, ANY)
+        || is(&name.full, ANY)
+        || is(&name.full, FIRST)
+        || (is(&name.first, &["boy", "girl", "infant", "baby boy", "baby girl"]))
+        || front(&["baby boy", "baby girl", "babyboy", "babygirl", "test patient", "infant of", "newborn of", "unknown"])
+        || (!name.is_empty() && nobody(&name.first) && nobody(&name.last))
+}
+
+/// Letters, and the few signs that names have. Digits, markup, quotation marks and the traces of text read in a wrong
+/// encoding are pointed out.
+fn is_unusual(full: &str) -> bool {
+    if full.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'' | b'-' | b'.' | b',')) {
+        return false;
+    }
+    let mut before = ' ';
+    full.chars().any(|c| {
+        let mojibake = matches!(before, 'Ã' | 'Â' | 'Å') && !c.is_ascii() && !c.is_alphabetic();
+        before = c;
+        let usual = c.is_alphabetic()
+            || matches!(c, ' ' | '\'' | '’' | 'ʻ' | '-' | '.' | ',' | '·' | '‐' | '‑')
+            || unicode_normalization::char::is_combining_mark(c);
+        mojibake || !usual
+    })
+}
+
+fn marks(full: &str) -> Marks {
+    if full.len() < 4 {
+        return Marks::default();
+    }
+    let lower = full.to_lowercase();
+    Marks {
+        dead: lower.starts_with("estate of") || ["deceased", "(dec'd)", "(decd)", "decedent"].iter().any(|m| lower.contains(m)),
+        silent: ["do not mail", "do not contact", "do not send"].iter().any(|m| lower.contains(m)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NameCells, person};
+    use crate::finding::{Code, CodeSet};
+
+    fn read(cells: NameCells<'_>) -> (String, [String; 4], Vec<Code>) {
+        let mut codes = CodeSet::EMPTY;
+        let name = person(cells, &mut codes).0.unwrap_or_default();
+        (name.full, [name.first, name.middle, name.last, name.suffix], codes.iter().collect())
+    }
+
+    fn parts<'a>(first: &'a str, last: &'a str) -> NameCells<'a> {
+        NameCells { first, last, ..NameCells::default() }
+    }
+
+    fn full(full: &str) -> (String, [String; 4], Vec<Code>) {
+        read(NameCells { full, ..NameCells::default() })
+    }
+
+    #[test]
+    fn tricky_names_pass_as_typed() {
+        for (first, last, printed, codes) in [
+            ("Seán", "O'Brien", "Seán O'Brien", &[][..]),
+            ("  Ana ", "de la\u{A0}Cruz", "Ana de la Cruz", &[]),
+            ("Thi", "Nguye\u{302}\u{303}n", "Thi Nguyễn", &[]),
+            ("Łukasz", "Żółć", "Łukasz Żółć", &[]),
+            ("BOB", "SMITH, JR.", "BOB SMITH, JR.", &[]),
+            ("Bob", "Smith III", "Bob Smith III", &[]),
+            ("**Bob**", "Smith", "**Bob** Smith", &[Code::NameUnusual]),
+            ("{{x}}", "Smith", "{{x}} Smith", &[Code::NameUnusual]),
+            ("\"Bob\"", "Smith", "\"Bob\" Smith", &[Code::NameUnusual]),
+            ("# Bob", "Smith", "# Bob Smith", &[Code::NameUnusual]),
+            ("Mary\nAnn", "Smith", "Mary Ann Smith", &[]),
+            ("MuÃ±oz", "Smith", "MuÃ±oz Smith", &[Code::NameUnusual]),
+            ("=HYPERLINK(\"x\")", "Smith", "=HYPERLINK(\"x\") Smith", &[Code::NameUnusual, Code::NameFormula]),
+        ] {
+            let (got, _, found) = read(parts(first, last));
+            assert_eq!((got.as_str(), found.as_slice()), (printed, codes), "{printed}");
+        }
+    }
+
+    #[test]
+    fn whole_names_come_in_two_orders() {
+        for (typed, printed, parts, assumed) in [
+            ("Smith, John A", "John A Smith", ["John", "A", "Smith", ""], false),
+            ("de la Cruz, Ana Maria", "Ana Maria de la Cruz", ["Ana", "Maria", "de la Cruz", ""], false),
+            ("Smith Jr, John", "John Smith Jr", ["John", "", "Smith", "Jr"], false),
+            ("Smith, John, III", "John Smith III", ["John", "", "Smith", "III"], false),
+            ("John Smith, Jr.", "John Smith, Jr.", ["John", "", "Smith", "Jr."], true),
+            ("Ana Maria de la Cruz", "Ana Maria de la Cruz", ["Ana", "Maria", "de la Cruz", ""], true),
+            ("John Smith", "John Smith", ["John", "", "Smith", ""], true),
+        ] {
+            let (got, have, codes) = full(typed);
+            assert_eq!(got, printed);
+            assert_eq!(have, parts.map(String::from), "{typed}");
+            assert_eq!(codes.contains(&Code::NameOrderAssumed), assumed, "{typed}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_no_names() {
+        for (first, last) in [
+            ("TEST", "PATIENT"), ("John", "TEST"), ("Unknown", "Smith"), ("BABY BOY", "Smith"), ("Baby", "Boy Smith"), ("Boy", "Smith"),
+            ("N/A", "N/A"), ("FNU", "Rajesh"), ("First Name", "Last Name"), ("", "Unknown"), ("Null", "None"),
+        ] {
+            assert!(read(parts(first, last)).2.contains(&Code::NamePlaceholder), "{first} {last}");
+        }
+        for (first, last) in [("Jennifer", "Null"), ("Na", "Kim"), ("Ba", "Boyd"), ("Testa", "Rossa"), ("Girlie", "Santos")] {
+            assert!(read(parts(first, last)).2.is_empty(), "{first} {last}");
+        }
+        for (first, last) in [("", ""), ("Ann", ""), ("", "Smith")] {
+            assert_eq!(read(parts(first, last)).2, [Code::NameMissing], "{first} {last}");
+        }
+    }
+}

@@ -1,0 +1,415 @@
+//! One row: its cells become a person, with everything that was found on the way.
+
+use super::address::{self, AddressCells, AddressRead};
+use super::chunk::{Extent, RowBytes};
+use super::columns::Plan;
+use super::date::{self, Reading};
+use super::flag::{self, Flag, flag};
+use super::keys::Keys;
+use super::list::Orders;
+use super::name::{self, NameCells};
+use super::text::{clean, forbidden, is_nothing};
+use super::Field;
+use crate::finding::{Code, CodeSet, Position, Private};
+use crate::party::{DataElement, Death, Elements, Gazetteer, Language, Person, PersonName};
+use chrono::{Datelike, NaiveDate};
+use csv::ByteRecord;
+use std::borrow::Cow;
+
+/// A record of a person is never longer, in bytes.
+const LONG: usize = 64 << 10;
+
+/// A row as read: where it stands, the person, and the fingerprints for matching.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Where the row stands in the list.
+    pub extent: Extent,
+    /// The person, as far as the row could be read.
+    pub person: Person,
+    /// Fingerprints; all zero where the row could not be read.
+    pub keys: Keys,
+}
+
+/// What every row of a list is read by.
+pub(super) struct Terms<'a> {
+    pub(super) file: u16,
+    pub(super) plan: &'a Plan,
+    pub(super) orders: Orders,
+    pub(super) gazetteer: &'a Gazetteer,
+    /// The day on which ages are taken.
+    pub(super) mailing: NaiveDate,
+    pub(super) language: Language,
+    pub(super) exposed: Elements,
+}
+
+/// The cells of one row by field.
+struct Cells<'a> {
+    record: &'a ByteRecord,
+    plan: &'a Plan,
+}
+
+impl<'a> Cells<'a> {
+    fn at(&self, column: u16) -> Cow<'a, str> {
+        self.record.get(usize::from(column)).map_or(Cow::Borrowed(""), String::from_utf8_lossy)
+    }
+
+    /// The cell of a field as it stands; several columns are joined with a blank.
+    fn get(&self, field: Field) -> Cow<'a, str> {
+        match *self.plan.of(field) {
+            [] => Cow::Borrowed(""),
+            [one] => self.at(one),
+            ref several => {
+                let mut joined = String::new();
+                for &column in several {
+                    let cell = self.at(column);
+                    if !joined.is_empty() && !cell.trim().is_empty() {
+                        joined.push(' ');
+                    }
+                    joined.push_str(cell.trim_matches(' '));
+                }
+                Cow::Owned(joined)
+            }
+        }
+    }
+}
+
+impl Terms<'_> {
+    /// Reads a row.
+    pub(super) fn read(&self, extent: Extent, record: &ByteRecord, bytes: RowBytes<'_>) -> Row {
+        let mut person = Person {
+            at: Position::record(self.file, extent.line),
+            elements: self.exposed,
+            language: self.language,
+            ..Person::default()
+        };
+        if bytes.good {
+            person.codes.extend(forbidden(std::str::from_utf8(bytes.text).unwrap_or_default()));
+        } else {
+            person.codes.insert(Code::RowUndecodable);
+            if memchr::memchr(0, bytes.raw).is_some() && !matches!(bytes.raw.len() % 2, 0) {
+                person.codes.insert(Code::RowNul);
+            }
+        }
+        if bytes.raw.len() > LONG {
+            person.codes.insert(Code::RowTooLong);
+        }
+        if record.len() != self.plan.width {
+            // Its cells stand under other headings: nothing of it is known.
+            person.codes.insert(Code::RowRagged);
+            return Row { extent, person, keys: Keys::default() };
+        }
+        let cells = Cells { record, plan: self.plan };
+        self.who(&cells, &mut person);
+        self.where_to(&cells, &mut person);
+        self.dates(&cells, &mut person);
+        self.others(&cells, &mut person);
+        self.marks(&cells, &mut person);
+        self.elements(&cells, &mut person);
+        self.language(&cells, &mut person);
+        let keys = Keys::of(&person);
+        Row { extent, person, keys }
+    }
+
+    fn who(&self, cells: &Cells<'_>, person: &mut Person) {
+        let id = cells.get(Field::RecordId);
+        let id = clean(&id);
+        person.record_id = (!is_nothing(&id)).then(|| Private::new(id.into_owned()));
+        let [first, middle, last, suffix, full] =
+            [Field::FirstName, Field::MiddleName, Field::LastName, Field::Suffix, Field::FullName].map(|f| cells.get(f));
+        let parts =
+            NameCells { first: &first, middle: &middle, last: &last, suffix: &suffix, full: &full };
+        let (name, marks) = name::person(parts, &mut person.codes);
+        person.name = name.map(Private::new);
+        if marks.dead {
+            person.death = Death::Unclear;
+            person.codes.insert(Code::DeathUnclear);
+        }
+        if marks.silent {
+            person.codes.insert(Code::DoNotContactMarked);
+        }
+    }
+
+    fn where_to(&self, cells: &Cells<'_>, person: &mut Person) {
+        let confidential = [
+            Field::ConfidentialAddress1,
+            Field::ConfidentialAddress2,
+            Field::ConfidentialCity,
+            Field::ConfidentialState,
+            Field::ConfidentialZip,
+        ];
+        if confidential.iter().any(|&f| self.plan.has(f)) {
+            let [line_1, line_2, city, state, zip] = confidential.map(|f| cells.get(f));
+            if [&line_1, &line_2, &city, &state, &zip].iter().any(|c| !is_nothing(clean(c).as_ref())) {
+                let address = AddressCells {
+                    line_1: &line_1,
+                    line_2: &line_2,
+                    city: &city,
+                    state: &state,
+                    zip: &zip,
+                    ..AddressCells::default()
+                };
+                let found = address::read(&address, self.gazetteer, &mut person.codes);
+                // The law that a person lives under does not change with where they want their mail; but the
+                // other address must not be looked at, so the state is taken from this one.
+                person.codes.insert(if found.address.is_some() {
+                    Code::ConfidentialAddressUsed
+                } else {
+                    Code::ConfidentialAddressIncomplete
+                });
+                settle(found, person);
+                return;
+            }
+        }
+        let [line_1, line_2, urbanization, city, state, zip, city_state_zip, country] = [
+            Field::Address1,
+            Field::Address2,
+            Field::Urbanization,
+            Field::City,
+            Field::State,
+            Field::Zip,
+            Field::CityStateZip,
+            Field::Country,
+        ]
+        .map(|f| cells.get(f));
+        let address = AddressCells {
+            line_1: &line_1,
+            line_2: &line_2,
+            urbanization: &urbanization,
+            city: &city,
+            state: &state,
+            zip: &zip,
+            city_state_zip: &city_state_zip,
+            country: &country,
+        };
+        settle(address::read(&address, self.gazetteer, &mut person.codes), person);
+    }
+
+    fn dates(&self, cells: &Cells<'_>, person: &mut Person) {
+        let codes = &mut person.codes;
+        let cell = cells.get(Field::DateOfBirth);
+        match date::read(&clean(&cell), self.orders.birth) {
+            Reading::Blank => {}
+            Reading::Day(day) if day > self.mailing => codes.insert(Code::BirthFuture),
+            Reading::Day(day) if age(day, self.mailing) > 120 => codes.insert(Code::BirthImpossible),
+            Reading::Day(day) => person.birth = Some(Private::new(day)),
+            Reading::TwoDigitYear => codes.insert(Code::BirthTwoDigitYear),
+            Reading::Unreadable => codes.insert(Code::BirthUnreadable),
+        }
+        let cell = cells.get(Field::DateOfDeath);
+        let cell = clean(&cell);
+        let mut dated = match date::read(&cell, self.orders.death) {
+            Reading::Blank => Death::Alive,
+            Reading::Day(day) => Death::Dead(Some(day)),
+            Reading::TwoDigitYear | Reading::Unreadable => match flag::deceased(&cell) {
+                // Some lists write yes or no here.
+                Flag::Yes => Death::Dead(None),
+                Flag::No => Death::Alive,
+                Flag::Other | Flag::Blank => {
+                    codes.insert(Code::DeathUnreadable);
+                    Death::Unclear
+                }
+            },
+        };
+        let cell = cells.get(Field::Deceased);
+        let cell = clean(&cell);
+        match flag::deceased(&cell) {
+            Flag::Blank => {}
+            Flag::Yes if dated == Death::Alive => dated = Death::Dead(None),
+            Flag::Yes => {}
+            Flag::No if matches!(dated, Death::Dead(_)) => {
+                codes.insert(Code::DeathUnclear);
+                dated = Death::Unclear;
+            }
+            Flag::No => {}
+            Flag::Other => match date::read(&cell, self.orders.death) {
+                Reading::Day(day) if matches!(dated, Death::Alive | Death::Dead(None)) || dated == Death::Dead(Some(day)) => {
+                    dated = Death::Dead(Some(day));
+                }
+                _ => {
+                    codes.insert(Code::DeathUnclear);
+                    dated = Death::Unclear;
+                }
+            },
+        }
+        if let Death::Dead(Some(day)) = dated {
+            if day > self.mailing {
+                codes.insert(Code::DeathFuture);
+                dated = Death::Unclear;
+            } else if person.birth.as_ref().is_some_and(|birth| day < *birth.disclose()) {
+                codes.insert(Code::DeathBeforeBirth);
+                dated = Death::Unclear;
+            }
+        }
+        if person.death != Death::Unclear {
+            person.death = dated;
+        }
+    }
+
+    /// Guardian, next of kin and representative.
+    fn others(&self, cells: &Cells<'_>, person: &mut Person) {
+        let other = |fields: [Option<Field>; 3], codes: &mut CodeSet| {
+            let [full, first, last] = fields.map(|f| f.map_or(Cow::Borrowed(""), |f| cells.get(f)));
+            if [&full, &first, &last].iter().all(|c| c.is_empty()) {
+                return None;
+            }
+            name::other(NameCells { full: &full, first: &first, last: &last, ..NameCells::default() }, codes)
+        };
+        let mut codes = person.codes;
+        let mut guardian =
+            other([Some(Field::GuardianName), Some(Field::GuardianFirst), Some(Field::GuardianLast)], &mut codes);
+        let mut next_of_kin = other([Some(Field::NextOfKin), None, None], &mut codes);
+        let mut representative = other([Some(Field::Representative), None, None], &mut codes);
+        let said = cells.get(Field::Representative);
+        let unnamed = representative.is_none() && flag(&clean(&said)) == Flag::Yes;
+        let role = cells.get(Field::RepresentativeType);
+        let role = clean(&role).to_lowercase();
+        let has_role = !is_nothing(&role) && !matches!(flag(&role), Flag::No | Flag::Blank);
+        let is_dead = matches!(person.death, Death::Dead(_));
+        let is_minor = person.birth.as_ref().is_some_and(|birth| age(*birth.disclose(), self.mailing) < 18);
+        match Role::of(&role) {
+            // Whoever pays the bills, or the person, acts for nobody.
+            Role::Nobody if has_role => representative = None,
+            Role::Parent if is_minor && representative.is_some() => {
+                guardian = representative.take().or(guardian);
+            }
+            Role::Estate if !is_dead => {
+                codes.insert(Code::RepresentativeUnclear);
+            }
+            _ => {}
+        }
+        if unnamed || (has_role && representative.is_none() && guardian.is_none() && next_of_kin.is_none() && Role::of(&role) != Role::Nobody) {
+            codes.insert(Code::RepresentativeUnclear);
+        }
+        if is_dead {
+            next_of_kin = next_of_kin.or_else(|| representative.take());
+            representative = None;
+        }
+        let is_adult = person.birth.is_some() && !is_minor;
+        if let (Some(guardian), Some(name)) = (&guardian, &person.name)
+            && !is_adult
+            && !is_dead
+            && same(guardian, name.disclose())
+        {
+            codes.insert(Code::GuardianIsChild);
+        }
+        person.codes = codes;
+        person.guardian = guardian.map(Private::new);
+        person.next_of_kin = next_of_kin.map(Private::new);
+        person.representative = representative.map(Private::new);
+    }
+
+    /// Marks that somebody set to hold a row, and columns that look like such marks.
+    fn marks(&self, cells: &Cells<'_>, person: &mut Person) {
+        for (field, code) in [
+            (Field::Hold, Code::HoldMarked),
+            (Field::Custody, Code::CustodyMarked),
+            (Field::SafeAddress, Code::SafeAddressMarked),
+            (Field::DoNotContact, Code::DoNotContactMarked),
+        ] {
+            for &column in self.plan.of(field) {
+                if is_marked(&cells.at(column)) {
+                    person.codes.insert(code);
+                }
+            }
+        }
+        for &column in &self.plan.flags {
+            if is_marked(&cells.at(column)) {
+                person.codes.insert(Code::ColumnLooksLikeFlag);
+            }
+        }
+        if flag(&clean(&cells.get(Field::EmailConsent))) == Flag::Yes {
+            person.codes.insert(Code::EmailConsent);
+        }
+    }
+
+    /// The elements of this person: its own cell decides where the list has a column for one.
+    fn elements(&self, cells: &Cells<'_>, person: &mut Person) {
+        if self.plan.has(Field::Ssn) {
+            let cell = cells.get(Field::Ssn);
+            let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+            let empty = digits.bytes().all(|b| b == b'0') || is_nothing(&clean(&cell));
+            if empty {
+                person.elements.remove(DataElement::Ssn);
+            } else {
+                person.elements.insert(DataElement::Ssn);
+                let real = matches!(digits.len(), 4 | 9)
+                    && !matches!(digits.as_str(), "123456789" | "987654321" | "111111111" | "999999999");
+                person.ssn = real.then(|| Private::new(digits));
+            }
+        }
+        for &(element, column) in &self.plan.elements {
+            match flag(&clean(&cells.at(column))) {
+                Flag::Yes => person.elements.insert(element),
+                Flag::No | Flag::Blank => person.elements.remove(element),
+                Flag::Other => person.codes.insert(Code::FlagUnclear),
+            }
+        }
+    }
+
+    fn language(&self, cells: &Cells<'_>, person: &mut Person) {
+        let cell = cells.get(Field::Language);
+        let cell = clean(&cell).to_lowercase();
+        let word = cell.split(['-', '_', ' ', '(', ';', ',', '/']).next().unwrap_or_default();
+        person.language = match word {
+            "en" | "eng" | "english" | "inglés" | "ingles" | "e" => Language::En,
+            "es" | "spa" | "spanish" | "español" | "espanol" | "castellano" | "sp" | "span" | "s" => Language::Es,
+            "" | "unknown" | "unk" | "declined" | "refused" | "unspecified" | "n" | "na" | "none" | "not" | "other" | "null" => self.language,
+            _ => {
+                person.codes.insert(Code::LanguageUnavailable);
+                Language::En
+            }
+        };
+    }
+}
+
+/// In what role somebody acts for the person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// A parent or guardian.
+    Parent,
+    /// Somebody who acts for the dead.
+    Estate,
+    /// The person, or a guarantor.
+    Nobody,
+    /// Any other role.
+    Other,
+}
+
+impl Role {
+    fn of(role: &str) -> Self {
+        let has = |words: &[&str]| words.iter().any(|w| role.contains(w));
+        if has(&["guarantor", "self", "insured", "subscriber", "employer", "emergency"]) {
+            Self::Nobody
+        } else if has(&["executor", "executrix", "administrator", "estate", "surviving", "decedent"]) {
+            Self::Estate
+        } else if has(&["parent", "mother", "father", "guardian"]) {
+            Self::Parent
+        } else {
+            Self::Other
+        }
+    }
+}
+
+fn settle(found: AddressRead, person: &mut Person) {
+    if found.silent {
+        person.codes.insert(Code::DoNotContactMarked);
+    }
+    person.residence = found.residence;
+    person.zip = found.zip;
+    person.address = found.address.map(Private::new);
+}
+
+/// A mark is anything but nothing and a clear no: a reason in words marks the row too.
+fn is_marked(cell: &str) -> bool {
+    let cell = clean(cell);
+    !is_nothing(&cell) && !matches!(flag(&cell), Flag::Blank | Flag::No)
+}
+
+/// Full years on a day.
+fn age(birth: NaiveDate, on: NaiveDate) -> i32 {
+    on.year() - birth.year() - i32::from((on.month(), on.day()) < (birth.month(), birth.day()))
+}
+
+fn same(a: &PersonName, b: &PersonName) -> bool {
+    super::keys::folded(a) == super::keys::folded(b)
+}

@@ -1,0 +1,152 @@
+//! One look at the whole list before any row is read: the order of its dates, columns that are not what their
+//! heading says, and where its last person stands.
+
+use super::bytes::ListBytes;
+use super::chunk::{Cursor, Shape, Stop};
+use super::columns::ColumnUse;
+use super::date::{self, Evidence, Order};
+use super::flag::{Flag, flag};
+use super::{Field, text, trailer};
+use crate::party::Gazetteer;
+use chrono::NaiveDate;
+
+/// What a column of dates told.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DateVotes {
+    pub(super) month_first: u64,
+    pub(super) day_first: u64,
+    /// Either order makes a day.
+    open: u64,
+    /// Of the open ones: the other order would lie after the mailing date.
+    month_first_likely: u64,
+    day_first_likely: u64,
+}
+
+impl DateVotes {
+    /// The order that the column proves, where it proves one.
+    pub(super) fn proved(&self) -> Option<Order> {
+        match self.month_first.cmp(&self.day_first) {
+            std::cmp::Ordering::Greater => Some(Order::MonthFirst),
+            std::cmp::Ordering::Less => Some(Order::DayFirst),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// Whether both orders are proved by some rows, so that the open ones are in doubt.
+    pub(super) fn contradicts_itself(&self) -> bool {
+        self.month_first > 0 && self.day_first > 0
+    }
+
+    /// Whether the order must be assumed for some row.
+    pub(super) fn is_open(&self) -> bool {
+        self.open > 0
+    }
+
+    /// The order to assume where nothing proves one: month first, as in the United States, unless only day first
+    /// keeps the column out of the future.
+    pub(super) fn assumed(&self) -> Order {
+        if self.day_first_likely > 0 && self.month_first_likely == 0 { Order::DayFirst } else { Order::MonthFirst }
+    }
+
+    fn count(&mut self, cell: &str, mailing: NaiveDate) {
+        match date::evidence(cell) {
+            Evidence::None => {}
+            Evidence::Month => self.month_first += 1,
+            Evidence::Day => self.day_first += 1,
+            Evidence::Either(month_first, day_first) => {
+                self.open += 1;
+                self.month_first_likely += u64::from(day_first > mailing && month_first <= mailing);
+                self.day_first_likely += u64::from(month_first > mailing && day_first <= mailing);
+            }
+        }
+    }
+}
+
+/// What the cells of a yes-or-no column are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FlagVotes {
+    yes_no: u64,
+    other: u64,
+}
+
+impl FlagVotes {
+    /// Whether the column answers yes or no, but for a few cells.
+    pub(super) fn is_question(&self) -> bool {
+        self.yes_no > 0 && self.yes_no >= 4 * self.other
+    }
+}
+
+/// What the look at the whole list gave.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// By column, for columns of dates.
+    pub(super) dates: Vec<(u16, Field, DateVotes)>,
+    /// By column, for columns that may ask yes or no.
+    pub(super) flags: Vec<(u16, FlagVotes)>,
+    /// Cells of the state column that are states, and that are not.
+    pub(super) states: (u64, u64),
+    /// Behind the last row that is a person's.
+    pub(super) end: u64,
+    /// Rows up to there.
+    pub(super) rows: u64,
+}
+
+/// Reads every row once.
+pub(super) fn look(
+    shape: Shape,
+    bytes: &dyn ListBytes,
+    start: Cursor,
+    columns: &[ColumnUse],
+    gazetteer: &Gazetteer,
+    mailing: NaiveDate,
+) -> Result<Survey, Stop> {
+    let mut survey = Survey { end: start.offset, ..Survey::default() };
+    let mut state = None;
+    for (at, column) in (0u16..).zip(columns) {
+        match column.field {
+            Some(field @ (Field::DateOfBirth | Field::DateOfDeath)) => {
+                survey.dates.push((at, field, DateVotes::default()));
+            }
+            Some(Field::Element(_) | Field::Ssn) => survey.flags.push((at, FlagVotes::default())),
+            Some(Field::State) => state = Some(usize::from(at)),
+            _ => {}
+        }
+    }
+    let mut cursor = start;
+    let mut block = Vec::new();
+    let mut rows = 0;
+    while let Some(chunk) = shape.next_chunk(bytes, &mut cursor, bytes.len(), &mut block)? {
+        let ends: Vec<u64> = chunk.extents().map(|e| e.offset + u64::from(e.len)).collect();
+        shape.records(&chunk, |n, record, _| {
+            rows += 1;
+            if record.len() != columns.len() || record.iter().filter(|c| !c.is_empty()).take(3).count() < 3 {
+                if !trailer::is_trailer(record.iter()) {
+                    (survey.end, survey.rows) = (ends[n], rows);
+                }
+                // Cells of a row of another width stand under other headings.
+                return;
+            }
+            (survey.end, survey.rows) = (ends[n], rows);
+            let cell = |at: usize| record.get(at).and_then(|c| std::str::from_utf8(c).ok()).unwrap_or_default();
+            for (at, _, votes) in &mut survey.dates {
+                votes.count(cell(usize::from(*at)).trim(), mailing);
+            }
+            for (at, votes) in &mut survey.flags {
+                match flag(cell(usize::from(*at)).trim()) {
+                    Flag::Yes | Flag::No => votes.yes_no += 1,
+                    Flag::Other => votes.other += 1,
+                    Flag::Blank => {}
+                }
+            }
+            if let Some(at) = state.filter(|_| rows <= 2_000) {
+                let cell = text::clean(cell(at));
+                if !cell.is_empty() {
+                    let known = gazetteer.state(&cell).is_some();
+                    survey.states.0 += u64::from(known);
+                    survey.states.1 += u64::from(!known);
+                }
+            }
+        });
+    }
+    Ok(survey)
+}
