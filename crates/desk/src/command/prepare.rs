@@ -2,12 +2,12 @@
 
 use crate::source::{self, ListFile};
 use crate::{Refused, embedded};
-use notice::composition::{Enclosed, Stock};
+use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
 use notice::finding::{Finding, Refusal};
 use notice::intake::{List, ListBytes, Mapping};
-use notice::letter::Catalog;
+use notice::letter::{Catalog, Law};
 use notice::line::{Kit, Pools, Roll};
-use notice::mailing::{CodePool, RateTable, VendorProfile};
+use notice::mailing::{CodePool, RateTable, Symbology, VendorProfile};
 use notice::party::{Edition, Incident, Templates};
 use notice::routing::RuleBook;
 use sha2::{Digest, Sha256};
@@ -37,14 +37,16 @@ pub struct Inputs {
 pub struct Ingredients {
     /// Of each list's bytes.
     pub lists: Vec<[u8; 32]>,
-    /// Of the incident file and everything enclosed with it.
+    /// Of the incident file.
     pub incident: [u8; 32],
+    /// Of the files that the incident file names, each with what it is.
+    pub enclosed: Vec<(&'static str, [u8; 32])>,
     /// Of all templates.
     pub templates: [u8; 32],
     /// Of the vendor profile.
     pub vendor: [u8; 32],
-    /// Of the mapping file; zero where there is none.
-    pub mapping: [u8; 32],
+    /// Of the mapping file.
+    pub mapping: Option<[u8; 32]>,
 }
 
 /// Inputs, read and understood. The lists' bytes stay on disk.
@@ -64,6 +66,18 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Why the paper cannot be used, with figures.
+    pub fn unfit(&self) -> Refused {
+        let report = self.kit.stock.window_report();
+        let code = notice::finding::Code::ForeignInk;
+        let mut reasons: Vec<_> =
+            report.foreign_ink.iter().map(|ink| Refusal::of_file("", ink.clone(), code.advice())).collect();
+        if reasons.is_empty() {
+            reasons.push(Refusal::of_file("", code.message(), code.advice()));
+        }
+        Refused::Input(reasons)
+    }
+
     /// The lists with their bytes.
     pub fn rolls(&self) -> Vec<Roll<'_>> {
         self.lists
@@ -116,7 +130,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
     let mapping = match &inputs.mapping {
         Some(path) => {
             let text = source::text(path)?;
-            ingredients.mapping = Sha256::digest(text.as_bytes()).into();
+            ingredients.mapping = Some(Sha256::digest(text.as_bytes()).into());
             Some(Mapping::parse(&path.display().to_string(), &text)?)
         }
         None => None,
@@ -139,25 +153,22 @@ fn lay_out(
 ) -> Result<(Kit, Vec<Finding>, Ingredients, Edition), Refused> {
     let templates = templates(inputs.templates.as_deref())?;
     let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
-    let mut enclosed_digest = Sha256::new();
-    enclosed_digest.update(incident_text.as_bytes());
-    let mut fetch = |name: &Option<String>| -> Result<Option<(String, Vec<u8>)>, Refused> {
+    let mut digests = Vec::new();
+    let mut fetch = |role: &'static str, name: &Option<String>| -> Result<Option<(String, Vec<u8>)>, Refused> {
         let Some(name) = name.as_ref().filter(|name| !name.is_empty()) else { return Ok(None) };
         let bytes = source::whole(&beside.join(name))?;
-        enclosed_digest.update(Sha256::digest(&bytes));
+        digests.push((role, Sha256::digest(&bytes).into()));
         Ok(Some((name.clone(), bytes)))
     };
     let practice = &incident.practice;
-    let logo = fetch(&practice.logo)?;
-    let letterhead = fetch(&practice.letterhead)?;
-    let signature = fetch(&practice.signatory.signature)?;
-    let adult_codes = fetch(&incident.monitoring.adult.as_ref().and_then(|p| p.codes.clone()))?;
-    let minor_codes = fetch(&incident.monitoring.minor.as_ref().and_then(|p| p.codes.clone()))?;
+    let logo = fetch("logo", &practice.logo)?;
+    let letterhead = fetch("letterhead", &practice.letterhead)?;
+    let signature = fetch("signature", &practice.signatory.signature)?;
+    let adult_codes = fetch("adult codes", &incident.monitoring.adult.as_ref().and_then(|p| p.codes.clone()))?;
+    let minor_codes = fetch("minor codes", &incident.monitoring.minor.as_ref().and_then(|p| p.codes.clone()))?;
     let pool = |file: &Option<(String, Vec<u8>)>| -> Result<Option<CodePool>, Refused> {
         let Some((name, bytes)) = file else { return Ok(None) };
-        let text = std::str::from_utf8(bytes)
-            .map_err(|_| Refusal::of_file(name, "The file is not UTF-8 text.", "Save the codes as UTF-8."))?;
-        Ok(Some(CodePool::parse(name, text)?))
+        Ok(Some(CodePool::parse(name, bytes)?))
     };
     let pools = Pools { adult: pool(&adult_codes)?, minor: pool(&minor_codes)? };
 
@@ -166,16 +177,28 @@ fn lay_out(
         None => ("templates/vendors/default.toml".to_owned(), templates.text("vendors/default.toml")?.to_owned()),
     };
     let vendor = VendorProfile::parse(&vendor_name, &vendor_text)?;
-    let rates = RateTable::newest(&templates)?;
+    let rates = rates(&templates)?;
     let book = RuleBook::load(&templates)?;
     let gazetteer = book.gazetteer(&templates)?;
-    let catalog = Catalog::compile(&templates, &incident, &book)?;
+    let catalog = Catalog::compile(&templates, &incident, Law::read(&templates)?)?;
     fn part(file: &Option<(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
         file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
     let enclosed = Enclosed { logo: part(&logo), letterhead: part(&letterhead), signature: part(&signature) };
     let duplex = vendor.duplex && incident.mailing.duplex;
-    let stock = Stock::prepare(&templates, &incident, &enclosed, &vendor.envelope, &vendor.fold, &vendor.endorsement, duplex)?;
+    let marks = (vendor.marks.symbology != Symbology::None).then_some(MarksPlace {
+        left: vendor.marks.left,
+        top: vendor.marks.top,
+        module: vendor.marks.module,
+    });
+    let paper = Paper {
+        envelope: &vendor.envelope,
+        fold: &vendor.fold,
+        endorsement: vendor.endorsement.as_deref().unwrap_or(""),
+        duplex,
+        marks,
+    };
+    let stock = Stock::prepare(&templates, &incident, &enclosed, &paper)?;
     let mut templates_digest = Sha256::new();
     for (path, bytes) in templates.iter() {
         templates_digest.update(path.as_bytes());
@@ -184,15 +207,23 @@ fn lay_out(
     }
     let ingredients = Ingredients {
         lists: Vec::new(),
-        incident: enclosed_digest.finalize().into(),
+        incident: Sha256::digest(incident_text.as_bytes()).into(),
+        enclosed: digests,
         templates: templates_digest.finalize().into(),
         vendor: Sha256::digest(vendor_text.as_bytes()).into(),
-        mapping: [0; 32],
+        mapping: None,
     };
     let edition = inputs.edition.unwrap_or(vendor.edition);
     let threads = inputs.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let kit = Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads };
     Ok((kit, stock.findings, ingredients, edition))
+}
+
+/// The newest rate table: names of rate files end with the day from which they hold.
+fn rates(templates: &Templates) -> Result<RateTable, Refused> {
+    let newest = templates.under("rates/").map(|(path, _)| path).filter(|path| path.ends_with(".toml")).max();
+    let path = newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))?;
+    Ok(RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?)
 }
 
 fn digest_of(list: &ListFile) -> std::io::Result<[u8; 32]> {

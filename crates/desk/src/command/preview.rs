@@ -26,6 +26,6 @@ pub fn preview(
     }
     let prepared = prepare(inputs)?;
     let rolls = prepared.rolls();
-    let bytes = proof_of(&prepared.kit, &rolls, line, identify(&prepared, true), prepared.edition)?;
+    let bytes = proof_of(&prepared.kit, &rolls, line, identify(&prepared, true, 0), prepared.edition)?;
     outbox::put_file(out, &bytes)
 }

@@ -5,11 +5,23 @@ use super::prepare::{Ingredients, Inputs, Prepared, prepare};
 use crate::Refused;
 use crate::clock::Stopwatch;
 use crate::outbox::{Disk, Outbox, RealDisk};
-use notice::line::{Job, Produced, decide, produce};
-use notice::mailing::{JobParts, job_id, package_name};
+use notice::finding::Severity;
+use notice::line::{ENGINE, Job, Plan, Produced, decide, exceptions, produce};
+use notice::mailing::{JobParts, RecordKind, job_id, package_name, practice_only_name};
 use notice::party::JobId;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+
+/// One delivered job.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Finished {
+    /// The job.
+    pub job_id: String,
+    /// The package folder.
+    pub package: PathBuf,
+    /// The folder that stays with the practice.
+    pub practice_only: PathBuf,
+}
 
 /// What `run` reports.
 #[derive(Debug, Serialize)]
@@ -20,6 +32,8 @@ pub struct Outcome {
     pub practice_only: PathBuf,
     /// The job.
     pub job_id: String,
+    /// Every job; more than one only beyond 999,999 pieces. The fields above are the last one's.
+    pub jobs: Vec<Finished>,
     /// Whether this is a proof.
     pub proof: bool,
     /// What was made.
@@ -54,26 +68,43 @@ pub fn run_on(disk: &dyn Disk, inputs: &Inputs, out: &Path, approved_by: Option<
     let probe = Outbox::begin(disk, out, ".probe")?;
     drop(probe);
 
+    if prepared.findings.iter().any(|f| f.code.severity() == Severity::Error) {
+        return Err(prepared.unfit());
+    }
     let rolls = prepared.rolls();
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.lap(stage))?;
     decision.add_columns(&prepared.findings);
 
-    let job = Job { id: identify(&prepared, approved_by.is_none()), run: 1, edition: prepared.edition, approved_by };
-    let name = package_name(job.id, prepared.kit.incident.mailing.date, job.run);
-    let package = Outbox::begin(disk, out, &name)?;
-    let practice = Outbox::begin(disk, out, &format!("{name}-practice-only"))?;
-    let produced = produce::<Refused>(&prepared.kit, &rolls, &decision, &job, &mut |file, bytes| package.put(file, bytes))?;
+    let proof = approved_by.is_none();
+    let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
+    let plan = Plan::of(&prepared.kit, &decision, kind);
+    let date = prepared.kit.incident.mailing.date;
+    let mut packages = Vec::new();
+    let mut produced = Produced::default();
+    for part in 0..plan.jobs() {
+        let job = Job { id: identify(&prepared, proof, part), run: 1, edition: prepared.edition, approved_by };
+        let package = Outbox::begin(disk, out, &package_name(job.id, date, job.run, proof))?;
+        let practice = Outbox::begin(disk, out, &practice_only_name(job.id, date, job.run, proof))?;
+        let put = &mut |file: &str, bytes: &[u8]| package.put(file, bytes);
+        produced.add(&produce::<Refused>(&prepared.kit, &rolls, &decision, &job, &plan, part, put)?);
+        practice.put("50_exceptions.csv", &exceptions(&prepared.kit, &rolls, &decision)?)?;
+        packages.push((job.id, package, practice));
+    }
     watch.lap("press and prove");
-    practice.put("50_exceptions.csv", &notice::line::exceptions(&prepared.kit, &rolls, &decision)?)?;
-
-    let practice_only = practice.deliver(|_, _| true)?;
-    let package = package.deliver(same_sums)?;
+    // The practice's own folder first: when the package stands, everything stands.
+    let mut finished = Vec::new();
+    for (id, package, practice) in packages {
+        let practice_only = practice.deliver(|_, _| true)?;
+        finished.push(Finished { job_id: id.to_string(), package: package.deliver(same_sums)?, practice_only });
+    }
     watch.lap("deliver");
+    let last = finished.last().cloned().unwrap_or_default();
     Ok(Outcome {
-        package,
-        practice_only,
-        job_id: job.id.to_string(),
-        proof: approved_by.is_none(),
+        package: last.package,
+        practice_only: last.practice_only,
+        job_id: last.job_id,
+        jobs: finished,
+        proof,
         produced,
         seconds: watch.seconds(),
         peak_memory: crate::clock::peak_memory(),
@@ -87,17 +118,20 @@ fn same_sums(staged: &Path, standing: &Path) -> bool {
     sums(staged).is_some_and(|bytes| Some(bytes) == sums(standing))
 }
 
-/// The job id: of everything that the job is made of, never of clock, path or threads.
-pub fn identify(prepared: &Prepared, proof: bool) -> JobId {
-    let Ingredients { lists, incident, templates, vendor, mapping } = &prepared.ingredients;
+/// The job id: of everything that the job is made of, never of clock, path or threads. `part` counts the jobs of one
+/// run from 0.
+pub fn identify(prepared: &Prepared, proof: bool, part: u16) -> JobId {
+    let Ingredients { lists, incident, enclosed, templates, vendor, mapping } = &prepared.ingredients;
     job_id(&JobParts {
         lists,
         incident: *incident,
+        enclosed,
         templates: *templates,
         vendor: *vendor,
         mapping: *mapping,
-        engine: env!("CARGO_PKG_VERSION"),
+        engine: ENGINE,
         edition: prepared.edition,
         proof,
+        part,
     })
 }

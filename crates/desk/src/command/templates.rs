@@ -3,7 +3,7 @@
 use super::prepare::templates;
 use crate::{Refused, embedded, source};
 use notice::finding::{Private, Refusal};
-use notice::letter::{Catalog, Facts};
+use notice::letter::{Catalog, Draft, Facts, Law};
 use notice::party::{
     Addressee, DataElement, Elements, Family, Incident, Jurisdiction, Language, Slot, SlotValues, Standing, Variant,
 };
@@ -47,13 +47,13 @@ pub fn lint(folder: Option<&Path>) -> Result<usize, Refused> {
     let incident = sample_incident()?;
     let book = RuleBook::load(&templates)?;
     book.gazetteer(&templates)?;
-    let catalog = Catalog::compile(&templates, &incident, &book)?;
+    let catalog = Catalog::compile(&templates, &incident, Law::read(&templates)?)?;
     let mut faults = Vec::new();
     let mut drafted = 0;
     for rule in book.rules() {
         for variant in variants_of(rule.code, rule.letter_family, all_elements()) {
             drafted += 1;
-            if let Err(fault) = catalog.draft(&variant, &Facts { residents: 1 }) {
+            if let Err(fault) = catalog.draft(&variant, &Facts { residents: 1, union: &[] }) {
                 if !faults.contains(&fault) {
                     faults.push(fault);
                 }
@@ -103,17 +103,40 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<String, Refuse
         .into_iter()
         .find(|v| v.standing == wanted.standing)
         .ok_or_else(|| Refused::input("There is no such letter.", "See noticepress templates list."))?;
-    let catalog = Catalog::compile(&templates, &incident, &book)?;
-    let draft = catalog.draft(&variant, &Facts { residents: 9 })?;
+    let catalog = Catalog::compile(&templates, &incident, Law::read(&templates)?)?;
+    let draft = catalog.draft(&variant, &Facts { residents: 9, union: &[] })?;
     let mut values = SlotValues::default();
     values.set(Slot::Person, Private::new("Robin Q. Invented".to_owned()));
     values.set(Slot::Addressee, Private::new("Alex Invented".to_owned()));
-    let mut text = draft.address_lead(&values).join("\n");
-    text.push_str("\n100 Invented Street\nAnytown ");
+    let mut text = String::new();
+    for line in draft.lead_in(&values) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text.push_str("100 Invented Street\nAnytown ");
     text.push_str(rule.code.code());
     text.push_str(" 00000\n\n");
-    text.push_str(&draft.plain_text(&values));
+    text.push_str(&plain(&draft, &values));
     Ok(text)
+}
+
+/// The letter block by block, with a blank line between blocks and list labels beside their items.
+fn plain(draft: &Draft, values: &SlotValues) -> String {
+    let mut out = String::new();
+    let mut label = false;
+    for text in draft.texts(values) {
+        if !out.is_empty() {
+            out.push_str(if label { " " } else { "\n\n" });
+        }
+        label = is_label(&text);
+        out.push_str(&text);
+    }
+    out
+}
+
+/// Whether a text is the bullet or number of a list item.
+fn is_label(text: &str) -> bool {
+    text == "•" || text.strip_suffix('.').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn all_elements() -> Elements {

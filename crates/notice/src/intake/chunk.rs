@@ -47,6 +47,11 @@ impl Chunk {
         self.rows.iter().map(|&(extent, _)| extent)
     }
 
+    /// The raw bytes of a row, as they stand in the list; empty for a row that is not there.
+    pub fn raw(&self, n: usize) -> &[u8] {
+        self.raw_row(n).unwrap_or_default()
+    }
+
     fn raw_row(&self, n: usize) -> Option<&[u8]> {
         let &(extent, start) = self.rows.get(n)?;
         self.raw.get(start..start + extent.len as usize)

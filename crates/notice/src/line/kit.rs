@@ -45,7 +45,7 @@ impl Kit {
     /// Where the press puts the marks; `None` where the vendor wants no symbol.
     pub fn mark_place(&self) -> Option<MarkPlace> {
         let marks = &self.vendor.marks;
-        (marks.symbology == Symbology::Datamatrix).then(|| {
+        (marks.symbology == Symbology::DataMatrix).then(|| {
             let area = MarksPlace { left: marks.left, top: marks.top, module: marks.module };
             MarkPlace { left: area.left(), top: area.top(), module: area.module() }
         })

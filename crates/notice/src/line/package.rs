@@ -77,7 +77,11 @@ pub fn produce<E: From<Refusal> + Send>(
         Some(name) => Attestation::One { name: name.to_owned(), mailing: kit.incident.mailing.date },
     };
     let fonts = kit.stock.fonts();
-    let faces = Faces::new(Face::ALL.map(|face| &*fonts.face(face).bytes));
+    let faces = Faces {
+        regular: &fonts.face(Face::Regular).bytes,
+        bold: &fonts.face(Face::Bold).bytes,
+        italic: &fonts.face(Face::Italic).bytes,
+    };
     let ticket = Ticket {
         job: job.id,
         run: job.run,

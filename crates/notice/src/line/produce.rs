@@ -2,7 +2,7 @@
 
 use super::convey;
 use super::decide::Decision;
-use super::entry::{Disposition, Entry, NONE};
+use super::entry::{Disposition, Entry};
 use super::kit::Kit;
 use super::rows::{Letter, Roll, Station};
 use crate::composition::{Face, Pages};
@@ -11,7 +11,7 @@ use crate::mailing::{
     self, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology, Totals,
 };
 use crate::party::{Edition, JobId, PieceId};
-use crate::press::{FaceSource, Imprint, MarkPlace, Piece, Placed, Plate, PressFile, Scratch};
+use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, PressFile, Scratch};
 use crate::readback::{Expected, ExpectedPart, Proofreader};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -256,7 +256,7 @@ impl<'a> Shop<'a> {
                     sheets: piece.placed.sheets,
                     duplex,
                     proof: self.job.is_proof(),
-                    matrix: self.kit.vendor.marks.symbology == Symbology::Datamatrix && !self.job.is_proof(),
+                    matrix: self.kit.vendor.marks.symbology == Symbology::DataMatrix && !self.job.is_proof(),
                     address: &piece.address,
                     text: &piece.expected,
                 };
