@@ -1,17 +1,15 @@
-//! The incident file: every fact that letters, deadlines and filings share, once.
+//! The incident file: every fact that letters, deadlines and filings share, once. [`Incident::parse`] is the only way
+//! in, so a value here has passed every check of the file.
 
 use super::{DataElement, Jurisdiction};
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 /// The whole file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Incident {
     /// Who must tell.
     pub practice: Practice,
     /// What happened.
-    #[serde(rename = "incident")]
     pub event: Event,
     /// What was exposed, for lists without columns of their own.
     pub exposed: Exposed,
@@ -20,16 +18,13 @@ pub struct Incident {
     /// How readers ask.
     pub contact: Contact,
     /// What is offered.
-    #[serde(default)]
     pub monitoring: Monitoring,
     /// What counsel decided.
-    #[serde(default)]
     pub counsel: Counsel,
 }
 
 /// The practice.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Practice {
     /// Name as patients know it.
     pub name: String,
@@ -42,34 +37,28 @@ pub struct Practice {
     /// State of the practice.
     pub state: Jurisdiction,
     /// Parent or affiliate, named in Massachusetts letters; may be empty.
-    #[serde(default)]
     pub parent_company: String,
     /// PNG or SVG beside the incident file.
-    #[serde(default)]
     pub logo: Option<String>,
     /// The practice's own letterhead as a one-page PDF beside the incident file, instead of a logo.
-    #[serde(default)]
     pub letterhead: Option<String>,
     /// Who signs.
     pub signatory: Signatory,
 }
 
 /// Who signs.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Signatory {
     /// Printed name.
     pub name: String,
     /// Printed title.
     pub title: String,
     /// PNG of the signature beside the incident file.
-    #[serde(default)]
     pub signature: Option<String>,
 }
 
 /// Words for the nature of a breach; their wording is in the templates, their ban in the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Nature {
     /// Files were encrypted or copied for ransom.
     Ransomware,
@@ -109,8 +98,7 @@ impl Nature {
 }
 
 /// What happened.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Event {
     /// Title of the letter.
     pub title: String,
@@ -121,10 +109,8 @@ pub struct Event {
     /// HIPAA discovery.
     pub discovered: NaiveDate,
     /// The day it was clear that this was a breach; absent: the day of discovery.
-    #[serde(default)]
     pub determined: Option<NaiveDate>,
     /// The day it was known whose information was involved; starts no clock.
-    #[serde(default)]
     pub review_completed: Option<NaiveDate>,
     /// The nature of the breach.
     pub nature: Nature,
@@ -139,13 +125,11 @@ pub struct Event {
     /// People as counted for filings.
     pub people_total: u64,
     /// The same prose in Spanish.
-    #[serde(default)]
     pub es: Option<EventProse>,
 }
 
 /// The prose of the event in another language.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct EventProse {
     /// One or two sentences.
     pub what_happened: String,
@@ -154,29 +138,25 @@ pub struct EventProse {
 }
 
 /// Police.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct LawEnforcement {
     /// Whether police were told.
     pub notified: bool,
     /// Which.
-    #[serde(default)]
     pub agency: String,
     /// Whether police asked that letters wait.
     pub delayed_notice: bool,
 }
 
 /// What was exposed.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Exposed {
     /// The elements, used where the list has no column of its own.
     pub elements: Vec<DataElement>,
 }
 
 /// When and how letters go out.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Mailing {
     /// The day the list was made.
     pub list_date: NaiveDate,
@@ -187,16 +167,13 @@ pub struct Mailing {
     /// For people whose own language is not given.
     pub language: super::Language,
     /// How Spanish letters are sent.
-    #[serde(default)]
     pub spanish: Spanish,
     /// Whose state's paragraphs are printed.
-    #[serde(default)]
     pub addenda: Addenda,
 }
 
 /// How Spanish letters are sent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Spanish {
     /// Both languages in one piece.
     #[default]
@@ -206,8 +183,7 @@ pub enum Spanish {
 }
 
 /// Whose state's paragraphs are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Addenda {
     /// The reader's own.
     #[default]
@@ -217,41 +193,33 @@ pub enum Addenda {
 }
 
 /// How readers ask.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Contact {
     /// Toll-free number.
     pub toll_free: String,
     /// TTY or relay number; may be empty.
-    #[serde(default)]
     pub tty: String,
     /// Days and hours with the time zone.
     pub hours: String,
     /// Postal address, line by line.
     pub postal: Vec<String>,
     /// E-mail address; may be empty.
-    #[serde(default)]
     pub email: String,
     /// Web page; may be empty.
-    #[serde(default)]
     pub website: String,
 }
 
 /// What is offered to adults and to minors.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Monitoring {
     /// For adults.
-    #[serde(default)]
     pub adult: Option<Product>,
     /// For minors.
-    #[serde(default)]
     pub minor: Option<Product>,
 }
 
 /// A monitoring product.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Product {
     /// Who provides it.
     pub provider: String,
@@ -266,31 +234,24 @@ pub struct Product {
     /// Telephone for enrolment.
     pub phone: String,
     /// CSV of codes beside the incident file; absent: no code is printed.
-    #[serde(default)]
     pub codes: Option<String>,
 }
 
 /// What counsel decided.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Counsel {
     /// How a Massachusetts letter describes the incident; no default.
-    #[serde(default)]
     pub massachusetts_description: Option<MassachusettsDescription>,
     /// What becomes of people without a birth date.
-    #[serde(default)]
     pub no_birth_date: NoBirthDate,
     /// Whether guardians are named.
-    #[serde(default)]
     pub named_guardians: bool,
     /// Whether the page with Section 1557 taglines is enclosed.
-    #[serde(default)]
     pub section_1557_taglines: bool,
 }
 
 /// How a Massachusetts letter describes the incident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MassachusettsDescription {
     /// What happened and what we are doing are left out.
     Omit,
@@ -299,8 +260,7 @@ pub enum MassachusettsDescription {
 }
 
 /// What becomes of people without a birth date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoBirthDate {
     /// They are held.
     #[default]

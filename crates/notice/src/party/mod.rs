@@ -4,6 +4,7 @@ mod address;
 mod element;
 mod gazetteer;
 pub mod incident;
+mod incident_file;
 mod jurisdiction;
 mod name;
 mod person;

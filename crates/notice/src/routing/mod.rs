@@ -1,1 +1,22 @@
-//! (room to come)
+//! Which law reaches a person, which letter follows from it, and what is due when. The law itself is data: the
+//! files under `templates/jurisdictions`, `templates/hipaa/rule.toml` and `templates/contacts.toml`.
+
+mod book;
+mod clock;
+mod federal;
+mod route;
+mod rule;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+pub use book::RuleBook;
+pub use clock::{Deadline, Duty, deadlines};
+pub use federal::{
+    Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SubstituteNotice,
+    Vocabulary,
+};
+pub use route::{Route, age_on, turns_of_age};
+pub use rule::{Addendum, Conditional, CreditMonitoring, Regulator, Rule};
+pub use word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};

@@ -1,0 +1,335 @@
+//! A TOML document read key by key, so that every fault is found at once and each has its line.
+
+use crate::finding::Refusal;
+use chrono::NaiveDate;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// One table of the file while its keys are taken out of it.
+pub(super) struct Table<'d, 'i> {
+    /// As it is called in messages: `[practice]`.
+    name: String,
+    entries: &'d DeTable<'i>,
+    at: usize,
+    known: Vec<&'static str>,
+}
+
+/// The reader: the text, and every fault found so far. After a fault a harmless value stands in, so that reading goes
+/// on; whoever ends the reading looks whether there was one.
+pub(super) struct Reader<'i> {
+    file: &'i str,
+    text: &'i str,
+    faults: Vec<(usize, Refusal)>,
+}
+
+/// A value and where it stands, as a byte offset.
+#[derive(Clone, Copy)]
+pub(super) struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub at: usize,
+}
+
+impl<'d, 'i> Table<'d, 'i> {
+    /// The top of the document.
+    pub fn top(document: &'d Spanned<DeTable<'i>>) -> Self {
+        Self { name: "the file".to_owned(), entries: document.get_ref(), at: 0, known: Vec::new() }
+    }
+
+    /// Whether a key is there, whatever its value.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+}
+
+impl<'i> Reader<'i> {
+    pub fn new(file: &'i str, text: &'i str) -> Self {
+        Self { file, text, faults: Vec::new() }
+    }
+
+    /// The document, unless its syntax is broken: then nothing more can be said about it.
+    pub fn document(&mut self) -> Option<Spanned<DeTable<'i>>> {
+        let (document, errors) = DeTable::parse_recoverable(self.text);
+        for error in &errors {
+            let at = error.span().map_or(0, |span| span.start);
+            let message = format!("The line is not TOML: {}.", error.message().trim_end_matches('.'));
+            self.fault(
+                at,
+                message,
+                "Compare it with the example incident file: texts stand in quotation marks, dates do not.",
+            );
+        }
+        errors.is_empty().then_some(document)
+    }
+
+    pub fn fault(&mut self, at: usize, message: impl Into<String>, advice: impl Into<String>) {
+        let (line, column) = self.place(at);
+        self.faults.push((at, Refusal::of_file(self.file, message, advice).at(line, column)));
+    }
+
+    /// Every fault in the order of the file.
+    pub fn into_faults(mut self) -> Vec<Refusal> {
+        self.faults.sort_by_key(|(at, _)| *at);
+        self.faults.into_iter().map(|(_, refusal)| refusal).collect()
+    }
+
+    fn place(&self, at: usize) -> (u32, u32) {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let start = before.rfind('\n').map_or(0, |n| n + 1);
+        (before.matches('\n').count() as u32 + 1, before[start..].chars().count() as u32 + 1)
+    }
+
+    /// A table below another that must be there.
+    pub fn table<'d>(&mut self, parent: &mut Table<'d, 'i>, key: &'static str) -> Option<Table<'d, 'i>> {
+        let table = self.optional_table(parent, key);
+        if table.is_none() && !parent.entries.contains_key(key) {
+            let name = child_name(&parent.name, key);
+            self.fault(parent.at, format!("The table {name} is missing."), format!("Add {name} with its keys."));
+        }
+        table
+    }
+
+    /// A table below another that may be left out.
+    pub fn optional_table<'d>(&mut self, parent: &mut Table<'d, 'i>, key: &'static str) -> Option<Table<'d, 'i>> {
+        let entries = parent.entries;
+        parent.known.push(key);
+        let (name, value) = entries.get_key_value(key)?;
+        let name_at = name.span().start;
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(Table { name: child_name(&parent.name, key), entries: table, at: name_at, known: Vec::new() });
+        }
+        self.wrong_kind(value.span(), key, "a table of keys", "Write it as a table with its keys below it.");
+        None
+    }
+
+    /// Says which keys of the table nobody asked for.
+    pub fn close(&mut self, table: &Table<'_, 'i>) {
+        for (key, _) in table.entries.iter().filter(|(key, _)| !table.known.contains(&key.get_ref().as_ref())) {
+            let message = format!("`{}` is not a key of {}.", shown(key.get_ref()), table.name);
+            let advice = format!("Remove it or correct its spelling. The keys there are {}.", table.known.join(", "));
+            self.fault(key.span().start, message, advice);
+        }
+    }
+
+    /// The value of a key that must be there.
+    fn required<'d>(&mut self, table: &mut Table<'d, 'i>, key: &'static str) -> Option<&'d Spanned<DeValue<'i>>> {
+        let value = optional(table, key);
+        if value.is_none() {
+            let message = format!("`{key}` is missing in {}.", table.name);
+            self.fault(table.at, message, format!("Add a line `{key} = …` there."));
+        }
+        value
+    }
+
+    fn wrong_kind(&mut self, span: Range<usize>, key: &str, kind: &str, advice: &str) {
+        self.fault(span.start, format!("`{key}` must be {kind}."), advice);
+    }
+
+    /// A text that must be there and must not be blank.
+    pub fn text(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> String {
+        let Some(value) = self.required(table, key) else { return String::new() };
+        let text = self.string(value, key);
+        if text.as_deref().is_some_and(|t| t.trim().is_empty()) {
+            self.fault(
+                value.span().start,
+                format!("`{key}` is empty."),
+                "Fill it in; the letters and filings need it.",
+            );
+        }
+        text.unwrap_or_default()
+    }
+
+    /// A text that may be left out or empty.
+    pub fn optional_text(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> String {
+        optional(table, key).and_then(|value| self.string(value, key)).unwrap_or_default()
+    }
+
+    /// The name of a file beside the incident file, if one is named.
+    pub fn beside(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> Option<At<String>> {
+        let value = optional(table, key)?;
+        let name = self.string(value, key)?;
+        let at = value.span().start;
+        let outside = name.starts_with('/') || name.contains(['\\', ':']) || name.split('/').any(|part| part == "..");
+        if name.trim().is_empty() || outside {
+            let message = format!("`{key}` must name a file beside the incident file.");
+            self.fault(at, message, "Put the file into the same folder and write its name only, or leave the key out.");
+        }
+        Some(At { value: name, at })
+    }
+
+    /// A string on one line, without characters that cannot be printed.
+    fn string(&mut self, value: &Spanned<DeValue<'i>>, key: &str) -> Option<String> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_kind(value.span(), key, "a text", "Put it in quotation marks.");
+            return None;
+        };
+        if text.chars().any(unprintable) {
+            let message = format!("`{key}` holds a line break, a control or a private-use character.");
+            self.fault(value.span().start, message, "Write the text on one line, with plain characters only.");
+        }
+        Some(text.to_string())
+    }
+
+    /// A list of texts, of which there must be some and none blank.
+    pub fn texts(&mut self, table: &mut Table<'_, 'i>, key: &'static str, most: usize) -> Vec<String> {
+        let Some(value) = self.required(table, key) else { return Vec::new() };
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_kind(value.span(), key, "a list of texts", "Write it as [\"…\", \"…\"].");
+            return Vec::new();
+        };
+        if array.is_empty() || array.len() > most {
+            let message = format!("`{key}` must have between 1 and {most} lines.");
+            self.fault(value.span().start, message, "Correct the number of lines.");
+        }
+        let mut texts = Vec::with_capacity(array.len());
+        for line in array {
+            let Some(text) = self.string(line, key) else { continue };
+            if text.trim().is_empty() {
+                self.fault(line.span().start, format!("A line of `{key}` is empty."), "Fill it in or remove it.");
+            }
+            texts.push(text);
+        }
+        texts
+    }
+
+    /// Yes or no that must be there.
+    pub fn flag(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> bool {
+        self.required(table, key).and_then(|value| self.boolean(value, key)).unwrap_or_default()
+    }
+
+    /// Yes or no; no where it is left out.
+    pub fn optional_flag(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> bool {
+        optional(table, key).and_then(|value| self.boolean(value, key)).unwrap_or_default()
+    }
+
+    fn boolean(&mut self, value: &Spanned<DeValue<'i>>, key: &str) -> Option<bool> {
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong_kind(value.span(), key, "true or false", "Write true or false without quotation marks.");
+        }
+        flag
+    }
+
+    /// A whole number above zero that must be there.
+    pub fn count(&mut self, table: &mut Table<'_, 'i>, key: &'static str, most: u64) -> u64 {
+        let Some(value) = self.required(table, key) else { return 0 };
+        let number = value.get_ref().as_integer().and_then(|n| u64::from_str_radix(n.as_str(), n.radix()).ok());
+        match number {
+            Some(number) if (1..=most).contains(&number) => number,
+            _ => {
+                let kind = format!("a whole number between 1 and {most}");
+                self.wrong_kind(value.span(), key, &kind, "Write digits only, without quotation marks or commas.");
+                0
+            }
+        }
+    }
+
+    /// A date that must be there.
+    pub fn date(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> Option<At<NaiveDate>> {
+        let value = self.required(table, key)?;
+        self.day(value, key)
+    }
+
+    /// A date that may be left out.
+    pub fn optional_date(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> Option<At<NaiveDate>> {
+        let value = optional(table, key)?;
+        self.day(value, key)
+    }
+
+    fn day(&mut self, value: &Spanned<DeValue<'i>>, key: &str) -> Option<At<NaiveDate>> {
+        let day = value
+            .get_ref()
+            .as_datetime()
+            .filter(|d| d.time.is_none() && d.offset.is_none())
+            .and_then(|d| d.date)
+            .and_then(|d| NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day)))
+            .filter(|d| (1900..=2199).contains(&chrono::Datelike::year(d)));
+        if day.is_none() {
+            let advice = "Write year, month and day without quotation marks, as in 2025-01-25.";
+            self.wrong_kind(value.span(), key, "a date", advice);
+        }
+        day.map(|value_day| At { value: value_day, at: value.span().start })
+    }
+
+    /// A word of a fixed list that must be there.
+    pub fn word<T: Copy>(&mut self, table: &mut Table<'_, 'i>, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let value = self.required(table, key)?;
+        self.choose(value, key, words)
+    }
+
+    /// A word of a fixed list that may be left out.
+    pub fn optional_word<T: Copy>(
+        &mut self,
+        table: &mut Table<'_, 'i>,
+        key: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let value = optional(table, key)?;
+        self.choose(value, key, words)
+    }
+
+    /// Words of a fixed list, of which there must be some.
+    pub fn words<T: Copy>(&mut self, table: &mut Table<'_, 'i>, key: &'static str, words: &[(&str, T)]) -> Vec<T> {
+        let Some(value) = self.required(table, key) else { return Vec::new() };
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_kind(value.span(), key, "a list of words", "Write it as [\"…\", \"…\"].");
+            return Vec::new();
+        };
+        if array.is_empty() {
+            self.fault(value.span().start, format!("`{key}` is empty."), "Name at least one word of the vocabulary.");
+        }
+        array.iter().filter_map(|word| self.choose(word, key, words)).collect()
+    }
+
+    fn choose<T: Copy>(&mut self, value: &Spanned<DeValue<'i>>, key: &str, words: &[(&str, T)]) -> Option<T> {
+        let chosen = value.get_ref().as_str().and_then(|w| words.iter().find(|(word, _)| *word == w));
+        if chosen.is_none() {
+            let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            let message = format!("`{key}` has a word that is not known here.");
+            self.fault(value.span().start, message, format!("Use one of: {}.", all.join(", ")));
+        }
+        chosen.map(|(_, meaning)| *meaning)
+    }
+
+    /// A value that a function reads out of a text.
+    pub fn parsed<T>(
+        &mut self,
+        table: &mut Table<'_, 'i>,
+        key: &'static str,
+        kind: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.required(table, key)?;
+        let parsed = value.get_ref().as_str().and_then(parse);
+        if parsed.is_none() {
+            self.wrong_kind(value.span(), key, kind, "Correct the value.");
+        }
+        parsed
+    }
+}
+
+fn optional<'d, 'i>(table: &mut Table<'d, 'i>, key: &'static str) -> Option<&'d Spanned<DeValue<'i>>> {
+    let entries = table.entries;
+    table.known.push(key);
+    entries.get(key)
+}
+
+/// `[incident]` below the file, `[incident.es]` below a table.
+fn child_name(parent: &str, key: &str) -> String {
+    match parent.strip_suffix(']') {
+        Some(open) => format!("{open}.{key}]"),
+        None => format!("[{key}]"),
+    }
+}
+
+/// A key as a message can show it: short and printable.
+fn shown(key: &str) -> String {
+    key.chars().filter(|c| !unprintable(*c)).take(40).collect()
+}
+
+/// Control characters, line separators, and the private-use characters that letters keep for their own marks.
+fn unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}

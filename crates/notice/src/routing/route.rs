@@ -1,0 +1,170 @@
+//! Which law, which letter, by when: for one person.
+
+use super::book::RuleBook;
+use super::clock::state_due;
+use super::rule::Rule;
+use crate::finding::{Code, CodeSet, Private};
+use crate::party::incident::NoBirthDate;
+use crate::party::{
+    Addressee, Death, Elements, Family, Incident, Jurisdiction, Language, Person, PersonName, Standing, Variant,
+};
+use chrono::{Datelike, NaiveDate};
+
+/// What is decided about one person. What is not known is `None`, and the codes say why; a person without a variant
+/// gets no letter until somebody decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Route {
+    /// The law of residence, where it is known.
+    pub jurisdiction: Option<Jurisdiction>,
+    /// Which of the four letters, where it is known.
+    pub standing: Option<Standing>,
+    /// The letter, where everything that decides it is known.
+    pub variant: Option<Variant>,
+    /// What was found on the way; the person's own codes are not repeated.
+    pub codes: CodeSet,
+    /// The last day for the letter: the federal limit or the state's own number of days, whichever is first.
+    pub due: Option<NaiveDate>,
+}
+
+/// Full years of age on a day; `None` before birth. Who is born on 29 February has the birthday on 1 March in years
+/// without that day: nobody is of age before the day is complete, and states that say otherwise differ by one day.
+pub fn age_on(birth: NaiveDate, day: NaiveDate) -> Option<u32> {
+    let years = day.year() - birth.year();
+    let before_birthday = (day.month(), day.day()) < (birth.month(), birth.day());
+    u32::try_from(years - i32::from(before_birthday)).ok().filter(|_| day >= birth)
+}
+
+/// Whether a person comes of letter age after the list was made and no later than the last day to enrol (or the
+/// mailing date, where nothing is offered).
+pub fn turns_of_age(birth: NaiveDate, incident: &Incident, letter_age: u8) -> bool {
+    let products = [&incident.monitoring.adult, &incident.monitoring.minor];
+    let last = products.into_iter().flatten().map(|p| p.enroll_by).fold(incident.mailing.date, NaiveDate::max);
+    let of_age = |day| age_on(birth, day).is_some_and(|age| age >= u32::from(letter_age));
+    !of_age(incident.mailing.list_date) && of_age(last)
+}
+
+/// The codes of a birth date that is there but cannot be used. Counsel's decision about missing dates does not
+/// reach it: what the cell meant is not known.
+const BIRTH_UNUSABLE: [Code; 4] =
+    [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible, Code::BirthTwoDigitYear];
+
+impl RuleBook {
+    /// Routes one person by residence, never by the place of the practice and never by a default. Pure, without
+    /// allocation: it runs once or twice for each of a million people.
+    pub fn route(&self, incident: &Incident, person: &Person) -> Route {
+        let mut route =
+            Route { jurisdiction: person.residence, due: Some(self.federal_due(incident)), ..Route::default() };
+        let rule = person.residence.and_then(|place| self.rule(place));
+        if person.residence.is_some() && rule.is_none() {
+            route.codes.insert(Code::LawUnknown);
+        }
+        // Without a rule the age of letters is not known either; standing then follows only from what is no age.
+        let decided = stand(incident, person, rule, &mut route.codes);
+        route.standing = decided.map(|(standing, _)| standing);
+        let (Some(rule), Some((standing, addressee))) = (rule, decided) else { return route };
+        route.due = [route.due, state_due(rule, incident)].into_iter().flatten().min();
+
+        let elements = own_elements(incident, person);
+        let family = rule.family(elements);
+        if family == Family::Massachusetts && incident.counsel.massachusetts_description.is_none() {
+            route.codes.insert(Code::MassachusettsUndecided);
+            return route;
+        }
+        if route.due.is_some_and(|due| incident.mailing.date > due) {
+            route.codes.insert(Code::LetterLate);
+        }
+        let product = match standing {
+            Standing::Adult | Standing::Represented => incident.monitoring.adult.as_ref(),
+            Standing::Minor => incident.monitoring.minor.as_ref(),
+            Standing::Deceased => None,
+        };
+        route.variant = Some(Variant {
+            jurisdiction: rule.code,
+            standing,
+            addressee,
+            family,
+            language: self.language(incident, person.language, &mut route.codes),
+            elements,
+            code: product.is_some_and(|p| p.codes.is_some()),
+        });
+        route
+    }
+
+    fn language(&self, incident: &Incident, wanted: Language, codes: &mut CodeSet) -> Language {
+        match wanted {
+            Language::En => Language::En,
+            Language::Es if self.has_spanish() && incident.event.es.is_some() => Language::Es,
+            Language::Es => {
+                codes.insert(Code::LanguageUnavailable);
+                Language::En
+            }
+        }
+    }
+}
+
+/// The person's own elements; those of the incident where the list says nothing about this person.
+fn own_elements(incident: &Incident, person: &Person) -> Elements {
+    if person.elements.is_empty() { incident.exposed.elements.iter().copied().collect() } else { person.elements }
+}
+
+/// Standing and addressee, in the order of certainty: dead, then represented, then by age on the mailing date.
+fn stand(
+    incident: &Incident,
+    person: &Person,
+    rule: Option<&Rule>,
+    codes: &mut CodeSet,
+) -> Option<(Standing, Addressee)> {
+    match person.death {
+        Death::Dead(_) if named(person.next_of_kin.as_ref()) => {
+            return Some((Standing::Deceased, Addressee::NamedNextOfKin));
+        }
+        Death::Dead(_) => return Some((Standing::Deceased, Addressee::NextOfKin)),
+        Death::Unclear => return None,
+        Death::Alive => {}
+    }
+    if named(person.representative.as_ref()) {
+        return Some((Standing::Represented, Addressee::Representative));
+    }
+    if person.codes.contains(Code::RepresentativeUnclear) {
+        return None;
+    }
+    let Some(birth) = person.birth.as_ref().map(|b| *b.disclose()) else {
+        if BIRTH_UNUSABLE.into_iter().any(|code| person.codes.contains(code)) {
+            return None;
+        }
+        let addressee = match incident.counsel.no_birth_date {
+            NoBirthDate::Hold => {
+                codes.insert(Code::BirthMissing);
+                return None;
+            }
+            NoBirthDate::Either => Addressee::Either,
+            NoBirthDate::Adult => Addressee::Person,
+        };
+        codes.insert(Code::BirthMissingDecided);
+        return Some((Standing::Adult, addressee));
+    };
+    let rule = rule?;
+    // A birth after the mailing date is intake's to hold; nothing is decided from it.
+    let age = age_on(birth, incident.mailing.date)?;
+    if turns_of_age(birth, incident, rule.letter_age) {
+        codes.insert(Code::TurnsOfAge);
+    }
+    if age >= u32::from(rule.letter_age) {
+        if age < u32::from(rule.age_of_majority) {
+            codes.insert(Code::MajorityLater);
+        }
+        return Some((Standing::Adult, Addressee::Person));
+    }
+    let guardian = named(person.guardian.as_ref());
+    if guardian && incident.counsel.named_guardians {
+        return Some((Standing::Minor, Addressee::NamedGuardian));
+    }
+    if guardian {
+        codes.insert(Code::GuardianNotNamed);
+    }
+    Some((Standing::Minor, Addressee::ParentOrGuardian))
+}
+
+fn named(name: Option<&Private<PersonName>>) -> bool {
+    name.is_some_and(|name| !name.disclose().is_empty())
+}

@@ -1,0 +1,372 @@
+//! The rule of one jurisdiction, as its file has it.
+
+use super::word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};
+use crate::party::{DataElement, Elements, Family, Incident, Jurisdiction};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What one jurisdiction asks: clocks, letter content, filings. One file under `templates/jurisdictions`; the
+/// fields bear the names of the file. Everything is a research draft that counsel confirms.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that the file answers with yes or no")]
+pub struct Rule {
+    /// Two letters.
+    pub code: Jurisdiction,
+    /// Full name, for example "Texas".
+    pub name: String,
+    /// Other names that lists use.
+    #[serde(default)]
+    pub also_known_as: Vec<String>,
+    /// Citation of the statute, or "none".
+    pub statute: String,
+    /// Pages that were read.
+    pub source_urls: Vec<String>,
+    /// Where counsel checks.
+    #[serde(default)]
+    pub official_url: String,
+    /// How far it was checked.
+    pub verified: Verified,
+    /// What was read of the official text.
+    #[serde(default)]
+    pub primary_read: String,
+    /// Date of the newest source.
+    pub as_of: NaiveDate,
+    /// Whether there is a general breach statute.
+    pub general_statute: bool,
+    /// Whether it reaches a private practice.
+    pub applies_to_private_practice: bool,
+    /// Why it may not.
+    #[serde(default)]
+    pub applies_note: String,
+    /// Outer limit for letters in calendar days, where there is a number.
+    #[serde(default)]
+    pub individual_deadline_days: Option<u16>,
+    /// What kind of limit.
+    pub individual_deadline_standard: DeadlineStandard,
+    /// What starts the letters' clock.
+    pub deadline_from: ClockStart,
+    /// How far HIPAA satisfies the state.
+    pub hipaa_deemed_compliant: HipaaDeemed,
+    /// What remains.
+    pub hipaa_note: String,
+    /// Whether the filings stay for a practice that follows HIPAA; absent: not established, so file.
+    #[serde(default)]
+    pub regulator_notice_survives_hipaa: Option<bool>,
+    /// Whether medical data alone is covered.
+    pub medical_info_covered: bool,
+    /// Whether health insurance data alone is covered.
+    pub health_insurance_covered: bool,
+    /// Whether the federal media notice counts the people of this place as residents of a state.
+    #[serde(default = "yes")]
+    pub media_notice: bool,
+    /// Count above which the credit bureaus are told.
+    #[serde(default)]
+    pub cra_notice_threshold: Option<u64>,
+    /// Smallest count at which they are told: one more.
+    #[serde(default)]
+    pub cra_notice_min_persons: Option<u64>,
+    /// More about that notice.
+    #[serde(default)]
+    pub cra_note: String,
+    /// The family of letters.
+    pub letter_family: Family,
+    /// The family holds only where the reader's own elements include one of these; empty: always.
+    #[serde(default)]
+    pub family_elements: Vec<DataElement>,
+    /// State items, beside those of HIPAA.
+    pub letter_must_include: Vec<LetterItem>,
+    /// State items owed under a condition.
+    #[serde(default)]
+    pub letter_conditional: Vec<Conditional>,
+    /// What the letter leaves out.
+    #[serde(default)]
+    pub letter_must_not_include: Vec<Forbidden>,
+    /// Prescribed form, in words.
+    #[serde(default)]
+    pub heading_format: String,
+    /// Prescribed title.
+    #[serde(default)]
+    pub prescribed_title: Option<String>,
+    /// Prescribed headings, in order.
+    #[serde(default)]
+    pub prescribed_headings: Vec<String>,
+    /// Least type size in points.
+    #[serde(default)]
+    pub min_type_points: Option<u8>,
+    /// Languages or accessible forms that the state speaks of.
+    #[serde(default)]
+    pub language_or_accessibility: String,
+    /// Remarks.
+    #[serde(default)]
+    pub notes: String,
+    /// Age in years at which people come of age in law.
+    pub age_of_majority: u8,
+    /// Remarks about it.
+    #[serde(default)]
+    pub age_of_majority_note: String,
+    /// Age in years from which people get their own letter.
+    pub letter_age: u8,
+    /// Open doubts, "field: why".
+    #[serde(default)]
+    pub uncertain: Vec<String>,
+    /// Offices to be told.
+    #[serde(default, rename = "regulator")]
+    pub regulators: Vec<Regulator>,
+    /// What monitoring the state asks for.
+    #[serde(default)]
+    pub credit_monitoring: Option<CreditMonitoring>,
+    /// The contact block that letters to its residents print.
+    #[serde(default)]
+    pub state_addendum: Option<Addendum>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A letter item owed under a condition.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conditional {
+    /// The item.
+    pub item: LetterItem,
+    /// The condition in words.
+    pub when: String,
+    /// Owed where the reader's own elements include one of these.
+    #[serde(default)]
+    pub any_element: Vec<DataElement>,
+    /// Owed where the incident file names a parent company.
+    #[serde(default)]
+    pub parent_company: bool,
+}
+
+impl Conditional {
+    /// Whether the item is owed to a person with these elements.
+    pub fn holds(&self, elements: Elements, incident: &Incident) -> bool {
+        self.any_element.iter().any(|&e| elements.contains(e))
+            || (self.parent_company && !incident.practice.parent_company.is_empty())
+    }
+}
+
+/// An office to be told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regulator {
+    /// Name of the office.
+    pub name: String,
+    /// Postal address, line by line.
+    #[serde(default)]
+    pub address: Vec<String>,
+    /// Smallest number of residents that triggers the notice.
+    #[serde(default)]
+    pub notify_threshold_residents: Option<u64>,
+    /// Days of the office's own clock.
+    #[serde(default)]
+    pub deadline_days: Option<u16>,
+    /// What starts it.
+    #[serde(default)]
+    pub deadline_from: Option<ClockStart>,
+    /// How its days are counted.
+    #[serde(default = "calendar")]
+    pub day_type: DayType,
+    /// Whether the notice is also due no later than the letters, whatever the days say.
+    #[serde(default)]
+    pub not_after_individuals: bool,
+    /// How the filing is made.
+    pub submission: Channel,
+    /// Whether it wants a sample letter.
+    pub needs_sample_letter: bool,
+    /// Whether it publishes notices.
+    pub public_posting: bool,
+    /// Web form.
+    #[serde(default)]
+    pub portal: String,
+    /// E-mail address.
+    #[serde(default)]
+    pub email: String,
+    /// A form that must be used.
+    #[serde(default)]
+    pub form: String,
+    /// What the filing says.
+    #[serde(default)]
+    pub contents: Vec<String>,
+    /// The timing rule in words.
+    #[serde(default)]
+    pub rule: String,
+    /// Owed only by such practices.
+    #[serde(default)]
+    pub applies_to: String,
+    /// Owed only in such a case.
+    #[serde(default)]
+    pub condition: String,
+    /// When it is not owed.
+    #[serde(default)]
+    pub exception: String,
+    /// Remarks about what is filed.
+    #[serde(default)]
+    pub info_note: String,
+    /// Remarks.
+    #[serde(default)]
+    pub note: String,
+}
+
+fn calendar() -> DayType {
+    DayType::Calendar
+}
+
+/// What monitoring a state asks for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreditMonitoring {
+    /// Least months; 0: no duty, only rules on how an offer is made.
+    pub months: u16,
+    /// What triggers the duty, in words.
+    pub trigger: String,
+    /// The elements that trigger it.
+    pub trigger_elements: Vec<DataElement>,
+    /// Whether it is a duty, in words.
+    pub mandatory: String,
+    /// Whether the letter says how to enrol.
+    pub enrolment_info_in_letter: bool,
+    /// More.
+    #[serde(default)]
+    pub extra: String,
+}
+
+/// The contact block of a state's own office.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addendum {
+    /// The office.
+    pub agency: String,
+    /// Street lines.
+    pub address_lines: Vec<String>,
+    /// City.
+    pub city: String,
+    /// State.
+    pub state: Jurisdiction,
+    /// ZIP.
+    pub zip: String,
+    /// Telephone.
+    pub phone: String,
+    /// Web site.
+    pub website: String,
+    /// What the block tells the reader.
+    pub rights: Vec<String>,
+    /// Whether the law asks for it; otherwise letters print it by habit.
+    pub required_by_statute: bool,
+    /// Where the address was found.
+    #[serde(default)]
+    pub address_source: String,
+    /// An address that other lists give.
+    #[serde(default)]
+    pub alternate_address: String,
+    /// Another number, for example the one that is not toll-free.
+    #[serde(default)]
+    pub alternate_phone: String,
+    /// Another web site.
+    #[serde(default)]
+    pub alternate_website: String,
+    /// A second office.
+    #[serde(default)]
+    pub second_agency: String,
+    /// Its address, line by line.
+    #[serde(default)]
+    pub second_address: Vec<String>,
+    /// Its telephone.
+    #[serde(default)]
+    pub second_phone: String,
+    /// Its web site.
+    #[serde(default)]
+    pub second_website: String,
+    /// Remarks.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Rule {
+    /// The family of the letter to a person with these elements.
+    pub fn family(&self, elements: Elements) -> Family {
+        if self.family_elements.is_empty() || self.family_elements.iter().any(|&e| elements.contains(e)) {
+            self.letter_family
+        } else {
+            Family::Standard
+        }
+    }
+
+    /// The state items owed to a person with these elements: the required ones and the conditional ones whose
+    /// condition holds, in the order of the file, each once. Forbidden items stand in `letter_must_not_include`.
+    pub fn items(&self, elements: Elements, incident: &Incident) -> Vec<LetterItem> {
+        let mut items = self.letter_must_include.clone();
+        for owed in self.letter_conditional.iter().filter(|c| c.holds(elements, incident)) {
+            if !items.contains(&owed.item) {
+                items.push(owed.item);
+            }
+        }
+        items
+    }
+
+    /// Whether the letter must leave something out for a person with these elements. Where the family does not
+    /// hold (see `family_elements`), its bans do not either.
+    pub fn forbids(&self, what: Forbidden, elements: Elements) -> bool {
+        self.letter_must_not_include.contains(&what)
+            && (self.family_elements.is_empty() || self.family_elements.iter().any(|&e| elements.contains(e)))
+    }
+
+    /// What cannot be right although every word is known: the key at fault, and why.
+    pub(super) fn contradiction(&self) -> Option<(&'static str, &'static str)> {
+        let cra = (self.cra_notice_threshold.map(|n| n.saturating_add(1)), self.cra_notice_min_persons);
+        let regulator_days = |r: &Regulator| r.deadline_days.is_some() && r.deadline_from.is_none();
+        let checks = [
+            (cra.0 != cra.1, "cra_notice_min_persons", "must be one more than cra_notice_threshold"),
+            (
+                self.individual_deadline_standard == DeadlineStandard::FixedDays
+                    && self.individual_deadline_days.is_none_or(|d| d == 0),
+                "individual_deadline_standard",
+                "is fixed_days, but individual_deadline_days is missing or 0",
+            ),
+            (
+                !matches!(
+                    self.deadline_from,
+                    ClockStart::Discovery
+                        | ClockStart::Determination
+                        | ClockStart::Confirmation
+                        | ClockStart::Awareness
+                ),
+                "deadline_from",
+                "cannot be a notice: the letters' own clock starts with discovery, determination, confirmation or awareness",
+            ),
+            (self.letter_age == 0 || self.letter_age > 25, "letter_age", "must lie between 1 and 25"),
+            (
+                self.letter_age > self.age_of_majority,
+                "letter_age",
+                "is above age_of_majority, so people of age would be treated as children",
+            ),
+            (
+                self.letter_family == Family::Massachusetts && self.family_elements.is_empty(),
+                "letter_family",
+                "is massachusetts, but family_elements does not say for whose elements it holds",
+            ),
+            (
+                self.letter_family == Family::California
+                    && (self.prescribed_title.is_none() || self.prescribed_headings.is_empty()),
+                "letter_family",
+                "is california, but prescribed_title or prescribed_headings is missing",
+            ),
+            (
+                self.letter_conditional.iter().any(|c| c.any_element.is_empty() && !c.parent_company),
+                "letter_conditional",
+                "has an item without any_element or parent_company, so it could never be owed",
+            ),
+            (
+                self.letter_must_not_include.contains(&Forbidden::NumberOfResidents)
+                    && self.letter_must_include.contains(&LetterItem::NumberOfResidents),
+                "letter_must_not_include",
+                "forbids what letter_must_include asks for",
+            ),
+            (self.regulators.iter().any(regulator_days), "deadline_days", "has no deadline_from beside it"),
+        ];
+        checks.into_iter().find(|(wrong, ..)| *wrong).map(|(_, key, why)| (key, why))
+    }
+}

@@ -1,0 +1,120 @@
+//! Loading: every rule, and what stops it.
+
+use super::{BOOK, RULES, place, templates};
+use crate::party::{Family, Zip};
+use crate::routing::{Forbidden, LetterItem, RuleBook};
+
+#[test]
+fn every_rule_of_the_repository_loads() {
+    assert_eq!(BOOK.rules().count(), RULES.len());
+    for rule in BOOK.rules() {
+        assert!(!rule.name.is_empty() && !rule.statute.is_empty(), "{}", rule.code);
+        assert_eq!(rule.letter_age, 18, "{}", rule.code);
+        assert!(rule.general_statute || rule.individual_deadline_days == Some(60), "{}", rule.code);
+        let sources = !rule.source_urls.is_empty() || rule.statute == "none";
+        assert!(sources, "{} names no source", rule.code);
+    }
+    let later: Vec<_> =
+        BOOK.rules().filter(|r| r.age_of_majority > 18).map(|r| (r.code.to_string(), r.age_of_majority)).collect();
+    let expected = [("AL", 19), ("MS", 21), ("NE", 19), ("PR", 21)].map(|(c, a)| (c.to_owned(), a));
+    assert_eq!(later, expected);
+}
+
+#[test]
+fn families_bans_and_prescribed_form_stand_where_the_law_has_them() {
+    let families: Vec<_> =
+        BOOK.rules().filter(|r| r.letter_family != Family::Standard).map(|r| r.code.to_string()).collect();
+    assert_eq!(families, ["CA", "MA"]);
+    let counts_barred: Vec<_> = BOOK
+        .rules()
+        .filter(|r| r.letter_must_not_include.contains(&Forbidden::NumberOfResidents))
+        .map(|r| r.code.to_string())
+        .collect();
+    assert_eq!(counts_barred, ["IL", "MA"]);
+    let ri = BOOK.rule(place("RI")).expect("a rule");
+    assert!(ri.letter_must_include.contains(&LetterItem::NumberOfResidents));
+    let ca = BOOK.rule(place("CA")).expect("a rule");
+    assert_eq!(ca.prescribed_title.as_deref(), Some("Notice of Data Breach"));
+    assert_eq!((ca.prescribed_headings.len(), ca.min_type_points), (5, Some(10)));
+}
+
+#[test]
+fn contacts_name_the_three_bureaus_with_their_addresses() {
+    for bureau in BOOK.contacts().bureaus() {
+        assert!(bureau.phone.starts_with("1-8"), "{}", bureau.name);
+        assert!(!bureau.freeze_address.is_empty() && !bureau.fraud_alert_address.is_empty(), "{}", bureau.name);
+    }
+    assert_eq!(BOOK.hipaa().minor_credit_freeze.protected_consumer_under_age, 16);
+}
+
+/// The folder is given the changed text; what must be said of it, and at which line.
+fn refused(path: &str, from: &str, to: &str, says: &str) {
+    let mut changed = templates();
+    let text = changed.text(path).expect("the file").to_owned();
+    assert!(text.contains(from), "{from} is no longer in {path}");
+    let line = text[..text.find(from).expect("found above")].matches('\n').count() as u32 + 1;
+    changed.insert(path, text.replacen(from, to, 1));
+    let refusal = RuleBook::load(&changed).expect_err("a faulty rule");
+    assert_eq!(refusal.file, format!("templates/{path}"));
+    assert!(refusal.message.contains(says), "{refusal}");
+    assert_eq!(refusal.line, line, "{refusal}");
+    assert!(refusal.column > 0, "{refusal}");
+}
+
+#[test]
+fn an_unknown_word_is_refused_with_its_line() {
+    let tx = "jurisdictions/tx/rule.toml";
+    refused(tx, "deadline_from = \"determination\"", "deadline_from = \"determinaton\"", "determinaton");
+    refused(tx, "letter_must_include = []", "letter_must_include = [\"types_of_inf\"]", "types_of_inf");
+    refused(tx, "hipaa_deemed_compliant = \"none\"", "hipaa_deemed_compliant = \"no\"", "unknown variant");
+    refused(tx, "general_statute = true", "general_statut = true", "unknown field");
+    refused("jurisdictions/ma/rule.toml", "[\"ssn\"] },", "[\"sssn\"] },", "sssn");
+    refused("contacts.toml", "name = \"Equifax\"", "nom = \"Equifax\"", "unknown field");
+    refused("hipaa/rule.toml", "nature_of_breach = ", "nature_of_the_breach = ", "nature_of_the_breach");
+}
+
+#[test]
+fn a_rule_that_contradicts_itself_is_refused() {
+    let al = "jurisdictions/al/rule.toml";
+    refused(al, "cra_notice_min_persons = 1001", "cra_notice_min_persons = 1000", "one more");
+    let ak = "jurisdictions/ak/rule.toml";
+    let number = "individual_deadline_standard = \"fixed_days\"";
+    refused(ak, "individual_deadline_standard = \"without_unreasonable_delay\"", number, "individual_deadline_days");
+    refused(al, "letter_age = 18", "letter_age = 20", "age_of_majority");
+    refused(al, "code = \"AL\"", "code = \"AK\"", "folder");
+    refused("jurisdictions/ma/rule.toml", "letter_family", "letter_family = \"california\" #", "prescribed_title");
+    let explained = "[vocabulary.letter_items]
+description_of_incident = \"general description of what happened\"
+";
+    refused(
+        "hipaa/rule.toml",
+        explained,
+        "[vocabulary.letter_items]
+",
+        "description_of_incident",
+    );
+}
+
+#[test]
+fn the_gazetteer_knows_codes_names_and_other_names() {
+    let gazetteer = BOOK.gazetteer(&templates()).expect("the table");
+    for rule in BOOK.rules().filter(|r| !r.code.is_foreign()) {
+        assert_eq!(gazetteer.state(rule.code.code()), Some(rule.code), "{}", rule.code);
+        assert_eq!(gazetteer.state(&rule.name), Some(rule.code), "{}", rule.name);
+    }
+    assert_eq!(gazetteer.state("washington, d.c."), Some(place("DC")));
+    assert_eq!(gazetteer.state("Washington"), Some(place("WA")));
+    assert_eq!(gazetteer.state("Virgin Islands"), Some(place("VI")));
+    assert_eq!(gazetteer.state("ZZ"), None);
+    assert_eq!(gazetteer.states_of(Zip::parse("78731").expect("a zip")), [place("TX")]);
+}
+
+#[test]
+fn a_name_belongs_to_one_place_only() {
+    let mut names: Vec<_> =
+        BOOK.rules().flat_map(|r| std::iter::once(&r.name).chain(&r.also_known_as).map(|n| n.to_uppercase())).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}

@@ -1,0 +1,203 @@
+//! The words of the rule files, each an enum, so that a word nobody knows stops the load.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($(#[doc = $about:literal])+ $enum:ident { $($(#[doc = $doc:literal])+ $name:ident = $word:literal,)+ }) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $enum { $($(#[doc = $doc])+ #[serde(rename = $word)] $name),+ }
+
+        impl $enum {
+            /// Every word, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word in the rule files.
+            pub fn word(self) -> &'static str { match self { $(Self::$name => $word),+ } }
+        }
+    };
+}
+
+words! {
+    /// Something that a state wants in a letter, or does not want.
+    LetterItem {
+        /// What happened, in general words.
+        DescriptionOfIncident = "description_of_incident",
+        /// When it happened.
+        DateOfBreach = "date_or_date_range_of_breach",
+        /// When it was discovered.
+        DateOfDiscovery = "date_of_discovery",
+        /// Breach date and discovery date as one span.
+        TimeFrameOfExposure = "time_frame_of_exposure",
+        /// The date of the letter.
+        NoticeDate = "notice_date",
+        /// Kinds of information.
+        TypesOfInfo = "types_of_info",
+        /// The reader's own elements, not only categories.
+        InfoElementsSpecified = "info_elements_specified",
+        /// What the practice did.
+        StepsTaken = "steps_taken",
+        /// What the reader can do.
+        AdviceProtectiveSteps = "advice_protective_steps",
+        /// Watch accounts and credit reports.
+        AdviceRemainVigilant = "advice_remain_vigilant",
+        /// Look at bills and explanations of benefits.
+        AdviceReviewBenefits = "advice_review_explanation_of_benefits",
+        /// Name of the practice and a way to reach it.
+        ContactEntity = "contact_entity",
+        /// A telephone number for help.
+        ContactTelephone = "contact_telephone",
+        /// A toll-free number.
+        ContactTollFree = "contact_toll_free",
+        /// The postal address.
+        ContactPostal = "contact_postal",
+        /// A web site for help.
+        ContactWebsite = "contact_website",
+        /// How to ask what the practice holds.
+        ContactWhatDataHeld = "contact_what_data_held",
+        /// Numbers and addresses of the three credit bureaus.
+        CraContacts = "cra_contacts",
+        /// Their web sites.
+        CraWebsites = "cra_websites",
+        /// The Federal Trade Commission.
+        FtcContact = "ftc_contact",
+        /// The attorney general.
+        AgContact = "ag_contact",
+        /// State and federal agencies that help.
+        StateAgencyContact = "state_agency_contact",
+        /// Those agencies can explain how to avoid identity theft.
+        SourcesIdentityTheft = "statement_sources_identity_theft",
+        /// Those sources can explain fraud alerts and freezes.
+        SourcesFreezeFraudAlert = "statement_sources_freeze_fraud_alert",
+        /// How to place a fraud alert.
+        FraudAlertInfo = "fraud_alert_info",
+        /// How to place a security freeze.
+        SecurityFreezeInfo = "security_freeze_info",
+        /// A freeze costs nothing.
+        NoFeeFreeze = "obligation_no_fee_freeze",
+        /// The right to a police report.
+        PoliceReportRight = "police_report_right",
+        /// Report identity theft to the police.
+        ReportToPolice = "report_identity_theft_to_police",
+        /// Report it to the attorney general.
+        ReportToAg = "report_identity_theft_to_ag",
+        /// Report it to the FTC.
+        ReportToFtc = "report_identity_theft_to_ftc",
+        /// Free monitoring, with how to enrol.
+        CreditMonitoringOffer = "credit_monitoring_offer",
+        /// One free credit report where the law gives none.
+        FreeCreditReport = "free_credit_report_access",
+        /// What help is offered, and where.
+        RemediationServices = "remediation_services_description",
+        /// Whether police delayed the letter.
+        LawEnforcementDelay = "law_enforcement_delay_statement",
+        /// How many people are affected.
+        NumberOfResidents = "number_of_residents",
+        /// The parent or affiliate that owns the practice.
+        ParentCompanyName = "parent_company_name",
+        /// Rights under the Fair Credit Reporting Act.
+        FcraRights = "fcra_rights",
+        /// The practice knows of the acquisition.
+        AcknowledgeAcquisition = "acknowledge_acquisition",
+        /// The reader may ask in writing what was taken.
+        RightToRequestDataTypes = "right_to_request_data_types",
+        /// Prescribed title and headings.
+        TitleAndHeadings = "title_and_headings",
+        /// A least type size.
+        MinFontSize = "min_font_size",
+        /// Plain language.
+        PlainLanguage = "plain_language",
+        /// Clear and conspicuous form.
+        ClearAndConspicuous = "clear_and_conspicuous",
+    }
+}
+
+words! {
+    /// Something that a letter must leave out.
+    Forbidden {
+        /// The nature of the breach.
+        NatureOfBreach = "nature_of_breach",
+        /// The count of affected residents.
+        NumberOfResidents = "number_of_residents",
+    }
+}
+
+words! {
+    /// The event that starts a clock.
+    ClockStart {
+        /// The breach is discovered.
+        Discovery = "discovery",
+        /// The practice determines that it was a breach.
+        Determination = "determination",
+        /// The breach is confirmed.
+        Confirmation = "confirmation",
+        /// The practice becomes aware.
+        Awareness = "awareness",
+        /// The letters go out.
+        NoticeToIndividuals = "notice_to_individuals",
+        /// HHS is told.
+        NoticeToHhs = "notice_to_hhs",
+        /// No later than the letters.
+        SameTimeAsIndividuals = "same_time_as_individuals",
+        /// Before the letters.
+        BeforeIndividuals = "before_individuals",
+    }
+}
+
+words! {
+    /// How far following HIPAA satisfies the state.
+    HipaaDeemed {
+        /// Out of the state statute, or all of it satisfied.
+        Full = "full",
+        /// Some of it satisfied.
+        Partial = "partial",
+        /// A general clause; counsel decides.
+        Conditional = "conditional",
+        /// No clause.
+        None = "none",
+    }
+}
+
+words! {
+    /// What kind of limit the state sets for letters.
+    DeadlineStandard {
+        /// A number of days.
+        FixedDays = "fixed_days",
+        /// Without unreasonable delay.
+        WithoutDelay = "without_unreasonable_delay",
+        /// Only the federal limit.
+        HipaaOnly = "hipaa_only",
+    }
+}
+
+words! {
+    /// How a filing is made.
+    Channel {
+        /// A web form.
+        Portal = "portal",
+        /// E-mail.
+        Email = "email",
+        /// Post.
+        Mail = "mail",
+    }
+}
+
+words! {
+    /// How days are counted.
+    DayType {
+        /// Every day.
+        Calendar = "calendar",
+        /// Monday to Friday. Holidays are not skipped: the date shown is then never too late.
+        Business = "business",
+    }
+}
+
+words! {
+    /// How far an entry was checked against official text.
+    Verified {
+        /// At least in part, as `primary_read` says.
+        Primary = "primary",
+        /// Charts and summaries only.
+        Secondary = "secondary",
+    }
+}
