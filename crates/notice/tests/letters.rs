@@ -6,12 +6,13 @@
 #![allow(clippy::unwrap_used)]
 
 use notice::finding::Private;
-use notice::letter::{BlockKind, Catalog, Draft, Facts, Law, Span, Style};
+use notice::letter::{BlockKind, Catalog, Draft, Facts, Span, Style};
 use notice::party::incident::MassachusettsDescription;
 use notice::party::{
     Addressee, DataElement, Elements, Family, Incident, Jurisdiction, Language, Slot, SlotValues, Standing, Templates,
     Variant,
 };
+use notice::routing::RuleBook;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -40,12 +41,12 @@ fn templates() -> Templates {
 }
 
 fn incident() -> Incident {
-    toml::from_str(&fs::read_to_string(root().join("sample-data/incident.toml")).unwrap()).unwrap()
+    Incident::parse("incident.toml", &fs::read_to_string(root().join("sample-data/incident.toml")).unwrap()).unwrap()
 }
 
 fn catalog(templates: &Templates, incident: &Incident) -> Catalog {
-    let law = Law::read(templates).unwrap();
-    Catalog::compile(templates, incident, law).unwrap_or_else(|faults| {
+    let book = RuleBook::load(templates).unwrap();
+    Catalog::compile(templates, incident, &book).unwrap_or_else(|faults| {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         panic!("{}", faults.join("\n"))
     })
@@ -117,11 +118,6 @@ fn print(draft: &Draft, values: &SlotValues) -> String {
         }
         in_list = item;
         let text = marked(&block.spans, values);
-        let keep = if block.keep_together && !matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)) {
-            if block.keep_with_next { "+ " } else { "- " }
-        } else {
-            ""
-        };
         match block.kind {
             BlockKind::Title => writeln!(out, "# {text}"),
             BlockKind::Heading(level) => writeln!(out, "{} {text}", "#".repeat(level.into())),
@@ -134,7 +130,6 @@ fn print(draft: &Draft, values: &SlotValues) -> String {
             BlockKind::BoxEnd => writeln!(out, "[end of box]"),
         }
         .unwrap();
-        let _ = keep;
     }
     out
 }

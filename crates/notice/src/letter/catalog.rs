@@ -12,6 +12,7 @@ use crate::party::incident::Addenda;
 use crate::party::{
     Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant,
 };
+use crate::routing::RuleBook;
 use handlebars::{Context, Handlebars, Template};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +71,8 @@ impl Catalog {
     /// Every fault that was found, with file, line and column: raw output, names that nothing answers, passages that
     /// are missing or print themselves, blocks that are not closed, Markdown beyond the subset, letters that could
     /// grow without bounds, a count of residents where the law forbids one.
-    pub fn compile(templates: &Templates, incident: &Incident, law: Law) -> Result<Self, Vec<Refusal>> {
+    pub fn compile(templates: &Templates, incident: &Incident, book: &RuleBook) -> Result<Self, Vec<Refusal>> {
+        let law = Law::from(book);
         let mut shelves = Vec::new();
         let mut refusals = Vec::new();
         for (language, folder) in [(Language::En, ""), (Language::Es, "es/")] {

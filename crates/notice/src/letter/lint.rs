@@ -1,7 +1,7 @@
 //! What can be seen in the source of a template before it is rendered, with line and column.
 
 use super::cover;
-use super::law::place;
+use super::phrase::place;
 use super::markup;
 use crate::finding::Refusal;
 

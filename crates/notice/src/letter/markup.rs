@@ -3,7 +3,7 @@
 //! `:::signature`. Everything else is refused.
 
 use super::cover::{self, Meaning};
-use super::law::place;
+use super::phrase::place;
 use super::draft::{Block, BlockKind, Span, Style};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 

@@ -1,6 +1,5 @@
 //! Everything that a template can name, for one variant.
 
-use super::catalog::Facts;
 use super::law::{Agency, Bureau, Law, Office};
 use super::phrase::{Phrases, addressees, standings};
 use crate::party::incident::{MassachusettsDescription, Product};
