@@ -192,3 +192,144 @@ fn letters_read_as_expected() {
     }
     assert!(wrong.is_empty(), "not as expected (UPDATE=1 writes anew): {wrong:#?}");
 }
+
+fn plain(draft: &Draft) -> String {
+    draft.texts(&values()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_marker_survives_and_no_word_is_out_of_place() {
+    let (templates, incident) = (templates(), incident());
+    let catalog = catalog(&templates, &incident);
+    for (name, _, variant) in cases() {
+        let draft = catalog.draft(&variant, &Facts { residents: 1, union: &[] }).unwrap();
+        for mark in ["{{", "}}", "<<", ">>", "[INSERT", "XX", "____", "Sample", "  ", "\u{FFFD}"] {
+            assert!(!plain(&draft).contains(mark), "{name} holds {mark:?}");
+        }
+        let reserved = |c: char| ('\u{E000}'..='\u{F8FF}').contains(&c);
+        assert!(!plain(&draft).contains(reserved), "{name}");
+        let headings = draft.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(_) | BlockKind::Title));
+        for heading in headings {
+            let text = marked(&heading.spans, &values()).to_lowercase();
+            assert!(!text.contains("your"), "{name}: {text}");
+        }
+        let own = ["your information", "your credit file", "your Social Security", "your medical", "your name"];
+        if variant.standing != Standing::Adult {
+            assert!(own.iter().all(|words| !plain(&draft).contains(words)), "{name}");
+        }
+        let offered = plain(&draft).contains("Larkspur");
+        assert_eq!(offered, variant.standing != Standing::Deceased, "{name}");
+        assert!(!plain(&draft).contains("XX") && draft.address_lines.len() <= 2, "{name}");
+    }
+}
+
+#[test]
+fn states_get_what_they_ask_for() {
+    let (templates, mut incident) = (templates(), incident());
+    let catalog_minimum = catalog(&templates, &incident);
+    let text = |state, family| {
+        let v = variant(state, Standing::Adult, Addressee::Person, family, false);
+        plain(&catalog_minimum.draft(&v, &Facts { residents: 1204, union: &[] }).unwrap())
+    };
+    assert!(text("RI", Family::Standard).contains("1,204 Rhode Island residents"));
+    for state in ["IL", "TX", "MA"] {
+        assert!(!text(state, Family::Standard).contains("1,204"));
+    }
+    let massachusetts = text("MA", Family::Massachusetts);
+    for word in ["ransomware", "unauthorized", "copied", "1,204", "endpoint"] {
+        assert!(!massachusetts.contains(word), "{word}");
+    }
+    for word in ["police report", "freeze", "free", "617-727-8400"] {
+        assert!(massachusetts.contains(word), "{word}");
+    }
+    let california = text("CA", Family::California);
+    let headings = [
+        "Notice of Data Breach",
+        "What Happened",
+        "What Information Was Involved",
+        "What We Are Doing",
+        "What You Can Do",
+        "For More Information",
+    ];
+    let places: Vec<_> = headings.iter().map(|h| california.find(&format!("{h}\n")).unwrap()).collect();
+    assert!(places.is_sorted() && places[0] == 0);
+    incident.counsel.massachusetts_description = None;
+    let v = variant("MA", Standing::Adult, Addressee::Person, Family::Massachusetts, false);
+    let refusal = catalog(&templates, &incident).draft(&v, &Facts::default()).unwrap_err();
+    assert!(refusal.message.contains("counsel has not chosen"), "{refusal}");
+}
+
+#[test]
+fn addenda_of_all_states_are_printed_where_asked() {
+    let (templates, mut incident) = (templates(), incident());
+    incident.mailing.addenda = notice::party::incident::Addenda::Union;
+    let union: Vec<_> = ["TX", "RI", "MA", "NY"].map(|s| (Jurisdiction::parse(s).unwrap(), 7)).to_vec();
+    let v = variant("TX", Standing::Adult, Addressee::Person, Family::Standard, false);
+    let text = plain(&catalog(&templates, &incident).draft(&v, &Facts { residents: 9, union: &union }).unwrap());
+    assert!(text.contains("7 Rhode Island residents") && text.contains("For New York residents"));
+    assert!(!text.contains("For Massachusetts residents"));
+    assert_eq!(text.matches("For Texas residents").count(), 1);
+}
+
+#[test]
+fn faults_of_templates_are_found_with_their_place() {
+    for (path, text, line, word) in [
+        ("passages/closing.md.hbs", "a\n{{nobody}}\n", 2, "Nothing is named"),
+        ("passages/closing.md.hbs", "a\n{{shout practice.name}}\n", 2, "no helper"),
+        ("passages/closing.md.hbs", "a\n{{#if nobody}}b{{/if}}\n", 2, "Nothing is named"),
+        ("passages/closing.md.hbs", "a\n\n{{> nowhere}}\n", 3, "no passage"),
+        ("passages/closing.md.hbs", "a\n\n{{> closing}}\n", 3, "prints itself"),
+        ("passages/closing.md.hbs", "a\n{{#if product}}\nb\n", 0, "cannot be read"),
+        ("passages/closing.md.hbs", "a\n{{{practice.name}}}\n", 2, "raw"),
+        ("passages/closing.md.hbs", "a\n{{& practice.name}}\n", 2, "raw"),
+        ("passages/closing.md.hbs", "a\n{{{{raw}}}}b{{{{/raw}}}}\n", 2, "raw"),
+        ("passages/closing.md.hbs", "a\n{{practice.address}}\n", 2, "not a text"),
+        ("passages/closing.md.hbs", "a\n{{state.residents}}\n", 2, "may not print"),
+        ("passages/closing.md.hbs", "a\n{{lookup practice 'name'}}\n", 2, "no helper"),
+        ("jurisdictions/tx/adendum.md.hbs", "a\n", 0, "No letter prints"),
+        (
+            "passages/closing.md.hbs",
+            "{{#each elements}}{{#each @root.elements}}{{#each @root.elements}}{{#each @root.elements}}a{{/each}}{{/each}}{{/each}}{{/each}}",
+            0,
+            "beyond all bounds",
+        ),
+    ] {
+        let mut templates = templates();
+        templates.insert(path, text);
+        let book = RuleBook::load(&templates).unwrap();
+        let faults = Catalog::compile(&templates, &incident(), &book).err().unwrap_or_default();
+        let hit = faults.iter().find(|f| f.message.contains(word)).unwrap_or_else(|| panic!("{text}: {faults:?}"));
+        assert!(line == 0 || hit.line == line, "{text}: {hit}");
+        assert!(hit.advice.ends_with('.') && hit.message.ends_with('.'), "{hit}");
+    }
+}
+
+#[test]
+fn incident_prose_prints_as_typed() {
+    let templates = templates();
+    let mut incident = incident();
+    let prose = "# 1. *Files* were `copied` {{x}} <b>and</b> [sold](here) \\ _now_ :::box | a | & \"so\" ~on~.";
+    incident.event.what_happened = prose.to_owned();
+    incident.practice.name = "**Bones & Sons**".to_owned();
+    let v = variant("TX", Standing::Adult, Addressee::Person, Family::Standard, false);
+    let text = plain(&catalog(&templates, &incident).draft(&v, &Facts::default()).unwrap());
+    assert!(text.contains(prose) && text.contains("at **Bones & Sons** are"));
+}
+
+#[test]
+fn letters_that_cannot_be_true_are_refused() {
+    let (templates, mut incident) = (templates(), incident());
+    let texas = variant("TX", Standing::Deceased, Addressee::NextOfKin, Family::Standard, true);
+    let all = catalog(&templates, &incident);
+    assert!(all.draft(&texas, &Facts::default()).unwrap_err().message.contains("nothing is offered"));
+    let mut none = variant("TX", Standing::Adult, Addressee::Person, Family::Standard, false);
+    none.elements = Elements::NONE;
+    assert!(all.draft(&none, &Facts::default()).unwrap_err().message.contains("no exposed kind"));
+    none.elements = Elements::from_iter([DataElement::Name]);
+    none.language = Language::Es;
+    assert!(!all.speaks(Language::Es) && all.draft(&none, &Facts::default()).is_err());
+    incident.event.what_happened = "a".repeat(1 << 20);
+    none.language = Language::En;
+    let long = catalog(&templates, &incident).draft(&none, &Facts::default()).unwrap_err();
+    assert!(long.message.contains("cannot be written"), "{long}");
+}

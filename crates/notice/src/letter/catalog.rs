@@ -9,9 +9,7 @@ use super::words::{Words, offer};
 use super::{lint, markup};
 use crate::finding::Refusal;
 use crate::party::incident::Addenda;
-use crate::party::{
-    Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant,
-};
+use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant};
 use crate::routing::RuleBook;
 use handlebars::{Context, Handlebars, Template};
 use serde_json::Value;
@@ -126,11 +124,8 @@ impl Catalog {
                 append(&mut blocks, more);
             }
         }
-        let draft = Draft {
-            language: variant.language,
-            address_lines: shelf.phrases.lead_in(variant.addressee),
-            blocks,
-        };
+        let draft =
+            Draft { language: variant.language, address_lines: shelf.phrases.lead_in(variant.addressee), blocks };
         check_slots(variant, &draft)?;
         Ok(draft)
     }
@@ -291,7 +286,12 @@ impl Set {
 
     /// Follows every passage from the letters on: missing ones, ones that print themselves, letters that could grow
     /// without bounds, files of a jurisdiction that no letter prints.
-    fn check(&self, folder: &str, jurisdiction: Option<Jurisdiction>, sheets: &BTreeMap<String, Sheet>) -> Vec<Refusal> {
+    fn check(
+        &self,
+        folder: &str,
+        jurisdiction: Option<Jurisdiction>,
+        sheets: &BTreeMap<String, Sheet>,
+    ) -> Vec<Refusal> {
         let mut walk = Follow { set: self, sheets, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
         for root in Self::roots() {
             if !self.files.contains_key(root) {
@@ -464,25 +464,20 @@ fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
 
 /// A fault in rendered Markdown; the line is one of the rendered letter.
 fn of_letter(variant: &Variant, fault: &markup::Fault) -> Refusal {
-    Refusal::of_file(
-        format!("templates, rendered letter {variant}"),
-        fault.message.clone(),
-        fault.advice,
-    )
-    .at(fault.line, fault.column)
+    Refusal::of_file(format!("templates, rendered letter {variant}"), fault.message.clone(), fault.advice)
+        .at(fault.line, fault.column)
 }
 
 /// A slot that this variant's people do not have is a fault of the template.
 fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Refusal> {
-    let named = matches!(
-        variant.addressee,
-        Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative
-    );
+    let named =
+        matches!(variant.addressee, Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative);
     for (slot, has, word, ask) in
         [(Slot::Addressee, named, "addressee", "to.named_guardian"), (Slot::Code, variant.code, "code", "code_printed")]
     {
         if !has && draft.uses(slot) {
-            let place = draft.blocks.iter().find(|b| b.spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot)));
+            let place =
+                draft.blocks.iter().find(|b| b.spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot)));
             let heading = if place.is_some() { "its text" } else { "its address block" };
             return Err(Refusal::of_file(
                 "templates",

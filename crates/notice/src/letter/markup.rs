@@ -3,8 +3,8 @@
 //! `:::signature`. Everything else is refused.
 
 use super::cover::{self, Meaning};
-use super::phrase::place;
 use super::draft::{Block, BlockKind, Span, Style};
+use super::phrase::place;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// What is wrong with a rendered letter or the source of a template.

@@ -76,8 +76,7 @@ impl Phrases {
     /// The voice in which a variant is written.
     pub(super) fn voice(&self, variant: &Variant) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
-        let word =
-            if variant.addressee == Addressee::Either { "either" } else { variant.standing.word() };
+        let word = if variant.addressee == Addressee::Either { "either" } else { variant.standing.word() };
         self.voices.get(word).unwrap_or(&NONE)
     }
 
@@ -215,11 +214,14 @@ fn slots(line: &str) -> Option<Vec<Span>> {
         if !before.is_empty() {
             spans.push(Span::Text(Style::Plain, before.to_owned()));
         }
-        spans.push(Span::Slot(Style::Plain, match name.trim() {
-            "person" => Slot::Person,
-            "addressee" => Slot::Addressee,
-            _ => return None,
-        }));
+        spans.push(Span::Slot(
+            Style::Plain,
+            match name.trim() {
+                "person" => Slot::Person,
+                "addressee" => Slot::Addressee,
+                _ => return None,
+            },
+        ));
         rest = after;
     }
     if rest.contains(['{', '}']) {
