@@ -14,6 +14,7 @@ mod lint;
 mod markup;
 mod phrase;
 mod reach;
+mod set;
 mod words;
 
 pub use catalog::{Catalog, Facts};

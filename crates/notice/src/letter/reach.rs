@@ -202,7 +202,7 @@ impl<'a> Walker<'a> {
 }
 
 /// A name that is written out.
-fn plain(parameter: &Parameter) -> Option<&str> {
+pub(super) fn plain(parameter: &Parameter) -> Option<&str> {
     match parameter {
         Parameter::Name(name) => Some(name),
         Parameter::Path(path) => Some(raw(path)),
