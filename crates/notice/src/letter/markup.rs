@@ -27,17 +27,14 @@ pub(super) fn parse(text: &str) -> Result<Vec<Block>, Fault> {
     let mut first = 1;
     for (number, line) in (1u32..).zip(text.lines()) {
         let line = line.trim_start();
-        match line.strip_prefix(":::") {
-            Some(word) => {
-                reader.markdown(&chunk, first)?;
-                chunk.clear();
-                first = number + 1;
-                reader.directive(word.trim(), number)?;
-            }
-            None => {
-                chunk.push_str(line);
-                chunk.push('\n');
-            }
+        if let Some(word) = line.strip_prefix(":::") {
+            reader.markdown(&chunk, first)?;
+            chunk.clear();
+            first = number + 1;
+            reader.directive(word.trim(), number)?;
+        } else {
+            chunk.push_str(line);
+            chunk.push('\n');
         }
     }
     reader.markdown(&chunk, first)?;

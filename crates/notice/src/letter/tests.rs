@@ -15,7 +15,7 @@ fn draft(text: &str) -> super::Draft {
 fn words(text: &str) -> Vec<String> {
     let mut values = SlotValues::default();
     values.set(Slot::Person, Private::new("**Bob** {{x}}".to_owned()));
-    draft(text).texts(&values).map(|t| t.into_owned()).collect()
+    draft(text).texts(&values).map(std::borrow::Cow::into_owned).collect()
 }
 
 #[test]
