@@ -1,29 +1,18 @@
 //! All templates, compiled and looked over; a variant goes in and its letter comes out.
 
 use super::draft::{Block, Draft, Span};
-use super::helper;
 use super::law::{Agency, Law};
+use super::markup;
 use super::phrase::Phrases;
-use super::reach::{self, Reach};
+use super::set::{ENDING, Set, Sheet, own_folder};
 use super::words::{Words, offer};
-use super::{lint, markup};
 use crate::finding::Refusal;
 use crate::party::incident::Addenda;
-use crate::party::{
-    Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant,
-};
-use handlebars::{Context, Handlebars, Template};
+use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant};
+use crate::routing::RuleBook;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
 use std::sync::Arc;
-
-/// A letter of four pages has about 12,000 characters; one of a megabyte is a fault.
-const LONGEST: usize = 1 << 20;
-/// Steps that one letter may take at most, loops counted as 32 rounds; the built-in letters take about a thousand.
-const DEAREST: u64 = 200_000;
-/// The ending of template files.
-const ENDING: &str = ".md.hbs";
 
 /// What a letter prints beyond its variant and the incident file.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,18 +39,6 @@ struct Shelf {
     sets: BTreeMap<(Option<Jurisdiction>, Family), Set>,
 }
 
-/// What one kind of reader gets: every name bound to a file.
-struct Set {
-    registry: Handlebars<'static>,
-    files: BTreeMap<String, String>,
-}
-
-/// A template file that was looked over.
-struct Sheet {
-    template: Template,
-    reach: Reach,
-}
-
 impl Catalog {
     /// Compiles and looks over all templates below `letters/`, `passages/` and `jurisdictions/`, and those of
     /// other languages below their own folder (`es/`).
@@ -70,7 +47,8 @@ impl Catalog {
     /// Every fault that was found, with file, line and column: raw output, names that nothing answers, passages that
     /// are missing or print themselves, blocks that are not closed, Markdown beyond the subset, letters that could
     /// grow without bounds, a count of residents where the law forbids one.
-    pub fn compile(templates: &Templates, incident: &Incident, law: Law) -> Result<Self, Vec<Refusal>> {
+    pub fn compile(templates: &Templates, incident: &Incident, book: &RuleBook) -> Result<Self, Vec<Refusal>> {
+        let law = Law::from(book);
         let mut shelves = Vec::new();
         let mut refusals = Vec::new();
         for (language, folder) in [(Language::En, ""), (Language::Es, "es/")] {
@@ -124,11 +102,8 @@ impl Catalog {
                 append(&mut blocks, more);
             }
         }
-        let draft = Draft {
-            language: variant.language,
-            address_lines: shelf.phrases.lead_in(variant.addressee),
-            blocks,
-        };
+        let draft =
+            Draft { language: variant.language, address_lines: shelf.phrases.lead_in(variant.addressee), blocks };
         check_slots(variant, &draft)?;
         Ok(draft)
     }
@@ -196,7 +171,7 @@ impl Shelf {
                 }
             }
         }
-        let shelf = Self { language, phrases, sets };
+        let mut shelf = Self { language, phrases, sets };
         let mut seen = BTreeSet::new();
         for ((jurisdiction, family), set) in &shelf.sets {
             refusals.extend(set.check(folder, *jurisdiction, &sheets));
@@ -207,7 +182,13 @@ impl Shelf {
             }
         }
         refusals.retain(|r| seen.insert((r.file.clone(), r.line, r.column, r.message.clone())));
-        if refusals.is_empty() { Ok(shelf) } else { Err(refusals) }
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        for set in shelf.sets.values_mut() {
+            set.fold(&sheets);
+        }
+        Ok(shelf)
     }
 
     /// The templates for a jurisdiction and family.
@@ -217,205 +198,6 @@ impl Shelf {
             .or_else(|| self.sets.get(&(None, family)))
             .expect("every family has a set of its own, bound when the shelf was compiled")
     }
-}
-
-impl Sheet {
-    fn read(templates: &Templates, path: &str, shape: &Value, voice: &[&str]) -> Result<Self, Vec<Refusal>> {
-        let text = templates.text(path).map_err(|fault| vec![fault])?;
-        let file = format!("templates/{path}");
-        lint::source(&file, text).map_err(|fault| vec![fault])?;
-        let template = Template::compile(text).map_err(|fault| {
-            let (line, column) = fault.pos().unwrap_or_default();
-            let reason = fault.reason().to_string();
-            vec![
-                Refusal::of_file(
-                    &file,
-                    format!("The template cannot be read: {}.", reason.trim().trim_end_matches('.')),
-                    "See that every {{ has its }} and every {{#if}} and {{#each}} its end.",
-                )
-                .at(line as u32, column as u32),
-            ]
-        })?;
-        let reach = reach::walk(&file, &template, shape, voice)?;
-        Ok(Self { template, reach })
-    }
-}
-
-impl Set {
-    /// Binds every name to the nearest file: the jurisdiction's own, its family's, everybody's.
-    fn bind(
-        folder: &str,
-        jurisdiction: Option<Jurisdiction>,
-        family: Family,
-        sheets: &BTreeMap<String, Sheet>,
-        phrases: &Arc<Phrases>,
-    ) -> Self {
-        let family = match family {
-            Family::Standard => None,
-            Family::California => Some("california"),
-            Family::Massachusetts => Some("massachusetts"),
-        };
-        let mut files = BTreeMap::new();
-        let rooms = [
-            Some(format!("{folder}passages/")),
-            Some(format!("{folder}letters/")),
-            family.map(|family| format!("{folder}letters/families/{family}/")),
-            jurisdiction.map(|j| own_folder(folder, j)),
-        ];
-        for room in rooms.into_iter().flatten() {
-            for path in sheets.keys() {
-                let name = path.strip_prefix(&room).and_then(|rest| rest.strip_suffix(ENDING));
-                if let Some(name) = name.filter(|name| !name.contains('/')) {
-                    files.insert(name.to_owned(), path.clone());
-                }
-            }
-        }
-        let mut registry = Handlebars::new();
-        registry.set_strict_mode(true);
-        registry.set_prevent_indent(true);
-        helper::register(&mut registry, phrases);
-        for (name, path) in &files {
-            if let Some(sheet) = sheets.get(path) {
-                registry.register_template(name, sheet.template.clone());
-            }
-        }
-        Self { registry, files }
-    }
-
-    /// The four letters and `addendum`, with which every set begins.
-    fn roots() -> impl Iterator<Item = &'static str> {
-        Standing::ALL.into_iter().map(Standing::word).chain(["addendum"])
-    }
-
-    /// Follows every passage from the letters on: missing ones, ones that print themselves, letters that could grow
-    /// without bounds, files of a jurisdiction that no letter prints.
-    fn check(&self, folder: &str, jurisdiction: Option<Jurisdiction>, sheets: &BTreeMap<String, Sheet>) -> Vec<Refusal> {
-        let mut walk = Follow { set: self, sheets, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
-        for root in Self::roots() {
-            if !self.files.contains_key(root) {
-                walk.refusals.push(Refusal::of_file(
-                    format!("templates/{folder}letters/{root}{ENDING}"),
-                    "The file is missing.",
-                    "Put it back, or leave out --templates to use the built-in ones.",
-                ));
-            } else if walk.cost(root) > DEAREST {
-                walk.refusals.push(Refusal::of_file(
-                    format!("templates/{}", self.files[root]),
-                    "The letter could grow beyond all bounds.",
-                    "Print fewer lists within lists and fewer passages within passages.",
-                ));
-            }
-        }
-        let Follow { costs, mut refusals, .. } = walk;
-        if let Some(own) = jurisdiction.map(|j| own_folder(folder, j)) {
-            for (name, path) in self.files.iter().filter(|(n, p)| p.starts_with(&own) && !costs.contains_key(*n)) {
-                refusals.push(Refusal::of_file(
-                    format!("templates/{path}"),
-                    format!("No letter prints a passage named {name}."),
-                    "Give the file the name of the passage that it stands for.",
-                ));
-            }
-        }
-        refusals
-    }
-
-    /// Where the templates of this set name a count of residents.
-    fn counts(&self, state: &str, sheets: &BTreeMap<String, Sheet>) -> Vec<Refusal> {
-        let named = self.files.values().filter_map(|path| Some((path, sheets.get(path)?.reach.count?)));
-        named
-            .map(|(path, (line, column))| {
-                Refusal::of_file(
-                    format!("templates/{path}"),
-                    format!("The count of residents is named, which letters to {state} may not print."),
-                    "Move the sentence into a passage of the states that ask for it.",
-                )
-                .at(line, column)
-            })
-            .collect()
-    }
-
-    fn render(&self, variant: &Variant, name: &str, words: &Words<'_>) -> Result<String, Refusal> {
-        let context = Context::wraps(words).map_err(|fault| self.fault(variant, name, &fault))?;
-        let mut text = Bounded(Vec::with_capacity(16 << 10));
-        self.registry
-            .render_with_context_to_write(name, &context, &mut text)
-            .map_err(|fault| self.fault(variant, name, &fault))?;
-        String::from_utf8(text.0).map_err(|_| {
-            Refusal::of_file("templates", format!("The letter {variant} is not text."), "Save templates as UTF-8.")
-        })
-    }
-
-    fn fault(&self, variant: &Variant, name: &str, fault: &handlebars::RenderError) -> Refusal {
-        let name = fault.template_name.as_deref().unwrap_or(name);
-        let file = self.files.get(name).map_or("templates", String::as_str);
-        Refusal::of_file(
-            format!("templates/{file}"),
-            format!("The letter {variant} cannot be written: {}.", fault.reason().to_string().trim_end_matches('.')),
-            "Ask with {{#if}} before a name that may be absent, such as product.",
-        )
-        .at(fault.line_no.unwrap_or_default() as u32, fault.column_no.unwrap_or_default() as u32)
-    }
-}
-
-/// Follows passages from file to file.
-struct Follow<'a> {
-    set: &'a Set,
-    sheets: &'a BTreeMap<String, Sheet>,
-    costs: BTreeMap<String, u64>,
-    path: Vec<String>,
-    refusals: Vec<Refusal>,
-}
-
-impl Follow<'_> {
-    fn cost(&mut self, name: &str) -> u64 {
-        if let Some(cost) = self.costs.get(name) {
-            return *cost;
-        }
-        let Some((file, sheet)) = self.set.files.get(name).and_then(|f| Some((f, self.sheets.get(f)?))) else {
-            return 0;
-        };
-        self.path.push(name.to_owned());
-        let mut cost = sheet.reach.cost;
-        for (passage, line, column) in &sheet.reach.passages {
-            let refuse = |message: String, advice: &str| {
-                Refusal::of_file(format!("templates/{file}"), message, advice).at(*line, *column)
-            };
-            if self.path.contains(passage) {
-                let message = format!("The passage {passage} prints itself.");
-                self.refusals.push(refuse(message, "Take one of the two calls out."));
-            } else if self.set.files.contains_key(passage) {
-                cost = cost.saturating_add(self.cost(passage));
-            } else {
-                let message = format!("There is no passage named {passage}.");
-                self.refusals.push(refuse(message, "Add the file under templates/passages, or correct the name."));
-            }
-        }
-        self.path.pop();
-        self.costs.insert(name.to_owned(), cost);
-        cost
-    }
-}
-
-/// Takes text up to the longest letter.
-struct Bounded(Vec<u8>);
-
-impl Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > LONGEST {
-            return Err(io::Error::other("the letter grows beyond a megabyte"));
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The folder of a jurisdiction's own passages.
-fn own_folder(folder: &str, jurisdiction: Jurisdiction) -> String {
-    format!("{folder}jurisdictions/{}/", jurisdiction.code().to_ascii_lowercase())
 }
 
 /// A specimen of everything that templates can name, lists with one entry each.
@@ -462,25 +244,20 @@ fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
 
 /// A fault in rendered Markdown; the line is one of the rendered letter.
 fn of_letter(variant: &Variant, fault: &markup::Fault) -> Refusal {
-    Refusal::of_file(
-        format!("templates, rendered letter {variant}"),
-        fault.message.clone(),
-        fault.advice,
-    )
-    .at(fault.line, fault.column)
+    Refusal::of_file(format!("templates, rendered letter {variant}"), fault.message.clone(), fault.advice)
+        .at(fault.line, fault.column)
 }
 
 /// A slot that this variant's people do not have is a fault of the template.
 fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Refusal> {
-    let named = matches!(
-        variant.addressee,
-        Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative
-    );
+    let named =
+        matches!(variant.addressee, Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative);
     for (slot, has, word, ask) in
         [(Slot::Addressee, named, "addressee", "to.named_guardian"), (Slot::Code, variant.code, "code", "code_printed")]
     {
         if !has && draft.uses(slot) {
-            let place = draft.blocks.iter().find(|b| b.spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot)));
+            let place =
+                draft.blocks.iter().find(|b| b.spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot)));
             let heading = if place.is_some() { "its text" } else { "its address block" };
             return Err(Refusal::of_file(
                 "templates",

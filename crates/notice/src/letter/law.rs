@@ -1,9 +1,8 @@
-//! What letters need to know of the law: the view of `jurisdictions/<xx>/rule.toml` and `contacts.toml` that
-//! templates can name. It is plain facts, so that it may be filled from those files or from a rule book.
+//! What letters need to know of the law: the view of the rule book that templates can name.
 
-use crate::finding::Refusal;
-use crate::party::{Family, Jurisdiction, Templates};
-use serde::{Deserialize, Serialize};
+use crate::party::{Family, Jurisdiction};
+use crate::routing::{Addendum, Contact, Forbidden, Rule, RuleBook};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Facts of law for every jurisdiction, and the agencies that every letter names.
@@ -46,7 +45,7 @@ pub struct Agency {
 }
 
 /// A credit bureau.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Bureau {
     /// Name.
     pub name: String,
@@ -57,33 +56,28 @@ pub struct Bureau {
     /// Where a freeze is asked for by mail.
     pub freeze_address: Vec<String>,
     /// Where a parent or representative asks for a freeze by mail, if not at `freeze_address`.
-    #[serde(default)]
     pub minor_or_representative_freeze_address: Vec<String>,
     /// Web site.
     pub website: String,
 }
 
 /// An office that every letter can name.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Office {
     /// Name.
     pub name: String,
     /// Postal address, line by line.
-    #[serde(default)]
     pub address: Vec<String>,
     /// Telephone.
-    #[serde(default)]
     pub phone: String,
     /// Web site.
-    #[serde(default)]
     pub website: String,
     /// Web sites, the main one first.
-    #[serde(default)]
     pub websites: Vec<String>,
 }
 
 /// The agencies that every letter names. Source and date of each stand in `contacts.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Contacts {
     /// Credit bureau.
     pub equifax: Bureau,
@@ -101,110 +95,80 @@ pub struct Contacts {
     pub hhs_ocr: Office,
 }
 
-#[derive(Deserialize)]
-struct RuleFile {
-    code: Jurisdiction,
-    name: String,
-    letter_family: Family,
-    #[serde(default)]
-    letter_must_not_include: Vec<String>,
-    state_addendum: Option<AddendumTable>,
-    #[serde(default)]
-    regulator: Vec<RegulatorTable>,
-}
-
-#[derive(Deserialize)]
-struct AddendumTable {
-    agency: String,
-    address_lines: Vec<String>,
-    city: String,
-    state: String,
-    zip: String,
-    phone: String,
-    website: String,
-    second_agency: Option<String>,
-    #[serde(default)]
-    second_address: Vec<String>,
-    #[serde(default)]
-    second_phone: String,
-    #[serde(default)]
-    second_website: String,
-}
-
-#[derive(Deserialize)]
-struct RegulatorTable {
-    name: String,
-    #[serde(default)]
-    address: Vec<String>,
-}
-
-impl Law {
-    /// Reads `jurisdictions/<xx>/rule.toml` and `contacts.toml`. Keys that letters have no use for are passed over:
-    /// the rule book is where they are checked.
-    ///
-    /// # Errors
-    /// A file that is missing, is not TOML or lacks something that letters print, with line and column.
-    pub fn read(templates: &Templates) -> Result<Self, Refusal> {
-        let mut states = BTreeMap::new();
-        for (path, _) in templates.under("jurisdictions/").filter(|(p, _)| p.ends_with("/rule.toml")) {
-            let rule: RuleFile = table(templates, path)?;
-            states.insert(rule.code, State::from(rule));
-        }
-        Ok(Self { states, contacts: table(templates, "contacts.toml")? })
-    }
-}
-
-impl From<RuleFile> for State {
-    fn from(rule: RuleFile) -> Self {
+impl From<&RuleBook> for Law {
+    fn from(book: &RuleBook) -> Self {
+        let contacts = book.contacts();
         Self {
-            name: rule.name,
-            family: rule.letter_family,
-            count_forbidden: rule.letter_must_not_include.iter().any(|item| item == "number_of_residents"),
-            addendum: rule.state_addendum.map(Agency::from),
-            regulator: rule
-                .regulator
-                .into_iter()
-                .find(|r| !r.address.is_empty())
-                .map(|r| Agency { name: r.name, address: r.address, ..Agency::default() }),
+            states: book.rules().map(|rule| (rule.code, State::from(rule))).collect(),
+            contacts: Contacts {
+                equifax: (&contacts.equifax).into(),
+                experian: (&contacts.experian).into(),
+                transunion: (&contacts.transunion).into(),
+                annual_credit_report: (&contacts.annual_credit_report).into(),
+                ftc: (&contacts.ftc).into(),
+                irs: (&contacts.irs).into(),
+                hhs_ocr: (&contacts.hhs_ocr).into(),
+            },
         }
     }
 }
 
-impl From<AddendumTable> for Agency {
-    fn from(t: AddendumTable) -> Self {
-        let mut address = t.address_lines;
-        address.push(format!("{}, {} {}", t.city, t.state, t.zip));
-        let second = t.second_agency.map(|name| {
+impl From<&Rule> for State {
+    fn from(rule: &Rule) -> Self {
+        let regulator = rule.regulators.iter().find(|r| !r.address.is_empty());
+        Self {
+            name: rule.name.clone(),
+            family: rule.letter_family,
+            count_forbidden: rule.letter_must_not_include.contains(&Forbidden::NumberOfResidents),
+            addendum: rule.state_addendum.as_ref().map(Agency::from),
+            regulator: regulator.map(|r| Agency {
+                name: r.name.clone(),
+                address: r.address.clone(),
+                ..Agency::default()
+            }),
+        }
+    }
+}
+
+impl From<&Addendum> for Agency {
+    fn from(office: &Addendum) -> Self {
+        let mut address = office.address_lines.clone();
+        address.push(format!("{}, {} {}", office.city, office.state, office.zip));
+        let second = (!office.second_agency.is_empty()).then(|| {
             Box::new(Self {
-                name,
-                address: t.second_address,
-                phone: t.second_phone,
-                website: t.second_website,
+                name: office.second_agency.clone(),
+                address: office.second_address.clone(),
+                phone: office.second_phone.clone(),
+                website: office.second_website.clone(),
                 second: None,
             })
         });
-        Self { name: t.agency, address, phone: t.phone, website: t.website, second }
+        let (phone, website) = (office.phone.clone(), office.website.clone());
+        Self { name: office.agency.clone(), address, phone, website, second }
     }
 }
 
-/// Reads a TOML file of the templates into its shape; the refusal names line and column.
-pub(super) fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Refusal> {
-    let text = templates.text(path)?;
-    toml::from_str(text).map_err(|fault| {
-        let (line, column) = fault.span().map_or((0, 0), |span| place(text, span.start));
-        let refusal = Refusal::of_file(
-            format!("templates/{path}"),
-            format!("The file cannot be read: {}.", fault.message().trim_end_matches('.')),
-            "Correct the line; the built-in file shows the shape.",
-        );
-        refusal.at(line, column)
-    })
+impl From<&Contact> for Bureau {
+    fn from(bureau: &Contact) -> Self {
+        Self {
+            name: bureau.name.clone(),
+            phone: bureau.phone.clone(),
+            fraud_alert_address: bureau.fraud_alert_address.clone(),
+            freeze_address: bureau.freeze_address.clone(),
+            minor_or_representative_freeze_address: bureau.minor_or_representative_freeze_address.clone(),
+            website: bureau.website.clone(),
+        }
+    }
 }
 
-/// Line and column, both from 1, of a byte offset.
-pub(super) fn place(text: &str, offset: usize) -> (u32, u32) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (line as u32, column as u32)
+impl From<&Contact> for Office {
+    fn from(office: &Contact) -> Self {
+        Self {
+            name: office.name.clone(),
+            address: office.address.clone(),
+            phone: office.phone.clone(),
+            website: office.website.clone(),
+            websites: office.websites.clone(),
+        }
+    }
 }

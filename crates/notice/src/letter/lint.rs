@@ -1,8 +1,8 @@
 //! What can be seen in the source of a template before it is rendered, with line and column.
 
 use super::cover;
-use super::law::place;
 use super::markup;
+use super::phrase::place;
 use crate::finding::Refusal;
 
 /// Looks over the source of a template file: stray characters, raw output, Markdown that letters do not know.
@@ -18,9 +18,9 @@ pub(super) fn source(file: &str, text: &str) -> Result<(), Refusal> {
     if let Some(offset) = text.find("{{{") {
         return refuse(offset, "A value is printed raw, with three or more braces.", "Write two braces: {{name}}.");
     }
-    let raw = text.match_indices("{{").find(|(at, open)| {
-        text[at + open.len()..].trim_start_matches('~').trim_start().starts_with('&')
-    });
+    let raw = text
+        .match_indices("{{")
+        .find(|(at, open)| text[at + open.len()..].trim_start_matches('~').trim_start().starts_with('&'));
     if let Some((offset, _)) = raw {
         return refuse(offset, "A value is printed raw, with {{&.", "Write {{name}}.");
     }

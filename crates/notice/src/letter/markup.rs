@@ -3,8 +3,8 @@
 //! `:::signature`. Everything else is refused.
 
 use super::cover::{self, Meaning};
-use super::law::place;
 use super::draft::{Block, BlockKind, Span, Style};
+use super::phrase::place;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// What is wrong with a rendered letter or the source of a template.
@@ -27,17 +27,14 @@ pub(super) fn parse(text: &str) -> Result<Vec<Block>, Fault> {
     let mut first = 1;
     for (number, line) in (1u32..).zip(text.lines()) {
         let line = line.trim_start();
-        match line.strip_prefix(":::") {
-            Some(word) => {
-                reader.markdown(&chunk, first)?;
-                chunk.clear();
-                first = number + 1;
-                reader.directive(word.trim(), number)?;
-            }
-            None => {
-                chunk.push_str(line);
-                chunk.push('\n');
-            }
+        if let Some(word) = line.strip_prefix(":::") {
+            reader.markdown(&chunk, first)?;
+            chunk.clear();
+            first = number + 1;
+            reader.directive(word.trim(), number)?;
+        } else {
+            chunk.push_str(line);
+            chunk.push('\n');
         }
     }
     reader.markdown(&chunk, first)?;
@@ -214,13 +211,13 @@ impl Reader {
                 }
                 Event::End(TagEnd::Strong | TagEnd::Emphasis) => words.style = Style::Plain,
                 Event::Text(text) => {
-                    if text.contains("**") || text.contains("__") {
+                    words.text(&text);
+                    if words.unpaired {
                         return refuse(
                             "Marks for bold do not pair.",
                             "Let ** touch the first and the last letter of the bold words.",
                         );
                     }
-                    words.text(&text);
                 }
                 Event::SoftBreak => words.text(" "),
                 Event::HardBreak => words.line_break(),
@@ -280,7 +277,12 @@ fn marker(kind: BlockKind) -> Block {
 struct Setting {
     spans: Vec<Span>,
     style: Style,
-    blank: bool,
+    /// The style of a blank that is due before the next word.
+    blank: Option<Style>,
+    /// The character before, as it came from the parser.
+    before: char,
+    /// Whether two stars or two underscores stand side by side: bold that does not pair.
+    unpaired: bool,
 }
 
 impl Setting {
@@ -297,11 +299,15 @@ impl Setting {
 
     fn text(&mut self, text: &str) {
         for c in text.chars() {
+            self.unpaired |= matches!(c, '*' | '_') && c == self.before;
+            self.before = c;
             match cover::meaning(c) {
-                Meaning::Char(' ' | '\t' | '\n' | '\r') => self.blank = true,
+                Meaning::Char(' ' | '\t' | '\n' | '\r') => {
+                    self.blank.get_or_insert(self.style);
+                }
                 Meaning::Char(c) => {
                     self.space();
-                    self.push(c);
+                    self.push(self.style, c);
                 }
                 Meaning::Slot(slot) => {
                     self.space();
@@ -314,28 +320,29 @@ impl Setting {
     /// Sets the blank that is due, unless the line is still empty.
     fn space(&mut self) {
         let begun = !matches!(self.spans.last(), None | Some(Span::Break));
-        if std::mem::take(&mut self.blank) && begun {
-            self.push(' ');
+        if let Some(style) = self.blank.take().filter(|_| begun) {
+            self.push(style, ' ');
         }
     }
 
-    fn push(&mut self, c: char) {
+    fn push(&mut self, style: Style, c: char) {
         match self.spans.last_mut() {
-            Some(Span::Text(style, text)) if *style == self.style => text.push(c),
-            _ => self.spans.push(Span::Text(self.style, c.to_string())),
+            Some(Span::Text(last, text)) if *last == style => text.push(c),
+            _ => self.spans.push(Span::Text(style, c.to_string())),
         }
     }
 
     fn line_break(&mut self) {
-        self.blank = false;
+        self.blank = None;
         if !matches!(self.spans.last(), None | Some(Span::Break)) {
             self.spans.push(Span::Break);
         }
     }
 
     fn finish(&mut self) -> Vec<Span> {
-        self.blank = false;
+        self.blank = None;
         self.style = Style::Plain;
+        self.before = ' ';
         let mut spans = std::mem::take(&mut self.spans);
         if spans.last() == Some(&Span::Break) {
             spans.pop();

@@ -9,16 +9,16 @@ mod catalog;
 mod cover;
 pub mod draft;
 mod helper;
-pub mod law;
+mod law;
 mod lint;
 mod markup;
 mod phrase;
 mod reach;
+mod set;
 mod words;
 
 pub use catalog::{Catalog, Facts};
 pub use draft::{Block, BlockKind, Draft, Span, Style};
-pub use law::Law;
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,6 @@
 //! The tables of words beside the templates: voice, lead-in lines, exposed elements, natures, months.
 
 use super::draft::{Span, Style};
-use super::law::table;
 use crate::finding::Refusal;
 use crate::party::incident::Nature;
 use crate::party::{Addressee, DataElement, Slot, Standing, Templates, Variant};
@@ -77,8 +76,7 @@ impl Phrases {
     /// The voice in which a variant is written.
     pub(super) fn voice(&self, variant: &Variant) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
-        let word =
-            if variant.addressee == Addressee::Either { "either" } else { variant.standing.word() };
+        let word = if variant.addressee == Addressee::Either { "either" } else { variant.standing.word() };
         self.voices.get(word).unwrap_or(&NONE)
     }
 
@@ -216,11 +214,14 @@ fn slots(line: &str) -> Option<Vec<Span>> {
         if !before.is_empty() {
             spans.push(Span::Text(Style::Plain, before.to_owned()));
         }
-        spans.push(Span::Slot(Style::Plain, match name.trim() {
-            "person" => Slot::Person,
-            "addressee" => Slot::Addressee,
-            _ => return None,
-        }));
+        spans.push(Span::Slot(
+            Style::Plain,
+            match name.trim() {
+                "person" => Slot::Person,
+                "addressee" => Slot::Addressee,
+                _ => return None,
+            },
+        ));
         rest = after;
     }
     if rest.contains(['{', '}']) {
@@ -230,4 +231,26 @@ fn slots(line: &str) -> Option<Vec<Span>> {
         spans.push(Span::Text(Style::Plain, rest.to_owned()));
     }
     Some(spans)
+}
+
+/// Reads a TOML file of the templates into its shape; the refusal names line and column.
+fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Refusal> {
+    let text = templates.text(path)?;
+    toml::from_str(text).map_err(|fault| {
+        let (line, column) = fault.span().map_or((0, 0), |span| place(text, span.start));
+        let refusal = Refusal::of_file(
+            format!("templates/{path}"),
+            format!("The file cannot be read: {}.", fault.message().trim_end_matches('.')),
+            "Correct the line; the built-in file shows the shape.",
+        );
+        refusal.at(line, column)
+    })
+}
+
+/// Line and column, both from 1, of a byte offset.
+pub(super) fn place(text: &str, offset: usize) -> (u32, u32) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line as u32, column as u32)
 }

@@ -19,12 +19,7 @@ pub(super) struct Reach {
 }
 
 /// Walks a template. `shape` is a specimen of everything that can be named, `voice` the words of the voice.
-pub(super) fn walk(
-    file: &str,
-    template: &Template,
-    shape: &Value,
-    voice: &[&str],
-) -> Result<Reach, Vec<Refusal>> {
+pub(super) fn walk(file: &str, template: &Template, shape: &Value, voice: &[&str]) -> Result<Reach, Vec<Refusal>> {
     let mut walker = Walker { file, root: shape, voice, reach: Reach::default(), refusals: Vec::new() };
     walker.template(template, shape, 1);
     if walker.refusals.is_empty() { Ok(walker.reach) } else { Err(walker.refusals) }
@@ -194,7 +189,11 @@ impl<'a> Walker<'a> {
             }
         }
         if found.is_none() {
-            self.refuse(at, format!("Nothing is named {path}."), "Compare the name with the list of names in the guide.");
+            self.refuse(
+                at,
+                format!("Nothing is named {path}."),
+                "Compare the name with the list of names in the guide.",
+            );
         } else if path.ends_with("state.residents") {
             self.reach.count.get_or_insert(at);
         }
@@ -203,7 +202,7 @@ impl<'a> Walker<'a> {
 }
 
 /// A name that is written out.
-fn plain(parameter: &Parameter) -> Option<&str> {
+pub(super) fn plain(parameter: &Parameter) -> Option<&str> {
     match parameter {
         Parameter::Name(name) => Some(name),
         Parameter::Path(path) => Some(raw(path)),

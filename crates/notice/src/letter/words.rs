@@ -1,10 +1,9 @@
 //! Everything that a template can name, for one variant.
 
-use super::catalog::Facts;
 use super::law::{Agency, Bureau, Law, Office};
 use super::phrase::{Phrases, addressees, standings};
 use crate::party::incident::{MassachusettsDescription, Product};
-use crate::party::{DataElement, Incident, Jurisdiction, Standing, Variant};
+use crate::party::{DataElement, Family, Incident, Jurisdiction, Standing, Variant};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -132,6 +131,8 @@ impl<'a> Words<'a> {
         let spanish = event.es.as_ref().filter(|_| variant.language == crate::party::Language::Es);
         let state = law.states.get(&jurisdiction);
         let product = offer(incident, variant.standing);
+        let massachusetts = variant.family == Family::Massachusetts;
+        let choice = incident.counsel.massachusetts_description.filter(|_| massachusetts);
         Self {
             practice: PracticeWords {
                 name: &incident.practice.name,
@@ -189,8 +190,8 @@ impl<'a> Words<'a> {
             irs: &law.contacts.irs,
             hhs: &law.contacts.hhs_ocr,
             massachusetts: MassachusettsWords {
-                omit: incident.counsel.massachusetts_description == Some(MassachusettsDescription::Omit),
-                minimum: incident.counsel.massachusetts_description == Some(MassachusettsDescription::HipaaMinimum),
+                omit: choice == Some(MassachusettsDescription::Omit),
+                minimum: choice == Some(MassachusettsDescription::HipaaMinimum),
             },
             voice: phrases.voice(variant),
         }
@@ -243,8 +244,7 @@ fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
         MedicalRecord, Passport, PaymentCard, Ssn, StateId, TaxpayerId, Treatment,
     };
     let any = |elements: &[DataElement]| elements.iter().any(|&e| variant.elements.contains(e));
-    let mut has: BTreeMap<_, _> =
-        DataElement::ALL.iter().map(|&e| (e.word(), variant.elements.contains(e))).collect();
+    let mut has: BTreeMap<_, _> = DataElement::ALL.iter().map(|&e| (e.word(), variant.elements.contains(e))).collect();
     has.insert("government_number", any(&[Ssn, DriversLicense, StateId, Passport, TaxpayerId]));
     has.insert("medical", any(&[MedicalRecord, Diagnosis, Treatment, Images, HealthInsurance, Claims]));
     has.insert("money", any(&[FinancialAccount, PaymentCard]));

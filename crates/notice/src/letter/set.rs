@@ -1,0 +1,289 @@
+//! The templates for one kind of reader: every name bound to the nearest file, followed from the letters on, and
+//! rendered.
+
+use super::helper;
+use super::lint;
+use super::phrase::Phrases;
+use super::reach::{self, Reach};
+use super::words::Words;
+use crate::finding::Refusal;
+use crate::party::{Family, Jurisdiction, Standing, Templates, Variant};
+use handlebars::template::TemplateElement;
+use handlebars::{Context, Handlebars, Template};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// A letter of four pages has about 12,000 characters; one of a megabyte is a fault.
+const LONGEST: usize = 1 << 20;
+/// Steps that one letter may take at most, loops counted as 32 rounds; the built-in letters take about a thousand.
+const DEAREST: u64 = 200_000;
+/// The ending of template files.
+pub(super) const ENDING: &str = ".md.hbs";
+
+/// What one kind of reader gets: every name bound to a file.
+pub(super) struct Set {
+    registry: Handlebars<'static>,
+    files: BTreeMap<String, String>,
+}
+
+/// A template file that was looked over.
+pub(super) struct Sheet {
+    template: Template,
+    reach: Reach,
+}
+
+impl Sheet {
+    pub(super) fn read(templates: &Templates, path: &str, shape: &Value, voice: &[&str]) -> Result<Self, Vec<Refusal>> {
+        let text = templates.text(path).map_err(|fault| vec![fault])?;
+        let file = format!("templates/{path}");
+        lint::source(&file, text).map_err(|fault| vec![fault])?;
+        let template = Template::compile(text).map_err(|fault| {
+            let (line, column) = fault.pos().unwrap_or_default();
+            let reason = fault.reason().to_string();
+            vec![
+                Refusal::of_file(
+                    &file,
+                    format!("The template cannot be read: {}.", reason.trim().trim_end_matches('.')),
+                    "See that every {{ has its }} and every {{#if}} and {{#each}} its end.",
+                )
+                .at(line as u32, column as u32),
+            ]
+        })?;
+        let reach = reach::walk(&file, &template, shape, voice)?;
+        Ok(Self { template, reach })
+    }
+}
+
+impl Set {
+    /// Binds every name to the nearest file: the jurisdiction's own, its family's, everybody's.
+    pub(super) fn bind(
+        folder: &str,
+        jurisdiction: Option<Jurisdiction>,
+        family: Family,
+        sheets: &BTreeMap<String, Sheet>,
+        phrases: &Arc<Phrases>,
+    ) -> Self {
+        let family = match family {
+            Family::Standard => None,
+            Family::California => Some("california"),
+            Family::Massachusetts => Some("massachusetts"),
+        };
+        let mut files = BTreeMap::new();
+        let rooms = [
+            Some(format!("{folder}passages/")),
+            Some(format!("{folder}letters/")),
+            family.map(|family| format!("{folder}letters/families/{family}/")),
+            jurisdiction.map(|j| own_folder(folder, j)),
+        ];
+        for room in rooms.into_iter().flatten() {
+            for path in sheets.keys() {
+                let name = path.strip_prefix(&room).and_then(|rest| rest.strip_suffix(ENDING));
+                if let Some(name) = name.filter(|name| !name.contains('/')) {
+                    files.insert(name.to_owned(), path.clone());
+                }
+            }
+        }
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        registry.set_prevent_indent(true);
+        helper::register(&mut registry, phrases);
+        for (name, path) in &files {
+            if let Some(sheet) = sheets.get(path) {
+                registry.register_template(name, sheet.template.clone());
+            }
+        }
+        Self { registry, files }
+    }
+
+    /// Sets the passages into the letters, once and for all: the engine would copy everything that can be named at
+    /// every passage of every letter. Only for sets that were checked, where no passage prints itself.
+    pub(super) fn fold(&mut self, sheets: &BTreeMap<String, Sheet>) {
+        for root in Self::roots() {
+            if let Some(sheet) = self.sheet(root, sheets) {
+                let mut whole = Template::new();
+                self.pour(&sheet.template, &mut whole, sheets);
+                self.registry.register_template(&folded_name(root), whole);
+            }
+        }
+    }
+
+    fn sheet<'a>(&self, name: &str, sheets: &'a BTreeMap<String, Sheet>) -> Option<&'a Sheet> {
+        sheets.get(self.files.get(name)?)
+    }
+
+    fn pour(&self, from: &Template, into: &mut Template, sheets: &BTreeMap<String, Sheet>) {
+        for (element, place) in from.elements.iter().zip(&from.mapping) {
+            let mut element = element.clone();
+            match &mut element {
+                TemplateElement::PartialExpression(partial) => {
+                    if let Some(sheet) = reach::plain(&partial.name).and_then(|name| self.sheet(name, sheets)) {
+                        self.pour(&sheet.template, into, sheets);
+                    }
+                    continue;
+                }
+                TemplateElement::HelperBlock(block) => {
+                    for branch in [&mut block.template, &mut block.inverse].into_iter().flatten() {
+                        let mut whole = Template::new();
+                        self.pour(branch, &mut whole, sheets);
+                        *branch = whole;
+                    }
+                }
+                _ => {}
+            }
+            into.elements.push(element);
+            into.mapping.push(place.clone());
+        }
+    }
+
+    /// The four letters and `addendum`, with which every set begins.
+    fn roots() -> impl Iterator<Item = &'static str> {
+        Standing::ALL.into_iter().map(Standing::word).chain(["addendum"])
+    }
+
+    /// Follows every passage from the letters on: missing ones, ones that print themselves, letters that could grow
+    /// without bounds, files of a jurisdiction that no letter prints.
+    pub(super) fn check(
+        &self,
+        folder: &str,
+        jurisdiction: Option<Jurisdiction>,
+        sheets: &BTreeMap<String, Sheet>,
+    ) -> Vec<Refusal> {
+        let mut walk = Follow { set: self, sheets, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
+        for root in Self::roots() {
+            if !self.files.contains_key(root) {
+                walk.refusals.push(Refusal::of_file(
+                    format!("templates/{folder}letters/{root}{ENDING}"),
+                    "The file is missing.",
+                    "Put it back, or leave out --templates to use the built-in ones.",
+                ));
+            } else if walk.cost(root) > DEAREST {
+                walk.refusals.push(Refusal::of_file(
+                    format!("templates/{}", self.files[root]),
+                    "The letter could grow beyond all bounds.",
+                    "Print fewer lists within lists and fewer passages within passages.",
+                ));
+            }
+        }
+        let Follow { costs, mut refusals, .. } = walk;
+        if let Some(own) = jurisdiction.map(|j| own_folder(folder, j)) {
+            for (name, path) in self.files.iter().filter(|(n, p)| p.starts_with(&own) && !costs.contains_key(*n)) {
+                refusals.push(Refusal::of_file(
+                    format!("templates/{path}"),
+                    format!("No letter prints a passage named {name}."),
+                    "Give the file the name of the passage that it stands for.",
+                ));
+            }
+        }
+        refusals
+    }
+
+    /// Where the templates of this set name a count of residents.
+    pub(super) fn counts(&self, state: &str, sheets: &BTreeMap<String, Sheet>) -> Vec<Refusal> {
+        let named = self.files.values().filter_map(|path| Some((path, sheets.get(path)?.reach.count?)));
+        named
+            .map(|(path, (line, column))| {
+                Refusal::of_file(
+                    format!("templates/{path}"),
+                    format!("The count of residents is named, which letters to {state} may not print."),
+                    "Move the sentence into a passage of the states that ask for it.",
+                )
+                .at(line, column)
+            })
+            .collect()
+    }
+
+    pub(super) fn render(&self, variant: &Variant, name: &str, words: &Words<'_>) -> Result<String, Refusal> {
+        let context = Context::wraps(words).map_err(|fault| self.fault(variant, name, &fault))?;
+        let mut text = Bounded(Vec::with_capacity(16 << 10));
+        let folded = self.registry.render_with_context_to_write(&folded_name(name), &context, &mut text);
+        if folded.is_err() {
+            // Once more passage by passage, which tells the file and the line.
+            text.0.clear();
+            self.registry
+                .render_with_context_to_write(name, &context, &mut text)
+                .map_err(|fault| self.fault(variant, name, &fault))?;
+        }
+        String::from_utf8(text.0).map_err(|_| {
+            Refusal::of_file("templates", format!("The letter {variant} is not text."), "Save templates as UTF-8.")
+        })
+    }
+
+    fn fault(&self, variant: &Variant, name: &str, fault: &handlebars::RenderError) -> Refusal {
+        let name = fault.template_name.as_deref().unwrap_or(name);
+        let file = self.files.get(name).map_or("templates", String::as_str);
+        Refusal::of_file(
+            format!("templates/{file}"),
+            format!("The letter {variant} cannot be written: {}.", fault.reason().to_string().trim_end_matches('.')),
+            "Ask with {{#if}} before a name that may be absent, such as product.",
+        )
+        .at(fault.line_no.unwrap_or_default() as u32, fault.column_no.unwrap_or_default() as u32)
+    }
+}
+
+/// Follows passages from file to file.
+struct Follow<'a> {
+    set: &'a Set,
+    sheets: &'a BTreeMap<String, Sheet>,
+    costs: BTreeMap<String, u64>,
+    path: Vec<String>,
+    refusals: Vec<Refusal>,
+}
+
+impl Follow<'_> {
+    fn cost(&mut self, name: &str) -> u64 {
+        if let Some(cost) = self.costs.get(name) {
+            return *cost;
+        }
+        let Some((file, sheet)) = self.set.files.get(name).and_then(|f| Some((f, self.sheets.get(f)?))) else {
+            return 0;
+        };
+        self.path.push(name.to_owned());
+        let mut cost = sheet.reach.cost;
+        for (passage, line, column) in &sheet.reach.passages {
+            let refuse = |message: String, advice: &str| {
+                Refusal::of_file(format!("templates/{file}"), message, advice).at(*line, *column)
+            };
+            if self.path.contains(passage) {
+                let message = format!("The passage {passage} prints itself.");
+                self.refusals.push(refuse(message, "Take one of the two calls out."));
+            } else if self.set.files.contains_key(passage) {
+                cost = cost.saturating_add(self.cost(passage));
+            } else {
+                let message = format!("There is no passage named {passage}.");
+                self.refusals.push(refuse(message, "Add the file under templates/passages, or correct the name."));
+            }
+        }
+        self.path.pop();
+        self.costs.insert(name.to_owned(), cost);
+        cost
+    }
+}
+
+/// Takes text up to the longest letter.
+struct Bounded(Vec<u8>);
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LONGEST {
+            return Err(io::Error::other("the letter grows beyond a megabyte"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The name of a letter with its passages set in; no file can have it.
+fn folded_name(name: &str) -> String {
+    format!("={name}")
+}
+
+/// The folder of a jurisdiction's own passages.
+pub(super) fn own_folder(folder: &str, jurisdiction: Jurisdiction) -> String {
+    format!("{folder}jurisdictions/{}/", jurisdiction.code().to_ascii_lowercase())
+}
