@@ -65,8 +65,16 @@ struct Setter<'a> {
 
 /// Places all units on pages, in order.
 pub(super) fn paginate(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
-    let mut setter =
-        Setter { units, room, pages: vec![Vec::new()], y: room.first_top, gap: 0, fresh: true, flush: false, open: None };
+    let mut setter = Setter {
+        units,
+        room,
+        pages: vec![Vec::new()],
+        y: room.first_top,
+        gap: 0,
+        fresh: true,
+        flush: false,
+        open: None,
+    };
     for i in 0..units.len() {
         setter.place(i);
     }

@@ -1,4 +1,5 @@
 //! Laws of composition.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set its stage should fail")]
 
 mod breaking;
 mod letters;
@@ -63,7 +64,8 @@ pub(super) fn fold(panel: &str) -> Fold {
 pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> Result<Checked<Stock>, Refusal> {
     let marks = MarksPlace { left: inches("7.75"), top: inches("0.25"), module: inches("0.02") };
     let fold = fold(panel);
-    let paper = Paper { envelope, fold: &fold, endorsement: "Return Service Requested", duplex: true, marks: Some(marks) };
+    let paper =
+        Paper { envelope, fold: &fold, endorsement: "Return Service Requested", duplex: true, marks: Some(marks) };
     Stock::prepare(&templates(), &incident(), enclosed, &paper)
 }
 
@@ -125,9 +127,17 @@ pub(super) fn draft() -> Draft {
         block(BlockKind::Paragraph, "March 21, 2025"),
         block(BlockKind::Title, "Notice of Data Breach"),
         block(BlockKind::Paragraph, "Dear Parent or Guardian of {p}:"),
-        block(BlockKind::Paragraph, &format!("We are writing to tell you about an incident that involves information of *{{p}}*, a patient of ours. {LOREM}")),
+        block(
+            BlockKind::Paragraph,
+            &format!(
+                "We are writing to tell you about an incident that involves information of *{{p}}*, a patient of ours. {LOREM}"
+            ),
+        ),
     ];
-    for (n, heading) in ["What happened", "What information was involved", "What we are doing", "What you can do"].into_iter().enumerate() {
+    for (n, heading) in ["What happened", "What information was involved", "What we are doing", "What you can do"]
+        .into_iter()
+        .enumerate()
+    {
         blocks.push(block(BlockKind::Heading(2), heading));
         blocks.push(block(BlockKind::Paragraph, LOREM));
         for item in 0..4 {
@@ -137,7 +147,10 @@ pub(super) fn draft() -> Draft {
     }
     blocks.push(Block { keep_with_next: true, ..block(BlockKind::BoxStart, "") });
     blocks.push(block(BlockKind::Heading(3), "Enroll {p} in identity monitoring"));
-    blocks.push(block(BlockKind::Paragraph, "Your enrollment code: *{c}*|Web: https://enroll.example/minor|Telephone: 1-800-555-0101"));
+    blocks.push(block(
+        BlockKind::Paragraph,
+        "Your enrollment code: *{c}*|Web: https://enroll.example/minor|Telephone: 1-800-555-0101",
+    ));
     blocks.push(block(BlockKind::BoxEnd, ""));
     blocks.push(block(BlockKind::Paragraph, &format!("If you have questions about {{p}}, call us. {LOREM}")));
     blocks.push(Block { keep_with_next: true, ..block(BlockKind::Paragraph, "Sincerely,") });
@@ -150,9 +163,5 @@ pub(super) fn draft() -> Draft {
         blocks.push(block(BlockKind::Paragraph, &format!("{}. {LOREM}", n + 1)));
         blocks.push(block(BlockKind::Item { list: 9 + n, item: 0, numbered: false }, LOREM));
     }
-    Draft {
-        language: Language::En,
-        address_lines: vec![spans("PARENT OR GUARDIAN OF"), spans("{p}")],
-        blocks,
-    }
+    Draft { language: Language::En, address_lines: vec![spans("PARENT OR GUARDIAN OF"), spans("{p}")], blocks }
 }

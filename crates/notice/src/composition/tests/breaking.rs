@@ -1,4 +1,4 @@
-use super::{stock, spans};
+use super::{spans, stock};
 use crate::composition::breaking::{Way, break_lines};
 use crate::composition::page::{Face, Galley};
 use crate::composition::strip::{After, Atom, Strip};
@@ -120,9 +120,24 @@ fn a_line_broken_at_a_blank_keeps_it() {
 #[test]
 fn names_of_four_languages_have_glyphs() {
     let names = [
-        "Nguyễn Thị Minh Khai", "Trần Đức Thắng", "Phạm Quỳnh Như", "Lê Văn Hữu", "Łukasz Świątkowski",
-        "Małgorzata Żółć", "Begoña Muñoz Ibáñez", "Íñigo Güell", "İbrahim Çağrı Şenoğlu", "Ömer Işık Gündüz",
-        "O’Brien", "O'Brien", "D’Angelo–Smith", "**Bob**", "=HYPERLINK()", "{{x}}", "# Bob", "José María de la Cruz, Jr.",
+        "Nguyễn Thị Minh Khai",
+        "Trần Đức Thắng",
+        "Phạm Quỳnh Như",
+        "Lê Văn Hữu",
+        "Łukasz Świątkowski",
+        "Małgorzata Żółć",
+        "Begoña Muñoz Ibáñez",
+        "Íñigo Güell",
+        "İbrahim Çağrı Şenoğlu",
+        "Ömer Işık Gündüz",
+        "O’Brien",
+        "O'Brien",
+        "D’Angelo–Smith",
+        "**Bob**",
+        "=HYPERLINK()",
+        "{{x}}",
+        "# Bob",
+        "José María de la Cruz, Jr.",
     ];
     for face in Face::ALL {
         for name in names {
@@ -154,22 +169,28 @@ fn faces_tell_their_measures() {
         assert!(metrics.ascent > 700 && metrics.descent < -200 && metrics.bbox[3] > metrics.cap_height);
         assert_eq!(metrics.italic_angle < 0.0, face == Face::Italic);
     }
-    assert_eq!(Fonts::load(&Templates::default()).err().map(|r| r.file).as_deref(), Some("templates/fonts/SourceSerif4-Regular.ttf"));
+    assert_eq!(
+        Fonts::load(&Templates::default()).err().map(|r| r.file).as_deref(),
+        Some("templates/fonts/SourceSerif4-Regular.ttf")
+    );
 }
 
 #[test]
 fn values_join_the_words_around_them() {
     let stock = stock();
     let mut words = Words::default();
-    let ready = block::Ready::make(stock.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, 60_000);
+    let ready =
+        block::Ready::make(stock.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, 60_000);
     let block::Ready::Own(template) = ready.unwrap() else { panic!("a block with slots is a template") };
     let mut strip = Strip::new();
-    let (galley, _) = template.fill(stock.fonts(), &mut words, &super::values("Ana  Ruiz"), &mut strip, &mut Vec::new());
+    let (galley, _) =
+        template.fill(stock.fonts(), &mut words, &super::values("Ana  Ruiz"), &mut strip, &mut Vec::new());
     assert_eq!(galley.text, "About Ana  Ruiz, and (Ana  Ruiz)’s code ABCD-1234-EFGH.");
     assert_eq!(galley.lines.len(), 1);
     // No line ends between a value and the comma, bracket or apostrophe beside it.
     for measure in (6_000..30_000).step_by(250) {
-        let ready = block::Ready::make(stock.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, measure);
+        let ready =
+            block::Ready::make(stock.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, measure);
         let block::Ready::Own(template) = ready.unwrap() else { panic!("a block with slots is a template") };
         let (galley, _) = template.fill(stock.fonts(), &mut words, &super::values("Ana"), &mut strip, &mut Vec::new());
         let lines = line_texts(&galley);

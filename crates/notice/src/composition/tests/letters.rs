@@ -26,7 +26,8 @@ fn placed(pages: &Pages) -> String {
                     continue;
                 }
                 Ink::Signature { width, height } => {
-                    writeln!(out, "{} {} signature {} x {}", item.x / 10, item.y / 10, width / 10, height / 10).unwrap();
+                    writeln!(out, "{} {} signature {} x {}", item.x / 10, item.y / 10, width / 10, height / 10)
+                        .unwrap();
                     continue;
                 }
             };
@@ -141,13 +142,28 @@ fn a_letter_reads_in_order() {
     );
     let text = text_of(&pages, |r| !matches!(r, Role::Address | Role::Furniture));
     let mut at = 0;
-    for words in ["March 21, 2025", "Notice of Data Breach", "Guardian of Ana Ruiz:", "What happened", "1. ", "Enroll Ana Ruiz", "ABCD-1234-EFGH", "Sincerely,", "Privacy Officer", "protect Ana Ruiz", "8. We value"] {
+    for words in [
+        "March 21, 2025",
+        "Notice of Data Breach",
+        "Guardian of Ana Ruiz:",
+        "What happened",
+        "1. ",
+        "Enroll Ana Ruiz",
+        "ABCD-1234-EFGH",
+        "Sincerely,",
+        "Privacy Officer",
+        "protect Ana Ruiz",
+        "8. We value",
+    ] {
         at += text[at..].find(words).unwrap_or_else(|| panic!("{words} after {at}"));
     }
-    let elements: Vec<u16> = pages.pages.iter().flat_map(|p| &p.items).filter(|i| i.role != Role::Furniture).map(|i| i.element).collect();
+    let elements: Vec<u16> =
+        pages.pages.iter().flat_map(|p| &p.items).filter(|i| i.role != Role::Furniture).map(|i| i.element).collect();
     assert!(elements.windows(2).all(|pair| pair[0] <= pair[1]), "{elements:?}");
     let footer = text_of(&pages, |r| r == Role::Furniture);
-    assert!(footer.contains(&format!("Page 1 of {}", pages.pages.len())) && footer.contains("Return Service Requested"));
+    assert!(
+        footer.contains(&format!("Page 1 of {}", pages.pages.len())) && footer.contains("Return Service Requested")
+    );
 }
 
 #[test]
@@ -156,7 +172,15 @@ fn letters_share_what_is_the_same() {
     let (a, _) = compose(&stock, &draft(), &address(), &values("Ana Ruiz"));
     let (b, _) = compose(&stock, &draft(), &address(), &values("Eva Ruiz"));
     let shared = |pages: &Pages| -> Vec<usize> {
-        pages.pages.iter().flat_map(|p| &p.items).filter_map(|i| match &i.ink { Ink::Shared(g) => Some(std::sync::Arc::as_ptr(g).addr()), _ => None }).collect()
+        pages
+            .pages
+            .iter()
+            .flat_map(|p| &p.items)
+            .filter_map(|i| match &i.ink {
+                Ink::Shared(g) => Some(std::sync::Arc::as_ptr(g).addr()),
+                _ => None,
+            })
+            .collect()
     };
     assert_eq!(shared(&a), shared(&b));
     assert!(shared(&a).len() > 40);
@@ -173,7 +197,8 @@ fn addresses_fit_or_are_told() {
     let stock = stock();
     let lines = |lines: &[&str]| lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>();
     let check = |lead: &str, address: &[&str]| {
-        let draft = Draft { address_lines: lead.split('/').filter(|l| !l.is_empty()).map(super::spans).collect(), ..draft() };
+        let draft =
+            Draft { address_lines: lead.split('/').filter(|l| !l.is_empty()).map(super::spans).collect(), ..draft() };
         let (pages, codes) = compose(&stock, &draft, &lines(address), &values("Ana Ruiz"));
         let item = pages.pages[0].items.iter().find(|i| i.role == Role::Address).unwrap().clone();
         let Ink::Own(galley) = item.ink else { panic!("the address is the person's own") };
@@ -215,16 +240,24 @@ fn what_cannot_be_printed_is_told() {
     assert!(lacking.contains(Code::NameMissing) && lacking.contains(Code::CodesDry));
     let bad = Draft { blocks: vec![block(BlockKind::Paragraph, "Dear 小明")], ..draft() };
     assert!(stock.form(&bad).is_err_and(|r| r.message.contains("cannot print")));
-    let many = Draft { blocks: (0..13).flat_map(|_| [block(BlockKind::Paragraph, "x"), block(BlockKind::PageBreak, "")]).collect(), ..draft() };
+    let many = Draft {
+        blocks: (0..13).flat_map(|_| [block(BlockKind::Paragraph, "x"), block(BlockKind::PageBreak, "")]).collect(),
+        ..draft()
+    };
     assert!(compose(&stock, &many, &address(), &values("A")).1.contains(Code::SheetsMany));
 }
 
 #[test]
 fn glyph_use_is_the_same_in_any_order() {
     let stock = stock();
-    let letters: Vec<Pages> = ["Ana Ruiz", "Bo\u{a0}Li", "Đỗ Ngà", "O\u{2019}Brien", "O\u{2bc}Brien"].iter().map(|n| compose(&stock, &draft(), &address(), &values(n)).0).collect();
+    let letters: Vec<Pages> = ["Ana Ruiz", "Bo\u{a0}Li", "Đỗ Ngà", "O\u{2019}Brien", "O\u{2bc}Brien"]
+        .iter()
+        .map(|n| compose(&stock, &draft(), &address(), &values(n)).0)
+        .collect();
     let mut forward = GlyphUse::new();
-    letters.iter().for_each(|l| forward.absorb(l));
+    for letter in &letters {
+        forward.absorb(letter);
+    }
     let (mut a, mut b) = (GlyphUse::new(), GlyphUse::new());
     letters[2..].iter().rev().for_each(|l| a.absorb(l));
     letters[..2].iter().for_each(|l| b.absorb(l));
@@ -256,7 +289,9 @@ fn ink_in_the_window_is_found_on_pixels() {
         }
         let xref = bytes.len();
         bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-        places.iter().for_each(|p| bytes.extend(format!("{p:010} 00000 n \n").bytes()));
+        for place in &places {
+            bytes.extend(format!("{place:010} 00000 n \n").bytes());
+        }
         bytes.extend(format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF", objects.len() + 1).bytes());
         bytes
     };
@@ -288,11 +323,16 @@ fn pictures_that_cannot_be_used_are_refused() {
     };
     assert_eq!(refused(Some(("logo.svg", LOGO)), Some(("s.png", SIGNATURE))), None);
     assert_eq!(refused(Some(("s.png", SIGNATURE)), None), None, "a PNG is a logo too");
-    assert!(refused(None, Some(("s.png", b"GIF89a"))).is_some_and(|(file, m)| file == "s.png" && m.contains("not a PNG")));
+    assert!(
+        refused(None, Some(("s.png", b"GIF89a"))).is_some_and(|(file, m)| file == "s.png" && m.contains("not a PNG"))
+    );
     assert!(refused(None, Some(("s.png", &SIGNATURE[..900]))).is_some_and(|(_, m)| m.contains("damaged")));
-    let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><defs><linearGradient id="a"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient></defs><path fill="url(#a)" d="M0 0H9V9H0Z"/></svg>"##;
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><defs><linearGradient id="a"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient></defs><path fill="url(#a)" d="M0 0H9V9H0Z"/></svg>"#;
     assert!(refused(Some(("l.svg", svg)), None).is_some_and(|(_, m)| m.contains("gradient")));
-    assert!(refused(Some(("l.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")), None).is_some_and(|(_, m)| m.contains("nothing")));
+    assert!(
+        refused(Some(("l.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")), None)
+            .is_some_and(|(_, m)| m.contains("nothing"))
+    );
 }
 
 #[test]
@@ -342,5 +382,8 @@ fn no_name_is_shown_by_debug() {
 fn the_golden_letter_stands_where_it_stood() {
     let (pages, _) = compose(&stock(), &draft(), &address(), &values("Đặng Thị O’Brien-Łukaszewicz"));
     let placed = placed(&pages);
-    assert!(placed == include_str!("letter.placed"), "the letter moved; if that is meant, this is the new letter.placed:\n{placed}");
+    assert!(
+        placed == include_str!("letter.placed"),
+        "the letter moved; if that is meant, this is the new letter.placed:\n{placed}"
+    );
 }

@@ -9,7 +9,14 @@ fn unit() -> impl Strategy<Value = Unit> {
         |(lines, leading, space, together, with_next, kind)| match kind {
             0 => Unit::Break,
             1 => Unit::Solid { height: 3_600, after: space, with_next },
-            _ => Unit::Text { lines: if kind < 6 { lines % 4 + 1 } else { lines }, leading, before: space, after: space, together: together && lines < 12, with_next: with_next && lines < 4 },
+            _ => Unit::Text {
+                lines: if kind < 6 { lines % 4 + 1 } else { lines },
+                leading,
+                before: space,
+                after: space,
+                together: together && lines < 12,
+                with_next: with_next && lines < 4,
+            },
         },
     )
 }
