@@ -55,8 +55,8 @@ fn fit(fonts: &Fonts, style: &AddressStyle, window: &AddressWindow, lines: usize
     }
     let step = style.sizes.last()?;
     let (size, leading) = (step.size.0, step.leading.0);
-    let seen = wide(size) <= always.right - safe.left
-        && ink_height(fonts, lines, size, leading) <= always.bottom - always.top;
+    let seen =
+        wide(size) <= always.right - safe.left && ink_height(fonts, lines, size, leading) <= always.bottom - always.top;
     seen.then_some(Fit { size, leading, travels: true })
 }
 
@@ -125,8 +125,8 @@ pub(super) fn set(
         }
     }
     let lines = ends.len();
-    let fit = fit(fonts, style, window, lines, widest)
-        .filter(|_| (style.fewest_lines..=style.most_lines).contains(&lines));
+    let fit =
+        fit(fonts, style, window, lines, widest).filter(|_| (style.fewest_lines..=style.most_lines).contains(&lines));
     let fit = fit.unwrap_or_else(|| {
         codes.insert(Code::AddressFit);
         let size = style.sizes.last().map_or(860, |step| step.size.0);

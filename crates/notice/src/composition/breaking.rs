@@ -35,24 +35,26 @@ fn full(atoms: &[Atom], from: usize, to: usize, measure: i32, ends: &mut Vec<u32
     // Where the line before the last might have ended instead, so that no word stands alone on the last line.
     let mut spare: Option<(usize, usize)> = None;
     for (i, atom) in atoms[from..to].iter().enumerate().map(|(i, a)| (from + i, a)) {
-        if x + atom.width > measure && atom.width > 0 {
-            if let Some((end, width)) = place.take() {
-                spare = last_place(atoms, start, end).map(|earlier| (earlier, end));
-                ends.push(end as u32);
-                start = end;
-                x -= width;
-            }
+        if x + atom.width > measure
+            && atom.width > 0
+            && let Some((end, width)) = place.take()
+        {
+            spare = last_place(atoms, start, end).map(|earlier| (earlier, end));
+            ends.push(end as u32);
+            start = end;
+            x -= width;
         }
         x += atom.width + atom.blank;
         if atom.after == After::Allowed {
             place = Some((i + 1, x));
         }
     }
-    if let Some((earlier, end)) = spare.filter(|&(_, end)| last_place(atoms, end, to).is_none()) {
-        if ink(&atoms[earlier..to]) <= measure && atoms[end..to].iter().any(|a| a.width > 0) {
-            ends.pop();
-            ends.push(earlier as u32);
-        }
+    if let Some((earlier, end)) = spare.filter(|&(_, end)| last_place(atoms, end, to).is_none())
+        && ink(&atoms[earlier..to]) <= measure
+        && atoms[end..to].iter().any(|a| a.width > 0)
+    {
+        ends.pop();
+        ends.push(earlier as u32);
     }
     ends.push(to as u32);
 }
@@ -65,9 +67,10 @@ fn last_place(atoms: &[Atom], from: usize, to: usize) -> Option<usize> {
 /// Width without the blanks at the end.
 fn ink(atoms: &[Atom]) -> i32 {
     let all: i32 = atoms.iter().map(|a| a.width + a.blank).sum();
-    let trailing = atoms.iter().rposition(|a| a.width > 0).map_or(all, |last| {
-        atoms[last].blank + atoms[last + 1..].iter().map(|a| a.blank).sum::<i32>()
-    });
+    let trailing = atoms
+        .iter()
+        .rposition(|a| a.width > 0)
+        .map_or(all, |last| atoms[last].blank + atoms[last + 1..].iter().map(|a| a.blank).sum::<i32>());
     all - trailing
 }
 

@@ -61,7 +61,8 @@ impl FaceMetrics {
             .map(|name| name.to_string())
             .filter(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic()))
             .ok_or_else(|| refuse("The font has no PostScript name."))?;
-        let cap_height = metrics.cap_height.ok_or_else(|| refuse("The font does not tell the height of its capitals."))?;
+        let cap_height =
+            metrics.cap_height.ok_or_else(|| refuse("The font does not tell the height of its capitals."))?;
         let font = Font::new(bytes.to_vec(), 0).ok_or_else(|| refuse("The file is not a font that can be shaped."))?;
         let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &features());
         Ok(Self {
@@ -96,7 +97,9 @@ impl FaceMetrics {
         buffer.set_script(Some(Script::LATIN));
         let shaper = ShaperFont::new(&self.font);
         let features = features();
-        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&self.plan)).features(&features)).is_err() {
+        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&self.plan)).features(&features))
+            .is_err()
+        {
             return (buffer, false);
         }
         let first = glyphs.len();
@@ -104,18 +107,24 @@ impl FaceMetrics {
         let infos = buffer.glyph_infos();
         for (i, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
             let leads = i == 0 || infos[i - 1].cluster != info.cluster;
-            let end = infos[i..].iter().map(|next| next.cluster).find(|&c| c != info.cluster).unwrap_or(word.len() as u32);
+            let end =
+                infos[i..].iter().map(|next| next.cluster).find(|&c| c != info.cluster).unwrap_or(word.len() as u32);
             let bytes = if leads { end.checked_sub(info.cluster).and_then(|n| u8::try_from(n).ok()) } else { Some(0) };
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             let own = i32::from(self.advances.get(usize::from(id)).copied().unwrap_or(0));
             // A glyph that is moved sideways is set by moving the pen before and back after it.
-            if position.x_offset != 0 && glyphs.len() > first {
-                if let Some(before) = glyphs.last_mut() {
-                    before.kern = before.kern.saturating_add(position.x_offset as i16);
-                }
+            if position.x_offset != 0
+                && glyphs.len() > first
+                && let Some(before) = glyphs.last_mut()
+            {
+                before.kern = before.kern.saturating_add(position.x_offset as i16);
             }
             whole &= id != 0 && position.y_offset == 0 && bytes.is_some() && (position.x_offset == 0 || i > 0);
-            glyphs.push(Glyph { id, kern: (position.x_advance - own - position.x_offset) as i16, bytes: bytes.unwrap_or(0) });
+            glyphs.push(Glyph {
+                id,
+                kern: (position.x_advance - own - position.x_offset) as i16,
+                bytes: bytes.unwrap_or(0),
+            });
         }
         (buffer, whole)
     }

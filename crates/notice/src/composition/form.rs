@@ -81,7 +81,8 @@ impl Form {
         for (i, block) in draft.blocks.iter().enumerate() {
             let inset = if boxed { style.frame.padding.0 + style.frame.rule.0 } else { 0 };
             let (x, measure) = (left + inset, measure - 2 * inset);
-            let structure = |unit| Part { role: Role::Furniture, element: 0, x: 0, ink: PartInk::None, label: None, unit };
+            let structure =
+                |unit| Part { role: Role::Furniture, element: 0, x: 0, ink: PartInk::None, label: None, unit };
             match block.kind {
                 BlockKind::PageBreak => form.parts.push(structure(Unit::Break)),
                 BlockKind::BoxStart if boxed => {}
@@ -103,7 +104,8 @@ impl Form {
                 BlockKind::Paragraph => form.text(stock, block, style.text.paragraph, Role::Paragraph, x, measure)?,
                 BlockKind::Item { list, item, numbered } => {
                     let label = if numbered { format!("{}. ", item + 1) } else { format!("{} ", style.list.bullet) };
-                    let label = stock.ready(&[Span::Text(crate::letter::Style::Plain, label)], style.text.item, measure)?;
+                    let label =
+                        stock.ready(&[Span::Text(crate::letter::Style::Plain, label)], style.text.item, measure)?;
                     let next = draft.blocks.get(i + 1).map(|b| b.kind);
                     let last = !matches!(next, Some(BlockKind::Item { list: l, .. }) if l == list);
                     let mut item_style = style.text.item;
@@ -227,10 +229,22 @@ impl Form {
         for (n, placed) in placed.into_iter().enumerate() {
             let mut entries = Vec::with_capacity(placed.len() + 6);
             if n == 0 && stock.letterhead_pdf().is_some() {
-                entries.push(Entry::Fixed(Item { x: 0, y: 0, ink: Ink::Letterhead, role: Role::Letterhead, element: 0 }));
+                entries.push(Entry::Fixed(Item {
+                    x: 0,
+                    y: 0,
+                    ink: Ink::Letterhead,
+                    role: Role::Letterhead,
+                    element: 0,
+                }));
             }
             let mut furnish = |(galley, x, y): (Arc<Galley>, Centi, Centi)| {
-                entries.push(Entry::Fixed(Item { x, y, ink: Ink::Shared(galley), role: Role::Furniture, element: elements }));
+                entries.push(Entry::Fixed(Item {
+                    x,
+                    y,
+                    ink: Ink::Shared(galley),
+                    role: Role::Furniture,
+                    element: elements,
+                }));
                 elements = elements.saturating_add(1);
             };
             if let Some(place) = stock.return_address.as_ref().filter(|_| n == 0) {
@@ -273,8 +287,7 @@ impl Form {
                 match &part.ink {
                     PartInk::Fixed(galley) => {
                         let whole = lines.len() == galley.lines.len();
-                        let galley =
-                            if whole { Arc::clone(galley) } else { stock.intern(galley.part(lines)) };
+                        let galley = if whole { Arc::clone(galley) } else { stock.intern(galley.part(lines)) };
                         entries.push(Entry::Fixed(Item { x, y, ink: Ink::Shared(galley), role, element }));
                     }
                     PartInk::Own(own) => {

@@ -21,7 +21,8 @@ pub(super) fn line(fonts: &Fonts, words: &mut Words, text: &str, size: Centi) ->
     let mut strip = Strip::new();
     strip.push(fonts, words, Face::Regular, text);
     let zero = Length(0);
-    let style = TypeStyle { face: FaceWord::Regular, size: Length(size), leading: Length(size), before: zero, after: zero };
+    let style =
+        TypeStyle { face: FaceWord::Regular, size: Length(size), leading: Length(size), before: zero, after: zero };
     super::block::set(fonts, &mut strip, &style, PAGE_WIDTH, Way::Full, &mut Vec::new())
 }
 

@@ -76,7 +76,11 @@ pub(super) fn draw(
     for (text, one) in blocks {
         y += if y > column.top { one.before.0 } else { 0 };
         let galley = set(fonts, words, text, one, width)?;
-        ops.extend(outlines(fonts, &galley, column.left, y).iter().flat_map(|shape| fill(shape, (0.0, points(PAGE_HEIGHT)), 1.0)));
+        ops.extend(
+            outlines(fonts, &galley, column.left, y)
+                .iter()
+                .flat_map(|shape| fill(shape, (0.0, points(PAGE_HEIGHT)), 1.0)),
+        );
         y += galley.height + one.after.0;
     }
     if y > column.bottom || width < 7_200 {
@@ -161,10 +165,8 @@ fn image(picture: &Picture) -> XObject {
 
 /// Fills a shape whose origin stands at `at`, y up.
 fn fill(shape: &Shape, at: (f32, f32), scale: f32) -> [Op; 2] {
-    let point = |&(x, y, bezier): &Knot| LinePoint {
-        p: Point { x: Pt(at.0 + x * scale), y: Pt(at.1 - y * scale) },
-        bezier,
-    };
+    let point =
+        |&(x, y, bezier): &Knot| LinePoint { p: Point { x: Pt(at.0 + x * scale), y: Pt(at.1 - y * scale) }, bezier };
     let polygon = Polygon {
         rings: shape.rings.iter().map(|ring| PolygonRing { points: ring.iter().map(point).collect() }).collect(),
         mode: PaintMode::Fill,
@@ -268,4 +270,3 @@ pub(super) fn check(file: &str, bytes: &[u8]) -> Result<(), Refusal> {
     }
     Ok(())
 }
-

@@ -36,8 +36,13 @@ impl Logo {
             Refusal::of_file(file, "The logo is neither PNG nor an SVG that can be read.", "Save it as PNG or SVG.")
         })?;
         let mut shapes = Vec::new();
-        collect(tree.root(), 1.0, &mut shapes)
-            .map_err(|what| Refusal::of_file(file, format!("The SVG logo uses {what}."), "Save the logo as PNG, or keep to plain fills, strokes and outlines."))?;
+        collect(tree.root(), 1.0, &mut shapes).map_err(|what| {
+            Refusal::of_file(
+                file,
+                format!("The SVG logo uses {what}."),
+                "Save the logo as PNG, or keep to plain fills, strokes and outlines.",
+            )
+        })?;
         if shapes.is_empty() {
             return Err(Refusal::of_file(
                 file,

@@ -103,7 +103,9 @@ impl Galley {
     #[must_use]
     pub fn part(&self, lines: std::ops::Range<u32>) -> Self {
         let lines = lines.start as usize..(lines.end as usize).min(self.lines.len());
-        let (Some(first), Some(top)) = (self.lines.get(lines.start), self.lines.first()) else { return Self::default() };
+        let (Some(first), Some(top)) = (self.lines.get(lines.start), self.lines.first()) else {
+            return Self::default();
+        };
         let up = first.baseline - top.baseline;
         let each = self.height / self.lines.len() as Centi;
         let run_0 = first.runs.start;

@@ -57,14 +57,24 @@ struct Setter<'a> {
     gap: Centi,
     /// Nothing stands on the page yet.
     fresh: bool,
+    /// Nothing stands in the open box yet.
+    flush: bool,
     /// Top of the box that is open.
     open: Option<Centi>,
 }
 
 /// Places all units on pages, in order.
 pub(super) fn paginate(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
-    let mut setter =
-        Setter { units, room, pages: vec![Vec::new()], y: room.first_top, gap: 0, fresh: true, open: None };
+    let mut setter = Setter {
+        units,
+        room,
+        pages: vec![Vec::new()],
+        y: room.first_top,
+        gap: 0,
+        fresh: true,
+        flush: false,
+        open: None,
+    };
     for i in 0..units.len() {
         setter.place(i);
     }
@@ -83,7 +93,7 @@ impl Setter<'_> {
     }
 
     fn turn(&mut self) {
-        if let Some(top) = self.open {
+        if let Some(top) = self.open.filter(|_| !self.flush) {
             self.put(Placed::Frame { top, bottom: self.y + self.room.padding });
         }
         self.pages.push(Vec::new());
@@ -100,7 +110,7 @@ impl Setter<'_> {
     /// of what follows with it, a box all of itself.
     fn need(&self, from: usize, at_top: bool) -> Centi {
         let (mut height, mut gap, mut depth) = (0, if at_top { 0 } else { self.gap }, 0);
-        let mut flush = at_top;
+        let mut flush = at_top || self.flush;
         for unit in &self.units[from..] {
             let above = |before: Centi, flush: bool| if flush { 0 } else { gap.max(before) };
             match *unit {
@@ -150,7 +160,7 @@ impl Setter<'_> {
     }
 
     fn above(&mut self, before: Centi) {
-        if !self.fresh {
+        if !self.fresh && !self.flush {
             self.y += self.gap.max(before);
         }
         self.gap = 0;
@@ -169,14 +179,14 @@ impl Setter<'_> {
                 self.open = Some(self.y);
                 self.y += self.room.padding;
                 // Text follows the padding with nothing above it.
-                self.fresh = true;
+                (self.flush, self.gap) = (true, 0);
             }
             Unit::BoxEnd => {
                 if let Some(top) = self.open.take() {
                     self.y += self.room.padding;
                     self.put(Placed::Frame { top, bottom: self.y });
                     self.gap = self.room.box_after;
-                    self.fresh = false;
+                    (self.fresh, self.flush) = (false, false);
                 }
             }
             Unit::Solid { height, after, .. } => {
@@ -187,7 +197,7 @@ impl Setter<'_> {
                 }
                 self.put(Placed::Solid { unit: i, y: self.y });
                 self.y += height;
-                (self.gap, self.fresh) = (after, false);
+                (self.gap, self.fresh, self.flush) = (after, false, false);
             }
             Unit::Text { lines, leading, before, after, together, .. } => {
                 self.make_room(i);
@@ -208,7 +218,7 @@ impl Setter<'_> {
                     if take > 0 {
                         self.put(Placed::Lines { unit: i, lines: done..done + take, y: self.y });
                         self.y += leading * take as Centi;
-                        self.fresh = false;
+                        (self.fresh, self.flush) = (false, false);
                         done += take;
                     }
                     if done < lines {

@@ -33,16 +33,15 @@ impl Picture {
         let size = reader.output_buffer_size().ok_or_else(|| refuse("The picture is too large."))?;
         let mut pixels = vec![0; size];
         let frame = reader.next_frame(&mut pixels).map_err(|_| refuse("The PNG picture is damaged."))?;
-        let on_white = |value: u32, alpha: u8| ((value * u32::from(alpha) + 255 * (255 - u32::from(alpha)) + 127) / 255) as u8;
+        let on_white =
+            |value: u32, alpha: u8| ((value * u32::from(alpha) + 255 * (255 - u32::from(alpha)) + 127) / 255) as u8;
         let gray: Vec<u8> = match frame.color_type {
             ColorType::Grayscale => pixels[..frame.buffer_size()].to_vec(),
             ColorType::GrayscaleAlpha => {
                 pixels[..frame.buffer_size()].chunks_exact(2).map(|p| on_white(u32::from(p[0]), p[1])).collect()
             }
             ColorType::Rgb => pixels[..frame.buffer_size()].chunks_exact(3).map(|p| luma(p) as u8).collect(),
-            ColorType::Rgba => {
-                pixels[..frame.buffer_size()].chunks_exact(4).map(|p| on_white(luma(p), p[3])).collect()
-            }
+            ColorType::Rgba => pixels[..frame.buffer_size()].chunks_exact(4).map(|p| on_white(luma(p), p[3])).collect(),
             ColorType::Indexed => return Err(refuse("The PNG picture's palette cannot be read.")),
         };
         if gray.len() as u64 != u64::from(width) * u64::from(height) {

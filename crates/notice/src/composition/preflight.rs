@@ -31,9 +31,15 @@ pub(super) fn foreign_ink(
         let message = format!("The letterhead PDF is {:.2} x {:.2} in.", width / 72.0, height / 72.0);
         return Err(Refusal::of_file(file, message, advice));
     }
-    let settings = PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: hayro::vello_cpu::color::palette::css::WHITE };
-    let pixels =
-        hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &settings);
+    let settings =
+        PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: hayro::vello_cpu::color::palette::css::WHITE };
+    let pixels = hayro::render(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &settings,
+    );
     let (wide, high) = (usize::from(pixels.width()), usize::from(pixels.height()));
     let rgba = pixels.data_as_u8_slice();
     let ink = |x: usize, y: usize| {
@@ -45,7 +51,9 @@ pub(super) fn foreign_ink(
         .map(|(name, area)| (format!("Letterhead shows in {name}"), area))
         .chain(marks.map(|area| ("Letterhead stands in the place of the marks".to_owned(), area)));
     for (what, area) in places {
-        let pixel = |centi: i32, most: i32, count: usize| (i64::from(centi.clamp(0, most)) * count as i64 / i64::from(most)) as usize;
+        let pixel = |centi: i32, most: i32, count: usize| {
+            (i64::from(centi.clamp(0, most)) * count as i64 / i64::from(most)) as usize
+        };
         let (left, right) = (pixel(area.left, PAGE_WIDTH, wide), pixel(area.right, PAGE_WIDTH, wide));
         let (top, bottom) = (pixel(area.top, PAGE_HEIGHT, high), pixel(area.bottom, PAGE_HEIGHT, high));
         let mut hit: Option<(usize, usize, usize, usize)> = None;

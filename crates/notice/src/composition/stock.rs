@@ -108,30 +108,27 @@ impl Stock {
         }
         let window = AddressWindow::of(&report.address, paper.envelope.strict);
         report.safe_lines = style.address.sizes.last().map_or(0, |step| {
-            let spare = window.safe.bottom - window.safe.top
+            let spare = window.safe.bottom
+                - window.safe.top
                 - super::address::ink_height(&fonts, 1, step.size.0, step.leading.0);
             if spare < 0 { 0 } else { (spare / step.leading.0) as usize + 1 }
         });
         let marks = paper.marks.map(|place| place.area());
-        let letterhead = match enclosed.letterhead {
-            Some((file, bytes)) => {
-                letterhead::check(file, bytes)?;
-                Some(bytes.to_vec())
+        let letterhead = if let Some((file, bytes)) = enclosed.letterhead {
+            letterhead::check(file, bytes)?;
+            Some(bytes.to_vec())
+        } else {
+            let gap = style.letterhead.gap.0;
+            let left = report.ever_visible().map(|area| area.right).max().unwrap_or(0) + gap;
+            let right = PAGE_WIDTH - style.page.right.0;
+            let mut top = style.letterhead.top.0;
+            if let Some(marks) = marks.filter(|marks| marks.left < right + gap && marks.top < first_top) {
+                top = top.max(marks.bottom + gap);
             }
-            None => {
-                let gap = style.letterhead.gap.0;
-                let left = report.ever_visible().map(|area| area.right).max().unwrap_or(0) + gap;
-                let right = PAGE_WIDTH - style.page.right.0;
-                let mut top = style.letterhead.top.0;
-                if let Some(marks) = marks.filter(|marks| marks.left < right + gap && marks.top < first_top) {
-                    top = top.max(marks.bottom + gap);
-                }
-                let column = Column { left, right, top, bottom: first_top - gap };
-                Some(letterhead::draw(&fonts, &mut words, &style.letterhead, column, incident, enclosed.logo)?)
-            }
+            let column = Column { left, right, top, bottom: first_top - gap };
+            Some(letterhead::draw(&fonts, &mut words, &style.letterhead, column, incident, enclosed.logo)?)
         };
-        let signature =
-            enclosed.signature.map(|(file, bytes)| Picture::from_png(file, bytes)).transpose()?;
+        let signature = enclosed.signature.map(|(file, bytes)| Picture::from_png(file, bytes)).transpose()?;
         if let Some(pdf) = &letterhead {
             let file = enclosed.letterhead.map_or("letterhead", |(file, _)| file);
             report.foreign_ink = preflight::foreign_ink(file, pdf, &report, marks)?;
@@ -275,6 +272,8 @@ fn unprintable(text: &str) -> Refusal {
     Refusal::of_file(
         "",
         format!("The letter holds a character that the typeface cannot print, near “{start}”."),
-        format!("Replace the character in the template or the incident file; templates/{STYLE_FILE} and the fonts stay as they are."),
+        format!(
+            "Replace the character in the template or the incident file; templates/{STYLE_FILE} and the fonts stay as they are."
+        ),
     )
 }

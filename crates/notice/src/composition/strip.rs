@@ -185,7 +185,8 @@ impl Strip {
     /// The strip as lines that end after the given atoms. Lines stand `leading` apart; the first baseline lies where
     /// the type is centred in its leading.
     pub fn galley(&self, fonts: &Fonts, ends: &[u32], size: Centi, leading: Centi) -> Galley {
-        let mut galley = Galley { lines: Vec::with_capacity(ends.len()), runs: Vec::with_capacity(ends.len()), ..Galley::default() };
+        let mut galley =
+            Galley { lines: Vec::with_capacity(ends.len()), runs: Vec::with_capacity(ends.len()), ..Galley::default() };
         let face = self.atoms.first().map_or(Face::Regular, |a| a.face);
         let drop = first_baseline(fonts, face, size, leading);
         let (mut first, mut glyph, mut text) = (0usize, 0u32, 0u32);

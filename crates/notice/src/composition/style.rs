@@ -31,7 +31,9 @@ impl Length {
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a length is a number and its unit, such as \"0.75 in\" or \"11 pt\""))
+        Self::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom("a length is a number and its unit, such as \"0.75 in\" or \"11 pt\"")
+        })
     }
 }
 
@@ -245,31 +247,50 @@ impl Style {
         let file = format!("templates/{STYLE_FILE}");
         let style: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
-            Refusal::of_file(&file, format!("{}.", error.message().trim_end_matches('.')), "Compare the file with the built-in one.").at(line, column)
+            Refusal::of_file(
+                &file,
+                format!("{}.", error.message().trim_end_matches('.')),
+                "Compare the file with the built-in one.",
+            )
+            .at(line, column)
         })?;
         let refuse = |message: &str, advice: &str| Err(Refusal::of_file(&file, message, advice));
         let least = Length::parse("0.5 in").map_or(0, |l| l.0);
         if style.page.left.0 < least || style.page.right.0 < least || style.page.bottom.0 < least {
-            return refuse("A margin is narrower than half an inch.", "Widen the margin; many printers cut nearer to the edge.");
+            return refuse(
+                "A margin is narrower than half an inch.",
+                "Widen the margin; many printers cut nearer to the edge.",
+            );
         }
         if style.page.left.0 + style.page.right.0 > 36_000 || style.page.top.0 + style.page.bottom.0 > 43_200 {
             return refuse("The margins leave too little room for text.", "Make the margins narrower.");
         }
         if style.list.body.0 > 14_400 || style.list.label.0 > style.list.body.0 {
-            return refuse("The list's text starts left of its label or too far right.", "Set list.label below list.body, and list.body to 2 in at most.");
+            return refuse(
+                "The list's text starts left of its label or too far right.",
+                "Set list.label below list.body, and list.body to 2 in at most.",
+            );
         }
         if style.address.sizes.is_empty() || style.return_address.sizes.is_empty() {
             return refuse("A list of sizes is empty.", "Give at least one size.");
         }
         let t = &style.text;
-        for one in [t.title, t.heading2, t.heading3, t.paragraph, t.item, style.letterhead.name, style.letterhead.address] {
+        for one in
+            [t.title, t.heading2, t.heading3, t.paragraph, t.item, style.letterhead.name, style.letterhead.address]
+        {
             if !(600..=3_600).contains(&one.size.0) || one.leading.0 < one.size.0 {
-                return refuse("A type size is not between 6 and 36 pt, or its leading is less than the size.", "Correct size or leading.");
+                return refuse(
+                    "A type size is not between 6 and 36 pt, or its leading is less than the size.",
+                    "Correct size or leading.",
+                );
             }
         }
         for step in style.address.sizes.iter().chain(&style.return_address.sizes) {
             if step.size.0 < 800 || step.leading.0 < step.size.0 {
-                return refuse("A size of an address block is under 8 pt, or its leading is less than the size.", "Use at least 8 pt; postal readers need it.");
+                return refuse(
+                    "A size of an address block is under 8 pt, or its leading is less than the size.",
+                    "Use at least 8 pt; postal readers need it.",
+                );
             }
         }
         Ok(style)

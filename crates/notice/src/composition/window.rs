@@ -126,9 +126,15 @@ impl WindowReport {
                 "Correct envelope.width in the vendor profile.",
             );
         }
-        if fold.first_panel <= Decimal::ONE || fold.first_panel > envelope.height || fold.first_panel > Decimal::from(11) {
+        if fold.first_panel <= Decimal::ONE
+            || fold.first_panel > envelope.height
+            || fold.first_panel > Decimal::from(11)
+        {
             return refuse(
-                format!("A first panel of {} in does not fit an envelope {} in high.", fold.first_panel, envelope.height),
+                format!(
+                    "A first panel of {} in does not fit an envelope {} in high.",
+                    fold.first_panel, envelope.height
+                ),
                 "Correct fold.first_panel or envelope.height in the vendor profile.",
             );
         }

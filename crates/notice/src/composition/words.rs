@@ -35,22 +35,20 @@ impl Words {
     /// The word in a face.
     pub fn shape(&mut self, fonts: &Fonts, face: Face, word: &str) -> &Shaped {
         let shelf = &mut self.shelves[face as usize];
-        let place = match shelf.places.get(word) {
-            Some(&place) => place,
-            None => {
-                if shelf.words.len() >= MOST_WORDS {
-                    *shelf = Shelf::default();
-                }
-                self.glyphs.clear();
-                let (buffer, whole) =
-                    fonts.face(face).shape(word, std::mem::take(&mut self.buffer), &mut self.glyphs);
-                self.buffer = buffer;
-                let atoms = atoms(fonts, face, word, &self.glyphs);
-                shelf.words.push(Shaped { glyphs: self.glyphs.as_slice().into(), atoms, whole });
-                let place = shelf.words.len() as u32 - 1;
-                shelf.places.insert(word.into(), place);
-                place
+        let place = if let Some(&place) = shelf.places.get(word) {
+            place
+        } else {
+            if shelf.words.len() >= MOST_WORDS {
+                *shelf = Shelf::default();
             }
+            self.glyphs.clear();
+            let (buffer, whole) = fonts.face(face).shape(word, std::mem::take(&mut self.buffer), &mut self.glyphs);
+            self.buffer = buffer;
+            let atoms = atoms(fonts, face, word, &self.glyphs);
+            shelf.words.push(Shaped { glyphs: self.glyphs.as_slice().into(), atoms, whole });
+            let place = shelf.words.len() as u32 - 1;
+            shelf.places.insert(word.into(), place);
+            place
         };
         &shelf.words[place as usize]
     }
