@@ -116,7 +116,10 @@ fn every_page_has_boxes_and_resources_and_all_text() {
             for (side, page) in letter.pages.iter().enumerate() {
                 let mut expected: String = page.items.iter().map(words).collect();
                 if side % 2 == 0 {
-                    expected += &format!("{}{:06}  {}/2", sample::job(false), number + 1, side / 2 + 1);
+                    expected.extend([
+                        sample::piece(letter, number as u32 + 1, false).id.to_string(),
+                        format!("  {}/2", side / 2 + 1),
+                    ]);
                 }
                 let content = pressed.book.get_page_content(pages[number * 4 + side]);
                 assert_eq!(pressed.text(&content), expected);
