@@ -18,6 +18,9 @@ const NODE: usize = 100;
 /// Two digits name a sheet in the marks.
 const MOST_SHEETS: usize = 99;
 
+/// Six digits number a piece.
+const LAST_SEQUENCE: u32 = 999_999;
+
 /// What a thread keeps from file to file: buffers and the compressor.
 pub struct Scratch {
     zip: Zip,
@@ -86,6 +89,9 @@ impl<'a> PressFile<'a> {
         let sheets = count.div_ceil(sides);
         if count == 0 || sheets > MOST_SHEETS {
             return Err(wrong(piece, "has no page, or more sheets than the marks can count (99)"));
+        }
+        if !(1..=LAST_SEQUENCE).contains(&piece.id.sequence) {
+            return Err(wrong(piece, "has a number outside 1 to 999999"));
         }
         if piece.id.job != self.plate.job {
             return Err(wrong(piece, "belongs to another job"));
@@ -293,6 +299,8 @@ impl<'a> PressFile<'a> {
         }
         let bytes = self.objects.finish(fixed.catalog, fixed.info, zip);
         scratch.length = bytes.len();
+        // Shared galleys are held while the file is open; now they may go.
+        scratch.forms.clear();
         bytes
     }
 }

@@ -89,3 +89,25 @@ pub(super) fn galley(out: &mut Vec<u8>, faces: &[Codes; 3], galley: &Galley, x: 
     out.extend_from_slice(b"ET\n");
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::centi;
+
+    #[test]
+    fn hundredths_become_the_shortest_decimals() {
+        let cases =
+            [(0, "0 "), (5, ".05 "), (50, ".5 "), (100, "1 "), (-1, "-.01 "), (-1_250, "-12.5 "), (79_200, "792 ")];
+        for (value, expected) in cases {
+            let mut out = Vec::new();
+            centi(&mut out, value);
+            assert_eq!(String::from_utf8_lossy(&out), expected);
+        }
+        for value in -2_000..2_000 {
+            let mut out = Vec::new();
+            centi(&mut out, value);
+            let read: f64 = String::from_utf8_lossy(&out).trim().parse().expect("a number");
+            assert!((read * 100.0 - f64::from(value)).abs() < 1e-6);
+        }
+    }
+}

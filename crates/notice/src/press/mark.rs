@@ -4,7 +4,7 @@
 use super::font::Codes;
 use super::objects::{hex, number};
 use super::{MarkPlace, ink};
-use crate::composition::page::PAGE_HEIGHT;
+use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::composition::{Centi, Face};
 use crate::party::PieceId;
 use datamatrix::placement::MatrixMap;
@@ -77,15 +77,12 @@ fn data_words(payload: &[u8]) -> [u8; DATA] {
     let mut words = [0; DATA];
     let (mut at, mut used) = (0, 0);
     while at < payload.len() && used < DATA {
-        words[used] = match payload[at..] {
-            [a @ b'0'..=b'9', b @ b'0'..=b'9', ..] => {
-                at += 2;
-                130 + (a - b'0') * 10 + (b - b'0')
-            }
-            _ => {
-                at += 1;
-                payload[at - 1] + 1
-            }
+        words[used] = if let [a @ b'0'..=b'9', b @ b'0'..=b'9', ..] = payload[at..] {
+            at += 2;
+            130 + (a - b'0') * 10 + (b - b'0')
+        } else {
+            at += 1;
+            payload[at - 1] + 1
         };
         used += 1;
     }
@@ -156,8 +153,8 @@ pub(super) fn proof(bold: &Codes) -> Vec<u8> {
     let width = bold.width(super::font::PROOF_TEXT.as_bytes(), SIZE);
     let rise = SIZE * 2 / 3;
     // A slope of 4 in 3 is within a degree of the page's diagonal, and its sine and cosine are exact.
-    let x = (61_200 - width * 3 / 5 + rise * 4 / 5) / 2;
-    let y = (PAGE_HEIGHT - width * 4 / 5 - rise * 3 / 5) / 2;
+    let x = (PAGE_WIDTH - (width * 3 - rise * 4) / 5) / 2;
+    let y = (PAGE_HEIGHT - (width * 4 + rise * 3) / 5) / 2;
     let mut out = b".85 g BT\n".to_vec();
     ink::font(&mut out, Face::Bold, SIZE);
     out.extend_from_slice(b".6 .8 -.8 .6 ");
@@ -170,6 +167,7 @@ pub(super) fn proof(bold: &Codes) -> Vec<u8> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{Matrix, ROW, SIDE};
     use datamatrix::DataMatrix;

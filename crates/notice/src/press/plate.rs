@@ -56,6 +56,13 @@ impl Plate {
         letterhead: Option<&[u8]>,
         signature: Option<&Picture>,
     ) -> Result<Self, Refusal> {
+        if imprint.proof != imprint.job.is_proof() {
+            return Err(Refusal::of_file(
+                "",
+                "A proof was given the id of a live job, or a live job that of a proof.",
+                "Report this as a fault of the program.",
+            ));
+        }
         let mut objects = Objects::new();
         let zip = &mut Zip::tight();
         let tagged = imprint.edition == Edition::Accessible;

@@ -77,3 +77,28 @@ fn words(text: &str) -> Vec<u8> {
     out.extend_from_slice(&units);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rgb;
+
+    #[test]
+    fn the_profile_is_whole() {
+        let profile = rgb();
+        let word = |at: usize| u32::from_be_bytes([profile[at], profile[at + 1], profile[at + 2], profile[at + 3]]);
+        assert_eq!(word(0) as usize, profile.len());
+        assert_eq!(&profile[36..40], b"acsp");
+        let count = word(128) as usize;
+        for tag in 0..count {
+            let (offset, size) = (word(136 + 12 * tag) as usize, word(140 + 12 * tag) as usize);
+            assert!(offset % 4 == 0 && offset >= 132 + 12 * count && offset + size <= profile.len());
+        }
+        // The primaries add up to white, or gray would be tinted.
+        let column = |tag: usize| word(136 + 12 * tag) as usize + 8;
+        let sum = |row: usize| (4..7).map(|tag| word(column(tag) + 4 * row)).sum::<u32>();
+        let white = column(2);
+        for row in 0..3 {
+            assert!(sum(row).abs_diff(word(white + 4 * row)) < 32, "row {row}");
+        }
+    }
+}

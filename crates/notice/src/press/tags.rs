@@ -2,6 +2,7 @@
 //! speaks, tied to the marked content on the pages.
 
 use super::objects::{Objects, Zip, number, reference, text};
+use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::composition::{Centi, Role};
 
 /// Pages in one node of the parent tree.
@@ -299,7 +300,7 @@ fn leaf(out: &mut Vec<u8>, tag: Tag, parent: u32, spots: &[Spot], [letterhead, s
     out.extend_from_slice(b"/P ");
     reference(out, parent);
     let figure = match tag {
-        Tag::Letterhead => Some((letterhead, [0, 0, 61_200, 79_200])),
+        Tag::Letterhead => Some((letterhead, [0, 0, PAGE_WIDTH, PAGE_HEIGHT])),
         Tag::Signature(place) => Some((signature, place)),
         Tag::Paragraph | Tag::Heading(_) | Tag::Label(..) | Tag::Body(..) => None,
     };

@@ -155,6 +155,7 @@ fn string(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{clean, four_colours, layers};
 

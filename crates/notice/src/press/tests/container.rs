@@ -1,7 +1,7 @@
 use super::{letters, press, refused, sample};
 use crate::composition::{Face, Ink, Item, Page, Pages, Role};
 use crate::party::{Edition, JobId};
-use crate::press::{Imprint, Placed, Scratch};
+use crate::press::{FaceSource, Imprint, Placed, Plate, Scratch};
 use lopdf::Object;
 use std::sync::Arc;
 
@@ -24,8 +24,8 @@ fn every_object_lies_where_the_index_says() {
                     let holder = pressed.book.get_object((*container, 0)).unwrap().as_stream().unwrap();
                     assert!(holder.dict.has_type(b"ObjStm"));
                 }
-                lopdf::xref::XrefEntry::Free { .. } => assert_eq!(*id, 0),
-                other => panic!("object {id} is {other:?}"),
+                lopdf::xref::XrefEntry::Free => assert_eq!(*id, 0),
+                lopdf::xref::XrefEntry::UnusableFree => panic!("object {id} was never written"),
             }
         }
         assert!(direct > 60);
@@ -116,7 +116,10 @@ fn every_page_has_boxes_and_resources_and_all_text() {
             for (side, page) in letter.pages.iter().enumerate() {
                 let mut expected: String = page.items.iter().map(words).collect();
                 if side % 2 == 0 {
-                    expected.push_str(&format!("{}{:06}  {}/2", sample::job(false), number + 1, side / 2 + 1));
+                    expected.extend([
+                        sample::piece(letter, number as u32 + 1, false).id.to_string(),
+                        format!("  {}/2", side / 2 + 1),
+                    ]);
                 }
                 let content = pressed.book.get_page_content(pages[number * 4 + side]);
                 assert_eq!(pressed.text(&content), expected);
@@ -145,6 +148,32 @@ fn many_glyphs_survive_escapes() {
     assert!(pressed.unicode()[0].len() > 256);
     let content = pressed.book.get_page_content(pressed.pages()[0]);
     assert!(pressed.text(&content).starts_with(&text));
+}
+
+#[test]
+fn without_a_symbol_the_id_still_stands_on_every_sheet() {
+    let letters = letters(1);
+    let imprint = Imprint { marks: None, ..sample::imprint(Edition::Print, false) };
+    let plate = sample::plate(&imprint, &sample::used(&letters), &sample::letterhead(|_, _| {}));
+    let mut scratch = Scratch::default();
+    let mut file = plate.open(&mut scratch);
+    file.add(&sample::piece(&letters[0], 1, false)).unwrap();
+    let book = lopdf::Document::load_mem(&file.finish()).unwrap();
+    for (side, page) in book.page_iter().enumerate() {
+        let content = String::from_utf8_lossy(&book.get_page_content(page)).into_owned();
+        assert_eq!(content.contains("/Artifact<</Type/Page>>BDC\nBT\n/F0 6.5 Tf "), side % 2 == 0);
+        assert!(!content.contains("BI/W"));
+    }
+}
+
+#[test]
+fn a_proof_and_its_job_agree() {
+    let none = std::collections::BTreeMap::new();
+    for (proof, job) in [(true, false), (false, true)] {
+        let faces = sample::FACES.map(|bytes| FaceSource { bytes, used: &none });
+        let imprint = Imprint { job: sample::job(job), ..sample::imprint(Edition::Print, proof) };
+        assert!(Plate::make(&imprint, faces, None, None).is_err_and(|refusal| refusal.message.contains("proof")));
+    }
 }
 
 #[test]
@@ -181,6 +210,10 @@ fn what_cannot_be_printed_is_refused() {
     assert!(unknown.message.contains("embedded fonts"), "{unknown}");
     let other = refused(&one, &one, |piece| piece.id.job = JobId::from_digest(&[3; 32], false));
     assert!(other.message.contains("another job"), "{other}");
+    for sequence in [0, 1_000_000] {
+        let beyond = refused(&one, &one, |piece| piece.id.sequence = sequence);
+        assert!(beyond.message.contains("number"), "{beyond}");
+    }
     let none = refused(&[Pages::default()], &one, |_| {});
     assert!(none.message.contains("no page"), "{none}");
     let long = refused(&[Pages { pages: vec![Page::default(); 199] }], &one, |_| {});

@@ -255,7 +255,7 @@ pub fn plate(imprint: &Imprint, used: &[BTreeMap<u16, String>; 3], letterhead: &
 
 /// A piece of the test job; every third is Spanish.
 pub fn piece(pages: &Pages, sequence: u32, proof: bool) -> Piece<'_> {
-    let language = if sequence % 3 == 0 { Language::Es } else { Language::En };
+    let language = if sequence.is_multiple_of(3) { Language::Es } else { Language::En };
     Piece { id: PieceId { job: job(proof), sequence }, language, pages }
 }
 
