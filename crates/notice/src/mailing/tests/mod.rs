@@ -53,7 +53,7 @@ pub(super) fn piece<'a>(
         piece: PieceId { job: job(), sequence },
         run: 1,
         supersedes: None,
-        kind: if sequence % 7 == 0 { RecordKind::Seed } else { RecordKind::Live },
+        kind: if sequence.is_multiple_of(7) { RecordKind::Seed } else { RecordKind::Live },
         version: ["TX-minor-en", "TX-adult-en", "ME-adult-es"][sequence as usize % 3],
         standing: Standing::ALL[sequence as usize % 4],
         pdf_file: ["10_letters_0001.pdf", "10_letters_0002.pdf"][usize::from(sequence > 50)],
