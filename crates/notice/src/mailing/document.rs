@@ -56,7 +56,7 @@ impl Document {
     /// A heading that stays with what follows it.
     pub(super) fn section(&mut self, heading: &str) {
         self.room(58.0);
-        self.y += 17.0;
+        self.y += 19.0;
         self.drawing.text((MARGIN, self.y), Face::Bold, 11.0, heading);
         self.drawing.rule((MARGIN, self.y + 4.0), (WIDTH - MARGIN, self.y + 4.0), 0.5, PALE);
         self.y += 6.0;

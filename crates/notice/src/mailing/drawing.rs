@@ -154,12 +154,11 @@ fn settle(pdf: &mut lopdf::Document, title: &str, date: NaiveDate) {
     info.set("CreationDate", Object::string_literal(day.as_str()));
     info.set("ModDate", Object::string_literal(day.as_str()));
     let old = pdf.trailer.get(b"Info").and_then(Object::as_reference).ok();
-    match old {
-        Some(id) => pdf.set_object(id, info),
-        None => {
-            let id = pdf.add_object(info);
-            pdf.trailer.set("Info", id);
-        }
+    if let Some(id) = old {
+        pdf.set_object(id, info);
+    } else {
+        let id = pdf.add_object(info);
+        pdf.trailer.set("Info", id);
     }
     pdf.trailer.remove(b"ID");
     pdf.version = "1.7".into();

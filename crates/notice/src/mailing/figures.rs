@@ -120,18 +120,15 @@ impl Totals {
         self.sheet_count.entry(row.sheets).or_default().absorb(row);
         let destination = if row.is_foreign() { "foreign" } else { "domestic" };
         self.destination.entry(destination).or_default().absorb(row);
-        match self.files.get_mut(row.pdf_file) {
-            Some(file) => {
-                file.first = file.first.min(row.piece);
-                file.last = file.last.max(row.piece);
-                file.split.absorb(row);
-            }
-            None => {
-                let mut split = Split::default();
-                split.absorb(row);
-                let file = FileFigures { first: row.piece, last: row.piece, split };
-                self.files.insert(row.pdf_file.to_owned(), file);
-            }
+        if let Some(file) = self.files.get_mut(row.pdf_file) {
+            file.first = file.first.min(row.piece);
+            file.last = file.last.max(row.piece);
+            file.split.absorb(row);
+        } else {
+            let mut split = Split::default();
+            split.absorb(row);
+            let file = FileFigures { first: row.piece, last: row.piece, split };
+            self.files.insert(row.pdf_file.to_owned(), file);
         }
         let class = entry(&mut self.postage, row.postage.class());
         class.pieces += 1;
@@ -219,7 +216,7 @@ pub(super) fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -231,18 +231,16 @@ impl Manifest {
         text(&address.line_2);
         text(&address.urbanization);
         text(&address.city);
-        match address.zip {
-            Some(zip) => {
-                text(address.state.code());
-                let (five, four) = (zip.to_string(), zip.plus_four().is_some());
-                text(five.get(..5).unwrap_or_default());
-                text(if four { five.get(6..).unwrap_or_default() } else { "" });
-            }
-            None => {
-                text(&address.region);
-                text("");
-                text("");
-            }
+        if let Some(zip) = address.zip {
+            let digits = zip.to_string();
+            text(address.state.code());
+            text(digits.get(..5).unwrap_or_default());
+            text(digits.get(6..).unwrap_or_default());
+        } else {
+            // A foreign address has no state of ours; its province and postal code stand in that column as given.
+            text(&address.region);
+            text("");
+            text("");
         }
         text(&address.country);
         if weight.0 != row.ounces {

@@ -312,10 +312,12 @@ fn draw_envelope(page: &mut Document, envelope: &Envelope) {
         let top = height - points(window.bottom) - points(window.height);
         let at = (x + points(window.left), y + top);
         page.drawing.frame(at, (points(window.width), points(window.height)), 0.5, 0.35);
-        let text = format!("{words} {} × {} in", window.height.normalize(), window.width.normalize());
-        page.drawing.text((at.0 + 4.0, at.1 + 10.0), Face::Regular, 6.5, &text);
+        // Words stand beside the window, so that none of them is taken for what shows in it.
+        let beside = at.0 + points(window.width) + 6.0;
+        let size = format!("{words}: {} × {} in,", window.height.normalize(), window.width.normalize());
         let from = format!("{} from left, {} from bottom", window.left.normalize(), window.bottom.normalize());
-        page.drawing.text((at.0 + 4.0, at.1 + 18.0), Face::Regular, 6.5, &from);
+        page.drawing.text((beside, at.1 + 9.0), Face::Regular, 7.5, &size);
+        page.drawing.text((beside, at.1 + 18.5), Face::Regular, 7.5, &from);
     }
     page.y = y + height + 8.0;
 }

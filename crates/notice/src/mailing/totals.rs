@@ -208,6 +208,24 @@ impl ControlTotals<'_> {
         page.table(&counts("State"), &totals.state.iter().map(|(key, split)| line(key, split)).collect::<Vec<_>>());
         page.section("By version");
         page.table(&counts("Version"), &totals.version.iter().map(|(key, split)| line(key, split)).collect::<Vec<_>>());
+        page.section("Pieces by file");
+        let lines: Vec<_> = totals
+            .files
+            .iter()
+            .map(|(name, file)| {
+                let ids = [file.first, file.last].map(|piece| piece.to_string());
+                let counts = [file.split.pieces(), file.split.sheets].map(grouped);
+                std::iter::once(name.clone()).chain(ids).chain(counts).collect()
+            })
+            .collect();
+        let columns = [
+            ("File", 160.0, false),
+            ("First piece", 108.0, false),
+            ("Last piece", 108.0, false),
+            ("Pieces", 64.0, true),
+            ("Sheets", 64.0, true),
+        ];
+        page.table(&columns, &lines);
         page.section("Files");
         let lines: Vec<_> =
             self.sums.iter().map(|sum| vec![sum.name.clone(), grouped(sum.bytes), hex_text(&sum.sha256)]).collect();
