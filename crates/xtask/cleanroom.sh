@@ -13,7 +13,7 @@ leave() {
 trap leave EXIT
 
 mirror=$(sed -n 's/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*\) .*/\2/p' /etc/apt/sources.list 2>/dev/null | head -n 1)
-debootstrap --variant=minbase --include=ca-certificates,gcc,libc6-dev bookworm "$room" "${mirror:-http://deb.debian.org/debian}"
+debootstrap --variant=minbase --include=ca-certificates,gcc,libc6-dev bookworm "$room" ${mirror:+"$mirror"}
 
 # How this machine reaches package archives: names, certificates, proxies, mirrors. Nothing else of its set-up goes in.
 cp /etc/resolv.conf "$room/etc/resolv.conf"
