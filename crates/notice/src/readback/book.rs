@@ -1,0 +1,278 @@
+//! A file as its sides: what each of them says to the reader of the letter and to the inserter.
+
+use super::container::Container;
+use super::content::{Interpreter, Reading};
+use super::dress::Wardrobe;
+use super::flaw::{Flaw, Maybe, Wrong};
+use super::inflate::CONTENT;
+use super::object::{Dict, Object};
+use super::state::Extent;
+use super::symbol;
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// Pages that a file may have.
+const PAGES: usize = 1_000_000;
+/// Nodes of the page tree inside each other.
+const DEPTH: usize = 16;
+const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
+
+/// Folded text as the file holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chunk {
+    /// Of a form that stands on many pages; decoded once per file.
+    Shared(Arc<str>),
+    /// Of this page alone.
+    Own(String),
+}
+
+impl Chunk {
+    /// The text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Shared(text) => text,
+            Self::Own(text) => text,
+        }
+    }
+}
+
+/// What stands between the marks' begin and end on one side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// The readable text, folded (`BN7K2A0001231/2`; `PROOF` before it on proofs).
+    pub text: String,
+    /// What the Data Matrix says, where there is one.
+    pub matrix: Option<String>,
+}
+
+/// One side of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Address block and letter in reading order.
+    pub body: Vec<Chunk>,
+    /// Marks, where there are any.
+    pub marks: Option<Marks>,
+    /// Page numbers, return address, running heads.
+    pub furniture: Vec<Chunk>,
+    /// Digest of all that is painted but the marks (`docs/page-hash.md`).
+    pub digest: [u8; 32],
+    /// Whether nothing but marks is painted.
+    pub blank: bool,
+}
+
+/// One page of the tree.
+#[derive(Clone, Copy)]
+struct Leaf {
+    contents: Contents,
+    set: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Contents {
+    Nothing,
+    One(u32),
+    /// Index of a list of streams.
+    Several(u32),
+}
+
+/// An opened file.
+pub struct Book<'a> {
+    file: Container<'a>,
+    wardrobe: Wardrobe,
+    leaves: Vec<Leaf>,
+    lists: Vec<Vec<u32>>,
+    /// Content that several pages share, and the side that it makes.
+    shared: FxHashSet<(Contents, u32)>,
+    sides: FxHashMap<(Contents, u32), Arc<Side>>,
+    content: Vec<u8>,
+    reading: Reading,
+    empty: [u8; 32],
+}
+
+impl<'a> Book<'a> {
+    /// Reads the tables of objects and the list of pages.
+    ///
+    /// # Errors
+    /// A file that is not a whole PDF, or whose pages are not upright US Letter.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Flaw> {
+        let mut book = Self {
+            file: Container::open(bytes)?,
+            wardrobe: Wardrobe::default(),
+            leaves: Vec::new(),
+            lists: Vec::new(),
+            shared: FxHashSet::default(),
+            sides: FxHashMap::default(),
+            content: Vec::new(),
+            reading: Reading::default(),
+            empty: Sha256::digest([]).into(),
+        };
+        book.plant().map_err(|wrong| if wrong == Wrong::Object { Wrong::Tree } else { wrong })?;
+        let mut seen = FxHashSet::default();
+        for leaf in &book.leaves {
+            let key = (leaf.contents, leaf.set);
+            if !seen.insert(key) {
+                book.shared.insert(key);
+            }
+        }
+        Ok(book)
+    }
+
+    /// How many pages the file has.
+    pub fn pages(&self) -> usize {
+        self.leaves.len()
+    }
+
+    fn plant(&mut self) -> Maybe<()> {
+        let root = self.file.trailer().get(b"Root").cloned().ok_or(Wrong::Tree)?;
+        let root = self.file.resolve(&root)?;
+        let root = root.dict().ok_or(Wrong::Tree)?;
+        // What opens or scripts itself, or layers that come and go, have no place in a letter.
+        if [&b"AcroForm"[..], b"OCProperties", b"OpenAction", b"AA"].iter().any(|key| root.get(key).is_some()) {
+            return Err(Wrong::Tree);
+        }
+        let pages = root.reference(b"Pages").ok_or(Wrong::Tree)?;
+        let mut visited = FxHashSet::default();
+        let count = self.grow(pages, &Dict::default(), 0, &mut visited)?;
+        if count == Some(self.leaves.len()) { Ok(()) } else { Err(Wrong::Tree) }
+    }
+
+    /// Adds the pages below a node; gives the count that the node claims, if it is one.
+    fn grow(&mut self, id: u32, inherited: &Dict, depth: usize, visited: &mut FxHashSet<u32>) -> Maybe<Option<usize>> {
+        if depth > DEPTH || self.leaves.len() >= PAGES {
+            return Err(Wrong::TooLarge);
+        }
+        let node = self.file.load(id)?;
+        let node = node.dict().ok_or(Wrong::Tree)?;
+        let Some(kids) = node.get(b"Kids") else {
+            self.leaf(node, inherited)?;
+            return Ok(None);
+        };
+        if !visited.insert(id) {
+            return Err(Wrong::Tree);
+        }
+        let mut below = Dict::default();
+        for key in [&b"Resources"[..], b"MediaBox", b"CropBox", b"Rotate"] {
+            if let Some(value) = node.get(key).or_else(|| inherited.get(key)) {
+                below.0.push((key.into(), value.clone()));
+            }
+        }
+        let kids = self.file.resolve(kids)?;
+        for kid in kids.array().ok_or(Wrong::Tree)? {
+            let Object::Reference(kid) = kid else { return Err(Wrong::Tree) };
+            self.grow(*kid, &below, depth + 1, visited)?;
+        }
+        Ok(node.get(b"Count").and_then(Object::size))
+    }
+
+    fn leaf(&mut self, page: &Dict, inherited: &Dict) -> Maybe<()> {
+        if !page.is(b"Type", b"Page") {
+            return Err(Wrong::Tree);
+        }
+        let get = |key: &[u8]| page.get(key).or_else(|| inherited.get(key));
+        for (key, needed) in [(&b"MediaBox"[..], true), (b"CropBox", false)] {
+            let fits = match get(key) {
+                None => !needed,
+                Some(paper) => self.file.resolve(paper)?.numbers() == Some(LETTER),
+            };
+            if !fits {
+                return Err(Wrong::Geometry);
+            }
+        }
+        let turned = get(b"Rotate").is_some_and(|turn| *turn != Object::Number(0.0));
+        if turned || page.get(b"UserUnit").is_some() || page.get(b"Annots").is_some() || page.get(b"AA").is_some() {
+            return Err(Wrong::Geometry);
+        }
+        let resources = get(b"Resources").cloned();
+        let set = self.wardrobe.dress(&mut self.file, resources.as_ref())?;
+        let several = |list: &[Object], lists: &mut Vec<Vec<u32>>| {
+            let list: Maybe<Vec<u32>> = list
+                .iter()
+                .map(|item| if let Object::Reference(id) = item { Ok(*id) } else { Err(Wrong::Tree) })
+                .collect();
+            lists.push(list?);
+            Ok(Contents::Several(lists.len() as u32 - 1))
+        };
+        let contents = match page.get(b"Contents") {
+            None | Some(Object::Null) => Contents::Nothing,
+            Some(Object::Array(list)) => several(list, &mut self.lists)?,
+            Some(Object::Reference(id)) => match self.file.load(*id)? {
+                Object::Array(list) => several(&list, &mut self.lists)?,
+                Object::Stream(..) => Contents::One(*id),
+                _ => return Err(Wrong::Tree),
+            },
+            Some(_) => return Err(Wrong::Tree),
+        };
+        self.leaves.push(Leaf { contents, set });
+        Ok(())
+    }
+
+    /// Reads a side; `n` counts from 0.
+    ///
+    /// # Errors
+    /// Whatever keeps the page from being read as a whole.
+    pub fn side(&mut self, n: usize) -> Result<Arc<Side>, Flaw> {
+        self.read(n).map_err(|wrong| Flaw::from(wrong).on(n))
+    }
+
+    fn read(&mut self, n: usize) -> Maybe<Arc<Side>> {
+        let leaf = *self.leaves.get(n).ok_or(Wrong::PagesMissing)?;
+        let key = (leaf.contents, leaf.set);
+        if let Some(side) = self.sides.get(&key) {
+            return Ok(Arc::clone(side));
+        }
+        self.content.clear();
+        let single;
+        let streams: &[u32] = match leaf.contents {
+            Contents::Nothing => &[],
+            Contents::One(id) => {
+                single = [id];
+                &single
+            }
+            Contents::Several(list) => self.lists.get(list as usize).map_or(&[], Vec::as_slice),
+        };
+        for stream in streams {
+            let Object::Stream(dict, range) = self.file.load(*stream)? else { return Err(Wrong::Object) };
+            let raw = self.file.raw(range);
+            self.content.extend_from_slice(self.file.inflater.decode(&dict, raw, CONTENT)?);
+            if self.content.len() > CONTENT {
+                return Err(Wrong::TooLarge);
+            }
+            self.content.push(b'\n');
+        }
+        let side = Arc::new(self.turn(leaf.set)?);
+        if self.shared.contains(&key) {
+            self.sides.insert(key, Arc::clone(&side));
+        }
+        Ok(side)
+    }
+
+    /// Makes a side of the content at hand.
+    fn turn(&mut self, set: u32) -> Maybe<Side> {
+        let reading = &mut self.reading;
+        reading.clear();
+        Interpreter::page(&mut self.file, &mut self.wardrobe, set, reading).run(&self.content)?;
+        reading.end_own()?;
+        if let Some(fault) = reading.fault {
+            return Err(fault);
+        }
+        if !reading.extent.lies_in(&Extent(LETTER)) {
+            return Err(Wrong::Hidden);
+        }
+        let drawn = &mut reading.drawn;
+        let marks = if drawn.any {
+            let matrix = drawn.modules()?.as_ref().map(symbol::read).transpose()?;
+            Some(Marks { text: std::mem::take(&mut drawn.text), matrix })
+        } else {
+            None
+        };
+        let digest = reading.canon.digest();
+        Ok(Side {
+            body: std::mem::take(&mut reading.body),
+            furniture: std::mem::take(&mut reading.furniture),
+            marks,
+            digest,
+            blank: digest == self.empty,
+        })
+    }
+}
