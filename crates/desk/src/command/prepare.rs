@@ -5,7 +5,7 @@ use crate::{Refused, embedded};
 use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
 use notice::finding::{Finding, Refusal};
 use notice::intake::{List, ListBytes, Mapping};
-use notice::letter::{Catalog, Law};
+use notice::letter::Catalog;
 use notice::line::{Kit, Pools, Roll};
 use notice::mailing::{CodePool, RateTable, Symbology, VendorProfile};
 use notice::party::{Edition, Incident, Templates};
@@ -180,7 +180,7 @@ fn lay_out(
     let rates = rates(&templates)?;
     let book = RuleBook::load(&templates)?;
     let gazetteer = book.gazetteer(&templates)?;
-    let catalog = Catalog::compile(&templates, &incident, Law::read(&templates)?)?;
+    let catalog = Catalog::compile(&templates, &incident, &book)?;
     fn part(file: &Option<(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
         file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }

@@ -3,7 +3,7 @@
 use super::prepare::templates;
 use crate::{Refused, embedded, source};
 use notice::finding::{Private, Refusal};
-use notice::letter::{Catalog, Draft, Facts, Law};
+use notice::letter::{Catalog, Draft, Facts};
 use notice::party::{
     Addressee, DataElement, Elements, Family, Incident, Jurisdiction, Language, Slot, SlotValues, Standing, Variant,
 };
@@ -47,7 +47,7 @@ pub fn lint(folder: Option<&Path>) -> Result<usize, Refused> {
     let incident = sample_incident()?;
     let book = RuleBook::load(&templates)?;
     book.gazetteer(&templates)?;
-    let catalog = Catalog::compile(&templates, &incident, Law::read(&templates)?)?;
+    let catalog = Catalog::compile(&templates, &incident, &book)?;
     let mut faults = Vec::new();
     let mut drafted = 0;
     for rule in book.rules() {
@@ -103,7 +103,7 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<String, Refuse
         .into_iter()
         .find(|v| v.standing == wanted.standing)
         .ok_or_else(|| Refused::input("There is no such letter.", "See noticepress templates list."))?;
-    let catalog = Catalog::compile(&templates, &incident, Law::read(&templates)?)?;
+    let catalog = Catalog::compile(&templates, &incident, &book)?;
     let draft = catalog.draft(&variant, &Facts { residents: 9, union: &[] })?;
     let mut values = SlotValues::default();
     values.set(Slot::Person, Private::new("Robin Q. Invented".to_owned()));

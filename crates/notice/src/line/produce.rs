@@ -237,6 +237,9 @@ impl<'a> Shop<'a> {
         let name = mailing::letters_name(file.number);
         let (bytes, bound, singles) = self.press(bench, file)?;
         let mut reader = Proofreader::open(&bytes).map_err(|flaw| not_as_made(&name, &flaw))?;
+        if self.kit.vendor.marks.symbology == Symbology::None {
+            reader = reader.without_symbols();
+        }
         let (mut manifest, mut sheets) = (Manifest::new(), SheetList::new());
         let mut totals = Totals::default();
         let mut produced = Produced { files: 1, pdf_bytes: bytes.len() as u64, ..Produced::default() };
@@ -255,8 +258,6 @@ impl<'a> Shop<'a> {
                     pages,
                     sheets: piece.placed.sheets,
                     duplex,
-                    proof: self.job.is_proof(),
-                    matrix: self.kit.vendor.marks.symbology == Symbology::DataMatrix && !self.job.is_proof(),
                     address: &piece.address,
                     text: &piece.expected,
                 };
@@ -305,7 +306,6 @@ impl<'a> Shop<'a> {
             }
         }
         reader.finish().map_err(|flaw| not_as_made(&name, &flaw))?;
-        drop(reader);
         let sha256 = Sha256::digest(&bytes).into();
         Ok(Made { name, bytes, sha256, manifest: manifest.into_bytes(), sheets: sheets.into_bytes(), totals, produced, singles })
     }
