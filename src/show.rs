@@ -154,7 +154,7 @@ fn report_text(report: &Report) -> String {
         let _ = writeln!(text, "{}", list.file);
         let _ = writeln!(text, "  {}", list.dialect);
         let ignored: Vec<_> =
-            list.columns.iter().filter(|c| c.is_ignored()).map(|c| c.heading.as_str()).collect();
+            list.columns.iter().filter(|c| c.field.is_none()).map(|c| c.heading.as_str()).collect();
         if !ignored.is_empty() {
             let _ = writeln!(text, "  not used: {}", ignored.join(", "));
         }

@@ -4,7 +4,7 @@ use super::prepare::{Inputs, Prepared, prepare};
 use crate::clock::{Lap, Stopwatch};
 use crate::{Refused, outbox};
 use notice::finding::{CodeSet, Finding};
-use notice::intake::{ColumnUse, Dialect};
+use notice::intake::Dialect;
 use notice::line::{Decision, Disposition, Entry, Tally, decide};
 use notice::party::Standing;
 use notice::routing::{Deadline, deadlines};
@@ -18,7 +18,7 @@ pub struct Report {
     #[serde(flatten)]
     pub tally: Tally,
     /// How the first list was read.
-    pub dialect: Dialect,
+    pub dialect: Option<Dialect>,
     /// How each list was read, with its columns.
     pub lists: Vec<ListReport>,
     /// Every clock, first due first.
@@ -38,7 +38,16 @@ pub struct ListReport {
     /// Encoding, delimiter, quote, header row.
     pub dialect: Dialect,
     /// What each column is used for.
-    pub columns: Vec<ColumnUse>,
+    pub columns: Vec<ColumnReport>,
+}
+
+/// What one column is used for.
+#[derive(Debug, Serialize)]
+pub struct ColumnReport {
+    /// The heading as it stands.
+    pub heading: String,
+    /// The field that it feeds, or nothing where it is ignored.
+    pub field: Option<String>,
 }
 
 /// Checks the lists; writes the fate of every row to `records` where that is given.
@@ -56,6 +65,12 @@ pub fn check(inputs: &Inputs, records: Option<&Path>) -> Result<Report, Refused>
     Ok(report(&prepared, decision, &watch))
 }
 
+impl ColumnReport {
+    fn of(column: &notice::intake::ColumnUse) -> Self {
+        Self { heading: column.heading.clone(), field: column.field.map(|field| field.to_string()) }
+    }
+}
+
 /// The report of a decision.
 pub fn report(prepared: &Prepared, decision: Decision<'_>, watch: &Stopwatch) -> Report {
     let unreachable = decision.unreachable();
@@ -63,10 +78,10 @@ pub fn report(prepared: &Prepared, decision: Decision<'_>, watch: &Stopwatch) ->
         .lists
         .iter()
         .zip(&prepared.files)
-        .map(|(list, file)| ListReport { file: file.name(), dialect: list.dialect().clone(), columns: list.columns().to_vec() })
+        .map(|(list, file)| ListReport { file: file.name(), dialect: list.dialect().clone(), columns: list.columns().iter().map(ColumnReport::of).collect() })
         .collect();
     Report {
-        dialect: lists.first().map(|l| l.dialect.clone()).unwrap_or_default(),
+        dialect: lists.first().map(|l| l.dialect.clone()),
         lists,
         deadlines: deadlines(&prepared.kit.book, &prepared.kit.incident, &decision.residents, unreachable),
         places: decision.places(),

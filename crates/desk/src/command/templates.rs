@@ -34,9 +34,9 @@ pub fn list(folder: Option<&Path>) -> Result<Vec<Listed>, Refused> {
     Ok(book.rules().map(|rule| Listed {
         code: rule.code.to_string(),
         name: rule.name.clone(),
-        statute: rule.statute.clone().unwrap_or_default(),
-        verified: rule.verified_word().to_owned(),
-        as_of: rule.as_of.map(|d| d.to_string()).unwrap_or_default(),
+        statute: rule.statute.clone(),
+        verified: format!("{:?}", rule.verified).to_lowercase(),
+        as_of: rule.as_of.to_string(),
         uncertain: rule.uncertain.clone(),
     }).collect())
 }

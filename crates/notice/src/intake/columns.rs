@@ -29,6 +29,13 @@ pub(super) struct Plan {
     pub(super) width: usize,
 }
 
+impl ColumnUse {
+    /// Whether no field takes the column.
+    pub fn is_ignored(&self) -> bool {
+        self.field.is_none()
+    }
+}
+
 impl Plan {
     /// The columns of a plain field.
     pub(super) fn of(&self, field: Field) -> &[u16] {

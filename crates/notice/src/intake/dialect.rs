@@ -22,6 +22,23 @@ pub struct Dialect {
     pub header_row: Option<u32>,
 }
 
+impl std::fmt::Display for Dialect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let delimiter = match self.delimiter.as_str() {
+            "," => "comma",
+            ";" => "semicolon",
+            "\t" => "tab",
+            "|" => "vertical bar",
+            other => other,
+        };
+        write!(f, "{}, {delimiter} between cells", self.encoding)?;
+        match self.header_row {
+            Some(line) => write!(f, ", headings on line {line}"),
+            None => f.write_str(", no headings"),
+        }
+    }
+}
+
 /// How a list is cut, and what its headings are.
 pub(super) struct Found {
     pub(super) shape: Shape,

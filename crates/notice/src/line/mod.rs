@@ -13,7 +13,7 @@ pub use conveyor::convey;
 pub use decide::{Decision, decide};
 pub use entry::{Disposition, Entry, NONE};
 pub use kit::{Kit, Pools};
-pub use package::{ENGINE, exceptions, produce};
+pub use package::{ENGINE, exceptions, produce, proof_of};
 pub use produce::{Bench, Job, Plan, Produced, Shop};
 pub use rows::Roll;
 pub use tally::{FindingCount, Tally};

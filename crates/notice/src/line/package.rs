@@ -169,3 +169,26 @@ pub fn exceptions(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Res
     }
     Ok(out.into_bytes())
 }
+
+/// The letter of the row that starts on a physical line of the first list, as a proof.
+pub fn proof_of(kit: &Kit, rolls: &[Roll<'_>], line: u32, id: crate::party::JobId, edition: crate::party::Edition) -> Result<Vec<u8>, Refusal> {
+    let decision = super::decide::decide(kit, rolls, &mut |_| {})?;
+    let found = decision.entries.iter().position(|e| e.file == 0 && e.extent.line == line);
+    let name = rolls.first().map_or("", |roll| roll.name.as_str());
+    let refuse = |message: &str, advice: &str| Err(Refusal::of_file(name, message, advice).at(line, 0));
+    let Some(row) = found else {
+        return refuse("No row of the list starts on this line.", "See the lines that check --records names.");
+    };
+    if decision.entries[row].disposition != Disposition::Letter {
+        return refuse("This row gets no letter.", "Run check to see why and what to do.");
+    }
+    let job = Job { id, run: 1, edition, approved_by: None };
+    let plan = Plan::of_row(kit, &decision, row as u32);
+    let shop = Shop::open(kit, rolls, &decision, job, &plan)?;
+    let mut bytes = Vec::new();
+    shop.make_all::<Refusal>(0, |made| {
+        bytes = made.bytes;
+        Ok(())
+    })?;
+    Ok(bytes)
+}

@@ -76,8 +76,18 @@ pub struct Plan {
 impl Plan {
     /// Puts the letters of a decision in mailing order.
     pub fn of(kit: &Kit, decision: &Decision<'_>, job_kind: RecordKind) -> Self {
-        let letters = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
-        let mut orders: Vec<Order> = letters
+        let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
+        Self::over(kit, rows, job_kind)
+    }
+
+    /// The plan of one row alone, for a proof.
+    pub fn of_row(kit: &Kit, decision: &Decision<'_>, row: u32) -> Self {
+        let one = decision.entries.get(row as usize).map(|entry| (row, entry));
+        Self::over(kit, one.into_iter(), RecordKind::Proof)
+    }
+
+    fn over<'e>(kit: &Kit, rows: impl Iterator<Item = (u32, &'e Entry)>, job_kind: RecordKind) -> Self {
+        let mut orders: Vec<Order> = rows
             .map(|(row, e)| {
                 let foreign = e.jurisdiction.is_some_and(crate::party::Jurisdiction::is_foreign);
                 Order::new(row, job_kind, e.pages, 0, foreign, e.zip)

@@ -19,6 +19,7 @@ mod painted;
 mod proofreader;
 mod state;
 mod symbol;
+mod verify;
 
 #[cfg(test)]
 mod tests;
@@ -27,3 +28,4 @@ pub use book::{Book, Chunk, Marks, Side};
 pub use flaw::{Flaw, Wrong};
 pub use fold::fold;
 pub use proofreader::{Expected, ExpectedPart, Proofreader, Read};
+pub use verify::{PackageFiles, Problem, Report, verify};

@@ -55,6 +55,17 @@ pub struct Deadline {
     pub note: String,
 }
 
+impl std::fmt::Display for Deadline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let place = self.jurisdiction.as_ref().map_or("US", |place| place.code());
+        write!(f, "{}  {place}  {} ({}", self.due, self.whom, self.citation)?;
+        if self.people > 0 {
+            write!(f, "; {} people", self.people)?;
+        }
+        f.write_str(if self.in_doubt { "; in doubt)" } else { ")" })
+    }
+}
+
 impl ClockStart {
     /// The day on which the event happened or, for events to come, is planned:
     /// - discovery and awareness: the day of discovery. Awareness can be later (some states also ask that the scope be
