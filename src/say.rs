@@ -1,6 +1,7 @@
 //! How things are said on a terminal and to machines.
 
 use desk::Refused;
+use desk::clock::Progress;
 use std::io::{IsTerminal, Write};
 
 /// A refusal, with every reason: to standard error for people, to standard output for machines.
@@ -10,6 +11,7 @@ pub fn refused(refused: &Refused, json: bool) {
         let value = serde_json::json!({ "error": word, "reasons": refused.reasons() });
         line(&value.to_string());
     }
+    progress_done();
     let mut stderr = std::io::stderr().lock();
     for reason in refused.reasons() {
         let _ = writeln!(stderr, "noticepress: {reason}");
@@ -18,6 +20,7 @@ pub fn refused(refused: &Refused, json: bool) {
 
 /// A line on standard output. A reader that has gone away is no reason to fail.
 pub fn line(text: &str) {
+    progress_done();
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
@@ -34,18 +37,28 @@ pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Progress on standard error, only where a person watches.
-pub fn progress(text: &str) {
+/// Progress on standard error, only where a person watches: one line that is written over and cleared at the end.
+pub fn progress(progress: Progress<'_>) {
     let mut stderr = std::io::stderr().lock();
-    if stderr.is_terminal() {
-        let _ = write!(stderr, "\r\x1b[K{text}");
-        let _ = stderr.flush();
+    if !stderr.is_terminal() {
+        return;
     }
+    let text = match progress {
+        Progress::Done("press and prove") => String::new(),
+        Progress::Done(stage) => format!("{stage}: done"),
+        Progress::Letters(done, of) => format!("{} of {} letters pressed and read back", count(done), count(of)),
+    };
+    let _ = write!(stderr, "\r\x1b[K{text}");
+    let _ = stderr.flush();
 }
 
-/// Ends the progress line.
-pub fn progress_done() {
-    progress("");
+/// Clears the line of progress, before anything else is said.
+fn progress_done() {
+    let mut stderr = std::io::stderr().lock();
+    if stderr.is_terminal() {
+        let _ = write!(stderr, "\r\x1b[K");
+        let _ = stderr.flush();
+    }
 }
 
 /// 140121 as 140,121.
@@ -53,7 +66,7 @@ pub fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

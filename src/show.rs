@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const SHOWN_PLACES: usize = 12;
 
 pub fn check(inputs: &Inputs, records: Option<&Path>, json: bool) -> Result<u8, Refused> {
-    let report = command::check::check(inputs, records)?;
+    let report = command::check::check(inputs, records, &mut say::progress)?;
     if json {
         say::json(&report);
     } else {
@@ -25,7 +25,7 @@ pub fn check(inputs: &Inputs, records: Option<&Path>, json: bool) -> Result<u8, 
 }
 
 pub fn run(inputs: &Inputs, out: &Path, approved_by: Option<&str>, json: bool) -> Result<u8, Refused> {
-    let outcome = command::run::run(inputs, out, approved_by)?;
+    let outcome = command::run::run(inputs, out, approved_by, &mut say::progress)?;
     if json {
         say::json(&outcome);
     } else {
@@ -83,7 +83,7 @@ fn verdict(report: &notice::readback::Report) -> String {
 }
 
 pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
-    let (outcome, report) = command::demo::demo(out)?;
+    let (outcome, report) = command::demo::demo(out, &mut say::progress)?;
     if json {
         say::json(&serde_json::json!({ "run": outcome, "verify": report }));
     } else {
@@ -153,8 +153,7 @@ fn report_text(report: &Report) -> String {
     for list in &report.lists {
         let _ = writeln!(text, "{}", list.file);
         let _ = writeln!(text, "  {}", list.dialect);
-        let ignored: Vec<_> =
-            list.columns.iter().filter(|c| c.field.is_none()).map(|c| c.heading.as_str()).collect();
+        let ignored: Vec<_> = list.columns.iter().filter(|c| c.field.is_none()).map(|c| c.heading.as_str()).collect();
         if !ignored.is_empty() {
             let _ = writeln!(text, "  not used: {}", ignored.join(", "));
         }
@@ -212,7 +211,8 @@ fn findings_text(text: &mut String, report: &Report) {
                 .map(|p| if several { format!("{}:{}", p.at.file + 1, p.at.line) } else { p.at.line.to_string() })
                 .collect();
             let more = places.len().saturating_sub(SHOWN_PLACES);
-            let tail = if more > 0 { format!(" and {} more (see --records)", count(more as u64)) } else { String::new() };
+            let tail =
+                if more > 0 { format!(" and {} more (see --records)", count(more as u64)) } else { String::new() };
             let _ = writeln!(text, "      lines {}{tail}", named.join(", "));
         }
     }

@@ -1,6 +1,6 @@
 //! The command line as it is promised: exit codes, messages, machine output.
 
-use crate::bench_case::{folder, noticepress, outcome, sample, say};
+use crate::case::{folder, noticepress, outcome, sample, say};
 use std::fs;
 
 const SAMPLE: &str = "patients.csv";
@@ -62,7 +62,7 @@ fn records_hold_one_line_for_every_row_and_agree_with_run() {
         }
     }
 
-    let package = crate::bench_case::package(&sample(SAMPLE), folder.path(), &[]);
+    let package = crate::case::package(&sample(SAMPLE), folder.path(), &[]);
     let manifest = fs::read_to_string(package.join("20_manifest.csv")).expect("manifest");
     let mut manifest = csv::ReaderBuilder::new().from_reader(manifest.as_bytes());
     assert_eq!(manifest.records().count() as u64, letters);
@@ -118,7 +118,8 @@ fn bad_input_is_refused_in_plain_words_and_leaves_nothing() {
     let good = sample(SAMPLE);
     let incident = sample("incident.toml");
     let binary: Vec<u8> = (0..60_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    let broken = fs::read_to_string(&incident).expect("the incident").replace("discovered = 2025-01-25", "discovered = soon");
+    let broken =
+        fs::read_to_string(&incident).expect("the incident").replace("discovered = 2025-01-25", "discovered = soon");
     let cases = [
         ("an empty list", file("empty.csv", b""), incident.clone()),
         ("a folder", folder.path().to_str().expect("a path").to_owned(), incident.clone()),
@@ -235,4 +236,54 @@ fn demo_ends_with_a_verified_package() {
     let (code, stdout, stderr) = outcome(&say(&["demo", "--out", out.to_str().expect("a path")]));
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.contains("Whole:"), "{stdout}");
+}
+
+/// `sample-data/expected.csv` says what should come of every row of every list there.
+#[test]
+fn every_row_of_the_sample_data_comes_out_as_it_should() {
+    let mut expected: std::collections::BTreeMap<String, Vec<[String; 5]>> = std::collections::BTreeMap::new();
+    let mut reader = csv::Reader::from_path(sample("expected.csv")).expect("what is expected");
+    for row in reader.records().map(|row| row.expect("a row")) {
+        let cells = [1, 2, 3, 4, 5].map(|n| row[n].to_owned());
+        expected.entry(row[0].to_owned()).or_default().push(cells);
+    }
+    assert!(expected.len() > 25);
+    let folder = folder();
+    let mut differences = Vec::new();
+    for (list, expected) in expected {
+        let records = folder.path().join("records.csv");
+        let mapping = std::path::PathBuf::from(sample(&list)).with_extension("toml");
+        let mapping = mapping.is_file().then(|| mapping.display().to_string());
+        let mut more = vec!["--records", records.to_str().expect("a path")];
+        if let Some(mapping) = &mapping {
+            more.extend(["--mapping", mapping]);
+        }
+        check_json(&sample(&list), &more);
+        let mut reader = csv::Reader::from_path(&records).expect("records");
+        let found: Vec<[String; 5]> = reader
+            .records()
+            .map(|row| row.expect("a row"))
+            .map(|row| [1, 2, 3, 4, 7].map(|n| row[n].to_owned()))
+            .collect();
+        assert_eq!(expected.len(), found.len(), "{list}");
+        for (expected, found) in expected.iter().zip(&found) {
+            let codes = |row: &[String; 5]| {
+                row[4]
+                    .split(' ')
+                    .filter(|c| !c.is_empty())
+                    .map(ToOwned::to_owned)
+                    .collect::<std::collections::BTreeSet<_>>()
+            };
+            // What follows from the case and not from the row is not repeated for every row.
+            let more: Vec<_> = codes(found).difference(&codes(expected)).cloned().collect();
+            let of_the_case = ["guardian_not_named", "letter_late", "name_order_assumed"];
+            let same = expected[..4] == found[..4]
+                && codes(expected).is_subset(&codes(found))
+                && more.iter().all(|code| of_the_case.contains(&code.as_str()));
+            if !same {
+                differences.push(format!("{list} expects {} and has {}", expected.join(","), found.join(",")));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }

@@ -1,6 +1,7 @@
 //! One binary for every test of the whole: the command line, bad input, the package, and the order of the house.
 
-mod bench_case;
+mod case;
 mod cli;
+mod equation;
 mod package;
 mod tidy;

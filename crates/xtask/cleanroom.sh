@@ -4,6 +4,7 @@
 # end with it.
 set -eu
 room=$1 toolchain=$2 keep=${3:-}
+home=/root
 here=$(git rev-parse --show-toplevel)
 
 leave() {
@@ -21,8 +22,8 @@ cp /etc/hosts "$room/etc/hosts"
 cp -r /etc/apt/apt.conf.d/. "$room/etc/apt/apt.conf.d/" 2>/dev/null || true
 cp -r /usr/local/share/ca-certificates/. "$room/usr/local/share/ca-certificates/" 2>/dev/null || true
 cp /etc/ssl/certs/ca-certificates.crt "$room/etc/ssl/certs/ca-certificates.crt"
-mkdir -p "$room/root/.cargo"
-for file in "${CARGO_HOME:-$HOME/.cargo}/config.toml"; do [ -f "$file" ] && cp "$file" "$room/root/.cargo/"; done
+mkdir -p "$room$home/.cargo"
+for file in "${CARGO_HOME:-$HOME/.cargo}/config.toml"; do [ -f "$file" ] && cp "$file" "$room$home/.cargo/"; done
 for file in /etc/pip.conf "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf"; do
   [ -f "$file" ] && cp "$file" "$room/etc/pip.conf"
 done
@@ -30,17 +31,17 @@ done
 mkdir -p "$room/opt/rust" "$room/opt/node/bin"
 cp -r "$toolchain/." "$room/opt/rust/"
 if node=$(command -v node); then cp -L "$node" "$room/opt/node/bin/"; fi
-git clone --quiet --no-hardlinks "$here" "$room/root/noticepress"
+git clone --quiet --no-hardlinks "$here" "$room$home/noticepress"
 
 mount -t proc proc "$room/proc"
 mount --rbind /dev "$room/dev"
-set -- env -i HOME=/root LANG=C.UTF-8 PATH=/opt/rust/bin:/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+set -- env -i HOME="$home" LANG=C.UTF-8 PATH=/opt/rust/bin:/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY PIP_INDEX_URL SSL_CERT_FILE; do
   value=$(printenv "$name" || true)
   [ -n "$value" ] && set -- "$@" "$name=$value"
 done
 for command in demo test; do
   echo "== cargo xtask $command, in the clean room"
-  chroot "$room" "$@" sh -c "cd /root/noticepress && cargo xtask $command"
+  chroot "$room" "$@" sh -c "cd $home/noticepress && cargo xtask $command"
 done
 echo "== both commands passed in the clean room"

@@ -17,9 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("specimen", &["finding", "party"]),
     (
         "line",
-        &[
-            "finding", "party", "intake", "routing", "letter", "composition", "mailing", "press", "readback", "specimen",
-        ],
+        &["finding", "party", "intake", "routing", "letter", "composition", "mailing", "press", "readback", "specimen"],
     ),
 ];
 
@@ -91,6 +89,10 @@ fn no_file_is_longer_than_six_hundred_lines() {
 #[test]
 fn the_reader_shares_nothing_with_the_writer() {
     for file in files_below(&root().join("crates/notice/src/readback"), ".rs") {
+        // Its tests hold it against what others write.
+        if file.to_string_lossy().contains("tests") {
+            continue;
+        }
         let text = fs::read_to_string(&file).expect("readable");
         for word in ["crate::press", "crate::composition", "libdeflater", "printpdf", "lopdf"] {
             assert!(!text.contains(word), "{} uses {word}", file.display());
@@ -100,7 +102,8 @@ fn the_reader_shares_nothing_with_the_writer() {
 
 #[test]
 fn personal_values_are_disclosed_only_where_they_are_meant_to_be_seen() {
-    let allowed = ["letter", "mailing", "line", "intake", "specimen", "composition", "readback", "routing", "party", "finding"];
+    let allowed =
+        ["letter", "mailing", "line", "intake", "specimen", "composition", "readback", "routing", "party", "finding"];
     for file in files_below(&root().join("crates/notice/src"), ".rs") {
         let text = fs::read_to_string(&file).expect("readable");
         let room = file.strip_prefix(root().join("crates/notice/src")).expect("below");

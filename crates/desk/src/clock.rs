@@ -29,7 +29,22 @@ impl Default for Stopwatch {
     }
 }
 
+/// What a long command tells whoever waits for it.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress<'a> {
+    /// A stage has ended.
+    Done(&'a str),
+    /// So many letters of so many are finished.
+    Letters(u64, u64),
+}
+
 impl Stopwatch {
+    /// Ends a stage, says so, and starts the next.
+    pub fn tell(&mut self, stage: &str, progress: &mut dyn FnMut(Progress<'_>)) {
+        self.lap(stage);
+        progress(Progress::Done(stage));
+    }
+
     /// Ends a stage and starts the next.
     pub fn lap(&mut self, stage: &str) {
         let (now, cpu) = (Instant::now(), cpu_time());

@@ -4,6 +4,7 @@
 //! that was killed leaves at most a staging folder, which the next run of the same package removes.
 
 use crate::refusal::Refused;
+use notice::line::Tray;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ pub trait Disk {
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// Writes a file whole and makes it durable.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Adds to the end of a file, which is made where it is missing; `last` makes it durable.
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
     /// Moves a folder to a new name beside it.
@@ -35,6 +38,12 @@ impl Disk for RealDisk {
         let mut file = fs::File::create_new(path)?;
         file.write_all(bytes)?;
         file.sync_all()
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
+        file.write_all(bytes)?;
+        if last { file.sync_all() } else { Ok(()) }
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
@@ -74,12 +83,6 @@ impl<'a> Outbox<'a> {
         Ok(Self { disk, parent: parent.to_owned(), name: name.to_owned(), staging, delivered: false })
     }
 
-    /// Puts a file in.
-    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
-        let path = self.staging.join(name);
-        self.disk.write(&path, bytes).map_err(|e| Refused::disk(&self.parent.join(name), "Writing", &e))
-    }
-
     /// Where the folder will stand.
     pub fn target(&self) -> PathBuf {
         self.parent.join(&self.name)
@@ -108,6 +111,20 @@ impl<'a> Outbox<'a> {
     }
 }
 
+impl Tray for Outbox<'_> {
+    type Error = Refused;
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let path = self.staging.join(name);
+        self.disk.write(&path, bytes).map_err(|e| Refused::disk(&self.parent.join(name), "Writing", &e))
+    }
+
+    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
+        let path = self.staging.join(name);
+        self.disk.append(&path, bytes, last).map_err(|e| Refused::disk(&self.parent.join(name), "Writing", &e))
+    }
+}
+
 impl Drop for Outbox<'_> {
     fn drop(&mut self) {
         if !self.delivered {
@@ -132,6 +149,7 @@ pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
 #[cfg(test)]
 mod tests {
     use super::{Disk, Outbox, RealDisk};
+    use notice::line::Tray as _;
     use std::cell::Cell;
     use std::io;
     use std::path::Path;
@@ -165,6 +183,9 @@ mod tests {
         fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
             self.call(|| RealDisk.write(path, bytes))
         }
+        fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
+            self.call(|| RealDisk.append(path, bytes, last))
+        }
         fn sync_folder(&self, path: &Path) -> io::Result<()> {
             self.call(|| RealDisk.sync_folder(path))
         }
@@ -177,16 +198,17 @@ mod tests {
     }
 
     fn package(disk: &dyn Disk, parent: &Path) -> Result<(), crate::Refused> {
-        let outbox = Outbox::begin(disk, parent, "job")?;
+        let mut outbox = Outbox::begin(disk, parent, "job")?;
         outbox.put("a", b"one")?;
-        outbox.put("b", b"two")?;
+        outbox.grow("b", b"t", false)?;
+        outbox.grow("b", b"wo", true)?;
         outbox.deliver(|_, _| true).map(|_| ())
     }
 
     #[test]
     fn a_failure_at_any_call_leaves_all_or_nothing_and_a_second_run_completes() {
         for dead in [false, true] {
-            for n in 1..=9 {
+            for n in 1..=10 {
                 let folder = tempfile::tempdir().expect("a folder");
                 let failing = Failing { left: Cell::new(n), dead };
                 let outcome = package(&failing, folder.path());
@@ -208,7 +230,7 @@ mod tests {
     fn another_folder_of_the_same_name_is_not_touched() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("job")).expect("made");
-        let outbox = Outbox::begin(&RealDisk, folder.path(), "job").expect("begins");
+        let mut outbox = Outbox::begin(&RealDisk, folder.path(), "job").expect("begins");
         outbox.put("a", b"one").expect("writes");
         let refused = outbox.deliver(|_, _| false).expect_err("refused");
         assert_eq!(refused.exit_code(), 2);

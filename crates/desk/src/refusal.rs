@@ -24,7 +24,9 @@ impl Refused {
     pub fn disk(path: &Path, doing: &str, error: &io::Error) -> Self {
         let advice = match error.kind() {
             io::ErrorKind::PermissionDenied => "Choose a folder that you may write to, or change its permissions.",
-            io::ErrorKind::StorageFull => "Free some space on the disk, or choose another one; nothing was left behind.",
+            io::ErrorKind::StorageFull => {
+                "Free some space on the disk, or choose another one; nothing was left behind."
+            }
             io::ErrorKind::NotFound => "Check that the path is right.",
             io::ErrorKind::ReadOnlyFilesystem => "Choose a folder on a disk that can be written to.",
             _ => "Check the disk and try again.",

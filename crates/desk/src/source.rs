@@ -68,9 +68,8 @@ impl ListBytes for ListFile {
 /// A small file whole.
 pub fn whole(path: &Path) -> Result<Vec<u8>, Refused> {
     let about = std::fs::metadata(path).map_err(|e| missing_or_disk(path, &e))?;
-    let refuse = |message: &str, advice: &str| {
-        Refused::from(Refusal::of_file(path.display().to_string(), message, advice))
-    };
+    let refuse =
+        |message: &str, advice: &str| Refused::from(Refusal::of_file(path.display().to_string(), message, advice));
     if about.is_dir() {
         return Err(refuse("This is a folder, not a file.", "Name the file in it."));
     }

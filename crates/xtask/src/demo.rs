@@ -8,11 +8,11 @@ use std::time::Instant;
 /// lie) is passed through.
 pub fn demo(arguments: &[String]) -> Result<(), String> {
     let begun = Instant::now();
-    machine::build()?;
+    let program = machine::program()?;
     let built = begun.elapsed();
     let begun = Instant::now();
     // A path inside the workspace, whatever folder cargo builds into.
-    Step::new(machine::program()).args(["demo", "--out", "target/demo"]).args(arguments).run()?;
+    Step::new(program).args(["demo", "--out", "target/demo"]).args(arguments).run()?;
     println!("built in {}, the sample case took {}", seconds(built), seconds(begun.elapsed()));
     Ok(())
 }

@@ -10,19 +10,37 @@ pub fn root() -> PathBuf {
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }
 
-/// The folder that cargo builds into.
+/// The folder for everything that is made and may go: inside the workspace and out of git's sight, wherever cargo
+/// builds to.
 pub fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+    root().join("target")
 }
 
-/// The command line program, as `build` leaves it.
-pub fn program() -> PathBuf {
-    target().join("release").join("noticepress")
+/// Builds the command line program and gives its path, as cargo tells it: where cargo builds to can be set in many
+/// ways. The whole workspace is built, so that dependencies are compiled with the same features as for the tests.
+pub fn program() -> Result<PathBuf, String> {
+    built(&["--workspace", "--bins"], "noticepress")
 }
 
-/// Builds the command line program.
-pub fn build() -> Result<(), String> {
-    Step::new("cargo").args(["build", "--release", "--locked", "--package", "noticepress"]).run()
+/// Builds an example program of the root package and gives its path.
+pub fn example(name: &str) -> Result<PathBuf, String> {
+    built(&["--package", "noticepress", "--example", name], name)
+}
+
+fn built(what: &[&str], name: &str) -> Result<PathBuf, String> {
+    let step = Step::new("cargo").args(["build", "--release", "--locked"]).args(what);
+    eprintln!("  $ {}", step.line());
+    let told = step.arg("--message-format=json-render-diagnostics").told()?;
+    let end = format!("{}{name}{}", std::path::MAIN_SEPARATOR, env::consts::EXE_SUFFIX);
+    let found = told.lines().filter_map(executable).find(|path| path.ends_with(&end));
+    found.map(PathBuf::from).ok_or_else(|| format!("cargo built no program {name}"))
+}
+
+/// The path in `"executable":"…"` of one of cargo's messages.
+fn executable(message: &str) -> Option<String> {
+    let (path, _) = message.split_once("\"executable\":\"")?.1.split_once('"')?;
+    // JSON writes a backslash as two.
+    Some(path.replace("\\\\", "\\"))
 }
 
 /// Where a program lies, if it is on the path.
@@ -106,4 +124,17 @@ pub fn python(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
     Step::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages).run()?;
     std::fs::write(&mark, packages.join(" ")).map_err(|e| format!("cannot write {}: {e}", mark.display()))?;
     Ok(python)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::executable;
+
+    #[test]
+    fn the_path_of_a_program_is_read_from_what_cargo_tells() {
+        let message = r#"{"reason":"compiler-artifact","filenames":["/x/noticepress"],"executable":"/x/noticepress","fresh":true}"#;
+        assert_eq!(executable(message).as_deref(), Some("/x/noticepress"));
+        assert_eq!(executable(r#"{"executable":"C:\\x\\noticepress.exe"}"#).as_deref(), Some(r"C:\x\noticepress.exe"));
+        assert_eq!(executable(r#"{"executable":null}"#), None);
+    }
 }

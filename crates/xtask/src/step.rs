@@ -61,6 +61,13 @@ impl Step {
         }
     }
 
+    /// Runs it with its errors as they come; its standard output.
+    pub fn told(self) -> Result<String, String> {
+        let out = self.command().stderr(Stdio::inherit()).output().map_err(|e| self.cannot(&e))?;
+        let text = String::from_utf8_lossy(&out.stdout).into_owned();
+        if out.status.success() { Ok(text) } else { Err(format!("{} ended with {}", self.line(), out.status)) }
+    }
+
     /// Runs it with its output as it comes, and shows every line of its standard output to `see`.
     pub fn watch(self, mut see: impl FnMut(&str)) -> Result<(), String> {
         eprintln!("  $ {}", self.line());

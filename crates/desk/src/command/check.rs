@@ -1,7 +1,7 @@
 //! `check`: intake, routing and preflight over lists. Writes nothing but the report; what it says is final.
 
 use super::prepare::{Inputs, Prepared, prepare};
-use crate::clock::{Lap, Stopwatch};
+use crate::clock::{Lap, Progress, Stopwatch};
 use crate::{Refused, outbox};
 use notice::finding::{CodeSet, Finding};
 use notice::intake::Dialect;
@@ -51,12 +51,16 @@ pub struct ColumnReport {
 }
 
 /// Checks the lists; writes the fate of every row to `records` where that is given.
-pub fn check(inputs: &Inputs, records: Option<&Path>) -> Result<Report, Refused> {
+pub fn check(
+    inputs: &Inputs,
+    records: Option<&Path>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Report, Refused> {
     let mut watch = Stopwatch::default();
     let prepared = prepare(inputs)?;
-    watch.lap("prepare");
+    watch.tell("prepare", progress);
     let rolls = prepared.rolls();
-    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.lap(stage))?;
+    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
     if let Some(path) = records {
         outbox::put_file(path, &records_csv(&prepared, &decision.entries, &decision.variants))?;
@@ -78,7 +82,11 @@ pub fn report(prepared: &Prepared, decision: Decision<'_>, watch: &Stopwatch) ->
         .lists
         .iter()
         .zip(&prepared.files)
-        .map(|(list, file)| ListReport { file: file.name(), dialect: list.dialect().clone(), columns: list.columns().iter().map(ColumnReport::of).collect() })
+        .map(|(list, file)| ListReport {
+            file: file.name(),
+            dialect: list.dialect().clone(),
+            columns: list.columns().iter().map(ColumnReport::of).collect(),
+        })
         .collect();
     Report {
         dialect: lists.first().map(|l| l.dialect.clone()),

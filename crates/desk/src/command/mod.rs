@@ -2,8 +2,8 @@
 
 pub mod check;
 pub mod demo;
-pub mod preview;
 pub mod prepare;
+pub mod preview;
 pub mod run;
 pub mod sample_list;
 pub mod templates;

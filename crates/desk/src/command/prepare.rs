@@ -7,7 +7,7 @@ use notice::finding::{Finding, Refusal};
 use notice::intake::{List, ListBytes, Mapping};
 use notice::letter::Catalog;
 use notice::line::{Kit, Pools, Roll};
-use notice::mailing::{CodePool, RateTable, Symbology, VendorProfile};
+use notice::mailing::{CodePool, RateTable, VendorProfile};
 use notice::party::{Edition, Incident, Templates};
 use notice::routing::RuleBook;
 use sha2::{Digest, Sha256};
@@ -95,7 +95,9 @@ pub fn templates(folder: Option<&Path>) -> Result<Templates, Refused> {
     gather(folder, folder, &mut files)?;
     if files.is_empty() {
         let shown = folder.display().to_string();
-        return Err(Refusal::of_file(shown, "The templates folder is empty.", "Name a folder made from templates/.").into());
+        return Err(
+            Refusal::of_file(shown, "The templates folder is empty.", "Name a folder made from templates/.").into()
+        );
     }
     Ok(Templates::new(files))
 }
@@ -181,12 +183,17 @@ fn lay_out(
     let book = RuleBook::load(&templates)?;
     let gazetteer = book.gazetteer(&templates)?;
     let catalog = Catalog::compile(&templates, &incident, &book)?;
-    fn part(file: &Option<(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
-        file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    fn part(file: Option<&(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
+        file.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
-    let enclosed = Enclosed { logo: part(&logo), letterhead: part(&letterhead), signature: part(&signature) };
+    let enclosed = Enclosed {
+        logo: part(logo.as_ref()),
+        letterhead: part(letterhead.as_ref()),
+        signature: part(signature.as_ref()),
+    };
     let duplex = vendor.duplex && incident.mailing.duplex;
-    let marks = (vendor.marks.symbology != Symbology::None).then_some(MarksPlace {
+    let marks = vendor.marks.symbology.kind().map(|kind| MarksPlace {
+        kind,
         left: vendor.marks.left,
         top: vendor.marks.top,
         module: vendor.marks.module,

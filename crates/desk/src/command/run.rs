@@ -3,10 +3,10 @@
 use super::check::{Report, report};
 use super::prepare::{Ingredients, Inputs, Prepared, prepare};
 use crate::Refused;
-use crate::clock::Stopwatch;
+use crate::clock::{Progress, Stopwatch};
 use crate::outbox::{Disk, Outbox, RealDisk};
 use notice::finding::Severity;
-use notice::line::{ENGINE, Job, Plan, Produced, decide, exceptions, produce};
+use notice::line::{ENGINE, Job, Plan, Produced, Tray, decide, exceptions, produce};
 use notice::mailing::{JobParts, RecordKind, job_id, package_name, practice_only_name};
 use notice::party::JobId;
 use serde::Serialize;
@@ -48,22 +48,64 @@ pub struct Outcome {
 }
 
 /// Runs the whole line. `approved_by` is one person's attestation; without it the package is a proof.
-pub fn run(inputs: &Inputs, out: &Path, approved_by: Option<&str>) -> Result<Outcome, Refused> {
-    run_on(&RealDisk, inputs, out, approved_by)
+pub fn run(
+    inputs: &Inputs,
+    out: &Path,
+    approved_by: Option<&str>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Outcome, Refused> {
+    run_on(&RealDisk, inputs, out, approved_by, progress)
+}
+
+/// A package on its way into its folder, told of as it grows.
+struct Staged<'a, 'd> {
+    outbox: Outbox<'d>,
+    letters: u64,
+    progress: &'a mut dyn FnMut(Progress<'_>),
+}
+
+impl Tray for Staged<'_, '_> {
+    type Error = Refused;
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        self.outbox.put(name, bytes)
+    }
+
+    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
+        self.outbox.grow(name, bytes, last)
+    }
+
+    fn made(&mut self, so_far: &Produced) {
+        (self.progress)(Progress::Letters(so_far.pieces, self.letters));
+    }
 }
 
 /// The same on a disk of the caller's choice.
-pub fn run_on(disk: &dyn Disk, inputs: &Inputs, out: &Path, approved_by: Option<&str>) -> Result<Outcome, Refused> {
+pub fn run_on(
+    disk: &dyn Disk,
+    inputs: &Inputs,
+    out: &Path,
+    approved_by: Option<&str>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Outcome, Refused> {
     let approved_by = match approved_by.map(str::trim) {
-        Some("") => return Err(Refused::input("The name after --approved-by is empty.", "Write who attests, or leave it out for a proof.")),
+        Some("") => {
+            return Err(Refused::input(
+                "The name after --approved-by is empty.",
+                "Write who attests, or leave it out for a proof.",
+            ));
+        }
         Some(name) if name.chars().any(char::is_control) || name.chars().count() > 80 => {
-            return Err(Refused::input("The name after --approved-by is not a plain name.", "Write a name of at most 80 characters."));
+            return Err(Refused::input(
+                "The name after --approved-by is not a plain name.",
+                "Write a name of at most 80 characters.",
+            ));
         }
         other => other,
     };
     let mut watch = Stopwatch::default();
     let prepared = prepare(inputs)?;
-    watch.lap("prepare");
+    watch.tell("prepare", progress);
     // A folder that cannot be written to is found before the work, not after it.
     let probe = Outbox::begin(disk, out, ".probe")?;
     drop(probe);
@@ -72,7 +114,7 @@ pub fn run_on(disk: &dyn Disk, inputs: &Inputs, out: &Path, approved_by: Option<
         return Err(prepared.unfit());
     }
     let rolls = prepared.rolls();
-    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.lap(stage))?;
+    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
 
     let proof = approved_by.is_none();
@@ -83,14 +125,14 @@ pub fn run_on(disk: &dyn Disk, inputs: &Inputs, out: &Path, approved_by: Option<
     let mut produced = Produced::default();
     for part in 0..plan.jobs() {
         let job = Job { id: identify(&prepared, proof, part), run: 1, edition: prepared.edition, approved_by };
-        let package = Outbox::begin(disk, out, &package_name(job.id, date, job.run, proof))?;
-        let practice = Outbox::begin(disk, out, &practice_only_name(job.id, date, job.run, proof))?;
-        let put = &mut |file: &str, bytes: &[u8]| package.put(file, bytes);
-        produced.add(&produce::<Refused>(&prepared.kit, &rolls, &decision, &job, &plan, part, put)?);
-        practice.put("50_exceptions.csv", &exceptions(&prepared.kit, &rolls, &decision)?)?;
-        packages.push((job.id, package, practice));
+        let outbox = Outbox::begin(disk, out, &package_name(job.id, date, job.run, proof))?;
+        let mut package = Staged { outbox, letters: plan.pieces_of(part), progress: &mut *progress };
+        let mut practice = Outbox::begin(disk, out, &practice_only_name(job.id, date, job.run, proof))?;
+        produced.add(&produce(&prepared.kit, &rolls, &decision, &job, &plan, part, &mut package)?);
+        exceptions(&prepared.kit, &rolls, &decision, &mut practice)?;
+        packages.push((job.id, package.outbox, practice));
     }
-    watch.lap("press and prove");
+    watch.tell("press and prove", progress);
     // The practice's own folder first: when the package stands, everything stands.
     let mut finished = Vec::new();
     for (id, package, practice) in packages {

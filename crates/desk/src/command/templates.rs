@@ -31,14 +31,17 @@ pub struct Listed {
 /// All jurisdictions, in order of code.
 pub fn list(folder: Option<&Path>) -> Result<Vec<Listed>, Refused> {
     let book = RuleBook::load(&templates(folder)?)?;
-    Ok(book.rules().map(|rule| Listed {
-        code: rule.code.to_string(),
-        name: rule.name.clone(),
-        statute: rule.statute.clone(),
-        verified: format!("{:?}", rule.verified).to_lowercase(),
-        as_of: rule.as_of.to_string(),
-        uncertain: rule.uncertain.clone(),
-    }).collect())
+    Ok(book
+        .rules()
+        .map(|rule| Listed {
+            code: rule.code.to_string(),
+            name: rule.name.clone(),
+            statute: rule.statute.clone(),
+            verified: format!("{:?}", rule.verified).to_lowercase(),
+            as_of: rule.as_of.to_string(),
+            uncertain: rule.uncertain.clone(),
+        })
+        .collect())
 }
 
 /// Compiles every template and drafts every jurisdiction, standing and addressee. The number is of letters drafted.
@@ -53,10 +56,10 @@ pub fn lint(folder: Option<&Path>) -> Result<usize, Refused> {
     for rule in book.rules() {
         for variant in variants_of(rule.code, rule.letter_family, all_elements()) {
             drafted += 1;
-            if let Err(fault) = catalog.draft(&variant, &Facts { residents: 1, union: &[] }) {
-                if !faults.contains(&fault) {
-                    faults.push(fault);
-                }
+            if let Err(fault) = catalog.draft(&variant, &Facts { residents: 1, union: &[] })
+                && !faults.contains(&fault)
+            {
+                faults.push(fault);
             }
         }
     }
@@ -146,7 +149,8 @@ fn all_elements() -> Elements {
 fn sample_incident() -> Result<Incident, Refused> {
     let bytes = embedded::sample("incident.toml").unwrap_or_default();
     let name = "sample-data/incident.toml";
-    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::of_file(name, "The file is not UTF-8 text.", "Save it as UTF-8."))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| Refusal::of_file(name, "The file is not UTF-8 text.", "Save it as UTF-8."))?;
     Ok(Incident::parse(name, text)?)
 }
 

@@ -2,7 +2,8 @@
 
 use crate::Refused;
 use notice::finding::Refusal;
-use notice::readback::{self, PackageFiles, Report};
+use notice::line;
+use notice::readback::{PackageFiles, Report};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,8 +20,8 @@ impl PackageFiles for Folder {
         Ok(names)
     }
 
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.0.join(name))
+    fn open(&self, name: &str) -> io::Result<Box<dyn io::Read + Send + '_>> {
+        Ok(Box::new(fs::File::open(self.0.join(name))?))
     }
 }
 
@@ -28,8 +29,13 @@ impl PackageFiles for Folder {
 pub fn verify(package: &Path, threads: Option<usize>) -> Result<Report, Refused> {
     let shown = package.display().to_string();
     if !package.is_dir() {
-        return Err(Refusal::of_file(shown, "There is no package folder of this name.", "Name the folder that holds SHA256SUMS.").into());
+        return Err(Refusal::of_file(
+            shown,
+            "There is no package folder of this name.",
+            "Name the folder that holds SHA256SUMS.",
+        )
+        .into());
     }
     let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    Ok(readback::verify(&Folder(package.to_owned()), threads))
+    Ok(line::verify(&Folder(package.to_owned()), threads))
 }

@@ -3,7 +3,7 @@
 use super::block::{Filled, face, push_value};
 use super::fonts::Fonts;
 use super::page::{Centi, Face, Galley};
-use super::strip::{After, Strip};
+use super::strip::{After, Atom, Strip};
 use super::style::AddressStyle;
 use super::window::{Area, WindowZones};
 use super::words::Words;
@@ -65,6 +65,8 @@ pub(super) struct Block {
     pub galley: Galley,
     pub x: Centi,
     pub y: Centi,
+    /// The lines as they are printed, where one of those given is continued on the next.
+    pub broken: Option<Vec<String>>,
 }
 
 /// Sets the lead-in lines of the draft and the lines of the postal address.
@@ -111,17 +113,16 @@ pub(super) fn set(
     }
     filled.glyph_missing |= !strip.whole;
 
-    let mut ends = Vec::with_capacity(6);
-    let (mut widest, mut x, mut ink) = (0, 0, 0);
-    for (i, atom) in strip.atoms.iter().enumerate() {
-        if atom.width > 0 {
-            ink = x + atom.width;
-        }
-        x += atom.width + atom.blank;
-        if atom.after == After::Forced || i + 1 == strip.atoms.len() {
-            ends.push(i as u32 + 1);
-            widest = widest.max(ink);
-            (x, ink) = (0, 0);
+    let smallest = style.sizes.last().map_or(1, |step| step.size.0.max(1));
+    let measure = ((window.safe.right - window.safe.left) * 1000 / smallest).max(1);
+    let (mut ends, mut widest) = cut(strip, None);
+    let mut broken = None;
+    if widest > measure {
+        // A line too wide even at the smallest size is continued on the next, if the window has room for one more.
+        let (more, narrower) = cut(strip, Some(measure));
+        if narrower <= measure && more.len() <= style.most_lines {
+            (ends, widest) = (more, narrower);
+            broken = Some(texts(strip, &ends));
         }
     }
     let lines = ends.len();
@@ -141,5 +142,52 @@ pub(super) fn set(
     let spare = window.safe.bottom - window.safe.top - height;
     let top = window.safe.top + if spare < 0 { spare / 2 } else { 0 };
     let rise = galley.lines.first().map_or(0, |l| l.baseline) - ink_height(fonts, 1, fit.size, fit.leading);
-    Block { galley, x: window.safe.left, y: top - rise }
+    Block { galley, x: window.safe.left, y: top - rise, broken }
+}
+
+/// The atoms after which lines end, and the widest line in thousandths of the size: at the ends given, and with a
+/// measure also before a word that would pass it. The last line, with city and ZIP, is never broken.
+fn cut(strip: &Strip, measure: Option<i32>) -> (Vec<u32>, i32) {
+    let forced = |atom: &Atom| atom.after == After::Forced;
+    let last_line = strip.atoms.iter().rposition(forced).map_or(0, |i| i + 1);
+    let mut ends = Vec::with_capacity(6);
+    let (mut widest, mut x, mut ink) = (0, 0, 0);
+    // The last place on the line where it may end: after which atom, ink and pen up to there.
+    let mut place: Option<(usize, i32, i32)> = None;
+    for (i, atom) in strip.atoms.iter().enumerate() {
+        if atom.width > 0 {
+            if let (Some(measure), Some((at, up_to, pen))) = (measure, place)
+                && x + atom.width > measure
+                && i < last_line
+            {
+                ends.push(at as u32 + 1);
+                widest = widest.max(up_to);
+                x -= pen;
+                place = None;
+            }
+            ink = x + atom.width;
+        }
+        x += atom.width + atom.blank;
+        if atom.after == After::Forced || i + 1 == strip.atoms.len() {
+            ends.push(i as u32 + 1);
+            widest = widest.max(ink);
+            (x, ink, place) = (0, 0, None);
+        } else if atom.after == After::Allowed && atom.blank > 0 {
+            place = Some((i, ink, x));
+        }
+    }
+    (ends, widest)
+}
+
+/// The lines as text.
+fn texts(strip: &Strip, ends: &[u32]) -> Vec<String> {
+    let mut from = 0;
+    ends.iter()
+        .map(|&end| {
+            let to = strip.atoms[end as usize - 1].text as usize;
+            let line = strip.text[from..to].trim().to_owned();
+            from = to;
+            line
+        })
+        .collect()
 }

@@ -31,6 +31,8 @@ pub struct Composed {
     /// What was found: a character without glyph, an address that does not fit, travels or is long, a letter of too
     /// many sheets, a value that the letter needs and the person lacks.
     pub codes: CodeSet,
+    /// The lines of the address block as they are printed, where a long one is continued on the next.
+    pub address: Option<Vec<String>>,
 }
 
 impl Stock {
@@ -63,6 +65,7 @@ impl Stock {
             &mut codes,
             &mut filled,
         );
+        let printed = block.broken.clone();
         let mut block = Some(block);
         let mut pages = Vec::with_capacity(skeleton.pages.len());
         for entries in &skeleton.pages {
@@ -98,6 +101,6 @@ impl Stock {
                 codes.insert(code);
             }
         }
-        Composed { pages: Pages { pages }, codes }
+        Composed { pages: Pages { pages }, codes, address: printed }
     }
 }

@@ -35,4 +35,4 @@ pub use page::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, R
 pub use picture::Picture;
 pub use stock::{Enclosed, Paper, Stock};
 pub use style::STYLE_FILE;
-pub use window::{Area, MarksPlace, WindowReport, WindowZones, Zone};
+pub use window::{Area, MarkKind, MarksPlace, WindowReport, WindowZones, Zone};

@@ -26,13 +26,7 @@ pub(super) fn templates() -> Templates {
 }
 
 pub(super) fn incident() -> Incident {
-    // Dates of the file stand without quotes; routing's own reader turns them into dates.
-    let quote = |line: &str| match line.split_once(" = 2025-") {
-        Some((key, day)) => format!("{key} = \"2025-{}\"\n", &day[..5]),
-        None => format!("{line}\n"),
-    };
-    let text: String = include_str!("../../../../sample-data/incident.toml").lines().map(quote).collect();
-    toml::from_str(&text).unwrap()
+    Incident::parse("incident.toml", include_str!("../../../../sample-data/incident.toml")).unwrap()
 }
 
 pub(super) const LOGO: &[u8] = include_bytes!("../../../../sample-data/logo.svg");
@@ -62,7 +56,12 @@ pub(super) fn fold(panel: &str) -> Fold {
 }
 
 pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> Result<Checked<Stock>, Refusal> {
-    let marks = MarksPlace { left: inches("7.75"), top: inches("0.25"), module: inches("0.02") };
+    let marks = MarksPlace {
+        kind: super::MarkKind::DataMatrix,
+        left: inches("7.75"),
+        top: inches("0.25"),
+        module: inches("0.02"),
+    };
     let fold = fold(panel);
     let paper =
         Paper { envelope, fold: &fold, endorsement: "Return Service Requested", duplex: true, marks: Some(marks) };

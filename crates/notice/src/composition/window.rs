@@ -181,9 +181,44 @@ impl WindowReport {
     }
 }
 
+/// What a machine reads on the front of every sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Data Matrix ECC 200, 18 × 18 modules: piece id and which sheet of how many.
+    DataMatrix,
+    /// Code 39 in ladder orientation, read from the top down: the piece id.
+    Code39,
+}
+
+/// Bars of Code 39 are at least 10 mm long.
+const BAR: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
+/// Narrow elements from the first bar of Code 39 to the last: 14 characters of 15 (wide ones are three) and the gaps
+/// between them.
+const LADDER: u32 = 14 * 15 + 13;
+
+impl MarkKind {
+    /// Width and height of the symbol in inches, without quiet zone.
+    pub fn size(self, module: Decimal) -> (Decimal, Decimal) {
+        match self {
+            Self::DataMatrix => (module * Decimal::from(18), module * Decimal::from(18)),
+            Self::Code39 => (BAR, module * Decimal::from(LADDER)),
+        }
+    }
+
+    /// Modules that stay clear around the symbol.
+    fn quiet(self) -> Decimal {
+        match self {
+            Self::DataMatrix => Decimal::from(2),
+            Self::Code39 => Decimal::from(10),
+        }
+    }
+}
+
 /// Where the vendor's marks stand, with the room that their text needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarksPlace {
+    /// What is drawn.
+    pub kind: MarkKind,
     /// Left edge of the symbol, in inches.
     pub left: Decimal,
     /// Top edge of the symbol, in inches.
@@ -208,13 +243,14 @@ impl MarksPlace {
         centi(self.module)
     }
 
-    /// What is kept clear on every front: eighteen modules, two around them, and under them a line of text 1.1 in long
-    /// that ends with the symbol.
+    /// What is kept clear on every front: the symbol, its quiet zone, and under it a line of text 1.1 in long that ends
+    /// with the symbol.
     pub fn area(&self) -> Area {
-        let side = centi(self.module * Decimal::from(18));
-        let quiet = centi(self.module * Decimal::from(2));
+        let (width, height) = self.kind.size(self.module);
+        let (width, height) = (centi(width), centi(height));
+        let quiet = centi(self.module * self.kind.quiet());
         let (left, top) = (centi(self.left), centi(self.top));
-        let right = left + side + quiet;
-        Area { left: (left - quiet).min(right - 7_920 - quiet), top: top - quiet, right, bottom: top + side + 1_100 }
+        let right = left + width + quiet;
+        Area { left: (left - quiet).min(right - 7_920 - quiet), top: top - quiet, right, bottom: top + height + 1_100 }
     }
 }

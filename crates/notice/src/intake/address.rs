@@ -60,10 +60,7 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
         // A lone second line prints the same as a first one.
         line_1 = std::mem::take(&mut line_2);
     }
-    let mut found = AddressRead {
-        silent: [&line_1, &line_2].iter().any(|l| is_silent(l)),
-        ..AddressRead::default()
-    };
+    let mut found = AddressRead { silent: [&line_1, &line_2].iter().any(|l| is_silent(l)), ..AddressRead::default() };
     let placeholder = is_placeholder(&line_1) || is_placeholder(&line_2) || is_placeholder(&city);
     if line_1.is_empty() {
         codes.insert(Code::AddressMissing);
@@ -109,7 +106,11 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
                 city: city.into_owned(),
                 state: Jurisdiction::FOREIGN,
                 zip: None,
-                region: if state.is_empty() || zip.is_empty() { format!("{state}{zip}") } else { format!("{state} {zip}") },
+                region: if state.is_empty() || zip.is_empty() {
+                    format!("{state}{zip}")
+                } else {
+                    format!("{state} {zip}")
+                },
                 country: name.to_owned(),
             });
             return found;
@@ -211,7 +212,8 @@ fn shape_of(cell: &str) -> ZipShape {
     if cell.is_empty() {
         return ZipShape::Blank;
     }
-    let known = |zip: Zip| if zip.plus_four() == Some(0) { Zip::from_numbers(zip.five(), None).unwrap_or(zip) } else { zip };
+    let known =
+        |zip: Zip| if zip.plus_four() == Some(0) { Zip::from_numbers(zip.five(), None).unwrap_or(zip) } else { zip };
     if let Some(zip) = Zip::parse(cell) {
         return ZipShape::Whole(known(zip));
     }
@@ -259,14 +261,62 @@ fn is_at_home(state: &str, zip: &str, gazetteer: &Gazetteer) -> bool {
 /// Words that stand where a place should.
 fn is_placeholder(line: &str) -> bool {
     const WHOLE: &[&str] = &[
-        "unknown", "unk", "tbd", "homeless", "transient", "same", "same as above", "test", "address", "street", "none given",
-        "none provided", "not provided", "not available", "not on file", "no address", "moved", "vacant", "rts", "xxx", "xxxx", "x", "pending",
-        "incomplete", "missing", "refused", "declined", "deceased", "verify address", "update address", "need address", "city",
+        "unknown",
+        "unk",
+        "tbd",
+        "homeless",
+        "transient",
+        "same",
+        "same as above",
+        "test",
+        "address",
+        "street",
+        "none given",
+        "none provided",
+        "not provided",
+        "not available",
+        "not on file",
+        "no address",
+        "moved",
+        "vacant",
+        "rts",
+        "xxx",
+        "xxxx",
+        "x",
+        "pending",
+        "incomplete",
+        "missing",
+        "refused",
+        "declined",
+        "deceased",
+        "verify address",
+        "update address",
+        "need address",
+        "city",
     ];
     const WITHIN: &[&str] = &[
-        "return mail", "returned mail", "mail returned", "mail return", "return to sender", "bad address", "bad addr",
-        "no fixed", "undeliverable", "address unknown", "unknown address", "invalid address", "wrong address", "no known address",
-        "no permanent address", "homeless", "do not mail", "do not use", "do not send", "moved left no", "no forwarding", "update address",
+        "return mail",
+        "returned mail",
+        "mail returned",
+        "mail return",
+        "return to sender",
+        "bad address",
+        "bad addr",
+        "no fixed",
+        "undeliverable",
+        "address unknown",
+        "unknown address",
+        "invalid address",
+        "wrong address",
+        "no known address",
+        "no permanent address",
+        "homeless",
+        "do not mail",
+        "do not use",
+        "do not send",
+        "moved left no",
+        "no forwarding",
+        "update address",
     ];
     if line.is_empty() {
         return false;
@@ -279,8 +329,6 @@ fn is_placeholder(line: &str) -> bool {
 }
 
 fn is_silent(line: &str) -> bool {
-    let has = |word: &str| {
-        line.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-    };
+    let has = |word: &str| line.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
     has("do not mail") || has("do not send") || has("do not contact")
 }

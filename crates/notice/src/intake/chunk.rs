@@ -141,11 +141,8 @@ impl Shape {
                             return Err(Stop::Endless(line));
                         }
                         if !self.is_blank(raw) {
-                            let extent = Extent {
-                                offset: cursor.offset + cut.start as u64,
-                                len: raw.len() as u32,
-                                line,
-                            };
+                            let extent =
+                                Extent { offset: cursor.offset + cut.start as u64, len: raw.len() as u32, line };
                             chunk.push(raw, extent, self.encoding.line_end());
                         }
                         line += cut.lines;
@@ -195,7 +192,7 @@ impl Shape {
             Width::One => raw.iter().all(|&b| blank(b)),
             width => {
                 let high = usize::from(width == Width::TwoLittle);
-                raw.len() % 2 == 0 && raw.chunks_exact(2).all(|pair| pair[high] == 0 && blank(pair[1 - high]))
+                raw.len().is_multiple_of(2) && raw.chunks_exact(2).all(|pair| pair[high] == 0 && blank(pair[1 - high]))
             }
         }
     }
@@ -260,7 +257,7 @@ impl Shape {
         cells
     }
 
-    fn reader<'a>(self, text: &'a [u8]) -> csv::Reader<&'a [u8]> {
+    fn reader(self, text: &[u8]) -> csv::Reader<&[u8]> {
         ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)

@@ -62,9 +62,10 @@ pub(super) fn assign(
         .collect();
     let find = |source: &Source| match source {
         Source::Number(n) => (usize::from(*n) >= 1 && usize::from(*n) <= headings.len()).then(|| usize::from(*n) - 1),
-        Source::Heading(h) => {
-            headings.iter().position(|have| have == h.trim()).or_else(|| headings.iter().position(|have| same_heading(have, h)))
-        }
+        Source::Heading(h) => headings
+            .iter()
+            .position(|have| have == h.trim())
+            .or_else(|| headings.iter().position(|have| same_heading(have, h))),
     };
     let no_column = "The list has no such column.";
     let advice = "Write the heading exactly as it stands in the list, or the column's number from 1.";
@@ -119,7 +120,8 @@ fn by_synonyms(columns: &mut [ColumnUse]) {
         .collect();
     let there = |found: &[Option<(Field, Rank)>], field| found.iter().flatten().any(|(f, _)| *f == field);
     let parts_found = there(&found, Field::FirstName) && there(&found, Field::LastName);
-    let city_found = (there(&found, Field::City) || any(&[Field::City])) && (there(&found, Field::Zip) || any(&[Field::Zip]));
+    let city_found =
+        (there(&found, Field::City) || any(&[Field::City])) && (there(&found, Field::Zip) || any(&[Field::Zip]));
     for slot in &mut found {
         let drop = match slot {
             Some((Field::FullName, _)) => name_parts || parts_found,
@@ -136,9 +138,9 @@ fn by_synonyms(columns: &mut [ColumnUse]) {
             continue;
         };
         // Of several columns for one field the mailing one is taken, else the first.
-        let better = found.iter().enumerate().any(|(other, slot)| {
-            matches!(slot, Some((f, r)) if *f == field && (*r < rank || (*r == rank && other < at)))
-        });
+        let better = found.iter().enumerate().any(
+            |(other, slot)| matches!(slot, Some((f, r)) if *f == field && (*r < rank || (*r == rank && other < at))),
+        );
         if !better {
             columns[at].field = Some(field);
         }

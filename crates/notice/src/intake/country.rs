@@ -38,13 +38,25 @@ pub(super) fn read(cell: &str, gazetteer: &Gazetteer) -> Country {
         return Country::Home;
     }
     let key = key(cell);
-    let home = ["US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA", "U S A", "U S", "AMERICA", "EE UU", "ESTADOS UNIDOS", "1", "840"];
+    let home = [
+        "US",
+        "USA",
+        "UNITED STATES",
+        "UNITED STATES OF AMERICA",
+        "U S A",
+        "U S",
+        "AMERICA",
+        "EE UU",
+        "ESTADOS UNIDOS",
+        "1",
+        "840",
+    ];
     if home.contains(&key.as_str()) {
         return Country::Home;
     }
-    if let Some(state) = gazetteer.state(cell).filter(|s| {
-        matches!(s.code(), "PR" | "VI" | "GU" | "AS" | "MP" | "FM" | "MH" | "PW")
-    }) {
+    if let Some(state) =
+        gazetteer.state(cell).filter(|s| matches!(s.code(), "PR" | "VI" | "GU" | "AS" | "MP" | "FM" | "MH" | "PW"))
+    {
         return Country::Territory(state);
     }
     COUNTRIES.get(&key).map_or(Country::Unknown, |name| Country::Abroad(name))

@@ -5,18 +5,18 @@ use chrono::NaiveDate;
 /// Which part of a date comes first where it cannot be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    MonthFirst,
-    DayFirst,
-    YearFirst,
+    Month,
+    Day,
+    Year,
 }
 
 impl Order {
     /// Reads the word of a mapping file.
     pub(super) fn parse(word: &str) -> Option<Self> {
         Some(match word {
-            "mdy" => Self::MonthFirst,
-            "dmy" => Self::DayFirst,
-            "ymd" => Self::YearFirst,
+            "mdy" => Self::Month,
+            "dmy" => Self::Day,
+            "ymd" => Self::Year,
             _ => return None,
         })
     }
@@ -66,9 +66,9 @@ pub(super) fn read(cell: &str, order: Order) -> Reading {
     let day = match parts(cell) {
         Some(Parts::Certain(y, m, d)) => day(y, m, d),
         Some(Parts::Open(a, b, y)) => match order {
-            Order::MonthFirst => day(y, a, b),
-            Order::DayFirst => day(y, b, a),
-            Order::YearFirst => None,
+            Order::Month => day(y, a, b),
+            Order::Day => day(y, b, a),
+            Order::Year => None,
         },
         Some(Parts::Short) => return Reading::TwoDigitYear,
         None => None,
@@ -99,7 +99,9 @@ fn is_no_date(cell: &str) -> bool {
     let zeros = cell.bytes().all(|b| matches!(b, b'0' | b'/' | b'-' | b'.' | b':' | b' ')) && cell.contains('0');
     zeros
         || super::text::is_nothing(cell)
-        || ["unknown", "unk", "not known", "not available", "missing", "tbd"].iter().any(|w| cell.eq_ignore_ascii_case(w))
+        || ["unknown", "unk", "not known", "not available", "missing", "tbd"]
+            .iter()
+            .any(|w| cell.eq_ignore_ascii_case(w))
 }
 
 fn parts(cell: &str) -> Option<Parts> {
@@ -161,7 +163,8 @@ fn without_time(cell: &str) -> &str {
     let cut = head.rfind([' ', 'T', 't']);
     let time = |s: &str| {
         s.bytes().all(|b| {
-            b.is_ascii_digit() || matches!(b.to_ascii_uppercase(), b':' | b'.' | b' ' | b'A' | b'P' | b'M' | b'Z' | b'+' | b'-')
+            b.is_ascii_digit()
+                || matches!(b.to_ascii_uppercase(), b':' | b'.' | b' ' | b'A' | b'P' | b'M' | b'Z' | b'+' | b'-')
         })
     };
     match cut {
@@ -177,7 +180,17 @@ fn number(token: &str) -> Option<u32> {
 /// A month by its English name or the first three or more letters of it.
 fn month(token: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let token = token.to_ascii_lowercase();
@@ -195,25 +208,50 @@ mod tests {
     fn one_day_in_many_forms() {
         let day = Reading::Day(NaiveDate::from_ymd_opt(2010, 1, 5).expect("a day"));
         for cell in [
-            "2010-01-05", "2010/1/5", "1/5/2010", "01/05/2010", "20100105", "01052010", "Jan 5, 2010", "5 Jan 2010",
-            "05-JAN-2010", "January 5 2010", "January 5th, 2010", "2010-01-05 00:00:00", "2010-01-05T00:00:00Z",
-            "1/5/2010 12:00:00 AM", "1/5/2010 0:00", "1.5.2010", "2010-01-05 00:00:00.000",
+            "2010-01-05",
+            "2010/1/5",
+            "1/5/2010",
+            "01/05/2010",
+            "20100105",
+            "01052010",
+            "Jan 5, 2010",
+            "5 Jan 2010",
+            "05-JAN-2010",
+            "January 5 2010",
+            "January 5th, 2010",
+            "2010-01-05 00:00:00",
+            "2010-01-05T00:00:00Z",
+            "1/5/2010 12:00:00 AM",
+            "1/5/2010 0:00",
+            "1.5.2010",
+            "2010-01-05 00:00:00.000",
         ] {
-            assert_eq!(read(cell, Order::MonthFirst), day, "{cell}");
+            assert_eq!(read(cell, Order::Month), day, "{cell}");
         }
-        assert_eq!(read("5/1/2010", Order::DayFirst), day);
+        assert_eq!(read("5/1/2010", Order::Day), day);
     }
 
     #[test]
     fn what_is_no_date_is_not_guessed() {
-        for cell in ["2/30/2010", "13/13/2010", "soon", "40183", "2010", "1/5", "2010-13-01", "1/5/2010/6", "Foo 5, 2010", "é5/1/2010"] {
-            assert_eq!(read(cell, Order::MonthFirst), Reading::Unreadable, "{cell}");
+        for cell in [
+            "2/30/2010",
+            "13/13/2010",
+            "soon",
+            "40183",
+            "2010",
+            "1/5",
+            "2010-13-01",
+            "1/5/2010/6",
+            "Foo 5, 2010",
+            "é5/1/2010",
+        ] {
+            assert_eq!(read(cell, Order::Month), Reading::Unreadable, "{cell}");
         }
         for cell in ["", "N/A", "00/00/0000", "0000-00-00", "unknown", "--"] {
-            assert_eq!(read(cell, Order::MonthFirst), Reading::Blank, "{cell}");
+            assert_eq!(read(cell, Order::Month), Reading::Blank, "{cell}");
         }
         for cell in ["1/5/10", "5-Jan-10", "010510"] {
-            assert_eq!(read(cell, Order::MonthFirst), Reading::TwoDigitYear, "{cell}");
+            assert_eq!(read(cell, Order::Month), Reading::TwoDigitYear, "{cell}");
         }
     }
 

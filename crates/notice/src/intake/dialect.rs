@@ -56,12 +56,18 @@ const HEADER_WITHIN: usize = 60;
 pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping>) -> Result<Found, Refusal> {
     let refuse = |message: &str, advice: &str| Refusal::of_file(name, message, advice);
     if bytes.is_empty() {
-        return Err(refuse("The list is empty.", "Export it again; a list has a heading row and a row for each person."));
+        return Err(refuse(
+            "The list is empty.",
+            "Export it again; a list has a heading row and a row for each person.",
+        ));
     }
     let mut start = Vec::new();
     read_block(bytes, 0, 64 << 10, &mut start).map_err(|e| unreadable(name, &e))?;
     if let Some(kind) = other_format(&start) {
-        return Err(refuse(&format!("This is {kind}, not a list in text form."), "Save the sheet as CSV (UTF-8) and use that file."));
+        return Err(refuse(
+            &format!("This is {kind}, not a list in text form."),
+            "Save the sheet as CSV (UTF-8) and use that file.",
+        ));
     }
     let wanted = mapping.and_then(|m| m.encoding);
     let (encoding, mark) = match (encoding::head(&start), wanted) {
@@ -202,7 +208,8 @@ fn known(cells: &[String], mapping: Option<&Mapping>) -> usize {
         2 * cells.iter().filter(|cell| m.names(cell)).count()
             + m.ignore.iter().filter(|(s, _)| matches!(s, Source::Heading(h) if cells.contains(h))).count()
     });
-    let numbered = mapping.is_some_and(|m| m.columns.iter().any(|c| c.sources.iter().any(|s| matches!(s, Source::Number(_)))));
+    let numbered =
+        mapping.is_some_and(|m| m.columns.iter().any(|c| c.sources.iter().any(|s| matches!(s, Source::Number(_)))));
     synonyms.len() + named + usize::from(numbered && !cells.is_empty() && synonyms.len() + named > 0)
 }
 
@@ -254,7 +261,11 @@ fn other_format(start: &[u8]) -> Option<&'static str> {
 }
 
 pub(super) fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
-    Refusal::of_file(name, format!("The list cannot be read ({}).", error.kind()), "Check that the file is there and whole.")
+    Refusal::of_file(
+        name,
+        format!("The list cannot be read ({}).", error.kind()),
+        "Check that the file is there and whole.",
+    )
 }
 
 pub(super) fn stopped(name: &str, stop: Stop) -> Refusal {

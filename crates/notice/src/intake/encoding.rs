@@ -83,7 +83,8 @@ impl Encoding {
         let (decoded, bad) = encoding.decode_without_bom_handling(raw);
         text.push_str(&decoded);
         // The five unassigned bytes of Windows-1252 come out as C1 controls.
-        !bad && !(self == Self::Windows1252 && decoded.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)))
+        let control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+        !(bad || self == Self::Windows1252 && decoded.chars().any(control))
     }
 }
 

@@ -17,20 +17,75 @@ static SYNONYMS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
 
 /// Words before a heading that say whose column it is and mean the affected person.
 const OWNERS: &[&str] = &[
-    "patient", "pat", "pt", "member", "mbr", "client", "individual", "indiv", "person", "affected", "impacted", "recipient",
-    "consumer", "current", "mailing", "mail", "home", "primary", "legal", "permanent", "residential", "residence",
-    "physical", "correspondence", "demographic", "demographics", "is", "has", "child", "minor", "victim", "subject",
+    "patient",
+    "pat",
+    "pt",
+    "member",
+    "mbr",
+    "client",
+    "individual",
+    "indiv",
+    "person",
+    "affected",
+    "impacted",
+    "recipient",
+    "consumer",
+    "current",
+    "mailing",
+    "mail",
+    "home",
+    "primary",
+    "legal",
+    "permanent",
+    "residential",
+    "residence",
+    "physical",
+    "correspondence",
+    "demographic",
+    "demographics",
+    "is",
+    "has",
+    "child",
+    "minor",
+    "victim",
+    "subject",
 ];
 
 /// Words that say that the column is about somebody else: no letter goes there.
 const OTHERS: &[&str] = &[
-    "guarantor", "guar", "subscriber", "policyholder", "insured", "provider", "physician", "doctor", "dr", "employer",
-    "emergency", "facility", "practice", "hospital", "payer", "payor", "attorney", "billing", "bill", "spouse", "clinic",
-    "referring", "pharmacy", "school", "previous", "prior", "former", "old",
+    "guarantor",
+    "guar",
+    "subscriber",
+    "policyholder",
+    "insured",
+    "provider",
+    "physician",
+    "doctor",
+    "dr",
+    "employer",
+    "emergency",
+    "facility",
+    "practice",
+    "hospital",
+    "payer",
+    "payor",
+    "attorney",
+    "billing",
+    "bill",
+    "spouse",
+    "clinic",
+    "referring",
+    "pharmacy",
+    "school",
+    "previous",
+    "prior",
+    "former",
+    "old",
 ];
 
 /// Words after a heading that make it a yes-or-no question about exposure.
-const EXPOSED: &[&str] = &["exposed", "impacted", "involved", "compromised", "affected", "accessed", "breached", "disclosed"];
+const EXPOSED: &[&str] =
+    &["exposed", "impacted", "involved", "compromised", "affected", "accessed", "breached", "disclosed"];
 
 /// Words after a heading that make it a yes-or-no question.
 const YES_NO: &[&str] = &["flag", "indicator", "ind", "yn", "y", "n", "yes", "no", "present", "found", "or"];
@@ -86,7 +141,10 @@ pub(super) fn field_of(heading: &str) -> Option<(Field, Rank)> {
     let words = words(heading);
     let rank = if words.iter().any(|w| matches!(w.as_str(), "mailing" | "mail" | "correspondence")) {
         Rank::Mailing
-    } else if words.iter().any(|w| matches!(w.as_str(), "home" | "residential" | "residence" | "physical" | "permanent")) {
+    } else if words
+        .iter()
+        .any(|w| matches!(w.as_str(), "home" | "residential" | "residence" | "physical" | "permanent"))
+    {
         Rank::Other
     } else {
         Rank::Plain
@@ -150,10 +208,46 @@ fn as_question(field: Field, exposed: bool, yes_no: bool) -> Option<Field> {
 /// Whether a heading sounds like a hold, custody, safety or death flag.
 pub(super) fn looks_like_flag(heading: &str) -> bool {
     const SIGNS: &[&str] = &[
-        "hold", "custody", "protect", "protected", "protective", "protection", "court", "safe", "safety", "shelter",
-        "restraining", "dv", "violence", "dnc", "dnm", "nomail", "confidential", "deceased", "death", "dead", "died",
-        "expired", "restrict", "restricted", "restriction", "suppress", "witness", "abuse", "abused", "cps", "foster",
-        "acp", "litigation", "estate", "undeliverable", "incarcerated", "bankruptcy", "decedent", "stalking", "endangered",
+        "hold",
+        "custody",
+        "protect",
+        "protected",
+        "protective",
+        "protection",
+        "court",
+        "safe",
+        "safety",
+        "shelter",
+        "restraining",
+        "dv",
+        "violence",
+        "dnc",
+        "dnm",
+        "nomail",
+        "confidential",
+        "deceased",
+        "death",
+        "dead",
+        "died",
+        "expired",
+        "restrict",
+        "restricted",
+        "restriction",
+        "suppress",
+        "witness",
+        "abuse",
+        "abused",
+        "cps",
+        "foster",
+        "acp",
+        "litigation",
+        "estate",
+        "undeliverable",
+        "incarcerated",
+        "bankruptcy",
+        "decedent",
+        "stalking",
+        "endangered",
     ];
     let words = words(heading);
     let all = words.concat();
@@ -170,20 +264,53 @@ mod tests {
     #[test]
     fn real_headings_are_known() {
         for (heading, word) in [
-            ("Patient First Name", "first_name"), ("PT_LNAME", "last_name"), ("DOB", "date_of_birth"),
-            ("Date of Birth", "date_of_birth"), ("BirthDate", "date_of_birth"), ("Mailing Address 1", "address_1"),
-            ("Street", "address_1"), ("Addr2", "address_2"), ("Apt", "address_2"), ("City/State/ZIP", "city_state_zip"),
-            ("Zip Code", "zip"), ("Postal Code", "zip"), ("Deceased", "deceased"), ("DOD", "date_of_death"),
-            ("Death Date", "date_of_death"), ("Parent/Guardian Name", "guardian_name"), ("Responsible Party", "guardian_name"),
-            ("Next of Kin", "next_of_kin"), ("Personal Representative", "representative"), ("POA", "representative"),
-            ("Preferred Language", "language"), ("MRN", "record_id"), ("Person ID", "record_id"), ("Patient ID", "record_id"),
-            ("SSN", "ssn"), ("SSN Exposed", "element.ssn"), ("ssn_exposed", "element.ssn"), ("Passport (Y/N)", "element.passport"),
-            ("X-rays/Images", "element.images"), ("Driver's License", "element.drivers_license"),
-            ("Insurance", "element.health_insurance"), ("Diagnosis", "element.diagnosis"), ("Custody", "custody"),
-            ("Custody Flag", "custody"), ("Safe Address", "safe_address"), ("Do Not Contact", "do_not_contact"), ("Hold", "hold"),
-            ("Confidential Address 1", "confidential_address_1"), ("Email Consent", "email_consent"), ("Nombre", "full_name"),
-            ("Member Last Name", "last_name"), ("Home Address", "address_1"), ("DOB Exposed", "element.date_of_birth"),
-            ("record_id", "record_id"), ("Full Name", "full_name"), ("patient_name", "full_name"), ("Billing Information", "element.claims"),
+            ("Patient First Name", "first_name"),
+            ("PT_LNAME", "last_name"),
+            ("DOB", "date_of_birth"),
+            ("Date of Birth", "date_of_birth"),
+            ("BirthDate", "date_of_birth"),
+            ("Mailing Address 1", "address_1"),
+            ("Street", "address_1"),
+            ("Addr2", "address_2"),
+            ("Apt", "address_2"),
+            ("City/State/ZIP", "city_state_zip"),
+            ("Zip Code", "zip"),
+            ("Postal Code", "zip"),
+            ("Deceased", "deceased"),
+            ("DOD", "date_of_death"),
+            ("Death Date", "date_of_death"),
+            ("Parent/Guardian Name", "guardian_name"),
+            ("Responsible Party", "guardian_name"),
+            ("Next of Kin", "next_of_kin"),
+            ("Personal Representative", "representative"),
+            ("POA", "representative"),
+            ("Preferred Language", "language"),
+            ("MRN", "record_id"),
+            ("Person ID", "record_id"),
+            ("Patient ID", "record_id"),
+            ("SSN", "ssn"),
+            ("SSN Exposed", "element.ssn"),
+            ("ssn_exposed", "element.ssn"),
+            ("Passport (Y/N)", "element.passport"),
+            ("X-rays/Images", "element.images"),
+            ("Driver's License", "element.drivers_license"),
+            ("Insurance", "element.health_insurance"),
+            ("Diagnosis", "element.diagnosis"),
+            ("Custody", "custody"),
+            ("Custody Flag", "custody"),
+            ("Safe Address", "safe_address"),
+            ("Do Not Contact", "do_not_contact"),
+            ("Hold", "hold"),
+            ("Confidential Address 1", "confidential_address_1"),
+            ("Email Consent", "email_consent"),
+            ("Nombre", "full_name"),
+            ("Member Last Name", "last_name"),
+            ("Home Address", "address_1"),
+            ("DOB Exposed", "element.date_of_birth"),
+            ("record_id", "record_id"),
+            ("Full Name", "full_name"),
+            ("patient_name", "full_name"),
+            ("Billing Information", "element.claims"),
         ] {
             assert_eq!(field_of(heading).map(|(f, _)| f.to_string()).as_deref(), Some(word), "{heading}");
         }
@@ -191,7 +318,17 @@ mod tests {
 
     #[test]
     fn a_guarantor_is_never_a_guardian() {
-        for heading in ["Guarantor", "Guarantor Name", "Guarantor Address 1", "Subscriber Last Name", "Billing Address", "Provider Name", "Notes", "Gender", ""] {
+        for heading in [
+            "Guarantor",
+            "Guarantor Name",
+            "Guarantor Address 1",
+            "Subscriber Last Name",
+            "Billing Address",
+            "Provider Name",
+            "Notes",
+            "Gender",
+            "",
+        ] {
             assert_eq!(field_of(heading), None, "{heading}");
         }
     }

@@ -1,5 +1,6 @@
 //! Fingerprints by which rows of one person find each other.
 
+use crate::finding::Private;
 use crate::party::{Person, PersonName, PostalAddress};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
@@ -25,12 +26,12 @@ impl Keys {
         let birth = person.birth.as_ref().map(|b| *b.disclose());
         let day = birth.map_or(0, |b| u64::from(chrono::Datelike::num_days_from_ce(&b).unsigned_abs()));
         let mut keys = Self::default();
-        if let Some(name) = person.name.as_ref().map(|n| n.disclose()) {
+        if let Some(name) = person.name.as_ref().map(Private::disclose) {
             fold_name(&name.first, &mut word);
             word.push('|');
             fold_name(&name.last, &mut word);
             keys.person = print(1, &word, day);
-            if let Some(ssn) = person.ssn.as_ref().map(|s| s.disclose()).filter(|s| s.len() == 9 && birth.is_some()) {
+            if let Some(ssn) = person.ssn.as_ref().map(Private::disclose).filter(|s| s.len() == 9 && birth.is_some()) {
                 word.clear();
                 fold_name(&name.last, &mut word);
                 word.push('|');

@@ -65,7 +65,9 @@ impl List {
             .at(found.header_line, 0));
         }
         let named = |at: u16| {
-            mapping.is_some_and(|m| m.columns.iter().any(|c| columns.get(usize::from(at)).is_some_and(|u| u.field == Some(c.field))))
+            mapping.is_some_and(|m| {
+                m.columns.iter().any(|c| columns.get(usize::from(at)).is_some_and(|u| u.field == Some(c.field)))
+            })
         };
         let settled: Vec<(u16, Option<Field>)> = survey
             .flags
@@ -192,7 +194,7 @@ impl List {
 fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(usize)) -> Orders {
     let told = mapping.and_then(|m| m.date_order);
     let proved = survey.dates.iter().find_map(|(_, _, votes)| votes.proved());
-    let mut orders = Orders { birth: Order::MonthFirst, death: Order::MonthFirst };
+    let mut orders = Orders { birth: Order::Month, death: Order::Month };
     for (at, field, votes) in &survey.dates {
         let order = told.or(votes.proved()).or(proved);
         if told.is_none() && votes.is_open() && (order.is_none() || votes.contradicts_itself()) {

@@ -151,11 +151,10 @@ impl Mapping {
                 word(e, "encoding", "\"utf-8\", \"utf-8-bom\", \"utf-16le\", \"utf-16be\" and \"windows-1252\"")
             })
         });
-        let date_order = raw
-            .file
-            .date_order
-            .as_ref()
-            .map(|o| Order::parse(o.get_ref()).ok_or_else(|| word(o, "date order", "\"mdy\", \"dmy\" and \"ymd\"")));
+        let date_order =
+            raw.file.date_order.as_ref().map(|o| {
+                Order::parse(o.get_ref()).ok_or_else(|| word(o, "date order", "\"mdy\", \"dmy\" and \"ymd\""))
+            });
         let mut columns = Vec::new();
         let mut entries: Vec<_> = raw.columns.into_iter().map(|(key, source)| (key, source, "")).collect();
         while let Some((key, source, prefix)) = entries.pop() {
@@ -207,7 +206,13 @@ impl Mapping {
             skip_lines: raw.file.skip_lines,
             date_order: date_order.transpose()?,
             columns,
-            ignore: raw.ignore.columns.into_iter().map(|s| (place(s.span().start), s)).map(|(p, s)| (s.into_inner(), p)).collect(),
+            ignore: raw
+                .ignore
+                .columns
+                .into_iter()
+                .map(|s| (place(s.span().start), s))
+                .map(|(p, s)| (s.into_inner(), p))
+                .collect(),
         })
     }
 
@@ -247,7 +252,10 @@ mod tests {
         let mapping = Mapping::parse("m.toml", text).expect("a mapping");
         assert_eq!(mapping.delimiter, Some(b'\t'));
         assert_eq!(mapping.skip_lines, 2);
-        assert_eq!(mapping.columns.iter().map(|m| m.field.to_string()).collect::<Vec<_>>(), ["first_name", "address_1", "element.ssn"]);
+        assert_eq!(
+            mapping.columns.iter().map(|m| m.field.to_string()).collect::<Vec<_>>(),
+            ["first_name", "address_1", "element.ssn"]
+        );
         assert_eq!(mapping.columns[1].sources, [Source::Heading("No".into()), Source::Number(4)]);
         assert_eq!(mapping.columns[1].place, (9, 1));
         assert_eq!(mapping.columns[0].field, Field::FirstName);
@@ -256,8 +264,12 @@ mod tests {
 
     #[test]
     fn an_element_may_stand_in_a_table_of_its_own() {
-        let mapping = Mapping::parse("m.toml", "[columns]\nelement.ssn = \"S\"\nzip = 3\nelement.passport = 4\n").expect("a mapping");
-        assert_eq!(mapping.columns.iter().map(|m| m.field.to_string()).collect::<Vec<_>>(), ["element.ssn", "zip", "element.passport"]);
+        let mapping = Mapping::parse("m.toml", "[columns]\nelement.ssn = \"S\"\nzip = 3\nelement.passport = 4\n")
+            .expect("a mapping");
+        assert_eq!(
+            mapping.columns.iter().map(|m| m.field.to_string()).collect::<Vec<_>>(),
+            ["element.ssn", "zip", "element.passport"]
+        );
     }
 
     #[test]

@@ -44,6 +44,12 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         name
     };
     let marks = marks(&name.full);
+    // One word in a column of whole names is the whole name: some people have no other.
+    let alone = !cells.full.is_empty() && name.full.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    if alone && name.last.is_empty() && !is_placeholder(&name) {
+        codes.insert(Code::NameUnusual);
+        return (Some(name), marks);
+    }
     if name.first.is_empty() || name.last.is_empty() {
         let word = if is_placeholder(&name) { Code::NamePlaceholder } else { Code::NameMissing };
         codes.insert(word);
@@ -68,7 +74,10 @@ pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonN
     if name.is_empty() || is_nothing(&name.full) || super::flag::flag(&name.full) != super::flag::Flag::Other {
         return None;
     }
-    if ["unknown", "unk", "self", "same", "same as above", "none listed", "not on file", "tbd", "test"].iter().any(|w| name.full.eq_ignore_ascii_case(w)) {
+    if ["unknown", "unk", "self", "same", "same as above", "none listed", "not on file", "tbd", "test"]
+        .iter()
+        .any(|w| name.full.eq_ignore_ascii_case(w))
+    {
         return None;
     }
     if [cells.first, cells.middle, cells.last, cells.suffix, cells.full].iter().any(|cell| is_formula(cell)) {
@@ -78,7 +87,8 @@ pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonN
 }
 
 fn from_parts(cells: NameCells<'_>) -> PersonName {
-    let (first, middle, last, suffix) = (clean(cells.first), clean(cells.middle), clean(cells.last), clean(cells.suffix));
+    let (first, middle, last, suffix) =
+        (clean(cells.first), clean(cells.middle), clean(cells.last), clean(cells.suffix));
     if suffix.is_empty()
         && let Some((last, suffix)) = split_suffix(&last)
     {
@@ -150,17 +160,51 @@ fn from_full(full: &str) -> (PersonName, bool) {
 }
 
 fn is_particle(word: &str) -> bool {
-    ["de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "ter", "st.", "bin", "al", "el", "le", "du"]
-        .iter()
-        .any(|p| word.eq_ignore_ascii_case(p))
+    [
+        "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "der", "den", "ter", "st.",
+        "bin", "al", "el", "le", "du",
+    ]
+    .iter()
+    .any(|p| word.eq_ignore_ascii_case(p))
 }
 
 /// Words that stand where a name should.
 fn is_placeholder(name: &PersonName) -> bool {
     const ANY: &[&str] = &[
-        "test", "tester", "testing", "zztest", "ztest", "unknown", "unk", "unnamed", "anonymous", "fnu", "lnu", "nfn", "nln",
-        "babyboy", "babygirl", "newborn", "n/a", "tbd", "xxx", "xxxx", "zzz", "asdf", "dummy", "testpatient", "do not use",
-        "no name", "noname", "not provided", "first name", "last name", "firstname", "lastname", "first_name", "last_name",
+        "test",
+        "tester",
+        "testing",
+        "zztest",
+        "ztest",
+        "unknown",
+        "unk",
+        "unnamed",
+        "anonymous",
+        "fnu",
+        "lnu",
+        "nfn",
+        "nln",
+        "babyboy",
+        "babygirl",
+        "newborn",
+        "n/a",
+        "tbd",
+        "xxx",
+        "xxxx",
+        "zzz",
+        "asdf",
+        "dummy",
+        "testpatient",
+        "do not use",
+        "no name",
+        "noname",
+        "not provided",
+        "first name",
+        "last name",
+        "firstname",
+        "lastname",
+        "first_name",
+        "last_name",
     ];
     const FIRST: &[&str] = &["boy", "girl", "infant", "baby boy", "baby girl", "baby", "bb", "bg", "male", "female"];
     let is = |part: &str, words: &[&str]| words.iter().any(|w| part.eq_ignore_ascii_case(w));
@@ -176,7 +220,16 @@ fn is_placeholder(name: &PersonName) -> bool {
         || is(&name.full, ANY)
         || is(&name.full, FIRST)
         || (is(&name.first, &["boy", "girl", "infant", "baby boy", "baby girl"]))
-        || front(&["baby boy", "baby girl", "babyboy", "babygirl", "test patient", "infant of", "newborn of", "unknown"])
+        || front(&[
+            "baby boy",
+            "baby girl",
+            "babyboy",
+            "babygirl",
+            "test patient",
+            "infant of",
+            "newborn of",
+            "unknown",
+        ])
         || (!name.is_empty() && nobody(&name.first) && nobody(&name.last))
 }
 
@@ -203,7 +256,8 @@ fn marks(full: &str) -> Marks {
     }
     let lower = full.to_lowercase();
     Marks {
-        dead: lower.starts_with("estate of") || ["deceased", "(dec'd)", "(decd)", "decedent"].iter().any(|m| lower.contains(m)),
+        dead: lower.starts_with("estate of")
+            || ["deceased", "(dec'd)", "(decd)", "decedent"].iter().any(|m| lower.contains(m)),
         silent: ["do not mail", "do not contact", "do not send"].iter().any(|m| lower.contains(m)),
     }
 }
@@ -270,12 +324,23 @@ mod tests {
     #[test]
     fn placeholders_are_no_names() {
         for (first, last) in [
-            ("TEST", "PATIENT"), ("John", "TEST"), ("Unknown", "Smith"), ("BABY BOY", "Smith"), ("Baby", "Boy Smith"), ("Boy", "Smith"),
-            ("N/A", "N/A"), ("FNU", "Rajesh"), ("First Name", "Last Name"), ("", "Unknown"), ("Null", "None"),
+            ("TEST", "PATIENT"),
+            ("John", "TEST"),
+            ("Unknown", "Smith"),
+            ("BABY BOY", "Smith"),
+            ("Baby", "Boy Smith"),
+            ("Boy", "Smith"),
+            ("N/A", "N/A"),
+            ("FNU", "Rajesh"),
+            ("First Name", "Last Name"),
+            ("", "Unknown"),
+            ("Null", "None"),
         ] {
             assert!(read(parts(first, last)).2.contains(&Code::NamePlaceholder), "{first} {last}");
         }
-        for (first, last) in [("Jennifer", "Null"), ("Na", "Kim"), ("Ba", "Boyd"), ("Testa", "Rossa"), ("Girlie", "Santos")] {
+        for (first, last) in
+            [("Jennifer", "Null"), ("Na", "Kim"), ("Ba", "Boyd"), ("Testa", "Rossa"), ("Girlie", "Santos")]
+        {
             assert!(read(parts(first, last)).2.is_empty(), "{first} {last}");
         }
         for (first, last) in [("", ""), ("Ann", ""), ("", "Smith")] {

@@ -1,5 +1,6 @@
 //! One row: its cells become a person, with everything that was found on the way.
 
+use super::Field;
 use super::address::{self, AddressCells, AddressRead};
 use super::chunk::{Extent, RowBytes};
 use super::columns::Plan;
@@ -9,7 +10,6 @@ use super::keys::Keys;
 use super::list::Orders;
 use super::name::{self, NameCells};
 use super::text::{clean, forbidden, is_nothing};
-use super::Field;
 use crate::finding::{Code, CodeSet, Position, Private};
 use crate::party::{DataElement, Death, Elements, Gazetteer, Language, Person, PersonName};
 use chrono::{Datelike, NaiveDate};
@@ -99,7 +99,7 @@ impl Terms<'_> {
             return Row { extent, person, keys: Keys::default() };
         }
         let cells = Cells { record, plan: self.plan };
-        self.who(&cells, &mut person);
+        who(&cells, &mut person);
         self.where_to(&cells, &mut person);
         self.dates(&cells, &mut person);
         self.others(&cells, &mut person);
@@ -108,25 +108,6 @@ impl Terms<'_> {
         self.language(&cells, &mut person);
         let keys = Keys::of(&person);
         Row { extent, person, keys }
-    }
-
-    fn who(&self, cells: &Cells<'_>, person: &mut Person) {
-        let id = cells.get(Field::RecordId);
-        let id = clean(&id);
-        person.record_id = (!is_nothing(&id)).then(|| Private::new(id.into_owned()));
-        let [first, middle, last, suffix, full] =
-            [Field::FirstName, Field::MiddleName, Field::LastName, Field::Suffix, Field::FullName].map(|f| cells.get(f));
-        let parts =
-            NameCells { first: &first, middle: &middle, last: &last, suffix: &suffix, full: &full };
-        let (name, marks) = name::person(parts, &mut person.codes);
-        person.name = name.map(Private::new);
-        if marks.dead {
-            person.death = Death::Unclear;
-            person.codes.insert(Code::DeathUnclear);
-        }
-        if marks.silent {
-            person.codes.insert(Code::DoNotContactMarked);
-        }
     }
 
     fn where_to(&self, cells: &Cells<'_>, person: &mut Person) {
@@ -222,7 +203,9 @@ impl Terms<'_> {
             }
             Flag::No => {}
             Flag::Other => match date::read(&cell, self.orders.death) {
-                Reading::Day(day) if matches!(dated, Death::Alive | Death::Dead(None)) || dated == Death::Dead(Some(day)) => {
+                Reading::Day(day)
+                    if matches!(dated, Death::Alive | Death::Dead(None)) || dated == Death::Dead(Some(day)) =>
+                {
                     dated = Death::Dead(Some(day));
                 }
                 _ => {
@@ -277,7 +260,13 @@ impl Terms<'_> {
             }
             _ => {}
         }
-        if unnamed || (has_role && representative.is_none() && guardian.is_none() && next_of_kin.is_none() && Role::of(&role) != Role::Nobody) {
+        if unnamed
+            || (has_role
+                && representative.is_none()
+                && guardian.is_none()
+                && next_of_kin.is_none()
+                && Role::of(&role) != Role::Nobody)
+        {
             codes.insert(Code::RepresentativeUnclear);
         }
         if is_dead {
@@ -353,7 +342,8 @@ impl Terms<'_> {
         person.language = match word {
             "en" | "eng" | "english" | "inglés" | "ingles" | "e" => Language::En,
             "es" | "spa" | "spanish" | "español" | "espanol" | "castellano" | "sp" | "span" | "s" => Language::Es,
-            "" | "unknown" | "unk" | "declined" | "refused" | "unspecified" | "n" | "na" | "none" | "not" | "other" | "null" => self.language,
+            "" | "unknown" | "unk" | "declined" | "refused" | "unspecified" | "n" | "na" | "none" | "not" | "other"
+            | "null" => self.language,
             _ => {
                 person.codes.insert(Code::LanguageUnavailable);
                 Language::En
@@ -412,4 +402,23 @@ fn age(birth: NaiveDate, on: NaiveDate) -> i32 {
 
 fn same(a: &PersonName, b: &PersonName) -> bool {
     super::keys::folded(a) == super::keys::folded(b)
+}
+
+/// Number and name of the affected person.
+fn who(cells: &Cells<'_>, person: &mut Person) {
+    let id = cells.get(Field::RecordId);
+    let id = clean(&id);
+    person.record_id = (!is_nothing(&id)).then(|| Private::new(id.into_owned()));
+    let [first, middle, last, suffix, full] =
+        [Field::FirstName, Field::MiddleName, Field::LastName, Field::Suffix, Field::FullName].map(|f| cells.get(f));
+    let parts = NameCells { first: &first, middle: &middle, last: &last, suffix: &suffix, full: &full };
+    let (name, marks) = name::person(parts, &mut person.codes);
+    person.name = name.map(Private::new);
+    if marks.dead {
+        person.death = Death::Unclear;
+        person.codes.insert(Code::DeathUnclear);
+    }
+    if marks.silent {
+        person.codes.insert(Code::DoNotContactMarked);
+    }
 }

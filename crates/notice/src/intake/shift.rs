@@ -11,7 +11,9 @@ const MANY: usize = 8;
 
 /// Whether ZIP code and state of a row disagree.
 pub fn disagrees(codes: CodeSet) -> bool {
-    [Code::ZipStateConflict, Code::ZipUnassigned, Code::ZipInvalid, Code::StateUnknown].into_iter().any(|c| codes.contains(c))
+    [Code::ZipStateConflict, Code::ZipUnassigned, Code::ZipInvalid, Code::StateUnknown]
+        .into_iter()
+        .any(|c| codes.contains(c))
 }
 
 /// Blocks of rows (positions in `disagreeing`, which is in the order of the list) where ZIP codes and states disagree

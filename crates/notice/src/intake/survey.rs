@@ -26,8 +26,8 @@ impl DateVotes {
     /// The order that the column proves, where it proves one.
     pub(super) fn proved(&self) -> Option<Order> {
         match self.month_first.cmp(&self.day_first) {
-            std::cmp::Ordering::Greater => Some(Order::MonthFirst),
-            std::cmp::Ordering::Less => Some(Order::DayFirst),
+            std::cmp::Ordering::Greater => Some(Order::Month),
+            std::cmp::Ordering::Less => Some(Order::Day),
             std::cmp::Ordering::Equal => None,
         }
     }
@@ -45,7 +45,7 @@ impl DateVotes {
     /// The order to assume where nothing proves one: month first, as in the United States, unless only day first
     /// keeps the column out of the future.
     pub(super) fn assumed(&self) -> Order {
-        if self.day_first_likely > 0 && self.month_first_likely == 0 { Order::DayFirst } else { Order::MonthFirst }
+        if self.day_first_likely > 0 && self.month_first_likely == 0 { Order::Day } else { Order::Month }
     }
 
     fn count(&mut self, cell: &str, mailing: NaiveDate) {

@@ -12,45 +12,19 @@ use crate::party::{Gazetteer, Incident, Jurisdiction};
 fn gazetteer() -> Gazetteer {
     let table = "zip3,state\n787,TX\n786,TX\n739,OK\n739,TX\n021,MA\n012,MA\n005,NY\n009,PR\n040,ME\n090,AE\n967,HI\n900,CA\n303,GA\n";
     let state = |code| Jurisdiction::parse(code).expect("a code");
-    let names = [("Texas", "TX"), ("Maine", "ME"), ("Massachusetts", "MA"), ("Puerto Rico", "PR"), ("Georgia", "GA"), ("California", "CA")];
+    let names = [
+        ("Texas", "TX"),
+        ("Maine", "ME"),
+        ("Massachusetts", "MA"),
+        ("Puerto Rico", "PR"),
+        ("Georgia", "GA"),
+        ("California", "CA"),
+    ];
     Gazetteer::new("zip3", table, names.map(|(name, code)| (name, state(code)))).expect("a table")
 }
 
 fn incident() -> Incident {
-    toml::from_str(
-        r#"
-        [practice]
-        name = "P"
-        legal_name = "P"
-        address = []
-        return_address = []
-        state = "TX"
-        signatory = { name = "S", title = "T" }
-        [incident]
-        title = "T"
-        occurred_from = "2025-01-23"
-        occurred_to = "2025-01-26"
-        discovered = "2025-01-25"
-        nature = "other"
-        what_happened = ""
-        what_we_are_doing = []
-        evidence_of_misuse = false
-        law_enforcement = { notified = false, delayed_notice = false }
-        people_total = 1
-        [exposed]
-        elements = ["name", "medical_record"]
-        [mailing]
-        list_date = "2025-03-10"
-        date = "2025-03-21"
-        duplex = true
-        language = "en"
-        [contact]
-        toll_free = ""
-        hours = ""
-        postal = []
-        "#,
-    )
-    .expect("an incident")
+    Incident::parse("incident.toml", include_str!("../../../../sample-data/incident.toml")).expect("an incident")
 }
 
 fn open(bytes: &[u8], mapping: Option<&str>) -> Result<List, Refusal> {
@@ -60,9 +34,7 @@ fn open(bytes: &[u8], mapping: Option<&str>) -> Result<List, Refusal> {
 
 fn read_all(list: &List, bytes: &[u8]) -> Vec<Row> {
     let (gazetteer, incident) = (gazetteer(), incident());
-    list.chunks(&bytes)
-        .flat_map(|chunk| list.read(&chunk.expect("bytes in memory"), &gazetteer, &incident))
-        .collect()
+    list.chunks(&bytes).flat_map(|chunk| list.read(&chunk.expect("bytes in memory"), &gazetteer, &incident)).collect()
 }
 
 fn rows(bytes: &[u8], mapping: Option<&str>) -> (List, Vec<Row>) {
@@ -75,29 +47,36 @@ fn rows(bytes: &[u8], mapping: Option<&str>) -> (List, Vec<Row>) {
 const HEAD: &str = "Record ID,First Name,Last Name,DOB,Address 1,Address 2,City,State,ZIP,Country,Guardian Name,Next of Kin,Representative,Rep Type,DOD,Deceased,Language,Hold,Custody,Email Consent,SSN,Passport (Y/N),Legal Hold,Urbanization";
 
 fn one(cells: &[(&str, &str)]) -> Row {
-    let mut row: Vec<&str> = HEAD.split(',').map(|h| match h {
-        "First Name" => "Ann",
-        "Last Name" => "Smith",
-        "DOB" => "2015-06-01",
-        "Address 1" => "1 Oak St",
-        "City" => "Austin",
-        "State" => "TX",
-        "ZIP" => "78701",
-        _ => "",
-    }).collect();
+    let mut row: Vec<&str> = HEAD
+        .split(',')
+        .map(|h| match h {
+            "First Name" => "Ann",
+            "Last Name" => "Smith",
+            "DOB" => "2015-06-01",
+            "Address 1" => "1 Oak St",
+            "City" => "Austin",
+            "State" => "TX",
+            "ZIP" => "78701",
+            _ => "",
+        })
+        .collect();
     for (heading, value) in cells {
         let at = HEAD.split(',').position(|h| h == *heading).expect("a heading");
         row[at] = value;
     }
     let quoted: Vec<String> = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
-    // A second row settles that dates are month first and that the passport column asks yes or no.
-    let second = HEAD.split(',').map(|h| match h {
-        "DOB" => "12/31/1980",
-        "Passport (Y/N)" => "Y",
-        "Last Name" | "First Name" => "Zoe",
-        _ => "",
-    }).collect::<Vec<_>>().join(",");
-    let text = format!("{HEAD}\n{}\n{second}\n", quoted.join(","));
+    // Further rows settle that dates are month first and that the passport column asks yes or no.
+    let second = HEAD
+        .split(',')
+        .map(|h| match h {
+            "DOB" => "12/31/1980",
+            "Passport (Y/N)" => "Y",
+            "Last Name" | "First Name" => "Zoe",
+            _ => "",
+        })
+        .collect::<Vec<_>>()
+        .join(",");
+    let text = format!("{HEAD}\n{}\n{}", quoted.join(","), format!("{second}\n").repeat(4));
     rows(text.as_bytes(), None).1.remove(0)
 }
 

@@ -15,9 +15,33 @@ pub(super) fn is_trailer<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
         return true;
     }
     const STARTS: &[&str] = &[
-        "total", "grand total", "sub total", "subtotal", "count", "record count", "row count", "rows:", "records:", "end of",
-        "end report", "eof", "page ", "printed ", "generated ", "report ", "export ", "exported ", "number of ", "sum:", "run date",
-        "confidential", "last row", "trailer", "*** end", "trl|", "trl",
+        "total",
+        "grand total",
+        "sub total",
+        "subtotal",
+        "count",
+        "record count",
+        "row count",
+        "rows:",
+        "records:",
+        "end of",
+        "end report",
+        "eof",
+        "page ",
+        "printed ",
+        "generated ",
+        "report ",
+        "export ",
+        "exported ",
+        "number of ",
+        "sum:",
+        "run date",
+        "confidential",
+        "last row",
+        "trailer",
+        "*** end",
+        "trl|",
+        "trl",
     ];
     STARTS.iter().any(|start| line.starts_with(start) && ends_word(line, start)) || is_row_count(line)
 }
@@ -45,7 +69,16 @@ mod tests {
     #[test]
     fn totals_are_no_people() {
         let asks = |line: &str| is_trailer(line.split(',').map(str::as_bytes));
-        for line in ["Total: 123", "TOTAL,123", "End of report", "*** END OF REPORT ***", "(200 rows affected)", "---", "Page 3 of 3,,,", "Record count: 5"] {
+        for line in [
+            "Total: 123",
+            "TOTAL,123",
+            "End of report",
+            "*** END OF REPORT ***",
+            "(200 rows affected)",
+            "---",
+            "Page 3 of 3,,,",
+            "Record count: 5",
+        ] {
             assert!(asks(line), "{line}");
         }
         for line in ["Totally,Smith", "Smith", "Ann,Smith,1 Road", "4711", "Paget", "Countess", ""] {

@@ -272,6 +272,20 @@ fn marker(kind: BlockKind) -> Block {
     Block { kind, spans: Vec::new(), keep_together: true, keep_with_next: true }
 }
 
+/// Typewriter quotes become those of print: opening after a blank, a dash or an opening bracket, else closing. Only the
+/// words of templates pass here; facts and a person's own values are set as they were typed.
+fn curled(c: char, before: char) -> char {
+    let opens =
+        before.is_whitespace() || matches!(before, '(' | '[' | '/' | '\u{2013}' | '\u{2014}' | '\u{2018}' | '\u{201C}');
+    match (c, opens) {
+        ('"', true) => '\u{201C}',
+        ('"', false) => '\u{201D}',
+        ('\'', true) => '\u{2018}',
+        ('\'', false) => '\u{2019}',
+        _ => c,
+    }
+}
+
 /// Words on their way into spans: blanks collapse, and none stands at an edge or beside a break.
 #[derive(Default)]
 struct Setting {
@@ -305,9 +319,11 @@ impl Setting {
                 Meaning::Char(' ' | '\t' | '\n' | '\r') => {
                     self.blank.get_or_insert(self.style);
                 }
-                Meaning::Char(c) => {
+                Meaning::Char(meant) => {
                     self.space();
-                    self.push(self.style, c);
+                    // Covered text is a fact of the incident file and prints as it was typed.
+                    let own = meant == c;
+                    self.push(self.style, if own { curled(c, self.last()) } else { meant });
                 }
                 Meaning::Slot(slot) => {
                     self.space();
@@ -322,6 +338,16 @@ impl Setting {
         let begun = !matches!(self.spans.last(), None | Some(Span::Break));
         if let Some(style) = self.blank.take().filter(|_| begun) {
             self.push(style, ' ');
+        }
+    }
+
+    /// What stands before the next character; a blank at the start of a line.
+    fn last(&self) -> char {
+        match self.spans.last() {
+            None | Some(Span::Break) => ' ',
+            Some(Span::Text(_, text)) => text.chars().next_back().unwrap_or(' '),
+            // A person's own value ends as a word does.
+            Some(Span::Slot(..)) => 'x',
         }
     }
 

@@ -4,7 +4,8 @@
 use super::convey;
 use super::entry::{Disposition, Entry, NONE};
 use super::kit::{Kit, Settings};
-use super::rows::{Roll, Station, digest};
+use super::rows::{Roll, Station, digest, people};
+use super::sow::{Sown, sow};
 use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse, Ink, Item, Pages, Role};
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
@@ -39,6 +40,8 @@ pub struct Decision<'a> {
     pub mail_by: Option<NaiveDate>,
     /// Height of the tallest address block.
     pub tallest: Centi,
+    /// Invented pieces that go with the letters.
+    pub seeds: Vec<Sown>,
 }
 
 /// Why a person cannot be reached by mail; ten of them make substitute notice public.
@@ -54,9 +57,10 @@ impl Decision<'_> {
 
     /// Every finding with its place, in the order of the lists.
     pub fn places(&self) -> Vec<Finding> {
-        let rows = self.entries.iter().flat_map(|e| {
-            e.codes.iter().map(|code| Finding::new(code, Position::record(e.file, e.extent.line)))
-        });
+        let rows = self
+            .entries
+            .iter()
+            .flat_map(|e| e.codes.iter().map(|code| Finding::new(code, Position::record(e.file, e.extent.line))));
         self.columns.iter().copied().chain(rows).collect()
     }
 
@@ -79,11 +83,7 @@ struct Fresh {
 }
 
 /// Decides about every row of the lists. `stage` is told the name of each stage as it ends.
-pub fn decide<'a>(
-    kit: &'a Kit,
-    rolls: &[Roll<'_>],
-    stage: &mut dyn FnMut(&str),
-) -> Result<Decision<'a>, Refusal> {
+pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str)) -> Result<Decision<'a>, Refusal> {
     let mut columns: Vec<Finding> = rolls.iter().flat_map(|roll| roll.list.findings().iter().copied()).collect();
     let mut variants = Variants::default();
     let mut entries = read(kit, rolls, &mut variants)?;
@@ -104,32 +104,51 @@ pub fn decide<'a>(
     deal_codes(kit, &mut entries)?;
 
     let settings = Settings::new(kit, residents.clone());
-    let (glyphs, tallest) = set(kit, rolls, &settings, &mut entries, &mut variants)?;
+    let (mut glyphs, mut tallest) = set(kit, rolls, &settings, &mut entries, &mut variants)?;
+    let seeds = sow(kit, &settings, &entries, &variants.samples, &mut glyphs, &mut tallest)?;
     stage("set and preflight");
 
     let tally = Tally::count(&entries, &variants.names, &columns);
     if !tally.closes() {
-        return Err(Refusal::of_file("", "The count of rows does not close.", "Nothing was exported. Please report this."));
+        return Err(Refusal::of_file(
+            "",
+            "The count of rows does not close.",
+            "Nothing was exported. Please report this.",
+        ));
     }
     let letters = entries.iter().filter(|e| e.disposition == Disposition::Letter).map(|e| e.jurisdiction);
     let reached: std::collections::BTreeSet<_> = letters.collect();
     let mail_by = reached.into_iter().map(|place| kit.book.due(&kit.incident, place)).min();
-    Ok(Decision { entries, variants: variants.names, tally, columns, glyphs, settings, residents, mail_by, tallest })
+    Ok(Decision {
+        entries,
+        variants: variants.names,
+        tally,
+        columns,
+        glyphs,
+        settings,
+        residents,
+        mail_by,
+        tallest,
+        seeds,
+    })
 }
 
 /// Names of variants, interned.
 #[derive(Default)]
 struct Variants {
     names: Vec<String>,
+    /// The variant behind each name, as it was first met.
+    samples: Vec<Variant>,
     places: FxHashMap<(Jurisdiction, String), u32>,
 }
 
 impl Variants {
     fn place(&mut self, variant: &Variant) -> u32 {
         let name = variant.id();
-        let names = &mut self.names;
+        let (names, samples) = (&mut self.names, &mut self.samples);
         *self.places.entry((variant.jurisdiction, name)).or_insert_with_key(|(_, name)| {
             names.push(name.clone());
+            samples.push(*variant);
             names.len() as u32 - 1
         })
     }
@@ -149,7 +168,7 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<En
             let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
             let rows = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
             let seals = (0..rows.len()).map(|n| digest(chunk.raw(n)));
-            Ok(rows.into_iter().zip(seals).map(|(row, seal)| first(kit, file, row, seal)).collect::<Vec<_>>())
+            Ok(rows.into_iter().zip(seals).map(|(row, seal)| first(kit, file, &row, seal)).collect::<Vec<_>>())
         },
         |fresh: Vec<Fresh>| {
             for Fresh { mut entry, variant } in fresh {
@@ -165,7 +184,7 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<En
     Ok(entries)
 }
 
-fn first(kit: &Kit, file: usize, row: Row, seal: u64) -> Fresh {
+fn first(kit: &Kit, file: usize, row: &Row, seal: u64) -> Fresh {
     let route = kit.book.route(&kit.incident, &row.person);
     let mut entry = Entry {
         codes: CodeSet::EMPTY,
@@ -199,11 +218,11 @@ fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refu
         convey(
             kit.threads,
             groups.chunks(256),
-            Station::default,
-            |station, groups| {
+            || (),
+            |(), groups| {
                 let mut found = Vec::new();
                 for group in groups {
-                    let people = station.people(kit, rolls, seen, group)?;
+                    let people = people(kit, rolls, seen, group)?;
                     let group: Vec<_> = group.iter().copied().zip(&people).collect();
                     found.extend(matching::judge(&group));
                 }
@@ -296,11 +315,16 @@ fn set(
         places.chunks(STRIDE),
         || (Station::default(), GlyphUse::default(), 0),
         |(station, glyphs, tallest), places| {
-            let people = station.people(kit, rolls, seen, places)?;
+            let people = people(kit, rolls, seen, places)?;
             let mut out = Vec::with_capacity(places.len());
             for (&place, person) in places.iter().zip(&people) {
                 let Some(letter) = station.letter(kit, settings, &seen[place as usize], person)? else {
-                    out.push(Outfall { place, pages: 0, codes: [Code::LawUnknown].into_iter().collect(), variant: None });
+                    out.push(Outfall {
+                        place,
+                        pages: 0,
+                        codes: [Code::LawUnknown].into_iter().collect(),
+                        variant: None,
+                    });
                     continue;
                 };
                 if letter.composed.codes.worst() < Some(crate::finding::Severity::Hold) {
@@ -340,7 +364,7 @@ fn set(
 }
 
 /// Height of the address block of a letter.
-fn block_height(pages: &Pages) -> Centi {
+pub(super) fn block_height(pages: &Pages) -> Centi {
     let items = pages.pages.first().map_or(&[][..], |page| &page.items);
     let height = |item: &Item| match &item.ink {
         Ink::Own(galley) if item.role == Role::Address => galley.height,

@@ -3,7 +3,7 @@
 use crate::composition::{Form, MarksPlace, Stock};
 use crate::finding::Refusal;
 use crate::letter::{Catalog, Draft, Facts};
-use crate::mailing::{CodePool, RateTable, Symbology, VendorProfile};
+use crate::mailing::{CodePool, RateTable, VendorProfile};
 use crate::party::incident::Addenda;
 use crate::party::{Gazetteer, Incident, Jurisdiction, Slot, SlotValues, Standing, Variant};
 use crate::press::MarkPlace;
@@ -45,9 +45,9 @@ impl Kit {
     /// Where the press puts the marks; `None` where the vendor wants no symbol.
     pub fn mark_place(&self) -> Option<MarkPlace> {
         let marks = &self.vendor.marks;
-        (marks.symbology == Symbology::DataMatrix).then(|| {
-            let area = MarksPlace { left: marks.left, top: marks.top, module: marks.module };
-            MarkPlace { left: area.left(), top: area.top(), module: area.module() }
+        marks.symbology.kind().map(|kind| {
+            let place = MarksPlace { kind, left: marks.left, top: marks.top, module: marks.module };
+            MarkPlace { kind, left: place.left(), top: place.top(), module: place.module() }
         })
     }
 }

@@ -7,13 +7,17 @@ mod kit;
 mod package;
 mod produce;
 mod rows;
+mod sow;
 mod tally;
+mod verify;
 
 pub use conveyor::convey;
 pub use decide::{Decision, decide};
 pub use entry::{Disposition, Entry, NONE};
 pub use kit::{Kit, Pools};
-pub use package::{ENGINE, exceptions, produce, proof_of};
+pub use package::{ENGINE, Tray, exceptions, produce, proof_of};
 pub use produce::{Bench, Job, Plan, Produced, Shop};
 pub use rows::Roll;
+pub use sow::Sown;
 pub use tally::{FindingCount, Tally};
+pub use verify::verify;

@@ -4,73 +4,113 @@ use super::decide::Decision;
 use super::entry::Disposition;
 use super::kit::Kit;
 use super::produce::{Job, Plan, Produced, Shop};
-use super::rows::{Roll, Station};
+use super::rows::{Roll, cells};
 use crate::composition::Face;
 use crate::finding::{Refusal, Severity};
 use crate::mailing::{
-    Attestation, ControlTotals, ExceptionRow, Exceptions, Faces, FileSum, Manifest, RowEquation, SheetList, Ticket, Totals,
-    sha256sums,
+    Attestation, ControlTotals, ExceptionRow, Exceptions, Faces, FileSum, Manifest, RowEquation, SheetList, Ticket,
+    Totals, sha256sums,
 };
 use sha2::{Digest, Sha256};
 
 /// The version that enters job ids and tickets.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
-/// What is known of the package while it grows.
-struct Package<'p, E> {
-    put: &'p mut dyn FnMut(&str, &[u8]) -> Result<(), E>,
-    sums: Vec<FileSum>,
+/// Where the files of a package go as they are made.
+pub trait Tray {
+    /// Why a file could not be taken.
+    type Error: From<Refusal> + Send;
+
+    /// Takes a file whole.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// Takes the next part of a file that grows; `last` ends it.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Self::Error>;
+
+    /// Is told after every file of letters how much was made so far.
+    fn made(&mut self, _so_far: &Produced) {}
 }
 
-impl<E> Package<'_, E> {
-    fn add(&mut self, name: &str, bytes: &[u8], sha256: Option<[u8; 32]>) -> Result<(), E> {
-        let sha256 = sha256.unwrap_or_else(|| Sha256::digest(bytes).into());
-        (self.put)(name, bytes)?;
-        self.sums.push(FileSum { name: name.to_owned(), bytes: bytes.len() as u64, sha256 });
-        Ok(())
+/// A file of the package that grows batch by batch, so that a long mailing is never held in memory.
+struct Growing {
+    name: &'static str,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Growing {
+    fn begin<T: Tray>(name: &'static str, heading: &[u8], tray: &mut T) -> Result<Self, T::Error> {
+        let mut growing = Self { name, hash: Sha256::new(), bytes: 0 };
+        growing.add(heading, tray)?;
+        Ok(growing)
+    }
+
+    fn add<T: Tray>(&mut self, bytes: &[u8], tray: &mut T) -> Result<(), T::Error> {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+        tray.grow(self.name, bytes, false)
+    }
+
+    fn end<T: Tray>(self, tray: &mut T) -> Result<FileSum, T::Error> {
+        tray.grow(self.name, &[], true)?;
+        Ok(FileSum { name: self.name.to_owned(), bytes: self.bytes, sha256: self.hash.finalize().into() })
     }
 }
 
-/// Makes one job of a plan: letters, manifest, sheets, ticket, totals, sums. `put` takes each file as it is done;
+/// Puts a file whole and gives its size and digest.
+fn put<T: Tray>(tray: &mut T, name: &str, bytes: &[u8]) -> Result<FileSum, T::Error> {
+    put_known(tray, name, bytes, Sha256::digest(bytes).into())
+}
+
+fn put_known<T: Tray>(tray: &mut T, name: &str, bytes: &[u8], sha256: [u8; 32]) -> Result<FileSum, T::Error> {
+    tray.put(name, bytes)?;
+    Ok(FileSum { name: name.to_owned(), bytes: bytes.len() as u64, sha256 })
+}
+
+/// Makes one job of a plan: letters, manifest, sheets, ticket, totals, sums. The tray takes each file as it is done;
 /// every letter in it has been read back from these very bytes.
-pub fn produce<E: From<Refusal> + Send>(
+pub fn produce<T: Tray>(
     kit: &Kit,
     rolls: &[Roll<'_>],
     decision: &Decision<'_>,
     job: &Job<'_>,
     plan: &Plan,
     part: u16,
-    put: &mut dyn FnMut(&str, &[u8]) -> Result<(), E>,
-) -> Result<Produced, E> {
+    tray: &mut T,
+) -> Result<Produced, T::Error> {
     let equation = equation(decision);
     if !equation.closes() {
-        return Err(Refusal::of_file("", "The count of rows does not close.", "Nothing was exported. Please report this.").into());
+        return Err(unsound("The count of rows does not close.").into());
     }
-    let mut package = Package { put, sums: Vec::new() };
-    let mut manifest = Manifest::heading();
-    let mut sheets = SheetList::heading();
+    let mut sums: Vec<FileSum> = Vec::new();
+    let mut manifest = Growing::begin("20_manifest.csv", &Manifest::heading(), tray)?;
+    let mut sheets = Growing::begin("30_sheets.csv", &SheetList::heading(), tray)?;
     let mut totals = Totals::default();
     let mut produced = Produced::default();
     let shop = Shop::open(kit, rolls, decision, *job, plan)?;
-    shop.make_all::<E>(part, |made| {
-        manifest.extend_from_slice(&made.manifest);
-        sheets.extend_from_slice(&made.sheets);
+    shop.make_all::<T::Error>(part, |made| {
+        manifest.add(&made.manifest, tray)?;
+        sheets.add(&made.sheets, tray)?;
         totals.merge(&made.totals);
         produced.add(&made.produced);
-        package.add(&made.name, &made.bytes, Some(made.sha256))?;
+        sums.push(put_known(tray, &made.name, &made.bytes, made.sha256)?);
         for (name, bytes) in &made.singles {
-            package.add(name, bytes, None)?;
+            sums.push(put(tray, name, bytes)?);
         }
+        tray.made(&produced);
         Ok(())
     })?;
-    let expected = plan.pieces_of(part);
-    if produced.pieces != expected {
-        return Err(Refusal::of_file("", "The number of finished pieces is not the number decided.", "Nothing was exported. Please report this.").into());
+    if produced.pieces != plan.pieces_of(part) {
+        return Err(unsound("The number of finished pieces is not the number decided.").into());
     }
-    package.add("20_manifest.csv", &manifest, None)?;
-    drop(manifest);
-    package.add("30_sheets.csv", &sheets, None)?;
-    drop(sheets);
+    sums.push(manifest.end(tray)?);
+    sums.push(sheets.end(tray)?);
 
     let attestation = match job.approved_by {
         None => Attestation::Proof,
@@ -98,12 +138,12 @@ pub fn produce<E: From<Refusal> + Send>(
         attestation: &attestation,
         totals: &totals,
     };
-    package.add("00_job_ticket.json", &ticket.json(), None)?;
-    package.add("00_job_ticket.pdf", &ticket.pdf(&faces)?, None)?;
-    let sums = std::mem::take(&mut package.sums);
+    sums.push(put(tray, "00_job_ticket.json", &ticket.json())?);
+    sums.push(put(tray, "00_job_ticket.pdf", &ticket.pdf(&faces)?)?);
     let control = ControlTotals {
         job: job.id,
         run: job.run,
+        part: (part + 1, plan.jobs()),
         mailing_date: kit.incident.mailing.date,
         attestation: &attestation,
         totals: &totals,
@@ -112,12 +152,16 @@ pub fn produce<E: From<Refusal> + Send>(
         sums: &sums,
     };
     let (json, pdf) = (control.json(), control.pdf(&faces)?);
-    package.sums = sums;
-    package.add("40_control_totals.json", &json, None)?;
-    package.add("40_control_totals.pdf", &pdf, None)?;
-    let all: Vec<_> = package.sums.iter().map(|sum| (sum.name.clone(), sum.sha256)).collect();
-    (package.put)("SHA256SUMS", &sha256sums(&all))?;
+    sums.push(put(tray, "40_control_totals.json", &json)?);
+    sums.push(put(tray, "40_control_totals.pdf", &pdf)?);
+    let all: Vec<_> = sums.into_iter().map(|sum| (sum.name, sum.sha256)).collect();
+    tray.put("SHA256SUMS", &sha256sums(&all))?;
     Ok(produced)
+}
+
+/// Something that cannot be and yet is: the run stops.
+fn unsound(message: &str) -> Refusal {
+    Refusal::of_file("", message, "Nothing was exported. Please report this.")
 }
 
 /// Where every row of the lists went.
@@ -140,7 +184,13 @@ fn equation(decision: &Decision<'_>) -> RowEquation {
 }
 
 /// `50_exceptions.csv`: every row without a letter, with its reason and its original cells.
-pub fn exceptions(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<Vec<u8>, Refusal> {
+pub fn exceptions<T: Tray>(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    decision: &Decision<'_>,
+    tray: &mut T,
+) -> Result<(), T::Error> {
+    const NAME: &str = "50_exceptions.csv";
     let files: Vec<(&str, Vec<&str>)> = rolls
         .iter()
         .map(|roll| (roll.name.as_str(), roll.list.headings().iter().map(String::as_str).collect()))
@@ -151,9 +201,8 @@ pub fn exceptions(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Res
         .filter(|(_, e)| e.disposition != Disposition::Letter)
         .map(|(row, _)| row)
         .collect();
-    let station = Station::default();
     for strip in rows.chunks(2048) {
-        let cells = station.cells(rolls, &decision.entries, strip)?;
+        let cells = cells(rolls, &decision.entries, strip)?;
         for (&row, cells) in strip.iter().zip(&cells) {
             let entry = &decision.entries[row as usize];
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
@@ -166,12 +215,19 @@ pub fn exceptions(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Res
                 cells: &cells,
             });
         }
+        tray.grow(NAME, &out.take(), false)?;
     }
-    Ok(out.into_bytes())
+    tray.grow(NAME, &out.take(), true)
 }
 
 /// The letter of the row that starts on a physical line of the first list, as a proof.
-pub fn proof_of(kit: &Kit, rolls: &[Roll<'_>], line: u32, id: crate::party::JobId, edition: crate::party::Edition) -> Result<Vec<u8>, Refusal> {
+pub fn proof_of(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    line: u32,
+    id: crate::party::JobId,
+    edition: crate::party::Edition,
+) -> Result<Vec<u8>, Refusal> {
     let decision = super::decide::decide(kit, rolls, &mut |_| {})?;
     let found = decision.entries.iter().position(|e| e.file == 0 && e.extent.line == line);
     let name = rolls.first().map_or("", |roll| roll.name.as_str());

@@ -4,15 +4,16 @@ use super::convey;
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
 use super::kit::Kit;
-use super::rows::{Letter, Roll, Station};
+use super::rows::{Letter, Roll, Station, people};
+use super::sow::Sown;
 use crate::composition::{Face, Pages};
 use crate::finding::Refusal;
 use crate::mailing::{
     self, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology, Totals,
 };
-use crate::party::{Edition, JobId, PieceId};
-use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, PressFile, Scratch};
-use crate::readback::{Expected, ExpectedPart, Proofreader};
+use crate::party::{Edition, JobId, PieceId, PostalAddress, Standing};
+use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, Scratch};
+use crate::readback::{Expected, ExpectedPart, Proofreader, Symbols};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -34,10 +35,6 @@ impl Job<'_> {
     /// Whether the pieces may not be mailed.
     pub fn is_proof(&self) -> bool {
         self.approved_by.is_none()
-    }
-
-    fn kind(&self) -> RecordKind {
-        if self.is_proof() { RecordKind::Proof } else { RecordKind::Live }
     }
 }
 
@@ -77,22 +74,28 @@ impl Plan {
     /// Puts the letters of a decision in mailing order.
     pub fn of(kit: &Kit, decision: &Decision<'_>, job_kind: RecordKind) -> Self {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
-        Self::over(kit, rows, job_kind)
+        // A proof is not mailed, so there is nothing to watch.
+        let seeds = if job_kind == RecordKind::Proof { &[][..] } else { &decision.seeds };
+        Self::over(kit, rows, seeds, job_kind)
     }
 
     /// The plan of one row alone, for a proof.
     pub fn of_row(kit: &Kit, decision: &Decision<'_>, row: u32) -> Self {
         let one = decision.entries.get(row as usize).map(|entry| (row, entry));
-        Self::over(kit, one.into_iter(), RecordKind::Proof)
+        Self::over(kit, one.into_iter(), &[], RecordKind::Proof)
     }
 
-    fn over<'e>(kit: &Kit, rows: impl Iterator<Item = (u32, &'e Entry)>, job_kind: RecordKind) -> Self {
+    fn over<'e>(kit: &Kit, rows: impl Iterator<Item = (u32, &'e Entry)>, seeds: &[Sown], job_kind: RecordKind) -> Self {
         let mut orders: Vec<Order> = rows
             .map(|(row, e)| {
                 let foreign = e.jurisdiction.is_some_and(crate::party::Jurisdiction::is_foreign);
                 Order::new(row, job_kind, e.pages, 0, foreign, e.zip)
             })
             .collect();
+        orders.extend((0u32..).zip(seeds).map(|(n, seed)| {
+            let zip = kit.vendor.seeds.addresses[seed.address].address.zip;
+            Order::new(n, RecordKind::Seed, seed.pages, 0, false, zip)
+        }));
         mailing::arrange(&mut orders, &kit.vendor, kit.duplex());
         let files = mailing::files(&orders, &kit.vendor, kit.duplex());
         Self { orders, files }
@@ -142,11 +145,35 @@ pub struct Made {
 /// A letter in a file, as far as it must be remembered until the file is finished.
 struct Bound {
     id: PieceId,
-    row: u32,
+    kind: RecordKind,
+    standing: Standing,
+    /// Index of the variant's name.
+    version: u32,
     placed: Placed,
     blank: u16,
-    address: Vec<String>,
+    /// The printed lines.
+    lines: Vec<String>,
+    name: String,
+    address: PostalAddress,
     expected: Vec<ExpectedPart>,
+}
+
+/// A file of letters, pressed and not yet proved.
+struct Pressed {
+    bytes: Vec<u8>,
+    bound: Vec<Bound>,
+    /// Each piece alone, where the vendor wants that.
+    singles: Vec<(String, Vec<u8>)>,
+}
+
+/// Whose letter it is, as the manifest needs it.
+struct Who {
+    standing: Standing,
+    version: u32,
+    name: String,
+    address: PostalAddress,
+    /// Line of the list, for a refusal.
+    line: u32,
 }
 
 /// What a worker keeps for itself.
@@ -177,7 +204,8 @@ impl<'a> Shop<'a> {
         plan: &'a Plan,
     ) -> Result<Self, Refusal> {
         let fonts = kit.stock.fonts();
-        let faces = Face::ALL.map(|face| FaceSource { bytes: &fonts.face(face).bytes, used: decision.glyphs.face(face) });
+        let faces =
+            Face::ALL.map(|face| FaceSource { bytes: &fonts.face(face).bytes, used: decision.glyphs.face(face) });
         let incident = &kit.incident;
         let imprint = Imprint {
             title: &incident.event.title,
@@ -191,43 +219,82 @@ impl<'a> Shop<'a> {
             marks: kit.mark_place(),
             proof: job.is_proof(),
         };
-        let signature = kit.stock.signature().map(|p| crate::press::Picture { width: p.width, height: p.height, gray: &p.gray });
+        let signature =
+            kit.stock.signature().map(|p| crate::press::Picture { width: p.width, height: p.height, gray: &p.gray });
         let plate = Plate::make(&imprint, faces, kit.stock.letterhead_pdf(), signature.as_ref())?;
         let domestic = plan.orders.iter().filter(|o| !o.foreign).count() as u64;
         Ok(Self { kit, rolls, decision, job, plan, plate, domestic })
     }
 
-    /// Composes and presses a file of letters. Nothing of it may leave before [`Shop::prove`].
-    fn press(&self, bench: &mut Bench, file: &FilePlan) -> Result<(Vec<u8>, Vec<Bound>, Vec<(String, Vec<u8>)>), Refusal> {
-        let orders = self.plan.pieces(file);
-        let rows: Vec<u32> = orders.iter().map(|o| o.row).collect();
-        let entries: &[Entry] = &self.decision.entries;
-        let mut bound = Vec::with_capacity(rows.len());
-        let mut singles = Vec::new();
-        let mut pressing: Option<PressFile<'_>> = None;
+    /// Composes and presses a file of letters. Nothing of it may leave before it is proved.
+    fn press(&self, bench: &mut Bench, file: &FilePlan) -> Result<Pressed, Refusal> {
         let Bench { station, scratch } = bench;
+        let mut pressing = self.plate.open(scratch);
+        let mut pressed =
+            Pressed { bytes: Vec::new(), bound: Vec::with_capacity(file.range.len()), singles: Vec::new() };
         let mut sequence = file.first_sequence;
-        pressing.replace(self.plate.open(scratch));
-        let Some(mut pressing) = pressing else { return Err(departed(0)) };
-        for strip in rows.chunks(512) {
-            let people = station.people(self.kit, self.rolls, entries, strip)?;
-            for (&row, person) in strip.iter().zip(&people) {
-                let entry = &entries[row as usize];
-                let letter = station.letter(self.kit, &self.decision.settings, entry, person)?;
-                let letter = letter.filter(|l| l.composed.pages.pages.len() == usize::from(entry.pages));
-                let Letter { setting, address, values, composed, .. } = letter.ok_or_else(|| departed(entry.extent.line))?;
+        for strip in self.plan.pieces(file).chunks(512) {
+            for (order, (who, letter)) in strip.iter().zip(self.letters(station, strip)?) {
+                let Letter { setting, address: lines, values, composed, .. } = letter;
+                if composed.pages.pages.len() != usize::from(order.pages) {
+                    return Err(departed(who.line));
+                }
                 let id = PieceId { job: self.job.id, sequence };
                 sequence += 1;
                 let piece = Piece { id, language: setting.draft.language, pages: &composed.pages };
                 let placed = pressing.add(&piece)?;
                 if self.kit.vendor.one_pdf_per_letter {
-                    singles.push((format!("{id}.pdf"), self.single(&piece)?));
+                    pressed.singles.push((format!("{id}.pdf"), self.single(&piece)?));
                 }
-                let blank = blanks(placed, &composed.pages);
-                bound.push(Bound { id, row, placed, blank, address, expected: setting.expected(&values) });
+                pressed.bound.push(Bound {
+                    id,
+                    kind: order.kind,
+                    standing: who.standing,
+                    version: who.version,
+                    placed,
+                    blank: blanks(placed, &composed.pages),
+                    lines,
+                    name: who.name,
+                    address: who.address,
+                    expected: setting.expected(&values),
+                });
             }
         }
-        Ok((pressing.finish(), bound, singles))
+        pressed.bytes = pressing.finish();
+        Ok(pressed)
+    }
+
+    /// The letters of some pieces, in their order.
+    fn letters(&self, station: &mut Station, orders: &[Order]) -> Result<Vec<(Who, Letter)>, Refusal> {
+        let (kit, decision) = (self.kit, self.decision);
+        let rows: Vec<u32> = orders.iter().filter(|o| o.kind != RecordKind::Seed).map(|o| o.row).collect();
+        let mut people = people(kit, self.rolls, &decision.entries, &rows)?.into_iter();
+        let mut letters = Vec::with_capacity(orders.len());
+        for order in orders {
+            if order.kind == RecordKind::Seed {
+                let sown = decision.seeds.get(order.row as usize).ok_or_else(|| departed(0))?;
+                let seed = &kit.vendor.seeds.addresses[sown.address];
+                let letter = station.seed(kit, &decision.settings, sown.variant, seed)?;
+                let (name, address) = (seed.name.clone(), seed.address.clone());
+                let who = Who { standing: sown.variant.standing, version: sown.name, name, address, line: 0 };
+                letters.push((who, letter));
+                continue;
+            }
+            let entry = &decision.entries[order.row as usize];
+            let line = entry.extent.line;
+            let person = people.next().ok_or_else(|| departed(line))?;
+            let letter = station.letter(kit, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
+            let (Some(name), Some(address)) = (person.name, person.address) else { return Err(departed(line)) };
+            let who = Who {
+                standing: letter.variant.standing,
+                version: entry.variant,
+                name: name.disclose().full.clone(),
+                address: address.disclose().clone(),
+                line,
+            };
+            letters.push((who, letter));
+        }
+        Ok(letters)
     }
 
     fn single(&self, piece: &Piece<'_>) -> Result<Vec<u8>, Refusal> {
@@ -237,87 +304,95 @@ impl<'a> Shop<'a> {
         Ok(file.finish())
     }
 
-    /// Composes and presses a file without proving it: for measuring the press alone.
+    /// Composes and presses a file without proving it, for measuring; gives the size of the file in bytes.
     pub fn press_only(&self, bench: &mut Bench, file: &FilePlan) -> Result<usize, Refusal> {
-        self.press(bench, file).map(|(bytes, ..)| bytes.len())
+        self.press(bench, file).map(|pressed| pressed.bytes.len())
     }
 
     /// Makes a file: composes, presses, reads back the finished bytes, and says what the package says about it.
     pub fn make(&self, bench: &mut Bench, file: &FilePlan) -> Result<Made, Refusal> {
         let name = mailing::letters_name(file.number);
-        let (bytes, bound, singles) = self.press(bench, file)?;
-        let mut reader = Proofreader::open(&bytes).map_err(|flaw| not_as_made(&name, &flaw))?;
-        if self.kit.vendor.marks.symbology == Symbology::None {
-            reader = reader.without_symbols();
-        }
+        let Pressed { bytes, bound, singles } = self.press(bench, file)?;
+        let mut reader = self.reader(&name, &bytes)?;
         let (mut manifest, mut sheets) = (Manifest::new(), SheetList::new());
         let mut totals = Totals::default();
         let mut produced = Produced { files: 1, pdf_bytes: bytes.len() as u64, ..Produced::default() };
         let duplex = self.kit.duplex();
         let (envelope, stock) = (&self.kit.vendor.envelope.id, &self.kit.vendor.paper.weight);
-        let mut weighed: Option<(u16, Decimal)> = None;
-        // The rows are read a last time for the parsed address: what is kept of a person is only what is proved.
-        for strip in bound.chunks(512) {
-            let rows: Vec<u32> = strip.iter().map(|b| b.row).collect();
-            let people = bench.station.people(self.kit, self.rolls, &self.decision.entries, &rows)?;
-            for (piece, person) in strip.iter().zip(&people) {
-                let entry = &self.decision.entries[piece.row as usize];
-                let pages = piece.placed.last - piece.placed.first + 1;
-                let expected = Expected {
-                    id: piece.id,
-                    pages,
-                    sheets: piece.placed.sheets,
-                    duplex,
-                    address: &piece.address,
-                    text: &piece.expected,
-                };
-                let read = reader.next(&expected).map_err(|flaw| not_as_made(&name, &flaw))?;
-                let ounces = match weighed {
-                    Some((sheets, ounces)) if sheets == piece.placed.sheets => ounces,
-                    _ => {
-                        let ounces = self.kit.rates.ounces(stock, envelope, piece.placed.sheets)?;
-                        weighed = Some((piece.placed.sheets, ounces));
-                        ounces
-                    }
-                };
-                let (Some(standing), Some(address), Some(name_line)) =
-                    (entry.standing, person.address.as_ref(), person.name.as_ref())
-                else {
-                    return Err(departed(entry.extent.line));
-                };
-                let row = PieceRow {
-                    piece: piece.id,
-                    run: self.job.run,
-                    supersedes: None,
-                    kind: self.job.kind(),
-                    version: self.decision.variants.get(entry.variant as usize).map_or("", String::as_str),
-                    standing,
-                    pdf_file: &name,
-                    page_start: piece.placed.first,
-                    pages: pages as u16,
-                    blank_pages: piece.blank,
-                    sheets: piece.placed.sheets,
-                    duplex,
-                    stock,
-                    envelope,
-                    lines: Lines::new(piece.address.iter().map(String::as_str)).ok_or_else(|| departed(entry.extent.line))?,
-                    name: &name_line.disclose().full,
-                    address: address.disclose(),
-                    ounces,
-                    postage: self.price(ounces, file.foreign),
-                    page_hash: read.page_hash,
-                };
-                manifest.row(&row);
-                sheets.piece(piece.id, piece.placed.sheets);
-                totals.absorb(&row);
-                produced.pieces += 1;
-                produced.pages += u64::from(pages);
-                produced.sheets += u64::from(piece.placed.sheets);
+        // A file holds one sheet count, so its pieces weigh the same.
+        let ounces = self.kit.rates.ounces(stock, envelope, file.sheets)?;
+        for (at, piece) in bound.iter().enumerate() {
+            let pages = piece.placed.last - piece.placed.first + 1;
+            let sheets_of_piece = piece.placed.sheets;
+            if sheets_of_piece != file.sheets {
+                return Err(departed(0));
             }
+            let expected = Expected {
+                id: piece.id,
+                pages,
+                sheets: sheets_of_piece,
+                duplex,
+                address: &piece.lines,
+                text: &piece.expected,
+            };
+            let read = reader.next(&expected).map_err(|flaw| not_as_made(&name, &flaw))?;
+            if let Some((single, bytes)) = singles.get(at) {
+                let mut alone = self.reader(single, bytes)?;
+                let same = alone.next(&expected).and_then(|again| alone.finish().map(|()| again.page_hash));
+                if same.map_err(|flaw| not_as_made(single, &flaw))? != read.page_hash {
+                    return Err(departed(0));
+                }
+            }
+            let row = PieceRow {
+                piece: piece.id,
+                run: self.job.run,
+                supersedes: None,
+                kind: piece.kind,
+                version: self.decision.variants.get(piece.version as usize).map_or("", String::as_str),
+                standing: piece.standing,
+                pdf_file: &name,
+                page_start: piece.placed.first,
+                pages: pages as u16,
+                blank_pages: piece.blank,
+                sheets: sheets_of_piece,
+                duplex,
+                stock,
+                envelope,
+                lines: Lines::new(piece.lines.iter().map(String::as_str)).ok_or_else(|| departed(0))?,
+                name: &piece.name,
+                address: &piece.address,
+                ounces,
+                postage: self.price(ounces, file.foreign),
+                page_hash: read.page_hash,
+            };
+            manifest.row(&row);
+            sheets.piece(piece.id, sheets_of_piece);
+            totals.absorb(&row);
+            produced.pieces += 1;
+            produced.pages += u64::from(pages);
+            produced.sheets += u64::from(sheets_of_piece);
         }
         reader.finish().map_err(|flaw| not_as_made(&name, &flaw))?;
         let sha256 = Sha256::digest(&bytes).into();
-        Ok(Made { name, bytes, sha256, manifest: manifest.into_bytes(), sheets: sheets.into_bytes(), totals, produced, singles })
+        Ok(Made {
+            name,
+            bytes,
+            sha256,
+            manifest: manifest.into_bytes(),
+            sheets: sheets.into_bytes(),
+            totals,
+            produced,
+            singles,
+        })
+    }
+
+    fn reader<'b>(&self, name: &str, bytes: &'b [u8]) -> Result<Proofreader<'b>, Refusal> {
+        let reader = Proofreader::open(bytes).map_err(|flaw| not_as_made(name, &flaw))?;
+        Ok(reader.with_symbols(match self.kit.vendor.marks.symbology {
+            Symbology::DataMatrix => Symbols::DataMatrix,
+            Symbology::Code39 => Symbols::Code39,
+            Symbology::None => Symbols::None,
+        }))
     }
 
     fn price(&self, ounces: Decimal, foreign: bool) -> Priced<'_> {
@@ -328,10 +403,10 @@ impl<'a> Shop<'a> {
     pub fn make_all<E: From<Refusal> + Send>(
         &self,
         part: u16,
-        mut each: impl FnMut(Made) -> Result<(), E>,
+        each: impl FnMut(Made) -> Result<(), E>,
     ) -> Result<(), E> {
         let files = self.plan.files.iter().filter(|file| file.job == part);
-        convey(self.kit.threads, files, Bench::default, |bench, file| self.make(bench, file).map_err(E::from), |made| each(made))?;
+        convey(self.kit.threads, files, Bench::default, |bench, file| self.make(bench, file).map_err(E::from), each)?;
         Ok(())
     }
 }
@@ -343,7 +418,8 @@ fn blanks(placed: Placed, pages: &Pages) -> u16 {
 /// What was decided could not be carried out: the run stops, it never holds a row now.
 fn departed(line: u32) -> Refusal {
     let message = "A letter came out otherwise than it was decided.";
-    Refusal::of_file("", message, "Nothing was exported. Please report this with the version of the program.").at(line, 0)
+    Refusal::of_file("", message, "Nothing was exported. Please report this with the version of the program.")
+        .at(line, 0)
 }
 
 fn not_as_made(file: &str, flaw: &crate::readback::Flaw) -> Refusal {

@@ -5,6 +5,7 @@ use super::kit::{Kit, Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::finding::{Position, Private, Refusal};
 use crate::intake::{Chunk, Extent, List, ListBytes};
+use crate::mailing::Seed;
 use crate::party::{Person, Slot, SlotValues, Standing, Variant};
 use std::hash::Hasher;
 use std::sync::Arc;
@@ -22,7 +23,11 @@ pub struct Roll<'a> {
 impl Roll<'_> {
     /// The refusal for a list that can no longer be read.
     pub fn unreadable(&self, error: &std::io::Error) -> Refusal {
-        Refusal::of_file(&self.name, format!("The list cannot be read: {}.", error.kind()), "Check the disk and try again.")
+        Refusal::of_file(
+            &self.name,
+            format!("The list cannot be read: {}.", error.kind()),
+            "Check the disk and try again.",
+        )
     }
 
     /// Reads rows again and makes sure that they are what they were.
@@ -57,6 +62,41 @@ fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usize> {
     (0..places.len()).filter(|&n| usize::from(entries[places[n] as usize].file) == file).collect()
 }
 
+/// The people of these rows, in this order, read from the same bytes as before.
+pub fn people(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Person>, Refusal> {
+    let mut people: Vec<Person> = Vec::with_capacity(places.len());
+    people.resize_with(places.len(), Person::default);
+    for (file, roll) in rolls.iter().enumerate() {
+        let mine = of_file(entries, places, file);
+        let chunk = roll.again(entries, places, &mine)?;
+        for (at, row) in mine.into_iter().zip(roll.list.read(&chunk, &kit.gazetteer, &kit.incident)) {
+            people[at] = row.person;
+        }
+    }
+    for (person, &place) in people.iter_mut().zip(places) {
+        let entry = &entries[place as usize];
+        person.elements = entry.elements;
+        person.at = Position::record(entry.file, entry.extent.line);
+    }
+    Ok(people)
+}
+
+/// The original cells of these rows, in this order.
+pub fn cells(rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Refusal> {
+    let mut cells: Vec<Vec<String>> = vec![Vec::new(); places.len()];
+    for (file, roll) in rolls.iter().enumerate() {
+        let mine = of_file(entries, places, file);
+        let chunk = roll.again(entries, places, &mine)?;
+        for (n, at) in mine.into_iter().enumerate() {
+            cells[at] = roll.list.cells(&chunk, n);
+        }
+    }
+    Ok(cells)
+}
+
+/// What a seed's letter prints where a person's enrolment code would stand.
+const SEED_CODE: &str = "SEED-NO-CODE";
+
 /// A letter, composed.
 pub struct Letter {
     /// Everything that is the same for the variant.
@@ -79,38 +119,6 @@ pub struct Station {
 }
 
 impl Station {
-    /// The people of these rows, in this order, read from the same bytes as before.
-    pub fn people(&self, kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Person>, Refusal> {
-        let mut people: Vec<Person> = Vec::with_capacity(places.len());
-        people.resize_with(places.len(), Person::default);
-        for (file, roll) in rolls.iter().enumerate() {
-            let mine = of_file(entries, places, file);
-            let chunk = roll.again(entries, places, &mine)?;
-            for (at, row) in mine.into_iter().zip(roll.list.read(&chunk, &kit.gazetteer, &kit.incident)) {
-                people[at] = row.person;
-            }
-        }
-        for (person, &place) in people.iter_mut().zip(places) {
-            let entry = &entries[place as usize];
-            person.elements = entry.elements;
-            person.at = Position::record(entry.file, entry.extent.line);
-        }
-        Ok(people)
-    }
-
-    /// The original cells of these rows, in this order.
-    pub fn cells(&self, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Refusal> {
-        let mut cells: Vec<Vec<String>> = vec![Vec::new(); places.len()];
-        for (file, roll) in rolls.iter().enumerate() {
-            let mine = of_file(entries, places, file);
-            let chunk = roll.again(entries, places, &mine)?;
-            for (n, at) in mine.into_iter().enumerate() {
-                cells[at] = roll.list.cells(&chunk, n);
-            }
-        }
-        Ok(cells)
-    }
-
     /// The letter of a person, or `None` where routing finds none for the united elements.
     pub fn letter(
         &mut self,
@@ -121,14 +129,6 @@ impl Station {
     ) -> Result<Option<Letter>, Refusal> {
         let Some(variant) = kit.book.route(&kit.incident, person).variant else { return Ok(None) };
         let (Some(name), Some(address)) = (&person.name, &person.address) else { return Ok(None) };
-        let setting = match &self.last {
-            Some((last, setting)) if *last == variant => Arc::clone(setting),
-            _ => {
-                let setting = settings.of(&variant)?;
-                self.last = Some((variant, Arc::clone(&setting)));
-                setting
-            }
-        };
         let mut values = SlotValues::default();
         values.set(Slot::Person, Private::new(name.disclose().full.clone()));
         let addressee = match variant.standing {
@@ -140,15 +140,54 @@ impl Station {
         if let Some(addressee) = addressee {
             values.set(Slot::Addressee, Private::new(addressee.disclose().full.clone()));
         }
-        if entry.code != NONE && variant.code {
-            if let Some(code) = kit.pools.of(variant.standing).and_then(|pool| pool.deal(entry.code as usize)) {
-                values.set(Slot::Code, code);
-            }
+        if entry.code != NONE
+            && variant.code
+            && let Some(code) = kit.pools.of(variant.standing).and_then(|pool| pool.deal(entry.code as usize))
+        {
+            values.set(Slot::Code, code);
         }
         let postal = address.disclose().lines();
-        let composed = kit.stock.compose(&setting.form, &postal, &values, &mut self.scratch);
-        let mut lines: Vec<String> = setting.draft.lead_in(&values).map(std::borrow::Cow::into_owned).collect();
-        lines.extend(postal);
-        Ok(Some(Letter { setting, variant, address: lines, values, composed }))
+        self.compose(kit, settings, variant, &postal, values).map(Some)
+    }
+
+    /// The letter of an invented person, which goes to an address that the vendor's client controls.
+    pub fn seed(
+        &mut self,
+        kit: &Kit,
+        settings: &Settings<'_>,
+        variant: Variant,
+        seed: &Seed,
+    ) -> Result<Letter, Refusal> {
+        let mut values = SlotValues::default();
+        for slot in [Slot::Person, Slot::Addressee] {
+            values.set(slot, Private::new(seed.name.clone()));
+        }
+        // Seeds stand outside the pools of codes.
+        values.set(Slot::Code, Private::new(SEED_CODE.to_owned()));
+        self.compose(kit, settings, variant, &seed.address.lines(), values)
+    }
+
+    fn compose(
+        &mut self,
+        kit: &Kit,
+        settings: &Settings<'_>,
+        variant: Variant,
+        postal: &[String],
+        values: SlotValues,
+    ) -> Result<Letter, Refusal> {
+        let setting = match &self.last {
+            Some((last, setting)) if *last == variant => Arc::clone(setting),
+            _ => {
+                let setting = settings.of(&variant)?;
+                self.last = Some((variant, Arc::clone(&setting)));
+                setting
+            }
+        };
+        let mut composed = kit.stock.compose(&setting.form, postal, &values, &mut self.scratch);
+        let address = composed.address.take().unwrap_or_else(|| {
+            let lead_in = setting.draft.lead_in(&values).map(std::borrow::Cow::into_owned);
+            lead_in.chain(postal.iter().cloned()).collect()
+        });
+        Ok(Letter { setting, variant, address, values, composed })
     }
 }

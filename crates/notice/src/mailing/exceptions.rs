@@ -49,6 +49,10 @@ const OWN: [&str; 8] = [
 
 const IN_MEMORY: &str = "writing CSV into memory";
 
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+}
+
 /// A cell as it is written: guarded where a spreadsheet would run it.
 fn guarded(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
@@ -81,7 +85,7 @@ impl<'a> Exceptions<'a> {
             }
             places.push(own);
         }
-        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let mut csv = writer();
         let headings = OWN.iter().copied().chain(union.iter().map(|(heading, _)| *heading));
         for heading in headings {
             csv.write_field(guarded(heading).as_ref()).expect(IN_MEMORY);
@@ -119,9 +123,9 @@ impl<'a> Exceptions<'a> {
         self.csv.write_record(None::<&[u8]>).expect(IN_MEMORY);
     }
 
-    /// The whole file.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.csv.into_inner().expect(IN_MEMORY)
+    /// What was written since the last time; all parts in order are the file.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::replace(&mut self.csv, writer()).into_inner().expect(IN_MEMORY)
     }
 }
 

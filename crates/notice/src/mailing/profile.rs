@@ -1,7 +1,7 @@
 //! The vendor profile: everything that a print-and-mail shop decides, read once and checked where it stands.
 
 use super::located::{read, refuse};
-use crate::composition::{Envelope, Fold, Window};
+use crate::composition::{Envelope, Fold, MarkKind, Window};
 use crate::finding::Refusal;
 use crate::party::{Edition, Jurisdiction, PostalAddress, Zip};
 use rust_decimal::Decimal;
@@ -26,8 +26,30 @@ pub struct Paper {
 pub enum Symbology {
     /// Data Matrix ECC 200, 18 × 18 modules.
     DataMatrix,
+    /// Code 39, the piece id alone.
+    Code39,
     /// No mark; the piece id is printed as text all the same.
     None,
+}
+
+impl Symbology {
+    /// What is drawn; `None` where nothing is.
+    pub fn kind(self) -> Option<MarkKind> {
+        match self {
+            Self::DataMatrix => Some(MarkKind::DataMatrix),
+            Self::Code39 => Some(MarkKind::Code39),
+            Self::None => None,
+        }
+    }
+
+    /// The word in profile and ticket.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DataMatrix => "datamatrix",
+            Self::Code39 => "code39",
+            Self::None => "none",
+        }
+    }
 }
 
 /// Where and how marks are printed. Inches from the page's top left corner.
@@ -76,11 +98,11 @@ pub struct Seeds {
 }
 
 impl Seeds {
-    /// The seeds of a job with this many variants: the variant's index and who receives it. Addresses are dealt in
+    /// The seeds of a job with this many variants: index of the variant and index of the address. Addresses are dealt in
     /// turn, so that every address sees many variants.
-    pub fn deal(&self, variants: usize) -> impl Iterator<Item = (usize, &Seed)> {
+    pub fn deal(&self, variants: usize, addresses: usize) -> impl Iterator<Item = (usize, usize)> {
         let per = usize::from(self.count_per_variant);
-        let turn = self.addresses.iter().cycle();
+        let turn = (0..addresses).cycle();
         (0..variants).flat_map(move |variant| std::iter::repeat_n(variant, per)).zip(turn)
     }
 }
@@ -298,30 +320,36 @@ fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
 fn check_marks(raw: &RawMarks, faults: &mut Faults<'_>) -> Marks {
     let symbology = match raw.symbology.get_ref().as_str() {
         "datamatrix" => Symbology::DataMatrix,
+        "code39" => Symbology::Code39,
         "none" => Symbology::None,
-        other => {
-            let message = if other == "code39" {
-                "Code 39 marks are not drawn by this version."
-            } else {
-                "The symbology of the marks is not known."
-            };
-            faults.unless(false, raw.symbology.span(), message, "Write \"datamatrix\" or \"none\".");
+        _ => {
+            let message = "The symbology of the marks is not known.";
+            faults.unless(false, raw.symbology.span(), message, "Write \"datamatrix\", \"code39\" or \"none\".");
             Symbology::None
         }
     };
     let (place, module) = (*raw.position.get_ref(), *raw.module.get_ref());
     faults.unless(
-        module >= Decimal::new(1, 2) && module <= Decimal::new(5, 2),
+        symbology == Symbology::Code39 || module >= Decimal::new(1, 2) && module <= Decimal::new(5, 2),
         raw.module.span(),
         "The module of the mark is not between 0.01 and 0.05 inches.",
         "0.02 suits most cameras.",
     );
-    let side = module * Decimal::from(18);
+    if symbology == Symbology::Code39 {
+        // Inserters read codes of at most 89 mm; a narrow bar of less than 0.0075 in does not print well.
+        faults.unless(
+            module >= Decimal::new(75, 4) && module <= Decimal::new(155, 4),
+            raw.module.span(),
+            "The module of a Code 39 mark is not between 0.0075 and 0.0155 inches.",
+            "0.015 suits most readers: the code is then 3.35 inches long.",
+        );
+    }
+    let (width, height) = symbology.kind().unwrap_or(MarkKind::DataMatrix).size(module);
     faults.unless(
         place.left >= Decimal::ZERO
             && place.top >= Decimal::ZERO
-            && place.left + side <= Decimal::new(85, 1)
-            && place.top + side <= Decimal::from(11),
+            && place.left + width <= Decimal::new(85, 1)
+            && place.top + height <= Decimal::from(11),
         raw.position.span(),
         "The mark does not lie on the page.",
         "Give left and top in inches from the page's top left corner.",

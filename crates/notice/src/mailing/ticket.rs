@@ -129,6 +129,12 @@ impl Ticket<'_> {
         match marks.symbology {
             _ if self.job.is_proof() => "Proof: piece id as text only, no marks.".into(),
             Symbology::None => "Piece id as text on the front of every sheet; no machine mark.".into(),
+            Symbology::Code39 => format!(
+                "Code 39, narrow bars of {} in, wide ones three times as wide, bars 0.4 in long, in ladder orientation and \
+                 read downwards, on the front of every sheet, {at}; 12 characters: the piece id. Piece id and sheet as text \
+                 beneath.",
+                marks.module.normalize(),
+            ),
             Symbology::DataMatrix => format!(
                 "Data Matrix ECC 200, 18 × 18 modules of {} in, on the front of every sheet, {at}; 17 characters: piece id (12), \
                  sheet (2), sheets (2), E on the last sheet, else C. Piece id as text beneath.",
@@ -198,6 +204,7 @@ impl Ticket<'_> {
                 "strict": envelope.strict},
             "inserts": "none",
             "marks": self.marks(),
+            "symbology": if self.job.is_proof() { "none" } else { profile.marks.symbology.word() },
             "return_address": self.return_address,
             "endorsement": self.endorsement(),
             "address_matching": MOVES,

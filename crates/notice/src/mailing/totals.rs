@@ -54,6 +54,8 @@ pub struct ControlTotals<'a> {
     pub job: JobId,
     /// 1 for the original run.
     pub run: u32,
+    /// Which of how many jobs of the mailing this is, from 1; the equation of the rows is that of all of them.
+    pub part: (u16, u16),
     /// Mailing date.
     pub mailing_date: NaiveDate,
     /// Who stands for the run.
@@ -110,6 +112,7 @@ impl ControlTotals<'_> {
         let value = json!({
             "job_id": self.job.to_string(),
             "run": self.run,
+            "jobs": {"this": self.part.0, "of": self.part.1},
             "mailing_date": self.mailing_date.to_string(),
             "attestation": self.attestation.sentence(),
             "rows": {"rows": rows.rows, "letters": rows.letters, "held": rows.held, "merged": rows.merged,

@@ -131,7 +131,7 @@ impl<'a> PressFile<'a> {
         self.items(&mut content, items, id).map_err(|what| wrong(piece, what))?;
         if let Some(sheet) = front {
             let plate = self.plate;
-            mark::draw(&mut content, plate.matrix.as_ref(), plate.place, &plate.faces[0], piece.id, sheet, sheets);
+            mark::draw(&mut content, plate.symbol.as_ref(), plate.place, &plate.faces[0], piece.id, sheet, sheets);
         }
         let constant = front.is_none() && !items.iter().any(|item| matches!(item.ink, Ink::Own(_)));
         let stream = self.content(&content, constant);

@@ -1,11 +1,11 @@
-//! Marks: piece id and sheet as text and as a Data Matrix (ECC 200, 18 × 18) on the front of every sheet, and PROOF
+//! Marks: piece id and sheet as text and as a Data Matrix (ECC 200, 18 × 18) or in Code 39 on the front of every sheet, and PROOF
 //! across every page of a proof.
 
 use super::font::Codes;
 use super::objects::{hex, number};
-use super::{MarkPlace, ink};
+use super::{MarkPlace, bars, ink};
 use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
-use crate::composition::{Centi, Face};
+use crate::composition::{Centi, Face, MarkKind};
 use crate::party::PieceId;
 use datamatrix::placement::MatrixMap;
 use datamatrix::{SymbolSize, errorcode};
@@ -98,10 +98,28 @@ fn data_words(payload: &[u8]) -> [u8; DATA] {
     words
 }
 
+/// What is drawn as the mark of a job.
+#[derive(Clone, Debug)]
+pub(super) enum Symbol {
+    /// Data Matrix.
+    Matrix(Box<Matrix>),
+    /// Code 39.
+    Bars,
+}
+
+impl Symbol {
+    pub(super) fn new(kind: MarkKind) -> Self {
+        match kind {
+            MarkKind::DataMatrix => Self::Matrix(Box::new(Matrix::new())),
+            MarkKind::Code39 => Self::Bars,
+        }
+    }
+}
+
 /// Writes the marks of a sheet's front.
 pub(super) fn draw(
     out: &mut Vec<u8>,
-    matrix: Option<&Matrix>,
+    symbol: Option<&Symbol>,
     place: MarkPlace,
     codes: &Codes,
     id: PieceId,
@@ -109,15 +127,22 @@ pub(super) fn draw(
     sheets: u16,
 ) {
     let mut text = [0; 32];
-    let side = place.module * SIDE as Centi;
-    let bottom = PAGE_HEIGHT - place.top - side;
+    let (width, height) = match symbol {
+        Some(Symbol::Bars) => (bars::LENGTH, place.module * bars::LADDER),
+        Some(Symbol::Matrix(_)) | None => (place.module * SIDE as Centi, place.module * SIDE as Centi),
+    };
+    let bottom = PAGE_HEIGHT - place.top - height;
     out.extend_from_slice(b"/Artifact<</Type/Page>>BDC\n");
-    if let Some(matrix) = matrix {
+    if let Some(Symbol::Bars) = symbol {
+        let payload = printed(&mut text, format_args!("{id}"));
+        bars::draw(out, payload, (place.left, PAGE_HEIGHT - place.top), place.module);
+    }
+    if let Some(Symbol::Matrix(matrix)) = symbol {
         let last = if sheet == sheets { 'E' } else { 'C' };
         let payload = printed(&mut text, format_args!("{id}{sheet:02}{sheets:02}{last}"));
         let rows = matrix.rows(payload);
         out.extend_from_slice(b"q ");
-        for value in [side, 0, 0, side, place.left, bottom] {
+        for value in [width, 0, 0, height, place.left, bottom] {
             ink::centi(out, value);
         }
         out.extend_from_slice(b"cm\nBI/W ");
@@ -132,7 +157,7 @@ pub(super) fn draw(
     let readable = printed(&mut text, format_args!("{id}  {sheet}/{sheets}"));
     out.extend_from_slice(b"BT\n");
     ink::font(out, Face::Regular, TEXT_SIZE);
-    ink::centi(out, place.left + side - codes.width(readable, TEXT_SIZE));
+    ink::centi(out, place.left + width - codes.width(readable, TEXT_SIZE));
     ink::centi(out, bottom - TEXT_DROP);
     out.extend_from_slice(b"Td(");
     codes.text(out, readable);

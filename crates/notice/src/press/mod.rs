@@ -5,6 +5,7 @@
 //! A [`Plate`] holds what all files of a job share, compressed once; [`Plate::open`] starts a file, which takes
 //! one piece after another and keeps only finished bytes.
 
+mod bars;
 mod file;
 mod font;
 mod import;
@@ -18,12 +19,12 @@ mod shared;
 mod tags;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use file::{PressFile, Scratch};
 pub use plate::Plate;
 
-use crate::composition::{Centi, Pages};
+use crate::composition::{Centi, MarkKind, Pages};
 use crate::party::{Edition, JobId, Language, PieceId};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ pub struct Imprint<'a> {
 /// Where the marks stand, from the page's left and top edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkPlace {
+    /// What is drawn.
+    pub kind: MarkKind,
     /// Left edge of the symbol.
     pub left: Centi,
     /// Top edge of the symbol.
@@ -67,7 +70,7 @@ pub struct MarkPlace {
 impl Default for MarkPlace {
     /// 7.75 in from the left, 0.25 in from the top, modules of 0.02 in.
     fn default() -> Self {
-        Self { left: 55_800, top: 1_800, module: 144 }
+        Self { kind: MarkKind::DataMatrix, left: 55_800, top: 1_800, module: 144 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What all files of a job share, written and compressed once: the opening of every file, byte for byte.
 
 use super::font::{self, Codes};
-use super::mark::{self, Matrix};
+use super::mark::{self, Symbol};
 use super::objects::{Objects, Zip, number, reference, text};
 use super::{FaceSource, Imprint, MarkPlace, Picture, PressFile, Scratch, import, metadata, profile};
 use crate::composition::Face;
@@ -17,7 +17,7 @@ pub struct Plate {
     pub(super) fixed: Fixed,
     pub(super) faces: [Codes; 3],
     /// The symbol's placement; absent where none is printed.
-    pub(super) matrix: Option<Matrix>,
+    pub(super) symbol: Option<Symbol>,
     pub(super) place: MarkPlace,
     pub(super) job: JobId,
     pub(super) duplex: bool,
@@ -104,7 +104,7 @@ impl Plate {
                 document,
             },
             faces,
-            matrix: imprint.marks.filter(|_| !imprint.proof).map(|_| Matrix::new()),
+            symbol: imprint.marks.filter(|_| !imprint.proof).map(|place| Symbol::new(place.kind)),
             place: imprint.marks.unwrap_or_default(),
             job: imprint.job,
             duplex: imprint.duplex,

@@ -42,8 +42,17 @@ impl Chunk {
 pub struct Marks {
     /// The readable text, folded (`BN7K2A0001231/2`; `PROOF` before it on proofs).
     pub text: String,
-    /// What the Data Matrix says, where there is one.
-    pub matrix: Option<String>,
+    /// What the machine's mark says, where there is one.
+    pub symbol: Option<Symbol>,
+}
+
+/// A mark for machines, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// A Data Matrix.
+    Matrix(String),
+    /// A Code 39.
+    Bars(String),
 }
 
 /// One side of a sheet.
@@ -261,8 +270,11 @@ impl<'a> Book<'a> {
         }
         let drawn = &mut reading.drawn;
         let marks = if drawn.any {
-            let matrix = drawn.modules()?.as_ref().map(symbol::read).transpose()?;
-            Some(Marks { text: std::mem::take(&mut drawn.text), matrix })
+            let symbol = match drawn.bars()? {
+                Some(text) => Some(Symbol::Bars(text)),
+                None => drawn.modules()?.as_ref().map(symbol::read).transpose()?.map(Symbol::Matrix),
+            };
+            Some(Marks { text: std::mem::take(&mut drawn.text), symbol })
         } else {
             None
         };

@@ -526,7 +526,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         }
         // A mask paints where its bit is 0, or where it is 1 if it is decoded the other way round.
         let inverted = operands.windows(3).any(
-            |o| matches!(o, [Token::Name(b"D" | b"Decode"), Token::ArrayOpen, Token::Number(first)] if *first == 1.0),
+            |o| matches!(o, [Token::Name(b"D" | b"Decode"), Token::ArrayOpen, Token::Number(first)] if *first > 0.5),
         );
         let mut rows = Vec::with_capacity(54);
         if hexadecimal {

@@ -15,6 +15,9 @@ const PARTS: usize = 200_000;
 const PART: usize = 1024;
 const DEPTH: usize = 24;
 
+/// Category and name of a resource.
+type Named = (&'static [u8], Box<[u8]>);
+
 /// One resource dictionary.
 #[derive(Default)]
 pub(super) struct Dress {
@@ -22,7 +25,7 @@ pub(super) struct Dress {
     pub(super) drawn: FxHashMap<Box<[u8]>, u32>,
     /// The other categories, as they stand.
     others: Vec<(Box<[u8]>, Object)>,
-    digests: FxHashMap<(&'static [u8], Box<[u8]>), [u8; 32]>,
+    digests: FxHashMap<Named, [u8; 32]>,
 }
 
 impl Dress {
@@ -157,7 +160,7 @@ fn walk(file: &mut Container<'_>, object: &Object, out: &mut Sha256, depth: usiz
     match object {
         Object::Null => counted(b'0', &[]),
         Object::Bool(value) => counted(b'b', &[u8::from(*value)]),
-        Object::Number(value) => counted(b'n', &value.to_be_bytes()),
+        Object::Number(value) => counted(b'n', &(value + 0.0).to_be_bytes()),
         Object::Name(name) => counted(b'/', name),
         Object::Text(text) => counted(b'(', text),
         Object::Array(items) => {

@@ -46,13 +46,13 @@ wrongs! {
     /// The page number is missing or wrong.
     PageNumber = "the page number is missing or wrong";
     /// The Data Matrix cannot be read.
-    Symbol = "the Data Matrix cannot be read";
+    Symbol = "the mark for machines cannot be read";
     /// The Data Matrix says something else than the text or the manifest.
-    SymbolOther = "the Data Matrix is not the one of this sheet";
+    SymbolOther = "the mark for machines is not the one of this sheet";
     /// A live sheet without a Data Matrix.
-    SymbolMissing = "the Data Matrix is missing";
+    SymbolMissing = "the mark for machines is missing";
     /// A proof with a Data Matrix.
-    SymbolOnProof = "a proof carries a Data Matrix";
+    SymbolOnProof = "a proof carries a mark for machines";
     /// No marks where a sheet's front needs them.
     MarksMissing = "the marks are missing";
     /// Marks of another piece or sheet.
@@ -97,6 +97,13 @@ impl Flaw {
     pub(super) fn of(mut self, piece: PieceId) -> Self {
         self.piece.get_or_insert(piece);
         self
+    }
+}
+
+impl Flaw {
+    /// In plain words with the page, for where the piece is named beside it.
+    pub(super) fn without_piece(self) -> String {
+        Self { piece: None, ..self }.to_string()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The marks of a sheet: readable text and the modules of the Data Matrix, whether drawn as an image mask or as
 //! rectangles.
 
+use super::bars;
 use super::flaw::{Maybe, Wrong};
 use super::state::{Extent, Matrix};
 use super::symbol::{Modules, SIDE};
@@ -37,12 +38,19 @@ impl Drawn {
 
     /// A filled rectangle: left, bottom, right, top.
     pub(super) fn rectangle(&mut self, corners: [f64; 4]) -> Maybe<()> {
-        // A symbol has fewer modules than this.
+        // A symbol has fewer modules, and a code fewer bars than this.
         if self.rectangles.len() > SIDE * SIDE {
             return Err(Wrong::Symbol);
         }
         self.rectangles.push(corners);
         Ok(())
+    }
+
+    /// The characters of a Code 39 in ladder orientation, where the rectangles are its bars.
+    pub(super) fn bars(&self) -> Maybe<Option<String>> {
+        let Some([left, _, right, _]) = self.rectangles.first() else { return Ok(None) };
+        let ladder = self.mask.is_none() && self.rectangles.iter().all(|[l, _, r, _]| l == left && r == right);
+        if ladder { bars::read(&self.rectangles).map(Some) } else { Ok(None) }
     }
 
     /// The modules of the symbol, where one is drawn.

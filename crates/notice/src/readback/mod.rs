@@ -3,6 +3,7 @@
 //! Data Matrix decoder, so that one fault cannot hide in both. Input is hostile until proved: every malformed byte
 //! is a [`Flaw`], never a panic, and no input makes it hold more memory than the limits below allow.
 
+mod bars;
 mod book;
 mod canon;
 mod container;
@@ -15,17 +16,17 @@ mod inflate;
 mod lexer;
 mod marking;
 mod object;
+mod package;
 mod painted;
 mod proofreader;
 mod state;
 mod symbol;
-mod verify;
 
 #[cfg(test)]
 mod tests;
 
-pub use book::{Book, Chunk, Marks, Side};
+pub use book::{Book, Chunk, Marks, Side, Symbol};
 pub use flaw::{Flaw, Wrong};
 pub use fold::fold;
-pub use proofreader::{Expected, ExpectedPart, Proofreader, Read};
-pub use verify::{PackageFiles, Problem, Report, verify};
+pub use package::{LetterFile, Manifest, PackageFiles, Problem, Proved, Report, Sums};
+pub use proofreader::{Expected, ExpectedPart, Proofreader, Read, Symbols};

@@ -63,7 +63,8 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
         let mut digest = Sha256::new();
         digest.update(reading.canon.digest());
         for value in matrix.iter().chain(&window) {
-            digest.update(value.to_be_bytes());
+            // Zero is zero, whichever sign some program writes before it.
+            digest.update((value + 0.0).to_be_bytes());
         }
         if let Some(group) = dict.get(b"Group") {
             digest.update(deep(file, group)?);

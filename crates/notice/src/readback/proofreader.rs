@@ -1,4 +1,4 @@
-use super::book::{Book, Chunk, Side};
+use super::book::{Book, Chunk, Side, Symbol};
 use super::flaw::{Flaw, Maybe, Wrong};
 use super::fold::fold_into;
 use crate::party::PieceId;
@@ -54,6 +54,30 @@ pub struct Read {
     pub blank_pages: u32,
 }
 
+/// Which marks for machines live sheets carry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Symbols {
+    /// Data Matrix: piece id, sheet, sheets, and whether it is the last.
+    #[default]
+    DataMatrix,
+    /// Code 39: piece id.
+    Code39,
+    /// None.
+    None,
+}
+
+impl Symbols {
+    /// Reads the word of vendor profile and ticket.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "datamatrix" => Self::DataMatrix,
+            "code39" => Self::Code39,
+            "none" => Self::None,
+            _ => return None,
+        })
+    }
+}
+
 /// What text a piece may have after its address block.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted<'a> {
@@ -66,9 +90,8 @@ pub(super) enum Wanted<'a> {
 pub struct Proofreader<'a> {
     book: Book<'a>,
     next: usize,
-    symbols: bool,
+    symbols: Symbols,
     address: String,
-    line: String,
 }
 
 impl<'a> Proofreader<'a> {
@@ -78,13 +101,13 @@ impl<'a> Proofreader<'a> {
     /// A file that is not a whole PDF of letter pages.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Flaw> {
         let book = Book::open(bytes)?;
-        Ok(Self { book, next: 0, symbols: true, address: String::new(), line: String::new() })
+        Ok(Self { book, next: 0, symbols: Symbols::DataMatrix, address: String::new() })
     }
 
-    /// For jobs whose vendor wants no Data Matrix: live sheets then carry none.
+    /// For jobs whose vendor wants other marks than a Data Matrix on live sheets.
     #[must_use]
-    pub fn without_symbols(mut self) -> Self {
-        self.symbols = false;
+    pub fn with_symbols(mut self, symbols: Symbols) -> Self {
+        self.symbols = symbols;
         self
     }
 
@@ -111,14 +134,13 @@ impl<'a> Proofreader<'a> {
         if self.next == self.book.pages() { Ok(()) } else { Err(Flaw::from(Wrong::PagesLeft).on(self.next)) }
     }
 
-    /// Whether the page starts the piece, by its readable mark.
-    pub(super) fn starts(&mut self, page: usize, id: PieceId, sheets: u16) -> bool {
-        self.book.side(page).is_ok_and(|side| {
-            side.marks.as_ref().is_some_and(|marks| {
-                let text = marks.text.strip_prefix("PROOF").unwrap_or(&marks.text);
-                text.strip_prefix(id.to_string().as_str()) == Some(&format!("1/{sheets}"))
-            })
-        })
+    /// The piece and the sheet that a page is marked with, where its readable mark can be read.
+    pub(super) fn mark(&mut self, page: usize) -> Option<(PieceId, u16)> {
+        let side = self.book.side(page).ok()?;
+        let text = &side.marks.as_ref()?.text;
+        let (id, counted) = text.strip_prefix("PROOF").unwrap_or(text).split_at_checked(12)?;
+        let sheet = counted.split('/').next()?.parse().ok()?;
+        Some((PieceId::parse(id)?, sheet))
     }
 
     /// Reads a piece from a page on.
@@ -185,9 +207,9 @@ impl<'a> Proofreader<'a> {
         let marks = side.marks.as_ref();
         let text = marks.map_or("", |marks| &marks.text);
         let text = if proof { text.strip_prefix("PROOF").ok_or(Wrong::ProofMissing)? } else { text };
-        let matrix = marks.and_then(|marks| marks.matrix.as_deref());
+        let symbol = marks.and_then(|marks| marks.symbol.as_ref());
         if !front {
-            return if text.is_empty() && matrix.is_none() { Ok(()) } else { Err(Wrong::MarksOnBack) };
+            return if text.is_empty() && symbol.is_none() { Ok(()) } else { Err(Wrong::MarksOnBack) };
         }
         if text.is_empty() {
             return Err(Wrong::MarksMissing);
@@ -197,18 +219,22 @@ impl<'a> Proofreader<'a> {
         if write!(line, "{}{sheet}/{sheets}", expected.id).is_err() || line.text() != text.as_bytes() {
             return Err(Wrong::MarksOther);
         }
-        match matrix {
-            Some(_) if proof => Err(Wrong::SymbolOnProof),
-            Some(_) if !self.symbols => Err(Wrong::SymbolOther),
-            None if proof || !self.symbols => Ok(()),
-            None => Err(Wrong::SymbolMissing),
-            Some(matrix) => {
-                let mut line = Line::default();
-                let last = if sheet == u32::from(sheets) { 'E' } else { 'C' };
-                let written = write!(line, "{}{sheet:02}{sheets:02}{last}", expected.id).is_ok();
-                if written && line.text() == matrix.as_bytes() { Ok(()) } else { Err(Wrong::SymbolOther) }
-            }
-        }
+        let symbols = if proof { Symbols::None } else { self.symbols };
+        let said = match (symbols, symbol) {
+            (Symbols::None, None) => return Ok(()),
+            (_, None) => return Err(Wrong::SymbolMissing),
+            (Symbols::None, Some(_)) if proof => return Err(Wrong::SymbolOnProof),
+            (Symbols::DataMatrix, Some(Symbol::Matrix(said))) | (Symbols::Code39, Some(Symbol::Bars(said))) => said,
+            (_, Some(_)) => return Err(Wrong::SymbolOther),
+        };
+        let mut line = Line::default();
+        let written = if symbols == Symbols::Code39 {
+            write!(line, "{}", expected.id)
+        } else {
+            let last = if sheet == u32::from(sheets) { 'E' } else { 'C' };
+            write!(line, "{}{sheet:02}{sheets:02}{last}", expected.id)
+        };
+        if written.is_ok() && line.text() == said.as_bytes() { Ok(()) } else { Err(Wrong::SymbolOther) }
     }
 }
 

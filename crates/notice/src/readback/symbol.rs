@@ -17,11 +17,11 @@ pub(super) type Modules = [[bool; SIDE]; SIDE];
 /// The text that the symbol holds.
 pub(super) fn read(modules: &Modules) -> Maybe<String> {
     let last = SIDE - 1;
-    for step in 0..SIDE {
+    for (step, row) in modules.iter().enumerate() {
         let even = step % 2 == 0;
         // Left and lower sides are solid, the upper and right ones alternate.
-        let sides = modules[step][0] && modules[last][step];
-        if !sides || modules[0][step] != even || modules[step][last] == even {
+        let sides = row[0] && modules[last][step];
+        if !sides || modules[0][step] != even || row[last] == even {
             return Err(Wrong::Symbol);
         }
     }

@@ -3,7 +3,7 @@
 use super::federal::{Contacts, Federal};
 use super::rule::Rule;
 use crate::finding::Refusal;
-use crate::party::{Gazetteer, Jurisdiction, Templates};
+use crate::party::{Gazetteer, Jurisdiction, Standing, Templates};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub struct RuleBook {
     federal: Federal,
     contacts: Contacts,
     spanish: bool,
+    /// The lowest and the highest letter age of all rules.
+    letter_ages: (u8, u8),
 }
 
 impl RuleBook {
@@ -50,7 +52,9 @@ impl RuleBook {
         }
         let (contacts, _) = read::<Contacts>(templates, "contacts.toml")?;
         let spanish = templates.under("es/").next().is_some();
-        Ok(Self { rules, federal, contacts, spanish })
+        let ages = rules.values().map(|rule| rule.letter_age);
+        let letter_ages = ages.fold((u8::MAX, 0), |(low, high), age| (low.min(age), high.max(age)));
+        Ok(Self { rules, federal, contacts, spanish, letter_ages })
     }
 
     /// The table of ZIP prefixes and state names that intake reads addresses with.
@@ -70,6 +74,18 @@ impl RuleBook {
     /// All rules in order of code.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules.values()
+    }
+
+    /// The standing that an age gives wherever the person lives; `None` where the rules differ about it.
+    pub fn standing_anywhere(&self, age: u32) -> Option<Standing> {
+        let (low, high) = self.letter_ages;
+        if age >= u32::from(high) {
+            Some(Standing::Adult)
+        } else if age < u32::from(low) {
+            Some(Standing::Minor)
+        } else {
+            None
+        }
     }
 
     /// The federal rule.

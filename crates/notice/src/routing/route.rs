@@ -58,9 +58,15 @@ impl RuleBook {
         if person.residence.is_some() && rule.is_none() {
             route.codes.insert(Code::LawUnknown);
         }
-        // Without a rule the age of letters is not known either; standing then follows only from what is no age.
         let decided = stand(incident, person, rule, &mut route.codes);
-        route.standing = decided.map(|(standing, _)| standing);
+        route.standing = decided.map(|(standing, _)| standing).or_else(|| {
+            // Where the place is not known, an age may still say the same in all of them. The row is held all the same.
+            let birth = person.birth.as_ref().filter(|_| rule.is_none() && person.death == Death::Alive)?;
+            if person.codes.contains(Code::RepresentativeUnclear) {
+                return None;
+            }
+            self.standing_anywhere(age_on(*birth.disclose(), incident.mailing.date)?)
+        });
         let (Some(rule), Some((standing, addressee))) = (rule, decided) else { return route };
         route.due = [route.due, state_due(rule, incident)].into_iter().flatten().min();
 
@@ -129,7 +135,9 @@ fn stand(
         return None;
     }
     let Some(birth) = person.birth.as_ref().map(|b| *b.disclose()) else {
-        if BIRTH_UNUSABLE.into_iter().any(|code| person.codes.contains(code)) {
+        // No cell of a ragged row can be trusted to be the one that is missing.
+        if person.codes.contains(Code::RowRagged) || BIRTH_UNUSABLE.into_iter().any(|code| person.codes.contains(code))
+        {
             return None;
         }
         let addressee = match incident.counsel.no_birth_date {

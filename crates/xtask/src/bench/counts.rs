@@ -6,18 +6,15 @@ use std::path::Path;
 const SIZES: [u64; 2] = [500, 1_500];
 
 /// Instructions for one person more, which do not depend on how busy the machine is.
-pub fn measure(work: &Path) -> Result<(), String> {
+pub fn measure(program: &Path, work: &Path) -> Result<(), String> {
     machine::debian(&["valgrind"])?;
     println!("## Instructions (callgrind, one thread)\n\n| what | instructions a person |\n| --- | --- |");
     for (name, command) in [("check", "check"), ("run, print", "run")] {
         let mut counted = [0; 2];
         for (size, count) in SIZES.iter().zip(&mut counted) {
             let list = work.join(format!("count-{size}.csv"));
-            Step::new(machine::program())
-                .args(["sample-list", "--people", &size.to_string(), "--out"])
-                .arg(&list)
-                .read()?;
-            *count = instructions(command, &list, &work.join(format!("count-{command}-{size}")))?;
+            Step::new(program).args(["sample-list", "--people", &size.to_string(), "--out"]).arg(&list).read()?;
+            *count = instructions(program, command, &list, &work.join(format!("count-{command}-{size}")))?;
         }
         let each = (counted[1].saturating_sub(counted[0])) / (SIZES[1] - SIZES[0]);
         println!("| {name} | {each} |");
@@ -26,10 +23,10 @@ pub fn measure(work: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn instructions(command: &str, list: &Path, out: &Path) -> Result<u64, String> {
+fn instructions(program: &Path, command: &str, list: &Path, out: &Path) -> Result<u64, String> {
     let mut step = Step::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(machine::program())
+        .arg(program)
         .arg(command)
         .arg(list)
         .args(["--incident", "sample-data/incident.toml"]);

@@ -9,7 +9,7 @@ mod peers;
 use crate::machine;
 use crate::step::quiet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was asked for.
 struct Wanted {
@@ -42,16 +42,19 @@ impl Wanted {
 /// Runs the measurements.
 pub fn bench(arguments: &[String]) -> Result<(), String> {
     let wanted = Wanted::read(arguments)?;
-    machine::build()?;
+    let program = machine::program()?;
     let work = work()?;
     println!("{}", machine_line());
-    let rate =
-        if wanted.ours { Some(ours::measure_all(&work, wanted.people, wanted.threads.as_deref())?) } else { None };
+    let rate = if wanted.ours {
+        Some(ours::measure_all(&program, &work, wanted.people, wanted.threads.as_deref())?)
+    } else {
+        None
+    };
     if wanted.callgrind {
-        counts::measure(&work)?;
+        counts::measure(&program, &work)?;
     }
     if wanted.peers {
-        let letter = specimen()?;
+        let letter = specimen(&program)?;
         peers::measure_all(&work, &letter, rate)?;
     }
     Ok(())
@@ -68,8 +71,8 @@ fn work() -> Result<PathBuf, String> {
 }
 
 /// The letter that everybody sets: our own wording for a child in Texas.
-fn specimen() -> Result<String, String> {
-    let text = crate::step::Step::new(machine::program())
+fn specimen(program: &Path) -> Result<String, String> {
+    let text = crate::step::Step::new(program)
         .args(["templates", "show", "--jurisdiction", "TX", "--standing", "minor", "--text"])
         .read()?;
     if text.split_whitespace().count() < 100 {

@@ -8,28 +8,27 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_mins(10);
 
 /// Times our own line; gives the letters per second of the whole `run` in the print edition.
-pub fn measure_all(work: &Path, people: u64, threads: Option<&str>) -> Result<f64, String> {
+pub fn measure_all(program: &Path, work: &Path, people: u64, threads: Option<&str>) -> Result<f64, String> {
     let list = work.join("list.csv");
     let number = people.to_string();
-    let program = machine::program;
     println!("## Noticepress, {people} people\n");
     println!("| step | wall s | CPU s | peak MiB | letters | letters/s | bytes a letter |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
 
-    let step = Step::new(program()).args(["sample-list", "--people", &number, "--seed", "1", "--out"]).arg(&list);
+    let step = Step::new(program).args(["sample-list", "--people", &number, "--seed", "1", "--out"]).arg(&list);
     row("sample-list", &cost(&step, work)?, None);
-    let step = Step::new(program()).arg("check").arg(&list).args(["--incident", "sample-data/incident.toml"]);
+    let step = Step::new(program).arg("check").arg(&list).args(["--incident", "sample-data/incident.toml"]);
     row("check", &cost(&step, work)?, None);
 
     let mut rate = 0.0;
     let mut stages = Vec::new();
     for edition in ["print", "accessible"] {
         let out = work.join(edition);
-        let step = Step::new(program())
+        let step = Step::new(program)
             .arg("run")
             .arg(&list)
             .args(["--incident", "sample-data/incident.toml", "--approved-by", "Bench", "--edition", edition])
-            .args(["--timings", "--out"])
+            .args(["--json", "--out"])
             .arg(&out)
             .args(threads.map(|_| "--threads"))
             .args(threads);
@@ -40,22 +39,67 @@ pub fn measure_all(work: &Path, people: u64, threads: Option<&str>) -> Result<f6
         if edition == "print" {
             rate = letters.0 as f64 / cost.wall;
         }
-        stages.push((edition, cost.err));
-        let step = Step::new(program()).arg("verify").arg(&package);
+        stages.push((edition, letters.0, cost.out));
+        let step = Step::new(program).arg("verify").arg(&package);
         row(&format!("verify, {edition}"), &self::cost(&step, work)?, Some(letters));
         // The next edition needs the room on the disk.
         fs::remove_dir_all(&out).map_err(|e| format!("cannot remove {}: {e}", out.display()))?;
     }
-    for (edition, told) in stages {
+    for (edition, letters, told) in stages {
         println!(
             "\nStages of the run, {edition}:\n\n| stage | wall s | CPU s | letters/s |\n| --- | --- | --- | --- |"
         );
-        for line in told.lines().filter_map(|l| l.strip_prefix("timing ")) {
-            println!("| {} |", line.split('\t').collect::<Vec<_>>().join(" | "));
+        for Stage { name, wall, cpu } in timings(&told) {
+            println!("| {name} | {wall:.2} | {cpu:.2} | {:.0} |", letters as f64 / wall.max(0.001));
         }
     }
+    alone(work, &list, threads)?;
     println!();
     Ok(rate)
+}
+
+/// Composing and pressing alone, without reading back, hashing and writing.
+fn alone(work: &Path, list: &Path, threads: Option<&str>) -> Result<(), String> {
+    let program = machine::example("press_alone")?;
+    println!(
+        "\nComposing and pressing alone:\n\n| edition | threads | letters | wall s | letters/s | bytes a letter |\n| --- | --- | --- | --- | --- | --- |"
+    );
+    let all = machine::cores().to_string();
+    for edition in ["print", "accessible"] {
+        for threads in ["1", threads.unwrap_or(&all)] {
+            let step = Step::new(&program).arg(list).args(["sample-data/incident.toml", edition, threads]);
+            let told = cost(&step, work)?.out;
+            let mut figures = told.trim().split('\t').map(|n| n.parse::<f64>().unwrap_or(0.0));
+            let (letters, wall, bytes) = (figures.next(), figures.next(), figures.next());
+            let (Some(letters), Some(wall), Some(bytes)) = (letters, wall, bytes) else {
+                return Err(format!("{} printed {told:?}", step.line()));
+            };
+            println!("| {edition} | {threads} | {letters} | {wall:.2} | {:.0} | {bytes} |", letters / wall);
+        }
+    }
+    Ok(())
+}
+
+/// One stage of a run.
+struct Stage {
+    name: String,
+    wall: f64,
+    cpu: f64,
+}
+
+/// The stages in the run's machine output, where each value stands on a line of its own.
+fn timings(told: &str) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = Vec::new();
+    for line in told.lines() {
+        let Some((key, value)) = line.trim().trim_end_matches(',').split_once("\": ") else { continue };
+        match (key, stages.last_mut()) {
+            ("\"stage", _) => stages.push(Stage { name: value.trim_matches('"').to_owned(), wall: 0.0, cpu: 0.0 }),
+            ("\"wall_seconds", Some(stage)) => stage.wall = value.parse().unwrap_or(0.0),
+            ("\"cpu_seconds", Some(stage)) => stage.cpu = value.parse().unwrap_or(0.0),
+            _ => {}
+        }
+    }
+    stages
 }
 
 /// 1 says that findings need a person; anything above is a failure.
@@ -100,4 +144,17 @@ fn letters(package: &Path) -> Result<(u64, u64), String> {
         .map(|m| m.len())
         .sum();
     if pieces == 0 { Err("the manifest names no piece".to_owned()) } else { Ok((pieces, bytes)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::timings;
+
+    #[test]
+    fn stages_are_read_from_machine_output() {
+        let told = "{\n  \"timings\": [\n    {\n      \"stage\": \"read\",\n      \"wall_seconds\": 1.5,\n      \"cpu_seconds\": 2.25\n    }\n  ]\n}";
+        let stages = timings(told);
+        assert_eq!(stages.len(), 1);
+        assert_eq!((stages[0].name.as_str(), stages[0].wall, stages[0].cpu), ("read", 1.5, 2.25));
+    }
 }

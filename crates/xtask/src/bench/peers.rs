@@ -134,11 +134,6 @@ fn install(peer: &Peer) -> Result<PathBuf, String> {
             machine::debian(packages)?;
             Ok("/usr/bin/python3".into())
         }
-        Source::Cargo(example) => {
-            Step::new("cargo")
-                .args(["build", "--release", "--locked", "--package", "noticepress", "--example", example])
-                .run()?;
-            Ok(machine::target().join("release").join("examples").join(example))
-        }
+        Source::Cargo(example) => machine::example(example),
     }
 }

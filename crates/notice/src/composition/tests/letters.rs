@@ -213,7 +213,19 @@ fn addresses_fit_or_are_told() {
     assert_eq!(check("PARENT/{p}", &["A", "B", "C", "D", "Austin TX 78701"]).1, [Code::AddressFit]);
     assert_eq!(check("{p}", &["Austin TX 78701"]).1, [Code::AddressFit]);
     let wide = check("{p}", &["4812 NORTHWEST LLANO STREET BUILDING 12 APT 3", "Austin TX 78701"]);
-    assert_eq!(wide.1, [Code::AddressFit]);
+    // A line that is too wide is continued on the next: four lines, still safe, at the size that then fits.
+    assert_eq!(wide.1, []);
+    let block = [&["4812 NORTHWEST LLANO STREET BUILDING 12 APT 3", "Austin TX 78701"][..]];
+    for address in block {
+        let set = Draft { address_lines: vec![super::spans("{p}")], ..draft() };
+        let form = stock.form(&set).unwrap();
+        let composed = stock.compose(&form, &lines(address), &values("Ana Ruiz"), &mut Scratch::default());
+        let printed = composed.address.expect("a line was continued");
+        assert_eq!(printed, ["Ana Ruiz", "4812 NORTHWEST LLANO STREET BUILDING 12", "APT 3", "Austin TX 78701"]);
+    }
+    // What has no blank cannot be continued, and the line with city and ZIP never is.
+    assert_eq!(check("{p}", &["4812NORTHWESTLLANOSTREETBUILDING12APT3XX", "Austin TX 78701"]).1, [Code::AddressFit]);
+    assert_eq!(check("{p}", &["1 Elm St", "NORTHWEST LLANO STREET BUILDING CITY TX 78701"]).1, [Code::AddressFit]);
     let long = check("{p}", &["1 ii iiii iiiii iiii iiii iiiii iiii iii iiiii iiiiii", "Austin TX 78701"]);
     assert_eq!(long.1, [Code::AddressLong]);
     let name = "Maximiliana i iiii iiiii iiii iiii iiiiii i";

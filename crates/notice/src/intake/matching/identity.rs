@@ -1,6 +1,6 @@
 //! One person's true values, in the form in which they are compared.
 
-use crate::finding::Code;
+use crate::finding::{Code, Private};
 use crate::intake::keys::{fold_address, fold_name, folded};
 use crate::party::{Death, Person};
 use chrono::NaiveDate;
@@ -36,7 +36,7 @@ impl Identity {
             fold_name(text, &mut out);
             out
         };
-        let name = person.name.as_ref().map(|n| n.disclose());
+        let name = person.name.as_ref().map(Private::disclose);
         let (first, last) = name.map(folded).unwrap_or_default();
         let marks = [
             Code::HoldMarked,
@@ -129,7 +129,9 @@ impl Identity {
 
     /// Names that one slip of a finger, or a cut, could make equal.
     pub(super) fn alike(&self, other: &Self) -> bool {
-        let near = |a: &str, b: &str| a == b || one_edit(a, b) || (a.len().min(b.len()) >= 3 && (a.starts_with(b) || b.starts_with(a)));
+        let near = |a: &str, b: &str| {
+            a == b || one_edit(a, b) || (a.len().min(b.len()) >= 3 && (a.starts_with(b) || b.starts_with(a)))
+        };
         (self.last == other.last && near(&self.first, &other.first))
             || (self.first == other.first && near(&self.last, &other.last))
     }

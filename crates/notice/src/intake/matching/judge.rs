@@ -46,7 +46,13 @@ pub fn judge(group: &[(u32, &Person)]) -> Vec<Judgement> {
     let mut distinct: Vec<usize> = twins.values().map(|rows| rows[0]).collect();
     distinct.sort_unstable();
 
-    let mut court = Court { rows: &rows, all: &all, sets: Sets::new(all.len()), joined: vec![false; all.len()], answers: Vec::new() };
+    let mut court = Court {
+        rows: &rows,
+        all: &all,
+        sets: Sets::new(all.len()),
+        joined: vec![false; all.len()],
+        answers: Vec::new(),
+    };
     court.join_equals(&twins);
     court.join_same(&distinct);
     court.settle(&distinct);
@@ -105,8 +111,10 @@ impl Court<'_> {
         let mut members: Vec<(u32, usize)> = (0..self.all.len()).map(|at| (self.sets.root(at as u32), at)).collect();
         members.sort_unstable();
         for set in members.chunk_by(|a, b| a.0 == b.0).filter(|set| set.len() > 1) {
-            let kinds: Vec<usize> = set.iter().map(|&(_, at)| at).filter(|at| distinct.binary_search(at).is_ok()).collect();
-            let any = |test: fn(&Identity, &Identity) -> bool| pairs(&kinds).any(|(a, b)| test(&self.all[a], &self.all[b]));
+            let kinds: Vec<usize> =
+                set.iter().map(|&(_, at)| at).filter(|at| distinct.binary_search(at).is_ok()).collect();
+            let any =
+                |test: fn(&Identity, &Identity) -> bool| pairs(&kinds).any(|(a, b)| test(&self.all[a], &self.all[b]));
             let verdict = if any(Identity::conflicts) {
                 Some(Verdict::Noted(Code::NearDuplicate))
             } else if any(Identity::other_status) {

@@ -18,7 +18,8 @@ const CROWD: usize = 256;
 /// members are in ascending order; rows that share none are left out.
 pub fn candidates(keys: &[Keys]) -> Vec<Vec<u32>> {
     let mut sets = Sets::new(keys.len());
-    let kinds: [(fn(&Keys) -> u64, usize); 4] =
+    type Print = fn(&Keys) -> u64;
+    let kinds: [(Print, usize); 4] =
         [(|k| k.person, usize::MAX), (|k| k.ssn, usize::MAX), (|k| k.home, CROWD), (|k| k.record, CROWD)];
     let mut prints: Vec<(u64, u32)> = Vec::with_capacity(keys.len());
     for (print, most) in kinds {

@@ -50,7 +50,8 @@ fn delimiters_and_quotes_are_seen() {
         assert_eq!(list.dialect().delimiter, delimiter);
         assert_eq!(names(&rows), ["Ann Muñoz", "Bob O'Brien Jr."]);
     }
-    let text = "'First Name','Last Name','Address','City','State','ZIP'\n'Ann','Smith','1 Oak, Apt 2','Austin','TX','78701'\n";
+    let text =
+        "'First Name','Last Name','Address','City','State','ZIP'\n'Ann','Smith','1 Oak, Apt 2','Austin','TX','78701'\n";
     let (list, rows) = rows(text.as_bytes(), None);
     assert_eq!(list.dialect().quote, "'");
     assert_eq!(rows.len(), 1);
@@ -149,9 +150,13 @@ fn columns_are_used_or_reported() {
                 8,\"Lee, Bea\",1/26/2010,PO Box 1,9 Elm St,Austin TX 78701,Old Lee,maybe,n,N,cold\n";
     let (list, rows) = rows(text.as_bytes(), None);
     let fields: Vec<_> = list.columns().iter().map(|c| c.field.map(|f| f.to_string()).unwrap_or_default()).collect();
-    assert_eq!(fields, ["record_id", "full_name", "date_of_birth", "address_1", "", "city_state_zip", "", "", "", "element.ssn", ""]);
+    assert_eq!(
+        fields,
+        ["record_id", "full_name", "date_of_birth", "address_1", "", "city_state_zip", "", "", "", "element.ssn", ""]
+    );
     assert!(list.columns()[7].looks_like_flag && !list.columns()[8].looks_like_flag);
-    let ignored: Vec<u16> = list.findings().iter().filter(|f| f.code == Code::ColumnIgnored).map(|f| f.at.column).collect();
+    let ignored: Vec<u16> =
+        list.findings().iter().filter(|f| f.code == Code::ColumnIgnored).map(|f| f.at.column).collect();
     assert_eq!(ignored, [5, 7, 8, 9, 11]);
     assert_eq!(names(&rows), ["Ann Lee", "Bea Lee"]);
     let address = rows[0].person.address.as_ref().expect("whole").disclose();
@@ -194,13 +199,27 @@ fn the_order_of_dates_is_decided_once_for_a_column() {
             text += &format!("Ann Lee,{date},1 Oak St,Austin,TX,78701\n");
         }
         let (list, rows) = rows(text.as_bytes(), None);
-        let births: Vec<_> = rows.iter().map(|r| r.person.birth.as_ref().map(|b| b.disclose().to_string()).unwrap_or_default()).collect();
-        let assumed = list.findings().contains(&Finding::new(Code::DateOrderAssumed, crate::finding::Position { file: 0, line: 1, column: 2 }));
+        let births: Vec<_> = rows
+            .iter()
+            .map(|r| r.person.birth.as_ref().map(|b| b.disclose().to_string()).unwrap_or_default())
+            .collect();
+        let assumed = list
+            .findings()
+            .contains(&Finding::new(Code::DateOrderAssumed, crate::finding::Position { file: 0, line: 1, column: 2 }));
         (births, assumed, rows.iter().map(|r| r.person.codes.contains(Code::BirthUnreadable)).collect::<Vec<_>>())
     };
-    assert_eq!(list_of(&["1/5/2010", "1/25/2010"]), (vec!["2010-01-05".into(), "2010-01-25".into()], false, vec![false, false]));
-    assert_eq!(list_of(&["1/5/2010", "25/1/2010"]), (vec!["2010-05-01".into(), "2010-01-25".into()], false, vec![false, false]));
-    assert_eq!(list_of(&["1/5/2010", "5/5/2010"]), (vec!["2010-01-05".into(), "2010-05-05".into()], true, vec![false, false]));
+    assert_eq!(
+        list_of(&["1/5/2010", "1/25/2010"]),
+        (vec!["2010-01-05".into(), "2010-01-25".into()], false, vec![false, false])
+    );
+    assert_eq!(
+        list_of(&["1/5/2010", "25/1/2010"]),
+        (vec!["2010-05-01".into(), "2010-01-25".into()], false, vec![false, false])
+    );
+    assert_eq!(
+        list_of(&["1/5/2010", "5/5/2010"]),
+        (vec!["2010-01-05".into(), "2010-05-05".into()], true, vec![false, false])
+    );
     let (births, assumed, unreadable) = list_of(&["25/1/2010", "1/25/2010", "1/26/2010", "2/1/2011"]);
     assert_eq!((births[3].as_str(), assumed, unreadable), ("2011-02-01", true, vec![true, false, false, false]));
     assert_eq!(list_of(&["2/11/2025"]).0, ["2025-02-11"]);
@@ -210,7 +229,10 @@ fn the_order_of_dates_is_decided_once_for_a_column() {
 #[test]
 fn births_and_deaths() {
     for (cell, code) in [
-        ("6/1/2025", Code::BirthFuture), ("6/1/1899", Code::BirthImpossible), ("2/30/2010", Code::BirthUnreadable), ("6/1/10", Code::BirthTwoDigitYear),
+        ("6/1/2025", Code::BirthFuture),
+        ("6/1/1899", Code::BirthImpossible),
+        ("2/30/2010", Code::BirthUnreadable),
+        ("6/1/10", Code::BirthTwoDigitYear),
     ] {
         let row = one(&[("DOB", cell)]);
         assert_eq!(codes(&row), [code]);
@@ -241,8 +263,8 @@ fn births_and_deaths() {
 #[test]
 fn addresses_are_whole_or_held() {
     use Code::{
-        AddressFormula, AddressForeign, AddressLong, AddressMissing, AddressPlaceholder, CityMissing, CountryUnknown, StateFilled, StateMissing,
-        StateUnknown, ZipInvalid, ZipMissing, ZipRestored, ZipStateConflict, ZipUnassigned,
+        AddressForeign, AddressFormula, AddressLong, AddressMissing, AddressPlaceholder, CityMissing, CountryUnknown,
+        StateFilled, StateMissing, StateUnknown, ZipInvalid, ZipMissing, ZipRestored, ZipStateConflict, ZipUnassigned,
     };
     for (cells, expected, lines) in [
         (&[][..], &[][..], Some("1 Oak St|Austin TX 78701")),
@@ -253,7 +275,11 @@ fn addresses_are_whole_or_held() {
         (&[("Address 1", "12 Homeless Creek Rd")], &[], Some("12 Homeless Creek Rd|Austin TX 78701")),
         (&[("Address 1", "=1+1")], &[AddressFormula], Some("=1+1|Austin TX 78701")),
         (&[("Address 2", "-")], &[], Some("1 Oak St|Austin TX 78701")),
-        (&[("Address 1", "12345678901234567890 Long Street Name Of Fifty And More")], &[AddressLong], Some("12345678901234567890 Long Street Name Of Fifty And More|Austin TX 78701")),
+        (
+            &[("Address 1", "12345678901234567890 Long Street Name Of Fifty And More")],
+            &[AddressLong],
+            Some("12345678901234567890 Long Street Name Of Fifty And More|Austin TX 78701"),
+        ),
         (&[("City", " ")], &[CityMissing], None),
         (&[("State", "")], &[StateFilled], Some("1 Oak St|Austin TX 78701")),
         (&[("State", ""), ("ZIP", "73960")], &[StateMissing], None),
@@ -275,11 +301,29 @@ fn addresses_are_whole_or_held() {
         (&[("Country", "USA")], &[], Some("1 Oak St|Austin TX 78701")),
         (&[("Country", "Atlantis")], &[CountryUnknown], None),
         (&[("Country", "CA")], &[CountryUnknown], None),
-        (&[("City", "Ottawa"), ("State", "ON"), ("ZIP", "K1A 0B1"), ("Country", "Canada")], &[AddressForeign], Some("1 Oak St|Ottawa ON K1A 0B1|CANADA")),
-        (&[("City", "Madrid"), ("State", "Spain"), ("ZIP", "28001")], &[AddressForeign], Some("1 Oak St|Madrid 28001|SPAIN")),
+        (
+            &[("City", "Ottawa"), ("State", "ON"), ("ZIP", "K1A 0B1"), ("Country", "Canada")],
+            &[AddressForeign],
+            Some("1 Oak St|Ottawa ON K1A 0B1|CANADA"),
+        ),
+        (
+            &[("City", "Madrid"), ("State", "Spain"), ("ZIP", "28001")],
+            &[AddressForeign],
+            Some("1 Oak St|Madrid 28001|SPAIN"),
+        ),
         (&[("City", "Atlanta"), ("State", "Georgia"), ("ZIP", "30301")], &[], Some("1 Oak St|Atlanta GA 30301")),
         (&[("City", "APO"), ("State", "AE"), ("ZIP", "09012")], &[], Some("1 Oak St|APO AE 09012")),
-        (&[("Urbanization", "URB LAS GLADIOLAS"), ("City", "San Juan"), ("State", ""), ("ZIP", "00926"), ("Country", "Puerto Rico")], &[], Some("URB LAS GLADIOLAS|1 Oak St|San Juan PR 00926")),
+        (
+            &[
+                ("Urbanization", "URB LAS GLADIOLAS"),
+                ("City", "San Juan"),
+                ("State", ""),
+                ("ZIP", "00926"),
+                ("Country", "Puerto Rico"),
+            ],
+            &[],
+            Some("URB LAS GLADIOLAS|1 Oak St|San Juan PR 00926"),
+        ),
     ] {
         let row = one(cells);
         let mut expected: Vec<Code> = expected.to_vec();
@@ -295,7 +339,8 @@ fn addresses_are_whole_or_held() {
 
 #[test]
 fn others_marks_languages_and_elements() {
-    let name = |n: &Option<crate::finding::Private<crate::party::PersonName>>| n.as_ref().map(|n| n.disclose().full.clone());
+    let name =
+        |n: &Option<crate::finding::Private<crate::party::PersonName>>| n.as_ref().map(|n| n.disclose().full.clone());
     let row = one(&[("Guardian Name", "Lee, Mary")]);
     assert_eq!((name(&row.person.guardian).as_deref(), codes(&row)), (Some("Mary Lee"), vec![]));
     assert_eq!(codes(&one(&[("Guardian Name", "Ann Smith")])), [Code::GuardianIsChild]);
@@ -303,8 +348,13 @@ fn others_marks_languages_and_elements() {
     let row = one(&[("Representative", "Paul Attorney"), ("Rep Type", "POA"), ("DOB", "1940-01-01")]);
     assert_eq!((name(&row.person.representative).as_deref(), codes(&row)), (Some("Paul Attorney"), vec![]));
     let row = one(&[("Representative", "Eve Executor"), ("DOD", "1/5/2020")]);
-    assert_eq!((name(&row.person.next_of_kin).as_deref(), row.person.representative.is_none()), (Some("Eve Executor"), true));
-    for cells in [&[("Representative", "Y")][..], &[("Rep Type", "POA")], &[("Representative", "Eve"), ("Rep Type", "Executor")]] {
+    assert_eq!(
+        (name(&row.person.next_of_kin).as_deref(), row.person.representative.is_none()),
+        (Some("Eve Executor"), true)
+    );
+    for cells in
+        [&[("Representative", "Y")][..], &[("Rep Type", "POA")], &[("Representative", "Eve"), ("Rep Type", "Executor")]]
+    {
         assert_eq!(codes(&one(cells)), [Code::RepresentativeUnclear], "{cells:?}");
     }
     let row = one(&[("Representative", "Gil Payer"), ("Rep Type", "Guarantor")]);
@@ -326,7 +376,13 @@ fn others_marks_languages_and_elements() {
         let row = one(&[(heading, value)]);
         assert_eq!(row.person.codes.iter().filter(|c| *c != Code::NameUnusual).last(), code, "{heading} {value}");
     }
-    for (cell, language) in [("Español", Language::Es), ("es-MX", Language::Es), ("SPANISH", Language::Es), ("", Language::En), ("English", Language::En)] {
+    for (cell, language) in [
+        ("Español", Language::Es),
+        ("es-MX", Language::Es),
+        ("SPANISH", Language::Es),
+        ("", Language::En),
+        ("English", Language::En),
+    ] {
         assert_eq!(one(&[("Language", cell)]).person.language, language, "{cell}");
     }
     let row = one(&[("SSN", "123-45-6780"), ("Passport (Y/N)", "Y")]);
@@ -340,7 +396,9 @@ fn others_marks_languages_and_elements() {
 #[test]
 fn a_confidential_address_beats_every_other() {
     let head = "Name,Address,City,State,ZIP,Confidential Address,Confidential City,Confidential State,Confidential Zip";
-    let text = format!("{head}\nAnn Lee,1 Oak St,Austin,TX,78701,9 Safe Rd,Boston,MA,02134\nBea Lee,1 Oak St,Austin,TX,78701,9 Safe Rd,Boston,,\nCat Lee,1 Oak St,Austin,TX,78701,,,,\n");
+    let text = format!(
+        "{head}\nAnn Lee,1 Oak St,Austin,TX,78701,9 Safe Rd,Boston,MA,02134\nBea Lee,1 Oak St,Austin,TX,78701,9 Safe Rd,Boston,,\nCat Lee,1 Oak St,Austin,TX,78701,,,,\n"
+    );
     let (_, rows) = rows(text.as_bytes(), None);
     assert_eq!(rows[0].person.address.as_ref().expect("whole").disclose().line_1, "9 Safe Rd");
     assert!(rows[0].person.codes.contains(Code::ConfidentialAddressUsed) && !is_held(&rows[0]));

@@ -27,8 +27,20 @@ fn judged(rows: &[Row]) -> Vec<Judgement> {
 #[test]
 fn one_person_in_two_rows_is_joined() {
     let merged = vec![vec![], vec![Verdict::MergedInto(0)]];
-    assert_eq!(verdicts(&["1,Ann,B,Lee,,2010-01-05,12 Oak Street,Austin,TX,78701,,,", "2,ANN,Beth,LEE,,2010-01-05,12 OAK ST,AUSTIN,TX,78701-1234,,,"]), merged);
-    assert_eq!(verdicts(&[",José,,Muñoz,,2010-01-05,1 Oak Apt 2,Austin,TX,78701,,,", ",Jose,,Munoz,,2010-01-05,1 Oak #2,Austin,TX,78701,,,"]), merged);
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,B,Lee,,2010-01-05,12 Oak Street,Austin,TX,78701,,,",
+            "2,ANN,Beth,LEE,,2010-01-05,12 OAK ST,AUSTIN,TX,78701-1234,,,"
+        ]),
+        merged
+    );
+    assert_eq!(
+        verdicts(&[
+            ",José,,Muñoz,,2010-01-05,1 Oak Apt 2,Austin,TX,78701,,,",
+            ",Jose,,Munoz,,2010-01-05,1 Oak #2,Austin,TX,78701,,,"
+        ]),
+        merged
+    );
     // The row that can be mailed stays.
     assert_eq!(
         verdicts(&["1,Ann,,Lee,,2010-01-05,12 Oak,Austin,TX,9,,,", "1,Ann,,Lee,,2010-01-05,12 Oak,Austin,TX,78701,,,"]),
@@ -41,19 +53,67 @@ fn what_differs_stays_apart() {
     let apart: Vec<Vec<Verdict>> = vec![vec![], vec![]];
     let near = vec![vec![Verdict::Noted(Code::NearDuplicate)]; 2];
     // Twins, siblings, father and son.
-    assert_eq!(verdicts(&[",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Robert,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"]), apart);
-    assert_eq!(verdicts(&[",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Ann,,Lee,,2012-01-05,1 Oak,Austin,TX,78701,,,"]), apart);
-    assert_eq!(verdicts(&[",Al,,Lee,Sr,1970-01-05,1 Oak,Austin,TX,78701,,,", ",Al,,Lee,Jr,1970-01-05,1 Oak,Austin,TX,78701,,,"]), near);
-    assert_eq!(verdicts(&[",Ann,Beth,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Ann,Cora,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"]), near);
-    assert_eq!(verdicts(&[",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,219-09-9998,,", ",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,219-09-9999,,"]), near);
+    assert_eq!(
+        verdicts(&[
+            ",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
+            ",Robert,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        apart
+    );
+    assert_eq!(
+        verdicts(&[",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Ann,,Lee,,2012-01-05,1 Oak,Austin,TX,78701,,,"]),
+        apart
+    );
+    assert_eq!(
+        verdicts(&[
+            ",Al,,Lee,Sr,1970-01-05,1 Oak,Austin,TX,78701,,,",
+            ",Al,,Lee,Jr,1970-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        near
+    );
+    assert_eq!(
+        verdicts(&[
+            ",Ann,Beth,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
+            ",Ann,Cora,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        near
+    );
+    assert_eq!(
+        verdicts(&[
+            ",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,219-09-9998,,",
+            ",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,219-09-9999,,"
+        ]),
+        near
+    );
     // One slip in the name.
-    assert_eq!(verdicts(&[",Jayden,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Kayden,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"]), near);
-    assert_eq!(verdicts(&[",Alex,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Alexander,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"]), near);
+    assert_eq!(
+        verdicts(&[
+            ",Jayden,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
+            ",Kayden,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        near
+    );
+    assert_eq!(
+        verdicts(&[
+            ",Alex,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
+            ",Alexander,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        near
+    );
     // One name and birth date, two homes, two record numbers: two people as far as anybody knows.
-    assert_eq!(verdicts(&["1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", "2,Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,,,"]), near);
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
+            "2,Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,,,"
+        ]),
+        near
+    );
     // A number alone joins nobody.
     assert_eq!(
-        verdicts(&["1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", "1,Zoe,,Wu,,1980-01-05,9 Elm,Austin,TX,78701,,,"]),
+        verdicts(&[
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
+            "1,Zoe,,Wu,,1980-01-05,9 Elm,Austin,TX,78701,,,"
+        ]),
         vec![vec![Verdict::Noted(Code::RecordIdShared)]; 2]
     );
     // No birth date: name and address may be father and son.
@@ -64,12 +124,39 @@ fn what_differs_stays_apart() {
 fn contradictions_hold_every_row_of_the_person() {
     let held = |code| vec![vec![Verdict::Held(code)]; 2];
     let status = held(Code::DuplicateStatusConflict);
-    assert_eq!(verdicts(&["1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,2020-01-05", "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"]), status);
-    assert_eq!(verdicts(&["1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,yes,", "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"]), status);
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,2020-01-05",
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        status
+    );
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,yes,",
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        status
+    );
     let address = held(Code::DuplicateAddressConflict);
-    assert_eq!(verdicts(&["1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", "1,Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,,,"]), address);
-    assert_eq!(verdicts(&["1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,219-09-9998,,", "2,Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,219-09-9998,,"]), address);
-    assert_eq!(verdicts(&[",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,,,"]), address);
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
+            "1,Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,,,"
+        ]),
+        address
+    );
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,219-09-9998,,",
+            "2,Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,219-09-9998,,"
+        ]),
+        address
+    );
+    assert_eq!(
+        verdicts(&[",Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,", ",Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78701,,,"]),
+        address
+    );
 }
 
 #[test]

@@ -85,7 +85,7 @@ proptest! {
         let codes: CodeSet = [Code::NameMissing].into_iter().collect();
         file.row(&ExceptionRow { file: 0, line: 7, disposition: "held", codes, due: None, cells: &cells });
         file.row(&ExceptionRow { file: 0, line: 8, disposition: "held", codes, due: None, cells: &cells[..1] });
-        let bytes = file.into_bytes();
+        let bytes = file.take();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let records: Vec<_> = reader.records().collect::<Result<_, _>>().expect("rows");
         prop_assert_eq!(records.len(), 2);
@@ -113,7 +113,7 @@ fn columns_of_two_lists_meet_by_heading() {
     let mut file = Exceptions::new(&lists);
     let codes = CodeSet::EMPTY;
     file.row(&ExceptionRow { file: 1, line: 2, disposition: "merged", codes, due: None, cells: &["c", "n", "m"] });
-    let text = String::from_utf8(file.into_bytes()).expect("text");
+    let text = String::from_utf8(file.take()).expect("text");
     assert!(text.starts_with("source_file,source_line,"));
     assert!(text.lines().next().is_some_and(|l| l.ends_with(",Name,City,Name")), "{text}");
     assert!(text.trim_end().ends_with(",n,c,m"), "{text}");

@@ -21,7 +21,8 @@ fn faults_of_a_profile_are_found_where_they_stand() {
     let cases = [
         ("letters_per_file = 2500", "letters_per_file = 0", 6),
         ("edition = \"print\"", "edition = \"paper\"", 8),
-        ("symbology = \"datamatrix\"", "symbology = \"code39\"", 30),
+        ("symbology = \"datamatrix\"", "symbology = \"code128\"", 30),
+        ("symbology = \"datamatrix\"", "symbology = \"code39\"", 32),
         ("module = \"0.02\"", "module = \"0.001\"", 32),
         ("\"foreign\", \"zip\"]", "\"zip\"]", 35),
         ("count_per_variant = 0", "count_per_variant = 2", 38),
@@ -44,7 +45,11 @@ fn seeds_are_dealt_in_turn() {
                      { name = \"B\", address_1 = \"2 St\", city = \"X\", state = \"TX\", zip = \"78701\" }]";
     let text = PROFILE.replace("addresses = []", addresses).replace("count_per_variant = 0", "count_per_variant = 1");
     let profile = VendorProfile::parse("v.toml", &text).expect("a profile with seeds");
-    let dealt: Vec<_> = profile.seeds.deal(3).map(|(variant, seed)| (variant, seed.name.as_str())).collect();
+    let dealt: Vec<_> = profile
+        .seeds
+        .deal(3, profile.seeds.addresses.len())
+        .map(|(variant, seed)| (variant, profile.seeds.addresses[seed].name.as_str()))
+        .collect();
     assert_eq!(dealt, [(0, "A"), (1, "B"), (2, "A")]);
     assert!(VendorProfile::parse("v.toml", &text.replace("\"A\"", "\"=A\"")).is_err());
 }

@@ -59,6 +59,7 @@ fn documents() -> [Vec<u8>; 4] {
         .to_vec();
     let control = ControlTotals {
         job: job(),
+        part: (1, 1),
         run: 1,
         mailing_date,
         attestation: &attestation,

@@ -5,7 +5,7 @@
 
 mod container;
 mod master;
-mod sample;
+pub(crate) mod sample;
 mod structure;
 
 use super::Scratch;

@@ -1,0 +1,60 @@
+//! Seeds: invented pieces, some for every variant that is mailed, by which the vendor's client watches the mail. They
+//! stand outside the row equation and the pools of codes.
+
+use super::decide::block_height;
+use super::entry::{Disposition, Entry, NONE};
+use super::kit::{Kit, Settings};
+use super::rows::Station;
+use crate::composition::{Centi, GlyphUse};
+use crate::finding::{Refusal, Severity};
+use crate::party::Variant;
+
+/// One seed.
+#[derive(Clone, Copy, Debug)]
+pub struct Sown {
+    /// What it shows.
+    pub variant: Variant,
+    /// Index into the variant names.
+    pub name: u32,
+    /// Index into the addresses of the vendor profile.
+    pub address: usize,
+    /// Pages of its letter, without a blank back.
+    pub pages: u16,
+}
+
+/// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names, as they were first
+/// met.
+pub fn sow(
+    kit: &Kit,
+    settings: &Settings<'_>,
+    entries: &[Entry],
+    samples: &[Variant],
+    glyphs: &mut GlyphUse,
+    tallest: &mut Centi,
+) -> Result<Vec<Sown>, Refusal> {
+    let addresses = &kit.vendor.seeds.addresses;
+    let mut mailed = vec![false; samples.len()];
+    for entry in entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
+        mailed[entry.variant as usize] = true;
+    }
+    let names: Vec<u32> = (0u32..).zip(mailed).filter(|(_, mailed)| *mailed).map(|(name, _)| name).collect();
+    let mut station = Station::default();
+    let mut sown = Vec::new();
+    for (at, address) in kit.vendor.seeds.deal(names.len(), addresses.len()) {
+        let name = names[at];
+        let variant = samples[name as usize];
+        let letter = station.seed(kit, settings, variant, &addresses[address])?;
+        if letter.composed.codes.worst() >= Some(Severity::Hold) {
+            let message = format!("The seed address number {} of the vendor profile cannot be printed.", address + 1);
+            return Err(Refusal::of_file(
+                "",
+                message,
+                "Check its name and address: every character needs a glyph, and the block three to six lines.",
+            ));
+        }
+        glyphs.absorb(&letter.composed.pages);
+        *tallest = block_height(&letter.composed.pages).max(*tallest);
+        sown.push(Sown { variant, name, address, pages: letter.composed.pages.pages.len() as u16 });
+    }
+    Ok(sown)
+}

@@ -1,0 +1,36 @@
+//! A package on disk, read back: every file against its digest, every letter against the manifest.
+
+use super::convey;
+use crate::readback::{Manifest, PackageFiles, Problem, Report, Sums};
+
+/// Verifies a package. Files of letters are read in parallel; what is reported does not depend on the number of threads.
+pub fn verify(files: &dyn PackageFiles, threads: usize) -> Report {
+    let (sums, mut problems) = Sums::open(files);
+    let symbols = Manifest::symbols(files);
+    let mut manifest = Manifest::open(files, &sums);
+    let mut letters: Vec<Problem> = Vec::new();
+    let source = std::iter::from_fn(|| {
+        let file = manifest.next()?;
+        manifest.claim_singles(&file, &sums);
+        Some(file)
+    });
+    let done = convey(
+        threads,
+        source,
+        || (),
+        |(), file| Ok::<_, std::convert::Infallible>(file.prove(files, &sums, symbols)),
+        |proved| {
+            letters.extend(proved.problems);
+            Ok(())
+        },
+    );
+    match done {
+        Ok(_) => {}
+        Err(never) => match never {},
+    }
+    let mut report = manifest.finish(files, &sums);
+    problems.append(&mut report.problems);
+    problems.extend(letters);
+    report.problems = problems;
+    report
+}

@@ -1,0 +1,226 @@
+//! The figures of a package counted anew from its manifest, and held against ticket and control totals.
+
+use super::row::{Kind, Row};
+use super::sums::{unhex, whole};
+use super::{PackageFiles, Problem, Report, Sums};
+use crate::party::{JobId, PieceId};
+use crate::readback::proofreader::Symbols;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Copy, Default, Serialize)]
+struct Count {
+    letters: u64,
+    seeds: u64,
+    pages: u64,
+    blank_pages: u64,
+    sheets: u64,
+}
+
+impl Count {
+    fn add(&mut self, row: &Row) {
+        if row.kind == Kind::Seed {
+            self.seeds += 1;
+        } else {
+            self.letters += 1;
+        }
+        self.pages += u64::from(row.pages());
+        self.blank_pages += u64::from(row.blank);
+        self.sheets += u64::from(row.sheets);
+    }
+}
+
+/// Parts by which the totals are split, in the order in which they are counted.
+const PARTS: [&str; 6] = ["by_version", "by_standing", "by_state", "by_envelope", "by_sheet_count", "by_destination"];
+
+/// Everything counted from the rows.
+#[derive(Default)]
+pub(super) struct Figures {
+    job: Option<(JobId, u32)>,
+    all: Count,
+    live: u64,
+    proofs: u64,
+    parts: [BTreeMap<String, Count>; 6],
+    files: Vec<(String, PieceId, PieceId, Count)>,
+    classes: BTreeMap<String, u64>,
+    stocks: BTreeMap<String, u64>,
+    sides: [u64; 2],
+    zip5_total: u64,
+    ounces: Decimal,
+}
+
+impl Figures {
+    pub(super) fn count(&mut self, row: &Row) {
+        self.job.get_or_insert((row.id.job, row.run));
+        self.all.add(row);
+        self.live += u64::from(row.kind == Kind::Live);
+        self.proofs += u64::from(row.kind == Kind::Proof);
+        let sheets = row.sheets.to_string();
+        let keys = [&row.version, row.standing, &row.state, &row.envelope, &sheets, row.destination()];
+        for (part, key) in self.parts.iter_mut().zip(keys) {
+            match part.get_mut(key) {
+                Some(count) => count.add(row),
+                None => part.entry(key.to_owned()).or_default().add(row),
+            }
+        }
+        match self.files.last_mut().filter(|(name, ..)| *name == row.file) {
+            Some((_, _, last, count)) => {
+                *last = row.id;
+                count.add(row);
+            }
+            None => {
+                let mut count = Count::default();
+                count.add(row);
+                self.files.push((row.file.clone(), row.id, row.id, count));
+            }
+        }
+        *self.classes.entry(row.class.clone()).or_default() += 1;
+        *self.stocks.entry(row.stock.clone()).or_default() += 1;
+        self.sides[usize::from(row.duplex)] += 1;
+        self.zip5_total += row.zip.map_or(0, |zip| u64::from(zip.five()));
+        self.ounces += row.ounces;
+    }
+
+    pub(super) fn report(&self) -> Report {
+        Report {
+            problems: Vec::new(),
+            pieces: self.all.letters + self.all.seeds,
+            pages: self.all.pages,
+            sheets: self.all.sheets,
+            files: self.files.len() as u64,
+        }
+    }
+
+    /// The marks that the ticket promises on live sheets.
+    pub(super) fn symbols(files: &dyn PackageFiles, name: &str) -> Symbols {
+        let ticket = whole(files, name).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+        ticket.and_then(|ticket| Symbols::parse(ticket["symbology"].as_str()?)).unwrap_or_default()
+    }
+
+    /// Holds the ticket against the manifest.
+    pub(super) fn hold_ticket(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<Problem> {
+        let Some(ticket) = parsed(files, sums, name) else { return unparsed(sums, name) };
+        let mut problems = Vec::new();
+        let mut hold = |what: &str, claimed: &Value, counted: Value| {
+            if *claimed != counted {
+                problems.push(Problem::of(name, format!("{what} is not what the manifest says")));
+            }
+        };
+        self.hold_job(&ticket, &mut hold);
+        let counts = &ticket["counts"];
+        hold("counts.pieces", &counts["pieces"], json!(self.all.letters + self.all.seeds));
+        hold("counts.letters", &counts["letters"], json!(self.all.letters));
+        hold("counts.seeds", &counts["seeds"], json!(self.all.seeds));
+        hold("counts.pages", &counts["pages"], json!(self.all.pages));
+        hold("counts.blank_pages", &counts["blank_pages"], json!(self.all.blank_pages));
+        hold("counts.sheets", &counts["sheets"], json!(self.all.sheets));
+        hold("counts.files", &counts["files"], json!(self.files.len()));
+        let listed: Vec<_> = self
+            .files
+            .iter()
+            .map(|(name, first, last, count)| {
+                json!({"name": name, "pieces": count.letters + count.seeds, "first_piece": first.to_string(),
+                    "last_piece": last.to_string(), "pages": count.pages, "sheets": count.sheets})
+            })
+            .collect();
+        hold("files", &ticket["files"], json!(listed));
+        if self.all.letters + self.all.seeds > 0 {
+            let only = |map: &BTreeMap<String, u64>| map.keys().cloned().collect::<Vec<_>>();
+            hold("paper.weight", &json!([&ticket["paper"]["weight"]]), json!(only(&self.stocks)));
+            hold("duplex", &ticket["duplex"], json!(self.sides[1] > 0));
+            hold("envelope.id", &json!([&ticket["envelope"]["id"]]), json!(self.parts[3].keys().collect::<Vec<_>>()));
+        }
+        problems
+    }
+
+    /// Holds the control totals against the manifest and the sums.
+    pub(super) fn hold_totals(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<Problem> {
+        let Some(totals) = parsed(files, sums, name) else { return unparsed(sums, name) };
+        let mut problems = Vec::new();
+        let mut hold = |what: &str, claimed: &Value, counted: Value| {
+            if *claimed != counted {
+                problems.push(Problem::of(name, format!("{what} is not what the manifest says")));
+            }
+        };
+        self.hold_job(&totals, &mut hold);
+        let pieces = json!({"live": self.live, "seed": self.all.seeds, "proof": self.proofs, "all": self.all.letters + self.all.seeds});
+        hold("pieces", &totals["pieces"], pieces);
+        hold("pages", &totals["pages"], json!(self.all.pages));
+        hold("blank_pages", &totals["blank_pages"], json!(self.all.blank_pages));
+        hold("sheets", &totals["sheets"], json!(self.all.sheets));
+        for (part, counted) in PARTS.iter().zip(&self.parts) {
+            let claimed = totals[*part].as_object().cloned().unwrap_or_default();
+            let keys: std::collections::BTreeSet<&String> = claimed.keys().chain(counted.keys()).collect();
+            for key in keys {
+                let counted = counted.get(key).map_or(Value::Null, |count| json!(count));
+                hold(&format!("{part}, {key},"), claimed.get(key).unwrap_or(&Value::Null), counted);
+            }
+        }
+        hold("zip5_hash_total", &totals["zip5_hash_total"], json!(self.zip5_total));
+        hold("weight_lb", &totals["weight_lb"], json!(self.pounds()));
+        let classes = totals["postage"]["by_class"].as_object().cloned().unwrap_or_default();
+        let claimed: BTreeMap<_, _> =
+            classes.iter().map(|(class, figures)| (class.clone(), figures["pieces"].clone())).collect();
+        hold("postage.by_class", &json!(claimed), json!(self.classes));
+        let listed: Vec<_> = self
+            .files
+            .iter()
+            .map(|(name, first, last, count)| {
+                json!({"name": name, "first_piece": first.to_string(), "last_piece": last.to_string(), "counts": count})
+            })
+            .collect();
+        hold("files", &totals["files"], json!(listed));
+        problems.extend(equation(&totals, self.live + self.proofs, name));
+        for sum in totals["sums"].as_array().into_iter().flatten() {
+            let file = sum["name"].as_str().unwrap_or_default();
+            let digest = sum["sha256"].as_str().and_then(unhex);
+            if digest.is_none() || sums.of(file) != digest.as_ref() {
+                problems.push(Problem::of(name, format!("the digest of {file} is not the one in SHA256SUMS")));
+            }
+        }
+        problems
+    }
+
+    fn hold_job(&self, file: &Value, hold: &mut impl FnMut(&str, &Value, Value)) {
+        if let Some((job, run)) = self.job {
+            hold("job_id", &file["job_id"], json!(job.to_string()));
+            hold("run", &file["run"], json!(run));
+        }
+    }
+
+    fn pounds(&self) -> String {
+        let mut pounds =
+            (self.ounces / Decimal::from(16)).round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+        pounds.rescale(4);
+        pounds.to_string()
+    }
+}
+
+/// The row equation, and that its letters are the pieces of the package (of all packages, where there are several).
+fn equation(totals: &Value, letters: u64, name: &str) -> Vec<Problem> {
+    let rows = &totals["rows"];
+    let count = |key: &str| rows[key].as_u64();
+    let sum = ["letters", "held", "merged", "excluded"].iter().map(|key| count(key)).sum::<Option<u64>>();
+    let mut problems = Vec::new();
+    if sum.is_none() || sum != count("rows") {
+        problems.push(Problem::of(name, "the equation of the rows does not close"));
+    }
+    if totals["jobs"]["of"] == json!(1) && count("letters") != Some(letters) {
+        problems.push(Problem::of(name, "rows.letters is not the number of letters in the manifest"));
+    }
+    problems
+}
+
+fn parsed(files: &dyn PackageFiles, sums: &Sums, name: &str) -> Option<Value> {
+    if !sums.has(name) {
+        return None;
+    }
+    serde_json::from_slice(&whole(files, name).ok()?).ok()
+}
+
+fn unparsed(sums: &Sums, name: &str) -> Vec<Problem> {
+    // A file that is not there was named before.
+    if sums.has(name) { vec![Problem::of(name, "the file is not JSON")] } else { Vec::new() }
+}

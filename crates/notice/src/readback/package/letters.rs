@@ -1,0 +1,196 @@
+//! One file of letters beside its rows of the manifest.
+
+use super::contents::Contents;
+use super::row::Row;
+use super::{Few, PackageFiles, Problem, Sums};
+use crate::readback::flaw::Flaw;
+use crate::readback::proofreader::{Expected, Proofreader, Read, Symbols, Wanted};
+use sha2::{Digest, Sha256};
+use std::io::{self, Read as _};
+
+/// A file of letters and what the manifest says of it.
+pub struct LetterFile {
+    pub(super) name: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// What came of reading a file of letters.
+pub struct Proved {
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+impl Row {
+    fn expected(&self) -> Expected<'_> {
+        Expected {
+            id: self.id,
+            pages: self.pages(),
+            sheets: self.sheets,
+            duplex: self.duplex,
+            address: &self.lines,
+            text: &[],
+        }
+    }
+
+    /// Holds what was read of the piece against its row.
+    fn differs(&self, read: &Read) -> Option<&'static str> {
+        if read.page_hash != self.hash {
+            Some("its pages are not those that were proved when the package was made (page hash)")
+        } else if read.blank_pages != self.blank {
+            Some("the count of its blank backs is not that of the manifest")
+        } else {
+            None
+        }
+    }
+}
+
+impl LetterFile {
+    /// Reads every piece of the file back. `symbols` says which marks live sheets carry.
+    pub fn prove(&self, files: &dyn PackageFiles, sums: &Sums, symbols: Symbols) -> Proved {
+        let mut few = Few::default();
+        if sums.has(&self.name) {
+            match read(files, &self.name) {
+                Ok(bytes) => {
+                    sums.hold(&self.name, &Sha256::digest(&bytes).into()).into_iter().for_each(|p| few.push(p));
+                    self.pieces(&bytes, symbols, &mut few);
+                }
+                Err(error) => few.push(Problem::unreadable(&self.name, &error)),
+            }
+        } else if let Some(first) = self.rows.first() {
+            few.push(
+                Problem::of(&self.name, "the manifest has pieces in this file, which the package does not hold")
+                    .about(first.id),
+            );
+        }
+        self.singles(files, sums, symbols, &mut few);
+        Proved { problems: few.into_vec() }
+    }
+
+    fn pieces(&self, bytes: &[u8], symbols: Symbols, few: &mut Few) {
+        let mut reader = match open(bytes, symbols) {
+            Ok(reader) => reader,
+            Err(flaw) => return few.push(Problem::of(&self.name, flaw.to_string())),
+        };
+        let mut astray: Vec<(&Row, Flaw)> = Vec::new();
+        for row in &self.rows {
+            match reader.piece(&row.expected(), row.first as usize - 1, Wanted::Anything) {
+                Ok(read) => {
+                    if let Some(what) = row.differs(&read) {
+                        few.push(Problem::of(&self.name, what).about(row.id));
+                    }
+                }
+                Err(flaw) => astray.push((row, flaw)),
+            }
+        }
+        let (has, wanted) = (reader.pages(), self.rows.last().map_or(0, |row| row.last as usize));
+        if has != wanted {
+            few.push(Problem::of(&self.name, format!("the file has {has} pages, the manifest {wanted}")));
+        }
+        if !astray.is_empty() || has != wanted {
+            self.explain(&mut reader, &astray, few);
+        }
+    }
+
+    /// Says of every piece that is not where it should be what became of it.
+    fn explain(&self, reader: &mut Proofreader<'_>, astray: &[(&Row, Flaw)], few: &mut Few) {
+        let contents = Contents::read(reader);
+        let mut slipped: Option<(&Row, i64, u64)> = None;
+        for (row, flaw) in astray {
+            let own = row.first as usize - 1;
+            let places = contents.places(row.id);
+            let say = |what: String| Problem::of(&self.name, what).about(row.id);
+            let message = match places {
+                [] => format!("the piece is not in the file; {}", contents.instead(row)),
+                [place] if *place == own => match contents.cut_short(row) {
+                    Some(page) => format!("a page of the piece is missing after page {page} of the file"),
+                    None => flaw.without_piece(),
+                },
+                [place] => {
+                    let shift = *place as i64 - own as i64;
+                    match reader.piece(&row.expected(), *place, Wanted::Anything) {
+                        Ok(read) if row.differs(&read).is_none() => {
+                            // A page lost or added moves everything behind it: that is one thing to say, not thousands.
+                            if let Some((_, same, count)) = &mut slipped
+                                && *same == shift
+                            {
+                                *count += 1;
+                            } else {
+                                self.say_slipped(slipped.replace((row, shift, 1)), &contents, few);
+                            }
+                            continue;
+                        }
+                        Ok(_) => {
+                            "its pages are not those that were proved when the package was made (page hash)".to_owned()
+                        }
+                        Err(flaw) => flaw.without_piece(),
+                    }
+                }
+                several => {
+                    let pages: Vec<_> = several.iter().map(|page| (page + 1).to_string()).collect();
+                    format!("the piece stands in the file {} times, from pages {}", several.len(), pages.join(", "))
+                }
+            };
+            few.push(say(message));
+        }
+        self.say_slipped(slipped, &contents, few);
+        for (id, page) in contents.strangers(&self.rows) {
+            let message = format!("page {} begins a piece that the manifest does not have in this file", page + 1);
+            few.push(Problem::of(&self.name, message).about(id));
+        }
+    }
+
+    fn say_slipped(&self, slipped: Option<(&Row, i64, u64)>, contents: &Contents, few: &mut Few) {
+        let Some((row, shift, count)) = slipped else { return };
+        let side = if shift < 0 { "before" } else { "behind" };
+        let pages = shift.unsigned_abs();
+        let message = match count {
+            1 => format!("the piece stands {pages} pages {side} its place in the manifest; {}", contents.instead(row)),
+            n => format!("this and {} pieces after it stand {pages} page(s) {side} their place in the manifest", n - 1),
+        };
+        few.push(Problem::of(&self.name, message).about(row.id));
+    }
+
+    /// Where the vendor wants each piece in a file of its own as well, that file must hold the very same pages.
+    fn singles(&self, files: &dyn PackageFiles, sums: &Sums, symbols: Symbols, few: &mut Few) {
+        for row in &self.rows {
+            let name = single_name(row);
+            if !sums.has(&name) {
+                continue;
+            }
+            let bytes = match read(files, &name) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    few.push(Problem::unreadable(&name, &error));
+                    continue;
+                }
+            };
+            sums.hold(&name, &Sha256::digest(&bytes).into()).into_iter().for_each(|p| few.push(p));
+            let proved = open(&bytes, symbols).and_then(|mut reader| {
+                let read = reader.piece(&row.expected(), 0, Wanted::Anything)?;
+                Ok((reader.pages() == row.pages() as usize, row.differs(&read)))
+            });
+            match proved {
+                Ok((true, None)) => {}
+                Ok((true, Some(what))) => few.push(Problem::of(&name, what).about(row.id)),
+                Ok((false, _)) => few.push(Problem::of(&name, "the file holds more than the piece").about(row.id)),
+                Err(flaw) => few.push(Problem::of(&name, flaw.without_piece()).about(row.id)),
+            }
+        }
+    }
+}
+
+/// The name of the file that holds one piece alone.
+pub(super) fn single_name(row: &Row) -> String {
+    format!("{}.pdf", row.id)
+}
+
+fn open(bytes: &[u8], symbols: Symbols) -> Result<Proofreader<'_>, Flaw> {
+    let reader = Proofreader::open(bytes)?;
+    Ok(reader.with_symbols(symbols))
+}
+
+fn read(files: &dyn PackageFiles, name: &str) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    files.open(name)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,220 @@
+//! One row of the manifest, parsed and held against itself: its id, its pages, and that the parsed address is the one
+//! that is printed.
+
+use super::sums::unhex;
+use crate::party::{PieceId, Zip};
+use crate::readback::fold;
+use csv::StringRecord;
+use rust_decimal::Decimal;
+
+/// The columns that a manifest has, in order; a later version may add others behind them.
+pub(super) const COLUMNS: [&str; 37] = [
+    "job_id",
+    "run",
+    "seq",
+    "piece_id",
+    "supersedes",
+    "record_kind",
+    "version",
+    "recipient_kind",
+    "pdf_file",
+    "page_start",
+    "page_end",
+    "pages",
+    "blank_pages",
+    "sheets",
+    "duplex",
+    "stock",
+    "envelope",
+    "insert_codes",
+    "addr1",
+    "addr2",
+    "addr3",
+    "addr4",
+    "addr5",
+    "addr6",
+    "name",
+    "company",
+    "address1",
+    "address2",
+    "urbanization",
+    "city",
+    "state",
+    "zip5",
+    "zip4",
+    "country",
+    "weight_oz",
+    "postage_class",
+    "page_hash",
+];
+
+/// What a piece is for, as the manifest says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Live,
+    Seed,
+    Proof,
+}
+
+/// A row of the manifest.
+pub(super) struct Row {
+    pub(super) line: u64,
+    pub(super) id: PieceId,
+    pub(super) run: u32,
+    pub(super) supersedes: Option<PieceId>,
+    pub(super) kind: Kind,
+    pub(super) version: String,
+    /// The standing that `recipient_kind` stands for.
+    pub(super) standing: &'static str,
+    pub(super) file: String,
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) blank: u32,
+    pub(super) sheets: u16,
+    pub(super) duplex: bool,
+    pub(super) stock: String,
+    pub(super) envelope: String,
+    /// The printed lines.
+    pub(super) lines: Vec<String>,
+    pub(super) state: String,
+    pub(super) zip: Option<Zip>,
+    pub(super) ounces: Decimal,
+    pub(super) class: String,
+    pub(super) hash: [u8; 32],
+}
+
+impl Row {
+    /// Pages with a blank back.
+    pub(super) fn pages(&self) -> u32 {
+        self.last - self.first + 1
+    }
+
+    /// Where the piece goes, as the totals count it.
+    pub(super) fn destination(&self) -> &'static str {
+        if self.zip.is_some() { "domestic" } else { "foreign" }
+    }
+
+    /// Parses a record; the error says which column is wrong and how.
+    pub(super) fn parse(line: u64, record: &StringRecord) -> Result<Self, String> {
+        let cell = |name: &str| {
+            let place = COLUMNS.iter().position(|column| *column == name).unwrap_or(usize::MAX);
+            record.get(place).unwrap_or_default()
+        };
+        let number = |name: &str| cell(name).parse::<u32>().map_err(|_| format!("{name} is not a number"));
+        let id = PieceId::parse(cell("piece_id")).ok_or("piece_id is not an id of twelve characters")?;
+        let job = id.job.to_string();
+        if cell("job_id") != job || number("seq")? != id.sequence {
+            return Err("job_id and seq are not those of piece_id".into());
+        }
+        let supersedes = match cell("supersedes") {
+            "" => None,
+            old => Some(PieceId::parse(old).ok_or("supersedes is not an id of twelve characters")?),
+        };
+        let kind = match cell("record_kind") {
+            "live" => Kind::Live,
+            "seed" => Kind::Seed,
+            "proof" => Kind::Proof,
+            _ => return Err("record_kind is not live, seed or proof".into()),
+        };
+        if (kind == Kind::Proof) != id.job.is_proof() {
+            return Err("record_kind is not that of the job".into());
+        }
+        let standing = match cell("recipient_kind") {
+            "individual" => "adult",
+            "minor" => "minor",
+            "deceased" => "deceased",
+            "rep" => "represented",
+            _ => return Err("recipient_kind is not individual, minor, deceased or rep".into()),
+        };
+        // A version is named `TX-minor-en`.
+        if cell("version").split('-').nth(1) != Some(standing) {
+            return Err("version and recipient_kind are not of one standing".into());
+        }
+        let duplex = match cell("duplex") {
+            "D" => true,
+            "S" => false,
+            _ => return Err("duplex is not D or S".into()),
+        };
+        let (first, last, pages) = (number("page_start")?, number("page_end")?, number("pages")?);
+        let (blank, sheets) = (number("blank_pages")?, number("sheets")?);
+        let sides = if duplex { 2 } else { 1 };
+        let counted =
+            first > 0 && last >= first && last - first + 1 == pages && u64::from(pages) == u64::from(sheets) * sides;
+        if !counted || blank > u32::from(duplex) || sheets > 99 {
+            return Err("page_start, page_end, pages, blank_pages and sheets contradict each other".into());
+        }
+        let lines = lines(&cell)?;
+        let zip = parsed(&cell, &lines)?;
+        if !cell("insert_codes").is_empty() {
+            return Err("insert_codes names an insert; the ticket has none".into());
+        }
+        Ok(Self {
+            line,
+            id,
+            run: number("run")?,
+            supersedes,
+            kind,
+            version: cell("version").to_owned(),
+            standing,
+            file: cell("pdf_file").to_owned(),
+            first,
+            last,
+            blank,
+            sheets: sheets as u16,
+            duplex,
+            stock: cell("stock").to_owned(),
+            envelope: cell("envelope").to_owned(),
+            lines,
+            state: if zip.is_some() { cell("state").to_owned() } else { "foreign".to_owned() },
+            zip,
+            ounces: cell("weight_oz").parse().map_err(|_| "weight_oz is not a number")?,
+            class: cell("postage_class").to_owned(),
+            hash: unhex(cell("page_hash")).ok_or("page_hash is not a SHA-256 digest")?,
+        })
+    }
+}
+
+/// The printed lines: at least two, and none below a blank one.
+fn lines<'c>(cell: &impl Fn(&str) -> &'c str) -> Result<Vec<String>, String> {
+    let all: Vec<&str> = ["addr1", "addr2", "addr3", "addr4", "addr5", "addr6"].into_iter().map(cell).collect();
+    let lines: Vec<String> = all.iter().take_while(|line| !line.is_empty()).map(|line| (*line).to_owned()).collect();
+    let ended = all.iter().skip(lines.len()).all(|line| line.is_empty());
+    if ended && lines.len() >= 3 { Ok(lines) } else { Err("addr1 to addr6 are no address block".into()) }
+}
+
+/// Holds the parsed address against the printed lines: a presort program works with the one, the carrier with the other.
+fn parsed<'c>(cell: &impl Fn(&str) -> &'c str, lines: &[String]) -> Result<Option<Zip>, String> {
+    let differs = |name: &str| Err(format!("{name} is not what the address block says"));
+    let folded: Vec<String> = lines.iter().map(|line| fold(line)).collect();
+    // A long line may be continued on the next.
+    let block = folded.concat();
+    if !block.contains(&fold(cell("name"))) || cell("name").is_empty() {
+        return differs("name");
+    }
+    for name in ["address1", "address2", "urbanization", "company"] {
+        let value = fold(cell(name));
+        if !value.is_empty() && !block.contains(&value) {
+            return differs(name);
+        }
+    }
+    if cell("address1").is_empty() {
+        return differs("address1");
+    }
+    let (city, state, country) = (cell("city"), cell("state"), cell("country"));
+    let mut below = folded.iter().rev();
+    if !country.is_empty() && below.next() != Some(&fold(country)) {
+        return differs("country");
+    }
+    let last = below.next().map_or("", String::as_str);
+    if cell("zip5").is_empty() {
+        // Abroad: province and postal code stand in the column of the state.
+        let whole = last == fold(&format!("{city}{state}"));
+        return if whole && !country.is_empty() { Ok(None) } else { differs("city, state or country") };
+    }
+    let zip = match cell("zip4") {
+        "" => cell("zip5").to_owned(),
+        four => format!("{}-{four}", cell("zip5")),
+    };
+    let read = Zip::parse(&zip).ok_or("zip5 and zip4 are no ZIP code")?;
+    if last == fold(&format!("{city}{state}{zip}")) { Ok(Some(read)) } else { differs("city, state or ZIP") }
+}

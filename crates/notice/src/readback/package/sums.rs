@@ -1,0 +1,162 @@
+//! `SHA256SUMS`, and whether the folder holds exactly the files that it names.
+
+use super::{NEEDED, PackageFiles, Problem, SUMS};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
+/// The largest text file that is read whole: sums, ticket, totals.
+const WHOLE: u64 = 256 << 20;
+
+/// The digests that the package claims.
+#[derive(Debug, Default)]
+pub struct Sums(BTreeMap<String, [u8; 32]>);
+
+impl Sums {
+    /// Reads the sums and holds them against the folder: every file named is there, and none is there unnamed.
+    pub fn open(files: &dyn PackageFiles) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let names = match files.names() {
+            Ok(names) => names,
+            Err(error) => {
+                return (
+                    Self::default(),
+                    vec![Problem::of(SUMS, format!("the folder cannot be read ({})", error.kind()))],
+                );
+            }
+        };
+        let text = match whole(files, SUMS) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) => {
+                problems.push(Problem::unreadable(SUMS, &error));
+                String::new()
+            }
+        };
+        let mut sums = BTreeMap::new();
+        for (number, line) in (1..).zip(text.lines()) {
+            let Some((digest, name)) = entry(line) else {
+                problems.push(Problem::of(SUMS, "the line is not a digest, two blanks and a file name").at(number));
+                continue;
+            };
+            if sums.insert(name.to_owned(), digest).is_some() {
+                problems.push(Problem::of(SUMS, format!("{name} is named twice")).at(number));
+            }
+        }
+        if !text.is_empty() || problems.is_empty() {
+            let needed = NEEDED.iter().map(|name| (*name).to_owned()).filter(|name| !sums.contains_key(name));
+            problems.extend(
+                needed.map(|name| Problem::of(&name, "SHA256SUMS does not name this file, which every package has")),
+            );
+            for name in &names {
+                if name != SUMS && !sums.contains_key(name) {
+                    problems.push(Problem::of(name, "the package holds this file, but SHA256SUMS does not name it"));
+                }
+            }
+        }
+        for name in sums.keys().filter(|name| !names.contains(name)) {
+            problems.push(Problem::of(name, "SHA256SUMS names this file, but it is missing"));
+        }
+        sums.retain(|name, _| names.contains(name));
+        (Self(sums), problems)
+    }
+
+    /// Names of the files that are there.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Whether a file is named and there.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// What is claimed of a file.
+    pub(super) fn of(&self, name: &str) -> Option<&[u8; 32]> {
+        self.0.get(name)
+    }
+
+    /// Holds a digest against the claim.
+    pub(super) fn hold(&self, name: &str, digest: &[u8; 32]) -> Option<Problem> {
+        let differs = self.0.get(name).is_some_and(|claimed| claimed != digest);
+        differs.then(|| {
+            Problem::of(name, "the file is not the one that was made: its SHA-256 is not the one in SHA256SUMS")
+        })
+    }
+
+    /// Reads a file to its end and holds it against the claim.
+    pub fn check(&self, files: &dyn PackageFiles, name: &str) -> Option<Problem> {
+        let digest = files.open(name).and_then(|file| digest(file));
+        match digest {
+            Ok(digest) => self.hold(name, &digest),
+            Err(error) => Some(Problem::unreadable(name, &error)),
+        }
+    }
+}
+
+/// `hex  name` as coreutils write it; names of a package hold no folder.
+fn entry(line: &str) -> Option<([u8; 32], &str)> {
+    let (hex, name) = line.split_once("  ")?;
+    let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
+    Some((unhex(hex)?, plain.then_some(name)?))
+}
+
+/// 64 lower-case hexadecimal digits.
+pub(super) fn unhex(hex: &str) -> Option<[u8; 32]> {
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let mut out = [0; 32];
+    if hex.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in out.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+        *byte = value(pair[0])? << 4 | value(pair[1])?;
+    }
+    Some(out)
+}
+
+/// A small file whole.
+pub(super) fn whole(files: &dyn PackageFiles, name: &str) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    files.open(name)?.take(WHOLE).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn digest(mut file: Box<dyn Read + Send + '_>) -> io::Result<[u8; 32]> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hash.finalize().into()),
+            n => hash.update(&buffer[..n]),
+        }
+    }
+}
+
+/// A reader that digests what passes through it.
+pub(super) struct Digesting<'f> {
+    file: Box<dyn Read + Send + 'f>,
+    hash: Sha256,
+}
+
+impl<'f> Digesting<'f> {
+    pub(super) fn new(file: Box<dyn Read + Send + 'f>) -> Self {
+        Self { file, hash: Sha256::new() }
+    }
+
+    /// Reads what is left and gives the digest of the whole.
+    pub(super) fn finish(mut self) -> io::Result<[u8; 32]> {
+        io::copy(&mut self, &mut io::sink())?;
+        Ok(self.hash.finalize().into())
+    }
+}
+
+impl Read for Digesting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.file.read(buffer)?;
+        self.hash.update(&buffer[..n]);
+        Ok(n)
+    }
+}

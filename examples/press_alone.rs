@@ -1,0 +1,54 @@
+//! Times composing and pressing alone, without reading back, hashing or writing: `press_alone LIST INCIDENT EDITION
+//! THREADS`. `cargo xtask bench` runs it. It prints letters, wall seconds and bytes a letter. Rows are read again from
+//! the list in mailing order, as in a run; that is part of the time.
+
+use desk::command::prepare::{Inputs, prepare};
+use notice::line::{Bench, Job, Plan, Shop, convey, decide};
+use notice::mailing::RecordKind;
+use notice::party::{Edition, JobId};
+use std::error::Error;
+use std::time::Instant;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [list, incident, edition, threads] = arguments.as_slice() else {
+        return Err("press_alone LIST INCIDENT EDITION THREADS".into());
+    };
+    let edition = if edition == "accessible" { Edition::Accessible } else { Edition::Print };
+    let threads = threads.parse()?;
+    let inputs = Inputs {
+        lists: vec![list.into()],
+        incident: incident.into(),
+        threads: Some(threads),
+        edition: Some(edition),
+        ..Inputs::default()
+    };
+    let prepared = prepare(&inputs)?;
+    let rolls = prepared.rolls();
+    let decision = decide(&prepared.kit, &rolls, &mut |_| {})?;
+    let plan = Plan::of(&prepared.kit, &decision, RecordKind::Live);
+    let job = Job { id: JobId::from_digest(&[1; 32], false), run: 1, edition, approved_by: Some("Bench") };
+
+    let begun = Instant::now();
+    let shop = Shop::open(&prepared.kit, &rolls, &decision, job, &plan)?;
+    let (mut letters, mut bytes) = (0, 0);
+    for part in 0..plan.jobs() {
+        letters += plan.pieces_of(part);
+        convey(
+            threads,
+            plan.files_of(part),
+            Bench::default,
+            |bench, file| shop.press_only(bench, file),
+            |size| {
+                bytes += size as u64;
+                Ok(())
+            },
+        )?;
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    println!("{letters}\t{seconds:.3}\t{}", bytes / letters.max(1));
+    Ok(())
+}
