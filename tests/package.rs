@@ -341,3 +341,105 @@ fn preview_is_a_proof_of_one_row() {
     let squeezed: String = text.split_whitespace().collect();
     assert!(squeezed.contains("PROOF") && text.contains("Notice of Data Breach"), "{text}");
 }
+
+/// A vendor profile made from the built-in one.
+fn vendor(folder: &Path, changes: &[(&str, &str)]) -> String {
+    let mut text =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/vendors/default.toml")).expect("a profile");
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replace(from, to);
+    }
+    let path = folder.join("vendor.toml");
+    fs::write(&path, text).expect("written");
+    path.display().to_string()
+}
+
+#[test]
+fn seeds_travel_outside_the_equation() {
+    let folder = folder();
+    let list = list(folder.path(), "150");
+    let addresses = "addresses = [\n  { name = \"Seed One\", address_1 = \"1 Control St\", city = \"Austin\", state = \"TX\", zip = \"78701\" },\n  \
+                     { name = \"Seed Two\", address_1 = \"2 Control St\", city = \"Portland\", state = \"ME\", zip = \"04101\" },\n]";
+    let profile =
+        vendor(folder.path(), &[("count_per_variant = 0", "count_per_variant = 1"), ("addresses = []", addresses)]);
+    let plain = package(&list, &folder.path().join("plain"), APPROVED);
+    let out = folder.path().join("seeded");
+    let seeded = package(&list, &out, &["--approved-by", "Test Counsel", "--vendor", &profile]);
+    assert_eq!(verify(&seeded), (0, verify(&seeded).1));
+    let kind = column(&seeded, "record_kind");
+    let rows = manifest(&seeded);
+    let live: Vec<_> = rows.iter().filter(|r| &r[kind] == "live").collect();
+    let seeds: Vec<_> = rows.iter().filter(|r| &r[kind] == "seed").collect();
+    assert_eq!(live.len(), manifest(&plain).len());
+    let version = column(&seeded, "version");
+    let versions: std::collections::BTreeSet<_> = live.iter().map(|r| r[version].to_owned()).collect();
+    assert_eq!(seeds.len(), versions.len(), "one for every variant that is mailed");
+    let name = column(&seeded, "name");
+    assert!(seeds.iter().all(|r| matches!(&r[name], "Seed One" | "Seed Two")));
+    let totals = fs::read(seeded.join("40_control_totals.json")).expect("totals");
+    let totals: serde_json::Value = serde_json::from_slice(&totals).expect("JSON");
+    assert_eq!(totals["pieces"]["seed"], seeds.len());
+    assert_eq!(totals["rows"]["letters"], live.len());
+}
+
+#[test]
+fn other_marks_are_read_back_as_well() {
+    let folder = folder();
+    let list = list(folder.path(), "40");
+    for (word, module, top) in [("code39", "0.015", "0.4"), ("none", "0.02", "0.25")] {
+        let changes = [
+            ("top = \"0.25\"", format!("top = \"{top}\"")),
+            ("symbology = \"datamatrix\"", format!("symbology = \"{word}\"")),
+            ("module = \"0.02\"", format!("module = \"{module}\"")),
+        ];
+        let profile = vendor(folder.path(), &changes.each_ref().map(|(from, to)| (*from, to.as_str())));
+        let out = folder.path().join(word);
+        let package = package(&list, &out, &["--approved-by", "Test Counsel", "--vendor", &profile]);
+        let (code, said) = verify(&package);
+        assert_eq!(code, 0, "{word}: {said}");
+        // A ticket that promises other marks than the sheets carry is found out.
+        let ticket = package.join("00_job_ticket.json");
+        let text = fs::read_to_string(&ticket).expect("a ticket");
+        fs::write(&ticket, text.replace(&format!("\"symbology\": \"{word}\""), "\"symbology\": \"datamatrix\""))
+            .expect("written");
+        forge_sums(&package);
+        let (code, said) = verify(&package);
+        assert!(code == 2 && said.contains("mark for machines"), "{word}: {said}");
+    }
+}
+
+#[test]
+fn a_vendor_may_have_every_piece_in_a_file_of_its_own() {
+    let folder = folder();
+    let list = list(folder.path(), "30");
+    let profile = vendor(folder.path(), &[("one_pdf_per_letter = false", "one_pdf_per_letter = true")]);
+    let package = package(&list, &folder.path().join("out"), &["--approved-by", "Test Counsel", "--vendor", &profile]);
+    assert_eq!(verify(&package).0, 0);
+    let id = column(&package, "piece_id");
+    let rows = manifest(&package);
+    for row in &rows {
+        assert!(package.join(format!("{}.pdf", &row[id])).is_file());
+    }
+    // One person's file under another's name.
+    let [first, second] = [&rows[0][id], &rows[1][id]].map(|id| package.join(format!("{id}.pdf")));
+    fs::copy(first, second).expect("copied");
+    forge_sums(&package);
+    let (code, said) = verify(&package);
+    assert!(code == 2 && said.contains(&rows[1][id]) && !said.contains(&rows[2][id]), "{said}");
+}
+
+#[test]
+fn a_long_name_is_continued_and_still_found() {
+    let folder = folder();
+    let path = folder.path().join("list.csv");
+    let text = "first name,last name,dob,street,city,state,zip\n\
+                Maximiliano Alejandro Evaristo,Montemayor de la Garza y Villarreal,06/30/2009,4800 Invented Bend,Austin,TX,78745\n";
+    fs::write(&path, text).expect("written");
+    let package = package(path.to_str().expect("a path"), &folder.path().join("out"), APPROVED);
+    assert_eq!(verify(&package).0, 0);
+    let row = &manifest(&package)[0];
+    let line = |n: usize| row[column(&package, &format!("addr{n}"))].to_owned();
+    assert_eq!(format!("{} {}", line(2), line(3)), row[column(&package, "name")]);
+    assert_eq!(line(5), "Austin TX 78745");
+}

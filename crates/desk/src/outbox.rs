@@ -88,21 +88,31 @@ impl<'a> Outbox<'a> {
         self.parent.join(&self.name)
     }
 
-    /// Makes everything durable and gives the folder its name. A folder of that name that already stands is
-    /// left alone where `same(staged, standing)` says that they are the same, and refused otherwise.
+    /// Refuses a folder of this name that already stands, unless `same(staged, standing)` says that they are the same.
+    /// Whether one stands.
+    pub fn standing(&self, same: impl Fn(&Path, &Path) -> bool) -> Result<bool, Refused> {
+        let target = self.target();
+        if !target.exists() {
+            return Ok(false);
+        }
+        if same(&self.staging, &target) {
+            return Ok(true);
+        }
+        Err(Refused::Input(vec![notice::finding::Refusal::of_file(
+            target.display().to_string(),
+            "A folder of this name already stands here and is not the same.",
+            "Move it away, or choose another output folder; it was not touched.",
+        )]))
+    }
+
+    /// Makes everything durable and gives the folder its name. A folder of that name that already stands and is the same
+    /// is left alone; another one is refused.
     pub fn deliver(mut self, same: impl Fn(&Path, &Path) -> bool) -> Result<PathBuf, Refused> {
         let target = self.target();
         let failed = |e: &io::Error| Refused::disk(&target, "Finishing the output folder", e);
         self.disk.sync_folder(&self.staging).map_err(|e| failed(&e))?;
-        if target.exists() {
-            if same(&self.staging, &target) {
-                return Ok(target);
-            }
-            return Err(Refused::Input(vec![notice::finding::Refusal::of_file(
-                target.display().to_string(),
-                "A folder of this name already stands here and is not the same.",
-                "Move it away, or choose another output folder; it was not touched.",
-            )]));
+        if self.standing(same)? {
+            return Ok(target);
         }
         self.disk.rename(&self.staging, &target).map_err(|e| failed(&e))?;
         self.delivered = true;

@@ -133,6 +133,9 @@ pub fn run_on(
         packages.push((job.id, package.outbox, practice));
     }
     watch.tell("press and prove", progress);
+    for (_, package, _) in &packages {
+        package.standing(same_sums)?;
+    }
     // The practice's own folder first: when the package stands, everything stands.
     let mut finished = Vec::new();
     for (id, package, practice) in packages {

@@ -3,7 +3,7 @@
 use super::block::Ready;
 use super::furniture;
 use super::page::{Centi, Galley, Ink, Item, Role};
-use super::paginate::{Placed, Unit, paginate};
+use super::paginate::{Placed, Unit, paginate_well};
 use super::stock::Stock;
 use super::style::TypeStyle;
 use crate::finding::Refusal;
@@ -222,7 +222,7 @@ impl Form {
                 (unit, _) => unit,
             })
             .collect();
-        let placed = paginate(&units, stock.room());
+        let placed = paginate_well(&units, stock.room());
         let count = placed.len();
         let mut elements = self.elements;
         let mut pages = Vec::with_capacity(count);

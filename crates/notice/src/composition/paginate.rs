@@ -63,6 +63,46 @@ struct Setter<'a> {
     open: Option<Centi>,
 }
 
+/// Percentages of the distances between blocks that are tried where a letter would end with a few lines on a page of
+/// their own.
+const SQUEEZED: [Centi; 2] = [85, 70];
+
+/// Places all units on pages, in order. Where the last page would hold next to nothing, the blocks stand a little
+/// closer together if that saves the page.
+pub(super) fn paginate_well(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
+    let pages = paginate(units, room);
+    let lowest = |placed: &Placed| match placed {
+        Placed::Lines { unit, lines, y } => match units[*unit] {
+            Unit::Text { leading, .. } => y + leading * lines.len() as Centi,
+            _ => *y,
+        },
+        Placed::Solid { y, .. } => *y,
+        Placed::Frame { bottom, .. } => *bottom,
+    };
+    let end = pages.last().and_then(|page| page.iter().map(lowest).max()).unwrap_or(room.bottom);
+    if pages.len() < 2 || end - room.top > (room.bottom - room.top) / 4 {
+        return pages;
+    }
+    let closer = SQUEEZED.into_iter().map(|percent| paginate(&squeezed(units, percent), closer_room(room, percent)));
+    closer.into_iter().find(|closer| closer.len() < pages.len()).unwrap_or(pages)
+}
+
+fn squeezed(units: &[Unit], percent: Centi) -> Vec<Unit> {
+    let less = |distance: Centi| distance * percent / 100;
+    let closer = |unit: &Unit| match *unit {
+        Unit::Text { lines, leading, before, after, together, with_next } => {
+            Unit::Text { lines, leading, before: less(before), after: less(after), together, with_next }
+        }
+        Unit::Solid { height, after, with_next } => Unit::Solid { height, after: less(after), with_next },
+        structure => structure,
+    };
+    units.iter().map(closer).collect()
+}
+
+fn closer_room(room: Room, percent: Centi) -> Room {
+    Room { box_before: room.box_before * percent / 100, box_after: room.box_after * percent / 100, ..room }
+}
+
 /// Places all units on pages, in order.
 pub(super) fn paginate(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
     let mut setter = Setter {

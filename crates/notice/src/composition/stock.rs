@@ -14,7 +14,7 @@ use super::picture::Picture;
 use super::preflight;
 use super::strip::Strip;
 use super::style::{STYLE_FILE, Style, TypeStyle};
-use super::window::{MarksPlace, WindowReport};
+use super::window::{Area, MarksPlace, WindowReport};
 use super::words::Words;
 use crate::finding::{Checked, Code, Finding, Position, Refusal};
 use crate::letter::{Draft, Span};
@@ -113,7 +113,15 @@ impl Stock {
                 - super::address::ink_height(&fonts, 1, step.size.0, step.leading.0);
             if spare < 0 { 0 } else { (spare / step.leading.0) as usize + 1 }
         });
-        let marks = paper.marks.map(|place| place.area());
+        let marks: Vec<Area> = paper.marks.iter().flat_map(MarksPlace::areas).collect();
+        let text = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
+        if marks.iter().any(|area| area.left < text.1 && area.right > text.0 && area.bottom > style.page.top.0) {
+            return Err(Refusal::of_file(
+                "",
+                "The marks would stand in the text of the letter.",
+                "Move marks.position in the vendor profile to a margin: above one inch from the top, or beside the text.",
+            ));
+        }
         let letterhead = if let Some((file, bytes)) = enclosed.letterhead {
             letterhead::check(file, bytes)?;
             Some(bytes.to_vec())
@@ -122,8 +130,8 @@ impl Stock {
             let left = report.ever_visible().map(|area| area.right).max().unwrap_or(0) + gap;
             let right = PAGE_WIDTH - style.page.right.0;
             let mut top = style.letterhead.top.0;
-            if let Some(marks) = marks.filter(|marks| marks.left < right + gap && marks.top < first_top) {
-                top = top.max(marks.bottom + gap);
+            for area in marks.iter().filter(|area| area.left < right + gap && area.top < first_top) {
+                top = top.max(area.bottom + gap);
             }
             let column = Column { left, right, top, bottom: first_top - gap };
             Some(letterhead::draw(&fonts, &mut words, &style.letterhead, column, incident, enclosed.logo)?)
@@ -131,7 +139,7 @@ impl Stock {
         let signature = enclosed.signature.map(|(file, bytes)| Picture::from_png(file, bytes)).transpose()?;
         if let Some(pdf) = &letterhead {
             let file = enclosed.letterhead.map_or("letterhead", |(file, _)| file);
-            report.foreign_ink = preflight::foreign_ink(file, pdf, &report, marks)?;
+            report.foreign_ink = preflight::foreign_ink(file, pdf, &report, &marks)?;
         }
         let mut findings = Vec::new();
         if !report.foreign_ink.is_empty() {

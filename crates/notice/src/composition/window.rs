@@ -243,14 +243,23 @@ impl MarksPlace {
         centi(self.module)
     }
 
-    /// What is kept clear on every front: the symbol, its quiet zone, and under it a line of text 1.1 in long that ends
-    /// with the symbol.
-    pub fn area(&self) -> Area {
+    /// What is kept clear on every front: the symbol, its quiet zone, and a line of text 1.1 in long that ends with the
+    /// symbol: under a Data Matrix, above a Code 39, which is as long as a window panel.
+    pub fn areas(&self) -> Vec<Area> {
         let (width, height) = self.kind.size(self.module);
         let (width, height) = (centi(width), centi(height));
         let quiet = centi(self.module * self.kind.quiet());
+        // A ladder is read up and down; beside it two modules are clear enough.
+        let beside = centi(self.module * Decimal::TWO);
         let (left, top) = (centi(self.left), centi(self.top));
-        let right = left + width + quiet;
-        Area { left: (left - quiet).min(right - 7_920 - quiet), top: top - quiet, right, bottom: top + height + 1_100 }
+        let right = left + width + beside;
+        let text = (left - beside).min(right - 7_920 - beside);
+        match self.kind {
+            MarkKind::DataMatrix => vec![Area { left: text, top: top - quiet, right, bottom: top + height + 1_100 }],
+            MarkKind::Code39 => vec![
+                Area { left: text, top: top - quiet - 900, right, bottom: top - quiet },
+                Area { left: left - beside, top: top - quiet, right, bottom: top + height + quiet },
+            ],
+        }
     }
 }

@@ -58,7 +58,10 @@ impl Words {
 fn atoms(fonts: &Fonts, face: Face, word: &str, glyphs: &[Glyph]) -> Box<[Atom]> {
     let mut allowed = unicode_linebreak::linebreaks(word)
         .filter(|&(at, kind)| kind == BreakOpportunity::Allowed && at < word.len())
-        .map(|(at, _)| at as u32)
+        .map(|(at, _)| at)
+        // `https://` alone at the end of a line looks like a mistake.
+        .filter(|&at| !word[..at].ends_with("://"))
+        .map(|at| at as u32)
         .peekable();
     let mut atoms = Vec::with_capacity(1);
     let (mut text, mut width) = (0u32, 0i32);

@@ -344,15 +344,18 @@ fn check_marks(raw: &RawMarks, faults: &mut Faults<'_>) -> Marks {
             "0.015 suits most readers: the code is then 3.35 inches long.",
         );
     }
+    // Quiet zone, text, and the sixteenth of an inch that printers leave white.
+    let above =
+        if symbology == Symbology::Code39 { module * Decimal::TEN + Decimal::new(17, 2) } else { Decimal::ZERO };
     let (width, height) = symbology.kind().unwrap_or(MarkKind::DataMatrix).size(module);
     faults.unless(
         place.left >= Decimal::ZERO
-            && place.top >= Decimal::ZERO
+            && place.top >= above
             && place.left + width <= Decimal::new(85, 1)
             && place.top + height <= Decimal::from(11),
         raw.position.span(),
         "The mark does not lie on the page.",
-        "Give left and top in inches from the page's top left corner.",
+        "Give left and top in inches from the page's top left corner; a Code 39 needs ten modules and 0.17 in above it.",
     );
     Marks { symbology, left: place.left, top: place.top, module }
 }

@@ -132,7 +132,7 @@ impl Ticket<'_> {
             Symbology::Code39 => format!(
                 "Code 39, narrow bars of {} in, wide ones three times as wide, bars 0.4 in long, in ladder orientation and \
                  read downwards, on the front of every sheet, {at}; 12 characters: the piece id. Piece id and sheet as text \
-                 beneath.",
+                 above.",
                 marks.module.normalize(),
             ),
             Symbology::DataMatrix => format!(

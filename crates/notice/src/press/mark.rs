@@ -15,6 +15,8 @@ use std::io::Write as _;
 const TEXT_SIZE: Centi = 650;
 /// From the symbol's lower edge to the baseline of the text.
 const TEXT_DROP: Centi = 900;
+/// Modules from the top of a Code 39 to the baseline of the text above it: its quiet zone.
+const TEXT_RISE: Centi = 10;
 /// Modules on a side, and bytes in a row of them.
 const SIDE: usize = 18;
 const ROW: usize = SIDE.div_ceil(8);
@@ -158,7 +160,13 @@ pub(super) fn draw(
     out.extend_from_slice(b"BT\n");
     ink::font(out, Face::Regular, TEXT_SIZE);
     ink::centi(out, place.left + width - codes.width(readable, TEXT_SIZE));
-    ink::centi(out, bottom - TEXT_DROP);
+    // Under a Data Matrix; above the long Code 39, where no text of the letter stands.
+    let baseline = if matches!(symbol, Some(Symbol::Bars)) {
+        PAGE_HEIGHT - place.top + TEXT_RISE * place.module + 100
+    } else {
+        bottom - TEXT_DROP
+    };
+    ink::centi(out, baseline);
     out.extend_from_slice(b"Td(");
     codes.text(out, readable);
     out.extend_from_slice(b")Tj\nET\nEMC\n");

@@ -49,7 +49,9 @@ impl Drawn {
     /// The characters of a Code 39 in ladder orientation, where the rectangles are its bars.
     pub(super) fn bars(&self) -> Maybe<Option<String>> {
         let Some([left, _, right, _]) = self.rectangles.first() else { return Ok(None) };
-        let ladder = self.mask.is_none() && self.rectangles.iter().all(|[l, _, r, _]| l == left && r == right);
+        let near = |a: &f64, b: &f64| (a - b).abs() < 0.001;
+        let aligned = |[l, _, r, _]: &[f64; 4]| near(l, left) && near(r, right);
+        let ladder = self.mask.is_none() && self.rectangles.iter().all(aligned);
         if ladder { bars::read(&self.rectangles).map(Some) } else { Ok(None) }
     }
 

@@ -1,4 +1,4 @@
-use crate::composition::paginate::{Placed, Room, Unit, paginate};
+use crate::composition::paginate::{Placed, Room, Unit, paginate, paginate_well};
 use proptest::prelude::*;
 
 const ROOM: Room =
@@ -38,7 +38,9 @@ proptest! {
         len in 0usize..4,
     ) {
         let units = boxed(units, from, len);
-        let pages = paginate(&units, ROOM);
+        // The same laws hold where blocks were set closer to save a page, which never costs one.
+        let pages = paginate_well(&units, ROOM);
+        prop_assert!(pages.len() <= paginate(&units, ROOM).len());
         let mut next = vec![0u32; units.len()];
         let mut last = (0usize, 0u32);
         for (n, page) in pages.iter().enumerate() {
@@ -103,4 +105,19 @@ fn a_box_stands_on_one_page() {
     assert_eq!(pages.len(), 2);
     let frames: Vec<_> = pages.iter().map(|p| p.iter().filter(|x| matches!(x, Placed::Frame { .. })).count()).collect();
     assert_eq!(frames, [0, 1]);
+}
+
+#[test]
+fn a_few_lines_on_a_page_of_their_own_are_drawn_back() {
+    let text = |lines| Unit::Text { lines, leading: 1_400, before: 0, after: 800, together: false, with_next: false };
+    // Nine blocks of three lines fill the first page; the tenth would stand alone on a second.
+    let units: Vec<Unit> = std::iter::repeat_n(text(3), 10).collect();
+    assert_eq!(paginate(&units, ROOM).len(), 2);
+    assert_eq!(paginate_well(&units, ROOM).len(), 1);
+    // A page that is well used stays as it is.
+    let units: Vec<Unit> = std::iter::repeat_n(text(3), 15).collect();
+    assert_eq!(paginate_well(&units, ROOM), paginate(&units, ROOM));
+    // What does not fit even so is set as it was.
+    let units: Vec<Unit> = vec![text(34), text(6)];
+    assert_eq!(paginate_well(&units, ROOM), paginate(&units, ROOM));
 }

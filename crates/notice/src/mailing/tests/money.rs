@@ -22,7 +22,7 @@ fn faults_of_a_profile_are_found_where_they_stand() {
         ("letters_per_file = 2500", "letters_per_file = 0", 6),
         ("edition = \"print\"", "edition = \"paper\"", 8),
         ("symbology = \"datamatrix\"", "symbology = \"code128\"", 30),
-        ("symbology = \"datamatrix\"", "symbology = \"code39\"", 32),
+        ("position = { left = \"7.75\", top = \"0.25\" }", "position = { left = \"8.2\", top = \"0.25\" }", 31),
         ("module = \"0.02\"", "module = \"0.001\"", 32),
         ("\"foreign\", \"zip\"]", "\"zip\"]", 35),
         ("count_per_variant = 0", "count_per_variant = 2", 38),
