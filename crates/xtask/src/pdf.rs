@@ -35,6 +35,19 @@ pub fn checks(tally: &mut Tally) {
         let flavours = if *edition == "print" { "2b" } else { "2a,ua1" };
         tally.check(&format!("veraPDF {flavours}, {edition}"), || verapdf(flavours, &letters(package)?));
     }
+    tally.check("same bytes on another day, with other threads, in another place", || {
+        let again = work.join("some other place");
+        let line = arguments(
+            Step::new("faketime").arg("2031-12-31 23:59:50").arg(&program),
+            "sample-data/patients.csv",
+            &again,
+            "print",
+        );
+        let other = package_of(&line.args(["--threads", "1"]))?;
+        let (_, first) = made.first().ok_or("the first package was not made")?;
+        let sums = |package: &Path| read(&package.join("SHA256SUMS"));
+        if sums(first)? == sums(&other)? { Ok(()) } else { Err("SHA256SUMS differ".to_owned()) }
+    });
     tally.check("marks read from renderings", || {
         let list = work.join("marks.csv");
         Step::new(&program).args(["sample-list", "--people", MARKS_PEOPLE, "--out"]).arg(&list).read()?;
@@ -44,10 +57,16 @@ pub fn checks(tally: &mut Tally) {
 
 /// Runs the program on a list; the last line that it prints is the package.
 fn run(program: &Path, list: &str, out: &Path, edition: &str) -> Result<PathBuf, String> {
-    let line = Step::new(program)
-        .args(["run", list, "--incident", "sample-data/incident.toml", "--approved-by", "Automatic Check"])
+    package_of(&arguments(Step::new(program), list, out, edition))
+}
+
+fn arguments(step: Step, list: &str, out: &Path, edition: &str) -> Step {
+    step.args(["run", list, "--incident", "sample-data/incident.toml", "--approved-by", "Automatic Check"])
         .args(["--edition", edition, "--out"])
-        .arg(out);
+        .arg(out)
+}
+
+fn package_of(line: &Step) -> Result<PathBuf, String> {
     let shown = line.line();
     let output = line.command().output().map_err(|e| format!("cannot run {shown}: {e}"))?;
     // 1 says that findings need a person, which is the point of the sample list.

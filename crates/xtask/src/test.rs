@@ -12,6 +12,7 @@ const PACKAGES: &[&str] = &[
     "libjaxb-java",
     "libjaxb-api-java",
     "python3-venv",
+    "faketime",
 ];
 
 /// Runs everything, in one profile so that dependencies are built once; arguments go to `cargo test`.

@@ -104,7 +104,7 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<String, Refuse
     }
     let variant = variants_of(rule.code, rule.letter_family, elements)
         .into_iter()
-        .find(|v| v.standing == wanted.standing)
+        .find(|v| v.standing == wanted.standing && v.family == rule.family(elements))
         .ok_or_else(|| Refused::input("There is no such letter.", "See noticepress templates list."))?;
     let catalog = Catalog::compile(&templates, &incident, &book)?;
     let draft = catalog.draft(&variant, &Facts { residents: 9, union: &[] })?;

@@ -192,6 +192,8 @@ codes! {
     MassachusettsUndecided = "massachusetts_undecided", Hold, "Counsel has not chosen how a Massachusetts letter describes the incident.", "Set massachusetts_description in the incident file.";
     /// The mailing date is past a deadline.
     LetterLate = "letter_late", Warning, "The mailing date lies after a legal deadline for this person's letter.", "Mail at once; tell counsel.";
+    /// Less monitoring than the law of residence asks for.
+    OfferShort = "offer_short", Warning, "The monitoring that is offered is shorter than the law of this person's state asks for, or there is none.", "Lengthen the offer in the incident file, or have counsel confirm it.";
     /// More sheets than a #10 envelope takes.
     SheetsMany = "sheets_many", Warning, "The letter has more than six sheets and leaves a #10 envelope.", "Ask the vendor for a flat envelope.";
     /// Printing where the window can show it.

@@ -244,16 +244,12 @@ impl Shape {
         }
     }
 
-    /// The cells of one row, with the replacement character for what is no text.
-    pub(super) fn cells(self, chunk: &Chunk, n: usize) -> Vec<String> {
-        let mut cells = Vec::new();
-        if let (Some(raw), Some(&(extent, _))) = (chunk.raw_row(n), chunk.rows.get(n)) {
-            let mut one = Chunk::default();
-            one.push(raw, extent, self.encoding.line_end());
-            self.records(&one, |_, record, _| {
-                cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-            });
-        }
+    /// The cells of every row, with the replacement character for what is no text.
+    pub(super) fn cells(self, chunk: &Chunk) -> Vec<Vec<String>> {
+        let mut cells = Vec::with_capacity(chunk.rows.len());
+        self.records(chunk, |_, record, _| {
+            cells.push(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
+        });
         cells
     }
 

@@ -196,7 +196,7 @@ fn behind(shape: Shape, bytes: &dyn ListBytes, cursor: &mut Cursor) -> Result<()
 
 fn rows(shape: Shape, chunk: &Chunk, most: usize) -> Vec<(u32, Vec<String>)> {
     let lines: Vec<u32> = chunk.extents().map(|e| e.line).take(most).collect();
-    (0..lines.len()).map(|n| (lines[n], shape.cells(chunk, n))).collect()
+    lines.into_iter().zip(shape.cells(chunk)).collect()
 }
 
 /// How many different fields the cells of a row name as headings.

@@ -183,9 +183,9 @@ impl List {
         rows
     }
 
-    /// The original cells of a row of a chunk, for the list of exceptions; empty where there is no such row.
-    pub fn cells(&self, chunk: &Chunk, n: usize) -> Vec<String> {
-        self.shape.cells(chunk, n)
+    /// The original cells of the rows of a chunk, for the list of exceptions.
+    pub fn cells(&self, chunk: &Chunk) -> Vec<Vec<String>> {
+        self.shape.cells(chunk)
     }
 }
 

@@ -87,8 +87,8 @@ pub fn cells(rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Ve
     for (file, roll) in rolls.iter().enumerate() {
         let mine = of_file(entries, places, file);
         let chunk = roll.again(entries, places, &mine)?;
-        for (n, at) in mine.into_iter().enumerate() {
-            cells[at] = roll.list.cells(&chunk, n);
+        for (at, row) in mine.into_iter().zip(roll.list.cells(&chunk)) {
+            cells[at] = row;
         }
     }
     Ok(cells)

@@ -84,6 +84,13 @@ impl RuleBook {
             Standing::Minor => incident.monitoring.minor.as_ref(),
             Standing::Deceased => None,
         };
+        let owed =
+            rule.credit_monitoring.as_ref().filter(|owed| owed.trigger_elements.iter().any(|e| elements.contains(*e)));
+        if let Some(owed) = owed.filter(|_| standing != Standing::Deceased)
+            && owed.months > product.map_or(0, |product| product.months)
+        {
+            route.codes.insert(Code::OfferShort);
+        }
         route.variant = Some(Variant {
             jurisdiction: rule.code,
             standing,

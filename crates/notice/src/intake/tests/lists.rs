@@ -36,9 +36,12 @@ fn every_encoding_reads_the_same() {
         let chunk = list.fetch(&bytes.as_slice(), &extents).expect("bytes in memory");
         let again = list.read(&chunk, &gazetteer(), &incident());
         assert_eq!(names(&again), ["Bob O'Brien, Jr.", "Ann Muñoz"], "{encoding}");
-        assert_eq!(list.cells(&chunk, 0)[3], "2 Elm\nUnit 3", "{encoding}");
-        assert_eq!(list.cells(&chunk, 1)[1], "Muñoz", "{encoding}");
-        assert!(list.cells(&chunk, 2).is_empty());
+        let cells = list.cells(&chunk);
+        assert_eq!(
+            (cells.len(), cells[0][3].as_str(), cells[1][1].as_str()),
+            (2, "2 Elm\nUnit 3", "Muñoz"),
+            "{encoding}"
+        );
     }
 }
 
