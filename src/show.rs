@@ -222,7 +222,7 @@ fn outcome_text(outcome: &Outcome) -> String {
     let made = &outcome.produced;
     let kind = if outcome.proof { "PROOF, not to be mailed" } else { "live pieces" };
     format!(
-        "Job {}: {} letters ({kind}), {} pages on {} sheets in {} files; every letter read back.",
+        "Job {}: {} pieces ({kind}), {} pages on {} sheets in {} files; every letter read back.",
         outcome.job_id,
         count(made.pieces),
         count(made.pages),

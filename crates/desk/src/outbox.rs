@@ -70,6 +70,56 @@ pub struct Outbox<'a> {
     name: String,
     staging: PathBuf,
     delivered: bool,
+    /// Held while the folder is made, so that two runs never write into one.
+    _lock: Lock,
+}
+
+/// A lock on a name in a folder: a file that is locked while a folder of that name is made, and removed with the lock. One
+/// that a killed run left behind locks nobody.
+struct Lock {
+    path: PathBuf,
+    file: Option<fs::File>,
+}
+
+impl Lock {
+    fn take(parent: &Path, name: &str) -> Result<Self, Refused> {
+        let path = parent.join(format!(".{name}.lock"));
+        let failed = |e: &io::Error| Refused::disk(parent, "Making the output folder", e);
+        let file = fs::File::options().create(true).append(true).open(&path).map_err(|e| failed(&e))?;
+        match file.try_lock() {
+            // Whoever held it before may have removed the name meanwhile: only the file of that name counts.
+            Ok(()) if is_at(&file, &path) => Ok(Self { path, file: Some(file) }),
+            Ok(()) => Self::take(parent, name),
+            Err(fs::TryLockError::WouldBlock) => Err(Refused::input(
+                format!("Another run is making {name} in this folder."),
+                "Wait until it has ended, or choose another output folder.",
+            )),
+            // A disk that knows no locks still has the staging folder.
+            Err(fs::TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => Ok(Self { path, file: None }),
+            Err(fs::TryLockError::Error(e)) => Err(failed(&e)),
+        }
+    }
+}
+
+/// Whether the open file is the one that stands at the path.
+#[cfg(unix)]
+fn is_at(file: &fs::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    matches!((file.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if a.ino() == b.ino() && a.dev() == b.dev())
+}
+
+/// Whether the open file is the one that stands at the path: an open file cannot be removed here.
+#[cfg(not(unix))]
+fn is_at(_: &fs::File, _: &Path) -> bool {
+    true
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // First the name, then the lock: whoever comes next makes a file of their own.
+        let _ = fs::remove_file(&self.path);
+        drop(self.file.take());
+    }
 }
 
 impl<'a> Outbox<'a> {
@@ -78,9 +128,10 @@ impl<'a> Outbox<'a> {
         let staging = parent.join(format!(".{name}.staging"));
         let failed = |e: &io::Error| Refused::disk(parent, "Making the output folder", e);
         disk.make_folder(parent).map_err(|e| failed(&e))?;
+        let lock = Lock::take(parent, name)?;
         disk.remove(&staging).map_err(|e| failed(&e))?;
         disk.make_folder(&staging).map_err(|e| failed(&e))?;
-        Ok(Self { disk, parent: parent.to_owned(), name: name.to_owned(), staging, delivered: false })
+        Ok(Self { disk, parent: parent.to_owned(), name: name.to_owned(), staging, delivered: false, _lock: lock })
     }
 
     /// Where the folder will stand.

@@ -7,7 +7,6 @@ use crate::{machine, pdf};
 const PACKAGES: &[&str] = &[
     "qpdf",
     "poppler-utils",
-    "zxing-cpp-tools",
     "openjdk-17-jdk-headless",
     "libjaxb-java",
     "libjaxb-api-java",

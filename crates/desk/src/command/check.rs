@@ -1,6 +1,6 @@
 //! `check`: intake, routing and preflight over lists. Writes nothing but the report; what it says is final.
 
-use super::prepare::{Inputs, Prepared, prepare};
+use super::prepare::{Inputs, Prepared, prepare, spare_inputs};
 use crate::clock::{Lap, Progress, Stopwatch};
 use crate::{Refused, outbox};
 use notice::finding::{CodeSet, Finding};
@@ -56,6 +56,9 @@ pub fn check(
     records: Option<&Path>,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report, Refused> {
+    if let Some(path) = records {
+        spare_inputs(inputs, path)?;
+    }
     let mut watch = Stopwatch::default();
     let prepared = prepare(inputs)?;
     watch.tell("prepare", progress);
@@ -71,7 +74,7 @@ pub fn check(
 
 impl ColumnReport {
     fn of(column: &notice::intake::ColumnUse) -> Self {
-        Self { heading: column.heading.clone(), field: column.field.map(|field| field.to_string()) }
+        Self { heading: column.heading.clone(), field: column.field.or(column.spare).map(|field| field.to_string()) }
     }
 }
 

@@ -88,6 +88,23 @@ impl Prepared {
     }
 }
 
+/// Refuses an output that would write over an input.
+pub fn spare_inputs(inputs: &Inputs, output: &Path) -> Result<(), Refused> {
+    let Ok(target) = output.canonicalize() else { return Ok(()) };
+    let named = [Some(&inputs.incident), inputs.mapping.as_ref(), inputs.vendor.as_ref()];
+    let taken = inputs.lists.iter().chain(named.into_iter().flatten());
+    if taken.filter_map(|path| path.canonicalize().ok()).any(|path| path == target) {
+        let shown = output.display().to_string();
+        return Err(Refusal::of_file(
+            shown,
+            "This file is one of the inputs and would be overwritten.",
+            "Name another file to write.",
+        )
+        .into());
+    }
+    Ok(())
+}
+
 /// Templates from a folder, or the built-in ones.
 pub fn templates(folder: Option<&Path>) -> Result<Templates, Refused> {
     let Some(folder) = folder else { return Ok(embedded::templates()) };

@@ -107,7 +107,7 @@ pub fn run_on(
     let prepared = prepare(inputs)?;
     watch.tell("prepare", progress);
     // A folder that cannot be written to is found before the work, not after it.
-    let probe = Outbox::begin(disk, out, ".probe")?;
+    let probe = Outbox::begin(disk, out, &format!(".probe-{}", std::process::id()))?;
     drop(probe);
 
     if prepared.findings.iter().any(|f| f.code.severity() == Severity::Error) {
@@ -133,14 +133,15 @@ pub fn run_on(
         packages.push((job.id, package.outbox, practice));
     }
     watch.tell("press and prove", progress);
-    for (_, package, _) in &packages {
-        package.standing(same_sums)?;
+    for (_, package, practice) in &packages {
+        package.standing(same_files)?;
+        practice.standing(same_files)?;
     }
     // The practice's own folder first: when the package stands, everything stands.
     let mut finished = Vec::new();
     for (id, package, practice) in packages {
-        let practice_only = practice.deliver(|_, _| true)?;
-        finished.push(Finished { job_id: id.to_string(), package: package.deliver(same_sums)?, practice_only });
+        let practice_only = practice.deliver(same_files)?;
+        finished.push(Finished { job_id: id.to_string(), package: package.deliver(same_files)?, practice_only });
     }
     watch.lap("deliver");
     let last = finished.last().cloned().unwrap_or_default();
@@ -157,10 +158,40 @@ pub fn run_on(
     })
 }
 
-/// Two packages are the same when their sums are: the sums cover every other file.
-fn same_sums(staged: &Path, standing: &Path) -> bool {
-    let sums = |folder: &Path| std::fs::read(folder.join("SHA256SUMS")).ok();
-    sums(staged).is_some_and(|bytes| Some(bytes) == sums(standing))
+/// Compares two files of one length, a stretch at a time.
+fn same_bytes(one: &Path, other: &Path) -> bool {
+    use std::io::Read;
+    let compare = || -> std::io::Result<bool> {
+        let (mut one, mut other) = (std::fs::File::open(one)?, std::fs::File::open(other)?);
+        let (mut a, mut b) = (vec![0; 1 << 18], vec![0; 1 << 18]);
+        loop {
+            let n = one.read(&mut a)?;
+            if n == 0 {
+                return Ok(true);
+            }
+            other.read_exact(&mut b[..n])?;
+            if a[..n] != b[..n] {
+                return Ok(false);
+            }
+        }
+    };
+    compare().unwrap_or(false)
+}
+
+/// Whether two folders hold the same files with the same bytes: a package that was damaged or added to is not the one
+/// that this run makes.
+fn same_files(staged: &Path, standing: &Path) -> bool {
+    let names = |folder: &Path| -> Option<Vec<std::ffi::OsString>> {
+        let mut names: Vec<_> =
+            std::fs::read_dir(folder).ok()?.map(|e| e.map(|e| e.file_name())).collect::<Result<_, _>>().ok()?;
+        names.sort();
+        Some(names)
+    };
+    let same = |name: &std::ffi::OsString| {
+        let size = |folder: &Path| std::fs::metadata(folder.join(name)).ok().map(|about| about.len());
+        size(staged).is_some() && size(staged) == size(standing) && same_bytes(&staged.join(name), &standing.join(name))
+    };
+    names(staged).is_some_and(|own| Some(&own) == names(standing).as_ref() && own.iter().all(same))
 }
 
 /// The job id: of everything that the job is made of, never of clock, path or threads. `part` counts the jobs of one

@@ -65,6 +65,8 @@ pub(super) struct Block {
     pub galley: Galley,
     pub x: Centi,
     pub y: Centi,
+    /// From the top of the first line's capitals to the last baseline.
+    pub height: Centi,
     /// The lines as they are printed, where one of those given is continued on the next.
     pub broken: Option<Vec<String>>,
 }
@@ -115,11 +117,13 @@ pub(super) fn set(
 
     let smallest = style.sizes.last().map_or(1, |step| step.size.0.max(1));
     let measure = ((window.safe.right - window.safe.left) * 1000 / smallest).max(1);
-    let (mut ends, mut widest) = cut(strip, None);
+    // The lines with city and ZIP, and abroad the country under them, stay whole.
+    let kept = if address.last().is_some_and(|line| line.bytes().any(|b| b.is_ascii_digit())) { 1 } else { 2 };
+    let (mut ends, mut widest) = cut(strip, None, kept);
     let mut broken = None;
     if widest > measure {
         // A line too wide even at the smallest size is continued on the next, if the window has room for one more.
-        let (more, narrower) = cut(strip, Some(measure));
+        let (more, narrower) = cut(strip, Some(measure), kept);
         if narrower <= measure && more.len() <= style.most_lines {
             (ends, widest) = (more, narrower);
             broken = Some(texts(strip, &ends));
@@ -142,14 +146,15 @@ pub(super) fn set(
     let spare = window.safe.bottom - window.safe.top - height;
     let top = window.safe.top + if spare < 0 { spare / 2 } else { 0 };
     let rise = galley.lines.first().map_or(0, |l| l.baseline) - ink_height(fonts, 1, fit.size, fit.leading);
-    Block { galley, x: window.safe.left, y: top - rise, broken }
+    Block { galley, x: window.safe.left, y: top - rise, height, broken }
 }
 
 /// The atoms after which lines end, and the widest line in thousandths of the size: at the ends given, and with a
-/// measure also before a word that would pass it. The last line, with city and ZIP, is never broken.
-fn cut(strip: &Strip, measure: Option<i32>) -> (Vec<u32>, i32) {
+/// measure also before a word that would pass it. The last `kept` lines are never broken.
+fn cut(strip: &Strip, measure: Option<i32>, kept: usize) -> (Vec<u32>, i32) {
     let forced = |atom: &Atom| atom.after == After::Forced;
-    let last_line = strip.atoms.iter().rposition(forced).map_or(0, |i| i + 1);
+    let starts: Vec<usize> = strip.atoms.iter().enumerate().filter(|(_, a)| forced(a)).map(|(i, _)| i + 1).collect();
+    let last_line = starts.len().checked_sub(kept).and_then(|n| starts.get(n)).copied().unwrap_or(0);
     let mut ends = Vec::with_capacity(6);
     let (mut widest, mut x, mut ink) = (0, 0, 0);
     // The last place on the line where it may end: after which atom, ink and pen up to there.

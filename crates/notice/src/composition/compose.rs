@@ -3,7 +3,7 @@
 use super::address;
 use super::block::{Filled, Ready};
 use super::form::{Entry, Form};
-use super::page::{Galley, Ink, Item, Page, Pages, Role};
+use super::page::{Centi, Galley, Ink, Item, Page, Pages, Role};
 use super::stock::Stock;
 use super::strip::Strip;
 use super::words::Words;
@@ -31,6 +31,8 @@ pub struct Composed {
     /// What was found: a character without glyph, an address that does not fit, travels or is long, a letter of too
     /// many sheets, a value that the letter needs and the person lacks.
     pub codes: CodeSet,
+    /// Height of the address block, from the top of its capitals to its last baseline.
+    pub address_height: Centi,
     /// The lines of the address block as they are printed, where a long one is continued on the next.
     pub address: Option<Vec<String>>,
 }
@@ -65,7 +67,7 @@ impl Stock {
             &mut codes,
             &mut filled,
         );
-        let printed = block.broken.clone();
+        let (printed, address_height) = (block.broken.clone(), block.height);
         let mut block = Some(block);
         let mut pages = Vec::with_capacity(skeleton.pages.len());
         for entries in &skeleton.pages {
@@ -101,6 +103,6 @@ impl Stock {
                 codes.insert(code);
             }
         }
-        Composed { pages: Pages { pages }, codes, address: printed }
+        Composed { pages: Pages { pages }, codes, address_height, address: printed }
     }
 }

@@ -118,6 +118,12 @@ impl Form {
                         let body = Role::ListBody { list, item };
                         form.text(stock, block, item_style, body, x + style.list.body.0, measure - style.list.body.0)?;
                         if let Some(part) = form.parts.last_mut() {
+                            // Neither the first nor the last item of a list stands alone on a page.
+                            let after = draft.blocks.get(i + 2).map(|b| b.kind);
+                            let next_is_last = !matches!(after, Some(BlockKind::Item { list: l, .. }) if l == list);
+                            if let Unit::Text { with_next, .. } = &mut part.unit {
+                                *with_next |= !last && (item == 0 || next_is_last);
+                            }
                             part.label = Some((galley, x + style.list.label.0, role, element));
                         }
                     }

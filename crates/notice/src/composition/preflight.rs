@@ -19,6 +19,7 @@ pub(super) fn foreign_ink(
     pdf: &[u8],
     report: &WindowReport,
     marks: &[Area],
+    text: &[Area],
 ) -> Result<Vec<String>, Refusal> {
     let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
     let pdf = Pdf::new(pdf.to_vec())
@@ -49,7 +50,8 @@ pub(super) fn foreign_ink(
     let windows = ["the address window", "the return window"].into_iter().zip(report.ever_visible());
     let places = windows
         .map(|(name, area)| (format!("Letterhead shows in {name}"), area))
-        .chain(marks.iter().map(|area| ("Letterhead stands in the place of the marks".to_owned(), *area)));
+        .chain(marks.iter().map(|area| ("Letterhead stands in the place of the marks".to_owned(), *area)))
+        .chain(text.iter().map(|area| ("Letterhead stands where the letter is printed".to_owned(), *area)));
     for (what, area) in places {
         let pixel = |centi: i32, most: i32, count: usize| {
             (i64::from(centi.clamp(0, most)) * count as i64 / i64::from(most)) as usize

@@ -122,6 +122,19 @@ impl Stock {
                 "Move marks.position in the vendor profile to a margin: above one inch from the top, or beside the text.",
             ));
         }
+        let zones: Vec<Area> = report.ever_visible().collect();
+        for (window, zone) in ["the address window", "the return window"].into_iter().zip(zones) {
+            if let Some(area) = marks.iter().find(|area| area.meets(&zone)) {
+                let inches = |centi: Centi| f64::from(centi) / 7_200.0;
+                report.foreign_ink.push(format!(
+                    "The marks would show in {window}: x {:.2} to {:.2} in, y {:.2} to {:.2} in.",
+                    inches(area.left),
+                    inches(area.right),
+                    inches(area.top),
+                    inches(area.bottom)
+                ));
+            }
+        }
         let letterhead = if let Some((file, bytes)) = enclosed.letterhead {
             letterhead::check(file, bytes)?;
             Some(bytes.to_vec())
@@ -139,7 +152,20 @@ impl Stock {
         let signature = enclosed.signature.map(|(file, bytes)| Picture::from_png(file, bytes)).transpose()?;
         if let Some(pdf) = &letterhead {
             let file = enclosed.letterhead.map_or("letterhead", |(file, _)| file);
-            report.foreign_ink = preflight::foreign_ink(file, pdf, &report, &marks)?;
+            // The text of the letter, and the line with the page number.
+            let (left, right) = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
+            let foot = style.page.footer_baseline.0;
+            let text = [
+                Area { left, top: first_top, right, bottom: PAGE_HEIGHT - style.page.bottom.0 },
+                Area {
+                    left: PAGE_WIDTH / 2 - 5_000,
+                    top: foot - 800,
+                    right: PAGE_WIDTH / 2 + 5_000,
+                    bottom: foot + 300,
+                },
+            ];
+            let found = preflight::foreign_ink(file, pdf, &report, &marks, &text)?;
+            report.foreign_ink.extend(found);
         }
         let mut findings = Vec::new();
         if !report.foreign_ink.is_empty() {

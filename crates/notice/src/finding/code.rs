@@ -54,6 +54,8 @@ codes! {
     PeopleTotalDiffers = "people_total_differs", Warning, "The number of people in the lists differs from people_total in the incident file.", "Check which of the two is right before anything is filed.";
 
     // The row as such
+    /// A quotation mark that swallows lines.
+    RowRunsOn = "row_runs_on", Hold, "A quotation mark is opened and the row runs on over several lines; there may be other people in it.", "Mend the quotation mark in the source list and read it again.";
     /// More or fewer cells than the header.
     RowRagged = "row_ragged", Hold, "The row has more or fewer cells than the heading row.", "Mend the row in the source list; cells are never shifted or padded.";
     /// Bytes that are not text in the file's encoding.
@@ -134,6 +136,8 @@ codes! {
     BirthFuture = "birth_future", Hold, "The birth date lies in the future.", "Correct the birth date.";
     /// A birth date too long ago.
     BirthImpossible = "birth_impossible", Hold, "The birth date is more than 120 years ago.", "Correct the birth date.";
+    /// Day and month that could change places, and standing with them.
+    BirthAmbiguous = "birth_ambiguous", Hold, "Day and month of the birth date can be read in two orders, and one of them makes a child of an adult.", "Say which comes first: date_order in the mapping file.";
     /// A two-digit year that could be two centuries.
     BirthTwoDigitYear = "birth_two_digit_year", Hold, "The birth year has two digits and could mean two centuries.", "Write the year with four digits.";
     /// A death date that is no date.
@@ -144,8 +148,8 @@ codes! {
     DeathBeforeBirth = "death_before_birth", Hold, "The death date lies before the birth date.", "Correct one of the two.";
     /// A death flag that is neither yes nor no.
     DeathUnclear = "death_unclear", Hold, "The deceased flag is neither a clear yes nor a clear no, or it contradicts the death date.", "Make it yes or no.";
-    /// A yes-or-no cell that is neither.
-    FlagUnclear = "flag_unclear", Hold, "A yes-or-no cell is neither a clear yes nor a clear no.", "Make it yes or no.";
+    /// A yes-or-no cell about an element that is neither.
+    ElementUnclear = "element_unclear", Warning, "A yes-or-no cell about what was exposed is neither a clear yes nor a clear no; it was taken as yes.", "Make it yes or no.";
     /// 18 or older, but not of age in the state.
     MajorityLater = "majority_later", Warning, "The person is 18 or older but not yet of age in the state; the letter goes to the person.", "Counsel may change letter_age in the state's rule.";
     /// A child who turns 18 between list date and enrolment deadline.

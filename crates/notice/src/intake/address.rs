@@ -53,7 +53,7 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
     }
     let joined = line(cells.city_state_zip);
     if city.is_empty() && zip.is_empty() && !joined.is_empty() {
-        let (a, b, c) = take_apart(&joined);
+        let (a, b, c) = take_apart(&joined, gazetteer);
         (city, state, zip) = (Cow::Owned(a.to_owned()), Cow::Owned(b.to_owned()), Cow::Owned(c.to_owned()));
     }
     if line_1.is_empty() {
@@ -61,7 +61,10 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
         line_1 = std::mem::take(&mut line_2);
     }
     let mut found = AddressRead { silent: [&line_1, &line_2].iter().any(|l| is_silent(l)), ..AddressRead::default() };
-    let placeholder = is_placeholder(&line_1) || is_placeholder(&line_2) || is_placeholder(&city);
+    // Bynum and Street are towns; a street line without a letter, or a box without a number, is no place.
+    let no_city = is_placeholder(&city) && !city.eq_ignore_ascii_case("street");
+    let no_street = !line_1.is_empty() && line_2.is_empty() && !is_formula(&line_1) && is_no_street(&line_1);
+    let placeholder = is_placeholder(&line_1) || is_placeholder(&line_2) || no_city || no_street;
     if line_1.is_empty() {
         codes.insert(Code::AddressMissing);
     } else if placeholder {
@@ -88,6 +91,11 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
         }
     }
     match country {
+        // The post of the armed forces is domestic mail, wherever they stand.
+        Country::Abroad(_)
+            if is_at_home(&state, &zip, gazetteer)
+                && state_of(&state, gazetteer).is_some_and(|s| matches!(s.code(), "AA" | "AE" | "AP")) => {}
+        Country::Unknown if says_nothing(&country_cell) && is_at_home(&state, &zip, gazetteer) => {}
         Country::Abroad(_) if is_at_home(&state, &zip, gazetteer) => {
             // State and ZIP code agree on an American place, the country does not.
             codes.insert(Code::CountryUnknown);
@@ -145,7 +153,7 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
 
 /// State and ZIP against each other. The state is given back even where the ZIP is not accepted.
 fn place(state: &str, zip: &str, gazetteer: &Gazetteer, codes: &mut CodeSet) -> (Option<Jurisdiction>, Option<Zip>) {
-    let named = gazetteer.state(state);
+    let named = state_of(state, gazetteer);
     if named.is_none() && !state.is_empty() {
         codes.insert(Code::StateUnknown);
     }
@@ -197,6 +205,16 @@ fn place(state: &str, zip: &str, gazetteer: &Gazetteer, codes: &mut CodeSet) -> 
     }
 }
 
+/// The state of a cell: by code or name, also where both stand in it (`Texas (TX)`, `TX - Texas`) or a sign is left over.
+fn state_of(cell: &str, gazetteer: &Gazetteer) -> Option<Jurisdiction> {
+    let trimmed = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    gazetteer.state(cell).or_else(|| gazetteer.state(&trimmed(cell))).or_else(|| {
+        let (one, other) = cell.split_once(" - ").or_else(|| cell.split_once('('))?;
+        let (one, other) = (gazetteer.state(&trimmed(one))?, gazetteer.state(&trimmed(other))?);
+        (one == other).then_some(one)
+    })
+}
+
 enum ZipShape {
     Blank,
     Whole(Zip),
@@ -235,7 +253,7 @@ fn shape_of(cell: &str) -> ZipShape {
 }
 
 /// `AUSTIN, TX 78701-1234` into its three parts; what cannot be told apart stays with the city.
-fn take_apart(line: &str) -> (&str, &str, &str) {
+fn take_apart<'l>(line: &'l str, gazetteer: &Gazetteer) -> (&'l str, &'l str, &'l str) {
     let line = line.trim_end_matches([',', ' ']);
     let (front, zip) = match line.rsplit_once([' ', ',']) {
         Some((front, tail)) if tail.bytes().any(|b| b.is_ascii_digit()) => (front.trim_end_matches([',', ' ']), tail),
@@ -244,10 +262,27 @@ fn take_apart(line: &str) -> (&str, &str, &str) {
     if let Some((city, state)) = front.rsplit_once(',') {
         return (city.trim_end_matches([',', ' ']), state.trim(), zip);
     }
+    // The longest name first: `West Virginia` before `Virginia`.
+    let blanks: Vec<usize> = front.rmatch_indices(' ').map(|(at, _)| at).take(3).collect();
+    for &at in blanks.iter().rev() {
+        let (city, state) = (&front[..at], front[at + 1..].trim_matches(['.', ',', ' ']));
+        if gazetteer.state(state).is_some() {
+            return (city.trim_end_matches([',', ' ']), state, zip);
+        }
+    }
     match front.rsplit_once(' ') {
-        Some((city, state)) if state.len() == 2 => (city, state, zip),
+        Some((city, state)) if state.trim_end_matches('.').len() == 2 => (city, state, zip),
         _ => (front, "", zip),
     }
+}
+
+/// Words in the column of the country that name none.
+fn says_nothing(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    ["unknown", "unk", "other", "not specified", "unspecified", "not provided", "domestic", "local", "default"]
+        .contains(&lower.as_str())
+        || lower.starts_with("united states")
+        || lower.starts_with("usa")
 }
 
 /// Whether state and ZIP agree on a place of the United States.
@@ -256,6 +291,12 @@ fn is_at_home(state: &str, zip: &str, gazetteer: &Gazetteer) -> bool {
         (Some(state), ZipShape::Whole(zip)) => gazetteer.states_of(zip).contains(&state),
         _ => false,
     }
+}
+
+/// `123` alone, or a post office box without its number.
+fn is_no_street(line: &str) -> bool {
+    let plain: String = line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    !line.chars().any(char::is_alphabetic) || matches!(plain.as_str(), "pobox" | "postofficebox" | "box")
 }
 
 /// Words that stand where a place should.
@@ -325,7 +366,8 @@ fn is_placeholder(line: &str) -> bool {
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     // A street may well be named Homeless Creek Road 12: with a house number in front it is a place.
     let numbered = line.starts_with(|c: char| c.is_ascii_digit());
-    WHOLE.contains(&bare) || (!numbered && WITHIN.iter().any(|w| lower.contains(w)))
+    let within = |w: &str| lower.contains(w) && !(numbered && matches!(w, "homeless" | "no fixed"));
+    WHOLE.contains(&bare) || WITHIN.iter().any(|w| within(w))
 }
 
 fn is_silent(line: &str) -> bool {

@@ -187,7 +187,8 @@ impl Shape {
 
     /// A line that holds nothing but blanks and delimiters says nothing about anybody.
     fn is_blank(self, raw: &[u8]) -> bool {
-        let blank = |b: u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n') || b == self.delimiter;
+        // Old programs end a file with Control-Z.
+        let blank = |b: u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | 0x1A) || b == self.delimiter;
         match self.encoding.width() {
             Width::One => raw.iter().all(|&b| blank(b)),
             width => {

@@ -18,21 +18,31 @@ pub struct ColumnUse {
     pub looks_like_flag: bool,
     /// Ignored because the mapping file says so.
     pub ignored_by_mapping: bool,
+    /// The field that it feeds where the columns of the mailing address are all blank: a part of a second address.
+    pub spare: Option<Field>,
 }
 
 /// The columns of each field, in the order in which their values are joined.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     fields: Vec<Vec<u16>>,
+    /// The same for a second address, which is read where the first is blank.
+    spare: Vec<Vec<u16>>,
     pub(super) elements: Vec<(DataElement, u16)>,
+    /// Elements whose columns hold the thing itself and not yes or no.
+    pub(super) values: Vec<(DataElement, u16)>,
     pub(super) flags: Vec<u16>,
+    /// Columns of some status that nobody knows; only a word of death in them counts.
+    pub(super) statuses: Vec<u16>,
+    /// The column that tells the dead is headed as a vital status, whose numbers are read in two ways.
+    pub(super) vital_status: bool,
     pub(super) width: usize,
 }
 
 impl ColumnUse {
     /// Whether no field takes the column.
     pub fn is_ignored(&self) -> bool {
-        self.field.is_none()
+        self.field.is_none() && self.spare.is_none()
     }
 }
 
@@ -40,6 +50,11 @@ impl Plan {
     /// The columns of a plain field.
     pub(super) fn of(&self, field: Field) -> &[u16] {
         field.index().and_then(|n| self.fields.get(n)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The columns of a field of the second address.
+    pub(super) fn spare(&self, field: Field) -> &[u16] {
+        field.index().and_then(|n| self.spare.get(n)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether any column feeds the field.
@@ -58,7 +73,13 @@ pub(super) fn assign(
     refuse_duplicates(name, headings, header_line, mapping)?;
     let mut columns: Vec<ColumnUse> = headings
         .iter()
-        .map(|h| ColumnUse { heading: h.clone(), field: None, looks_like_flag: false, ignored_by_mapping: false })
+        .map(|h| ColumnUse {
+            heading: h.clone(),
+            field: None,
+            looks_like_flag: false,
+            ignored_by_mapping: false,
+            spare: None,
+        })
         .collect();
     let find = |source: &Source| match source {
         Source::Number(n) => (usize::from(*n) >= 1 && usize::from(*n) <= headings.len()).then(|| usize::from(*n) - 1),
@@ -90,7 +111,7 @@ pub(super) fn assign(
     }
     for column in &mut columns {
         column.looks_like_flag =
-            column.field.is_none() && !column.ignored_by_mapping && heading::looks_like_flag(&column.heading);
+            column.is_ignored() && !column.ignored_by_mapping && heading::looks_like_flag(&column.heading);
     }
     let has = |field| columns.iter().any(|c| c.field == Some(field));
     let missing = if !(has(Field::FullName) || has(Field::LastName)) {
@@ -133,6 +154,7 @@ fn by_synonyms(columns: &mut [ColumnUse]) {
             *slot = None;
         }
     }
+    second_address(columns, &mut found, &any);
     for at in 0..columns.len() {
         let Some((field, rank)) = found[at] else {
             continue;
@@ -144,6 +166,37 @@ fn by_synonyms(columns: &mut [ColumnUse]) {
         if !better {
             columns[at].field = Some(field);
         }
+    }
+}
+
+/// The parts of an address.
+pub(super) const ADDRESS: [Field; 7] =
+    [Field::Address1, Field::Address2, Field::Urbanization, Field::City, Field::State, Field::Zip, Field::CityStateZip];
+
+/// Parts of two addresses are never mixed: where a list has a street of several kinds (mailing, plain, home), the parts of
+/// the best kind make the address and the parts of the next one a spare. City, state and ZIP of another kind are taken
+/// only where the best kind has none, as one town then stands for both streets.
+fn second_address(columns: &mut [ColumnUse], found: &mut [Option<(Field, Rank)>], mapped: &dyn Fn(&[Field]) -> bool) {
+    if mapped(&ADDRESS) {
+        return;
+    }
+    let mut kinds: Vec<Rank> =
+        found.iter().flatten().filter(|(field, _)| *field == Field::Address1).map(|(_, rank)| *rank).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let [first, second, ..] = kinds[..] else { return };
+    let is_town = |field| matches!(field, Field::City | Field::State | Field::Zip | Field::CityStateZip);
+    let own_town = found.iter().flatten().any(|(f, r)| *r == first && matches!(f, Field::City | Field::CityStateZip));
+    for (column, slot) in columns.iter_mut().zip(found.iter_mut()) {
+        let Some((field, rank)) = *slot else { continue };
+        let shared = is_town(field) && !own_town;
+        if !ADDRESS.contains(&field) || rank == first || !kinds.contains(&rank) || shared {
+            continue;
+        }
+        if rank == second {
+            column.spare = Some(field);
+        }
+        *slot = None;
     }
 }
 
@@ -178,10 +231,15 @@ fn refuse_duplicates(
 }
 
 /// The table that rows are read by.
-pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>) -> Plan {
-    let mut plan = Plan { fields: vec![Vec::new(); Field::PLAIN.len()], width: columns.len(), ..Plan::default() };
+pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>, values: &[u16]) -> Plan {
+    let blank = vec![Vec::new(); Field::PLAIN.len()];
+    let mut plan = Plan { fields: blank.clone(), spare: blank, width: columns.len(), ..Plan::default() };
     for (at, column) in (0u16..).zip(columns) {
+        if let Some(n) = column.spare.and_then(Field::index) {
+            plan.spare[n].push(at);
+        }
         match column.field {
+            Some(Field::Element(element)) if values.contains(&at) => plan.values.push((element, at)),
             Some(Field::Element(element)) => plan.elements.push((element, at)),
             Some(field) => {
                 if let Some(n) = field.index() {
@@ -189,9 +247,12 @@ pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>) -> Plan {
                 }
             }
             None if column.looks_like_flag => plan.flags.push(at),
+            None if heading::is_status(&column.heading) && !column.ignored_by_mapping => plan.statuses.push(at),
             None => {}
         }
     }
+    let dead = plan.of(Field::Deceased).iter().filter_map(|at| columns.get(usize::from(*at)));
+    plan.vital_status = dead.into_iter().any(|column| heading::is_status(&column.heading));
     // A list in the mapping file says in which order its columns are joined.
     for mapped in mapping.iter().flat_map(|m| &m.columns).filter(|m| m.sources.len() > 1) {
         if let Some(n) = mapped.field.index() {

@@ -76,6 +76,22 @@ pub(super) fn read(cell: &str, order: Order) -> Reading {
     day.map_or(Reading::Unreadable, Reading::Day)
 }
 
+/// The day of a date with a year of two digits, where only one century makes an age from 0 to 120 on a day.
+pub(super) fn only_century(cell: &str, order: Order, on: NaiveDate) -> Option<NaiveDate> {
+    let at = cell.rfind(|c: char| !c.is_ascii_digit())? + 1;
+    let (front, year) = cell.split_at(at);
+    if year.len() != 2 {
+        return None;
+    }
+    let mut days =
+        ["19", "20"].into_iter().filter_map(|century| match read(&format!("{front}{century}{year}"), order) {
+            Reading::Day(day) if day <= on && on.years_since(day).is_some_and(|age| age <= 120) => Some(day),
+            _ => None,
+        });
+    let only = days.next()?;
+    days.next().is_none().then_some(only)
+}
+
 /// What a cell tells about the order of its column.
 pub(super) fn evidence(cell: &str) -> Evidence {
     let Some(Parts::Open(a, b, y)) = parts(cell) else {

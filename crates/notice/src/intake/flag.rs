@@ -14,7 +14,34 @@ pub(super) enum Flag {
 }
 
 const YES: &[&str] = &["y", "yes", "true", "t", "1", "1.0", "x", "s", "si", "sí", "✓", "✔", "checked"];
-const NO: &[&str] = &["n", "no", "false", "f", "0", "0.0", "none", "n/a", "na", "-", "--", "null", "no.", "not", "nil"];
+const NO: &[&str] = &[
+    "n",
+    "no",
+    "false",
+    "f",
+    "0",
+    "0.0",
+    "none",
+    "n/a",
+    "na",
+    "-",
+    "--",
+    "null",
+    "no.",
+    "not",
+    "nil",
+    "no hold",
+    "no concerns",
+    "none known",
+    "none noted",
+    "no restrictions",
+    "no restriction",
+    "no issues",
+    "no custody issues",
+    "ok to contact",
+    "ok to mail",
+    "not deceased",
+];
 
 /// Reads a cell that was cleaned of outer blanks.
 pub(super) fn flag(cell: &str) -> Flag {

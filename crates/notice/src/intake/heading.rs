@@ -46,6 +46,9 @@ const OWNERS: &[&str] = &[
     "is",
     "has",
     "child",
+    "childs",
+    "patients",
+    "members",
     "minor",
     "victim",
     "subject",
@@ -55,6 +58,8 @@ const OWNERS: &[&str] = &[
 const OTHERS: &[&str] = &[
     "guarantor",
     "guar",
+    "responsible",
+    "resp",
     "subscriber",
     "policyholder",
     "insured",
@@ -138,7 +143,9 @@ fn plain_letter(c: char) -> char {
 
 /// The field that a heading names, and how well.
 pub(super) fn field_of(heading: &str) -> Option<(Field, Rank)> {
-    let words = words(heading);
+    let mut words = words(heading);
+    // `(mm/dd/yyyy)` says how a date is written.
+    words.retain(|w| !matches!(w.as_str(), "mm" | "dd" | "yyyy" | "yy" | "mmddyyyy" | "yyyymmdd" | "ddmmyyyy"));
     let rank = if words.iter().any(|w| matches!(w.as_str(), "mailing" | "mail" | "correspondence")) {
         Rank::Mailing
     } else if words
@@ -152,7 +159,8 @@ pub(super) fn field_of(heading: &str) -> Option<(Field, Rank)> {
     let foreign = words.iter().any(|w| OTHERS.contains(&w.as_str()));
     let exact = look_up(&words);
     // "Billing information" is an element; the billing address is somebody else's.
-    if let Some(field) = exact.filter(|f| !foreign || matches!(f, Field::Element(_))) {
+    // and a power of attorney is no attorney.
+    if let Some(field) = exact.filter(|f| !foreign || matches!(f, Field::Element(_) | Field::Representative)) {
         return Some((field, rank));
     }
     if foreign {
@@ -205,6 +213,11 @@ fn as_question(field: Field, exposed: bool, yes_no: bool) -> Option<Field> {
     Some(Field::Element(element))
 }
 
+/// Whether a heading speaks of some status: alive or not, among others.
+pub(super) fn is_status(heading: &str) -> bool {
+    words(heading).iter().any(|w| matches!(w.as_str(), "status" | "vital" | "disposition"))
+}
+
 /// Whether a heading sounds like a hold, custody, safety or death flag.
 pub(super) fn looks_like_flag(heading: &str) -> bool {
     const SIGNS: &[&str] = &[
@@ -248,6 +261,16 @@ pub(super) fn looks_like_flag(heading: &str) -> bool {
         "decedent",
         "stalking",
         "endangered",
+        "confidentiality",
+        "custodial",
+        "suppression",
+        "suppressed",
+        "passed",
+        "decd",
+        "fallecido",
+        "fallecida",
+        "difunto",
+        "sealed",
     ];
     let words = words(heading);
     let all = words.concat();
@@ -280,10 +303,14 @@ mod tests {
             ("DOD", "date_of_death"),
             ("Death Date", "date_of_death"),
             ("Parent/Guardian Name", "guardian_name"),
-            ("Responsible Party", "guardian_name"),
             ("Next of Kin", "next_of_kin"),
             ("Personal Representative", "representative"),
             ("POA", "representative"),
+            ("Power of Attorney", "representative"),
+            ("Patient's First Name", "first_name"),
+            ("Child's DOB", "date_of_birth"),
+            ("Date of Birth (mm/dd/yyyy)", "date_of_birth"),
+            ("Street Address Line 1", "address_1"),
             ("Preferred Language", "language"),
             ("MRN", "record_id"),
             ("Person ID", "record_id"),
@@ -321,6 +348,8 @@ mod tests {
         for heading in [
             "Guarantor",
             "Guarantor Name",
+            "Responsible Party",
+            "Resp Party Name",
             "Guarantor Address 1",
             "Subscriber Last Name",
             "Billing Address",

@@ -34,6 +34,8 @@ pub struct List {
 pub(super) struct Orders {
     pub(super) birth: Order,
     pub(super) death: Order,
+    /// Nothing tells which comes first in birth dates; month first was taken.
+    pub(super) birth_open: bool,
 }
 
 impl List {
@@ -78,18 +80,19 @@ impl List {
                 let asked = votes.is_question();
                 match field {
                     Field::Ssn if asked => Some((*at, Some(Field::Element(crate::party::DataElement::Ssn)))),
-                    Field::Element(_) if !asked => Some((*at, None)),
                     _ => None,
                 }
             })
             .collect();
+        // A column of an element that does not answer yes or no holds the thing itself: what is there was exposed.
+        let values: Vec<u16> =
+            survey.flags.iter().filter(|(at, votes)| !named(*at) && !votes.is_question()).map(|(at, _)| *at).collect();
         for (at, field) in settled {
-            // A yes-or-no column that answers something else is left alone, and said to be.
             columns[usize::from(at)].field = field;
         }
         let mut findings = Vec::new();
         let place = |at: usize| Position { file: index, line: found.header_line, column: at as u16 + 1 };
-        for (at, column) in columns.iter().enumerate().filter(|(_, c)| c.field.is_none()) {
+        for (at, column) in columns.iter().enumerate().filter(|(_, c)| c.is_ignored()) {
             if !column.ignored_by_mapping {
                 findings.push(Finding::new(Code::ColumnIgnored, place(at)));
             }
@@ -105,7 +108,7 @@ impl List {
                 quote: char::from(shape.quote).to_string(),
                 header_row: (found.header_line > 0).then_some(found.header_line),
             },
-            plan: columns::plan(&columns, mapping),
+            plan: columns::plan(&columns, mapping, &values),
             headings: found.headings,
             columns,
             orders,
@@ -194,11 +197,12 @@ impl List {
 fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(usize)) -> Orders {
     let told = mapping.and_then(|m| m.date_order);
     let proved = survey.dates.iter().find_map(|(_, _, votes)| votes.proved());
-    let mut orders = Orders { birth: Order::Month, death: Order::Month };
+    let mut orders = Orders { birth: Order::Month, death: Order::Month, birth_open: false };
     for (at, field, votes) in &survey.dates {
         let order = told.or(votes.proved()).or(proved);
         if told.is_none() && votes.is_open() && (order.is_none() || votes.contradicts_itself()) {
             assumed(usize::from(*at));
+            orders.birth_open |= *field == Field::DateOfBirth;
         }
         let order = order.unwrap_or_else(|| votes.assumed());
         match field {

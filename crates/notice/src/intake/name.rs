@@ -3,6 +3,7 @@
 use super::text::{clean, is_formula, is_nothing};
 use crate::finding::{Code, CodeSet};
 use crate::party::PersonName;
+use std::borrow::Cow;
 
 /// Printed names longer than this are pointed out.
 const LONG: usize = 40;
@@ -43,6 +44,9 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         }
         name
     };
+    if is_formula(&name.full) {
+        codes.insert(Code::NameFormula);
+    }
     let marks = marks(&name.full);
     // One word in a column of whole names is the whole name: some people have no other.
     let alone = !cells.full.is_empty() && name.full.chars().filter(|c| c.is_alphabetic()).count() > 1;
@@ -74,16 +78,86 @@ pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonN
     if name.is_empty() || is_nothing(&name.full) || super::flag::flag(&name.full) != super::flag::Flag::Other {
         return None;
     }
-    if ["unknown", "unk", "self", "same", "same as above", "none listed", "not on file", "tbd", "test"]
-        .iter()
-        .any(|w| name.full.eq_ignore_ascii_case(w))
-    {
+    if is_nobody(&name.full) {
         return None;
     }
     if [cells.first, cells.middle, cells.last, cells.suffix, cells.full].iter().any(|cell| is_formula(cell)) {
         codes.insert(Code::NameFormula);
     }
     Some(name)
+}
+
+/// Words where somebody's name should stand that name nobody: a refusal to say, a relation, a telephone number, a note
+/// to the reader.
+fn is_nobody(full: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "unknown",
+        "unk",
+        "self",
+        "same",
+        "same as above",
+        "same as patient",
+        "patient",
+        "tbd",
+        "test",
+        "yes",
+        "pending",
+        "declined",
+        "refused",
+        "deceased",
+        "mother",
+        "father",
+        "mom",
+        "dad",
+        "parent",
+        "parents",
+        "guardian",
+        "wife",
+        "husband",
+        "spouse",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "grandmother",
+        "grandfather",
+        "other",
+        "friend",
+        "family",
+        "child",
+        "aunt",
+        "uncle",
+        "partner",
+        "nobody",
+        "no one",
+        "nok",
+    ];
+    const WITHIN: &[&str] = &[
+        "on file",
+        "not listed",
+        "none listed",
+        "none given",
+        "not given",
+        "not provided",
+        "not available",
+        "see chart",
+        "see note",
+        "see file",
+        "see below",
+        "see above",
+        "do not contact",
+        "do not mail",
+        "do not call",
+        "no contact",
+        "not applicable",
+        "left blank",
+        "{{",
+        "}}",
+    ];
+    let lower = full.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let digits = full.bytes().filter(u8::is_ascii_digit).count();
+    WHOLE.contains(&bare) || WITHIN.iter().any(|w| lower.contains(w)) || digits >= 5
 }
 
 fn from_parts(cells: NameCells<'_>) -> PersonName {
@@ -117,11 +191,35 @@ fn is_suffix(word: &str) -> bool {
     ["jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"].iter().any(|s| word.eq_ignore_ascii_case(s))
 }
 
+/// Letters of a degree after a name.
+fn is_credential(word: &str) -> bool {
+    let plain: String = word.chars().filter(|c| *c != '.').collect();
+    ["md", "phd", "rn", "esq", "dds", "dmd", "edd", "jd"].iter().any(|c| plain.eq_ignore_ascii_case(c))
+}
+
 /// A whole name in one cell, and whether first name first had to be assumed. `Last, First Middle` is told by its comma
 /// and printed in the order of speech; any other order is printed as typed.
 fn from_full(full: &str) -> (PersonName, bool) {
     if let Some((before, after)) = full.split_once(',') {
         let (before, after) = (before.trim(), after.trim());
+        // `Smith, Jr., John A`
+        let (before, after) = match after.split_once([',', ' ']) {
+            Some((suffix, rest)) if is_suffix(suffix) && rest.chars().any(char::is_alphabetic) => {
+                (Cow::Owned(format!("{before} {}", suffix.trim_end_matches(','))), rest.trim_matches([',', ' ']))
+            }
+            _ => (Cow::Borrowed(before), after),
+        };
+        let before = before.as_ref();
+        // `Ada Fenwick, MD` is in the order of speech already.
+        if before.contains(' ') && is_credential(after) {
+            let (mut name, assumed) = from_full(before);
+            full.clone_into(&mut name.full);
+            return (name, assumed);
+        }
+        let (after, credential) = match after.rsplit_once(',') {
+            Some((front, tail)) if is_credential(tail.trim()) => (front.trim(), tail.trim()),
+            _ => (after, ""),
+        };
         let suffix_only = after.split([' ', ',']).filter(|w| !w.is_empty()).all(is_suffix);
         if !suffix_only && !before.is_empty() {
             // `Smith, John A, Jr` and `Smith Jr, John A`
@@ -134,7 +232,11 @@ fn from_full(full: &str) -> (PersonName, bool) {
                 _ => (before, tail),
             };
             let (first, middle) = after.split_once(' ').unwrap_or((after, ""));
-            return (PersonName::from_parts(first, middle, last, suffix), false);
+            let mut name = PersonName::from_parts(first, middle, last, suffix);
+            if !credential.is_empty() {
+                name.full = format!("{}, {credential}", name.full);
+            }
+            return (name, false);
         }
     }
     let (body, suffix) = split_suffix(full).unwrap_or((full, ""));
@@ -172,7 +274,6 @@ fn is_particle(word: &str) -> bool {
 fn is_placeholder(name: &PersonName) -> bool {
     const ANY: &[&str] = &[
         "test",
-        "tester",
         "testing",
         "zztest",
         "ztest",
@@ -186,7 +287,6 @@ fn is_placeholder(name: &PersonName) -> bool {
         "nln",
         "babyboy",
         "babygirl",
-        "newborn",
         "n/a",
         "tbd",
         "xxx",
@@ -206,7 +306,8 @@ fn is_placeholder(name: &PersonName) -> bool {
         "first_name",
         "last_name",
     ];
-    const FIRST: &[&str] = &["boy", "girl", "infant", "baby boy", "baby girl", "baby", "bb", "bg", "male", "female"];
+    const FIRST: &[&str] =
+        &["newborn", "tester", "boy", "girl", "infant", "baby boy", "baby girl", "baby", "bb", "bg", "male", "female"];
     let is = |part: &str, words: &[&str]| words.iter().any(|w| part.eq_ignore_ascii_case(w));
     let front = |words: &[&str]| {
         words.iter().any(|w| {
@@ -219,7 +320,7 @@ fn is_placeholder(name: &PersonName) -> bool {
         || is(&name.last, ANY)
         || is(&name.full, ANY)
         || is(&name.full, FIRST)
-        || (is(&name.first, &["boy", "girl", "infant", "baby boy", "baby girl"]))
+        || (is(&name.first, &["newborn", "tester", "boy", "girl", "infant", "baby boy", "baby girl"]))
         || front(&[
             "baby boy",
             "baby girl",

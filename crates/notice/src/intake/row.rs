@@ -55,7 +55,11 @@ impl<'a> Cells<'a> {
 
     /// The cell of a field as it stands; several columns are joined with a blank.
     fn get(&self, field: Field) -> Cow<'a, str> {
-        match *self.plan.of(field) {
+        self.joined(self.plan.of(field))
+    }
+
+    fn joined(&self, columns: &[u16]) -> Cow<'a, str> {
+        match *columns {
             [] => Cow::Borrowed(""),
             [one] => self.at(one),
             ref several => {
@@ -96,6 +100,9 @@ impl Terms<'_> {
         if record.len() != self.plan.width {
             // Its cells stand under other headings: nothing of it is known.
             person.codes.insert(Code::RowRagged);
+            if memchr::memchr(b'\n', bytes.text).is_some() {
+                person.codes.insert(Code::RowRunsOn);
+            }
             return Row { extent, person, keys: Keys::default() };
         }
         let cells = Cells { record, plan: self.plan };
@@ -152,6 +159,8 @@ impl Terms<'_> {
             Field::Country,
         ]
         .map(|f| cells.get(f));
+        let [line_1, line_2, urbanization, city, state, zip, city_state_zip] =
+            self.or_spare(cells, [line_1, line_2, urbanization, city, state, zip, city_state_zip]);
         let address = AddressCells {
             line_1: &line_1,
             line_2: &line_2,
@@ -165,6 +174,23 @@ impl Terms<'_> {
         settle(address::read(&address, self.gazetteer, &mut person.codes), person);
     }
 
+    /// The cells of the second address where the first has no street.
+    fn or_spare<'c>(&self, cells: &Cells<'c>, first: [Cow<'c, str>; 7]) -> [Cow<'c, str>; 7] {
+        let blank = |cell: &Cow<'_, str>| is_nothing(&clean(cell));
+        if !blank(&first[0]) || !blank(&first[1]) || self.plan.spare(Field::Address1).is_empty() {
+            return first;
+        }
+        let spare = super::columns::ADDRESS.map(|field| cells.joined(self.plan.spare(field)));
+        // What the second address has no columns for belongs to both.
+        let mut both = first;
+        for ((cell, spare), field) in both.iter_mut().zip(spare).zip(super::columns::ADDRESS) {
+            if !self.plan.spare(field).is_empty() {
+                *cell = spare;
+            }
+        }
+        both
+    }
+
     fn dates(&self, cells: &Cells<'_>, person: &mut Person) {
         let codes = &mut person.codes;
         let cell = cells.get(Field::DateOfBirth);
@@ -173,8 +199,20 @@ impl Terms<'_> {
             Reading::Day(day) if day > self.mailing => codes.insert(Code::BirthFuture),
             Reading::Day(day) if age(day, self.mailing) > 120 => codes.insert(Code::BirthImpossible),
             Reading::Day(day) => person.birth = Some(Private::new(day)),
-            Reading::TwoDigitYear => codes.insert(Code::BirthTwoDigitYear),
+            Reading::TwoDigitYear => match date::only_century(&clean(&cell), self.orders.birth, self.mailing) {
+                // Of the two centuries only one gives an age that people reach.
+                Some(day) => person.birth = Some(Private::new(day)),
+                None => codes.insert(Code::BirthTwoDigitYear),
+            },
             Reading::Unreadable => codes.insert(Code::BirthUnreadable),
+        }
+        if self.orders.birth_open
+            && let date::Evidence::Either(one, other) = date::evidence(&clean(&cell))
+            && (age(one, self.mailing) >= 18) != (age(other, self.mailing) >= 18)
+        {
+            // Nothing tells day from month, and one of the two days makes a child of an adult.
+            codes.insert(Code::BirthAmbiguous);
+            person.birth = None;
         }
         let cell = cells.get(Field::DateOfDeath);
         let cell = clean(&cell);
@@ -193,7 +231,9 @@ impl Terms<'_> {
         };
         let cell = cells.get(Field::Deceased);
         let cell = clean(&cell);
-        match flag::deceased(&cell) {
+        // Registries write 1 for alive under "vital status", others for dead.
+        let coded = self.plan.vital_status && cell.bytes().all(|b| b.is_ascii_digit());
+        match if coded && !cell.is_empty() { Flag::Other } else { flag::deceased(&cell) } {
             Flag::Blank => {}
             Flag::Yes if dated == Death::Alive => dated = Death::Dead(None),
             Flag::Yes => {}
@@ -203,6 +243,10 @@ impl Terms<'_> {
             }
             Flag::No => {}
             Flag::Other => match date::read(&cell, self.orders.death) {
+                Reading::Blank if coded => {
+                    codes.insert(Code::DeathUnclear);
+                    dated = Death::Unclear;
+                }
                 Reading::Day(day)
                     if matches!(dated, Death::Alive | Death::Dead(None)) || dated == Death::Dead(Some(day)) =>
                 {
@@ -306,6 +350,11 @@ impl Terms<'_> {
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }
         }
+        for &column in &self.plan.statuses {
+            if says_dead(&clean(&cells.at(column))) {
+                person.codes.insert(Code::ColumnLooksLikeFlag);
+            }
+        }
         if flag(&clean(&cells.get(Field::EmailConsent))) == Flag::Yes {
             person.codes.insert(Code::EmailConsent);
         }
@@ -316,7 +365,10 @@ impl Terms<'_> {
         if self.plan.has(Field::Ssn) {
             let cell = cells.get(Field::Ssn);
             let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
-            let empty = digits.bytes().all(|b| b == b'0') || is_nothing(&clean(&cell));
+            let said = clean(&cell);
+            let zeros = !digits.is_empty() && digits.bytes().all(|b| b == b'0');
+            // A masked number (XXX-XX-XXXX) or a note is still a number that somebody has.
+            let empty = zeros || is_nothing(&said) || flag(&said) == Flag::No || flag(&said) == Flag::Blank;
             if empty {
                 person.elements.remove(DataElement::Ssn);
             } else {
@@ -330,7 +382,23 @@ impl Terms<'_> {
             match flag(&clean(&cells.at(column))) {
                 Flag::Yes => person.elements.insert(element),
                 Flag::No | Flag::Blank => person.elements.remove(element),
-                Flag::Other => person.codes.insert(Code::FlagUnclear),
+                Flag::Other => {
+                    // Told too much is better than told too little; somebody looks.
+                    person.elements.insert(element);
+                    person.codes.insert(Code::ElementUnclear);
+                }
+            }
+        }
+        for &(element, column) in &self.plan.values {
+            let cell = cells.at(column);
+            let cell = clean(&cell);
+            let none = ["self pay", "self-pay", "selfpay", "uninsured", "no insurance"]
+                .iter()
+                .any(|w| cell.eq_ignore_ascii_case(w));
+            if !none && !is_nothing(&cell) && flag(&cell) != Flag::No {
+                person.elements.insert(element);
+            } else if element.is_number() {
+                person.elements.remove(element);
             }
         }
     }
@@ -387,6 +455,13 @@ fn settle(found: AddressRead, person: &mut Person) {
     person.residence = found.residence;
     person.zip = found.zip;
     person.address = found.address.map(Private::new);
+}
+
+/// A word of death in a column of which nothing else is known.
+fn says_dead(cell: &str) -> bool {
+    ["deceased", "dead", "died", "expired", "passed away", "fallecido", "fallecida"]
+        .iter()
+        .any(|w| cell.eq_ignore_ascii_case(w))
 }
 
 /// A mark is anything but nothing and a clear no: a reason in words marks the row too.

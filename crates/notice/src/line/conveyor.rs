@@ -43,6 +43,8 @@ where
                 let (source, gate, station, work) = (&source, &gate, &station, &work);
                 scope.spawn(move || {
                     let mut own = station();
+                    // A worker that panics must not leave the others waiting for what it will never deliver.
+                    let alarm = Alarm(gate);
                     loop {
                         let next = source.lock().unwrap_or_else(PoisonError::into_inner).next();
                         let Some((number, item)) = next else { break };
@@ -54,6 +56,7 @@ where
                             break;
                         }
                     }
+                    std::mem::forget(alarm);
                     own
                 })
             })
@@ -86,6 +89,15 @@ where
         }
         failure.map_or(Ok(stations), Err)
     })
+}
+
+/// Opens the gate for good when it is dropped, which only a panic does.
+struct Alarm<'g>(&'g Gate);
+
+impl Drop for Alarm<'_> {
+    fn drop(&mut self) {
+        self.0.open_to(usize::MAX);
+    }
 }
 
 impl Gate {

@@ -7,7 +7,7 @@ use super::kit::{Kit, Settings};
 use super::rows::{Roll, Station, digest, people};
 use super::sow::{Sown, sow};
 use super::tally::Tally;
-use crate::composition::{Centi, GlyphUse, Ink, Item, Pages, Role};
+use crate::composition::{Centi, GlyphUse};
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
 use crate::intake::matching::{self, Judgement, Verdict};
 use crate::intake::{Row, shift};
@@ -209,9 +209,7 @@ fn first(kit: &Kit, file: usize, row: &Row, seal: u64) -> Fresh {
 
 /// Joins rows of one person. Fingerprints only propose; the true values decide.
 fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refusal> {
-    let keys: Vec<_> = entries.iter().map(|e| e.keys).collect();
-    let groups = matching::candidates(&keys);
-    drop(keys);
+    let groups = matching::candidates(&entries.iter().map(|e| &e.keys));
     let judged = {
         let seen: &[Entry] = entries;
         let mut judged: Vec<Judgement> = Vec::new();
@@ -309,7 +307,10 @@ fn set(
         .map(|(place, _)| place)
         .collect();
     let seen: &[Entry] = entries;
-    let mut outfalls: Vec<Outfall> = Vec::with_capacity(places.len());
+    // Only what is needed of each letter waits until all are set: pages, variant, codes.
+    let mut found: Vec<(u16, u32)> = Vec::with_capacity(places.len());
+    let mut told: Vec<(u32, CodeSet)> = Vec::new();
+    let mut known: FxHashMap<Variant, u32> = FxHashMap::default();
     let stations = convey(
         kit.threads,
         places.chunks(STRIDE),
@@ -329,7 +330,7 @@ fn set(
                 };
                 if letter.composed.codes.worst() < Some(crate::finding::Severity::Hold) {
                     glyphs.absorb(&letter.composed.pages);
-                    *tallest = block_height(&letter.composed.pages).max(*tallest);
+                    *tallest = letter.composed.address_height.max(*tallest);
                 }
                 out.push(Outfall {
                     place,
@@ -341,18 +342,25 @@ fn set(
             Ok(out)
         },
         |out| {
-            outfalls.extend(out);
+            for Outfall { place, pages, codes, variant } in out {
+                let variant = variant.map_or(NONE, |v| *known.entry(v).or_insert_with(|| variants.place(&v)));
+                found.push((pages, variant));
+                if codes != CodeSet::EMPTY {
+                    told.push((place, codes));
+                }
+            }
             Ok(())
         },
     )?;
-    let mut known: FxHashMap<Variant, u32> = FxHashMap::default();
-    for outfall in outfalls {
-        let entry = &mut entries[outfall.place as usize];
-        entry.pages = outfall.pages;
-        if let Some(variant) = outfall.variant {
-            entry.variant = *known.entry(variant).or_insert_with(|| variants.place(&variant));
+    for (&place, (pages, variant)) in places.iter().zip(found) {
+        let entry = &mut entries[place as usize];
+        entry.pages = pages;
+        if variant != NONE {
+            entry.variant = variant;
         }
-        entry.find_all(outfall.codes);
+    }
+    for (place, codes) in told {
+        entries[place as usize].find_all(codes);
     }
     let mut glyphs = GlyphUse::default();
     let mut tallest = 0;
@@ -361,14 +369,4 @@ fn set(
         tallest = height.max(tallest);
     }
     Ok((glyphs, tallest))
-}
-
-/// Height of the address block of a letter.
-pub(super) fn block_height(pages: &Pages) -> Centi {
-    let items = pages.pages.first().map_or(&[][..], |page| &page.items);
-    let height = |item: &Item| match &item.ink {
-        Ink::Own(galley) if item.role == Role::Address => galley.height,
-        _ => 0,
-    };
-    items.iter().map(height).max().unwrap_or(0)
 }

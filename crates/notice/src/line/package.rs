@@ -122,12 +122,17 @@ pub fn produce<T: Tray>(
         bold: &fonts.face(Face::Bold).bytes,
         italic: &fonts.face(Face::Italic).bytes,
     };
+    let contact = &kit.incident.contact;
+    let contact: Vec<String> = std::iter::once(kit.incident.practice.signatory.name.clone())
+        .chain(contact.postal.iter().cloned())
+        .chain((!contact.email.is_empty()).then(|| contact.email.clone()))
+        .collect();
     let ticket = Ticket {
         job: job.id,
         run: job.run,
         engine: ENGINE,
         practice: &kit.incident.practice.name,
-        contact: &kit.incident.contact.postal,
+        contact: &contact,
         mailing_date: kit.incident.mailing.date,
         mail_by: decision.mail_by,
         profile: &kit.vendor,
@@ -183,6 +188,11 @@ fn equation(decision: &Decision<'_>) -> RowEquation {
     equation
 }
 
+/// The name of a list without its folders: the same list gives the same bytes, however its path was typed.
+fn base_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// `50_exceptions.csv`: every row without a letter, with its reason and its original cells.
 pub fn exceptions<T: Tray>(
     kit: &Kit,
@@ -193,7 +203,7 @@ pub fn exceptions<T: Tray>(
     const NAME: &str = "50_exceptions.csv";
     let files: Vec<(&str, Vec<&str>)> = rolls
         .iter()
-        .map(|roll| (roll.name.as_str(), roll.list.headings().iter().map(String::as_str).collect()))
+        .map(|roll| (base_name(&roll.name), roll.list.headings().iter().map(String::as_str).collect()))
         .collect();
     let mut out = Exceptions::new(&files);
     let rows: Vec<u32> = (0u32..)

@@ -1,7 +1,6 @@
 //! Seeds: invented pieces, some for every variant that is mailed, by which the vendor's client watches the mail. They
 //! stand outside the row equation and the pools of codes.
 
-use super::decide::block_height;
 use super::entry::{Disposition, Entry, NONE};
 use super::kit::{Kit, Settings};
 use super::rows::Station;
@@ -53,7 +52,7 @@ pub fn sow(
             ));
         }
         glyphs.absorb(&letter.composed.pages);
-        *tallest = block_height(&letter.composed.pages).max(*tallest);
+        *tallest = letter.composed.address_height.max(*tallest);
         sown.push(Sown { variant, name, address, pages: letter.composed.pages.pages.len() as u16 });
     }
     Ok(sown)

@@ -177,6 +177,13 @@ impl Totals {
         self.ounces += other.ounces;
     }
 
+    /// The batch PDFs in the order of their pieces.
+    pub fn files_in_order(&self) -> Vec<(&String, &FileFigures)> {
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|(_, file)| file.first);
+        files
+    }
+
     /// Live letters: neither proofs nor seeds.
     pub fn live(&self) -> u64 {
         self.all.letters - self.proofs

@@ -314,6 +314,24 @@ fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
         "A window does not lie within the envelope.",
         "Windows are height, width, then from the left and from the bottom edge, in inches.",
     );
+    let apart = |a: &Window, b: &Window| {
+        a.left + a.width <= b.left
+            || b.left + b.width <= a.left
+            || a.bottom + a.height <= b.bottom
+            || b.bottom + b.height <= a.bottom
+    };
+    faults.unless(
+        envelope.return_window.as_ref().is_none_or(|window| apart(window, &envelope.address_window)),
+        raw.envelope.span(),
+        "The two windows of the envelope overlap.",
+        "Correct one of them: what belongs into the one would be printed over what belongs into the other.",
+    );
+    faults.unless(
+        raw.endorsement.get_ref().trim().is_empty() || envelope.return_window.is_some(),
+        raw.endorsement.span(),
+        "An endorsement stands under the return address, and the envelope has no window for it.",
+        "Add return_window, or leave the endorsement to the printer of the envelope.",
+    );
 }
 
 /// Symbology, place and module of the mark.

@@ -168,8 +168,8 @@ impl Ticket<'_> {
                 "bottom_in": w.bottom.to_string()})
         };
         let files: Vec<_> = totals
-            .files
-            .iter()
+            .files_in_order()
+            .into_iter()
             .map(|(name, file)| {
                 json!({"name": name, "pieces": file.split.pieces(), "first_piece": file.first.to_string(),
                     "last_piece": file.last.to_string(), "pages": file.split.pages, "sheets": file.split.sheets})
@@ -204,6 +204,7 @@ impl Ticket<'_> {
                 "strict": envelope.strict},
             "inserts": "none",
             "marks": self.marks(),
+            "one_pdf_per_letter": profile.one_pdf_per_letter,
             "symbology": if self.job.is_proof() { "none" } else { profile.marks.symbology.word() },
             "return_address": self.return_address,
             "endorsement": self.endorsement(),
@@ -232,7 +233,14 @@ impl Ticket<'_> {
         page.fact("Attestation", &self.attestation.sentence());
         page.section("Mailing");
         page.fact("Mail on", &self.mailing_date.to_string());
-        page.fact("Legal mail-by date", &self.mail_by.map_or_else(|| "none computed".into(), |day| day.to_string()));
+        let by = match self.mail_by {
+            None => "none computed".into(),
+            Some(day) if day < self.mailing_date => {
+                format!("{day}: this day has passed for some of the letters. Mail without any delay.")
+            }
+            Some(day) => day.to_string(),
+        };
+        page.fact("Legal mail-by date", &by);
         page.fact("Class", "First-Class Mail only; one letter to an envelope, no householding");
         page.fact("Endorsement", self.endorsement());
         page.fact("Addresses", MOVES);
@@ -249,13 +257,21 @@ impl Ticket<'_> {
         page.fact(
             "Pages and sheets",
             &format!(
-                "{} pages, of which {} blank backs; {} sheets; {} files",
+                "{} pages, of which {} blank backs; {} sheets; {} batch file{}",
                 grouped(totals.all.pages),
                 grouped(totals.all.blank_pages),
                 grouped(totals.all.sheets),
                 grouped(totals.files.len() as u64),
+                if totals.files.len() == 1 { "" } else { "s" },
             ),
         );
+        if profile.one_pdf_per_letter {
+            page.fact(
+                "Single files",
+                "Every piece also stands in a file of its own, named by its piece id. Print from the batch files or from the \
+                 single files, never from both.",
+            );
+        }
         page.section("Printing and inserting");
         page.fact(
             "Paper",

@@ -83,8 +83,8 @@ impl ControlTotals<'_> {
     pub fn json(&self) -> Vec<u8> {
         let (totals, rows) = (self.totals, self.rows);
         let files: Vec<_> = totals
-            .files
-            .iter()
+            .files_in_order()
+            .into_iter()
             .map(|(name, file)| {
                 json!({"name": name, "first_piece": file.first.to_string(), "last_piece": file.last.to_string(), "counts": file.split})
             })

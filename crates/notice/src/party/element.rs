@@ -9,6 +9,20 @@ macro_rules! elements {
         pub enum DataElement { $($(#[doc = $doc])+ $name),+ }
 
         impl DataElement {
+    /// Whether a list that has a column for it says with a blank that a person has none: numbers of papers and accounts.
+    pub fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Ssn
+                | Self::DriversLicense
+                | Self::StateId
+                | Self::Passport
+                | Self::FinancialAccount
+                | Self::PaymentCard
+                | Self::TaxpayerId
+        )
+    }
+
             /// The whole vocabulary, in the order in which letters list it.
             pub const ALL: &'static [DataElement] = &[$(DataElement::$name),+];
 

@@ -45,8 +45,8 @@ pub fn turns_of_age(birth: NaiveDate, incident: &Incident, letter_age: u8) -> bo
 
 /// The codes of a birth date that is there but cannot be used. Counsel's decision about missing dates does not
 /// reach it: what the cell meant is not known.
-const BIRTH_UNUSABLE: [Code; 4] =
-    [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible, Code::BirthTwoDigitYear];
+const BIRTH_UNUSABLE: [Code; 5] =
+    [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible, Code::BirthTwoDigitYear, Code::BirthAmbiguous];
 
 impl RuleBook {
     /// Routes one person by residence, never by the place of the practice and never by a default. Pure, without

@@ -317,6 +317,8 @@ fn ink_in_the_window_is_found_on_pixels() {
             "Letterhead shows in the address window: x 0.00 to 4.62 in, y 1.94 to 3.12 in.",
             "Letterhead shows in the return window: x 0.00 to 3.88 in, y 0.69 to 1.75 in.",
             "Letterhead stands in the place of the marks: x 7.01 to 8.15 in, y 0.21 to 0.76 in.",
+            "Letterhead stands where the letter is printed: x 1.00 to 7.50 in, y 3.38 to 10.05 in.",
+            "Letterhead stands where the letter is printed: x 3.56 to 4.94 in, y 10.39 to 10.54 in.",
         ]
     );
     let a4 = pdf(&objects.clone().map(|o| o.replace("612 792]", "595 842]")));

@@ -26,7 +26,8 @@ pub(super) struct Identity {
 struct Status {
     death: u8,
     marks: u8,
-    acting: String,
+    /// Representative, guardian, next of kin; empty where the row names none.
+    acting: [String; 3],
 }
 
 impl Identity {
@@ -69,7 +70,8 @@ impl Identity {
                     Death::Unclear => 2,
                 },
                 marks: (0..).zip(marks).map(|(bit, code)| u8::from(person.codes.contains(code)) << bit).sum(),
-                acting: person.representative.as_ref().map(|r| fold(&r.disclose().full)).unwrap_or_default(),
+                acting: [&person.representative, &person.guardian, &person.next_of_kin]
+                    .map(|other| other.as_ref().map(|name| fold(&name.disclose().full)).unwrap_or_default()),
             },
         }
     }
@@ -112,11 +114,20 @@ impl Identity {
 
     /// Whether death, marks or whoever acts differ.
     pub(super) fn other_status(&self, other: &Self) -> bool {
-        self.status != other.status
+        let other_hands = self.status.acting.iter().zip(&other.status.acting).enumerate().any(|(n, (a, b))| {
+            // A representative makes another letter of it; a guardian or kin named in one row only does not.
+            a != b && (n == 0 || !(a.is_empty() || b.is_empty()))
+        });
+        self.status.death != other.status.death || self.status.marks != other.status.marks || other_hands
     }
 
     /// Whether something says that these are two people: first name, middle name, suffix, birth date or number.
     pub(super) fn conflicts(&self, other: &Self) -> bool {
+        self.is_another(other) || !fits(&self.first, &other.first)
+    }
+
+    /// The same, but for a first name that may be a slip of the pen.
+    pub(super) fn is_another(&self, other: &Self) -> bool {
         let births = matches!((self.birth, other.birth), (Some(a), Some(b)) if a != b);
         let numbers = match (&self.ssn, &other.ssn) {
             (Some(a), Some(b)) if a.len() == b.len() => a != b,
@@ -124,7 +135,7 @@ impl Identity {
             _ => false,
         };
         let suffixes = !self.suffix.is_empty() && !other.suffix.is_empty() && self.suffix != other.suffix;
-        births || numbers || suffixes || !fits(&self.first, &other.first) || !fits(&self.middle, &other.middle)
+        births || numbers || suffixes || !fits(&self.middle, &other.middle)
     }
 
     /// Names that one slip of a finger, or a cut, could make equal.

@@ -115,10 +115,10 @@ impl Court<'_> {
                 set.iter().map(|&(_, at)| at).filter(|at| distinct.binary_search(at).is_ok()).collect();
             let any =
                 |test: fn(&Identity, &Identity) -> bool| pairs(&kinds).any(|(a, b)| test(&self.all[a], &self.all[b]));
-            let verdict = if any(Identity::conflicts) {
-                Some(Verdict::Noted(Code::NearDuplicate))
-            } else if any(Identity::other_status) {
+            let verdict = if any(Identity::other_status) {
                 Some(Verdict::Held(Code::DuplicateStatusConflict))
+            } else if any(Identity::conflicts) {
+                Some(Verdict::Noted(Code::NearDuplicate))
             } else if any(Identity::moved) {
                 Some(Verdict::Held(Code::DuplicateAddressConflict))
             } else {
@@ -156,8 +156,7 @@ impl Court<'_> {
         for bucket in by_name(distinct, all) {
             for (a, b) in pairs(&bucket) {
                 if self.apart(a, b) && (all[a].birth.is_some() || all[a].same_address(&all[b])) {
-                    self.note(a, Code::NearDuplicate);
-                    self.note(b, Code::NearDuplicate);
+                    self.doubt(a, b);
                 }
             }
         }
@@ -170,8 +169,7 @@ impl Court<'_> {
         for home in homes {
             for (a, b) in pairs(&home) {
                 if self.apart(a, b) && all[a].is_named() && all[a].alike(&all[b]) {
-                    self.note(a, Code::NearDuplicate);
-                    self.note(b, Code::NearDuplicate);
+                    self.doubt(a, b);
                 }
             }
         }
@@ -193,6 +191,19 @@ impl Court<'_> {
     /// Whether two rows were not found to be one person.
     fn apart(&mut self, a: usize, b: usize) -> bool {
         self.sets.root(a as u32) != self.sets.root(b as u32)
+    }
+
+    /// Two rows that may be one person: both are mailed and somebody looks, unless one of them is marked or dead and the
+    /// other is not. Then nobody is written to until it is decided, as a letter could betray who is protected.
+    fn doubt(&mut self, a: usize, b: usize) {
+        let two_people = self.all[a].is_another(&self.all[b]);
+        for at in [a, b] {
+            if !two_people && self.all[a].other_status(&self.all[b]) {
+                self.say(at, Verdict::Held(Code::DuplicateStatusConflict));
+            } else {
+                self.note(at, Code::NearDuplicate);
+            }
+        }
     }
 
     /// A note on a row that gets a letter; a row that was joined with another has nothing to be noted.
@@ -218,7 +229,8 @@ fn is_same(a: &Identity, b: &Identity) -> bool {
     let number = a.same_ssn(b) || a.same_record(b);
     if a.same_person_tier(b) {
         return match a.birth {
-            None => number,
+            // Father and son may share a name, a home and an account: only what agrees in all of it is one person.
+            None => number && a.suffix == b.suffix && (a.same_address(b) || a.address.is_none() || b.address.is_none()),
             Some(_) => number || a.same_address(b) || (a.moved(b) && !a.other_record(b)),
         };
     }

@@ -14,9 +14,9 @@ use super::Keys;
 /// who (a constant in the column, a shelter), and groups nobody.
 const CROWD: usize = 256;
 
-/// Groups of rows (positions in `keys`) that share a fingerprint, directly or through others. Groups and their
+/// Groups of rows (places in the order of `keys`) that share a fingerprint, directly or through others. Groups and their
 /// members are in ascending order; rows that share none are left out.
-pub fn candidates(keys: &[Keys]) -> Vec<Vec<u32>> {
+pub fn candidates<'k>(keys: &(impl ExactSizeIterator<Item = &'k Keys> + Clone)) -> Vec<Vec<u32>> {
     let mut sets = Sets::new(keys.len());
     type Print = fn(&Keys) -> u64;
     let kinds: [(Print, usize); 4] =
@@ -24,7 +24,7 @@ pub fn candidates(keys: &[Keys]) -> Vec<Vec<u32>> {
     let mut prints: Vec<(u64, u32)> = Vec::with_capacity(keys.len());
     for (print, most) in kinds {
         prints.clear();
-        prints.extend((0u32..).zip(keys).map(|(row, key)| (print(key), row)).filter(|(print, _)| *print != 0));
+        prints.extend((0u32..).zip(keys.clone()).map(|(row, key)| (print(key), row)).filter(|(print, _)| *print != 0));
         prints.sort_unstable();
         for run in prints.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1 && run.len() <= most) {
             for pair in run.windows(2) {

@@ -155,12 +155,26 @@ fn columns_are_used_or_reported() {
     let fields: Vec<_> = list.columns().iter().map(|c| c.field.map(|f| f.to_string()).unwrap_or_default()).collect();
     assert_eq!(
         fields,
-        ["record_id", "full_name", "date_of_birth", "address_1", "", "city_state_zip", "", "", "", "element.ssn", ""]
+        [
+            "record_id",
+            "full_name",
+            "date_of_birth",
+            "address_1",
+            "",
+            "city_state_zip",
+            "",
+            "",
+            "",
+            "element.ssn",
+            "element.diagnosis"
+        ]
     );
     assert!(list.columns()[7].looks_like_flag && !list.columns()[8].looks_like_flag);
     let ignored: Vec<u16> =
         list.findings().iter().filter(|f| f.code == Code::ColumnIgnored).map(|f| f.at.column).collect();
-    assert_eq!(ignored, [5, 7, 8, 9, 11]);
+    // The other street is a spare, read where the mailing address is blank.
+    assert_eq!(list.columns()[4].spare.map(|f| f.to_string()).as_deref(), Some("address_1"));
+    assert_eq!(ignored, [7, 8, 9]);
     assert_eq!(names(&rows), ["Ann Lee", "Bea Lee"]);
     let address = rows[0].person.address.as_ref().expect("whole").disclose();
     assert_eq!(address.lines(), ["PO Box 1", "Austin TX 78701-1234"]);
@@ -372,7 +386,7 @@ fn others_marks_languages_and_elements() {
         ("Legal Hold", "No", None),
         ("Email Consent", "Yes", Some(Code::EmailConsent)),
         ("Language", "Tagalog", Some(Code::LanguageUnavailable)),
-        ("Passport (Y/N)", "perhaps", Some(Code::FlagUnclear)),
+        ("Passport (Y/N)", "perhaps", Some(Code::ElementUnclear)),
         ("First Name", "@SUM(A1)", Some(Code::NameFormula)),
         ("Guardian Name", "=cmd|x", Some(Code::NameFormula)),
     ] {
@@ -407,4 +421,58 @@ fn a_confidential_address_beats_every_other() {
     assert!(rows[0].person.codes.contains(Code::ConfidentialAddressUsed) && !is_held(&rows[0]));
     assert!(rows[1].person.codes.contains(Code::ConfidentialAddressIncomplete) && rows[1].person.address.is_none());
     assert_eq!(rows[2].person.address.as_ref().expect("whole").disclose().line_1, "1 Oak St");
+}
+
+#[test]
+fn two_addresses_are_never_mixed() {
+    let text = "Name,DOB,Address 1,Address 2,City,State,ZIP,Mailing Address 1,Mailing City,Mailing State,Mailing ZIP\n\
+                Ann Lee,1/25/2010,1 Oak St,Apt 4,Austin,TX,78701,9 Elm St,Boston,MA,02101\n\
+                Bea Lee,1/26/2010,2 Oak St,Apt 5,Austin,TX,78701,,,,\n";
+    let (_, rows) = rows(text.as_bytes(), None);
+    let lines = |n: usize| rows[n].person.address.as_ref().expect("whole").disclose().lines();
+    assert_eq!(lines(0), ["9 Elm St", "Boston MA 02101"]);
+    assert_eq!(lines(1), ["2 Oak St", "Apt 5", "Austin TX 78701"]);
+}
+
+#[test]
+fn dates_that_could_make_a_child_of_an_adult_are_held() {
+    let list = |dates: &[&str]| {
+        let mut text = String::from("First Name,Last Name,DOB,Address,City,State,ZIP\n");
+        for date in dates {
+            text += &format!("Ann,Lee,{date},1 Oak St,Austin,TX,78701\n");
+        }
+        rows(text.as_bytes(), None).1.iter().map(codes).collect::<Vec<_>>()
+    };
+    // Nothing in the column tells day from month: 12 January 2007 is an adult on the mailing date, 1 December a child.
+    assert_eq!(list(&["01/12/2007", "03/04/2012"]), [vec![Code::BirthAmbiguous], vec![]]);
+    assert_eq!(list(&["01/12/2007", "12/25/2012"]), [vec![], vec![]]);
+    // A year of two digits is read where only one century makes an age that people reach.
+    assert_eq!(list(&["12/25/88", "12/25/05"]), [vec![], vec![Code::BirthTwoDigitYear]]);
+}
+
+#[test]
+fn nobody_acts_where_a_note_stands_for_a_name() {
+    for note in ["None on file", "See chart", "declined", "Wife", "512-555-0100", "Jane - DO NOT CONTACT", "{{x}}"] {
+        let row = one(&[("DOB", "1980-01-25"), ("Representative", note), ("Guardian Name", note)]);
+        assert!(row.person.representative.is_none() && row.person.guardian.is_none(), "{note}");
+    }
+}
+
+#[test]
+fn words_of_place_are_read_as_they_are_written() {
+    for (cells, line) in [
+        (&[("State", "Texas (TX)")][..], "Austin TX 78701"),
+        (&[("State", "TX - Texas")], "Austin TX 78701"),
+        (&[("State", "TX,")], "Austin TX 78701"),
+        (&[("Country", "Unknown")], "Austin TX 78701"),
+        (&[("Country", "United States (US)")], "Austin TX 78701"),
+        (&[("City", "APO"), ("State", "AE"), ("ZIP", "09012"), ("Country", "Germany")], "APO AE 09012"),
+    ] {
+        let row = one(cells);
+        let lines = row.person.address.as_ref().map(|a| a.disclose().lines()).unwrap_or_default();
+        assert_eq!(lines.last().map(String::as_str), Some(line), "{cells:?}");
+    }
+    for street in ["123 Main St (returned mail)", "1 Oak St - RETURN TO SENDER", "123", "PO Box"] {
+        assert!(is_held(&one(&[("Address 1", street)])), "{street}");
+    }
 }

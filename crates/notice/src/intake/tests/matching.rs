@@ -18,7 +18,7 @@ fn verdicts(lines: &[&str]) -> Vec<Vec<Verdict>> {
 
 fn judged(rows: &[Row]) -> Vec<Judgement> {
     let keys: Vec<Keys> = rows.iter().map(|r| r.keys).collect();
-    candidates(&keys)
+    candidates(&keys.iter())
         .iter()
         .flat_map(|group| judge(&group.iter().map(|&n| (n, &rows[n as usize].person)).collect::<Vec<_>>()))
         .collect()
@@ -197,4 +197,44 @@ proptest! {
         grouped.sort_unstable();
         prop_assert_eq!(in_order, grouped);
     }
+}
+
+#[test]
+fn whoever_is_protected_is_not_written_to_in_another_row() {
+    let held = vec![vec![Verdict::Held(Code::DuplicateStatusConflict)]; 2];
+    // The same name and birth date at another address, under another number, without the mark.
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,Y,",
+            "2,Ann,,Lee,,2010-01-05,9 Elm,Austin,TX,78704,,,"
+        ]),
+        held
+    );
+    // A slip of the pen in the name.
+    assert_eq!(
+        verdicts(&[
+            "1,Jonas,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,Y,",
+            "2,Jonass,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"
+        ]),
+        held
+    );
+    // Alive here, dead there.
+    assert_eq!(
+        verdicts(&[
+            "1,Ann,,Lee,,1970-01-05,1 Oak,Austin,TX,78701,,,2020-01-05",
+            "2,Ann,,Lee,,1970-01-05,9 Elm,Austin,TX,78704,,,"
+        ]),
+        held
+    );
+}
+
+#[test]
+fn a_record_id_and_a_name_alone_merge_nobody() {
+    // Father and son, no birth dates, one account.
+    assert!(
+        verdicts(&["77,Harlan,,Abbot,,,1 Oak,Austin,TX,78701,,,", "77,Harlan,,Abbot,Jr.,,1 Oak,Austin,TX,78701,,,"])
+            .iter()
+            .flatten()
+            .all(|verdict| matches!(verdict, Verdict::Noted(_)))
+    );
 }

@@ -126,6 +126,14 @@ impl Figures {
             })
             .collect();
         hold("files", &ticket["files"], json!(listed));
+        if let Some((job, run)) = self.job {
+            hold("proof", &ticket["proof"], json!(job.is_proof()));
+            let date = ticket["mailing_date"].as_str().unwrap_or_default().replace('-', "");
+            let proof = if job.is_proof() { "-PROOF" } else { "" };
+            hold("package", &ticket["package"], json!(format!("{job}-{date}-r{run}{proof}")));
+            let attested = ticket["attestation"].as_str().unwrap_or_default();
+            hold("attestation", &json!(attested.starts_with("PROOF") || attested.is_empty()), json!(job.is_proof()));
+        }
         if self.all.letters + self.all.seeds > 0 {
             let only = |map: &BTreeMap<String, u64>| map.keys().cloned().collect::<Vec<_>>();
             hold("paper.weight", &json!([&ticket["paper"]["weight"]]), json!(only(&self.stocks)));
@@ -172,6 +180,12 @@ impl Figures {
             })
             .collect();
         hold("files", &totals["files"], json!(listed));
+        let vendor = self.classes.get("VENDOR").copied().unwrap_or_default();
+        hold("postage.vendor_priced_pieces", &totals["postage"]["vendor_priced_pieces"], json!(vendor));
+        hold("rows.closes", &totals["rows"]["closes"], json!(true));
+        let listed = totals["sums"].as_array().map_or(0, Vec::len);
+        // Every file but these totals, on paper and as data, was finished before them.
+        hold("sums", &json!(listed + 2), json!(sums.names().count()));
         problems.extend(equation(&totals, self.live + self.proofs, name));
         for sum in totals["sums"].as_array().into_iter().flatten() {
             let file = sum["name"].as_str().unwrap_or_default();

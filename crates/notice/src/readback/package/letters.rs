@@ -126,17 +126,29 @@ impl LetterFile {
                     }
                 }
                 several => {
-                    let pages: Vec<_> = several.iter().map(|page| (page + 1).to_string()).collect();
-                    format!("the piece stands in the file {} times, from pages {}", several.len(), pages.join(", "))
+                    few.push(self.doubled(row, several));
+                    continue;
                 }
             };
             few.push(say(message));
         }
         self.say_slipped(slipped, &contents, few);
+        for row in self.rows.iter().filter(|row| !astray.iter().any(|(other, _)| other.id == row.id)) {
+            let places = contents.places(row.id);
+            if places.len() > 1 {
+                few.push(self.doubled(row, places));
+            }
+        }
         for (id, page) in contents.strangers(&self.rows) {
             let message = format!("page {} begins a piece that the manifest does not have in this file", page + 1);
             few.push(Problem::of(&self.name, message).about(id));
         }
+    }
+
+    fn doubled(&self, row: &Row, places: &[usize]) -> Problem {
+        let pages: Vec<_> = places.iter().map(|page| (page + 1).to_string()).collect();
+        let message = format!("the piece stands in the file {} times, from pages {}", places.len(), pages.join(", "));
+        Problem::of(&self.name, message).about(row.id)
     }
 
     fn say_slipped(&self, slipped: Option<(&Row, i64, u64)>, contents: &Contents, few: &mut Few) {

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Manifest<'f> {
     reader: Option<csv::Reader<Digesting<'f>>>,
     record: csv::StringRecord,
+    /// The line that was read last.
+    line: u64,
     sheets: Sheets<'f>,
     figures: Figures,
     problems: Few,
@@ -37,7 +39,7 @@ impl<'f> Manifest<'f> {
             match files.open(MANIFEST) {
                 Ok(file) => {
                     let mut opened = csv::ReaderBuilder::new().from_reader(Digesting::new(file));
-                    if opened.headers().is_ok_and(|heads| heads.iter().take(COLUMNS.len()).eq(COLUMNS)) {
+                    if opened.headers().is_ok_and(|heads| heads.iter().eq(COLUMNS)) {
                         reader = Some(opened);
                     } else {
                         problems.push(Problem::of(MANIFEST, "the columns are not those of a manifest").at(1));
@@ -50,6 +52,7 @@ impl<'f> Manifest<'f> {
         Self {
             reader,
             record: csv::StringRecord::new(),
+            line: 1,
             sheets: Sheets::open(files, sums),
             figures: Figures::default(),
             problems,
@@ -65,11 +68,13 @@ impl<'f> Manifest<'f> {
     fn row(&mut self) -> Option<Row> {
         loop {
             let reader = self.reader.as_mut()?;
+            // Cells hold no line ends, so rows are lines; the heading is the first.
+            self.line += 1;
+            let line = self.line;
             match reader.read_record(&mut self.record) {
                 Ok(true) => {}
                 Ok(false) => return None,
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
                     self.problems
                         .push(Problem::of(MANIFEST, "the row has more or fewer cells than there are columns").at(line));
                     // A row with too many cells does not stop the reading; a file that cannot be read does.
@@ -79,7 +84,6 @@ impl<'f> Manifest<'f> {
                     return None;
                 }
             }
-            let line = self.record.position().map_or(0, csv::Position::line);
             match Row::parse(line, &self.record) {
                 Ok(row) => return Some(row),
                 Err(what) => {
@@ -125,9 +129,13 @@ impl<'f> Manifest<'f> {
             let mixed = before.sheets != row.sheets
                 || before.envelope != row.envelope
                 || before.destination() != row.destination()
-                || before.duplex != row.duplex;
+                || before.duplex != row.duplex
+                || before.class != row.class;
             if mixed {
-                wrong("the file mixes sheet counts, envelopes, sides, or domestic and foreign pieces".into());
+                wrong(
+                    "the file mixes sheet counts, envelopes, sides, postage classes, or domestic and foreign pieces"
+                        .into(),
+                );
             }
         }
         let known = *self.weights.entry((row.sheets, row.envelope.clone())).or_insert(row.ounces);

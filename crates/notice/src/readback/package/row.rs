@@ -7,7 +7,7 @@ use crate::readback::fold;
 use csv::StringRecord;
 use rust_decimal::Decimal;
 
-/// The columns that a manifest has, in order; a later version may add others behind them.
+/// The columns that a manifest has, in order, and no others: one more could carry what no vendor may see.
 pub(super) const COLUMNS: [&str; 37] = [
     "job_id",
     "run",
@@ -167,11 +167,18 @@ impl Row {
             lines,
             state: if zip.is_some() { cell("state").to_owned() } else { "foreign".to_owned() },
             zip,
-            ounces: cell("weight_oz").parse().map_err(|_| "weight_oz is not a number")?,
+            ounces: weight(cell("weight_oz"))?,
             class: cell("postage_class").to_owned(),
             hash: unhex(cell("page_hash")).ok_or("page_hash is not a SHA-256 digest")?,
         })
     }
+}
+
+/// Ounces with four decimals; no letter weighs a ton.
+fn weight(cell: &str) -> Result<Decimal, String> {
+    let ounces: Decimal = cell.parse().map_err(|_| "weight_oz is not a number")?;
+    let sound = ounces >= Decimal::ZERO && ounces <= Decimal::from(32_000) && ounces.scale() == 4;
+    if sound { Ok(ounces) } else { Err("weight_oz is not a weight with four decimals".into()) }
 }
 
 /// The printed lines: at least two, and none below a blank one.

@@ -11,6 +11,8 @@ const COLUMNS: [&str; 7] =
 pub(super) struct Sheets<'f> {
     reader: Option<csv::Reader<Digesting<'f>>>,
     record: csv::StringRecord,
+    /// The line that was read last.
+    line: u64,
     problems: Few,
     /// Once the lists have parted, every further row would be a difference.
     parted: bool,
@@ -24,7 +26,7 @@ impl<'f> Sheets<'f> {
             match files.open(SHEETS) {
                 Ok(file) => {
                     let mut opened = csv::ReaderBuilder::new().flexible(true).from_reader(Digesting::new(file));
-                    if !opened.headers().is_ok_and(|heads| heads.iter().take(COLUMNS.len()).eq(COLUMNS)) {
+                    if !opened.headers().is_ok_and(|heads| heads.iter().eq(COLUMNS)) {
                         problems.push(Problem::of(SHEETS, "the columns are not those of a sheet list").at(1));
                     }
                     reader = Some(opened);
@@ -33,7 +35,7 @@ impl<'f> Sheets<'f> {
             }
         }
         let parted = !problems.is_empty();
-        Self { reader, record: csv::StringRecord::new(), problems, parted }
+        Self { reader, record: csv::StringRecord::new(), line: 1, problems, parted }
     }
 
     /// Reads the sheets of the next piece of the manifest.
@@ -41,6 +43,7 @@ impl<'f> Sheets<'f> {
         let Some(reader) = self.reader.as_mut().filter(|_| !self.parted) else { return };
         let id = row.id.to_string();
         for sheet in 1..=row.sheets {
+            self.line += 1;
             let read = reader.read_record(&mut self.record);
             let cell = |n: usize| self.record.get(n).unwrap_or_default();
             let flag = |on: bool| if on { "1" } else { "0" };
@@ -49,12 +52,12 @@ impl<'f> Sheets<'f> {
                 && cell(1).parse() == Ok(sheet)
                 && cell(2).parse() == Ok(row.sheets)
                 && cell(3) == flag(sheet == 1)
-                && cell(4) == flag(sheet == row.sheets);
+                && cell(4) == flag(sheet == row.sheets)
+                && cell(5).is_empty()
+                && cell(6) == "0";
             if !same {
-                let line = self.record.position().map_or(0, csv::Position::line);
                 let message = format!("this is not sheet {sheet} of {}, which the manifest has next", row.sheets);
-                let problem = Problem::of(SHEETS, message).about(row.id);
-                self.problems.push(if line > 0 { problem.at(line) } else { problem });
+                self.problems.push(Problem::of(SHEETS, message).at(self.line).about(row.id));
                 self.parted = true;
                 return;
             }

@@ -17,7 +17,7 @@ impl Sums {
     pub fn open(files: &dyn PackageFiles) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let names = match files.names() {
-            Ok(names) => names,
+            Ok(names) => names.into_iter().collect::<std::collections::BTreeSet<String>>(),
             Err(error) => {
                 return (
                     Self::default(),
@@ -53,7 +53,7 @@ impl Sums {
                 }
             }
         }
-        for name in sums.keys().filter(|name| !names.contains(name)) {
+        for name in sums.keys().filter(|name| !names.contains(*name)) {
             problems.push(Problem::of(name, "SHA256SUMS names this file, but it is missing"));
         }
         sums.retain(|name, _| names.contains(name));
