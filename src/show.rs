@@ -11,7 +11,7 @@ use notice::line::Tally;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// How many lines of a list are named for one finding on a terminal; `--records` and `--json` have all of them.
+/// How many lines of a list are named for one finding on a terminal; `--records` has all of them.
 const SHOWN_PLACES: usize = 12;
 
 pub fn check(inputs: &Inputs, records: Option<&Path>, json: bool) -> Result<u8, Refused> {

@@ -154,6 +154,11 @@ fn a_list_without_row_ends_is_refused_at_once() {
     let (code, _, stderr) = outcome(&say(&["check", path.to_str().expect("a path"), "--incident", &incident]));
     assert_eq!(code, 2, "{stderr}");
     assert!(started.elapsed().as_secs() < 20, "refused without reading it all");
+    // The same of letters, which look like text.
+    let letters = folder.path().join("letters.csv");
+    fs::write(&letters, vec![b'a'; 48 << 20]).expect("written");
+    let (code, _, stderr) = outcome(&say(&["check", letters.to_str().expect("a path"), "--incident", &incident]));
+    assert_eq!(code, 2, "{stderr}");
 }
 
 #[test]

@@ -196,7 +196,9 @@ fn lay_out(
         None => ("templates/vendors/default.toml".to_owned(), templates.text("vendors/default.toml")?.to_owned()),
     };
     let vendor = VendorProfile::parse(&vendor_name, &vendor_text)?;
-    let rates = rates(&templates)?;
+    let rates = rates(&templates, incident.mailing.date)?;
+    // Paper or envelope that nobody can weigh is found before the work.
+    rates.ounces(&vendor.paper.weight, &vendor.envelope.id, 1)?;
     let book = RuleBook::load(&templates)?;
     let gazetteer = book.gazetteer(&templates)?;
     let catalog = Catalog::compile(&templates, &incident, &book)?;
@@ -209,7 +211,8 @@ fn lay_out(
         signature: part(signature.as_ref()),
     };
     let duplex = vendor.duplex && incident.mailing.duplex;
-    let marks = vendor.marks.symbology.kind().map(|kind| MarksPlace {
+    // Without a mark for machines the piece id stands as text where the mark of the default profile would.
+    let marks = vendor.marks.symbology.kind().map_or_else(MarksPlace::default, |kind| MarksPlace {
         kind,
         left: vendor.marks.left,
         top: vendor.marks.top,
@@ -220,7 +223,7 @@ fn lay_out(
         fold: &vendor.fold,
         endorsement: vendor.endorsement.as_deref().unwrap_or(""),
         duplex,
-        marks,
+        marks: Some(marks),
     };
     let stock = Stock::prepare(&templates, &incident, &enclosed, &paper)?;
     let mut templates_digest = Sha256::new();
@@ -243,11 +246,20 @@ fn lay_out(
     Ok((kit, stock.findings, ingredients, edition))
 }
 
-/// The newest rate table: names of rate files end with the day from which they hold.
-fn rates(templates: &Templates) -> Result<RateTable, Refused> {
-    let newest = templates.under("rates/").map(|(path, _)| path).filter(|path| path.ends_with(".toml")).max();
-    let path = newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))?;
-    Ok(RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?)
+/// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
+fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable, Refused> {
+    let mut newest: Option<RateTable> = None;
+    for (path, _) in templates.under("rates/").filter(|(path, _)| path.ends_with(".toml")) {
+        let table = RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?;
+        let holds = |table: &RateTable| table.effective_from <= mailing && mailing <= table.verified_until;
+        let better = newest
+            .as_ref()
+            .is_none_or(|other| (holds(&table), table.effective_from) > (holds(other), other.effective_from));
+        if better {
+            newest = Some(table);
+        }
+    }
+    newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))
 }
 
 fn digest_of(list: &ListFile) -> std::io::Result<[u8; 32]> {

@@ -4,6 +4,7 @@ use super::page::{Face, Glyph};
 use crate::finding::Refusal;
 use crate::party::Templates;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rustc_hash::FxHashMap;
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub struct FaceMetrics {
     pub postscript_name: String,
     /// Glyph of the blank.
     pub(super) blank: Glyph,
+    /// Character of every glyph that has one.
+    characters: FxHashMap<u16, char>,
     font: Font,
     plan: ShapePlan,
 }
@@ -61,6 +64,12 @@ impl FaceMetrics {
             .map(|name| name.to_string())
             .filter(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_graphic()))
             .ok_or_else(|| refuse("The font has no PostScript name."))?;
+        let mut characters = FxHashMap::default();
+        for (code, glyph) in face.charmap().mappings() {
+            if let (Some(character), Ok(glyph)) = (char::from_u32(code), u16::try_from(glyph.to_u32())) {
+                characters.entry(glyph).or_insert(character);
+            }
+        }
         let cap_height =
             metrics.cap_height.ok_or_else(|| refuse("The font does not tell the height of its capitals."))?;
         let font = Font::new(bytes.to_vec(), 0).ok_or_else(|| refuse("The file is not a font that can be shaped."))?;
@@ -74,6 +83,7 @@ impl FaceMetrics {
             bbox: [bounds.x_min as i32, bounds.y_min as i32, bounds.x_max as i32, bounds.y_max as i32],
             italic_angle: metrics.italic_angle,
             postscript_name,
+            characters,
             blank: Glyph { id: blank.to_u32() as u16, kern: 0, bytes: 1 },
             font,
             plan,
@@ -119,6 +129,14 @@ impl FaceMetrics {
             {
                 before.kern = before.kern.saturating_add(position.x_offset as i16);
             }
+            // An i that loses its dot under another mark is drawn as a dotless i, and would be read back as one.
+            let text = if leads { word.get(info.cluster as usize..end as usize).unwrap_or("") } else { "" };
+            let mut characters = text.chars();
+            if let (Some(character), None) = (characters.next(), characters.next())
+                && let Some(&own) = self.characters.get(&id)
+            {
+                whole &= own == character || !is_dotless(own);
+            }
             whole &= id != 0 && position.y_offset == 0 && bytes.is_some() && (position.x_offset == 0 || i > 0);
             glyphs.push(Glyph {
                 id,
@@ -128,6 +146,11 @@ impl FaceMetrics {
         }
         (buffer, whole)
     }
+}
+
+/// Glyphs that shaping puts in place of others under a mark.
+fn is_dotless(character: char) -> bool {
+    matches!(character, 'ı' | 'ȷ')
 }
 
 /// Ligatures off, so that every glyph stands for its own characters when the page is read back.

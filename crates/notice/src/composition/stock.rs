@@ -171,6 +171,9 @@ impl Stock {
         if !report.foreign_ink.is_empty() {
             findings.push(Finding::new(Code::ForeignInk, Position::default()));
         }
+        if report.return_travels {
+            findings.push(Finding::new(Code::ReturnTravel, Position::default()));
+        }
         let stock = Self {
             fonts,
             style,

@@ -227,6 +227,14 @@ pub struct MarksPlace {
     pub module: Decimal,
 }
 
+impl Default for MarksPlace {
+    /// That of the default vendor profile.
+    fn default() -> Self {
+        let inches = |hundredths| Decimal::new(hundredths, 2);
+        Self { kind: MarkKind::DataMatrix, left: inches(775), top: inches(25), module: inches(2) }
+    }
+}
+
 impl MarksPlace {
     /// Left edge of the symbol.
     pub fn left(&self) -> Centi {

@@ -48,8 +48,6 @@ codes! {
     ColumnLooksLikeFlag = "column_looks_like_flag", Hold, "A column that is not used looks like a hold, custody, safety or death flag, and this row's value is not a clear no.", "Map the column to the field it means, or list it under [ignore] in the mapping file.";
     /// Day and month cannot be told apart in this column.
     DateOrderAssumed = "date_order_assumed", Warning, "No date in this column shows whether the day or the month comes first; month first was taken.", "Set date_order in the mapping file to record the decision.";
-    /// Several columns carry the same heading.
-    HeaderDuplicate = "header_duplicate", Error, "Two columns carry the same heading.", "Rename one of them, or map the columns by number in a mapping file.";
     /// The incident file counts other people than the list holds.
     PeopleTotalDiffers = "people_total_differs", Warning, "The number of people in the lists differs from people_total in the incident file.", "Check which of the two is right before anything is filed.";
 
@@ -148,6 +146,10 @@ codes! {
     DeathBeforeBirth = "death_before_birth", Hold, "The death date lies before the birth date.", "Correct one of the two.";
     /// A death flag that is neither yes nor no.
     DeathUnclear = "death_unclear", Hold, "The deceased flag is neither a clear yes nor a clear no, or it contradicts the death date.", "Make it yes or no.";
+    /// A row that says no to everything.
+    NothingExposed = "nothing_exposed", Hold, "The list says that no information of this person was exposed.", "Find out whether the person is affected; correct the row, or leave it out.";
+    /// The return address can slide out of its window.
+    ReturnTravel = "return_travel", Warning, "The return address can slide out of its window.", "Choose a taller return window, a longer first panel, or a shorter return address.";
     /// A yes-or-no cell about an element that is neither.
     ElementUnclear = "element_unclear", Warning, "A yes-or-no cell about what was exposed is neither a clear yes nor a clear no; it was taken as yes.", "Make it yes or no.";
     /// 18 or older, but not of age in the state.

@@ -137,18 +137,21 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
 #[derive(Default)]
 struct Variants {
     names: Vec<String>,
-    /// The variant behind each name, as it was first met.
+    /// The variant behind each name: of the first letter that is mailed under it, else as it was first met.
     samples: Vec<Variant>,
+    /// Whether the sample is that of a letter.
+    mailed: Vec<bool>,
     places: FxHashMap<(Jurisdiction, String), u32>,
 }
 
 impl Variants {
     fn place(&mut self, variant: &Variant) -> u32 {
         let name = variant.id();
-        let (names, samples) = (&mut self.names, &mut self.samples);
+        let Self { names, samples, mailed, .. } = self;
         *self.places.entry((variant.jurisdiction, name)).or_insert_with_key(|(_, name)| {
             names.push(name.clone());
             samples.push(*variant);
+            mailed.push(false);
             names.len() as u32 - 1
         })
     }
@@ -343,7 +346,14 @@ fn set(
         },
         |out| {
             for Outfall { place, pages, codes, variant } in out {
-                let variant = variant.map_or(NONE, |v| *known.entry(v).or_insert_with(|| variants.place(&v)));
+                let held = codes.worst() >= Some(crate::finding::Severity::Hold);
+                let variant = variant.map_or(NONE, |v| {
+                    let name = *known.entry(v).or_insert_with(|| variants.place(&v));
+                    if !held && !std::mem::replace(&mut variants.mailed[name as usize], true) {
+                        variants.samples[name as usize] = v;
+                    }
+                    name
+                });
                 found.push((pages, variant));
                 if codes != CodeSet::EMPTY {
                     told.push((place, codes));

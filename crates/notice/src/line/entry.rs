@@ -34,7 +34,7 @@ impl Disposition {
 /// No variant, no code, no primary row.
 pub const NONE: u32 = u32::MAX;
 
-/// One row, in at most 128 bytes, so that a million of them fit in memory.
+/// One row, in at most 144 bytes, so that a million of them fit in memory.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Everything found about the row.

@@ -101,6 +101,10 @@ impl Setting {
     }
 }
 
+/// Settings that are kept at once. People with every mixture of exposed elements make more variants than memory holds; what
+/// was cleared away is made again when it is needed.
+const MOST_SETTINGS: usize = 6_000;
+
 /// Settings by variant, made on first use and shared by all workers.
 pub struct Settings<'a> {
     kit: &'a Kit,
@@ -129,6 +133,9 @@ impl<'a> Settings<'a> {
         let constants = constants(&draft);
         let setting = Arc::new(Setting { draft, form, name: variant.id(), constants });
         let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
+        if made.len() >= MOST_SETTINGS {
+            made.clear();
+        }
         // Another worker may have been faster; the first one stays, so that shared galleys stay shared.
         Ok(Arc::clone(made.entry(*variant).or_insert(setting)))
     }

@@ -77,11 +77,6 @@ impl<'a> PressFile<'a> {
         Self { plate, scratch, objects, pages: 0, node: (0, Vec::with_capacity(NODE)), nodes: Vec::new() }
     }
 
-    /// Bytes so far; the end of the file is still to come.
-    pub fn length(&self) -> usize {
-        self.objects.len()
-    }
-
     /// Adds a piece and says where it lies. After a refusal the file cannot be used.
     pub fn add(&mut self, piece: &Piece) -> Result<Placed, Refusal> {
         let sides = if self.plate.duplex { 2 } else { 1 };

@@ -79,11 +79,6 @@ impl Objects {
         self.bytes.reserve(bytes);
     }
 
-    /// Bytes so far.
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// Writes an object that is no stream.
     #[inline]
     pub(super) fn object(&mut self, id: u32, zip: &mut Zip, write: impl FnOnce(&mut Vec<u8>)) {

@@ -48,6 +48,8 @@ pub(super) struct Reading {
     pub(super) extent: Extent,
     /// Why text cannot count as read, if so.
     pub(super) fault: Option<Wrong>,
+    /// Whether anything but text was painted.
+    pub(super) paints: bool,
     length: usize,
 }
 
@@ -59,7 +61,7 @@ impl Reading {
         self.body.clear();
         self.furniture.clear();
         self.drawn = Drawn::default();
-        (self.extent, self.fault, self.length) = (Extent::NOTHING, None, 0);
+        (self.extent, self.fault, self.paints, self.length) = (Extent::NOTHING, None, false, 0);
     }
 
     /// Moves the text that is the page's own to its place among the chunks.
@@ -357,6 +359,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             Painted::Form(form) => form,
             Painted::Image(_) if matches!(class, Class::Marks(_)) => return Err(Wrong::Symbol),
             Painted::Image(digest) => {
+                self.out.paints = true;
                 self.out.canon.placed(digest, &self.now.ctm);
                 return Ok(());
             }
@@ -365,6 +368,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             self.out.canon.placed(&form.digest, &self.now.ctm);
         }
         if self.is_form {
+            self.out.paints |= form.paints;
             self.out.fault = self.out.fault.or(form.fault);
             self.out.extent.join(&form.extent.moved(&self.now.ctm));
             self.out.own.extend_from_slice(form.text.as_bytes());
@@ -385,6 +389,9 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             Class::Marks(_) => {
                 if let Some(fault) = form.fault {
                     return Err(fault);
+                }
+                if form.paints || form.text.is_empty() {
+                    return Err(Wrong::Content);
                 }
                 self.out.drawn.any = true;
                 self.out.drawn.text.push_str(&form.text);
@@ -460,10 +467,14 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             | b"i" | b"ri" | b"Tc" | b"Tw" | b"Tz" | b"Ts" => None,
             _ => return Err(Wrong::Content),
         };
-        self.inside_marks_only_saved()?;
+        // Marks are text and a symbol: whatever else is painted there could hide the letter without changing its digest.
         if matches!(self.class(), Class::Marks(_)) {
-            return Ok(());
+            return Err(Wrong::Content);
         }
+        self.out.paints |= matches!(
+            operator,
+            b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" | b"sh" | b"gs" | b"W" | b"W*"
+        );
         self.out.canon.space(&self.now.ctm);
         for operand in operands {
             match (operand, category) {
@@ -510,6 +521,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             return Err(Wrong::Content);
         }
         if !matches!(self.class(), Class::Marks(_)) {
+            self.out.paints = true;
             self.out.canon.space(&self.now.ctm);
             operands.iter().for_each(|operand| operand_of(&mut self.out.canon, *operand));
             self.out.canon.operand_bytes(b'(', data);

@@ -28,6 +28,8 @@ pub(super) struct Form {
     /// Why its text cannot count as read, if so.
     pub(super) fault: Option<Wrong>,
     pub(super) digest: [u8; 32],
+    /// Whether it paints anything but text.
+    pub(super) paints: bool,
 }
 
 /// Reads what an object number paints, or recalls it.
@@ -81,6 +83,7 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
             text: text.into(),
             extent: reading.extent.moved(&matrix),
             fault: reading.fault.or(cut),
+            paints: reading.paints,
             digest: digest.finalize().into(),
         })
     } else {

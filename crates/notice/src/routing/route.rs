@@ -5,9 +5,7 @@ use super::clock::state_due;
 use super::rule::Rule;
 use crate::finding::{Code, CodeSet, Private};
 use crate::party::incident::NoBirthDate;
-use crate::party::{
-    Addressee, Death, Elements, Family, Incident, Jurisdiction, Language, Person, PersonName, Standing, Variant,
-};
+use crate::party::{Addressee, Death, Family, Incident, Jurisdiction, Language, Person, PersonName, Standing, Variant};
 use chrono::{Datelike, NaiveDate};
 
 /// What is decided about one person. What is not known is `None`, and the codes say why; a person without a variant
@@ -70,7 +68,12 @@ impl RuleBook {
         let (Some(rule), Some((standing, addressee))) = (rule, decided) else { return route };
         route.due = [route.due, state_due(rule, incident)].into_iter().flatten().min();
 
-        let elements = own_elements(incident, person);
+        // The list starts from what the incident file says of everybody, so an empty set is a row of plain no.
+        let elements = person.elements;
+        if elements.is_empty() {
+            route.codes.insert(Code::NothingExposed);
+            return route;
+        }
         let family = rule.family(elements);
         if family == Family::Massachusetts && incident.counsel.massachusetts_description.is_none() {
             route.codes.insert(Code::MassachusettsUndecided);
@@ -113,11 +116,6 @@ impl RuleBook {
             }
         }
     }
-}
-
-/// The person's own elements; those of the incident where the list says nothing about this person.
-fn own_elements(incident: &Incident, person: &Person) -> Elements {
-    if person.elements.is_empty() { incident.exposed.elements.iter().copied().collect() } else { person.elements }
 }
 
 /// Standing and addressee, in the order of certainty: dead, then represented, then by age on the mailing date.

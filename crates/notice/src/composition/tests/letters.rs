@@ -248,6 +248,9 @@ fn what_cannot_be_printed_is_told() {
     let codes = |name: &str| compose(&stock, &draft(), &address(), &values(name)).1;
     assert!(codes("Wang 小明").contains(Code::GlyphMissing));
     assert!(!codes("Nguyễn Đức").contains(Code::GlyphMissing));
+    // The glyph of the dotless i would stand for two letters, and could not be read back as both.
+    assert!(codes("i\u{307}brahim").contains(Code::GlyphMissing));
+    assert!(!codes("Işık").contains(Code::GlyphMissing) && !codes("İbrahim").contains(Code::GlyphMissing));
     let (_, lacking) = compose(&stock, &draft(), &address(), &SlotValues::default());
     assert!(lacking.contains(Code::NameMissing) && lacking.contains(Code::CodesDry));
     let bad = Draft { blocks: vec![block(BlockKind::Paragraph, "Dear 小明")], ..draft() };

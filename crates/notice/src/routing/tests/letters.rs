@@ -3,7 +3,7 @@
 use super::{BOOK, elements, named, on, person, place, sample, templates};
 use crate::finding::{Code, CodeSet};
 use crate::party::incident::{MassachusettsDescription, NoBirthDate};
-use crate::party::{Addressee, DataElement, Death, Family, Language, Person, Standing};
+use crate::party::{Addressee, DataElement, Death, Elements, Family, Language, Person, Standing};
 use crate::routing::{Forbidden, LetterItem, Route, RuleBook};
 
 fn child() -> Person {
@@ -163,13 +163,14 @@ fn california_keeps_its_family_whatever_was_exposed() {
 }
 
 #[test]
-fn own_elements_are_printed_and_the_incident_stands_in_for_none() {
+fn own_elements_are_printed_and_who_has_none_is_held() {
     let incident = sample();
     let own = elements(&[DataElement::Images]);
     let route = BOOK.route(&incident, &Person { elements: own, ..adult() });
     assert_eq!(route.variant.map(|v| v.elements), Some(own));
-    let route = BOOK.route(&incident, &adult());
-    assert_eq!(route.variant.map(|v| v.elements), Some(incident.exposed.elements.iter().copied().collect()));
+    // Intake starts from the incident's elements, so none at all means that the list says no to each.
+    let route = BOOK.route(&incident, &Person { elements: Elements::NONE, ..adult() });
+    assert!(route.variant.is_none() && route.codes.contains(Code::NothingExposed));
 }
 
 #[test]

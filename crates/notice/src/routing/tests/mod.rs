@@ -55,9 +55,11 @@ fn on(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
 }
 
-/// A living person of a place, born on a day, with nothing else known.
+/// A living person of a place, born on a day, with the elements of the sample case and nothing else known.
 fn person(code: &str, birth: NaiveDate) -> Person {
-    Person { residence: Some(place(code)), birth: Some(Private::new(birth)), ..Person::default() }
+    use crate::party::DataElement::{DateOfBirth, HealthInsurance, MedicalRecord, Name};
+    let elements = elements(&[Name, DateOfBirth, MedicalRecord, HealthInsurance]);
+    Person { residence: Some(place(code)), birth: Some(Private::new(birth)), elements, ..Person::default() }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the names of a person may be missing")]
