@@ -3,7 +3,7 @@
 //! A letter is rendered once for each [`crate::party::Variant`], not once for each person. What is a person's own (the
 //! name, the addressee, the code) stands in the text as one private-use character that the Markdown parser takes for
 //! a letter, and comes out as a [`Span::Slot`]; so no value of a person ever meets a parser. Facts of the incident are
-//! text from a file; their punctuation is carried through Markdown under cover ([`cover`]) and prints as typed.
+//! text from a file; their punctuation is carried through Markdown under cover (`cover`) and prints as typed.
 
 mod catalog;
 mod cover;
