@@ -8,6 +8,7 @@ use csv::StringRecord;
 use rust_decimal::Decimal;
 
 /// The columns that a manifest has, in order, and no others: one more could carry what no vendor may see.
+/// Written out a second time on purpose: a list shared with the writer could not show that the writer had changed.
 pub(super) const COLUMNS: [&str; 37] = [
     "job_id",
     "run",
