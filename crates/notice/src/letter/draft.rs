@@ -72,6 +72,15 @@ impl Block {
     pub fn is_personal(&self) -> bool {
         self.spans.iter().any(|span| matches!(span, Span::Slot(..)))
     }
+
+    /// What stands before the words of a list item: `•` or `1.`.
+    pub fn label(&self) -> Option<Cow<'static, str>> {
+        match self.kind {
+            BlockKind::Item { numbered: false, .. } => Some(Cow::Borrowed("•")),
+            BlockKind::Item { item, .. } => Some(Cow::Owned(format!("{}.", item + 1))),
+            _ => None,
+        }
+    }
 }
 
 /// The letter of one variant: every word but the slots.
@@ -99,24 +108,20 @@ impl Draft {
     /// The plain text of every block that has one, in reading order: for a list item first its label (`•`, `1.`),
     /// then its words. A hard break is a line feed. The address block is not in it: see [`Draft::lead_in`].
     pub fn texts<'a>(&'a self, values: &'a SlotValues) -> impl Iterator<Item = Cow<'a, str>> {
-        self.blocks.iter().filter(|b| !b.spans.is_empty()).flat_map(move |block| {
-            let label = match block.kind {
-                BlockKind::Item { numbered: false, .. } => Some(Cow::Borrowed("•")),
-                BlockKind::Item { item, .. } => Some(Cow::Owned(format!("{}.", item + 1))),
-                _ => None,
-            };
-            label.into_iter().chain([text(&block.spans, values)])
-        })
+        self.blocks
+            .iter()
+            .filter(|b| !b.spans.is_empty())
+            .flat_map(move |block| block.label().into_iter().chain([plain(&block.spans, values)]))
     }
 
     /// The lead-in lines of the address block in plain text.
     pub fn lead_in<'a>(&'a self, values: &'a SlotValues) -> impl Iterator<Item = Cow<'a, str>> {
-        self.address_lines.iter().map(|line| text(line, values))
+        self.address_lines.iter().map(|line| plain(line, values))
     }
 }
 
-/// Spans as plain text; borrowed where it is one span of fixed words.
-fn text<'a>(spans: &'a [Span], values: &'a SlotValues) -> Cow<'a, str> {
+/// Spans as plain text; borrowed where it is one span of fixed words. A value that the person lacks becomes U+FFFD.
+pub fn plain<'a>(spans: &'a [Span], values: &'a SlotValues) -> Cow<'a, str> {
     if let [Span::Text(_, words)] = spans {
         return Cow::Borrowed(words);
     }

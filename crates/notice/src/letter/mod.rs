@@ -18,7 +18,7 @@ mod set;
 mod words;
 
 pub use catalog::{Catalog, Facts};
-pub use draft::{Block, BlockKind, Draft, Span, Style};
+pub use draft::{Block, BlockKind, Draft, Span, Style, plain};
 
 #[cfg(test)]
 mod tests;

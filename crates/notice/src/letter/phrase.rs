@@ -49,7 +49,7 @@ impl Phrases {
         complete(&elements_file, &elements, DataElement::ALL.iter().map(|e| e.word()))?;
         let natures_file = format!("{folder}passages/nature.toml");
         let natures: BTreeMap<String, String> = table(templates, &natures_file)?;
-        complete(&natures_file, &natures, NATURES.iter().map(|n| n.word()))?;
+        complete(&natures_file, &natures, Nature::ALL.iter().map(|n| n.word()))?;
         let lead_in_file = format!("{folder}letters/addressee.toml");
         let lead_in: BTreeMap<String, Vec<String>> = table(templates, &lead_in_file)?;
         complete(&lead_in_file, &lead_in, ADDRESSEES.into_iter().map(lead_in_word))?;
@@ -132,18 +132,6 @@ impl Phrases {
 }
 
 const VOICES: [&str; 5] = ["adult", "minor", "deceased", "represented", "either"];
-
-const NATURES: [Nature; 9] = [
-    Nature::Ransomware,
-    Nature::EmailAccount,
-    Nature::NetworkIntrusion,
-    Nature::Theft,
-    Nature::Loss,
-    Nature::Vendor,
-    Nature::Misdirected,
-    Nature::Insider,
-    Nature::Other,
-];
 
 const ADDRESSEES: [Addressee; 7] = [
     Addressee::Person,

@@ -2,17 +2,17 @@
 
 use crate::composition::{Form, MarksPlace, Stock};
 use crate::finding::Refusal;
-use crate::letter::{Catalog, Draft, Facts};
+use crate::letter::{Catalog, Draft, Facts, Span, plain};
 use crate::mailing::{CodePool, RateTable, VendorProfile};
 use crate::party::incident::Addenda;
-use crate::party::{Gazetteer, Incident, Jurisdiction, Slot, SlotValues, Standing, Variant};
+use crate::party::{Gazetteer, Incident, Jurisdiction, Language, SlotValues, Standing, Variant};
 use crate::press::MarkPlace;
 use crate::readback::{ExpectedPart, fold};
 use crate::routing::RuleBook;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// The kit of a run.
 pub struct Kit {
@@ -72,32 +72,44 @@ impl Pools {
     }
 }
 
-/// A variant's letter, drafted and set, with what the reader must find on its pages.
+/// A variant's letter, drafted and set, with what the reader must find on its pages. The draft itself is not kept: what
+/// is the same in many variants is held once.
 pub struct Setting {
-    /// The words.
-    pub draft: Draft,
     /// The set blocks.
     pub form: Form,
     /// The variant's name.
     pub name: String,
-    /// Folded text of every text in reading order; `None` where it holds a value of the person's own.
-    constants: Vec<Option<Arc<str>>>,
+    /// The language of the piece.
+    pub language: Language,
+    /// Lines above the postal address.
+    lead_in: Vec<Vec<Span>>,
+    /// Every text in reading order.
+    texts: Vec<Text>,
+}
+
+/// A text of a letter, as reading back needs it.
+enum Text {
+    /// The same for everybody, folded.
+    Shared(Arc<str>),
+    /// With values of the person's own.
+    Own(Vec<Span>),
 }
 
 impl Setting {
     /// What reading back must find for these values, in order.
     pub fn expected(&self, values: &SlotValues) -> Vec<ExpectedPart> {
-        let mut own = self.draft.texts(values);
-        self.constants
+        self.texts
             .iter()
-            .map(|constant| {
-                let text = own.next().unwrap_or(Cow::Borrowed(""));
-                match constant {
-                    Some(shared) => ExpectedPart::Shared(Arc::clone(shared)),
-                    None => ExpectedPart::Own(fold(&text)),
-                }
+            .map(|text| match text {
+                Text::Shared(text) => ExpectedPart::Shared(Arc::clone(text)),
+                Text::Own(spans) => ExpectedPart::Own(fold(&plain(spans, values))),
             })
             .collect()
+    }
+
+    /// The lines above the postal address in plain text.
+    pub fn lead_in<'a>(&'a self, values: &'a SlotValues) -> impl Iterator<Item = Cow<'a, str>> {
+        self.lead_in.iter().map(|line| plain(line, values))
     }
 }
 
@@ -112,6 +124,8 @@ pub struct Settings<'a> {
     /// Every jurisdiction on the mailing, where the addenda of all are printed.
     union: Vec<(Jurisdiction, u64)>,
     made: RwLock<FxHashMap<Variant, Arc<Setting>>>,
+    /// Folded texts of all settings, each once.
+    texts: Mutex<FxHashSet<Arc<str>>>,
 }
 
 impl<'a> Settings<'a> {
@@ -119,7 +133,7 @@ impl<'a> Settings<'a> {
     pub fn new(kit: &'a Kit, residents: BTreeMap<Jurisdiction, u64>) -> Self {
         let all = kit.incident.mailing.addenda == Addenda::Union;
         let union = if all { residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
-        Self { kit, residents, union, made: RwLock::default() }
+        Self { kit, residents, union, made: RwLock::default(), texts: Mutex::default() }
     }
 
     /// The setting of a variant.
@@ -130,26 +144,48 @@ impl<'a> Settings<'a> {
         let residents = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
         let draft = self.kit.catalog.draft(variant, &Facts { residents, union: &self.union })?;
         let form = self.kit.stock.form(&draft)?;
-        let constants = constants(&draft);
-        let setting = Arc::new(Setting { draft, form, name: variant.id(), constants });
+        let setting = Arc::new(Setting {
+            form,
+            name: variant.id(),
+            language: draft.language,
+            texts: self.texts(&draft),
+            lead_in: draft.address_lines,
+        });
         let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
         if made.len() >= MOST_SETTINGS {
             made.clear();
+            self.shelf().retain(|text| Arc::strong_count(text) > 1);
         }
         // Another worker may have been faster; the first one stays, so that shared galleys stay shared.
         Ok(Arc::clone(made.entry(*variant).or_insert(setting)))
     }
-}
 
-/// The texts that are the same for everybody: those that stay equal when every slot's value changes.
-fn constants(draft: &Draft) -> Vec<Option<Arc<str>>> {
-    let probe = |mark: &str| {
-        let mut values = SlotValues::default();
-        for slot in Slot::ALL {
-            values.set(slot, crate::finding::Private::new(mark.to_owned()));
+    /// The texts of a draft as reading back needs them.
+    fn texts(&self, draft: &Draft) -> Vec<Text> {
+        let mut shelf = self.shelf();
+        let mut texts = Vec::with_capacity(draft.blocks.len() * 2);
+        let mut shared = |text: &str| {
+            let text = fold(text);
+            let held = shelf.get(text.as_str()).cloned();
+            Text::Shared(held.unwrap_or_else(|| {
+                let text: Arc<str> = text.into();
+                shelf.insert(Arc::clone(&text));
+                text
+            }))
+        };
+        let nobody = SlotValues::default();
+        for block in draft.blocks.iter().filter(|block| !block.spans.is_empty()) {
+            texts.extend(block.label().map(|label| shared(&label)));
+            texts.push(if block.is_personal() {
+                Text::Own(block.spans.clone())
+            } else {
+                shared(&plain(&block.spans, &nobody))
+            });
         }
-        values
-    };
-    let (one, other) = (probe("a"), probe("b"));
-    draft.texts(&one).zip(draft.texts(&other)).map(|(a, b)| (a == b).then(|| Arc::from(fold(&a)))).collect()
+        texts
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, FxHashSet<Arc<str>>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

@@ -241,7 +241,7 @@ impl<'a> Shop<'a> {
                 }
                 let id = PieceId { job: self.job.id, sequence };
                 sequence += 1;
-                let piece = Piece { id, language: setting.draft.language, pages: &composed.pages };
+                let piece = Piece { id, language: setting.language, pages: &composed.pages };
                 let placed = pressing.add(&piece)?;
                 if self.kit.vendor.one_pdf_per_letter {
                     pressed.singles.push((format!("{id}.pdf"), self.single(&piece)?));

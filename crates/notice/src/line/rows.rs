@@ -185,7 +185,7 @@ impl Station {
         };
         let mut composed = kit.stock.compose(&setting.form, postal, &values, &mut self.scratch);
         let address = composed.address.take().unwrap_or_else(|| {
-            let lead_in = setting.draft.lead_in(&values).map(std::borrow::Cow::into_owned);
+            let lead_in = setting.lead_in(&values).map(std::borrow::Cow::into_owned);
             lead_in.chain(postal.iter().cloned()).collect()
         });
         Ok(Letter { setting, variant, address, values, composed })

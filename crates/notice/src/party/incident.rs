@@ -81,6 +81,19 @@ pub enum Nature {
 }
 
 impl Nature {
+    /// Every word.
+    pub const ALL: [Self; 9] = [
+        Self::Ransomware,
+        Self::EmailAccount,
+        Self::NetworkIntrusion,
+        Self::Theft,
+        Self::Loss,
+        Self::Vendor,
+        Self::Misdirected,
+        Self::Insider,
+        Self::Other,
+    ];
+
     /// The word in the incident file.
     pub fn word(self) -> &'static str {
         match self {

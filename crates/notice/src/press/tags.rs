@@ -60,7 +60,6 @@ impl Tag {
 }
 
 struct Element {
-    number: u16,
     tag: Tag,
     object: u32,
     /// Index of the list item that it is a part of.
@@ -90,6 +89,8 @@ struct Spot {
 #[derive(Default)]
 pub(super) struct Tree {
     elements: Vec<Element>,
+    /// Where the element of a number stands, plus one; 0: not yet.
+    places: Vec<u32>,
     items: Vec<Item>,
     lists: Vec<List>,
     spots: Vec<Spot>,
@@ -117,6 +118,7 @@ impl Tree {
 
     fn forget_letter(&mut self) {
         self.elements.clear();
+        self.places.clear();
         self.items.clear();
         self.lists.clear();
         self.spots.clear();
@@ -126,39 +128,49 @@ impl Tree {
     /// Notes that the next marked content of a page belongs to an element, and gives its mark. An element that was
     /// seen before (its first half stands on the page before) is the same one.
     pub(super) fn mark(&mut self, number: u16, tag: Tag, page: u32, objects: &mut Objects) -> u32 {
-        let same = |e: &Element| e.number == number && std::mem::discriminant(&e.tag) == std::mem::discriminant(&tag);
-        // Halves of a split element are neighbours, so the search ends at once or finds nothing.
-        let found = self.elements.iter().rposition(same);
-        let index = found.unwrap_or_else(|| {
-            let object = objects.reserve();
-            let item = match tag {
-                Tag::Label(list, item, numbered) => Some(self.item(list, item, numbered, objects)),
-                Tag::Body(list, item) => Some(self.item(list, item, false, objects)),
-                Tag::Paragraph | Tag::Heading(_) | Tag::Letterhead | Tag::Signature(_) => {
-                    self.children.push(object);
-                    None
-                }
-            };
-            self.elements.push(Element { number, tag, object, item });
-            self.elements.len() - 1
-        });
+        let place = usize::from(number);
+        if self.places.len() <= place {
+            self.places.resize(place + 1, 0);
+        }
+        let index = match self.places[place].checked_sub(1).filter(|&at| self.is_same(at, tag)) {
+            Some(index) => index,
+            None => {
+                let object = objects.reserve();
+                let item = match tag {
+                    Tag::Label(list, item, numbered) => Some(self.item(list, item, numbered, objects)),
+                    Tag::Body(list, item) => Some(self.item(list, item, false, objects)),
+                    Tag::Paragraph | Tag::Heading(_) | Tag::Letterhead | Tag::Signature(_) => {
+                        self.children.push(object);
+                        None
+                    }
+                };
+                self.elements.push(Element { tag, object, item });
+                self.places[place] = self.elements.len() as u32;
+                self.elements.len() as u32 - 1
+            }
+        };
         let mark = self.row.len() as u32;
-        self.row.push(self.elements[index].object);
-        self.spots.push(Spot { element: index as u32, page, mark });
+        self.row.push(self.elements[index as usize].object);
+        self.spots.push(Spot { element: index, page, mark });
         mark
     }
 
+    fn is_same(&self, at: u32, tag: Tag) -> bool {
+        std::mem::discriminant(&self.elements[at as usize].tag) == std::mem::discriminant(&tag)
+    }
+
+    /// The item of a list, which is the last one or new: in reading order items and lists do not interleave.
     fn item(&mut self, list: u16, item: u16, numbered: bool, objects: &mut Objects) -> usize {
-        let list = self.lists.iter().rposition(|l| l.number == list).unwrap_or_else(|| {
+        if self.lists.last().is_none_or(|last| last.number != list) {
             let object = objects.reserve();
             self.children.push(object);
             self.lists.push(List { number: list, object, numbered });
-            self.lists.len() - 1
-        });
-        self.items.iter().rposition(|i| i.list == list && i.number == item).unwrap_or_else(|| {
+        }
+        let list = self.lists.len() - 1;
+        if self.items.last().is_none_or(|last| last.list != list || last.number != item) {
             self.items.push(Item { list, number: item, object: objects.reserve() });
-            self.items.len() - 1
-        })
+        }
+        self.items.len() - 1
     }
 
     /// Ends a page. Gives its key in the parent tree, or `None` where nothing on it is read.
@@ -224,20 +236,22 @@ impl Tree {
             }
             kids(out, self.children.iter().copied());
         });
-        for (index, list) in self.lists.iter().enumerate() {
+        // Both in reading order, so that each list's items and each item's elements stand together.
+        for (list, items) in self.lists.iter().zip(self.items.chunk_by(|a, b| a.list == b.list)) {
             objects.object(list.object, zip, |out| {
                 out.extend_from_slice(b"<</S/L/P ");
                 reference(out, section);
                 out.extend_from_slice(b"/A<</O/List/ListNumbering/");
                 out.extend_from_slice(if list.numbered { b"Decimal>>" } else { b"Disc>>" });
-                kids(out, self.items.iter().filter(|i| i.list == index).map(|i| i.object));
+                kids(out, items.iter().map(|i| i.object));
             });
         }
-        for (index, item) in self.items.iter().enumerate() {
+        let parts = self.elements.chunk_by(|a, b| a.item == b.item).filter(|part| part[0].item.is_some());
+        for (item, part) in self.items.iter().zip(parts) {
             objects.object(item.object, zip, |out| {
                 out.extend_from_slice(b"<</S/LI/P ");
                 reference(out, self.lists[item.list].object);
-                kids(out, self.elements.iter().filter(|e| e.item == Some(index)).map(|e| e.object));
+                kids(out, part.iter().map(|e| e.object));
             });
         }
         // Stable, so that the parts of an element stay in reading order.

@@ -120,18 +120,6 @@ struct EventDays {
     review_completed: Option<At<NaiveDate>>,
 }
 
-const NATURES: [Nature; 9] = [
-    Nature::Ransomware,
-    Nature::EmailAccount,
-    Nature::NetworkIntrusion,
-    Nature::Theft,
-    Nature::Loss,
-    Nature::Vendor,
-    Nature::Misdirected,
-    Nature::Insider,
-    Nature::Other,
-];
-
 fn read_event<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays) {
     let days = EventDays {
         occurred_from: r.date(&mut t, "occurred_from"),
@@ -147,7 +135,7 @@ fn read_event<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays
         discovered: day(days.discovered),
         determined: days.determined.map(|d| d.value),
         review_completed: days.review_completed.map(|d| d.value),
-        nature: r.word(&mut t, "nature", &NATURES.map(|n| (n.word(), n))).unwrap_or(Nature::Other),
+        nature: r.word(&mut t, "nature", &Nature::ALL.map(|n| (n.word(), n))).unwrap_or(Nature::Other),
         what_happened: r.text(&mut t, "what_happened"),
         what_we_are_doing: r.texts(&mut t, "what_we_are_doing", CLAUSES),
         evidence_of_misuse: r.flag(&mut t, "evidence_of_misuse"),

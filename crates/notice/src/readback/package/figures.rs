@@ -102,21 +102,16 @@ impl Figures {
     /// Holds the ticket against the manifest.
     pub(super) fn hold_ticket(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<Problem> {
         let Some(ticket) = parsed(files, sums, name) else { return unparsed(sums, name) };
-        let mut problems = Vec::new();
-        let mut hold = |what: &str, claimed: &Value, counted: Value| {
-            if *claimed != counted {
-                problems.push(Problem::of(name, format!("{what} is not what the manifest says")));
-            }
-        };
-        self.hold_job(&ticket, &mut hold);
+        let mut against = Against::new(name);
+        self.hold_job(&ticket, &mut against);
         let counts = &ticket["counts"];
-        hold("counts.pieces", &counts["pieces"], json!(self.all.letters + self.all.seeds));
-        hold("counts.letters", &counts["letters"], json!(self.all.letters));
-        hold("counts.seeds", &counts["seeds"], json!(self.all.seeds));
-        hold("counts.pages", &counts["pages"], json!(self.all.pages));
-        hold("counts.blank_pages", &counts["blank_pages"], json!(self.all.blank_pages));
-        hold("counts.sheets", &counts["sheets"], json!(self.all.sheets));
-        hold("counts.files", &counts["files"], json!(self.files.len()));
+        against.hold("counts.pieces", &counts["pieces"], json!(self.all.letters + self.all.seeds));
+        against.hold("counts.letters", &counts["letters"], json!(self.all.letters));
+        against.hold("counts.seeds", &counts["seeds"], json!(self.all.seeds));
+        against.hold("counts.pages", &counts["pages"], json!(self.all.pages));
+        against.hold("counts.blank_pages", &counts["blank_pages"], json!(self.all.blank_pages));
+        against.hold("counts.sheets", &counts["sheets"], json!(self.all.sheets));
+        against.hold("counts.files", &counts["files"], json!(self.files.len()));
         let listed: Vec<_> = self
             .files
             .iter()
@@ -125,53 +120,56 @@ impl Figures {
                     "last_piece": last.to_string(), "pages": count.pages, "sheets": count.sheets})
             })
             .collect();
-        hold("files", &ticket["files"], json!(listed));
+        against.hold("files", &ticket["files"], json!(listed));
         if let Some((job, run)) = self.job {
-            hold("proof", &ticket["proof"], json!(job.is_proof()));
+            against.hold("proof", &ticket["proof"], json!(job.is_proof()));
             let date = ticket["mailing_date"].as_str().unwrap_or_default().replace('-', "");
             let proof = if job.is_proof() { "-PROOF" } else { "" };
-            hold("package", &ticket["package"], json!(format!("{job}-{date}-r{run}{proof}")));
+            against.hold("package", &ticket["package"], json!(format!("{job}-{date}-r{run}{proof}")));
             let attested = ticket["attestation"].as_str().unwrap_or_default();
-            hold("attestation", &json!(attested.starts_with("PROOF") || attested.is_empty()), json!(job.is_proof()));
+            against.hold(
+                "attestation",
+                &json!(attested.starts_with("PROOF") || attested.is_empty()),
+                json!(job.is_proof()),
+            );
         }
         if self.all.letters + self.all.seeds > 0 {
             let only = |map: &BTreeMap<String, u64>| map.keys().cloned().collect::<Vec<_>>();
-            hold("paper.weight", &json!([&ticket["paper"]["weight"]]), json!(only(&self.stocks)));
-            hold("duplex", &ticket["duplex"], json!(self.sides[1] > 0));
-            hold("envelope.id", &json!([&ticket["envelope"]["id"]]), json!(self.parts[3].keys().collect::<Vec<_>>()));
+            against.hold("paper.weight", &json!([&ticket["paper"]["weight"]]), json!(only(&self.stocks)));
+            against.hold("duplex", &ticket["duplex"], json!(self.sides[1] > 0));
+            against.hold(
+                "envelope.id",
+                &json!([&ticket["envelope"]["id"]]),
+                json!(self.parts[3].keys().collect::<Vec<_>>()),
+            );
         }
-        problems
+        against.problems
     }
 
     /// Holds the control totals against the manifest and the sums.
     pub(super) fn hold_totals(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<Problem> {
         let Some(totals) = parsed(files, sums, name) else { return unparsed(sums, name) };
-        let mut problems = Vec::new();
-        let mut hold = |what: &str, claimed: &Value, counted: Value| {
-            if *claimed != counted {
-                problems.push(Problem::of(name, format!("{what} is not what the manifest says")));
-            }
-        };
-        self.hold_job(&totals, &mut hold);
+        let mut against = Against::new(name);
+        self.hold_job(&totals, &mut against);
         let pieces = json!({"live": self.live, "seed": self.all.seeds, "proof": self.proofs, "all": self.all.letters + self.all.seeds});
-        hold("pieces", &totals["pieces"], pieces);
-        hold("pages", &totals["pages"], json!(self.all.pages));
-        hold("blank_pages", &totals["blank_pages"], json!(self.all.blank_pages));
-        hold("sheets", &totals["sheets"], json!(self.all.sheets));
+        against.hold("pieces", &totals["pieces"], pieces);
+        against.hold("pages", &totals["pages"], json!(self.all.pages));
+        against.hold("blank_pages", &totals["blank_pages"], json!(self.all.blank_pages));
+        against.hold("sheets", &totals["sheets"], json!(self.all.sheets));
         for (part, counted) in PARTS.iter().zip(&self.parts) {
             let claimed = totals[*part].as_object().cloned().unwrap_or_default();
             let keys: std::collections::BTreeSet<&String> = claimed.keys().chain(counted.keys()).collect();
             for key in keys {
                 let counted = counted.get(key).map_or(Value::Null, |count| json!(count));
-                hold(&format!("{part}, {key},"), claimed.get(key).unwrap_or(&Value::Null), counted);
+                against.hold(&format!("{part}, {key},"), claimed.get(key).unwrap_or(&Value::Null), counted);
             }
         }
-        hold("zip5_hash_total", &totals["zip5_hash_total"], json!(self.zip5_total));
-        hold("weight_lb", &totals["weight_lb"], json!(self.pounds()));
+        against.hold("zip5_hash_total", &totals["zip5_hash_total"], json!(self.zip5_total));
+        against.hold("weight_lb", &totals["weight_lb"], json!(self.pounds()));
         let classes = totals["postage"]["by_class"].as_object().cloned().unwrap_or_default();
         let claimed: BTreeMap<_, _> =
             classes.iter().map(|(class, figures)| (class.clone(), figures["pieces"].clone())).collect();
-        hold("postage.by_class", &json!(claimed), json!(self.classes));
+        against.hold("postage.by_class", &json!(claimed), json!(self.classes));
         let listed: Vec<_> = self
             .files
             .iter()
@@ -179,28 +177,28 @@ impl Figures {
                 json!({"name": name, "first_piece": first.to_string(), "last_piece": last.to_string(), "counts": count})
             })
             .collect();
-        hold("files", &totals["files"], json!(listed));
+        against.hold("files", &totals["files"], json!(listed));
         let vendor = self.classes.get("VENDOR").copied().unwrap_or_default();
-        hold("postage.vendor_priced_pieces", &totals["postage"]["vendor_priced_pieces"], json!(vendor));
-        hold("rows.closes", &totals["rows"]["closes"], json!(true));
+        against.hold("postage.vendor_priced_pieces", &totals["postage"]["vendor_priced_pieces"], json!(vendor));
+        against.hold("rows.closes", &totals["rows"]["closes"], json!(true));
         let listed = totals["sums"].as_array().map_or(0, Vec::len);
         // Every file but these totals, on paper and as data, was finished before them.
-        hold("sums", &json!(listed + 2), json!(sums.names().count()));
-        problems.extend(equation(&totals, self.live + self.proofs, name));
+        against.hold("sums", &json!(listed + 2), json!(sums.names().count()));
+        against.problems.extend(equation(&totals, self.live + self.proofs, name));
         for sum in totals["sums"].as_array().into_iter().flatten() {
             let file = sum["name"].as_str().unwrap_or_default();
             let digest = sum["sha256"].as_str().and_then(unhex);
             if digest.is_none() || sums.of(file) != digest.as_ref() {
-                problems.push(Problem::of(name, format!("the digest of {file} is not the one in SHA256SUMS")));
+                against.problems.push(Problem::of(name, format!("the digest of {file} is not the one in SHA256SUMS")));
             }
         }
-        problems
+        against.problems
     }
 
-    fn hold_job(&self, file: &Value, hold: &mut impl FnMut(&str, &Value, Value)) {
+    fn hold_job(&self, file: &Value, against: &mut Against<'_>) {
         if let Some((job, run)) = self.job {
-            hold("job_id", &file["job_id"], json!(job.to_string()));
-            hold("run", &file["run"], json!(run));
+            against.hold("job_id", &file["job_id"], json!(job.to_string()));
+            against.hold("run", &file["run"], json!(run));
         }
     }
 
@@ -209,6 +207,24 @@ impl Figures {
             (self.ounces / Decimal::from(16)).round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
         pounds.rescale(4);
         pounds.to_string()
+    }
+}
+
+/// A file of figures held against the manifest, and what was found.
+struct Against<'n> {
+    name: &'n str,
+    problems: Vec<Problem>,
+}
+
+impl<'n> Against<'n> {
+    fn new(name: &'n str) -> Self {
+        Self { name, problems: Vec::new() }
+    }
+
+    fn hold(&mut self, what: &str, claimed: &Value, counted: Value) {
+        if *claimed != counted {
+            self.problems.push(Problem::of(self.name, format!("{what} is not what the manifest says")));
+        }
     }
 }
 

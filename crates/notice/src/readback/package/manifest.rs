@@ -39,7 +39,7 @@ impl<'f> Manifest<'f> {
             match files.open(MANIFEST) {
                 Ok(file) => {
                     let mut opened = csv::ReaderBuilder::new().from_reader(Digesting::new(file));
-                    if opened.headers().is_ok_and(|heads| heads.iter().eq(COLUMNS)) {
+                    if opened.headers().is_ok_and(|heads| heads.iter().eq(COLUMNS.iter().copied())) {
                         reader = Some(opened);
                     } else {
                         problems.push(Problem::of(MANIFEST, "the columns are not those of a manifest").at(1));

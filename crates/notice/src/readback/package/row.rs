@@ -7,47 +7,64 @@ use crate::readback::fold;
 use csv::StringRecord;
 use rust_decimal::Decimal;
 
-/// The columns that a manifest has, in order, and no others: one more could carry what no vendor may see.
-/// Written out a second time on purpose: a list shared with the writer could not show that the writer had changed.
-pub(super) const COLUMNS: [&str; 37] = [
-    "job_id",
-    "run",
-    "seq",
-    "piece_id",
-    "supersedes",
-    "record_kind",
-    "version",
-    "recipient_kind",
-    "pdf_file",
-    "page_start",
-    "page_end",
-    "pages",
-    "blank_pages",
-    "sheets",
-    "duplex",
-    "stock",
-    "envelope",
-    "insert_codes",
-    "addr1",
-    "addr2",
-    "addr3",
-    "addr4",
-    "addr5",
-    "addr6",
-    "name",
-    "company",
-    "address1",
-    "address2",
-    "urbanization",
-    "city",
-    "state",
-    "zip5",
-    "zip4",
-    "country",
-    "weight_oz",
-    "postage_class",
-    "page_hash",
-];
+macro_rules! columns {
+    ($($name:ident = $word:literal,)+) => {
+        /// A column of the manifest by its place, so that no cell of a row is looked up by name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum Column { $($name),+ }
+
+        /// The columns that a manifest has, in order, and no others: one more could carry what no vendor may see.
+        /// Written out a second time on purpose: a list shared with the writer could not show that the writer had
+        /// changed.
+        pub(super) const COLUMNS: &[&str] = &[$($word),+];
+    };
+}
+
+columns! {
+    JobId = "job_id",
+    Run = "run",
+    Seq = "seq",
+    PieceId = "piece_id",
+    Supersedes = "supersedes",
+    RecordKind = "record_kind",
+    Version = "version",
+    RecipientKind = "recipient_kind",
+    PdfFile = "pdf_file",
+    PageStart = "page_start",
+    PageEnd = "page_end",
+    Pages = "pages",
+    BlankPages = "blank_pages",
+    Sheets = "sheets",
+    Duplex = "duplex",
+    Stock = "stock",
+    Envelope = "envelope",
+    InsertCodes = "insert_codes",
+    Addr1 = "addr1",
+    Addr2 = "addr2",
+    Addr3 = "addr3",
+    Addr4 = "addr4",
+    Addr5 = "addr5",
+    Addr6 = "addr6",
+    Name = "name",
+    Company = "company",
+    Address1 = "address1",
+    Address2 = "address2",
+    Urbanization = "urbanization",
+    City = "city",
+    State = "state",
+    Zip5 = "zip5",
+    Zip4 = "zip4",
+    Country = "country",
+    WeightOz = "weight_oz",
+    PostageClass = "postage_class",
+    PageHash = "page_hash",
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        COLUMNS[self as usize]
+    }
+}
 
 /// What a piece is for, as the manifest says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,21 +114,19 @@ impl Row {
 
     /// Parses a record; the error says which column is wrong and how.
     pub(super) fn parse(line: u64, record: &StringRecord) -> Result<Self, String> {
-        let cell = |name: &str| {
-            let place = COLUMNS.iter().position(|column| *column == name).unwrap_or(usize::MAX);
-            record.get(place).unwrap_or_default()
-        };
-        let number = |name: &str| cell(name).parse::<u32>().map_err(|_| format!("{name} is not a number"));
-        let id = PieceId::parse(cell("piece_id")).ok_or("piece_id is not an id of twelve characters")?;
+        let cell = |column: Column| record.get(column as usize).unwrap_or_default();
+        let number =
+            |column: Column| cell(column).parse::<u32>().map_err(|_| format!("{} is not a number", column.name()));
+        let id = PieceId::parse(cell(Column::PieceId)).ok_or("piece_id is not an id of twelve characters")?;
         let job = id.job.to_string();
-        if cell("job_id") != job || number("seq")? != id.sequence {
+        if cell(Column::JobId) != job || number(Column::Seq)? != id.sequence {
             return Err("job_id and seq are not those of piece_id".into());
         }
-        let supersedes = match cell("supersedes") {
+        let supersedes = match cell(Column::Supersedes) {
             "" => None,
             old => Some(PieceId::parse(old).ok_or("supersedes is not an id of twelve characters")?),
         };
-        let kind = match cell("record_kind") {
+        let kind = match cell(Column::RecordKind) {
             "live" => Kind::Live,
             "seed" => Kind::Seed,
             "proof" => Kind::Proof,
@@ -120,7 +135,7 @@ impl Row {
         if (kind == Kind::Proof) != id.job.is_proof() {
             return Err("record_kind is not that of the job".into());
         }
-        let standing = match cell("recipient_kind") {
+        let standing = match cell(Column::RecipientKind) {
             "individual" => "adult",
             "minor" => "minor",
             "deceased" => "deceased",
@@ -128,16 +143,16 @@ impl Row {
             _ => return Err("recipient_kind is not individual, minor, deceased or rep".into()),
         };
         // A version is named `TX-minor-en`.
-        if cell("version").split('-').nth(1) != Some(standing) {
+        if cell(Column::Version).split('-').nth(1) != Some(standing) {
             return Err("version and recipient_kind are not of one standing".into());
         }
-        let duplex = match cell("duplex") {
+        let duplex = match cell(Column::Duplex) {
             "D" => true,
             "S" => false,
             _ => return Err("duplex is not D or S".into()),
         };
-        let (first, last, pages) = (number("page_start")?, number("page_end")?, number("pages")?);
-        let (blank, sheets) = (number("blank_pages")?, number("sheets")?);
+        let (first, last, pages) = (number(Column::PageStart)?, number(Column::PageEnd)?, number(Column::Pages)?);
+        let (blank, sheets) = (number(Column::BlankPages)?, number(Column::Sheets)?);
         let sides = if duplex { 2 } else { 1 };
         let counted =
             first > 0 && last >= first && last - first + 1 == pages && u64::from(pages) == u64::from(sheets) * sides;
@@ -146,31 +161,31 @@ impl Row {
         }
         let lines = lines(&cell)?;
         let zip = parsed(&cell, &lines)?;
-        if !cell("insert_codes").is_empty() {
+        if !cell(Column::InsertCodes).is_empty() {
             return Err("insert_codes names an insert; the ticket has none".into());
         }
         Ok(Self {
             line,
             id,
-            run: number("run")?,
+            run: number(Column::Run)?,
             supersedes,
             kind,
-            version: cell("version").to_owned(),
+            version: cell(Column::Version).to_owned(),
             standing,
-            file: cell("pdf_file").to_owned(),
+            file: cell(Column::PdfFile).to_owned(),
             first,
             last,
             blank,
             sheets: sheets as u16,
             duplex,
-            stock: cell("stock").to_owned(),
-            envelope: cell("envelope").to_owned(),
+            stock: cell(Column::Stock).to_owned(),
+            envelope: cell(Column::Envelope).to_owned(),
             lines,
-            state: if zip.is_some() { cell("state").to_owned() } else { "foreign".to_owned() },
+            state: if zip.is_some() { cell(Column::State).to_owned() } else { "foreign".to_owned() },
             zip,
-            ounces: weight(cell("weight_oz"))?,
-            class: cell("postage_class").to_owned(),
-            hash: unhex(cell("page_hash")).ok_or("page_hash is not a SHA-256 digest")?,
+            ounces: weight(cell(Column::WeightOz))?,
+            class: cell(Column::PostageClass).to_owned(),
+            hash: unhex(cell(Column::PageHash)).ok_or("page_hash is not a SHA-256 digest")?,
         })
     }
 }
@@ -183,45 +198,45 @@ fn weight(cell: &str) -> Result<Decimal, String> {
 }
 
 /// The printed lines: at least two, and none below a blank one.
-fn lines<'c>(cell: &impl Fn(&str) -> &'c str) -> Result<Vec<String>, String> {
-    let all: Vec<&str> = ["addr1", "addr2", "addr3", "addr4", "addr5", "addr6"].into_iter().map(cell).collect();
+fn lines<'c>(cell: &impl Fn(Column) -> &'c str) -> Result<Vec<String>, String> {
+    let all = [Column::Addr1, Column::Addr2, Column::Addr3, Column::Addr4, Column::Addr5, Column::Addr6].map(cell);
     let lines: Vec<String> = all.iter().take_while(|line| !line.is_empty()).map(|line| (*line).to_owned()).collect();
     let ended = all.iter().skip(lines.len()).all(|line| line.is_empty());
     if ended && lines.len() >= 3 { Ok(lines) } else { Err("addr1 to addr6 are no address block".into()) }
 }
 
 /// Holds the parsed address against the printed lines: a presort program works with the one, the carrier with the other.
-fn parsed<'c>(cell: &impl Fn(&str) -> &'c str, lines: &[String]) -> Result<Option<Zip>, String> {
+fn parsed<'c>(cell: &impl Fn(Column) -> &'c str, lines: &[String]) -> Result<Option<Zip>, String> {
     let differs = |name: &str| Err(format!("{name} is not what the address block says"));
     let folded: Vec<String> = lines.iter().map(|line| fold(line)).collect();
     // A long line may be continued on the next.
     let block = folded.concat();
-    if !block.contains(&fold(cell("name"))) || cell("name").is_empty() {
+    if !block.contains(&fold(cell(Column::Name))) || cell(Column::Name).is_empty() {
         return differs("name");
     }
-    for name in ["address1", "address2", "urbanization", "company"] {
-        let value = fold(cell(name));
+    for column in [Column::Address1, Column::Address2, Column::Urbanization, Column::Company] {
+        let value = fold(cell(column));
         if !value.is_empty() && !block.contains(&value) {
-            return differs(name);
+            return differs(column.name());
         }
     }
-    if cell("address1").is_empty() {
+    if cell(Column::Address1).is_empty() {
         return differs("address1");
     }
-    let (city, state, country) = (cell("city"), cell("state"), cell("country"));
+    let (city, state, country) = (cell(Column::City), cell(Column::State), cell(Column::Country));
     let mut below = folded.iter().rev();
     if !country.is_empty() && below.next() != Some(&fold(country)) {
         return differs("country");
     }
     let last = below.next().map_or("", String::as_str);
-    if cell("zip5").is_empty() {
+    if cell(Column::Zip5).is_empty() {
         // Abroad: province and postal code stand in the column of the state.
         let whole = last == fold(&format!("{city}{state}"));
         return if whole && !country.is_empty() { Ok(None) } else { differs("city, state or country") };
     }
-    let zip = match cell("zip4") {
-        "" => cell("zip5").to_owned(),
-        four => format!("{}-{four}", cell("zip5")),
+    let zip = match cell(Column::Zip4) {
+        "" => cell(Column::Zip5).to_owned(),
+        four => format!("{}-{four}", cell(Column::Zip5)),
     };
     let read = Zip::parse(&zip).ok_or("zip5 and zip4 are no ZIP code")?;
     if last == fold(&format!("{city}{state}{zip}")) { Ok(Some(read)) } else { differs("city, state or ZIP") }
