@@ -94,7 +94,7 @@ pub enum Command {
 
 #[derive(Subcommand, Debug)]
 pub enum TemplatesAction {
-    /// Compile everything and draft every jurisdiction and standing
+    /// Draft every letter and hold it against the checklist: green, amber, red
     Lint {
         /// The templates folder
         #[arg(value_name = "DIR")]

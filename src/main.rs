@@ -1,6 +1,7 @@
 //! `noticepress`: lists of people affected by a health-data breach become a verified mailing package.
 
 mod args;
+mod lights;
 mod say;
 mod show;
 

@@ -1,6 +1,7 @@
 //! What each command prints when it is done.
 
 use crate::args::{LanguageArg, TemplatesAction};
+use crate::lights;
 use crate::say::{self, count};
 use desk::Refused;
 use desk::command::check::Report;
@@ -104,12 +105,14 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
 pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
     match action {
         TemplatesAction::Lint { folder: named } => {
-            let drafted = command::templates::lint(named.or(folder).as_deref())?;
+            let page = command::lint::lint(named.or(folder).as_deref())?;
             if json {
-                say::json(&serde_json::json!({ "drafted": drafted, "faults": 0 }));
+                say::json(&page);
             } else {
-                say::line(&format!("{} letters drafted; no fault found.", count(drafted as u64)));
+                say::line(&lights::text(&page));
             }
+            // A letter that may not go out is a refusal, although the page was written.
+            return Ok(if page.faults > 0 { 2 } else { 0 });
         }
         TemplatesAction::List => {
             let listed = command::templates::list(folder.as_deref())?;

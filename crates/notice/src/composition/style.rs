@@ -239,6 +239,19 @@ pub struct Style {
     pub letterhead: LetterheadStyle,
 }
 
+/// The smallest type of a letter's text, in hundredths of a point; address block, footer and letterhead are not text.
+pub fn least_type(templates: &Templates) -> Result<Centi, Refusal> {
+    Style::read(templates).map(|style| style.text.least_type())
+}
+
+impl TextStyles {
+    /// The smallest type of the text.
+    pub(super) fn least_type(&self) -> Centi {
+        let styles = [self.title, self.heading2, self.heading3, self.paragraph, self.item];
+        styles.iter().map(|style| style.size.0).min().unwrap_or_default()
+    }
+}
+
 impl Style {
     /// Reads the style file. Refused, with line and column: what is no TOML, an unknown or missing key, a length
     /// without unit; and margins that leave no room for text.

@@ -1,10 +1,12 @@
 //! All templates, compiled and looked over; a variant goes in and its letter comes out.
 
+use super::checklist::Wording;
 use super::draft::{Block, Draft, Span};
 use super::law::{Agency, Law};
 use super::markup;
 use super::phrase::Phrases;
 use super::set::{ENDING, Set, Sheet, own_folder};
+use super::translation::{self, Translation};
 use super::words::{Words, offer};
 use crate::finding::Refusal;
 use crate::party::incident::Addenda;
@@ -29,12 +31,15 @@ pub struct Catalog {
     incident: Incident,
     law: Law,
     shelves: Vec<Shelf>,
+    translations: Vec<Translation>,
 }
 
 /// The templates of one language.
-struct Shelf {
+pub(super) struct Shelf {
     language: Language,
     phrases: Arc<Phrases>,
+    /// What the checklist looks for in letters of this language.
+    wording: Wording,
     /// A registry for each jurisdiction and family that has files of its own, and one for each family.
     sets: BTreeMap<(Option<Jurisdiction>, Family), Set>,
 }
@@ -51,6 +56,10 @@ impl Catalog {
         let law = Law::from(book);
         let mut shelves = Vec::new();
         let mut refusals = Vec::new();
+        let translations = translation::read(templates).unwrap_or_else(|faults| {
+            refusals.extend(faults);
+            Vec::new()
+        });
         for (language, folder) in [(Language::En, ""), (Language::Es, "es/")] {
             if language != Language::En && templates.under(&format!("{folder}letters/")).next().is_none() {
                 continue;
@@ -60,7 +69,25 @@ impl Catalog {
                 Err(faults) => refusals.extend(faults),
             }
         }
-        if refusals.is_empty() { Ok(Self { incident: incident.clone(), law, shelves }) } else { Err(refusals) }
+        if refusals.is_empty() {
+            Ok(Self { incident: incident.clone(), law, shelves, translations })
+        } else {
+            Err(refusals)
+        }
+    }
+
+    /// The state of every translated file, in order of path; what a sign-off shows.
+    pub fn translations(&self) -> &[Translation] {
+        &self.translations
+    }
+
+    /// The incident whose facts the letters print.
+    pub fn incident(&self) -> &Incident {
+        &self.incident
+    }
+
+    pub(super) fn shelf(&self, language: Language) -> Option<&Shelf> {
+        self.shelves.iter().find(|shelf| shelf.language == language)
     }
 
     /// Whether there are letters in a language.
@@ -141,6 +168,7 @@ impl Shelf {
         folder: &str,
     ) -> Result<Self, Vec<Refusal>> {
         let phrases = Arc::new(Phrases::read(templates, folder).map_err(|fault| vec![fault])?);
+        let wording = Wording::read(templates, folder).map_err(|fault| vec![fault])?;
         let shape = shape(incident, law, &phrases, language);
         let voice: Vec<&str> = phrases.voice_words().collect();
         let mut sheets = BTreeMap::new();
@@ -171,7 +199,7 @@ impl Shelf {
                 }
             }
         }
-        let mut shelf = Self { language, phrases, sets };
+        let mut shelf = Self { language, phrases, wording, sets };
         let mut seen = BTreeSet::new();
         for ((jurisdiction, family), set) in &shelf.sets {
             refusals.extend(set.check(folder, *jurisdiction, &sheets));
@@ -189,6 +217,19 @@ impl Shelf {
             set.fold(&sheets);
         }
         Ok(shelf)
+    }
+
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    pub(super) fn wording(&self) -> &Wording {
+        &self.wording
+    }
+
+    /// Whether a jurisdiction has passages of its own.
+    pub(super) fn has_own(&self, jurisdiction: Jurisdiction) -> bool {
+        self.sets.keys().any(|(own, _)| *own == Some(jurisdiction))
     }
 
     /// The templates for a jurisdiction and family.

@@ -6,6 +6,7 @@
 //! text from a file; their punctuation is carried through Markdown under cover (`cover`) and prints as typed.
 
 mod catalog;
+pub mod checklist;
 mod cover;
 pub mod draft;
 mod helper;
@@ -15,10 +16,13 @@ mod markup;
 mod phrase;
 mod reach;
 mod set;
+mod translation;
 mod words;
 
 pub use catalog::{Catalog, Facts};
+pub use checklist::{Check, Checklist, Light};
 pub use draft::{Block, BlockKind, Draft, Span, Style};
+pub use translation::{Translation, TranslationState};
 
 #[cfg(test)]
 mod tests;

@@ -103,6 +103,11 @@ impl Phrases {
         self.calendar.date.replace("{month}", month).replace("{day}", &day).replace("{year}", &year)
     }
 
+    /// The names of the months.
+    pub(super) fn months(&self) -> &[String] {
+        &self.calendar.months
+    }
+
     /// Things in a row: a, b, and c.
     pub(super) fn list(&self, things: &[&str]) -> String {
         let and = &self.calendar.and;
