@@ -37,8 +37,8 @@ pub fn text(page: &Page) -> String {
 }
 
 fn write(out: &mut String, jurisdiction: &JurisdictionLights) {
-    let JurisdictionLights { code, name, verified, as_of, light, .. } = jurisdiction;
-    let _ = writeln!(out, "{code}  {name}: rule {}, {verified} source, as of {as_of}", light.word());
+    let JurisdictionLights { code, name, verified, as_of, reviewed_on, light, .. } = jurisdiction;
+    let _ = writeln!(out, "{code}  {name}: rule {}, {verified} source as of {as_of}, reviewed on {reviewed_on}", light.word());
     for doubt in &jurisdiction.uncertain {
         let _ = writeln!(out, "  doubt  {doubt}");
     }

@@ -7,7 +7,7 @@ use desk::Refused;
 use desk::command::check::Report;
 use desk::command::prepare::Inputs;
 use desk::command::{self, run::Outcome, templates::Wanted};
-use notice::finding::Severity;
+use notice::finding::{Code, Severity};
 use notice::line::Tally;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -205,6 +205,11 @@ fn findings_text(text: &mut String, report: &Report) {
         }
         let _ = writeln!(text, "  {} × {}", count(finding.count), finding.message);
         let _ = writeln!(text, "      {}", finding.advice);
+        if finding.code == Code::OfferShort {
+            for short in &report.short_offers {
+                let _ = writeln!(text, "      {short}");
+            }
+        }
         let places: Vec<_> = report.places.iter().filter(|p| p.code == finding.code && p.at.line > 0).collect();
         if !places.is_empty() && finding.severity >= Severity::Warning {
             let several = report.lists.len() > 1;

@@ -5,7 +5,7 @@ use crate::clock::{Lap, Progress, Stopwatch};
 use crate::{Refused, outbox};
 use notice::finding::{CodeSet, Finding};
 use notice::intake::Dialect;
-use notice::line::{Decision, Disposition, Entry, Tally, decide};
+use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
 use notice::party::Standing;
 use notice::routing::{Deadline, deadlines};
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub struct Report {
     pub dialect: Option<Dialect>,
     /// How each list was read, with its columns.
     pub lists: Vec<ListReport>,
+    /// Where less monitoring is offered than a state asks for, by state.
+    pub short_offers: Vec<ShortOffer>,
     /// Every clock, first due first.
     pub deadlines: Vec<Deadline>,
     /// Every finding with its places: rows by file and line, for each code.
@@ -94,6 +96,7 @@ pub fn report(prepared: &Prepared, decision: Decision<'_>, watch: &Stopwatch) ->
     Report {
         dialect: lists.first().map(|l| l.dialect.clone()),
         lists,
+        short_offers: short_offers(&prepared.kit, &decision.entries),
         deadlines: deadlines(&prepared.kit.book, &prepared.kit.incident, &decision.residents, unreachable),
         places: decision.places(),
         tally: decision.tally,

@@ -42,6 +42,8 @@ pub struct JurisdictionLights {
     pub verified: String,
     /// Day of its newest source.
     pub as_of: String,
+    /// Day on which the whole rule was last compared with its sources.
+    pub reviewed_on: String,
     /// Open doubts of the rule, "field: why".
     pub uncertain: Vec<String>,
     /// Amber where the rule has open doubts or rests on charts alone.
@@ -173,6 +175,7 @@ fn jurisdiction(
         name: rule.name.clone(),
         verified: rule.verified.word().to_owned(),
         as_of: rule.as_of.to_string(),
+        reviewed_on: rule.reviewed_on.to_string(),
         uncertain: rule.uncertain.clone(),
         light: if doubtful { Light::Amber } else { Light::Green },
         letters: letters.into_values().collect(),

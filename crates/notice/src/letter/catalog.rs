@@ -2,16 +2,16 @@
 
 use super::checklist::Wording;
 use super::draft::{Block, Draft, Span};
-use super::law::{Agency, Law};
+use super::law::{Agency, Law, State};
 use super::markup;
 use super::phrase::Phrases;
-use super::set::{ENDING, Set, Sheet, own_folder};
+use super::set::{ENDING, Reader, Set, Sheet, own_folder};
 use super::translation::{self, Translation};
-use super::words::{Words, offer};
+use super::words::Words;
 use crate::finding::Refusal;
 use crate::party::incident::Addenda;
 use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant};
-use crate::routing::RuleBook;
+use crate::routing::{Forbidden, LetterItem, RuleBook};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,8 +40,9 @@ pub(super) struct Shelf {
     phrases: Arc<Phrases>,
     /// What the checklist looks for in letters of this language.
     wording: Wording,
-    /// A registry for each jurisdiction and family that has files of its own, and one for each family.
-    sets: BTreeMap<(Option<Jurisdiction>, Family), Set>,
+    /// A registry for each jurisdiction and family that has files of its own, and two for each family: with the count
+    /// of residents and without.
+    sets: BTreeMap<Reader, Set>,
 }
 
 impl Catalog {
@@ -113,17 +114,18 @@ impl Catalog {
         let words = |jurisdiction, residents| {
             Words::new(&self.incident, &self.law, &shelf.phrases, variant, (jurisdiction, residents))
         };
-        let own = shelf.set(variant.jurisdiction, variant.family);
+        let own = shelf.set(&self.law, variant.jurisdiction, variant.family);
         let text = own.render(variant, variant.standing.word(), &words(variant.jurisdiction, facts.residents))?;
         let mut blocks = markup::parse(&text).map_err(|fault| of_letter(variant, &fault))?;
         if self.incident.mailing.addenda == Addenda::Union {
-            let others = facts.union.iter().filter(|(j, _)| *j != variant.jurisdiction);
-            for &(jurisdiction, residents) in others {
+            for &(jurisdiction, residents) in facts.union.iter().filter(|(j, _)| *j != variant.jurisdiction) {
                 // A Massachusetts paragraph belongs to the Massachusetts letter alone.
-                if self.law.states.get(&jurisdiction).is_some_and(|s| s.family == Family::Massachusetts) {
+                let Some(state) = self.law.states.get(&jurisdiction) else { continue };
+                if state.rule.letter_family == Family::Massachusetts {
                     continue;
                 }
-                let set = shelf.set(jurisdiction, Family::Standard);
+                let set = shelf.set(&self.law, jurisdiction, Family::Standard);
+                self.keep_apart(variant, state, set.tells_count())?;
                 let text = set.render(variant, "addendum", &words(jurisdiction, residents))?;
                 let more = markup::parse(&text).map_err(|fault| of_letter(variant, &fault))?;
                 append(&mut blocks, more);
@@ -135,6 +137,35 @@ impl Catalog {
         Ok(draft)
     }
 
+    /// Stops a union letter that would tell its reader what the reader's own law bars: another state's count of
+    /// residents, or another state's account of the breach. Such a letter may not go out, whoever asks for it.
+    fn keep_apart(&self, variant: &Variant, other: &State, tells_count: bool) -> Result<(), Refusal> {
+        let Some(own) = self.law.states.get(&variant.jurisdiction) else { return Ok(()) };
+        let bars = |what| own.rule.forbids(what, variant.elements);
+        let tells_nature = || {
+            let owed = other.rule.items(variant.elements, &self.incident);
+            owed.iter().any(|item| matches!(item, LetterItem::AcknowledgeAcquisition | LetterItem::TimeFrameOfExposure))
+        };
+        let told = if tells_count && bars(Forbidden::NumberOfResidents) {
+            "how many people were affected"
+        } else if bars(Forbidden::NatureOfBreach) && tells_nature() {
+            "how the breach came about"
+        } else {
+            return Ok(());
+        };
+        Err(Refusal::of_file(
+            "",
+            format!(
+                "The letter {variant} cannot be written: it would carry the paragraph for {other}, which tells {told}, \
+                 and the law of {own} bars that.",
+                other = other.rule.name,
+                own = own.rule.name,
+            ),
+            "Set addenda = \"own\" under [mailing] in the incident file, so that each letter has its own state's \
+             paragraph only.",
+        ))
+    }
+
     /// Turns away variants for which no true letter can be written.
     fn admit(&self, variant: &Variant) -> Result<(), Refusal> {
         let refuse = |message: &str, advice: &str| {
@@ -143,7 +174,7 @@ impl Catalog {
         if variant.elements.is_empty() {
             return refuse("no exposed kind of information is known", "Name what was exposed in the incident file.");
         }
-        if variant.code && offer(&self.incident, variant.standing).is_none() {
+        if variant.code && self.incident.monitoring.offer(variant.standing).is_none() {
             return refuse("a code is to be printed but nothing is offered", "Name the product in the incident file.");
         }
         if variant.family == Family::Massachusetts && self.incident.counsel.massachusetts_description.is_none() {
@@ -187,25 +218,27 @@ impl Shelf {
             return Err(refusals);
         }
         let mut sets = BTreeMap::new();
+        let mut readers = BTreeSet::new();
         for family in [Family::Standard, Family::California, Family::Massachusetts] {
-            sets.insert((None, family), Set::bind(folder, None, family, &sheets, &phrases));
+            readers.extend([true, false].map(|counted| Reader { jurisdiction: None, family, counted }));
         }
         for (&jurisdiction, state) in &law.states {
             let own = own_folder(folder, jurisdiction);
             if sheets.keys().any(|path| path.starts_with(&own)) {
-                for family in [Family::Standard, state.family] {
-                    let set = Set::bind(folder, Some(jurisdiction), family, &sheets, &phrases);
-                    sets.insert((Some(jurisdiction), family), set);
-                }
+                let reader = |family| Reader { jurisdiction: Some(jurisdiction), family, counted: state.count_owed() };
+                readers.extend([Family::Standard, state.rule.letter_family].map(reader));
             }
+        }
+        for reader in readers {
+            sets.insert(reader, Set::bind(folder, reader, &sheets, &phrases));
         }
         let mut shelf = Self { language, phrases, wording, sets };
         let mut seen = BTreeSet::new();
-        for ((jurisdiction, family), set) in &shelf.sets {
-            refusals.extend(set.check(folder, *jurisdiction, &sheets));
-            for (code, state) in law.states.iter().filter(|(_, s)| s.count_forbidden) {
-                if std::ptr::eq(shelf.set(*code, *family), set) {
-                    refusals.extend(set.counts(&state.name, &sheets));
+        for (reader, set) in &shelf.sets {
+            refusals.extend(set.check(folder, reader.jurisdiction, &sheets));
+            for (code, state) in law.states.iter().filter(|(_, s)| s.count_forbidden()) {
+                if std::ptr::eq(shelf.set(law, *code, reader.family), set) {
+                    refusals.extend(set.counts(&state.rule.name, &sheets));
                 }
             }
         }
@@ -229,14 +262,16 @@ impl Shelf {
 
     /// Whether a jurisdiction has passages of its own.
     pub(super) fn has_own(&self, jurisdiction: Jurisdiction) -> bool {
-        self.sets.keys().any(|(own, _)| *own == Some(jurisdiction))
+        self.sets.keys().any(|reader| reader.jurisdiction == Some(jurisdiction))
     }
 
     /// The templates for a jurisdiction and family.
-    fn set(&self, jurisdiction: Jurisdiction, family: Family) -> &Set {
+    fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &Set {
+        let counted = law.states.get(&jurisdiction).is_some_and(State::count_owed);
+        let reader = Reader { jurisdiction: Some(jurisdiction), family, counted };
         self.sets
-            .get(&(Some(jurisdiction), family))
-            .or_else(|| self.sets.get(&(None, family)))
+            .get(&reader)
+            .or_else(|| self.sets.get(&Reader { jurisdiction: None, ..reader }))
             .expect("every family has a set of its own, bound when the shelf was compiled")
     }
 }

@@ -26,6 +26,12 @@ struct Calendar {
     and: String,
     last_comma: bool,
     thousands: String,
+    /// For one year, and for more with `{number}`.
+    years: [String; 2],
+    /// For one business day, and for more with `{number}`.
+    business_days: [String; 2],
+    /// Small numbers in words, from zero.
+    spelled: Vec<String>,
 }
 
 impl Phrases {
@@ -120,6 +126,24 @@ impl Phrases {
                 format!("{}{comma} {and} {last}", most.join(", "))
             }
         }
+    }
+
+    /// A number of years, such as seven years.
+    pub(super) fn years(&self, number: u64) -> String {
+        self.counted(&self.calendar.years, number)
+    }
+
+    /// A number of business days, such as three business days.
+    pub(super) fn business_days(&self, number: u64) -> String {
+        self.counted(&self.calendar.business_days, number)
+    }
+
+    fn counted(&self, [one, more]: &[String; 2], number: u64) -> String {
+        if number == 1 {
+            return one.clone();
+        }
+        let spelled = usize::try_from(number).ok().and_then(|n| self.calendar.spelled.get(n));
+        more.replace("{number}", &spelled.cloned().unwrap_or_else(|| self.number(number)))
     }
 
     /// A number with its thousands apart.

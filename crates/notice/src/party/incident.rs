@@ -1,7 +1,7 @@
 //! The incident file: every fact that letters, deadlines and filings share, once. [`Incident::parse`] is the only way
 //! in, so a value here has passed every check of the file.
 
-use super::{DataElement, Jurisdiction};
+use super::{DataElement, Jurisdiction, Standing};
 use chrono::NaiveDate;
 
 /// The whole file.
@@ -216,6 +216,17 @@ pub struct Monitoring {
     pub adult: Option<Product>,
     /// For minors.
     pub minor: Option<Product>,
+}
+
+impl Monitoring {
+    /// What is offered to a standing: nothing to the dead, a child's own kind to a child.
+    pub fn offer(&self, standing: Standing) -> Option<&Product> {
+        match standing {
+            Standing::Adult | Standing::Represented => self.adult.as_ref(),
+            Standing::Minor => self.minor.as_ref(),
+            Standing::Deceased => None,
+        }
+    }
 }
 
 /// A monitoring product.

@@ -14,9 +14,9 @@ mod tests;
 pub use book::RuleBook;
 pub use clock::{Deadline, Duty, deadlines};
 pub use federal::{
-    Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SubstituteNotice,
-    Vocabulary,
+    Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SecurityFreeze,
+    SubstituteNotice, Vocabulary,
 };
-pub use route::{Route, age_on, turns_of_age};
+pub use route::{Route, Shortfall, age_on, shortfall, turns_of_age};
 pub use rule::{Addendum, Conditional, CreditMonitoring, Regulator, Rule};
 pub use word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};

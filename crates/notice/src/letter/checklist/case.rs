@@ -6,7 +6,6 @@ use super::wording::{Wording, spelt};
 use crate::letter::catalog::Facts;
 use crate::letter::draft::BlockKind;
 use crate::letter::phrase::Phrases;
-use crate::letter::words::offer;
 use crate::party::incident::{MassachusettsDescription, Product};
 use crate::party::{Incident, Language, Standing, Variant};
 use crate::routing::{Addendum, Forbidden, LetterItem, Rule, RuleBook};
@@ -114,7 +113,7 @@ impl<'a> Case<'a> {
 
     /// The state's name in the language of the letter.
     pub(super) fn state_name(&self) -> &str {
-        &self.rule.name
+        self.rule.name_in(self.variant.language)
     }
 
     /// A date as this language writes it.
@@ -143,7 +142,7 @@ impl<'a> Case<'a> {
 
     /// The product that this standing is offered.
     pub(super) fn product(&self) -> Option<&'a Product> {
-        offer(self.incident, self.variant.standing)
+        self.incident.monitoring.offer(self.variant.standing)
     }
 
     /// Whether nothing can be offered because the person has died.

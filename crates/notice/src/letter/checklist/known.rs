@@ -84,12 +84,13 @@ fn dates(case: &Case<'_>, known: &mut Vec<String>) {
 fn contact(office: &Contact, known: &mut Vec<String>) {
     known.extend([&office.name, &office.phone, &office.website, &office.breach_portal, &office.complaint_portal].map(Clone::clone));
     known.push(office.ftc_page.clone());
+    known.extend(office.fcra_rights_to_list.iter().cloned());
     let lists = [&office.address, &office.fraud_alert_address, &office.freeze_address];
     known.extend(lists.into_iter().chain([&office.minor_or_representative_freeze_address, &office.websites]).flatten().cloned());
 }
 
 fn state(rule: &Rule, known: &mut Vec<String>) {
-    known.push(rule.name.clone());
+    known.extend([rule.name.clone(), rule.name_es.clone()]);
     for office in &rule.regulators {
         known.extend([office.name.clone(), office.portal.clone(), office.email.clone()]);
         known.extend(office.address.iter().cloned());
