@@ -38,7 +38,11 @@ pub fn text(page: &Page) -> String {
 
 fn write(out: &mut String, jurisdiction: &JurisdictionLights) {
     let JurisdictionLights { code, name, verified, as_of, reviewed_on, light, .. } = jurisdiction;
-    let _ = writeln!(out, "{code}  {name}: rule {}, {verified} source as of {as_of}, reviewed on {reviewed_on}", light.word());
+    let _ = writeln!(
+        out,
+        "{code}  {name}: rule {}, {verified} source as of {as_of}, reviewed on {reviewed_on}",
+        light.word()
+    );
     for doubt in &jurisdiction.uncertain {
         let _ = writeln!(out, "  doubt  {doubt}");
     }
@@ -59,6 +63,7 @@ fn details(out: &mut String, letter: &LetterLights) {
     for entry in letter.checks.iter().filter(|c| c.check.light != Light::Green) {
         let check = &entry.check;
         let _ = writeln!(out, "         {} {}: {}.", check.light.word(), check.item, check.asks);
-        let _ = writeln!(out, "               {} Case: {}. Look at templates/{}", check.note, entry.case, check.look_at);
+        let _ =
+            writeln!(out, "               {} Case: {}. Look at templates/{}", check.note, entry.case, check.look_at);
     }
 }

@@ -151,7 +151,8 @@ mod tests {
     fn first_lines_are_read() {
         let of = fingerprint("Hello.\n");
         assert_eq!(of.len(), 10);
-        let draft = &state_of("Hello.\n", &format!("{{{{!-- translation: draft; of {of} --}}}}\nHola.\n")).expect("read")[0];
+        let draft =
+            &state_of("Hello.\n", &format!("{{{{!-- translation: draft; of {of} --}}}}\nHola.\n")).expect("read")[0];
         assert!(draft.review == TranslationState::Draft && !draft.stale && !draft.is_settled());
         assert!(draft.to_do().contains(&of));
         let line = format!("{{{{!-- translation: reviewed by Ana on Ejemplo on 2026-12-01; of {of} --}}}}\n");
@@ -165,7 +166,9 @@ mod tests {
 
     #[test]
     fn a_file_without_its_state_is_refused_with_what_to_write() {
-        for line in ["Hola.", "# translation: draft", "# translation: seen; of 0123456789", "# translation: draft; of 01234"] {
+        for line in
+            ["Hola.", "# translation: draft", "# translation: seen; of 0123456789", "# translation: draft; of 01234"]
+        {
             let refusal = &state_of("Hello.\n", line).expect_err(line)[0];
             assert_eq!((refusal.line, refusal.file.as_str()), (1, "templates/es/passages/a.md.hbs"), "{line}");
             assert!(refusal.advice.contains(&fingerprint("Hello.\n")), "{refusal}");

@@ -41,9 +41,10 @@ fn count(case: &Case<'_>) -> Outcome {
             let ends = token.ends_with(['.', ';', ':', '!', '?']);
             let after = tokens[at + 1..].join(" ");
             let one = count.one.iter().any(|w| w == bare)
-                && (people(at + 1, 0) || after.strip_prefix(&state).is_some_and(|rest| {
-                    rest.split_whitespace().next().is_some_and(|word| any(word, &count.people))
-                }));
+                && (people(at + 1, 0)
+                    || after.strip_prefix(&state).is_some_and(|rest| {
+                        rest.split_whitespace().next().is_some_and(|word| any(word, &count.people))
+                    }));
             if !ends && (one || ((digits || any(bare, &count.numbers)) && people(at + 1, 3))) {
                 return Outcome::Fault(format!("A number of people is printed {}.", case.reading.place(line)));
             }
@@ -55,12 +56,16 @@ fn count(case: &Case<'_>) -> Outcome {
 /// Words of the incident file that tell the nature, its sentence, and the list of telling words.
 fn nature(case: &Case<'_>) -> Outcome {
     let (happened, steps) = case.prose();
-    let mut told: Vec<String> = happened.split_inclusive(". ").chain(steps.iter().map(String::as_str)).map(fold).collect();
+    let mut told: Vec<String> =
+        happened.split_inclusive(". ").chain(steps.iter().map(String::as_str)).map(fold).collect();
     told.push(fold(case.phrases.nature(case.incident.event.nature)));
     told.retain(|words| words.len() > 3);
     for line in case.lines() {
         if told.iter().any(|words| line.folded.contains(words.trim_end_matches('.'))) {
-            return Outcome::Fault(format!("Words of the incident file that tell the nature stand {}.", case.reading.place(line)));
+            return Outcome::Fault(format!(
+                "Words of the incident file that tell the nature stand {}.",
+                case.reading.place(line)
+            ));
         }
         if let Some(word) = case.wording.nature.words.iter().find(|word| says(&line.folded, word)) {
             return Outcome::Fault(format!("The word “{word}” stands {}.", case.reading.place(line)));

@@ -54,7 +54,9 @@ pub(super) fn standing(case: &Case<'_>) -> String {
 pub(super) fn addendum(case: &Case<'_>) -> String {
     let folder = folder(case);
     match case.own_passages {
-        true => format!("{folder}jurisdictions/{}/addendum.md.hbs", case.variant.jurisdiction.code().to_ascii_lowercase()),
+        true => {
+            format!("{folder}jurisdictions/{}/addendum.md.hbs", case.variant.jurisdiction.code().to_ascii_lowercase())
+        }
         false => format!("{folder}passages/addendum.md.hbs"),
     }
 }

@@ -67,7 +67,8 @@ fn practice(case: &Case<'_>, known: &mut Vec<String>) {
     known.extend([event.title.clone(), happened.to_owned(), event.law_enforcement.agency.clone()]);
     known.extend(steps.iter().cloned());
     let contact = &case.incident.contact;
-    known.extend([&contact.toll_free, &contact.tty, &contact.hours, &contact.email, &contact.website].map(Clone::clone));
+    known
+        .extend([&contact.toll_free, &contact.tty, &contact.hours, &contact.email, &contact.website].map(Clone::clone));
     known.extend(contact.postal.iter().cloned());
     if let Some(product) = case.product() {
         known.extend([&product.provider, &product.product, &product.url, &product.phone].map(Clone::clone));
@@ -82,11 +83,16 @@ fn dates(case: &Case<'_>, known: &mut Vec<String>) {
 }
 
 fn contact(office: &Contact, known: &mut Vec<String>) {
-    known.extend([&office.name, &office.phone, &office.website, &office.breach_portal, &office.complaint_portal].map(Clone::clone));
+    known.extend(
+        [&office.name, &office.phone, &office.website, &office.breach_portal, &office.complaint_portal]
+            .map(Clone::clone),
+    );
     known.push(office.ftc_page.clone());
     known.extend(office.fcra_rights_to_list.iter().cloned());
     let lists = [&office.address, &office.fraud_alert_address, &office.freeze_address];
-    known.extend(lists.into_iter().chain([&office.minor_or_representative_freeze_address, &office.websites]).flatten().cloned());
+    known.extend(
+        lists.into_iter().chain([&office.minor_or_representative_freeze_address, &office.websites]).flatten().cloned(),
+    );
 }
 
 fn state(rule: &Rule, known: &mut Vec<String>) {

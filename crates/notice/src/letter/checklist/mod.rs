@@ -141,7 +141,10 @@ impl<'a> Checklist<'a> {
         };
         Err(Refusal::of_file(
             first.look_at.clone(),
-            format!("The letter {variant} does not pass the checklist: {} ({}). {}", first.item, first.asks, first.note),
+            format!(
+                "The letter {variant} does not pass the checklist: {} ({}). {}",
+                first.item, first.asks, first.note
+            ),
             format!("Correct the passage or the incident file, and have counsel look at it.{more}"),
         ))
     }

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::reading::{fold, holds};
 use super::wording::spelt;
 use super::{Outcome, offices};
-use crate::routing::LetterItem;
+use crate::routing::{LetterItem, shortfall};
 
 pub(super) fn monitoring(case: &Case<'_>) -> Outcome {
     if case.dead() {
@@ -23,12 +23,12 @@ pub(super) fn monitoring(case: &Case<'_>) -> Outcome {
             return Outcome::Fault(format!("{fact} is not in the box that tells how to sign up."));
         }
     }
-    match &case.rule.credit_monitoring {
-        Some(asked) if asked.months > product.months => Outcome::Doubt(format!(
+    match shortfall(case.rule, case.incident, case.variant.standing, case.variant.elements) {
+        Some(short) => Outcome::Doubt(format!(
             "{} months are offered; {} asks for {}.",
-            product.months, case.rule.name, asked.months
+            short.offered, case.rule.name, short.asked
         )),
-        _ => case.found(line),
+        None => case.found(line),
     }
 }
 

@@ -52,10 +52,7 @@ impl Reading {
             match block.kind {
                 BlockKind::BoxStart => boxed = true,
                 BlockKind::BoxEnd => boxed = false,
-                BlockKind::Title
-                | BlockKind::Heading(_)
-                | BlockKind::Paragraph
-                | BlockKind::Item { .. } => {
+                BlockKind::Title | BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item { .. } => {
                     let text = text(&block.spans);
                     reading.empty += usize::from(text.trim().is_empty());
                     if block.kind == BlockKind::Heading(2) {
@@ -82,9 +79,7 @@ impl Reading {
     pub(super) fn under<'r>(&'r self, heading: &str) -> impl Iterator<Item = &'r Line> {
         let heading = fold(heading);
         let at = self.lines.iter().position(|l| l.kind == BlockKind::Heading(2) && l.folded == heading);
-        self.lines
-            .iter()
-            .filter(move |line| at.is_some() && line.section == at && line.kind != BlockKind::Heading(2))
+        self.lines.iter().filter(move |line| at.is_some() && line.section == at && line.kind != BlockKind::Heading(2))
     }
 }
 
@@ -156,7 +151,9 @@ fn stands_free(text: &str, start: usize, end: usize) -> bool {
     let starts_open = text[start..].starts_with(char::is_alphanumeric);
     let (b1, b2) = (before.next(), before.next());
     let (a1, a2) = (after.next(), after.next());
-    !(starts_open && joins(b1, b2)) && !(ends_open && joins(a1, a2)) && !(!ends_open && a1.is_some_and(char::is_alphanumeric))
+    !(starts_open && joins(b1, b2))
+        && !(ends_open && joins(a1, a2))
+        && !(!ends_open && a1.is_some_and(char::is_alphanumeric))
 }
 
 /// Whether a folded text holds a word or phrase; a star at its end lets the last word run on.

@@ -22,7 +22,9 @@ pub(super) fn description(case: &Case<'_>) -> Outcome {
     let mut owed = vec![case.prose().0];
     owed.extend(Some(case.phrases.nature(case.incident.event.nature)).filter(|nature| !nature.is_empty()));
     case.found_or(case.with_under(heading, &owed), || {
-        format!("No paragraph under “{heading}” has what_happened of the incident file and the sentence for its nature.")
+        format!(
+            "No paragraph under “{heading}” has what_happened of the incident file and the sentence for its nature."
+        )
     })
 }
 
@@ -43,9 +45,8 @@ pub(super) fn date_of_discovery(case: &Case<'_>) -> Outcome {
     let folded = fold(&date);
     let groups = case.wording.item(LetterItem::DateOfDiscovery);
     // In one sentence: the day of discovery can also be one of the days of the breach.
-    let told = |line: &&Line| {
-        line.folded.split(". ").any(|sentence| holds(sentence, &folded) && case.meets(sentence, groups))
-    };
+    let told =
+        |line: &&Line| line.folded.split(". ").any(|sentence| holds(sentence, &folded) && case.meets(sentence, groups));
     let heading = &case.wording.headings.what_happened;
     let found = case.reading.under(heading).find(told);
     case.found_or(found, || format!("No sentence under “{heading}” has {date} together with: {}.", spelt(groups)))

@@ -4,8 +4,8 @@ use super::case::{Case, is_heading};
 use super::reading::{Line, SPECIMEN, fold, holds, says};
 use super::wording::any;
 use super::{Check, Outcome, asked, home, known};
-use crate::letter::draft::BlockKind;
 use crate::letter::cover::is_reserved;
+use crate::letter::draft::BlockKind;
 use crate::party::{Addressee, Standing};
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
@@ -16,7 +16,12 @@ pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
     add("no_marker", "No marker of a template or of a draft survives", letter(), marker(case));
     add("no_empty_paragraph", "No paragraph is empty", letter(), empty(case));
     add("no_double_space", "No two spaces stand together", letter(), double_space(case));
-    add("names_the_person", "The letter names the person it is about, and whom it is written to", letter(), names(case));
+    add(
+        "names_the_person",
+        "The letter names the person it is about, and whom it is written to",
+        letter(),
+        names(case),
+    );
     add("voice_of_standing", "No words belong to the letter of another standing", letter(), voice(case, &left));
     add("headings_without_your", "No heading speaks to the reader as the patient", letter(), headings(case));
     add("no_offer_to_the_dead", "Nothing is offered to people who have died", letter(), offer_to_the_dead(case));
@@ -86,7 +91,10 @@ fn voice(case: &Case<'_>, left: &[String]) -> Outcome {
         for (line, left) in case.lines().iter().zip(left).filter(|_| !may(standing)) {
             if let Some(word) = words.iter().find(|word| says(left, word)) {
                 let place = case.reading.place(line);
-                return Outcome::Fault(format!("“{word}” belongs to the {} letter and stands {place}.", standing.word()));
+                return Outcome::Fault(format!(
+                    "“{word}” belongs to the {} letter and stands {place}.",
+                    standing.word()
+                ));
             }
         }
     }
@@ -132,7 +140,10 @@ fn language(case: &Case<'_>, left: &[String]) -> Outcome {
     }
     for (line, left) in case.lines().iter().zip(left) {
         if let Some(word) = tongue.foreign.iter().find(|word| says(left, word)) {
-            return Outcome::Fault(format!("The word “{word}” of another language stands {}.", case.reading.place(line)));
+            return Outcome::Fault(format!(
+                "The word “{word}” of another language stands {}.",
+                case.reading.place(line)
+            ));
         }
     }
     Outcome::Found("It is.".to_owned())

@@ -159,7 +159,12 @@ impl Wording {
         let mut groups: Vec<&mut Vec<String>> = wording.items.values_mut().flatten().collect();
         groups.extend(wording.police.delayed.iter_mut().chain(&mut wording.police.not_delayed));
         groups.extend([&mut wording.count.people, &mut wording.count.numbers, &mut wording.count.one]);
-        groups.extend([&mut wording.headings.patient, &mut wording.nature.words, &mut wording.language.own, &mut wording.language.foreign]);
+        groups.extend([
+            &mut wording.headings.patient,
+            &mut wording.nature.words,
+            &mut wording.language.own,
+            &mut wording.language.foreign,
+        ]);
         let voice = &mut wording.voice;
         groups.extend([&mut voice.adult, &mut voice.minor, &mut voice.deceased, &mut voice.represented]);
         for group in groups {
