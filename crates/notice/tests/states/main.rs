@@ -95,7 +95,3 @@ fn values() -> SlotValues {
 fn plain(draft: &Draft) -> String {
     draft.texts(&values()).collect::<Vec<_>>().join("\n")
 }
-
-fn plain(draft: &Draft) -> String {
-    draft.texts(&values()).collect::<Vec<_>>().join("\n")
-}
