@@ -5,6 +5,7 @@
 //! a letter, and comes out as a [`Span::Slot`]; so no value of a person ever meets a parser. Facts of the incident are
 //! text from a file; their punctuation is carried through Markdown under cover (`cover`) and prints as typed.
 
+mod bilingual;
 mod catalog;
 mod cover;
 pub mod draft;
@@ -15,10 +16,12 @@ mod markup;
 mod phrase;
 mod reach;
 mod set;
+mod taglines;
 mod words;
 
 pub use catalog::{Catalog, Facts};
 pub use draft::{Block, BlockKind, Draft, Span, Style};
+pub use taglines::{Tagline, Taglines};
 
 #[cfg(test)]
 mod tests;
