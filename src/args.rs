@@ -51,9 +51,6 @@ pub enum Command {
         /// Language of the letter
         #[arg(long, value_name = "LANGUAGE")]
         language: Option<LanguageArg>,
-        /// 18-point edition
-        #[arg(long)]
-        large_print: bool,
         /// Where to write the PDF
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
@@ -146,6 +143,9 @@ pub struct ListArgs {
     /// Which PDF is made from the same pages
     #[arg(long)]
     edition: Option<EditionArg>,
+    /// All letters in 18-point type, for people who asked for large print
+    #[arg(long)]
+    large_print: bool,
 }
 
 impl ListArgs {
@@ -162,6 +162,7 @@ impl ListArgs {
             templates,
             threads: self.threads.map(usize::from),
             edition: self.edition.map(Into::into),
+            type_size: if self.large_print { party::TypeSize::Large } else { party::TypeSize::Regular },
         })
     }
 }

@@ -33,8 +33,8 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
         Command::Run { inputs, out, approved_by } => {
             show::run(&inputs.gather(options.templates)?, &out, approved_by.as_deref(), json)
         }
-        Command::Preview { inputs, row, language, large_print, out } => {
-            show::preview(&inputs.gather(options.templates)?, row, language, large_print, &out, json)
+        Command::Preview { inputs, row, language, out } => {
+            show::preview(&inputs.gather(options.templates)?, row, language, &out, json)
         }
         Command::Verify { package, threads } => show::verify(&package, threads, json),
         Command::Demo { out } => show::demo(&out, json),

@@ -42,11 +42,10 @@ pub fn preview(
     inputs: &Inputs,
     row: u32,
     language: Option<LanguageArg>,
-    large_print: bool,
     out: &Path,
     json: bool,
 ) -> Result<u8, Refused> {
-    command::preview::preview(inputs, row, language.map(Into::into), large_print, out)?;
+    command::preview::preview(inputs, row, language.map(Into::into), out)?;
     if json {
         say::json(&serde_json::json!({ "proof": out }));
     } else {

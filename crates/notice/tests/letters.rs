@@ -128,6 +128,8 @@ fn print(draft: &Draft, values: &SlotValues) -> String {
             BlockKind::PageBreak => writeln!(out, "[page break]"),
             BlockKind::BoxStart => writeln!(out, "[box]"),
             BlockKind::BoxEnd => writeln!(out, "[end of box]"),
+            BlockKind::Language(language) => writeln!(out, "[{}]", language.tag()),
+            BlockKind::Tagline(_) => writeln!(out, "{text}"),
         }
         .unwrap();
     }

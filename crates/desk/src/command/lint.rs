@@ -7,8 +7,8 @@ use notice::composition::least_type;
 use notice::finding::Refusal;
 use notice::letter::checklist::worst;
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
-use notice::party::incident::MassachusettsDescription;
-use notice::party::{Elements, Incident, Language, Standing, Variant};
+use notice::party::incident::{MassachusettsDescription, Spanish};
+use notice::party::{Elements, Incident, Language, Standing, TypeSize, Variant};
 use notice::routing::{Rule, RuleBook};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -95,11 +95,13 @@ pub fn lint(folder: Option<&Path>) -> Result<Page, Refused> {
     let templates = templates(folder)?;
     let book = RuleBook::load(&templates)?;
     book.gazetteer(&templates)?;
-    let least_type = least_type(&templates)?;
+    let least_type = least_type(&templates, TypeSize::Regular)?;
     let sample = sample_incident()?;
+    let mut alone = sample.clone();
+    alone.mailing.spanish = Spanish::Spanish;
     let mut occasions = Vec::new();
     for (name, incident, residents, codes) in [
-        ("sample incident", sample.clone(), 1_204, false),
+        ("sample incident", alone, 1_204, false),
         ("sample incident turned round", turned_round(sample), 1, true),
     ] {
         occasions.push(Occasion { name, catalog: Catalog::compile(&templates, &incident, &book)?, residents, codes });
@@ -221,6 +223,8 @@ fn variants(rule: &Rule, occasion: &Occasion) -> Vec<(&'static str, Variant)> {
 
 /// The sample with every choice taken the other way: what a passage prints only in the rarer case is read too.
 fn turned_round(mut incident: Incident) -> Incident {
+    incident.mailing.spanish = Spanish::Bilingual;
+    incident.counsel.section_1557_taglines = true;
     incident.practice.parent_company = "Invented Holdings, Inc.".to_owned();
     incident.counsel.massachusetts_description = Some(MassachusettsDescription::Omit);
     let event = &mut incident.event;

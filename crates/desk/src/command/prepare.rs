@@ -8,7 +8,7 @@ use notice::intake::{List, ListBytes, Mapping};
 use notice::letter::Catalog;
 use notice::line::{Kit, Pools, Roll};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
-use notice::party::{Edition, Incident, Templates};
+use notice::party::{Edition, Incident, Templates, TypeSize};
 use notice::routing::RuleBook;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -30,6 +30,8 @@ pub struct Inputs {
     pub threads: Option<usize>,
     /// Edition; the vendor profile's where absent.
     pub edition: Option<Edition>,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
 }
 
 /// Digests of everything that a job is made of, in the order in which they enter its id.
@@ -63,6 +65,8 @@ pub struct Prepared {
     pub ingredients: Ingredients,
     /// The edition to press.
     pub edition: Edition,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
 }
 
 impl Prepared {
@@ -162,7 +166,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
         ingredients.lists.push(digest_of(&file).map_err(|e| Refused::disk(path, "Reading", &e))?);
         files.push(file);
     }
-    Ok(Prepared { kit, files, lists, findings, ingredients, edition })
+    Ok(Prepared { kit, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
 }
 
 fn lay_out(
@@ -225,7 +229,7 @@ fn lay_out(
         duplex,
         marks: Some(marks),
     };
-    let stock = Stock::prepare(&templates, &incident, &enclosed, &paper)?;
+    let stock = Stock::prepare(&templates, inputs.type_size, &incident, &enclosed, &paper)?;
     let mut templates_digest = Sha256::new();
     for (path, bytes) in templates.iter() {
         templates_digest.update(path.as_bytes());
@@ -242,7 +246,8 @@ fn lay_out(
     };
     let edition = inputs.edition.unwrap_or(vendor.edition);
     let threads = inputs.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let kit = Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads };
+    let kit =
+        Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads, language: None };
     Ok((kit, stock.findings, ingredients, edition))
 }
 

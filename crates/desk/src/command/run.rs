@@ -207,6 +207,7 @@ pub fn identify(prepared: &Prepared, proof: bool, part: u16) -> JobId {
         mapping: *mapping,
         engine: ENGINE,
         edition: prepared.edition,
+        type_size: prepared.type_size,
         proof,
         part,
     })

@@ -1,15 +1,17 @@
 //! All templates, compiled and looked over; a variant goes in and its letter comes out.
 
+use super::bilingual;
 use super::checklist::Wording;
 use super::draft::{Block, Draft, Span};
 use super::law::{Agency, Law, State};
 use super::markup;
 use super::phrase::Phrases;
 use super::set::{ENDING, Reader, Set, Sheet, own_folder};
+use super::taglines::Taglines;
 use super::translation::{self, Translation};
 use super::words::Words;
 use crate::finding::Refusal;
-use crate::party::incident::Addenda;
+use crate::party::incident::{Addenda, Spanish};
 use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant};
 use crate::routing::{Forbidden, LetterItem, RuleBook};
 use serde_json::Value;
@@ -32,6 +34,8 @@ pub struct Catalog {
     law: Law,
     shelves: Vec<Shelf>,
     translations: Vec<Translation>,
+    /// Absent where the page is not enclosed.
+    taglines: Option<Taglines>,
 }
 
 /// The templates of one language.
@@ -70,11 +74,24 @@ impl Catalog {
                 Err(faults) => refusals.extend(faults),
             }
         }
-        if refusals.is_empty() {
-            Ok(Self { incident: incident.clone(), law, shelves, translations })
-        } else {
-            Err(refusals)
+        let speaks = |language| shelves.iter().any(|shelf: &Shelf| shelf.language == language);
+        if incident.mailing.spanish == Spanish::Bilingual && speaks(Language::Es) {
+            refusals.extend(shelves.iter().flat_map(|shelf| bilingual::lacking(shelf, &law)));
         }
+        // Read in any case, so that a fault in the file is found before somebody asks for the page.
+        let taglines = Taglines::read(templates).unwrap_or_else(|fault| {
+            refusals.push(fault);
+            None
+        });
+        if taglines.is_none() && refusals.is_empty() && incident.counsel.section_1557_taglines {
+            let advice = "Put it back, or take section_1557_taglines out of the incident file.";
+            refusals.push(Refusal::of_file("templates/taglines.toml", "The file is missing.", advice));
+        }
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let taglines = taglines.filter(|_| incident.counsel.section_1557_taglines);
+        Ok(Self { incident: incident.clone(), law, shelves, translations, taglines })
     }
 
     /// The state of every translated file, in order of path; what a sign-off shows.
@@ -96,27 +113,52 @@ impl Catalog {
         self.shelves.iter().any(|shelf| shelf.language == language)
     }
 
-    /// Writes the letter of a variant.
+    /// Writes the letter of a variant. A Spanish one is followed by the English letter of the same variant where the
+    /// incident file wants both in one piece; the page about language help comes last.
     ///
     /// # Errors
     /// A variant that cannot be written to: no letter in its language, no exposed element, a code where nothing is
     /// offered, Massachusetts without counsel's choice; a letter that grows beyond a megabyte or comes out as
     /// Markdown that letters do not know.
     pub fn draft(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Draft, Refusal> {
-        let shelf = self.shelves.iter().find(|s| s.language == variant.language).ok_or_else(|| {
+        let phrases = &self.bookcase(variant.language)?.phrases;
+        self.admit(variant)?;
+        let both = variant.language == Language::Es && self.incident.mailing.spanish == Spanish::Bilingual;
+        let mut blocks = if both { self.bilingual(variant, facts)? } else { self.alone(variant, facts)? };
+        if let Some(taglines) = &self.taglines {
+            blocks.extend(taglines.blocks(variant.language, &self.incident));
+        }
+        let draft = Draft { language: variant.language, address_lines: phrases.lead_in(variant.addressee), blocks };
+        check_slots(variant, &draft)?;
+        Ok(draft)
+    }
+
+    fn bookcase(&self, language: Language) -> Result<&Shelf, Refusal> {
+        self.shelves.iter().find(|s| s.language == language).ok_or_else(|| {
             Refusal::of_file(
                 "templates",
-                format!("There are no letters in the language {}.", variant.language.tag()),
+                format!("There are no letters in the language {}.", language.tag()),
                 "Have the letters translated, or send English.",
             )
-        })?;
-        self.admit(variant)?;
+        })
+    }
+
+    /// A passage of a variant's letter alone.
+    pub(super) fn passage(&self, variant: &Variant, facts: &Facts<'_>, name: &str) -> Result<Vec<Block>, Refusal> {
+        let shelf = self.bookcase(variant.language)?;
+        let place = (variant.jurisdiction, facts.residents);
+        let words = Words::new(&self.incident, &self.law, &shelf.phrases, variant, place);
+        let text = shelf.set(&self.law, variant.jurisdiction, variant.family).render(variant, name, &words)?;
+        markup::parse(&text).map_err(|fault| of_letter(variant, &fault))
+    }
+
+    /// The letter of a variant in its own language alone.
+    pub(super) fn alone(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
+        let shelf = self.bookcase(variant.language)?;
         let words = |jurisdiction, residents| {
             Words::new(&self.incident, &self.law, &shelf.phrases, variant, (jurisdiction, residents))
         };
-        let own = shelf.set(&self.law, variant.jurisdiction, variant.family);
-        let text = own.render(variant, variant.standing.word(), &words(variant.jurisdiction, facts.residents))?;
-        let mut blocks = markup::parse(&text).map_err(|fault| of_letter(variant, &fault))?;
+        let mut blocks = self.passage(variant, facts, variant.standing.word())?;
         if self.incident.mailing.addenda == Addenda::Union {
             for &(jurisdiction, residents) in facts.union.iter().filter(|(j, _)| *j != variant.jurisdiction) {
                 // A Massachusetts paragraph belongs to the Massachusetts letter alone.
@@ -131,10 +173,7 @@ impl Catalog {
                 append(&mut blocks, more);
             }
         }
-        let draft =
-            Draft { language: variant.language, address_lines: shelf.phrases.lead_in(variant.addressee), blocks };
-        check_slots(variant, &draft)?;
-        Ok(draft)
+        Ok(blocks)
     }
 
     /// Stops a union letter that would tell its reader what the reader's own law bars: another state's count of
@@ -252,6 +291,11 @@ impl Shelf {
         Ok(shelf)
     }
 
+    /// The language of its letters.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     pub(super) fn phrases(&self) -> &Phrases {
         &self.phrases
     }
@@ -266,7 +310,7 @@ impl Shelf {
     }
 
     /// The templates for a jurisdiction and family.
-    fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &Set {
+    pub(super) fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &Set {
         let counted = law.states.get(&jurisdiction).is_some_and(State::count_owed);
         let reader = Reader { jurisdiction: Some(jurisdiction), family, counted };
         self.sets
@@ -306,7 +350,7 @@ fn furnish(value: &mut Value) {
 }
 
 /// Puts further blocks behind a letter, with lists numbered on.
-fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
+pub(super) fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
     use super::draft::BlockKind::Item;
     let lists = blocks.iter().filter_map(|b| if let Item { list, .. } = b.kind { Some(list + 1) } else { None });
     let base = lists.max().unwrap_or_default();

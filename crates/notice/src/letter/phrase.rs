@@ -263,7 +263,7 @@ fn slots(line: &str) -> Option<Vec<Span>> {
 }
 
 /// Reads a TOML file of the templates into its shape; the refusal names line and column.
-fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Refusal> {
+pub(super) fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Refusal> {
     let text = templates.text(path)?;
     toml::from_str(text).map_err(|fault| {
         let (line, column) = fault.span().map_or((0, 0), |span| place(text, span.start));

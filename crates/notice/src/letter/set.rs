@@ -1,6 +1,7 @@
 //! The templates for one kind of reader: every name bound to the nearest file, followed from the letters on, and
 //! rendered.
 
+use super::bilingual::BESIDE;
 use super::helper;
 use super::lint;
 use super::phrase::Phrases;
@@ -122,7 +123,7 @@ impl Set {
     /// every passage of every letter. Only for sets that were checked, where no passage prints itself.
     pub(super) fn fold(&mut self, sheets: &BTreeMap<String, Sheet>) {
         self.tells_count = self.addendum_counts(sheets);
-        for root in Self::roots() {
+        for root in Self::roots().chain(BESIDE) {
             if let Some(sheet) = self.sheet(root, sheets) {
                 let mut whole = Template::new();
                 self.pour(&sheet.template, &mut whole, sheets);
@@ -164,6 +165,11 @@ impl Set {
         Standing::ALL.into_iter().map(Standing::word).chain(["addendum"])
     }
 
+    /// Whether there is a passage of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
     /// Follows every passage from the letters on: missing ones, ones that print themselves, letters that could grow
     /// without bounds, files of a jurisdiction that no letter prints.
     pub(super) fn check(
@@ -173,8 +179,9 @@ impl Set {
         sheets: &BTreeMap<String, Sheet>,
     ) -> Vec<Refusal> {
         let mut walk = Follow { set: self, sheets, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
-        for root in Self::roots() {
-            if !self.files.contains_key(root) {
+        let beside = BESIDE.into_iter().filter(|name| self.has(name));
+        for root in Self::roots().chain(beside) {
+            if !self.has(root) {
                 walk.refusals.push(Refusal::of_file(
                     format!("templates/{folder}letters/{root}{ENDING}"),
                     "The file is missing.",

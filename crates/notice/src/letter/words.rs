@@ -2,8 +2,8 @@
 
 use super::law::{Agency, Bureau, Credit, CreditReporting, Law, Office};
 use super::phrase::{Phrases, addressees, standings};
-use crate::party::incident::{MassachusettsDescription, Product};
-use crate::party::{DataElement, Family, Incident, Jurisdiction, Variant};
+use crate::party::incident::{EventProse, MassachusettsDescription, Product};
+use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
 use crate::routing::LetterItem;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -136,7 +136,11 @@ impl<'a> Words<'a> {
         (jurisdiction, residents): (Jurisdiction, u64),
     ) -> Self {
         let event = &incident.event;
-        let spanish = event.es.as_ref().filter(|_| variant.language == crate::party::Language::Es);
+        let spanish = event.es.as_ref().filter(|_| variant.language == Language::Es);
+        // Where the incident file has no Spanish words for it, the English ones stand.
+        let said = |es: fn(&EventProse) -> &String, en: &'a String| {
+            spanish.map(es).filter(|text| !text.is_empty()).unwrap_or(en)
+        };
         let state = law.states.get(&jurisdiction);
         let product = incident.monitoring.offer(variant.standing);
         let owed = state.map(|s| s.rule.items(variant.elements, incident)).unwrap_or_default();
@@ -150,11 +154,15 @@ impl<'a> Words<'a> {
                 parent_company: &incident.practice.parent_company,
                 signatory: SignatoryWords {
                     name: &incident.practice.signatory.name,
-                    title: &incident.practice.signatory.title,
+                    title: said(|es| &es.signatory_title, &incident.practice.signatory.title),
                 },
             },
             incident: IncidentWords {
-                title: &event.title,
+                title: match variant.language {
+                    Language::En => &event.title,
+                    // Empty where the file has none; the Spanish passage then has a title of its own.
+                    Language::Es => event.es.as_ref().map_or("", |es| &es.title),
+                },
                 occurred_from: event.occurred_from,
                 occurred_to: event.occurred_to,
                 one_day: event.occurred_from == event.occurred_to,
@@ -174,12 +182,19 @@ impl<'a> Words<'a> {
             contact: ContactWords {
                 toll_free: &incident.contact.toll_free,
                 tty: &incident.contact.tty,
-                hours: &incident.contact.hours,
+                hours: said(|es| &es.hours, &incident.contact.hours),
                 postal: &incident.contact.postal,
                 email: &incident.contact.email,
                 website: &incident.contact.website,
             },
-            product: product.map(ProductWords::from),
+            product: product.map(|p| ProductWords {
+                product: if variant.standing == Standing::Minor {
+                    said(|es| &es.minor_product, &p.product)
+                } else {
+                    said(|es| &es.adult_product, &p.product)
+                },
+                ..ProductWords::from(p)
+            }),
             code_printed: variant.code,
             elements: variant.elements.iter().map(|e| phrases.element(e)).collect(),
             has: exposed(variant),

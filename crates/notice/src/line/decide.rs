@@ -189,7 +189,7 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<En
 }
 
 fn first(kit: &Kit, file: usize, row: &Row, seal: u64) -> Fresh {
-    let route = kit.book.route(&kit.incident, &row.person);
+    let route = kit.route(&row.person);
     let mut entry = Entry {
         codes: CodeSet::EMPTY,
         extent: row.extent,

@@ -5,10 +5,10 @@ use crate::finding::Refusal;
 use crate::letter::{Catalog, Draft, Facts};
 use crate::mailing::{CodePool, RateTable, VendorProfile};
 use crate::party::incident::Addenda;
-use crate::party::{Gazetteer, Incident, Jurisdiction, Slot, SlotValues, Standing, Variant};
+use crate::party::{Gazetteer, Incident, Jurisdiction, Language, Person, Slot, SlotValues, Standing, Variant};
 use crate::press::MarkPlace;
 use crate::readback::{ExpectedPart, fold};
-use crate::routing::RuleBook;
+use crate::routing::{Route, RuleBook};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,9 +34,19 @@ pub struct Kit {
     pub pools: Pools,
     /// Worker threads.
     pub threads: usize,
+    /// The language of every letter, whatever the list says: for a preview alone.
+    pub language: Option<Language>,
 }
 
 impl Kit {
+    /// Which law, which letter, by when: for one person.
+    pub fn route(&self, person: &Person) -> Route {
+        match self.language {
+            Some(language) => self.book.route(&self.incident, &Person { language, ..person.clone() }),
+            None => self.book.route(&self.incident, person),
+        }
+    }
+
     /// Whether sheets are printed on both sides: only where practice and vendor both want it.
     pub fn duplex(&self) -> bool {
         self.vendor.duplex && self.incident.mailing.duplex

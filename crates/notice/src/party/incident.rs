@@ -135,6 +135,16 @@ pub struct EventProse {
     pub what_happened: String,
     /// Clauses that follow "we".
     pub what_we_are_doing: Vec<String>,
+    /// Title of the letter; empty: the templates have their own.
+    pub title: String,
+    /// Days and hours of the telephone line; empty: as in English.
+    pub hours: String,
+    /// What the product for adults is called; empty: as in English.
+    pub adult_product: String,
+    /// What the product for minors is called; empty: as in English.
+    pub minor_product: String,
+    /// Title of who signs; empty: as in English.
+    pub signatory_title: String,
 }
 
 /// Police.

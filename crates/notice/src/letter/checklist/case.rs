@@ -6,7 +6,7 @@ use super::wording::{Wording, spelt};
 use crate::letter::catalog::Facts;
 use crate::letter::draft::BlockKind;
 use crate::letter::phrase::Phrases;
-use crate::party::incident::{MassachusettsDescription, Product};
+use crate::party::incident::{EventProse, MassachusettsDescription, Product};
 use crate::party::{Incident, Language, Standing, Variant};
 use crate::routing::{Addendum, Forbidden, LetterItem, Rule, RuleBook};
 use chrono::NaiveDate;
@@ -105,7 +105,7 @@ impl<'a> Case<'a> {
                 forms
             }
             "months" => self.product().map_or_else(Vec::new, |p| vec![p.months.to_string()]),
-            "product" => self.product().map_or_else(Vec::new, |p| one(&p.product)),
+            "product" => self.product_name().map_or_else(Vec::new, one),
             "provider" => self.product().map_or_else(Vec::new, |p| one(&p.provider)),
             _ => Vec::new(),
         }
@@ -134,7 +134,7 @@ impl<'a> Case<'a> {
     /// What happened and what is being done, in the language of the letter.
     pub(super) fn prose(&self) -> (&'a str, &'a [String]) {
         let event = &self.incident.event;
-        match event.es.as_ref().filter(|_| self.variant.language == Language::Es) {
+        match self.spanish() {
             Some(es) => (&es.what_happened, &es.what_we_are_doing),
             None => (&event.what_happened, &event.what_we_are_doing),
         }
@@ -143,6 +143,21 @@ impl<'a> Case<'a> {
     /// The product that this standing is offered.
     pub(super) fn product(&self) -> Option<&'a Product> {
         self.incident.monitoring.offer(self.variant.standing)
+    }
+
+    /// What that product is called in the language of the letter.
+    pub(super) fn product_name(&self) -> Option<&'a str> {
+        let product = self.product()?;
+        let es = self.spanish().map(|es| match self.variant.standing {
+            Standing::Minor => &es.minor_product,
+            _ => &es.adult_product,
+        });
+        Some(es.filter(|name| !name.is_empty()).unwrap_or(&product.product))
+    }
+
+    /// The words of the incident file in Spanish, where the letter is.
+    pub(super) fn spanish(&self) -> Option<&'a EventProse> {
+        self.incident.event.es.as_ref().filter(|_| self.variant.language == Language::Es)
     }
 
     /// Whether nothing can be offered because the person has died.

@@ -66,6 +66,10 @@ fn practice(case: &Case<'_>, known: &mut Vec<String>) {
     let (happened, steps) = case.prose();
     known.extend([event.title.clone(), happened.to_owned(), event.law_enforcement.agency.clone()]);
     known.extend(steps.iter().cloned());
+    if let Some(es) = case.spanish() {
+        let own = [&es.title, &es.hours, &es.adult_product, &es.minor_product, &es.signatory_title];
+        known.extend(own.map(Clone::clone));
+    }
     let contact = &case.incident.contact;
     known
         .extend([&contact.toll_free, &contact.tty, &contact.hours, &contact.email, &contact.website].map(Clone::clone));

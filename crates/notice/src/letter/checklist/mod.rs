@@ -97,9 +97,10 @@ impl<'a> Checklist<'a> {
     pub fn go_over(&self, variant: &Variant, facts: &Facts<'_>, draft: &Draft, least_type: Option<i32>) -> Vec<Check> {
         let Some(rule) = self.book.rule(variant.jurisdiction) else { return Vec::new() };
         let mut checks = Vec::new();
-        for (language, blocks) in reading::halves(draft) {
+        let (letters, beside) = reading::letters(draft);
+        for (language, blocks) in letters {
             let Some(shelf) = self.catalog.shelf(language) else { continue };
-            let reading = Reading::of(draft, blocks);
+            let reading = Reading::of(draft, blocks, &beside);
             let incident = self.catalog.incident();
             let variant = Variant { language, ..*variant };
             let case = Case {

@@ -3,6 +3,7 @@
 use crate::finding::Private;
 use crate::letter::draft::{Block, BlockKind, Draft, Span};
 use crate::party::{Language, Slot, SlotValues};
+use std::borrow::Cow;
 
 /// The invented person whose letter is read. Letters and digits that no template holds.
 pub(super) const SPECIMEN: [(Slot, &str); 3] =
@@ -32,21 +33,40 @@ pub(super) struct Reading {
     pub(super) lines: Vec<Line>,
     /// Blocks that have none although they should.
     pub(super) empty: usize,
+    /// Words of the same piece that are no letter.
+    pub(super) beside: Vec<String>,
 }
 
-/// The parts of a letter, one for each language in which it is written.
-pub(super) fn halves(draft: &Draft) -> Vec<(Language, &[Block])> {
-    vec![(draft.language, &draft.blocks)]
+/// The letters of a draft, one for each language in which it is written, and everything beside them: lines that point
+/// to the other letter, the page about language help.
+pub(super) fn letters(draft: &Draft) -> (Vec<(Language, &[Block])>, Vec<&Block>) {
+    let mut language = draft.language;
+    let (mut letters, mut beside) = (Vec::new(), Vec::new());
+    for stretch in draft.blocks.split_inclusive(|block| matches!(block.kind, BlockKind::Language(_))) {
+        // A stretch ends with the marker of the next.
+        let next = stretch.last().and_then(|b| if let BlockKind::Language(next) = b.kind { Some(next) } else { None });
+        if letters.is_empty() && next.is_none() || stretch.iter().any(|block| block.kind == BlockKind::Title) {
+            letters.push((language, stretch));
+        } else {
+            beside.extend(stretch);
+        }
+        language = next.unwrap_or(language);
+    }
+    (letters, beside)
 }
 
 impl Reading {
-    pub(super) fn of(draft: &Draft, blocks: &[Block]) -> Self {
+    pub(super) fn of(draft: &Draft, blocks: &[Block], beside: &[&Block]) -> Self {
         let mut values = SlotValues::default();
         for (slot, name) in SPECIMEN {
             values.set(slot, Private::new(name.to_owned()));
         }
-        let mut reading =
-            Self { lead_in: draft.lead_in(&values).map(|l| l.into_owned()).collect(), lines: Vec::new(), empty: 0 };
+        let mut reading = Self {
+            lead_in: draft.lead_in(&values).map(Cow::into_owned).collect(),
+            lines: Vec::new(),
+            empty: 0,
+            beside: beside.iter().map(|block| text(&block.spans)).collect(),
+        };
         let (mut section, mut boxed) = (None, false);
         for block in blocks {
             match block.kind {

@@ -168,6 +168,11 @@ fn read_event<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays
             let prose = EventProse {
                 what_happened: r.text(&mut es, "what_happened"),
                 what_we_are_doing: r.texts(&mut es, "what_we_are_doing", CLAUSES),
+                title: r.optional_text(&mut es, "title"),
+                hours: r.optional_text(&mut es, "hours"),
+                adult_product: r.optional_text(&mut es, "adult_product"),
+                minor_product: r.optional_text(&mut es, "minor_product"),
+                signatory_title: r.optional_text(&mut es, "signatory_title"),
             };
             r.close(&es);
             prose
