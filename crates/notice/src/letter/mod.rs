@@ -12,6 +12,7 @@ mod helper;
 mod law;
 mod lint;
 mod markup;
+mod nesting;
 mod phrase;
 mod reach;
 mod set;
