@@ -29,6 +29,9 @@ pub enum Command {
         /// Write the fate of every row to this CSV file
         #[arg(long, value_name = "FILE.csv")]
         records: Option<PathBuf>,
+        /// Count the days that are left from this day; from the mailing date where absent
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<String>,
     },
     /// Make a mailing package; without --approved-by it is a proof
     Run {

@@ -1,6 +1,7 @@
 //! What each command prints when it is done.
 
 use crate::args::{LanguageArg, TemplatesAction};
+use crate::calendar;
 use crate::lights;
 use crate::say::{self, count};
 use desk::Refused;
@@ -15,8 +16,8 @@ use std::path::{Path, PathBuf};
 /// How many lines of a list are named for one finding on a terminal; `--records` has all of them.
 const SHOWN_PLACES: usize = 12;
 
-pub fn check(inputs: &Inputs, records: Option<&Path>, json: bool) -> Result<u8, Refused> {
-    let report = command::check::check(inputs, records, &mut say::progress)?;
+pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bool) -> Result<u8, Refused> {
+    let report = command::check::check(inputs, records, on, &mut say::progress)?;
     if json {
         say::json(&report);
     } else {
@@ -163,12 +164,7 @@ fn report_text(report: &Report) -> String {
     text.push('\n');
     tally_text(&mut text, &report.tally);
     findings_text(&mut text, report);
-    if !report.deadlines.is_empty() {
-        text.push_str("\nDue, first due first:\n");
-        for deadline in &report.deadlines {
-            let _ = writeln!(text, "  {deadline}");
-        }
-    }
+    calendar::write(&mut text, report);
     text
 }
 

@@ -109,6 +109,9 @@ pub fn spare_inputs(inputs: &Inputs, output: &Path) -> Result<(), Refused> {
     Ok(())
 }
 
+/// The built-in templates are some two hundred files; who names the folder of all documents by mistake learns it soon.
+const TEMPLATE_FILES: usize = 5_000;
+
 /// Templates from a folder, or the built-in ones.
 pub fn templates(folder: Option<&Path>) -> Result<Templates, Refused> {
     let Some(folder) = folder else { return Ok(embedded::templates()) };
@@ -133,8 +136,16 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
     })?;
     for entry in entries {
         let path = entry.map_err(|e| Refused::disk(folder, "Reading the templates", &e))?.path();
+        let refuse = |message: &str| {
+            let shown = path.display().to_string();
+            Refused::from(Refusal::of_file(shown, message, "Name a folder made from templates/ and nothing else."))
+        };
         if path.is_dir() {
             gather(top, &path, files)?;
+        } else if !path.is_file() {
+            return Err(refuse("This is not a regular file."));
+        } else if files.len() == TEMPLATE_FILES {
+            return Err(refuse("The folder holds far more files than templates have."));
         } else {
             let below = path.strip_prefix(top).unwrap_or(&path);
             let key: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();

@@ -154,7 +154,7 @@ pub fn run_on(
         produced,
         seconds: watch.seconds(),
         peak_memory: crate::clock::peak_memory(),
-        report: report(&prepared, decision, &watch),
+        report: report(&prepared, decision, None, &watch),
     })
 }
 

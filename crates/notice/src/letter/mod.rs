@@ -14,6 +14,7 @@ mod helper;
 mod law;
 mod lint;
 mod markup;
+mod nesting;
 mod phrase;
 mod reach;
 mod set;

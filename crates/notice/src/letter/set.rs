@@ -4,7 +4,8 @@
 use super::bilingual::BESIDE;
 use super::helper;
 use super::lint;
-use super::phrase::Phrases;
+use super::nesting;
+use super::phrase::{Phrases, place};
 use super::reach::{self, Reach};
 use super::words::Words;
 use crate::finding::Refusal;
@@ -18,6 +19,10 @@ use std::sync::Arc;
 
 /// A letter of four pages has about 12,000 characters; one of a megabyte is a fault.
 const LONGEST: usize = 1 << 20;
+/// No passage is nearly as long; what is, would keep the engine busy for long.
+const LONGEST_FILE: usize = 64 << 10;
+/// Passages within passages, from a letter on; the built-in letters have four.
+const DEEPEST: usize = 16;
 /// Steps that one letter may take at most, loops counted as 32 rounds; the built-in letters take about a thousand.
 const DEAREST: u64 = 200_000;
 /// The passage that prints the count of residents. It is bound only for states whose law asks for the count; all
@@ -57,7 +62,14 @@ impl Sheet {
     pub(super) fn read(templates: &Templates, path: &str, shape: &Value, voice: &[&str]) -> Result<Self, Vec<Refusal>> {
         let text = templates.text(path).map_err(|fault| vec![fault])?;
         let file = format!("templates/{path}");
+        if text.len() > LONGEST_FILE {
+            let message = format!("The file is longer than {} KiB.", LONGEST_FILE >> 10);
+            let (line, column) = place(text, text.floor_char_boundary(LONGEST_FILE));
+            let advice = "Check that it is the right file; a letter has no more than a few pages.";
+            return Err(vec![Refusal::of_file(file, message, advice).at(line, column)]);
+        }
         lint::source(&file, text).map_err(|fault| vec![fault])?;
+        nesting::check(&file, text).map_err(|fault| vec![fault])?;
         let template = Template::compile(text).map_err(|fault| {
             let (line, column) = fault.pos().unwrap_or_default();
             let reason = fault.reason().to_string();
@@ -294,6 +306,9 @@ impl Follow<'_> {
             if self.path.contains(passage) {
                 let message = format!("The passage {passage} prints itself.");
                 self.refusals.push(refuse(message, "Take one of the two calls out."));
+            } else if self.path.len() > DEEPEST {
+                let message = format!("Passages stand within passages more than {DEEPEST} deep.");
+                self.refusals.push(refuse(message, "Put their words together into fewer passages."));
             } else if self.set.files.contains_key(passage) {
                 cost = cost.saturating_add(self.cost(passage));
             } else if self.set.without_count && passage == COUNT {

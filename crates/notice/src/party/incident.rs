@@ -148,7 +148,7 @@ pub struct EventProse {
 }
 
 /// Police.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LawEnforcement {
     /// Whether police were told.
     pub notified: bool,
@@ -156,6 +156,21 @@ pub struct LawEnforcement {
     pub agency: String,
     /// Whether police asked that letters wait.
     pub delayed_notice: bool,
+    /// How they asked.
+    pub request: Option<DelayRequest>,
+    /// When they asked.
+    pub requested_on: Option<NaiveDate>,
+    /// The last day for which they asked that letters wait.
+    pub delayed_until: Option<NaiveDate>,
+}
+
+/// How police asked that letters wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DelayRequest {
+    /// In a written statement that names the time.
+    Written,
+    /// In words, written down by the practice.
+    Oral,
 }
 
 /// What was exposed.

@@ -156,6 +156,8 @@ pub struct HhsNotice {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LawEnforcementDelay {
+    /// Citation.
+    pub citation: String,
     /// The rule in words.
     pub rule: String,
     /// Calendar days for which a spoken request delays at most.

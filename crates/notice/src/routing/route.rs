@@ -1,7 +1,6 @@
 //! Which law, which letter, by when: for one person.
 
 use super::book::RuleBook;
-use super::clock::state_due;
 use super::rule::Rule;
 use crate::finding::{Code, CodeSet, Private};
 use crate::party::incident::NoBirthDate;
@@ -69,8 +68,8 @@ impl RuleBook {
     /// Routes one person by residence, never by the place of the practice and never by a default. Pure, without
     /// allocation: it runs once or twice for each of a million people.
     pub fn route(&self, incident: &Incident, person: &Person) -> Route {
-        let mut route =
-            Route { jurisdiction: person.residence, due: Some(self.federal_due(incident)), ..Route::default() };
+        let due = Some(self.due(incident, person.residence));
+        let mut route = Route { jurisdiction: person.residence, due, ..Route::default() };
         let rule = person.residence.and_then(|place| self.rule(place));
         if person.residence.is_some() && rule.is_none() {
             route.codes.insert(Code::LawUnknown);
@@ -85,7 +84,6 @@ impl RuleBook {
             self.standing_anywhere(age_on(*birth.disclose(), incident.mailing.date)?)
         });
         let (Some(rule), Some((standing, addressee))) = (rule, decided) else { return route };
-        route.due = [route.due, state_due(rule, incident)].into_iter().flatten().min();
 
         // The list starts from what the incident file says of everybody, so an empty set is a row of plain no.
         let elements = person.elements;

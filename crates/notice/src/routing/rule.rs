@@ -71,6 +71,12 @@ pub struct Rule {
     /// Smallest count at which they are told: one more.
     #[serde(default)]
     pub cra_notice_min_persons: Option<u64>,
+    /// Days for that notice, where the law gives a number; without one it goes with the letters.
+    #[serde(default)]
+    pub cra_deadline_days: Option<u16>,
+    /// What starts those days.
+    #[serde(default)]
+    pub cra_deadline_from: Option<ClockStart>,
     /// More about that notice.
     #[serde(default)]
     pub cra_note: String,
@@ -127,6 +133,9 @@ pub struct Rule {
     /// The contact block that letters to its residents print.
     #[serde(default)]
     pub state_addendum: Option<Addendum>,
+    /// How the letters' own clock waits for police; absent: not established, so the ordinary date is kept.
+    #[serde(default)]
+    pub law_enforcement_delay: Option<PoliceDelay>,
 }
 
 fn yes() -> bool {
@@ -155,6 +164,21 @@ impl Conditional {
         self.any_element.iter().any(|&e| elements.contains(e))
             || (self.parent_company && !incident.practice.parent_company.is_empty())
     }
+}
+
+/// How a state's clock for letters waits when police ask for it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoliceDelay {
+    /// Days that are left after the delay has ended, where the ordinary days are over by then.
+    #[serde(default)]
+    pub days_after: u16,
+    /// How they are counted.
+    #[serde(default = "calendar")]
+    pub day_type: DayType,
+    /// Where it was read.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// An office to be told.
@@ -399,6 +423,11 @@ impl Rule {
                 "forbids what letter_must_include or letter_conditional asks for",
             ),
             (self.regulators.iter().any(regulator_days), "deadline_days", "has no deadline_from beside it"),
+            (
+                self.cra_deadline_days.is_some() != self.cra_deadline_from.is_some(),
+                "cra_deadline",
+                "stands alone: cra_deadline_days and cra_deadline_from belong together",
+            ),
         ];
         checks.into_iter().find(|(wrong, ..)| *wrong).map(|(_, key, why)| (key, why))
     }

@@ -37,15 +37,20 @@ pub(super) struct Reading {
     pub(super) beside: Vec<String>,
 }
 
+/// Most blocks of the lines that point to the letter in the other language, with the markers around them.
+const LONGEST_POINTER: usize = 6;
+
 /// The letters of a draft, one for each language in which it is written, and everything beside them: lines that point
-/// to the other letter, the page about language help.
+/// to the other letter, the page about language help. What is too long for such a line counts as a letter, so that none
+/// goes unread because it lacks a title.
 pub(super) fn letters(draft: &Draft) -> (Vec<(Language, &[Block])>, Vec<&Block>) {
     let mut language = draft.language;
     let (mut letters, mut beside) = (Vec::new(), Vec::new());
     for stretch in draft.blocks.split_inclusive(|block| matches!(block.kind, BlockKind::Language(_))) {
         // A stretch ends with the marker of the next.
         let next = stretch.last().and_then(|b| if let BlockKind::Language(next) = b.kind { Some(next) } else { None });
-        if letters.is_empty() && next.is_none() || stretch.iter().any(|block| block.kind == BlockKind::Title) {
+        let help = stretch.iter().any(|block| matches!(block.kind, BlockKind::Tagline(_)));
+        if !help && (stretch.len() > LONGEST_POINTER || (letters.is_empty() && next.is_none())) {
             letters.push((language, stretch));
         } else {
             beside.extend(stretch);

@@ -1,5 +1,6 @@
 //! Reading the incident file: every fault at once, each with its line.
 
+mod police;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -152,16 +153,8 @@ fn read_event<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays
         what_we_are_doing: r.texts(&mut t, "what_we_are_doing", CLAUSES),
         evidence_of_misuse: r.flag(&mut t, "evidence_of_misuse"),
         law_enforcement: match r.table(&mut t, "law_enforcement") {
-            Some(mut police) => {
-                let told = LawEnforcement {
-                    notified: r.flag(&mut police, "notified"),
-                    agency: r.optional_text(&mut police, "agency"),
-                    delayed_notice: r.flag(&mut police, "delayed_notice"),
-                };
-                r.close(&police);
-                told
-            }
-            None => LawEnforcement { notified: false, agency: String::new(), delayed_notice: false },
+            Some(table) => police::read(r, table, days.discovered),
+            None => LawEnforcement::default(),
         },
         people_total: r.count(&mut t, "people_total", PEOPLE),
         es: r.optional_table(&mut t, "es").map(|mut es| {
