@@ -100,10 +100,9 @@ pub fn lint(folder: Option<&Path>) -> Result<Page, Refused> {
     let mut alone = sample.clone();
     alone.mailing.spanish = Spanish::Spanish;
     let mut occasions = Vec::new();
-    for (name, incident, residents, codes) in [
-        ("sample incident", alone, 1_204, false),
-        ("sample incident turned round", turned_round(sample), 1, true),
-    ] {
+    for (name, incident, residents, codes) in
+        [("sample incident", alone, 1_204, false), ("sample incident turned round", turned_round(sample), 1, true)]
+    {
         occasions.push(Occasion { name, catalog: Catalog::compile(&templates, &incident, &book)?, residents, codes });
     }
     let rules: Vec<&Rule> = book.rules().collect();

@@ -205,6 +205,11 @@ impl Stock {
         &self.fonts
     }
 
+    /// The smallest type of a letter's text, in hundredths of a point.
+    pub fn least_type(&self) -> Centi {
+        self.style.text.least_type()
+    }
+
     /// What the windows show.
     pub fn window_report(&self) -> &WindowReport {
         &self.report

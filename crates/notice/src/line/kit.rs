@@ -2,7 +2,7 @@
 
 use crate::composition::{Form, MarksPlace, Stock};
 use crate::finding::Refusal;
-use crate::letter::{Catalog, Draft, Facts};
+use crate::letter::{Catalog, Checklist, Draft, Facts};
 use crate::mailing::{CodePool, RateTable, VendorProfile};
 use crate::party::incident::Addenda;
 use crate::party::{Gazetteer, Incident, Jurisdiction, Language, Person, Slot, SlotValues, Standing, Variant};
@@ -42,7 +42,7 @@ impl Kit {
     /// Which law, which letter, by when: for one person.
     pub fn route(&self, person: &Person) -> Route {
         match self.language {
-            Some(language) => self.book.route(&self.incident, &Person { language, ..person.clone() }),
+            Some(language) => self.book.route(&self.incident, &Person { language: Some(language), ..person.clone() }),
             None => self.book.route(&self.incident, person),
         }
     }
@@ -138,7 +138,11 @@ impl<'a> Settings<'a> {
             return Ok(Arc::clone(setting));
         }
         let residents = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
-        let draft = self.kit.catalog.draft(variant, &Facts { residents, union: &self.union })?;
+        let facts = Facts { residents, union: &self.union };
+        let draft = self.kit.catalog.draft(variant, &facts)?;
+        // Once a variant: a letter that lacks what the law asks for, or tells what it bars, is never set.
+        let least_type = Some(self.kit.stock.least_type());
+        Checklist::new(&self.kit.catalog, &self.kit.book).clear(variant, &facts, &draft, least_type)?;
         let form = self.kit.stock.form(&draft)?;
         let constants = constants(&draft);
         let setting = Arc::new(Setting { draft, form, name: variant.id(), constants });

@@ -82,7 +82,16 @@ fn practice(case: &Case<'_>, known: &mut Vec<String>) {
 fn dates(case: &Case<'_>, known: &mut Vec<String>) {
     let event = &case.incident.event;
     let mut dates = vec![event.occurred_from, event.occurred_to, event.discovered, case.incident.mailing.date];
-    dates.extend([event.determined, event.review_completed, event.law_enforcement.delayed_until, case.product().map(|p| p.enroll_by)].into_iter().flatten());
+    dates.extend(
+        [
+            event.determined,
+            event.review_completed,
+            event.law_enforcement.delayed_until,
+            case.product().map(|p| p.enroll_by),
+        ]
+        .into_iter()
+        .flatten(),
+    );
     known.extend(dates.into_iter().map(|date| case.date(date)));
 }
 

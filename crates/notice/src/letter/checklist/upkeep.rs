@@ -33,7 +33,8 @@ pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
 const MARKERS: [&str; 10] = ["{{", "}}", "<<", ">>", "[INSERT", "XX", "__", "Sample", "\u{FFFD}", "TBD"];
 
 fn marker(case: &Case<'_>) -> Outcome {
-    let everything = case.lines().iter().map(|line| &line.text).chain(&case.reading.lead_in).chain(&case.reading.beside);
+    let everything =
+        case.lines().iter().map(|line| &line.text).chain(&case.reading.lead_in).chain(&case.reading.beside);
     for text in everything {
         if let Some(mark) = MARKERS.iter().find(|mark| text.contains(**mark)) {
             return Outcome::Fault(format!("“{}” is printed.", mark.escape_debug()));
