@@ -29,6 +29,9 @@ pub enum Command {
         /// Write the fate of every row to this CSV file
         #[arg(long, value_name = "FILE.csv")]
         records: Option<PathBuf>,
+        /// Count the days that are left from this day; from the mailing date where absent
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<String>,
     },
     /// Make a mailing package; without --approved-by it is a proof
     Run {
@@ -51,9 +54,6 @@ pub enum Command {
         /// Language of the letter
         #[arg(long, value_name = "LANGUAGE")]
         language: Option<LanguageArg>,
-        /// 18-point edition
-        #[arg(long)]
-        large_print: bool,
         /// Where to write the PDF
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
@@ -94,7 +94,7 @@ pub enum Command {
 
 #[derive(Subcommand, Debug)]
 pub enum TemplatesAction {
-    /// Compile everything and draft every jurisdiction and standing
+    /// Draft every letter and hold it against the checklist: green, amber, red
     Lint {
         /// The templates folder
         #[arg(value_name = "DIR")]
@@ -146,6 +146,9 @@ pub struct ListArgs {
     /// Which PDF is made from the same pages
     #[arg(long)]
     edition: Option<EditionArg>,
+    /// All letters in 18-point type, for people who asked for large print
+    #[arg(long)]
+    large_print: bool,
 }
 
 impl ListArgs {
@@ -162,6 +165,7 @@ impl ListArgs {
             templates,
             threads: self.threads.map(usize::from),
             edition: self.edition.map(Into::into),
+            type_size: if self.large_print { party::TypeSize::Large } else { party::TypeSize::Regular },
         })
     }
 }

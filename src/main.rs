@@ -1,6 +1,8 @@
 //! `noticepress`: lists of people affected by a health-data breach become a verified mailing package.
 
 mod args;
+mod calendar;
+mod lights;
 mod say;
 mod show;
 
@@ -28,12 +30,14 @@ fn main() -> ExitCode {
 fn carry_out(options: Options) -> Result<u8, Refused> {
     let json = options.json;
     match options.command {
-        Command::Check { inputs, records } => show::check(&inputs.gather(options.templates)?, records.as_deref(), json),
+        Command::Check { inputs, records, on } => {
+            show::check(&inputs.gather(options.templates)?, records.as_deref(), on.as_deref(), json)
+        }
         Command::Run { inputs, out, approved_by } => {
             show::run(&inputs.gather(options.templates)?, &out, approved_by.as_deref(), json)
         }
-        Command::Preview { inputs, row, language, large_print, out } => {
-            show::preview(&inputs.gather(options.templates)?, row, language, large_print, &out, json)
+        Command::Preview { inputs, row, language, out } => {
+            show::preview(&inputs.gather(options.templates)?, row, language, &out, json)
         }
         Command::Verify { package, threads } => show::verify(&package, threads, json),
         Command::Demo { out } => show::demo(&out, json),

@@ -1,12 +1,14 @@
 //! What each command prints when it is done.
 
 use crate::args::{LanguageArg, TemplatesAction};
+use crate::calendar;
+use crate::lights;
 use crate::say::{self, count};
 use desk::Refused;
 use desk::command::check::Report;
 use desk::command::prepare::Inputs;
 use desk::command::{self, run::Outcome, templates::Wanted};
-use notice::finding::Severity;
+use notice::finding::{Code, Severity};
 use notice::line::Tally;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,8 +16,8 @@ use std::path::{Path, PathBuf};
 /// How many lines of a list are named for one finding on a terminal; `--records` has all of them.
 const SHOWN_PLACES: usize = 12;
 
-pub fn check(inputs: &Inputs, records: Option<&Path>, json: bool) -> Result<u8, Refused> {
-    let report = command::check::check(inputs, records, &mut say::progress)?;
+pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bool) -> Result<u8, Refused> {
+    let report = command::check::check(inputs, records, on, &mut say::progress)?;
     if json {
         say::json(&report);
     } else {
@@ -41,11 +43,10 @@ pub fn preview(
     inputs: &Inputs,
     row: u32,
     language: Option<LanguageArg>,
-    large_print: bool,
     out: &Path,
     json: bool,
 ) -> Result<u8, Refused> {
-    command::preview::preview(inputs, row, language.map(Into::into), large_print, out)?;
+    command::preview::preview(inputs, row, language.map(Into::into), out)?;
     if json {
         say::json(&serde_json::json!({ "proof": out }));
     } else {
@@ -104,12 +105,14 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
 pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
     match action {
         TemplatesAction::Lint { folder: named } => {
-            let drafted = command::templates::lint(named.or(folder).as_deref())?;
+            let page = command::lint::lint(named.or(folder).as_deref())?;
             if json {
-                say::json(&serde_json::json!({ "drafted": drafted, "faults": 0 }));
+                say::json(&page);
             } else {
-                say::line(&format!("{} letters drafted; no fault found.", count(drafted as u64)));
+                say::line(&lights::text(&page));
             }
+            // A letter that may not go out is a refusal, although the page was written.
+            return Ok(if page.faults > 0 { 2 } else { 0 });
         }
         TemplatesAction::List => {
             let listed = command::templates::list(folder.as_deref())?;
@@ -161,12 +164,7 @@ fn report_text(report: &Report) -> String {
     text.push('\n');
     tally_text(&mut text, &report.tally);
     findings_text(&mut text, report);
-    if !report.deadlines.is_empty() {
-        text.push_str("\nDue, first due first:\n");
-        for deadline in &report.deadlines {
-            let _ = writeln!(text, "  {deadline}");
-        }
-    }
+    calendar::write(&mut text, report);
     text
 }
 
@@ -202,6 +200,11 @@ fn findings_text(text: &mut String, report: &Report) {
         }
         let _ = writeln!(text, "  {} × {}", count(finding.count), finding.message);
         let _ = writeln!(text, "      {}", finding.advice);
+        if finding.code == Code::OfferShort {
+            for short in &report.short_offers {
+                let _ = writeln!(text, "      {short}");
+            }
+        }
         let places: Vec<_> = report.places.iter().filter(|p| p.code == finding.code && p.at.line > 0).collect();
         if !places.is_empty() && finding.severity >= Severity::Warning {
             let several = report.lists.len() > 1;

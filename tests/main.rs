@@ -3,5 +3,6 @@
 mod case;
 mod cli;
 mod equation;
+mod laws;
 mod package;
 mod tidy;

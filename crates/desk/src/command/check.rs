@@ -3,11 +3,12 @@
 use super::prepare::{Inputs, Prepared, prepare, spare_inputs};
 use crate::clock::{Lap, Progress, Stopwatch};
 use crate::{Refused, outbox};
+use chrono::NaiveDate;
 use notice::finding::{CodeSet, Finding};
 use notice::intake::Dialect;
-use notice::line::{Decision, Disposition, Entry, Tally, decide};
+use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
 use notice::party::Standing;
-use notice::routing::{Deadline, deadlines};
+use notice::routing::{Deadline, deadlines, delay_remarks};
 use serde::Serialize;
 use std::path::Path;
 
@@ -21,13 +22,29 @@ pub struct Report {
     pub dialect: Option<Dialect>,
     /// How each list was read, with its columns.
     pub lists: Vec<ListReport>,
+    /// Where less monitoring is offered than a state asks for, by state.
+    pub short_offers: Vec<ShortOffer>,
     /// Every clock, first due first.
-    pub deadlines: Vec<Deadline>,
+    pub deadlines: Vec<Due>,
+    /// The day from which `days_left` are counted.
+    pub days_counted_from: NaiveDate,
+    /// What a person must know about a delay that police asked for.
+    pub delay: Vec<String>,
     /// Every finding with its places: rows by file and line, for each code.
     #[serde(skip)]
     pub places: Vec<Finding>,
     /// Time of each stage.
     pub timings: Vec<Lap>,
+}
+
+/// A clock and how long it still runs.
+#[derive(Debug, Serialize)]
+pub struct Due {
+    /// The clock.
+    #[serde(flatten)]
+    pub deadline: Deadline,
+    /// Days to the last day, the delayed one where there is one; below zero where it has passed.
+    pub days_left: i64,
 }
 
 /// How one list was read.
@@ -50,12 +67,15 @@ pub struct ColumnReport {
     pub field: Option<String>,
 }
 
-/// Checks the lists; writes the fate of every row to `records` where that is given.
+/// Checks the lists; writes the fate of every row to `records` where that is given. Days are counted from `on`, or from
+/// the mailing date.
 pub fn check(
     inputs: &Inputs,
     records: Option<&Path>,
+    on: Option<&str>,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report, Refused> {
+    let on = on.map(day).transpose()?;
     if let Some(path) = records {
         spare_inputs(inputs, path)?;
     }
@@ -69,7 +89,13 @@ pub fn check(
         outbox::put_file(path, &records_csv(&prepared, &decision.entries, &decision.variants))?;
         watch.lap("records");
     }
-    Ok(report(&prepared, decision, &watch))
+    Ok(report(&prepared, decision, on, &watch))
+}
+
+/// A day as it is written on the command line.
+fn day(text: &str) -> Result<NaiveDate, Refused> {
+    let advice = "Write year, month and day, as in 2025-03-21.";
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Refused::input("The day after --on is not a date.", advice))
 }
 
 impl ColumnReport {
@@ -78,9 +104,11 @@ impl ColumnReport {
     }
 }
 
-/// The report of a decision.
-pub fn report(prepared: &Prepared, decision: Decision<'_>, watch: &Stopwatch) -> Report {
-    let unreachable = decision.unreachable();
+/// The report of a decision. Days are counted from `on`, or from the mailing date.
+pub fn report(prepared: &Prepared, decision: Decision<'_>, on: Option<NaiveDate>, watch: &Stopwatch) -> Report {
+    let (book, incident) = (&prepared.kit.book, &prepared.kit.incident);
+    let on = on.unwrap_or(incident.mailing.date);
+    let clocks = deadlines(book, incident, &decision.residents, decision.unreachable());
     let lists: Vec<_> = prepared
         .lists
         .iter()
@@ -94,7 +122,10 @@ pub fn report(prepared: &Prepared, decision: Decision<'_>, watch: &Stopwatch) ->
     Report {
         dialect: lists.first().map(|l| l.dialect.clone()),
         lists,
-        deadlines: deadlines(&prepared.kit.book, &prepared.kit.incident, &decision.residents, unreachable),
+        short_offers: short_offers(&prepared.kit, &decision.entries),
+        deadlines: clocks.into_iter().map(|d| Due { days_left: d.days_left(on), deadline: d }).collect(),
+        days_counted_from: on,
+        delay: delay_remarks(incident, book.hipaa()),
         places: decision.places(),
         tally: decision.tally,
         timings: watch.laps().to_vec(),

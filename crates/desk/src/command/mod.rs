@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod demo;
+pub mod lint;
 pub mod prepare;
 pub mod preview;
 pub mod run;

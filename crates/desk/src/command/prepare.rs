@@ -8,7 +8,7 @@ use notice::intake::{List, ListBytes, Mapping};
 use notice::letter::Catalog;
 use notice::line::{Kit, Pools, Roll};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
-use notice::party::{Edition, Incident, Templates};
+use notice::party::{Edition, Incident, Templates, TypeSize};
 use notice::routing::RuleBook;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -30,6 +30,8 @@ pub struct Inputs {
     pub threads: Option<usize>,
     /// Edition; the vendor profile's where absent.
     pub edition: Option<Edition>,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
 }
 
 /// Digests of everything that a job is made of, in the order in which they enter its id.
@@ -63,6 +65,8 @@ pub struct Prepared {
     pub ingredients: Ingredients,
     /// The edition to press.
     pub edition: Edition,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
 }
 
 impl Prepared {
@@ -105,6 +109,9 @@ pub fn spare_inputs(inputs: &Inputs, output: &Path) -> Result<(), Refused> {
     Ok(())
 }
 
+/// The built-in templates are some two hundred files; who names the folder of all documents by mistake learns it soon.
+const TEMPLATE_FILES: usize = 5_000;
+
 /// Templates from a folder, or the built-in ones.
 pub fn templates(folder: Option<&Path>) -> Result<Templates, Refused> {
     let Some(folder) = folder else { return Ok(embedded::templates()) };
@@ -129,8 +136,16 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
     })?;
     for entry in entries {
         let path = entry.map_err(|e| Refused::disk(folder, "Reading the templates", &e))?.path();
+        let refuse = |message: &str| {
+            let shown = path.display().to_string();
+            Refused::from(Refusal::of_file(shown, message, "Name a folder made from templates/ and nothing else."))
+        };
         if path.is_dir() {
             gather(top, &path, files)?;
+        } else if !path.is_file() {
+            return Err(refuse("This is not a regular file."));
+        } else if files.len() == TEMPLATE_FILES {
+            return Err(refuse("The folder holds far more files than templates have."));
         } else {
             let below = path.strip_prefix(top).unwrap_or(&path);
             let key: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
@@ -162,7 +177,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
         ingredients.lists.push(digest_of(&file).map_err(|e| Refused::disk(path, "Reading", &e))?);
         files.push(file);
     }
-    Ok(Prepared { kit, files, lists, findings, ingredients, edition })
+    Ok(Prepared { kit, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
 }
 
 fn lay_out(
@@ -225,7 +240,7 @@ fn lay_out(
         duplex,
         marks: Some(marks),
     };
-    let stock = Stock::prepare(&templates, &incident, &enclosed, &paper)?;
+    let stock = Stock::prepare(&templates, inputs.type_size, &incident, &enclosed, &paper)?;
     let mut templates_digest = Sha256::new();
     for (path, bytes) in templates.iter() {
         templates_digest.update(path.as_bytes());
@@ -242,7 +257,8 @@ fn lay_out(
     };
     let edition = inputs.edition.unwrap_or(vendor.edition);
     let threads = inputs.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let kit = Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads };
+    let kit =
+        Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads, language: None };
     Ok((kit, stock.findings, ingredients, edition))
 }
 

@@ -154,7 +154,7 @@ pub fn run_on(
         produced,
         seconds: watch.seconds(),
         peak_memory: crate::clock::peak_memory(),
-        report: report(&prepared, decision, &watch),
+        report: report(&prepared, decision, None, &watch),
     })
 }
 
@@ -207,6 +207,7 @@ pub fn identify(prepared: &Prepared, proof: bool, part: u16) -> JobId {
         mapping: *mapping,
         engine: ENGINE,
         edition: prepared.edition,
+        type_size: prepared.type_size,
         proof,
         part,
     })

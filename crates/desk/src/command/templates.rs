@@ -44,28 +44,6 @@ pub fn list(folder: Option<&Path>) -> Result<Vec<Listed>, Refused> {
         .collect())
 }
 
-/// Compiles every template and drafts every jurisdiction, standing and addressee. The number is of letters drafted.
-pub fn lint(folder: Option<&Path>) -> Result<usize, Refused> {
-    let templates = templates(folder)?;
-    let incident = sample_incident()?;
-    let book = RuleBook::load(&templates)?;
-    book.gazetteer(&templates)?;
-    let catalog = Catalog::compile(&templates, &incident, &book)?;
-    let mut faults = Vec::new();
-    let mut drafted = 0;
-    for rule in book.rules() {
-        for variant in variants_of(rule.code, rule.letter_family, all_elements()) {
-            drafted += 1;
-            if let Err(fault) = catalog.draft(&variant, &Facts { residents: 1, union: &[] })
-                && !faults.contains(&fault)
-            {
-                faults.push(fault);
-            }
-        }
-    }
-    if faults.is_empty() { Ok(drafted) } else { Err(Refused::Input(faults)) }
-}
-
 /// What to show.
 #[derive(Clone, Debug)]
 pub struct Wanted<'a> {
@@ -142,11 +120,11 @@ fn is_label(text: &str) -> bool {
     text == "•" || text.strip_suffix('.').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn all_elements() -> Elements {
+pub(super) fn all_elements() -> Elements {
     DataElement::ALL.iter().copied().collect()
 }
 
-fn sample_incident() -> Result<Incident, Refused> {
+pub(super) fn sample_incident() -> Result<Incident, Refused> {
     let bytes = embedded::sample("incident.toml").unwrap_or_default();
     let name = "sample-data/incident.toml";
     let text = std::str::from_utf8(bytes)
@@ -155,7 +133,7 @@ fn sample_incident() -> Result<Incident, Refused> {
 }
 
 /// Every letter of a jurisdiction, for these elements.
-fn variants_of(jurisdiction: Jurisdiction, family: Family, elements: Elements) -> Vec<Variant> {
+pub(super) fn variants_of(jurisdiction: Jurisdiction, family: Family, elements: Elements) -> Vec<Variant> {
     const LETTERS: [(Standing, Addressee); 7] = [
         (Standing::Adult, Addressee::Person),
         (Standing::Adult, Addressee::Either),

@@ -9,6 +9,7 @@ use super::strip::Strip;
 use super::words::Words;
 use crate::finding::{Code, CodeSet};
 use crate::party::SlotValues;
+use std::sync::Arc;
 
 /// Most sheets that a #10 envelope takes.
 const MOST_SHEETS: usize = 6;
@@ -103,6 +104,6 @@ impl Stock {
                 codes.insert(code);
             }
         }
-        Composed { pages: Pages { pages }, codes, address_height, address: printed }
+        Composed { pages: Pages { pages, tongues: Arc::clone(&form.tongues) }, codes, address_height, address: printed }
     }
 }

@@ -8,7 +8,7 @@ use super::stock::Stock;
 use super::style::TypeStyle;
 use crate::finding::Refusal;
 use crate::letter::{Block, BlockKind, Draft, Span};
-use crate::party::Language;
+use crate::party::{Language, Tongue};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -34,6 +34,8 @@ pub(super) struct Part {
     pub ink: PartInk,
     pub label: Option<(Arc<Galley>, Centi, Role, u16)>,
     pub unit: Unit,
+    /// Of the letter that it belongs to, and so of the page's footer.
+    pub language: Language,
 }
 
 /// What a page has at a place.
@@ -56,8 +58,10 @@ pub struct Form {
     pub(super) parts: Vec<Part>,
     pub(super) own: Vec<Ready>,
     pub(super) lead_in: Vec<Vec<Span>>,
+    /// Of the blocks that come next while the form is made; then of the last.
     language: Language,
     elements: u16,
+    pub(super) tongues: Arc<[(u16, Tongue)]>,
     skeletons: RwLock<FxHashMap<Vec<u16>, Arc<Skeleton>>>,
 }
 
@@ -70,20 +74,41 @@ impl Form {
             lead_in: draft.address_lines.clone(),
             language: draft.language,
             elements: 2,
+            tongues: Arc::default(),
             skeletons: RwLock::default(),
         };
         let style = &stock.style;
         let (left, measure) = (style.page.left.0, stock.measure());
         let mut boxed = false;
+        let mut tongues: Vec<(u16, Tongue)> = Vec::new();
         for line in &draft.address_lines {
             stock.check(line)?;
         }
         for (i, block) in draft.blocks.iter().enumerate() {
             let inset = if boxed { style.frame.padding.0 + style.frame.rule.0 } else { 0 };
             let (x, measure) = (left + inset, measure - 2 * inset);
-            let structure =
-                |unit| Part { role: Role::Furniture, element: 0, x: 0, ink: PartInk::None, label: None, unit };
+            let language = form.language;
+            let structure = |unit| Part {
+                role: Role::Furniture,
+                element: 0,
+                x: 0,
+                ink: PartInk::None,
+                label: None,
+                unit,
+                language,
+            };
+            if !block.spans.is_empty() {
+                let tongue = if let BlockKind::Tagline(own) = block.kind { own } else { language.into() };
+                if tongue != tongues.last().map_or(draft.language.into(), |(_, last)| *last) {
+                    tongues.push((form.elements, tongue));
+                }
+            }
             match block.kind {
+                BlockKind::Language(language) => form.language = language,
+                BlockKind::Tagline(_) => {
+                    let style = style.text.tagline.unwrap_or(style.text.item);
+                    form.text(stock, block, style, Role::Paragraph, x, measure)?;
+                }
                 BlockKind::PageBreak => form.parts.push(structure(Unit::Break)),
                 BlockKind::BoxStart if boxed => {}
                 BlockKind::BoxStart => {
@@ -138,8 +163,10 @@ impl Form {
                 ink: PartInk::None,
                 label: None,
                 unit: Unit::BoxEnd,
+                language: form.language,
             });
         }
+        form.tongues = tongues.into();
         Ok(form)
     }
 
@@ -181,7 +208,7 @@ impl Form {
             together: block.keep_together,
             with_next: block.keep_with_next || matches!(role, Role::Title | Role::Heading(_)),
         };
-        self.parts.push(Part { role, element, x, ink, label: None, unit });
+        self.parts.push(Part { role, element, x, ink, label: None, unit, language: self.language });
         Ok(())
     }
 
@@ -200,7 +227,8 @@ impl Form {
             _ => style.height.0,
         };
         let unit = Unit::Solid { height, after: style.after.0, with_next: true };
-        self.parts.push(Part { role: Role::Signature, element, x, ink, label: None, unit });
+        let language = self.language;
+        self.parts.push(Part { role: Role::Signature, element, x, ink, label: None, unit, language });
     }
 
     /// The pages of letters whose own blocks have these numbers of lines.
@@ -256,7 +284,10 @@ impl Form {
             if let Some(place) = stock.return_address.as_ref().filter(|_| n == 0) {
                 furnish(place.clone());
             }
-            furnish(stock.footer(self.language, n + 1, count));
+            // A line that points to the letter in the other language may come first on a page, never last.
+            let last =
+                placed.iter().rev().find_map(Placed::unit).map_or(self.language, |unit| self.parts[unit].language);
+            furnish(stock.footer(last, n + 1, count));
             for frame in &placed {
                 if let Placed::Frame { top, bottom } = *frame {
                     furnish(furniture::frame(stock, top, bottom));

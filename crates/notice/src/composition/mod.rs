@@ -34,5 +34,5 @@ pub use glyph_use::GlyphUse;
 pub use page::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, Rule, Run};
 pub use picture::Picture;
 pub use stock::{Enclosed, Paper, Stock};
-pub use style::STYLE_FILE;
+pub use style::{least_type, style_file};
 pub use window::{Area, MarkKind, MarksPlace, WindowReport, WindowZones, Zone};

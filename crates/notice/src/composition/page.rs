@@ -1,6 +1,7 @@
 //! What composition hands to the press: pages with everything placed. Lengths are whole hundredths of a point, so
 //! that pages compare with `==` on every machine; y runs down from the top edge of the page.
 
+use crate::party::Tongue;
 use std::sync::Arc;
 
 /// Hundredths of a point.
@@ -221,4 +222,14 @@ pub struct Page {
 pub struct Pages {
     /// Pages from the first.
     pub pages: Vec<Page>,
+    /// Where the language of the text changes: from which logical element on it is which. Empty where all is in the
+    /// piece's own language.
+    pub tongues: Arc<[(u16, Tongue)]>,
+}
+
+impl Pages {
+    /// The language of a logical element, where it need not be the piece's own.
+    pub fn tongue(&self, element: u16) -> Option<Tongue> {
+        self.tongues.iter().rev().find(|(from, _)| *from <= element).map(|(_, tongue)| *tongue)
+    }
 }

@@ -49,6 +49,25 @@ pub(super) enum Placed {
     Frame { top: Centi, bottom: Centi },
 }
 
+impl Placed {
+    /// What is placed, if it is no frame.
+    pub fn unit(&self) -> Option<usize> {
+        match self {
+            Self::Lines { unit, .. } | Self::Solid { unit, .. } => Some(*unit),
+            Self::Frame { .. } => None,
+        }
+    }
+
+    /// The same, counted from other units.
+    fn counted_from(self, first: usize) -> Self {
+        match self {
+            Self::Lines { unit, lines, y } => Self::Lines { unit: unit + first, lines, y },
+            Self::Solid { unit, y } => Self::Solid { unit: unit + first, y },
+            Self::Frame { .. } => self,
+        }
+    }
+}
+
 struct Setter<'a> {
     units: &'a [Unit],
     room: Room,
@@ -67,9 +86,29 @@ struct Setter<'a> {
 /// their own.
 const SQUEEZED: [Centi; 2] = [85, 70];
 
-/// Places all units on pages, in order. Where the last page would hold next to nothing, the blocks stand a little
-/// closer together if that saves the page.
+/// Places all units on pages, in order. Where the last page before a page break, or the last of all, would hold next to
+/// nothing, the blocks before it stand a little closer together if that saves the page.
 pub(super) fn paginate_well(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
+    let mut pages: Vec<Vec<Placed>> = Vec::new();
+    let (mut first, mut boxed) = (0, false);
+    let ends = |unit: &Unit| {
+        // A break within a box is set with the box, whose frame goes on over it.
+        boxed = *unit == Unit::BoxStart || (boxed && *unit != Unit::BoxEnd);
+        *unit == Unit::Break && !boxed
+    };
+    for stretch in units.split(ends) {
+        if !stretch.is_empty() {
+            let first_top = if pages.is_empty() { room.first_top } else { room.top };
+            let more = paginate_stretch(stretch, Room { first_top, ..room });
+            pages.extend(more.into_iter().map(|page| page.into_iter().map(|one| one.counted_from(first)).collect()));
+        }
+        first += stretch.len() + 1;
+    }
+    if pages.is_empty() { vec![Vec::new()] } else { pages }
+}
+
+/// Places units without a page break.
+fn paginate_stretch(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
     let pages = paginate(units, room);
     let lowest = |placed: &Placed| match placed {
         Placed::Lines { unit, lines, y } => match units[*unit] {

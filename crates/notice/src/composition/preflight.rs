@@ -1,8 +1,15 @@
-//! Whether a letterhead shows in a window. It is looked at as pixels, so that it does not matter how it was made.
+//! What is found before anything is printed: a letterhead that shows in a window (looked at as pixels, so that it does
+//! not matter how it was made), and words that no face can print.
 
-use super::page::{PAGE_HEIGHT, PAGE_WIDTH};
+use super::block::face;
+use super::fonts::Fonts;
+use super::page::{Face, PAGE_HEIGHT, PAGE_WIDTH};
+use super::strip::Strip;
 use super::window::{Area, WindowReport};
+use super::words::Words;
 use crate::finding::Refusal;
+use crate::letter::{Span, Taglines};
+use crate::party::Templates;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
@@ -75,4 +82,28 @@ pub(super) fn foreign_ink(
         }
     }
     Ok(found)
+}
+
+/// The first fixed words with a character that no face can print.
+pub(super) fn beyond<'s>(fonts: &Fonts, words: &mut Words, spans: &'s [Span]) -> Option<&'s str> {
+    spans.iter().find_map(|span| {
+        let Span::Text(style, text) = span else { return None };
+        let mut strip = Strip::new();
+        strip.push(fonts, words, face(*style, Face::Regular), text);
+        (!strip.whole).then_some(text.as_str())
+    })
+}
+
+/// Refuses taglines with letters that the family lacks: nobody would notice a box in a language that nobody here reads.
+pub(super) fn taglines(templates: &Templates, fonts: &Fonts, words: &mut Words) -> Result<(), Refusal> {
+    let Some(taglines) = Taglines::read(templates)? else { return Ok(()) };
+    match taglines.iter().find(|tagline| beyond(fonts, words, &tagline.spans("")).is_some()) {
+        Some(tagline) => Err(Refusal::of_file(
+            "templates/taglines.toml",
+            format!("The typeface cannot print the tagline in the language {}.", tagline.tongue.tag()),
+            "Take it out, and enclose a page of your own for this language.",
+        )
+        .at(tagline.line, 0)),
+        None => Ok(()),
+    }
 }

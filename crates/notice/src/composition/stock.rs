@@ -12,13 +12,12 @@ use super::page::{Centi, Face, Galley, PAGE_HEIGHT, PAGE_WIDTH};
 use super::paginate::Room;
 use super::picture::Picture;
 use super::preflight;
-use super::strip::Strip;
-use super::style::{STYLE_FILE, Style, TypeStyle};
+use super::style::{Style, TypeStyle, style_file};
 use super::window::{Area, MarksPlace, WindowReport};
 use super::words::Words;
 use crate::finding::{Checked, Code, Finding, Position, Refusal};
 use crate::letter::{Draft, Span};
-use crate::party::{Incident, Language, Templates};
+use crate::party::{Incident, Language, Templates, TypeSize};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -77,17 +76,19 @@ pub struct Stock {
 
 impl Stock {
     /// Makes the paper ready. Refused: a style or font that cannot be read, windows that cannot be, a logo, letterhead
-    /// or signature that cannot be used. A letterhead that would show in a window is a finding, with figures in the
-    /// report.
+    /// or signature that cannot be used, a tagline that the family cannot print. A letterhead that would show in a window
+    /// is a finding, with figures in the report.
     pub fn prepare(
         templates: &Templates,
+        type_size: TypeSize,
         incident: &Incident,
         enclosed: &Enclosed,
         paper: &Paper,
     ) -> Result<Checked<Self>, Refusal> {
-        let style = Style::read(templates)?;
+        let style = Style::read(templates, type_size)?;
         let fonts = Fonts::load(templates)?;
         let mut words = Words::default();
+        preflight::taglines(templates, &fonts, &mut words)?;
         let mut report = WindowReport::of(paper.envelope, paper.fold)?;
         let return_address = furniture::return_address(
             &fonts,
@@ -154,14 +155,14 @@ impl Stock {
             let file = enclosed.letterhead.map_or("letterhead", |(file, _)| file);
             // The text of the letter, and the line with the page number.
             let (left, right) = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
-            let foot = style.page.footer_baseline.0;
+            let (foot, size) = (style.page.footer_baseline.0, style.footer.size.0);
             let text = [
                 Area { left, top: first_top, right, bottom: PAGE_HEIGHT - style.page.bottom.0 },
                 Area {
-                    left: PAGE_WIDTH / 2 - 5_000,
-                    top: foot - 800,
-                    right: PAGE_WIDTH / 2 + 5_000,
-                    bottom: foot + 300,
+                    left: PAGE_WIDTH / 2 - 6 * size,
+                    top: foot - size,
+                    right: PAGE_WIDTH / 2 + 6 * size,
+                    bottom: foot + size / 3,
                 },
             ];
             let found = preflight::foreign_ink(file, pdf, &report, &marks, &text)?;
@@ -202,6 +203,11 @@ impl Stock {
     /// The embedded family.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
+    }
+
+    /// The smallest type of a letter's text, in hundredths of a point.
+    pub fn least_type(&self) -> Centi {
+        self.style.text.least_type()
     }
 
     /// What the windows show.
@@ -288,18 +294,10 @@ impl Stock {
 
     /// Refuses fixed words that no face can print.
     pub(super) fn check(&self, spans: &[Span]) -> Result<(), Refusal> {
-        let mut shelves = self.shelves();
-        for span in spans {
-            if let Span::Text(style, text) = span {
-                let mut strip = Strip::new();
-                let face = super::block::face(*style, Face::Regular);
-                strip.push(&self.fonts, &mut shelves.words, face, text);
-                if !strip.whole {
-                    return Err(unprintable(text));
-                }
-            }
+        match preflight::beyond(&self.fonts, &mut self.shelves().words, spans) {
+            Some(text) => Err(unprintable(text)),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -310,7 +308,8 @@ fn unprintable(text: &str) -> Refusal {
         "",
         format!("The letter holds a character that the typeface cannot print, near “{start}”."),
         format!(
-            "Replace the character in the template or the incident file; templates/{STYLE_FILE} and the fonts stay as they are."
+            "Replace the character in the template or the incident file; templates/{} and the fonts stay as they are.",
+            style_file(TypeSize::Regular)
         ),
     )
 }

@@ -1,14 +1,22 @@
-//! The look of a letter as `templates/page/letter.toml` has it.
+//! The look of a letter as `templates/page/letter.toml` has it, or `templates/page/large-print.toml`.
 
 use super::page::{Centi, Face};
 use crate::finding::Refusal;
-use crate::party::Templates;
+use crate::party::{Templates, TypeSize};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer};
 
-/// Where the style stands below `templates/`.
-pub const STYLE_FILE: &str = "page/letter.toml";
+/// Where the style of a size of type stands below `templates/`.
+pub fn style_file(size: TypeSize) -> &'static str {
+    match size {
+        TypeSize::Regular => "page/letter.toml",
+        TypeSize::Large => "page/large-print.toml",
+    }
+}
+
+/// Large print is at least so large, wherever a reader reads: not in the windows and not in what is drawn.
+const LARGE_PRINT: Centi = 1_800;
 
 /// A length of the style file: a decimal number and its unit, as `"0.75 in"` or `"11 pt"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +130,8 @@ pub struct TextStyles {
     pub paragraph: TypeStyle,
     /// List item.
     pub item: TypeStyle,
+    /// Tagline of the page about language help; absent: as a list item.
+    pub tagline: Option<TypeStyle>,
 }
 
 /// Lists.
@@ -239,12 +249,29 @@ pub struct Style {
     pub letterhead: LetterheadStyle,
 }
 
+/// The smallest type of a letter's text, in hundredths of a point; address block, footer and letterhead are not text.
+///
+/// # Errors
+/// A style file that cannot be read.
+pub fn least_type(templates: &Templates, type_size: TypeSize) -> Result<Centi, Refusal> {
+    Style::read(templates, type_size).map(|style| style.text.least_type())
+}
+
+impl TextStyles {
+    /// The smallest type of the text.
+    pub(super) fn least_type(&self) -> Centi {
+        let styles = [self.title, self.heading2, self.heading3, self.paragraph, self.item];
+        styles.iter().map(|style| style.size.0).min().unwrap_or_default()
+    }
+}
+
 impl Style {
     /// Reads the style file. Refused, with line and column: what is no TOML, an unknown or missing key, a length
     /// without unit; and margins that leave no room for text.
-    pub fn read(templates: &Templates) -> Result<Self, Refusal> {
-        let text = templates.text(STYLE_FILE)?;
-        let file = format!("templates/{STYLE_FILE}");
+    pub fn read(templates: &Templates, type_size: TypeSize) -> Result<Self, Refusal> {
+        let file = style_file(type_size);
+        let text = templates.text(file)?;
+        let file = format!("templates/{file}");
         let style: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
             Refusal::of_file(
@@ -275,9 +302,12 @@ impl Style {
             return refuse("A list of sizes is empty.", "Give at least one size.");
         }
         let t = &style.text;
-        for one in
-            [t.title, t.heading2, t.heading3, t.paragraph, t.item, style.letterhead.name, style.letterhead.address]
-        {
+        let read = [t.title, t.heading2, t.heading3, t.paragraph, t.item, t.tagline.unwrap_or(t.item)];
+        let smallest = read.iter().map(|one| one.size.0).chain([style.footer.size.0]).min();
+        if type_size == TypeSize::Large && smallest < Some(LARGE_PRINT) {
+            return refuse("A type size of the large print is under 18 pt.", "Use at least 18 pt for all text.");
+        }
+        for one in read.into_iter().chain([style.letterhead.name, style.letterhead.address]) {
             if !(600..=3_600).contains(&one.size.0) || one.leading.0 < one.size.0 {
                 return refuse(
                     "A type size is not between 6 and 36 pt, or its leading is less than the size.",

@@ -8,7 +8,7 @@ mod pages;
 use super::{Enclosed, Envelope, Fold, MarksPlace, Paper, Stock, Window};
 use crate::finding::{Checked, Private, Refusal};
 use crate::letter::{Block, BlockKind, Draft, Span, Style};
-use crate::party::{Incident, Language, Slot, SlotValues, Templates};
+use crate::party::{Incident, Language, Slot, SlotValues, Templates, TypeSize};
 use rust_decimal::Decimal;
 
 pub(super) fn inches(text: &str) -> Decimal {
@@ -65,7 +65,7 @@ pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> 
     let fold = fold(panel);
     let paper =
         Paper { envelope, fold: &fold, endorsement: "Return Service Requested", duplex: true, marks: Some(marks) };
-    Stock::prepare(&templates(), &incident(), enclosed, &paper)
+    Stock::prepare(&templates(), TypeSize::Regular, &incident(), enclosed, &paper)
 }
 
 pub(super) fn stock() -> Stock {

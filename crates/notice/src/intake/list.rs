@@ -173,7 +173,6 @@ impl List {
             orders: self.orders,
             gazetteer,
             mailing: incident.mailing.date,
-            language: incident.mailing.language,
             exposed: incident.exposed.elements.iter().copied().collect::<Elements>(),
         };
         let extents: Vec<Extent> = chunk.extents().collect();

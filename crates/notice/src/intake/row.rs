@@ -38,7 +38,6 @@ pub(super) struct Terms<'a> {
     pub(super) gazetteer: &'a Gazetteer,
     /// The day on which ages are taken.
     pub(super) mailing: NaiveDate,
-    pub(super) language: Language,
     pub(super) exposed: Elements,
 }
 
@@ -80,12 +79,8 @@ impl<'a> Cells<'a> {
 impl Terms<'_> {
     /// Reads a row.
     pub(super) fn read(&self, extent: Extent, record: &ByteRecord, bytes: RowBytes<'_>) -> Row {
-        let mut person = Person {
-            at: Position::record(self.file, extent.line),
-            elements: self.exposed,
-            language: self.language,
-            ..Person::default()
-        };
+        let mut person =
+            Person { at: Position::record(self.file, extent.line), elements: self.exposed, ..Person::default() };
         if bytes.good {
             person.codes.extend(forbidden(std::str::from_utf8(bytes.text).unwrap_or_default()));
         } else {
@@ -112,7 +107,7 @@ impl Terms<'_> {
         self.others(&cells, &mut person);
         self.marks(&cells, &mut person);
         self.elements(&cells, &mut person);
-        self.language(&cells, &mut person);
+        language(&cells, &mut person);
         let keys = Keys::of(&person);
         Row { extent, person, keys }
     }
@@ -402,22 +397,23 @@ impl Terms<'_> {
             }
         }
     }
+}
 
-    fn language(&self, cells: &Cells<'_>, person: &mut Person) {
-        let cell = cells.get(Field::Language);
-        let cell = clean(&cell).to_lowercase();
-        let word = cell.split(['-', '_', ' ', '(', ';', ',', '/']).next().unwrap_or_default();
-        person.language = match word {
-            "en" | "eng" | "english" | "inglés" | "ingles" | "e" => Language::En,
-            "es" | "spa" | "spanish" | "español" | "espanol" | "castellano" | "sp" | "span" | "s" => Language::Es,
-            "" | "unknown" | "unk" | "declined" | "refused" | "unspecified" | "n" | "na" | "none" | "not" | "other"
-            | "null" => self.language,
-            _ => {
-                person.codes.insert(Code::LanguageUnavailable);
-                Language::En
-            }
-        };
-    }
+/// The language that the list gives the person, if any.
+fn language(cells: &Cells<'_>, person: &mut Person) {
+    let cell = cells.get(Field::Language);
+    let cell = clean(&cell).to_lowercase();
+    let word = cell.split(['-', '_', ' ', '(', ';', ',', '/']).next().unwrap_or_default();
+    person.language = match word {
+        "en" | "eng" | "english" | "inglés" | "ingles" | "e" => Some(Language::En),
+        "es" | "spa" | "spanish" | "español" | "espanol" | "castellano" | "sp" | "span" | "s" => Some(Language::Es),
+        "" | "unknown" | "unk" | "declined" | "refused" | "unspecified" | "n" | "na" | "none" | "not" | "other"
+        | "null" => None,
+        _ => {
+            person.codes.insert(Code::LanguageUnavailable);
+            Some(Language::En)
+        }
+    };
 }
 
 /// In what role somebody acts for the person.

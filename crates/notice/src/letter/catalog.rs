@@ -1,15 +1,19 @@
 //! All templates, compiled and looked over; a variant goes in and its letter comes out.
 
+use super::bilingual;
+use super::checklist::Wording;
 use super::draft::{Block, Draft, Span};
-use super::law::{Agency, Law};
+use super::law::{Agency, Law, State};
 use super::markup;
 use super::phrase::Phrases;
-use super::set::{ENDING, Set, Sheet, own_folder};
-use super::words::{Words, offer};
+use super::set::{ENDING, Reader, Set, Sheet, own_folder};
+use super::taglines::Taglines;
+use super::translation::{self, Translation};
+use super::words::Words;
 use crate::finding::Refusal;
-use crate::party::incident::Addenda;
+use crate::party::incident::{Addenda, Spanish};
 use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant};
-use crate::routing::RuleBook;
+use crate::routing::{Forbidden, LetterItem, RuleBook};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,14 +33,20 @@ pub struct Catalog {
     incident: Incident,
     law: Law,
     shelves: Vec<Shelf>,
+    translations: Vec<Translation>,
+    /// Absent where the page is not enclosed.
+    taglines: Option<Taglines>,
 }
 
 /// The templates of one language.
-struct Shelf {
+pub(super) struct Shelf {
     language: Language,
     phrases: Arc<Phrases>,
-    /// A registry for each jurisdiction and family that has files of its own, and one for each family.
-    sets: BTreeMap<(Option<Jurisdiction>, Family), Set>,
+    /// What the checklist looks for in letters of this language.
+    wording: Wording,
+    /// A registry for each jurisdiction and family that has files of its own, and two for each family: with the count
+    /// of residents and without.
+    sets: BTreeMap<Reader, Set>,
 }
 
 impl Catalog {
@@ -51,6 +61,10 @@ impl Catalog {
         let law = Law::from(book);
         let mut shelves = Vec::new();
         let mut refusals = Vec::new();
+        let translations = translation::read(templates).unwrap_or_else(|faults| {
+            refusals.extend(faults);
+            Vec::new()
+        });
         for (language, folder) in [(Language::En, ""), (Language::Es, "es/")] {
             if language != Language::En && templates.under(&format!("{folder}letters/")).next().is_none() {
                 continue;
@@ -60,7 +74,38 @@ impl Catalog {
                 Err(faults) => refusals.extend(faults),
             }
         }
-        if refusals.is_empty() { Ok(Self { incident: incident.clone(), law, shelves }) } else { Err(refusals) }
+        let speaks = |language| shelves.iter().any(|shelf: &Shelf| shelf.language == language);
+        if incident.mailing.spanish == Spanish::Bilingual && speaks(Language::Es) {
+            refusals.extend(shelves.iter().flat_map(|shelf| bilingual::lacking(shelf, &law)));
+        }
+        // Read in any case, so that a fault in the file is found before somebody asks for the page.
+        let taglines = Taglines::read(templates).unwrap_or_else(|fault| {
+            refusals.push(fault);
+            None
+        });
+        if taglines.is_none() && refusals.is_empty() && incident.counsel.section_1557_taglines {
+            let advice = "Put it back, or take section_1557_taglines out of the incident file.";
+            refusals.push(Refusal::of_file("templates/taglines.toml", "The file is missing.", advice));
+        }
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let taglines = taglines.filter(|_| incident.counsel.section_1557_taglines);
+        Ok(Self { incident: incident.clone(), law, shelves, translations, taglines })
+    }
+
+    /// The state of every translated file, in order of path; what a sign-off shows.
+    pub fn translations(&self) -> &[Translation] {
+        &self.translations
+    }
+
+    /// The incident whose facts the letters print.
+    pub fn incident(&self) -> &Incident {
+        &self.incident
+    }
+
+    pub(super) fn shelf(&self, language: Language) -> Option<&Shelf> {
+        self.shelves.iter().find(|shelf| shelf.language == language)
     }
 
     /// Whether there are letters in a language.
@@ -68,44 +113,96 @@ impl Catalog {
         self.shelves.iter().any(|shelf| shelf.language == language)
     }
 
-    /// Writes the letter of a variant.
+    /// Writes the letter of a variant. A Spanish one is followed by the English letter of the same variant where the
+    /// incident file wants both in one piece; the page about language help comes last.
     ///
     /// # Errors
     /// A variant that cannot be written to: no letter in its language, no exposed element, a code where nothing is
     /// offered, Massachusetts without counsel's choice; a letter that grows beyond a megabyte or comes out as
     /// Markdown that letters do not know.
     pub fn draft(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Draft, Refusal> {
-        let shelf = self.shelves.iter().find(|s| s.language == variant.language).ok_or_else(|| {
+        let phrases = &self.bookcase(variant.language)?.phrases;
+        self.admit(variant)?;
+        let both = variant.language == Language::Es && self.incident.mailing.spanish == Spanish::Bilingual;
+        let mut blocks = if both { self.bilingual(variant, facts)? } else { self.alone(variant, facts)? };
+        if let Some(taglines) = &self.taglines {
+            blocks.extend(taglines.blocks(variant.language, &self.incident));
+        }
+        let draft = Draft { language: variant.language, address_lines: phrases.lead_in(variant.addressee), blocks };
+        check_slots(variant, &draft)?;
+        Ok(draft)
+    }
+
+    fn bookcase(&self, language: Language) -> Result<&Shelf, Refusal> {
+        self.shelves.iter().find(|s| s.language == language).ok_or_else(|| {
             Refusal::of_file(
                 "templates",
-                format!("There are no letters in the language {}.", variant.language.tag()),
+                format!("There are no letters in the language {}.", language.tag()),
                 "Have the letters translated, or send English.",
             )
-        })?;
-        self.admit(variant)?;
+        })
+    }
+
+    /// A passage of a variant's letter alone.
+    pub(super) fn passage(&self, variant: &Variant, facts: &Facts<'_>, name: &str) -> Result<Vec<Block>, Refusal> {
+        let shelf = self.bookcase(variant.language)?;
+        let place = (variant.jurisdiction, facts.residents);
+        let words = Words::new(&self.incident, &self.law, &shelf.phrases, variant, place);
+        let text = shelf.set(&self.law, variant.jurisdiction, variant.family).render(variant, name, &words)?;
+        markup::parse(&text).map_err(|fault| of_letter(variant, &fault))
+    }
+
+    /// The letter of a variant in its own language alone.
+    pub(super) fn alone(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
+        let shelf = self.bookcase(variant.language)?;
         let words = |jurisdiction, residents| {
             Words::new(&self.incident, &self.law, &shelf.phrases, variant, (jurisdiction, residents))
         };
-        let own = shelf.set(variant.jurisdiction, variant.family);
-        let text = own.render(variant, variant.standing.word(), &words(variant.jurisdiction, facts.residents))?;
-        let mut blocks = markup::parse(&text).map_err(|fault| of_letter(variant, &fault))?;
+        let mut blocks = self.passage(variant, facts, variant.standing.word())?;
         if self.incident.mailing.addenda == Addenda::Union {
-            let others = facts.union.iter().filter(|(j, _)| *j != variant.jurisdiction);
-            for &(jurisdiction, residents) in others {
+            for &(jurisdiction, residents) in facts.union.iter().filter(|(j, _)| *j != variant.jurisdiction) {
                 // A Massachusetts paragraph belongs to the Massachusetts letter alone.
-                if self.law.states.get(&jurisdiction).is_some_and(|s| s.family == Family::Massachusetts) {
+                let Some(state) = self.law.states.get(&jurisdiction) else { continue };
+                if state.rule.letter_family == Family::Massachusetts {
                     continue;
                 }
-                let set = shelf.set(jurisdiction, Family::Standard);
+                let set = shelf.set(&self.law, jurisdiction, Family::Standard);
+                self.keep_apart(variant, state, set.tells_count())?;
                 let text = set.render(variant, "addendum", &words(jurisdiction, residents))?;
                 let more = markup::parse(&text).map_err(|fault| of_letter(variant, &fault))?;
                 append(&mut blocks, more);
             }
         }
-        let draft =
-            Draft { language: variant.language, address_lines: shelf.phrases.lead_in(variant.addressee), blocks };
-        check_slots(variant, &draft)?;
-        Ok(draft)
+        Ok(blocks)
+    }
+
+    /// Stops a union letter that would tell its reader what the reader's own law bars: another state's count of
+    /// residents, or another state's account of the breach. Such a letter may not go out, whoever asks for it.
+    fn keep_apart(&self, variant: &Variant, other: &State, tells_count: bool) -> Result<(), Refusal> {
+        let Some(own) = self.law.states.get(&variant.jurisdiction) else { return Ok(()) };
+        let bars = |what| own.rule.forbids(what, variant.elements);
+        let tells_nature = || {
+            let owed = other.rule.items(variant.elements, &self.incident);
+            owed.iter().any(|item| matches!(item, LetterItem::AcknowledgeAcquisition | LetterItem::TimeFrameOfExposure))
+        };
+        let told = if tells_count && bars(Forbidden::NumberOfResidents) {
+            "how many people were affected"
+        } else if bars(Forbidden::NatureOfBreach) && tells_nature() {
+            "how the breach came about"
+        } else {
+            return Ok(());
+        };
+        Err(Refusal::of_file(
+            "",
+            format!(
+                "The letter {variant} cannot be written: it would carry the paragraph for {other}, which tells {told}, \
+                 and the law of {own} bars that.",
+                other = other.rule.name,
+                own = own.rule.name,
+            ),
+            "Set addenda = \"own\" under [mailing] in the incident file, so that each letter has its own state's \
+             paragraph only.",
+        ))
     }
 
     /// Turns away variants for which no true letter can be written.
@@ -116,7 +213,7 @@ impl Catalog {
         if variant.elements.is_empty() {
             return refuse("no exposed kind of information is known", "Name what was exposed in the incident file.");
         }
-        if variant.code && offer(&self.incident, variant.standing).is_none() {
+        if variant.code && self.incident.monitoring.offer(variant.standing).is_none() {
             return refuse("a code is to be printed but nothing is offered", "Name the product in the incident file.");
         }
         if variant.family == Family::Massachusetts && self.incident.counsel.massachusetts_description.is_none() {
@@ -141,6 +238,7 @@ impl Shelf {
         folder: &str,
     ) -> Result<Self, Vec<Refusal>> {
         let phrases = Arc::new(Phrases::read(templates, folder).map_err(|fault| vec![fault])?);
+        let wording = Wording::read(templates, folder).map_err(|fault| vec![fault])?;
         let shape = shape(incident, law, &phrases, language);
         let voice: Vec<&str> = phrases.voice_words().collect();
         let mut sheets = BTreeMap::new();
@@ -159,25 +257,27 @@ impl Shelf {
             return Err(refusals);
         }
         let mut sets = BTreeMap::new();
+        let mut readers = BTreeSet::new();
         for family in [Family::Standard, Family::California, Family::Massachusetts] {
-            sets.insert((None, family), Set::bind(folder, None, family, &sheets, &phrases));
+            readers.extend([true, false].map(|counted| Reader { jurisdiction: None, family, counted }));
         }
         for (&jurisdiction, state) in &law.states {
             let own = own_folder(folder, jurisdiction);
             if sheets.keys().any(|path| path.starts_with(&own)) {
-                for family in [Family::Standard, state.family] {
-                    let set = Set::bind(folder, Some(jurisdiction), family, &sheets, &phrases);
-                    sets.insert((Some(jurisdiction), family), set);
-                }
+                let reader = |family| Reader { jurisdiction: Some(jurisdiction), family, counted: state.count_owed() };
+                readers.extend([Family::Standard, state.rule.letter_family].map(reader));
             }
         }
-        let mut shelf = Self { language, phrases, sets };
+        for reader in readers {
+            sets.insert(reader, Set::bind(folder, reader, &sheets, &phrases));
+        }
+        let mut shelf = Self { language, phrases, wording, sets };
         let mut seen = BTreeSet::new();
-        for ((jurisdiction, family), set) in &shelf.sets {
-            refusals.extend(set.check(folder, *jurisdiction, &sheets));
-            for (code, state) in law.states.iter().filter(|(_, s)| s.count_forbidden) {
-                if std::ptr::eq(shelf.set(*code, *family), set) {
-                    refusals.extend(set.counts(&state.name, &sheets));
+        for (reader, set) in &shelf.sets {
+            refusals.extend(set.check(folder, reader.jurisdiction, &sheets));
+            for (code, state) in law.states.iter().filter(|(_, s)| s.count_forbidden()) {
+                if std::ptr::eq(shelf.set(law, *code, reader.family), set) {
+                    refusals.extend(set.counts(&state.rule.name, &sheets));
                 }
             }
         }
@@ -191,11 +291,31 @@ impl Shelf {
         Ok(shelf)
     }
 
+    /// The language of its letters.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    pub(super) fn wording(&self) -> &Wording {
+        &self.wording
+    }
+
+    /// Whether a jurisdiction has passages of its own.
+    pub(super) fn has_own(&self, jurisdiction: Jurisdiction) -> bool {
+        self.sets.keys().any(|reader| reader.jurisdiction == Some(jurisdiction))
+    }
+
     /// The templates for a jurisdiction and family.
-    fn set(&self, jurisdiction: Jurisdiction, family: Family) -> &Set {
+    pub(super) fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &Set {
+        let counted = law.states.get(&jurisdiction).is_some_and(State::count_owed);
+        let reader = Reader { jurisdiction: Some(jurisdiction), family, counted };
         self.sets
-            .get(&(Some(jurisdiction), family))
-            .or_else(|| self.sets.get(&(None, family)))
+            .get(&reader)
+            .or_else(|| self.sets.get(&Reader { jurisdiction: None, ..reader }))
             .expect("every family has a set of its own, bound when the shelf was compiled")
     }
 }
@@ -230,7 +350,7 @@ fn furnish(value: &mut Value) {
 }
 
 /// Puts further blocks behind a letter, with lists numbered on.
-fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
+pub(super) fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
     use super::draft::BlockKind::Item;
     let lists = blocks.iter().filter_map(|b| if let Item { list, .. } = b.kind { Some(list + 1) } else { None });
     let base = lists.max().unwrap_or_default();

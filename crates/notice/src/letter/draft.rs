@@ -1,6 +1,6 @@
 //! What the letter room hands to composition: blocks of styled spans, in order.
 
-use crate::party::{Language, Slot, SlotValues};
+use crate::party::{Language, Slot, SlotValues, Tongue};
 use std::borrow::Cow;
 
 /// How a span is set.
@@ -52,6 +52,11 @@ pub enum BlockKind {
     BoxStart,
     /// End of the box; no spans.
     BoxEnd,
+    /// What follows, up to the next of these, is in this language; no spans. Where there is none, all of a draft is in
+    /// the draft's own language.
+    Language(Language),
+    /// A paragraph in the language of this tag alone: a tagline of the page about language help.
+    Tagline(Tongue),
 }
 
 /// One block.
@@ -86,7 +91,7 @@ impl Block {
 /// The letter of one variant: every word but the slots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// Language of the text.
+    /// Language of the text; of a letter in two languages the first.
     pub language: Language,
     /// Lead-in lines of the address block; a slot stands for the person's or addressee's name. The lines of the
     /// postal address follow.

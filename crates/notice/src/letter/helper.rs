@@ -23,8 +23,14 @@ pub(super) enum Takes {
 }
 
 /// The helpers that take an argument, with what they take.
-pub(super) const WITH_ARGUMENT: [(&str, Takes); 4] =
-    [("date", Takes::Text), ("number", Takes::Number), ("list", Takes::List), ("line", Takes::List)];
+pub(super) const WITH_ARGUMENT: [(&str, Takes); 6] = [
+    ("date", Takes::Text),
+    ("number", Takes::Number),
+    ("years", Takes::Number),
+    ("business_days", Takes::Number),
+    ("list", Takes::List),
+    ("line", Takes::List),
+];
 
 /// The helpers that place a person's own value.
 pub(super) const SLOTS: [(&str, Slot); 3] =
@@ -103,6 +109,8 @@ impl HelperDef for Say {
                 self.phrases.date(date)
             }
             "number" => self.phrases.number(value.as_u64().ok_or_else(wrong)?),
+            "years" => self.phrases.years(value.as_u64().ok_or_else(wrong)?),
+            "business_days" => self.phrases.business_days(value.as_u64().ok_or_else(wrong)?),
             name => {
                 let things = value.as_array().ok_or_else(wrong)?;
                 let things: Vec<&str> = things.iter().filter_map(|t| t.as_str()).collect();

@@ -1,7 +1,7 @@
 //! What letters need to know of the law: the view of the rule book that templates can name.
 
-use crate::party::{Family, Jurisdiction};
-use crate::routing::{Addendum, Contact, Forbidden, Rule, RuleBook};
+use crate::party::Jurisdiction;
+use crate::routing::{Addendum, Contact, Federal, Forbidden, LetterItem, Rule, RuleBook};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -12,21 +12,36 @@ pub struct Law {
     pub states: BTreeMap<Jurisdiction, State>,
     /// The agencies.
     pub contacts: Contacts,
+    /// Freezes and fraud alerts.
+    pub credit: Credit,
 }
 
 /// A jurisdiction as letters see it.
 #[derive(Clone, Debug)]
 pub struct State {
-    /// Its English name.
-    pub name: String,
-    /// Which family of letters its law asks for.
-    pub family: Family,
-    /// Whether its letters may not say how many people were affected.
-    pub count_forbidden: bool,
+    /// Its rule: the items that it owes, its names.
+    pub rule: Rule,
     /// The agency that its people turn to, where the rule names one for letters.
     pub addendum: Option<Agency>,
     /// The first regulator that is told of the breach, for states whose rule names no agency for letters.
     pub regulator: Option<Agency>,
+}
+
+impl State {
+    /// Whether its letters may not say how many people were affected.
+    pub fn count_forbidden(&self) -> bool {
+        self.rule.letter_must_not_include.contains(&Forbidden::NumberOfResidents)
+    }
+
+    /// Whether its letters have to say how many people were affected.
+    pub fn count_owed(&self) -> bool {
+        self.rule.may_owe(LetterItem::NumberOfResidents)
+    }
+
+    /// The office that its people turn to: the one that the rule names for letters, else the regulator.
+    pub fn office(&self) -> Option<&Agency> {
+        self.addendum.as_ref().or(self.regulator.as_ref())
+    }
 }
 
 /// An agency as it is printed. What is unknown is empty.
@@ -42,6 +57,34 @@ pub struct Agency {
     pub website: String,
     /// A second agency that the letter has to name (New York).
     pub second: Option<Box<Agency>>,
+}
+
+/// What federal law says of freezes and fraud alerts, in numbers.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Credit {
+    /// Years that a first fraud alert lasts.
+    pub alert_years: u8,
+    /// Years that the alert of a victim of identity theft lasts.
+    pub victim_alert_years: u8,
+    /// Business days until a freeze that was asked for online or by telephone is placed.
+    pub freeze_days_by_phone: u8,
+    /// Business days until a freeze that was asked for by mail is placed.
+    pub freeze_days_by_mail: u8,
+    /// Years of addresses that the bureaus ask for.
+    pub address_years: u8,
+    /// Age below which a parent or guardian asks for the freeze.
+    pub child_freeze_age: u8,
+}
+
+/// Where rights under the Fair Credit Reporting Act are summed up, and the rights.
+#[derive(Clone, Debug, Serialize)]
+pub struct CreditReporting {
+    /// Name of the summary.
+    pub name: String,
+    /// Web site.
+    pub website: String,
+    /// The rights, each as the end of a sentence.
+    pub rights: Vec<String>,
 }
 
 /// A credit bureau.
@@ -93,6 +136,8 @@ pub struct Contacts {
     pub irs: Office,
     /// Department of Health and Human Services, Office for Civil Rights.
     pub hhs_ocr: Office,
+    /// Rights under the Fair Credit Reporting Act.
+    pub fcra: CreditReporting,
 }
 
 impl From<&RuleBook> for Law {
@@ -108,7 +153,13 @@ impl From<&RuleBook> for Law {
                 ftc: (&contacts.ftc).into(),
                 irs: (&contacts.irs).into(),
                 hhs_ocr: (&contacts.hhs_ocr).into(),
+                fcra: CreditReporting {
+                    name: contacts.cfpb_fcra_summary.name.clone(),
+                    website: contacts.cfpb_fcra_summary.website.clone(),
+                    rights: contacts.cfpb_fcra_summary.fcra_rights_to_list.clone(),
+                },
             },
+            credit: book.hipaa().into(),
         }
     }
 }
@@ -117,15 +168,27 @@ impl From<&Rule> for State {
     fn from(rule: &Rule) -> Self {
         let regulator = rule.regulators.iter().find(|r| !r.address.is_empty());
         Self {
-            name: rule.name.clone(),
-            family: rule.letter_family,
-            count_forbidden: rule.letter_must_not_include.contains(&Forbidden::NumberOfResidents),
+            rule: rule.clone(),
             addendum: rule.state_addendum.as_ref().map(Agency::from),
             regulator: regulator.map(|r| Agency {
                 name: r.name.clone(),
                 address: r.address.clone(),
                 ..Agency::default()
             }),
+        }
+    }
+}
+
+impl From<&Federal> for Credit {
+    fn from(federal: &Federal) -> Self {
+        let freeze = &federal.security_freeze_free;
+        Self {
+            alert_years: freeze.initial_alert_years,
+            victim_alert_years: freeze.extended_alert_years,
+            freeze_days_by_phone: freeze.frozen_by_phone_business_days,
+            freeze_days_by_mail: freeze.frozen_by_mail_business_days,
+            address_years: freeze.address_history_years,
+            child_freeze_age: federal.minor_credit_freeze.protected_consumer_under_age,
         }
     }
 }

@@ -5,20 +5,28 @@
 //! a letter, and comes out as a [`Span::Slot`]; so no value of a person ever meets a parser. Facts of the incident are
 //! text from a file; their punctuation is carried through Markdown under cover (`cover`) and prints as typed.
 
+mod bilingual;
 mod catalog;
+pub mod checklist;
 mod cover;
 pub mod draft;
 mod helper;
 mod law;
 mod lint;
 mod markup;
+mod nesting;
 mod phrase;
 mod reach;
 mod set;
+mod taglines;
+mod translation;
 mod words;
 
 pub use catalog::{Catalog, Facts};
+pub use checklist::{Check, Checklist, Light};
 pub use draft::{Block, BlockKind, Draft, Span, Style, plain};
+pub use taglines::{Tagline, Taglines};
+pub use translation::{Translation, TranslationState};
 
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,12 @@ struct Calendar {
     and: String,
     last_comma: bool,
     thousands: String,
+    /// For one year, and for more with `{number}`.
+    years: [String; 2],
+    /// For one business day, and for more with `{number}`.
+    business_days: [String; 2],
+    /// Small numbers in words, from zero.
+    spelled: Vec<String>,
 }
 
 impl Phrases {
@@ -103,6 +109,11 @@ impl Phrases {
         self.calendar.date.replace("{month}", month).replace("{day}", &day).replace("{year}", &year)
     }
 
+    /// The names of the months.
+    pub(super) fn months(&self) -> &[String] {
+        &self.calendar.months
+    }
+
     /// Things in a row: a, b, and c.
     pub(super) fn list(&self, things: &[&str]) -> String {
         let and = &self.calendar.and;
@@ -115,6 +126,24 @@ impl Phrases {
                 format!("{}{comma} {and} {last}", most.join(", "))
             }
         }
+    }
+
+    /// A number of years, such as seven years.
+    pub(super) fn years(&self, number: u64) -> String {
+        self.counted(&self.calendar.years, number)
+    }
+
+    /// A number of business days, such as three business days.
+    pub(super) fn business_days(&self, number: u64) -> String {
+        self.counted(&self.calendar.business_days, number)
+    }
+
+    fn counted(&self, [one, more]: &[String; 2], number: u64) -> String {
+        if number == 1 {
+            return one.clone();
+        }
+        let spelled = usize::try_from(number).ok().and_then(|n| self.calendar.spelled.get(n));
+        more.replace("{number}", &spelled.cloned().unwrap_or_else(|| self.number(number)))
     }
 
     /// A number with its thousands apart.
@@ -222,7 +251,7 @@ fn slots(line: &str) -> Option<Vec<Span>> {
 }
 
 /// Reads a TOML file of the templates into its shape; the refusal names line and column.
-fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Refusal> {
+pub(super) fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Refusal> {
     let text = templates.text(path)?;
     toml::from_str(text).map_err(|fault| {
         let (line, column) = fault.span().map_or((0, 0), |span| place(text, span.start));

@@ -107,7 +107,7 @@ impl<'a> Walker<'a> {
             (None, _) => self.refuse(
                 at,
                 format!("There is no helper named {name}."),
-                "The helpers are date, number, list and line; the others take no value.",
+                "The helpers are date, number, years, business_days, list and line; the others take no value.",
             ),
         }
     }
@@ -194,7 +194,7 @@ impl<'a> Walker<'a> {
                 format!("Nothing is named {path}."),
                 "Compare the name with the list of names in the guide.",
             );
-        } else if path.ends_with("state.residents") {
+        } else if path.ends_with("state.residents") || path.ends_with("state.one_resident") {
             self.reach.count.get_or_insert(at);
         }
         found

@@ -1,9 +1,11 @@
 //! The templates for one kind of reader: every name bound to the nearest file, followed from the letters on, and
 //! rendered.
 
+use super::bilingual::BESIDE;
 use super::helper;
 use super::lint;
-use super::phrase::Phrases;
+use super::nesting;
+use super::phrase::{Phrases, place};
 use super::reach::{self, Reach};
 use super::words::Words;
 use crate::finding::Refusal;
@@ -17,8 +19,15 @@ use std::sync::Arc;
 
 /// A letter of four pages has about 12,000 characters; one of a megabyte is a fault.
 const LONGEST: usize = 1 << 20;
+/// No passage is nearly as long; what is, would keep the engine busy for long.
+const LONGEST_FILE: usize = 64 << 10;
+/// Passages within passages, from a letter on; the built-in letters have four.
+const DEEPEST: usize = 16;
 /// Steps that one letter may take at most, loops counted as 32 rounds; the built-in letters take about a thousand.
 const DEAREST: u64 = 200_000;
+/// The passage that prints the count of residents. It is bound only for states whose law asks for the count; all
+/// others have nothing in its place, so no letter of theirs can come to print one.
+const COUNT: &str = "owed-number-of-residents";
 /// The ending of template files.
 pub(super) const ENDING: &str = ".md.hbs";
 
@@ -26,6 +35,21 @@ pub(super) const ENDING: &str = ".md.hbs";
 pub(super) struct Set {
     registry: Handlebars<'static>,
     files: BTreeMap<String, String>,
+    /// Nothing stands in the place of the passage with the count.
+    without_count: bool,
+    /// Whether the addendum names the count of residents; known once the set is folded.
+    tells_count: bool,
+}
+
+/// A kind of reader, as far as it decides which files are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Reader {
+    /// The jurisdiction, where it has files of its own.
+    pub(super) jurisdiction: Option<Jurisdiction>,
+    /// The family of letters.
+    pub(super) family: Family,
+    /// Whether the law asks for the count of residents.
+    pub(super) counted: bool,
 }
 
 /// A template file that was looked over.
@@ -38,7 +62,14 @@ impl Sheet {
     pub(super) fn read(templates: &Templates, path: &str, shape: &Value, voice: &[&str]) -> Result<Self, Vec<Refusal>> {
         let text = templates.text(path).map_err(|fault| vec![fault])?;
         let file = format!("templates/{path}");
+        if text.len() > LONGEST_FILE {
+            let message = format!("The file is longer than {} KiB.", LONGEST_FILE >> 10);
+            let (line, column) = place(text, text.floor_char_boundary(LONGEST_FILE));
+            let advice = "Check that it is the right file; a letter has no more than a few pages.";
+            return Err(vec![Refusal::of_file(file, message, advice).at(line, column)]);
+        }
         lint::source(&file, text).map_err(|fault| vec![fault])?;
+        nesting::check(&file, text).map_err(|fault| vec![fault])?;
         let template = Template::compile(text).map_err(|fault| {
             let (line, column) = fault.pos().unwrap_or_default();
             let reason = fault.reason().to_string();
@@ -58,14 +89,8 @@ impl Sheet {
 
 impl Set {
     /// Binds every name to the nearest file: the jurisdiction's own, its family's, everybody's.
-    pub(super) fn bind(
-        folder: &str,
-        jurisdiction: Option<Jurisdiction>,
-        family: Family,
-        sheets: &BTreeMap<String, Sheet>,
-        phrases: &Arc<Phrases>,
-    ) -> Self {
-        let family = match family {
+    pub(super) fn bind(folder: &str, reader: Reader, sheets: &BTreeMap<String, Sheet>, phrases: &Arc<Phrases>) -> Self {
+        let family = match reader.family {
             Family::Standard => None,
             Family::California => Some("california"),
             Family::Massachusetts => Some("massachusetts"),
@@ -75,15 +100,21 @@ impl Set {
             Some(format!("{folder}passages/")),
             Some(format!("{folder}letters/")),
             family.map(|family| format!("{folder}letters/families/{family}/")),
-            jurisdiction.map(|j| own_folder(folder, j)),
+            reader.jurisdiction.map(|j| own_folder(folder, j)),
         ];
-        for room in rooms.into_iter().flatten() {
+        for room in rooms.iter().flatten() {
             for path in sheets.keys() {
-                let name = path.strip_prefix(&room).and_then(|rest| rest.strip_suffix(ENDING));
+                let name = path.strip_prefix(room.as_str()).and_then(|rest| rest.strip_suffix(ENDING));
                 if let Some(name) = name.filter(|name| !name.contains('/')) {
                     files.insert(name.to_owned(), path.clone());
                 }
             }
+        }
+        let own = rooms[3].as_deref();
+        let is_own = |path: &String| own.is_some_and(|own| path.starts_with(own));
+        let without_count = !reader.counted && files.get(COUNT).is_some_and(|path| !is_own(path));
+        if without_count {
+            files.remove(COUNT);
         }
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
@@ -94,13 +125,17 @@ impl Set {
                 registry.register_template(name, sheet.template.clone());
             }
         }
-        Self { registry, files }
+        if without_count {
+            registry.register_template(COUNT, Template::new());
+        }
+        Self { registry, files, without_count, tells_count: false }
     }
 
     /// Sets the passages into the letters, once and for all: the engine would copy everything that can be named at
     /// every passage of every letter. Only for sets that were checked, where no passage prints itself.
     pub(super) fn fold(&mut self, sheets: &BTreeMap<String, Sheet>) {
-        for root in Self::roots() {
+        self.tells_count = self.addendum_counts(sheets);
+        for root in Self::roots().chain(BESIDE) {
             if let Some(sheet) = self.sheet(root, sheets) {
                 let mut whole = Template::new();
                 self.pour(&sheet.template, &mut whole, sheets);
@@ -142,6 +177,11 @@ impl Set {
         Standing::ALL.into_iter().map(Standing::word).chain(["addendum"])
     }
 
+    /// Whether there is a passage of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
     /// Follows every passage from the letters on: missing ones, ones that print themselves, letters that could grow
     /// without bounds, files of a jurisdiction that no letter prints.
     pub(super) fn check(
@@ -151,8 +191,9 @@ impl Set {
         sheets: &BTreeMap<String, Sheet>,
     ) -> Vec<Refusal> {
         let mut walk = Follow { set: self, sheets, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
-        for root in Self::roots() {
-            if !self.files.contains_key(root) {
+        let beside = BESIDE.into_iter().filter(|name| self.has(name));
+        for root in Self::roots().chain(beside) {
+            if !self.has(root) {
                 walk.refusals.push(Refusal::of_file(
                     format!("templates/{folder}letters/{root}{ENDING}"),
                     "The file is missing.",
@@ -177,6 +218,23 @@ impl Set {
             }
         }
         refusals
+    }
+
+    /// Whether the addendum tells how many people were affected.
+    pub(super) fn tells_count(&self) -> bool {
+        self.tells_count
+    }
+
+    fn addendum_counts(&self, sheets: &BTreeMap<String, Sheet>) -> bool {
+        let mut names = vec!["addendum"];
+        while let Some(name) = names.pop() {
+            let Some(sheet) = self.sheet(name, sheets) else { continue };
+            if sheet.reach.count.is_some() {
+                return true;
+            }
+            names.extend(sheet.reach.passages.iter().map(|(passage, ..)| passage.as_str()));
+        }
+        false
     }
 
     /// Where the templates of this set name a count of residents.
@@ -248,8 +306,12 @@ impl Follow<'_> {
             if self.path.contains(passage) {
                 let message = format!("The passage {passage} prints itself.");
                 self.refusals.push(refuse(message, "Take one of the two calls out."));
+            } else if self.path.len() > DEEPEST {
+                let message = format!("Passages stand within passages more than {DEEPEST} deep.");
+                self.refusals.push(refuse(message, "Put their words together into fewer passages."));
             } else if self.set.files.contains_key(passage) {
                 cost = cost.saturating_add(self.cost(passage));
+            } else if self.set.without_count && passage == COUNT {
             } else {
                 let message = format!("There is no passage named {passage}.");
                 self.refusals.push(refuse(message, "Add the file under templates/passages, or correct the name."));

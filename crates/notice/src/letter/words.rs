@@ -1,9 +1,10 @@
 //! Everything that a template can name, for one variant.
 
-use super::law::{Agency, Bureau, Law, Office};
+use super::law::{Agency, Bureau, Credit, CreditReporting, Law, Office};
 use super::phrase::{Phrases, addressees, standings};
-use crate::party::incident::{MassachusettsDescription, Product};
-use crate::party::{DataElement, Family, Incident, Jurisdiction, Standing, Variant};
+use crate::party::incident::{EventProse, MassachusettsDescription, Product};
+use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
+use crate::routing::LetterItem;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,11 +29,16 @@ pub(super) struct Words<'a> {
     /// The addressee, as yes or no.
     to: BTreeMap<&'static str, bool>,
     state: StateWords<'a>,
+    /// What the law of the state asks for in a letter to this reader, as yes or no for each item of the rules.
+    owes: BTreeMap<&'static str, bool>,
+    /// Freezes and fraud alerts in numbers.
+    credit: Credit,
     bureaus: [&'a Bureau; 3],
     annual_report: &'a Office,
     ftc: &'a Office,
     irs: &'a Office,
     hhs: &'a Office,
+    fcra: &'a CreditReporting,
     massachusetts: MassachusettsWords,
     /// Words of the voice; templates reach them as helpers.
     voice: &'a BTreeMap<String, String>,
@@ -109,6 +115,8 @@ struct StateWords<'a> {
     one_resident: bool,
     agency: Option<&'a Agency>,
     regulator: Option<&'a Agency>,
+    /// The agency, else the regulator.
+    office: Option<&'a Agency>,
 }
 
 #[derive(Serialize)]
@@ -128,9 +136,14 @@ impl<'a> Words<'a> {
         (jurisdiction, residents): (Jurisdiction, u64),
     ) -> Self {
         let event = &incident.event;
-        let spanish = event.es.as_ref().filter(|_| variant.language == crate::party::Language::Es);
+        let spanish = event.es.as_ref().filter(|_| variant.language == Language::Es);
+        // Where the incident file has no Spanish words for it, the English ones stand.
+        let said = |es: fn(&EventProse) -> &String, en: &'a String| {
+            spanish.map(es).filter(|text| !text.is_empty()).unwrap_or(en)
+        };
         let state = law.states.get(&jurisdiction);
-        let product = offer(incident, variant.standing);
+        let product = incident.monitoring.offer(variant.standing);
+        let owed = state.map(|s| s.rule.items(variant.elements, incident)).unwrap_or_default();
         let massachusetts = variant.family == Family::Massachusetts;
         let choice = incident.counsel.massachusetts_description.filter(|_| massachusetts);
         Self {
@@ -141,11 +154,15 @@ impl<'a> Words<'a> {
                 parent_company: &incident.practice.parent_company,
                 signatory: SignatoryWords {
                     name: &incident.practice.signatory.name,
-                    title: &incident.practice.signatory.title,
+                    title: said(|es| &es.signatory_title, &incident.practice.signatory.title),
                 },
             },
             incident: IncidentWords {
-                title: &event.title,
+                title: match variant.language {
+                    Language::En => &event.title,
+                    // Empty where the file has none; the Spanish passage then has a title of its own.
+                    Language::Es => event.es.as_ref().map_or("", |es| &es.title),
+                },
                 occurred_from: event.occurred_from,
                 occurred_to: event.occurred_to,
                 one_day: event.occurred_from == event.occurred_to,
@@ -165,12 +182,19 @@ impl<'a> Words<'a> {
             contact: ContactWords {
                 toll_free: &incident.contact.toll_free,
                 tty: &incident.contact.tty,
-                hours: &incident.contact.hours,
+                hours: said(|es| &es.hours, &incident.contact.hours),
                 postal: &incident.contact.postal,
                 email: &incident.contact.email,
                 website: &incident.contact.website,
             },
-            product: product.map(ProductWords::from),
+            product: product.map(|p| ProductWords {
+                product: if variant.standing == Standing::Minor {
+                    said(|es| &es.minor_product, &p.product)
+                } else {
+                    said(|es| &es.adult_product, &p.product)
+                },
+                ..ProductWords::from(p)
+            }),
             code_printed: variant.code,
             elements: variant.elements.iter().map(|e| phrases.element(e)).collect(),
             has: exposed(variant),
@@ -178,17 +202,21 @@ impl<'a> Words<'a> {
             to: addressees().map(|(word, a)| (word, a == variant.addressee)).collect(),
             state: StateWords {
                 code: jurisdiction.code().to_owned(),
-                name: state.map_or("", |s| &s.name),
-                residents: state.is_some_and(|s| !s.count_forbidden).then_some(residents),
+                name: state.map_or("", |s| s.rule.name_in(variant.language)),
+                residents: state.is_some_and(|s| !s.count_forbidden()).then_some(residents),
                 one_resident: residents == 1,
                 agency: state.and_then(|s| s.addendum.as_ref()),
                 regulator: state.and_then(|s| s.regulator.as_ref()),
+                office: state.and_then(|s| s.office()),
             },
+            owes: LetterItem::ALL.iter().map(|item| (item.word(), owed.contains(item))).collect(),
+            credit: law.credit,
             bureaus: [&law.contacts.equifax, &law.contacts.experian, &law.contacts.transunion],
             annual_report: &law.contacts.annual_credit_report,
             ftc: &law.contacts.ftc,
             irs: &law.contacts.irs,
             hhs: &law.contacts.hhs_ocr,
+            fcra: &law.contacts.fcra,
             massachusetts: MassachusettsWords {
                 omit: choice == Some(MassachusettsDescription::Omit),
                 minimum: choice == Some(MassachusettsDescription::HipaaMinimum),
@@ -210,6 +238,7 @@ impl<'a> Words<'a> {
         });
         self.state.agency = Some(agency);
         self.state.regulator = Some(agency);
+        self.state.office = Some(agency);
         self.state.residents = Some(0);
         self.incident.review_completed = Some(NaiveDate::MIN);
         self
@@ -226,15 +255,6 @@ impl<'a> From<&'a Product> for ProductWords<'a> {
             enroll_by: p.enroll_by,
             phone: &p.phone,
         }
-    }
-}
-
-/// The product that is offered to a standing: none to the dead, a child's own kind to a child.
-pub(super) fn offer(incident: &Incident, standing: Standing) -> Option<&Product> {
-    match standing {
-        Standing::Adult | Standing::Represented => incident.monitoring.adult.as_ref(),
-        Standing::Minor => incident.monitoring.minor.as_ref(),
-        Standing::Deceased => None,
     }
 }
 

@@ -4,6 +4,7 @@
 use super::convey;
 use super::entry::{Disposition, Entry, NONE};
 use super::kit::{Kit, Settings};
+use super::offer;
 use super::rows::{Roll, Station, digest, people};
 use super::sow::{Sown, sow};
 use super::tally::Tally;
@@ -188,7 +189,7 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<En
 }
 
 fn first(kit: &Kit, file: usize, row: &Row, seal: u64) -> Fresh {
-    let route = kit.book.route(&kit.incident, &row.person);
+    let route = kit.route(&row.person);
     let mut entry = Entry {
         codes: CodeSet::EMPTY,
         extent: row.extent,
@@ -251,6 +252,9 @@ fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refu
     for (primary, elements) in united {
         let entry = &mut entries[primary as usize];
         entry.elements = entry.elements.union(elements);
+        if offer::short(kit, entry).is_some() {
+            entry.find(Code::OfferShort);
+        }
     }
     Ok(())
 }

@@ -2,13 +2,13 @@
 
 use crate::composition::{Form, MarksPlace, Stock};
 use crate::finding::Refusal;
-use crate::letter::{Catalog, Draft, Facts, Span, plain};
+use crate::letter::{Catalog, Checklist, Draft, Facts, Span, plain};
 use crate::mailing::{CodePool, RateTable, VendorProfile};
 use crate::party::incident::Addenda;
-use crate::party::{Gazetteer, Incident, Jurisdiction, Language, SlotValues, Standing, Variant};
+use crate::party::{Gazetteer, Incident, Jurisdiction, Language, Person, SlotValues, Standing, Variant};
 use crate::press::MarkPlace;
 use crate::readback::{ExpectedPart, fold};
-use crate::routing::RuleBook;
+use crate::routing::{Route, RuleBook};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,9 +34,19 @@ pub struct Kit {
     pub pools: Pools,
     /// Worker threads.
     pub threads: usize,
+    /// The language of every letter, whatever the list says: for a preview alone.
+    pub language: Option<Language>,
 }
 
 impl Kit {
+    /// Which law, which letter, by when: for one person.
+    pub fn route(&self, person: &Person) -> Route {
+        match self.language {
+            Some(language) => self.book.route(&self.incident, &Person { language: Some(language), ..person.clone() }),
+            None => self.book.route(&self.incident, person),
+        }
+    }
+
     /// Whether sheets are printed on both sides: only where practice and vendor both want it.
     pub fn duplex(&self) -> bool {
         self.vendor.duplex && self.incident.mailing.duplex
@@ -142,7 +152,11 @@ impl<'a> Settings<'a> {
             return Ok(Arc::clone(setting));
         }
         let residents = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
-        let draft = self.kit.catalog.draft(variant, &Facts { residents, union: &self.union })?;
+        let facts = Facts { residents, union: &self.union };
+        let draft = self.kit.catalog.draft(variant, &facts)?;
+        // Once a variant: a letter that lacks what the law asks for, or tells what it bars, is never set.
+        let least_type = Some(self.kit.stock.least_type());
+        Checklist::new(&self.kit.catalog, &self.kit.book).clear(variant, &facts, &draft, least_type)?;
         let form = self.kit.stock.form(&draft)?;
         let setting = Arc::new(Setting {
             form,

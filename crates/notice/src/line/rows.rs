@@ -127,7 +127,7 @@ impl Station {
         entry: &Entry,
         person: &Person,
     ) -> Result<Option<Letter>, Refusal> {
-        let Some(variant) = kit.book.route(&kit.incident, person).variant else { return Ok(None) };
+        let Some(variant) = kit.route(person).variant else { return Ok(None) };
         let (Some(name), Some(address)) = (&person.name, &person.address) else { return Ok(None) };
         let mut values = SlotValues::default();
         values.set(Slot::Person, Private::new(name.disclose().full.clone()));

@@ -1,6 +1,6 @@
 //! Names: of the job, of the package and of the files in it.
 
-use crate::party::{Edition, JobId};
+use crate::party::{Edition, JobId, TypeSize};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
@@ -21,6 +21,8 @@ pub struct JobParts<'a> {
     pub engine: &'a str,
     /// Edition of the PDFs.
     pub edition: Edition,
+    /// Size of the letters' type.
+    pub type_size: TypeSize,
     /// Digest of the vendor profile.
     pub vendor: [u8; 32],
     /// Whether this is a proof.
@@ -52,6 +54,9 @@ pub fn job_id(parts: &JobParts<'_>) -> JobId {
     put("templates", &parts.templates);
     put("engine", parts.engine.as_bytes());
     put("edition", parts.edition.word().as_bytes());
+    if parts.type_size == TypeSize::Large {
+        put("type", b"large");
+    }
     put("vendor", &parts.vendor);
     put("proof", &[u8::from(parts.proof)]);
     put("part", &parts.part.to_le_bytes());

@@ -1,7 +1,7 @@
 //! The incident file: every fact that letters, deadlines and filings share, once. [`Incident::parse`] is the only way
 //! in, so a value here has passed every check of the file.
 
-use super::{DataElement, Jurisdiction};
+use super::{DataElement, Jurisdiction, Standing};
 use chrono::NaiveDate;
 
 /// The whole file.
@@ -148,10 +148,20 @@ pub struct EventProse {
     pub what_happened: String,
     /// Clauses that follow "we".
     pub what_we_are_doing: Vec<String>,
+    /// Title of the letter; empty: the templates have their own.
+    pub title: String,
+    /// Days and hours of the telephone line; empty: as in English.
+    pub hours: String,
+    /// What the product for adults is called; empty: as in English.
+    pub adult_product: String,
+    /// What the product for minors is called; empty: as in English.
+    pub minor_product: String,
+    /// Title of who signs; empty: as in English.
+    pub signatory_title: String,
 }
 
 /// Police.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LawEnforcement {
     /// Whether police were told.
     pub notified: bool,
@@ -159,6 +169,21 @@ pub struct LawEnforcement {
     pub agency: String,
     /// Whether police asked that letters wait.
     pub delayed_notice: bool,
+    /// How they asked.
+    pub request: Option<DelayRequest>,
+    /// When they asked.
+    pub requested_on: Option<NaiveDate>,
+    /// The last day for which they asked that letters wait.
+    pub delayed_until: Option<NaiveDate>,
+}
+
+/// How police asked that letters wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DelayRequest {
+    /// In a written statement that names the time.
+    Written,
+    /// In words, written down by the practice.
+    Oral,
 }
 
 /// What was exposed.
@@ -229,6 +254,17 @@ pub struct Monitoring {
     pub adult: Option<Product>,
     /// For minors.
     pub minor: Option<Product>,
+}
+
+impl Monitoring {
+    /// What is offered to a standing: nothing to the dead, a child's own kind to a child.
+    pub fn offer(&self, standing: Standing) -> Option<&Product> {
+        match standing {
+            Standing::Adult | Standing::Represented => self.adult.as_ref(),
+            Standing::Minor => self.minor.as_ref(),
+            Standing::Deceased => None,
+        }
+    }
 }
 
 /// A monitoring product.

@@ -11,6 +11,7 @@ mod person;
 mod piece;
 mod standing;
 mod templates;
+mod tongue;
 mod variant;
 
 pub use address::{PostalAddress, Zip};
@@ -21,6 +22,7 @@ pub use jurisdiction::Jurisdiction;
 pub use name::PersonName;
 pub use person::{Death, Person};
 pub use piece::{JobId, PieceId};
-pub use standing::{Edition, Language, Standing};
+pub use standing::{Edition, Language, Standing, TypeSize};
 pub use templates::Templates;
+pub use tongue::Tongue;
 pub use variant::{Addressee, Family, Slot, SlotValues, Variant};

@@ -46,6 +46,6 @@ pub struct Person {
     pub representative: Option<Private<PersonName>>,
     /// What of this person was exposed.
     pub elements: Elements,
-    /// The language in which the person is written to.
-    pub language: Language,
+    /// The language in which the person is to be written to; `None`: the list does not give it.
+    pub language: Option<Language>,
 }

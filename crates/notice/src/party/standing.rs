@@ -70,3 +70,13 @@ impl Edition {
         }
     }
 }
+
+/// In what size of type the letters are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TypeSize {
+    /// As everybody gets them.
+    #[default]
+    Regular,
+    /// Large print, 18 points, for people who asked for it.
+    Large,
+}

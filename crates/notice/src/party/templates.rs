@@ -32,8 +32,13 @@ impl Templates {
 
     /// A file's text.
     pub fn text(&self, path: &str) -> Result<&str, Refusal> {
-        std::str::from_utf8(self.bytes(path)?).map_err(|_| {
+        let bytes = self.bytes(path)?;
+        std::str::from_utf8(bytes).map_err(|fault| {
+            let before = String::from_utf8_lossy(bytes.get(..fault.valid_up_to()).unwrap_or_default());
+            let line = before.matches('\n').count() as u32 + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
             Refusal::of_file(format!("templates/{path}"), "The file is not UTF-8 text.", "Save it as UTF-8.")
+                .at(line, column)
         })
     }
 

@@ -5,7 +5,7 @@ use super::mark;
 use super::objects::{Objects, Zip, number, reference};
 use super::plate::{Plate, font_entry};
 use super::shared::Forms;
-use super::tags::{Tag, Tree};
+use super::tags::{Speech, Tag, Tree};
 use super::{Piece, Placed, ink};
 use crate::composition::page::PAGE_HEIGHT;
 use crate::composition::{Centi, Ink, Item, Page, Role};
@@ -97,12 +97,12 @@ impl<'a> PressFile<'a> {
             self.side(piece, piece.pages.pages.get(side), front, sheets as u16)?;
         }
         if self.plate.tagged {
-            let language = (piece.language != self.plate.language).then(|| piece.language.tag());
+            let speech = Speech { file: self.plate.language, piece: piece.language, pages: piece.pages };
             let alternatives = [self.plate.practice.as_str(), self.plate.signatory.as_str()];
             let scratch = &mut *self.scratch;
             scratch.tree.end_letter(
                 self.plate.fixed.document,
-                language,
+                &speech,
                 alternatives,
                 &mut self.objects,
                 &mut scratch.zip,

@@ -3,7 +3,8 @@
 
 use super::objects::{Objects, Zip, number, reference, text};
 use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
-use crate::composition::{Centi, Role};
+use crate::composition::{Centi, Pages, Role};
+use crate::party::{Language, Tongue};
 
 /// Pages in one node of the parent tree.
 const LEAF: u32 = 64;
@@ -56,6 +57,28 @@ impl Tag {
             Self::Body(..) => b"/LBody",
             Self::Letterhead | Self::Signature(_) => b"/Figure",
         }
+    }
+}
+
+/// In which language a letter is to be read aloud.
+pub(super) struct Speech<'a> {
+    pub(super) file: Language,
+    pub(super) piece: Language,
+    pub(super) pages: &'a Pages,
+}
+
+impl Speech<'_> {
+    /// The language of an element below the letter's own, where it is another.
+    fn of(&self, element: u16) -> Option<Tongue> {
+        self.pages.tongue(element).filter(|tongue| *tongue != self.piece.into())
+    }
+}
+
+/// Says in which language an element is.
+fn speak(out: &mut Vec<u8>, tongue: Option<Tongue>) {
+    if let Some(tongue) = tongue {
+        out.extend_from_slice(b"/Lang");
+        text(out, tongue.tag());
     }
 }
 
@@ -216,11 +239,11 @@ impl Tree {
         self.leaf.clear();
     }
 
-    /// Ends a letter: writes its Sect and all below. `language` where it is not the file's.
+    /// Ends a letter: writes its Sect and all below.
     pub(super) fn end_letter(
         &mut self,
         document: u32,
-        language: Option<&str>,
+        speech: &Speech<'_>,
         alternatives: [&str; 2],
         objects: &mut Objects,
         zip: &mut Zip,
@@ -230,10 +253,7 @@ impl Tree {
         objects.object(section, zip, |out| {
             out.extend_from_slice(b"<</S/Sect/P ");
             reference(out, document);
-            if let Some(tag) = language {
-                out.extend_from_slice(b"/Lang");
-                text(out, tag);
-            }
+            speak(out, (speech.piece != speech.file).then(|| speech.piece.into()));
             kids(out, self.children.iter().copied());
         });
         // Both in reading order, so that each list's items and each item's elements stand together.
@@ -241,6 +261,8 @@ impl Tree {
             objects.object(list.object, zip, |out| {
                 out.extend_from_slice(b"<</S/L/P ");
                 reference(out, section);
+                let first = self.elements.iter().find(|e| e.item.is_some_and(|item| self.items[item].list == index));
+                speak(out, first.and_then(|e| speech.of(e.number)));
                 out.extend_from_slice(b"/A<</O/List/ListNumbering/");
                 out.extend_from_slice(if list.numbered { b"Decimal>>" } else { b"Disc>>" });
                 kids(out, items.iter().map(|i| i.object));
@@ -259,7 +281,9 @@ impl Tree {
         for spots in self.spots.chunk_by(|a, b| a.element == b.element) {
             let element = &self.elements[spots[0].element as usize];
             let parent = element.item.map_or(section, |item| self.items[item].object);
-            objects.object(element.object, zip, |out| leaf(out, element.tag, parent, spots, alternatives));
+            // The parts of a list are in the language of the list.
+            let tongue = if element.item.is_none() { speech.of(element.number) } else { None };
+            objects.object(element.object, zip, |out| leaf(out, element.tag, parent, tongue, spots, alternatives));
         }
         self.forget_letter();
     }
@@ -308,11 +332,19 @@ fn kids(out: &mut Vec<u8>, kids: impl Iterator<Item = u32>) {
     out.extend_from_slice(b"]>>");
 }
 
-fn leaf(out: &mut Vec<u8>, tag: Tag, parent: u32, spots: &[Spot], [letterhead, signature]: [&str; 2]) {
+fn leaf(
+    out: &mut Vec<u8>,
+    tag: Tag,
+    parent: u32,
+    tongue: Option<Tongue>,
+    spots: &[Spot],
+    [letterhead, signature]: [&str; 2],
+) {
     out.extend_from_slice(b"<</S");
     out.extend_from_slice(tag.name());
     out.extend_from_slice(b"/P ");
     reference(out, parent);
+    speak(out, tongue);
     let figure = match tag {
         Tag::Letterhead => Some((letterhead, [0, 0, PAGE_WIDTH, PAGE_HEIGHT])),
         Tag::Signature(place) => Some((signature, place)),

@@ -51,7 +51,7 @@ impl RuleBook {
             return Err(fault("hipaa/rule.toml", text, table, &why));
         }
         let (contacts, _) = read::<Contacts>(templates, "contacts.toml")?;
-        let spanish = templates.under("es/").next().is_some();
+        let spanish = templates.under("es/letters/").next().is_some();
         let ages = rules.values().map(|rule| rule.letter_age);
         let letter_ages = ages.fold((u8::MAX, 0), |(low, high), age| (low.min(age), high.max(age)));
         Ok(Self { rules, federal, contacts, spanish, letter_ages })

@@ -26,6 +26,8 @@ pub struct Federal {
     pub verified: Verified,
     /// What was read.
     pub verified_scope: String,
+    /// The day on which the whole file was last compared with its sources.
+    pub reviewed_on: NaiveDate,
     /// Outer limit for letters in calendar days.
     pub individual_deadline_days: u16,
     /// Citation of that limit.
@@ -69,7 +71,7 @@ pub struct Federal {
     /// Freezes for minors.
     pub minor_credit_freeze: MinorFreeze,
     /// Freezes for everybody.
-    pub security_freeze_free: Remarks,
+    pub security_freeze_free: SecurityFreeze,
     /// Language assistance.
     pub section_1557: Remarks,
     /// Effective communication.
@@ -154,6 +156,8 @@ pub struct HhsNotice {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LawEnforcementDelay {
+    /// Citation.
+    pub citation: String,
     /// The rule in words.
     pub rule: String,
     /// Calendar days for which a spoken request delays at most.
@@ -172,6 +176,32 @@ pub struct MinorFreeze {
     pub protected_consumer_under_age: u8,
     /// Remarks.
     pub note: String,
+    /// How far it was checked.
+    pub verified: Verified,
+}
+
+/// Freezes and fraud alerts for everybody.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecurityFreeze {
+    /// Citation.
+    pub citation: String,
+    /// The rule about freezes in words.
+    pub rule: String,
+    /// The rule about fraud alerts in words.
+    pub fraud_alert: String,
+    /// Business days in which a freeze is placed that was asked for by telephone or online.
+    pub frozen_by_phone_business_days: u8,
+    /// Hours in which it is lifted when asked for in that way.
+    pub lifted_by_phone_hours: u8,
+    /// Business days in which a freeze is placed that was asked for by mail.
+    pub frozen_by_mail_business_days: u8,
+    /// Years that a first fraud alert lasts.
+    pub initial_alert_years: u8,
+    /// Years that the alert of a victim of identity theft lasts.
+    pub extended_alert_years: u8,
+    /// Years of addresses that the bureaus ask for.
+    pub address_history_years: u8,
     /// How far it was checked.
     pub verified: Verified,
 }

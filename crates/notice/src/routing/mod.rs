@@ -2,7 +2,10 @@
 //! files under `templates/jurisdictions`, `templates/hipaa/rule.toml` and `templates/contacts.toml`.
 
 mod book;
+mod calendar;
 mod clock;
+mod deadline;
+mod delay;
 mod federal;
 mod route;
 mod rule;
@@ -12,11 +15,13 @@ mod word;
 mod tests;
 
 pub use book::RuleBook;
-pub use clock::{Deadline, Duty, deadlines};
+pub use calendar::deadlines;
+pub use deadline::{Deadline, Duty};
+pub use delay::{Delayed, delay_remarks};
 pub use federal::{
-    Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SubstituteNotice,
-    Vocabulary,
+    Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SecurityFreeze,
+    SubstituteNotice, Vocabulary,
 };
-pub use route::{Route, age_on, turns_of_age};
-pub use rule::{Addendum, Conditional, CreditMonitoring, Regulator, Rule};
+pub use route::{Route, Shortfall, age_on, shortfall, turns_of_age};
+pub use rule::{Addendum, Conditional, CreditMonitoring, PoliceDelay, Regulator, Rule};
 pub use word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};

@@ -1,11 +1,12 @@
 //! Which law, which letter, by when: for one person.
 
 use super::book::RuleBook;
-use super::clock::state_due;
 use super::rule::Rule;
 use crate::finding::{Code, CodeSet, Private};
 use crate::party::incident::NoBirthDate;
-use crate::party::{Addressee, Death, Family, Incident, Jurisdiction, Language, Person, PersonName, Standing, Variant};
+use crate::party::{
+    Addressee, Death, Elements, Family, Incident, Jurisdiction, Language, Person, PersonName, Standing, Variant,
+};
 use chrono::{Datelike, NaiveDate};
 
 /// What is decided about one person. What is not known is `None`, and the codes say why; a person without a variant
@@ -41,6 +42,23 @@ pub fn turns_of_age(birth: NaiveDate, incident: &Incident, letter_age: u8) -> bo
     !of_age(incident.mailing.list_date) && of_age(last)
 }
 
+/// How far the monitoring that is offered falls short of what a state asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shortfall {
+    /// Least months in law.
+    pub asked: u16,
+    /// Months that are offered; 0: nothing is.
+    pub offered: u16,
+}
+
+/// Whether a person of this standing with these elements is offered less than the state asks for. Nothing is owed
+/// to the dead.
+pub fn shortfall(rule: &Rule, incident: &Incident, standing: Standing, elements: Elements) -> Option<Shortfall> {
+    let owed = rule.monitoring_owed(elements).filter(|_| standing != Standing::Deceased)?;
+    let offered = incident.monitoring.offer(standing).map_or(0, |product| product.months);
+    (offered < owed.months).then_some(Shortfall { asked: owed.months, offered })
+}
+
 /// The codes of a birth date that is there but cannot be used. Counsel's decision about missing dates does not
 /// reach it: what the cell meant is not known.
 const BIRTH_UNUSABLE: [Code; 5] =
@@ -50,8 +68,8 @@ impl RuleBook {
     /// Routes one person by residence, never by the place of the practice and never by a default. Pure, without
     /// allocation: it runs once or twice for each of a million people.
     pub fn route(&self, incident: &Incident, person: &Person) -> Route {
-        let mut route =
-            Route { jurisdiction: person.residence, due: Some(self.federal_due(incident)), ..Route::default() };
+        let due = Some(self.due(incident, person.residence));
+        let mut route = Route { jurisdiction: person.residence, due, ..Route::default() };
         let rule = person.residence.and_then(|place| self.rule(place));
         if person.residence.is_some() && rule.is_none() {
             route.codes.insert(Code::LawUnknown);
@@ -66,13 +84,15 @@ impl RuleBook {
             self.standing_anywhere(age_on(*birth.disclose(), incident.mailing.date)?)
         });
         let (Some(rule), Some((standing, addressee))) = (rule, decided) else { return route };
-        route.due = [route.due, state_due(rule, incident)].into_iter().flatten().min();
 
         // The list starts from what the incident file says of everybody, so an empty set is a row of plain no.
         let elements = person.elements;
         if elements.is_empty() {
             route.codes.insert(Code::NothingExposed);
             return route;
+        }
+        if shortfall(rule, incident, standing, elements).is_some() {
+            route.codes.insert(Code::OfferShort);
         }
         let family = rule.family(elements);
         if family == Family::Massachusetts && incident.counsel.massachusetts_description.is_none() {
@@ -82,32 +102,23 @@ impl RuleBook {
         if route.due.is_some_and(|due| incident.mailing.date > due) {
             route.codes.insert(Code::LetterLate);
         }
-        let product = match standing {
-            Standing::Adult | Standing::Represented => incident.monitoring.adult.as_ref(),
-            Standing::Minor => incident.monitoring.minor.as_ref(),
-            Standing::Deceased => None,
-        };
-        let owed =
-            rule.credit_monitoring.as_ref().filter(|owed| owed.trigger_elements.iter().any(|e| elements.contains(*e)));
-        if let Some(owed) = owed.filter(|_| standing != Standing::Deceased)
-            && owed.months > product.map_or(0, |product| product.months)
-        {
-            route.codes.insert(Code::OfferShort);
-        }
+        let product = incident.monitoring.offer(standing);
         route.variant = Some(Variant {
             jurisdiction: rule.code,
             standing,
             addressee,
             family,
-            language: self.language(incident, person.language, &mut route.codes),
+            language: self.language(incident, rule, person.language, &mut route.codes),
             elements,
             code: product.is_some_and(|p| p.codes.is_some()),
         });
         route
     }
 
-    fn language(&self, incident: &Incident, wanted: Language, codes: &mut CodeSet) -> Language {
-        match wanted {
+    /// The language of a letter: what the list says of the person, else what is usual where the person lives, else
+    /// what the incident file says of everybody; English where there is no letter in it.
+    fn language(&self, incident: &Incident, rule: &Rule, wanted: Option<Language>, codes: &mut CodeSet) -> Language {
+        match wanted.or(rule.default_language).unwrap_or(incident.mailing.language) {
             Language::En => Language::En,
             Language::Es if self.has_spanish() && incident.event.es.is_some() => Language::Es,
             Language::Es => {

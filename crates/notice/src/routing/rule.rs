@@ -1,7 +1,7 @@
 //! The rule of one jurisdiction, as its file has it.
 
 use super::word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};
-use crate::party::{DataElement, Elements, Family, Incident, Jurisdiction};
+use crate::party::{DataElement, Elements, Family, Incident, Jurisdiction, Language};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,9 @@ pub struct Rule {
     pub code: Jurisdiction,
     /// Full name, for example "Texas".
     pub name: String,
+    /// Its name in Spanish, where it is another.
+    #[serde(default)]
+    pub name_es: String,
     /// Other names that lists use.
     #[serde(default)]
     pub also_known_as: Vec<String>,
@@ -32,6 +35,8 @@ pub struct Rule {
     pub primary_read: String,
     /// Date of the newest source.
     pub as_of: NaiveDate,
+    /// The day on which the whole entry was last compared with its sources.
+    pub reviewed_on: NaiveDate,
     /// Whether there is a general breach statute.
     pub general_statute: bool,
     /// Whether it reaches a private practice.
@@ -66,6 +71,12 @@ pub struct Rule {
     /// Smallest count at which they are told: one more.
     #[serde(default)]
     pub cra_notice_min_persons: Option<u64>,
+    /// Days for that notice, where the law gives a number; without one it goes with the letters.
+    #[serde(default)]
+    pub cra_deadline_days: Option<u16>,
+    /// What starts those days.
+    #[serde(default)]
+    pub cra_deadline_from: Option<ClockStart>,
     /// More about that notice.
     #[serde(default)]
     pub cra_note: String,
@@ -97,6 +108,9 @@ pub struct Rule {
     /// Languages or accessible forms that the state speaks of.
     #[serde(default)]
     pub language_or_accessibility: String,
+    /// The language of letters to people whose own the list does not give; absent: that of the incident file.
+    #[serde(default)]
+    pub default_language: Option<Language>,
     /// Remarks.
     #[serde(default)]
     pub notes: String,
@@ -119,6 +133,9 @@ pub struct Rule {
     /// The contact block that letters to its residents print.
     #[serde(default)]
     pub state_addendum: Option<Addendum>,
+    /// How the letters' own clock waits for police; absent: not established, so the ordinary date is kept.
+    #[serde(default)]
+    pub law_enforcement_delay: Option<PoliceDelay>,
 }
 
 fn yes() -> bool {
@@ -147,6 +164,21 @@ impl Conditional {
         self.any_element.iter().any(|&e| elements.contains(e))
             || (self.parent_company && !incident.practice.parent_company.is_empty())
     }
+}
+
+/// How a state's clock for letters waits when police ask for it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoliceDelay {
+    /// Days that are left after the delay has ended, where the ordinary days are over by then.
+    #[serde(default)]
+    pub days_after: u16,
+    /// How they are counted.
+    #[serde(default = "calendar")]
+    pub day_type: DayType,
+    /// Where it was read.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// An office to be told.
@@ -286,32 +318,57 @@ pub struct Addendum {
 }
 
 impl Rule {
+    /// Its name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        if language == Language::Es && !self.name_es.is_empty() { &self.name_es } else { &self.name }
+    }
+
+    /// Whether its law reaches a person with these elements at all: where a family holds for some elements only, so
+    /// do the items and bans that go with it.
+    fn reaches(&self, elements: Elements) -> bool {
+        self.family_elements.is_empty() || self.family_elements.iter().any(|&e| elements.contains(e))
+    }
+
     /// The family of the letter to a person with these elements.
     pub fn family(&self, elements: Elements) -> Family {
-        if self.family_elements.is_empty() || self.family_elements.iter().any(|&e| elements.contains(e)) {
-            self.letter_family
-        } else {
-            Family::Standard
-        }
+        if self.reaches(elements) { self.letter_family } else { Family::Standard }
     }
 
     /// The state items owed to a person with these elements: the required ones and the conditional ones whose
-    /// condition holds, in the order of the file, each once. Forbidden items stand in `letter_must_not_include`.
+    /// condition holds, in the order of the file, and the offer where the state wants the letter to tell of it; each
+    /// once. Where the family does not hold (see `family_elements`), nothing is owed. Forbidden items stand in
+    /// `letter_must_not_include`.
     pub fn items(&self, elements: Elements, incident: &Incident) -> Vec<LetterItem> {
+        if !self.reaches(elements) {
+            return Vec::new();
+        }
         let mut items = self.letter_must_include.clone();
-        for owed in self.letter_conditional.iter().filter(|c| c.holds(elements, incident)) {
-            if !items.contains(&owed.item) {
-                items.push(owed.item);
+        let conditional = self.letter_conditional.iter().filter(|c| c.holds(elements, incident)).map(|c| c.item);
+        let told = self.monitoring_owed(elements).filter(|owed| owed.enrolment_info_in_letter);
+        for item in conditional.chain(told.map(|_| LetterItem::CreditMonitoringOffer)) {
+            if !items.contains(&item) {
+                items.push(item);
             }
         }
         items
     }
 
+    /// Whether the law ever asks for an item, whatever was exposed.
+    pub fn may_owe(&self, item: LetterItem) -> bool {
+        self.letter_must_include.contains(&item) || self.letter_conditional.iter().any(|c| c.item == item)
+    }
+
+    /// What monitoring the state asks for a person with these elements; rules on how an offer is made, without a
+    /// duty to make one, are not meant.
+    pub fn monitoring_owed(&self, elements: Elements) -> Option<&CreditMonitoring> {
+        let owed = self.credit_monitoring.as_ref()?;
+        (owed.months > 0 && owed.trigger_elements.iter().any(|&e| elements.contains(e))).then_some(owed)
+    }
+
     /// Whether the letter must leave something out for a person with these elements. Where the family does not
     /// hold (see `family_elements`), its bans do not either.
     pub fn forbids(&self, what: Forbidden, elements: Elements) -> bool {
-        self.letter_must_not_include.contains(&what)
-            && (self.family_elements.is_empty() || self.family_elements.iter().any(|&e| elements.contains(e)))
+        self.letter_must_not_include.contains(&what) && self.reaches(elements)
     }
 
     /// What cannot be right although every word is known: the key at fault, and why.
@@ -361,11 +418,16 @@ impl Rule {
             ),
             (
                 self.letter_must_not_include.contains(&Forbidden::NumberOfResidents)
-                    && self.letter_must_include.contains(&LetterItem::NumberOfResidents),
+                    && self.may_owe(LetterItem::NumberOfResidents),
                 "letter_must_not_include",
-                "forbids what letter_must_include asks for",
+                "forbids what letter_must_include or letter_conditional asks for",
             ),
             (self.regulators.iter().any(regulator_days), "deadline_days", "has no deadline_from beside it"),
+            (
+                self.cra_deadline_days.is_some() != self.cra_deadline_from.is_some(),
+                "cra_deadline",
+                "stands alone: cra_deadline_days and cra_deadline_from belong together",
+            ),
         ];
         checks.into_iter().find(|(wrong, ..)| *wrong).map(|(_, key, why)| (key, why))
     }

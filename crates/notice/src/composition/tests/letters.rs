@@ -3,7 +3,7 @@ use crate::composition::page::{Ink, Item, PAGE_WIDTH, Pages, Role};
 use crate::composition::{Area, Enclosed, GlyphUse, Scratch, Stock, Zone};
 use crate::finding::{Code, CodeSet};
 use crate::letter::{BlockKind, Draft};
-use crate::party::{Language, SlotValues};
+use crate::party::{Language, SlotValues, TypeSize};
 use std::fmt::Write;
 
 fn compose(stock: &Stock, draft: &Draft, address: &[String], values: &SlotValues) -> (Pages, CodeSet) {
@@ -321,7 +321,7 @@ fn ink_in_the_window_is_found_on_pixels() {
             "Letterhead shows in the return window: x 0.00 to 3.88 in, y 0.69 to 1.75 in.",
             "Letterhead stands in the place of the marks: x 7.01 to 8.15 in, y 0.21 to 0.76 in.",
             "Letterhead stands where the letter is printed: x 1.00 to 7.50 in, y 3.38 to 10.05 in.",
-            "Letterhead stands where the letter is printed: x 3.56 to 4.94 in, y 10.39 to 10.54 in.",
+            "Letterhead stands where the letter is printed: x 3.54 to 4.96 in, y 10.38 to 10.53 in.",
         ]
     );
     let a4 = pdf(&objects.clone().map(|o| o.replace("612 792]", "595 842]")));
@@ -371,7 +371,7 @@ fn a_style_file_is_refused_where_it_is_wrong() {
     let read = |text: String| {
         let mut templates = super::templates();
         templates.insert("page/letter.toml", text.into_bytes());
-        Style::read(&templates).err().map(|r| (r.line, r.message))
+        Style::read(&templates, TypeSize::Regular).err().map(|r| (r.line, r.message))
     };
     assert_eq!(read(good.to_owned()), None);
     let line = good.lines().position(|l| l.starts_with("left = ")).unwrap() as u32 + 1;

@@ -394,11 +394,13 @@ fn others_marks_languages_and_elements() {
         assert_eq!(row.person.codes.iter().filter(|c| *c != Code::NameUnusual).last(), code, "{heading} {value}");
     }
     for (cell, language) in [
-        ("Español", Language::Es),
-        ("es-MX", Language::Es),
-        ("SPANISH", Language::Es),
-        ("", Language::En),
-        ("English", Language::En),
+        ("Español", Some(Language::Es)),
+        ("es-MX", Some(Language::Es)),
+        ("SPANISH", Some(Language::Es)),
+        ("", None),
+        ("unknown", None),
+        ("Tagalog", Some(Language::En)),
+        ("English", Some(Language::En)),
     ] {
         assert_eq!(one(&[("Language", cell)]).person.language, language, "{cell}");
     }

@@ -2,7 +2,7 @@ use super::{address, day, job, piece, profile, rates};
 use crate::finding::{Code, CodeSet};
 use crate::mailing::order::cut;
 use crate::mailing::*;
-use crate::party::{Edition, JobId, Zip};
+use crate::party::{Edition, JobId, TypeSize, Zip};
 use proptest::prelude::*;
 
 fn orders() -> impl Strategy<Value = Vec<Order>> {
@@ -140,6 +140,7 @@ fn every_part_changes_the_job_id() {
         templates: [5; 32],
         engine: "0.1.0",
         edition: Edition::Print,
+        type_size: TypeSize::Regular,
         vendor: [6; 32],
         proof: false,
         part: 0,
@@ -152,6 +153,7 @@ fn every_part_changes_the_job_id() {
         JobParts { templates: [0; 32], ..base },
         JobParts { engine: "0.1.1", ..base },
         JobParts { edition: Edition::Accessible, ..base },
+        JobParts { type_size: TypeSize::Large, ..base },
         JobParts { vendor: [0; 32], ..base },
         JobParts { proof: true, ..base },
         JobParts { part: 1, ..base },

@@ -1,5 +1,6 @@
 //! Reading the incident file: every fault at once, each with its line.
 
+mod police;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -140,22 +141,19 @@ fn read_event<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays
         what_we_are_doing: r.texts(&mut t, "what_we_are_doing", CLAUSES),
         evidence_of_misuse: r.flag(&mut t, "evidence_of_misuse"),
         law_enforcement: match r.table(&mut t, "law_enforcement") {
-            Some(mut police) => {
-                let told = LawEnforcement {
-                    notified: r.flag(&mut police, "notified"),
-                    agency: r.optional_text(&mut police, "agency"),
-                    delayed_notice: r.flag(&mut police, "delayed_notice"),
-                };
-                r.close(&police);
-                told
-            }
-            None => LawEnforcement { notified: false, agency: String::new(), delayed_notice: false },
+            Some(table) => police::read(r, table, days.discovered),
+            None => LawEnforcement::default(),
         },
         people_total: r.count(&mut t, "people_total", PEOPLE),
         es: r.optional_table(&mut t, "es").map(|mut es| {
             let prose = EventProse {
                 what_happened: r.text(&mut es, "what_happened"),
                 what_we_are_doing: r.texts(&mut es, "what_we_are_doing", CLAUSES),
+                title: r.optional_text(&mut es, "title"),
+                hours: r.optional_text(&mut es, "hours"),
+                adult_product: r.optional_text(&mut es, "adult_product"),
+                minor_product: r.optional_text(&mut es, "minor_product"),
+                signatory_title: r.optional_text(&mut es, "signatory_title"),
             };
             r.close(&es);
             prose

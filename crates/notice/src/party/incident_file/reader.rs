@@ -42,6 +42,11 @@ impl<'d, 'i> Table<'d, 'i> {
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
+
+    /// Where a key's value stands, if it is there.
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.entries.get(key).map(|value| value.span().start)
+    }
 }
 
 impl<'i> Reader<'i> {

@@ -1,5 +1,5 @@
 use crate::finding::Refusal;
-use crate::party::incident::{Addenda, MassachusettsDescription, Nature, NoBirthDate, Spanish};
+use crate::party::incident::{Addenda, DelayRequest, MassachusettsDescription, Nature, NoBirthDate, Spanish};
 use crate::party::{DataElement, Incident, Jurisdiction, Language};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -120,6 +120,38 @@ fn laws_of_the_days() {
     let mailed = faults(&changed("\ndate = 2025-03-21", "\ndate = 2025-01-24"));
     assert!(mailed.iter().any(|f| f.message.contains("`date` lies before `discovered`")), "{mailed:?}");
     assert!(mailed.iter().any(|f| f.message.contains("`date` lies before `list_date`")), "{mailed:?}");
+}
+
+#[test]
+fn a_delay_that_police_asked_for() {
+    let asked = |keys: &str| {
+        let text = changed("delayed_notice = false", &format!("delayed_notice = true{keys}"));
+        Incident::parse("incident.toml", &text).map(|incident| incident.event.law_enforcement)
+    };
+    let police =
+        asked(", request = \"written\", requested_on = 2025-02-03, delayed_until = 2025-04-30").expect("all keys");
+    assert_eq!(police.request, Some(DelayRequest::Written));
+    assert_eq!(police.requested_on, NaiveDate::from_ymd_opt(2025, 2, 3));
+    assert_eq!(police.delayed_until, NaiveDate::from_ymd_opt(2025, 4, 30));
+    let police = asked(", request = \"oral\"").expect("what is not known is left out");
+    assert_eq!((police.request, police.delayed_until), (Some(DelayRequest::Oral), None));
+    assert!(asked("").is_ok());
+
+    let delayed = |keys: &str| format!("delayed_notice = true{keys}");
+    for (keys, says) in [
+        (", request = \"phone\"", "`request` has a word"),
+        (", requested_on = \"yesterday\"", "`requested_on` must be a date"),
+        (", requested_on = 2025-01-24", "`requested_on` lies before `discovered`"),
+        (", delayed_until = 2025-01-24", "`delayed_until` lies before `discovered`"),
+        (", requested_on = 2025-02-03, delayed_until = 2025-02-02", "`delayed_until` lies before `requested_on`"),
+        (", delay_until = 2025-02-03", "`delay_until` is not a key of [incident.law_enforcement]"),
+    ] {
+        refused("delayed_notice = false", &delayed(keys), says);
+    }
+    for (key, value) in [("request", "\"oral\""), ("requested_on", "2025-02-03"), ("delayed_until", "2025-02-03")] {
+        let keys = format!("delayed_notice = false, {key} = {value}");
+        refused("delayed_notice = false", &keys, "but `delayed_notice` is not true");
+    }
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn many_glyphs_survive_escapes() {
     let text = setter.letters(Face::Regular);
     let galley = setter.set(&text, Face::Regular, 1_000, 40_000);
     let item = Item { x: 7_200, y: 7_200, ink: Ink::Own(galley), role: Role::Paragraph, element: 0 };
-    let pages = [Pages { pages: vec![Page { items: vec![item] }] }];
+    let pages = [Pages { pages: vec![Page { items: vec![item] }], ..Pages::default() }];
     let pressed = press(Edition::Print, false, &pages);
     assert!(pressed.unicode()[0].len() > 256);
     let content = pressed.book.get_page_content(pressed.pages()[0]);
@@ -205,7 +205,7 @@ fn what_cannot_be_printed_is_refused() {
     let (one, setter) = (letters(1), sample::Setter::new());
     let strange = Ink::Own(setter.set("Ω", Face::Regular, 1_000, 9_000));
     let item = |ink| Item { x: 0, y: 0, ink, role: Role::Paragraph, element: 0 };
-    let with = |page: Page| [Pages { pages: vec![page] }];
+    let with = |page: Page| [Pages { pages: vec![page], ..Pages::default() }];
     let unknown = refused(&with(Page { items: vec![item(strange)] }), &one, |_| {});
     assert!(unknown.message.contains("embedded fonts"), "{unknown}");
     let other = refused(&one, &one, |piece| piece.id.job = JobId::from_digest(&[3; 32], false));
@@ -216,6 +216,6 @@ fn what_cannot_be_printed_is_refused() {
     }
     let none = refused(&[Pages::default()], &one, |_| {});
     assert!(none.message.contains("no page"), "{none}");
-    let long = refused(&[Pages { pages: vec![Page::default(); 199] }], &one, |_| {});
+    let long = refused(&[Pages { pages: vec![Page::default(); 199], ..Pages::default() }], &one, |_| {});
     assert!(long.message.contains("more sheets"), "{long}");
 }

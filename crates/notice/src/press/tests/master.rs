@@ -27,7 +27,7 @@ fn page_of(document: &mut Document, page: ObjectId) -> &mut Dictionary {
 fn imported(change: impl FnOnce(&mut Document, ObjectId)) -> (Document, Stream) {
     let plate = plate(&sample::letterhead(change)).unwrap();
     let mut scratch = Scratch::default();
-    let pages = Pages { pages: vec![crate::composition::Page::default()] };
+    let pages = Pages { pages: vec![crate::composition::Page::default()], ..Pages::default() };
     let mut file = plate.open(&mut scratch);
     file.add(&sample::piece(&pages, 1, false)).unwrap();
     let book = Document::load_mem(&file.finish()).unwrap();

@@ -200,7 +200,7 @@ impl Form {
         for (page, footer) in pages.iter_mut().zip(&self.footers) {
             page.items.push(item(28_000, 75_000, Ink::Shared(Arc::clone(footer)), Role::Furniture, 999));
         }
-        Pages { pages }
+        Pages { pages, ..Pages::default() }
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{Pressed, letters, press};
-use crate::party::Edition;
+use crate::party::{Edition, Tongue};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
 
@@ -83,6 +83,40 @@ fn the_tree_says_what_is_on_the_pages() {
         assert_eq!(language, (number % 3 == 2).then(|| b"es".to_vec()));
     }
     assert!(marks.is_empty(), "every mark belongs to an element");
+}
+
+#[test]
+fn elements_in_another_language_say_so() {
+    let mut letters = letters(3);
+    // From the second list on it is Spanish, one tagline is Vietnamese, and the last page is English again.
+    let tongues = [(18, "es"), (900, "vi"), (901, "en")].map(|(from, tag)| (from, Tongue::parse(tag).unwrap()));
+    letters[0].tongues = tongues.into();
+    letters[2].tongues = tongues.into();
+    let pressed = press(Edition::Accessible, false, &letters);
+    let spoken = |letter: usize| -> Vec<(String, String)> {
+        let sections: Vec<_> = pressed.book.objects.values().filter_map(|o| o.as_dict().ok()).collect();
+        let document = sections.iter().find(|e| e.has(b"S") && name(e) == "Document").unwrap();
+        let section = kids(document)[letter].as_reference().unwrap();
+        let below = kids(pressed.book.get_dictionary(section).unwrap());
+        below
+            .iter()
+            .map(|kid| pressed.dictionary(kid))
+            .filter_map(|e| Some((name(e), String::from_utf8_lossy(e.get(b"Lang").ok()?.as_str().ok()?).into_owned())))
+            .collect()
+    };
+    let expect =
+        |said: &[(&str, &str)]| said.iter().map(|(n, l)| ((*n).to_owned(), (*l).to_owned())).collect::<Vec<_>>();
+    let spanish = [("P", "es"), ("P", "es"), ("L", "es"), ("H2", "es"), ("P", "es"), ("P", "es"), ("P", "es")];
+    let more = [("L", "es"), ("H3", "es")];
+    // Elements come in the order of the pages: the split paragraph (900) begins on the first.
+    let first = spoken(0);
+    assert_eq!(first.iter().filter(|one| one.1 == "vi").count(), 1);
+    let es: Vec<_> = first.iter().filter(|one| one.1 == "es").cloned().collect();
+    assert_eq!(es, expect(&[&spanish[..], &more[..]].concat()), "{first:?}");
+    assert!(first.iter().all(|one| one.1 != "en"), "what is in the letter's own language says nothing");
+    assert_eq!(spoken(1), expect(&[]));
+    // The third letter is Spanish as a whole, so that only the other languages are told.
+    assert_eq!(spoken(2), expect(&[("P", "vi"), ("P", "en"), ("P", "en"), ("Figure", "en")]));
 }
 
 #[test]

@@ -73,6 +73,64 @@ fn an_unknown_word_is_refused_with_its_line() {
     refused("hipaa/rule.toml", "nature_of_breach = ", "nature_of_the_breach = ", "nature_of_the_breach");
 }
 
+/// Every key whose words are fixed, in a file that has it.
+#[test]
+fn every_fixed_word_is_checked_with_its_line() {
+    let (ma, ny, pr) = ("jurisdictions/ma/rule.toml", "jurisdictions/ny/rule.toml", "jurisdictions/pr/rule.toml");
+    for (path, from, to) in [
+        (ma, "code = \"MA\"", "code = \"Mass\""),
+        (ma, "verified = \"primary\"", "verified = \"prime\""),
+        (ma, "as_of = \"2026-08-01\"", "as_of = \"2026-08-32\""),
+        (ma, "reviewed_on = \"2026-11-23\"", "reviewed_on = \"last week\""),
+        (ma, "individual_deadline_standard = \"without_", "individual_deadline_standard = \"with_"),
+        (ma, "deadline_from = \"awareness\"", "deadline_from = \"aware\""),
+        (ma, "hipaa_deemed_compliant = \"partial\"", "hipaa_deemed_compliant = \"in part\""),
+        (ma, "letter_family = \"massachusetts\"", "letter_family = \"mass\""),
+        (ma, "family_elements = [\"ssn\"", "family_elements = [\"social\""),
+        (ma, "item = \"parent_company_name\"", "item = \"parent_company\""),
+        (ma, "any_element = [\"ssn\"]", "any_element = [\"social\"]"),
+        (ma, "letter_must_not_include = [\"nature_of_breach\"", "letter_must_not_include = [\"nature\""),
+        (ma, "deadline_from = \"same_time_as_individuals\"", "deadline_from = \"same_time\""),
+        (ma, "submission = \"portal\"", "submission = \"web\""),
+        (ma, "trigger_elements = [\"ssn\"]", "trigger_elements = [\"social\"]"),
+        (ma, "state = \"MA\"", "state = \"Mass\""),
+        (ma, "age_of_majority = 18", "age_of_majority = \"18\""),
+        (ny, "day_type = \"business\"", "day_type = \"working\""),
+        (pr, "default_language = \"es\"", "default_language = \"spanish\""),
+        (ny, "name_es = ", "name_sp = "),
+        ("hipaa/rule.toml", "submission = \"portal\"", "submission = \"web\""),
+        ("hipaa/rule.toml", "initial_alert_years = 1", "initial_alert_years = \"one\""),
+    ] {
+        refused(path, from, to, "");
+    }
+    let missing = templates().text(ma).expect("the file").replace("reviewed_on = \"2026-11-23\"\n", "");
+    let mut changed = templates();
+    changed.insert(ma, missing);
+    let refusal = RuleBook::load(&changed).expect_err("a rule without the day of its review");
+    assert!(refusal.message.contains("reviewed_on") && refusal.line > 0 && refusal.column > 0, "{refusal}");
+}
+
+#[test]
+fn every_rule_says_when_it_was_reviewed_and_whom_to_tell_by_what_way() {
+    let compiled = on(2026, 11, 23);
+    assert_eq!(BOOK.hipaa().reviewed_on, compiled);
+    for rule in BOOK.rules() {
+        assert_eq!(rule.reviewed_on, compiled, "{}", rule.code);
+        assert!(rule.as_of <= rule.reviewed_on, "{}", rule.code);
+        for office in &rule.regulators {
+            assert!(!office.name.is_empty(), "{}", rule.code);
+            assert!(office.notify_threshold_residents.is_none_or(|n| n > 0), "{}: {}", rule.code, office.name);
+        }
+    }
+    for (code, name) in [("NY", "Nueva York"), ("PR", "Puerto Rico"), ("WV", "Virginia Occidental"), ("TX", "Texas")] {
+        let rule = BOOK.rule(place(code)).expect("a rule");
+        assert_eq!(rule.name_in(Language::Es), name);
+        assert_eq!(rule.name_in(Language::En), rule.name);
+    }
+    let spanish: Vec<_> = BOOK.rules().filter(|r| r.default_language == Some(Language::Es)).map(|r| r.code).collect();
+    assert_eq!(spanish, [place("PR")]);
+}
+
 #[test]
 fn a_rule_that_contradicts_itself_is_refused() {
     let al = "jurisdictions/al/rule.toml";

@@ -147,7 +147,13 @@ fn conditional_items_follow_the_readers_own_elements() {
     assert!(ssn.contains(&LetterItem::CreditMonitoringOffer) && ssn.contains(&LetterItem::SecurityFreezeInfo));
     assert!(!ct.items(elements(&[DataElement::Images]), &incident).contains(&LetterItem::CreditMonitoringOffer));
 
+    // DC asks for an offer and for the way to enrol in the letter, without an item of its own.
+    let dc = BOOK.rule(place("DC")).expect("a rule");
+    assert!(dc.items(elements(&[DataElement::TaxpayerId]), &incident).contains(&LetterItem::CreditMonitoringOffer));
+    assert!(!dc.items(elements(&[DataElement::Images]), &incident).contains(&LetterItem::CreditMonitoringOffer));
+    // Where the chapter of Massachusetts does not reach the reader, neither do its items.
     let ma = BOOK.rule(place("MA")).expect("a rule");
+    assert!(ma.items(elements(&[DataElement::Diagnosis]), &incident).is_empty());
     let owned = |i: &_| ma.items(elements(&[DataElement::Ssn]), i).contains(&LetterItem::ParentCompanyName);
     assert!(!owned(&incident));
     incident.practice.parent_company = "Invented Holdings".to_owned();
@@ -176,7 +182,7 @@ fn own_elements_are_printed_and_who_has_none_is_held() {
 #[test]
 fn spanish_needs_letters_and_prose() {
     let mut incident = sample();
-    let them = || Person { language: Language::Es, ..adult() };
+    let them = || Person { language: Some(Language::Es), ..adult() };
     let without = BOOK.route(&incident, &them());
     assert_eq!(without.variant.map(|v| v.language), Some(Language::En));
     assert!(without.codes.contains(Code::LanguageUnavailable));
@@ -190,6 +196,32 @@ fn spanish_needs_letters_and_prose() {
 
     incident.event.es = None;
     assert!(book.route(&incident, &them()).codes.contains(Code::LanguageUnavailable));
+}
+
+#[test]
+fn the_list_then_the_place_then_the_incident_file_choose_the_language() {
+    let mut spanish = templates();
+    spanish.insert("es/letters/letter.md", "Estimada persona");
+    let book = RuleBook::load(&spanish).expect("the rules");
+    let mut incident = sample();
+    for (everybody, place, listed, expected) in [
+        (Language::En, "PR", None, Language::Es),
+        (Language::En, "PR", Some(Language::En), Language::En),
+        (Language::En, "TX", None, Language::En),
+        (Language::En, "TX", Some(Language::Es), Language::Es),
+        (Language::Es, "TX", None, Language::Es),
+        (Language::Es, "TX", Some(Language::En), Language::En),
+        (Language::Es, "PR", None, Language::Es),
+    ] {
+        incident.mailing.language = everybody;
+        let them = Person { language: listed, ..person(place, on(1980, 5, 4)) };
+        let route = book.route(&incident, &them);
+        assert_eq!(route.variant.map(|v| v.language), Some(expected), "{place} {listed:?} {everybody:?}");
+        assert!(!route.codes.contains(Code::LanguageUnavailable));
+    }
+    let unable = BOOK.route(&sample(), &person("PR", on(1980, 5, 4)));
+    assert_eq!(unable.variant.map(|v| v.language), Some(Language::En));
+    assert!(unable.codes.contains(Code::LanguageUnavailable), "Spanish is the rule there, and there is none");
 }
 
 #[test]

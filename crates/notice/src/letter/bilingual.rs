@@ -1,0 +1,55 @@
+//! Two letters in one piece: the Spanish one, and on a new page the English one of the same variant.
+
+use super::catalog::{Catalog, Facts, Shelf, append};
+use super::draft::{Block, BlockKind};
+use super::law::Law;
+use super::set::ENDING;
+use crate::finding::Refusal;
+use crate::party::{Family, Jurisdiction, Language, Variant};
+
+/// The halves of a piece: the language of each, and the passage of both shelves with which it begins.
+const HALVES: [(Language, &str); 2] = [(Language::Es, BESIDE[0]), (Language::En, BESIDE[1])];
+
+/// The passages that point to the other half. Each is printed in both languages, that of the half first.
+pub(super) const BESIDE: [&str; 2] = ["english-follows", "spanish-before"];
+
+/// What a shelf lacks for such pieces.
+pub(super) fn lacking(shelf: &Shelf, law: &Law) -> Vec<Refusal> {
+    let set = shelf.set(law, Jurisdiction::FOREIGN, Family::Standard);
+    let folder = if shelf.language() == Language::Es { "es/" } else { "" };
+    let missing = BESIDE.into_iter().filter(|name| !set.has(name));
+    missing
+        .map(|name| {
+            Refusal::of_file(
+                format!("templates/{folder}passages/{name}{ENDING}"),
+                "The file is missing, and letters in Spanish are to be sent together with English ones.",
+                "Put it back, or write spanish = \"spanish\" under [mailing] of the incident file.",
+            )
+        })
+        .collect()
+}
+
+impl Catalog {
+    /// The blocks of both letters.
+    pub(super) fn bilingual(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
+        let mut blocks = Vec::new();
+        for (language, beside) in HALVES {
+            if !blocks.is_empty() {
+                blocks.push(marker(BlockKind::PageBreak));
+            }
+            let other = if language == Language::Es { Language::En } else { Language::Es };
+            for line in [language, other] {
+                let one = Variant { language: line, ..*variant };
+                blocks.push(marker(BlockKind::Language(line)));
+                append(&mut blocks, self.passage(&one, facts, beside)?);
+            }
+            blocks.push(marker(BlockKind::Language(language)));
+            append(&mut blocks, self.alone(&Variant { language, ..*variant }, facts)?);
+        }
+        Ok(blocks)
+    }
+}
+
+fn marker(kind: BlockKind) -> Block {
+    Block { kind, spans: Vec::new(), keep_together: true, keep_with_next: false }
+}

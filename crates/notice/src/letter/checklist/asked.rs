@@ -1,0 +1,87 @@
+//! What the law asks of a letter: the five federal items first, then those of the state.
+
+use super::case::Case;
+use super::{Check, Light, Outcome, form, home, offer, offices, story};
+use crate::routing::LetterItem;
+
+/// The federal items, which every letter owes: key of the federal rule, word, and how it is looked for.
+const FEDERAL: [(&str, &str, LetterItem); 7] = [
+    ("A", "hipaa_what_happened", LetterItem::DescriptionOfIncident),
+    ("A", "hipaa_date_of_breach", LetterItem::DateOfBreach),
+    ("A", "hipaa_date_of_discovery", LetterItem::DateOfDiscovery),
+    ("B", "hipaa_kinds_of_information", LetterItem::TypesOfInfo),
+    ("C", "hipaa_steps_to_take", LetterItem::AdviceProtectiveSteps),
+    ("D", "hipaa_what_we_are_doing", LetterItem::StepsTaken),
+    ("E", "hipaa_how_to_ask", LetterItem::ContactTelephone),
+];
+
+pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
+    let book = case.book.hipaa();
+    for (key, word, item) in FEDERAL {
+        let asks = book.content.get(key).map_or("", String::as_str);
+        checks.push(check(word, asks, home::of(case, item), outcome(case, item)));
+    }
+    for item in case.rule.items(case.variant.elements, case.incident) {
+        let asks = book.vocabulary.letter_items.get(&item).map_or("", String::as_str);
+        checks.push(check(item.word(), asks, home::of(case, item), outcome(case, item)));
+    }
+}
+
+/// Writes an outcome down.
+pub(super) fn check(item: &str, asks: &str, look_at: String, outcome: Outcome) -> Check {
+    let (light, note) = match outcome {
+        Outcome::Found(note) => (Light::Green, note),
+        Outcome::Doubt(note) => (Light::Amber, note),
+        Outcome::Fault(note) => (Light::Red, note),
+    };
+    Check { item: item.to_owned(), asks: asks.trim_end_matches('.').to_owned(), light, note, look_at }
+}
+
+/// Looks for an item.
+fn outcome(case: &Case<'_>, item: LetterItem) -> Outcome {
+    match item {
+        LetterItem::DescriptionOfIncident => story::description(case),
+        LetterItem::DateOfBreach => story::date_of_breach(case),
+        LetterItem::DateOfDiscovery => story::date_of_discovery(case),
+        LetterItem::TimeFrameOfExposure => story::time_frame(case),
+        LetterItem::NoticeDate => story::notice_date(case),
+        LetterItem::TypesOfInfo | LetterItem::InfoElementsSpecified => story::elements(case),
+        LetterItem::StepsTaken => story::steps_taken(case),
+        LetterItem::AdviceProtectiveSteps => story::protective_steps(case),
+        LetterItem::ContactEntity => offices::entity(case),
+        LetterItem::ContactTelephone => offices::telephone(case),
+        LetterItem::ContactTollFree => offices::toll_free(case),
+        LetterItem::ContactPostal => offices::postal(case),
+        LetterItem::ContactWebsite => offices::website(case),
+        LetterItem::CraContacts => offices::bureaus(case, false),
+        LetterItem::CraWebsites => offices::bureaus(case, true),
+        LetterItem::FtcContact => offices::ftc(case),
+        LetterItem::AgContact => offices::attorney_general(case),
+        LetterItem::StateAgencyContact => offices::agencies(case),
+        LetterItem::CreditMonitoringOffer => offer::monitoring(case),
+        LetterItem::RemediationServices => offer::remediation(case),
+        LetterItem::LawEnforcementDelay => story::police_delay(case),
+        LetterItem::TitleAndHeadings => form::title_and_headings(case),
+        LetterItem::MinFontSize => form::type_size(case),
+        LetterItem::PlainLanguage => form::plain_language(case),
+        LetterItem::ClearAndConspicuous => form::conspicuous(case),
+        LetterItem::AdviceRemainVigilant
+        | LetterItem::AdviceReviewBenefits
+        | LetterItem::ContactWhatDataHeld
+        | LetterItem::SourcesIdentityTheft
+        | LetterItem::SourcesFreezeFraudAlert
+        | LetterItem::FraudAlertInfo
+        | LetterItem::SecurityFreezeInfo
+        | LetterItem::NoFeeFreeze
+        | LetterItem::PoliceReportRight
+        | LetterItem::ReportToPolice
+        | LetterItem::ReportToAg
+        | LetterItem::ReportToFtc
+        | LetterItem::FreeCreditReport
+        | LetterItem::NumberOfResidents
+        | LetterItem::ParentCompanyName
+        | LetterItem::FcraRights
+        | LetterItem::AcknowledgeAcquisition
+        | LetterItem::RightToRequestDataTypes => case.worded(item),
+    }
+}

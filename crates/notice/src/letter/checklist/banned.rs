@@ -1,0 +1,75 @@
+//! What the law bars from a letter: the count of people, and in some states the nature of the breach.
+
+use super::case::Case;
+use super::reading::{fold, says};
+use super::wording::any;
+use super::{Check, Outcome, asked, home};
+use crate::routing::Forbidden;
+
+pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
+    let words = &case.book.hipaa().vocabulary.letter_must_not_include;
+    for &banned in Forbidden::ALL.iter().filter(|&&what| case.rule.forbids(what, case.variant.elements)) {
+        let (outcome, look_at) = match banned {
+            Forbidden::NumberOfResidents => (count(case), home::addendum(case)),
+            Forbidden::NatureOfBreach => (nature(case), home::passage(case, "what-happened")),
+        };
+        let asks = words.get(&banned).map_or("", String::as_str);
+        checks.push(asked::check(&format!("no_{}", banned.word()), asks, look_at, outcome));
+    }
+}
+
+/// A number of people, in digits or words, with at most three words between it and the people.
+fn count(case: &Case<'_>) -> Outcome {
+    let count = &case.wording.count;
+    let state = fold(case.state_name());
+    for line in case.lines() {
+        let tokens: Vec<&str> = line.folded.split(' ').collect();
+        for (at, token) in tokens.iter().enumerate() {
+            let people = |from: usize, most: usize| {
+                let rest = tokens[from..].iter().take(most + 1);
+                // A sentence that ends in between parts number and people.
+                let mut ended = false;
+                rest.into_iter().any(|word| {
+                    let hit = !ended && any(word, &count.people);
+                    ended |= word.ends_with(['.', ';', ':', '!', '?']);
+                    hit
+                })
+            };
+            let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let digits = bare.starts_with(|c: char| c.is_ascii_digit())
+                && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            let ends = token.ends_with(['.', ';', ':', '!', '?']);
+            let after = tokens[at + 1..].join(" ");
+            let one = count.one.iter().any(|w| w == bare)
+                && (people(at + 1, 0)
+                    || after.strip_prefix(&state).is_some_and(|rest| {
+                        rest.split_whitespace().next().is_some_and(|word| any(word, &count.people))
+                    }));
+            if !ends && (one || ((digits || any(bare, &count.numbers)) && people(at + 1, 3))) {
+                return Outcome::Fault(format!("A number of people is printed {}.", case.reading.place(line)));
+            }
+        }
+    }
+    Outcome::Found("No number of people is printed.".to_owned())
+}
+
+/// Words of the incident file that tell the nature, its sentence, and the list of telling words.
+fn nature(case: &Case<'_>) -> Outcome {
+    let (happened, steps) = case.prose();
+    let mut told: Vec<String> =
+        happened.split_inclusive(". ").chain(steps.iter().map(String::as_str)).map(fold).collect();
+    told.push(fold(case.phrases.nature(case.incident.event.nature)));
+    told.retain(|words| words.len() > 3);
+    for line in case.lines() {
+        if told.iter().any(|words| line.folded.contains(words.trim_end_matches('.'))) {
+            return Outcome::Fault(format!(
+                "Words of the incident file that tell the nature stand {}.",
+                case.reading.place(line)
+            ));
+        }
+        if let Some(word) = case.wording.nature.words.iter().find(|word| says(&line.folded, word)) {
+            return Outcome::Fault(format!("The word “{word}” stands {}.", case.reading.place(line)));
+        }
+    }
+    Outcome::Found("No word tells the nature of the breach.".to_owned())
+}

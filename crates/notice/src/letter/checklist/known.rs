@@ -1,0 +1,124 @@
+//! Facts that a letter may print: those of the incident file, of the rules and of `contacts.toml`. What is left of a
+//! line when they are struck out is the words of templates, and those hold no number, address or date.
+
+use super::case::{Case, address};
+use super::reading::{SPECIMEN, find, fold};
+use crate::party::incident::Addenda;
+use crate::routing::{Contact, Rule};
+
+/// What stands in place of a fact that was struck out.
+const STRUCK: &str = "·";
+
+/// Every fact that this letter may print, folded, longest first.
+pub(super) fn facts(case: &Case<'_>) -> Vec<String> {
+    let mut known: Vec<String> = SPECIMEN.iter().map(|(_, name)| (*name).to_owned()).collect();
+    practice(case, &mut known);
+    dates(case, &mut known);
+    let contacts = case.book.contacts();
+    let fcra = &contacts.cfpb_fcra_summary;
+    for office in contacts.bureaus().into_iter().chain([
+        &contacts.annual_credit_report,
+        &contacts.ftc,
+        &contacts.irs,
+        &contacts.hhs_ocr,
+        fcra,
+    ]) {
+        contact(office, &mut known);
+    }
+    state(case.rule, &mut known);
+    let numbers = |known: &mut Vec<String>, rule: &Rule, residents: u64| {
+        if !rule.forbids(crate::routing::Forbidden::NumberOfResidents, case.variant.elements) {
+            known.push(case.phrases.number(residents));
+        }
+    };
+    numbers(&mut known, case.rule, case.facts.residents);
+    if case.incident.mailing.addenda == Addenda::Union {
+        for (place, residents) in case.facts.union {
+            if let Some(rule) = case.book.rule(*place) {
+                state(rule, &mut known);
+                numbers(&mut known, rule, *residents);
+            }
+        }
+    }
+    let mut known: Vec<String> = known.iter().map(|fact| fold(fact)).filter(|fact| !fact.is_empty()).collect();
+    known.sort_by_key(|fact| std::cmp::Reverse(fact.len()));
+    known.dedup();
+    known
+}
+
+/// A folded line without its facts.
+pub(super) fn strike(line: &str, facts: &[String]) -> String {
+    let mut left = line.to_owned();
+    for fact in facts {
+        while let Some(at) = find(&left, fact) {
+            left.replace_range(at..at + fact.len(), STRUCK);
+        }
+    }
+    left
+}
+
+fn practice(case: &Case<'_>, known: &mut Vec<String>) {
+    let practice = &case.incident.practice;
+    known.extend([&practice.name, &practice.legal_name, &practice.parent_company].map(Clone::clone));
+    known.extend([practice.signatory.name.clone(), practice.signatory.title.clone()]);
+    known.extend(practice.address.iter().cloned());
+    let event = &case.incident.event;
+    let (happened, steps) = case.prose();
+    known.extend([event.title.clone(), happened.to_owned(), event.law_enforcement.agency.clone()]);
+    known.extend(steps.iter().cloned());
+    if let Some(es) = case.spanish() {
+        let own = [&es.title, &es.hours, &es.adult_product, &es.minor_product, &es.signatory_title];
+        known.extend(own.map(Clone::clone));
+    }
+    let contact = &case.incident.contact;
+    known
+        .extend([&contact.toll_free, &contact.tty, &contact.hours, &contact.email, &contact.website].map(Clone::clone));
+    known.extend(contact.postal.iter().cloned());
+    if let Some(product) = case.product() {
+        known.extend([&product.provider, &product.product, &product.url, &product.phone].map(Clone::clone));
+    }
+}
+
+fn dates(case: &Case<'_>, known: &mut Vec<String>) {
+    let event = &case.incident.event;
+    let mut dates = vec![event.occurred_from, event.occurred_to, event.discovered, case.incident.mailing.date];
+    dates.extend(
+        [
+            event.determined,
+            event.review_completed,
+            event.law_enforcement.delayed_until,
+            case.product().map(|p| p.enroll_by),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    known.extend(dates.into_iter().map(|date| case.date(date)));
+}
+
+fn contact(office: &Contact, known: &mut Vec<String>) {
+    known.extend(
+        [&office.name, &office.phone, &office.website, &office.breach_portal, &office.complaint_portal]
+            .map(Clone::clone),
+    );
+    known.push(office.ftc_page.clone());
+    known.extend(office.fcra_rights_to_list.iter().cloned());
+    let lists = [&office.address, &office.fraud_alert_address, &office.freeze_address];
+    known.extend(
+        lists.into_iter().chain([&office.minor_or_representative_freeze_address, &office.websites]).flatten().cloned(),
+    );
+}
+
+fn state(rule: &Rule, known: &mut Vec<String>) {
+    known.extend([rule.name.clone(), rule.name_es.clone()]);
+    for office in &rule.regulators {
+        known.extend([office.name.clone(), office.portal.clone(), office.email.clone()]);
+        known.extend(office.address.iter().cloned());
+    }
+    if let Some(office) = &rule.state_addendum {
+        known.extend(address(office));
+        known.extend(office.second_address.iter().cloned());
+        known.extend([&office.agency, &office.phone, &office.website, &office.alternate_phone].map(Clone::clone));
+        known.extend([&office.second_agency, &office.second_phone, &office.second_website].map(Clone::clone));
+        known.push(office.alternate_website.clone());
+    }
+}

@@ -1,0 +1,47 @@
+//! What is offered: monitoring, and all help together.
+
+use super::case::Case;
+use super::reading::{fold, holds};
+use super::wording::spelt;
+use super::{Outcome, offices};
+use crate::routing::{LetterItem, shortfall};
+
+pub(super) fn monitoring(case: &Case<'_>) -> Outcome {
+    if case.dead() {
+        return Outcome::Found("Nothing is offered to people who have died.".to_owned());
+    }
+    let Some(product) = case.product() else {
+        return Outcome::Doubt("The incident file offers nothing to this standing.".to_owned());
+    };
+    let groups = case.wording.item(LetterItem::CreditMonitoringOffer);
+    let Some(line) = case.saying(groups) else {
+        return Outcome::Fault(format!("No paragraph offers it. One has to hold all of: {}.", spelt(groups)));
+    };
+    for fact in [product.url.clone(), product.phone.clone(), case.date(product.enroll_by)] {
+        let folded = fold(&fact);
+        if !case.lines().iter().any(|line| line.boxed && holds(&line.folded, &folded)) {
+            return Outcome::Fault(format!("{fact} is not in the box that tells how to sign up."));
+        }
+    }
+    match shortfall(case.rule, case.incident, case.variant.standing, case.variant.elements) {
+        Some(short) => Outcome::Doubt(format!(
+            "{} months are offered; {} asks for {}.",
+            short.offered, case.rule.name, short.asked
+        )),
+        None => case.found(line),
+    }
+}
+
+/// The bureaus, the state's office and what is offered, each with number and web site.
+pub(super) fn remediation(case: &Case<'_>) -> Outcome {
+    let bureaus = case.book.contacts().bureaus();
+    let mut owed: Vec<Vec<String>> =
+        bureaus.map(|bureau| vec![bureau.name.clone(), bureau.phone.clone(), bureau.website.clone()]).into();
+    if let Some(office) = case.office() {
+        owed.push(vec![office.name.to_owned(), office.phone.to_owned(), office.website.to_owned()]);
+    }
+    if let Some(product) = case.product() {
+        owed.extend([&product.provider, &product.phone, &product.url].map(|fact| vec![fact.clone()]));
+    }
+    offices::each(case, &owed)
+}

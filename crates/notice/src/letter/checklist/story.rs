@@ -1,0 +1,128 @@
+//! What happened, when, to which information, what was done and what can be done.
+
+use super::Outcome;
+use super::case::{Case, is_heading};
+use super::reading::{Line, fold, holds};
+use super::wording::spelt;
+use crate::letter::draft::BlockKind;
+use crate::party::DataElement;
+use crate::routing::LetterItem;
+
+const OMITTED: &str = "Left out, as counsel chose (massachusetts_description = \"omit\").";
+
+pub(super) fn description(case: &Case<'_>) -> Outcome {
+    if case.left_out_by_counsel() {
+        return Outcome::Doubt(OMITTED.to_owned());
+    }
+    let heading = &case.wording.headings.what_happened;
+    if case.nature_barred() {
+        let found = case.with_under(heading, &[case.date(case.incident.event.discovered)]);
+        return case.found_or(found, || format!("There is no sentence with the day of discovery under “{heading}”."));
+    }
+    let mut owed = vec![case.prose().0];
+    owed.extend(Some(case.phrases.nature(case.incident.event.nature)).filter(|nature| !nature.is_empty()));
+    case.found_or(case.with_under(heading, &owed), || {
+        format!(
+            "No paragraph under “{heading}” has what_happened of the incident file and the sentence for its nature."
+        )
+    })
+}
+
+pub(super) fn date_of_breach(case: &Case<'_>) -> Outcome {
+    if case.left_out_by_counsel() {
+        return Outcome::Doubt(OMITTED.to_owned());
+    }
+    let (heading, dates) = (&case.wording.headings.what_happened, case.breach_dates());
+    let found = case.with_under(heading, &dates);
+    case.found_or(found, || format!("No paragraph under “{heading}” has {}.", dates.join(" and ")))
+}
+
+pub(super) fn date_of_discovery(case: &Case<'_>) -> Outcome {
+    if case.left_out_by_counsel() {
+        return Outcome::Doubt(OMITTED.to_owned());
+    }
+    let date = case.date(case.incident.event.discovered);
+    let folded = fold(&date);
+    let groups = case.wording.item(LetterItem::DateOfDiscovery);
+    // In one sentence: the day of discovery can also be one of the days of the breach.
+    let told =
+        |line: &&Line| line.folded.split(". ").any(|sentence| holds(sentence, &folded) && case.meets(sentence, groups));
+    let heading = &case.wording.headings.what_happened;
+    let found = case.reading.under(heading).find(told);
+    case.found_or(found, || format!("No sentence under “{heading}” has {date} together with: {}.", spelt(groups)))
+}
+
+pub(super) fn time_frame(case: &Case<'_>) -> Outcome {
+    let mut dates = case.breach_dates();
+    dates.push(case.date(case.incident.event.discovered));
+    case.found_or(case.with(&dates), || format!("No single paragraph has {}.", dates.join(", ")))
+}
+
+pub(super) fn notice_date(case: &Case<'_>) -> Outcome {
+    let date = case.date(case.incident.mailing.date);
+    let folded = fold(&date);
+    // A line of its own, perhaps with a place before it.
+    let alone = |line: &&Line| {
+        let short = line.folded.len() < folded.len() + 30;
+        line.section.is_none() && !is_heading(line) && short && holds(&line.folded, &folded)
+    };
+    let found = case.lines().iter().find(alone);
+    case.found_or(found, || format!("No line of its own before the first heading has {date}."))
+}
+
+pub(super) fn elements(case: &Case<'_>) -> Outcome {
+    let heading = &case.wording.headings.what_information;
+    let lines = case.reading.under(heading);
+    let items: Vec<&Line> = lines.filter(|line| matches!(line.kind, BlockKind::Item { .. })).collect();
+    for &element in DataElement::ALL {
+        let words = fold(case.phrases.element(element));
+        let printed = items.iter().any(|line| line.folded == words);
+        let word = element.word();
+        match (case.variant.elements.contains(element), printed) {
+            (true, false) => return Outcome::Fault(format!("{word} was exposed and is not listed under “{heading}”.")),
+            (false, true) => return Outcome::Fault(format!("{word} is listed under “{heading}” and was not exposed.")),
+            _ => {}
+        }
+    }
+    if items.len() != case.variant.elements.iter().count() {
+        return Outcome::Fault(format!("The list under “{heading}” has lines that are no kind of information."));
+    }
+    Outcome::Found(format!("Found under “{heading}”: each kind that was exposed, and no other."))
+}
+
+pub(super) fn steps_taken(case: &Case<'_>) -> Outcome {
+    if case.left_out_by_counsel() {
+        return Outcome::Doubt(OMITTED.to_owned());
+    }
+    let heading = &case.wording.headings.what_we_are_doing;
+    let groups = case.wording.item(LetterItem::StepsTaken);
+    let Some(line) = case.reading.under(heading).find(|line| case.meets(&line.folded, groups)) else {
+        return Outcome::Fault(format!("No paragraph under “{heading}” holds all of: {}.", spelt(groups)));
+    };
+    let missing = |clause: &String| case.with_under(heading, &[clause]).is_none();
+    match case.prose().1.iter().position(missing).filter(|_| !case.nature_barred()) {
+        Some(n) => Outcome::Fault(format!("Step {} of what_we_are_doing is not printed under “{heading}”.", n + 1)),
+        None => case.found(line),
+    }
+}
+
+pub(super) fn protective_steps(case: &Case<'_>) -> Outcome {
+    let headings = &case.wording.headings;
+    if case.reading.under(&headings.steps).next().is_none() {
+        return Outcome::Fault(format!("There is nothing under “{}”.", headings.steps));
+    }
+    let (heading, groups) = (&headings.what_you_can_do, case.wording.item(LetterItem::AdviceProtectiveSteps));
+    let found = case.reading.under(heading).find(|line| case.meets(&line.folded, groups));
+    case.found_or(found, || format!("No paragraph under “{heading}” holds all of: {}.", spelt(groups)))
+}
+
+pub(super) fn police_delay(case: &Case<'_>) -> Outcome {
+    let police = &case.wording.police;
+    let delayed = case.incident.event.law_enforcement.delayed_notice;
+    let (owed, wrong) =
+        if delayed { (&police.delayed, &police.not_delayed) } else { (&police.not_delayed, &police.delayed) };
+    if case.saying(wrong).is_some() {
+        return Outcome::Fault("The letter says the opposite of the incident file about a delay by police.".to_owned());
+    }
+    case.found_or(case.saying(owed), || format!("No paragraph says it. One has to hold all of: {}.", spelt(owed)))
+}

@@ -1,0 +1,168 @@
+//! What holds for every letter, whatever the law of the reader.
+
+use super::case::{Case, is_heading};
+use super::reading::{Line, SPECIMEN, fold, holds, says};
+use super::wording::any;
+use super::{Check, Outcome, asked, home, known};
+use crate::letter::cover::is_reserved;
+use crate::letter::draft::BlockKind;
+use crate::party::{Addressee, Standing};
+
+pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
+    let facts = known::facts(case);
+    let left: Vec<String> = case.lines().iter().map(|line| known::strike(&line.folded, &facts)).collect();
+    let letter = || home::standing(case);
+    let mut add = |item, asks, look_at, outcome| checks.push(asked::check(item, asks, look_at, outcome));
+    add("no_marker", "No marker of a template or of a draft survives", letter(), marker(case));
+    add("no_empty_paragraph", "No paragraph is empty", letter(), empty(case));
+    add("no_double_space", "No two spaces stand together", letter(), double_space(case));
+    add(
+        "names_the_person",
+        "The letter names the person it is about, and whom it is written to",
+        letter(),
+        names(case),
+    );
+    add("voice_of_standing", "No words belong to the letter of another standing", letter(), voice(case, &left));
+    add("headings_without_your", "No heading speaks to the reader as the patient", letter(), headings(case));
+    add("no_offer_to_the_dead", "Nothing is offered to people who have died", letter(), offer_to_the_dead(case));
+    add("one_language", "The letter is in one language", letter(), language(case, &left));
+    let look_at = format!("{} and the passages it prints", letter());
+    add("facts_from_data", "Every number, address and date comes from dated data", look_at, facts_alone(case, &left));
+}
+
+const MARKERS: [&str; 10] = ["{{", "}}", "<<", ">>", "[INSERT", "XX", "__", "Sample", "\u{FFFD}", "TBD"];
+
+fn marker(case: &Case<'_>) -> Outcome {
+    let everything =
+        case.lines().iter().map(|line| &line.text).chain(&case.reading.lead_in).chain(&case.reading.beside);
+    for text in everything {
+        if let Some(mark) = MARKERS.iter().find(|mark| text.contains(**mark)) {
+            return Outcome::Fault(format!("“{}” is printed.", mark.escape_debug()));
+        }
+        if text.contains(is_reserved) {
+            return Outcome::Fault("A private-use character is printed.".to_owned());
+        }
+    }
+    Outcome::Found("None.".to_owned())
+}
+
+fn empty(case: &Case<'_>) -> Outcome {
+    match case.reading.empty {
+        0 => Outcome::Found("None.".to_owned()),
+        n => Outcome::Fault(format!("{n} have no words.")),
+    }
+}
+
+fn double_space(case: &Case<'_>) -> Outcome {
+    let stray = |line: &&Line| line.text.contains("  ") || line.text.trim() != line.text || line.text.contains(" ,");
+    match case.lines().iter().find(stray) {
+        None => Outcome::Found("None.".to_owned()),
+        Some(line) => Outcome::Fault(format!("A space too many stands {}.", case.reading.place(line))),
+    }
+}
+
+fn names(case: &Case<'_>) -> Outcome {
+    let named = matches!(
+        case.variant.addressee,
+        Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative
+    );
+    let owed = if named { &SPECIMEN[..2] } else { &SPECIMEN[..1] };
+    for (_, name) in owed {
+        if !case.reading.lead_in.iter().any(|line| line.contains(name)) {
+            return Outcome::Fault("A name is not in the address block.".to_owned());
+        }
+        if case.with(&[name]).is_none() {
+            return Outcome::Fault("A name is not in the letter.".to_owned());
+        }
+    }
+    Outcome::Found("Named in the address block and in the letter.".to_owned())
+}
+
+/// The standings whose words a letter may use: its own, and for somebody without a birth date the child's too.
+fn voice(case: &Case<'_>, left: &[String]) -> Outcome {
+    let voices = &case.wording.voice;
+    let either = case.variant.addressee == Addressee::Either;
+    let may = |standing| standing == case.variant.standing || (either && standing != Standing::Deceased);
+    for (standing, words) in [
+        (Standing::Adult, &voices.adult),
+        (Standing::Minor, &voices.minor),
+        (Standing::Deceased, &voices.deceased),
+        (Standing::Represented, &voices.represented),
+    ] {
+        for (line, left) in case.lines().iter().zip(left).filter(|_| !may(standing)) {
+            if let Some(word) = words.iter().find(|word| says(left, word)) {
+                let place = case.reading.place(line);
+                return Outcome::Fault(format!(
+                    "“{word}” belongs to the {} letter and stands {place}.",
+                    standing.word()
+                ));
+            }
+        }
+    }
+    Outcome::Found("None.".to_owned())
+}
+
+/// Headings of the annex are read by whoever the letter is for, so they fit everybody.
+fn headings(case: &Case<'_>) -> Outcome {
+    let lines = case.lines().iter().filter(|line| is_heading(line));
+    for line in lines.filter(|_| case.variant.standing != Standing::Adult) {
+        if any(&line.folded, &case.wording.headings.patient) {
+            return Outcome::Fault(format!("The heading “{}” does.", line.text));
+        }
+    }
+    Outcome::Found("None.".to_owned())
+}
+
+fn offer_to_the_dead(case: &Case<'_>) -> Outcome {
+    if !case.dead() {
+        return Outcome::Found("The letter is about a living person.".to_owned());
+    }
+    let bureaus = case.book.contacts().bureaus();
+    let monitoring = &case.incident.monitoring;
+    for product in [&monitoring.adult, &monitoring.minor].into_iter().flatten() {
+        // A provider can be one of the bureaus that every letter names.
+        let provider = Some(&product.provider).filter(|p| !bureaus.iter().any(|b| fold(&b.name) == fold(p)));
+        for fact in [Some(&product.product), Some(&product.url), provider].into_iter().flatten() {
+            if let Some(line) = case.with(&[fact]) {
+                return Outcome::Fault(format!("“{fact}” is printed {}.", case.reading.place(line)));
+            }
+        }
+    }
+    match case.lines().iter().any(|line| line.boxed) {
+        true => Outcome::Fault("The letter has a box to sign up.".to_owned()),
+        false => Outcome::Found("Nothing is offered.".to_owned()),
+    }
+}
+
+fn language(case: &Case<'_>, left: &[String]) -> Outcome {
+    let tongue = &case.wording.language;
+    if let Some(word) = tongue.own.iter().find(|word| !left.iter().any(|line| says(line, word))) {
+        return Outcome::Fault(format!("The word “{word}”, which every letter has, is nowhere."));
+    }
+    for (line, left) in case.lines().iter().zip(left) {
+        if let Some(word) = tongue.foreign.iter().find(|word| says(left, word)) {
+            return Outcome::Fault(format!(
+                "The word “{word}” of another language stands {}.",
+                case.reading.place(line)
+            ));
+        }
+    }
+    Outcome::Found("It is.".to_owned())
+}
+
+fn facts_alone(case: &Case<'_>, left: &[String]) -> Outcome {
+    let months: Vec<String> = case.phrases.months().iter().map(|month| fold(month)).collect();
+    for (line, left) in case.lines().iter().zip(left) {
+        let digits = left.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > 2);
+        let address = left.contains("http") || left.contains("www.") || left.contains('@');
+        let number = left.contains(|c: char| c.is_ascii_digit());
+        if digits || address || (number && months.iter().any(|month| holds(left, month))) {
+            let what = if line.kind == BlockKind::Title { "The title" } else { "A line" };
+            let place = case.reading.place(line);
+            return Outcome::Fault(format!(
+                "{what} {place} has a number, address or date that is in no file of facts."
+            ));
+        }
+    }
+    Outcome::Found("They do.".to_owned())
+}

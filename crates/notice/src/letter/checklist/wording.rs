@@ -1,0 +1,207 @@
+//! `letters/checklist.toml`: the words by which the checklist knows that a letter says something.
+
+use super::reading::{fold, says};
+use crate::finding::Refusal;
+use crate::letter::phrase::place;
+use crate::party::Templates;
+use crate::routing::LetterItem;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Ways to say something: of every group one alternative must stand in one and the same block.
+pub(super) type Groups = Vec<Vec<String>>;
+
+/// The file of one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wording {
+    pub(super) headings: Headings,
+    pub(super) items: BTreeMap<LetterItem, Groups>,
+    pub(super) police: Police,
+    pub(super) count: Count,
+    pub(super) nature: Nature,
+    pub(super) voice: Voices,
+    pub(super) language: Tongue,
+}
+
+/// The headings of a letter, in order.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Headings {
+    /// The title that California prescribes, in this language.
+    pub(super) prescribed_title: String,
+    pub(super) what_happened: String,
+    pub(super) what_information: String,
+    pub(super) what_we_are_doing: String,
+    pub(super) what_you_can_do: String,
+    pub(super) more_information: String,
+    pub(super) steps: String,
+    /// Words that would speak to the reader as the patient, which no heading of another standing's letter has.
+    pub(super) patient: Vec<String>,
+}
+
+impl Headings {
+    /// The five headings of the letter proper.
+    pub(super) fn five(&self) -> [&str; 5] {
+        [
+            &self.what_happened,
+            &self.what_information,
+            &self.what_we_are_doing,
+            &self.what_you_can_do,
+            &self.more_information,
+        ]
+    }
+}
+
+/// Whether the police delayed the letter.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Police {
+    pub(super) delayed: Groups,
+    pub(super) not_delayed: Groups,
+}
+
+/// What makes a number one of people.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Count {
+    /// Who is counted.
+    pub(super) people: Vec<String>,
+    /// Numbers in words.
+    pub(super) numbers: Vec<String>,
+    /// Words for one.
+    pub(super) one: Vec<String>,
+}
+
+/// Words that tell the nature of a breach.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nature {
+    pub(super) words: Vec<String>,
+}
+
+/// Words that only one standing's letter may have.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Voices {
+    pub(super) adult: Vec<String>,
+    pub(super) minor: Vec<String>,
+    pub(super) deceased: Vec<String>,
+    pub(super) represented: Vec<String>,
+}
+
+/// What tells a language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tongue {
+    /// Words that every letter in it has.
+    pub(super) own: Vec<String>,
+    /// Words of another that none has.
+    pub(super) foreign: Vec<String>,
+}
+
+/// The items that are known by words, alone or beside a fact. All others are facts.
+pub(super) const WORDED: &[LetterItem] = &[
+    LetterItem::DateOfDiscovery,
+    LetterItem::StepsTaken,
+    LetterItem::AdviceProtectiveSteps,
+    LetterItem::AdviceRemainVigilant,
+    LetterItem::AdviceReviewBenefits,
+    LetterItem::ContactTollFree,
+    LetterItem::ContactWhatDataHeld,
+    LetterItem::SourcesIdentityTheft,
+    LetterItem::SourcesFreezeFraudAlert,
+    LetterItem::FraudAlertInfo,
+    LetterItem::SecurityFreezeInfo,
+    LetterItem::NoFeeFreeze,
+    LetterItem::PoliceReportRight,
+    LetterItem::ReportToPolice,
+    LetterItem::ReportToAg,
+    LetterItem::ReportToFtc,
+    LetterItem::CreditMonitoringOffer,
+    LetterItem::FreeCreditReport,
+    LetterItem::NumberOfResidents,
+    LetterItem::ParentCompanyName,
+    LetterItem::FcraRights,
+    LetterItem::AcknowledgeAcquisition,
+    LetterItem::RightToRequestDataTypes,
+];
+
+/// The facts that an alternative can name in braces.
+pub(super) const FACTS: &[&str] =
+    &["agency", "ftc", "state", "practice", "parent", "count", "months", "product", "provider"];
+
+impl Wording {
+    /// Reads the file below a language's folder.
+    pub(crate) fn read(templates: &Templates, folder: &str) -> Result<Self, Refusal> {
+        let path = format!("{folder}letters/checklist.toml");
+        let text = templates.text(&path)?;
+        let refuse = |at: usize, message: String, advice: &str| {
+            let (line, column) = place(text, at);
+            Refusal::of_file(format!("templates/{path}"), message, advice).at(line, column)
+        };
+        let at = |words: &str| text.find(words).unwrap_or_default();
+        let mut wording: Self = toml::from_str(text).map_err(|fault| {
+            refuse(
+                fault.span().map_or(0, |span| span.start),
+                format!("The file cannot be read: {}.", fault.message().trim_end_matches('.')),
+                "Correct the line; the built-in file shows the shape.",
+            )
+        })?;
+        if let Some(item) = WORDED.iter().find(|item| !wording.items.contains_key(item)) {
+            let message = format!("The item {} has no words under [items].", item.word());
+            return Err(refuse(at("[items]"), message, "Add it with the words by which letters say it."));
+        }
+        if let Some(item) = wording.items.keys().find(|item| !WORDED.contains(item)) {
+            let message = format!("The item {} is known by facts, not by words.", item.word());
+            return Err(refuse(at(&format!("\n{} ", item.word())) + 1, message, "Take the line out."));
+        }
+        let mut groups: Vec<&mut Vec<String>> = wording.items.values_mut().flatten().collect();
+        groups.extend(wording.police.delayed.iter_mut().chain(&mut wording.police.not_delayed));
+        groups.extend([&mut wording.count.people, &mut wording.count.numbers, &mut wording.count.one]);
+        groups.extend([
+            &mut wording.headings.patient,
+            &mut wording.nature.words,
+            &mut wording.language.own,
+            &mut wording.language.foreign,
+        ]);
+        let voice = &mut wording.voice;
+        groups.extend([&mut voice.adult, &mut voice.minor, &mut voice.deceased, &mut voice.represented]);
+        for group in groups {
+            for words in group.iter_mut() {
+                if let Some(named) = words.strip_prefix('{').and_then(|w| w.strip_suffix('}'))
+                    && !FACTS.contains(&named)
+                {
+                    let message = format!("There is no fact named {named}.");
+                    let advice = format!("Write one of: {}.", FACTS.join(", "));
+                    return Err(refuse(at(words), message, &advice));
+                }
+                *words = fold(words);
+            }
+            if group.is_empty() || group.iter().any(|words| words.trim_end_matches('*').is_empty()) {
+                let message = "A group of words is empty, so it could never be met.".to_owned();
+                return Err(refuse(at("[items]"), message, "Fill it, or take it out."));
+            }
+        }
+        if let Some((item, _)) = wording.items.iter().find(|(_, groups)| groups.is_empty()) {
+            let message = format!("The item {} has no words, so every letter would pass.", item.word());
+            return Err(refuse(at(&format!("\n{} ", item.word())) + 1, message, "Add a group of words."));
+        }
+        Ok(wording)
+    }
+
+    /// The words of an item; none where it is a fact.
+    pub(super) fn item(&self, item: LetterItem) -> &[Vec<String>] {
+        self.items.get(&item).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Groups of words as a person reads them: right; police report; file or get.
+pub(super) fn spelt(groups: &[Vec<String>]) -> String {
+    groups.iter().map(|group| group.join(" or ")).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether a folded text says any of these words.
+pub(super) fn any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| says(text, word))
+}

@@ -1,0 +1,109 @@
+//! Whether the blocks of a template pair, and how deep they and the parentheses of a tag stand within each other. The
+//! engine reads both by calling itself, so that a file with a hundred thousand open blocks would end the program; and
+//! of a block that does not pair it could only say that something is amiss.
+
+use super::phrase::place;
+use crate::finding::Refusal;
+
+/// Blocks within blocks; the built-in letters have four.
+const BLOCKS: usize = 16;
+/// Parentheses within parentheses in one tag.
+const PARENTHESES: usize = 8;
+
+/// Looks over all tags of a file.
+pub(super) fn check(file: &str, text: &str) -> Result<(), Refusal> {
+    let refuse = |offset: usize, message: String, advice: &str| {
+        let (line, column) = place(text, offset);
+        Refusal::of_file(file, message, advice).at(line, column)
+    };
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    for (offset, tag) in tags(text) {
+        let Some(tag) = tag else {
+            let message = "Two opening braces have no closing ones.".to_owned();
+            return Err(refuse(offset, message, "Write }} at the end of the name, or take the braces out."));
+        };
+        if deepest(tag) > PARENTHESES {
+            let message = format!("Parentheses stand within each other more than {PARENTHESES} deep.");
+            return Err(refuse(offset, message, "Ask with several {{#if}}, one within the other."));
+        }
+        let inner = tag.trim_matches(['~', ' ', '\t', '\r', '\n']);
+        if let Some(block) = inner.strip_prefix('#') {
+            if open.len() == BLOCKS {
+                let message = format!("Blocks stand within each other more than {BLOCKS} deep.");
+                return Err(refuse(offset, message, "Move the inner ones into a passage of their own."));
+            }
+            open.push((name(block), offset));
+        } else if let Some(end) = inner.strip_prefix('/') {
+            let Some((begun, at)) = open.pop() else {
+                let message = format!("{{{{/{}}}}} closes nothing.", name(end));
+                return Err(refuse(offset, message, "Take it out, or open the block before it."));
+            };
+            if begun != name(end) {
+                let (line, _) = place(text, at);
+                let message = format!("{{{{/{}}}}} stands where {{{{#{begun}}}}} of line {line} is open.", name(end));
+                return Err(refuse(
+                    offset,
+                    message,
+                    "Close blocks in the order in which they were opened, the last first.",
+                ));
+            }
+        } else if inner.split_whitespace().next().is_some_and(|word| word == "else") && open.is_empty() {
+            let message = "{{else}} stands outside of any block.".to_owned();
+            return Err(refuse(offset, message, "Write it between {{#if name}} and {{/if}}."));
+        }
+    }
+    match open.pop() {
+        Some((begun, at)) => {
+            let message = format!("{{{{#{begun}}}}} is not closed.");
+            Err(refuse(at, message, &format!("Close it with {{{{/{begun}}}}}.")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The tags of a file with their place, comments and escaped braces left out; `None` for a tag without an end.
+fn tags(text: &str) -> impl Iterator<Item = (usize, Option<&str>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find("{{")?;
+            let inner = start + 2;
+            let escaped = text[..start].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+            let comment = text[inner..].trim_start_matches('~').starts_with('!');
+            let long = text[inner..].trim_start_matches('~').starts_with("!--");
+            let end = if long { "--" } else { "" };
+            let close =
+                text[inner..].find(&format!("{end}}}}}")).or_else(|| text[inner..].find(&format!("{end}~}}}}")));
+            if escaped {
+                at = inner;
+                continue;
+            }
+            let Some(close) = close else {
+                at = text.len();
+                return Some((start, None));
+            };
+            at = inner + close + end.len() + 2;
+            if !comment {
+                return Some((start, Some(&text[inner..inner + close])));
+            }
+        }
+    })
+}
+
+/// The name of a block: `{{#> name}}` and `{{#*name}}`, which are refused later, have it too.
+fn name(block: &str) -> &str {
+    block.trim_start_matches(['>', '*']).split_whitespace().next().unwrap_or_default()
+}
+
+/// How deep brackets of any kind stand within each other.
+fn deepest(tag: &str) -> usize {
+    let mut depth = 0usize;
+    tag.bytes().fold(0, |most, byte| {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        most.max(depth)
+    })
+}

@@ -1,0 +1,235 @@
+//! The calendar of an incident: every clock that runs, the first due first.
+
+use super::book::RuleBook;
+use super::clock::{after, state_limit};
+use super::deadline::{Deadline, Duty};
+use super::delay::{self, Delayed};
+use super::rule::{Regulator, Rule};
+use super::word::{ClockStart, DayType, DeadlineStandard, HipaaDeemed};
+use crate::party::{Incident, Jurisdiction};
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
+
+/// Every clock of an incident, the first due first. `counts` are the affected people by residence, held ones
+/// included; `unreachable` are those without a deliverable address. A duty without any date in law (for example one
+/// that exists only when the practice decides not to write) has no deadline and stays in the rule.
+///
+/// The count for HHS is the larger of `counts` and the incident file's total, so that a short list hides nothing.
+pub fn deadlines(
+    book: &RuleBook,
+    incident: &Incident,
+    counts: &BTreeMap<Jurisdiction, u64>,
+    unreachable: u64,
+) -> Vec<Deadline> {
+    let total = counts.values().sum::<u64>().max(incident.event.people_total);
+    let wait = delay::until(incident, book.hipaa());
+    let mut calendar = Calendar { book, incident, wait, all: Vec::new() };
+    calendar.federal(total, unreachable);
+    for (&jurisdiction, &people) in counts.iter().filter(|(_, people)| **people > 0) {
+        let Some(rule) = book.rule(jurisdiction) else { continue };
+        calendar.media(rule, people);
+        calendar.state(rule, people);
+    }
+    let mut all = calendar.all;
+    all.sort_by(|a, b| a.last_day().cmp(&b.last_day()).then_with(|| a.cmp(b)));
+    all
+}
+
+struct Calendar<'a> {
+    book: &'a RuleBook,
+    incident: &'a Incident,
+    /// The last day for which police asked that notice wait, where it can be counted.
+    wait: Option<NaiveDate>,
+    all: Vec<Deadline>,
+}
+
+impl Calendar<'_> {
+    /// Enters a deadline that waits where police asked for it: under federal law, or where a state's rule says so.
+    fn enter_waiting(&mut self, mut deadline: Deadline, own: Option<&Rule>) {
+        let state = own.and_then(|rule| rule.law_enforcement_delay.as_ref());
+        let due = delay::moved(deadline.due, self.wait, state);
+        if due > deadline.due
+            && let Some(until) = self.wait.filter(|_| own.is_none() || state.is_some())
+        {
+            let why = delay::why(self.incident, self.book.hipaa(), until);
+            deadline.delayed = Some(Delayed { due, why });
+        }
+        self.all.push(deadline);
+    }
+
+    fn federal(&mut self, total: u64, unreachable: u64) {
+        let federal = self.book.hipaa();
+        let started = federal.deadline_from.day(self.incident);
+        let letters = Deadline {
+            due: self.book.federal_limit(self.incident),
+            duty: Duty::Individuals,
+            jurisdiction: None,
+            whom: "Every affected person".to_owned(),
+            citation: federal.individual_citation.clone(),
+            start: federal.deadline_from,
+            started,
+            days: Some(federal.individual_deadline_days),
+            day_type: DayType::Calendar,
+            people: total,
+            in_doubt: false,
+            note: if self.incident.event.law_enforcement.delayed_notice {
+                sentences(&[&federal.standard, &federal.law_enforcement_delay.rule])
+            } else {
+                federal.standard.clone()
+            },
+            delayed: None,
+        };
+        let hhs = &federal.hhs_notice;
+        let mut filing = Deadline {
+            duty: Duty::Hhs,
+            whom: self.book.contacts().hhs_ocr.name.clone(),
+            citation: hhs.citation.clone(),
+            note: hhs.large_rule.clone(),
+            ..letters.clone()
+        };
+        if total < hhs.large_threshold_persons {
+            let new_year = NaiveDate::from_ymd_opt(started.year(), 12, 31).unwrap_or(started);
+            filing.due = after(new_year, hhs.small_deadline_days, DayType::Calendar);
+            filing.days = Some(hhs.small_deadline_days);
+            filing.note.clone_from(&hhs.small_rule);
+        }
+        if unreachable > 0 {
+            let substitute = &federal.substitute_notice;
+            let many = unreachable >= substitute.toll_free_required_from_persons;
+            let instead = Deadline {
+                duty: Duty::SubstituteNotice,
+                whom: "People without a deliverable address".to_owned(),
+                citation: substitute.citation.clone(),
+                people: unreachable,
+                note: if many { &substitute.ten_or_more } else { &substitute.fewer_than_10 }.clone(),
+                ..letters.clone()
+            };
+            self.enter_waiting(instead, None);
+        }
+        self.enter_waiting(letters, None);
+        self.enter_waiting(filing, None);
+    }
+
+    fn media(&mut self, rule: &Rule, people: u64) {
+        let media = &self.book.hipaa().media_notice;
+        if !rule.media_notice || people < media.threshold_residents {
+            return;
+        }
+        let started = media.deadline_from.day(self.incident);
+        let notice = Deadline {
+            due: after(started, media.deadline_days, DayType::Calendar),
+            duty: Duty::Media,
+            jurisdiction: Some(rule.code),
+            whom: format!("Prominent media outlets, {}", rule.name),
+            citation: media.citation.clone(),
+            start: media.deadline_from,
+            started,
+            days: Some(media.deadline_days),
+            day_type: DayType::Calendar,
+            people,
+            in_doubt: false,
+            note: media.note.clone(),
+            delayed: None,
+        };
+        self.enter_waiting(notice, None);
+    }
+
+    fn state(&mut self, rule: &Rule, people: u64) {
+        // A state clock that HIPAA may set aside, or that may not reach the practice, is shown all the same.
+        let aside = !rule.applies_to_private_practice || rule.hipaa_deemed_compliant == HipaaDeemed::Full;
+        let letters = Deadline {
+            due: self.incident.mailing.date,
+            duty: Duty::Individuals,
+            jurisdiction: Some(rule.code),
+            whom: format!("Residents of {}", rule.name),
+            citation: rule.statute.clone(),
+            start: rule.deadline_from,
+            started: rule.deadline_from.day(self.incident),
+            days: rule.individual_deadline_days,
+            day_type: DayType::Calendar,
+            people,
+            in_doubt: aside,
+            note: rule.hipaa_note.clone(),
+            delayed: None,
+        };
+        if let Some(due) = state_limit(rule, self.incident) {
+            self.enter_waiting(Deadline { due, ..letters.clone() }, Some(rule));
+        } else if rule.individual_deadline_standard == DeadlineStandard::WithoutDelay {
+            // No number of its own: the federal limit is the only one that can be counted, and it waits with it.
+            let federal = self.book.hipaa();
+            let limit = Deadline {
+                due: self.book.federal_limit(self.incident),
+                start: federal.deadline_from,
+                started: federal.deadline_from.day(self.incident),
+                days: None,
+                ..letters.clone()
+            };
+            self.enter_waiting(limit, None);
+        }
+        for office in &rule.regulators {
+            self.all.extend(self.regulator(rule, office, &letters));
+        }
+        if rule.cra_notice_min_persons.is_some_and(|least| people >= least) {
+            let start = rule.cra_deadline_from.unwrap_or(ClockStart::SameTimeAsIndividuals);
+            let started = start.day(self.incident);
+            self.all.push(Deadline {
+                due: after(started, rule.cra_deadline_days.unwrap_or(0), DayType::Calendar),
+                duty: Duty::CreditBureaus,
+                whom: format!("Credit bureaus, for {}", rule.name),
+                start,
+                started,
+                days: rule.cra_deadline_days,
+                note: rule.cra_note.clone(),
+                ..letters
+            });
+        }
+    }
+
+    /// Notice to an office, where so many people are affected and the law gives it a date.
+    fn regulator(&self, rule: &Rule, office: &Regulator, letters: &Deadline) -> Option<Deadline> {
+        let enough = office.notify_threshold_residents.is_none_or(|least| letters.people >= least);
+        let start = office.deadline_from.filter(|_| enough)?;
+        Some(Deadline {
+            due: regulator_due(rule, office, start, self.incident),
+            duty: Duty::Regulator,
+            whom: format!("{}, {}", office.name, rule.name),
+            start,
+            started: start.day(self.incident),
+            days: office.deadline_days,
+            day_type: office.day_type,
+            in_doubt: !office.applies_to.is_empty()
+                || !rule.applies_to_private_practice
+                || rule.regulator_notice_survives_hipaa == Some(false),
+            note: sentences(&[&office.applies_to, &office.condition, &office.rule, &office.exception]),
+            ..letters.clone()
+        })
+    }
+}
+
+/// An office's last day. "Before the letters" is the day before the mailing date, and where days stand beside it
+/// they run from the start of the letters' own clock, whichever comes first.
+fn regulator_due(rule: &Rule, office: &Regulator, start: ClockStart, incident: &Incident) -> NaiveDate {
+    let mailing = incident.mailing.date;
+    let counted = |from: ClockStart| office.deadline_days.map(|days| after(from.day(incident), days, office.day_type));
+    let due = match start {
+        ClockStart::BeforeIndividuals => {
+            let eve = mailing.pred_opt().unwrap_or(mailing);
+            counted(rule.deadline_from).map_or(eve, |due| due.min(eve))
+        }
+        ClockStart::SameTimeAsIndividuals => counted(rule.deadline_from).map_or(mailing, |due| due.min(mailing)),
+        _ => counted(start).unwrap_or(mailing),
+    };
+    if office.not_after_individuals { due.min(mailing) } else { due }
+}
+
+/// The texts that are not empty, one after the other.
+fn sentences(texts: &[&str]) -> String {
+    let mut out = String::new();
+    for text in texts.iter().filter(|t| !t.is_empty()) {
+        if !out.is_empty() {
+            out.push_str(if out.ends_with('.') { " " } else { ". " });
+        }
+        out.push_str(text);
+    }
+    out
+}

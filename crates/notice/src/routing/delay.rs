@@ -1,0 +1,95 @@
+//! Notice that waits because police asked for it: until which day, and why.
+
+use super::clock::after;
+use super::federal::Federal;
+use super::rule::PoliceDelay;
+use super::word::DayType;
+use crate::party::Incident;
+use crate::party::incident::DelayRequest;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A last day that moved.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Delayed {
+    /// The last day with the delay.
+    pub due: NaiveDate,
+    /// Why it moved.
+    pub why: String,
+}
+
+/// The last day for which notice waits; `None` where police did not ask, or where the incident file does not say enough
+/// to count. Without allocation: routing asks it for every person.
+pub(super) fn until(incident: &Incident, federal: &Federal) -> Option<NaiveDate> {
+    let police = &incident.event.law_enforcement;
+    match police.request.filter(|_| police.delayed_notice)? {
+        DelayRequest::Written => police.delayed_until,
+        DelayRequest::Oral => {
+            let most = federal.law_enforcement_delay.oral_delay_max_days;
+            let last = after(police.requested_on?, most, DayType::Calendar);
+            Some(police.delayed_until.map_or(last, |until| until.min(last)))
+        }
+    }
+}
+
+/// A last day with the delay. The clock does not stand still meanwhile: a delay that ends before the last day moves
+/// nothing, so the day that is shown is never too late.
+pub(super) fn moved(due: NaiveDate, until: Option<NaiveDate>, state: Option<&PoliceDelay>) -> NaiveDate {
+    match until.filter(|until| *until > due) {
+        Some(until) => state.map_or(until, |own| after(until, own.days_after, own.day_type)),
+        None => due,
+    }
+}
+
+/// Why a last day moved.
+pub(super) fn why(incident: &Incident, federal: &Federal, until: NaiveDate) -> String {
+    let rule = &federal.law_enforcement_delay;
+    let police = &incident.event.law_enforcement;
+    match (police.request, police.requested_on) {
+        (Some(DelayRequest::Oral), Some(asked)) => format!(
+            "Police asked orally on {asked} that notice wait; an oral request counts for at most {} days, here until \
+             {until} ({}).",
+            rule.oral_delay_max_days, rule.citation
+        ),
+        _ => format!("Police asked in writing that notice wait until {until} ({}).", rule.citation),
+    }
+}
+
+/// What a person must know about a delay beside the dates: that it is not counted, cut short, or not waited for.
+pub fn delay_remarks(incident: &Incident, federal: &Federal) -> Vec<String> {
+    let police = &incident.event.law_enforcement;
+    let mut remarks = Vec::new();
+    if !police.delayed_notice {
+        return remarks;
+    }
+    let Some(until) = until(incident, federal) else {
+        let lacks = match police.request {
+            None => "does not say whether they asked in writing or orally (request)",
+            Some(DelayRequest::Written) => "does not say until when (delayed_until)",
+            Some(DelayRequest::Oral) => "does not say when they asked (requested_on)",
+        };
+        remarks.push(format!(
+            "Police asked that notice wait, but the incident file {lacks}, so the delay is not counted."
+        ));
+        return remarks;
+    };
+    if let Some(named) = police.delayed_until.filter(|named| *named > until) {
+        remarks.push(format!(
+            "The delay is counted until {until} and not until {named}: an oral request counts for at most {} days. A \
+             written statement would count in full.",
+            federal.law_enforcement_delay.oral_delay_max_days
+        ));
+    }
+    if incident.mailing.date < until {
+        remarks.push(format!(
+            "The mailing date, {}, lies before the end of the delay, {until}: do not mail before police agree.",
+            incident.mailing.date
+        ));
+    }
+    remarks.push(
+        "The delay moves federal dates, and those of states whose rule has [law_enforcement_delay]; all others keep \
+         their ordinary date until counsel decides."
+            .to_owned(),
+    );
+    remarks
+}

@@ -1,0 +1,41 @@
+//! The repository's own templates and sample case, for tests that run on them.
+
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+use notice::party::{Incident, Templates};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
+}
+
+/// What counsel edits, without pictures and typefaces.
+pub fn templates() -> Templates {
+    fn gather(base: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                gather(base, &path, files);
+            } else if path.extension().is_some_and(|e| e == "hbs" || e == "toml") {
+                let name = path.strip_prefix(base).unwrap().to_str().unwrap().replace('\\', "/");
+                files.push((name, fs::read(&path).unwrap()));
+            }
+        }
+    }
+    let base = root().join("templates");
+    let mut files = Vec::new();
+    gather(&base, &base, &mut files);
+    Templates::new(files)
+}
+
+/// The text of the sample incident file.
+pub fn incident_text() -> String {
+    fs::read_to_string(root().join("sample-data/incident.toml")).unwrap()
+}
+
+/// The sample case.
+pub fn incident() -> Incident {
+    Incident::parse("incident.toml", &incident_text()).unwrap()
+}
