@@ -1,7 +1,7 @@
 //! Loading: every rule, and what stops it.
 
-use super::{BOOK, RULES, place, templates};
-use crate::party::{Family, Zip};
+use super::{BOOK, RULES, on, place, templates};
+use crate::party::{Family, Language, Zip};
 use crate::routing::{Forbidden, LetterItem, RuleBook};
 
 #[test]
