@@ -8,6 +8,7 @@
 mod grade;
 mod new_state;
 mod owed;
+mod prose;
 mod union;
 
 use notice::finding::Private;
