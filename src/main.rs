@@ -3,6 +3,7 @@
 mod args;
 mod calendar;
 mod say;
+mod sheet;
 mod show;
 
 use args::{Command, Options};
