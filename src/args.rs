@@ -3,6 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use desk::Refused;
 use desk::command::prepare::Inputs;
+use desk::command::show::Address;
 use notice::party;
 use std::path::PathBuf;
 
@@ -110,7 +111,10 @@ pub enum TemplatesAction {
         /// Which letter
         #[arg(long)]
         standing: StandingArg,
-        /// Language
+        /// How it is addressed; as most letters of the standing are where absent
+        #[arg(long)]
+        addressee: Option<AddresseeArg>,
+        /// Language; English where absent
         #[arg(long)]
         language: Option<LanguageArg>,
         /// Incident file; the sample where absent
@@ -119,7 +123,7 @@ pub enum TemplatesAction {
         /// Exposed elements, separated by commas; all where absent
         #[arg(long, value_name = "WORDS", value_delimiter = ',')]
         elements: Vec<String>,
-        /// Plain text (the only form so far)
+        /// The letter alone, as plain text; otherwise its law and doubts, then the letter with its marks
         #[arg(long)]
         text: bool,
     },
@@ -215,6 +219,26 @@ impl From<StandingArg> for party::Standing {
             StandingArg::Minor => Self::Minor,
             StandingArg::Deceased => Self::Deceased,
             StandingArg::Represented => Self::Represented,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum AddresseeArg {
+    /// To a guardian, next of kin or representative by name
+    Named,
+    /// Without a name
+    Unnamed,
+    /// Without a birth date: to the person, or the parent or guardian
+    Either,
+}
+
+impl From<AddresseeArg> for Address {
+    fn from(addressee: AddresseeArg) -> Self {
+        match addressee {
+            AddresseeArg::Named => Self::Named,
+            AddresseeArg::Unnamed => Self::Unnamed,
+            AddresseeArg::Either => Self::Either,
         }
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod calendar;
 mod lights;
 mod say;
+mod sheet;
 mod show;
 
 use args::{Command, Options};

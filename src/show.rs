@@ -4,10 +4,11 @@ use crate::args::{LanguageArg, TemplatesAction};
 use crate::calendar;
 use crate::lights;
 use crate::say::{self, count};
+use crate::sheet;
 use desk::Refused;
 use desk::command::check::Report;
 use desk::command::prepare::Inputs;
-use desk::command::{self, run::Outcome, templates::Wanted};
+use desk::command::{self, run::Outcome, show::Wanted};
 use notice::finding::{Code, Severity};
 use notice::line::Tally;
 use std::fmt::Write as _;
@@ -115,36 +116,27 @@ pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -
             return Ok(if page.faults > 0 { 2 } else { 0 });
         }
         TemplatesAction::List => {
-            let listed = command::templates::list(folder.as_deref())?;
+            let listed = command::list::list(folder.as_deref())?;
             if json {
                 say::json(&listed);
             } else {
-                for rule in listed {
-                    say::line(&format!(
-                        "{}  {:<28} {:<10} {}  {}",
-                        rule.code, rule.name, rule.verified, rule.as_of, rule.statute
-                    ));
-                    for doubt in rule.uncertain {
-                        say::line(&format!("      doubt: {doubt}"));
-                    }
-                }
+                say::line(&sheet::list(&listed));
             }
         }
-        TemplatesAction::Show { jurisdiction, standing, language, incident, elements, text: _ } => {
-            if matches!(language, Some(LanguageArg::Es)) {
-                return Err(Refused::input("There are no letters in Spanish yet.", "Leave out --language."));
-            }
+        TemplatesAction::Show { jurisdiction, standing, addressee, language, incident, elements, text } => {
             let wanted = Wanted {
                 jurisdiction: &jurisdiction,
                 standing: standing.into(),
+                address: addressee.map(Into::into),
+                language: language.map(Into::into).unwrap_or_default(),
                 incident: incident.as_deref(),
                 elements: &elements,
             };
-            let text = command::templates::show(folder.as_deref(), &wanted)?;
-            if json {
-                say::json(&serde_json::json!({ "text": text }));
-            } else {
-                say::line(&text);
+            let shown = command::show::show(folder.as_deref(), &wanted)?;
+            match (json, text) {
+                (true, _) => say::json(&shown),
+                (false, true) => say::line(&shown.text),
+                (false, false) => say::line(&sheet::letter(&shown)),
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod case;
 mod cli;
+mod counsel;
 mod equation;
 mod laws;
 mod package;

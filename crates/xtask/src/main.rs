@@ -16,12 +16,13 @@ cargo xtask <command>
 
   demo                  build, then run the sample case end to end; prints where the package lies
   test                  every test of the project: format, lints, tests, documentation, finished PDFs
-  bench [options]       times the line stage by stage and, beside it, what one would use instead
+  bench [options]       times the line stage by stage and, beside it, what one would use instead; counts instructions
       --people N          size of the list (140121)
       --threads N         threads of the run (all)
-      --no-peers          only this program
-      --only-peers        only the others
-      --callgrind         instruction counts as well (slow)
+      --no-line           leave out our own line, and with it the ratios
+      --no-loading        leave out the loading of rules and templates
+      --no-peers          leave out what one would use instead
+      --no-callgrind      leave out the instruction counts
   cleanroom [--keep]    tries the two commands of the README in a new Debian 12 (needs root)
 ";
 

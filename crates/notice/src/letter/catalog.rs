@@ -321,7 +321,7 @@ impl Shelf {
 }
 
 /// A specimen of everything that templates can name, lists with one entry each.
-fn shape(incident: &Incident, law: &Law, phrases: &Phrases, language: Language) -> Value {
+pub(super) fn shape(incident: &Incident, law: &Law, phrases: &Phrases, language: Language) -> Value {
     let jurisdiction = law.states.keys().next().copied().unwrap_or(Jurisdiction::FOREIGN);
     let variant = Variant {
         jurisdiction,

@@ -17,7 +17,17 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Refusal> {
         Refusal::of_file(file, message, advice).at(line, column)
     };
     let mut open: Vec<(&str, usize)> = Vec::new();
-    for (offset, tag) in tags(text) {
+    let stray = |from: usize, gap: &str| {
+        let at = gap.find("}}").filter(|_| !gap.contains("{{"))?;
+        let message = "Two closing braces close nothing.".to_owned();
+        Some(refuse(from + at, message, "Take them out, or write {{ before the name."))
+    };
+    let mut behind = 0;
+    for Found { offset, end, tag } in tags(text) {
+        if let Some(fault) = stray(behind, &text[behind..offset]) {
+            return Err(fault);
+        }
+        behind = end;
         let Some(tag) = tag else {
             let message = "Two opening braces have no closing ones.".to_owned();
             return Err(refuse(offset, message, "Write }} at the end of the name, or take the braces out."));
@@ -52,6 +62,9 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Refusal> {
             return Err(refuse(offset, message, "Write it between {{#if name}} and {{/if}}."));
         }
     }
+    if let Some(fault) = stray(behind, &text[behind..]) {
+        return Err(fault);
+    }
     match open.pop() {
         Some((begun, at)) => {
             let message = format!("{{{{#{begun}}}}} is not closed.");
@@ -61,31 +74,38 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The tags of a file with their place, comments and escaped braces left out; `None` for a tag without an end.
-fn tags(text: &str) -> impl Iterator<Item = (usize, Option<&str>)> {
+/// A tag: where it begins and ends, and what stands between its braces; `None` where it has no end.
+struct Found<'a> {
+    offset: usize,
+    end: usize,
+    tag: Option<&'a str>,
+}
+
+/// The tags of a file; comments are tags without words, escaped braces are none.
+fn tags(text: &str) -> impl Iterator<Item = Found<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text[at..].find("{{")?;
-            let inner = start + 2;
-            let escaped = text[..start].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
-            let comment = text[inner..].trim_start_matches('~').starts_with('!');
-            let long = text[inner..].trim_start_matches('~').starts_with("!--");
-            let end = if long { "--" } else { "" };
-            let close =
-                text[inner..].find(&format!("{end}}}}}")).or_else(|| text[inner..].find(&format!("{end}~}}}}")));
-            if escaped {
+            let offset = at + text.get(at..)?.find("{{")?;
+            let inner = offset + 2;
+            if text[..offset].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
                 at = inner;
                 continue;
             }
+            let rest = &text[inner..];
+            let words = rest.trim_start_matches('~');
+            let close = if words.starts_with("!--") {
+                rest.find("--}}").or_else(|| rest.find("--~}}")).map(|close| close + 2)
+            } else {
+                rest.find("}}")
+            };
             let Some(close) = close else {
                 at = text.len();
-                return Some((start, None));
+                return Some(Found { offset, end: at, tag: None });
             };
-            at = inner + close + end.len() + 2;
-            if !comment {
-                return Some((start, Some(&text[inner..inner + close])));
-            }
+            at = inner + close + rest[close..].find("}}").unwrap_or(0) + 2;
+            let tag = if words.starts_with('!') { "" } else { &rest[..close] };
+            return Some(Found { offset, end: at, tag: Some(tag) });
         }
     })
 }

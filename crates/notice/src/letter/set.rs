@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::finding::Refusal;
 use crate::party::{Family, Jurisdiction, Standing, Templates, Variant};
 use handlebars::template::TemplateElement;
-use handlebars::{Context, Handlebars, Template};
+use handlebars::{Context, Handlebars, RenderErrorReason, Template};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -122,7 +122,10 @@ impl Set {
         helper::register(&mut registry, phrases);
         for (name, path) in &files {
             if let Some(sheet) = sheets.get(path) {
-                registry.register_template(name, sheet.template.clone());
+                // By its name a fault that shows only when a letter is written finds its file.
+                let mut template = sheet.template.clone();
+                template.name = Some(name.clone());
+                registry.register_template(name, template);
             }
         }
         if without_count {
@@ -271,12 +274,15 @@ impl Set {
     fn fault(&self, variant: &Variant, name: &str, fault: &handlebars::RenderError) -> Refusal {
         let name = fault.template_name.as_deref().unwrap_or(name);
         let file = self.files.get(name).map_or("templates", String::as_str);
-        Refusal::of_file(
-            format!("templates/{file}"),
-            format!("The letter {variant} cannot be written: {}.", fault.reason().to_string().trim_end_matches('.')),
-            "Ask with {{#if}} before a name that may be absent, such as product.",
-        )
-        .at(fault.line_no.unwrap_or_default() as u32, fault.column_no.unwrap_or_default() as u32)
+        let (why, advice) = match fault.reason() {
+            RenderErrorReason::IOError(why) => {
+                (why.to_string(), "Shorten the text of the incident file, or print fewer lists within lists.")
+            }
+            reason => (reason.to_string(), "Ask with {{#if}} before a name that may be absent, such as product."),
+        };
+        let message = format!("The letter {variant} cannot be written: {}.", why.trim_end_matches('.'));
+        Refusal::of_file(format!("templates/{file}"), message, advice)
+            .at(fault.line_no.unwrap_or_default() as u32, fault.column_no.unwrap_or_default() as u32)
     }
 }
 

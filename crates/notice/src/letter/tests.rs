@@ -1,3 +1,5 @@
+mod guide;
+
 use super::draft::{BlockKind, Span, Style};
 use super::{cover, lint, markup};
 use crate::finding::Private;

@@ -1,0 +1,51 @@
+//! What `templates list` and `templates show` print: the sheets that counsel reads.
+
+use desk::command::list::Listed;
+use desk::command::show::Shown;
+use std::fmt::Write as _;
+
+/// A line for each jurisdiction, with its doubts below it.
+pub fn list(listed: &[Listed]) -> String {
+    let mut text = String::new();
+    for rule in listed {
+        let reviewed = rule.reviewed_on.as_deref().unwrap_or("not reviewed");
+        let doubts = match rule.doubts {
+            1 => "1 doubt".to_owned(),
+            n => format!("{n} doubts"),
+        };
+        let languages = rule.languages.join(" ");
+        let _ = writeln!(
+            text,
+            "{}  {:<28} {:<10} {}  {reviewed:<12}  {languages:<5}  {doubts:<9}  {}",
+            rule.code, rule.name, rule.verified, rule.as_of, rule.statute
+        );
+        for path in &rule.untranslated {
+            let _ = writeln!(text, "      not in Spanish: {path}");
+        }
+        for doubt in &rule.uncertain {
+            let _ = writeln!(text, "      doubt: {doubt}");
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// The law of a letter and what is in doubt about it, then the letter in the Markdown of templates.
+pub fn letter(shown: &Shown) -> String {
+    let mut text = String::new();
+    let reviewed = shown.reviewed_on.as_ref().map_or(String::new(), |day| format!(", reviewed on {day}"));
+    let _ = writeln!(text, "{}, {}", shown.variant, shown.name);
+    let _ = writeln!(text, "Law:       {}", shown.statute);
+    let _ = writeln!(text, "Checked:   {}, newest source {}{reviewed}", shown.verified, shown.as_of);
+    let _ = writeln!(text, "Exposed:   {}", shown.elements.join(", "));
+    let none = |words: &[&str]| if words.is_empty() { "nothing beside HIPAA".to_owned() } else { words.join(", ") };
+    let _ = writeln!(text, "Must say:  {}", none(&shown.items));
+    if !shown.forbidden.is_empty() {
+        let _ = writeln!(text, "Must not:  {}", shown.forbidden.join(", "));
+    }
+    for doubt in &shown.uncertain {
+        let _ = writeln!(text, "Doubt:     {doubt}");
+    }
+    let _ = write!(text, "{}\n\n{}", "-".repeat(72), shown.markdown);
+    text
+}
