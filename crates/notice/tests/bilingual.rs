@@ -105,19 +105,19 @@ fn texts(blocks: &[Block]) -> Vec<&Block> {
 
 #[test]
 fn both_letters_stand_in_one_piece() {
+    use Language::{En, Es};
     let incident = with_codes(incident());
-    let both = draft(&incident, Language::Es);
-    let english = draft(&incident, Language::En);
+    let both = draft(&incident, Es);
+    let english = draft(&incident, En);
     let mut alone = incident.clone();
     alone.mailing.spanish = Spanish::Spanish;
-    let spanish = draft(&alone, Language::Es);
+    let spanish = draft(&alone, Es);
 
     let marks: Vec<(usize, Language)> = (0..)
         .zip(&both.blocks)
         .filter_map(|(at, b)| if let BlockKind::Language(language) = b.kind { Some((at, language)) } else { None })
         .collect();
     let languages: Vec<_> = marks.iter().map(|(_, language)| *language).collect();
-    use Language::{En, Es};
     assert_eq!(languages, [Es, En, Es, En, Es, En]);
     let halves = (&both.blocks[marks[2].0 + 1..marks[3].0], &both.blocks[marks[5].0 + 1..]);
     let (break_, first) = halves.0.split_last().unwrap();

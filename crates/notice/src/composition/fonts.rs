@@ -38,7 +38,22 @@ pub struct FaceMetrics {
     /// Character of every glyph that has one.
     characters: FxHashMap<u16, char>,
     font: Font,
+    /// The ordinary way of shaping, and the one that keeps letters whole.
+    ways: [Shaping; 2],
+}
+
+/// A way of shaping.
+struct Shaping {
+    features: Vec<Feature>,
     plan: ShapePlan,
+}
+
+impl Shaping {
+    fn of(font: &Font, off: &[&[u8; 4]]) -> Self {
+        let features: Vec<_> = off.iter().map(|tag| Feature::new(Tag::new(tag), 0, ..)).collect();
+        let plan = ShapePlan::new(font, Direction::LeftToRight, Some(Script::LATIN), None, &features);
+        Self { features, plan }
+    }
 }
 
 impl FaceMetrics {
@@ -73,7 +88,7 @@ impl FaceMetrics {
         let cap_height =
             metrics.cap_height.ok_or_else(|| refuse("The font does not tell the height of its capitals."))?;
         let font = Font::new(bytes.to_vec(), 0).ok_or_else(|| refuse("The file is not a font that can be shaped."))?;
-        let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &features());
+        let ways = [Shaping::of(&font, &LIGATURES), Shaping::of(&font, &[&LIGATURES[..], &[b"ccmp"]].concat())];
         Ok(Self {
             upem: metrics.units_per_em,
             advances,
@@ -86,7 +101,7 @@ impl FaceMetrics {
             characters,
             blank: Glyph { id: blank.to_u32() as u16, kern: 0, bytes: 1 },
             font,
-            plan,
+            ways,
             bytes,
         })
     }
@@ -99,6 +114,18 @@ impl FaceMetrics {
     /// Shapes a word: kerning on, ligatures off, left to right. `false` where a character has no glyph or would
     /// need a mark at a height that the page's glyphs cannot express; the glyphs are then not to be printed.
     pub(super) fn shape(&self, word: &str, buffer: Buffer, glyphs: &mut Vec<Glyph>) -> (Buffer, bool) {
+        let first = glyphs.len();
+        let (buffer, whole) = self.shape_so(&self.ways[0], word, buffer, glyphs);
+        if !glyphs[first..].iter().any(|glyph| glyph.bytes == 0) {
+            return (buffer, whole);
+        }
+        // A letter was taken apart under a mark (ọ́), so that its parts have no text of their own to be read back.
+        glyphs.truncate(first);
+        let (buffer, whole) = self.shape_so(&self.ways[1], word, buffer, glyphs);
+        (buffer, whole && !keeps_dot(word) && !glyphs[first..].iter().any(|glyph| glyph.bytes == 0))
+    }
+
+    fn shape_so(&self, way: &Shaping, word: &str, buffer: Buffer, glyphs: &mut Vec<Glyph>) -> (Buffer, bool) {
         let mut buffer = buffer;
         buffer.clear();
         buffer.push_str(word);
@@ -106,10 +133,8 @@ impl FaceMetrics {
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(Script::LATIN));
         let shaper = ShaperFont::new(&self.font);
-        let features = features();
-        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&self.plan)).features(&features))
-            .is_err()
-        {
+        let options = ShapeOptions::new().plan(Some(&way.plan)).features(&way.features);
+        if harfrust::shape(&shaper, &mut buffer, options).is_err() {
             return (buffer, false);
         }
         let first = glyphs.len();
@@ -148,15 +173,20 @@ impl FaceMetrics {
     }
 }
 
+/// Whether a letter keeps its dot under a mark, where it should lose it.
+fn keeps_dot(word: &str) -> bool {
+    let dotted = |c: char| matches!(c, 'i' | 'j' | 'ị' | 'į');
+    let marks = word.chars().skip(1).map(unicode_normalization::char::is_combining_mark);
+    word.chars().zip(marks).any(|(letter, marked)| marked && dotted(letter))
+}
+
 /// Glyphs that shaping puts in place of others under a mark.
 fn is_dotless(character: char) -> bool {
     matches!(character, 'ı' | 'ȷ')
 }
 
 /// Ligatures off, so that every glyph stands for its own characters when the page is read back.
-fn features() -> [Feature; 4] {
-    [b"liga", b"clig", b"dlig", b"calt"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
-}
+const LIGATURES: [&[u8; 4]; 4] = [b"liga", b"clig", b"dlig", b"calt"];
 
 /// The three faces of the family.
 pub struct Fonts([FaceMetrics; 3]);

@@ -404,3 +404,20 @@ fn the_golden_letter_stands_where_it_stood() {
         "the letter moved; if that is meant, this is the new letter.placed:\n{placed}"
     );
 }
+
+#[test]
+fn letters_stay_whole_under_a_mark() {
+    let stock = stock();
+    let shape = |word: &str| {
+        let mut glyphs = Vec::new();
+        let face = stock.fonts().face(crate::composition::Face::Regular);
+        let (_, whole) = face.shape(word, harfrust::Buffer::default(), &mut glyphs);
+        (whole, glyphs.iter().map(|glyph| glyph.bytes).collect::<Vec<_>>())
+    };
+    // A dot below and an acute: the letter with the dot has a code point of its own, that with both has none.
+    assert_eq!(shape("ọ́"), (true, vec![3, 2]));
+    assert_eq!(shape("jẹ́"), (true, vec![1, 3, 2]));
+    assert_eq!(shape("Nguyễn"), (true, vec![1, 1, 1, 1, 3, 1]));
+    // What no letter and mark of the family can express is told, not printed as something else.
+    assert!(!shape("i\u{323}\u{301}").0);
+}
