@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 pub fn list(listed: &[Listed]) -> String {
     let mut text = String::new();
     for rule in listed {
-        let reviewed = rule.reviewed_on.as_deref().unwrap_or("not reviewed");
         let doubts = match rule.doubts {
             1 => "1 doubt".to_owned(),
             n => format!("{n} doubts"),
@@ -16,8 +15,8 @@ pub fn list(listed: &[Listed]) -> String {
         let languages = rule.languages.join(" ");
         let _ = writeln!(
             text,
-            "{}  {:<28} {:<10} {}  {reviewed:<12}  {languages:<5}  {doubts:<9}  {}",
-            rule.code, rule.name, rule.verified, rule.as_of, rule.statute
+            "{}  {:<28} {:<10} {}  {}  {languages:<5}  {doubts:<9}  {}",
+            rule.code, rule.name, rule.verified, rule.as_of, rule.reviewed_on, rule.statute
         );
         for path in &rule.untranslated {
             let _ = writeln!(text, "      not in Spanish: {path}");
@@ -33,10 +32,13 @@ pub fn list(listed: &[Listed]) -> String {
 /// The law of a letter and what is in doubt about it, then the letter in the Markdown of templates.
 pub fn letter(shown: &Shown) -> String {
     let mut text = String::new();
-    let reviewed = shown.reviewed_on.as_ref().map_or(String::new(), |day| format!(", reviewed on {day}"));
     let _ = writeln!(text, "{}, {}", shown.variant, shown.name);
     let _ = writeln!(text, "Law:       {}", shown.statute);
-    let _ = writeln!(text, "Checked:   {}, newest source {}{reviewed}", shown.verified, shown.as_of);
+    let _ = writeln!(
+        text,
+        "Checked:   {}, newest source {}, reviewed on {}",
+        shown.verified, shown.as_of, shown.reviewed_on
+    );
     let _ = writeln!(text, "Exposed:   {}", shown.elements.join(", "));
     let none = |words: &[&str]| if words.is_empty() { "nothing beside HIPAA".to_owned() } else { words.join(", ") };
     let _ = writeln!(text, "Must say:  {}", none(&shown.items));

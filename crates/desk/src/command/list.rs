@@ -21,7 +21,7 @@ pub struct Listed {
     /// Day of the newest source.
     pub as_of: String,
     /// Day on which the rule was last read through.
-    pub reviewed_on: Option<String>,
+    pub reviewed_on: String,
     /// Languages in which every passage of its letters is written.
     pub languages: Vec<&'static str>,
     /// Its own passages that are not in Spanish; letters in Spanish print the general ones instead.
@@ -57,16 +57,10 @@ fn listed(rule: &Rule, templates: &Templates) -> Listed {
         statute: rule.statute.clone(),
         verified: rule.verified.word().to_owned(),
         as_of: rule.as_of.to_string(),
-        reviewed_on: reviewed_on(rule),
+        reviewed_on: rule.reviewed_on.to_string(),
         languages,
         untranslated,
         doubts: rule.uncertain.len(),
         uncertain: rule.uncertain.clone(),
     }
-}
-
-/// The day of the review, where the rule file has one.
-pub(super) fn reviewed_on(rule: &Rule) -> Option<String> {
-    let fields = serde_json::to_value(rule).ok()?;
-    fields.get("reviewed_on")?.as_str().map(ToOwned::to_owned)
 }

@@ -1,6 +1,5 @@
 //! `templates show`: one letter for an invented person, with what counsel wants to know beside it.
 
-use super::list::reviewed_on;
 use super::prepare::templates;
 use super::templates::{all_elements, sample_incident};
 use crate::{Refused, source};
@@ -59,7 +58,7 @@ pub struct Shown {
     /// Day of the newest source.
     pub as_of: String,
     /// Day on which the rule was last read through.
-    pub reviewed_on: Option<String>,
+    pub reviewed_on: String,
     /// What is in doubt.
     pub uncertain: Vec<String>,
     /// What was exposed, as words of the vocabulary.
@@ -130,7 +129,7 @@ fn shown(rule: &Rule, variant: &Variant, incident: &Incident, draft: &Draft) -> 
         statute: rule.statute.clone(),
         verified: rule.verified.word(),
         as_of: rule.as_of.to_string(),
-        reviewed_on: reviewed_on(rule),
+        reviewed_on: rule.reviewed_on.to_string(),
         uncertain: rule.uncertain.clone(),
         elements: variant.elements.iter().map(DataElement::word).collect(),
         items: rule.items(variant.elements, incident).into_iter().map(|item| item.word()).collect(),

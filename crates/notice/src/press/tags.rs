@@ -83,6 +83,7 @@ fn speak(out: &mut Vec<u8>, tongue: Option<Tongue>) {
 }
 
 struct Element {
+    number: u16,
     tag: Tag,
     object: u32,
     /// Index of the list item that it is a part of.
@@ -97,6 +98,8 @@ struct Item {
 
 struct List {
     number: u16,
+    /// Number of its first element.
+    first: u16,
     object: u32,
     numbered: bool,
 }
@@ -160,14 +163,14 @@ impl Tree {
             None => {
                 let object = objects.reserve();
                 let item = match tag {
-                    Tag::Label(list, item, numbered) => Some(self.item(list, item, numbered, objects)),
-                    Tag::Body(list, item) => Some(self.item(list, item, false, objects)),
+                    Tag::Label(list, item, numbered) => Some(self.item(number, list, item, numbered, objects)),
+                    Tag::Body(list, item) => Some(self.item(number, list, item, false, objects)),
                     Tag::Paragraph | Tag::Heading(_) | Tag::Letterhead | Tag::Signature(_) => {
                         self.children.push(object);
                         None
                     }
                 };
-                self.elements.push(Element { tag, object, item });
+                self.elements.push(Element { number, tag, object, item });
                 self.places[place] = self.elements.len() as u32;
                 self.elements.len() as u32 - 1
             }
@@ -183,11 +186,11 @@ impl Tree {
     }
 
     /// The item of a list, which is the last one or new: in reading order items and lists do not interleave.
-    fn item(&mut self, list: u16, item: u16, numbered: bool, objects: &mut Objects) -> usize {
+    fn item(&mut self, element: u16, list: u16, item: u16, numbered: bool, objects: &mut Objects) -> usize {
         if self.lists.last().is_none_or(|last| last.number != list) {
             let object = objects.reserve();
             self.children.push(object);
-            self.lists.push(List { number: list, object, numbered });
+            self.lists.push(List { number: list, first: element, object, numbered });
         }
         let list = self.lists.len() - 1;
         if self.items.last().is_none_or(|last| last.list != list || last.number != item) {
@@ -261,8 +264,7 @@ impl Tree {
             objects.object(list.object, zip, |out| {
                 out.extend_from_slice(b"<</S/L/P ");
                 reference(out, section);
-                let first = self.elements.iter().find(|e| e.item.is_some_and(|item| self.items[item].list == index));
-                speak(out, first.and_then(|e| speech.of(e.number)));
+                speak(out, speech.of(list.first));
                 out.extend_from_slice(b"/A<</O/List/ListNumbering/");
                 out.extend_from_slice(if list.numbered { b"Decimal>>" } else { b"Disc>>" });
                 kids(out, items.iter().map(|i| i.object));
