@@ -94,7 +94,7 @@ fn every_letter(catalog: &Catalog, case: &str, mut look: impl FnMut(&Draft, &str
 
 fn owning(offered: bool) -> Incident {
     let mut incident = incident();
-    incident.practice.parent_company = "Invented Holdings".to_owned();
+    "Invented Holdings".clone_into(&mut incident.practice.parent_company);
     if !offered {
         incident.monitoring.adult = None;
         incident.monitoring.minor = None;
