@@ -10,7 +10,7 @@ use crate::party::{Addressee, Standing};
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
     let facts = known::facts(case);
-    let left: Vec<String> = case.lines().iter().map(|line| known::strike(&line.folded, &facts)).collect();
+    let left: Vec<String> = known::strike(case.lines(), &facts);
     let letter = || home::standing(case);
     let mut add = |item, asks, look_at, outcome| checks.push(asked::check(item, asks, look_at, outcome));
     add("no_marker", "No marker of a template or of a draft survives", letter(), marker(case));
