@@ -36,7 +36,7 @@ fn numbers_of_people_are_noticed() {
         assert_eq!(with(&shop, &english, item, sentence), Light::Red, "{sentence}");
     }
     for sentence in [
-        "Each of the three bureaus answers people.",
+        "Ask each of the three credit bureaus.",
         "A child of 16 or 17 can ask.",
         "We sent it on March 21, 2025. People may call us.",
         "Ask any one of the three bureaus.",

@@ -12,6 +12,7 @@ mod upkeep;
 mod wording;
 
 use notice::letter::{Block, BlockKind, Catalog, Check, Checklist, Draft, Facts, Light, Span, Style};
+use notice::party::incident::Spanish;
 use notice::party::{
     Addressee, DataElement, Elements, Family, Incident, Jurisdiction, Language, Standing, Templates, Variant,
 };
@@ -42,8 +43,12 @@ fn templates() -> Templates {
     Templates::new(files)
 }
 
+/// The sample incident, with Spanish letters alone.
 fn incident() -> Incident {
-    Incident::parse("incident.toml", &fs::read_to_string(root().join("sample-data/incident.toml")).unwrap()).unwrap()
+    let text = fs::read_to_string(root().join("sample-data/incident.toml")).unwrap();
+    let mut incident = Incident::parse("incident.toml", &text).unwrap();
+    incident.mailing.spanish = Spanish::Spanish;
+    incident
 }
 
 /// Templates compiled for an incident, with the rules beside them.

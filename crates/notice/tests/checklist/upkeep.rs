@@ -120,6 +120,36 @@ fn english_in_a_spanish_letter_is_noticed() {
     assert_eq!(shop.light(&variant, &draft, "voice_of_standing"), Light::Red);
 }
 
+/// Both letters of a piece are gone over, each with the words of its own language; what stands beside them is looked at
+/// for markers.
+#[test]
+fn both_letters_of_a_bilingual_piece_are_gone_over() {
+    let mut incident = incident();
+    incident.mailing.spanish = notice::party::incident::Spanish::Bilingual;
+    incident.counsel.section_1557_taglines = true;
+    let shop = Shop::open(&templates(), &incident);
+    let variant = variant("TX", LETTERS[MINOR], Family::Standard, Language::Es);
+    let whole = shop.draft(&variant);
+    let lines = |item: &str, draft: &Draft| {
+        let checks = shop.go_over(&variant, draft, super::TYPE);
+        checks.into_iter().filter(|check| check.item == item).map(|check| check.light).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("hipaa_date_of_discovery", &whole), [Light::Green, Light::Green]);
+    let mut draft = whole.clone();
+    super::swap(&mut draft, "we learned of", "there was");
+    assert_eq!(lines("hipaa_date_of_discovery", &draft), [Light::Green, Light::Red]);
+    let mut draft = whole.clone();
+    super::swap(&mut draft, "nos enteramos de", "hubo");
+    assert_eq!(lines("hipaa_date_of_discovery", &draft), [Light::Red, Light::Green]);
+    let mut draft = whole.clone();
+    draft.blocks.push(block(BlockKind::Language(Language::En), ""));
+    draft.blocks.push(block(BlockKind::Paragraph, "See {{page}}."));
+    assert!(lines("no_marker", &draft).contains(&Light::Red));
+    let mut draft = whole;
+    draft.blocks.iter_mut().filter(|b| b.kind == BlockKind::Title).for_each(|b| b.kind = BlockKind::Paragraph);
+    assert_eq!(lines("hipaa_date_of_discovery", &draft).len(), 2, "a letter without a title is read all the same");
+}
+
 #[test]
 fn a_red_letter_is_refused_with_its_name_and_the_item() {
     use notice::letter::Checklist;

@@ -144,22 +144,13 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Whether a folded text holds a folded fact as a whole: not as part of a longer number, word or address.
 pub(super) fn holds(text: &str, fact: &str) -> bool {
-    find(text, fact).is_some()
+    places(text, fact).next().is_some()
 }
 
-/// Where a folded text holds a folded fact as a whole.
-pub(super) fn find(text: &str, fact: &str) -> Option<usize> {
-    if fact.is_empty() {
-        return None;
-    }
-    let mut from = 0;
-    while let Some(at) = text.get(from..)?.find(fact).map(|at| at + from) {
-        if stands_free(text, at, at + fact.len()) {
-            return Some(at);
-        }
-        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
-    }
-    None
+/// Where a folded text holds a folded fact as a whole; one place ends before the next begins.
+pub(super) fn places<'t>(text: &'t str, fact: &'t str) -> impl Iterator<Item = usize> + 't {
+    let found = memchr::memmem::find_iter(text.as_bytes(), fact.as_bytes());
+    found.filter(move |&at| !fact.is_empty() && stands_free(text, at, at + fact.len()))
 }
 
 /// Whether nothing is joined to a stretch of text on either side: no letter or digit, nor one behind a hyphen, dot,
@@ -184,7 +175,7 @@ fn stands_free(text: &str, start: usize, end: usize) -> bool {
 /// Whether a folded text holds a word or phrase; a star at its end lets the last word run on.
 pub(super) fn says(text: &str, phrase: &str) -> bool {
     let (phrase, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
-    text.match_indices(phrase).any(|(at, _)| {
+    memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {
         let before = text[..at].chars().next_back();
         let after = text[at + phrase.len()..].chars().next();
         !before.is_some_and(char::is_alphanumeric) && (open || !after.is_some_and(char::is_alphanumeric))

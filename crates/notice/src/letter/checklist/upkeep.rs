@@ -1,7 +1,7 @@
 //! What holds for every letter, whatever the law of the reader.
 
 use super::case::{Case, is_heading};
-use super::reading::{Line, SPECIMEN, fold, holds, says};
+use super::reading::{Line, SPECIMEN, fold, says};
 use super::wording::any;
 use super::{Check, Outcome, asked, home, known};
 use crate::letter::cover::is_reserved;
@@ -10,7 +10,7 @@ use crate::party::{Addressee, Standing};
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
     let facts = known::facts(case);
-    let left: Vec<String> = case.lines().iter().map(|line| known::strike(&line.folded, &facts)).collect();
+    let left: Vec<String> = known::strike(case.lines(), &facts);
     let letter = || home::standing(case);
     let mut add = |item, asks, look_at, outcome| checks.push(asked::check(item, asks, look_at, outcome));
     add("no_marker", "No marker of a template or of a draft survives", letter(), marker(case));
@@ -150,13 +150,21 @@ fn language(case: &Case<'_>, left: &[String]) -> Outcome {
     Outcome::Found("It is.".to_owned())
 }
 
+/// Whether the name of a month stands beside a number: March 2, 2 de marzo. Alone it can be another word (may).
+fn dated(text: &str, month: &str) -> bool {
+    text.match_indices(month).any(|(at, _)| {
+        let before = text[..at].strip_suffix(" de ").and_then(|rest| rest.chars().next_back());
+        let after = text[at + month.len()..].strip_prefix(' ').and_then(|rest| rest.chars().next());
+        [before, after].into_iter().flatten().any(|c| c.is_ascii_digit())
+    })
+}
+
 fn facts_alone(case: &Case<'_>, left: &[String]) -> Outcome {
     let months: Vec<String> = case.phrases.months().iter().map(|month| fold(month)).collect();
     for (line, left) in case.lines().iter().zip(left) {
         let digits = left.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > 2);
         let address = left.contains("http") || left.contains("www.") || left.contains('@');
-        let number = left.contains(|c: char| c.is_ascii_digit());
-        if digits || address || (number && months.iter().any(|month| holds(left, month))) {
+        if digits || address || months.iter().any(|month| dated(left, month)) {
             let what = if line.kind == BlockKind::Title { "The title" } else { "A line" };
             let place = case.reading.place(line);
             return Outcome::Fault(format!(
