@@ -158,6 +158,7 @@ impl Shelf {
         if !refusals.is_empty() {
             return Err(refusals);
         }
+        let sheets = Arc::new(sheets);
         let mut sets = BTreeMap::new();
         for family in [Family::Standard, Family::California, Family::Massachusetts] {
             sets.insert((None, family), Set::bind(folder, None, family, &sheets, &phrases));
@@ -165,28 +166,25 @@ impl Shelf {
         for (&jurisdiction, state) in &law.states {
             let own = own_folder(folder, jurisdiction);
             if sheets.keys().any(|path| path.starts_with(&own)) {
-                for family in [Family::Standard, state.family] {
+                for family in BTreeSet::from([Family::Standard, state.family]) {
                     let set = Set::bind(folder, Some(jurisdiction), family, &sheets, &phrases);
                     sets.insert((Some(jurisdiction), family), set);
                 }
             }
         }
-        let mut shelf = Self { language, phrases, sets };
+        let shelf = Self { language, phrases, sets };
         let mut seen = BTreeSet::new();
         for ((jurisdiction, family), set) in &shelf.sets {
-            refusals.extend(set.check(folder, *jurisdiction, &sheets));
+            refusals.extend(set.check(folder, *jurisdiction));
             for (code, state) in law.states.iter().filter(|(_, s)| s.count_forbidden) {
                 if std::ptr::eq(shelf.set(*code, *family), set) {
-                    refusals.extend(set.counts(&state.name, &sheets));
+                    refusals.extend(set.counts(&state.name));
                 }
             }
         }
         refusals.retain(|r| seen.insert((r.file.clone(), r.line, r.column, r.message.clone())));
         if !refusals.is_empty() {
             return Err(refusals);
-        }
-        for set in shelf.sets.values_mut() {
-            set.fold(&sheets);
         }
         Ok(shelf)
     }
