@@ -19,7 +19,7 @@ pub fn write(text: &mut String, report: &Report) {
     let (alike, own): (Vec<&Due>, Vec<&Due>) = report.deadlines.iter().partition(|due| shares(due));
     let mut alike = Some(alike).filter(|alike| !alike.is_empty());
     for due in &own {
-        if let Some(alike) = alike.take_if(|alike| alike[0].deadline.last_day() <= due.deadline.last_day()) {
+        if let Some(alike) = alike.take_if(|alike| alike[0].deadline.last_day() < due.deadline.last_day()) {
             shared(text, &alike);
         }
         line(text, due);

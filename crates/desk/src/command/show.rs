@@ -210,27 +210,34 @@ fn markdown(draft: &Draft) -> String {
             _ if block.spans.is_empty() => out.push_str(":::"),
             _ => {}
         }
-        for span in &block.spans {
-            styled(&mut out, span);
-        }
+        words(&mut out, &block.spans);
     }
     out
 }
 
-fn styled(out: &mut String, span: &Span) {
-    let (style, words) = match span {
-        Span::Text(style, words) => (*style, words.as_str()),
-        Span::Slot(style, Slot::Person) => (*style, PERSON),
-        Span::Slot(style, Slot::Addressee) => (*style, ADDRESSEE),
-        Span::Slot(style, Slot::Code) => (*style, CODE),
-        Span::Break => (Style::Plain, "\\\n"),
-    };
-    let mark = match style {
+/// The words of a block; marks stand where the style changes.
+fn words(out: &mut String, spans: &[Span]) {
+    let mark = |style| match style {
         Style::Plain => "",
         Style::Strong => "**",
         Style::Emphasis => "*",
     };
-    let _ = write!(out, "{mark}{words}{mark}");
+    let mut now = Style::Plain;
+    for span in spans {
+        let (style, words) = match span {
+            Span::Text(style, words) => (*style, words.as_str()),
+            Span::Slot(style, Slot::Person) => (*style, PERSON),
+            Span::Slot(style, Slot::Addressee) => (*style, ADDRESSEE),
+            Span::Slot(style, Slot::Code) => (*style, CODE),
+            Span::Break => (Style::Plain, "\\\n"),
+        };
+        if style != now {
+            let _ = write!(out, "{}{}", mark(now), mark(style));
+            now = style;
+        }
+        out.push_str(words);
+    }
+    out.push_str(mark(now));
 }
 
 /// The letter block by block, with a blank line between blocks and list labels beside their items.

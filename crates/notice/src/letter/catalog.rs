@@ -256,6 +256,7 @@ impl Shelf {
         if !refusals.is_empty() {
             return Err(refusals);
         }
+        let sheets = Arc::new(sheets);
         let mut sets = BTreeMap::new();
         let mut readers = BTreeSet::new();
         for family in [Family::Standard, Family::California, Family::Massachusetts] {
@@ -271,22 +272,19 @@ impl Shelf {
         for reader in readers {
             sets.insert(reader, Set::bind(folder, reader, &sheets, &phrases));
         }
-        let mut shelf = Self { language, phrases, wording, sets };
+        let shelf = Self { language, phrases, wording, sets };
         let mut seen = BTreeSet::new();
         for (reader, set) in &shelf.sets {
-            refusals.extend(set.check(folder, reader.jurisdiction, &sheets));
+            refusals.extend(set.check(folder, reader.jurisdiction));
             for (code, state) in law.states.iter().filter(|(_, s)| s.count_forbidden()) {
                 if std::ptr::eq(shelf.set(law, *code, reader.family), set) {
-                    refusals.extend(set.counts(&state.rule.name, &sheets));
+                    refusals.extend(set.counts(&state.rule.name));
                 }
             }
         }
         refusals.retain(|r| seen.insert((r.file.clone(), r.line, r.column, r.message.clone())));
         if !refusals.is_empty() {
             return Err(refusals);
-        }
-        for set in shelf.sets.values_mut() {
-            set.fold(&sheets);
         }
         Ok(shelf)
     }

@@ -15,7 +15,7 @@ use handlebars::{Context, Handlebars, RenderErrorReason, Template};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A letter of four pages has about 12,000 characters; one of a megabyte is a fault.
 const LONGEST: usize = 1 << 20;
@@ -31,14 +31,18 @@ const COUNT: &str = "owed-number-of-residents";
 /// The ending of template files.
 pub(super) const ENDING: &str = ".md.hbs";
 
+/// Every template file of a language by its path.
+pub(super) type Sheets = BTreeMap<String, Sheet>;
+
 /// What one kind of reader gets: every name bound to a file.
 pub(super) struct Set {
-    registry: Handlebars<'static>,
     files: BTreeMap<String, String>,
     /// Nothing stands in the place of the passage with the count.
     without_count: bool,
-    /// Whether the addendum names the count of residents; known once the set is folded.
-    tells_count: bool,
+    sheets: Arc<Sheets>,
+    phrases: Arc<Phrases>,
+    /// The letters with their passages set in. Made when the first letter is written: most mailings reach few states.
+    letters: OnceLock<Handlebars<'static>>,
 }
 
 /// A kind of reader, as far as it decides which files are used.
@@ -89,7 +93,7 @@ impl Sheet {
 
 impl Set {
     /// Binds every name to the nearest file: the jurisdiction's own, its family's, everybody's.
-    pub(super) fn bind(folder: &str, reader: Reader, sheets: &BTreeMap<String, Sheet>, phrases: &Arc<Phrases>) -> Self {
+    pub(super) fn bind(folder: &str, reader: Reader, sheets: &Arc<Sheets>, phrases: &Arc<Phrases>) -> Self {
         let family = match reader.family {
             Family::Standard => None,
             Family::California => Some("california"),
@@ -116,55 +120,53 @@ impl Set {
         if without_count {
             files.remove(COUNT);
         }
-        let mut registry = Handlebars::new();
-        registry.set_strict_mode(true);
-        registry.set_prevent_indent(true);
-        helper::register(&mut registry, phrases);
-        for (name, path) in &files {
-            if let Some(sheet) = sheets.get(path) {
-                // By its name a fault that shows only when a letter is written finds its file.
-                let mut template = sheet.template.clone();
-                template.name = Some(name.clone());
-                registry.register_template(name, template);
-            }
-        }
-        if without_count {
-            registry.register_template(COUNT, Template::new());
-        }
-        Self { registry, files, without_count, tells_count: false }
+        let (sheets, phrases) = (Arc::clone(sheets), Arc::clone(phrases));
+        Self { files, without_count, sheets, phrases, letters: OnceLock::new() }
     }
 
-    /// Sets the passages into the letters, once and for all: the engine would copy everything that can be named at
+    /// An engine that knows the helpers and no template.
+    fn engine(&self) -> Handlebars<'static> {
+        let mut engine = Handlebars::new();
+        engine.set_strict_mode(true);
+        engine.set_prevent_indent(true);
+        helper::register(&mut engine, &self.phrases);
+        engine
+    }
+
+    /// The letters with their passages set in, once and for all: the engine would copy everything that can be named at
     /// every passage of every letter. Only for sets that were checked, where no passage prints itself.
-    pub(super) fn fold(&mut self, sheets: &BTreeMap<String, Sheet>) {
-        self.tells_count = self.addendum_counts(sheets);
-        for root in Self::roots().chain(BESIDE) {
-            if let Some(sheet) = self.sheet(root, sheets) {
-                let mut whole = Template::new();
-                self.pour(&sheet.template, &mut whole, sheets);
-                self.registry.register_template(&folded_name(root), whole);
+    fn letters(&self) -> &Handlebars<'static> {
+        self.letters.get_or_init(|| {
+            let mut engine = self.engine();
+            for root in Self::roots().chain(BESIDE) {
+                if let Some(sheet) = self.sheet(root) {
+                    let mut whole = Template::new();
+                    self.pour(&sheet.template, &mut whole);
+                    engine.register_template(root, whole);
+                }
             }
-        }
+            engine
+        })
     }
 
-    fn sheet<'a>(&self, name: &str, sheets: &'a BTreeMap<String, Sheet>) -> Option<&'a Sheet> {
-        sheets.get(self.files.get(name)?)
+    fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.get(self.files.get(name)?)
     }
 
-    fn pour(&self, from: &Template, into: &mut Template, sheets: &BTreeMap<String, Sheet>) {
+    fn pour(&self, from: &Template, into: &mut Template) {
         for (element, place) in from.elements.iter().zip(&from.mapping) {
             let mut element = element.clone();
             match &mut element {
                 TemplateElement::PartialExpression(partial) => {
-                    if let Some(sheet) = reach::plain(&partial.name).and_then(|name| self.sheet(name, sheets)) {
-                        self.pour(&sheet.template, into, sheets);
+                    if let Some(sheet) = reach::plain(&partial.name).and_then(|name| self.sheet(name)) {
+                        self.pour(&sheet.template, into);
                     }
                     continue;
                 }
                 TemplateElement::HelperBlock(block) => {
                     for branch in [&mut block.template, &mut block.inverse].into_iter().flatten() {
                         let mut whole = Template::new();
-                        self.pour(branch, &mut whole, sheets);
+                        self.pour(branch, &mut whole);
                         *branch = whole;
                     }
                 }
@@ -187,13 +189,8 @@ impl Set {
 
     /// Follows every passage from the letters on: missing ones, ones that print themselves, letters that could grow
     /// without bounds, files of a jurisdiction that no letter prints.
-    pub(super) fn check(
-        &self,
-        folder: &str,
-        jurisdiction: Option<Jurisdiction>,
-        sheets: &BTreeMap<String, Sheet>,
-    ) -> Vec<Refusal> {
-        let mut walk = Follow { set: self, sheets, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
+    pub(super) fn check(&self, folder: &str, jurisdiction: Option<Jurisdiction>) -> Vec<Refusal> {
+        let mut walk = Follow { set: self, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
         let beside = BESIDE.into_iter().filter(|name| self.has(name));
         for root in Self::roots().chain(beside) {
             if !self.has(root) {
@@ -225,13 +222,9 @@ impl Set {
 
     /// Whether the addendum tells how many people were affected.
     pub(super) fn tells_count(&self) -> bool {
-        self.tells_count
-    }
-
-    fn addendum_counts(&self, sheets: &BTreeMap<String, Sheet>) -> bool {
         let mut names = vec!["addendum"];
         while let Some(name) = names.pop() {
-            let Some(sheet) = self.sheet(name, sheets) else { continue };
+            let Some(sheet) = self.sheet(name) else { continue };
             if sheet.reach.count.is_some() {
                 return true;
             }
@@ -241,8 +234,8 @@ impl Set {
     }
 
     /// Where the templates of this set name a count of residents.
-    pub(super) fn counts(&self, state: &str, sheets: &BTreeMap<String, Sheet>) -> Vec<Refusal> {
-        let named = self.files.values().filter_map(|path| Some((path, sheets.get(path)?.reach.count?)));
+    pub(super) fn counts(&self, state: &str) -> Vec<Refusal> {
+        let named = self.files.values().filter_map(|path| Some((path, self.sheets.get(path)?.reach.count?)));
         named
             .map(|(path, (line, column))| {
                 Refusal::of_file(
@@ -258,17 +251,31 @@ impl Set {
     pub(super) fn render(&self, variant: &Variant, name: &str, words: &Words<'_>) -> Result<String, Refusal> {
         let context = Context::wraps(words).map_err(|fault| self.fault(variant, name, &fault))?;
         let mut text = Bounded(Vec::with_capacity(16 << 10));
-        let folded = self.registry.render_with_context_to_write(&folded_name(name), &context, &mut text);
-        if folded.is_err() {
-            // Once more passage by passage, which tells the file and the line.
+        if self.letters().render_with_context_to_write(name, &context, &mut text).is_err() {
             text.0.clear();
-            self.registry
+            self.passages()
                 .render_with_context_to_write(name, &context, &mut text)
                 .map_err(|fault| self.fault(variant, name, &fault))?;
         }
         String::from_utf8(text.0).map_err(|_| {
             Refusal::of_file("templates", format!("The letter {variant} is not text."), "Save templates as UTF-8.")
         })
+    }
+
+    /// The templates passage by passage: what goes wrong in them tells its file and line.
+    fn passages(&self) -> Handlebars<'static> {
+        let mut engine = self.engine();
+        for (name, path) in &self.files {
+            if let Some(sheet) = self.sheets.get(path) {
+                let mut template = sheet.template.clone();
+                template.name = Some(name.clone());
+                engine.register_template(name, template);
+            }
+        }
+        if self.without_count {
+            engine.register_template(COUNT, Template::new());
+        }
+        engine
     }
 
     fn fault(&self, variant: &Variant, name: &str, fault: &handlebars::RenderError) -> Refusal {
@@ -289,7 +296,6 @@ impl Set {
 /// Follows passages from file to file.
 struct Follow<'a> {
     set: &'a Set,
-    sheets: &'a BTreeMap<String, Sheet>,
     costs: BTreeMap<String, u64>,
     path: Vec<String>,
     refusals: Vec<Refusal>,
@@ -300,7 +306,7 @@ impl Follow<'_> {
         if let Some(cost) = self.costs.get(name) {
             return *cost;
         }
-        let Some((file, sheet)) = self.set.files.get(name).and_then(|f| Some((f, self.sheets.get(f)?))) else {
+        let Some((file, sheet)) = self.set.files.get(name).and_then(|f| Some((f, self.set.sheets.get(f)?))) else {
             return 0;
         };
         self.path.push(name.to_owned());
@@ -317,8 +323,7 @@ impl Follow<'_> {
                 self.refusals.push(refuse(message, "Put their words together into fewer passages."));
             } else if self.set.files.contains_key(passage) {
                 cost = cost.saturating_add(self.cost(passage));
-            } else if self.set.without_count && passage == COUNT {
-            } else {
+            } else if !(self.set.without_count && passage == COUNT) {
                 let message = format!("There is no passage named {passage}.");
                 self.refusals.push(refuse(message, "Add the file under templates/passages, or correct the name."));
             }
@@ -344,11 +349,6 @@ impl Write for Bounded {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The name of a letter with its passages set in; no file can have it.
-fn folded_name(name: &str) -> String {
-    format!("={name}")
 }
 
 /// The folder of a jurisdiction's own passages.
