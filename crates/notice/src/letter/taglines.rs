@@ -113,7 +113,7 @@ impl Taglines {
         let contact = &incident.contact;
         let phone = match contact.tty.as_str() {
             "" => contact.toll_free.clone(),
-            tty => format!("{} (TTY: {tty})", contact.toll_free),
+            tty => format!("{} (TTY:\u{a0}{tty})", contact.toll_free),
         };
         let title = match language {
             Language::En => &self.title.en,
