@@ -5,5 +5,6 @@ mod cli;
 mod counsel;
 mod equation;
 mod laws;
+mod lights;
 mod package;
 mod tidy;
