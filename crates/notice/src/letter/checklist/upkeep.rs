@@ -5,12 +5,11 @@ use super::reading::{Line, SPECIMEN, fold, says};
 use super::wording::any;
 use super::{Check, Outcome, asked, home, known};
 use crate::letter::cover::is_reserved;
-use crate::letter::draft::BlockKind;
 use crate::party::{Addressee, Standing};
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
     let facts = known::facts(case);
-    let left: Vec<String> = known::strike(case.lines(), &facts);
+    let left = known::strike(case.lines(), &facts);
     let letter = || home::standing(case);
     let mut add = |item, asks, look_at, outcome| checks.push(asked::check(item, asks, look_at, outcome));
     add("no_marker", "No marker of a template or of a draft survives", letter(), marker(case, &left));
@@ -84,7 +83,7 @@ fn names(case: &Case<'_>) -> Outcome {
 }
 
 /// The standings whose words a letter may use: its own, and for somebody without a birth date the child's too.
-fn voice(case: &Case<'_>, left: &[String]) -> Outcome {
+fn voice(case: &Case<'_>, left: &str) -> Outcome {
     let voices = &case.wording.voice;
     let either = case.variant.addressee == Addressee::Either;
     let may = |standing| standing == case.variant.standing || (either && standing != Standing::Deceased);
@@ -94,14 +93,9 @@ fn voice(case: &Case<'_>, left: &[String]) -> Outcome {
         (Standing::Deceased, &voices.deceased),
         (Standing::Represented, &voices.represented),
     ] {
-        for (line, left) in case.lines().iter().zip(left).filter(|_| !may(standing)) {
-            if let Some(word) = words.iter().find(|word| says(left, word)) {
-                let place = case.reading.place(line);
-                return Outcome::Fault(format!(
-                    "“{word}” belongs to the {} letter and stands {place}.",
-                    standing.word()
-                ));
-            }
+        if let Some(word) = words.iter().find(|word| !may(standing) && says(left, word)) {
+            let (place, whose) = (place(case, left, |line| says(line, word)), standing.word());
+            return Outcome::Fault(format!("“{word}” belongs to the {whose} letter and stands {place}."));
         }
     }
     Outcome::Found("None.".to_owned())
@@ -139,20 +133,22 @@ fn offer_to_the_dead(case: &Case<'_>) -> Outcome {
     }
 }
 
-fn language(case: &Case<'_>, left: &[String]) -> Outcome {
+fn language(case: &Case<'_>, left: &str) -> Outcome {
     let tongue = &case.wording.language;
-    if let Some(word) = tongue.own.iter().find(|word| !left.iter().any(|line| says(line, word))) {
+    if let Some(word) = tongue.own.iter().find(|word| !says(left, word)) {
         return Outcome::Fault(format!("The word “{word}”, which every letter has, is nowhere."));
     }
-    for (line, left) in case.lines().iter().zip(left) {
-        if let Some(word) = tongue.foreign.iter().find(|word| says(left, word)) {
-            return Outcome::Fault(format!(
-                "The word “{word}” of another language stands {}.",
-                case.reading.place(line)
-            ));
-        }
+    if let Some(word) = tongue.foreign.iter().find(|word| says(left, word)) {
+        let place = place(case, left, |line| says(line, word));
+        return Outcome::Fault(format!("The word “{word}” of another language stands {place}."));
     }
     Outcome::Found("It is.".to_owned())
+}
+
+/// Where the first line stands that is so.
+fn place(case: &Case<'_>, left: &str, is_so: impl Fn(&str) -> bool) -> String {
+    let line = case.lines().iter().zip(left.split('\n')).find(|(_, left)| is_so(left));
+    line.map_or_else(String::new, |(line, _)| case.reading.place(line))
 }
 
 /// Whether the name of a month stands beside a number: March 2, 2 de marzo. Alone it can be another word (may).
@@ -164,18 +160,16 @@ fn dated(text: &str, month: &str) -> bool {
     })
 }
 
-fn facts_alone(case: &Case<'_>, left: &[String]) -> Outcome {
+fn facts_alone(case: &Case<'_>, left: &str) -> Outcome {
     let months: Vec<String> = case.phrases.months().iter().map(|month| fold(month)).collect();
-    for (line, left) in case.lines().iter().zip(left) {
-        let digits = left.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > 2);
-        let address = left.contains("http") || left.contains("www.") || left.contains('@');
-        if digits || address || months.iter().any(|month| dated(left, month)) {
-            let what = if line.kind == BlockKind::Title { "The title" } else { "A line" };
-            let place = case.reading.place(line);
-            return Outcome::Fault(format!(
-                "{what} {place} has a number, address or date that is in no file of facts."
-            ));
-        }
+    let strange = |text: &str| {
+        let digits = text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > 2);
+        let address = ["http", "www.", "@"].iter().any(|mark| text.contains(mark));
+        digits || address || months.iter().any(|month| dated(text, month))
+    };
+    if strange(left) {
+        let place = place(case, left, strange);
+        return Outcome::Fault(format!("A line {place} has a number, address or date that is in no file of facts."));
     }
     Outcome::Found("They do.".to_owned())
 }
