@@ -136,7 +136,7 @@ impl Case {
 /// without elements that its law is about, named and doubtful addressees, enrolment codes.
 fn cases(book: &RuleBook, languages: &[Language]) -> Vec<Case> {
     use MassachusettsDescription::{HipaaMinimum, Omit};
-    let all = Elements::from_iter(DataElement::ALL.iter().copied());
+    let all: Elements = DataElement::ALL.iter().copied().collect();
     let mut cases = Vec::new();
     for &language in languages {
         let of = |state: Jurisdiction, (standing, addressee), family| Variant {

@@ -248,7 +248,7 @@ fn nothing_is_cut_or_stands_in_a_window() {
     for case in cases() {
         let name = case.name;
         let Some((stock, composed)) = compose(&templates, &case) else { continue };
-        let codes: Vec<_> = composed.codes.iter().map(|code| code.word()).collect();
+        let codes: Vec<_> = composed.codes.iter().map(notice::finding::Code::word).collect();
         assert!(codes.iter().all(|code| *code == "sheets_many"), "{name}: {codes:?}");
         let report = stock.window_report();
         assert!(report.foreign_ink.is_empty(), "{name}: {:?}", report.foreign_ink);

@@ -13,6 +13,16 @@ const ZXING: &[&str] = &["zxing-cpp==3.1.1", "pillow==13.0.0"];
 /// How many people the list has whose marks are read from renderings.
 const MARKS_PEOPLE: &str = "500";
 
+/// The list and the incident of the reference case.
+const SAMPLE: (&str, &str) = ("sample-data/patients.csv", "sample-data/incident.toml");
+
+/// A package that the checks look at.
+struct Made {
+    name: String,
+    edition: &'static str,
+    package: PathBuf,
+}
+
 /// All checks. Each works on a package that it has made itself.
 pub fn checks(tally: &mut Tally) {
     let work = machine::target().join("checks");
@@ -24,50 +34,67 @@ pub fn checks(tally: &mut Tally) {
             fs::remove_dir_all(&work).map_err(|e| format!("cannot empty {}: {e}", work.display()))?;
         }
         fs::create_dir_all(&work).map_err(|e| format!("cannot make {}: {e}", work.display()))?;
+        let large = with_language_page(&work.join("incident"))?;
         for edition in ["print", "accessible"] {
-            made.push((edition, run(&program, "sample-data/patients.csv", &work.join(edition), edition)?));
+            let step = arguments(Step::new(&program), SAMPLE, &work.join(edition), edition);
+            made.push(Made { name: edition.to_owned(), edition, package: package_of(&step)? });
+            let out = work.join(format!("{edition}-large"));
+            let step = arguments(Step::new(&program), (SAMPLE.0, &large), &out, edition).arg("--large-print");
+            let name = format!("{edition}, large print with the language page");
+            made.push(Made { name, edition, package: package_of(&step)? });
         }
         Ok(())
     });
-    for (edition, package) in &made {
-        tally.check(&format!("verify, {edition}"), || Step::new(&program).arg("verify").arg(package).run());
-        tally.check(&format!("structure, {edition}"), || each(package, structure));
-        tally.check(&format!("fonts, {edition}"), || each(package, fonts));
-        tally.check(&format!("names and addresses in reading order, {edition}"), || reading(package));
+    for Made { name, edition, package } in &made {
+        tally.check(&format!("verify, {name}"), || Step::new(&program).arg("verify").arg(package).run());
+        tally.check(&format!("structure, {name}"), || each(package, structure));
+        tally.check(&format!("fonts, {name}"), || each(package, fonts));
+        tally.check(&format!("names and addresses in reading order, {name}"), || reading(package));
         let flavours = if *edition == "print" { "2b" } else { "2a,ua1" };
-        tally.check(&format!("veraPDF {flavours}, {edition}"), || verapdf(flavours, &letters(package)?));
+        tally.check(&format!("veraPDF {flavours}, {name}"), || verapdf(flavours, &letters(package)?));
     }
     tally.check("same bytes on another day, with other threads, in another place", || {
         let again = work.join("some other place");
-        let line = arguments(
-            Step::new("faketime").arg("2031-12-31 23:59:50").arg(&program),
-            "sample-data/patients.csv",
-            &again,
-            "print",
-        );
+        let step = Step::new("faketime").arg("2031-12-31 23:59:50").arg(&program);
+        let line = arguments(step, SAMPLE, &again, "print");
         let other = package_of(&line.args(["--threads", "1"]))?;
-        let (_, first) = made.first().ok_or("the first package was not made")?;
+        let first = made.first().ok_or("the first package was not made")?;
         let sums = |package: &Path| read(&package.join("SHA256SUMS"));
-        if sums(first)? == sums(&other)? { Ok(()) } else { Err("SHA256SUMS differ".to_owned()) }
+        if sums(&first.package)? == sums(&other)? { Ok(()) } else { Err("SHA256SUMS differ".to_owned()) }
     });
     tally.check("marks read from renderings", || {
         let list = work.join("marks.csv");
         Step::new(&program).args(["sample-list", "--people", MARKS_PEOPLE, "--out"]).arg(&list).read()?;
-        marks(&run(&program, &list.to_string_lossy(), &work.join("marks"), "print")?)
+        let step = arguments(Step::new(&program), (&list.to_string_lossy(), SAMPLE.1), &work.join("marks"), "print");
+        marks(&package_of(&step)?)
     });
 }
 
-/// Runs the program on a list; the last line that it prints is the package.
-fn run(program: &Path, list: &str, out: &Path, edition: &str) -> Result<PathBuf, String> {
-    package_of(&arguments(Step::new(program), list, out, edition))
+/// The sample incident and what it names, in a folder of its own, with the page about language help turned on.
+fn with_language_page(folder: &Path) -> Result<String, String> {
+    fs::create_dir_all(folder).map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
+    for name in ["logo.svg", "signature.png"] {
+        fs::copy(machine::root().join("sample-data").join(name), folder.join(name))
+            .map_err(|e| format!("cannot copy {name}: {e}"))?;
+    }
+    let text = read(&machine::root().join(SAMPLE.1))?;
+    let (off, on) = ("section_1557_taglines = false", "section_1557_taglines = true");
+    if !text.contains(off) {
+        return Err(format!("{} does not say {off}", SAMPLE.1));
+    }
+    let incident = folder.join("incident.toml");
+    fs::write(&incident, text.replace(off, on)).map_err(|e| format!("cannot write {}: {e}", incident.display()))?;
+    Ok(incident.to_string_lossy().into_owned())
 }
 
-fn arguments(step: Step, list: &str, out: &Path, edition: &str) -> Step {
-    step.args(["run", list, "--incident", "sample-data/incident.toml", "--approved-by", "Automatic Check"])
+/// The words with which a list is run.
+fn arguments(step: Step, (list, incident): (&str, &str), out: &Path, edition: &str) -> Step {
+    step.args(["run", list, "--incident", incident, "--approved-by", "Automatic Check"])
         .args(["--edition", edition, "--out"])
         .arg(out)
 }
 
+/// Runs the program; the last line that it prints is the package.
 fn package_of(line: &Step) -> Result<PathBuf, String> {
     let shown = line.line();
     let output = line.command().output().map_err(|e| format!("cannot run {shown}: {e}"))?;

@@ -7,7 +7,7 @@ use notice::finding::Private;
 use notice::letter::{BlockKind, Catalog, Draft, Facts, Span, Style};
 use notice::party::incident::{Incident, Spanish};
 use notice::party::{Addressee, DataElement, Elements, Jurisdiction, Language, Slot, SlotValues, Standing, Variant};
-use notice::routing::{Rule, RuleBook};
+use notice::routing::{LetterItem, Rule, RuleBook};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -132,7 +132,7 @@ fn shown(rule: &Rule, variant: &Variant, incident: &Incident, draft: &Draft) -> 
         reviewed_on: rule.reviewed_on.to_string(),
         uncertain: rule.uncertain.clone(),
         elements: variant.elements.iter().map(DataElement::word).collect(),
-        items: rule.items(variant.elements, incident).into_iter().map(|item| item.word()).collect(),
+        items: rule.items(variant.elements, incident).into_iter().map(LetterItem::word).collect(),
         forbidden: forbidden.map(|it| it.word()).collect(),
         markdown: format!("{address}{}", markdown(draft)),
         text: format!("{address}{}", plain(draft, &values)),

@@ -21,7 +21,7 @@ required_by_statute = true
 /// The templates with one jurisdiction alone, whose rule asks for these items.
 fn asking(items: &[LetterItem], office: &str) -> Templates {
     let mut all = Templates::default();
-    for (path, bytes) in templates().iter().filter(|(path, _)| !path.starts_with("jurisdictions/")) {
+    for (path, bytes) in templates().iter().filter(|(path, _)| !path.contains("jurisdictions/")) {
         all.insert(path, bytes);
     }
     let words: Vec<_> = items.iter().map(|item| format!("{:?}", item.word())).collect();

@@ -18,30 +18,41 @@ use std::path::{Path, PathBuf};
 struct Wanted {
     people: u64,
     threads: Option<String>,
-    line: bool,
-    loading: bool,
-    callgrind: bool,
-    peers: bool,
+    parts: Vec<Part>,
+}
+
+/// A part of the measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Line,
+    Loading,
+    Peers,
+    Callgrind,
 }
 
 impl Wanted {
     fn read(arguments: &[String]) -> Result<Self, String> {
-        let mut wanted =
-            Self { people: 140_121, threads: None, line: true, loading: true, callgrind: true, peers: true };
+        let parts = vec![Part::Line, Part::Loading, Part::Peers, Part::Callgrind];
+        let mut wanted = Self { people: 140_121, threads: None, parts };
         let mut words = arguments.iter();
         while let Some(word) = words.next() {
+            let mut leave_out = |part| wanted.parts.retain(|other| *other != part);
             let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
             match word.as_str() {
                 "--people" => wanted.people = value()?.parse().map_err(|_| "--people needs a number".to_owned())?,
                 "--threads" => wanted.threads = Some(value()?.clone()),
-                "--no-line" => wanted.line = false,
-                "--no-loading" => wanted.loading = false,
-                "--no-callgrind" => wanted.callgrind = false,
-                "--no-peers" => wanted.peers = false,
+                "--no-line" => leave_out(Part::Line),
+                "--no-loading" => leave_out(Part::Loading),
+                "--no-callgrind" => leave_out(Part::Callgrind),
+                "--no-peers" => leave_out(Part::Peers),
                 other => return Err(format!("there is no option {other}")),
             }
         }
         Ok(wanted)
+    }
+
+    fn has(&self, part: Part) -> bool {
+        self.parts.contains(&part)
     }
 }
 
@@ -51,20 +62,20 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     let program = machine::program()?;
     let work = work()?;
     println!("{}", machine_line());
-    let rate = if wanted.line {
+    let rate = if wanted.has(Part::Line) {
         Some(ours::measure_all(&program, &work, wanted.people, wanted.threads.as_deref())?)
     } else {
         None
     };
-    if wanted.loading {
+    if wanted.has(Part::Loading) {
         loading::measure()?;
     }
     // The peers stand right behind our own line: the ratio is of one and the same hour.
-    if wanted.peers {
+    if wanted.has(Part::Peers) {
         let letter = specimen(&program)?;
         peers::measure_all(&work, &letter, rate)?;
     }
-    if wanted.callgrind
+    if wanted.has(Part::Callgrind)
         && let Err(why) = counts::measure(&program, &work)
     {
         // A machine without valgrind still has all the other figures.
@@ -116,7 +127,7 @@ fn machine_line() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Wanted;
+    use super::{Part, Wanted};
 
     fn read(words: &[&str]) -> Result<Wanted, String> {
         Wanted::read(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>())
@@ -125,9 +136,9 @@ mod tests {
     #[test]
     fn everything_is_measured_unless_it_is_left_out() {
         let all = read(&[]).expect("no options");
-        assert!(all.line && all.loading && all.callgrind && all.peers && all.people == 140_121);
+        assert_eq!((all.people, all.parts.len()), (140_121, 4));
         let some = read(&["--no-peers", "--no-callgrind", "--people", "500", "--threads", "1"]).expect("options");
-        assert!(some.line && some.loading && !some.callgrind && !some.peers);
+        assert_eq!(some.parts, [Part::Line, Part::Loading]);
         assert_eq!((some.people, some.threads.as_deref()), (500, Some("1")));
         assert!(read(&["--callgrind"]).is_err() && read(&["--people"]).is_err() && read(&["--people", "x"]).is_err());
     }
