@@ -33,7 +33,7 @@ const MARKERS: [&str; 9] = ["{{", "}}", "<<", ">>", "[INSERT", "XX", "__", "\u{F
 /// A word that a draft leaves behind, but that can also be part of a name in the incident file.
 const DRAFT: &str = "sample";
 
-fn marker(case: &Case<'_>, left: &[String]) -> Outcome {
+fn marker(case: &Case<'_>, left: &str) -> Outcome {
     let everything =
         case.lines().iter().map(|line| &line.text).chain(&case.reading.lead_in).chain(&case.reading.beside);
     for text in everything {
@@ -44,7 +44,7 @@ fn marker(case: &Case<'_>, left: &[String]) -> Outcome {
             return Outcome::Fault("A private-use character is printed.".to_owned());
         }
     }
-    if left.iter().any(|line| says(line, DRAFT)) {
+    if says(left, DRAFT) {
         return Outcome::Fault("The word “Sample” is printed.".to_owned());
     }
     Outcome::Found("None.".to_owned())
