@@ -14,8 +14,17 @@ pub fn text(page: &Page) -> String {
     let unsettled: Vec<_> = page.translations.iter().filter(|t| !t.is_settled()).collect();
     if !unsettled.is_empty() {
         out.push_str("Translations\n");
-        for translation in &unsettled {
+        let (stale, drafts): (Vec<_>, Vec<_>) = unsettled.iter().partition(|t| t.stale);
+        for translation in stale {
             let _ = writeln!(out, "  amber  {}: {}", translation.file, translation.to_do());
+        }
+        if !drafts.is_empty() {
+            let _ = writeln!(
+                out,
+                "  amber  {} files are drafts of the English as it is now: nobody who reads both languages has confirmed them. \
+                 Whoever has lets the first line of the file say: reviewed by NAME on YYYY-MM-DD. --json lists them.",
+                drafts.len()
+            );
         }
         out.push('\n');
     }

@@ -2,6 +2,7 @@
 
 use desk::command::list::Listed;
 use desk::command::show::Shown;
+use notice::letter::Light;
 use std::fmt::Write as _;
 
 /// A line for each jurisdiction, with its doubts below it.
@@ -48,6 +49,20 @@ pub fn letter(shown: &Shown) -> String {
     for doubt in &shown.uncertain {
         let _ = writeln!(text, "Doubt:     {doubt}");
     }
+    if shown.unread_translations > 0 {
+        let _ = writeln!(
+            text,
+            "Language:  {} translated files are drafts or stale; see noticepress templates lint",
+            shown.unread_translations
+        );
+    }
+    let with = |light| shown.checks.iter().filter(|check| check.light == light).count();
+    let (green, amber, red) = (with(Light::Green), with(Light::Amber), with(Light::Red));
+    let _ = writeln!(text, "Checklist: {green} green, {amber} amber, {red} red");
+    for check in shown.checks.iter().filter(|check| check.light != Light::Green) {
+        let _ = writeln!(text, "           {} {}: {}. {}", check.light.word(), check.item, check.asks, check.note);
+    }
+    let _ = writeln!(text, "Invented:  names, address, code, and any count of residents");
     let _ = write!(text, "{}\n\n{}", "-".repeat(72), shown.markdown);
     text
 }

@@ -3,10 +3,13 @@
 use super::prepare::templates;
 use super::templates::{all_elements, sample_incident};
 use crate::{Refused, source};
+use notice::composition::least_type;
 use notice::finding::Private;
-use notice::letter::{BlockKind, Catalog, Draft, Facts, Span, Style};
+use notice::letter::{BlockKind, Catalog, Check, Checklist, Draft, Facts, Span, Style};
 use notice::party::incident::{Incident, Spanish};
-use notice::party::{Addressee, DataElement, Elements, Jurisdiction, Language, Slot, SlotValues, Standing, Variant};
+use notice::party::{
+    Addressee, DataElement, Elements, Jurisdiction, Language, Slot, SlotValues, Standing, TypeSize, Variant,
+};
 use notice::routing::{LetterItem, Rule, RuleBook};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -15,6 +18,8 @@ use std::path::Path;
 const PERSON: &str = "Robin Q. Invented";
 const ADDRESSEE: &str = "Alex Invented";
 const CODE: &str = "0000-0000";
+/// The count that a letter prints where the law asks for one; a run prints the true one.
+const RESIDENTS: u64 = 9;
 
 /// How the letter is addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +72,10 @@ pub struct Shown {
     pub items: Vec<&'static str>,
     /// What the letter leaves out.
     pub forbidden: Vec<&'static str>,
+    /// The checklist of this letter.
+    pub checks: Vec<Check>,
+    /// Translated files that somebody who reads both languages has not confirmed as they are now; 0 for English.
+    pub unread_translations: usize,
     /// The letter in the Markdown of templates, the address block first.
     pub markdown: String,
     /// The letter as plain text, the address block first.
@@ -107,11 +116,22 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused
             return Err(Refused::input("The incident file has no Spanish text.", advice));
         }
     }
-    let draft = catalog.draft(&variant, &Facts { residents: 9, union: &[] })?;
-    Ok(shown(rule, &variant, &incident, &draft))
+    let facts = Facts { residents: RESIDENTS, union: &[] };
+    let draft = catalog.draft(&variant, &facts)?;
+    let least_type = Some(least_type(&templates, TypeSize::Regular)?);
+    let checks = Checklist::new(&catalog, &book).go_over(&variant, &facts, &draft, least_type);
+    let unread = catalog.translations().iter().filter(|t| t.language == wanted.language && !t.is_settled());
+    Ok(shown(rule, &variant, &incident, &draft, checks, unread.count()))
 }
 
-fn shown(rule: &Rule, variant: &Variant, incident: &Incident, draft: &Draft) -> Shown {
+fn shown(
+    rule: &Rule,
+    variant: &Variant,
+    incident: &Incident,
+    draft: &Draft,
+    checks: Vec<Check>,
+    unread_translations: usize,
+) -> Shown {
     let mut values = SlotValues::default();
     for (slot, value) in [(Slot::Person, PERSON), (Slot::Addressee, ADDRESSEE), (Slot::Code, CODE)] {
         values.set(slot, Private::new(value.to_owned()));
@@ -134,6 +154,8 @@ fn shown(rule: &Rule, variant: &Variant, incident: &Incident, draft: &Draft) -> 
         elements: variant.elements.iter().map(DataElement::word).collect(),
         items: rule.items(variant.elements, incident).into_iter().map(LetterItem::word).collect(),
         forbidden: forbidden.map(|it| it.word()).collect(),
+        checks,
+        unread_translations,
         markdown: format!("{address}{}", markdown(draft)),
         text: format!("{address}{}", plain(draft, &values)),
     }
