@@ -2,7 +2,7 @@
 
 use crate::say::count;
 use desk::command::lint::{JurisdictionLights, LetterLights, Page};
-use notice::letter::Light;
+use notice::letter::{Light, Translation};
 use std::fmt::Write as _;
 
 /// The whole page: a line for each letter, then what is not green under it, doubts of rules and translations, totals.
@@ -14,7 +14,7 @@ pub fn text(page: &Page) -> String {
     let unsettled: Vec<_> = page.translations.iter().filter(|t| !t.is_settled()).collect();
     if !unsettled.is_empty() {
         out.push_str("Translations\n");
-        let (stale, drafts): (Vec<_>, Vec<_>) = unsettled.iter().partition(|t| t.stale);
+        let (stale, drafts): (Vec<&Translation>, Vec<&Translation>) = unsettled.iter().partition(|t| t.stale);
         for translation in stale {
             let _ = writeln!(out, "  amber  {}: {}", translation.file, translation.to_do());
         }
