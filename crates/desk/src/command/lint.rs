@@ -224,7 +224,7 @@ fn variants(rule: &Rule, occasion: &Occasion) -> Vec<(&'static str, Variant)> {
 fn turned_round(mut incident: Incident) -> Incident {
     incident.mailing.spanish = Spanish::Bilingual;
     incident.counsel.section_1557_taglines = true;
-    incident.practice.parent_company = "Invented Holdings, Inc.".to_owned();
+    "Invented Holdings, Inc.".clone_into(&mut incident.practice.parent_company);
     incident.counsel.massachusetts_description = Some(MassachusettsDescription::Omit);
     let event = &mut incident.event;
     event.occurred_to = event.occurred_from;

@@ -135,7 +135,8 @@ fn header(line: &str) -> Option<(TranslationState, &str)> {
 /// Ten digits of the SHA-256 of a text; line ends of Windows count as those of everybody.
 fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
-    digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    let first = digest.iter().take(5).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{first:010x}")
 }
 
 #[cfg(test)]

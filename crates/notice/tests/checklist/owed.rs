@@ -84,7 +84,7 @@ fn wreck(draft: &mut Draft, how: Wreck, language: Language) -> i32 {
         }
         Fact(from, to) => swap(draft, from, to),
         Untitle => {
-            draft.blocks.iter_mut().filter(|b| b.kind == BlockKind::Title).for_each(|b| b.kind = BlockKind::Paragraph)
+            draft.blocks.iter_mut().filter(|b| b.kind == BlockKind::Title).for_each(|b| b.kind = BlockKind::Paragraph);
         }
         Type(size) => return size,
     }
@@ -105,7 +105,7 @@ fn shop_that_owes(item: LetterItem) -> (Shop, &'static str, Family) {
     let (_, after) = rest.split_once(']').unwrap();
     templates.insert(path, format!("{before}letter_must_include = [\"{}\"]{after}", item.word()));
     let mut incident = incident();
-    incident.practice.parent_company = "Invented Holdings, Inc.".to_owned();
+    "Invented Holdings, Inc.".clone_into(&mut incident.practice.parent_company);
     (Shop::open(&templates, &incident), state, family)
 }
 

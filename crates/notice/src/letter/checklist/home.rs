@@ -53,12 +53,11 @@ pub(super) fn standing(case: &Case<'_>) -> String {
 /// The paragraphs of the state.
 pub(super) fn addendum(case: &Case<'_>) -> String {
     let folder = folder(case);
-    match case.own_passages {
-        true => {
-            format!("{folder}jurisdictions/{}/addendum.md.hbs", case.variant.jurisdiction.code().to_ascii_lowercase())
-        }
-        false => format!("{folder}passages/addendum.md.hbs"),
+    if case.own_passages {
+        let place = case.variant.jurisdiction.code().to_ascii_lowercase();
+        return format!("{folder}jurisdictions/{place}/addendum.md.hbs");
     }
+    format!("{folder}passages/addendum.md.hbs")
 }
 
 fn folder(case: &Case<'_>) -> &'static str {

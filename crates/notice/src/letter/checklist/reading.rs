@@ -167,9 +167,9 @@ fn stands_free(text: &str, start: usize, end: usize) -> bool {
     let starts_open = text[start..].starts_with(char::is_alphanumeric);
     let (b1, b2) = (before.next(), before.next());
     let (a1, a2) = (after.next(), after.next());
-    !(starts_open && joins(b1, b2))
-        && !(ends_open && joins(a1, a2))
-        && !(!ends_open && a1.is_some_and(char::is_alphanumeric))
+    let joined_before = starts_open && joins(b1, b2);
+    let joined_after = if ends_open { joins(a1, a2) } else { a1.is_some_and(char::is_alphanumeric) };
+    !joined_before && !joined_after
 }
 
 /// Whether a folded text holds a word or phrase; a star at its end lets the last word run on.

@@ -127,10 +127,10 @@ fn offer_to_the_dead(case: &Case<'_>) -> Outcome {
             }
         }
     }
-    match case.lines().iter().any(|line| line.boxed) {
-        true => Outcome::Fault("The letter has a box to sign up.".to_owned()),
-        false => Outcome::Found("Nothing is offered.".to_owned()),
+    if case.lines().iter().any(|line| line.boxed) {
+        return Outcome::Fault("The letter has a box to sign up.".to_owned());
     }
+    Outcome::Found("Nothing is offered.".to_owned())
 }
 
 fn language(case: &Case<'_>, left: &str) -> Outcome {
