@@ -163,7 +163,7 @@ codes! {
     /// A represented person without a representative's name.
     RepresentativeUnclear = "representative_unclear", Hold, "The row says that somebody acts for the person but does not say clearly who.", "Add the representative's name, or clear the type.";
     /// A language for which there is no letter.
-    LanguageUnavailable = "language_unavailable", Warning, "There is no letter in this person's language; the letter is in English.", "Have the letter translated, or add a language line.";
+    LanguageUnavailable = "language_unavailable", Warning, "There is no letter in this person's language; the letter is in English.", "Have the letter translated, or add a language line; for Spanish, see that the incident file has [incident.es].";
     /// E-mail consent.
     EmailConsent = "email_consent", Notice, "The person agreed to e-mail; a letter is mailed all the same.", "Nothing to do: first-class mail is always right.";
 

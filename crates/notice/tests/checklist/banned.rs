@@ -59,6 +59,25 @@ fn numbers_of_people_are_noticed() {
 }
 
 #[test]
+fn names_of_the_fact_sheet_stop_no_letter() {
+    for name in ["Ransom County Health", "Theft & Hacker LLP", "Seven Residents Care", "Sample XX {{Clinic}}"] {
+        let mut incident = incident();
+        incident.counsel.massachusetts_description = Some(MassachusettsDescription::HipaaMinimum);
+        incident.practice.name = name.to_owned();
+        incident.practice.legal_name = name.to_owned();
+        incident.event.what_happened = "Somebody got into a system that holds files of 140,121 patients.".to_owned();
+        incident.contact.website = String::new();
+        let shop = Shop::open(&templates(), &incident);
+        let massachusetts = variant("MA", (Standing::Adult, Addressee::Person), Family::Massachusetts, Language::En);
+        for letter in [massachusetts, adult("IL", Language::En), adult("WV", Language::En)] {
+            let checks = shop.go_over(&letter, &shop.draft(&letter), super::TYPE);
+            let red: Vec<_> = checks.iter().filter(|check| check.light == Light::Red).collect();
+            assert!(red.is_empty(), "{name}, {letter}: {red:#?}");
+        }
+    }
+}
+
+#[test]
 fn words_of_the_nature_are_noticed_under_either_choice_of_counsel() {
     for choice in [MassachusettsDescription::Omit, MassachusettsDescription::HipaaMinimum] {
         let mut incident = incident();

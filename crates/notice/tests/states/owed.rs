@@ -130,7 +130,7 @@ fn each_item_has_its_words_and_nobody_else_has_them() {
         (I::AdviceRemainVigilant, "Stay alert."),
         (I::PoliceReportRight, "the right to file a police report"),
         (I::FraudAlertInfo, "fraud alert"),
-        (I::SecurityFreezeInfo, "ask for a security freeze in the way described above"),
+        (I::SecurityFreezeInfo, "described above"),
         (I::NoFeeFreeze, "security freeze"),
         (I::FreeCreditReport, "We will pay for one report."),
         (I::FcraRights, "to dispute incomplete or inaccurate information"),

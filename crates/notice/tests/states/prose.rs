@@ -55,7 +55,7 @@ fn numbers_of_law_print_from_their_data_with_the_right_words() {
         (adult, "within one business day if", "within four business days if"),
         (adult, "within three business days by mail", "within one business day by mail"),
         (child, "your child is under 16,", "your child is under 15,"),
-        (child, "A child of 16 or older", "A child of 15 or older"),
+        (child, "A child who is 16 or older", "A child who is 15 or older"),
     ] {
         assert!(text(&[], standing).contains(now), "{now}");
         let changed = text(&changes, standing);

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::reading::{fold, says};
 use super::wording::any;
-use super::{Check, Outcome, asked, home};
+use super::{Check, Outcome, asked, home, known};
 use crate::routing::Forbidden;
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
@@ -18,39 +18,54 @@ pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
     }
 }
 
-/// A number of people, in digits or words, with at most three words between it and the people.
+/// A number of people. One in the prose of the incident file may count other people than those of the state, so counsel
+/// decides about it; one that a passage prints is a fault.
 fn count(case: &Case<'_>) -> Outcome {
+    let told = |facts: &[String]| {
+        let left = known::strike(case.lines(), facts);
+        let line = case.lines().iter().zip(left.split('\n')).find(|(_, left)| counts_people(case, left));
+        line.map(|(line, _)| case.reading.place(line))
+    };
+    match (told(&known::names_and_prose(case)), told(&known::names(case))) {
+        (Some(place), _) => Outcome::Fault(format!("A number of people is printed {place}.")),
+        (None, Some(place)) => {
+            Outcome::Doubt(format!("The text of the incident file tells a number of people {place}; counsel decides."))
+        }
+        (None, None) => Outcome::Found("No number of people is printed.".to_owned()),
+    }
+}
+
+/// Whether a folded text has a number, in digits or words, with at most three words between it and people.
+fn counts_people(case: &Case<'_>, text: &str) -> bool {
     let count = &case.wording.count;
     let state = fold(case.state_name());
-    for line in case.lines() {
-        let tokens: Vec<&str> = line.folded.split(' ').collect();
-        for (at, token) in tokens.iter().enumerate() {
-            let people = |from: usize, most: usize| {
-                let rest = tokens[from..].iter().take(most + 1);
-                // A sentence that ends in between parts number and people.
-                let mut ended = false;
-                rest.into_iter().any(|word| {
-                    let hit = !ended && any(word, &count.people);
-                    ended |= word.ends_with(['.', ';', ':', '!', '?']);
-                    hit
-                })
-            };
-            let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
-            let digits = bare.starts_with(|c: char| c.is_ascii_digit())
-                && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
-            let ends = token.ends_with(['.', ';', ':', '!', '?']);
-            let after = tokens[at + 1..].join(" ");
-            let one = count.one.iter().any(|w| w == bare)
-                && (people(at + 1, 0)
-                    || after.strip_prefix(&state).is_some_and(|rest| {
-                        rest.split_whitespace().next().is_some_and(|word| any(word, &count.people))
-                    }));
-            if !ends && (one || ((digits || any(bare, &count.numbers)) && people(at + 1, 3))) {
-                return Outcome::Fault(format!("A number of people is printed {}.", case.reading.place(line)));
-            }
+    let tokens: Vec<&str> = text.split(' ').collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let people = |from: usize, most: usize| {
+            let rest = tokens[from..].iter().take(most + 1);
+            // A sentence that ends in between parts number and people.
+            let mut ended = false;
+            rest.into_iter().any(|word| {
+                let hit = !ended && any(word, &count.people);
+                ended |= word.ends_with(['.', ';', ':', '!', '?']);
+                hit
+            })
+        };
+        let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits = bare.starts_with(|c: char| c.is_ascii_digit())
+            && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        let ends = token.ends_with(['.', ';', ':', '!', '?']);
+        let after = tokens[at + 1..].join(" ");
+        let one = count.one.iter().any(|w| w == bare)
+            && (people(at + 1, 0)
+                || after
+                    .strip_prefix(&state)
+                    .is_some_and(|rest| rest.split_whitespace().next().is_some_and(|word| any(word, &count.people))));
+        if !ends && (one || ((digits || any(bare, &count.numbers)) && people(at + 1, 3))) {
+            return true;
         }
     }
-    Outcome::Found("No number of people is printed.".to_owned())
+    false
 }
 
 /// Words of the incident file that tell the nature, its sentence, and the list of telling words.
@@ -60,14 +75,15 @@ fn nature(case: &Case<'_>) -> Outcome {
         happened.split_inclusive(". ").chain(steps.iter().map(String::as_str)).map(fold).collect();
     told.push(fold(case.phrases.nature(case.incident.event.nature)));
     told.retain(|words| words.len() > 3);
-    for line in case.lines() {
+    let left = known::strike(case.lines(), &known::names(case));
+    for (line, left) in case.lines().iter().zip(left.split('\n')) {
         if told.iter().any(|words| line.folded.contains(words.trim_end_matches('.'))) {
             return Outcome::Fault(format!(
                 "Words of the incident file that tell the nature stand {}.",
                 case.reading.place(line)
             ));
         }
-        if let Some(word) = case.wording.nature.words.iter().find(|word| says(&line.folded, word)) {
+        if let Some(word) = case.wording.nature.words.iter().find(|word| says(left, word)) {
             return Outcome::Fault(format!("The word “{word}” stands {}.", case.reading.place(line)));
         }
     }

@@ -40,10 +40,38 @@ pub(super) fn facts(case: &Case<'_>) -> Vec<String> {
             }
         }
     }
-    let mut known: Vec<String> = known.iter().map(|fact| fold(fact)).filter(|fact| !fact.is_empty()).collect();
-    known.sort_by_key(|fact| std::cmp::Reverse(fact.len()));
-    known.dedup();
-    known
+    folded(&known)
+}
+
+/// Names and ways to reach somebody, folded, longest first: what they say is no telling of the incident, whatever words
+/// they are made of.
+pub(super) fn names(case: &Case<'_>) -> Vec<String> {
+    let practice = &case.incident.practice;
+    let mut known = vec![practice.name.clone(), practice.legal_name.clone(), practice.parent_company.clone()];
+    known.extend([practice.signatory.name.clone(), practice.signatory.title.clone()]);
+    known.extend(practice.address.iter().chain(&case.incident.contact.postal).cloned());
+    known.extend([case.incident.contact.email.clone(), case.incident.contact.website.clone()]);
+    if let Some(product) = case.product() {
+        known.extend([&product.provider, &product.product, &product.url].map(Clone::clone));
+    }
+    folded(&known)
+}
+
+/// Those names and the practice's own telling of the incident, folded, longest first.
+pub(super) fn names_and_prose(case: &Case<'_>) -> Vec<String> {
+    let (happened, steps) = case.prose();
+    let mut known = names(case);
+    known.push(happened.to_owned());
+    known.push(case.incident.event.title.clone());
+    known.extend(steps.iter().cloned());
+    folded(&known)
+}
+
+fn folded(facts: &[String]) -> Vec<String> {
+    let mut folded: Vec<String> = facts.iter().map(|fact| fold(fact)).filter(|fact| !fact.is_empty()).collect();
+    folded.sort_by_key(|fact| std::cmp::Reverse(fact.len()));
+    folded.dedup();
+    folded
 }
 
 /// Folded lines without their facts, one under the other. To search all as one text is what keeps it fast.

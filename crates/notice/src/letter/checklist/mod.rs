@@ -125,7 +125,7 @@ impl<'a> Checklist<'a> {
     /// Why a letter may not go out, where something is red.
     ///
     /// # Errors
-    /// The first red line, with the name of the letter, what is asked, and where to look.
+    /// Every red line, with the name of the letter, what is asked, and where to look for the first.
     pub fn clear(
         &self,
         variant: &Variant,
@@ -134,19 +134,14 @@ impl<'a> Checklist<'a> {
         least_type: Option<i32>,
     ) -> Result<(), Refusal> {
         let checks = self.go_over(variant, facts, draft, least_type);
-        let mut red = checks.iter().filter(|check| check.light == Light::Red);
-        let Some(first) = red.next() else { return Ok(()) };
-        let more = match red.count() {
-            0 => String::new(),
-            n => format!(" So do {n} more; noticepress templates lint shows all."),
-        };
+        let red: Vec<&Check> = checks.iter().filter(|check| check.light == Light::Red).collect();
+        let Some(first) = red.first() else { return Ok(()) };
+        let all: Vec<String> =
+            red.iter().map(|check| format!("{} ({}) {}", check.item, check.asks, check.note)).collect();
         Err(Refusal::of_file(
             first.look_at.clone(),
-            format!(
-                "The letter {variant} does not pass the checklist: {} ({}). {}",
-                first.item, first.asks, first.note
-            ),
-            format!("Correct the passage or the incident file, and have counsel look at it.{more}"),
+            format!("The letter {variant} does not pass the checklist: {}", all.join(" ")),
+            "Correct the passage, or the words of the incident file that it prints, and have counsel look at it.",
         ))
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn postal(case: &Case<'_>) -> Outcome {
 pub(super) fn website(case: &Case<'_>) -> Outcome {
     let site = &case.incident.contact.website;
     if site.is_empty() {
-        return Outcome::Fault(format!("{} asks for a web site, and the incident file has none.", case.rule.name));
+        // A practice without one must be able to mail all the same; counsel weighs it.
+        return Outcome::Doubt(format!("{} asks for a web site, and the incident file has none.", case.rule.name));
     }
     under_more(case, std::slice::from_ref(site))
 }
@@ -36,7 +37,7 @@ pub(super) fn toll_free(case: &Case<'_>) -> Outcome {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let area = digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(&digits);
     if !TOLL_FREE.iter().any(|code| area.starts_with(code)) {
-        return Outcome::Fault(format!("{phone} is not a toll-free number."));
+        return Outcome::Doubt(format!("{phone} is not a toll-free number."));
     }
     let heading = &case.wording.headings.more_information;
     let (folded, groups) = (fold(phone), case.wording.item(LetterItem::ContactTollFree));

@@ -221,6 +221,7 @@ impl<'n> Against<'n> {
         Self { name, problems: Vec::new() }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "every caller makes the value for this call alone")]
     fn hold(&mut self, what: &str, claimed: &Value, counted: Value) {
         if *claimed != counted {
             self.problems.push(Problem::of(self.name, format!("{what} is not what the manifest says")));
