@@ -148,7 +148,7 @@ fn a_letter_is_shown_to_every_addressee() {
         ("adult", "either", "Robin Q. Invented,\nOR PARENT OR GUARDIAN OF"),
         ("minor", "unnamed", "PARENT OR GUARDIAN OF\n"),
         ("minor", "named", "Alex Invented\nPARENT OR GUARDIAN OF"),
-        ("deceased", "unnamed", "NEXT OF KIN OF\n"),
+        ("deceased", "unnamed", "NEXT OF KIN OR ESTATE OF\n"),
         ("deceased", "named", "Alex Invented\nNEXT OF KIN OF"),
         ("represented", "named", "Alex Invented\nREPRESENTATIVE OF"),
     ] {
