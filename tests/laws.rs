@@ -118,3 +118,16 @@ fn a_union_letter_that_breaks_a_states_law_stops_check_and_run() {
     }
     assert!(fs::read_dir(&out).map_or(true, |mut left| left.next().is_none()), "nothing is left behind");
 }
+
+#[test]
+fn a_mailing_before_police_are_done_is_told() {
+    let folder = folder();
+    for (until, told) in [("2025-04-30", true), ("2025-03-20", false)] {
+        let delay = format!(
+            "delayed_notice = true, request = \"written\", requested_on = 2025-02-03, delayed_until = {until} }}"
+        );
+        let incident = changed(folder.path(), &[("delayed_notice = false }", &delay)]);
+        let (_, text, err) = outcome(&say(&["check", &sample("tab.tsv"), "--incident", &incident, "--json"]));
+        assert_eq!(text.contains("\"police_delay\""), told, "{until}: {text}{err}");
+    }
+}

@@ -36,6 +36,15 @@ pub fn verify(package: &Path, threads: Option<usize>) -> Result<Report, Refused>
         )
         .into());
     }
+    // A package that lost one of the two is a damaged package; without both it is some other folder.
+    if !["SHA256SUMS", "20_manifest.csv"].iter().any(|name| package.join(name).exists()) {
+        return Err(Refusal::of_file(
+            shown,
+            "This folder is not a mailing package.",
+            "Name one package: a folder that ends in -r1 or -r1-PROOF and holds SHA256SUMS.",
+        )
+        .into());
+    }
     let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     Ok(line::verify(&Folder(package.to_owned()), threads))
 }

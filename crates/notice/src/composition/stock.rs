@@ -71,6 +71,7 @@ pub struct Stock {
     signature: Option<Picture>,
     report: WindowReport,
     first_top: Centi,
+    type_size: TypeSize,
     shelves: Mutex<Shelves>,
 }
 
@@ -185,6 +186,7 @@ impl Stock {
             signature,
             report,
             first_top,
+            type_size,
             shelves: Mutex::new(Shelves { words, ..Shelves::default() }),
         };
         Ok(Checked { value: stock, findings })
@@ -203,6 +205,11 @@ impl Stock {
     /// The embedded family.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
+    }
+
+    /// Size of the type that letters are set in.
+    pub fn type_size(&self) -> TypeSize {
+        self.type_size
     }
 
     /// The smallest type of a letter's text, in hundredths of a point.

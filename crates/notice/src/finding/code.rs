@@ -50,6 +50,8 @@ codes! {
     DateOrderAssumed = "date_order_assumed", Warning, "No date in this column shows whether the day or the month comes first; month first was taken.", "Set date_order in the mapping file to record the decision.";
     /// The incident file counts other people than the list holds.
     PeopleTotalDiffers = "people_total_differs", Warning, "The number of people in the lists differs from people_total in the incident file.", "Check which of the two is right before anything is filed.";
+    /// The letters would be mailed while police still ask that they wait.
+    PoliceDelay = "police_delay", Warning, "The mailing date lies before the day until which police asked that notice wait.", "Ask the police in writing whether letters may go out, or move the mailing date behind that day.";
 
     // The row as such
     /// A quotation mark that swallows lines.

@@ -102,6 +102,9 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     if affected.count() as u64 != kit.incident.event.people_total {
         columns.push(Finding::new(Code::PeopleTotalDiffers, Position::default()));
     }
+    if kit.book.police_ask_to_wait(&kit.incident) {
+        columns.push(Finding::new(Code::PoliceDelay, Position::default()));
+    }
     deal_codes(kit, &mut entries)?;
 
     let settings = Settings::new(kit, residents.clone());

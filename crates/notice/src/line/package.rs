@@ -137,6 +137,7 @@ pub fn produce<T: Tray>(
         mail_by: decision.mail_by,
         profile: &kit.vendor,
         edition: job.edition,
+        type_size: kit.stock.type_size(),
         duplex: kit.duplex(),
         tallest_block: decision.tallest_block(),
         return_address: &kit.incident.practice.return_address,

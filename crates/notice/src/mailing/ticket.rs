@@ -6,7 +6,7 @@ use super::job::package_name;
 use super::profile::{Symbology, VendorProfile};
 use crate::composition::{Envelope, Face};
 use crate::finding::Refusal;
-use crate::party::{Edition, JobId};
+use crate::party::{Edition, JobId, TypeSize};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -59,6 +59,8 @@ pub struct Ticket<'a> {
     pub profile: &'a VendorProfile,
     /// Edition of the PDFs.
     pub edition: Edition,
+    /// Size of the type that the letters are set in.
+    pub type_size: TypeSize,
     /// Printed on both sides.
     pub duplex: bool,
     /// Height of the tallest address block of the run, in inches, where it is known.
@@ -193,6 +195,7 @@ impl Ticket<'_> {
                 "pages": totals.all.pages, "blank_pages": totals.all.blank_pages, "sheets": totals.all.sheets,
                 "files": totals.files.len()},
             "edition": self.edition.word(),
+            "type_size": self.type_size.word(),
             "paper": {"size": profile.paper.size, "weight": profile.paper.weight, "color": profile.paper.color},
             "duplex": self.duplex,
             "fold": {"kind": profile.fold.kind, "first_panel_in": profile.fold.first_panel.to_string(),
@@ -277,6 +280,9 @@ impl Ticket<'_> {
             "Paper",
             &format!("{}, {}, printed in {}", profile.paper.weight, profile.paper.size, profile.paper.color),
         );
+        if self.type_size == TypeSize::Large {
+            page.fact("Type", "Large print, 18 points: these letters have more sheets than those of the regular run");
+        }
         page.fact("Sides", self.sides());
         page.fact("Fold", &self.fold());
         page.fact(

@@ -80,3 +80,13 @@ pub enum TypeSize {
     /// Large print, 18 points, for people who asked for it.
     Large,
 }
+
+impl TypeSize {
+    /// The word in ticket and machine output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::Large => "large_print",
+        }
+    }
+}

@@ -1,7 +1,7 @@
 use super::{address, day, job, piece, profile, rates};
 use crate::finding::Code;
 use crate::mailing::*;
-use crate::party::Edition;
+use crate::party::{Edition, TypeSize};
 
 const FACES: Faces<'static> = Faces {
     regular: include_bytes!("../../../../../templates/fonts/SourceSerif4-Regular.ttf"),
@@ -40,6 +40,7 @@ fn documents() -> [Vec<u8>; 4] {
         mail_by: Some(day("2026-02-01")),
         profile: &profile,
         edition: Edition::Print,
+        type_size: TypeSize::Large,
         duplex: true,
         tallest_block: Some("0.61".parse().expect("a decimal")),
         return_address: &["Return Mail Processing".into(), "P.O. Box 0000".into(), "Austin, TX 78767".into()],
