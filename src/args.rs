@@ -100,6 +100,9 @@ pub enum TemplatesAction {
         /// The templates folder
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
+        /// Facts of a case of your own; the sample case where absent
+        #[arg(long, value_name = "FILE")]
+        incident: Option<PathBuf>,
     },
     /// Jurisdictions with their law, source and doubts
     List,

@@ -105,8 +105,8 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
 
 pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
     match action {
-        TemplatesAction::Lint { folder: named } => {
-            let page = command::lint::lint(named.or(folder).as_deref())?;
+        TemplatesAction::Lint { folder: named, incident } => {
+            let page = command::lint::lint(named.or(folder).as_deref(), incident.as_deref())?;
             if json {
                 say::json(&page);
             } else {

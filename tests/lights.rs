@@ -1,6 +1,6 @@
 //! `templates lint`: a light for every letter, and an exit code that a script can trust.
 
-use crate::case::{folder, outcome, say};
+use crate::case::{folder, outcome, sample, say};
 use crate::counsel::{copy, root};
 use std::fs;
 
@@ -75,4 +75,21 @@ fn a_red_letter_is_refused_and_a_stale_translation_is_shown() {
     let (_, json, _) = lint(&[path, "--json"]);
     let page: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert!(page["faults"].as_u64().is_some_and(|n| n > 300) && page["light"] == "red");
+}
+
+#[test]
+fn letters_of_a_case_of_ones_own_are_checked() {
+    let folder = folder();
+    let incident = fs::read_to_string(sample("incident.toml")).expect("the sample case");
+    let path = folder.path().join("incident.toml");
+    fs::write(&path, incident.replace("copied files from them.", "copied the files of 1,204 patients."))
+        .expect("written");
+    let (code, text, err) = lint(&["--incident", path.to_str().expect("a path")]);
+    assert_eq!((code, err.as_str()), (0, ""), "{text}");
+    let mut illinois = text.lines().skip_while(|line| !line.starts_with("IL  "));
+    assert!(
+        illinois.any(|line| line.contains("counsel decides")),
+        "a count in the practice's own text is shown: {text}"
+    );
+    assert!(text.contains("Case: your incident"), "{text}");
 }

@@ -2,7 +2,7 @@
 
 use super::prepare::templates;
 use super::templates::{all_elements, sample_incident, variants_of};
-use crate::Refused;
+use crate::{Refused, source};
 use notice::composition::least_type;
 use notice::finding::Refusal;
 use notice::letter::checklist::worst;
@@ -90,19 +90,29 @@ struct Occasion {
     codes: bool,
 }
 
-/// Compiles every template, drafts every letter, and goes over each.
-pub fn lint(folder: Option<&Path>) -> Result<Page, Refused> {
+/// Compiles every template, drafts every letter, and goes over each: for the incident file that is named, else for the
+/// sample case as it is and turned round.
+pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<Page, Refused> {
     let templates = templates(folder)?;
     let book = RuleBook::load(&templates)?;
     book.gazetteer(&templates)?;
     let least_type = least_type(&templates, TypeSize::Regular)?;
-    let sample = sample_incident()?;
-    let mut alone = sample.clone();
-    alone.mailing.spanish = Spanish::Spanish;
+    let mut cases = Vec::new();
+    match incident {
+        Some(path) => {
+            let own = Incident::parse(&path.display().to_string(), &source::text(path)?)?;
+            cases.push(("your incident", own, 1_204, false));
+        }
+        None => {
+            let sample = sample_incident()?;
+            let mut alone = sample.clone();
+            alone.mailing.spanish = Spanish::Spanish;
+            cases.push(("sample incident", alone, 1_204, false));
+            cases.push(("sample incident turned round", turned_round(sample), 1, true));
+        }
+    }
     let mut occasions = Vec::new();
-    for (name, incident, residents, codes) in
-        [("sample incident", alone, 1_204, false), ("sample incident turned round", turned_round(sample), 1, true)]
-    {
+    for (name, incident, residents, codes) in cases {
         occasions.push(Occasion { name, catalog: Catalog::compile(&templates, &incident, &book)?, residents, codes });
     }
     let rules: Vec<&Rule> = book.rules().collect();
@@ -208,7 +218,9 @@ fn enter(letters: &mut BTreeMap<String, LetterLights>, variant: &Variant, checks
 fn variants(rule: &Rule, occasion: &Occasion) -> Vec<(&'static str, Variant)> {
     let lean: Elements = occasion.catalog.incident().exposed.elements.iter().copied().collect();
     let mut variants = Vec::new();
-    for language in [Language::En, Language::Es].into_iter().filter(|l| occasion.catalog.speaks(*l)) {
+    let prose = occasion.catalog.incident().event.es.is_some();
+    let speaks = |language: &Language| occasion.catalog.speaks(*language) && (*language == Language::En || prose);
+    for language in [Language::En, Language::Es].into_iter().filter(speaks) {
         for (kinds, elements) in [("all kinds of information", all_elements()), ("few kinds of information", lean)] {
             let family = rule.family(elements);
             for variant in variants_of(rule.code, family, elements).into_iter().filter(|v| v.family == family) {
