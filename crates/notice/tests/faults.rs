@@ -54,6 +54,8 @@ fn a_fault_is_found_at_its_place() {
         ("a\n{{#if product}}\n{{#each elements}}\nb\n{{/if}}\n", 5, 1, "stands where {{#each}} of line 3 is open"),
         ("a\nb{{/if}}\n", 2, 2, "closes nothing"),
         ("a\nb {{else}} c\n", 2, 3, "outside of any block"),
+        ("a\n{{#if product}}b{{else if nobody}}c{{/if}}\n", 2, 17, "a question of its own"),
+        ("a\n{{#if product}}b{{~ else if nobody}}c{{/if}}\n", 2, 17, "a question of its own"),
         ("a\nb {{practice.name\n", 2, 3, "no closing ones"),
         ("a\nb {{!-- c }}\n", 2, 3, "no closing ones"),
         ("a\n{{practice.name}} b}} c\n", 2, 20, "close nothing"),

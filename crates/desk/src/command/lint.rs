@@ -61,7 +61,7 @@ pub struct LetterLights {
     pub light: Light,
     /// Letters that were drafted for it.
     pub drafted: usize,
-    /// Every check, worst first among those of one item.
+    /// Every check; of those of one item the worst.
     pub checks: Vec<CaseCheck>,
 }
 
@@ -124,7 +124,10 @@ pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<Page, Refu
             own.map(|(at, rule)| (at, jurisdiction(rule, book, occasions, least_type))).collect::<Vec<_>>()
         };
         let running: Vec<_> = (0..workers).map(|worker| scope.spawn(move || work(worker))).collect();
-        running.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        running
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     gone_over.sort_by_key(|(at, _)| *at);
     let (mut jurisdictions, mut refusals) = (Vec::new(), Vec::new());

@@ -200,12 +200,7 @@ fn elements(words: &[String]) -> Result<Elements, Refused> {
 
 /// Whether letters of a standing print an enrolment code.
 fn has_codes(incident: &Incident, standing: Standing) -> bool {
-    let product = match standing {
-        Standing::Adult | Standing::Represented => incident.monitoring.adult.as_ref(),
-        Standing::Minor => incident.monitoring.minor.as_ref(),
-        Standing::Deceased => None,
-    };
-    product.is_some_and(|product| product.codes.is_some())
+    incident.monitoring.offer(standing).is_some_and(|product| product.codes.is_some())
 }
 
 /// The letter as it would stand in a template file without any tag.
@@ -229,8 +224,8 @@ fn markdown(draft: &Draft) -> String {
             BlockKind::Signature => out.push_str(":::signature"),
             BlockKind::PageBreak => out.push_str(":::pagebreak"),
             BlockKind::BoxStart => out.push_str(":::box"),
-            _ if block.spans.is_empty() => out.push_str(":::"),
-            _ => {}
+            BlockKind::BoxEnd => out.push_str(":::"),
+            BlockKind::Paragraph | BlockKind::Tagline(_) | BlockKind::Language(_) => {}
         }
         words(&mut out, &block.spans);
     }

@@ -1,7 +1,7 @@
 //! Two letters in one piece: the Spanish one, and on a new page the English one of the same variant.
 
-use super::catalog::{Catalog, Facts, Shelf, append};
-use super::draft::{Block, BlockKind};
+use super::catalog::{Catalog, Facts, Shelf, append, check_slots};
+use super::draft::{Block, BlockKind, Draft};
 use super::law::Law;
 use super::set::ENDING;
 use crate::finding::Refusal;
@@ -44,7 +44,11 @@ impl Catalog {
                 append(&mut blocks, self.passage(&one, facts, beside)?);
             }
             blocks.push(marker(BlockKind::Language(language)));
-            append(&mut blocks, self.alone(&Variant { language, ..*variant }, facts)?);
+            // Each half must be complete: whoever reads one of them alone needs the code beside what to do with it.
+            let one = Variant { language, ..*variant };
+            let half = Draft { language, address_lines: Vec::new(), blocks: self.alone(&one, facts)? };
+            check_slots(&one, &half)?;
+            append(&mut blocks, half.blocks);
         }
         Ok(blocks)
     }

@@ -110,7 +110,7 @@ impl Catalog {
 
     /// Whether there are letters in a language.
     pub fn speaks(&self, language: Language) -> bool {
-        self.shelves.iter().any(|shelf| shelf.language == language)
+        self.shelf(language).is_some()
     }
 
     /// Writes the letter of a variant. A Spanish one is followed by the English letter of the same variant where the
@@ -134,7 +134,7 @@ impl Catalog {
     }
 
     fn bookcase(&self, language: Language) -> Result<&Shelf, Refusal> {
-        self.shelves.iter().find(|s| s.language == language).ok_or_else(|| {
+        self.shelf(language).ok_or_else(|| {
             Refusal::of_file(
                 "templates",
                 format!("There are no letters in the language {}.", language.tag()),
@@ -367,7 +367,7 @@ fn of_letter(variant: &Variant, fault: &markup::Fault) -> Refusal {
 }
 
 /// A slot that this variant's people do not have is a fault of the template.
-fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Refusal> {
+pub(super) fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Refusal> {
     let named =
         matches!(variant.addressee, Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative);
     for (slot, has, word, ask) in

@@ -57,6 +57,9 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Refusal> {
                     "Close blocks in the order in which they were opened, the last first.",
                 ));
             }
+        } else if inner.strip_prefix("else").or_else(|| inner.strip_prefix('^')).is_some_and(asks_more) {
+            let message = "{{else}} asks a question of its own.".to_owned();
+            return Err(refuse(offset, message, "Write {{else}}{{#if name}} … {{/if}}{{/if}}."));
         } else if inner.split_whitespace().next().is_some_and(|word| word == "else") && open.is_empty() {
             let message = "{{else}} stands outside of any block.".to_owned();
             return Err(refuse(offset, message, "Write it between {{#if name}} and {{/if}}."));
@@ -88,7 +91,8 @@ fn tags(text: &str) -> impl Iterator<Item = Found<'_>> {
         loop {
             let offset = at + text.get(at..)?.find("{{")?;
             let inner = offset + 2;
-            if text[..offset].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
+            // One backslash takes the braces for text; two or more are themselves text, and the tag is alive.
+            if text[..offset].bytes().rev().take_while(|byte| *byte == b'\\').count() == 1 {
                 at = inner;
                 continue;
             }
@@ -108,6 +112,11 @@ fn tags(text: &str) -> impl Iterator<Item = Found<'_>> {
             return Some(Found { offset, end: at, tag: Some(tag) });
         }
     })
+}
+
+/// Whether words follow `else`: the engine would take them for a block within a block that nothing here looks into.
+fn asks_more(after: &str) -> bool {
+    !after.trim().is_empty() && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.'))
 }
 
 /// The name of a block: `{{#> name}}` and `{{#*name}}`, which are refused later, have it too.

@@ -30,6 +30,7 @@ fn numbers_of_people_are_noticed() {
         "It reached 12 of our patients.",
         "It reached one resident.",
         "It reached one Illinois resident.",
+        "This breach affected 9,121 Illinois residents.",
         "Some two hundred individuals are affected.",
         "Thousands of patients got this letter.",
     ] {

@@ -57,7 +57,7 @@ struct Shop {
     book: RuleBook,
 }
 
-/// Eleven hundredths of a point above ten: what the built-in page has.
+/// Eleven points, in hundredths: what the built-in page has.
 const TYPE: i32 = 1_100;
 const RESIDENTS: Facts<'static> = Facts { residents: 1_204, union: &[] };
 

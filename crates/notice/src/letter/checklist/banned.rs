@@ -55,12 +55,12 @@ fn counts_people(case: &Case<'_>, text: &str) -> bool {
         let digits = bare.starts_with(|c: char| c.is_ascii_digit())
             && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
         let ends = token.ends_with(['.', ';', ':', '!', '?']);
-        let after = tokens[at + 1..].join(" ");
-        let one = count.one.iter().any(|w| w == bare)
-            && (people(at + 1, 0)
-                || after
-                    .strip_prefix(&state)
-                    .is_some_and(|rest| rest.split_whitespace().next().is_some_and(|word| any(word, &count.people))));
+        let state_first = || {
+            let after = tokens[at + 1..].join(" ");
+            let rest = after.strip_prefix(&state).and_then(|rest| rest.split_whitespace().next());
+            rest.is_some_and(|word| any(word, &count.people))
+        };
+        let one = count.one.iter().any(|w| w == bare) && (people(at + 1, 0) || state_first());
         if !ends && (one || ((digits || any(bare, &count.numbers)) && people(at + 1, 3))) {
             return true;
         }

@@ -35,7 +35,7 @@ const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 pub(super) fn toll_free(case: &Case<'_>) -> Outcome {
     let phone = &case.incident.contact.toll_free;
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let area = digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(&digits);
+    let area = digits.strip_prefix('1').unwrap_or(&digits);
     if !TOLL_FREE.iter().any(|code| area.starts_with(code)) {
         return Outcome::Doubt(format!("{phone} is not a toll-free number."));
     }

@@ -159,6 +159,8 @@ fn stands_free(text: &str, start: usize, end: usize) -> bool {
     let joins = |first: Option<char>, second: Option<char>| match first {
         Some(c) if c.is_alphanumeric() => true,
         Some('-' | '.' | '/' | '@') => second.is_some_and(char::is_alphanumeric),
+        // Thousands: 204 does not stand in 1,204.
+        Some(',') => second.is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     };
     let mut before = text[..start].chars().rev();

@@ -40,11 +40,15 @@ fn marker(case: &Case<'_>) -> Outcome {
     if everything.clone().any(|text| text.contains(is_reserved)) {
         return Outcome::Fault("A private-use character is printed.".to_owned());
     }
-    let beside = case.reading.lead_in.iter().chain(&case.reading.beside).map(|text| fold(text));
+    let beside = case.reading.lead_in.iter().chain(&case.reading.beside).map(|text| (fold(text), fold(text)));
     let left = known::strike(case.lines(), &known::names(case));
-    for text in left.split('\n').map(str::to_owned).chain(beside) {
+    // The practice's own text may speak of a sample of blood; a passage may not.
+    let passages = known::strike(case.lines(), &known::names_and_prose(case));
+    for (text, passage) in
+        left.split('\n').zip(passages.split('\n')).map(|(l, p)| (l.to_owned(), p.to_owned())).chain(beside)
+    {
         let mark = MARKERS.iter().find(|mark| text.contains(**mark));
-        let word = DRAFT.iter().find(|word| says(&text, word));
+        let word = DRAFT.iter().find(|word| says(&passage, word));
         // Dates and numbers are left open as XX.
         let open =
             text.split(|c: char| !c.is_alphanumeric()).find(|run| run.len() > 1 && run.chars().all(|c| c == 'x'));
@@ -126,7 +130,9 @@ fn offer_to_the_dead(case: &Case<'_>) -> Outcome {
     for product in [&monitoring.adult, &monitoring.minor].into_iter().flatten() {
         // A provider can be one of the bureaus that every letter names.
         let provider = Some(&product.provider).filter(|p| !bureaus.iter().any(|b| fold(&b.name) == fold(p)));
-        for fact in [Some(&product.product), Some(&product.url), provider].into_iter().flatten() {
+        let spanish = case.spanish().into_iter().flat_map(|es| [&es.adult_product, &es.minor_product]);
+        let facts = [Some(&product.product), Some(&product.url), Some(&product.phone), provider];
+        for fact in facts.into_iter().flatten().chain(spanish).filter(|fact| !fact.is_empty()) {
             if let Some(line) = case.with(&[fact]) {
                 return Outcome::Fault(format!("“{fact}” is printed {}.", case.reading.place(line)));
             }

@@ -156,6 +156,10 @@ impl Wording {
             let message = format!("The item {} is known by facts, not by words.", item.word());
             return Err(refuse(at(&format!("\n{} ", item.word())) + 1, message, "Take the line out."));
         }
+        if wording.police.delayed.is_empty() || wording.police.not_delayed.is_empty() {
+            let message = "A sentence about a delay by police has no words.".to_owned();
+            return Err(refuse(at("[police]"), message, "Add the words by which letters say it."));
+        }
         let mut groups: Vec<&mut Vec<String>> = wording.items.values_mut().flatten().collect();
         groups.extend(wording.police.delayed.iter_mut().chain(&mut wording.police.not_delayed));
         groups.extend([&mut wording.count.people, &mut wording.count.numbers, &mut wording.count.one]);

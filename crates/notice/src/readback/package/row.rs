@@ -197,7 +197,7 @@ fn weight(cell: &str) -> Result<Decimal, String> {
     if sound { Ok(ounces) } else { Err("weight_oz is not a weight with four decimals".into()) }
 }
 
-/// The printed lines: at least two, and none below a blank one.
+/// The printed lines: at least three, and none below a blank one.
 fn lines<'c>(cell: &impl Fn(Column) -> &'c str) -> Result<Vec<String>, String> {
     let all = [Column::Addr1, Column::Addr2, Column::Addr3, Column::Addr4, Column::Addr5, Column::Addr6].map(cell);
     let lines: Vec<String> = all.iter().take_while(|line| !line.is_empty()).map(|line| (*line).to_owned()).collect();
