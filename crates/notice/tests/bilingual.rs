@@ -5,6 +5,9 @@
 #![allow(clippy::disallowed_methods)]
 #![allow(clippy::unwrap_used)]
 
+#[path = "repository/mod.rs"]
+mod repository;
+
 use notice::composition::{Enclosed, Face, GlyphUse, Ink, MarksPlace, Pages, Paper, Role, Scratch, Stock};
 use notice::finding::{Private, Refusal};
 use notice::letter::{Block, BlockKind, Catalog, Draft, Facts, Taglines};
@@ -17,30 +20,11 @@ use notice::party::{
 use notice::press::{FaceSource, Imprint, Piece, Plate};
 use notice::readback::{Expected, ExpectedPart, Proofreader, Symbols, fold};
 use notice::routing::RuleBook;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
-}
-
-fn gather(base: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            gather(base, &path, files);
-        } else {
-            let name = path.strip_prefix(base).unwrap().to_str().unwrap().replace('\\', "/");
-            files.push((name, fs::read(&path).unwrap()));
-        }
-    }
-}
+use repository::incident;
 
 /// The templates with a Spanish shelf that says what the English one says; its title alone tells it apart.
 fn templates() -> Templates {
-    let base = root().join("templates");
-    let mut files = Vec::new();
-    gather(&base, &base, &mut files);
+    let mut files = repository::files();
     files.retain(|(path, _)| !path.starts_with("es/"));
     let mut templates = Templates::new(files.clone());
     let shelf = ["letters/", "passages/", "jurisdictions/"];
@@ -57,11 +41,6 @@ fn templates() -> Templates {
     templates.insert("es/passages/english-follows.md.hbs", line("Sigue en inglés."));
     templates.insert("es/passages/spanish-before.md.hbs", line("Antes en español."));
     templates
-}
-
-fn incident() -> Incident {
-    let text = fs::read_to_string(root().join("sample-data/incident.toml")).unwrap();
-    Incident::parse("incident.toml", &text).unwrap()
 }
 
 fn compile(templates: &Templates, incident: &Incident) -> Result<Catalog, Vec<Refusal>> {

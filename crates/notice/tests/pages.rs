@@ -1,10 +1,13 @@
 //! A dozen letters as pages, against `tests/pages/*.txt`: every stretch of one face with its place, and every rule.
-//! `UPDATE=1` writes the files anew; a file that no letter belongs to fails. Letters in Spanish are among them as soon as
-//! the templates have them.
+//! `UPDATE=1` writes the files anew; a file that no letter belongs to fails. Letters in Spanish
+//! are among them.
 
 // The pipeline itself may not touch disk, environment or clock; a test that keeps its expectations in files must.
 #![allow(clippy::disallowed_methods)]
 #![allow(clippy::unwrap_used)]
+
+#[path = "repository/mod.rs"]
+mod repository;
 
 use notice::composition::{
     Centi, Composed, Enclosed, Galley, Ink, Item, MarksPlace, Paper, Role, Scratch, Stock, Zone,
@@ -17,31 +20,13 @@ use notice::party::{
     TypeSize, Variant,
 };
 use notice::routing::RuleBook;
+use repository::root;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
-}
 
 fn templates() -> Templates {
-    fn gather(base: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                gather(base, &path, files);
-            } else {
-                let name = path.strip_prefix(base).unwrap().to_str().unwrap().replace('\\', "/");
-                files.push((name, fs::read(&path).unwrap()));
-            }
-        }
-    }
-    let base = root().join("templates");
-    let mut files = Vec::new();
-    gather(&base, &base, &mut files);
-    Templates::new(files)
+    Templates::new(repository::files())
 }
 
 fn sample(name: &str) -> Vec<u8> {
@@ -50,8 +35,7 @@ fn sample(name: &str) -> Vec<u8> {
 
 /// The sample incident, with the page about language help where it is wanted.
 fn incident(page: bool) -> Incident {
-    let text = String::from_utf8(sample("incident.toml")).unwrap();
-    let mut incident = Incident::parse("incident.toml", &text).unwrap();
+    let mut incident = repository::incident();
     incident.counsel.section_1557_taglines = page;
     incident
 }

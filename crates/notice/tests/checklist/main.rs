@@ -8,6 +8,8 @@
 mod banned;
 mod every_letter;
 mod owed;
+#[path = "../repository/mod.rs"]
+mod repository;
 mod upkeep;
 mod wording;
 
@@ -17,36 +19,11 @@ use notice::party::{
     Addressee, DataElement, Elements, Family, Incident, Jurisdiction, Language, Standing, Templates, Variant,
 };
 use notice::routing::RuleBook;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
-}
-
-/// The built-in templates that letters are made of.
-fn templates() -> Templates {
-    fn gather(base: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                gather(base, &path, files);
-            } else if path.extension().is_some_and(|e| e == "hbs" || e == "toml") {
-                let name = path.strip_prefix(base).unwrap().to_str().unwrap().replace('\\', "/");
-                files.push((name, fs::read(&path).unwrap()));
-            }
-        }
-    }
-    let base = root().join("templates");
-    let mut files = Vec::new();
-    gather(&base, &base, &mut files);
-    Templates::new(files)
-}
+use repository::templates;
 
 /// The sample incident, with Spanish letters alone.
 fn incident() -> Incident {
-    let text = fs::read_to_string(root().join("sample-data/incident.toml")).unwrap();
-    let mut incident = Incident::parse("incident.toml", &text).unwrap();
+    let mut incident = repository::incident();
     incident.mailing.spanish = Spanish::Spanish;
     incident
 }

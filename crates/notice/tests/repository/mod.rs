@@ -13,12 +13,19 @@ pub fn root() -> PathBuf {
 
 /// What counsel edits, without pictures and typefaces.
 pub fn templates() -> Templates {
+    Templates::new(
+        files().into_iter().filter(|(path, _)| path.ends_with(".hbs") || path.ends_with(".toml")).collect::<Vec<_>>(),
+    )
+}
+
+/// Everything below `templates/`, by its path there.
+pub fn files() -> Vec<(String, Vec<u8>)> {
     fn gather(base: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 gather(base, &path, files);
-            } else if path.extension().is_some_and(|e| e == "hbs" || e == "toml") {
+            } else {
                 let name = path.strip_prefix(base).unwrap().to_str().unwrap().replace('\\', "/");
                 files.push((name, fs::read(&path).unwrap()));
             }
@@ -27,7 +34,7 @@ pub fn templates() -> Templates {
     let base = root().join("templates");
     let mut files = Vec::new();
     gather(&base, &base, &mut files);
-    Templates::new(files)
+    files
 }
 
 /// The text of the sample incident file.

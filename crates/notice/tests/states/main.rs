@@ -9,6 +9,8 @@ mod grade;
 mod new_state;
 mod owed;
 mod prose;
+#[path = "../repository/mod.rs"]
+mod repository;
 mod union;
 
 use notice::finding::Private;
@@ -18,34 +20,11 @@ use notice::party::{
     Variant,
 };
 use notice::routing::RuleBook;
-use std::fs;
-use std::path::{Path, PathBuf};
+use repository::incident;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
-}
-
-/// The built-in templates that letters are made of.
+/// The built-in templates, with the table of ZIP codes.
 fn templates() -> Templates {
-    fn gather(base: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                gather(base, &path, files);
-            } else if path.extension().is_some_and(|e| e == "hbs" || e == "toml" || e == "csv") {
-                let name = path.strip_prefix(base).unwrap().to_str().unwrap().replace('\\', "/");
-                files.push((name, fs::read(&path).unwrap()));
-            }
-        }
-    }
-    let base = root().join("templates");
-    let mut files = Vec::new();
-    gather(&base, &base, &mut files);
-    Templates::new(files)
-}
-
-fn incident() -> Incident {
-    Incident::parse("incident.toml", &fs::read_to_string(root().join("sample-data/incident.toml")).unwrap()).unwrap()
+    Templates::new(repository::files())
 }
 
 fn compile(templates: &Templates, incident: &Incident) -> Catalog {
