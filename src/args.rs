@@ -86,6 +86,8 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    #[command(flatten)]
+    Case(crate::case::CaseCommand),
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]

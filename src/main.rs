@@ -2,8 +2,10 @@
 
 mod args;
 mod calendar;
+mod case;
 mod lights;
 mod say;
+mod secret;
 mod sheet;
 mod show;
 
@@ -46,6 +48,7 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
             desk::command::sample_list::sample_list(people, seed, out.as_deref())?;
             Ok(0)
         }
+        Command::Case(command) => command.carry_out(options.templates, json),
         Command::Templates { action } => show::templates(action, options.templates, json),
     }
 }

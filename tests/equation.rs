@@ -102,7 +102,7 @@ fn closes(bytes: &[u8]) -> bool {
     PREPARED.with(|cell| {
         let Prepared { kit, .. } = cell.get_or_init(prepared);
         let Ok(list) = List::open(0, "list.csv", &bytes, None, &kit.gazetteer, &kit.incident) else { return false };
-        let rolls = [Roll { list, bytes: &bytes, name: "list.csv".into() }];
+        let rolls = [Roll { list, bytes: &bytes, name: "list.csv".into(), docket: notice::line::Docket::default() }];
         let decision = decide(kit, &rolls, &mut |_| {}).expect("a list that was opened is decided about");
         let tally = &decision.tally;
         assert!(tally.closes());

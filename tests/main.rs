@@ -1,6 +1,7 @@
 //! One binary for every test of the whole: the command line, bad input, the package, and the order of the house.
 
 mod case;
+mod casefile;
 mod cli;
 mod counsel;
 mod equation;

@@ -1,11 +1,15 @@
 //! The desk: everything that touches the world. Files in, staging and outbox, the clock; and one file for every
 //! thing that a user can ask for. The pipeline itself is in `notice` and touches nothing.
 
+pub mod case;
 pub mod clock;
 pub mod command;
 pub mod embedded;
 pub mod outbox;
+pub mod reckon;
 pub mod refusal;
 pub mod source;
+pub mod workbook;
+pub mod working;
 
 pub use refusal::Refused;

@@ -1,15 +1,12 @@
 //! What every command over lists begins with: reading the inputs and laying everything out.
 
+use super::layout::{Ground, Ingredients, Laid, lay_out};
 use crate::source::{self, ListFile};
 use crate::{Refused, embedded};
-use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
 use notice::finding::{Finding, Refusal};
 use notice::intake::{List, ListBytes, Mapping};
-use notice::letter::Catalog;
-use notice::line::{Kit, Pools, Roll};
-use notice::mailing::{CodePool, RateTable, VendorProfile};
-use notice::party::{Edition, Incident, Templates, TypeSize};
-use notice::routing::RuleBook;
+use notice::line::{Docket, Kit, Roll};
+use notice::party::{Edition, Templates, TypeSize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -34,23 +31,6 @@ pub struct Inputs {
     pub type_size: TypeSize,
 }
 
-/// Digests of everything that a job is made of, in the order in which they enter its id.
-#[derive(Clone, Debug, Default)]
-pub struct Ingredients {
-    /// Of each list's bytes.
-    pub lists: Vec<[u8; 32]>,
-    /// Of the incident file.
-    pub incident: [u8; 32],
-    /// Of the files that the incident file names, each with what it is.
-    pub enclosed: Vec<(&'static str, [u8; 32])>,
-    /// Of all templates.
-    pub templates: [u8; 32],
-    /// Of the vendor profile.
-    pub vendor: [u8; 32],
-    /// Of the mapping file.
-    pub mapping: Option<[u8; 32]>,
-}
-
 /// Inputs, read and understood. The lists' bytes stay on disk.
 pub struct Prepared {
     /// Everything that stays the same.
@@ -70,26 +50,26 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Why the paper cannot be used, with figures.
-    pub fn unfit(&self) -> Refused {
-        let report = self.kit.stock.window_report();
-        let code = notice::finding::Code::ForeignInk;
-        let mut reasons: Vec<_> =
-            report.foreign_ink.iter().map(|ink| Refusal::of_file("", ink.clone(), code.advice())).collect();
-        if reasons.is_empty() {
-            reasons.push(Refusal::of_file("", code.message(), code.advice()));
-        }
-        Refused::Input(reasons)
-    }
-
     /// The lists with their bytes.
     pub fn rolls(&self) -> Vec<Roll<'_>> {
         self.lists
             .iter()
             .zip(&self.files)
-            .map(|(list, file)| Roll { list: list.clone(), bytes: file, name: file.name() })
+            .map(|(list, file)| Roll { list: list.clone(), bytes: file, name: file.name(), docket: Docket::default() })
             .collect()
     }
+}
+
+/// Why the paper cannot be used, with figures.
+pub fn unfit(stock: &notice::composition::Stock) -> Refused {
+    let report = stock.window_report();
+    let code = notice::finding::Code::ForeignInk;
+    let mut reasons: Vec<_> =
+        report.foreign_ink.iter().map(|ink| Refusal::of_file("", ink.clone(), code.advice())).collect();
+    if reasons.is_empty() {
+        reasons.push(Refusal::of_file("", code.message(), code.advice()));
+    }
+    Refused::Input(reasons)
 }
 
 /// Refuses an output that would write over an input.
@@ -157,9 +137,21 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
 
 /// Reads everything but the rows.
 pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
-    let incident_text = source::text(&inputs.incident)?;
-    let incident = Incident::parse(&inputs.incident.display().to_string(), &incident_text)?;
-    let (kit, findings, mut ingredients, edition) = lay_out(inputs, incident, &incident_text)?;
+    let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
+    let vendor = match &inputs.vendor {
+        Some(path) => Some((path.display().to_string(), source::text(path)?)),
+        None => None,
+    };
+    let ground = Ground {
+        templates: &templates(inputs.templates.as_deref())?,
+        incident: (&inputs.incident.display().to_string(), &source::text(&inputs.incident)?),
+        enclosed: &mut |_, name| source::whole(&beside.join(name)),
+        vendor,
+        threads: inputs.threads,
+        edition: inputs.edition,
+        type_size: inputs.type_size,
+    };
+    let Laid { kit, findings, mut ingredients, edition } = lay_out(ground)?;
 
     let mapping = match &inputs.mapping {
         Some(path) => {
@@ -180,105 +172,8 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
     Ok(Prepared { kit, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
 }
 
-fn lay_out(
-    inputs: &Inputs,
-    incident: Incident,
-    incident_text: &str,
-) -> Result<(Kit, Vec<Finding>, Ingredients, Edition), Refused> {
-    let templates = templates(inputs.templates.as_deref())?;
-    let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
-    let mut digests = Vec::new();
-    let mut fetch = |role: &'static str, name: &Option<String>| -> Result<Option<(String, Vec<u8>)>, Refused> {
-        let Some(name) = name.as_ref().filter(|name| !name.is_empty()) else { return Ok(None) };
-        let bytes = source::whole(&beside.join(name))?;
-        digests.push((role, Sha256::digest(&bytes).into()));
-        Ok(Some((name.clone(), bytes)))
-    };
-    let practice = &incident.practice;
-    let logo = fetch("logo", &practice.logo)?;
-    let letterhead = fetch("letterhead", &practice.letterhead)?;
-    let signature = fetch("signature", &practice.signatory.signature)?;
-    let adult_codes = fetch("adult codes", &incident.monitoring.adult.as_ref().and_then(|p| p.codes.clone()))?;
-    let minor_codes = fetch("minor codes", &incident.monitoring.minor.as_ref().and_then(|p| p.codes.clone()))?;
-    let pool = |file: &Option<(String, Vec<u8>)>| -> Result<Option<CodePool>, Refused> {
-        let Some((name, bytes)) = file else { return Ok(None) };
-        Ok(Some(CodePool::parse(name, bytes)?))
-    };
-    let pools = Pools { adult: pool(&adult_codes)?, minor: pool(&minor_codes)? };
-
-    let (vendor_name, vendor_text) = match &inputs.vendor {
-        Some(path) => (path.display().to_string(), source::text(path)?),
-        None => ("templates/vendors/default.toml".to_owned(), templates.text("vendors/default.toml")?.to_owned()),
-    };
-    let vendor = VendorProfile::parse(&vendor_name, &vendor_text)?;
-    let rates = rates(&templates, incident.mailing.date)?;
-    // Paper or envelope that nobody can weigh is found before the work.
-    rates.ounces(&vendor.paper.weight, &vendor.envelope.id, 1)?;
-    let book = RuleBook::load(&templates)?;
-    let gazetteer = book.gazetteer(&templates)?;
-    let catalog = Catalog::compile(&templates, &incident, &book)?;
-    fn part(file: Option<&(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
-        file.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-    }
-    let enclosed = Enclosed {
-        logo: part(logo.as_ref()),
-        letterhead: part(letterhead.as_ref()),
-        signature: part(signature.as_ref()),
-    };
-    let duplex = vendor.duplex && incident.mailing.duplex;
-    // Without a mark for machines the piece id stands as text where the mark of the default profile would.
-    let marks = vendor.marks.symbology.kind().map_or_else(MarksPlace::default, |kind| MarksPlace {
-        kind,
-        left: vendor.marks.left,
-        top: vendor.marks.top,
-        module: vendor.marks.module,
-    });
-    let paper = Paper {
-        envelope: &vendor.envelope,
-        fold: &vendor.fold,
-        endorsement: vendor.endorsement.as_deref().unwrap_or(""),
-        duplex,
-        marks: Some(marks),
-    };
-    let stock = Stock::prepare(&templates, inputs.type_size, &incident, &enclosed, &paper)?;
-    let mut templates_digest = Sha256::new();
-    for (path, bytes) in templates.iter() {
-        templates_digest.update(path.as_bytes());
-        templates_digest.update([0]);
-        templates_digest.update(Sha256::digest(bytes));
-    }
-    let ingredients = Ingredients {
-        lists: Vec::new(),
-        incident: Sha256::digest(incident_text.as_bytes()).into(),
-        enclosed: digests,
-        templates: templates_digest.finalize().into(),
-        vendor: Sha256::digest(vendor_text.as_bytes()).into(),
-        mapping: None,
-    };
-    let edition = inputs.edition.unwrap_or(vendor.edition);
-    let threads = inputs.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let kit =
-        Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads, language: None };
-    Ok((kit, stock.findings, ingredients, edition))
-}
-
-/// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
-fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable, Refused> {
-    let mut newest: Option<RateTable> = None;
-    for (path, _) in templates.under("rates/").filter(|(path, _)| path.ends_with(".toml")) {
-        let table = RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?;
-        let holds = |table: &RateTable| table.effective_from <= mailing && mailing <= table.verified_until;
-        let better = newest
-            .as_ref()
-            .is_none_or(|other| (holds(&table), table.effective_from) > (holds(other), other.effective_from));
-        if better {
-            newest = Some(table);
-        }
-    }
-    newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))
-}
-
-fn digest_of(list: &ListFile) -> std::io::Result<[u8; 32]> {
+/// The digest of a list's bytes.
+pub fn digest_of(list: &dyn ListBytes) -> std::io::Result<[u8; 32]> {
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1 << 20];
     let mut at = 0;

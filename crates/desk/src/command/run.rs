@@ -1,13 +1,14 @@
 //! `run`: from lists to a finished package in one go.
 
 use super::check::{Report, report};
-use super::prepare::{Ingredients, Inputs, Prepared, prepare};
+use super::layout::Ingredients;
+use super::prepare::{Inputs, Prepared, prepare, unfit};
 use crate::Refused;
 use crate::clock::{Progress, Stopwatch};
 use crate::outbox::{Disk, Outbox, RealDisk};
 use notice::finding::Severity;
 use notice::line::{ENGINE, Job, Plan, Produced, Tray, decide, exceptions, produce};
-use notice::mailing::{JobParts, RecordKind, job_id, package_name, practice_only_name};
+use notice::mailing::{Attestation, JobParts, RecordKind, job_id, package_name, practice_only_name};
 use notice::party::JobId;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -111,23 +112,28 @@ pub fn run_on(
     drop(probe);
 
     if prepared.findings.iter().any(|f| f.code.severity() == Severity::Error) {
-        return Err(prepared.unfit());
+        return Err(unfit(&prepared.kit.stock));
     }
     let rolls = prepared.rolls();
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
 
     let proof = approved_by.is_none();
+    let mailing = prepared.kit.incident.mailing.date;
+    let attestation = match approved_by {
+        None => Attestation::Proof,
+        Some(name) => Attestation::One { name: name.to_owned(), mailing },
+    };
     let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
     let plan = Plan::of(&prepared.kit, &decision, kind);
-    let date = prepared.kit.incident.mailing.date;
     let mut packages = Vec::new();
     let mut produced = Produced::default();
     for part in 0..plan.jobs() {
-        let job = Job { id: identify(&prepared, proof, part), run: 1, edition: prepared.edition, approved_by };
-        let outbox = Outbox::begin(disk, out, &package_name(job.id, date, job.run, proof))?;
+        let job =
+            Job { id: identify(&prepared, proof, part), run: 1, edition: prepared.edition, attestation: &attestation };
+        let outbox = Outbox::begin(disk, out, &package_name(job.id, mailing, job.run, proof))?;
         let mut package = Staged { outbox, letters: plan.pieces_of(part), progress: &mut *progress };
-        let mut practice = Outbox::begin(disk, out, &practice_only_name(job.id, date, job.run, proof))?;
+        let mut practice = Outbox::begin(disk, out, &practice_only_name(job.id, mailing, job.run, proof))?;
         produced.add(&produce(&prepared.kit, &rolls, &decision, &job, &plan, part, &mut package)?);
         exceptions(&prepared.kit, &rolls, &decision, &mut practice)?;
         packages.push((job.id, package.outbox, practice));
@@ -180,7 +186,7 @@ fn same_bytes(one: &Path, other: &Path) -> bool {
 
 /// Whether two folders hold the same files with the same bytes: a package that was damaged or added to is not the one
 /// that this run makes.
-fn same_files(staged: &Path, standing: &Path) -> bool {
+pub(super) fn same_files(staged: &Path, standing: &Path) -> bool {
     let names = |folder: &Path| -> Option<Vec<std::ffi::OsString>> {
         let mut names: Vec<_> =
             std::fs::read_dir(folder).ok()?.map(|e| e.map(|e| e.file_name())).collect::<Result<_, _>>().ok()?;

@@ -179,6 +179,22 @@ codes! {
     /// Do not contact.
     DoNotContactMarked = "do_not_contact_marked", Hold, "The list marks the person as not to be contacted.", "A named person decides how notice is given.";
 
+    // What people decided about the row in the case
+    /// Gone from a newer list.
+    GoneFromList = "gone_from_list", Hold, "The newer list no longer has this person.", "Find out why; then leave the person out, or end the hold.";
+    /// Held by a named person.
+    HoldDecided = "hold_decided", Hold, "A named person decided to hold this row.", "End the hold by another recorded decision.";
+    /// A hold that a named person ended.
+    HoldEnded = "hold_ended", Notice, "A named person looked at what held this row and ended the hold.", "Nothing to do; the decision is in the audit.";
+    /// Left out by a named person.
+    ExcludedDecided = "excluded_decided", Notice, "A named person decided that this person gets no letter.", "Nothing to do; the decision and its reason are in the audit.";
+    /// Written to in an earlier run.
+    AlreadyMailed = "already_mailed", Notice, "The person was written to in an earlier run.", "Nothing to do; nobody is written to twice.";
+    /// An address that a named person or an accepted correction put in the place of the list's.
+    AddressDecided = "address_decided", Notice, "The letter goes to an address that was decided in the case, not to the list's.", "Nothing to do; where it comes from is in the audit.";
+    /// An addressee whom a named person chose.
+    AddresseeDecided = "addressee_decided", Notice, "A named person chose to whom the letter is addressed.", "Nothing to do; the decision is in the audit.";
+
     // Matching
     /// One person in several rows, joined.
     Merged = "merged", Notice, "The row is the same person as an earlier row and was joined with it.", "Nothing to do; the join is listed and can be undone.";
@@ -234,6 +250,13 @@ impl CodeSet {
     /// Puts all codes of another set in.
     pub fn extend(&mut self, other: Self) {
         self.0 |= other.0;
+    }
+
+    /// Takes all codes of another set out; whether there was one of them.
+    pub fn remove(&mut self, other: Self) -> bool {
+        let had = self.0 & other.0 != 0;
+        self.0 &= !other.0;
+        had
     }
 
     /// Whether the code is in.

@@ -2,7 +2,7 @@
 
 use super::country::{self, Country};
 use super::text::{clean, is_formula, is_nothing};
-use crate::finding::{Code, CodeSet};
+use crate::finding::{Code, CodeSet, Severity};
 use crate::party::{Gazetteer, Jurisdiction, PostalAddress, Zip};
 use std::borrow::Cow;
 
@@ -20,6 +20,41 @@ pub(super) struct AddressCells<'a> {
     pub(super) zip: &'a str,
     pub(super) city_state_zip: &'a str,
     pub(super) country: &'a str,
+}
+
+/// An address that somebody gives outside a list, in cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GivenAddress<'a> {
+    /// Street line.
+    pub line_1: &'a str,
+    /// Second line.
+    pub line_2: &'a str,
+    /// Puerto Rican urbanization.
+    pub urbanization: &'a str,
+    /// City.
+    pub city: &'a str,
+    /// State, as a code or a name.
+    pub state: &'a str,
+    /// ZIP code.
+    pub zip: &'a str,
+}
+
+impl GivenAddress<'_> {
+    /// The address, by the same checks as one in a list.
+    ///
+    /// # Errors
+    /// Everything that would hold a row with this address.
+    pub fn read(&self, gazetteer: &Gazetteer) -> Result<PostalAddress, Vec<Code>> {
+        let Self { line_1, line_2, urbanization, city, state, zip } = *self;
+        let cells = AddressCells { line_1, line_2, urbanization, city, state, zip, ..AddressCells::default() };
+        let mut codes = CodeSet::EMPTY;
+        let found = read(&cells, gazetteer, &mut codes);
+        let holding: Vec<Code> = codes.iter().filter(|code| code.severity() >= Severity::Hold).collect();
+        match found.address {
+            Some(address) if holding.is_empty() => Ok(address),
+            _ => Err(holding),
+        }
+    }
 }
 
 /// What could be read of an address.

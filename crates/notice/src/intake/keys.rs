@@ -1,9 +1,9 @@
 //! Fingerprints by which rows of one person find each other.
 
-use crate::finding::Private;
+use crate::finding::{Code, Private};
 use crate::party::{Person, PersonName, PostalAddress};
 use rustc_hash::FxHasher;
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 
 /// Compact fingerprints of a row; zero where the row does not have what it takes. Equal ones only make rows
 /// candidates: what is true is compared before anything is joined.
@@ -17,6 +17,8 @@ pub struct Keys {
     pub ssn: u64,
     /// The practice's own number.
     pub record: u64,
+    /// Everything that the row says of the person: a newer list with an equal one changes nothing about them.
+    pub content: u64,
 }
 
 impl Keys {
@@ -49,8 +51,25 @@ impl Keys {
             fold_name(id.disclose(), &mut word);
             keys.record = print(4, &word, 0);
         }
+        keys.content = content(person);
         keys
     }
+}
+
+/// A fingerprint of all values of a row; findings are left out, as they belong to the list and not to the person.
+fn content(person: &Person) -> u64 {
+    let mut hasher = FxHasher::default();
+    let names = [&person.name, &person.guardian, &person.next_of_kin, &person.representative];
+    names.map(|name| name.as_ref().map(Private::disclose)).hash(&mut hasher);
+    [&person.record_id, &person.ssn].map(|text| text.as_ref().map(Private::disclose)).hash(&mut hasher);
+    person.address.as_ref().map(Private::disclose).hash(&mut hasher);
+    person.birth.as_ref().map(Private::disclose).hash(&mut hasher);
+    person.death.hash(&mut hasher);
+    person.elements.hash(&mut hasher);
+    person.language.hash(&mut hasher);
+    let marks = [Code::HoldMarked, Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+    marks.map(|code| person.codes.contains(code)).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn print(kind: u64, word: &str, day: u64) -> u64 {

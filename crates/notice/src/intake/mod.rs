@@ -29,6 +29,7 @@ mod tests;
 mod text;
 mod trailer;
 
+pub use address::GivenAddress;
 pub use bytes::ListBytes;
 pub use chunk::{Chunk, Extent};
 pub use columns::ColumnUse;

@@ -2,8 +2,9 @@
 //! final; pressing only carries it out.
 
 use super::convey;
+use super::docket::{Docket, Ruling};
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::{Kit, Settings};
+use super::kit::{Kit, Pools, Settings};
 use super::offer;
 use super::rows::{Roll, Station, digest, people};
 use super::sow::{Sown, sow};
@@ -11,11 +12,11 @@ use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse};
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
 use crate::intake::matching::{self, Judgement, Verdict};
-use crate::intake::{Row, shift};
-use crate::party::{Elements, Jurisdiction, Standing, Variant};
+use crate::intake::{Keys, Row, shift};
+use crate::party::{Jurisdiction, Standing, Variant};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// Rows that a worker takes at once in the sweeps that come after the first.
@@ -27,6 +28,8 @@ pub struct Decision<'a> {
     pub entries: Vec<Entry>,
     /// Names of the variants that entries point to.
     pub variants: Vec<String>,
+    /// The variant behind each name, with the elements of the first letter that is mailed under it.
+    pub samples: Vec<Variant>,
     /// Counts; the row equation closes on them.
     pub tally: Tally,
     /// Findings about files and columns.
@@ -83,6 +86,28 @@ struct Fresh {
     variant: Option<Variant>,
 }
 
+/// The fingerprints of every row of a list, in order, with the line on which it starts. Rows that count no more are left
+/// out.
+pub fn fingerprints(kit: &Kit, roll: &Roll<'_>) -> Result<Vec<(u32, Keys)>, Refusal> {
+    let mut rows = Vec::new();
+    convey(
+        kit.threads,
+        roll.list.chunks(roll.bytes),
+        || (),
+        |(), chunk| {
+            let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
+            let read = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
+            let counting = read.into_iter().filter(|row| roll.docket.counts(row.extent.line));
+            Ok(counting.map(|row| (row.extent.line, row.keys)).collect::<Vec<_>>())
+        },
+        |read: Vec<_>| {
+            rows.extend(read);
+            Ok(())
+        },
+    )?;
+    Ok(rows)
+}
+
 /// Decides about every row of the lists. `stage` is told the name of each stage as it ends.
 pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str)) -> Result<Decision<'a>, Refusal> {
     let mut columns: Vec<Finding> = rolls.iter().flat_map(|roll| roll.list.findings().iter().copied()).collect();
@@ -92,6 +117,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
 
     join(kit, rolls, &mut entries)?;
     suspect_shifts(&mut entries);
+    carry_out(rolls, &mut entries);
     stage("match");
 
     let mut residents: BTreeMap<Jurisdiction, u64> = BTreeMap::new();
@@ -105,7 +131,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     if kit.book.police_ask_to_wait(&kit.incident) {
         columns.push(Finding::new(Code::PoliceDelay, Position::default()));
     }
-    deal_codes(kit, &mut entries)?;
+    deal_codes(kit, rolls, &mut entries)?;
 
     let settings = Settings::new(kit, residents.clone());
     let (mut glyphs, mut tallest) = set(kit, rolls, &settings, &mut entries, &mut variants)?;
@@ -126,6 +152,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     Ok(Decision {
         entries,
         variants: variants.names,
+        samples: variants.samples,
         tally,
         columns,
         glyphs,
@@ -175,7 +202,8 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<En
             let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
             let rows = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
             let seals = (0..rows.len()).map(|n| digest(chunk.raw(n)));
-            Ok(rows.into_iter().zip(seals).map(|(row, seal)| first(kit, file, &row, seal)).collect::<Vec<_>>())
+            let counting = rows.into_iter().zip(seals).filter(|(row, _)| roll.docket.counts(row.extent.line));
+            Ok(counting.map(|(row, seal)| first(kit, file, &roll.docket, row, seal)).collect::<Vec<_>>())
         },
         |fresh: Vec<Fresh>| {
             for Fresh { mut entry, variant } in fresh {
@@ -191,8 +219,13 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<En
     Ok(entries)
 }
 
-fn first(kit: &Kit, file: usize, row: &Row, seal: u64) -> Fresh {
-    let route = kit.route(&row.person);
+fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64) -> Fresh {
+    docket.apply(row.extent.line, &mut row.person);
+    let mut route = kit.route(&row.person);
+    let ruling = docket.rulings.get(&row.extent.line);
+    if let Some(ruling) = ruling {
+        ruling.end(&mut route.codes);
+    }
     let mut entry = Entry {
         codes: CodeSet::EMPTY,
         extent: row.extent,
@@ -211,13 +244,16 @@ fn first(kit: &Kit, file: usize, row: &Row, seal: u64) -> Fresh {
     };
     entry.find_all(row.person.codes);
     entry.find_all(route.codes);
+    if row.person.codes.contains(Code::ExcludedDecided) {
+        entry.disposition = Disposition::Excluded;
+    }
     Fresh { entry, variant: route.variant }
 }
 
 /// Joins rows of one person. Fingerprints only propose; the true values decide.
 fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refusal> {
     let groups = matching::candidates(&entries.iter().map(|e| &e.keys));
-    let judged = {
+    let mut judged = {
         let seen: &[Entry] = entries;
         let mut judged: Vec<Judgement> = Vec::new();
         convey(
@@ -240,19 +276,25 @@ fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refu
         )?;
         judged
     };
-    let mut united: Vec<(u32, Elements)> = Vec::new();
+    let decided = Decided::of(rolls, entries);
+    judged.retain(|judgement| decided.allows(judgement));
+    judged.extend(decided.same.iter().map(|&(row, other)| Judgement { row, verdict: Verdict::MergedInto(other) }));
     for judgement in judged {
-        let entry = &mut entries[judgement.row as usize];
         match judgement.verdict {
-            Verdict::MergedInto(primary) if entry.disposition != Disposition::Merged => {
-                entry.merge_into(primary);
-                united.push((primary, entry.elements));
+            Verdict::MergedInto(primary) => {
+                let primary = first_of(entries, primary);
+                let entry = &mut entries[judgement.row as usize];
+                if entry.disposition != Disposition::Merged && primary != judgement.row {
+                    entry.merge_into(primary);
+                }
             }
-            Verdict::MergedInto(_) => {}
-            Verdict::Held(code) | Verdict::Noted(code) => entry.find(code),
+            Verdict::Held(code) | Verdict::Noted(code) => entries[judgement.row as usize].find(code),
         }
     }
-    for (primary, elements) in united {
+    for row in 0..entries.len() {
+        let Entry { disposition: Disposition::Merged, elements, primary, .. } = entries[row] else { continue };
+        let primary = first_of(entries, primary);
+        entries[row].primary = primary;
         let entry = &mut entries[primary as usize];
         entry.elements = entry.elements.union(elements);
         if offer::short(kit, entry).is_some() {
@@ -260,6 +302,76 @@ fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refu
         }
     }
     Ok(())
+}
+
+/// The row that stays of those that a row was joined with: a decision may have joined it with yet another one.
+fn first_of(entries: &[Entry], mut row: u32) -> u32 {
+    while entries[row as usize].disposition == Disposition::Merged {
+        row = entries[row as usize].primary;
+    }
+    row
+}
+
+/// Pairs about which somebody decided, as places in the order of the rows.
+#[derive(Default)]
+struct Decided {
+    same: Vec<(u32, u32)>,
+    apart: FxHashSet<(u32, u32)>,
+}
+
+impl Decided {
+    fn of(rolls: &[Roll<'_>], entries: &[Entry]) -> Self {
+        let mut decided = Self::default();
+        let about = |entry: &Entry| rolls[usize::from(entry.file)].docket.rulings.get(&entry.extent.line);
+        let paired = |ruling: &&Ruling| ruling.same_as.is_some() || !ruling.apart_from.is_empty();
+        if !rolls.iter().any(|roll| roll.docket.rulings.values().any(|ruling| paired(&ruling))) {
+            return decided;
+        }
+        let places: FxHashMap<(u16, u32), u32> =
+            (0u32..).zip(entries).map(|(row, e)| ((e.file, e.extent.line), row)).collect();
+        let place = |at: &Position| places.get(&(at.file, at.line)).copied();
+        for (row, ruling) in (0u32..).zip(entries).filter_map(|(row, e)| Some((row, about(e)?))) {
+            let other = ruling.same_as.as_ref().and_then(place);
+            decided.same.extend(other.filter(|other| *other != row).map(|other| (row, other)));
+            for other in ruling.apart_from.iter().filter_map(place) {
+                decided.apart.extend([(row, other), (other, row)]);
+            }
+        }
+        decided
+    }
+
+    fn allows(&self, judgement: &Judgement) -> bool {
+        match judgement.verdict {
+            Verdict::MergedInto(primary) => !self.apart.contains(&(judgement.row, primary)),
+            Verdict::Held(_) | Verdict::Noted(_) => true,
+        }
+    }
+}
+
+/// Carries out what was decided about rows that look like one person, ends the holds that were ended, and takes out
+/// who was written to before: a person who stands in several joined rows was written to when any of them was.
+fn carry_out(rolls: &[Roll<'_>], entries: &mut [Entry]) {
+    if rolls.iter().all(|roll| roll.docket.rulings.is_empty() && roll.docket.mailed.is_empty()) {
+        return;
+    }
+    let docket = |entry: &Entry| &rolls[usize::from(entry.file)].docket;
+    let mut mailed: Vec<u32> = Vec::new();
+    for (row, entry) in (0u32..).zip(entries.iter_mut()) {
+        if let Some(ruling) = docket(entry).rulings.get(&entry.extent.line) {
+            ruling.end(&mut entry.codes);
+            entry.resettle();
+        }
+        if docket(entry).mailed.contains(&entry.extent.line) {
+            mailed.push(if entry.disposition == Disposition::Merged { entry.primary } else { row });
+        }
+    }
+    for row in mailed {
+        let entry = &mut entries[row as usize];
+        entry.codes.insert(Code::AlreadyMailed);
+        if entry.disposition == Disposition::Letter {
+            entry.disposition = Disposition::Excluded;
+        }
+    }
 }
 
 /// Holds rows around which ZIP codes and states disagree as if columns had slipped.
@@ -272,10 +384,11 @@ fn suspect_shifts(entries: &mut [Entry]) {
     }
 }
 
-/// Gives every person who needs one a code of the right pool, in the order of the rows.
-fn deal_codes(kit: &Kit, entries: &mut [Entry]) -> Result<(), Refusal> {
-    for minors in [false, true] {
-        let pool = if minors { &kit.pools.minor } else { &kit.pools.adult };
+/// Gives every person who needs one a code of the right pool: the one that the person has for life, else the next that
+/// nobody has, in the order of the rows.
+fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refusal> {
+    let Pools { adult, minor, adult_taken, minor_taken } = &kit.pools;
+    for (minors, pool, taken) in [(false, adult, adult_taken), (true, minor, minor_taken)] {
         let Some(pool) = pool else { continue };
         let served = |e: &&mut Entry| {
             e.disposition == Disposition::Letter
@@ -285,12 +398,19 @@ fn deal_codes(kit: &Kit, entries: &mut [Entry]) -> Result<(), Refusal> {
                     Some(Standing::Deceased) | None => false,
                 }
         };
-        let mut next = 0;
+        let mut free = (0u32..).filter(|place| !taken.contains(place));
+        let mut fresh = 0;
         for entry in entries.iter_mut().filter(served) {
-            entry.code = next;
-            next += 1;
+            let own = rolls[usize::from(entry.file)].docket.codes.get(&entry.extent.line);
+            entry.code = match own.filter(|dealt| dealt.minors == minors) {
+                Some(dealt) => dealt.place,
+                None => {
+                    fresh += 1;
+                    free.next().unwrap_or(NONE)
+                }
+            };
         }
-        pool.need(next as usize)?;
+        pool.need(taken.len() + fresh)?;
     }
     Ok(())
 }

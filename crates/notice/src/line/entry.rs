@@ -88,6 +88,13 @@ impl Entry {
         }
     }
 
+    /// A held row gets its letter back where nothing holds it any more.
+    pub fn resettle(&mut self) {
+        if self.disposition == Disposition::Held && self.codes.worst() < Some(Severity::Hold) {
+            self.disposition = Disposition::Letter;
+        }
+    }
+
     /// Joins the row with an earlier one.
     pub fn merge_into(&mut self, primary: u32) {
         self.codes.insert(Code::Merged);

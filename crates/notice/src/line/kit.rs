@@ -69,6 +69,10 @@ pub struct Pools {
     pub adult: Option<CodePool>,
     /// Minors'.
     pub minor: Option<CodePool>,
+    /// Places in the adults' pool whose code somebody has for life.
+    pub adult_taken: FxHashSet<u32>,
+    /// The same in the minors' pool.
+    pub minor_taken: FxHashSet<u32>,
 }
 
 impl Pools {

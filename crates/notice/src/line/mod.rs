@@ -2,6 +2,7 @@
 
 mod conveyor;
 mod decide;
+mod docket;
 mod entry;
 mod kit;
 mod offer;
@@ -13,7 +14,8 @@ mod tally;
 mod verify;
 
 pub use conveyor::convey;
-pub use decide::{Decision, decide};
+pub use decide::{Decision, decide, fingerprints};
+pub use docket::{Dealt, Docket, NewAddress, Ruling};
 pub use entry::{Disposition, Entry, NONE};
 pub use kit::{Kit, Pools};
 pub use offer::{ShortOffer, short_offers};

@@ -112,10 +112,7 @@ pub fn produce<T: Tray>(
     sums.push(manifest.end(tray)?);
     sums.push(sheets.end(tray)?);
 
-    let attestation = match job.approved_by {
-        None => Attestation::Proof,
-        Some(name) => Attestation::One { name: name.to_owned(), mailing: kit.incident.mailing.date },
-    };
+    let attestation = job.attestation;
     let fonts = kit.stock.fonts();
     let faces = Faces {
         regular: &fonts.face(Face::Regular).bytes,
@@ -141,7 +138,7 @@ pub fn produce<T: Tray>(
         duplex: kit.duplex(),
         tallest_block: decision.tallest_block(),
         return_address: &kit.incident.practice.return_address,
-        attestation: &attestation,
+        attestation,
         totals: &totals,
     };
     sums.push(put(tray, "00_job_ticket.json", &ticket.json())?);
@@ -151,7 +148,7 @@ pub fn produce<T: Tray>(
         run: job.run,
         part: (part + 1, plan.jobs()),
         mailing_date: kit.incident.mailing.date,
-        attestation: &attestation,
+        attestation,
         totals: &totals,
         rows: &equation,
         rates: &kit.rates,
@@ -249,7 +246,7 @@ pub fn proof_of(
     if decision.entries[row].disposition != Disposition::Letter {
         return refuse("This row gets no letter.", "Run check to see why and what to do.");
     }
-    let job = Job { id, run: 1, edition, approved_by: None };
+    let job = Job { id, run: 1, edition, attestation: &Attestation::Proof };
     let plan = Plan::of_row(kit, &decision, row as u32);
     let shop = Shop::open(kit, rolls, &decision, job, &plan)?;
     let mut bytes = Vec::new();

@@ -9,7 +9,8 @@ use super::sow::Sown;
 use crate::composition::{Face, Pages};
 use crate::finding::Refusal;
 use crate::mailing::{
-    self, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology, Totals,
+    self, Attestation, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology,
+    Totals,
 };
 use crate::party::{Edition, JobId, PieceId, PostalAddress, Standing};
 use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, Scratch};
@@ -27,14 +28,14 @@ pub struct Job<'a> {
     pub run: u32,
     /// Which edition.
     pub edition: Edition,
-    /// Who attests; nobody makes it a proof.
-    pub approved_by: Option<&'a str>,
+    /// Who stands for it; nobody makes it a proof.
+    pub attestation: &'a Attestation,
 }
 
 impl Job<'_> {
     /// Whether the pieces may not be mailed.
     pub fn is_proof(&self) -> bool {
-        self.approved_by.is_none()
+        *self.attestation == Attestation::Proof
     }
 }
 
@@ -104,6 +105,14 @@ impl Plan {
     /// How many jobs the pieces make: one, unless there are more than a piece id can number.
     pub fn jobs(&self) -> u16 {
         self.files.last().map_or(1, |file| file.job + 1)
+    }
+
+    /// The pieces of one job in their order, each with its number and, where it is a person's, the place of its row.
+    pub fn numbered(&self, job: u16) -> impl Iterator<Item = (u32, Option<u32>)> {
+        self.files_of(job).flat_map(|file| {
+            let rows = self.pieces(file).iter().map(|order| (order.kind != RecordKind::Seed).then_some(order.row));
+            (file.first_sequence..).zip(rows)
+        })
     }
 
     /// The files of one job.

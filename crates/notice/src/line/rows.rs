@@ -1,5 +1,6 @@
 //! Rows read again: the same bytes, checked against the digest of the first reading.
 
+use super::docket::Docket;
 use super::entry::{Entry, NONE};
 use super::kit::{Kit, Setting, Settings};
 use crate::composition::{Composed, Scratch};
@@ -18,6 +19,8 @@ pub struct Roll<'a> {
     pub bytes: &'a dyn ListBytes,
     /// Its name as the user gave it.
     pub name: String,
+    /// What was decided about its rows.
+    pub docket: Docket,
 }
 
 impl Roll<'_> {
@@ -75,6 +78,7 @@ pub fn people(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) 
     }
     for (person, &place) in people.iter_mut().zip(places) {
         let entry = &entries[place as usize];
+        rolls[usize::from(entry.file)].docket.apply(entry.extent.line, person);
         person.elements = entry.elements;
         person.at = Position::record(entry.file, entry.extent.line);
     }

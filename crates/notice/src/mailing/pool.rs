@@ -101,6 +101,11 @@ impl CodePool {
         &self.text[range.start as usize..range.end as usize]
     }
 
+    /// Every code with its place in the pool.
+    pub fn places(&self) -> impl Iterator<Item = (&str, u32)> {
+        (0u32..).zip(&self.codes).map(|(place, _)| (self.at(place), place))
+    }
+
     /// How many codes there are.
     pub fn len(&self) -> usize {
         self.codes.len()

@@ -24,6 +24,15 @@ pub enum Attestation {
         /// Mailing date.
         mailing: NaiveDate,
     },
+    /// Counsel approved the text, and the practice released the run.
+    Two {
+        /// Who approved, each once.
+        counsel: Vec<String>,
+        /// Who released.
+        practice: String,
+        /// Mailing date.
+        mailing: NaiveDate,
+    },
 }
 
 impl Attestation {
@@ -33,6 +42,12 @@ impl Attestation {
             Self::Proof => "PROOF: approved and released by nobody; not to be mailed.".into(),
             Self::One { name, mailing } => {
                 format!("Attested by {name} for the mailing of {mailing}; no two-role sign-off.")
+            }
+            Self::Two { counsel, practice, mailing } => {
+                format!(
+                    "Text approved by {}; run released by {practice} for the mailing of {mailing}.",
+                    counsel.join(", ")
+                )
             }
         }
     }

@@ -3,7 +3,7 @@ use crate::finding::{CodeSet, Position, Private};
 use chrono::NaiveDate;
 
 /// What the list says about a person's death. Only a positive date or flag means dead; a blank means alive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Death {
     /// Nothing says that the person is dead.
     #[default]
@@ -44,6 +44,8 @@ pub struct Person {
     pub next_of_kin: Option<Private<PersonName>>,
     /// Who acts for a living person.
     pub representative: Option<Private<PersonName>>,
+    /// A named person chose who is written to, which then stands in place of guardian and next of kin.
+    pub addressee_decided: bool,
     /// What of this person was exposed.
     pub elements: Elements,
     /// The language in which the person is to be written to; `None`: the list does not give it.

@@ -180,7 +180,7 @@ fn stand(
         return Some((Standing::Adult, Addressee::Person));
     }
     let guardian = named(person.guardian.as_ref());
-    if guardian && incident.counsel.named_guardians {
+    if guardian && (incident.counsel.named_guardians || person.addressee_decided) {
         return Some((Standing::Minor, Addressee::NamedGuardian));
     }
     if guardian {

@@ -5,8 +5,10 @@
 
 mod identity;
 mod judge;
+mod succession;
 
 pub use judge::{Judgement, Verdict, judge};
+pub use succession::{Predecessor, succeed};
 
 use super::Keys;
 

@@ -1,0 +1,48 @@
+//! The files that make the case: the incident file with what it encloses, and the vendor profile. All of them are kept in
+//! the case, so that it can be worked on wherever it lies.
+
+use super::Case;
+use crate::Refused;
+use rusqlite::{Connection, params};
+
+/// A file of the case.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// What it is: `incident`, `vendor`, or what the incident file calls it.
+    pub role: String,
+    /// Its name as it was given.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The role of the incident file.
+pub const INCIDENT: &str = "incident";
+/// The role of the vendor profile.
+pub const VENDOR: &str = "vendor";
+
+/// Adds files to an act.
+pub(crate) fn add(db: &Connection, act: i64, facts: &[Fact]) -> rusqlite::Result<()> {
+    let mut put = db.prepare("INSERT INTO fact (act, role, name, bytes) VALUES (?, ?, ?, ?)")?;
+    for fact in facts {
+        put.execute(params![act, fact.role, fact.name, fact.bytes])?;
+    }
+    Ok(())
+}
+
+impl Case {
+    /// The files that count at an act: the newest incident file with what it encloses, and the newest vendor profile.
+    pub fn facts(&self, as_of: i64) -> Result<Vec<Fact>, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare(
+                "SELECT role, name, bytes FROM fact
+                 WHERE (role <> 'vendor' AND act = (SELECT max(act) FROM fact WHERE role = 'incident' AND act <= ?1))
+                    OR (role = 'vendor' AND act = (SELECT max(act) FROM fact WHERE role = 'vendor' AND act <= ?1))
+                 ORDER BY role",
+            )?;
+            let facts =
+                ask.query_map([as_of], |row| Ok(Fact { role: row.get(0)?, name: row.get(1)?, bytes: row.get(2)? }))?;
+            facts.collect()
+        })
+    }
+}

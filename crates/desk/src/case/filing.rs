@@ -1,0 +1,46 @@
+//! What was told to which authority, when, and about how many people.
+
+use super::Case;
+use crate::Refused;
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+/// A filing that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Filing {
+    /// State, or `HHS`.
+    pub authority: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// How many people it told of.
+    pub people: u64,
+    /// Confirmation number or whatever else is to be kept.
+    pub remark: String,
+}
+
+pub(crate) fn add(db: &Connection, act: i64, filing: &Filing) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT INTO filing (act, authority, day, people, remark) VALUES (?, ?, ?, ?, ?)",
+        params![act, filing.authority, filing.day.to_string(), filing.people as i64, filing.remark],
+    )?;
+    Ok(())
+}
+
+impl Case {
+    /// All filings, in order.
+    pub fn filings(&self) -> Result<Vec<Filing>, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare("SELECT authority, day, people, remark FROM filing ORDER BY id")?;
+            let filings = ask.query_map([], |row| {
+                let day: String = row.get(1)?;
+                let day = day.parse().map_err(|e: chrono::ParseError| {
+                    rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, e.into())
+                })?;
+                let people = row.get::<_, i64>(2)? as u64;
+                Ok(Filing { authority: row.get(0)?, day, people, remark: row.get(3)? })
+            })?;
+            filings.collect()
+        })
+    }
+}

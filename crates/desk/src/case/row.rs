@@ -1,0 +1,52 @@
+//! Which person each row is. A person is a number that stays through amended lists; everything that is kept about people is
+//! kept under it.
+
+use super::Case;
+use crate::Refused;
+use rusqlite::{Connection, params};
+
+/// The people of a list's rows, by line.
+#[derive(Clone, Debug, Default)]
+pub struct RowPeople(Vec<(u32, i64)>);
+
+impl RowPeople {
+    /// From pairs of line and person.
+    pub fn new(mut rows: Vec<(u32, i64)>) -> Self {
+        rows.sort_unstable();
+        Self(rows)
+    }
+
+    /// The person of the row that starts on this line.
+    pub fn person(&self, line: u32) -> Option<i64> {
+        self.0.binary_search_by_key(&line, |(line, _)| *line).ok().map(|at| self.0[at].1)
+    }
+
+    /// Lines and people, in order of line.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, i64)> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+pub(crate) fn add(db: &Connection, list: i64, rows: &[(u32, i64)]) -> rusqlite::Result<()> {
+    let mut put = db.prepare("INSERT INTO row (list, line, person) VALUES (?, ?, ?)")?;
+    for (line, person) in rows {
+        put.execute(params![list, line, person])?;
+    }
+    Ok(())
+}
+
+impl Case {
+    /// The people of a list.
+    pub fn row_people(&self, list: i64) -> Result<RowPeople, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare("SELECT line, person FROM row WHERE list = ? ORDER BY line")?;
+            let rows = ask.query_map([list], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(RowPeople(rows.collect::<Result<_, _>>()?))
+        })
+    }
+
+    /// The number that the next new person gets.
+    pub fn next_person(&self) -> Result<i64, Refused> {
+        self.read(|db| db.query_row("SELECT coalesce(max(person), 0) + 1 FROM row", [], |row| row.get(0)))
+    }
+}

@@ -1,0 +1,228 @@
+//! What named people decided about people of the lists. Rulings are never taken back by deleting: a later one ends an
+//! earlier one, and both stay.
+
+use super::Case;
+use crate::Refused;
+use notice::finding::{Code, CodeSet, Private};
+use notice::line::{NewAddress, Ruling};
+use notice::party::{Jurisdiction, PersonName, PostalAddress, Zip};
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One decision about one person, as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Verdict {
+    /// No letter.
+    Exclude,
+    /// A letter again.
+    Include,
+    /// Held.
+    Hold,
+    /// These findings hold the person no longer.
+    End {
+        /// Words of the findings.
+        codes: Vec<String>,
+    },
+    /// The letter goes there.
+    Address(StoredAddress),
+    /// The letter goes where the list says.
+    ListAddress,
+    /// The letter is addressed to this person.
+    Addressee(StoredName),
+    /// The same person as another.
+    Same {
+        /// The other.
+        person: i64,
+    },
+    /// Somebody else than another, however alike.
+    Apart {
+        /// The other.
+        person: i64,
+    },
+    /// A new letter, as the one before came back.
+    SecondCopy {
+        /// The run of the letter before.
+        run: i64,
+        /// Its number in the run.
+        sequence: u32,
+    },
+    /// A newer list says something else of the person: holds that were ended on what the older said hold again.
+    Changed,
+    /// An earlier ruling counts no more.
+    Undo {
+        /// Its number.
+        ruling: i64,
+    },
+}
+
+/// An address as it is stored, inside the encrypted case alone.
+#[derive(Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct StoredAddress {
+    /// Street line.
+    pub line_1: String,
+    /// Second line.
+    #[serde(default)]
+    pub line_2: String,
+    /// Puerto Rican urbanization.
+    #[serde(default)]
+    pub urbanization: String,
+    /// City.
+    pub city: String,
+    /// State, two letters.
+    pub state: String,
+    /// ZIP code.
+    pub zip: String,
+    /// Where it comes from: `decided`, `returned`, or the provider of the correction.
+    pub source: String,
+    /// Whether the person lives there now.
+    pub moved: bool,
+}
+
+impl std::fmt::Debug for StoredAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<private>")
+    }
+}
+
+/// A name as it is stored, inside the encrypted case alone.
+#[derive(Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct StoredName {
+    /// Given name.
+    pub first: String,
+    /// Family name.
+    pub last: String,
+}
+
+impl std::fmt::Debug for StoredName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<private>")
+    }
+}
+
+/// A ruling with its place in the case.
+#[derive(Clone, Debug)]
+pub struct RulingRow {
+    /// Number.
+    pub id: i64,
+    /// The act.
+    pub act: i64,
+    /// About whom.
+    pub person: i64,
+    /// What.
+    pub verdict: Verdict,
+}
+
+pub(crate) fn add(db: &Connection, act: i64, rulings: &[(i64, Verdict)]) -> rusqlite::Result<()> {
+    let mut put = db.prepare("INSERT INTO ruling (act, person, kind, detail) VALUES (?, ?, ?, ?)")?;
+    for (person, verdict) in rulings {
+        let detail = serde_json::to_value(verdict).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+        let kind = detail["kind"].as_str().unwrap_or_default().to_owned();
+        put.execute(params![act, person, kind, detail.to_string()])?;
+    }
+    Ok(())
+}
+
+/// Keeps why an act was done.
+pub(crate) fn give_reason(db: &Connection, act: i64, words: &str) -> rusqlite::Result<()> {
+    db.execute("INSERT INTO reason (act, words) VALUES (?, ?)", params![act, words])?;
+    Ok(())
+}
+
+impl Case {
+    /// All rulings up to an act, in order.
+    pub fn rulings(&self, as_of: i64) -> Result<Vec<RulingRow>, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare("SELECT id, act, person, detail FROM ruling WHERE act <= ? ORDER BY id")?;
+            let rulings = ask.query_map([as_of], |row| {
+                let detail: String = row.get(3)?;
+                let verdict = serde_json::from_str(&detail)
+                    .map_err(|e| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, e.into()))?;
+                Ok(RulingRow { id: row.get(0)?, act: row.get(1)?, person: row.get(2)?, verdict })
+            })?;
+            rulings.collect()
+        })
+    }
+}
+
+/// What counts for one person.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// As the line carries it out; pairs are put in when places are known.
+    pub ruling: Ruling,
+    /// The person with whom this one is the same.
+    pub same_as: Option<i64>,
+    /// People who are others.
+    pub apart_from: BTreeSet<i64>,
+    /// Letters before, as run and number, that came back and are to be sent again.
+    pub second_copies: Vec<(i64, u32)>,
+}
+
+/// Goes through rulings in order and gives what counts in the end, by person.
+pub fn fold(rulings: &[RulingRow]) -> BTreeMap<i64, Standing> {
+    let undone: BTreeSet<i64> = rulings
+        .iter()
+        .filter_map(|r| if let Verdict::Undo { ruling } = r.verdict { Some(ruling) } else { None })
+        .collect();
+    let mut people: BTreeMap<i64, Standing> = BTreeMap::new();
+    for RulingRow { id, person, verdict, .. } in rulings {
+        if undone.contains(id) {
+            continue;
+        }
+        let standing = people.entry(*person).or_default();
+        let ruling = &mut standing.ruling;
+        match verdict {
+            Verdict::Exclude => ruling.taken_out = true,
+            Verdict::Include => ruling.taken_out = false,
+            Verdict::Hold => ruling.kept_back = true,
+            Verdict::End { codes } => {
+                ruling.ended.extend(codes.iter().filter_map(|word| code(word)).collect());
+                ruling.kept_back &= !codes.iter().any(|word| word == Code::HoldDecided.word());
+            }
+            Verdict::Address(address) => ruling.address = address.as_new(),
+            Verdict::ListAddress => ruling.address = None,
+            Verdict::Addressee(name) => {
+                ruling.addressee = Some(Private::new(PersonName::from_parts(&name.first, "", &name.last, "")));
+            }
+            Verdict::Same { person } => {
+                standing.apart_from.remove(person);
+                standing.same_as = Some(*person);
+            }
+            Verdict::Apart { person } => {
+                standing.same_as = standing.same_as.filter(|same| same != person);
+                standing.apart_from.insert(*person);
+            }
+            Verdict::SecondCopy { run, sequence } => {
+                ruling.second_copy = true;
+                standing.second_copies.push((*run, *sequence));
+            }
+            Verdict::Changed => ruling.ended = CodeSet::EMPTY,
+            Verdict::Undo { .. } => {}
+        }
+    }
+    people
+}
+
+/// The finding with this word.
+pub fn code(word: &str) -> Option<Code> {
+    Code::ALL.iter().copied().find(|code| code.word() == word)
+}
+
+impl StoredAddress {
+    /// As the line takes it; `None` where state or ZIP are none, which intake does not let in.
+    fn as_new(&self) -> Option<NewAddress> {
+        let state = Jurisdiction::parse(&self.state)?;
+        let address = PostalAddress {
+            line_1: self.line_1.clone(),
+            line_2: self.line_2.clone(),
+            urbanization: self.urbanization.clone(),
+            city: self.city.clone(),
+            state,
+            region: String::new(),
+            country: String::new(),
+            zip: Some(Zip::parse(&self.zip)?),
+        };
+        Some(NewAddress { address: Private::new(address), residence: Some(state), moved: self.moved })
+    }
+}

@@ -1,0 +1,120 @@
+//! Exports: intended before the first byte is written, finished after the last; and the pieces in them.
+
+use super::Case;
+use crate::Refused;
+use rusqlite::{Connection, params};
+
+/// An export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The act of its intent.
+    pub act: i64,
+    /// The release under which it was made.
+    pub release: i64,
+    /// Job id.
+    pub job: String,
+    /// Which job of a mailing beyond 999,999 pieces, from 0.
+    pub part: u16,
+    /// 1 for the original, more for reprints.
+    pub number: u32,
+    /// Name of the package folder.
+    pub package: String,
+    /// The run that it prints again.
+    pub reprints: Option<i64>,
+    /// Whether its package was finished.
+    pub finished: bool,
+}
+
+/// A piece of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PieceRecord {
+    /// The run.
+    pub run: i64,
+    /// Number within the job.
+    pub sequence: u32,
+    /// Whose letter it is; `None` for a seed.
+    pub person: Option<i64>,
+    /// The number of the piece in whose place it stands.
+    pub supersedes: Option<u32>,
+    /// Digest of its pages, once they are made.
+    pub page_hash: Option<Vec<u8>>,
+}
+
+/// A piece that is going to be made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Intended<'a> {
+    pub(crate) sequence: u32,
+    pub(crate) person: Option<i64>,
+    pub(crate) supersedes: Option<u32>,
+    pub(crate) reason: Option<&'a str>,
+}
+
+/// Records the intent of a run.
+pub(crate) fn intend<'a>(
+    db: &Connection,
+    run: &Run,
+    pieces: impl Iterator<Item = Intended<'a>>,
+) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT INTO run (act, release, job, part, number, package, reprints) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        params![run.act, run.release, run.job, run.part, run.number, run.package, run.reprints],
+    )?;
+    let mut put = db.prepare("INSERT INTO piece (run, sequence, person, supersedes, reason) VALUES (?, ?, ?, ?, ?)")?;
+    for piece in pieces {
+        put.execute(params![run.act, piece.sequence, piece.person, piece.supersedes, piece.reason])?;
+    }
+    Ok(())
+}
+
+/// Records that a run is finished, with the digests of its pages.
+pub(crate) fn finish(db: &Connection, act: i64, run: i64, hashes: &[(u32, [u8; 32])]) -> rusqlite::Result<()> {
+    let mut put = db.prepare("UPDATE piece SET page_hash = ?3 WHERE run = ?1 AND sequence = ?2")?;
+    for (sequence, hash) in hashes {
+        put.execute(params![run, sequence, hash])?;
+    }
+    db.execute("INSERT INTO finished (run, act) VALUES (?, ?)", params![run, act])?;
+    Ok(())
+}
+
+impl Case {
+    /// All runs in order.
+    pub fn runs(&self) -> Result<Vec<Run>, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare(
+                "SELECT run.act, release, job, part, number, package, reprints, finished.run IS NOT NULL
+                 FROM run LEFT JOIN finished ON finished.run = run.act ORDER BY run.act, part",
+            )?;
+            let runs = ask.query_map([], |row| {
+                Ok(Run {
+                    act: row.get(0)?,
+                    release: row.get(1)?,
+                    job: row.get(2)?,
+                    part: row.get(3)?,
+                    number: row.get(4)?,
+                    package: row.get(5)?,
+                    reprints: row.get(6)?,
+                    finished: row.get(7)?,
+                })
+            })?;
+            runs.collect()
+        })
+    }
+
+    /// The pieces of all runs, in order.
+    pub fn pieces(&self) -> Result<Vec<PieceRecord>, Refused> {
+        self.read(|db| {
+            let mut ask =
+                db.prepare("SELECT run, sequence, person, supersedes, page_hash FROM piece ORDER BY run, sequence")?;
+            let pieces = ask.query_map([], |row| {
+                Ok(PieceRecord {
+                    run: row.get(0)?,
+                    sequence: row.get(1)?,
+                    person: row.get(2)?,
+                    supersedes: row.get(3)?,
+                    page_hash: row.get(4)?,
+                })
+            })?;
+            pieces.collect()
+        })
+    }
+}

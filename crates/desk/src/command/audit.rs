@@ -1,0 +1,63 @@
+//! `audit`: every user action in order; verified, exported. And what keeps a case safe: copies, another passphrase, its end.
+
+use super::ledger::current;
+use super::status::keep_until;
+use crate::Refused;
+use crate::case::Case;
+use crate::case::audit::Act;
+use crate::case::key::Secret;
+use crate::clock::today;
+use crate::working::Means;
+use notice::finding::Refusal;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// All acts in order; with `verify` only after the whole file and the chain of acts were found sound.
+pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, Refused> {
+    if verify {
+        case.verify_audit()?;
+    }
+    case.acts()
+}
+
+/// `backup`: a copy of the case as it is now, which may be in use meanwhile.
+pub fn backup(case: &Case, target: &Path, secret: &Secret) -> Result<PathBuf, Refused> {
+    case.copy_to(target, secret)?;
+    Ok(target.to_owned())
+}
+
+/// What `purge` reports.
+#[derive(Debug, Serialize)]
+pub struct Purged {
+    /// The case file that is gone.
+    pub case: PathBuf,
+    /// What remains elsewhere, in plain words.
+    pub remains: Vec<&'static str>,
+}
+
+/// `purge`: removes a case whose proof need not be kept any longer.
+pub fn purge(mut case: Case, means: &Means, early: bool) -> Result<Purged, Refused> {
+    let summary = current(&mut case, means, &mut |_| {})?;
+    let until = keep_until(&summary);
+    if let Some(until) = until.filter(|until| *until >= today() && !early) {
+        return Err(Refusal::of_file(
+            case.path().display().to_string(),
+            format!("This case is the proof of what was done, and must be kept until {until}."),
+            "Keep it. If counsel says in writing that it may go, say --before-its-time.",
+        )
+        .into());
+    }
+    let path = case.path().to_owned();
+    case.close()?;
+    Case::erase(&path)?;
+    Ok(Purged {
+        case: path,
+        remains: vec![
+            "packages that were exported, and their practice-only folders",
+            "copies made with backup, and copies that the machine's own backup made",
+            "the lists as they came in, outside the case",
+            "what the vendor and the authorities were given",
+            "blocks of the disk that were freed: an encrypted case cannot be read from them, a plain one perhaps can",
+        ],
+    })
+}

@@ -1,0 +1,344 @@
+//! `decide`: a named person says what becomes of one person of the lists, or of a whole group, and why.
+
+use super::ledger::{current, settled};
+use super::release::named;
+use crate::Refused;
+use crate::case::Case;
+use crate::case::ledger::Record;
+use crate::case::ruling::{self, StoredAddress, StoredName, Verdict, code};
+use crate::clock::Progress;
+use crate::working::{Means, NOW, Working};
+use notice::finding::{Code, Refusal, Severity};
+use notice::intake::GivenAddress;
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whom a decision is about. What is given narrows it down; nothing given is nobody.
+#[derive(Clone, Debug, Default)]
+pub struct Whom {
+    /// Numbers of people.
+    pub people: Vec<i64>,
+    /// Rows, as name of the list and line.
+    pub rows: Vec<(String, u32)>,
+    /// Everybody with this finding.
+    pub code: Option<String>,
+    /// Of these, whoever lives there.
+    pub jurisdiction: Option<String>,
+    /// Of these, whoever is of this standing.
+    pub standing: Option<String>,
+}
+
+/// What is decided.
+#[derive(Clone, Debug)]
+pub enum Decision {
+    /// No letter.
+    Exclude,
+    /// A letter again.
+    Include,
+    /// Held.
+    Hold,
+    /// Whatever holds them and a person can end holds them no longer.
+    EndHold {
+        /// Where the letter goes, where the list's address may not be used.
+        address: Option<Address>,
+        /// To whom it is addressed.
+        addressee: Option<StoredName>,
+    },
+    /// The letter goes there.
+    Address(Address),
+    /// The same person as another.
+    SameAs(i64),
+    /// Somebody else than another.
+    ApartFrom(i64),
+    /// The decision of this number counts no more.
+    Undo(i64),
+}
+
+/// An address as it was typed.
+#[derive(Clone, Default)]
+pub struct Address {
+    /// Street line.
+    pub line_1: String,
+    /// Second line.
+    pub line_2: String,
+    /// City.
+    pub city: String,
+    /// State.
+    pub state: String,
+    /// ZIP code.
+    pub zip: String,
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<private>")
+    }
+}
+
+/// What `decide` reports.
+#[derive(Debug, Serialize)]
+pub struct Decided {
+    /// How many people it is about.
+    pub people: u64,
+    /// Of these: who is held still, as something holds them that nobody can end by deciding.
+    pub still_held: u64,
+    /// Findings that hold them still, with what to do.
+    pub why: BTreeMap<String, &'static str>,
+    /// Rows of the case that get a letter now.
+    pub letters: u64,
+    /// Rows of the case that are held now.
+    pub held: u64,
+    /// Rows taken out.
+    pub excluded: u64,
+    /// The numbers of the decisions, for taking them back.
+    pub decisions: Vec<i64>,
+}
+
+/// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
+/// end when it is mended: in a new list, by an address, or in the incident file.
+const ENDABLE: [Code; 11] = [
+    Code::ColumnLooksLikeFlag,
+    Code::HoldMarked,
+    Code::CustodyMarked,
+    Code::SafeAddressMarked,
+    Code::DoNotContactMarked,
+    Code::GoneFromList,
+    Code::HoldDecided,
+    Code::DuplicateStatusConflict,
+    Code::DuplicateAddressConflict,
+    Code::ShiftSuspected,
+    Code::NamePlaceholder,
+];
+
+/// Marks that ask for one chosen address, and of children, the dead and the represented for one chosen addressee.
+const CHOSEN: [Code; 3] = [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+
+/// Carries out a decision.
+pub fn decide(
+    case: &mut Case,
+    whom: &Whom,
+    decision: &Decision,
+    by: &str,
+    reason: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Decided, Refused> {
+    let by = named(by)?;
+    if reason.trim().is_empty() {
+        return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
+    }
+    settled(case)?;
+    current(case, means, progress)?;
+    let records = case.records()?;
+    let chosen = choose(case, whom, &records)?;
+    let verdicts = verdicts(case, decision, &chosen, &records, means)?;
+    if verdicts.is_empty() {
+        return Err(Refused::input(
+            "Nothing that holds these rows can be ended by deciding.",
+            "See findings for what is missing and how to mend it.",
+        ));
+    }
+    let kind = kind(decision);
+    let told = json!({
+        "decision": kind,
+        "people": chosen.iter().map(|record| record.person).collect::<BTreeSet<_>>(),
+    });
+    let decisions = case.act("decide", by, |step, act| {
+        ruling::add(step, act, &verdicts)?;
+        ruling::give_reason(step, act, reason.trim())?;
+        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
+        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+    })?;
+    let summary = current(case, means, progress)?;
+    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+    let after = case.records()?;
+    let still: Vec<_> = after.iter().filter(|r| people.contains(&r.person) && r.disposition == "held").collect();
+    let why = still
+        .iter()
+        .flat_map(|record| record.codes.split(' '))
+        .filter_map(code)
+        .filter(|code| code.severity() >= Severity::Hold)
+        .map(|code| (code.word().to_owned(), code.advice()))
+        .collect();
+    Ok(Decided {
+        people: people.len() as u64,
+        still_held: still.len() as u64,
+        why,
+        letters: summary.letters,
+        held: summary.held,
+        excluded: summary.excluded,
+        decisions,
+    })
+}
+
+fn kind(decision: &Decision) -> &'static str {
+    match decision {
+        Decision::Exclude => "exclude",
+        Decision::Include => "include",
+        Decision::Hold => "hold",
+        Decision::EndHold { .. } => "end hold",
+        Decision::Address(_) => "address",
+        Decision::SameAs(_) => "same person",
+        Decision::ApartFrom(_) => "other person",
+        Decision::Undo(_) => "undo",
+    }
+}
+
+/// The rows of whom the decision is about.
+fn choose<'r>(case: &Case, whom: &Whom, records: &'r [Record]) -> Result<Vec<&'r Record>, Refused> {
+    if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() {
+        return Err(Refused::input(
+            "The decision is about nobody.",
+            "Say about whom: --person NUMBER, --row LIST:LINE, or --code FINDING for a whole group.",
+        ));
+    }
+    if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
+        return Err(Refused::input(format!("There is no finding {word}."), "See findings for the words."));
+    }
+    let lists: BTreeMap<i64, String> = case.lists(NOW)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let is = |record: &Record, row: &(String, u32)| {
+        record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
+    };
+    let named = |record: &Record| whom.people.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
+    for person in &whom.people {
+        if !records.iter().any(|record| record.person == *person) {
+            return Err(Refused::input(format!("There is no person {person}."), "See findings for the numbers."));
+        }
+    }
+    for row in &whom.rows {
+        if !records.iter().any(|record| is(record, row)) {
+            let reason = Refusal::of_file(&row.0, "No row that counts starts on this line.", "See findings.");
+            return Err(reason.at(row.1, 0).into());
+        }
+    }
+    let in_group = |record: &Record| {
+        whom.code.as_deref().is_none_or(|word| record.codes.split(' ').any(|own| own == word))
+            && whom.jurisdiction.as_deref().is_none_or(|place| record.jurisdiction.eq_ignore_ascii_case(place))
+            && whom.standing.as_deref().is_none_or(|standing| record.standing == standing)
+    };
+    let group = whom.people.is_empty() && whom.rows.is_empty();
+    let chosen: Vec<&Record> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
+    if chosen.is_empty() {
+        return Err(Refused::input("There is no such row.", "See findings for what there is."));
+    }
+    Ok(chosen)
+}
+
+fn verdicts(
+    case: &Case,
+    decision: &Decision,
+    chosen: &[&Record],
+    records: &[Record],
+    means: &Means,
+) -> Result<Vec<(i64, Verdict)>, Refused> {
+    let each = |verdict: &Verdict| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
+    Ok(match decision {
+        Decision::Exclude => each(&Verdict::Exclude),
+        Decision::Include => each(&Verdict::Include),
+        Decision::Hold => each(&Verdict::Hold),
+        Decision::Address(address) => each(&Verdict::Address(stored(case, address, means)?)),
+        Decision::EndHold { address, addressee } => {
+            let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
+            let mut verdicts = Vec::new();
+            for record in chosen {
+                verdicts.extend(end(record, address.as_ref(), addressee.as_ref())?);
+            }
+            verdicts
+        }
+        Decision::SameAs(other) => pair(chosen, records, *other, true)?,
+        Decision::ApartFrom(other) => pair(chosen, records, *other, false)?,
+        Decision::Undo(ruling) => {
+            let known = case.rulings(NOW)?;
+            let Some(found) = known.iter().find(|row| row.id == *ruling) else {
+                return Err(Refused::input(
+                    format!("There is no decision {ruling}."),
+                    "Its number was said when it was made, and stands in the audit.",
+                ));
+            };
+            vec![(found.person, Verdict::Undo { ruling: *ruling })]
+        }
+    })
+}
+
+/// What ends the holds of a row.
+fn end(
+    record: &Record,
+    address: Option<&StoredAddress>,
+    addressee: Option<&StoredName>,
+) -> Result<Vec<(i64, Verdict)>, Refused> {
+    let held: Vec<Code> = record.codes.split(' ').filter_map(code).collect();
+    let ended: Vec<String> =
+        held.iter().filter(|code| ENDABLE.contains(code)).map(|code| code.word().to_owned()).collect();
+    let marked = held.iter().any(|code| CHOSEN.contains(code));
+    if marked && (address.is_none() || (addressee.is_none() && record.standing != "adult")) {
+        return Err(Refusal::of_file(
+            "",
+            format!("Person {} is marked for custody, a safe address or no contact.", record.person),
+            "Choose one address with --address-1, --city, --state and --zip; for anybody but an adult also one addressee, \
+             with --addressee-first and --addressee-last.",
+        )
+        .into());
+    }
+    let mut verdicts = Vec::new();
+    verdicts.extend(address.map(|address| (record.person, Verdict::Address(address.clone()))));
+    verdicts.extend(addressee.map(|name| (record.person, Verdict::Addressee(name.clone()))));
+    if !ended.is_empty() {
+        verdicts.push((record.person, Verdict::End { codes: ended }));
+    }
+    Ok(verdicts)
+}
+
+/// Two people are one, or are two: said of both, and what they were held for as a pair ends.
+fn pair(chosen: &[&Record], records: &[Record], other: i64, same: bool) -> Result<Vec<(i64, Verdict)>, Refused> {
+    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+    let one = people.first().copied().filter(|person| people.len() == 1 && *person != other);
+    let known = records.iter().any(|record| record.person == other);
+    let (Some(one), true) = (one, known) else {
+        return Err(Refused::input(
+            "A pair is two people of the case.",
+            "Name one with --person and the other after --same-as or --apart-from.",
+        ));
+    };
+    let codes: Vec<String> = [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate]
+        .map(|c| c.word().into())
+        .into();
+    let verdict = if same { Verdict::Same { person: other } } else { Verdict::Apart { person: other } };
+    let ends = [one, other].map(|person| (person, Verdict::End { codes: codes.clone() }));
+    Ok(std::iter::once((one, verdict)).chain(ends).collect())
+}
+
+/// An address as it was typed, checked as one of a list.
+fn stored(case: &Case, address: &Address, means: &Means) -> Result<StoredAddress, Refused> {
+    let working = Working::without_lists(&case.facts(NOW)?, means)?;
+    check(&working, address, "decided", false)
+}
+
+/// An address, checked as one of a list and made ready to be kept.
+pub(super) fn check(working: &Working, address: &Address, source: &str, moved: bool) -> Result<StoredAddress, Refused> {
+    let given = GivenAddress {
+        line_1: &address.line_1,
+        line_2: &address.line_2,
+        urbanization: "",
+        city: &address.city,
+        state: &address.state,
+        zip: &address.zip,
+    };
+    let read = given.read(&working.laid.kit.gazetteer).map_err(|codes| {
+        let reasons = codes.into_iter().map(|code| Refusal::of_file("", code.message(), code.advice()));
+        Refused::Input(reasons.collect())
+    })?;
+    let Some(zip) = read.zip else {
+        return Err(Refused::input("The address is outside the United States.", "Bring it in with an amended list."));
+    };
+    Ok(StoredAddress {
+        line_1: read.line_1,
+        line_2: read.line_2,
+        urbanization: read.urbanization,
+        city: read.city,
+        state: read.state.to_string(),
+        zip: zip.to_string(),
+        source: source.to_owned(),
+        moved,
+    })
+}

@@ -1,0 +1,345 @@
+//! `export`: the package of the run that was released. The intent is recorded first, the package is made beside its place and
+//! renamed into it, and the end is recorded last: killed at any moment and started again, it ends with the same package.
+
+use super::layout::Ingredients;
+use super::ledger::current;
+use super::release::parts;
+use super::run::{Finished, same_files};
+use super::status::unsigned;
+use crate::Refused;
+use crate::case::Case;
+use crate::case::approval::Approval;
+use crate::case::audit::hex;
+use crate::case::code::{self, DealtCode};
+use crate::case::release::{Release, differing};
+use crate::case::run::{self, Intended, Run};
+use crate::clock::Progress;
+use crate::outbox::{Disk, Outbox, RealDisk};
+use crate::working::{Means, NOW, Wave, Working};
+use notice::finding::Refusal;
+use notice::line::{Decision, ENGINE, Job, NONE, Plan, Produced, Roll, Tray, exceptions, produce};
+use notice::mailing::{Attestation, JobParts, RecordKind, job_id, package_name, practice_only_name};
+use notice::party::{JobId, Standing, TypeSize};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// What `export` reports.
+#[derive(Debug, Serialize)]
+pub struct Exported {
+    /// The package folder.
+    pub package: PathBuf,
+    /// The folder that stays with the practice.
+    pub practice_only: PathBuf,
+    /// Job id of the last job.
+    pub job_id: String,
+    /// Which production of the job.
+    pub run: u32,
+    /// Every job; more than one only beyond 999,999 pieces.
+    pub jobs: Vec<Finished>,
+    /// Whether this is a proof.
+    pub proof: bool,
+    /// What was made.
+    pub produced: Produced,
+    /// Letters to people, seeds left out.
+    pub letters: u64,
+    /// Rows that stay held.
+    pub held: u64,
+}
+
+/// A package on its way, with the digest of every piece's pages as they are made.
+pub(super) struct Staged<'a, 'd> {
+    pub(super) outbox: Outbox<'d>,
+    pub(super) letters: u64,
+    pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
+    pub(super) hashes: Vec<(u32, [u8; 32])>,
+}
+
+impl Staged<'_, '_> {
+    /// Numbers and page digests of the manifest's rows.
+    fn note(&mut self, rows: &[u8]) -> Option<()> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows);
+        for row in reader.records() {
+            let row = row.ok()?;
+            let Some(sequence) = row.get(2)?.parse().ok() else { continue };
+            let digest = row.get(row.len().checked_sub(1)?)?;
+            let digest = digest.strip_prefix("sha256:").unwrap_or(digest);
+            let mut bytes = [0; 32];
+            for (at, byte) in bytes.iter_mut().enumerate() {
+                *byte = u8::from_str_radix(digest.get(2 * at..2 * at + 2)?, 16).ok()?;
+            }
+            self.hashes.push((sequence, bytes));
+        }
+        Some(())
+    }
+}
+
+impl Tray for Staged<'_, '_> {
+    type Error = Refused;
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        self.outbox.put(name, bytes)
+    }
+
+    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
+        if name == "20_manifest.csv" && self.note(bytes).is_none() {
+            let advice = "Nothing was exported. Please report this.";
+            return Err(Refusal::of_file(name, "The manifest cannot be read back.", advice).into());
+        }
+        self.outbox.grow(name, bytes, last)
+    }
+
+    fn made(&mut self, so_far: &Produced) {
+        (self.progress)(Progress::Letters(so_far.pieces, self.letters));
+    }
+}
+
+/// Exports the run that was released; `proof` exports the same letters as proofs, which nobody need have signed.
+pub fn export(
+    case: &mut Case,
+    out: &Path,
+    proof: bool,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Exported, Refused> {
+    export_on(&RealDisk, case, out, proof, means, progress)
+}
+
+/// The same on a disk of the caller's choice.
+pub fn export_on(
+    disk: &dyn Disk,
+    case: &mut Case,
+    out: &Path,
+    proof: bool,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Exported, Refused> {
+    let release = if proof { None } else { Some(released(case)?) };
+    let begun: Vec<Run> = match &release {
+        Some(release) => {
+            let runs = case.runs()?.into_iter();
+            runs.filter(|run| run.release == release.act && run.reprints.is_none()).collect()
+        }
+        None => Vec::new(),
+    };
+    let limit = begun.iter().map(|run| run.act).min().unwrap_or(NOW);
+    let summary = current(case, means, progress)?;
+    if release.is_some() {
+        signed(case, &summary)?;
+    }
+    let probe = Outbox::begin(disk, out, &format!(".probe-{}", std::process::id()))?;
+    drop(probe);
+    let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    if let Some(release) = &release {
+        let now = parts(case, &working, &decision, &summary)?;
+        let changed = differing(&now, &release.parts);
+        if !changed.is_empty() {
+            return Err(Refused::input(
+                format!("The release is void, as this changed after it: {}.", changed.join(", ")),
+                "Look at status, then release the run anew.",
+            ));
+        }
+    }
+    let mut press = Press { disk, case, out, working: &working, rolls: &rolls, decision: &decision, progress };
+    press.package(release.as_ref(), &begun)
+}
+
+/// The newest release; refused where there is none.
+fn released(case: &Case) -> Result<Release, Refused> {
+    case.last_release()?.ok_or_else(|| {
+        Refused::input(
+            "Nobody has released a run.",
+            "Let the practice release it: release CASE --by NAME; or export a proof with --proof.",
+        )
+    })
+}
+
+/// Refuses to go on while a variant that letters need is unsigned.
+fn signed(case: &Case, summary: &crate::case::ledger::Summary) -> Result<(), Refused> {
+    let open = unsigned(case, summary)?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let reasons = open.into_iter().map(|(variant, why)| {
+        Refusal::of_file(
+            "",
+            format!("Counsel has not signed {variant} as it is: {why}."),
+            "Let counsel read and sign it: approve CASE --by NAME --variant NAME, or --all.",
+        )
+    });
+    Err(Refused::Input(reasons.collect()))
+}
+
+/// Everything that a package is made from.
+struct Press<'a> {
+    disk: &'a dyn Disk,
+    case: &'a mut Case,
+    out: &'a Path,
+    working: &'a Working,
+    rolls: &'a [Roll<'a>],
+    decision: &'a Decision<'a>,
+    progress: &'a mut dyn FnMut(Progress<'_>),
+}
+
+impl Press<'_> {
+    fn package(&mut self, release: Option<&Release>, begun: &[Run]) -> Result<Exported, Refused> {
+        let kit = &self.working.laid.kit;
+        let proof = release.is_none();
+        let mailing = kit.incident.mailing.date;
+        let attestation = match release {
+            None => Attestation::Proof,
+            Some(release) => Attestation::Two { counsel: self.counsel()?, practice: release.by.clone(), mailing },
+        };
+        let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
+        let plan = Plan::of(kit, self.decision, kind);
+        let mut packages = Vec::new();
+        let mut produced = Produced::default();
+        for part in 0..plan.jobs() {
+            let id = self.identify(release, part);
+            let job = Job { id, run: 1, edition: self.working.laid.edition, attestation: &attestation };
+            let name = package_name(id, mailing, 1, proof);
+            let run = release.map(|release| self.intend(release, begun, &plan, part, id, &name)).transpose()?;
+            let outbox = Outbox::begin(self.disk, self.out, &name)?;
+            let letters = plan.pieces_of(part);
+            let mut package = Staged { outbox, letters, progress: &mut *self.progress, hashes: Vec::new() };
+            let only = practice_only_name(id, mailing, 1, proof);
+            let mut practice = Outbox::begin(self.disk, self.out, &only)?;
+            produced.add(&produce(kit, self.rolls, self.decision, &job, &plan, part, &mut package)?);
+            exceptions(kit, self.rolls, self.decision, &mut practice)?;
+            let Staged { outbox, hashes, .. } = package;
+            packages.push((id, run, hashes, outbox, practice));
+        }
+        for (.., package, practice) in &packages {
+            package.standing(same_files)?;
+            practice.standing(same_files)?;
+        }
+        let mut finished = Vec::new();
+        for (id, run, hashes, package, practice) in packages {
+            let practice_only = practice.deliver(same_files)?;
+            let package = package.deliver(same_files)?;
+            if let Some(run) = run.filter(|run| !run.finished) {
+                let told = json!({ "package": run.package, "pieces": hashes.len() });
+                self.case.act("export finished", "", |step, act| {
+                    run::finish(step, act, run.act, &hashes)?;
+                    Ok(((), told))
+                })?;
+            }
+            finished.push(Finished { job_id: id.to_string(), package, practice_only });
+        }
+        let last = finished.last().cloned().unwrap_or_default();
+        if proof {
+            let told = json!({ "package": last.job_id, "pieces": produced.pieces });
+            self.case.act("proof exported", "", |_, _| Ok(((), told)))?;
+        }
+        Ok(Exported {
+            package: last.package,
+            practice_only: last.practice_only,
+            job_id: last.job_id,
+            run: 1,
+            jobs: finished,
+            proof,
+            produced,
+            letters: self.decision.tally.letters,
+            held: self.decision.tally.held,
+        })
+    }
+
+    /// Who signed the texts of the letters, each once.
+    fn counsel(&self) -> Result<Vec<String>, Refused> {
+        let approvals: std::collections::BTreeSet<String> =
+            self.case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
+        Ok(approvals.into_iter().collect())
+    }
+
+    fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
+        let Ingredients { incident, enclosed, templates, vendor, .. } = &self.working.laid.ingredients;
+        let lists: Vec<[u8; 32]> = self.working.sheets.iter().map(|sheet| sheet.row.sha256).collect();
+        let mut enclosed = enclosed.clone();
+        let release_parts = release.map(|release| json!(release.parts).to_string());
+        let state = release_parts.unwrap_or_else(|| {
+            let entries = &self.decision.entries;
+            hex(&Sha256::digest(entries.iter().map(|e| format!("{} ", e.disposition.word())).collect::<String>()))
+        });
+        enclosed.push(("case", Sha256::digest(state).into()));
+        job_id(&JobParts {
+            lists: &lists,
+            incident: *incident,
+            enclosed: &enclosed,
+            templates: *templates,
+            vendor: *vendor,
+            mapping: None,
+            engine: ENGINE,
+            edition: self.working.laid.edition,
+            type_size: TypeSize::Regular,
+            proof: release.is_none(),
+            part,
+        })
+    }
+
+    /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record
+    /// of an export that was begun before.
+    fn intend(
+        &mut self,
+        release: &Release,
+        begun: &[Run],
+        plan: &Plan,
+        part: u16,
+        id: JobId,
+        name: &str,
+    ) -> Result<Run, Refused> {
+        if let Some(run) = begun.iter().find(|run| run.part == part) {
+            if run.package == name {
+                return Ok(run.clone());
+            }
+            return Err(Refused::input(
+                format!(
+                    "The export of {} was begun with other templates or another version of the program.",
+                    run.package
+                ),
+                "Export again with the same ones; then make a new release for what is new.",
+            ));
+        }
+        let entries = &self.decision.entries;
+        let person = |row: u32| {
+            let entry = &entries[row as usize];
+            self.working.person(entry.file, entry.extent.line)
+        };
+        let pools = &self.working.laid.kit.pools;
+        let mut codes = Vec::new();
+        for row in plan.numbered(part).filter_map(|(_, row)| row) {
+            let entry = &entries[row as usize];
+            let (Some(standing), Some(person)) = (entry.standing, person(row)) else { continue };
+            let minors = standing == Standing::Minor;
+            let docket = &self.rolls[usize::from(entry.file)].docket;
+            if entry.code == NONE || docket.codes.contains_key(&entry.extent.line) {
+                continue;
+            }
+            if let Some(code) = pools.of(standing).and_then(|pool| pool.deal(entry.code as usize)) {
+                codes.push(DealtCode { minors, code: code.disclose().clone(), person });
+            }
+        }
+        let pieces: Vec<(u32, Option<i64>)> =
+            plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
+        let told = json!({ "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act });
+        let run = |act| Run {
+            act,
+            release: release.act,
+            job: id.to_string(),
+            part,
+            number: 1,
+            package: name.to_owned(),
+            reprints: None,
+            finished: false,
+        };
+        self.case.act("export begun", &release.by, |step, act| {
+            let intended =
+                pieces.iter().map(|&(sequence, person)| Intended { sequence, person, supersedes: None, reason: None });
+            run::intend(step, &run(act), intended)?;
+            code::add(step, act, &codes)?;
+            Ok((run(act), told))
+        })
+    }
+}

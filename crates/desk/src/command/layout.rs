@@ -1,0 +1,161 @@
+//! Facts, law, words and paper laid out for a run, wherever the files lie: on disk beside an incident file, or in a case.
+
+use crate::Refused;
+use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
+use notice::finding::Finding;
+use notice::letter::Catalog;
+use notice::line::{Kit, Pools};
+use notice::mailing::{CodePool, RateTable, VendorProfile};
+use notice::party::{Edition, Incident, Templates, TypeSize};
+use notice::routing::RuleBook;
+use sha2::{Digest, Sha256};
+
+/// Gives a file that the incident file names: what it is, and its name.
+pub type Fetch<'a> = &'a mut dyn FnMut(&'static str, &str) -> Result<Vec<u8>, Refused>;
+
+/// Where everything comes from.
+pub struct Ground<'a> {
+    /// Templates.
+    pub templates: &'a Templates,
+    /// Name and text of the incident file.
+    pub incident: (&'a str, &'a str),
+    /// The files that the incident file names.
+    pub enclosed: Fetch<'a>,
+    /// Name and text of the vendor profile; the built-in one where absent.
+    pub vendor: Option<(String, String)>,
+    /// Worker threads; as many as there are cores where absent.
+    pub threads: Option<usize>,
+    /// Edition; the vendor profile's where absent.
+    pub edition: Option<Edition>,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
+}
+
+/// Everything but the lists.
+pub struct Laid {
+    /// Everything that stays the same over a run.
+    pub kit: Kit,
+    /// What was found about the paper.
+    pub findings: Vec<Finding>,
+    /// What the job is made of; the lists are still to be put in.
+    pub ingredients: Ingredients,
+    /// The edition to press.
+    pub edition: Edition,
+}
+
+/// Digests of everything that a job is made of, in the order in which they enter its id.
+#[derive(Clone, Debug, Default)]
+pub struct Ingredients {
+    /// Of each list's bytes.
+    pub lists: Vec<[u8; 32]>,
+    /// Of the incident file.
+    pub incident: [u8; 32],
+    /// Of the files that the incident file names, each with what it is.
+    pub enclosed: Vec<(&'static str, [u8; 32])>,
+    /// Of all templates.
+    pub templates: [u8; 32],
+    /// Of the vendor profile.
+    pub vendor: [u8; 32],
+    /// Of the mapping file.
+    pub mapping: Option<[u8; 32]>,
+}
+
+/// The digest of all templates.
+pub fn digest_of_templates(templates: &Templates) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for (path, bytes) in templates.iter() {
+        digest.update(path.as_bytes());
+        digest.update([0]);
+        digest.update(Sha256::digest(bytes));
+    }
+    digest.finalize().into()
+}
+
+/// Lays out everything but the lists.
+pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
+    let Ground { templates, incident: (incident_name, incident_text), enclosed, vendor, .. } = ground;
+    let incident = Incident::parse(incident_name, incident_text)?;
+    let mut digests = Vec::new();
+    let mut fetch = |role: &'static str, name: &Option<String>| -> Result<Option<(String, Vec<u8>)>, Refused> {
+        let Some(name) = name.as_ref().filter(|name| !name.is_empty()) else { return Ok(None) };
+        let bytes = enclosed(role, name)?;
+        digests.push((role, Sha256::digest(&bytes).into()));
+        Ok(Some((name.clone(), bytes)))
+    };
+    let practice = &incident.practice;
+    let logo = fetch("logo", &practice.logo)?;
+    let letterhead = fetch("letterhead", &practice.letterhead)?;
+    let signature = fetch("signature", &practice.signatory.signature)?;
+    let adult_codes = fetch("adult codes", &incident.monitoring.adult.as_ref().and_then(|p| p.codes.clone()))?;
+    let minor_codes = fetch("minor codes", &incident.monitoring.minor.as_ref().and_then(|p| p.codes.clone()))?;
+    let pool = |file: &Option<(String, Vec<u8>)>| -> Result<Option<CodePool>, Refused> {
+        let Some((name, bytes)) = file else { return Ok(None) };
+        Ok(Some(CodePool::parse(name, bytes)?))
+    };
+    let pools = Pools { adult: pool(&adult_codes)?, minor: pool(&minor_codes)?, ..Pools::default() };
+
+    let (vendor_name, vendor_text) = match vendor {
+        Some(vendor) => vendor,
+        None => ("templates/vendors/default.toml".to_owned(), templates.text("vendors/default.toml")?.to_owned()),
+    };
+    let vendor = VendorProfile::parse(&vendor_name, &vendor_text)?;
+    let rates = rates(templates, incident.mailing.date)?;
+    // Paper or envelope that nobody can weigh is found before the work.
+    rates.ounces(&vendor.paper.weight, &vendor.envelope.id, 1)?;
+    let book = RuleBook::load(templates)?;
+    let gazetteer = book.gazetteer(templates)?;
+    let catalog = Catalog::compile(templates, &incident, &book)?;
+    fn part(file: Option<&(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
+        file.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+    let enclosed = Enclosed {
+        logo: part(logo.as_ref()),
+        letterhead: part(letterhead.as_ref()),
+        signature: part(signature.as_ref()),
+    };
+    let duplex = vendor.duplex && incident.mailing.duplex;
+    // Without a mark for machines the piece id stands as text where the mark of the default profile would.
+    let marks = vendor.marks.symbology.kind().map_or_else(MarksPlace::default, |kind| MarksPlace {
+        kind,
+        left: vendor.marks.left,
+        top: vendor.marks.top,
+        module: vendor.marks.module,
+    });
+    let paper = Paper {
+        envelope: &vendor.envelope,
+        fold: &vendor.fold,
+        endorsement: vendor.endorsement.as_deref().unwrap_or(""),
+        duplex,
+        marks: Some(marks),
+    };
+    let stock = Stock::prepare(templates, ground.type_size, &incident, &enclosed, &paper)?;
+    let ingredients = Ingredients {
+        lists: Vec::new(),
+        incident: Sha256::digest(incident_text.as_bytes()).into(),
+        enclosed: digests,
+        templates: digest_of_templates(templates),
+        vendor: Sha256::digest(vendor_text.as_bytes()).into(),
+        mapping: None,
+    };
+    let edition = ground.edition.unwrap_or(vendor.edition);
+    let threads = ground.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let kit =
+        Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads, language: None };
+    Ok(Laid { kit, findings: stock.findings, ingredients, edition })
+}
+
+/// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
+fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable, Refused> {
+    let mut newest: Option<RateTable> = None;
+    for (path, _) in templates.under("rates/").filter(|(path, _)| path.ends_with(".toml")) {
+        let table = RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?;
+        let holds = |table: &RateTable| table.effective_from <= mailing && mailing <= table.verified_until;
+        let better = newest
+            .as_ref()
+            .is_none_or(|other| (holds(&table), table.effective_from) > (holds(other), other.effective_from));
+        if better {
+            newest = Some(table);
+        }
+    }
+    newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))
+}

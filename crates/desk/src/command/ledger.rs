@@ -1,0 +1,44 @@
+//! The ledger as it stands now: as kept, or worked out anew where a list, a fact, a ruling or a template changed.
+
+use crate::Refused;
+use crate::case::Case;
+use crate::case::ledger::{Summary, pack, put};
+use crate::clock::Progress;
+use crate::command::prepare::templates;
+use crate::reckon::{records, summary};
+use crate::working::{Means, NOW, Wave, Working, basis};
+use notice::finding::Refusal;
+
+/// The ledger's counts and texts; works them out where they are out of date.
+pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Summary, Refused> {
+    let cause = case.last_cause()?;
+    if let Some(ledger) = case.ledger()?
+        && ledger.act == cause
+        && ledger.basis == basis(&case.facts(NOW)?, &templates(means.templates.as_deref())?)
+    {
+        return Ok(ledger.summary);
+    }
+    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let summary = summary(&working, &decision)?;
+    let packed = pack(&records(&working, &decision)).map_err(unwritable)?;
+    case.keep(|step| put(step, cause, &working.basis, &summary, &packed))?;
+    Ok(summary)
+}
+
+/// Rows in memory that could not be written as a table.
+pub(crate) fn unwritable(_: csv::Error) -> Refused {
+    Refusal::of_file("", "The ledger could not be written.", "Nothing was changed. Please report this.").into()
+}
+
+/// Refuses to change a case while an export that was begun is not finished: its package may lie on a disk already.
+pub(crate) fn settled(case: &Case) -> Result<(), Refused> {
+    match case.runs()?.iter().find(|run| !run.finished) {
+        None => Ok(()),
+        Some(run) => Err(Refused::input(
+            format!("The export of {} was begun and not finished.", run.package),
+            "Export again, to the same folder, before anything else; it ends with the same package.",
+        )),
+    }
+}

@@ -1,0 +1,117 @@
+//! `new`: a case file with the facts of an incident.
+
+use crate::case::Case;
+use crate::case::fact::{self, Fact, INCIDENT, VENDOR};
+use crate::case::key::Secret;
+use crate::working::{Means, Working};
+use crate::{Refused, source};
+use notice::party::Incident;
+use serde::Serialize;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// What `new` reports.
+#[derive(Debug, Serialize)]
+pub struct Made {
+    /// The case file.
+    pub case: PathBuf,
+    /// Whether it lies open on the disk.
+    pub plain: bool,
+    /// The recovery key, shown this once; none for a plain case.
+    pub recovery_key: Option<String>,
+}
+
+/// Makes a case file. Nothing is left behind where the incident file or what it encloses cannot be used.
+pub fn new(
+    path: &Path,
+    secret: &Secret,
+    incident: &Path,
+    vendor: Option<&Path>,
+    means: &Means,
+) -> Result<Made, Refused> {
+    secret.is_fit()?;
+    let facts = gather(incident, vendor)?;
+    // Everything is tried before the file is made.
+    Working::without_lists(&facts, means)?.fit()?;
+    let (mut case, recovery) = Case::create(path, secret)?;
+    let written = record(&mut case, "new", "", &facts);
+    let closed = written.and_then(|()| case.close());
+    if closed.is_err() {
+        Case::discard(path);
+    }
+    closed?;
+    let recovery_key = recovery.map(|key: Zeroizing<String>| key.to_string());
+    Ok(Made { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })
+}
+
+/// `amend`: other facts for a case: an incident file, a vendor profile, or both.
+pub fn amend(
+    case: &mut Case,
+    incident: Option<&Path>,
+    vendor: Option<&Path>,
+    by: &str,
+    means: &Means,
+) -> Result<(), Refused> {
+    let mut facts = match incident {
+        Some(incident) => gather(incident, None)?,
+        None => Vec::new(),
+    };
+    facts.extend(vendor.map(vendor_fact).transpose()?);
+    if facts.is_empty() {
+        return Err(Refused::input("Nothing was given to amend.", "Give --incident, --vendor, or both."));
+    }
+    let mut counting: Vec<Fact> = case.facts(crate::working::NOW)?;
+    counting.retain(|fact| if fact.role == VENDOR { vendor.is_none() } else { incident.is_none() });
+    counting.extend(facts.iter().cloned());
+    Working::without_lists(&counting, means)?.fit()?;
+    record(case, "amend", by, &facts)
+}
+
+fn record(case: &mut Case, kind: &'static str, by: &str, facts: &[Fact]) -> Result<(), Refused> {
+    case.act(kind, by, |step, act| {
+        fact::add(step, act, facts)?;
+        let digests: serde_json::Map<_, _> = facts
+            .iter()
+            .map(|fact| {
+                let digest = <sha2::Sha256 as sha2::Digest>::digest(&fact.bytes);
+                (fact.role.clone(), json!(crate::case::audit::hex(&digest)))
+            })
+            .collect();
+        Ok(((), json!({ "files": digests })))
+    })
+}
+
+/// The incident file with everything that it names.
+fn gather(incident: &Path, vendor: Option<&Path>) -> Result<Vec<Fact>, Refused> {
+    let text = source::text(incident)?;
+    let shown = incident.display().to_string();
+    let parsed = Incident::parse(&shown, &text)?;
+    let beside = incident.parent().unwrap_or(Path::new("")).to_owned();
+    let (practice, monitoring) = (&parsed.practice, &parsed.monitoring);
+    let named = [
+        ("logo", practice.logo.clone()),
+        ("letterhead", practice.letterhead.clone()),
+        ("signature", practice.signatory.signature.clone()),
+        ("adult codes", monitoring.adult.as_ref().and_then(|pool| pool.codes.clone())),
+        ("minor codes", monitoring.minor.as_ref().and_then(|pool| pool.codes.clone())),
+    ];
+    let mut facts = vec![Fact { role: INCIDENT.into(), name: base(incident), bytes: text.into_bytes() }];
+    for (role, name) in named {
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            let bytes = source::whole(&beside.join(&name))?;
+            facts.push(Fact { role: role.into(), name, bytes });
+        }
+    }
+    facts.extend(vendor.map(vendor_fact).transpose()?);
+    Ok(facts)
+}
+
+fn vendor_fact(path: &Path) -> Result<Fact, Refused> {
+    Ok(Fact { role: VENDOR.into(), name: base(path), bytes: source::text(path)?.into_bytes() })
+}
+
+/// A name without folders, so that a case does not tell on whose machine it was made.
+pub(crate) fn base(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,164 @@
+//! Working out the ledger: what follows from a decision, in the form in which a case keeps it.
+
+use crate::Refused;
+use crate::case::audit::hex;
+use crate::case::ledger::{Clock, Record, Summary, VariantText};
+use crate::working::Working;
+use notice::finding::Refusal;
+use notice::letter::Facts;
+use notice::line::{Decision, Disposition, ENGINE, NONE};
+use notice::party::incident::Addenda;
+use notice::party::{DataElement, Elements, Jurisdiction, Variant};
+use notice::routing::deadlines;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+
+/// Counts, texts and clocks of a decision.
+pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Refused> {
+    let kit = &working.laid.kit;
+    let tally = &decision.tally;
+    let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
+    let clocks = clocks.into_iter().map(|deadline| {
+        let last_day = deadline.last_day();
+        let fields = serde_json::to_value(&deadline).ok().and_then(|value| value.as_object().cloned());
+        Clock { last_day, deadline: fields.unwrap_or_default() }
+    });
+    let texts = texts(working, decision)?;
+    Ok(Summary {
+        tally: serde_json::to_value(tally).unwrap_or_default(),
+        rows: tally.rows,
+        letters: tally.letters,
+        held: tally.held,
+        merged: tally.merged,
+        excluded: tally.excluded,
+        variants: needed(decision)
+            .into_iter()
+            .map(|(at, letters)| {
+                let name = decision.variants[at].clone();
+                let text = texts.get(&name).cloned().unwrap_or_default();
+                (name, VariantText { letters, text })
+            })
+            .collect(),
+        residents: decision.residents.iter().map(|(place, n)| (place.to_string(), *n)).collect(),
+        mail_by: decision.mail_by,
+        unreachable: decision.unreachable(),
+        deadlines: clocks.collect(),
+        mailing: Some(kit.incident.mailing.date),
+        columns: decision.columns.iter().map(|finding| finding.code.word().to_owned()).collect(),
+    })
+}
+
+/// The variants that letters need, as places in the decision's names, with how many letters.
+fn needed(decision: &Decision<'_>) -> BTreeMap<usize, u64> {
+    let mut letters = BTreeMap::new();
+    for entry in decision.entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
+        *letters.entry(entry.variant as usize).or_default() += 1;
+    }
+    letters
+}
+
+/// Digests of the texts of all variants that letters need, by name: what counsel signs. It covers every passage that any
+/// mixture of exposed elements prints, the rule of the state, the typefaces and the version of the program. How many people
+/// live in a state is a figure of the run and not of the text.
+pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, String>, Refused> {
+    let kit = &working.laid.kit;
+    let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
+        Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
+        _ => Vec::new(),
+    };
+    let faces = {
+        let mut digest = Sha256::new_with_prefix(ENGINE);
+        for face in notice::composition::Face::ALL {
+            digest.update(Sha256::digest(&kit.stock.fonts().face(face).bytes));
+        }
+        digest
+    };
+    let wanted: Vec<usize> = needed(decision).into_keys().collect();
+    let mut texts = BTreeMap::new();
+    notice::line::convey(
+        kit.threads,
+        wanted.into_iter(),
+        || (),
+        |(), at| {
+            let variant = decision.samples[at];
+            let mut digest = faces.clone();
+            let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
+            if let Ok(rule) = working.templates.bytes(&place) {
+                digest.update(Sha256::digest(rule));
+            }
+            for mixture in mixtures(working, &variant) {
+                let facts = Facts { residents: FIGURE, union: &places };
+                let draft = kit.catalog.draft(&Variant { elements: mixture, ..variant }, &facts)?;
+                let mut stable = Stable(Sha256::new());
+                draft.address_lines.hash(&mut stable);
+                draft.blocks.hash(&mut stable);
+                digest.update(stable.0.finalize());
+            }
+            Ok((decision.variants[at].clone(), hex(&digest.finalize())))
+        },
+        |(name, text): (String, String)| {
+            texts.insert(name, text);
+            Ok::<_, Refusal>(())
+        },
+    )?;
+    Ok(texts)
+}
+
+/// Stands for every count of residents in a text that is signed.
+const FIGURE: u64 = 1_000;
+
+/// The mixtures of elements under which a text is signed: everything at once, each alone, and what the incident file says.
+/// Those that make another family of letter of it are left out.
+fn mixtures(working: &Working, variant: &Variant) -> Vec<Elements> {
+    let kit = &working.laid.kit;
+    let alone = DataElement::ALL.iter().map(|element| [*element].into_iter().collect::<Elements>());
+    let all: Elements = DataElement::ALL.iter().copied().collect();
+    let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
+    let family = kit.book.rule(variant.jurisdiction).map(|rule| rule.family(variant.elements));
+    let same = |elements: &Elements| kit.book.rule(variant.jurisdiction).map(|rule| rule.family(*elements)) == family;
+    [all, incident].into_iter().chain(alone).filter(same).collect()
+}
+
+/// Hashes values into SHA-256, so that the digest stands for good.
+struct Stable(Sha256);
+
+impl Hasher for Stable {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+/// The fate of every row.
+pub fn records(working: &Working, decision: &Decision<'_>) -> Vec<Record> {
+    let kit = &working.laid.kit;
+    let person = |row: usize| {
+        let entry = &decision.entries[row];
+        working.person(entry.file, entry.extent.line).unwrap_or(0)
+    };
+    let mut due: BTreeMap<Option<Jurisdiction>, chrono::NaiveDate> = BTreeMap::new();
+    (0..decision.entries.len())
+        .map(|row| {
+            let entry = &decision.entries[row];
+            let words: Vec<_> = entry.codes.iter().map(notice::finding::Code::word).collect();
+            Record {
+                list: working.sheets[usize::from(entry.file)].row.id,
+                line: entry.extent.line,
+                person: person(row),
+                disposition: entry.disposition.word().to_owned(),
+                standing: entry.standing.map_or(String::new(), |s| s.word().to_owned()),
+                jurisdiction: entry.jurisdiction.map_or(String::new(), |j| j.to_string()),
+                variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
+                zip: entry.zip.map(|zip| zip.to_string()).unwrap_or_default(),
+                due: *due.entry(entry.jurisdiction).or_insert_with(|| kit.book.due(&kit.incident, entry.jurisdiction)),
+                pages: entry.pages,
+                primary: (entry.primary != NONE).then(|| person(entry.primary as usize)),
+                codes: words.join(" "),
+            }
+        })
+        .collect()
+}

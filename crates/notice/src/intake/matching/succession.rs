@@ -1,0 +1,102 @@
+//! A list that comes again, corrected: which of its rows is which person of the list before.
+
+use crate::intake::Keys;
+use rustc_hash::FxHashMap;
+
+/// Who a row of the newer list was in the older one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Predecessor {
+    /// The row of the older list.
+    pub old: u32,
+    /// Whether the row says anything else of the person now.
+    pub changed: bool,
+}
+
+/// One way to know a person again: what must be equal, zero where a row lacks it.
+type Tier = fn(&Keys) -> (u64, u64);
+
+/// From the surest to the least sure. A record number alone knows nobody again, and neither does a name alone.
+const TIERS: [Tier; 6] = [
+    |k| (k.content, 1),
+    |k| both(k.record, k.person),
+    |k| (k.ssn, 1),
+    |k| both(k.person, k.home),
+    // The name was corrected.
+    |k| both(k.record, k.home),
+    // The person has moved.
+    |k| (k.person, 1),
+];
+
+fn both(a: u64, b: u64) -> (u64, u64) {
+    if a == 0 || b == 0 { (0, 0) } else { (a, b) }
+}
+
+/// Finds the people of an older list again in a newer one. Every row is found at most once; rows that are alike on both
+/// sides are paired in the order of the lists.
+pub fn succeed(old: &[Keys], new: &[Keys]) -> Vec<Option<Predecessor>> {
+    let mut found: Vec<Option<Predecessor>> = vec![None; new.len()];
+    let mut taken = vec![false; old.len()];
+    for (at, tier) in TIERS.iter().enumerate() {
+        let last = at + 1 == TIERS.len();
+        let mut waiting: FxHashMap<(u64, u64), Vec<u32>> = FxHashMap::default();
+        // From the last to the first, so that the first one is taken off the end.
+        for row in (0..old.len()).rev().filter(|&row| !taken[row] && tier(&old[row]).0 != 0) {
+            waiting.entry(tier(&old[row])).or_default().push(row as u32);
+        }
+        if waiting.is_empty() {
+            continue;
+        }
+        let mut asking: FxHashMap<(u64, u64), u32> = FxHashMap::default();
+        if last {
+            for keys in new.iter().zip(&found).filter(|(_, f)| f.is_none()).map(|(keys, _)| keys) {
+                *asking.entry(tier(keys)).or_default() += 1;
+            }
+        }
+        for (keys, found) in new.iter().zip(&mut found).filter(|(_, f)| f.is_none()) {
+            let Some(rows) = waiting.get_mut(&tier(keys)) else { continue };
+            // Name and birth date alone must be one person on both sides, whose number does not say otherwise.
+            if last && (rows.len() != 1 || asking[&tier(keys)] != 1 || other_record(&old[rows[0] as usize], keys)) {
+                continue;
+            }
+            if let Some(row) = rows.pop() {
+                taken[row as usize] = true;
+                *found = Some(Predecessor { old: row, changed: old[row as usize].content != keys.content });
+            }
+        }
+    }
+    found
+}
+
+fn other_record(a: &Keys, b: &Keys) -> bool {
+    a.record != 0 && b.record != 0 && a.record != b.record
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Predecessor, succeed};
+    use crate::intake::Keys;
+
+    fn row(person: u64, home: u64, record: u64, content: u64) -> Keys {
+        Keys { person, home, record, content, ssn: 0 }
+    }
+
+    #[test]
+    fn people_are_found_again_by_what_stayed_and_nobody_twice() {
+        let old = [row(1, 11, 21, 31), row(2, 12, 22, 32), row(3, 13, 0, 33), row(4, 14, 24, 34)];
+        let same = row(1, 11, 21, 31);
+        let corrected_name = row(9, 12, 22, 39);
+        let moved = row(3, 19, 0, 38);
+        let stranger_with_the_number = row(8, 18, 24, 37);
+        let found = succeed(&old, &[moved, same, corrected_name, stranger_with_the_number, same]);
+        let of = |old, changed| Some(Predecessor { old, changed });
+        assert_eq!(found, [of(2, true), of(0, false), of(1, true), None, None]);
+    }
+
+    #[test]
+    fn two_people_of_one_name_and_birth_date_are_not_taken_for_each_other() {
+        let old = [row(1, 11, 0, 31), row(1, 12, 0, 32)];
+        assert_eq!(succeed(&old, &[row(1, 19, 0, 39)]), [None]);
+        // A record number that differs says that it is somebody else.
+        assert_eq!(succeed(&[row(1, 11, 21, 31)], &[row(1, 19, 22, 39)]), [None]);
+    }
+}

@@ -1,0 +1,128 @@
+//! What people decided about rows of a list. Rulings come in from the case; the line only carries them out.
+
+use crate::finding::{Code, CodeSet, Position, Private};
+use crate::party::{Jurisdiction, Person, PersonName, PostalAddress};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Everything decided about the rows of one list. A row is named by the physical line on which it starts.
+#[derive(Clone, Debug, Default)]
+pub struct Docket {
+    /// The only rows of the list that still count, where a newer list has taken the place of the others. They are gone
+    /// from the newer list, and are held until somebody says what that means.
+    pub gone: Option<FxHashSet<u32>>,
+    /// Rows whose person has been written to.
+    pub mailed: FxHashSet<u32>,
+    /// Enrolment codes that people have for life.
+    pub codes: FxHashMap<u32, Dealt>,
+    /// What was decided about single rows.
+    pub rulings: FxHashMap<u32, Ruling>,
+}
+
+/// An enrolment code that a person has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dealt {
+    /// Whether it is of the minors' pool.
+    pub minors: bool,
+    /// Its place in the pool.
+    pub place: u32,
+}
+
+/// What was decided about one row.
+#[derive(Clone, Debug, Default)]
+pub struct Ruling {
+    /// Taken out of the mailing.
+    pub taken_out: bool,
+    /// Held by somebody, whatever the list says.
+    pub kept_back: bool,
+    /// Findings whose hold was ended.
+    pub ended: CodeSet,
+    /// Who is written to in the person's place.
+    pub addressee: Option<Private<PersonName>>,
+    /// Where the letter goes.
+    pub address: Option<NewAddress>,
+    /// The row is the same person as the one at this place.
+    pub same_as: Option<Position>,
+    /// Rows that are other people, however alike they look.
+    pub apart_from: Vec<Position>,
+    /// A letter was sent before and came back; the new one says so.
+    pub second_copy: bool,
+}
+
+/// An address that takes the place of the list's.
+#[derive(Clone, Debug)]
+pub struct NewAddress {
+    /// The address.
+    pub address: Private<PostalAddress>,
+    /// The state in which it lies.
+    pub residence: Option<Jurisdiction>,
+    /// Whether the person lives there now; else the law stays that of the list's address, where that is known.
+    pub moved: bool,
+}
+
+/// Findings about the list's address, which say nothing about another one.
+const OF_ADDRESS: [Code; 14] = [
+    Code::AddressMissing,
+    Code::AddressPlaceholder,
+    Code::AddressFormula,
+    Code::AddressLong,
+    Code::CityMissing,
+    Code::StateFilled,
+    Code::StateMissing,
+    Code::StateUnknown,
+    Code::ZipMissing,
+    Code::ZipInvalid,
+    Code::ZipUnassigned,
+    Code::ZipStateConflict,
+    Code::CountryUnknown,
+    Code::ConfidentialAddressIncomplete,
+];
+
+impl Docket {
+    /// Whether the row still counts.
+    pub fn counts(&self, line: u32) -> bool {
+        self.gone.as_ref().is_none_or(|gone| gone.contains(&line))
+    }
+
+    /// A person as the list has them, with what was decided about the row.
+    pub fn apply(&self, line: u32, person: &mut Person) {
+        if self.gone.is_some() {
+            person.codes.insert(Code::GoneFromList);
+        }
+        if let Some(ruling) = self.rulings.get(&line) {
+            ruling.apply(person);
+        }
+    }
+}
+
+impl Ruling {
+    fn apply(&self, person: &mut Person) {
+        if let Some(new) = &self.address {
+            person.zip = new.address.disclose().zip;
+            person.residence = if new.moved { new.residence } else { person.residence.or(new.residence) };
+            person.address = Some(new.address.clone());
+            let ended = OF_ADDRESS.into_iter().collect();
+            person.codes.remove(ended);
+            person.codes.insert(Code::AddressDecided);
+        }
+        if let Some(name) = &self.addressee {
+            person.addressee_decided = true;
+            person.guardian = Some(name.clone());
+            person.next_of_kin = Some(name.clone());
+            person.codes.insert(Code::AddresseeDecided);
+        }
+        self.end(&mut person.codes);
+        if self.kept_back {
+            person.codes.insert(Code::HoldDecided);
+        }
+        if self.taken_out {
+            person.codes.insert(Code::ExcludedDecided);
+        }
+    }
+
+    /// Takes away what was ended, and says that it was.
+    pub fn end(&self, codes: &mut CodeSet) {
+        if codes.remove(self.ended) {
+            codes.insert(Code::HoldEnded);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Where a passphrase comes from: a file, the environment, or whoever sits at the terminal.
+
+use clap::Args;
+use desk::case::key::Secret;
+use desk::case::{Case, Opening};
+use desk::{Refused, source};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// The case and what opens it.
+#[derive(Args, Debug)]
+pub struct Door {
+    /// The case file
+    #[arg(value_name = "CASE")]
+    pub case: PathBuf,
+    #[command(flatten)]
+    pub words: Words,
+}
+
+/// What opens a case.
+#[derive(Args, Debug)]
+pub struct Words {
+    /// A file whose first line is the passphrase; otherwise `NOTICEPRESS_PASSPHRASE`, or a prompt
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    /// A file whose first line is the recovery key, instead of the passphrase
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
+    recovery_file: Option<PathBuf>,
+}
+
+impl Door {
+    /// Opens the case for this command alone.
+    pub fn open(&self) -> Result<Case, Refused> {
+        Case::open(&self.case, &self.secret()?, Opening::Alone)
+    }
+
+    /// What opens this case; nothing where it is plain.
+    pub fn secret(&self) -> Result<Secret, Refused> {
+        if Case::is_plain_file(&self.case)? { Ok(Secret::Plain) } else { self.words.secret(false) }
+    }
+}
+
+impl Words {
+    /// What opens a case; `twice` asks a second time, so that a slip does not lock anybody out.
+    pub fn secret(&self, twice: bool) -> Result<Secret, Refused> {
+        if let Some(path) = &self.recovery_file {
+            return Ok(Secret::Recovery(first_line(path)?));
+        }
+        if let Some(path) = &self.passphrase_file {
+            return Ok(Secret::Passphrase(first_line(path)?));
+        }
+        if let Ok(words) = std::env::var("NOTICEPRESS_PASSPHRASE") {
+            return Ok(Secret::Passphrase(Zeroizing::new(words)));
+        }
+        if !std::io::stdin().is_terminal() {
+            return Err(Refused::input(
+                "There is no passphrase.",
+                "Give it with --passphrase-file FILE, or in NOTICEPRESS_PASSPHRASE.",
+            ));
+        }
+        let words = ask("Passphrase of the case: ")?;
+        if twice && *ask("The same again: ")? != *words {
+            return Err(Refused::input("The two passphrases differ.", "Start again."));
+        }
+        Ok(Secret::Passphrase(words))
+    }
+}
+
+fn ask(prompt: &str) -> Result<Zeroizing<String>, Refused> {
+    rpassword::prompt_password(prompt)
+        .map(Zeroizing::new)
+        .map_err(|_| Refused::input("No passphrase was typed.", "Start again, or use --passphrase-file."))
+}
+
+/// The first line of a file, without its end.
+pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Refused> {
+    let text = Zeroizing::new(source::text(path)?);
+    let line = text.lines().next().unwrap_or_default();
+    if line.is_empty() {
+        let shown = path.display().to_string();
+        let advice = "Put the passphrase on the first line.";
+        return Err(notice::finding::Refusal::of_file(shown, "The first line of the file is empty.", advice).into());
+    }
+    Ok(Zeroizing::new(line.to_owned()))
+}
