@@ -4,6 +4,7 @@ mod case;
 mod casefile;
 mod cli;
 mod counsel;
+mod crash;
 mod equation;
 mod laws;
 mod lights;

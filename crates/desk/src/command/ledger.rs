@@ -22,7 +22,7 @@ pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     let summary = summary(&working, &decision)?;
-    let packed = pack(&records(&working, &decision)).map_err(unwritable)?;
+    let packed = pack(&records(&working, &decision, |file, line| working.person(file, line))).map_err(unwritable)?;
     case.keep(|step| put(step, cause, &working.basis, &summary, &packed))?;
     Ok(summary)
 }
