@@ -88,6 +88,8 @@ pub enum Command {
     },
     #[command(flatten)]
     Case(crate::case::CaseCommand),
+    #[command(flatten)]
+    Casework(crate::casework::CaseworkCommand),
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]

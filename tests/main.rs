@@ -2,6 +2,7 @@
 
 mod case;
 mod casefile;
+mod casework;
 mod cli;
 mod counsel;
 mod crash;

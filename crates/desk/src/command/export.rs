@@ -173,6 +173,13 @@ fn signed(case: &Case, summary: &crate::case::ledger::Summary) -> Result<(), Ref
     Err(Refused::Input(reasons.collect()))
 }
 
+/// Who signed the texts of letters, each once.
+pub(super) fn counsel(case: &Case) -> Result<Vec<String>, Refused> {
+    let approvals: std::collections::BTreeSet<String> =
+        case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
+    Ok(approvals.into_iter().collect())
+}
+
 /// Everything that a package is made from.
 struct Press<'a> {
     disk: &'a dyn Disk,
@@ -191,7 +198,7 @@ impl Press<'_> {
         let mailing = kit.incident.mailing.date;
         let attestation = match release {
             None => Attestation::Proof,
-            Some(release) => Attestation::Two { counsel: self.counsel()?, practice: release.by.clone(), mailing },
+            Some(release) => Attestation::Two { counsel: counsel(self.case)?, practice: release.by.clone(), mailing },
         };
         let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
         let plan = Plan::of(kit, self.decision, kind);
@@ -245,13 +252,6 @@ impl Press<'_> {
             letters: self.decision.tally.letters,
             held: self.decision.tally.held,
         })
-    }
-
-    /// Who signed the texts of the letters, each once.
-    fn counsel(&self) -> Result<Vec<String>, Refused> {
-        let approvals: std::collections::BTreeSet<String> =
-            self.case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
-        Ok(approvals.into_iter().collect())
     }
 
     fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
@@ -323,7 +323,11 @@ impl Press<'_> {
         }
         let pieces: Vec<(u32, Option<i64>)> =
             plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
-        let told = json!({ "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act });
+        // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
+        let made_from = self.working.made_from();
+        let told = json!({
+            "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
+        });
         let run = |act| Run {
             act,
             release: release.act,

@@ -36,6 +36,10 @@ pub(crate) fn unwritable(_: csv::Error) -> Refused {
 pub(crate) fn settled(case: &Case) -> Result<(), Refused> {
     match case.runs()?.iter().find(|run| !run.finished) {
         None => Ok(()),
+        Some(run) if run.reprints.is_some() => Err(Refused::input(
+            format!("The reprint {} was begun and not finished.", run.package),
+            "Reprint again with the same pieces, to the same folder, before anything else.",
+        )),
         Some(run) => Err(Refused::input(
             format!("The export of {} was begun and not finished.", run.package),
             "Export again, to the same folder, before anything else; it ends with the same package.",

@@ -74,6 +74,19 @@ impl Decision<'_> {
         self.tally = Tally::count(&self.entries, &self.variants, &self.columns);
     }
 
+    /// Takes out of the mailing whoever's row is not among these, as somebody who was written to before; seeds too. The
+    /// letters that stay are those that they were, as what is the same for all of them is not decided anew.
+    pub fn keep_letters(&mut self, rows: &dyn Fn(u32) -> bool) {
+        for (_, entry) in (0u32..).zip(&mut self.entries).filter(|(row, _)| !rows(*row)) {
+            if entry.disposition == Disposition::Letter {
+                entry.codes.insert(Code::AlreadyMailed);
+                entry.disposition = Disposition::Excluded;
+            }
+        }
+        self.seeds.clear();
+        self.tally = Tally::count(&self.entries, &self.variants, &self.columns);
+    }
+
     /// Height of the tallest address block in inches, where there is a letter.
     pub fn tallest_block(&self) -> Option<Decimal> {
         (self.tallest > 0).then(|| Decimal::new(i64::from(self.tallest), 2) / Decimal::from(72))

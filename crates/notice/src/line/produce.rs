@@ -16,6 +16,7 @@ use crate::party::{Edition, JobId, PieceId, PostalAddress, Standing};
 use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, Scratch};
 use crate::readback::{Expected, ExpectedPart, Proofreader, Symbols};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -69,6 +70,8 @@ impl Produced {
 pub struct Plan {
     orders: Vec<Order>,
     files: Vec<FilePlan>,
+    /// Of a reprint: the number of the piece in whose place each row's new one stands.
+    supersedes: FxHashMap<u32, u32>,
 }
 
 impl Plan {
@@ -77,16 +80,29 @@ impl Plan {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
         // A proof is not mailed, so there is nothing to watch.
         let seeds = if job_kind == RecordKind::Proof { &[][..] } else { &decision.seeds };
-        Self::over(kit, rows, seeds, job_kind)
+        Self::over(kit, rows, seeds, job_kind, 1)
+    }
+
+    /// The plan of a reprint: the letters that are still in the decision, numbered from `first` on. `supersedes` has for
+    /// each of their rows the number of the piece in whose place the new one stands. Seeds are not printed again.
+    pub fn again(kit: &Kit, decision: &Decision<'_>, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
+        let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
+        Self { supersedes, ..Self::over(kit, rows, &[], RecordKind::Live, first) }
     }
 
     /// The plan of one row alone, for a proof.
     pub fn of_row(kit: &Kit, decision: &Decision<'_>, row: u32) -> Self {
         let one = decision.entries.get(row as usize).map(|entry| (row, entry));
-        Self::over(kit, one.into_iter(), &[], RecordKind::Proof)
+        Self::over(kit, one.into_iter(), &[], RecordKind::Proof, 1)
     }
 
-    fn over<'e>(kit: &Kit, rows: impl Iterator<Item = (u32, &'e Entry)>, seeds: &[Sown], job_kind: RecordKind) -> Self {
+    fn over<'e>(
+        kit: &Kit,
+        rows: impl Iterator<Item = (u32, &'e Entry)>,
+        seeds: &[Sown],
+        job_kind: RecordKind,
+        first: u32,
+    ) -> Self {
         let mut orders: Vec<Order> = rows
             .map(|(row, e)| {
                 let foreign = e.jurisdiction.is_some_and(crate::party::Jurisdiction::is_foreign);
@@ -98,8 +114,8 @@ impl Plan {
             Order::new(n, RecordKind::Seed, seed.pages, 0, false, zip)
         }));
         mailing::arrange(&mut orders, &kit.vendor, kit.duplex());
-        let files = mailing::files(&orders, &kit.vendor, kit.duplex());
-        Self { orders, files }
+        let files = mailing::files(&orders, &kit.vendor, kit.duplex(), first);
+        Self { orders, files, supersedes: FxHashMap::default() }
     }
 
     /// How many jobs the pieces make: one, unless there are more than a piece id can number.
@@ -154,6 +170,7 @@ pub struct Made {
 /// A letter in a file, as far as it must be remembered until the file is finished.
 struct Bound {
     id: PieceId,
+    supersedes: Option<PieceId>,
     kind: RecordKind,
     standing: Standing,
     /// Index of the variant's name.
@@ -255,8 +272,10 @@ impl<'a> Shop<'a> {
                 if self.kit.vendor.one_pdf_per_letter {
                     pressed.singles.push((format!("{id}.pdf"), self.single(&piece)?));
                 }
+                let old = self.plan.supersedes.get(&order.row).filter(|_| order.kind == RecordKind::Live);
                 pressed.bound.push(Bound {
                     id,
+                    supersedes: old.map(|&sequence| PieceId { job: self.job.id, sequence }),
                     kind: order.kind,
                     standing: who.standing,
                     version: who.version,
@@ -355,7 +374,7 @@ impl<'a> Shop<'a> {
             let row = PieceRow {
                 piece: piece.id,
                 run: self.job.run,
-                supersedes: None,
+                supersedes: piece.supersedes,
                 kind: piece.kind,
                 version: self.decision.variants.get(piece.version as usize).map_or("", String::as_str),
                 standing: piece.standing,
