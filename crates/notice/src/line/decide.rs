@@ -3,9 +3,10 @@
 
 use super::convey;
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::{Kit, Settings};
+use super::kit::Kit;
 use super::offer;
 use super::rows::{Roll, Station, digest, people};
+use super::settings::Settings;
 use super::sow::{Sown, sow};
 use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse};

@@ -8,6 +8,7 @@ mod offer;
 mod package;
 mod produce;
 mod rows;
+mod settings;
 mod sow;
 mod tally;
 mod verify;

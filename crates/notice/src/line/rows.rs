@@ -1,7 +1,8 @@
 //! Rows read again: the same bytes, checked against the digest of the first reading.
 
 use super::entry::{Entry, NONE};
-use super::kit::{Kit, Setting, Settings};
+use super::kit::Kit;
+use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::finding::{Position, Private, Refusal};
 use crate::intake::{Chunk, Extent, List, ListBytes};

@@ -142,7 +142,7 @@ fn many_glyphs_survive_escapes() {
     // More than 256 glyphs: every low byte comes up, parentheses, backslash and carriage return among them.
     let text = setter.letters(Face::Regular);
     let galley = setter.set(&text, Face::Regular, 1_000, 40_000);
-    let item = Item { x: 7_200, y: 7_200, ink: Ink::Own(galley), role: Role::Paragraph, element: 0 };
+    let item = Item { x: 7_200, y: 7_200, ink: Ink::Own(Box::new(galley)), role: Role::Paragraph, element: 0 };
     let pages = [Pages { pages: vec![Page { items: vec![item] }], ..Pages::default() }];
     let pressed = press(Edition::Print, false, &pages);
     assert!(pressed.unicode()[0].len() > 256);
@@ -203,7 +203,7 @@ fn fonts_are_cut_tagged_and_measured() {
 #[test]
 fn what_cannot_be_printed_is_refused() {
     let (one, setter) = (letters(1), sample::Setter::new());
-    let strange = Ink::Own(setter.set("Ω", Face::Regular, 1_000, 9_000));
+    let strange = Ink::Own(Box::new(setter.set("Ω", Face::Regular, 1_000, 9_000)));
     let item = |ink| Item { x: 0, y: 0, ink, role: Role::Paragraph, element: 0 };
     let with = |page: Page| [Pages { pages: vec![page], ..Pages::default() }];
     let unknown = refused(&with(Page { items: vec![item(strange)] }), &one, |_| {});
