@@ -208,7 +208,7 @@ impl Form {
 pub fn used<'a>(pages: impl IntoIterator<Item = &'a Pages>) -> [BTreeMap<u16, String>; 3] {
     let mut used: [BTreeMap<u16, String>; 3] = Default::default();
     for item in pages.into_iter().flat_map(|pages| &pages.pages).flat_map(|page| &page.items) {
-        let galley = match &item.ink {
+        let galley: &Galley = match &item.ink {
             Ink::Shared(galley) => galley,
             Ink::Own(galley) => galley,
             Ink::Letterhead | Ink::Signature { .. } => continue,
