@@ -16,6 +16,7 @@ use desk::working::Means;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in the whole program")]
 pub enum CaseCommand {
     /// Make a case file for an incident
     New {
@@ -223,6 +224,10 @@ pub struct DecideArgs {
 
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line, and only one of them can be given"
+)]
 struct What {
     /// No letter
     #[arg(long)]

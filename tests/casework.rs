@@ -38,8 +38,8 @@ fn mailed() -> (Desk, PathBuf) {
         std::fs::copy(sample(name), desk.path(name)).expect("copied");
     }
     for (name, mark) in [("codes-adult.csv", "AD"), ("codes-minor.csv", "MN")] {
-        let codes: String = (0..400).map(|n| format!("{mark}{:06}\n", n * 7919 + 100_000)).collect();
-        std::fs::write(desk.path(name), format!("code\n{codes}")).expect("written");
+        let codes: Vec<_> = (0..400).map(|n| format!("{mark}{:06}\n", n * 7919 + 100_000)).collect();
+        std::fs::write(desk.path(name), format!("code\n{}", codes.concat())).expect("written");
     }
     let profile = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/vendors/default.toml");
     let seed = r#"addresses = [{ name = "Seed One", address_1 = "1 Control St", city = "Austin", state = "TX", zip = "78701" }]"#;
@@ -75,8 +75,8 @@ fn pieces_are_printed_again_as_they_were() {
     let (desk, first) = mailed();
     let rows = manifest(&first);
     let chosen = some(&rows);
-    let select =
-        format!("piece_id,reason\n{}", chosen.iter().map(|r| format!("{},jam\n", r["piece_id"])).collect::<String>());
+    let lines: Vec<_> = chosen.iter().map(|row| format!("{},jam\n", row["piece_id"])).collect();
+    let select = format!("piece_id,reason\n{}", lines.concat());
     let select = file(&desk, "select.csv", &select);
     let out = desk.path("out").display().to_string();
 

@@ -56,6 +56,14 @@ impl Doing {
     }
 }
 
+fn done(words: &[String]) -> String {
+    let mut program = noticepress();
+    program.args(words).env("NOTICEPRESS_PASSPHRASE", PASSPHRASE);
+    let (code, out, err) = outcome(&program.output().expect("the program starts"));
+    assert!(code < 2, "{words:?}: exit {code}: {err}");
+    out
+}
+
 impl Room {
     fn empty() -> Self {
         let room = Self { folder: folder() };
@@ -77,10 +85,10 @@ impl Room {
             Doing::Export => &[Doing::New, Doing::Import, Doing::Approve],
         };
         for step in steps {
-            room.done(&step.words(&room));
+            done(&step.words(&room));
         }
         if let Doing::Export = doing {
-            room.done(&release);
+            done(&release);
         }
         room
     }
@@ -107,18 +115,10 @@ impl Room {
         program.output().expect("the program starts")
     }
 
-    fn done(&self, words: &[String]) -> String {
-        let mut program = noticepress();
-        program.args(words).env("NOTICEPRESS_PASSPHRASE", PASSPHRASE);
-        let (code, out, err) = outcome(&program.output().expect("the program starts"));
-        assert!(code < 2, "{words:?}: exit {code}: {err}");
-        out
-    }
-
     fn ask(&self, command: &str, more: &[&str]) -> String {
         let mut words = vec![command.to_owned(), self.path("x.case").display().to_string()];
         words.extend(more.iter().map(|word| (*word).to_owned()));
-        self.done(&words)
+        done(&words)
     }
 
     /// What the case and the packages are, without the moments at which things were done.
@@ -161,7 +161,7 @@ fn stop_everywhere(doing: Doing, kind: &str) {
             // It was stopped after it had been done.
             room.ask("audit", &["--verify"]);
         } else {
-            room.done(&words);
+            done(&words);
         }
         assert_eq!(room.state(), expected, "{doing:?}, {kind} at {at} of {changes}");
         room.ask("audit", &["--verify"]);
@@ -214,5 +214,5 @@ fn a_second_program_on_one_case_is_refused_and_a_copy_can_be_made_meanwhile() {
     assert!(code == 2 && err.contains("in use"), "{err}");
     room.ask("backup", &["--out", &room.path("copy.case").display().to_string()]);
     drop(held);
-    room.done(&Doing::Import.words(&room));
+    done(&Doing::Import.words(&room));
 }

@@ -65,7 +65,7 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
     let kit = &working.laid.kit;
     let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
         Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
-        _ => Vec::new(),
+        Addenda::Own => Vec::new(),
     };
     let faces = {
         let mut digest = Sha256::new_with_prefix(ENGINE);

@@ -31,7 +31,7 @@ pub enum Opening {
     Beside,
 }
 
-/// How every plain SQLite file begins.
+/// How every plain `SQLite` file begins.
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
 impl Case {
@@ -140,7 +140,7 @@ impl Case {
                 })
             })
         };
-        let length = fs::metadata(&self.path).map(|about| about.len()).unwrap_or(0);
+        let length = fs::metadata(&self.path).map_or(0, |about| about.len());
         let waiting = fs::metadata(beside(&self.path, "-wal")).is_ok_and(|about| about.len() > 0);
         let told = number("page_count")? * number("page_size")?;
         if !waiting && i64::try_from(length) != Ok(told) { Err(damaged(&self.path)) } else { Ok(()) }

@@ -260,8 +260,12 @@ impl Press<'_> {
         let mut enclosed = enclosed.clone();
         let release_parts = release.map(|release| json!(release.parts).to_string());
         let state = release_parts.unwrap_or_else(|| {
-            let entries = &self.decision.entries;
-            hex(&Sha256::digest(entries.iter().map(|e| format!("{} ", e.disposition.word())).collect::<String>()))
+            let mut digest = Sha256::new();
+            for entry in &self.decision.entries {
+                digest.update(entry.disposition.word());
+                digest.update(" ");
+            }
+            hex(&digest.finalize())
         });
         enclosed.push(("case", Sha256::digest(state).into()));
         job_id(&JobParts {

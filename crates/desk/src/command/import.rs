@@ -133,13 +133,16 @@ pub fn import(
         fill(&mut report, &summary);
         return Ok(report);
     }
-    write(case, working, ready, next.1, arrival, &mut report, &mut watch, progress)?;
+    write(case, working, ready, arrival, &mut report, &mut watch, progress)?;
     report.timings = watch.laps().to_vec();
     Ok(report)
 }
 
+/// The digest of the workbook that a list came in.
+type Origin = Option<[u8; 32]>;
+
 /// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
-fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Option<[u8; 32]>), Refused> {
+fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
     if workbook::is_one(path)? {
         let bytes = source::whole(path)?;
         let origin = Sha256::digest(&bytes).into();
@@ -281,7 +284,6 @@ fn write(
     case: &mut Case,
     mut working: Working,
     ready: Vec<Ready>,
-    mut next_person: i64,
     arrival: &Arrival,
     report: &mut Imported,
     watch: &mut Stopwatch,
@@ -308,6 +310,7 @@ fn write(
     }
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| watch.tell(stage, progress))?;
+    let mut next_person = case.next_person()?;
     let mut fresh: Vec<RowPeople> = Vec::new();
     for (file, sheet) in (0u16..).zip(&working.sheets) {
         let mut people = sheet.people.clone();

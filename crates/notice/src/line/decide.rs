@@ -4,9 +4,10 @@
 use super::convey;
 use super::docket::{Docket, Ruling};
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::{Kit, Pools, Settings};
+use super::kit::{Kit, Pools};
 use super::offer;
 use super::rows::{Roll, Station, digest, people};
+use super::settings::Settings;
 use super::sow::{Sown, sow};
 use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse};

@@ -5,6 +5,7 @@ use super::decide::Decision;
 use super::entry::{Disposition, Entry};
 use super::kit::Kit;
 use super::rows::{Letter, Roll, Station, people};
+use super::settings::Setting;
 use super::sow::Sown;
 use crate::composition::{Face, Pages};
 use crate::finding::Refusal;
@@ -12,13 +13,14 @@ use crate::mailing::{
     self, Attestation, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology,
     Totals,
 };
-use crate::party::{Edition, JobId, PieceId, PostalAddress, Standing};
+use crate::party::{Edition, JobId, Person, PieceId, PostalAddress, SlotValues, Standing};
 use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, Scratch};
-use crate::readback::{Expected, ExpectedPart, Proofreader, Symbols};
+use crate::readback::{Expected, Proofreader, Symbols};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// Which production of which job.
 #[derive(Clone, Copy, Debug)]
@@ -181,7 +183,9 @@ struct Bound {
     lines: Vec<String>,
     name: String,
     address: PostalAddress,
-    expected: Vec<ExpectedPart>,
+    /// What must be found on its pages: worked out when they are read.
+    setting: Arc<Setting>,
+    values: SlotValues,
 }
 
 /// A file of letters, pressed and not yet proved.
@@ -260,7 +264,10 @@ impl<'a> Shop<'a> {
             Pressed { bytes: Vec::new(), bound: Vec::with_capacity(file.range.len()), singles: Vec::new() };
         let mut sequence = file.first_sequence;
         for strip in self.plan.pieces(file).chunks(512) {
-            for (order, (who, letter)) in strip.iter().zip(self.letters(station, strip)?) {
+            let mut people = self.people(strip)?;
+            for order in strip {
+                // Pressed as soon as it is composed: its pages are still near, and their memory serves the next letter.
+                let (who, letter) = self.letter(station, order, &mut people)?;
                 let Letter { setting, address: lines, values, composed, .. } = letter;
                 if composed.pages.pages.len() != usize::from(order.pages) {
                     return Err(departed(who.line));
@@ -284,7 +291,8 @@ impl<'a> Shop<'a> {
                     lines,
                     name: who.name,
                     address: who.address,
-                    expected: setting.expected(&values),
+                    setting,
+                    values,
                 });
             }
         }
@@ -292,37 +300,41 @@ impl<'a> Shop<'a> {
         Ok(pressed)
     }
 
-    /// The letters of some pieces, in their order.
-    fn letters(&self, station: &mut Station, orders: &[Order]) -> Result<Vec<(Who, Letter)>, Refusal> {
-        let (kit, decision) = (self.kit, self.decision);
+    /// The people of some pieces, in their order; seeds have none.
+    fn people(&self, orders: &[Order]) -> Result<impl Iterator<Item = Person> + use<>, Refusal> {
         let rows: Vec<u32> = orders.iter().filter(|o| o.kind != RecordKind::Seed).map(|o| o.row).collect();
-        let mut people = people(kit, self.rolls, &decision.entries, &rows)?.into_iter();
-        let mut letters = Vec::with_capacity(orders.len());
-        for order in orders {
-            if order.kind == RecordKind::Seed {
-                let sown = decision.seeds.get(order.row as usize).ok_or_else(|| departed(0))?;
-                let seed = &kit.vendor.seeds.addresses[sown.address];
-                let letter = station.seed(kit, &decision.settings, sown.variant, seed)?;
-                let (name, address) = (seed.name.clone(), seed.address.clone());
-                let who = Who { standing: sown.variant.standing, version: sown.name, name, address, line: 0 };
-                letters.push((who, letter));
-                continue;
-            }
-            let entry = &decision.entries[order.row as usize];
-            let line = entry.extent.line;
-            let person = people.next().ok_or_else(|| departed(line))?;
-            let letter = station.letter(kit, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
-            let (Some(name), Some(address)) = (person.name, person.address) else { return Err(departed(line)) };
-            let who = Who {
-                standing: letter.variant.standing,
-                version: entry.variant,
-                name: name.disclose().full.clone(),
-                address: address.disclose().clone(),
-                line,
-            };
-            letters.push((who, letter));
+        Ok(people(self.kit, self.rolls, &self.decision.entries, &rows)?.into_iter())
+    }
+
+    /// The letter of a piece; its person is the next of `people`.
+    fn letter(
+        &self,
+        station: &mut Station,
+        order: &Order,
+        people: &mut impl Iterator<Item = Person>,
+    ) -> Result<(Who, Letter), Refusal> {
+        let (kit, decision) = (self.kit, self.decision);
+        if order.kind == RecordKind::Seed {
+            let sown = decision.seeds.get(order.row as usize).ok_or_else(|| departed(0))?;
+            let seed = &kit.vendor.seeds.addresses[sown.address];
+            let letter = station.seed(kit, &decision.settings, sown.variant, seed)?;
+            let (name, address) = (seed.name.clone(), seed.address.clone());
+            let who = Who { standing: sown.variant.standing, version: sown.name, name, address, line: 0 };
+            return Ok((who, letter));
         }
-        Ok(letters)
+        let entry = &decision.entries[order.row as usize];
+        let line = entry.extent.line;
+        let person = people.next().ok_or_else(|| departed(line))?;
+        let letter = station.letter(kit, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
+        let (Some(name), Some(address)) = (person.name, person.address) else { return Err(departed(line)) };
+        let who = Who {
+            standing: letter.variant.standing,
+            version: entry.variant,
+            name: name.disclose().full.clone(),
+            address: address.disclose().clone(),
+            line,
+        };
+        Ok((who, letter))
     }
 
     fn single(&self, piece: &Piece<'_>) -> Result<Vec<u8>, Refusal> {
@@ -355,14 +367,9 @@ impl<'a> Shop<'a> {
             if sheets_of_piece != file.sheets {
                 return Err(departed(0));
             }
-            let expected = Expected {
-                id: piece.id,
-                pages,
-                sheets: sheets_of_piece,
-                duplex,
-                address: &piece.lines,
-                text: &piece.expected,
-            };
+            let text = piece.setting.expected(&piece.values);
+            let expected =
+                Expected { id: piece.id, pages, sheets: sheets_of_piece, duplex, address: &piece.lines, text: &text };
             let read = reader.next(&expected).map_err(|flaw| not_as_made(&name, &flaw))?;
             if let Some((single, bytes)) = singles.get(at) {
                 let mut alone = self.reader(single, bytes)?;
