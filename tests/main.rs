@@ -9,5 +9,6 @@ mod crash;
 mod equation;
 mod laws;
 mod lights;
+mod mangled;
 mod package;
 mod tidy;

@@ -113,7 +113,9 @@ fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 /// Words and zeros that stand for no date.
 fn is_no_date(cell: &str) -> bool {
     let zeros = cell.bytes().all(|b| matches!(b, b'0' | b'/' | b'-' | b'.' | b':' | b' ')) && cell.contains('0');
+    // The day before a spreadsheet's first, which it shows for a zero.
     zeros
+        || ["1/0/1900", "01/00/1900", "1900-01-00", "12/30/1899", "1899-12-30"].contains(&without_time(cell))
         || super::text::is_nothing(cell)
         || ["unknown", "unk", "not known", "not available", "missing", "tbd"]
             .iter()
@@ -263,7 +265,7 @@ mod tests {
         ] {
             assert_eq!(read(cell, Order::Month), Reading::Unreadable, "{cell}");
         }
-        for cell in ["", "N/A", "00/00/0000", "0000-00-00", "unknown", "--"] {
+        for cell in ["", "N/A", "00/00/0000", "0000-00-00", "unknown", "--", "0", "1/0/1900", "12/30/1899 0:00"] {
             assert_eq!(read(cell, Order::Month), Reading::Blank, "{cell}");
         }
         for cell in ["1/5/10", "5-Jan-10", "010510"] {

@@ -56,7 +56,7 @@ impl Keys {
         if let Some(id) = &person.record_id {
             word.clear();
             fold_name(id.disclose(), &mut word);
-            keys.record = print(4, &word, 0);
+            keys.record = print(4, number(&word), 0);
         }
         keys.content = content(person);
         keys
@@ -68,7 +68,7 @@ fn content(person: &Person) -> u64 {
     let mut hasher = FxHasher::default();
     let names = [&person.name, &person.guardian, &person.next_of_kin, &person.representative];
     names.map(|name| name.as_ref().map(Private::disclose)).hash(&mut hasher);
-    [&person.record_id, &person.ssn].map(|text| text.as_ref().map(Private::disclose)).hash(&mut hasher);
+    [&person.record_id, &person.ssn].map(|text| text.as_ref().map(|text| number(text.disclose()))).hash(&mut hasher);
     person.address.as_ref().map(Private::disclose).hash(&mut hasher);
     person.birth.as_ref().map(Private::disclose).hash(&mut hasher);
     person.death.hash(&mut hasher);
@@ -77,6 +77,11 @@ fn content(person: &Person) -> u64 {
     let marks = [Code::HoldMarked, Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
     marks.map(|code| person.codes.contains(code)).hash(&mut hasher);
     hasher.finish()
+}
+
+/// A number without the zeros in front, which spreadsheets take away; what is no number as it is.
+fn number(text: &str) -> &str {
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.trim_start_matches('0') } else { text }
 }
 
 fn print(kind: u64, word: &str, day: u64) -> u64 {

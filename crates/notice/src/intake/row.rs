@@ -39,12 +39,15 @@ pub(super) struct Terms<'a> {
     /// The day on which ages are taken.
     pub(super) mailing: NaiveDate,
     pub(super) exposed: Elements,
+    /// A zero is no answer: it stands for an empty cell.
+    pub(super) zeros_are_blank: bool,
 }
 
 /// The cells of one row by field.
 struct Cells<'a> {
     record: &'a ByteRecord,
     plan: &'a Plan,
+    zeros_are_blank: bool,
 }
 
 impl<'a> Cells<'a> {
@@ -52,19 +55,25 @@ impl<'a> Cells<'a> {
         self.record.get(usize::from(column)).map_or(Cow::Borrowed(""), String::from_utf8_lossy)
     }
 
-    /// The cell of a field as it stands; several columns are joined with a blank.
+    /// The cell of a field; several columns are joined with a blank. A lone zero is nothing: no name, address or date is
+    /// one, and spreadsheets write it where a formula found an empty cell.
     fn get(&self, field: Field) -> Cow<'a, str> {
-        self.joined(self.plan.of(field))
+        self.joined(self.plan.of(field), something)
     }
 
-    fn joined(&self, columns: &[u16]) -> Cow<'a, str> {
+    /// The cell of a field for which a zero may be an answer; it is none where the list writes zeros for empty cells.
+    fn said(&self, field: Field) -> Cow<'a, str> {
+        self.joined(self.plan.of(field), if self.zeros_are_blank { something } else { |cell| cell })
+    }
+
+    fn joined(&self, columns: &[u16], take: fn(Cow<'a, str>) -> Cow<'a, str>) -> Cow<'a, str> {
         match *columns {
             [] => Cow::Borrowed(""),
-            [one] => self.at(one),
+            [one] => take(self.at(one)),
             ref several => {
                 let mut joined = String::new();
                 for &column in several {
-                    let cell = self.at(column);
+                    let cell = take(self.at(column));
                     if !joined.is_empty() && !cell.trim().is_empty() {
                         joined.push(' ');
                     }
@@ -74,6 +83,10 @@ impl<'a> Cells<'a> {
             }
         }
     }
+}
+
+fn something(cell: Cow<'_, str>) -> Cow<'_, str> {
+    if cell.trim() == "0" { Cow::Borrowed("") } else { cell }
 }
 
 impl Terms<'_> {
@@ -100,7 +113,7 @@ impl Terms<'_> {
             }
             return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
-        let cells = Cells { record, plan: self.plan };
+        let cells = Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank };
         who(&cells, &mut person);
         self.where_to(&cells, &mut person);
         self.dates(&cells, &mut person);
@@ -175,7 +188,7 @@ impl Terms<'_> {
         if !blank(&first[0]) || !blank(&first[1]) || self.plan.spare(Field::Address1).is_empty() {
             return first;
         }
-        let spare = super::columns::ADDRESS.map(|field| cells.joined(self.plan.spare(field)));
+        let spare = super::columns::ADDRESS.map(|field| cells.joined(self.plan.spare(field), something));
         // What the second address has no columns for belongs to both.
         let mut both = first;
         for ((cell, spare), field) in both.iter_mut().zip(spare).zip(super::columns::ADDRESS) {
@@ -224,7 +237,7 @@ impl Terms<'_> {
                 }
             },
         };
-        let cell = cells.get(Field::Deceased);
+        let cell = cells.said(Field::Deceased);
         let cell = clean(&cell);
         // Registries write 1 for alive under "vital status", others for dead.
         let coded = self.plan.vital_status && cell.bytes().all(|b| b.is_ascii_digit());
@@ -477,7 +490,7 @@ fn same(a: &PersonName, b: &PersonName) -> bool {
 
 /// Number and name of the affected person.
 fn who(cells: &Cells<'_>, person: &mut Person) {
-    let id = cells.get(Field::RecordId);
+    let id = cells.said(Field::RecordId);
     let id = clean(&id);
     person.record_id = (!is_nothing(&id)).then(|| Private::new(id.into_owned()));
     let [first, middle, last, suffix, full] =

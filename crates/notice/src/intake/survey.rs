@@ -15,6 +15,8 @@ use chrono::NaiveDate;
 pub(super) struct DateVotes {
     pub(super) month_first: u64,
     pub(super) day_first: u64,
+    /// Zeros, which are no date: a spreadsheet wrote them where it found an empty cell.
+    zeros: u64,
     /// Either order makes a day.
     open: u64,
     /// Of the open ones: the other order would lie after the mailing date.
@@ -49,6 +51,7 @@ impl DateVotes {
     }
 
     fn count(&mut self, cell: &str, mailing: NaiveDate) {
+        self.zeros += u64::from(cell == "0");
         match date::evidence(cell) {
             Evidence::None => {}
             Evidence::Month => self.month_first += 1,
@@ -83,12 +86,22 @@ pub(super) struct Survey {
     pub(super) dates: Vec<(u16, Field, DateVotes)>,
     /// By column, for columns that may ask yes or no.
     pub(super) flags: Vec<(u16, FlagVotes)>,
+    /// Cells under "deceased" that say yes with a one.
+    dead_ones: u64,
     /// Cells of the state column that are states, and that are not.
     pub(super) states: (u64, u64),
     /// Behind the last row that is a person's.
     pub(super) end: u64,
     /// Rows up to there.
     pub(super) rows: u64,
+}
+
+impl Survey {
+    /// Whether a zero stands for an empty cell even where it might be an answer, as under "deceased": the dates of the
+    /// list have such zeros, and nobody in it is said to be dead by a one.
+    pub(super) fn zeros_are_blank(&self) -> bool {
+        self.dead_ones == 0 && self.dates.iter().any(|(_, _, votes)| votes.zeros > 0)
+    }
 }
 
 /// Reads every row once.
@@ -101,13 +114,14 @@ pub(super) fn look(
     mailing: NaiveDate,
 ) -> Result<Survey, Stop> {
     let mut survey = Survey { end: start.offset, ..Survey::default() };
-    let mut state = None;
+    let (mut state, mut dead) = (None, Vec::new());
     for (at, column) in (0u16..).zip(columns) {
         match column.field {
             Some(field @ (Field::DateOfBirth | Field::DateOfDeath)) => {
                 survey.dates.push((at, field, DateVotes::default()));
             }
             Some(Field::Element(_) | Field::Ssn) => survey.flags.push((at, FlagVotes::default())),
+            Some(Field::Deceased) => dead.push(usize::from(at)),
             Some(Field::State) => state = Some(usize::from(at)),
             _ => {}
         }
@@ -131,6 +145,7 @@ pub(super) fn look(
             for (at, _, votes) in &mut survey.dates {
                 votes.count(cell(usize::from(*at)).trim(), mailing);
             }
+            survey.dead_ones += dead.iter().filter(|&&at| matches!(cell(at).trim(), "1" | "1.0")).count() as u64;
             for (at, votes) in &mut survey.flags {
                 match flag(cell(usize::from(*at)).trim()) {
                     Flag::Yes | Flag::No => votes.yes_no += 1,
