@@ -45,6 +45,7 @@ fn mailed() -> (Desk, PathBuf) {
     let seed = r#"addresses = [{ name = "Seed One", address_1 = "1 Control St", city = "Austin", state = "TX", zip = "78701" }]"#;
     let profile = std::fs::read_to_string(profile).expect("the profile");
     let profile = profile.replace("count_per_variant = 0", "count_per_variant = 1").replace("addresses = []", seed);
+    let profile = profile.replace("baa_reference = \"\"", "baa_reference = \"BAA 2025-01\"");
     std::fs::write(desk.path("vendor.toml"), profile).expect("written");
     let text = |name: &str| desk.path(name).display().to_string();
     let made = desk.run("new", &["--incident", &text("incident.toml"), "--vendor", &text("vendor.toml")]);

@@ -7,6 +7,7 @@ mod cli;
 mod counsel;
 mod crash;
 mod equation;
+mod incidents;
 mod laws;
 mod lights;
 mod mangled;

@@ -265,13 +265,19 @@ impl CaseCommand {
                 tell(json, &report, |report| {
                     let letters = count(report.letters);
                     let mut text = format!("{} released {letters} letters; {} rows stay held.", report.by, report.held);
+                    if report.without_agreement {
+                        text.push_str(
+                            "\nThe vendor profile names no business associate agreement (baa_reference): nothing can be exported \
+                             to the vendor.",
+                        );
+                    }
                     for owed in &report.owed_before {
                         text.push('\n');
                         text.push_str(owed);
                     }
                     text
                 });
-                Ok(u8::from(!report.owed_before.is_empty()))
+                Ok(u8::from(report.without_agreement || !report.owed_before.is_empty()))
             }),
             Self::Filed { door, authority, day, people, remark, by } => on(&door, |case| {
                 let filing = Filing { authority: authority.to_uppercase(), day, people, remark };

@@ -3,7 +3,7 @@
 
 use super::layout::Ingredients;
 use super::ledger::current;
-use super::release::parts;
+use super::release::{parts, without_agreement};
 use super::run::{Finished, same_files};
 use super::status::unsigned;
 use crate::Refused;
@@ -134,6 +134,12 @@ pub fn export_on(
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     if let Some(release) = &release {
+        if without_agreement(case, &working)? {
+            return Err(Refused::input(
+                "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
+                "Write its reference under baa_reference in the profile and release the run with it; or export a proof.",
+            ));
+        }
         let now = parts(case, &working, &decision, &summary)?;
         let changed = differing(&now, &release.parts);
         if !changed.is_empty() {

@@ -4,12 +4,13 @@ use super::ledger::settled;
 use crate::Refused;
 use crate::case::Case;
 use crate::case::audit::hex;
-use crate::case::fact::VENDOR;
+use crate::case::fact::{INCIDENT, VENDOR};
 use crate::case::ledger::Summary;
 use crate::case::release::{self, Parts};
 use crate::clock::Progress;
 use crate::working::{Means, NOW, Wave, Working};
 use notice::line::{Decision, Disposition};
+use notice::party::Incident;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -28,6 +29,15 @@ pub struct Released {
     pub parts: Parts,
     /// Authorities that must be told before these letters and were not, as far as the case knows.
     pub owed_before: Vec<String>,
+    /// A vendor is to print them with whom no agreement is recorded: they cannot be exported.
+    pub without_agreement: bool,
+}
+
+/// Whether letters go to a vendor with whom no business associate agreement is recorded. A case without a vendor's own
+/// profile is printed by the practice itself.
+pub(super) fn without_agreement(case: &Case, working: &Working) -> Result<bool, Refused> {
+    let is_vendor = case.facts(NOW)?.iter().any(|fact| fact.role == VENDOR);
+    Ok(is_vendor && working.laid.kit.vendor.baa_reference.is_none())
 }
 
 /// Who acts, as they name themselves.
@@ -65,6 +75,7 @@ pub fn release(
         ));
     }
     let summary = super::ledger::current(case, means, progress)?;
+    let without_agreement = without_agreement(case, &working)?;
     let owed_before = super::filing::owed_before(case, &working, &decision)?;
     let parts = parts(case, &working, &decision, &summary)?;
     let letters = decision.tally.letters;
@@ -75,7 +86,7 @@ pub fn release(
         release::add(step, act, by, &parts)?;
         Ok(((), told))
     })?;
-    Ok(Released { letters, held: decision.tally.held, by: by.to_owned(), parts, owed_before })
+    Ok(Released { letters, held: decision.tally.held, by: by.to_owned(), parts, owed_before, without_agreement })
 }
 
 /// The parts that can be told without deciding anew.
@@ -95,6 +106,13 @@ pub(super) fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refus
     };
     parts.insert("vendor, envelope and seeds".into(), digest(&[VENDOR]));
     parts.insert("enrolment codes".into(), digest(&["adult codes", "minor codes"]));
+    parts.insert("letterhead, logo and signature".into(), digest(&["letterhead", "logo", "signature"]));
+    if let Some(fact) = facts.iter().find(|fact| fact.role == INCIDENT) {
+        let incident = Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?;
+        let practice = &incident.practice;
+        let sender = json!([practice.name, practice.address, practice.return_address, incident.mailing.duplex]);
+        parts.insert("sender, and sides that are printed".into(), hex(&Sha256::digest(sender.to_string())));
+    }
     parts.insert("mailing date".into(), summary.mailing.map(|day| day.to_string()).unwrap_or_default());
     Ok(parts)
 }

@@ -1,0 +1,79 @@
+//! What went wrong at others, each by its cause: a list or a package in which it happens, and what stops it here. The
+//! names say what happened; no figure of theirs is used.
+
+mod insides;
+mod mail;
+mod people;
+mod signatures;
+
+use crate::case::{outcome, sample, say};
+use crate::casefile::Desk;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A row of a table by its headings.
+pub type Row = BTreeMap<String, String>;
+
+/// The headings of the lists below.
+pub const HEAD: &str = "record_id,first_name,last_name,date_of_birth,date_of_death,deceased,guardian_first,guardian_last,\
+                        address_1,city,state,zip";
+
+/// A list in the folder of a desk.
+pub fn list(desk: &Desk, name: &str, headings: &str, rows: &[String]) -> String {
+    let path = desk.path(name);
+    std::fs::write(&path, format!("{headings}\n{}\n", rows.join("\n"))).expect("written");
+    path.display().to_string()
+}
+
+/// What becomes of each row of a list.
+pub fn fates(desk: &Desk, list: &str) -> Vec<Row> {
+    let records = desk.path("records.csv").display().to_string();
+    let (code, _, err) = outcome(&say(&["check", list, "--incident", &sample("incident.toml"), "--records", &records]));
+    assert!(code < 2, "{err}");
+    table(Path::new(&records))
+}
+
+pub fn table(path: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(path).expect("a table");
+    reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+pub fn manifest(package: &Path) -> Vec<Row> {
+    table(&package.join("20_manifest.csv"))
+}
+
+/// Live letters of a list that one person attests.
+pub fn package(desk: &Desk, list: &str) -> PathBuf {
+    crate::case::package(list, &desk.path("out"), &["--approved-by", "A. Practice"])
+}
+
+pub fn verify(package: &Path) -> (i32, String) {
+    let (code, out, err) = outcome(&say(&["verify", &package.display().to_string()]));
+    (code, out + &err)
+}
+
+/// Everything that can be read in a package: its tables as they are, its PDFs as text.
+pub fn readable(package: &Path) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(package).expect("a package").flatten();
+    files
+        .map(|file| {
+            let name = file.file_name().to_string_lossy().into_owned();
+            let text = if name.ends_with(".pdf") {
+                let text = Command::new("pdftotext").arg(file.path()).arg("-").output();
+                text.expect("pdftotext is there (cargo xtask test installs it)").stdout
+            } else {
+                std::fs::read(file.path()).expect("readable")
+            };
+            (name, String::from_utf8_lossy(&text).into_owned())
+        })
+        .collect()
+}
+
+/// Adults at invented addresses in Austin, one a line.
+pub fn adults(names: &[(&str, &str)]) -> Vec<String> {
+    let row = |(n, (first, last)): (usize, &(&str, &str))| {
+        format!("R{n:03},{first},{last},05/0{}/1970,,,,,{} Invented Way,Austin,TX,78745", n % 9 + 1, 100 + n)
+    };
+    names.iter().enumerate().map(row).collect()
+}
