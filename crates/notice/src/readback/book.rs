@@ -16,6 +16,9 @@ use std::sync::Arc;
 const PAGES: usize = 1_000_000;
 /// Nodes of the page tree inside each other.
 const DEPTH: usize = 16;
+/// Bytes of common streams that are kept inflated.
+const KEPT: usize = 8 << 20;
+
 const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 
 /// Folded text as the file holds it.
@@ -94,6 +97,9 @@ pub struct Book<'a> {
     /// Content that several pages share, and the side that it makes.
     shared: FxHashSet<(Contents, u32)>,
     sides: FxHashMap<(Contents, u32), Arc<Side>>,
+    /// Streams that stand on several pages among others, inflated, and the bytes that they hold together.
+    common: FxHashMap<u32, Vec<u8>>,
+    kept: usize,
     content: Vec<u8>,
     reading: Reading,
     empty: [u8; 32],
@@ -112,6 +118,8 @@ impl<'a> Book<'a> {
             lists: Vec::new(),
             shared: FxHashSet::default(),
             sides: FxHashMap::default(),
+            common: FxHashMap::default(),
+            kept: 0,
             content: Vec::new(),
             reading: Reading::default(),
             empty: Sha256::digest([]).into(),
@@ -122,6 +130,12 @@ impl<'a> Book<'a> {
             let key = (leaf.contents, leaf.set);
             if !seen.insert(key) {
                 book.shared.insert(key);
+            }
+        }
+        let mut seen = FxHashSet::default();
+        for stream in book.lists.iter().flatten() {
+            if !seen.insert(*stream) {
+                book.common.insert(*stream, Vec::new());
             }
         }
         Ok(book)
@@ -241,6 +255,14 @@ impl<'a> Book<'a> {
             Contents::Several(list) => self.lists.get(list as usize).map_or(&[], Vec::as_slice),
         };
         for stream in streams {
+            if let Some(known) = self.common.get(stream).filter(|known| !known.is_empty()) {
+                self.content.extend_from_slice(known);
+                if self.content.len() > CONTENT {
+                    return Err(Wrong::TooLarge);
+                }
+                continue;
+            }
+            let start = self.content.len();
             let Object::Stream(dict, range) = self.file.load(*stream)? else { return Err(Wrong::Object) };
             let raw = self.file.raw(range);
             self.content.extend_from_slice(self.file.inflater.decode(&dict, raw, CONTENT)?);
@@ -248,6 +270,13 @@ impl<'a> Book<'a> {
                 return Err(Wrong::TooLarge);
             }
             self.content.push(b'\n');
+            let own = &self.content[start..];
+            if self.kept + own.len() <= KEPT
+                && let Some(kept) = self.common.get_mut(stream)
+            {
+                kept.extend_from_slice(own);
+                self.kept += own.len();
+            }
         }
         let side = Arc::new(self.turn(leaf.set)?);
         if self.shared.contains(&key) {
