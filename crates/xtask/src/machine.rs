@@ -45,7 +45,15 @@ pub fn example(name: &str) -> Result<PathBuf, String> {
     built(Profile::Ship, &["--package", "noticepress", "--example", name], name)
 }
 
+/// Makes sure of what the encrypted database is built with: `make`, and a Perl with the modules that OpenSSL's build
+/// asks for, which Debian's smallest one does not have.
+pub fn can_build() -> Result<(), String> {
+    let perl = quiet("perl", &["-MFindBin", "-MIPC::Cmd", "-MFile::Compare", "-MTime::Piece", "-e", "1"]).is_some();
+    if perl && found("make").is_some() { Ok(()) } else { debian(&["make", "perl"]) }
+}
+
 fn built(profile: Profile, what: &[&str], name: &str) -> Result<PathBuf, String> {
+    can_build()?;
     let step = Step::new("cargo").args(["build", "--profile", profile.word(), "--locked"]).args(what);
     eprintln!("  $ {}", step.line());
     let told = step.arg("--message-format=json-render-diagnostics").told()?;

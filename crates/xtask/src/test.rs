@@ -16,6 +16,7 @@ const PACKAGES: &[&str] = &[
 
 /// Runs everything, in one profile so that dependencies are built once; arguments go to `cargo test`.
 pub fn test(arguments: &[String]) -> Result<(), String> {
+    machine::can_build()?;
     machine::debian(PACKAGES)?;
     component("rustfmt", "cargo-fmt")?;
     component("clippy", "cargo-clippy")?;
