@@ -2,7 +2,7 @@
 
 use clap::Args;
 use desk::case::key::Secret;
-use desk::case::{Case, Opening};
+use desk::case::{Case, Opening, keyring};
 use desk::{Refused, source};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -37,21 +37,32 @@ impl Door {
 
     /// What opens this case; nothing where it is plain.
     pub fn secret(&self) -> Result<Secret, Refused> {
-        if Case::is_plain_file(&self.case)? { Ok(Secret::Plain) } else { self.words.secret(false) }
+        if Case::is_plain_file(&self.case)? {
+            return Ok(Secret::Plain);
+        }
+        match self.words.given()? {
+            Some(secret) => Ok(secret),
+            None => keyring::recall(&self.case).map_or_else(|| self.words.secret(false), Ok),
+        }
     }
 }
 
 impl Words {
-    /// What opens a case; `twice` asks a second time, so that a slip does not lock anybody out.
-    pub fn secret(&self, twice: bool) -> Result<Secret, Refused> {
+    /// What was given with the command, if anything was.
+    fn given(&self) -> Result<Option<Secret>, Refused> {
         if let Some(path) = &self.recovery_file {
-            return Ok(Secret::Recovery(first_line(path)?));
+            return Ok(Some(Secret::Recovery(first_line(path)?)));
         }
         if let Some(path) = &self.passphrase_file {
-            return Ok(Secret::Passphrase(first_line(path)?));
+            return Ok(Some(Secret::Passphrase(first_line(path)?)));
         }
-        if let Ok(words) = std::env::var("NOTICEPRESS_PASSPHRASE") {
-            return Ok(Secret::Passphrase(Zeroizing::new(words)));
+        Ok(std::env::var("NOTICEPRESS_PASSPHRASE").ok().map(|words| Secret::Passphrase(Zeroizing::new(words))))
+    }
+
+    /// What opens a case; `twice` asks a second time, so that a slip does not lock anybody out.
+    pub fn secret(&self, twice: bool) -> Result<Secret, Refused> {
+        if let Some(secret) = self.given()? {
+            return Ok(secret);
         }
         if !std::io::stdin().is_terminal() {
             return Err(Refused::input(

@@ -13,7 +13,7 @@ use decide::DecideArgs;
 use desk::Refused;
 use desk::case::filing::Filing;
 use desk::case::key::Secret;
-use desk::case::{Case, Opening};
+use desk::case::{Case, Opening, keyring};
 use desk::command::findings::Wanted;
 use desk::command::import::Arrival;
 use desk::command::{approve, audit, export, filing, findings, import, new, release, status};
@@ -181,6 +181,17 @@ pub enum CaseCommand {
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: PathBuf,
     },
+    /// Have the keyring of this machine open a case, without a passphrase
+    Remember {
+        #[command(flatten)]
+        door: Door,
+    },
+    /// Have the keyring forget a case
+    Forget {
+        /// The case file
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+    },
     /// Remove a case whose proof need not be kept any longer
     Purge {
         #[command(flatten)]
@@ -329,6 +340,9 @@ impl CaseCommand {
             Self::Passphrase { door, new_passphrase_file } => on(&door, |case| {
                 let key = case.rekey(&Secret::Passphrase(first_line(&new_passphrase_file)?))?;
                 let key = key.map(|key| key.to_string()).unwrap_or_default();
+                if keyring::recall(&door.case).is_some() {
+                    keyring::forget(&door.case)?;
+                }
                 tell(json, &serde_json::json!({ "recovery_key": key }), |_| {
                     format!(
                         "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {key}"
@@ -336,6 +350,24 @@ impl CaseCommand {
                 });
                 Ok(0)
             }),
+            Self::Remember { door } => {
+                // Whoever has it remembered can open it.
+                let secret = door.secret()?;
+                Case::open(&door.case, &secret, Opening::Beside)?;
+                keyring::remember(&door.case, &secret)?;
+                tell(json, &serde_json::json!({ "remembered": true }), |_| {
+                    "The keyring of this machine opens the case now.".into()
+                });
+                Ok(0)
+            }
+            Self::Forget { case } => {
+                let forgotten = keyring::forget(&case)?;
+                tell(json, &serde_json::json!({ "forgotten": forgotten }), |_| {
+                    if forgotten { "The keyring has the key no longer." } else { "The keyring did not have the key." }
+                        .into()
+                });
+                Ok(0)
+            }
             Self::Purge { door, before_its_time } => {
                 let report = audit::purge(door.open()?, &means, before_its_time)?;
                 tell(json, &report, |report| {

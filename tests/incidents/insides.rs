@@ -60,7 +60,7 @@ fn i07_nothing_but_the_address_can_slide_into_the_window() {
     }
 }
 
-/// EmblemHealth 2016: a number made of the Social Security number stood on the mail piece.
+/// Emblem Health 2016: a number made of the Social Security number stood on the mail piece.
 #[test]
 fn i08_no_number_of_a_person_leaves_with_the_letters() {
     let desk = Desk::empty();

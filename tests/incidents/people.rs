@@ -129,7 +129,7 @@ fn i16_whoever_pays_the_bills_is_nobodys_guardian() {
     }
 }
 
-/// CiviCRM: 43,000 were asked for, and some 7,000 came out, in silence.
+/// A membership program: 43,000 were asked for, and some 7,000 came out, in silence.
 #[test]
 fn i20_every_row_is_a_letter_held_merged_or_excluded() {
     let desk = Desk::empty();

@@ -9,6 +9,7 @@ pub mod fact;
 mod file;
 pub mod filing;
 pub mod key;
+pub mod keyring;
 pub mod ledger;
 pub mod list;
 pub mod release;

@@ -1,6 +1,7 @@
 //! Times the line on a list of full size and, beside it, what one would use instead. Prints Markdown for
 //! `docs/benchmarks.md`.
 
+mod case;
 mod counts;
 mod loading;
 mod meter;
@@ -25,6 +26,7 @@ struct Wanted {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Line,
+    Case,
     Loading,
     Peers,
     Callgrind,
@@ -32,7 +34,7 @@ enum Part {
 
 impl Wanted {
     fn read(arguments: &[String]) -> Result<Self, String> {
-        let parts = vec![Part::Line, Part::Loading, Part::Peers, Part::Callgrind];
+        let parts = vec![Part::Line, Part::Case, Part::Loading, Part::Peers, Part::Callgrind];
         let mut wanted = Self { people: 140_121, threads: None, parts };
         let mut words = arguments.iter();
         while let Some(word) = words.next() {
@@ -42,6 +44,7 @@ impl Wanted {
                 "--people" => wanted.people = value()?.parse().map_err(|_| "--people needs a number".to_owned())?,
                 "--threads" => wanted.threads = Some(value()?.clone()),
                 "--no-line" => leave_out(Part::Line),
+                "--no-case" => leave_out(Part::Case),
                 "--no-loading" => leave_out(Part::Loading),
                 "--no-callgrind" => leave_out(Part::Callgrind),
                 "--no-peers" => leave_out(Part::Peers),
@@ -67,6 +70,9 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     } else {
         None
     };
+    if wanted.has(Part::Case) {
+        case::measure_all(&program, &work, wanted.people)?;
+    }
     if wanted.has(Part::Loading) {
         loading::measure()?;
     }
@@ -136,8 +142,9 @@ mod tests {
     #[test]
     fn everything_is_measured_unless_it_is_left_out() {
         let all = read(&[]).expect("no options");
-        assert_eq!((all.people, all.parts.len()), (140_121, 4));
-        let some = read(&["--no-peers", "--no-callgrind", "--people", "500", "--threads", "1"]).expect("options");
+        assert_eq!((all.people, all.parts.len()), (140_121, 5));
+        let some =
+            read(&["--no-peers", "--no-case", "--no-callgrind", "--people", "500", "--threads", "1"]).expect("options");
         assert_eq!(some.parts, [Part::Line, Part::Loading]);
         assert_eq!((some.people, some.threads.as_deref()), (500, Some("1")));
         assert!(read(&["--callgrind"]).is_err() && read(&["--people"]).is_err() && read(&["--people", "x"]).is_err());

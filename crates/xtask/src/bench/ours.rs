@@ -81,14 +81,14 @@ fn alone(work: &Path, list: &Path, threads: Option<&str>) -> Result<(), String> 
 }
 
 /// One stage of a run.
-struct Stage {
-    name: String,
-    wall: f64,
-    cpu: f64,
+pub struct Stage {
+    pub name: String,
+    pub wall: f64,
+    pub cpu: f64,
 }
 
 /// The stages in the run's machine output, where each value stands on a line of its own.
-fn timings(told: &str) -> Vec<Stage> {
+pub fn timings(told: &str) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
     for line in told.lines() {
         let Some((key, value)) = line.trim().trim_end_matches(',').split_once("\": ") else { continue };
