@@ -91,6 +91,8 @@ pub enum Command {
     Case(crate::case::CaseCommand),
     #[command(flatten)]
     Later(crate::case::LaterCommand),
+    #[command(flatten)]
+    Ahead(crate::case::AheadCommand),
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]

@@ -1,9 +1,11 @@
 //! Commands over a case file.
 
+mod ahead;
 mod decide;
 mod later;
 mod words;
 
+pub use ahead::AheadCommand;
 pub use later::LaterCommand;
 
 use crate::say::{self, count};

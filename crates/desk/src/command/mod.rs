@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod lint;
 pub mod list;
 pub mod new;
+pub mod plan;
 pub mod prepare;
 pub mod preview;
 pub mod release;

@@ -144,7 +144,7 @@ impl Plan {
     }
 
     /// The pieces of a file.
-    fn pieces(&self, file: &FilePlan) -> &[Order] {
+    pub(super) fn pieces(&self, file: &FilePlan) -> &[Order] {
         &self.orders[file.range.clone()]
     }
 }
