@@ -12,4 +12,5 @@ mod laws;
 mod lights;
 mod mangled;
 mod package;
+mod proofs;
 mod tidy;

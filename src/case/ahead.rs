@@ -5,7 +5,7 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
-use desk::command::plan;
+use desk::command::{counsel, plan, proofs};
 use desk::working::Means;
 use notice::line::PoolForecast;
 use std::path::PathBuf;
@@ -17,6 +17,23 @@ pub enum AheadCommand {
         #[command(flatten)]
         door: Door,
     },
+    /// Proofs of the letters in which something can go wrong; or counsel's pack, without a value of anybody's
+    Proofs {
+        #[command(flatten)]
+        door: Door,
+        /// The folder in which the folder of proofs appears
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Counsel's pack: texts, rules with their doubts, counts, specimens to invented people, a page to sign
+        #[arg(long)]
+        counsel: bool,
+        /// How many letters are picked by chance beside the others
+        #[arg(long, value_name = "N", default_value_t = 5, conflicts_with = "counsel")]
+        random: usize,
+        /// What decides the chance
+        #[arg(long, value_name = "S", default_value_t = 1, conflicts_with = "counsel")]
+        seed: u64,
+    },
 }
 
 impl AheadCommand {
@@ -27,6 +44,25 @@ impl AheadCommand {
             Self::Plan { door } => on(&door, |case| {
                 let report = plan::plan(case, &means, &mut say::progress)?;
                 tell(json, &report, next_run);
+                Ok(0)
+            }),
+            Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
+                let pack = counsel::pack(case, &out, &means, &mut say::progress)?;
+                tell(json, &pack, |pack| {
+                    format!("{} texts for counsel.\n{}", count(pack.texts), pack.folder.display())
+                });
+                Ok(0)
+            }),
+            Self::Proofs { door, out, random, seed, .. } => on(&door, |case| {
+                let made = proofs::proofs(case, &out, random, seed, &means, &mut say::progress)?;
+                tell(json, &made, |made| {
+                    let mut text = format!("{} of {} letters to look at:", count(made.picked), count(made.letters));
+                    for (reason, letters) in &made.reasons {
+                        text.push_str(&format!("\n  {letters:>5}  {reason}"));
+                    }
+                    text.push_str(&format!("\n{}", made.folder.display()));
+                    text
+                });
                 Ok(0)
             }),
         }

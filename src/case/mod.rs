@@ -108,7 +108,7 @@ pub enum CaseCommand {
         #[arg(long, value_name = "NAME")]
         by: String,
         /// All variants that letters need
-        #[arg(long, required_unless_present = "variant", conflicts_with = "variant")]
+        #[arg(long, required_unless_present_any = ["variant", "pack"], conflicts_with = "variant")]
         all: bool,
         /// A variant; may be given several times
         #[arg(long, value_name = "V", num_args = 1..)]
@@ -116,6 +116,9 @@ pub enum CaseCommand {
         /// The page that counsel signed elsewhere; it is kept in the case
         #[arg(long, value_name = "SIGNED-FILE")]
         from: Option<PathBuf>,
+        /// The folder of `proofs --counsel` that counsel read: only texts that are still as they were in it are signed
+        #[arg(long, value_name = "DIR")]
+        pack: Option<PathBuf>,
     },
     /// The practice releases the run that would be exported now
     Release {
@@ -261,15 +264,16 @@ impl CaseCommand {
                     Ok(u8::from(report.still_held > 0))
                 })
             }
-            Self::Approve { door, by, all: _, variant, from } => on(&door, |case| {
-                let report = approve::approve(case, &by, &variant, from.as_deref(), &means, progress)?;
+            Self::Approve { door, by, all: _, variant, from, pack } => on(&door, |case| {
+                let report = approve::approve(case, &by, &variant, from.as_deref(), pack.as_deref(), &means, progress)?;
                 tell(json, &report, |report| {
-                    format!(
-                        "{} signed {} variants; {} are unsigned still.",
-                        report.by,
-                        report.approved.len(),
-                        report.unsigned.len()
-                    )
+                    let (signed, open) = (report.approved.len(), report.unsigned.len());
+                    let mut text = format!("{} signed {signed} variants; {open} are unsigned still.", report.by);
+                    if !report.changed.is_empty() {
+                        text.push_str("\nNot signed, as their text is another than in the pack: ");
+                        text.push_str(&report.changed.join(", "));
+                    }
+                    text
                 });
                 Ok(u8::from(!report.unsigned.is_empty()))
             }),

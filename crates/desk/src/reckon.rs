@@ -50,7 +50,7 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
 }
 
 /// The variants that letters need, as places in the decision's names, with how many letters.
-fn needed(decision: &Decision<'_>) -> BTreeMap<usize, u64> {
+pub fn needed(decision: &Decision<'_>) -> BTreeMap<usize, u64> {
     let mut letters = BTreeMap::new();
     for entry in decision.entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
         *letters.entry(entry.variant as usize).or_default() += 1;
@@ -74,8 +74,7 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
         }
         digest
     };
-    let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
-    let told = decision.entries.iter().fold(incident, |told, entry| told.union(entry.elements));
+    let told = told(working, decision);
     let wanted: Vec<usize> = needed(decision).into_keys().collect();
     let mut texts = BTreeMap::new();
     notice::line::convey(
@@ -107,8 +106,14 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
     Ok(texts)
 }
 
+/// Every element that the incident file or a list tells of anybody.
+pub fn told(working: &Working, decision: &Decision<'_>) -> Elements {
+    let incident: Elements = working.laid.kit.incident.exposed.elements.iter().copied().collect();
+    decision.entries.iter().fold(incident, |told, entry| told.union(entry.elements))
+}
+
 /// Stands for every count of residents in a text that is signed.
-const FIGURE: u64 = 1_000;
+pub const FIGURE: u64 = 1_000;
 
 /// The mixtures of elements and the counts of residents under which a text is signed: everything that is told of anybody at
 /// once, each element alone, and what the incident file says of everybody, of one resident and of many. Those that make

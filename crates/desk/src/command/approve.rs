@@ -21,6 +21,8 @@ use std::path::Path;
 pub struct Approved {
     /// The variants that were signed now.
     pub approved: Vec<String>,
+    /// Variants whose text is another than in the pack that was signed: they were not signed.
+    pub changed: Vec<String>,
     /// Variants that are unsigned still.
     pub unsigned: Vec<String>,
     /// Who signed.
@@ -28,12 +30,14 @@ pub struct Approved {
 }
 
 /// Signs variants as their text is now: those that are named, or all that letters need. `from` is the page that counsel
-/// signed elsewhere; it is kept in the case.
+/// signed elsewhere; it is kept in the case. `pack` is the folder that `proofs --counsel` made for counsel: only texts that
+/// are as they were in it are signed.
 pub fn approve(
     case: &mut Case,
     by: &str,
     variants: &[String],
     from: Option<&Path>,
+    pack: Option<&Path>,
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Approved, Refused> {
@@ -50,12 +54,16 @@ pub fn approve(
         .into());
     }
     let open = unsigned(case, &summary)?;
+    let read = pack.map(super::counsel::texts_of).transpose()?;
+    let as_read =
+        |name: &str, text: &str| read.as_ref().is_none_or(|read| read.get(name).is_some_and(|own| own == text));
     let chosen: Vec<(&str, &str)> = summary
         .variants
         .iter()
         .filter(|(name, _)| open.contains_key(*name) && (variants.is_empty() || variants.contains(name)))
         .map(|(name, variant)| (name.as_str(), variant.text.as_str()))
         .collect();
+    let (chosen, changed): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(name, text)| as_read(name, text));
     let page = from.map(|path| source::whole(path).map(|bytes| (base(path), bytes))).transpose()?;
     if !chosen.is_empty() || page.is_some() {
         let told = json!({
@@ -72,6 +80,7 @@ pub fn approve(
     }
     Ok(Approved {
         approved: chosen.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        changed: changed.iter().map(|(name, _)| (*name).to_owned()).collect(),
         unsigned: unsigned(case, &summary)?.into_keys().collect(),
         by: by.to_owned(),
     })

@@ -261,32 +261,8 @@ impl Press<'_> {
     }
 
     fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
-        let Ingredients { incident, enclosed, templates, vendor, .. } = &self.working.laid.ingredients;
-        let lists: Vec<[u8; 32]> = self.working.sheets.iter().map(|sheet| sheet.row.sha256).collect();
-        let mut enclosed = enclosed.clone();
-        let release_parts = release.map(|release| json!(release.parts).to_string());
-        let state = release_parts.unwrap_or_else(|| {
-            let mut digest = Sha256::new();
-            for entry in &self.decision.entries {
-                digest.update(entry.disposition.word());
-                digest.update(" ");
-            }
-            hex(&digest.finalize())
-        });
-        enclosed.push(("case", Sha256::digest(state).into()));
-        job_id(&JobParts {
-            lists: &lists,
-            incident: *incident,
-            enclosed: &enclosed,
-            templates: *templates,
-            vendor: *vendor,
-            mapping: None,
-            engine: ENGINE,
-            edition: self.working.laid.edition,
-            type_size: TypeSize::Regular,
-            proof: release.is_none(),
-            part,
-        })
+        let state = release.map_or_else(|| dispositions(self.decision), |release| json!(release.parts).to_string());
+        identify(self.working, &state, release.is_none(), part)
     }
 
     /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record
@@ -356,4 +332,35 @@ impl Press<'_> {
             Ok((run(act), told))
         })
     }
+}
+
+/// What became of each row, as a digest.
+pub(super) fn dispositions(decision: &Decision<'_>) -> String {
+    let mut digest = Sha256::new();
+    for entry in &decision.entries {
+        digest.update(entry.disposition.word());
+        digest.update(" ");
+    }
+    hex(&digest.finalize())
+}
+
+/// The id of a job over a case; `state` is what of the case is in no file.
+pub(super) fn identify(working: &Working, state: &str, proof: bool, part: u16) -> JobId {
+    let Ingredients { incident, enclosed, templates, vendor, .. } = &working.laid.ingredients;
+    let lists: Vec<[u8; 32]> = working.sheets.iter().map(|sheet| sheet.row.sha256).collect();
+    let mut enclosed = enclosed.clone();
+    enclosed.push(("case", Sha256::digest(state).into()));
+    job_id(&JobParts {
+        lists: &lists,
+        incident: *incident,
+        enclosed: &enclosed,
+        templates: *templates,
+        vendor: *vendor,
+        mapping: None,
+        engine: ENGINE,
+        edition: working.laid.edition,
+        type_size: TypeSize::Regular,
+        proof,
+        part,
+    })
 }

@@ -3,6 +3,7 @@
 pub mod approve;
 pub mod audit;
 pub mod check;
+pub mod counsel;
 pub mod decide;
 pub mod demo;
 pub mod export;
@@ -17,6 +18,7 @@ pub mod new;
 pub mod plan;
 pub mod prepare;
 pub mod preview;
+pub mod proofs;
 pub mod release;
 pub mod remail;
 pub mod reprint;

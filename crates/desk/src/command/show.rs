@@ -125,7 +125,7 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused
     Ok(shown(rule, &variant, &incident, &draft, checks, unread.count()))
 }
 
-fn shown(
+pub(super) fn shown(
     rule: &Rule,
     variant: &Variant,
     incident: &Incident,
@@ -133,10 +133,7 @@ fn shown(
     checks: Vec<Check>,
     unread_translations: usize,
 ) -> Shown {
-    let mut values = SlotValues::default();
-    for (slot, value) in [(Slot::Person, PERSON), (Slot::Addressee, ADDRESSEE), (Slot::Code, CODE)] {
-        values.set(slot, Private::new(value.to_owned()));
-    }
+    let values = invented();
     let mut address = String::new();
     for line in draft.lead_in(&values) {
         address.push_str(&line);
@@ -160,6 +157,15 @@ fn shown(
         markdown: format!("{address}{}", markdown(draft)),
         text: format!("{address}{}", plain(draft, &values)),
     }
+}
+
+/// The values of an invented person.
+fn invented() -> SlotValues {
+    let mut values = SlotValues::default();
+    for (slot, value) in [(Slot::Person, PERSON), (Slot::Addressee, ADDRESSEE), (Slot::Code, CODE)] {
+        values.set(slot, Private::new(value.to_owned()));
+    }
+    values
 }
 
 /// The addressee of a standing; what does not go together is refused.
@@ -270,6 +276,11 @@ fn plain(draft: &Draft, values: &SlotValues) -> String {
         out.push_str(&text);
     }
     out
+}
+
+/// The paragraphs of a letter to an invented person, list labels with their items.
+pub(super) fn paragraphs(draft: &Draft) -> Vec<String> {
+    plain(draft, &invented()).split("\n\n").map(str::to_owned).collect()
 }
 
 /// Whether a text is the bullet or number of a list item.

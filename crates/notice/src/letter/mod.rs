@@ -17,6 +17,7 @@ mod markup;
 mod nesting;
 mod phrase;
 mod reach;
+mod redline;
 mod set;
 mod taglines;
 mod translation;
@@ -25,6 +26,7 @@ mod words;
 pub use catalog::{Catalog, Facts};
 pub use checklist::{Check, Checklist, Light};
 pub use draft::{Block, BlockKind, Draft, Span, Style, plain};
+pub use redline::redline;
 pub use taglines::{Tagline, Taglines};
 pub use translation::{Translation, TranslationState};
 

@@ -1,8 +1,8 @@
 //! Everything that stays the same over a run: facts, law, words, paper.
 
-use crate::composition::{MarksPlace, Stock};
+use crate::composition::{Face, MarksPlace, Stock};
 use crate::letter::Catalog;
-use crate::mailing::{CodePool, RateTable, VendorProfile};
+use crate::mailing::{CodePool, Faces, RateTable, VendorProfile};
 use crate::party::{Gazetteer, Incident, Language, Person, Standing};
 use crate::press::MarkPlace;
 use crate::routing::{Route, RuleBook};
@@ -33,6 +33,16 @@ pub struct Kit {
 }
 
 impl Kit {
+    /// The typefaces of documents that are made once.
+    pub fn faces(&self) -> Faces<'_> {
+        let fonts = self.stock.fonts();
+        Faces {
+            regular: &fonts.face(Face::Regular).bytes,
+            bold: &fonts.face(Face::Bold).bytes,
+            italic: &fonts.face(Face::Italic).bytes,
+        }
+    }
+
     /// Which law, which letter, by when: for one person.
     pub fn route(&self, person: &Person) -> Route {
         match self.language {

@@ -5,11 +5,10 @@ use super::entry::Disposition;
 use super::kit::Kit;
 use super::produce::{Job, Plan, Produced, Shop};
 use super::rows::{Roll, cells};
-use crate::composition::Face;
 use crate::finding::{Refusal, Severity};
 use crate::mailing::{
-    Attestation, ControlTotals, ExceptionRow, Exceptions, Faces, FileSum, Manifest, RowEquation, SheetList, Ticket,
-    Totals, sha256sums,
+    Attestation, ControlTotals, ExceptionRow, Exceptions, FileSum, Manifest, RowEquation, SheetList, Ticket, Totals,
+    sha256sums,
 };
 use sha2::{Digest, Sha256};
 
@@ -113,12 +112,7 @@ pub fn produce<T: Tray>(
     sums.push(sheets.end(tray)?);
 
     let attestation = job.attestation;
-    let fonts = kit.stock.fonts();
-    let faces = Faces {
-        regular: &fonts.face(Face::Regular).bytes,
-        bold: &fonts.face(Face::Bold).bytes,
-        italic: &fonts.face(Face::Italic).bytes,
-    };
+    let faces = kit.faces();
     let contact = &kit.incident.contact;
     let contact: Vec<String> = std::iter::once(kit.incident.practice.signatory.name.clone())
         .chain(contact.postal.iter().cloned())

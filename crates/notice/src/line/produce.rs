@@ -98,6 +98,11 @@ impl Plan {
         Self::over(kit, one.into_iter(), &[], RecordKind::Proof, 1)
     }
 
+    /// The plan of the seeds alone, as proofs: what every variant looks like, to nobody.
+    pub fn of_seeds(kit: &Kit, decision: &Decision<'_>) -> Self {
+        Self::over(kit, std::iter::empty(), &decision.seeds, RecordKind::Proof, 1)
+    }
+
     fn over<'e>(
         kit: &Kit,
         rows: impl Iterator<Item = (u32, &'e Entry)>,

@@ -12,6 +12,7 @@ mod order;
 mod pool;
 mod profile;
 mod rates;
+mod signing;
 mod ticket;
 mod totals;
 
@@ -27,5 +28,6 @@ pub use order::{FilePlan, MAX_SEQUENCE, Order, arrange, files, sheets_of};
 pub use pool::CodePool;
 pub use profile::{Grouping, Marks, Paper, Seed, Seeds, Symbology, VendorProfile};
 pub use rates::{Mailpiece, Priced, RateTable};
+pub use signing::{SigningPage, TextToSign};
 pub use ticket::{Attestation, Ticket};
 pub use totals::{ControlTotals, FileSum, RowEquation};

@@ -1,6 +1,6 @@
 /// A small source of numbers that look random and are the same on every machine (`SplitMix64`, public domain by
 /// Sebastiano Vigna). Not for secrets.
-pub(super) struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
     /// Starts from a seed.
@@ -9,7 +9,7 @@ impl Chance {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,7 +19,7 @@ impl Chance {
 
     /// A number from 0 up to but not including `end`; 0 where `end` is 0.
     pub fn below(&mut self, end: u64) -> u64 {
-        ((u128::from(self.next()) * u128::from(end)) >> 64) as u64
+        ((u128::from(self.draw()) * u128::from(end)) >> 64) as u64
     }
 
     /// A number from `low` to `high`, both included.
@@ -51,8 +51,8 @@ mod tests {
     fn the_numbers_are_those_of_the_published_generator() {
         // First outputs for seed 1234567, as in the reference implementation's test vector.
         let mut chance = Chance::new(1_234_567);
-        assert_eq!(chance.next(), 6_457_827_717_110_365_317);
-        assert_eq!(chance.next(), 3_203_168_211_198_807_973);
+        assert_eq!(chance.draw(), 6_457_827_717_110_365_317);
+        assert_eq!(chance.draw(), 3_203_168_211_198_807_973);
     }
 
     #[test]

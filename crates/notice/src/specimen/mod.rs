@@ -12,8 +12,9 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+pub use chance::Chance;
+
 use crate::party::Jurisdiction;
-use chance::Chance;
 use fault::{Echo, alter, blemish, echo};
 use household::{Household, Kind};
 use plan::Plan;

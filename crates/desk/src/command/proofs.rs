@@ -1,0 +1,163 @@
+//! `proofs`: the letters that somebody should look at before any is mailed, with the reason for each.
+
+use super::export::{dispositions, identify};
+use super::ledger::current;
+use super::run::same_files;
+use crate::Refused;
+use crate::case::Case;
+use crate::clock::Progress;
+use crate::outbox::{Outbox, RealDisk};
+use crate::working::{Means, NOW, Wave, Working};
+use notice::finding::Refusal;
+use notice::line::{Decision, Job, Plan, Risk, Shop, Tray, risky};
+use notice::mailing::{Attestation, RecordKind};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The part of a job that no package has, so that an id of these proofs is never one of another package's.
+const PROOFS: u16 = u16::MAX - 1;
+
+/// What `proofs` reports.
+#[derive(Debug, Serialize)]
+pub struct Proofs {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Letters of the run.
+    pub letters: u64,
+    /// Letters that were picked.
+    pub picked: u64,
+    /// By which seed some of them were picked by chance.
+    pub seed: u64,
+    /// How many letters were picked for each reason.
+    pub reasons: BTreeMap<&'static str, u64>,
+}
+
+/// A row of the index.
+#[derive(Debug, Serialize)]
+struct Indexed<'a> {
+    proof: u32,
+    piece_id: String,
+    pdf_file: String,
+    page_start: String,
+    page_end: String,
+    list: &'a str,
+    line: u32,
+    person: i64,
+    variant: &'a str,
+    reasons: String,
+}
+
+/// Makes proofs of the next run's letters in which something can go wrong, and of `random` others. The index names rows
+/// and not people.
+pub fn proofs(
+    case: &mut Case,
+    out: &Path,
+    random: usize,
+    seed: u64,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Proofs, Refused> {
+    current(case, means, progress)?;
+    let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
+    let working = Working::open(case, means, NOW, Wave::NotBefore(limit.unwrap_or(NOW)))?;
+    let rolls = working.rolls();
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let letters = decision.tally.letters;
+    if letters == 0 {
+        return Err(Refused::input(
+            "There is nobody to write to, so there is no letter to look at.",
+            "See status and findings for what is held and why.",
+        ));
+    }
+    let kit = &working.laid.kit;
+    let picked = risky(kit, &rolls, &decision, random, seed)?;
+    let state = format!("{} proofs {random} {seed}", dispositions(&decision));
+    decision.keep_letters(&|row| picked.contains_key(&row));
+    let id = identify(&working, &state, true, PROOFS);
+    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Proof };
+    let plan = Plan::of(kit, &decision, RecordKind::Proof);
+    let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
+    let mut outbox =
+        Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", kit.incident.mailing.date.format("%Y%m%d")))?;
+    let mut rows: BTreeMap<u32, [String; 4]> = BTreeMap::new();
+    shop.make_all::<Refused>(0, |made| {
+        outbox.put(&made.name, &made.bytes)?;
+        rows.extend(places(&made.manifest)?);
+        Ok(())
+    })?;
+    let index = index(&working, &decision, &plan, &picked, &rows)?;
+    outbox.put("00_proofs.csv", &index.0)?;
+    outbox.put("00_proofs.txt", words(letters, random, seed, &index.1).as_bytes())?;
+    outbox.standing(same_files)?;
+    let folder = outbox.deliver(same_files)?;
+    let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for risk in picked.values().flatten() {
+        *reasons.entry(risk.words()).or_default() += 1;
+    }
+    let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
+    case.act("proofs made", "", |_, _| Ok(((), told)))?;
+    Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons })
+}
+
+/// Where each piece stands, by its number: id, file, first and last page, as rows of a manifest tell.
+fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, Refused> {
+    let lost = || Refusal::of_file("20_manifest.csv", "The list of pieces cannot be read.", "Please report this.");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(manifest);
+    let rows = reader.records().map(|row| {
+        let row = row.map_err(|_| lost())?;
+        let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
+        let number = cell(2).parse().map_err(|_| lost())?;
+        Ok((number, [cell(3), cell(8), cell(9), cell(10)]))
+    });
+    rows.collect::<Result<_, Refusal>>().map_err(Refused::from)
+}
+
+/// The index as a table, and each of its lines for reading.
+fn index(
+    working: &Working,
+    decision: &Decision<'_>,
+    plan: &Plan,
+    picked: &BTreeMap<u32, BTreeSet<Risk>>,
+    rows: &BTreeMap<u32, [String; 4]>,
+) -> Result<(Vec<u8>, Vec<String>), Refused> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut lines = Vec::new();
+    for (number, row) in plan.numbered(0) {
+        let (Some(row), Some([id, file, first, last])) = (row, rows.get(&number)) else { continue };
+        let entry = &decision.entries[row as usize];
+        let sheet = &working.sheets[usize::from(entry.file)];
+        let reasons: Vec<_> = picked.get(&row).into_iter().flatten().map(|risk| risk.words()).collect();
+        let variant = decision.variants.get(entry.variant as usize).map_or("", String::as_str);
+        lines.push(format!("{number:>4}  {file}, pages {first} to {last}  {variant}: {}", reasons.join("; ")));
+        let line = Indexed {
+            proof: number,
+            piece_id: id.clone(),
+            pdf_file: file.clone(),
+            page_start: first.clone(),
+            page_end: last.clone(),
+            list: &sheet.row.name,
+            line: entry.extent.line,
+            person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+            variant,
+            reasons: reasons.join("; "),
+        };
+        table.serialize(line).map_err(super::ledger::unwritable)?;
+    }
+    Ok((table.into_inner().unwrap_or_default(), lines))
+}
+
+fn words(letters: u64, random: usize, seed: u64, lines: &[String]) -> String {
+    let mut text = format!(
+        "Proofs to look at: {} of {letters} letters. They hold names and addresses, so they stay with the practice.\n\n\
+         Picked are the first letter of every variant, the extremes, and {random} by chance (seed {seed}; the same seed \
+         picks the same letters).\n\n",
+        lines.len()
+    );
+    for line in lines {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}

@@ -1,0 +1,62 @@
+//! The page that counsel signs: which texts, by their digests, and room for a name and a day.
+
+use super::document::{Document, Faces};
+use super::figures::grouped;
+use crate::finding::Refusal;
+use chrono::NaiveDate;
+
+/// A text that is put before counsel.
+#[derive(Clone, Debug)]
+pub struct TextToSign {
+    /// Name of the variant.
+    pub variant: String,
+    /// Letters that need it.
+    pub letters: u64,
+    /// Its digest in hexadecimal digits.
+    pub digest: String,
+}
+
+/// What the page says.
+#[derive(Clone, Debug)]
+pub struct SigningPage<'a> {
+    /// The practice.
+    pub practice: &'a str,
+    /// What the letters are about.
+    pub title: &'a str,
+    /// The mailing date.
+    pub mailing: NaiveDate,
+    /// Digest of the list of texts, in hexadecimal digits.
+    pub pack: &'a str,
+    /// The texts.
+    pub texts: &'a [TextToSign],
+}
+
+impl SigningPage<'_> {
+    /// The page as a PDF.
+    ///
+    /// # Errors
+    /// A typeface that cannot be read.
+    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Refusal> {
+        let under = format!("{}, {}, mailing date {}", self.practice, self.title, self.mailing);
+        let mut page = Document::new(faces, "Approval of letter texts", &under, false)?;
+        page.paragraph(
+            "I have read the texts that are listed here, with the rules and doubts beside them, and approve them for mailing. \
+             Each is named with the first half of its digest: a change of one character makes another text, which this page \
+             does not cover.",
+        );
+        page.fact("Texts", &grouped(self.texts.len() as u64));
+        page.fact("Digest of the list", self.pack);
+        for label in ["Name", "Signature", "Date"] {
+            page.paragraph("");
+            page.fact(label, "______________________________________________");
+        }
+        page.section("Texts");
+        let rows: Vec<_> = self
+            .texts
+            .iter()
+            .map(|text| vec![text.variant.clone(), text.digest.chars().take(32).collect(), grouped(text.letters)])
+            .collect();
+        page.table(&[("Variant", 190.0, false), ("Digest", 254.0, false), ("Letters", 60.0, true)], &rows);
+        page.finish("Keep the signed page: approve CASE --by NAME --from FILE puts it into the case.", self.mailing)
+    }
+}
