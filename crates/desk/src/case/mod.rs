@@ -11,6 +11,7 @@ pub mod filing;
 pub mod key;
 pub mod ledger;
 pub mod list;
+pub mod paper;
 pub mod release;
 pub mod returned;
 pub mod row;

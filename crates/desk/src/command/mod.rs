@@ -1,8 +1,11 @@
 //! One file for every thing that a user can ask for.
 
+pub mod addresses;
 pub mod approve;
 pub mod audit;
 pub mod check;
+pub mod correct;
+pub mod counsel;
 pub mod decide;
 pub mod demo;
 pub mod export;
@@ -14,8 +17,11 @@ pub mod ledger;
 pub mod lint;
 pub mod list;
 pub mod new;
+pub mod plan;
 pub mod prepare;
 pub mod preview;
+pub mod proofs;
+pub mod regulators;
 pub mod release;
 pub mod run;
 pub mod sample_list;
