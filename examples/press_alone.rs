@@ -4,7 +4,7 @@
 
 use desk::command::prepare::{Inputs, prepare};
 use notice::line::{Bench, Job, Plan, Shop, convey, decide};
-use notice::mailing::RecordKind;
+use notice::mailing::{Attestation, RecordKind};
 use notice::party::{Edition, JobId};
 use std::error::Error;
 use std::time::Instant;
@@ -30,7 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rolls = prepared.rolls();
     let decision = decide(&prepared.kit, &rolls, &mut |_| {})?;
     let plan = Plan::of(&prepared.kit, &decision, RecordKind::Live);
-    let job = Job { id: JobId::from_digest(&[1; 32], false), run: 1, edition, approved_by: Some("Bench") };
+    let attestation = Attestation::One { name: "Bench".to_owned(), mailing: prepared.kit.incident.mailing.date };
+    let job = Job { id: JobId::from_digest(&[1; 32], false), run: 1, edition, attestation: &attestation };
 
     let begun = Instant::now();
     let shop = Shop::open(&prepared.kit, &rolls, &decision, job, &plan)?;

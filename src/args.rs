@@ -22,6 +22,7 @@ pub struct Options {
 }
 
 #[derive(Subcommand, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in the whole program")]
 pub enum Command {
     /// Read, route and preflight lists; write nothing but a report
     Check {
@@ -88,6 +89,8 @@ pub enum Command {
     },
     #[command(flatten)]
     Case(crate::case::CaseCommand),
+    #[command(flatten)]
+    Casework(crate::casework::CaseworkCommand),
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]

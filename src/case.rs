@@ -16,6 +16,7 @@ use desk::working::Means;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in the whole program")]
 pub enum CaseCommand {
     /// Make a case file for an incident
     New {
@@ -223,6 +224,10 @@ pub struct DecideArgs {
 
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line, and only one of them can be given"
+)]
 struct What {
     /// No letter
     #[arg(long)]
@@ -468,7 +473,7 @@ impl CaseCommand {
 }
 
 /// Opens a case, works on it and closes it, whatever came of the work.
-fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
     let mut case = door.open()?;
     let outcome = work(&mut case);
     let closed = case.close();
@@ -476,7 +481,8 @@ fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Resul
     closed.map(|()| code)
 }
 
-fn tell<T: serde::Serialize>(json: bool, report: &T, text: impl FnOnce(&T) -> String) {
+/// A report, for machines or for people.
+pub fn tell<T: serde::Serialize>(json: bool, report: &T, text: impl FnOnce(&T) -> String) {
     if json { say::json(report) } else { say::line(&text(report)) }
 }
 
@@ -534,8 +540,11 @@ fn stands(report: &status::Status) -> String {
         Some(why) => text.push_str(&format!("\nRun: not released. {why}")),
     }
     for run in &report.runs {
-        let state = if run.finished { "" } else { " (begun and not finished: export again)" };
+        let state = if run.finished { "" } else { " (begun and not finished: make it again)" };
         text.push_str(&format!("\nExported: {} with {} pieces{state}", run.package, count(run.pieces)));
+    }
+    if report.returned > 0 {
+        text.push_str(&format!("\nReturned: {} pieces came back.", count(report.returned)));
     }
     let soon = report.deadlines.iter().take(8);
     text.push_str("\nDeadlines, first due first:");

@@ -3,6 +3,7 @@
 mod args;
 mod calendar;
 mod case;
+mod casework;
 mod lights;
 mod say;
 mod secret;
@@ -49,6 +50,7 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
             Ok(0)
         }
         Command::Case(command) => command.carry_out(options.templates, json),
+        Command::Casework(command) => command.carry_out(options.templates, json),
         Command::Templates { action } => show::templates(action, options.templates, json),
     }
 }

@@ -5,41 +5,41 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-const PASSPHRASE: &str = "four plain words here";
+pub const PASSPHRASE: &str = "four plain words here";
 
 /// A case in a folder of its own.
-struct Desk {
-    folder: tempfile::TempDir,
+pub struct Desk {
+    pub folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn empty() -> Self {
+    pub fn empty() -> Self {
         Self { folder: folder() }
     }
 
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self::empty();
         let out = desk.run("new", &["--incident", &sample("incident.toml")]);
         assert_eq!(outcome(&out).0, 0, "{}", outcome(&out).2);
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn case(&self) -> PathBuf {
+    pub fn case(&self) -> PathBuf {
         self.path("x.case")
     }
 
-    fn run(&self, command: &str, more: &[&str]) -> Output {
+    pub fn run(&self, command: &str, more: &[&str]) -> Output {
         let mut program = noticepress();
         program.env("NOTICEPRESS_PASSPHRASE", PASSPHRASE).arg(command).arg(self.case()).args(more);
         program.output().expect("the program starts")
     }
 
     /// Machine output of a command that was carried out.
-    fn json(&self, command: &str, more: &[&str]) -> Value {
+    pub fn json(&self, command: &str, more: &[&str]) -> Value {
         let mut more = more.to_vec();
         more.push("--json");
         let (code, out, err) = outcome(&self.run(command, &more));
@@ -47,18 +47,18 @@ impl Desk {
         serde_json::from_str(&out).unwrap_or_else(|e| panic!("{command}: {e}: {out}"))
     }
 
-    fn refused(&self, command: &str, more: &[&str]) -> String {
+    pub fn refused(&self, command: &str, more: &[&str]) -> String {
         let (code, _, err) = outcome(&self.run(command, more));
         assert_eq!(code, 2, "{command} is refused: {err}");
         err
     }
 
-    fn signed_and_released(&self) {
+    pub fn signed_and_released(&self) {
         self.json("approve", &["--by", "C. Counsel", "--all"]);
         self.json("release", &["--by", "A. Practice"]);
     }
 
-    fn export(&self, to: &str) -> PathBuf {
+    pub fn export(&self, to: &str) -> PathBuf {
         let out = self.path(to);
         let report = self.json("export", &["--out", &out.display().to_string()]);
         PathBuf::from(report["package"].as_str().expect("a package"))
@@ -258,7 +258,7 @@ fn a_hold_is_ended_by_a_named_person_and_a_marked_row_needs_an_address() {
     assert_eq!(held["rows"].as_array().map(Vec::len), Some(rows.len()), "taken back, the hold is there again");
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("made");
     for entry in std::fs::read_dir(from).expect("a folder").flatten() {
         let target = to.join(entry.file_name());

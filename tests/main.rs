@@ -2,8 +2,10 @@
 
 mod case;
 mod casefile;
+mod casework;
 mod cli;
 mod counsel;
+mod crash;
 mod equation;
 mod laws;
 mod lights;

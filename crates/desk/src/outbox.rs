@@ -3,6 +3,7 @@
 //! Everything is written into a hidden staging folder beside the target, synced, and renamed into place. A run
 //! that was killed leaves at most a staging folder, which the next run of the same package removes.
 
+use crate::lock::Lock;
 use crate::refusal::Refused;
 use notice::line::Tray;
 use std::fs;
@@ -74,61 +75,18 @@ pub struct Outbox<'a> {
     _lock: Lock,
 }
 
-/// A lock on a name in a folder: a file that is locked while a folder of that name is made, and removed with the lock. One
-/// that a killed run left behind locks nobody.
-struct Lock {
-    path: PathBuf,
-    file: Option<fs::File>,
-}
-
-impl Lock {
-    fn take(parent: &Path, name: &str) -> Result<Self, Refused> {
-        let path = parent.join(format!(".{name}.lock"));
-        let failed = |e: &io::Error| Refused::disk(parent, "Making the output folder", e);
-        let file = fs::File::options().create(true).append(true).open(&path).map_err(|e| failed(&e))?;
-        match file.try_lock() {
-            // Whoever held it before may have removed the name meanwhile: only the file of that name counts.
-            Ok(()) if is_at(&file, &path) => Ok(Self { path, file: Some(file) }),
-            Ok(()) => Self::take(parent, name),
-            Err(fs::TryLockError::WouldBlock) => Err(Refused::input(
-                format!("Another run is making {name} in this folder."),
-                "Wait until it has ended, or choose another output folder.",
-            )),
-            // A disk that knows no locks still has the staging folder.
-            Err(fs::TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => Ok(Self { path, file: None }),
-            Err(fs::TryLockError::Error(e)) => Err(failed(&e)),
-        }
-    }
-}
-
-/// Whether the open file is the one that stands at the path.
-#[cfg(unix)]
-fn is_at(file: &fs::File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    matches!((file.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if a.ino() == b.ino() && a.dev() == b.dev())
-}
-
-/// Whether the open file is the one that stands at the path: an open file cannot be removed here.
-#[cfg(not(unix))]
-fn is_at(_: &fs::File, _: &Path) -> bool {
-    true
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // First the name, then the lock: whoever comes next makes a file of their own.
-        let _ = fs::remove_file(&self.path);
-        drop(self.file.take());
-    }
-}
-
 impl<'a> Outbox<'a> {
     /// Begins a folder `name` in `parent`, which is made where it is missing. Clears what a killed run left.
     pub fn begin(disk: &'a dyn Disk, parent: &Path, name: &str) -> Result<Self, Refused> {
         let staging = parent.join(format!(".{name}.staging"));
         let failed = |e: &io::Error| Refused::disk(parent, "Making the output folder", e);
         disk.make_folder(parent).map_err(|e| failed(&e))?;
-        let lock = Lock::take(parent, name)?;
+        let lock = Lock::take(&parent.join(format!(".{name}.lock")), || {
+            Refused::input(
+                format!("Another run is making {name} in this folder."),
+                "Wait until it has ended, or choose another output folder.",
+            )
+        })?;
         disk.remove(&staging).map_err(|e| failed(&e))?;
         disk.make_folder(&staging).map_err(|e| failed(&e))?;
         Ok(Self { disk, parent: parent.to_owned(), name: name.to_owned(), staging, delivered: false, _lock: lock })

@@ -8,7 +8,7 @@ use notice::finding::Refusal;
 use notice::letter::Facts;
 use notice::line::{Decision, Disposition, ENGINE, NONE};
 use notice::party::incident::Addenda;
-use notice::party::{DataElement, Elements, Jurisdiction, Variant};
+use notice::party::{Elements, Jurisdiction, Variant};
 use notice::routing::deadlines;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -58,14 +58,14 @@ fn needed(decision: &Decision<'_>) -> BTreeMap<usize, u64> {
     letters
 }
 
-/// Digests of the texts of all variants that letters need, by name: what counsel signs. It covers every passage that any
-/// mixture of exposed elements prints, the rule of the state, the typefaces and the version of the program. How many people
+/// Digests of the texts of all variants that letters need, by name: what counsel signs. It covers every passage that an
+/// element prints which the incident file or a list tells of anybody, the rule of the state, the typefaces and the version of the program. How many people
 /// live in a state is a figure of the run and not of the text.
 pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, String>, Refused> {
     let kit = &working.laid.kit;
     let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
         Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
-        _ => Vec::new(),
+        Addenda::Own => Vec::new(),
     };
     let faces = {
         let mut digest = Sha256::new_with_prefix(ENGINE);
@@ -74,6 +74,8 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
         }
         digest
     };
+    let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
+    let told = decision.entries.iter().fold(incident, |told, entry| told.union(entry.elements));
     let wanted: Vec<usize> = needed(decision).into_keys().collect();
     let mut texts = BTreeMap::new();
     notice::line::convey(
@@ -87,8 +89,8 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
             if let Ok(rule) = working.templates.bytes(&place) {
                 digest.update(Sha256::digest(rule));
             }
-            for mixture in mixtures(working, &variant) {
-                let facts = Facts { residents: FIGURE, union: &places };
+            for (mixture, residents) in mixtures(working, &variant, told) {
+                let facts = Facts { residents, union: &places };
                 let draft = kit.catalog.draft(&Variant { elements: mixture, ..variant }, &facts)?;
                 let mut stable = Stable(Sha256::new());
                 draft.address_lines.hash(&mut stable);
@@ -108,16 +110,17 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
 /// Stands for every count of residents in a text that is signed.
 const FIGURE: u64 = 1_000;
 
-/// The mixtures of elements under which a text is signed: everything at once, each alone, and what the incident file says.
-/// Those that make another family of letter of it are left out.
-fn mixtures(working: &Working, variant: &Variant) -> Vec<Elements> {
+/// The mixtures of elements and the counts of residents under which a text is signed: everything that is told of anybody at
+/// once, each element alone, and what the incident file says of everybody, of one resident and of many. Those that make
+/// another family of letter of it are left out.
+fn mixtures(working: &Working, variant: &Variant, told: Elements) -> Vec<(Elements, u64)> {
     let kit = &working.laid.kit;
-    let alone = DataElement::ALL.iter().map(|element| [*element].into_iter().collect::<Elements>());
-    let all: Elements = DataElement::ALL.iter().copied().collect();
+    let alone = told.iter().map(|element| ([element].into_iter().collect::<Elements>(), FIGURE));
     let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
     let family = kit.book.rule(variant.jurisdiction).map(|rule| rule.family(variant.elements));
-    let same = |elements: &Elements| kit.book.rule(variant.jurisdiction).map(|rule| rule.family(*elements)) == family;
-    [all, incident].into_iter().chain(alone).filter(same).collect()
+    let same =
+        |mixture: &(Elements, u64)| kit.book.rule(variant.jurisdiction).map(|rule| rule.family(mixture.0)) == family;
+    [(told, FIGURE), (incident, FIGURE), (incident, 1)].into_iter().chain(alone).filter(same).collect()
 }
 
 /// Hashes values into SHA-256, so that the digest stands for good.
@@ -134,11 +137,11 @@ impl Hasher for Stable {
 }
 
 /// The fate of every row.
-pub fn records(working: &Working, decision: &Decision<'_>) -> Vec<Record> {
+pub fn records(working: &Working, decision: &Decision<'_>, person_of: impl Fn(u16, u32) -> Option<i64>) -> Vec<Record> {
     let kit = &working.laid.kit;
     let person = |row: usize| {
         let entry = &decision.entries[row];
-        working.person(entry.file, entry.extent.line).unwrap_or(0)
+        person_of(entry.file, entry.extent.line).unwrap_or(0)
     };
     let mut due: BTreeMap<Option<Jurisdiction>, chrono::NaiveDate> = BTreeMap::new();
     (0..decision.entries.len())

@@ -2,6 +2,7 @@
 
 use crate::Refused;
 use crate::case::Case;
+use crate::case::audit::hex;
 use crate::case::fact::{Fact, INCIDENT, VENDOR};
 use crate::case::list::ListRow;
 use crate::case::row::RowPeople;
@@ -176,7 +177,7 @@ impl Working {
             Wave::Everybody => HashSet::new(),
             Wave::NotBefore(limit) => mailed(case, &standings, limit)?,
         };
-        let codes = self.codes(case)?;
+        let codes = self.codes(case, as_of)?;
         if standings.is_empty() && mailed.is_empty() && codes.is_empty() {
             return Ok(());
         }
@@ -216,8 +217,9 @@ impl Working {
         places
     }
 
-    /// The codes that people have, as places in the pools; marks them as taken.
-    fn codes(&mut self, case: &Case) -> Result<HashMap<i64, Dealt>, Refused> {
+    /// The codes that people have, as places in the pools; marks them as taken. A pool as it was at an act need not hold
+    /// codes that were dealt from a later one.
+    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, Dealt>, Refused> {
         let dealt = case.dealt_codes()?;
         let mut own = HashMap::new();
         if dealt.is_empty() {
@@ -231,6 +233,9 @@ impl Working {
         for code in dealt {
             let places = if code.minors { &minor } else { &adult };
             let Some(&place) = places.get(&code.code) else {
+                if as_of != NOW {
+                    continue;
+                }
                 return Err(Refused::input(
                     "The pool of enrolment codes no longer holds a code that was dealt to somebody.",
                     "Give the incident file anew with a pool that holds the old codes and the new ones.",
@@ -273,6 +278,11 @@ impl Working {
         Ok(())
     }
 
+    /// The program and the templates by which letters are made, which are no part of the case.
+    pub fn made_from(&self) -> serde_json::Value {
+        serde_json::json!({ "version": ENGINE, "templates": hex(&self.laid.ingredients.templates) })
+    }
+
     /// The person of a row.
     pub fn person(&self, file: u16, line: u32) -> Option<i64> {
         self.sheets.get(usize::from(file))?.people.person(line)
@@ -306,6 +316,7 @@ fn mailed(case: &Case, standings: &BTreeMap<i64, Standing>, limit: i64) -> Resul
             pieces.iter().filter_map(|piece| Some(((job(piece.run)?, piece.sequence), piece.run))).collect();
         pieces
             .iter()
+            .filter(|piece| piece.run < limit)
             .filter_map(|piece| {
                 let number = piece.supersedes?;
                 Some((*of_job.get(&(job(piece.run)?, number))?, number))

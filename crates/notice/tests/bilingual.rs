@@ -56,6 +56,7 @@ fn minor(language: Language) -> Variant {
         language,
         elements: Elements::from_iter([DataElement::Name, DataElement::Ssn, DataElement::MedicalRecord]),
         code: true,
+        second_copy: false,
     }
 }
 

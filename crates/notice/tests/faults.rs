@@ -192,6 +192,7 @@ fn texas() -> Variant {
         language: Language::En,
         elements: Elements::from_bits(u32::MAX),
         code: false,
+        second_copy: false,
     }
 }
 

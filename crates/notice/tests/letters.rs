@@ -41,6 +41,7 @@ fn variant(state: &str, standing: Standing, addressee: Addressee, family: Family
         language: Language::En,
         elements: Elements::from_iter([Name, DateOfBirth, Ssn, MedicalRecord, Images, HealthInsurance]),
         code,
+        second_copy: false,
     }
 }
 

@@ -80,6 +80,7 @@ fn variant(state: &str, standing: Standing, addressee: Addressee, language: Lang
         language,
         elements,
         code: false,
+        second_copy: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The main job on the sample data.
 
-use crate::machine;
+use crate::machine::{self, Profile};
 use crate::step::{Step, seconds};
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use std::time::Instant;
 /// lie) is passed through.
 pub fn demo(arguments: &[String]) -> Result<(), String> {
     let begun = Instant::now();
-    let program = machine::program()?;
+    let program = machine::program(Profile::Release)?;
     let built = begun.elapsed();
     let begun = Instant::now();
     // A path inside the workspace, whatever folder cargo builds into.

@@ -16,19 +16,37 @@ pub fn target() -> PathBuf {
     root().join("target")
 }
 
+/// A profile of the workspace's `Cargo.toml`.
+#[derive(Clone, Copy, Debug)]
+pub enum Profile {
+    /// That of the tests; with them, dependencies are built once.
+    Release,
+    /// That of the program as it is handed on: slower to build, faster to run.
+    Ship,
+}
+
+impl Profile {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Ship => "ship",
+        }
+    }
+}
+
 /// Builds the command line program and gives its path, as cargo tells it: where cargo builds to can be set in many
 /// ways. The whole workspace is built, so that dependencies are compiled with the same features as for the tests.
-pub fn program() -> Result<PathBuf, String> {
-    built(&["--workspace", "--bins"], "noticepress")
+pub fn program(profile: Profile) -> Result<PathBuf, String> {
+    built(profile, &["--workspace", "--bins"], "noticepress")
 }
 
-/// Builds an example program of the root package and gives its path.
+/// Builds an example program of the root package and gives its path. Examples are for the bench alone.
 pub fn example(name: &str) -> Result<PathBuf, String> {
-    built(&["--package", "noticepress", "--example", name], name)
+    built(Profile::Ship, &["--package", "noticepress", "--example", name], name)
 }
 
-fn built(what: &[&str], name: &str) -> Result<PathBuf, String> {
-    let step = Step::new("cargo").args(["build", "--release", "--locked"]).args(what);
+fn built(profile: Profile, what: &[&str], name: &str) -> Result<PathBuf, String> {
+    let step = Step::new("cargo").args(["build", "--profile", profile.word(), "--locked"]).args(what);
     eprintln!("  $ {}", step.line());
     let told = step.arg("--message-format=json-render-diagnostics").told()?;
     let end = format!("{}{name}{}", std::path::MAIN_SEPARATOR, env::consts::EXE_SUFFIX);

@@ -1,6 +1,6 @@
 //! Checks on finished packages with programs that know nothing of ours: qpdf, poppler, veraPDF and zxing.
 
-use crate::machine;
+use crate::machine::{self, Profile};
 use crate::step::{Step, Tally};
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,7 +29,7 @@ pub fn checks(tally: &mut Tally) {
     let mut made = Vec::new();
     let mut program = PathBuf::new();
     tally.check("packages for the checks", || {
-        program = machine::program()?;
+        program = machine::program(Profile::Release)?;
         if work.exists() {
             fs::remove_dir_all(&work).map_err(|e| format!("cannot empty {}: {e}", work.display()))?;
         }

@@ -4,6 +4,7 @@ use super::audit::{self, Act};
 use super::key::{self, Key, Salt, Secret};
 use super::schema::{self, Head};
 use super::{damaged, failed, in_use};
+use crate::lock::Lock;
 use crate::{Refused, clock};
 use notice::finding::Refusal;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -30,40 +31,39 @@ pub enum Opening {
     Beside,
 }
 
-struct Lock {
-    /// Only held.
-    _file: Option<File>,
-}
-
-impl Lock {
-    fn take(case: &Path) -> Result<Self, Refused> {
-        let path = lock_of(case);
-        let failed = |e: &std::io::Error| Refused::disk(&path, "Opening the case", e);
-        let file = File::options().create(true).append(true).open(&path).map_err(|e| failed(&e))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: Some(file) }),
-            Err(fs::TryLockError::WouldBlock) => Err(in_use(case)),
-            // A disk that knows no locks still has the database's own.
-            Err(fs::TryLockError::Error(e)) if e.kind() == std::io::ErrorKind::Unsupported => Ok(Self { _file: None }),
-            Err(fs::TryLockError::Error(e)) => Err(failed(&e)),
-        }
-    }
-}
-
-// The name of the lock stays when it is let go: who waits on it must not lock another file than who comes next.
-
-/// How every plain SQLite file begins.
+/// How every plain `SQLite` file begins.
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
 impl Case {
-    /// Makes a case file. Gives the recovery key, which is never shown again; none for a plain case.
-    pub fn create(path: &Path, secret: &Secret) -> Result<(Self, Option<Zeroizing<String>>), Refused> {
+    /// Makes a case file, fills it, and gives it its name when it is whole: one that was only begun is nobody's case. Gives
+    /// the recovery key, which is never shown again; none for a plain case.
+    pub fn create(
+        path: &Path,
+        secret: &Secret,
+        fill: impl FnOnce(&mut Self) -> Result<(), Refused>,
+    ) -> Result<Option<Zeroizing<String>>, Refused> {
         secret.is_fit()?;
-        let lock = Lock::take(path)?;
+        let _lock = lock(path)?;
         if path.exists() {
             let advice = "Name another file; this one was not touched.";
             return Err(Refusal::of_file(path.display().to_string(), "This file exists already.", advice).into());
         }
+        let staging = beside(path, ".making");
+        remove(&staging);
+        let made = Self::begin(&staging, secret).and_then(|(mut case, recovery)| {
+            fill(&mut case)?;
+            case.close()?;
+            let named = File::open(&staging).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&staging, path));
+            named.map_err(|e| Refused::disk(path, "Making the case", &e))?;
+            Ok(recovery)
+        });
+        if made.is_err() {
+            remove(&staging);
+        }
+        made
+    }
+
+    fn begin(path: &Path, secret: &Secret) -> Result<(Self, Option<Zeroizing<String>>), Refused> {
         let salt: Salt = key::random()?;
         let key = secret.key(&salt)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -74,13 +74,9 @@ impl Case {
             schema::migrate(&mut db)?;
             Ok(db)
         })();
-        let db = made.map_err(|e| {
-            // A file that was only begun is nobody's case.
-            remove(path);
-            failed(path, &e)
-        })?;
+        let db = made.map_err(|e| failed(path, &e))?;
         let recovery = key.as_ref().map(Key::recovery);
-        Ok((Self { db, path: path.to_owned(), plain: key.is_none(), _lock: Some(lock) }, recovery))
+        Ok((Self { db, path: path.to_owned(), plain: key.is_none(), _lock: None }, recovery))
     }
 
     /// Opens a case file and brings it to the newest version.
@@ -104,7 +100,7 @@ impl Case {
             return Err(refuse("This case is encrypted.", "Give its passphrase."));
         }
         let secret = if plain { &Secret::Plain } else { secret };
-        let lock = (opening == Opening::Alone).then(|| Lock::take(path)).transpose()?;
+        let lock = (opening == Opening::Alone).then(|| lock(path)).transpose()?;
         let key = secret.key(&first)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut db = Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
@@ -144,7 +140,7 @@ impl Case {
                 })
             })
         };
-        let length = fs::metadata(&self.path).map(|about| about.len()).unwrap_or(0);
+        let length = fs::metadata(&self.path).map_or(0, |about| about.len());
         let waiting = fs::metadata(beside(&self.path, "-wal")).is_ok_and(|about| about.len() > 0);
         let told = number("page_count")? * number("page_size")?;
         if !waiting && i64::try_from(length) != Ok(told) { Err(damaged(&self.path)) } else { Ok(()) }
@@ -281,16 +277,10 @@ impl Case {
         Ok(Some(key.recovery()))
     }
 
-    /// Takes away a case file that could not be finished when it was made.
-    pub(crate) fn discard(path: &Path) {
-        remove(path);
-    }
-
     /// Removes a closed case file for good.
     pub(crate) fn erase(path: &Path) -> Result<(), Refused> {
         fs::remove_file(path).map_err(|e| Refused::disk(path, "Removing the case", &e))?;
         remove(path);
-        let _ = fs::remove_file(lock_of(path));
         Ok(())
     }
 
@@ -320,6 +310,11 @@ fn settle(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "foreign_keys", "ON")?;
     db.pragma_update(None, "secure_delete", "ON")?;
     db.pragma_update(None, "cache_size", -32_768)
+}
+
+/// Locks a case for one program.
+fn lock(case: &Path) -> Result<Lock, Refused> {
+    Lock::take(&lock_of(case), || in_use(case))
 }
 
 /// Where the lock of a case lies.

@@ -74,7 +74,7 @@ impl Key {
     /// The recovery key: the key itself with two characters that prove it was typed right, in groups of six.
     pub fn recovery(&self) -> Zeroizing<String> {
         let mut bytes = Zeroizing::new(self.0.to_vec());
-        let check = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(&*self.0));
+        let check = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(*self.0));
         bytes.extend_from_slice(&check[..1]);
         let (mut bits, mut held) = (0u32, 0);
         let mut text = Zeroizing::new(String::with_capacity(64));
@@ -124,7 +124,7 @@ impl Key {
         let (key, check) = bytes.split_at_checked(32).ok_or_else(wrong)?;
         let mut own = Zeroizing::new([0; 32]);
         own.copy_from_slice(key);
-        let right = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(&*own));
+        let right = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(*own));
         if check.len() != 1 || check[0] != right[0] {
             return Err(wrong());
         }

@@ -173,6 +173,13 @@ fn signed(case: &Case, summary: &crate::case::ledger::Summary) -> Result<(), Ref
     Err(Refused::Input(reasons.collect()))
 }
 
+/// Who signed the texts of letters, each once.
+pub(super) fn counsel(case: &Case) -> Result<Vec<String>, Refused> {
+    let approvals: std::collections::BTreeSet<String> =
+        case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
+    Ok(approvals.into_iter().collect())
+}
+
 /// Everything that a package is made from.
 struct Press<'a> {
     disk: &'a dyn Disk,
@@ -191,7 +198,7 @@ impl Press<'_> {
         let mailing = kit.incident.mailing.date;
         let attestation = match release {
             None => Attestation::Proof,
-            Some(release) => Attestation::Two { counsel: self.counsel()?, practice: release.by.clone(), mailing },
+            Some(release) => Attestation::Two { counsel: counsel(self.case)?, practice: release.by.clone(), mailing },
         };
         let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
         let plan = Plan::of(kit, self.decision, kind);
@@ -247,21 +254,18 @@ impl Press<'_> {
         })
     }
 
-    /// Who signed the texts of the letters, each once.
-    fn counsel(&self) -> Result<Vec<String>, Refused> {
-        let approvals: std::collections::BTreeSet<String> =
-            self.case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
-        Ok(approvals.into_iter().collect())
-    }
-
     fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
         let Ingredients { incident, enclosed, templates, vendor, .. } = &self.working.laid.ingredients;
         let lists: Vec<[u8; 32]> = self.working.sheets.iter().map(|sheet| sheet.row.sha256).collect();
         let mut enclosed = enclosed.clone();
         let release_parts = release.map(|release| json!(release.parts).to_string());
         let state = release_parts.unwrap_or_else(|| {
-            let entries = &self.decision.entries;
-            hex(&Sha256::digest(entries.iter().map(|e| format!("{} ", e.disposition.word())).collect::<String>()))
+            let mut digest = Sha256::new();
+            for entry in &self.decision.entries {
+                digest.update(entry.disposition.word());
+                digest.update(" ");
+            }
+            hex(&digest.finalize())
         });
         enclosed.push(("case", Sha256::digest(state).into()));
         job_id(&JobParts {
@@ -323,7 +327,11 @@ impl Press<'_> {
         }
         let pieces: Vec<(u32, Option<i64>)> =
             plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
-        let told = json!({ "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act });
+        // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
+        let made_from = self.working.made_from();
+        let told = json!({
+            "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
+        });
         let run = |act| Run {
             act,
             release: release.act,

@@ -89,7 +89,7 @@ pub fn findings(
     };
     let records = case.records()?;
     let mut rows: Vec<RowFinding> = records.iter().filter(fits).map(|record| of(record, &names)).collect();
-    rows.sort_by(|a, b| (a.due, a.person).cmp(&(b.due, b.person)));
+    rows.sort_by_key(|row| (row.due, row.person));
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for word in records.iter().flat_map(|record| record.codes.split(' ')).filter(|word| !word.is_empty()) {
         *counts.entry(word).or_default() += 1;

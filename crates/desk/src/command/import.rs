@@ -112,7 +112,8 @@ pub fn import(
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
         if let Some(known) = known.filter(|list| list.mapping == mapping || mapping.is_none()) {
             let rows = match ready.iter().find(|ready| ready.row.id == known.id) {
-                Some(ready) => ready.people.len() as u64,
+                Some(ready) if !ready.people.is_empty() => ready.people.len() as u64,
+                Some(_) => 0,
                 None => case.row_people(known.id)?.iter().count() as u64,
             };
             report.rows += rows;
@@ -137,8 +138,11 @@ pub fn import(
     Ok(report)
 }
 
+/// The digest of the workbook that a list came in.
+type Origin = Option<[u8; 32]>;
+
 /// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
-fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Option<[u8; 32]>), Refused> {
+fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
     if workbook::is_one(path)? {
         let bytes = source::whole(path)?;
         let origin = Sha256::digest(&bytes).into();
@@ -164,6 +168,13 @@ fn place(
 ) -> Result<Ready, Refused> {
     let id = row.id;
     working.add(row.clone(), bytes, RowPeople::default(), Docket::default())?;
+    if before.is_empty() {
+        // Nobody to compare with: who is who is said when the rows are read for good.
+        let at = working.sheets.len() - 1;
+        let bytes = std::mem::replace(&mut working.sheets[at].bytes, Box::new(Vec::new()));
+        report.lists.push(ListArrival { list: row.name.clone(), amends: None, known: false });
+        return Ok(Ready { row, bytes, people: Vec::new(), changed: Vec::new() });
+    }
     let kit = &working.laid.kit;
     let rolls = working.rolls();
     let own = rolls.len() - 1;
@@ -299,8 +310,23 @@ fn write(
     }
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| watch.tell(stage, progress))?;
+    let mut next_person = case.next_person()?;
+    let mut fresh: Vec<RowPeople> = Vec::new();
+    for (file, sheet) in (0u16..).zip(&working.sheets) {
+        let mut people = sheet.people.clone();
+        if let Some((_, rows, _)) = bytes.iter_mut().find(|(row, rows, _)| row.id == sheet.row.id && rows.is_empty()) {
+            let lines = decision.entries.iter().filter(|entry| entry.file == file).map(|entry| entry.extent.line);
+            rows.extend(lines.zip(next_person..));
+            next_person += rows.len() as i64;
+            report.rows += rows.len() as u64;
+            report.new += rows.len() as u64;
+            people = RowPeople::new(rows.clone());
+        }
+        fresh.push(people);
+    }
     let summary = reckon::summary(&working, &decision)?;
-    let records = pack(&reckon::records(&working, &decision)).map_err(unwritable)?;
+    let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
+    let records = pack(&reckon::records(&working, &decision, person)).map_err(unwritable)?;
     watch.tell("reckon", progress);
     fill(report, &summary);
     let told = json!({

@@ -22,7 +22,7 @@ pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     let summary = summary(&working, &decision)?;
-    let packed = pack(&records(&working, &decision)).map_err(unwritable)?;
+    let packed = pack(&records(&working, &decision, |file, line| working.person(file, line))).map_err(unwritable)?;
     case.keep(|step| put(step, cause, &working.basis, &summary, &packed))?;
     Ok(summary)
 }
@@ -36,6 +36,10 @@ pub(crate) fn unwritable(_: csv::Error) -> Refused {
 pub(crate) fn settled(case: &Case) -> Result<(), Refused> {
     match case.runs()?.iter().find(|run| !run.finished) {
         None => Ok(()),
+        Some(run) if run.reprints.is_some() => Err(Refused::input(
+            format!("The reprint {} was begun and not finished.", run.package),
+            "Reprint again with the same pieces, to the same folder, before anything else.",
+        )),
         Some(run) => Err(Refused::input(
             format!("The export of {} was begun and not finished.", run.package),
             "Export again, to the same folder, before anything else; it ends with the same package.",

@@ -34,13 +34,7 @@ pub fn new(
     let facts = gather(incident, vendor)?;
     // Everything is tried before the file is made.
     Working::without_lists(&facts, means)?.fit()?;
-    let (mut case, recovery) = Case::create(path, secret)?;
-    let written = record(&mut case, "new", "", &facts);
-    let closed = written.and_then(|()| case.close());
-    if closed.is_err() {
-        Case::discard(path);
-    }
-    closed?;
+    let recovery = Case::create(path, secret, |case| record(case, "new", "", &facts))?;
     let recovery_key = recovery.map(|key: Zeroizing<String>| key.to_string());
     Ok(Made { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })
 }

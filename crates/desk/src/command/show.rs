@@ -104,6 +104,7 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused
         language: wanted.language,
         elements,
         code: has_codes(&incident, wanted.standing),
+        second_copy: false,
     };
     let catalog = Catalog::compile(&templates, &incident, &book)?;
     if wanted.language == Language::Es {

@@ -38,6 +38,7 @@ pub(super) fn variants_of(jurisdiction: Jurisdiction, family: Family, elements: 
         language: Language::En,
         elements,
         code: false,
+        second_copy: false,
     };
     families.into_iter().flat_map(|family| LETTERS.map(|l| letter(family, l))).collect()
 }

@@ -81,11 +81,12 @@ impl Stock {
                             Some(lines) => galleys[*own].part(lines.clone()),
                             None => std::mem::take(&mut galleys[*own]),
                         };
-                        items.push(Item { x: *x, y: *y, ink: Ink::Own(galley), role: *role, element: *element });
+                        let ink = Ink::Own(Box::new(galley));
+                        items.push(Item { x: *x, y: *y, ink, role: *role, element: *element });
                     }
                     Entry::Address { element } => {
                         if let Some(block) = block.take() {
-                            let ink = Ink::Own(block.galley);
+                            let ink = Ink::Own(Box::new(block.galley));
                             items.push(Item { x: block.x, y: block.y, ink, role: Role::Address, element: *element });
                         }
                     }

@@ -53,6 +53,20 @@ pub(super) struct Skeleton {
     pub pages: Vec<Vec<Entry>>,
 }
 
+impl Skeleton {
+    fn weight(&self) -> usize {
+        let entries: usize = self.pages.iter().map(Vec::capacity).sum();
+        size_of::<Self>() + self.pages.len() * size_of::<Vec<Entry>>() + entries * size_of::<Entry>()
+    }
+}
+
+/// Skeletons by the numbers of lines, and the bytes that they take.
+#[derive(Default)]
+struct Skeletons {
+    made: FxHashMap<Vec<u16>, Arc<Skeleton>>,
+    weight: usize,
+}
+
 /// The form of one draft, for any number of people.
 pub struct Form {
     pub(super) parts: Vec<Part>,
@@ -62,7 +76,7 @@ pub struct Form {
     language: Language,
     elements: u16,
     pub(super) tongues: Arc<[(u16, Tongue)]>,
-    skeletons: RwLock<FxHashMap<Vec<u16>, Arc<Skeleton>>>,
+    skeletons: RwLock<Skeletons>,
 }
 
 impl Form {
@@ -170,6 +184,16 @@ impl Form {
         Ok(form)
     }
 
+    /// Bytes of memory that are its own: it grows with every skeleton. Galleys are shared with other forms and left out.
+    pub fn weight(&self) -> usize {
+        let lead_in: usize = self.lead_in.iter().map(|line| size_of::<Vec<Span>>() + Span::weight(line)).sum();
+        self.parts.capacity() * size_of::<Part>()
+            + self.own.capacity() * size_of::<Ready>()
+            + lead_in
+            + size_of_val(&*self.tongues)
+            + self.skeletons.read().unwrap_or_else(PoisonError::into_inner).weight
+    }
+
     fn next_element(&mut self) -> u16 {
         self.elements = self.elements.saturating_add(1);
         self.elements - 1
@@ -233,12 +257,13 @@ impl Form {
 
     /// The pages of letters whose own blocks have these numbers of lines.
     pub(super) fn skeleton(&self, stock: &Stock, lines: &[u16]) -> Arc<Skeleton> {
-        let kept = self.skeletons.read().unwrap_or_else(PoisonError::into_inner).get(lines).cloned();
+        let kept = self.skeletons.read().unwrap_or_else(PoisonError::into_inner).made.get(lines).cloned();
         kept.unwrap_or_else(|| {
             let skeleton = Arc::new(self.lay_out(stock, lines));
             let mut skeletons = self.skeletons.write().unwrap_or_else(PoisonError::into_inner);
-            if skeletons.len() < MOST_SKELETONS {
-                skeletons.insert(lines.to_vec(), Arc::clone(&skeleton));
+            if skeletons.made.len() < MOST_SKELETONS {
+                skeletons.weight += skeleton.weight() + size_of_val(lines);
+                skeletons.made.insert(lines.to_vec(), Arc::clone(&skeleton));
             }
             skeleton
         })

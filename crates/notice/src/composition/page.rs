@@ -147,8 +147,8 @@ impl std::fmt::Debug for Galley {
 pub enum Ink {
     /// A galley that holds no value of the person's own; the same `Arc` or an equal one stands in many letters.
     Shared(Arc<Galley>),
-    /// A galley with values of the person's own.
-    Own(Galley),
+    /// A galley with values of the person's own. Boxed, because among the many shared ones it is rare, and large.
+    Own(Box<Galley>),
     /// The letterhead master, drawn at the page's origin.
     Letterhead,
     /// The signature image, in a box of this width and height.

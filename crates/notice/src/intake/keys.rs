@@ -22,6 +22,13 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Of a row of which nothing can be read: it is known again by its bytes alone.
+    pub fn unread(bytes: &[u8]) -> Self {
+        let mut hasher = FxHasher::default();
+        bytes.hash(&mut hasher);
+        Self { content: hasher.finish().max(1), ..Self::default() }
+    }
+
     /// The fingerprints of a row as read.
     pub fn of(person: &Person) -> Self {
         let mut word = String::with_capacity(64);

@@ -98,7 +98,7 @@ impl Terms<'_> {
             if memchr::memchr(b'\n', bytes.text).is_some() {
                 person.codes.insert(Code::RowRunsOn);
             }
-            return Row { extent, person, keys: Keys::default() };
+            return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
         let cells = Cells { record, plan: self.plan };
         who(&cells, &mut person);

@@ -124,7 +124,15 @@ impl Catalog {
         let phrases = &self.bookcase(variant.language)?.phrases;
         self.admit(variant)?;
         let both = variant.language == Language::Es && self.incident.mailing.spanish == Spanish::Bilingual;
-        let mut blocks = if both { self.bilingual(variant, facts)? } else { self.alone(variant, facts)? };
+        let write = |variant| if both { self.bilingual(variant, facts) } else { self.alone(variant, facts) };
+        let mut blocks = write(variant)?;
+        if variant.second_copy && blocks == write(&Variant { second_copy: false, ..*variant })? {
+            return Err(Refusal::of_file(
+                "templates",
+                format!("The letter {variant} does not say that it is a second copy."),
+                "Place {{> second-copy}} before the greeting of every letter.",
+            ));
+        }
         if let Some(taglines) = &self.taglines {
             blocks.extend(taglines.blocks(variant.language, &self.incident));
         }
@@ -329,6 +337,7 @@ pub(super) fn shape(incident: &Incident, law: &Law, phrases: &Phrases, language:
         language,
         elements: Elements::from_bits(u32::MAX),
         code: true,
+        second_copy: false,
     };
     let agency = Agency { second: Some(Box::default()), ..Agency::default() };
     let words = Words::new(incident, law, phrases, &variant, (jurisdiction, 0)).with_everything(&agency);

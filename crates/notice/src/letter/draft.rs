@@ -26,6 +26,14 @@ pub enum Span {
     Break,
 }
 
+impl Span {
+    /// Bytes of memory that some spans take.
+    pub fn weight(spans: &[Self]) -> usize {
+        let words = |span: &Self| if let Self::Text(_, words) = span { words.len() } else { 0 };
+        size_of_val(spans) + spans.iter().map(words).sum::<usize>()
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {

@@ -20,6 +20,8 @@ pub(super) struct Words<'a> {
     product: Option<ProductWords<'a>>,
     /// Whether the person's own enrolment code is printed.
     code_printed: bool,
+    /// Whether a letter went out before and came back.
+    second_copy: bool,
     /// What was exposed, in words.
     elements: Vec<&'a str>,
     /// What was exposed, as yes or no for each word of the vocabulary, and in groups.
@@ -196,6 +198,7 @@ impl<'a> Words<'a> {
                 ..ProductWords::from(p)
             }),
             code_printed: variant.code,
+            second_copy: variant.second_copy,
             elements: variant.elements.iter().map(|e| phrases.element(e)).collect(),
             has: exposed(variant),
             is: standings().map(|(word, s)| (word, s == variant.standing)).collect(),

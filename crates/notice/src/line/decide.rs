@@ -4,9 +4,10 @@
 use super::convey;
 use super::docket::{Docket, Ruling};
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::{Kit, Pools, Settings};
+use super::kit::{Kit, Pools};
 use super::offer;
 use super::rows::{Roll, Station, digest, people};
+use super::settings::Settings;
 use super::sow::{Sown, sow};
 use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse};
@@ -71,6 +72,19 @@ impl Decision<'_> {
     /// Adds findings that are about no row.
     pub fn add_columns(&mut self, findings: &[Finding]) {
         self.columns.extend(findings);
+        self.tally = Tally::count(&self.entries, &self.variants, &self.columns);
+    }
+
+    /// Takes out of the mailing whoever's row is not among these, as somebody who was written to before; seeds too. The
+    /// letters that stay are those that they were, as what is the same for all of them is not decided anew.
+    pub fn keep_letters(&mut self, rows: &dyn Fn(u32) -> bool) {
+        for (_, entry) in (0u32..).zip(&mut self.entries).filter(|(row, _)| !rows(*row)) {
+            if entry.disposition == Disposition::Letter {
+                entry.codes.insert(Code::AlreadyMailed);
+                entry.disposition = Disposition::Excluded;
+            }
+        }
+        self.seeds.clear();
         self.tally = Tally::count(&self.entries, &self.variants, &self.columns);
     }
 

@@ -110,6 +110,7 @@ impl Ruling {
             person.next_of_kin = Some(name.clone());
             person.codes.insert(Code::AddresseeDecided);
         }
+        person.second_copy = self.second_copy;
         self.end(&mut person.codes);
         if self.kept_back {
             person.codes.insert(Code::HoldDecided);

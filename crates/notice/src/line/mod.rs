@@ -9,6 +9,7 @@ mod offer;
 mod package;
 mod produce;
 mod rows;
+mod settings;
 mod sow;
 mod tally;
 mod verify;

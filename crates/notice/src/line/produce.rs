@@ -5,6 +5,7 @@ use super::decide::Decision;
 use super::entry::{Disposition, Entry};
 use super::kit::Kit;
 use super::rows::{Letter, Roll, Station, people};
+use super::settings::Setting;
 use super::sow::Sown;
 use crate::composition::{Face, Pages};
 use crate::finding::Refusal;
@@ -12,12 +13,14 @@ use crate::mailing::{
     self, Attestation, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology,
     Totals,
 };
-use crate::party::{Edition, JobId, PieceId, PostalAddress, Standing};
+use crate::party::{Edition, JobId, Person, PieceId, PostalAddress, SlotValues, Standing};
 use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, Scratch};
-use crate::readback::{Expected, ExpectedPart, Proofreader, Symbols};
+use crate::readback::{Expected, Proofreader, Symbols};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// Which production of which job.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +72,8 @@ impl Produced {
 pub struct Plan {
     orders: Vec<Order>,
     files: Vec<FilePlan>,
+    /// Of a reprint: the number of the piece in whose place each row's new one stands.
+    supersedes: FxHashMap<u32, u32>,
 }
 
 impl Plan {
@@ -77,16 +82,29 @@ impl Plan {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
         // A proof is not mailed, so there is nothing to watch.
         let seeds = if job_kind == RecordKind::Proof { &[][..] } else { &decision.seeds };
-        Self::over(kit, rows, seeds, job_kind)
+        Self::over(kit, rows, seeds, job_kind, 1)
+    }
+
+    /// The plan of a reprint: the letters that are still in the decision, numbered from `first` on. `supersedes` has for
+    /// each of their rows the number of the piece in whose place the new one stands. Seeds are not printed again.
+    pub fn again(kit: &Kit, decision: &Decision<'_>, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
+        let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
+        Self { supersedes, ..Self::over(kit, rows, &[], RecordKind::Live, first) }
     }
 
     /// The plan of one row alone, for a proof.
     pub fn of_row(kit: &Kit, decision: &Decision<'_>, row: u32) -> Self {
         let one = decision.entries.get(row as usize).map(|entry| (row, entry));
-        Self::over(kit, one.into_iter(), &[], RecordKind::Proof)
+        Self::over(kit, one.into_iter(), &[], RecordKind::Proof, 1)
     }
 
-    fn over<'e>(kit: &Kit, rows: impl Iterator<Item = (u32, &'e Entry)>, seeds: &[Sown], job_kind: RecordKind) -> Self {
+    fn over<'e>(
+        kit: &Kit,
+        rows: impl Iterator<Item = (u32, &'e Entry)>,
+        seeds: &[Sown],
+        job_kind: RecordKind,
+        first: u32,
+    ) -> Self {
         let mut orders: Vec<Order> = rows
             .map(|(row, e)| {
                 let foreign = e.jurisdiction.is_some_and(crate::party::Jurisdiction::is_foreign);
@@ -98,8 +116,8 @@ impl Plan {
             Order::new(n, RecordKind::Seed, seed.pages, 0, false, zip)
         }));
         mailing::arrange(&mut orders, &kit.vendor, kit.duplex());
-        let files = mailing::files(&orders, &kit.vendor, kit.duplex());
-        Self { orders, files }
+        let files = mailing::files(&orders, &kit.vendor, kit.duplex(), first);
+        Self { orders, files, supersedes: FxHashMap::default() }
     }
 
     /// How many jobs the pieces make: one, unless there are more than a piece id can number.
@@ -154,6 +172,7 @@ pub struct Made {
 /// A letter in a file, as far as it must be remembered until the file is finished.
 struct Bound {
     id: PieceId,
+    supersedes: Option<PieceId>,
     kind: RecordKind,
     standing: Standing,
     /// Index of the variant's name.
@@ -164,7 +183,9 @@ struct Bound {
     lines: Vec<String>,
     name: String,
     address: PostalAddress,
-    expected: Vec<ExpectedPart>,
+    /// What must be found on its pages: worked out when they are read.
+    setting: Arc<Setting>,
+    values: SlotValues,
 }
 
 /// A file of letters, pressed and not yet proved.
@@ -243,7 +264,10 @@ impl<'a> Shop<'a> {
             Pressed { bytes: Vec::new(), bound: Vec::with_capacity(file.range.len()), singles: Vec::new() };
         let mut sequence = file.first_sequence;
         for strip in self.plan.pieces(file).chunks(512) {
-            for (order, (who, letter)) in strip.iter().zip(self.letters(station, strip)?) {
+            let mut people = self.people(strip)?;
+            for order in strip {
+                // Pressed as soon as it is composed: its pages are still near, and their memory serves the next letter.
+                let (who, letter) = self.letter(station, order, &mut people)?;
                 let Letter { setting, address: lines, values, composed, .. } = letter;
                 if composed.pages.pages.len() != usize::from(order.pages) {
                     return Err(departed(who.line));
@@ -255,8 +279,10 @@ impl<'a> Shop<'a> {
                 if self.kit.vendor.one_pdf_per_letter {
                     pressed.singles.push((format!("{id}.pdf"), self.single(&piece)?));
                 }
+                let old = self.plan.supersedes.get(&order.row).filter(|_| order.kind == RecordKind::Live);
                 pressed.bound.push(Bound {
                     id,
+                    supersedes: old.map(|&sequence| PieceId { job: self.job.id, sequence }),
                     kind: order.kind,
                     standing: who.standing,
                     version: who.version,
@@ -265,7 +291,8 @@ impl<'a> Shop<'a> {
                     lines,
                     name: who.name,
                     address: who.address,
-                    expected: setting.expected(&values),
+                    setting,
+                    values,
                 });
             }
         }
@@ -273,37 +300,41 @@ impl<'a> Shop<'a> {
         Ok(pressed)
     }
 
-    /// The letters of some pieces, in their order.
-    fn letters(&self, station: &mut Station, orders: &[Order]) -> Result<Vec<(Who, Letter)>, Refusal> {
-        let (kit, decision) = (self.kit, self.decision);
+    /// The people of some pieces, in their order; seeds have none.
+    fn people(&self, orders: &[Order]) -> Result<impl Iterator<Item = Person> + use<>, Refusal> {
         let rows: Vec<u32> = orders.iter().filter(|o| o.kind != RecordKind::Seed).map(|o| o.row).collect();
-        let mut people = people(kit, self.rolls, &decision.entries, &rows)?.into_iter();
-        let mut letters = Vec::with_capacity(orders.len());
-        for order in orders {
-            if order.kind == RecordKind::Seed {
-                let sown = decision.seeds.get(order.row as usize).ok_or_else(|| departed(0))?;
-                let seed = &kit.vendor.seeds.addresses[sown.address];
-                let letter = station.seed(kit, &decision.settings, sown.variant, seed)?;
-                let (name, address) = (seed.name.clone(), seed.address.clone());
-                let who = Who { standing: sown.variant.standing, version: sown.name, name, address, line: 0 };
-                letters.push((who, letter));
-                continue;
-            }
-            let entry = &decision.entries[order.row as usize];
-            let line = entry.extent.line;
-            let person = people.next().ok_or_else(|| departed(line))?;
-            let letter = station.letter(kit, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
-            let (Some(name), Some(address)) = (person.name, person.address) else { return Err(departed(line)) };
-            let who = Who {
-                standing: letter.variant.standing,
-                version: entry.variant,
-                name: name.disclose().full.clone(),
-                address: address.disclose().clone(),
-                line,
-            };
-            letters.push((who, letter));
+        Ok(people(self.kit, self.rolls, &self.decision.entries, &rows)?.into_iter())
+    }
+
+    /// The letter of a piece; its person is the next of `people`.
+    fn letter(
+        &self,
+        station: &mut Station,
+        order: &Order,
+        people: &mut impl Iterator<Item = Person>,
+    ) -> Result<(Who, Letter), Refusal> {
+        let (kit, decision) = (self.kit, self.decision);
+        if order.kind == RecordKind::Seed {
+            let sown = decision.seeds.get(order.row as usize).ok_or_else(|| departed(0))?;
+            let seed = &kit.vendor.seeds.addresses[sown.address];
+            let letter = station.seed(kit, &decision.settings, sown.variant, seed)?;
+            let (name, address) = (seed.name.clone(), seed.address.clone());
+            let who = Who { standing: sown.variant.standing, version: sown.name, name, address, line: 0 };
+            return Ok((who, letter));
         }
-        Ok(letters)
+        let entry = &decision.entries[order.row as usize];
+        let line = entry.extent.line;
+        let person = people.next().ok_or_else(|| departed(line))?;
+        let letter = station.letter(kit, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
+        let (Some(name), Some(address)) = (person.name, person.address) else { return Err(departed(line)) };
+        let who = Who {
+            standing: letter.variant.standing,
+            version: entry.variant,
+            name: name.disclose().full.clone(),
+            address: address.disclose().clone(),
+            line,
+        };
+        Ok((who, letter))
     }
 
     fn single(&self, piece: &Piece<'_>) -> Result<Vec<u8>, Refusal> {
@@ -336,14 +367,9 @@ impl<'a> Shop<'a> {
             if sheets_of_piece != file.sheets {
                 return Err(departed(0));
             }
-            let expected = Expected {
-                id: piece.id,
-                pages,
-                sheets: sheets_of_piece,
-                duplex,
-                address: &piece.lines,
-                text: &piece.expected,
-            };
+            let text = piece.setting.expected(&piece.values);
+            let expected =
+                Expected { id: piece.id, pages, sheets: sheets_of_piece, duplex, address: &piece.lines, text: &text };
             let read = reader.next(&expected).map_err(|flaw| not_as_made(&name, &flaw))?;
             if let Some((single, bytes)) = singles.get(at) {
                 let mut alone = self.reader(single, bytes)?;
@@ -355,7 +381,7 @@ impl<'a> Shop<'a> {
             let row = PieceRow {
                 piece: piece.id,
                 run: self.job.run,
-                supersedes: None,
+                supersedes: piece.supersedes,
                 kind: piece.kind,
                 version: self.decision.variants.get(piece.version as usize).map_or("", String::as_str),
                 standing: piece.standing,

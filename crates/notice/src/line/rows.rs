@@ -2,7 +2,8 @@
 
 use super::docket::Docket;
 use super::entry::{Entry, NONE};
-use super::kit::{Kit, Setting, Settings};
+use super::kit::Kit;
+use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::finding::{Position, Private, Refusal};
 use crate::intake::{Chunk, Extent, List, ListBytes};

@@ -2,8 +2,9 @@
 //! stand outside the row equation and the pools of codes.
 
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::{Kit, Settings};
+use super::kit::Kit;
 use super::rows::Station;
+use super::settings::Settings;
 use crate::composition::{Centi, GlyphUse};
 use crate::finding::{Refusal, Severity};
 use crate::party::Variant;

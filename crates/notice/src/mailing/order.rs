@@ -82,15 +82,22 @@ pub struct FilePlan {
 
 /// Cuts arranged pieces into files: at most as many letters as the profile says, and never two sheet counts, two
 /// envelopes, or domestic and foreign in one file.
-pub fn files(orders: &[Order], profile: &VendorProfile, duplex: bool) -> Vec<FilePlan> {
-    cut(orders, profile.letters_per_file, duplex, MAX_SEQUENCE)
+/// `first` is the number of the first piece: 1, but for a reprint, which goes on where its job ended.
+pub fn files(orders: &[Order], profile: &VendorProfile, duplex: bool, first: u32) -> Vec<FilePlan> {
+    cut(orders, profile.letters_per_file, duplex, MAX_SEQUENCE, first)
 }
 
 /// [`files`] with the limits as arguments.
-pub(super) fn cut(orders: &[Order], letters_per_file: u32, duplex: bool, per_job: u32) -> Vec<FilePlan> {
+pub(super) fn cut(
+    orders: &[Order],
+    letters_per_file: u32,
+    duplex: bool,
+    per_job: u32,
+    first_sequence: u32,
+) -> Vec<FilePlan> {
     let group = |order: &Order| (sheets_of(order.pages, duplex), order.envelope, order.foreign);
     let mut plans = Vec::new();
-    let (mut job, mut number, mut sequence, mut start) = (0, 1, 1, 0);
+    let (mut job, mut number, mut sequence, mut start) = (0, 1, first_sequence, 0);
     while let Some(first) = orders.get(start) {
         let most = letters_per_file.min(per_job - (sequence - 1)) as usize;
         let same = orders[start..].iter().take(most).take_while(|order| group(order) == group(first)).count();

@@ -46,6 +46,8 @@ pub struct Person {
     pub representative: Option<Private<PersonName>>,
     /// A named person chose who is written to, which then stands in place of guardian and next of kin.
     pub addressee_decided: bool,
+    /// A letter went out before and came back; the one to come says so.
+    pub second_copy: bool,
     /// What of this person was exposed.
     pub elements: Elements,
     /// The language in which the person is to be written to; `None`: the list does not give it.

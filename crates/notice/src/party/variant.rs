@@ -53,11 +53,14 @@ pub struct Variant {
     pub elements: Elements,
     /// Whether an enrolment code of the person's own is printed.
     pub code: bool,
+    /// Whether a letter went out before and came back, which this one then says.
+    pub second_copy: bool,
 }
 
 impl Variant {
     /// The name under which counsel approves it and under which it is counted: elements do not enter it.
-    /// For example `TX-minor-en`, `MA-adult-en-massachusetts`, `NY-minor-named-es`.
+    /// For example `TX-minor-en`, `MA-adult-en-massachusetts`, `NY-minor-named-es`,
+    /// `TX-adult-en-second` for a second copy.
     pub fn id(&self) -> String {
         self.to_string()
     }
@@ -73,9 +76,10 @@ impl fmt::Display for Variant {
         }
         write!(f, "-{}", self.language.tag())?;
         match self.family {
-            Family::Massachusetts => f.write_str("-massachusetts"),
-            Family::Standard | Family::California => Ok(()),
+            Family::Massachusetts => f.write_str("-massachusetts")?,
+            Family::Standard | Family::California => {}
         }
+        if self.second_copy { f.write_str("-second") } else { Ok(()) }
     }
 }
 

@@ -10,10 +10,14 @@ use super::{Piece, Placed, ink};
 use crate::composition::page::PAGE_HEIGHT;
 use crate::composition::{Centi, Ink, Item, Page, Role};
 use crate::finding::Refusal;
+use crate::party::PieceId;
 use rustc_hash::FxHashMap;
 
 /// Pages in one node of the page tree: a viewer that jumps to a page reads two short lists, not one long one.
 const NODE: usize = 100;
+
+/// Fewest bytes that the common end of a page's content must have to be worth a stream of its own.
+const LEAST_END: usize = 300;
 
 /// Two digits name a sheet in the marks.
 const MOST_SHEETS: usize = 99;
@@ -27,7 +31,7 @@ pub struct Scratch {
     content: Vec<u8>,
     forms: Forms,
     tree: Tree,
-    /// Contents of pages without anything of a person's own, and where they are written.
+    /// Contents, and ends of contents, without anything of a person's own, and where they are written.
     constant: FxHashMap<Vec<u8>, u32>,
     /// Length of the last file.
     length: usize,
@@ -123,13 +127,11 @@ impl<'a> PressFile<'a> {
         let mut content = std::mem::take(&mut self.scratch.content);
         content.clear();
         let items = page.map_or(&[][..], |page| &page.items);
-        self.items(&mut content, items, id).map_err(|what| wrong(piece, what))?;
-        if let Some(sheet) = front {
-            let plate = self.plate;
-            mark::draw(&mut content, plate.symbol.as_ref(), plate.place, &plate.faces[0], piece.id, sheet, sheets);
-        }
-        let constant = front.is_none() && !items.iter().any(|item| matches!(item.ink, Ink::Own(_)));
-        let stream = self.content(&content, constant);
+        let marks = front.map(|sheet| (piece.id, sheet, sheets));
+        let own = self.items(&mut content, items, marks, id).map_err(|what| wrong(piece, what))?;
+        let (own, common) =
+            content.split_at(if content.len() - own < LEAST_END && own > 0 { content.len() } else { own });
+        let streams = (self.own(own), self.common(common, own.is_empty()));
         self.scratch.content = content;
 
         let key = self.scratch.tree.end_page(&mut self.objects, &mut self.scratch.zip);
@@ -138,7 +140,16 @@ impl<'a> PressFile<'a> {
             out.extend_from_slice(b"<</Type/Page/Parent ");
             reference(out, node);
             out.extend_from_slice(b"/Contents ");
-            reference(out, stream);
+            match streams {
+                (Some(own), Some(common)) => {
+                    out.push(b'[');
+                    reference(out, own);
+                    out.push(b' ');
+                    reference(out, common);
+                    out.push(b']');
+                }
+                (one, other) => one.or(other).into_iter().for_each(|stream| reference(out, stream)),
+            }
             // Each page names its resources: PDF/A does not take inherited ones.
             out.extend_from_slice(b"/Resources ");
             reference(out, resources);
@@ -155,51 +166,95 @@ impl<'a> PressFile<'a> {
         Ok(())
     }
 
-    /// Writes a content stream; one that holds nothing of a person's own only once.
-    fn content(&mut self, content: &[u8], constant: bool) -> u32 {
-        if constant && let Some(&id) = self.scratch.constant.get(content) {
-            return id;
+    /// Writes the part of a page's content that is a person's own, if there is one.
+    fn own(&mut self, content: &[u8]) -> Option<u32> {
+        let id = (!content.is_empty()).then(|| self.objects.reserve())?;
+        self.objects.content(id, content, &mut self.scratch.zip);
+        Some(id)
+    }
+
+    /// Writes the part of a page's content that many letters have, once. A page without any other has it, empty or not.
+    fn common(&mut self, content: &[u8], alone: bool) -> Option<u32> {
+        if content.is_empty() && !alone {
+            return None;
+        }
+        if let Some(&id) = self.scratch.constant.get(content) {
+            return Some(id);
         }
         let id = self.objects.reserve();
         self.objects.content(id, content, &mut self.scratch.zip);
-        if constant {
-            self.scratch.constant.insert(content.to_vec(), id);
-        }
-        id
+        self.scratch.constant.insert(content.to_vec(), id);
+        Some(id)
     }
 
-    /// Draws what stands on a page: the letterhead below all, PROOF below the text, then everything in reading order.
-    fn items(&mut self, out: &mut Vec<u8>, items: &[Item], page: u32) -> Result<(), &'static str> {
+    /// Draws what stands on a page: the letterhead below all, PROOF and the marks below the text, then everything in
+    /// reading order. Gives the number of bytes up to the last that are of a person's own; what follows is the same on
+    /// this page of many letters.
+    fn items(
+        &mut self,
+        out: &mut Vec<u8>,
+        items: &[Item],
+        marks: Option<(PieceId, u16, u16)>,
+        page: u32,
+    ) -> Result<usize, &'static str> {
         let mut open = Open::Nothing;
         let is_master = |item: &&Item| matches!(item.ink, Ink::Letterhead);
         for item in items.iter().filter(is_master) {
-            self.item(out, item, page, &mut open)?;
+            self.item(out, item, self.wanted(item), page, &mut open)?;
         }
         close(out, &mut open);
-        if self.plate.fixed.proof.is_some() {
+        let plate = self.plate;
+        if plate.fixed.proof.is_some() {
             out.extend_from_slice(b"/Artifact<</Type/Page>>BDC\n/R Do\nEMC\n");
         }
-        for item in items.iter().filter(|item| !is_master(item)) {
-            self.item(out, item, page, &mut open)?;
+        let mut own = 0;
+        if let Some((id, sheet, sheets)) = marks {
+            mark::draw(out, plate.symbol.as_ref(), plate.place, &plate.faces[0], id, sheet, sheets);
+            own = out.len();
+        }
+        let last = items.iter().rposition(|item| matches!(item.ink, Ink::Own(_)));
+        // Whether the last of the person's own was drawn, and its end not yet found: that is where marked content ends.
+        let mut ending = false;
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| !is_master(item)) {
+            let wanted = self.wanted(item);
+            if ending && (wanted != open || open == Open::Nothing) {
+                close(out, &mut open);
+                own = out.len();
+                ending = false;
+            }
+            self.item(out, item, wanted, page, &mut open)?;
+            ending |= last == Some(at);
         }
         close(out, &mut open);
-        Ok(())
+        Ok(if ending { out.len() } else { own })
     }
 
-    fn item(&mut self, out: &mut Vec<u8>, item: &Item, page: u32, open: &mut Open) -> Result<(), &'static str> {
-        let (x, top) = (item.x, PAGE_HEIGHT - item.y);
+    /// The marked content that an item is to stand in.
+    fn wanted(&self, item: &Item) -> Open {
+        let top = PAGE_HEIGHT - item.y;
         let (text, place) = match &item.ink {
             Ink::Shared(galley) => (galley.text.as_str(), [0; 4]),
             Ink::Own(galley) => (galley.text.as_str(), [0; 4]),
-            Ink::Signature { width, height } => ("", [x, top - height, x + width, top]),
+            Ink::Signature { width, height } => ("", [item.x, top - height, item.x + width, top]),
             Ink::Letterhead => ("", [0; 4]),
         };
-        let wanted = match item.role {
+        match item.role {
             Role::Furniture => Open::Artifact,
             Role::Letterhead if !self.plate.tagged => Open::Artifact,
             _ if !self.plate.tagged => Open::Nothing,
             role => Tag::of(role, text, place).map_or(Open::Artifact, |tag| Open::Element(item.element, tag)),
-        };
+        }
+    }
+
+    fn item(
+        &mut self,
+        out: &mut Vec<u8>,
+        item: &Item,
+        wanted: Open,
+        page: u32,
+        open: &mut Open,
+    ) -> Result<(), &'static str> {
+        let (x, top) = (item.x, PAGE_HEIGHT - item.y);
         if wanted != *open {
             close(out, open);
             match wanted {

@@ -111,6 +111,7 @@ impl RuleBook {
             language: self.language(incident, rule, person.language, &mut route.codes),
             elements,
             code: product.is_some_and(|p| p.codes.is_some()),
+            second_copy: person.second_copy,
         });
         route
     }

@@ -84,6 +84,7 @@ fn variant(state: &str, (standing, addressee): (Standing, Addressee), family: Fa
         language,
         elements: Elements::from_iter([Name, DateOfBirth, Ssn, MedicalRecord, Images, HealthInsurance]),
         code: false,
+        second_copy: false,
     }
 }
 

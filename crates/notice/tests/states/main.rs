@@ -57,6 +57,7 @@ fn variant(state: &str, (standing, addressee): (Standing, Addressee), family: Fa
         language: Language::En,
         elements: Elements::from_iter([Name, DateOfBirth, Ssn, MedicalRecord, Images, HealthInsurance]),
         code: false,
+        second_copy: false,
     }
 }
 

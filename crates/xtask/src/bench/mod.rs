@@ -7,7 +7,7 @@ mod meter;
 mod ours;
 mod peers;
 
-use crate::machine;
+use crate::machine::{self, Profile};
 use crate::step::quiet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ impl Wanted {
 /// Runs the measurements.
 pub fn bench(arguments: &[String]) -> Result<(), String> {
     let wanted = Wanted::read(arguments)?;
-    let program = machine::program()?;
+    let program = machine::program(Profile::Ship)?;
     let work = work()?;
     println!("{}", machine_line());
     let rate = if wanted.has(Part::Line) {

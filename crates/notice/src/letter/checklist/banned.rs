@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::reading::{fold, says};
 use super::wording::any;
-use super::{Check, Outcome, asked, home, known};
+use super::{Check, Outcome, asked, home};
 use crate::routing::Forbidden;
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
@@ -21,12 +21,11 @@ pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
 /// A number of people. One in the prose of the incident file may count other people than those of the state, so counsel
 /// decides about it; one that a passage prints is a fault.
 fn count(case: &Case<'_>) -> Outcome {
-    let told = |facts: &[String]| {
-        let left = known::strike(case.lines(), facts);
+    let told = |left: &str| {
         let line = case.lines().iter().zip(left.split('\n')).find(|(_, left)| counts_people(case, left));
         line.map(|(line, _)| case.reading.place(line))
     };
-    match (told(&known::names_and_prose(case)), told(&known::names(case))) {
+    match (told(case.without_names_and_prose()), told(case.without_names())) {
         (Some(place), _) => Outcome::Fault(format!("A number of people is printed {place}.")),
         (None, Some(place)) => {
             Outcome::Doubt(format!("The text of the incident file tells a number of people {place}; counsel decides."))
@@ -75,8 +74,7 @@ fn nature(case: &Case<'_>) -> Outcome {
         happened.split_inclusive(". ").chain(steps.iter().map(String::as_str)).map(fold).collect();
     told.push(fold(case.phrases.nature(case.incident.event.nature)));
     told.retain(|words| words.len() > 3);
-    let left = known::strike(case.lines(), &known::names(case));
-    for (line, left) in case.lines().iter().zip(left.split('\n')) {
+    for (line, left) in case.lines().iter().zip(case.without_names().split('\n')) {
         if told.iter().any(|words| line.folded.contains(words.trim_end_matches('.'))) {
             return Outcome::Fault(format!(
                 "Words of the incident file that tell the nature stand {}.",

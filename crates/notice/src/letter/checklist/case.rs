@@ -1,6 +1,7 @@
 //! One letter with everything that it is held against.
 
 use super::Outcome;
+use super::known::Struck;
 use super::reading::{Line, Reading, fold, holds, says};
 use super::wording::{Wording, spelt};
 use crate::letter::catalog::Facts;
@@ -24,6 +25,7 @@ pub(super) struct Case<'a> {
     /// Whether the jurisdiction has passages of its own in this language.
     pub(super) own_passages: bool,
     pub(super) reading: Reading,
+    pub(super) struck: Struck,
 }
 
 /// The office that a letter names for its state.
@@ -38,6 +40,16 @@ impl<'a> Case<'a> {
     /// The lines of the letter.
     pub(super) fn lines(&self) -> &[Line] {
         &self.reading.lines
+    }
+
+    /// Its lines, folded, one under the other, without the names and addresses of those who write it.
+    pub(super) fn without_names(&self) -> &str {
+        self.struck.of_names(self)
+    }
+
+    /// The same without the practice's own telling of the incident either.
+    pub(super) fn without_names_and_prose(&self) -> &str {
+        self.struck.of_names_and_prose(self)
     }
 
     /// The first line that holds all of these facts, each as a whole.

@@ -5,6 +5,7 @@ use super::case::{Case, address};
 use super::reading::{Line, SPECIMEN, fold, places};
 use crate::party::incident::Addenda;
 use crate::routing::{Contact, Rule};
+use std::cell::OnceCell;
 
 /// What stands in place of a fact that was struck out.
 const STRUCK: &str = "·";
@@ -45,7 +46,7 @@ pub(super) fn facts(case: &Case<'_>) -> Vec<String> {
 
 /// Names and ways to reach somebody, folded, longest first: what they say is no telling of the incident, whatever words
 /// they are made of.
-pub(super) fn names(case: &Case<'_>) -> Vec<String> {
+fn names(case: &Case<'_>) -> Vec<String> {
     let practice = &case.incident.practice;
     let mut known = vec![practice.name.clone(), practice.legal_name.clone(), practice.parent_company.clone()];
     known.extend([practice.signatory.name.clone(), practice.signatory.title.clone()]);
@@ -57,8 +58,27 @@ pub(super) fn names(case: &Case<'_>) -> Vec<String> {
     folded(&known)
 }
 
+/// What is left of the letter's lines without facts of two kinds, which several items ask for.
+#[derive(Default)]
+pub(super) struct Struck {
+    names: OnceCell<String>,
+    names_and_prose: OnceCell<String>,
+}
+
+impl Struck {
+    /// Without [`names`].
+    pub(super) fn of_names(&self, case: &Case<'_>) -> &str {
+        self.names.get_or_init(|| strike(case.lines(), &names(case)))
+    }
+
+    /// Without [`names_and_prose`].
+    pub(super) fn of_names_and_prose(&self, case: &Case<'_>) -> &str {
+        self.names_and_prose.get_or_init(|| strike(case.lines(), &names_and_prose(case)))
+    }
+}
+
 /// Those names and the practice's own telling of the incident, folded, longest first.
-pub(super) fn names_and_prose(case: &Case<'_>) -> Vec<String> {
+fn names_and_prose(case: &Case<'_>) -> Vec<String> {
     let (happened, steps) = case.prose();
     let mut known = names(case);
     known.push(happened.to_owned());

@@ -114,6 +114,7 @@ impl<'a> Checklist<'a> {
                 least_type,
                 own_passages: shelf.has_own(variant.jurisdiction),
                 reading,
+                struck: known::Struck::default(),
             };
             asked::checks(&case, &mut checks);
             banned::checks(&case, &mut checks);

@@ -40,15 +40,12 @@ fn marker(case: &Case<'_>) -> Outcome {
     if everything.clone().any(|text| text.contains(is_reserved)) {
         return Outcome::Fault("A private-use character is printed.".to_owned());
     }
-    let beside = case.reading.lead_in.iter().chain(&case.reading.beside).map(|text| (fold(text), fold(text)));
-    let left = known::strike(case.lines(), &known::names(case));
+    let beside = case.reading.lead_in.iter().chain(&case.reading.beside).map(|text| fold(text)).collect::<Vec<_>>();
     // The practice's own text may speak of a sample of blood; a passage may not.
-    let passages = known::strike(case.lines(), &known::names_and_prose(case));
-    for (text, passage) in
-        left.split('\n').zip(passages.split('\n')).map(|(l, p)| (l.to_owned(), p.to_owned())).chain(beside)
-    {
+    let letter = (case.without_names(), case.without_names_and_prose());
+    for (text, passage) in [letter].into_iter().chain(beside.iter().map(|text| (text.as_str(), text.as_str()))) {
         let mark = MARKERS.iter().find(|mark| text.contains(**mark));
-        let word = DRAFT.iter().find(|word| says(&passage, word));
+        let word = DRAFT.iter().find(|word| says(passage, word));
         // Dates and numbers are left open as XX.
         let open =
             text.split(|c: char| !c.is_alphanumeric()).find(|run| run.len() > 1 && run.chars().all(|c| c == 'x'));

@@ -23,7 +23,7 @@ proptest! {
     fn every_piece_is_in_one_file_and_groups_never_mix(mut orders in orders(), most in 1u32..40, per_job in 40u32..120, duplex: bool) {
         let profile = profile();
         arrange(&mut orders, &profile, duplex);
-        let plans = cut(&orders, most, duplex, per_job);
+        let plans = cut(&orders, most, duplex, per_job, 1);
         let (mut next, mut job, mut number, mut sequence) = (0, 0, 0, 1);
         for plan in &plans {
             prop_assert_eq!(plan.range.start, next);

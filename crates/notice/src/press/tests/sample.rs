@@ -128,7 +128,7 @@ impl Form {
 
     /// Three pages for a person: letterhead, address, shared and own blocks, a split paragraph, lists, a signature.
     pub fn letter(&self, number: u32) -> Pages {
-        let own = |text: &str| Ink::Own(self.setter.set(text, Face::Regular, SIZE, MEASURE));
+        let own = |text: &str| Ink::Own(Box::new(self.setter.set(text, Face::Regular, SIZE, MEASURE)));
         let mut pages = vec![Page::default(), Page::default(), Page::default()];
         let item = |x, y, ink, role, element| Item { x, y, ink, role, element };
         let frame = Galley {
@@ -158,7 +158,7 @@ impl Form {
         let first = &mut pages[0].items;
         first.push(item(0, 0, Ink::Letterhead, Role::Letterhead, 0));
         first.push(item(LEFT, 50_000, Ink::Shared(Arc::new(frame)), Role::Furniture, 1));
-        first.push(item(5_400, 17_000, Ink::Own(block), Role::Address, 2));
+        first.push(item(5_400, 17_000, Ink::Own(Box::new(block)), Role::Address, 2));
         first.push(item(LEFT, 24_500, own("October 14, 2025"), Role::Paragraph, 3));
         first.push(item(
             LEFT,
@@ -208,7 +208,7 @@ impl Form {
 pub fn used<'a>(pages: impl IntoIterator<Item = &'a Pages>) -> [BTreeMap<u16, String>; 3] {
     let mut used: [BTreeMap<u16, String>; 3] = Default::default();
     for item in pages.into_iter().flat_map(|pages| &pages.pages).flat_map(|page| &page.items) {
-        let galley = match &item.ink {
+        let galley: &Galley = match &item.ink {
             Ink::Shared(galley) => galley,
             Ink::Own(galley) => galley,
             Ink::Letterhead | Ink::Signature { .. } => continue,

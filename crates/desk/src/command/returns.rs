@@ -1,0 +1,62 @@
+//! `returns`: pieces that came back, as the vendor or the post reports them. Their reports grow from week to week, so a piece
+//! that the case has already is passed over with a notice; within one file it is named once.
+
+use super::ledger::settled;
+use super::release::named;
+use super::select::{Register, Select};
+use crate::Refused;
+use crate::case::Case;
+use crate::case::returned::{self, Returned};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+/// Stands where the file gives no reason.
+const NO_REASON: &str = "not given";
+
+/// What `returns` reports.
+#[derive(Debug, Serialize)]
+pub struct Returns {
+    /// Pieces that were recorded now.
+    pub recorded: u64,
+    /// Pieces of the file that were recorded before.
+    pub known: u64,
+    /// Pieces that were recorded now, by reason as the file gives it.
+    pub by_reason: BTreeMap<String, u64>,
+    /// All pieces that came back so far.
+    pub returned: u64,
+}
+
+/// Records the pieces of a file as come back.
+pub fn returns(case: &mut Case, file: &Path, by: &str) -> Result<Returns, Refused> {
+    let by = named(by)?;
+    settled(case)?;
+    let select = Select::read(file, &[])?;
+    let register = Register::of(case)?;
+    let before: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|piece| (piece.run, piece.sequence)).collect();
+    let chosen = select.choose(&register, |_| None)?;
+    let mut by_reason: BTreeMap<String, u64> = BTreeMap::new();
+    let mut fresh = Vec::new();
+    for one in &chosen {
+        let (run, sequence) = (one.piece.run, one.piece.sequence);
+        if before.contains(&(run, sequence)) {
+            continue;
+        }
+        let mut reason = one.reason();
+        if reason.is_empty() {
+            NO_REASON.clone_into(&mut reason);
+        }
+        *by_reason.entry(reason.clone()).or_default() += 1;
+        fresh.push(Returned { run, sequence, reason });
+    }
+    let (recorded, known) = (fresh.len() as u64, (chosen.len() - fresh.len()) as u64);
+    if !fresh.is_empty() {
+        let told = json!({ "pieces": recorded, "known": known });
+        case.act("returns", by, |step, act| {
+            returned::add(step, act, &fresh)?;
+            Ok(((), told))
+        })?;
+    }
+    Ok(Returns { recorded, known, by_reason, returned: before.len() as u64 + recorded })
+}

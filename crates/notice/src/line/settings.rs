@@ -1,0 +1,190 @@
+//! Letters by variant: drafted, gone over and set on first use, kept within a bound of bytes.
+
+use super::kit::Kit;
+use crate::composition::Form;
+use crate::finding::Refusal;
+use crate::letter::{Checklist, Draft, Facts, Span, plain};
+use crate::party::incident::Addenda;
+use crate::party::{Jurisdiction, Language, SlotValues, Variant};
+use crate::readback::{ExpectedPart, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+/// A variant's letter, drafted and set, with what the reader must find on its pages. The draft itself is not kept: what
+/// is the same in many variants is held once.
+pub struct Setting {
+    /// The set blocks.
+    pub form: Form,
+    /// The variant's name.
+    pub name: String,
+    /// The language of the piece.
+    pub language: Language,
+    /// Lines above the postal address.
+    lead_in: Vec<Vec<Span>>,
+    /// Every text in reading order.
+    texts: Vec<Text>,
+}
+
+/// A text of a letter, as reading back needs it.
+enum Text {
+    /// The same for everybody, folded.
+    Shared(Arc<str>),
+    /// With values of the person's own.
+    Own(Vec<Span>),
+}
+
+impl Setting {
+    /// What reading back must find for these values, in order.
+    pub fn expected(&self, values: &SlotValues) -> Vec<ExpectedPart> {
+        self.texts
+            .iter()
+            .map(|text| match text {
+                Text::Shared(text) => ExpectedPart::Shared(Arc::clone(text)),
+                Text::Own(spans) => ExpectedPart::Own(fold(&plain(spans, values))),
+            })
+            .collect()
+    }
+
+    /// Bytes of memory that are its own. Galleys and folded texts are shared with other settings and left out.
+    fn weight(&self) -> usize {
+        let spans = |spans: &Vec<Span>| size_of::<Vec<Span>>() + Span::weight(spans);
+        let own = |text: &Text| if let Text::Own(words) = text { Span::weight(words) } else { 0 };
+        size_of::<Self>()
+            + self.form.weight()
+            + self.name.len()
+            + self.lead_in.iter().map(spans).sum::<usize>()
+            + self.texts.len() * size_of::<Text>()
+            + self.texts.iter().map(own).sum::<usize>()
+    }
+
+    /// The lines above the postal address in plain text.
+    pub fn lead_in<'a>(&'a self, values: &'a SlotValues) -> impl Iterator<Item = Cow<'a, str>> {
+        self.lead_in.iter().map(|line| plain(line, values))
+    }
+}
+
+/// Bytes that are kept of settings. People with every mixture of exposed elements make more variants than memory holds;
+/// what was taken away is made again when it is needed.
+const MOST_BYTES: usize = 128 << 20;
+
+/// Settings grow while they are used (`Form::skeleton`), so that after so many more all are weighed anew.
+const WEIGHED_EVERY: usize = 64;
+
+/// Settings in two generations. What is used moves to the young one; when that has half of the bytes, the old one goes and
+/// the young one takes its place. What is used again and again so stays, without an order that each use would write to.
+#[derive(Default)]
+struct Kept {
+    young: FxHashMap<Variant, Arc<Setting>>,
+    old: FxHashMap<Variant, Arc<Setting>>,
+    /// Of the young generation.
+    weight: usize,
+}
+
+impl Kept {
+    /// Puts a setting among the young, unless its variant has one there; gives the one that is there, and the generation
+    /// that has to go.
+    fn add(
+        &mut self,
+        variant: Variant,
+        setting: Arc<Setting>,
+    ) -> (Arc<Setting>, Option<FxHashMap<Variant, Arc<Setting>>>) {
+        let weight = setting.weight();
+        let kept = match self.young.entry(variant) {
+            Entry::Occupied(kept) => return (Arc::clone(kept.get()), None),
+            Entry::Vacant(place) => Arc::clone(place.insert(setting)),
+        };
+        self.weight += weight;
+        if self.young.len().is_multiple_of(WEIGHED_EVERY) {
+            self.weight = self.young.values().map(|setting| setting.weight()).sum();
+        }
+        if self.weight <= MOST_BYTES / 2 {
+            return (kept, None);
+        }
+        self.weight = 0;
+        let aged = std::mem::take(&mut self.young);
+        (kept, Some(std::mem::replace(&mut self.old, aged)))
+    }
+}
+
+/// Settings by variant, made on first use and shared by all workers.
+pub struct Settings<'a> {
+    kit: &'a Kit,
+    residents: BTreeMap<Jurisdiction, u64>,
+    /// Every jurisdiction on the mailing, where the addenda of all are printed.
+    union: Vec<(Jurisdiction, u64)>,
+    kept: RwLock<Kept>,
+    /// Folded texts of all settings, each once.
+    texts: Mutex<FxHashSet<Arc<str>>>,
+}
+
+impl<'a> Settings<'a> {
+    /// An empty cabinet. `residents` counts the affected people of every jurisdiction, held ones included.
+    pub fn new(kit: &'a Kit, residents: BTreeMap<Jurisdiction, u64>) -> Self {
+        let all = kit.incident.mailing.addenda == Addenda::Union;
+        let union = if all { residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
+        Self { kit, residents, union, kept: RwLock::default(), texts: Mutex::default() }
+    }
+
+    /// The setting of a variant.
+    pub fn of(&self, variant: &Variant) -> Result<Arc<Setting>, Refusal> {
+        if let Some(setting) = self.kept.read().unwrap_or_else(PoisonError::into_inner).young.get(variant) {
+            return Ok(Arc::clone(setting));
+        }
+        let old = self.kept.write().unwrap_or_else(PoisonError::into_inner).old.remove(variant);
+        let setting = match old {
+            Some(setting) => setting,
+            None => Arc::new(self.make(variant)?),
+        };
+        // Another worker may have been faster; the first one stays, so that shared galleys stay shared.
+        let (setting, gone) = self.kept.write().unwrap_or_else(PoisonError::into_inner).add(*variant, setting);
+        if let Some(gone) = gone {
+            drop(gone);
+            self.shelf().retain(|text| Arc::strong_count(text) > 1);
+        }
+        Ok(setting)
+    }
+
+    fn make(&self, variant: &Variant) -> Result<Setting, Refusal> {
+        let residents = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
+        let facts = Facts { residents, union: &self.union };
+        let draft = self.kit.catalog.draft(variant, &facts)?;
+        // Once a variant: a letter that lacks what the law asks for, or tells what it bars, is never set.
+        let least_type = Some(self.kit.stock.least_type());
+        Checklist::new(&self.kit.catalog, &self.kit.book).clear(variant, &facts, &draft, least_type)?;
+        let form = self.kit.stock.form(&draft)?;
+        let (name, language, texts) = (variant.id(), draft.language, self.texts(&draft));
+        Ok(Setting { form, name, language, texts, lead_in: draft.address_lines })
+    }
+
+    /// The texts of a draft as reading back needs them.
+    fn texts(&self, draft: &Draft) -> Vec<Text> {
+        let mut shelf = self.shelf();
+        let mut texts = Vec::with_capacity(draft.blocks.len() * 2);
+        let mut shared = |text: &str| {
+            let text = fold(text);
+            let held = shelf.get(text.as_str()).cloned();
+            Text::Shared(held.unwrap_or_else(|| {
+                let text: Arc<str> = text.into();
+                shelf.insert(Arc::clone(&text));
+                text
+            }))
+        };
+        let nobody = SlotValues::default();
+        for block in draft.blocks.iter().filter(|block| !block.spans.is_empty()) {
+            texts.extend(block.label().map(|label| shared(&label)));
+            texts.push(if block.is_personal() {
+                Text::Own(block.spans.clone())
+            } else {
+                shared(&plain(&block.spans, &nobody))
+            });
+        }
+        texts
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, FxHashSet<Arc<str>>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
