@@ -90,7 +90,7 @@ pub enum Command {
     #[command(flatten)]
     Case(crate::case::CaseCommand),
     #[command(flatten)]
-    Casework(crate::casework::CaseworkCommand),
+    Later(crate::case::LaterCommand),
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]

@@ -3,7 +3,6 @@
 mod args;
 mod calendar;
 mod case;
-mod casework;
 mod lights;
 mod say;
 mod secret;
@@ -50,7 +49,7 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
             Ok(0)
         }
         Command::Case(command) => command.carry_out(options.templates, json),
-        Command::Casework(command) => command.carry_out(options.templates, json),
+        Command::Later(command) => command.carry_out(options.templates, json),
         Command::Templates { action } => show::templates(action, options.templates, json),
     }
 }

@@ -115,7 +115,9 @@ fn personal_values_are_disclosed_only_where_they_are_meant_to_be_seen() {
     for folder in ["crates/desk/src", "src"] {
         for file in files_below(&root().join(folder), ".rs") {
             let text = fs::read_to_string(&file).expect("readable");
-            assert!(!text.contains(".disclose()"), "{} discloses personal values", file.display());
+            // The case file is where they are kept.
+            let keeps = file.starts_with(root().join("crates/desk/src/case"));
+            assert!(keeps || !text.contains(".disclose()"), "{} discloses personal values", file.display());
         }
     }
 }

@@ -232,7 +232,7 @@ impl Working {
         let (adult, minor) = (index(&pools.adult), index(&pools.minor));
         for code in dealt {
             let places = if code.minors { &minor } else { &adult };
-            let Some(&place) = places.get(&code.code) else {
+            let Some(place) = code.place(places) else {
                 if as_of != NOW {
                     continue;
                 }

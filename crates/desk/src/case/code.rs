@@ -2,7 +2,9 @@
 
 use super::Case;
 use crate::Refused;
+use notice::finding::Private;
 use rusqlite::{Connection, params};
+use std::collections::HashMap;
 
 /// A code that was dealt.
 #[derive(Clone, Debug)]
@@ -10,15 +12,22 @@ pub struct DealtCode {
     /// Whether it is of the minors' pool.
     pub minors: bool,
     /// The code.
-    pub code: String,
+    pub code: Private<String>,
     /// Whose it is.
     pub person: i64,
+}
+
+impl DealtCode {
+    /// Where it stands in a pool whose places are these.
+    pub(crate) fn place(&self, places: &HashMap<String, u32>) -> Option<u32> {
+        places.get(self.code.disclose()).copied()
+    }
 }
 
 pub(crate) fn add(db: &Connection, act: i64, codes: &[DealtCode]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO code (minors, code, person, act) VALUES (?, ?, ?, ?)")?;
     for DealtCode { minors, code, person } in codes {
-        put.execute(params![minors, code, person, act])?;
+        put.execute(params![minors, code.disclose(), person, act])?;
     }
     Ok(())
 }
@@ -28,8 +37,9 @@ impl Case {
     pub fn dealt_codes(&self) -> Result<Vec<DealtCode>, Refused> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT minors, code, person FROM code")?;
-            let codes =
-                ask.query_map([], |row| Ok(DealtCode { minors: row.get(0)?, code: row.get(1)?, person: row.get(2)? }))?;
+            let codes = ask.query_map([], |row| {
+                Ok(DealtCode { minors: row.get(0)?, code: Private::new(row.get(1)?), person: row.get(2)? })
+            })?;
             codes.collect()
         })
     }

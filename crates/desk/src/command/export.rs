@@ -322,7 +322,7 @@ impl Press<'_> {
                 continue;
             }
             if let Some(code) = pools.of(standing).and_then(|pool| pool.deal(entry.code as usize)) {
-                codes.push(DealtCode { minors, code: code.disclose().clone(), person });
+                codes.push(DealtCode { minors, code: code.clone(), person });
             }
         }
         let pieces: Vec<(u32, Option<i64>)> =

@@ -1,19 +1,25 @@
 //! Commands over a case file.
 
+mod decide;
+mod later;
+mod words;
+
+pub use later::LaterCommand;
+
 use crate::say::{self, count};
 use crate::secret::{Door, Words, first_line};
-use clap::{Args, Subcommand};
+use clap::Subcommand;
+use decide::DecideArgs;
 use desk::Refused;
 use desk::case::filing::Filing;
 use desk::case::key::Secret;
-use desk::case::ruling::StoredName;
 use desk::case::{Case, Opening};
-use desk::command::decide::{Address, Decision, Whom};
 use desk::command::findings::Wanted;
 use desk::command::import::Arrival;
-use desk::command::{approve, audit, decide, export, filing, findings, import, new, release, status};
+use desk::command::{approve, audit, export, filing, findings, import, new, release, status};
 use desk::working::Means;
 use std::path::PathBuf;
+use words::{decided, found, imported, stands};
 
 #[derive(Subcommand, Debug)]
 #[expect(clippy::large_enum_variant, reason = "there is one of it in the whole program")]
@@ -185,143 +191,6 @@ pub enum CaseCommand {
     },
 }
 
-#[derive(Args, Debug)]
-pub struct DecideArgs {
-    #[command(flatten)]
-    door: Door,
-    /// A person, by number; may be given several times
-    #[arg(long, value_name = "N")]
-    person: Vec<i64>,
-    /// A row, as list and line; may be given several times
-    #[arg(long, value_name = "LIST:LINE", value_parser = row)]
-    row: Vec<(String, u32)>,
-    /// Everybody with this finding
-    #[arg(long, value_name = "WORD")]
-    code: Option<String>,
-    /// Of these, whoever lives there
-    #[arg(long, value_name = "XX")]
-    jurisdiction: Option<String>,
-    /// Of these, whoever is of this standing
-    #[arg(long, value_name = "WORD")]
-    standing: Option<String>,
-    #[command(flatten)]
-    what: What,
-    #[command(flatten)]
-    address: AddressArgs,
-    /// Given name of the chosen addressee
-    #[arg(long, value_name = "NAME", requires = "addressee_last")]
-    addressee_first: Option<String>,
-    /// Family name of the chosen addressee
-    #[arg(long, value_name = "NAME", requires = "addressee_first")]
-    addressee_last: Option<String>,
-    /// Who decides
-    #[arg(long, value_name = "NAME")]
-    by: String,
-    /// Why; it stays in the case and out of the audit
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
-}
-
-#[derive(Args, Debug)]
-#[group(required = true, multiple = false)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of the command line, and only one of them can be given"
-)]
-struct What {
-    /// No letter
-    #[arg(long)]
-    exclude: bool,
-    /// A letter again
-    #[arg(long)]
-    include: bool,
-    /// Held
-    #[arg(long)]
-    hold: bool,
-    /// Held no longer
-    #[arg(long)]
-    end_hold: bool,
-    /// The letter goes to the address that is given
-    #[arg(long)]
-    readdress: bool,
-    /// The same person as this one
-    #[arg(long, value_name = "N")]
-    same_as: Option<i64>,
-    /// Somebody else than this one
-    #[arg(long, value_name = "N")]
-    apart_from: Option<i64>,
-    /// The decision of this number counts no more
-    #[arg(long, value_name = "N")]
-    undo: Option<i64>,
-}
-
-#[derive(Args, Debug)]
-struct AddressArgs {
-    /// Street line of the address
-    #[arg(long, value_name = "LINE", requires = "zip")]
-    address_1: Option<String>,
-    /// Second line
-    #[arg(long, value_name = "LINE", default_value = "")]
-    address_2: String,
-    /// City
-    #[arg(long, value_name = "CITY", default_value = "")]
-    city: String,
-    /// State
-    #[arg(long, value_name = "XX", default_value = "")]
-    state: String,
-    /// ZIP code
-    #[arg(long, value_name = "ZIP")]
-    zip: Option<String>,
-}
-
-fn row(text: &str) -> Result<(String, u32), String> {
-    let (list, line) = text.rsplit_once(':').ok_or("write the list and the line, as in patients.csv:17")?;
-    let line = line.parse().map_err(|_| "the line is not a number")?;
-    Ok((list.to_owned(), line))
-}
-
-impl AddressArgs {
-    fn given(self) -> Option<Address> {
-        let (line_1, zip) = (self.address_1?, self.zip?);
-        Some(Address { line_1, line_2: self.address_2, city: self.city, state: self.state, zip })
-    }
-}
-
-impl DecideArgs {
-    fn parts(self) -> Result<(Door, Whom, Decision, String, String), Refused> {
-        let What { exclude, include, hold, end_hold, readdress, same_as, apart_from, undo } = self.what;
-        let address = self.address.given();
-        let addressee = self.addressee_first.zip(self.addressee_last).map(|(first, last)| StoredName { first, last });
-        let decision = if exclude {
-            Decision::Exclude
-        } else if include {
-            Decision::Include
-        } else if hold {
-            Decision::Hold
-        } else if end_hold {
-            Decision::EndHold { address, addressee }
-        } else if readdress {
-            Decision::Address(address.ok_or_else(|| {
-                Refused::input("No address was given.", "Give --address-1, --city, --state and --zip.")
-            })?)
-        } else if let Some(other) = same_as {
-            Decision::SameAs(other)
-        } else if let Some(other) = apart_from {
-            Decision::ApartFrom(other)
-        } else {
-            Decision::Undo(undo.unwrap_or_default())
-        };
-        let whom = Whom {
-            people: self.person,
-            rows: self.row,
-            code: self.code,
-            jurisdiction: self.jurisdiction,
-            standing: self.standing,
-        };
-        Ok((self.door, whom, decision, self.by, self.reason))
-    }
-}
-
 impl CaseCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
@@ -374,7 +243,7 @@ impl CaseCommand {
             Self::Decide(arguments) => {
                 let (door, whom, decision, by, reason) = arguments.parts()?;
                 on(&door, |case| {
-                    let report = decide::decide(case, &whom, &decision, &by, &reason, &means, progress)?;
+                    let report = desk::command::decide::decide(case, &whom, &decision, &by, &reason, &means, progress)?;
                     tell(json, &report, decided);
                     Ok(u8::from(report.still_held > 0))
                 })
@@ -484,119 +353,4 @@ pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> R
 /// A report, for machines or for people.
 pub fn tell<T: serde::Serialize>(json: bool, report: &T, text: impl FnOnce(&T) -> String) {
     if json { say::json(report) } else { say::line(&text(report)) }
-}
-
-fn imported(report: &import::Imported) -> String {
-    let mut text = format!(
-        "{} rows: {} new people, {} unchanged, {} changed, {} gone.",
-        count(report.rows),
-        count(report.new),
-        count(report.unchanged),
-        count(report.changed),
-        count(report.gone)
-    );
-    for list in &report.lists {
-        if list.known {
-            text.push_str(&format!("\n{} is in the case already.", list.list));
-        } else if let Some(older) = &list.amends {
-            text.push_str(&format!("\n{} stands in the place of {older}.", list.list));
-        }
-    }
-    text.push_str(&format!(
-        "\nThe case: {} rows = {} letters + {} held + {} merged + {} excluded.",
-        count(report.case_rows),
-        count(report.letters),
-        count(report.held),
-        count(report.merged),
-        count(report.excluded)
-    ));
-    text
-}
-
-fn stands(report: &status::Status) -> String {
-    let mut text = format!(
-        "{} rows = {} letters + {} held + {} merged + {} excluded; {} people were written to.",
-        count(report.people),
-        count(report.letters),
-        count(report.held),
-        count(report.merged),
-        count(report.excluded),
-        count(report.mailed)
-    );
-    if report.plain {
-        text.push_str("\nThe case is NOT encrypted: whoever has the file can read it.");
-    }
-    match report.unsigned.len() {
-        0 => text.push_str("\nText: every variant that letters need is signed."),
-        n => {
-            text.push_str(&format!("\nText: {n} variants are unsigned:"));
-            for (variant, why) in &report.why_unsigned {
-                text.push_str(&format!("\n  {variant}: {why}"));
-            }
-        }
-    }
-    match &report.why_not_released {
-        None => text.push_str("\nRun: released."),
-        Some(why) => text.push_str(&format!("\nRun: not released. {why}")),
-    }
-    for run in &report.runs {
-        let state = if run.finished { "" } else { " (begun and not finished: make it again)" };
-        text.push_str(&format!("\nExported: {} with {} pieces{state}", run.package, count(run.pieces)));
-    }
-    if report.returned > 0 {
-        text.push_str(&format!("\nReturned: {} pieces came back.", count(report.returned)));
-    }
-    let soon = report.deadlines.iter().take(8);
-    text.push_str("\nDeadlines, first due first:");
-    for due in soon {
-        let field = |name: &str| due.clock.deadline.get(name).and_then(|v| v.as_str()).unwrap_or_default();
-        text.push_str(&format!(
-            "\n  {} ({} days): {} {}",
-            due.clock.last_day,
-            due.days_left,
-            field("duty"),
-            field("whom")
-        ));
-    }
-    if let Some(until) = report.keep_until {
-        text.push_str(&format!("\nThe case must be kept until {until}."));
-    }
-    text
-}
-
-fn found(report: &findings::Findings) -> String {
-    let mut text = String::new();
-    for kind in &report.findings {
-        text.push_str(&format!("{:>8}  {}: {} {}\n", count(kind.count), kind.code, kind.message, kind.advice));
-    }
-    for row in report.rows.iter().take(200) {
-        text.push_str(&format!(
-            "person {} ({}, line {}), {}, due {}: {}\n",
-            row.person,
-            row.list,
-            row.line,
-            row.disposition,
-            row.due,
-            row.codes.join(" ")
-        ));
-    }
-    if report.rows.len() > 200 {
-        text.push_str(&format!("… and {} rows more; --json has all of them.\n", count(report.rows.len() as u64 - 200)));
-    }
-    text.trim_end().to_owned()
-}
-
-fn decided(report: &decide::Decided) -> String {
-    let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
-    let mut text = format!("Decided about {} people (decisions {}).", count(report.people), numbers.join(", "));
-    for (code, advice) in &report.why {
-        text.push_str(&format!("\n{} are held still: {code}: {advice}", count(report.still_held)));
-    }
-    text.push_str(&format!(
-        "\nThe case: {} letters, {} held, {} excluded.",
-        count(report.letters),
-        count(report.held),
-        count(report.excluded)
-    ));
-    text
 }

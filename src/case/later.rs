@@ -1,6 +1,6 @@
 //! Commands over a case once letters are out: reprints, mail that came back, and new addresses.
 
-use crate::case::{on, tell};
+use super::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
@@ -10,7 +10,7 @@ use desk::working::Means;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
-pub enum CaseworkCommand {
+pub enum LaterCommand {
     /// Print spoiled or lost pieces again, as a further run of their job
     Reprint {
         #[command(flatten)]
@@ -52,7 +52,7 @@ pub enum CaseworkCommand {
     },
 }
 
-impl CaseworkCommand {
+impl LaterCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
         let means = Means { templates, threads: None };
