@@ -267,3 +267,35 @@ pub fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() { copy(&entry.path(), &target) } else { drop(std::fs::copy(entry.path(), target)) }
     }
 }
+
+/// Cases as every released version left them: four people, signed and released. `case-N` is schema N; the passphrase is of
+/// these files alone.
+#[test]
+fn cases_of_every_older_schema_open_and_go_on() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    for (old, plain) in [("case-1-locked.case", false), ("case-1-plain.case", true)] {
+        let desk = Desk::empty();
+        std::fs::copy(folder.join(old), desk.case()).expect("copied");
+        let run = |command: &str, more: &[&str]| {
+            let mut program = noticepress();
+            program.env("NOTICEPRESS_PASSPHRASE", "an old passphrase of a test");
+            let out = outcome(&program.arg(command).arg(desk.case()).args(more).output().expect("the program starts"));
+            assert!(out.0 < 2, "{old}, {command}: {}", out.2);
+            out.1
+        };
+        let status: Value = serde_json::from_str(&run("status", &["--json"])).expect("a report");
+        assert_eq!((&status["people"], &status["plain"]), (&Value::from(7), &Value::from(plain)));
+        let out = desk.path("ask.csv").display().to_string();
+        run("addresses", &["--out", &out]);
+        run("approve", &["--by", "C. Counsel", "--all"]);
+        run("release", &["--by", "A. Practice"]);
+        let out = desk.path("out").display().to_string();
+        let package = run("export", &["--out", &out]);
+        assert!(package.contains("-r1"), "{package}");
+        run("audit", &["--verify"]);
+        if plain {
+            let head = std::fs::read(desk.case()).expect("the case");
+            assert_eq!(head[60..64], 2u32.to_be_bytes(), "it has the newest schema now");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! One binary for every test of the whole: the command line, bad input, the package, and the order of the house.
 
+mod addresses;
 mod case;
 mod casefile;
 mod casework;

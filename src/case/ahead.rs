@@ -1,5 +1,6 @@
 //! Commands over a case that look ahead: what the next run will be, and what people must see before it.
 
+use super::addresses::AddressesArgs;
 use super::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
@@ -17,6 +18,8 @@ pub enum AheadCommand {
         #[command(flatten)]
         door: Door,
     },
+    /// Address correction: out to a provider, and back beside the old addresses
+    Addresses(AddressesArgs),
     /// Proofs of the letters in which something can go wrong; or counsel's pack, without a value of anybody's
     Proofs {
         #[command(flatten)]
@@ -46,6 +49,7 @@ impl AheadCommand {
                 tell(json, &report, next_run);
                 Ok(0)
             }),
+            Self::Addresses(arguments) => arguments.carry_out(&means, json),
             Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
                 let pack = counsel::pack(case, &out, &means, &mut say::progress)?;
                 tell(json, &pack, |pack| {

@@ -1,5 +1,6 @@
 //! Commands over a case file.
 
+mod addresses;
 mod ahead;
 mod decide;
 mod later;

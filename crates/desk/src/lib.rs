@@ -5,6 +5,7 @@ pub mod case;
 pub mod clock;
 pub mod command;
 pub mod embedded;
+mod lines;
 mod lock;
 pub mod outbox;
 pub mod reckon;

@@ -12,6 +12,7 @@ pub mod key;
 pub mod keyring;
 pub mod ledger;
 pub mod list;
+pub mod paper;
 pub mod release;
 pub mod returned;
 pub mod row;

@@ -1,8 +1,10 @@
 //! One file for every thing that a user can ask for.
 
+pub mod addresses;
 pub mod approve;
 pub mod audit;
 pub mod check;
+pub mod correct;
 pub mod counsel;
 pub mod decide;
 pub mod demo;

@@ -5,6 +5,7 @@ use crate::Refused;
 use crate::case::Case;
 use crate::case::run::{PieceRecord, Run};
 use crate::command::new::base;
+use crate::lines::Lines;
 use crate::source;
 use notice::finding::Refusal;
 use notice::party::{JobId, PieceId};
@@ -91,14 +92,10 @@ impl Select {
             return Err(Refusal::of_file(name, message, advice).at(1, 0).into());
         }
         let mut lines = Vec::new();
-        let (mut line, mut counted) = (1, 0);
+        let mut places = Lines::of(text.as_bytes());
         for record in reader.records() {
             let record = record.map_err(|e| unreadable(e.position().map_or(0, csv::Position::line)))?;
-            // A record's position lies before the ends of lines that precede it.
-            let at = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
-            let at = text.len() - text[at..].trim_start_matches(['\r', '\n']).len();
-            line += text[counted..at].matches('\n').count() as u32;
-            counted = at;
+            let line = places.start(&record);
             if record.iter().any(|cell| !cell.is_empty()) {
                 lines.push((line, record));
             }

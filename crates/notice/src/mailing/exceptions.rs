@@ -53,8 +53,8 @@ fn writer() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
 }
 
-/// A cell as it is written: guarded where a spreadsheet would run it.
-fn guarded(cell: &str) -> Cow<'_, str> {
+/// A cell as it is written: with an apostrophe before it where a spreadsheet would run it.
+pub fn guarded(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
         Cow::Owned(format!("'{cell}"))
     } else {

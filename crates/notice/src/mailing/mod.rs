@@ -20,7 +20,7 @@ mod totals;
 mod tests;
 
 pub use document::Faces;
-pub use exceptions::{ExceptionRow, Exceptions, unguarded};
+pub use exceptions::{ExceptionRow, Exceptions, guarded, unguarded};
 pub use figures::{ClassFigures, FileFigures, Split, Totals};
 pub use job::{JobParts, job_id, letters_name, package_name, practice_only_name, sha256sums};
 pub use manifest::{Lines, Manifest, PieceRow, Postage, RecordKind, SheetList};

@@ -1,0 +1,28 @@
+//! Tables that went out of the house or came back, kept as proof of where an address comes from.
+
+use super::Case;
+use crate::Refused;
+use rusqlite::{Connection, params};
+
+/// The addresses that were asked about.
+pub const ASKED: &str = "addresses asked";
+/// What the provider answered.
+pub const ANSWERED: &str = "addresses answered";
+/// The answer beside what the case had.
+pub const COMPARED: &str = "addresses compared";
+
+pub(crate) fn keep(db: &Connection, act: i64, role: &str, name: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+    db.execute("INSERT INTO paper (act, role, name, bytes) VALUES (?, ?, ?, ?)", params![act, role, name, bytes])?;
+    Ok(())
+}
+
+impl Case {
+    /// Everything of a kind that was kept, in order.
+    pub fn papers(&self, role: &str) -> Result<Vec<Vec<u8>>, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare("SELECT bytes FROM paper WHERE role = ? ORDER BY act")?;
+            let papers = ask.query_map([role], |row| row.get(0))?;
+            papers.collect()
+        })
+    }
+}
