@@ -14,4 +14,5 @@ mod lights;
 mod mangled;
 mod package;
 mod proofs;
+mod regulators;
 mod tidy;

@@ -6,7 +6,7 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
-use desk::command::{counsel, plan, proofs};
+use desk::command::{counsel, plan, proofs, regulators};
 use desk::working::Means;
 use notice::line::PoolForecast;
 use std::path::PathBuf;
@@ -20,6 +20,14 @@ pub enum AheadCommand {
     },
     /// Address correction: out to a provider, and back beside the old addresses
     Addresses(AddressesArgs),
+    /// Who must be told beside the people: notices owed, worksheets for forms, specimen letters
+    Regulators {
+        #[command(flatten)]
+        door: Door,
+        /// The folder in which the folder for authorities appears
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Proofs of the letters in which something can go wrong; or counsel's pack, without a value of anybody's
     Proofs {
         #[command(flatten)]
@@ -47,6 +55,22 @@ impl AheadCommand {
             Self::Plan { door } => on(&door, |case| {
                 let report = plan::plan(case, &means, &mut say::progress)?;
                 tell(json, &report, next_run);
+                Ok(0)
+            }),
+            Self::Regulators { door, out } => on(&door, |case| {
+                let report = regulators::regulators(case, &out, &means, &mut say::progress)?;
+                tell(json, &report, |report| {
+                    let mut text = format!("{} people; these must be told:", count(report.people));
+                    for one in &report.owed {
+                        let filed = one.filed.map_or_else(|| "not filed".to_owned(), |day| format!("filed on {day}"));
+                        text.push_str(&format!(
+                            "\n  {}  {:<2}  {} ({filed})",
+                            one.last_day, one.jurisdiction, one.whom
+                        ));
+                    }
+                    text.push_str(&format!("\n{}", report.folder.display()));
+                    text
+                });
                 Ok(0)
             }),
             Self::Addresses(arguments) => arguments.carry_out(&means, json),

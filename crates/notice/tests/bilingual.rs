@@ -236,6 +236,7 @@ fn proved(stock: &Stock, incident: &Incident, pages: &Pages, address: &[String])
             job,
             marks: None,
             proof: true,
+            across: "PROOF",
         };
         let faces =
             Face::ALL.map(|face| FaceSource { bytes: &stock.fonts().face(face).bytes, used: glyphs.face(face) });

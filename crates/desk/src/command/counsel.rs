@@ -85,7 +85,7 @@ pub fn pack(
     for (name, text) in write_texts(&working, &decision, &summary)? {
         outbox.put(&name, text.as_bytes())?;
     }
-    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Proof };
+    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Sample };
     let plan = Plan::of_seeds(kit, &decision);
     let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
     shop.make_all::<Refused>(0, |made| outbox.put(&made.name.replace("10_letters", "30_specimens"), &made.bytes))?;
@@ -106,7 +106,7 @@ pub fn pack(
 }
 
 /// One invented person for every variant.
-fn invented() -> Seeds {
+pub(super) fn invented() -> Seeds {
     let texas = Jurisdiction::parse("TX");
     let address = texas.map(|state| PostalAddress {
         line_1: "100 Invented Street".into(),

@@ -21,6 +21,7 @@ pub mod plan;
 pub mod prepare;
 pub mod preview;
 pub mod proofs;
+pub mod regulators;
 pub mod release;
 pub mod remail;
 pub mod reprint;

@@ -38,7 +38,7 @@ pub struct Job<'a> {
 impl Job<'_> {
     /// Whether the pieces may not be mailed.
     pub fn is_proof(&self) -> bool {
-        *self.attestation == Attestation::Proof
+        matches!(self.attestation, Attestation::Proof | Attestation::Sample)
     }
 }
 
@@ -253,6 +253,7 @@ impl<'a> Shop<'a> {
             job: job.id,
             marks: kit.mark_place(),
             proof: job.is_proof(),
+            across: job.attestation.across(),
         };
         let signature =
             kit.stock.signature().map(|p| crate::press::Picture { width: p.width, height: p.height, gray: &p.gray });

@@ -15,6 +15,7 @@ mod rates;
 mod signing;
 mod ticket;
 mod totals;
+mod worksheet;
 
 #[cfg(test)]
 mod tests;
@@ -31,3 +32,4 @@ pub use rates::{Mailpiece, Priced, RateTable};
 pub use signing::{SigningPage, TextToSign};
 pub use ticket::{Attestation, Ticket};
 pub use totals::{ControlTotals, FileSum, RowEquation};
+pub use worksheet::{Answered, TO_FILL_IN, Worksheet};

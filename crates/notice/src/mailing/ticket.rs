@@ -17,6 +17,8 @@ use serde_json::json;
 pub enum Attestation {
     /// Nobody: a proof.
     Proof,
+    /// Nobody: a letter to an invented person, which shows what others get.
+    Sample,
     /// One person, by name, for a mailing on a date. The day of signing is not told, since a run has no clock.
     One {
         /// Who.
@@ -36,10 +38,20 @@ pub enum Attestation {
 }
 
 impl Attestation {
+    /// What stands across every page of what may not be mailed; empty for what may.
+    pub fn across(&self) -> &'static str {
+        match self {
+            Self::Proof => "PROOF",
+            Self::Sample => "SAMPLE",
+            Self::One { .. } | Self::Two { .. } => "",
+        }
+    }
+
     /// The sentence in ticket and totals.
     pub fn sentence(&self) -> String {
         match self {
             Self::Proof => "PROOF: approved and released by nobody; not to be mailed.".into(),
+            Self::Sample => "SAMPLE: letters to invented people; not to be mailed.".into(),
             Self::One { name, mailing } => {
                 format!("Attested by {name} for the mailing of {mailing}; no two-role sign-off.")
             }

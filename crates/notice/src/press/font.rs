@@ -14,9 +14,6 @@ use std::collections::BTreeMap;
 /// What the marks print.
 const MARK_TEXT: &str = "0123456789ABCDEFGHJKMNOPQRSTVWXYZ/ ";
 
-/// What stands across every page of a proof.
-pub(super) const PROOF_TEXT: &str = "PROOF";
-
 /// Glyph of the whole face → the bytes that print it, escaped for a literal string: up to four, and their number
 /// in the fifth place. Zero bytes: the face does not hold the glyph.
 #[derive(Clone, Debug)]
@@ -84,7 +81,7 @@ pub(super) fn embed(
     let charmap = font.charmap();
     let also = match face {
         Face::Regular => MARK_TEXT,
-        Face::Bold if imprint.proof => PROOF_TEXT,
+        Face::Bold if imprint.proof => imprint.across,
         Face::Bold | Face::Italic => "",
     };
     for c in also.chars() {

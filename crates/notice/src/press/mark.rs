@@ -179,11 +179,11 @@ fn printed<'a>(space: &'a mut [u8; 32], text: std::fmt::Arguments) -> &'a [u8] {
     &space[..used]
 }
 
-/// The content of the form that writes PROOF from the lower left to the upper right, in light gray.
-pub(super) fn proof(bold: &Codes) -> Vec<u8> {
+/// The content of the form that writes a word from the lower left to the upper right, in light gray.
+pub(super) fn across(bold: &Codes, word: &str) -> Vec<u8> {
     /// Type size.
     const SIZE: Centi = 19_000;
-    let width = bold.width(super::font::PROOF_TEXT.as_bytes(), SIZE);
+    let width = bold.width(word.as_bytes(), SIZE);
     let rise = SIZE * 2 / 3;
     // A slope of 4 in 3 is within a degree of the page's diagonal, and its sine and cosine are exact.
     let x = (PAGE_WIDTH - (width * 3 - rise * 4) / 5) / 2;
@@ -194,7 +194,7 @@ pub(super) fn proof(bold: &Codes) -> Vec<u8> {
     ink::centi(&mut out, x);
     ink::centi(&mut out, y);
     out.extend_from_slice(b"Tm(");
-    bold.text(&mut out, super::font::PROOF_TEXT.as_bytes());
+    bold.text(&mut out, word.as_bytes());
     out.extend_from_slice(b")Tj\nET\n");
     out
 }

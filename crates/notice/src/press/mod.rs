@@ -50,8 +50,10 @@ pub struct Imprint<'a> {
     pub job: JobId,
     /// Where the marks stand; `None` prints the piece id at the default place without a symbol.
     pub marks: Option<MarkPlace>,
-    /// Whether PROOF stands across every page. Proofs carry no symbol, wherever the marks stand.
+    /// Whether a word stands across every page. Proofs carry no symbol, wherever the marks stand.
     pub proof: bool,
+    /// That word.
+    pub across: &'static str,
 }
 
 /// Where the marks stand, from the page's left and top edge.

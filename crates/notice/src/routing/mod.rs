@@ -7,6 +7,7 @@ mod clock;
 mod deadline;
 mod delay;
 mod federal;
+mod form;
 mod route;
 mod rule;
 mod word;
@@ -22,6 +23,7 @@ pub use federal::{
     Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SecurityFreeze,
     SubstituteNotice, Vocabulary,
 };
+pub use form::{Form, FormField, FormSection};
 pub use route::{Route, Shortfall, age_on, shortfall, turns_of_age};
 pub use rule::{Addendum, Conditional, CreditMonitoring, PoliceDelay, Regulator, Rule};
 pub use word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};

@@ -243,6 +243,7 @@ pub fn imprint(edition: Edition, proof: bool) -> Imprint<'static> {
         job: job(proof),
         marks: Some(MarkPlace::default()),
         proof,
+        across: if proof { "PROOF" } else { "" },
     }
 }
 

@@ -1,0 +1,327 @@
+//! `regulators`: who must be told, by when, and the forms filled as far as the case knows; with nothing of anybody's.
+
+use super::counsel::invented;
+use super::export::{dispositions, identify};
+use super::ledger::{current, unwritable};
+use super::run::same_files;
+use crate::Refused;
+use crate::case::Case;
+use crate::case::filing::Filing;
+use crate::case::ledger::{Clock, Summary};
+use crate::clock::{Progress, today};
+use crate::outbox::{Outbox, RealDisk};
+use crate::reckon::told;
+use crate::working::{Means, NOW, Wave, Working};
+use chrono::NaiveDate;
+use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
+use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
+use notice::party::{Elements, Incident, JobId};
+use notice::routing::{Form, FormSection};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+mod facts;
+
+/// The part of a job that no package has.
+const REGULATORS: u16 = u16::MAX - 3;
+
+/// What `regulators` reports.
+#[derive(Debug, Serialize)]
+pub struct ToTell {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Everybody affected, once.
+    pub people: u64,
+    /// People by residence.
+    pub residents: BTreeMap<String, u64>,
+    /// Who must be told.
+    pub owed: Vec<Owed>,
+}
+
+/// An authority, bureau or outlet that must be told.
+#[derive(Clone, Debug, Serialize)]
+pub struct Owed {
+    /// The state, or `US`.
+    pub jurisdiction: String,
+    /// What kind of notice.
+    pub duty: String,
+    /// Who is told.
+    pub whom: String,
+    /// Where the law says so.
+    pub citation: String,
+    /// People counted for it.
+    pub people: u64,
+    /// The last day.
+    pub last_day: NaiveDate,
+    /// Days to it from today; below zero where it has passed.
+    pub days_left: i64,
+    /// When it was told, as far as the case knows.
+    pub filed: Option<NaiveDate>,
+    /// How many people were told of then.
+    pub filed_people: Option<u64>,
+    /// Whether the duty is in doubt.
+    pub in_doubt: bool,
+    /// Conditions and remarks.
+    pub note: String,
+}
+
+/// What answers are taken from.
+struct Ground<'a> {
+    incident: &'a Incident,
+    summary: &'a Summary,
+    filings: &'a [Filing],
+    elements: Elements,
+    /// People who were written to, by residence.
+    mailed: BTreeMap<String, u64>,
+    /// Variants that letters need.
+    variants: BTreeSet<&'a str>,
+}
+
+impl Ground<'_> {
+    fn filed<'s>(&'s self, authority: &'s str) -> impl Iterator<Item = &'s Filing> {
+        self.filings.iter().filter(move |filing| filing.authority == authority)
+    }
+
+    /// Files of the letters to people of a state.
+    fn specimens(&self, authority: &str) -> Vec<String> {
+        let own = self.variants.iter().filter(|name| name.split('-').next() == Some(authority));
+        own.map(|name| specimen(name)).collect()
+    }
+}
+
+fn specimen(variant: &str) -> String {
+    format!("30_specimen_{variant}.pdf")
+}
+
+/// Makes the folder for whoever tells the authorities.
+pub fn regulators(
+    case: &mut Case,
+    out: &Path,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ToTell, Refused> {
+    let summary = current(case, means, progress)?;
+    let filings = case.filings()?;
+    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
+    working.laid.kit.vendor.seeds = invented();
+    let rolls = working.rolls();
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let forms = Form::load(&working.templates)?;
+    let kit = &working.laid.kit;
+    let ground = Ground {
+        incident: &kit.incident,
+        summary: &summary,
+        filings: &filings,
+        elements: told(&working, &decision),
+        mailed: mailed(case, &working, &decision)?,
+        variants: summary.variants.keys().map(String::as_str).collect(),
+    };
+    let owed = owed(&summary, &filings);
+    let state =
+        json!({ "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today() });
+    let id = identify(&working, &state.to_string(), true, REGULATORS);
+    let name = format!("{id}-{}-REGULATORS", kit.incident.mailing.date.format("%Y%m%d"));
+    let mut outbox = Outbox::begin(&RealDisk, out, &name)?;
+    outbox.put("00_read_me.txt", read_me(&ground, &owed).as_bytes())?;
+    outbox.put("10_owed.csv", &rows(&owed)?)?;
+    outbox.put("11_residents.csv", &residents(&decision)?)?;
+    for (name, form) in &forms {
+        let (table, answered) = answer(&ground, form)?;
+        outbox.put(&format!("20_{name}.csv"), &table)?;
+        let under = format!("{}, {}", kit.incident.practice.legal_name, form.citation);
+        let source = format!("As of {}: {}.", form.as_of, form.source.join("; "));
+        let sheet = Worksheet {
+            title: &form.title,
+            under: &under,
+            date: today(),
+            answered: &answered,
+            doubt: &form.doubt,
+            source: &source,
+        };
+        outbox.put(&format!("20_{name}.pdf"), &sheet.pdf(&kit.faces())?)?;
+    }
+    let wanted: BTreeSet<&str> =
+        owed.iter().filter(|one| one.duty == "regulator").map(|one| one.jurisdiction.as_str()).collect();
+    specimens(&working, &rolls, &mut decision, id, &wanted, &mut outbox)?;
+    outbox.standing(same_files)?;
+    let folder = outbox.deliver(same_files)?;
+    let people = ground.people();
+    let recorded = json!({ "owed": owed.len(), "people": people });
+    drop(ground);
+    let residents = summary.residents.clone();
+    drop((decision, rolls));
+    case.act("regulators' folder made", "", |_, _| Ok(((), recorded)))?;
+    Ok(ToTell { folder, people, residents, owed })
+}
+
+/// Everybody but the affected people themselves who must be told, first due first.
+fn owed(summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
+    let today = today();
+    let text =
+        |clock: &Clock, key: &str| clock.deadline.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+    let duty = |clock: &Clock| text(clock, "duty");
+    let clocks = summary.deadlines.iter().filter(|clock| duty(clock) != "individuals");
+    let mut owed: Vec<Owed> = clocks
+        .map(|clock| {
+            let place = text(clock, "jurisdiction");
+            let authority = if duty(clock) == "hhs" { "HHS" } else { place.as_str() };
+            let told = matches!(duty(clock).as_str(), "hhs" | "regulator");
+            let last = filings.iter().rfind(|filing| told && filing.authority == authority);
+            Owed {
+                jurisdiction: if place.is_empty() { "US".into() } else { place.clone() },
+                duty: duty(clock),
+                whom: text(clock, "whom"),
+                citation: text(clock, "citation"),
+                people: clock.deadline.get("people").and_then(serde_json::Value::as_u64).unwrap_or(0),
+                last_day: clock.last_day,
+                days_left: (clock.last_day - today).num_days(),
+                filed: last.map(|filing| filing.day),
+                filed_people: last.map(|filing| filing.people),
+                in_doubt: clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or(false),
+                note: text(clock, "note"),
+            }
+        })
+        .collect();
+    owed.sort_by_key(|one| (one.last_day, one.jurisdiction.clone()));
+    owed
+}
+
+/// People who were written to, by residence.
+fn mailed(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, u64>, Refused> {
+    let written: HashSet<i64> = case.pieces()?.iter().filter_map(|piece| piece.person).collect();
+    let mut mailed: BTreeMap<String, u64> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    for entry in &decision.entries {
+        let person = working.person(entry.file, entry.extent.line).filter(|person| written.contains(person));
+        if let (Some(person), Some(place)) = (person, entry.jurisdiction)
+            && seen.insert(person)
+        {
+            *mailed.entry(place.to_string()).or_default() += 1;
+        }
+    }
+    Ok(mailed)
+}
+
+/// People by residence and standing; rows that were joined or taken out are counted apart.
+fn residents(decision: &Decision<'_>) -> Result<Vec<u8>, Refused> {
+    const WORDS: [&str; 5] = ["adult", "minor", "deceased", "represented", "unknown"];
+    let mut counts: BTreeMap<String, [u64; 8]> = BTreeMap::new();
+    for entry in &decision.entries {
+        let place = entry.jurisdiction.map_or_else(|| "unknown".to_owned(), |place| place.to_string());
+        let row = counts.entry(place).or_default();
+        match entry.disposition {
+            Disposition::Merged => row[6] += 1,
+            Disposition::Excluded => row[7] += 1,
+            Disposition::Letter | Disposition::Held => {
+                let word = entry.standing.map_or("unknown", |standing| standing.word());
+                row[WORDS.iter().position(|own| *own == word).unwrap_or(4)] += 1;
+                row[5] += 1;
+            }
+        }
+    }
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let headings = ["jurisdiction"].into_iter().chain(WORDS).chain(["people", "rows_merged", "rows_excluded"]);
+    table.write_record(headings).map_err(unwritable)?;
+    let mut all = [0; 8];
+    for (place, row) in &counts {
+        for (sum, n) in all.iter_mut().zip(row) {
+            *sum += n;
+        }
+        let cells = std::iter::once(place.clone()).chain(row.iter().map(ToString::to_string));
+        table.write_record(cells).map_err(unwritable)?;
+    }
+    let cells = std::iter::once("all".to_owned()).chain(all.iter().map(ToString::to_string));
+    table.write_record(cells).map_err(unwritable)?;
+    Ok(table.into_inner().unwrap_or_default())
+}
+
+fn rows(owed: &[Owed]) -> Result<Vec<u8>, Refused> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for one in owed {
+        table.serialize(one).map_err(unwritable)?;
+    }
+    Ok(table.into_inner().unwrap_or_default())
+}
+
+/// A form with its answers, as a table and for paper.
+fn answer(ground: &Ground<'_>, form: &Form) -> Result<(Vec<u8>, Vec<Answered>), Refused> {
+    let fill = |section: &FormSection| -> Vec<Answered> {
+        let answered = section.fields.iter().map(|field| Answered {
+            section: section.heading.clone(),
+            label: field.label.clone(),
+            answer: field.fact.as_deref().and_then(|word| ground.answer(word, &form.authority)),
+            open: field.open.clone(),
+        });
+        answered.collect()
+    };
+    let answered: Vec<Answered> = form.sections.iter().flat_map(fill).collect();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["section", "question", "answer", "look_at"]).map_err(unwritable)?;
+    for one in &answered {
+        let answer = one.answer.as_deref().unwrap_or(TO_FILL_IN);
+        let open = one.open.as_deref().unwrap_or_default();
+        let cells = [&one.section, &one.label, answer, open].map(notice::mailing::guarded);
+        table.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(unwritable)?;
+    }
+    Ok((table.into_inner().unwrap_or_default(), answered))
+}
+
+/// A letter to an invented person for every variant that goes to a state whose office is told, SAMPLE across each page.
+fn specimens(
+    working: &Working,
+    rolls: &[Roll<'_>],
+    decision: &mut Decision<'_>,
+    id: JobId,
+    wanted: &BTreeSet<&str>,
+    outbox: &mut Outbox<'_>,
+) -> Result<(), Refused> {
+    let kit = &working.laid.kit;
+    let sown: Vec<Sown> = std::mem::take(&mut decision.seeds);
+    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Sample };
+    for seed in sown.into_iter().filter(|seed| wanted.contains(seed.variant.jurisdiction.code())) {
+        decision.seeds = vec![seed];
+        let name = specimen(&decision.variants[seed.name as usize]);
+        let plan = Plan::of_seeds(kit, decision);
+        let shop = Shop::open(kit, rolls, decision, job, &plan)?;
+        shop.make_all::<Refused>(0, |made| outbox.put(&name, &made.bytes))?;
+    }
+    Ok(())
+}
+
+fn read_me(ground: &Ground<'_>, owed: &[Owed]) -> String {
+    let mut text = format!(
+        "Who must be told beside the affected people themselves: {}, {}\nCounted on {}: {} people, each once; \
+         {} rows were joined with others and {} taken out. Residents are counted by where their letter goes, children as \
+         themselves.\n\n\
+         Nothing here is of an affected person. Rules are research drafts with their sources and doubts: counsel confirms each.\n\n\
+         10_owed.csv        every notice that is owed, first due first\n\
+         11_residents.csv   people by residence and standing\n\
+         20_*.csv, .pdf     worksheets for forms; what the case cannot know says {TO_FILL_IN}\n\
+         30_specimen_*.pdf  the letters, to invented people\n\nOwed:\n",
+        ground.incident.practice.legal_name,
+        ground.incident.event.title,
+        today(),
+        ground.people(),
+        ground.summary.merged,
+        ground.summary.excluded,
+    );
+    for one in owed {
+        let filed = match (one.filed, one.filed_people) {
+            (Some(day), Some(people)) => format!("filed on {day} with {people} people"),
+            _ => "not filed, as far as the case knows".to_owned(),
+        };
+        let doubt = if one.in_doubt { "; IN DOUBT" } else { "" };
+        let _ = writeln!(
+            text,
+            "  {} ({} days)  {}: {} (people: {}; {}); {filed}{doubt}",
+            one.last_day, one.days_left, one.jurisdiction, one.whom, one.people, one.citation
+        );
+        if !one.note.is_empty() {
+            let _ = writeln!(text, "      {}", one.note);
+        }
+    }
+    text
+}

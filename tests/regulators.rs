@@ -1,0 +1,112 @@
+//! Who must be told beside the affected people, counted anew, and forms filled as far as the case knows.
+
+use crate::case::{outcome, sample};
+use crate::casefile::Desk;
+use crate::incidents::{readable, table};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+fn told(desk: &Desk, to: &str) -> (serde_json::Value, PathBuf) {
+    let out = desk.path(to).display().to_string();
+    let report = desk.json("regulators", &["--out", &out]);
+    let folder = PathBuf::from(report["folder"].as_str().expect("a folder"));
+    (report, folder)
+}
+
+#[test]
+fn residents_are_people_counted_once_and_children_as_themselves() {
+    let desk = Desk::new();
+    desk.json("import", &[&sample("patients.csv")]);
+    let (report, folder) = told(&desk, "out");
+    // By another count: the fate of every row as `check` tells it.
+    let records = desk.path("records.csv").display().to_string();
+    let check = ["check", &sample("patients.csv"), "--incident", &sample("incident.toml"), "--records", &records];
+    assert!(outcome(&crate::case::say(&check)).0 < 2);
+    let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+    let people = table(&PathBuf::from(records));
+    let people: Vec<_> =
+        people.iter().filter(|row| !["merged", "excluded"].contains(&row["disposition"].as_str())).collect();
+    for row in &people {
+        let place = if row["jurisdiction"].is_empty() { "unknown" } else { &row["jurisdiction"] };
+        *counted.entry(place.to_owned()).or_default() += 1;
+    }
+    assert_eq!(report["people"], people.len());
+    for row in table(&folder.join("11_residents.csv")) {
+        let own =
+            if row["jurisdiction"] == "all" { Some(people.len() as u64) } else { counted.remove(&row["jurisdiction"]) };
+        assert_eq!(row["people"].parse().ok(), own, "{row:?}");
+        let sum: u64 = ["adult", "minor", "deceased", "represented", "unknown"]
+            .iter()
+            .filter_map(|word| row[*word].parse::<u64>().ok())
+            .sum();
+        assert_eq!(row["people"], sum.to_string());
+    }
+    assert!(counted.is_empty(), "no state is dropped: {counted:?}");
+}
+
+#[test]
+fn forms_are_filled_and_what_nobody_knows_stays_open() {
+    let desk = Desk::new();
+    desk.json("import", &[&sample("patients.csv")]);
+    let filed = ["--authority", "ME", "--day", "2025-03-21", "--people", "3", "--by", "P. Officer"];
+    desk.json("filed", &filed);
+    desk.signed_and_released();
+    desk.export("letters");
+    let (report, folder) = told(&desk, "out");
+    let maine =
+        report["owed"].as_array().expect("owed").iter().find(|one| one["jurisdiction"] == "ME").expect("Maine").clone();
+    assert_eq!((&maine["filed"], &maine["filed_people"]), (&"2025-03-21".into(), &3.into()), "{maine}");
+    let answer = |form: &str, question: &str| {
+        let rows = table(&folder.join(format!("20_{form}.csv")));
+        let row = rows.into_iter().find(|row| row["question"].starts_with(question));
+        row.unwrap_or_else(|| panic!("{form}: {question}"))["answer"].clone()
+    };
+    assert_eq!(answer("me", "Maine residents"), maine["people"].to_string());
+    assert_eq!(answer("me", "When the breach occurred"), "January 23, 2025 to January 26, 2025");
+    assert!(answer("me", "Protection offered").contains("24 months"));
+    assert_eq!(answer("me", "Telephone"), "TO BE FILLED IN");
+    assert_eq!(answer("hhs", "People affected"), report["people"].to_string());
+    assert_eq!(answer("hhs", "Location"), "TO BE FILLED IN");
+    let mailed: u64 = answer("tx", "Texas residents who were sent").parse().expect("a number");
+    let texans: u64 = answer("tx", "Texas residents affected").parse().expect("a number");
+    assert!(mailed > 0 && mailed < texans, "{mailed} of {texans}: held ones were not written to");
+    let files = readable(&folder);
+    let (_, paper) = files.iter().find(|(name, _)| name == "20_me.pdf").expect("the worksheet");
+    assert!(
+        paper.contains("TO BE FILLED IN") && paper.contains("In doubt") && paper.contains("Maine residents affected")
+    );
+    // The letters that the office gets are the ones that its people got, and marked.
+    let (_, letter) = files.iter().find(|(name, _)| name == "30_specimen_ME-minor-en.pdf").expect("a specimen");
+    // The word stands slantwise, so that its letters come out in pieces.
+    let page = letter.split('\u{c}').next().unwrap_or_default();
+    let slanted = page.lines().filter(|line| !line.is_empty() && line.chars().all(|c| "SAMPLE".contains(c)));
+    let mut across: Vec<char> = slanted.flat_map(str::chars).collect();
+    across.sort_unstable();
+    assert_eq!(across.iter().collect::<String>(), "AELMPS");
+    assert!(letter.contains("Robin Q. Invented"));
+    assert!(answer("me", "Letter to Maine residents").contains("30_specimen_ME-minor-en.pdf"));
+}
+
+#[test]
+fn nothing_of_anybody_is_in_the_folder() {
+    let desk = Desk::new();
+    desk.json("import", &[&sample("patients.csv")]);
+    let (_, folder) = told(&desk, "out");
+    let files = readable(&folder);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(sample("patients.csv")).expect("the list");
+    let headings = reader.headers().expect("headings").clone();
+    let at = |name: &str| headings.iter().position(|heading| heading == name).expect(name);
+    let columns = [at("record_id"), at("last_name"), at("address_1")];
+    for row in reader.records().map(|row| row.expect("a row")) {
+        for value in columns.iter().filter_map(|column| row.get(*column)) {
+            if value.len() > 5 && !["Guardian", "Invented", "Parent", "Patient", "Unknown"].contains(&value) {
+                assert!(files.iter().all(|(_, text)| !text.contains(value)), "{value}");
+            }
+        }
+    }
+    let blocked = desk.path("blocked");
+    std::fs::write(&blocked, "a file").expect("written");
+    let (code, _, err) = outcome(&desk.run("regulators", &["--out", &blocked.display().to_string()]));
+    assert!(code >= 2, "{err}");
+    assert_eq!(std::fs::read_to_string(&blocked).expect("still there"), "a file");
+}
