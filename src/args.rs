@@ -92,6 +92,8 @@ pub enum Command {
     #[command(flatten)]
     Later(crate::case::LaterCommand),
     #[command(flatten)]
+    People(crate::case::PeopleCommand),
+    #[command(flatten)]
     Ahead(crate::case::AheadCommand),
     /// Look at the templates that counsel edits
     Templates {

@@ -13,6 +13,7 @@ mod laws;
 mod lights;
 mod mangled;
 mod package;
+mod people;
 mod proofs;
 mod regulators;
 mod tidy;

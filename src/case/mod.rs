@@ -4,10 +4,12 @@ mod addresses;
 mod ahead;
 mod decide;
 mod later;
+mod people;
 mod words;
 
 pub use ahead::AheadCommand;
 pub use later::LaterCommand;
+pub use people::PeopleCommand;
 
 use crate::say::{self, count};
 use crate::secret::{Door, Words, first_line};
@@ -131,6 +133,9 @@ pub enum CaseCommand {
         /// Vendor profile
         #[arg(long, value_name = "V.toml")]
         vendor: Option<PathBuf>,
+        /// Why it is right that many children have no family name in common with their guardians
+        #[arg(long, value_name = "WHY")]
+        families_differ: Option<String>,
     },
     /// Record what was told to an authority
     Filed {
@@ -278,8 +283,9 @@ impl CaseCommand {
                 });
                 Ok(u8::from(!report.unsigned.is_empty()))
             }),
-            Self::Release { door, by, vendor } => on(&door, |case| {
-                let report = release::release(case, &by, vendor.as_deref(), &means, progress)?;
+            Self::Release { door, by, vendor, families_differ } => on(&door, |case| {
+                let report =
+                    release::release(case, &by, vendor.as_deref(), families_differ.as_deref(), &means, progress)?;
                 tell(json, &report, |report| {
                     let letters = count(report.letters);
                     let mut text = format!("{} released {letters} letters; {} rows stay held.", report.by, report.held);

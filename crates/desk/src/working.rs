@@ -3,20 +3,21 @@
 use crate::Refused;
 use crate::case::Case;
 use crate::case::audit::hex;
-use crate::case::fact::{Fact, INCIDENT, VENDOR};
+use crate::case::fact::{Fact, GUARDIANS, INCIDENT, VENDOR};
 use crate::case::list::ListRow;
 use crate::case::row::RowPeople;
 use crate::case::ruling::{Standing, fold};
 use crate::command::layout::{Ground, Laid, digest_of_templates, lay_out};
 use crate::command::prepare::templates;
 use notice::finding::{Finding, Position, Refusal, Severity};
-use notice::intake::{List, ListBytes, Mapping};
+use notice::intake::{Guardians, List, ListBytes, Mapping};
 use notice::line::{Dealt, Decision, Docket, ENGINE, Roll, decide};
 use notice::mailing::CodePool;
 use notice::party::{Templates, TypeSize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the caller of a command brings along.
 #[derive(Clone, Debug, Default)]
@@ -172,6 +173,7 @@ impl Working {
 
     /// Puts in what was decided: rulings, codes for life, and who was written to.
     pub fn enter_dockets(&mut self, case: &Case, as_of: i64, wave: Wave) -> Result<(), Refused> {
+        self.give_guardians(case.facts(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
         let standings = fold(&case.rulings(as_of)?);
         let mailed = match wave {
             Wave::Everybody => HashSet::new(),
@@ -202,6 +204,16 @@ impl Working {
                     docket.rulings.insert(line, ruling);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Gives the children of all lists the guardians of a table.
+    pub fn give_guardians(&mut self, fact: Option<&Fact>) -> Result<(), Refused> {
+        let Some(fact) = fact else { return Ok(()) };
+        let table = Arc::new(Guardians::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?);
+        for sheet in &mut self.sheets {
+            sheet.docket.guardians = Some(Arc::clone(&table));
         }
         Ok(())
     }

@@ -21,6 +21,9 @@ pub const INCIDENT: &str = "incident";
 /// The role of the vendor profile.
 pub const VENDOR: &str = "vendor";
 
+/// The role of a table of guardians.
+pub const GUARDIANS: &str = "guardians";
+
 /// Adds files to an act.
 pub(crate) fn add(db: &Connection, act: i64, facts: &[Fact]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO fact (act, role, name, bytes) VALUES (?, ?, ?, ?)")?;
@@ -31,13 +34,16 @@ pub(crate) fn add(db: &Connection, act: i64, facts: &[Fact]) -> rusqlite::Result
 }
 
 impl Case {
-    /// The files that count at an act: the newest incident file with what it encloses, and the newest vendor profile.
+    /// The files that count at an act: the newest incident file with what it encloses, the newest vendor profile, and the
+    /// newest table of guardians.
     pub fn facts(&self, as_of: i64) -> Result<Vec<Fact>, Refused> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT role, name, bytes FROM fact
-                 WHERE (role <> 'vendor' AND act = (SELECT max(act) FROM fact WHERE role = 'incident' AND act <= ?1))
-                    OR (role = 'vendor' AND act = (SELECT max(act) FROM fact WHERE role = 'vendor' AND act <= ?1))
+                 WHERE (role NOT IN ('vendor', 'guardians')
+                        AND act = (SELECT max(act) FROM fact WHERE role = 'incident' AND act <= ?1))
+                    OR (role IN ('vendor', 'guardians')
+                        AND act = (SELECT max(act) FROM fact AS newer WHERE newer.role = fact.role AND act <= ?1))
                  ORDER BY role",
             )?;
             let facts =

@@ -38,6 +38,26 @@ pub struct Summary {
     pub mailing: Option<NaiveDate>,
     /// Findings about no row.
     pub columns: Vec<String>,
+    /// Family names of children and guardians.
+    #[serde(default)]
+    pub families: Families,
+}
+
+/// Children and guardians whose family names are both known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Families {
+    /// One name in common.
+    pub same: u64,
+    /// None.
+    pub other: u64,
+}
+
+impl Families {
+    /// Whether so many have no name in common that a column must have slipped: more than two in five of at least twenty.
+    pub fn in_doubt(self) -> bool {
+        let all = self.same + self.other;
+        all >= 20 && 5 * self.other > 2 * all
+    }
 }
 
 /// A clock of the law.

@@ -1,7 +1,7 @@
 //! `new`: a case file with the facts of an incident.
 
 use crate::case::Case;
-use crate::case::fact::{self, Fact, INCIDENT, VENDOR};
+use crate::case::fact::{self, Fact, GUARDIANS, INCIDENT, VENDOR};
 use crate::case::key::Secret;
 use crate::working::{Means, Working};
 use crate::{Refused, source};
@@ -56,7 +56,11 @@ pub fn amend(
         return Err(Refused::input("Nothing was given to amend.", "Give --incident, --vendor, or both."));
     }
     let mut counting: Vec<Fact> = case.facts(crate::working::NOW)?;
-    counting.retain(|fact| if fact.role == VENDOR { vendor.is_none() } else { incident.is_none() });
+    counting.retain(|fact| match fact.role.as_str() {
+        VENDOR => vendor.is_none(),
+        GUARDIANS => true,
+        _ => incident.is_none(),
+    });
     counting.extend(facts.iter().cloned());
     Working::without_lists(&counting, means)?.fit()?;
     record(case, "amend", by, &facts)

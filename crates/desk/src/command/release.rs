@@ -4,8 +4,8 @@ use super::ledger::settled;
 use crate::Refused;
 use crate::case::Case;
 use crate::case::audit::hex;
-use crate::case::fact::{INCIDENT, VENDOR};
-use crate::case::ledger::Summary;
+use crate::case::fact::{GUARDIANS, INCIDENT, VENDOR};
+use crate::case::ledger::{Families, Summary};
 use crate::case::release::{self, Parts};
 use crate::clock::Progress;
 use crate::working::{Means, NOW, Wave, Working};
@@ -57,6 +57,7 @@ pub fn release(
     case: &mut Case,
     by: &str,
     vendor: Option<&Path>,
+    families: Option<&str>,
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Released, Refused> {
@@ -75,15 +76,29 @@ pub fn release(
         ));
     }
     let summary = super::ledger::current(case, means, progress)?;
+    if summary.families.in_doubt() && families.is_none_or(|why| why.trim().is_empty()) {
+        let Families { same, other } = summary.families;
+        return Err(Refused::input(
+            format!(
+                "{other} of {} children have no family name in common with their guardian, as if a column had slipped.",
+                same + other
+            ),
+            "Compare the list with its source. If it is right, say why: release CASE --by NAME --families-differ WHY.",
+        ));
+    }
     let without_agreement = without_agreement(case, &working)?;
     let owed_before = super::filing::owed_before(case, &working, &decision)?;
     let parts = parts(case, &working, &decision, &summary)?;
     let letters = decision.tally.letters;
     let told = json!({
         "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
+        "families": summary.families,
     });
     case.act("release", by, |step, act| {
         release::add(step, act, by, &parts)?;
+        if let Some(why) = families {
+            crate::case::ruling::give_reason(step, act, why.trim())?;
+        }
         Ok(((), told))
     })?;
     Ok(Released { letters, held: decision.tally.held, by: by.to_owned(), parts, owed_before, without_agreement })
@@ -106,6 +121,7 @@ pub(super) fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refus
     };
     parts.insert("vendor, envelope and seeds".into(), digest(&[VENDOR]));
     parts.insert("enrolment codes".into(), digest(&["adult codes", "minor codes"]));
+    parts.insert("guardians".into(), digest(&[GUARDIANS]));
     parts.insert("letterhead, logo and signature".into(), digest(&["letterhead", "logo", "signature"]));
     if let Some(fact) = facts.iter().find(|fact| fact.role == INCIDENT) {
         let incident = Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?;

@@ -44,6 +44,8 @@ pub struct Status {
     pub why_not_released: Option<String>,
     /// Runs, with their pieces.
     pub runs: Vec<RunStatus>,
+    /// Family names of children and guardians.
+    pub families: crate::case::ledger::Families,
     /// Pieces that came back.
     pub returned: u64,
     /// Clocks of the law, first due first.
@@ -126,6 +128,7 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<
                 finished: run.finished,
             })
             .collect(),
+        families: summary.families,
         returned: case.returned()?.len() as u64,
         deadlines: summary
             .deadlines

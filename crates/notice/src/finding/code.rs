@@ -207,7 +207,7 @@ codes! {
     /// One record number for different people.
     RecordIdShared = "record_id_shared", Warning, "The same record number stands on rows of different people; a record number alone joins nobody.", "Check the record numbers.";
     /// A block of rows whose columns disagree as if shifted.
-    ShiftSuspected = "shift_suspected", Hold, "Around this row ZIP codes and states disagree far more often than elsewhere, as if columns had slipped.", "Compare the block with the source before anything is mailed.";
+    ShiftSuspected = "shift_suspected", Hold, "Around this row ZIP codes and states, birth dates, or families' names disagree far more often than elsewhere, as if a column had slipped or been sorted alone.", "Compare the block with the source before anything is mailed.";
 
     // Law and letters
     /// No rule for the jurisdiction.

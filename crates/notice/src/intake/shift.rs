@@ -16,6 +16,41 @@ pub fn disagrees(codes: CodeSet) -> bool {
         .any(|c| codes.contains(c))
 }
 
+/// Whether the birth date of a row is none that anybody can have.
+pub fn is_no_birth(codes: CodeSet) -> bool {
+    [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible].into_iter().any(|c| codes.contains(c))
+}
+
+/// Rows with a guardian in a longer window: stepfamilies are no accident of one column.
+const FAMILIES: usize = 32;
+
+/// So many of them without a name in common are.
+const MOST: usize = 26;
+
+/// Blocks of rows (positions in `others`: children whose guardian has another family name, in the order of the list) as if
+/// one column had been sorted without the other: 26 of 32 in a row, in a list where most families have one name.
+pub fn sorted_alone(others: &[bool]) -> Vec<Range<usize>> {
+    let all = others.iter().filter(|other| **other).count();
+    // Where hardly anybody has the guardian's name the list as a whole is in doubt, and is told so.
+    if others.len() < FAMILIES || 2 * all > others.len() {
+        return Vec::new();
+    }
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut inside = others[..FAMILIES - 1].iter().filter(|other| **other).count();
+    for end in FAMILIES - 1..others.len() {
+        inside += usize::from(others[end]);
+        let from = end + 1 - FAMILIES;
+        if inside >= MOST {
+            match blocks.last_mut() {
+                Some(block) if block.end >= from => block.end = end + 1,
+                _ => blocks.push(from..end + 1),
+            }
+        }
+        inside -= usize::from(others[from]);
+    }
+    blocks
+}
+
 /// Blocks of rows (positions in `disagreeing`, which is in the order of the list) where ZIP codes and states disagree
 /// as if columns had slipped: eight or more of sixteen rows in a row. A block begins and ends with a row that
 /// disagrees; every row in it is to be held.
@@ -42,7 +77,17 @@ pub fn blocks(disagreeing: &[bool]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::blocks;
+    use super::{blocks, sorted_alone};
+
+    #[test]
+    fn a_column_sorted_alone_is_found_among_families() {
+        let mut others: Vec<bool> = (0..400).map(|n| n % 5 == 0).collect();
+        assert!(sorted_alone(&others).is_empty());
+        others[100..160].fill(true);
+        let found = sorted_alone(&others);
+        assert!(found.len() == 1 && found[0].start <= 100 && found[0].end >= 160 && found[0].len() < 90, "{found:?}");
+        assert!(sorted_alone(&[true; 31]).is_empty() && sorted_alone(&[true; 90]).is_empty());
+    }
 
     #[test]
     fn a_block_is_found_and_strays_are_not() {

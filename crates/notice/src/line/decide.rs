@@ -2,8 +2,8 @@
 //! final; pressing only carries it out.
 
 use super::convey;
-use super::docket::{Docket, Ruling};
-use super::entry::{Disposition, Entry, NONE};
+use super::docket::Docket;
+use super::entry::{Disposition, Entry, Kinship, NONE};
 use super::kit::{Kit, Pools};
 use super::offer;
 use super::rows::{Roll, Station, digest, people};
@@ -13,8 +13,8 @@ use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse};
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
 use crate::intake::matching::{self, Judgement, Verdict};
-use crate::intake::{Keys, Row, shift};
-use crate::party::{Jurisdiction, Standing, Variant};
+use crate::intake::{Keys, Row, one_family, shift};
+use crate::party::{Jurisdiction, Person, Standing, Variant};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -255,6 +255,7 @@ fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64) -> Fr
         jurisdiction: route.jurisdiction,
         standing: route.standing,
         disposition: Disposition::Letter,
+        guardian: kinship(&row.person),
     };
     entry.find_all(row.person.codes);
     entry.find_all(route.codes);
@@ -262,6 +263,16 @@ fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64) -> Fr
         entry.disposition = Disposition::Excluded;
     }
     Fresh { entry, variant: route.variant }
+}
+
+/// Whether the guardian of a row has the child's family name.
+fn kinship(person: &Person) -> Kinship {
+    let (Some(name), Some(guardian)) = (&person.name, &person.guardian) else { return Kinship::Unknown };
+    match one_family(name.disclose(), guardian.disclose()) {
+        None => Kinship::Unknown,
+        Some(true) => Kinship::Same,
+        Some(false) => Kinship::Other,
+    }
 }
 
 /// Joins rows of one person. Fingerprints only propose; the true values decide.
@@ -328,17 +339,16 @@ fn first_of(entries: &[Entry], mut row: u32) -> u32 {
 
 /// Pairs about which somebody decided, as places in the order of the rows.
 #[derive(Default)]
-struct Decided {
+pub(super) struct Decided {
     same: Vec<(u32, u32)>,
     apart: FxHashSet<(u32, u32)>,
 }
 
 impl Decided {
-    fn of(rolls: &[Roll<'_>], entries: &[Entry]) -> Self {
+    pub(super) fn of(rolls: &[Roll<'_>], entries: &[Entry]) -> Self {
         let mut decided = Self::default();
         let about = |entry: &Entry| rolls[usize::from(entry.file)].docket.rulings.get(&entry.extent.line);
-        let paired = |ruling: &&Ruling| ruling.same_as.is_some() || !ruling.apart_from.is_empty();
-        if !rolls.iter().any(|roll| roll.docket.rulings.values().any(|ruling| paired(&ruling))) {
+        if !rolls.iter().any(|roll| super::kin::pairs_decided(&roll.docket)) {
             return decided;
         }
         let places: FxHashMap<(u16, u32), u32> =
@@ -352,6 +362,11 @@ impl Decided {
             }
         }
         decided
+    }
+
+    /// Whether somebody decided about the two.
+    pub(super) fn covers(&self, [a, b]: [u32; 2]) -> bool {
+        self.apart.contains(&(a, b)) || self.same.contains(&(a, b)) || self.same.contains(&(b, a))
     }
 
     fn allows(&self, judgement: &Judgement) -> bool {
@@ -388,13 +403,20 @@ fn carry_out(rolls: &[Roll<'_>], entries: &mut [Entry]) {
     }
 }
 
-/// Holds rows around which ZIP codes and states disagree as if columns had slipped.
+/// Holds rows around which columns disagree as if they had slipped against each other, or as if one had been sorted alone:
+/// ZIP codes with states, birth dates with the calendar, guardians' family names with the children's.
 fn suspect_shifts(entries: &mut [Entry]) {
-    let disagreeing: Vec<bool> = entries.iter().map(|e| shift::disagrees(e.codes)).collect();
-    for range in shift::blocks(&disagreeing) {
-        for entry in &mut entries[range] {
-            entry.find(Code::ShiftSuspected);
-        }
+    let places: Vec<bool> = entries.iter().map(|e| shift::disagrees(e.codes)).collect();
+    let dates: Vec<bool> = entries.iter().map(|e| shift::is_no_birth(e.codes)).collect();
+    let mut suspected = shift::blocks(&places);
+    suspected.extend(shift::blocks(&dates));
+    for entry in suspected.into_iter().flatten() {
+        entries[entry].find(Code::ShiftSuspected);
+    }
+    let named: Vec<usize> = (0..entries.len()).filter(|&at| entries[at].guardian != Kinship::Unknown).collect();
+    let others: Vec<bool> = named.iter().map(|&at| entries[at].guardian == Kinship::Other).collect();
+    for at in shift::sorted_alone(&others).into_iter().flatten() {
+        entries[named[at]].find(Code::ShiftSuspected);
     }
 }
 

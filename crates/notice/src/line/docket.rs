@@ -1,8 +1,10 @@
 //! What people decided about rows of a list. Rulings come in from the case; the line only carries them out.
 
 use crate::finding::{Code, CodeSet, Position, Private};
+use crate::intake::Guardians;
 use crate::party::{Jurisdiction, Person, PersonName, PostalAddress};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// Everything decided about the rows of one list. A row is named by the physical line on which it starts.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +16,8 @@ pub struct Docket {
     pub mailed: FxHashSet<u32>,
     /// Enrolment codes that people have for life.
     pub codes: FxHashMap<u32, Dealt>,
+    /// Guardians from a second file.
+    pub guardians: Option<Arc<Guardians>>,
     /// What was decided about single rows.
     pub rulings: FxHashMap<u32, Ruling>,
 }
@@ -87,6 +91,9 @@ impl Docket {
     pub fn apply(&self, line: u32, person: &mut Person) {
         if self.gone.is_some() {
             person.codes.insert(Code::GoneFromList);
+        }
+        if let Some(guardians) = &self.guardians {
+            guardians.join(person);
         }
         if let Some(ruling) = self.rulings.get(&line) {
             ruling.apply(person);

@@ -65,6 +65,20 @@ pub struct Entry {
     pub standing: Option<Standing>,
     /// What becomes of the row.
     pub disposition: Disposition,
+    /// Whether the guardian has the child's family name.
+    pub guardian: Kinship,
+}
+
+/// Whether a guardian has a family name of the child's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kinship {
+    /// No guardian, or a name that is not known.
+    #[default]
+    Unknown,
+    /// One name in common.
+    Same,
+    /// None.
+    Other,
 }
 
 const _: () = assert!(size_of::<Entry>() <= 144);

@@ -62,16 +62,19 @@ impl Document {
         self.y += 6.0;
     }
 
-    /// A label and its value, wrapped; every line of the value begins at the same place.
+    /// A label and its value beside each other, both wrapped.
     pub(super) fn fact(&mut self, label: &str, value: &str) {
+        let labels = self.wrap(label, LABEL - 8.0);
         let lines = self.wrap(value, WIDTH - 2.0 * MARGIN - LABEL);
-        self.room(LEADING * lines.len() as f32);
-        for (at, line) in lines.iter().enumerate() {
+        let rows = lines.len().max(labels.len());
+        self.room(LEADING * rows as f32);
+        for at in 0..rows {
             self.y += LEADING;
-            if at == 0 {
-                self.drawing.text((MARGIN, self.y), Face::Italic, BODY, label);
+            for (x, face, column) in [(MARGIN, Face::Italic, &labels), (MARGIN + LABEL, Face::Regular, &lines)] {
+                if let Some(line) = column.get(at) {
+                    self.drawing.text((x, self.y), face, BODY, line);
+                }
             }
-            self.drawing.text((MARGIN + LABEL, self.y), Face::Regular, BODY, line);
         }
         self.y += 1.5;
     }

@@ -30,7 +30,67 @@ struct Status {
     acting: [String; 3],
 }
 
+/// What two rows are compared on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trait {
+    /// Given name.
+    FirstName,
+    /// Middle name.
+    MiddleName,
+    /// Family name.
+    LastName,
+    /// Jr., Sr., III.
+    Suffix,
+    /// Birth date.
+    BirthDate,
+    /// Address.
+    Address,
+    /// Social Security number, or its end.
+    Ssn,
+    /// The practice's own number.
+    RecordId,
+    /// Death, marks, and whoever acts for the person.
+    Status,
+}
+
+impl Trait {
+    /// In plain words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::FirstName => "first name",
+            Self::MiddleName => "middle name",
+            Self::LastName => "last name",
+            Self::Suffix => "suffix",
+            Self::BirthDate => "birth date",
+            Self::Address => "address",
+            Self::Ssn => "Social Security number",
+            Self::RecordId => "record number",
+            Self::Status => "marks, death, or who acts",
+        }
+    }
+}
+
 impl Identity {
+    /// What is known of both and is the same, and what differs.
+    pub(super) fn beside(&self, other: &Self) -> (Vec<Trait>, Vec<Trait>) {
+        let text = |a: &str, b: &str| (!a.is_empty() && !b.is_empty()).then(|| a == b);
+        let maybe = |a: &Option<String>, b: &Option<String>| Some(a.as_ref()? == b.as_ref()?);
+        let known = [
+            (Trait::FirstName, text(&self.first, &other.first)),
+            (Trait::MiddleName, text(&self.middle, &other.middle)),
+            (Trait::LastName, text(&self.last, &other.last)),
+            (Trait::Suffix, text(&self.suffix, &other.suffix)),
+            (Trait::BirthDate, self.birth.and_then(|birth| Some(birth == other.birth?))),
+            (Trait::Address, maybe(&self.address, &other.address)),
+            (Trait::Ssn, maybe(&self.ssn, &other.ssn)),
+            (Trait::RecordId, maybe(&self.record, &other.record)),
+            (Trait::Status, Some(!self.other_status(other))),
+        ];
+        let of = |same| known.iter().filter(move |(_, is)| *is == Some(same)).map(|(what, _)| *what).collect();
+        (of(true), of(false))
+    }
+
     pub(super) fn of(person: &Person) -> Self {
         let fold = |text: &str| {
             let mut out = String::new();

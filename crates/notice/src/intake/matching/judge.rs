@@ -1,7 +1,7 @@
 //! The people of one group, compared on their true values.
 
 use super::Sets;
-use super::identity::Identity;
+use super::identity::{Identity, Trait};
 use crate::finding::Code;
 use crate::party::Person;
 use rustc_hash::FxHashMap;
@@ -34,6 +34,26 @@ const COMPARED: usize = 512;
 /// whatever the order of the group. The row that stands first in the lists stays of those that are joined; where that
 /// one has to be held for its own sake, the first that has not.
 pub fn judge(group: &[(u32, &Person)]) -> Vec<Judgement> {
+    hear(group).0
+}
+
+/// Pairs of a group about which a person should say whether they are one, each with what speaks for and against it.
+pub fn doubts(group: &[(u32, &Person)]) -> Vec<Doubt> {
+    hear(group).1
+}
+
+/// Two rows that may be one person, and are not joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The caller's numbers of the rows, the smaller first.
+    pub rows: [u32; 2],
+    /// What is the same.
+    pub agrees: Vec<Trait>,
+    /// What is known of both and differs.
+    pub differs: Vec<Trait>,
+}
+
+fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
     let mut order: Vec<(u32, &Person)> = group.to_vec();
     order.sort_by_key(|(row, person)| (person.at, *row));
     let rows: Vec<u32> = order.iter().map(|(row, _)| *row).collect();
@@ -52,6 +72,7 @@ pub fn judge(group: &[(u32, &Person)]) -> Vec<Judgement> {
         sets: Sets::new(all.len()),
         joined: vec![false; all.len()],
         answers: Vec::new(),
+        doubted: Vec::new(),
     };
     court.join_equals(&twins);
     court.join_same(&distinct);
@@ -60,10 +81,17 @@ pub fn judge(group: &[(u32, &Person)]) -> Vec<Judgement> {
     court.note_names(&distinct);
     court.note_homes(&distinct);
     court.note_records(&distinct);
-    let mut answers = court.answers;
+    let Court { mut answers, doubted, .. } = court;
     answers.sort_unstable();
     answers.dedup();
-    answers
+    let doubt = |(a, b): (usize, usize)| {
+        let (agrees, differs) = all[a].beside(&all[b]);
+        Doubt { rows: [rows[a].min(rows[b]), rows[a].max(rows[b])], agrees, differs }
+    };
+    let mut doubts: Vec<Doubt> = doubted.into_iter().map(doubt).collect();
+    doubts.sort_unstable_by_key(|doubt| doubt.rows);
+    doubts.dedup_by_key(|doubt| doubt.rows);
+    (answers, doubts)
 }
 
 struct Court<'a> {
@@ -72,6 +100,8 @@ struct Court<'a> {
     sets: Sets,
     joined: Vec<bool>,
     answers: Vec<Judgement>,
+    /// Pairs about which somebody should decide.
+    doubted: Vec<(usize, usize)>,
 }
 
 impl Court<'_> {
@@ -124,6 +154,9 @@ impl Court<'_> {
             } else {
                 None
             };
+            if verdict.is_some() {
+                self.doubted.extend(pairs(&kinds));
+            }
             let first = set[0].1;
             let primary = set.iter().map(|&(_, at)| at).find(|&at| !self.all[at].held).unwrap_or(first);
             for &(_, at) in set {
@@ -143,6 +176,7 @@ impl Court<'_> {
     fn note_equals(&mut self, twins: &FxHashMap<&Identity, Vec<usize>>) {
         for (identity, rows) in twins {
             if rows.len() > 1 && identity.is_named() && identity.address.is_some() && !is_same(identity, identity) {
+                self.doubted.extend(rows.windows(2).map(|pair| (pair[0], pair[1])));
                 for &at in rows {
                     self.note(at, Code::NearDuplicate);
                 }
@@ -197,6 +231,9 @@ impl Court<'_> {
     /// other is not. Then nobody is written to until it is decided, as a letter could betray who is protected.
     fn doubt(&mut self, a: usize, b: usize) {
         let two_people = self.all[a].is_another(&self.all[b]);
+        if !two_people {
+            self.doubted.push((a, b));
+        }
         for at in [a, b] {
             if !two_people && self.all[a].other_status(&self.all[b]) {
                 self.say(at, Verdict::Held(Code::DuplicateStatusConflict));

@@ -7,10 +7,19 @@ mod identity;
 mod judge;
 mod succession;
 
-pub use judge::{Judgement, Verdict, judge};
+pub use identity::Trait;
+pub use judge::{Doubt, Judgement, Verdict, doubts, judge};
 pub use succession::{Predecessor, succeed};
 
 use super::Keys;
+use crate::party::PostalAddress;
+
+/// An address as rows are compared by it: words in their short forms, without case and marks.
+pub fn folded_address(address: &PostalAddress) -> String {
+    let mut out = String::new();
+    super::keys::fold_address(address, &mut out);
+    out
+}
 
 /// A fingerprint of the practice's own number or of a home that more rows share than this says nothing about who is
 /// who (a constant in the column, a shelter), and groups nobody.

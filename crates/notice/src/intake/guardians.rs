@@ -1,0 +1,229 @@
+//! Guardians from a second file, joined to the children of the lists by the practice's own number and by nothing else.
+
+use super::field::Field;
+use super::heading::field_of;
+use super::keys::fold_name;
+use super::name::{NameCells, other};
+use crate::finding::{CodeSet, Private, Refusal};
+use crate::party::{Person, PersonName};
+use rustc_hash::FxHashMap;
+
+/// Guardians by record number. `Debug` shows how many there are.
+pub struct Guardians {
+    /// The file's name.
+    file: String,
+    by_record: FxHashMap<String, Guardian>,
+}
+
+struct Guardian {
+    line: u32,
+    name: Private<PersonName>,
+}
+
+impl std::fmt::Debug for Guardians {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Guardians({})", self.by_record.len())
+    }
+}
+
+/// Columns by what they hold.
+#[derive(Default)]
+struct Columns {
+    record: Option<usize>,
+    full: Option<usize>,
+    first: Option<usize>,
+    last: Option<usize>,
+}
+
+impl Guardians {
+    /// Reads a table of guardians: a record number and a guardian's name in every row.
+    ///
+    /// # Errors
+    /// No column of record numbers, so that only names could join; a column of names that does not say whose; a row
+    /// without a number or a name; one number with two guardians. Every such row is told.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let heading = text.lines().next().unwrap_or_default();
+        let delimiter =
+            [b'\t', b';', b','].into_iter().max_by_key(|&mark| heading.bytes().filter(|&b| b == mark).count());
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter.unwrap_or(b','))
+            .trim(csv::Trim::All)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let refuse = |line: u32, message: &str, advice: &str| Refusal::of_file(file, message, advice).at(line, 0);
+        let unreadable = || vec![refuse(0, "The file cannot be read as a table.", "Save it as CSV in UTF-8.")];
+        let headings = reader.headers().map_err(|_| unreadable())?.clone();
+        let columns = columns(&headings, &refuse)?;
+        let mut guardians = Self { file: file.to_owned(), by_record: FxHashMap::default() };
+        let mut wrong = Vec::new();
+        let (mut line, mut counted) = (1, 0);
+        for row in reader.records() {
+            let row = row.map_err(|_| unreadable())?;
+            // A record's position lies before the ends of lines that precede it.
+            let at = row.position().map_or(0, |at| at.byte() as usize).min(text.len());
+            let at = text.len() - text[at..].trim_start_matches(['\r', '\n']).len();
+            line += text[counted..at].matches('\n').count() as u32;
+            counted = at;
+            let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
+            if row.iter().all(str::is_empty) {
+                continue;
+            }
+            if row.len() != headings.len() {
+                wrong.push(refuse(line, "The row has more or fewer cells than the heading.", "Mend the row."));
+                continue;
+            }
+            let record = folded(cell(columns.record));
+            let cells = NameCells {
+                full: cell(columns.full),
+                first: cell(columns.first),
+                last: cell(columns.last),
+                ..NameCells::default()
+            };
+            let mut codes = CodeSet::EMPTY;
+            let name = other(cells, &mut codes);
+            match name {
+                _ if record.is_empty() => {
+                    wrong.push(refuse(line, "The row has no record number.", "A guardian without one joins nobody."));
+                }
+                None => {
+                    wrong.push(refuse(
+                        line,
+                        "The row has no guardian's name.",
+                        "Write the name, or leave the row out.",
+                    ));
+                }
+                Some(name) => {
+                    let guardian = Guardian { line, name: Private::new(name) };
+                    if let Some(before) = guardians.by_record.get(&record) {
+                        if before.name.disclose().full != guardian.name.disclose().full {
+                            let message =
+                                format!("The record number of this row has another guardian on line {}.", before.line);
+                            wrong.push(refuse(
+                                line,
+                                &message,
+                                "One child has one guardian here: leave one of the two.",
+                            ));
+                        }
+                    } else {
+                        guardians.by_record.insert(record, guardian);
+                    }
+                }
+            }
+        }
+        if wrong.is_empty() && guardians.by_record.is_empty() {
+            wrong.push(refuse(1, "The file names no guardian.", "Give one row for each child."));
+        }
+        if wrong.is_empty() { Ok(guardians) } else { Err(wrong) }
+    }
+
+    /// How many numbers have a guardian.
+    pub fn len(&self) -> usize {
+        self.by_record.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_record.is_empty()
+    }
+
+    /// The file's name.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line of the file on which the guardian of a person stands.
+    pub fn line_for(&self, person: &Person) -> Option<u32> {
+        self.of(person).map(|guardian| guardian.line)
+    }
+
+    /// Gives a person the guardian of their record number, where the list names none.
+    pub fn join(&self, person: &mut Person) {
+        if person.guardian.is_none() {
+            person.guardian = self.of(person).map(|guardian| guardian.name.clone());
+        }
+    }
+
+    fn of(&self, person: &Person) -> Option<&Guardian> {
+        self.by_record.get(&folded(person.record_id.as_ref()?.disclose()))
+    }
+}
+
+fn columns(
+    headings: &csv::StringRecord,
+    refuse: &impl Fn(u32, &str, &str) -> Refusal,
+) -> Result<Columns, Vec<Refusal>> {
+    let mut columns = Columns::default();
+    let mut bare = false;
+    for (at, heading) in headings.iter().enumerate() {
+        match field_of(heading).map(|(field, _)| field) {
+            Some(Field::RecordId) => columns.record = columns.record.or(Some(at)),
+            Some(Field::GuardianName) => columns.full = columns.full.or(Some(at)),
+            Some(Field::GuardianFirst) => columns.first = columns.first.or(Some(at)),
+            Some(Field::GuardianLast) => columns.last = columns.last.or(Some(at)),
+            Some(Field::FirstName | Field::LastName | Field::FullName) => bare = true,
+            _ => {}
+        }
+    }
+    if columns.record.is_none() {
+        return Err(vec![refuse(
+            1,
+            "The file has no column of record numbers.",
+            "Guardians are joined by the practice's own number and never by a name: export the file with record_id.",
+        )]);
+    }
+    if columns.full.is_none() && (columns.first.is_none() || columns.last.is_none()) {
+        let advice = if bare {
+            "A column called first_name may be the child's: call the columns guardian_first and guardian_last."
+        } else {
+            "Give it guardian_name, or guardian_first and guardian_last."
+        };
+        return Err(vec![refuse(1, "The file has no column of guardians' names.", advice)]);
+    }
+    Ok(columns)
+}
+
+fn folded(record: &str) -> String {
+    let mut out = String::new();
+    fold_name(record, &mut out);
+    out
+}
+
+/// Whether a child and its guardian have one family name, or one in common where there are two. `None` where either is
+/// not known.
+pub fn one_family(child: &PersonName, guardian: &PersonName) -> Option<bool> {
+    let parts = |name: &PersonName| -> Vec<String> {
+        let words = name.last.split([' ', '-']).map(folded);
+        words.filter(|word| word.len() > 2 || name.last.len() < 4).filter(|word| !word.is_empty()).collect()
+    };
+    let (child, guardian) = (parts(child), parts(guardian));
+    (!child.is_empty() && !guardian.is_empty()).then(|| child.iter().any(|word| guardian.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Guardians;
+
+    fn lines(text: &str) -> Vec<(u32, String)> {
+        let wrong = Guardians::parse("guardians.csv", text).expect_err("refused");
+        wrong.iter().map(|refusal| (refusal.line, refusal.message.clone())).collect()
+    }
+
+    #[test]
+    fn only_a_number_joins_and_only_one_guardian() {
+        let good = "record_id;guardian_first;guardian_last\nR1;Grace;Okafor\nR2;Mabel;Harrowgate\n\nR1;Grace;Okafor\n";
+        assert_eq!(Guardians::parse("guardians.csv", good).expect("read").len(), 2);
+        for (text, line, word) in [
+            ("guardian_name,child\nGrace Okafor,Ada Okafor\n", 1, "record numbers"),
+            ("record_id,first_name,last_name\nR1,Grace,Okafor\n", 1, "guardians' names"),
+            ("record_id,guardian_name\nR1,Grace Okafor\nR1,Mabel Harrowgate\n", 3, "another guardian"),
+            ("record_id,guardian_name\n,Grace Okafor\n", 2, "no record number"),
+            ("record_id,guardian_name\nR1,\n", 2, "no guardian's name"),
+            ("record_id,guardian_name\n", 1, "names no guardian"),
+        ] {
+            let wrong = lines(text);
+            assert!(wrong[0].0 == line && wrong[0].1.contains(word), "{wrong:?}");
+            assert!(!format!("{wrong:?}").contains("Okafor"));
+        }
+    }
+}
