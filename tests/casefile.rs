@@ -299,3 +299,17 @@ fn cases_of_every_older_schema_open_and_go_on() {
         }
     }
 }
+
+#[test]
+fn a_case_is_kept_for_six_years_unless_somebody_says_otherwise() {
+    let desk = Desk::new();
+    desk.json("import", &[&sample("custody.csv")]);
+    let said = desk.refused("purge", &[]);
+    assert!(said.contains("2031"), "until when is told: {said}");
+    assert!(desk.case().exists());
+    let report = desk.json("purge", &["--before-its-time"]);
+    assert!(!report["remains"].as_array().expect("what remains").is_empty(), "{report}");
+    let left: Vec<_> =
+        std::fs::read_dir(desk.folder.path()).expect("the folder").flatten().map(|e| e.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with("x.case")), "nothing of it is left: {left:?}");
+}

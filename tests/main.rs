@@ -8,6 +8,7 @@ mod cli;
 mod counsel;
 mod crash;
 mod equation;
+mod filed;
 mod incidents;
 mod laws;
 mod lights;

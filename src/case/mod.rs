@@ -122,6 +122,9 @@ pub enum CaseCommand {
         /// The folder of `proofs --counsel` that counsel read: only texts that are still as they were in it are signed
         #[arg(long, value_name = "DIR")]
         pack: Option<PathBuf>,
+        /// Who puts the signature in, if that is not who signed
+        #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+        recorded_by: String,
     },
     /// The practice releases the run that would be exported now
     Release {
@@ -270,8 +273,9 @@ impl CaseCommand {
                     Ok(u8::from(report.still_held > 0))
                 })
             }
-            Self::Approve { door, by, all: _, variant, from, pack } => on(&door, |case| {
-                let report = approve::approve(case, &by, &variant, from.as_deref(), pack.as_deref(), &means, progress)?;
+            Self::Approve { door, by, all: _, variant, from, pack, recorded_by } => on(&door, |case| {
+                let signing = approve::Signing { by, recorded_by, variants: variant, from, pack };
+                let report = approve::approve(case, &signing, &means, progress)?;
                 tell(json, &report, |report| {
                     let (signed, open) = (report.approved.len(), report.unsigned.len());
                     let mut text = format!("{} signed {signed} variants; {open} are unsigned still.", report.by);

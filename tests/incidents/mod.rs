@@ -2,6 +2,7 @@
 //! names say what happened; no figure of theirs is used.
 
 mod insides;
+mod joins;
 mod mail;
 mod people;
 mod signatures;

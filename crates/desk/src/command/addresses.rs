@@ -10,7 +10,7 @@ use crate::clock::Progress;
 use crate::working::{Means, NOW, Wave, Working};
 use crate::{Refused, outbox};
 use notice::finding::{Code, CodeSet};
-use notice::line::{Decision, Disposition, Entry, NONE, Roll, people};
+use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
 use notice::party::{Person, PostalAddress};
 use serde::Serialize;
 use serde_json::json;
@@ -177,10 +177,9 @@ fn sendable(entry: &Entry, person: &Person) -> Result<PostalAddress, Left> {
         return Err(Left::Decided);
     }
     let unsound = [Code::AddressFormula, Code::AddressPlaceholder, Code::AddressMissing].into_iter().any(has);
-    let Some(address) = person.address.as_ref().filter(|_| !unsound) else {
+    let Some(address) = open_address(person).filter(|_| !unsound) else {
         return Err(if has(Code::AddressForeign) { Left::Foreign } else { Left::NoAddress });
     };
-    let address = address.disclose();
     if has(Code::AddressForeign) || address.state.is_foreign() || address.zip.is_none() {
         return Err(Left::Foreign);
     }

@@ -14,7 +14,7 @@ use notice::finding::Refusal;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// What `approve` reports.
 #[derive(Debug, Serialize)]
@@ -29,18 +29,29 @@ pub struct Approved {
     pub by: String,
 }
 
-/// Signs variants as their text is now: those that are named, or all that letters need. `from` is the page that counsel
-/// signed elsewhere; it is kept in the case. `pack` is the folder that `proofs --counsel` made for counsel: only texts that
-/// are as they were in it are signed.
+/// What is signed, and by whom.
+#[derive(Clone, Debug, Default)]
+pub struct Signing {
+    /// Who signs.
+    pub by: String,
+    /// Who puts the signature in; whoever signs, where empty.
+    pub recorded_by: String,
+    /// The variants; all that letters need, where empty.
+    pub variants: Vec<String>,
+    /// The page that counsel signed elsewhere; it is kept in the case.
+    pub from: Option<PathBuf>,
+    /// The folder that `proofs --counsel` made for counsel: only texts that are as they were in it are signed.
+    pub pack: Option<PathBuf>,
+}
+
+/// Signs variants as their text is now.
 pub fn approve(
     case: &mut Case,
-    by: &str,
-    variants: &[String],
-    from: Option<&Path>,
-    pack: Option<&Path>,
+    signing: &Signing,
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Approved, Refused> {
+    let Signing { by, recorded_by, variants, from, pack } = signing;
     let by = named(by)?;
     settled(case)?;
     let summary = current(case, means, progress)?;
@@ -54,7 +65,10 @@ pub fn approve(
         .into());
     }
     let open = unsigned(case, &summary)?;
-    let read = pack.map(super::counsel::texts_of).transpose()?;
+    let read = pack.as_deref().map(super::counsel::texts_of).transpose()?;
+    let pack_digest = pack.as_ref().map(|folder| source::whole(&folder.join(super::counsel::TEXTS))).transpose()?;
+    let pack_digest = pack_digest.map(|bytes| hex(&Sha256::digest(&bytes)));
+    let recorded_by = if recorded_by.trim().is_empty() { by } else { named(recorded_by)? };
     let as_read =
         |name: &str, text: &str| read.as_ref().is_none_or(|read| read.get(name).is_some_and(|own| own == text));
     let chosen: Vec<(&str, &str)> = summary
@@ -64,10 +78,12 @@ pub fn approve(
         .map(|(name, variant)| (name.as_str(), variant.text.as_str()))
         .collect();
     let (chosen, changed): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(name, text)| as_read(name, text));
-    let page = from.map(|path| source::whole(path).map(|bytes| (base(path), bytes))).transpose()?;
+    let page = from.as_ref().map(|path| source::whole(path).map(|bytes| (base(path), bytes))).transpose()?;
     if !chosen.is_empty() || page.is_some() {
         let told = json!({
             "variants": chosen.iter().map(|(name, text)| json!({ "variant": name, "text": text })).collect::<Vec<_>>(),
+            "pack": pack_digest,
+            "recorded_by": recorded_by,
             "signed_page": page.as_ref().map(|(_, bytes)| hex(&Sha256::digest(bytes))),
         });
         case.act("approve", by, |step, act| {

@@ -1,7 +1,7 @@
 //! `proofs --counsel`: what counsel needs to sign the texts, without a value of anybody's.
 
 use super::export::{dispositions, identify};
-use super::ledger::current;
+use super::ledger::{current, unwritable};
 use super::run::same_files;
 use super::show::{Shown, paragraphs, shown};
 use crate::Refused;
@@ -88,7 +88,18 @@ pub fn pack(
     let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Sample };
     let plan = Plan::of_seeds(kit, &decision);
     let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
-    shop.make_all::<Refused>(0, |made| outbox.put(&made.name.replace("10_letters", "30_specimens"), &made.bytes))?;
+    let mut index = csv::Writer::from_writer(Vec::new());
+    index.write_record(["variant", "pdf_file", "page_start", "page_end"]).map_err(unwritable)?;
+    shop.make_all::<Refused>(0, |made| {
+        let name = made.name.replace("10_letters", "30_specimens");
+        for row in csv::ReaderBuilder::new().has_headers(false).from_reader(made.manifest.as_slice()).records() {
+            let row = row.map_err(unwritable)?;
+            let cell = |at: usize| row.get(at).unwrap_or_default();
+            index.write_record([cell(6), &name, cell(9), cell(10)]).map_err(unwritable)?;
+        }
+        outbox.put(&name, &made.bytes)
+    })?;
+    outbox.put("30_specimens.csv", &index.into_inner().unwrap_or_default())?;
     outbox.put(TEXTS, list.as_bytes())?;
     let page = SigningPage {
         practice: &kit.incident.practice.name,
@@ -191,6 +202,7 @@ fn text(own: &Shown, letters: u64, digest: &str) -> String {
     tell("Information that the letter can name", &strings(&own.elements));
     tell("The state asks for", &strings(&own.items));
     tell("The letter leaves out", &strings(&own.forbidden));
+    tell("Sources", &own.sources);
     tell("In doubt", &own.uncertain);
     let open = own.checks.iter().filter(|check| check.light != notice::letter::Light::Green);
     let amber: Vec<String> = open.map(|check| format!("{}: {}", check.asks, check.note)).collect();
@@ -219,7 +231,7 @@ fn counts(summary: &Summary) -> Result<Vec<u8>, Refused> {
         )
         .chain(summary.variants.iter().map(|(name, v)| ["letters".to_owned(), name.clone(), v.letters.to_string()]));
     for row in rows {
-        table.write_record(row).map_err(super::ledger::unwritable)?;
+        table.write_record(row).map_err(unwritable)?;
     }
     Ok(table.into_inner().unwrap_or_default())
 }
@@ -232,6 +244,7 @@ fn read_me(working: &Working, summary: &Summary, digest: &str) -> String {
          10_counts.csv               people by state, rows by standing, letters by variant\n\
          20_VARIANT.txt              a text with its law, what the state asks for, and what is in doubt\n\
          25_VARIANT.redline.txt      how it differs from the letter that owes nothing to any state\n\
+         30_specimens.csv            which letter is where in the files that follow\n\
          30_specimens_*.pdf          the letters as they are printed\n\
          {TEXTS}               every text with its digest; digest of this list: {digest}\n\
          50_signature_page.pdf       to print, sign and give back\n\n\

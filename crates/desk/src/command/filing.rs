@@ -5,20 +5,31 @@ use super::release::named;
 use crate::Refused;
 use crate::case::Case;
 use crate::case::filing::{self, Filing};
+use crate::clock::today;
 use crate::working::Working;
+use chrono::{Days, NaiveDate};
 use notice::line::{Decision, Disposition};
 use notice::party::Jurisdiction;
-use notice::routing::ClockStart;
+use notice::routing::{ClockStart, RuleBook, deadlines};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Records a filing.
 pub fn filed(case: &mut Case, filing: &Filing, by: &str) -> Result<(), Refused> {
     let by = named(by)?;
     settled(case)?;
-    let known = filing.authority == "HHS" || Jurisdiction::parse(&filing.authority).is_some();
+    let book = RuleBook::load(&crate::embedded::templates())?;
+    let state = Jurisdiction::parse(&filing.authority).and_then(|place| book.rule(place));
+    let known = filing.authority == "HHS" || state.is_some();
     if !known {
         return Err(Refused::input("The authority is not known.", "Write HHS, or the two letters of the state."));
+    }
+    // The clock is in UTC, and there is tomorrow already where the sun rises earlier.
+    if filing.day > today() + Days::new(1) {
+        return Err(Refused::input(
+            format!("The day {} has not come yet.", filing.day),
+            "Record a filing once it was made, with the day on which it was made.",
+        ));
     }
     let told = json!({ "authority": filing.authority, "day": filing.day, "people": filing.people });
     case.act("filed", by, |step, act| {
@@ -27,28 +38,40 @@ pub fn filed(case: &mut Case, filing: &Filing, by: &str) -> Result<(), Refused> 
     })
 }
 
-/// Authorities that must be told before letters go out to a state, and that were not told as far as the case knows.
+/// Authorities that must be told before letters go out to people of their state, and that were not told in time as far as
+/// the case knows, each with the last day and with how to record it.
 pub(super) fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<Vec<String>, Refused> {
-    let filed: BTreeSet<String> = case.filings()?.into_iter().map(|filing| filing.authority).collect();
+    let kit = &working.laid.kit;
+    let mailing = kit.incident.mailing.date;
+    let mut told: BTreeMap<String, NaiveDate> = BTreeMap::new();
+    for filing in case.filings()? {
+        let first = told.entry(filing.authority).or_insert(filing.day);
+        *first = filing.day.min(*first);
+    }
     let reached: BTreeSet<Jurisdiction> = decision
         .entries
         .iter()
         .filter(|entry| entry.disposition == Disposition::Letter)
         .filter_map(|entry| entry.jurisdiction)
-        .filter(|place| !filed.contains(place.code()))
         .collect();
-    let (book, residents) = (&working.laid.kit.book, &decision.residents);
-    let owed = reached.into_iter().filter_map(|place| {
-        let rule = book.rule(place)?;
-        let people = residents.get(&place).copied().unwrap_or(0);
-        let first = rule.regulators.iter().find(|regulator| {
-            regulator.deadline_from == Some(ClockStart::BeforeIndividuals)
-                && regulator.notify_threshold_residents.is_none_or(|least| people >= least)
-        })?;
+    let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
+    let before = clocks.into_iter().filter(|clock| clock.start == ClockStart::BeforeIndividuals);
+    let owed = before.filter_map(|clock| {
+        let place = clock.jurisdiction.filter(|place| reached.contains(place))?;
+        let day = told.get(place.code()).copied();
+        let gap = match day {
+            Some(day) if day < mailing => return None,
+            Some(day) => {
+                format!("The case has them told on {day}, which is not before. If they were told earlier, record it")
+            }
+            None => "The case has no day on which they were told. File with them, then record it".to_owned(),
+        };
         Some(format!(
-            "{} must be told before letters go to people in {}, and the case has no day on which they were told. File with \
-             them, then record it: filed CASE --authority {place} --day YYYY-MM-DD --by NAME.",
-            first.name, rule.name
+            "{} must be told before the letters, which are dated {mailing}; the last day is {} ({}). {gap}: filed CASE \
+             --authority {place} --day YYYY-MM-DD --by NAME.",
+            clock.whom,
+            clock.last_day(),
+            clock.citation,
         ))
     });
     Ok(owed.collect())

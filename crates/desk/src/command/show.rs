@@ -64,6 +64,8 @@ pub struct Shown {
     pub as_of: String,
     /// Day on which the rule was last read through.
     pub reviewed_on: String,
+    /// What was read for the rule.
+    pub sources: Vec<String>,
     /// What is in doubt.
     pub uncertain: Vec<String>,
     /// What was exposed, as words of the vocabulary.
@@ -148,6 +150,11 @@ pub(super) fn shown(
         verified: rule.verified.word(),
         as_of: rule.as_of.to_string(),
         reviewed_on: rule.reviewed_on.to_string(),
+        sources: std::iter::once(&rule.official_url)
+            .chain(&rule.source_urls)
+            .filter(|url| !url.is_empty())
+            .cloned()
+            .collect(),
         uncertain: rule.uncertain.clone(),
         elements: variant.elements.iter().map(DataElement::word).collect(),
         items: rule.items(variant.elements, incident).into_iter().map(LetterItem::word).collect(),

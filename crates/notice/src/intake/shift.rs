@@ -22,13 +22,13 @@ pub fn is_no_birth(codes: CodeSet) -> bool {
 }
 
 /// Rows with a guardian in a longer window: stepfamilies are no accident of one column.
-const FAMILIES: usize = 32;
+const FAMILIES: usize = 40;
 
 /// So many of them without a name in common are.
-const MOST: usize = 26;
+const MOST: usize = 36;
 
 /// Blocks of rows (positions in `others`: children whose guardian has another family name, in the order of the list) as if
-/// one column had been sorted without the other: 26 of 32 in a row, in a list where most families have one name.
+/// one column had been sorted without the other: 36 of 40 in a row, in a list where most families have one name.
 pub fn sorted_alone(others: &[bool]) -> Vec<Range<usize>> {
     let all = others.iter().filter(|other| **other).count();
     // Where hardly anybody has the guardian's name the list as a whole is in doubt, and is told so.
@@ -86,7 +86,7 @@ mod tests {
         others[100..160].fill(true);
         let found = sorted_alone(&others);
         assert!(found.len() == 1 && found[0].start <= 100 && found[0].end >= 160 && found[0].len() < 90, "{found:?}");
-        assert!(sorted_alone(&[true; 31]).is_empty() && sorted_alone(&[true; 90]).is_empty());
+        assert!(sorted_alone(&[true; 39]).is_empty() && sorted_alone(&[true; 90]).is_empty());
     }
 
     #[test]

@@ -116,7 +116,7 @@ mod tests {
         ]);
         assert_eq!(
             redline(&base, &other),
-            "Dear Robin,\n\nWe write about [-your-] {+your child's+} records.\n\n{+A right of yours.+}\n\nCall us at any time."
+            "Dear Robin,\n\nWe write about your {+child's+} records.\n\n{+A right of yours.+}\n\nCall us at any time."
         );
         assert_eq!(redline(&base, &base), base.join("\n\n"));
         assert_eq!(

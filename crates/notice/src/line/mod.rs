@@ -28,7 +28,7 @@ pub use offer::{ShortOffer, short_offers};
 pub use package::{ENGINE, Tray, exceptions, produce, proof_of};
 pub use produce::{Bench, Job, Plan, Produced, Shop};
 pub use risk::{Risk, risky};
-pub use rows::{Roll, cells, people};
+pub use rows::{Roll, cells, open_address, people};
 pub use sow::Sown;
 pub use tally::{FindingCount, Tally};
 pub use verify::verify;

@@ -8,7 +8,7 @@ use crate::composition::{Composed, Scratch};
 use crate::finding::{Position, Private, Refusal};
 use crate::intake::{Chunk, Extent, List, ListBytes};
 use crate::mailing::Seed;
-use crate::party::{Person, Slot, SlotValues, Standing, Variant};
+use crate::party::{Person, PostalAddress, Slot, SlotValues, Standing, Variant};
 use std::hash::Hasher;
 use std::sync::Arc;
 
@@ -84,6 +84,11 @@ pub fn people(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) 
         person.at = Position::record(entry.file, entry.extent.line);
     }
     Ok(people)
+}
+
+/// A person's address in the open, for a table that goes to a provider of corrections: whoever asks has seen that it may.
+pub fn open_address(person: &Person) -> Option<&PostalAddress> {
+    person.address.as_ref().map(Private::disclose)
 }
 
 /// The original cells of these rows, in this order.

@@ -216,12 +216,19 @@ fn numbers(text: &str) -> Vec<String> {
     bare(text).split(' ').filter(|word| word.chars().any(|c| c.is_ascii_digit())).map(str::to_owned).collect()
 }
 
-/// Whether both name a street by a word of at least three letters that begins alike: `Main Street` and `MAIN ST`.
+/// Whether both name a street by a word that begins alike: `Main Street` and `MAIN ST`. Words that say what kind of way it
+/// is, or which end of it, name none.
 fn shared_street(old: &PostalAddress, new: &PostalAddress) -> bool {
+    const KINDS: [&str; 24] = [
+        "ST", "STR", "AVE", "RD", "ROA", "DR", "DRI", "LN", "LAN", "CT", "COU", "WAY", "PL", "PLA", "BLV", "BOU",
+        "CIR", "HWY", "HIG", "TRL", "TRA", "APT", "UNI", "STE",
+    ];
     let words = |address: &PostalAddress| -> BTreeSet<String> {
         let line = bare(&address.line_1);
         let plain = line.split(' ').filter(|word| !word.chars().any(|c| c.is_ascii_digit()));
-        plain.map(|word| word.chars().take(3).collect()).collect()
+        let starts: BTreeSet<String> = plain.map(|word| word.chars().take(3).collect()).collect();
+        let names = starts.iter().filter(|word| !KINDS.contains(&word.as_str())).cloned().collect::<BTreeSet<_>>();
+        if names.is_empty() { starts } else { names }
     };
     let (old, new) = (words(old), words(new));
     (old.is_empty() && new.is_empty()) || !old.is_disjoint(&new)
