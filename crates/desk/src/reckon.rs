@@ -9,7 +9,7 @@ use notice::letter::Facts;
 use notice::line::{Decision, Disposition, ENGINE, NONE};
 use notice::party::incident::Addenda;
 use notice::party::{Elements, Jurisdiction, Variant};
-use notice::routing::deadlines;
+use notice::routing::{LetterItem, deadlines};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -117,16 +117,32 @@ pub fn told(working: &Working, decision: &Decision<'_>) -> Elements {
 pub const FIGURE: u64 = 1_000;
 
 /// The mixtures of elements and the counts of residents under which a text is signed: everything that is told of anybody at
-/// once, each element alone, and what the incident file says of everybody, of one resident and of many. Those that make
-/// another family of letter of it are left out.
+/// once, what the incident file says of everybody, of one resident where the letter counts them, and few mixtures of which,
+/// for any two elements, one has the first without the second. Those that make another family of letter of it are left out.
 fn mixtures(working: &Working, variant: &Variant, told: Elements) -> Vec<(Elements, u64)> {
     let kit = &working.laid.kit;
-    let alone = told.iter().map(|element| ([element].into_iter().collect::<Elements>(), FIGURE));
     let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
-    let family = kit.book.rule(variant.jurisdiction).map(|rule| rule.family(variant.elements));
-    let same =
-        |mixture: &(Elements, u64)| kit.book.rule(variant.jurisdiction).map(|rule| rule.family(mixture.0)) == family;
-    [(told, FIGURE), (incident, FIGURE), (incident, 1)].into_iter().chain(alone).filter(same).collect()
+    let rule = kit.book.rule(variant.jurisdiction);
+    let family = rule.map(|rule| rule.family(variant.elements));
+    let counts = rule.is_some_and(|rule| rule.items(told, &kit.incident).contains(&LetterItem::NumberOfResidents));
+    let mut all = vec![(told, FIGURE), (incident, FIGURE)];
+    all.extend(counts.then_some((incident, 1)));
+    all.extend(parted(told).into_iter().map(|elements| (elements, FIGURE)));
+    all.dedup();
+    all.retain(|(elements, _)| rule.map(|rule| rule.family(*elements)) == family);
+    all
+}
+
+/// Mixtures that part every two elements both ways: each element has a number of its own with as many ones as any other,
+/// so that none has all the ones of another, and stands in the mixtures of its ones.
+fn parted(told: Elements) -> Vec<Elements> {
+    let elements: Vec<_> = told.iter().collect();
+    let numbers = |bits: u32| (0u32..1 << bits).filter(move |number| number.count_ones() == bits / 2);
+    let bits = (2..16).find(|bits| numbers(*bits).count() >= elements.len()).unwrap_or(16);
+    let numbered: Vec<_> = elements.into_iter().zip(numbers(bits)).collect();
+    let mixture =
+        |bit: u32| numbered.iter().filter(|(_, number)| number >> bit & 1 == 1).map(|(element, _)| *element).collect();
+    (0..bits).map(mixture).collect()
 }
 
 /// Hashes values into SHA-256, so that the digest stands for good.
@@ -170,4 +186,24 @@ pub fn records(working: &Working, decision: &Decision<'_>, person_of: impl Fn(u1
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+    use notice::party::{DataElement, Elements};
+
+    #[test]
+    fn any_element_stands_somewhere_without_any_other() {
+        for most in 1..=DataElement::ALL.len() {
+            let told: Elements = DataElement::ALL.iter().take(most).copied().collect();
+            let mixtures = parted(told);
+            for a in told.iter() {
+                for b in told.iter().filter(|b| *b != a) {
+                    assert!(mixtures.iter().any(|mixture| mixture.contains(a) && !mixture.contains(b)), "{a:?}, {b:?}");
+                }
+            }
+            assert!(mixtures.len() < 8, "{most}: {}", mixtures.len());
+        }
+    }
 }

@@ -42,7 +42,7 @@ pub fn program(profile: Profile) -> Result<PathBuf, String> {
 
 /// Builds an example program of the root package and gives its path. Examples are for the bench alone.
 pub fn example(name: &str) -> Result<PathBuf, String> {
-    built(Profile::Ship, &["--package", "noticepress", "--example", name], name)
+    built(Profile::Ship, &["--workspace", "--example", name], name)
 }
 
 /// Makes sure of what the encrypted database is built with: `make`, and a Perl with the modules that OpenSSL's build

@@ -73,7 +73,9 @@ struct Ground<'a> {
     incident: &'a Incident,
     summary: &'a Summary,
     filings: &'a [Filing],
+    /// What was exposed of anybody, and of the people of each state.
     elements: Elements,
+    elements_of: BTreeMap<String, Elements>,
     /// People who were written to, by residence.
     mailed: BTreeMap<String, u64>,
     /// Variants that letters need.
@@ -116,6 +118,7 @@ pub fn regulators(
         summary: &summary,
         filings: &filings,
         elements: told(&working, &decision),
+        elements_of: elements_of(&decision),
         mailed: mailed(case, &working, &decision)?,
         variants: summary.variants.keys().map(String::as_str).collect(),
     };
@@ -206,6 +209,18 @@ fn mailed(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<BTr
         }
     }
     Ok(mailed)
+}
+
+/// What was exposed of the people of each state.
+fn elements_of(decision: &Decision<'_>) -> BTreeMap<String, Elements> {
+    let mut elements: BTreeMap<String, Elements> = BTreeMap::new();
+    for entry in decision.entries.iter().filter(|e| matches!(e.disposition, Disposition::Letter | Disposition::Held)) {
+        if let Some(place) = entry.jurisdiction {
+            let own = elements.entry(place.to_string()).or_insert(Elements::NONE);
+            *own = own.union(entry.elements);
+        }
+    }
+    elements
 }
 
 /// People by residence and standing; rows that were joined or taken out are counted apart.

@@ -37,7 +37,13 @@ impl Ground<'_> {
             "what_happened" => known(event.what_happened.clone()),
             "measures" => known(event.what_we_are_doing.join("; ")),
             "elements" => known(
-                self.elements.iter().map(|element| element.word().replace('_', " ")).collect::<Vec<_>>().join(", "),
+                self.elements_of
+                    .get(authority)
+                    .unwrap_or(&self.elements)
+                    .iter()
+                    .map(|element| element.word().replace('_', " "))
+                    .collect::<Vec<_>>()
+                    .join(", "),
             ),
             "police" => Some(match (event.law_enforcement.notified, event.law_enforcement.agency.as_str()) {
                 (false, _) => "No".into(),
