@@ -5,11 +5,17 @@ use crate::casefile::Desk;
 use crate::incidents::{HEAD, Row, list, manifest, table};
 use serde_json::Value;
 
-/// Four people who may be asked about, and four who may not.
+/// Four people who may be asked about, and six who may not.
 fn asked() -> (Desk, Vec<Row>) {
     let desk = Desk::new();
-    let head = format!("{HEAD},custody,safe_address,country");
-    let row = |n: usize, name: &str, place: &str, flags: &str| format!("R{n},{name},05/06/1970,,,,,{place},{flags}");
+    let head = format!(
+        "{HEAD},custody,safe_address,country,do_not_contact,confidential_address,confidential_city,confidential_state,\
+         confidential_zip"
+    );
+    let row = |n: usize, name: &str, place: &str, flags: &str| {
+        let flags = if flags.matches(',').count() == 2 { format!("{flags},,,,,") } else { flags.to_owned() };
+        format!("R{n},{name},05/06/1970,,,,,{place},{flags}")
+    };
     let rows = [
         row(1, "Ada,Abernathy", "12 North Main Street,Austin,TX,78701", ",,"),
         row(2, "Bram,Bolton", "14 Invented Way,Austin,TX,78745", ",,"),
@@ -19,13 +25,15 @@ fn asked() -> (Desk, Vec<Row>) {
         row(6, "Finn,Fisk", "22 Custody Way,Austin,TX,78745", "yes,,"),
         row(7, "Gwen,Grant", "24 Abroad Way,Toronto,ON,M5V 2T6", ",,Canada"),
         row(8, "Hale,Holm", "26 Invented Way,Austin,TX,", ",,"),
+        row(9, "Ivo,Ives", "28 Silent Way,Austin,TX,78745", ",,,yes,,,,"),
+        row(10, "Jana,Jorn", "30 Open Way,Austin,TX,78745", ",,,,32 Quiet Way,Austin,TX,78745"),
     ];
     desk.json("import", &[&list(&desk, "list.csv", &head, &rows)]);
     let out = desk.path("ask.csv").display().to_string();
     let report = desk.json("addresses", &["--out", &out]);
     assert_eq!(report["addresses"], 4);
     let left = &report["left_out"];
-    assert_eq!((&left["flagged"], &left["foreign"]), (&2.into(), &1.into()), "{report}");
+    assert_eq!((&left["flagged"], &left["foreign"]), (&4.into(), &1.into()), "{report}");
     let rows = table(&desk.path("ask.csv"));
     (desk, rows)
 }
@@ -39,7 +47,7 @@ fn answer(desk: &Desk, name: &str, lines: &[String]) -> String {
 fn only_ids_and_addresses_go_out() {
     let (desk, rows) = asked();
     let text = std::fs::read_to_string(desk.path("ask.csv")).expect("the file");
-    for word in ["Abernathy", "Bolton", "Safe Way", "Custody Way", "Abroad", "R1", "1970"] {
+    for word in ["Abernathy", "Bolton", "Safe Way", "Custody Way", "Silent Way", "Open Way", "Quiet Way", "Abroad", "R1", "1970"] {
         assert!(!text.contains(word), "{word}");
     }
     assert_eq!(
@@ -118,5 +126,126 @@ fn answers_that_do_not_belong_to_the_case_are_refused_by_line() {
     other.json("import", &[&sample("patients.csv")]);
     let file = answer(&other, "answer.csv", &["1,12 N MAIN ST,,AUSTIN,TX,78701,,,".to_owned()]);
     assert!(other.refused("addresses", &[&["--import", &file], &by[..]].concat()).contains("Nobody asked"));
-    assert_eq!(status["held"], Value::from(3));
+    assert_eq!(status["held"], Value::from(4));
+}
+
+/// An adult alone, a couple with a child, two flatmates, a widow's husband who is dead, somebody with a guardian, and siblings.
+fn households() -> Desk {
+    let desk = Desk::new();
+    let row = |n: usize, name: &str, dob: &str, more: &str, place: &str| format!("H{n},{name},{dob},{more},{place}");
+    let home = "1 Elm Street,Austin,TX,78745";
+    let rows = [
+        row(1, "Ada,Alone", "05/06/1970", ",,,", "9 Oak Street,Austin,TX,78745"),
+        row(2, "Bea,Family", "05/06/1970", ",,,", home),
+        row(3, "Bob,Family", "05/06/1971", ",,,", home),
+        row(4, "Cub,Family", "05/06/2015", ",,Bea,Family", home),
+        row(5, "Dan,Flat", "05/06/1990", ",,,", "2 Ash Street,Austin,TX,78745"),
+        row(6, "Eli,Other", "05/06/1991", ",,,", "2 Ash Street,Austin,TX,78745"),
+        row(7, "Fay,Gone", "05/06/1930", "01/02/2024,,,", "3 Fir Street,Austin,TX,78745"),
+        row(8, "Gus,Box", "05/06/1980", ",,,", "4 Yew Street Apt 7,Austin,TX,78745"),
+    ];
+    desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
+    let out = desk.path("ask.csv").display().to_string();
+    assert_eq!(desk.json("addresses", &["--out", &out])["addresses"], 8);
+    desk
+}
+
+/// What the report says to every answer: `answer` and the note, by id.
+fn beside(desk: &Desk) -> std::collections::BTreeMap<String, (String, String)> {
+    let rows = table(&desk.path("beside.csv"));
+    rows.iter().map(|row| (row["id"].clone(), (row["answer"].clone(), row["note"].clone()))).collect()
+}
+
+#[test]
+fn no_rule_moves_a_child_a_dead_person_or_one_of_a_household() {
+    let desk = households();
+    let asked = table(&desk.path("ask.csv"));
+    let ids: Vec<String> = asked.iter().map(|row| row["id"].clone()).collect();
+    let new = "50 New Street,,Austin,TX,78702";
+    let line = |n: usize, more: &str| format!("{},{new},{more}", ids[n]);
+    let lines = [
+        line(0, "I,A,202501"),
+        line(1, "F,A,202501"),
+        line(2, "F,A,202501"),
+        line(3, "F,A,202501"),
+        line(4, "I,A,202501"),
+        line(6, "I,A,202501"),
+        line(7, "I,92,202501"),
+    ];
+    let file = answer(&desk, "answer.csv", &lines);
+    let report = desk.path("beside.csv").display().to_string();
+    let by = ["--by", "A. Clerk", "--provider", "A provider", "--report", &report];
+    let told = desk.json("addresses", &[&["--import", &file, "--accept-moves"], &by[..]].concat());
+    // The one who lives alone, and the couple whose child goes along: the child's own letter waits.
+    assert_eq!((&told["accepted_by_rule"], &told["waiting"]), (&3.into(), &4.into()), "{told}");
+    let said = beside(&desk);
+    for (n, answer, why) in [
+        (0, "yes", ""),
+        (1, "yes", ""),
+        (2, "yes", ""),
+        (3, "", "about a child"),
+        (4, "", "do not go along"),
+        (6, "", "is dead"),
+        (7, "", "flat number"),
+    ] {
+        let (own, note) = &said[&ids[n]];
+        assert!(own == answer && note.contains(why), "{n}: {own} {note}");
+    }
+    assert_eq!(desk.json("status", &[])["addresses_waiting"], 4);
+
+    // The report, filled in, is the answer of a person; a no is kept.
+    let lines = [format!("{},yes", ids[3]), format!("{},no", ids[4]), format!("{},", ids[6])];
+    let filled = list(&desk, "filled.csv", "id,answer", &lines);
+    let told = desk.json("addresses", &[&["--import", &file, "--answers", &filled], &by[..]].concat());
+    let counts = ["accepted_by_rule", "accepted_by_person", "declined", "waiting"].map(|key| told[key].to_string());
+    assert_eq!(counts, ["0", "1", "1", "2"], "{told}");
+    assert_eq!(desk.json("status", &[])["addresses_waiting"], 2);
+
+    // All of it can be read again.
+    let history = desk.path("history.csv").display().to_string();
+    let told = desk.json("addresses", &["--history", &history]);
+    assert_eq!((&told["rounds"], &told["answers"], &told["waiting"]), (&2.into(), &14.into(), &2.into()));
+    let rows = table(&desk.path("history.csv"));
+    let child: Vec<_> = rows.iter().filter(|row| row["id"] == ids[3]).collect();
+    assert_eq!(child.len(), 2);
+    assert_eq!((&*child[1]["provider"], &*child[1]["by"], &*child[1]["answer"]), ("A provider", "A. Clerk", "yes"));
+    assert_eq!((&*child[1]["old_address_1"], &*child[1]["new_address_1"]), ("1 Elm Street", "50 New Street"));
+}
+
+#[test]
+fn an_answer_that_no_letter_can_follow_or_that_is_unclear_changes_nothing() {
+    let desk = households();
+    let ids: Vec<String> = table(&desk.path("ask.csv")).iter().map(|row| row["id"].clone()).collect();
+    let head = "id,address_1,address_2,city,state,zip,move_type,ncoa_code,effective,dpv_code";
+    let lines = [
+        format!("{},,,,,,,2,,", ids[0]),
+        format!("{},2 ASH ST,,AUSTIN,TX,78745,,,,N", ids[4]),
+        format!("{},4 Yew Street Apt 8,,Austin,TX,78745,I,A,someday,Y", ids[7]),
+    ];
+    let file = list(&desk, "answer.csv", head, &lines);
+    let report = desk.path("beside.csv").display().to_string();
+    let rules = ["--accept-moves", "--accept-standardized", "--by", "A. Clerk", "--report", &report];
+    let told = desk.json("addresses", &[&["--import", &file], &rules[..]].concat());
+    assert_eq!(told["accepted_by_rule"], 0, "{told}");
+    assert_eq!(told["outcomes"]["moved_without_address"], 1, "a code without its zero is the same code");
+    let said = beside(&desk);
+    assert!(said[&ids[4]].1.contains("does not confirm") && said[&ids[7]].1.contains("cannot be read"), "{said:?}");
+
+    // A person cannot take what is no address, and cannot say yes and no.
+    let take = desk.refused("addresses", &["--import", &file, "--by", "A. Clerk", "--accept", &ids[0]]);
+    assert!(take.contains("cannot be taken") && take.contains("--accept"), "{take}");
+    let both = list(&desk, "both.csv", "id,answer", &[format!("{},no", ids[4])]);
+    let said = desk.refused(
+        "addresses",
+        &["--import", &file, "--by", "A. Clerk", "--accept", &ids[4], "--answers", &both],
+    );
+    assert!(said.contains("Say one of them"), "{said}");
+
+    // An amended list has another address by now: the answer is about the old one.
+    let row = "H1,Ada,Alone,05/06/1970,,,,,11 Oak Street,Austin,TX,78745".to_owned();
+    let amended = list(&desk, "newer.csv", HEAD, &[row]);
+    desk.json("import", &["--amends", "list.csv", &amended]);
+    let late = list(&desk, "late.csv", head, &[format!("{},12 Oak Street,,Austin,TX,78745,I,A,202501,Y", ids[0])]);
+    let told = desk.json("addresses", &["--import", &late, "--by", "A. Clerk", "--accept-moves"]);
+    assert_eq!((&told["outcomes"]["changed_since"], &told["accepted_by_rule"]), (&1.into(), &0.into()), "{told}");
 }

@@ -10,7 +10,7 @@ use desk::working::Means;
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
-#[group(id = "way", required = true, multiple = false, args = ["out", "import"])]
+#[group(id = "way", required = true, multiple = false, args = ["out", "import", "history"])]
 pub struct AddressesArgs {
     #[command(flatten)]
     door: Door,
@@ -18,9 +18,12 @@ pub struct AddressesArgs {
     #[arg(long, value_name = "FILE.csv")]
     out: Option<PathBuf>,
     /// Read the provider's answer: the columns of the file that went out, and, where known, `zip4`, `move_type`,
-    /// `return_code`, `effective`
+    /// `return_code`, `effective`, `dpv`
     #[arg(long, value_name = "FILE.csv")]
     import: Option<PathBuf>,
+    /// Write every answer that came in so far: when, from whom, old and new address, and what was said to it
+    #[arg(long, value_name = "FILE.csv")]
+    history: Option<PathBuf>,
     /// Who does it; needed with --import
     #[arg(long, value_name = "NAME", default_value = "")]
     by: String,
@@ -30,13 +33,14 @@ pub struct AddressesArgs {
     /// Rule: other spellings of the same address are taken
     #[arg(long, requires = "import")]
     accept_standardized: bool,
-    /// Rule: new addresses of people who moved are taken
+    /// Rule: new addresses of adults are taken, where everybody of the case who lives there moves along and nothing speaks
+    /// against it
     #[arg(long, requires = "import")]
     accept_moves: bool,
     /// Take what is answered about this person; may be given several times
     #[arg(long, value_name = "N", requires = "import")]
     accept: Vec<i64>,
-    /// The same for many: a table with the columns id and answer (yes or no)
+    /// The same for many: a table with the columns id and answer (yes or no), for example the report, filled in
     #[arg(long, value_name = "FILE.csv", requires = "import")]
     answers: Option<PathBuf>,
     /// Write old and new addresses beside each other
@@ -48,7 +52,7 @@ impl AddressesArgs {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
         let progress = &mut say::progress;
-        let Self { door, out, import, by, provider, accept_standardized, accept_moves, accept, answers, report } = self;
+        let Self { door, out, import, history, by, provider, accept_standardized, accept_moves, accept, answers, report } = self;
         if let Some(out) = out {
             return on(&door, |case| {
                 let asked = addresses::addresses(case, &out, &by, means, progress)?;
@@ -58,6 +62,16 @@ impl AddressesArgs {
                         text.push_str(&format!("\n  {:>6} left out: {}", count(*rows), why.words()));
                     }
                     text
+                });
+                Ok(0)
+            });
+        }
+        if let Some(out) = history {
+            return on(&door, |case| {
+                let told = correct::history(case, &out)?;
+                tell(json, &told, |told| {
+                    let (answers, waiting) = (count(told.answers), count(told.waiting));
+                    format!("{answers} answers in {} files; {waiting} wait.", count(told.rounds))
                 });
                 Ok(0)
             });
@@ -80,9 +94,10 @@ impl AddressesArgs {
                     text.push_str(&format!("\n  {:>6} {}", count(*answers), outcome.words()));
                 }
                 text.push_str(&format!(
-                    "\n{} were taken by a rule, {} by a person; {} wait.",
+                    "\n{} were taken by a rule, {} by a person; {} were declined; {} wait for a person.",
                     count(corrected.accepted_by_rule),
                     count(corrected.accepted_by_person),
+                    count(corrected.declined),
                     count(corrected.waiting)
                 ));
                 text

@@ -60,6 +60,12 @@ pub(super) fn stands(report: &status::Status) -> String {
         let state = if run.finished { "" } else { " (begun and not finished: make it again)" };
         text.push_str(&format!("\nExported: {} with {} pieces{state}", run.package, count(run.pieces)));
     }
+    if report.addresses_waiting > 0 {
+        text.push_str(&format!(
+            "\nAddress corrections: {} wait for a yes or no; addresses --history writes them out.",
+            count(report.addresses_waiting)
+        ));
+    }
     if report.returned > 0 {
         text.push_str(&format!("\nReturned: {} pieces came back.", count(report.returned)));
     }

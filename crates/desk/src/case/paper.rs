@@ -16,12 +16,20 @@ pub(crate) fn keep(db: &Connection, act: i64, role: &str, name: &str, bytes: &[u
     Ok(())
 }
 
+/// A table that was kept.
+pub struct Paper {
+    /// The act.
+    pub act: i64,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 impl Case {
     /// Everything of a kind that was kept, in order.
-    pub fn papers(&self, role: &str) -> Result<Vec<Vec<u8>>, Refused> {
+    pub fn papers(&self, role: &str) -> Result<Vec<Paper>, Refused> {
         self.read(|db| {
-            let mut ask = db.prepare("SELECT bytes FROM paper WHERE role = ? ORDER BY act")?;
-            let papers = ask.query_map([role], |row| row.get(0))?;
+            let mut ask = db.prepare("SELECT act, bytes FROM paper WHERE role = ? ORDER BY act")?;
+            let papers = ask.query_map([role], |row| Ok(Paper { act: row.get(0)?, bytes: row.get(1)? }))?;
             papers.collect()
         })
     }

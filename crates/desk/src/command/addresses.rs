@@ -11,7 +11,8 @@ use crate::working::{Means, NOW, Wave, Working};
 use crate::{Refused, outbox};
 use notice::finding::{Code, CodeSet};
 use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
-use notice::party::{Person, PostalAddress};
+use notice::mailing::guarded;
+use notice::party::{Person, PostalAddress, Standing};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -91,23 +92,56 @@ pub struct Asked {
 
 /// A person's address as the case has it, or why it is not sent.
 pub(super) enum Known {
-    /// May be sent; the list and line of the row, and the address.
-    Sent(u16, u32, Box<PostalAddress>),
+    /// May be sent.
+    Sent(Box<Sent>),
     /// May not.
     Left(Left),
 }
 
-/// How many rows are left out, by reason.
-type LeftOut = BTreeMap<Left, u64>;
+/// An address that may be sent.
+pub(super) struct Sent {
+    /// The list of the row.
+    pub(super) list: u16,
+    /// The line of the row.
+    pub(super) line: u32,
+    /// The address.
+    pub(super) address: PostalAddress,
+    /// Which letter the person gets, where that is known.
+    pub(super) standing: Option<Standing>,
+}
 
-/// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
-/// counts, and none where any is flagged.
-pub(super) fn known(
+/// What a case knows of addresses.
+#[derive(Default)]
+pub(super) struct Book {
+    /// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
+    /// counts, and none where any is flagged.
+    pub(super) people: BTreeMap<i64, Known>,
+    /// How many rows are left out, by reason.
+    pub(super) left_out: BTreeMap<Left, u64>,
+    /// Who of the case lives at an address, those too who are not sent; an address is named by [`place`].
+    pub(super) homes: BTreeMap<String, BTreeSet<i64>>,
+}
+
+/// An address as one word, the same for every way of writing it with other capitals, points and blanks, and with nine digits
+/// or five.
+pub(super) fn place(address: &PostalAddress) -> String {
+    let [line_1, line_2, city, state, zip] = cells(address).map(|cell| bare(&cell));
+    [&*line_1, &line_2, &city, &state, zip.get(..5).unwrap_or(&zip)].join("|")
+}
+
+/// Letters and digits alone, in capitals, words parted by one blank.
+pub(super) fn bare(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().map(str::to_uppercase).collect::<Vec<_>>().join(" ")
+}
+
+/// Reads the addresses of everybody.
+pub(super) fn book(
     case: &Case,
     working: &Working,
     rolls: &[Roll<'_>],
     decision: &Decision<'_>,
-) -> Result<(BTreeMap<i64, Known>, LeftOut), Refused> {
+) -> Result<Book, Refused> {
     let flags: CodeSet = FLAGS.into_iter().collect();
     let standings = fold(&case.rulings(NOW)?);
     let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
@@ -128,17 +162,22 @@ pub(super) fn known(
             guarded.insert(person(entry));
         }
     }
-    let (mut all, mut left) = (BTreeMap::new(), BTreeMap::new());
+    let Book { people: mut all, left_out: mut left, mut homes } = Book::default();
     let rows: Vec<u32> = (0..decision.entries.len() as u32).collect();
     for strip in rows.chunks(STRIDE) {
         for (row, read) in strip.iter().zip(people(&working.laid.kit, rolls, &decision.entries, strip)?) {
             let entry = &decision.entries[*row as usize];
             let id = person(entry);
+            let counts = matches!(entry.disposition, Disposition::Letter | Disposition::Held);
+            if let Some(address) = open_address(&read).filter(|_| counts) {
+                homes.entry(place(address)).or_insert_with(BTreeSet::new).insert(id);
+            }
             let found = if guarded.contains(&id) {
                 Known::Left(Left::Flagged)
             } else {
+                let (list, line, standing) = (entry.file, entry.extent.line, entry.standing);
                 match sendable(entry, &read) {
-                    Ok(address) => Known::Sent(entry.file, entry.extent.line, Box::new(address)),
+                    Ok(address) => Known::Sent(Box::new(Sent { list, line, address, standing })),
                     Err(why) => Known::Left(why),
                 }
             };
@@ -154,7 +193,7 @@ pub(super) fn known(
             }
         }
     }
-    Ok((all, left))
+    Ok(Book { people: all, left_out: left, homes })
 }
 
 fn sendable(entry: &Entry, person: &Person) -> Result<PostalAddress, Left> {
@@ -186,6 +225,10 @@ fn sendable(entry: &Entry, person: &Person) -> Result<PostalAddress, Left> {
     if !address.urbanization.is_empty() {
         return Err(Left::Urbanization);
     }
+    // A cell that a spreadsheet would take for a formula would come back as something else.
+    if cells(address).iter().any(|cell| guarded(cell) != cell.as_str()) {
+        return Err(Left::NoAddress);
+    }
     Ok(address.clone())
 }
 
@@ -208,12 +251,12 @@ pub fn addresses(
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    let (known, left_out) = known(case, &working, &rolls, &decision)?;
+    let Book { people: known, left_out, .. } = book(case, &working, &rolls, &decision)?;
     let (mut table, mut count) = (table(), 0);
     table.write_record(COLUMNS).map_err(unwritable)?;
     for (id, found) in &known {
-        if let Known::Sent(.., address) = found {
-            let row = std::iter::once(id.to_string()).chain(cells(address));
+        if let Known::Sent(sent) = found {
+            let row = std::iter::once(id.to_string()).chain(cells(&sent.address));
             table.write_record(row).map_err(unwritable)?;
             count += 1;
         }

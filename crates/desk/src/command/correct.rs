@@ -1,9 +1,9 @@
 //! `addresses --import`: what a provider of corrections answered, held beside what the case has. An answer becomes a ruling only
 //! by a rule that somebody chose, or by a person for one person; everything else stays as it is.
 
-use super::addresses::{Known, Left, cells, known, spare, table};
+use super::addresses::{Book, Known, Left, book, cells, place, spare};
 use super::decide::{Address, check};
-use super::ledger::{current, settled, unwritable};
+use super::ledger::{current, settled};
 use super::new::base;
 use super::release::named;
 use crate::case::Case;
@@ -13,10 +13,8 @@ use crate::case::ruling::{self, Verdict};
 use crate::clock::Progress;
 use crate::working::{Means, NOW, Wave, Working};
 use crate::{Refused, outbox, source};
+use chrono::NaiveDate;
 use notice::finding::Refusal;
-use notice::intake::GivenAddress;
-use notice::mailing::guarded;
-use notice::party::{Gazetteer, PostalAddress};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -24,8 +22,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 mod answer;
+mod beside;
+mod doubt;
+mod history;
 
-use answer::{Answer, Likeness, read, read_yes};
+use answer::{Answer, read, read_yes};
+pub use beside::Outcome;
+use beside::{Compared, Said, beside, compare};
+pub use history::{History, history, waiting};
 
 /// What is to become of a provider's answer.
 #[derive(Clone, Debug, Default)]
@@ -48,44 +52,6 @@ pub struct Correction {
     pub report: Option<PathBuf>,
 }
 
-/// What an answer comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The address that the case has.
-    Unchanged,
-    /// The same address, spelled otherwise.
-    Standardized,
-    /// Another address.
-    Moved,
-    /// The person moved, and nobody knows where to.
-    MovedWithoutAddress,
-    /// An address to which no letter can be sent.
-    Unusable,
-    /// The address was decided in the case meanwhile.
-    DecidedSince,
-    /// The case's own address is another than the one that was asked about.
-    ChangedSince,
-    /// The row is not sent for correction any more.
-    LeftOutSince,
-}
-
-impl Outcome {
-    /// In plain words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Unchanged => "as the case has it",
-            Self::Standardized => "the same address, spelled otherwise",
-            Self::Moved => "another address",
-            Self::MovedWithoutAddress => "moved, and nobody knows where to",
-            Self::Unusable => "an address to which no letter can be sent",
-            Self::DecidedSince => "decided in the case meanwhile",
-            Self::ChangedSince => "asked about another address than the case has now",
-            Self::LeftOutSince => "not sent for correction any more",
-        }
-    }
-}
-
 /// What `addresses --import` reports.
 #[derive(Debug, Serialize)]
 pub struct Corrected {
@@ -97,7 +63,9 @@ pub struct Corrected {
     pub accepted_by_rule: u64,
     /// Taken by a person.
     pub accepted_by_person: u64,
-    /// Other spellings and other addresses that nobody has taken.
+    /// Not taken, by a person.
+    pub declined: u64,
+    /// Other spellings and other addresses of which nobody has said whether they are taken.
     pub waiting: u64,
     /// Numbers of the decisions, for taking them back.
     pub decisions: Vec<i64>,
@@ -105,17 +73,6 @@ pub struct Corrected {
     pub letters: u64,
     /// Rows of the case that are held now.
     pub held: u64,
-}
-
-/// An answer beside what the case has.
-struct Compared<'a> {
-    answer: &'a Answer,
-    old: Option<(u16, u32, &'a PostalAddress)>,
-    new: Option<PostalAddress>,
-    outcome: Outcome,
-    /// Why only a person can take it, or why nobody can.
-    note: String,
-    accepted: &'static str,
 }
 
 /// Holds a provider's answer beside the case, and takes what a rule or a person takes.
@@ -134,49 +91,40 @@ pub fn correct(
     let bytes = source::whole(&wish.file)?;
     let name = base(&wish.file);
     let answers = read(&name, &bytes)?;
-    let yes: BTreeSet<i64> = match &wish.answers {
+    let mut said: BTreeMap<i64, bool> = match &wish.answers {
         Some(path) => read_yes(&base(path), &source::whole(path)?)?,
-        None => BTreeSet::new(),
+        None => BTreeMap::new(),
     };
-    let yes: BTreeSet<i64> = yes.into_iter().chain(wish.people.iter().copied()).collect();
+    for person in &wish.people {
+        if said.insert(*person, true) == Some(false) {
+            let message = format!("Person {person} is accepted and has no in the table of answers.");
+            return Err(Refused::input(message, "Say one of them."));
+        }
+    }
 
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    let (known, _) = known(case, &working, &rolls, &decision)?;
+    let book = book(case, &working, &rolls, &decision)?;
     let asked = asked(case)?;
-    refuse_strangers(&name, &answers, &known, &asked, &yes)?;
+    refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
 
-    let mailing = working.laid.kit.incident.mailing.date;
     let gazetteer = &working.laid.kit.gazetteer;
     let mut compared: Vec<Compared<'_>> =
-        answers.iter().map(|answer| compare(answer, known.get(&answer.id), &asked, gazetteer)).collect();
+        answers.iter().map(|answer| compare(answer, book.people.get(&answer.id), &asked, gazetteer)).collect();
+    let moves: BTreeMap<i64, String> = compared
+        .iter()
+        .filter(|one| one.outcome == Outcome::Moved)
+        .filter_map(|one| Some((one.answer.id, place(one.new.as_ref()?))))
+        .collect();
+    let mailing = working.laid.kit.incident.mailing.date;
     for one in &mut compared {
-        let person = yes.contains(&one.answer.id);
-        if matches!(one.outcome, Outcome::Standardized | Outcome::Moved) {
-            let doubt = if one.outcome == Outcome::Moved { one.answer.doubt(mailing) } else { None };
-            one.note = doubt.unwrap_or_default().to_owned();
-            let rule = if one.outcome == Outcome::Moved { wish.moves } else { wish.standardized };
-            one.accepted = match (person, rule && doubt.is_none()) {
-                (true, _) => "person",
-                (false, true) => "rule",
-                (false, false) => "",
-            };
-        } else if person && one.outcome != Outcome::Unchanged {
-            let message = format!("The answer about person {} cannot be taken: {}", one.answer.id, one.note);
-            return Err(Refusal::of_file(
-                &name,
-                message,
-                "Leave the person out of --person, or decide the address by hand.",
-            )
-            .at(one.answer.line, 0)
-            .into());
-        }
+        settle(one, wish, &book, &moves, &said, mailing, &name)?;
     }
 
     let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
     let mut verdicts = Vec::new();
-    for one in compared.iter().filter(|one| !one.accepted.is_empty()) {
+    for one in compared.iter().filter(|one| matches!(one.said, Said::Rule | Said::Person)) {
         if let Some(new) = &one.new {
             let [line_1, line_2, city, state, zip] = cells(new);
             let address = Address { line_1, line_2, city, state, zip };
@@ -192,13 +140,14 @@ pub fn correct(
     for one in &compared {
         *outcomes.entry(one.outcome).or_default() += 1;
     }
-    let count = |accepted: &str| compared.iter().filter(|one| one.accepted == accepted).count() as u64;
-    let (by_rule, by_person) = (count("rule"), count("person"));
-    let open = |one: &&Compared<'_>| matches!(one.outcome, Outcome::Standardized | Outcome::Moved);
-    let waiting = compared.iter().filter(open).count() as u64 - by_rule - by_person;
+    let count = |said: Said| compared.iter().filter(|one| one.outcome.is_open() && one.said == said).count() as u64;
+    let (by_rule, by_person, declined) = (count(Said::Rule), count(Said::Person), count(Said::Declined));
+    let waiting = count(Said::Nothing);
+    let no = compared.iter().filter(|one| one.said == Said::Declined).map(|one| one.answer.id).collect::<Vec<_>>();
     let told = json!({
         "answers": answers.len(), "outcomes": outcomes, "accepted_by_rule": by_rule, "accepted_by_person": by_person,
         "rules": { "standardized": wish.standardized, "moves": wish.moves },
+        "provider": provider, "declined": no,
         "people": verdicts.iter().map(|(person, _)| person).collect::<Vec<_>>(),
         "sha256": hex(&Sha256::digest(&bytes)),
     });
@@ -216,11 +165,48 @@ pub fn correct(
         outcomes,
         accepted_by_rule: by_rule,
         accepted_by_person: by_person,
+        declined,
         waiting,
         decisions,
         letters: summary.letters,
         held: summary.held,
     })
+}
+
+/// Settles what becomes of an answer: what a person says goes first, then the rules, where nothing speaks against one.
+fn settle(
+    one: &mut Compared<'_>,
+    wish: &Correction,
+    book: &Book,
+    moves: &BTreeMap<i64, String>,
+    said: &BTreeMap<i64, bool>,
+    mailing: NaiveDate,
+    name: &str,
+) -> Result<(), Refused> {
+    let id = one.answer.id;
+    if !one.outcome.is_open() {
+        let asked_for = wish.people.contains(&id)
+            || (said.get(&id) == Some(&true) && !matches!(one.outcome, Outcome::Unchanged | Outcome::DecidedSince));
+        if asked_for {
+            let why = if one.note.is_empty() { one.outcome.words() } else { one.note.as_str() };
+            let message = format!("The answer about person {id} cannot be taken: {}.", why.trim_end_matches('.'));
+            let advice = "Leave the person out of --accept and --answers, or decide the address by hand.";
+            return Err(Refusal::of_file(name, message, advice).at(one.answer.line, 0).into());
+        }
+        return Ok(());
+    }
+    let (rule, doubt) = match (one.outcome, one.old) {
+        (Outcome::Moved, Some(sent)) => (wish.moves, doubt::of_move(one.answer, sent, book, moves, mailing)),
+        _ => (wish.standardized, doubt::of_spelling(one.answer)),
+    };
+    one.note = doubt.map(|why| format!("only a person can take this: {why}")).unwrap_or_default();
+    one.said = match said.get(&id) {
+        Some(true) => Said::Person,
+        Some(false) => Said::Declined,
+        None if rule && doubt.is_none() => Said::Rule,
+        None => Said::Nothing,
+    };
+    Ok(())
 }
 
 /// Refuses an answer about people whom the case does not have, or who were never to be looked for.
@@ -229,7 +215,7 @@ fn refuse_strangers(
     answers: &[Answer],
     known: &BTreeMap<i64, Known>,
     asked: &BTreeMap<i64, Vec<String>>,
-    yes: &BTreeSet<i64>,
+    said: &BTreeMap<i64, bool>,
 ) -> Result<(), Refused> {
     let mut reasons = Vec::new();
     for answer in answers {
@@ -254,7 +240,7 @@ fn refuse_strangers(
         reasons.push(Refusal::of_file(name, message, advice).at(answer.line, 0));
     }
     let answered: BTreeSet<i64> = answers.iter().map(|answer| answer.id).collect();
-    for person in yes.difference(&answered) {
+    for person in said.keys().filter(|person| !answered.contains(person)) {
         let message = format!("There is no answer about person {person}.");
         reasons.push(Refusal::of_file(name, message, "Name people who stand in the file."));
     }
@@ -264,113 +250,12 @@ fn refuse_strangers(
 /// The addresses as they were last asked about, by person.
 fn asked(case: &Case) -> Result<BTreeMap<i64, Vec<String>>, Refused> {
     let mut asked = BTreeMap::new();
-    for bytes in case.papers(ASKED)? {
-        for row in csv::Reader::from_reader(bytes.as_slice()).records().flatten() {
+    for paper in case.papers(ASKED)? {
+        for row in csv::Reader::from_reader(paper.bytes.as_slice()).records().flatten() {
             if let Some(id) = row.get(0).and_then(|id| id.parse().ok()) {
                 asked.insert(id, row.iter().skip(1).map(str::to_owned).collect());
             }
         }
     }
     Ok(asked)
-}
-
-fn compare<'a>(
-    answer: &'a Answer,
-    known: Option<&'a Known>,
-    asked: &BTreeMap<i64, Vec<String>>,
-    gazetteer: &Gazetteer,
-) -> Compared<'a> {
-    let mut one =
-        Compared { answer, old: None, new: None, outcome: Outcome::Unchanged, note: String::new(), accepted: "" };
-    let Some(Known::Sent(file, line, old)) = known else {
-        let decided = matches!(known, Some(Known::Left(Left::Decided)));
-        one.outcome = if decided { Outcome::DecidedSince } else { Outcome::LeftOutSince };
-        let why = if let Some(Known::Left(why)) = known { why.words() } else { "" };
-        one.note = format!("not sent for correction: {why}.");
-        return one;
-    };
-    one.old = Some((*file, *line, old));
-    if asked.get(&answer.id).is_some_and(|asked| *asked != cells(old)) {
-        one.outcome = Outcome::ChangedSince;
-        one.note = "the case has another address than the one that was asked about; ask again.".into();
-        return one;
-    }
-    if answer.is_blank() || answer.is_lost() {
-        if answer.is_lost() {
-            one.outcome = Outcome::MovedWithoutAddress;
-            one.note = "the person moved and no new address is known.".into();
-        }
-        return one;
-    }
-    let given = GivenAddress {
-        line_1: &answer.line_1,
-        line_2: &answer.line_2,
-        urbanization: "",
-        city: &answer.city,
-        state: &answer.state,
-        zip: &answer.zip,
-    };
-    match given.read(gazetteer) {
-        Err(codes) => {
-            one.outcome = Outcome::Unusable;
-            one.note = codes.iter().map(|code| code.message()).collect::<Vec<_>>().join(" ");
-        }
-        Ok(new) if new.zip.is_none() => {
-            one.outcome = Outcome::Unusable;
-            one.note = "the address is outside the United States.".into();
-        }
-        Ok(new) => {
-            one.outcome = match Likeness::of(old, &new) {
-                Likeness::Same => Outcome::Unchanged,
-                Likeness::Spelling if !answer.says_moved() => Outcome::Standardized,
-                Likeness::Spelling | Likeness::Other => Outcome::Moved,
-            };
-            one.new = Some(new);
-        }
-    }
-    one
-}
-
-/// Old and new beside each other, as a table.
-fn beside(working: &Working, compared: &[Compared<'_>]) -> Result<Vec<u8>, Refused> {
-    const HEADINGS: [&str; 19] = [
-        "id",
-        "list",
-        "line",
-        "outcome",
-        "accepted_by",
-        "old_address_1",
-        "old_address_2",
-        "old_city",
-        "old_state",
-        "old_zip",
-        "new_address_1",
-        "new_address_2",
-        "new_city",
-        "new_state",
-        "new_zip",
-        "move_type",
-        "return_code",
-        "effective",
-        "note",
-    ];
-    let mut table = table();
-    table.write_record(HEADINGS).map_err(unwritable)?;
-    for one in compared {
-        let Compared { answer, old, new, outcome, note, accepted } = one;
-        let outcome = serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned));
-        let (list, line, was) = match old {
-            Some((file, line, address)) => {
-                let list = working.sheets.get(usize::from(*file)).map_or("", |sheet| sheet.row.name.as_str());
-                (list, line.to_string(), cells(address))
-            }
-            None => ("", String::new(), Default::default()),
-        };
-        let is = new.as_ref().map_or_else(|| answer.cells(), cells);
-        let head = [answer.id.to_string(), list.to_owned(), line, outcome.unwrap_or_default(), (*accepted).to_owned()];
-        let tail = [answer.move_type.clone(), answer.return_code.clone(), answer.effective.clone(), note.clone()];
-        let row = head.into_iter().chain(was).chain(is).chain(tail);
-        table.write_record(row.map(|cell| guarded(&cell).into_owned())).map_err(unwritable)?;
-    }
-    Ok(table.into_inner().unwrap_or_default())
 }

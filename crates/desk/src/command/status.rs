@@ -48,6 +48,8 @@ pub struct Status {
     pub families: crate::case::ledger::Families,
     /// Pieces that came back.
     pub returned: u64,
+    /// Address corrections of which nobody has said whether they are taken.
+    pub addresses_waiting: u64,
     /// Clocks of the law, first due first.
     pub deadlines: Vec<DueStatus>,
     /// What was told to authorities.
@@ -130,6 +132,7 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<
             .collect(),
         families: summary.families,
         returned: case.returned()?.len() as u64,
+        addresses_waiting: super::correct::waiting(case)?,
         deadlines: summary
             .deadlines
             .iter()

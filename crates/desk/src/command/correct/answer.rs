@@ -1,8 +1,8 @@
 //! One row of a provider's answer, and how like two addresses are.
 
+use super::super::addresses::bare;
 use crate::Refused;
 use crate::lines::Lines;
-use chrono::NaiveDate;
 use notice::finding::Refusal;
 use notice::party::PostalAddress;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,16 +21,23 @@ pub(super) struct Answer {
     pub(super) move_type: String,
     pub(super) return_code: String,
     pub(super) effective: String,
+    /// What the provider says of delivery: `Y`, `S`, `D` or `N`, and nothing where it says nothing.
+    pub(super) dpv: String,
 }
 
 /// Codes of `NCOALink` that say that somebody moved and to where: a match, and one without its secondary number.
 const FOUND: [&str; 3] = ["A", "91", "92"];
-/// Codes that say that somebody moved to where nobody can follow: abroad, no new address, a box that was closed.
-const LOST: [&str; 3] = ["01", "02", "03"];
+/// Of these, matches for which a flat number had to be left aside.
+const LOOSE: [&str; 2] = ["91", "92"];
+/// Codes that say that somebody moved to where nobody can follow: abroad, no new address, a box that was closed; a
+/// spreadsheet takes the zero away.
+const LOST: [&str; 6] = ["01", "02", "03", "1", "2", "3"];
 
 /// Columns that must be there, and those that may be.
 const NEEDED: [&str; 5] = ["id", "address_1", "city", "state", "zip"];
-const ALSO: [&str; 5] = ["address_2", "zip4", "move_type", "return_code", "effective"];
+const ALSO: [&str; 6] = ["address_2", "zip4", "move_type", "return_code", "effective", "dpv"];
+/// The same column under the name that a provider may give it.
+const ALIASES: [(&str, &str); 2] = [("ncoa_code", "return_code"), ("dpv_code", "dpv")];
 
 impl Answer {
     pub(super) fn cells(&self) -> [String; 5] {
@@ -47,20 +54,14 @@ impl Answer {
         LOST.contains(&self.return_code.as_str()) || (self.is_blank() && self.says_moved())
     }
 
-    /// Whether the provider says that the person moved.
-    pub(super) fn says_moved(&self) -> bool {
-        !self.move_type.is_empty() || FOUND.contains(&self.return_code.to_uppercase().as_str())
+    /// Whether the match was made without a flat number.
+    pub(super) fn is_loose(&self) -> bool {
+        LOOSE.contains(&self.return_code.as_str())
     }
 
-    /// Why no rule may take this move, but only a person.
-    pub(super) fn doubt(&self, mailing: NaiveDate) -> Option<&'static str> {
-        if self.move_type.to_uppercase().starts_with('B') {
-            return Some("a business moved, not a person; only a person can take this.");
-        }
-        let digits: String = self.effective.chars().filter(char::is_ascii_digit).collect();
-        let month = digits.get(..6).unwrap_or_default();
-        let year_month = mailing.format("%Y%m").to_string();
-        (month > year_month.as_str()).then_some("the move is after the mailing; only a person can take this.")
+    /// Whether the provider says that the person moved.
+    pub(super) fn says_moved(&self) -> bool {
+        !self.move_type.is_empty() || FOUND.contains(&self.return_code.as_str())
     }
 }
 
@@ -99,35 +100,44 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
             city: cell("city"),
             state: cell("state"),
             zip,
-            move_type: cell("move_type"),
-            return_code: cell("return_code"),
+            move_type: cell("move_type").to_uppercase(),
+            return_code: cell("return_code").to_uppercase(),
             effective: cell("effective"),
+            dpv: cell("dpv").to_uppercase(),
         });
     }
     if reasons.is_empty() { Ok(answers) } else { Err(Refused::Input(reasons)) }
 }
 
-/// Reads a table of ids with `yes` or `no`: whose answer a person takes.
-pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeSet<i64>, Refused> {
+/// Reads a table of ids with `yes` or `no`: of whom a person takes the answer, and of whom not. A cell that is empty says
+/// nothing.
+pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, Refused> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let columns = columns(name, &mut reader, &["id", "answer"])?;
     let mut places = Lines::of(bytes);
-    let mut yes = BTreeSet::new();
+    let (mut said, mut reasons) = (BTreeMap::new(), Vec::new());
     for row in reader.records() {
         let row = row.map_err(|error| unreadable(name, &error))?;
         let line = places.start(&row);
         let cell = |heading: &str| columns.get(heading).and_then(|&at| row.get(at)).unwrap_or_default().trim();
-        match (cell("id").parse::<i64>(), cell("answer").to_lowercase().as_str()) {
-            (Ok(id), "yes" | "y") => drop(yes.insert(id)),
-            (Ok(_), "no" | "n" | "") => {}
-            _ => {
-                let advice = "Write the id as a number and yes or no under answer.";
-                return Err(Refusal::of_file(name, "This is no answer.", advice).at(line, 0).into());
-            }
+        let yes = match cell("answer").to_lowercase().as_str() {
+            "yes" | "y" => Some(true),
+            "no" | "n" => Some(false),
+            "" => continue,
+            _ => None,
+        };
+        let (Ok(id), Some(yes)) = (cell("id").parse::<i64>(), yes) else {
+            let advice = "Write the id as a number and yes or no under answer.";
+            reasons.push(Refusal::of_file(name, "This is no answer.", advice).at(line, 0));
+            continue;
+        };
+        if said.insert(id, yes).is_some_and(|before| before != yes) {
+            let message = format!("Person {id} has yes and no.");
+            reasons.push(Refusal::of_file(name, message, "Leave one of them.").at(line, 0));
         }
     }
-    Ok(yes)
+    if reasons.is_empty() { Ok(said) } else { Err(Refused::Input(reasons)) }
 }
 
 /// Where each known column stands.
@@ -142,7 +152,7 @@ fn columns(
         let places: Vec<usize> = headings
             .iter()
             .enumerate()
-            .filter(|(_, heading)| heading.trim().eq_ignore_ascii_case(known))
+            .filter(|(_, heading)| canonical(heading).eq_ignore_ascii_case(known))
             .map(|(at, _)| at)
             .collect();
         match places.as_slice() {
@@ -163,6 +173,12 @@ fn columns(
         }
     }
     Ok(found)
+}
+
+/// The heading by which a column is known here.
+fn canonical(heading: &str) -> &str {
+    let heading = heading.trim();
+    ALIASES.iter().find(|(alias, _)| heading.eq_ignore_ascii_case(alias)).map_or(heading, |(_, known)| known)
 }
 
 fn unreadable(name: &str, error: &csv::Error) -> Refused {
@@ -203,12 +219,6 @@ impl Likeness {
             Self::Other
         }
     }
-}
-
-/// Letters and digits alone, in capitals, words parted by one blank.
-fn bare(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    plain.split_whitespace().map(str::to_uppercase).collect::<Vec<_>>().join(" ")
 }
 
 /// The words with a digit in them.
