@@ -47,7 +47,18 @@ fn answer(desk: &Desk, name: &str, lines: &[String]) -> String {
 fn only_ids_and_addresses_go_out() {
     let (desk, rows) = asked();
     let text = std::fs::read_to_string(desk.path("ask.csv")).expect("the file");
-    for word in ["Abernathy", "Bolton", "Safe Way", "Custody Way", "Silent Way", "Open Way", "Quiet Way", "Abroad", "R1", "1970"] {
+    for word in [
+        "Abernathy",
+        "Bolton",
+        "Safe Way",
+        "Custody Way",
+        "Silent Way",
+        "Open Way",
+        "Quiet Way",
+        "Abroad",
+        "R1",
+        "1970",
+    ] {
         assert!(!text.contains(word), "{word}");
     }
     assert_eq!(
@@ -235,10 +246,8 @@ fn an_answer_that_no_letter_can_follow_or_that_is_unclear_changes_nothing() {
     let take = desk.refused("addresses", &["--import", &file, "--by", "A. Clerk", "--accept", &ids[0]]);
     assert!(take.contains("cannot be taken") && take.contains("--accept"), "{take}");
     let both = list(&desk, "both.csv", "id,answer", &[format!("{},no", ids[4])]);
-    let said = desk.refused(
-        "addresses",
-        &["--import", &file, "--by", "A. Clerk", "--accept", &ids[4], "--answers", &both],
-    );
+    let said =
+        desk.refused("addresses", &["--import", &file, "--by", "A. Clerk", "--accept", &ids[4], "--answers", &both]);
     assert!(said.contains("Say one of them"), "{said}");
 
     // An amended list has another address by now: the answer is about the old one.

@@ -268,12 +268,14 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Cases as every released version left them: four people, signed and released. `case-N` is schema N; the passphrase is of
-/// these files alone.
+/// Cases as every older version left them: a few people, signed and released, in the newest with filings. `case-N` is schema N;
+/// the passphrase is of these files alone.
 #[test]
 fn cases_of_every_older_schema_open_and_go_on() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    for (old, plain) in [("case-1-locked.case", false), ("case-1-plain.case", true)] {
+    for (old, plain, people) in
+        [("case-1-locked.case", false, 7), ("case-1-plain.case", true, 7), ("case-2-plain.case", true, 8)]
+    {
         let desk = Desk::empty();
         std::fs::copy(folder.join(old), desk.case()).expect("copied");
         let run = |command: &str, more: &[&str]| {
@@ -284,7 +286,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
             out.1
         };
         let status: Value = serde_json::from_str(&run("status", &["--json"])).expect("a report");
-        assert_eq!((&status["people"], &status["plain"]), (&Value::from(7), &Value::from(plain)));
+        assert_eq!((&status["people"], &status["plain"]), (&Value::from(people), &Value::from(plain)));
         let out = desk.path("ask.csv").display().to_string();
         run("addresses", &["--out", &out]);
         run("approve", &["--by", "C. Counsel", "--all"]);
@@ -295,7 +297,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
         run("audit", &["--verify"]);
         if plain {
             let head = std::fs::read(desk.case()).expect("the case");
-            assert_eq!(head[60..64], 2u32.to_be_bytes(), "it has the newest schema now");
+            assert_eq!(head[60..64], 3u32.to_be_bytes(), "it has the newest schema now");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::case::{outcome, sample};
 use crate::casefile::Desk;
-use crate::incidents::{readable, table};
+use crate::incidents::{HEAD, list, readable, table};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -85,6 +85,54 @@ fn forms_are_filled_and_what_nobody_knows_stays_open() {
     assert_eq!(across.iter().collect::<String>(), "AELMPS");
     assert!(letter.contains("Robin Q. Invented"));
     assert!(answer("me", "Letter to Maine residents").contains("30_specimen_ME-minor-en.pdf"));
+}
+
+#[test]
+fn a_filing_tells_the_office_that_it_names_and_the_first_one_counts() {
+    let desk = Desk::new();
+    let row = |n: usize, state: &str, zip: &str| {
+        format!("R{n},Ada,Abernathy{n},05/06/1970,,,,,{n} Elm St,Town,{state},{zip}")
+    };
+    let rows = [row(1, "NY", "10001"), row(2, "MA", "02108"), row(3, "ME", "04101")];
+    desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
+    let file = |authority: &str, day: &str, more: &[&str]| {
+        let told = ["--authority", authority, "--day", day, "--people", "1", "--by", "P. Officer"];
+        desk.json("filed", &[&told[..], more].concat())
+    };
+    let day = |to: &str, place: &str, whom: &str| {
+        let (report, _) = told(&desk, to);
+        let owed = report["owed"].as_array().expect("owed").clone();
+        let found = owed.iter().find(|one| {
+            one["jurisdiction"] == place && one["whom"].as_str().is_some_and(|text| text.starts_with(whom))
+        });
+        found.unwrap_or_else(|| panic!("{whom}: {owed:#?}"))["filed"].clone()
+    };
+    let refused =
+        desk.refused("filed", &["--authority", "NY", "--day", "2025-03-10", "--people", "1", "--by", "P. Officer"]);
+    assert!(refused.contains("several offices") && refused.contains("Division of State Police"), "{refused}");
+    let two = desk.refused(
+        "filed",
+        &["--authority", "NY", "--day", "2025-03-10", "--by", "P. Officer", "--office", "attorney general"],
+    );
+    assert!(two.contains("several offices of that name"), "{two}");
+    file("MA", "2025-03-10", &["--office", "attorney general"]);
+    file("NY", "2025-03-10", &["--office", "state police"]);
+    assert_eq!(day("a", "NY", "Division of State Police"), "2025-03-10");
+    assert_eq!(day("b", "NY", "New York Attorney General"), serde_json::Value::Null);
+    file("NY", "2025-03-12", &["--office", "all"]);
+    assert_eq!(day("c", "NY", "New York Attorney General"), "2025-03-12");
+    assert_eq!(day("d", "NY", "Division of State Police"), "2025-03-10", "the first counts");
+    assert_eq!(day("e", "MA", "Office of Consumer Affairs"), serde_json::Value::Null);
+    assert_eq!(day("g", "MA", "Attorney General"), "2025-03-10", "its whole name is a part of no other");
+    file("ME", "2025-03-14", &[]);
+    file("ME", "2025-03-11", &[]);
+    let (report, folder) = told(&desk, "f");
+    let maine = table(&folder.join("10_owed.csv")).into_iter().find(|row| row["jurisdiction"] == "ME").expect("Maine");
+    assert_eq!(maine["filed"], "2025-03-11");
+    assert!(["clock_from", "started", "days", "day_type"].iter().all(|key| maine.contains_key(*key)), "{maine:?}");
+    assert_eq!(report["people"], 3);
+    let (_, audit, _) = outcome(&desk.run("audit", &["--json"]));
+    assert!(audit.contains("Division of State Police"));
 }
 
 #[test]

@@ -52,7 +52,19 @@ impl AddressesArgs {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
         let progress = &mut say::progress;
-        let Self { door, out, import, history, by, provider, accept_standardized, accept_moves, accept, answers, report } = self;
+        let Self {
+            door,
+            out,
+            import,
+            history,
+            by,
+            provider,
+            accept_standardized,
+            accept_moves,
+            accept,
+            answers,
+            report,
+        } = self;
         if let Some(out) = out {
             return on(&door, |case| {
                 let asked = addresses::addresses(case, &out, &by, means, progress)?;

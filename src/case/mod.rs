@@ -16,7 +16,6 @@ use crate::secret::{Door, Words, first_line};
 use clap::Subcommand;
 use decide::DecideArgs;
 use desk::Refused;
-use desk::case::filing::Filing;
 use desk::case::key::Secret;
 use desk::case::{Case, Opening, keyring};
 use desk::command::findings::Wanted;
@@ -147,6 +146,9 @@ pub enum CaseCommand {
         /// HHS, or the two letters of the state
         #[arg(long, value_name = "XX")]
         authority: String,
+        /// Office of the state, by a part of its name; `all`, `media` or `bureaus`; may be given several times
+        #[arg(long, value_name = "NAME")]
+        office: Vec<String>,
         /// The day
         #[arg(long, value_name = "YYYY-MM-DD")]
         day: chrono::NaiveDate,
@@ -307,10 +309,17 @@ impl CaseCommand {
                 });
                 Ok(u8::from(report.without_agreement || !report.owed_before.is_empty()))
             }),
-            Self::Filed { door, authority, day, people, remark, by } => on(&door, |case| {
-                let filing = Filing { authority: authority.to_uppercase(), day, people, remark };
-                filing::filed(case, &filing, &by)?;
-                tell(json, &filing, |filing| format!("The filing with {} is recorded.", filing.authority));
+            Self::Filed { door, authority, office, day, people, remark, by } => on(&door, |case| {
+                let told = filing::Told { authority, offices: office, day, people, remark };
+                let filings = filing::filed(case, &told, &by)?;
+                tell(json, &filings, |filings| {
+                    let lines = filings.iter().map(|filing| {
+                        let whom = [filing.authority.as_str(), &filing.office];
+                        let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
+                        format!("The filing is recorded: {}.", whom.join(", "))
+                    });
+                    lines.collect::<Vec<_>>().join("\n")
+                });
                 Ok(0)
             }),
             Self::Export { door, out, proof } => on(&door, |case| {

@@ -11,6 +11,8 @@ use serde::Serialize;
 pub struct Filing {
     /// State, or `HHS`.
     pub authority: String,
+    /// Which office of the state; empty where it has one alone, and for HHS.
+    pub office: String,
     /// The day.
     pub day: NaiveDate,
     /// How many people it told of.
@@ -21,8 +23,8 @@ pub struct Filing {
 
 pub(crate) fn add(db: &Connection, act: i64, filing: &Filing) -> rusqlite::Result<()> {
     db.execute(
-        "INSERT INTO filing (act, authority, day, people, remark) VALUES (?, ?, ?, ?, ?)",
-        params![act, filing.authority, filing.day.to_string(), filing.people as i64, filing.remark],
+        "INSERT INTO filing (act, authority, office, day, people, remark) VALUES (?, ?, ?, ?, ?, ?)",
+        params![act, filing.authority, filing.office, filing.day.to_string(), filing.people as i64, filing.remark],
     )?;
     Ok(())
 }
@@ -31,14 +33,14 @@ impl Case {
     /// All filings, in order.
     pub fn filings(&self) -> Result<Vec<Filing>, Refused> {
         self.read(|db| {
-            let mut ask = db.prepare("SELECT authority, day, people, remark FROM filing ORDER BY id")?;
+            let mut ask = db.prepare("SELECT authority, office, day, people, remark FROM filing ORDER BY id")?;
             let filings = ask.query_map([], |row| {
-                let day: String = row.get(1)?;
+                let day: String = row.get(2)?;
                 let day = day.parse().map_err(|e: chrono::ParseError| {
-                    rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, e.into())
+                    rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, e.into())
                 })?;
-                let people = row.get::<_, i64>(2)? as u64;
-                Ok(Filing { authority: row.get(0)?, day, people, remark: row.get(3)? })
+                let people = row.get::<_, i64>(3)? as u64;
+                Ok(Filing { authority: row.get(0)?, office: row.get(1)?, day, people, remark: row.get(4)? })
             })?;
             filings.collect()
         })

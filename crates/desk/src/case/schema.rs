@@ -6,7 +6,7 @@ use rusqlite::Connection;
 const APPLICATION: i32 = 0x4E50_4346;
 
 /// One step for every version that was ever released; a step is never edited afterwards.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] = [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// What the head of a file says.
 pub enum Head {

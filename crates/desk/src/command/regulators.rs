@@ -2,6 +2,7 @@
 
 use super::counsel::invented;
 use super::export::{dispositions, identify};
+use super::filing::tells;
 use super::ledger::{current, unwritable};
 use super::run::same_files;
 use crate::Refused;
@@ -15,8 +16,8 @@ use crate::working::{Means, NOW, Wave, Working};
 use chrono::NaiveDate;
 use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
 use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
-use notice::party::{Elements, Incident, JobId};
-use notice::routing::{Form, FormSection};
+use notice::party::{Elements, Incident, JobId, Jurisdiction};
+use notice::routing::{Federal, Form, FormSection, RuleBook};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -54,11 +55,19 @@ pub struct Owed {
     pub citation: String,
     /// People counted for it.
     pub people: u64,
+    /// The event that starts the clock.
+    pub clock_from: String,
+    /// The day of that event.
+    pub started: Option<NaiveDate>,
+    /// How many days the law gives, where it gives a number.
+    pub days: Option<u64>,
+    /// How they are counted.
+    pub day_type: String,
     /// The last day.
     pub last_day: NaiveDate,
     /// Days to it from today; below zero where it has passed.
     pub days_left: i64,
-    /// When it was told, as far as the case knows.
+    /// When it was told for the first time, as far as the case knows.
     pub filed: Option<NaiveDate>,
     /// How many people were told of then.
     pub filed_people: Option<u64>,
@@ -71,6 +80,7 @@ pub struct Owed {
 /// What answers are taken from.
 struct Ground<'a> {
     incident: &'a Incident,
+    federal: &'a Federal,
     summary: &'a Summary,
     filings: &'a [Filing],
     /// What was exposed of anybody, and of the people of each state.
@@ -85,6 +95,11 @@ struct Ground<'a> {
 impl Ground<'_> {
     fn filed<'s>(&'s self, authority: &'s str) -> impl Iterator<Item = &'s Filing> {
         self.filings.iter().filter(move |filing| filing.authority == authority)
+    }
+
+    /// Clocks of a duty.
+    fn clocks(&self, duty: &str) -> impl Iterator<Item = &Clock> {
+        self.summary.deadlines.iter().filter(move |clock| text(clock, "duty") == duty)
     }
 
     /// Files of the letters to people of a state.
@@ -115,6 +130,7 @@ pub fn regulators(
     let kit = &working.laid.kit;
     let ground = Ground {
         incident: &kit.incident,
+        federal: kit.book.hipaa(),
         summary: &summary,
         filings: &filings,
         elements: told(&working, &decision),
@@ -122,7 +138,7 @@ pub fn regulators(
         mailed: mailed(case, &working, &decision)?,
         variants: summary.variants.keys().map(String::as_str).collect(),
     };
-    let owed = owed(&summary, &filings);
+    let owed = owed(&kit.book, &summary, &filings);
     let state =
         json!({ "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today() });
     let id = identify(&working, &state.to_string(), true, REGULATORS);
@@ -160,29 +176,41 @@ pub fn regulators(
     Ok(ToTell { folder, people, residents, owed })
 }
 
+/// A word or sentence of a clock.
+fn text(clock: &Clock, key: &str) -> String {
+    clock.deadline.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+}
+
 /// Everybody but the affected people themselves who must be told, first due first.
-fn owed(summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
+fn owed(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
     let today = today();
-    let text =
-        |clock: &Clock, key: &str| clock.deadline.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
     let duty = |clock: &Clock| text(clock, "duty");
     let clocks = summary.deadlines.iter().filter(|clock| duty(clock) != "individuals");
     let mut owed: Vec<Owed> = clocks
         .map(|clock| {
             let place = text(clock, "jurisdiction");
-            let authority = if duty(clock) == "hhs" { "HHS" } else { place.as_str() };
-            let told = matches!(duty(clock).as_str(), "hhs" | "regulator");
-            let last = filings.iter().rfind(|filing| told && filing.authority == authority);
+            let alone = Jurisdiction::parse(&place)
+                .and_then(|place| book.rule(place))
+                .is_none_or(|rule| rule.regulators.len() < 2);
+            let office = text(clock, "office");
+            let told = filings.iter().filter(|filing| tells(filing, &duty(clock), &place, &office, alone));
+            // The first that was made; what is told later is an addition to it.
+            let first = told.min_by_key(|filing| filing.day);
+            let number = |key: &str| clock.deadline.get(key).and_then(serde_json::Value::as_u64);
             Owed {
                 jurisdiction: if place.is_empty() { "US".into() } else { place.clone() },
                 duty: duty(clock),
                 whom: text(clock, "whom"),
                 citation: text(clock, "citation"),
-                people: clock.deadline.get("people").and_then(serde_json::Value::as_u64).unwrap_or(0),
+                people: number("people").unwrap_or(0),
+                clock_from: text(clock, "start"),
+                started: text(clock, "started").parse().ok(),
+                days: number("days"),
+                day_type: text(clock, "day_type"),
                 last_day: clock.last_day,
                 days_left: (clock.last_day - today).num_days(),
-                filed: last.map(|filing| filing.day),
-                filed_people: last.map(|filing| filing.people),
+                filed: first.map(|filing| filing.day),
+                filed_people: first.map(|filing| filing.people),
                 in_doubt: clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or(false),
                 note: text(clock, "note"),
             }
@@ -309,6 +337,16 @@ fn specimens(
     Ok(())
 }
 
+/// Days to a last day, in words.
+fn left(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2.. => format!("{days} days left"),
+        _ => format!("{} days ago", -days),
+    }
+}
+
 fn read_me(ground: &Ground<'_>, owed: &[Owed]) -> String {
     let mut text = format!(
         "Who must be told beside the affected people themselves: {}, {}\nCounted on {}: {} people, each once; \
@@ -334,8 +372,13 @@ fn read_me(ground: &Ground<'_>, owed: &[Owed]) -> String {
         let doubt = if one.in_doubt { "; IN DOUBT" } else { "" };
         let _ = writeln!(
             text,
-            "  {} ({} days)  {}: {} (people: {}; {}); {filed}{doubt}",
-            one.last_day, one.days_left, one.jurisdiction, one.whom, one.people, one.citation
+            "  {} ({})  {}: {} (people: {}; {}); {filed}{doubt}",
+            one.last_day,
+            left(one.days_left),
+            one.jurisdiction,
+            one.whom,
+            one.people,
+            one.citation
         );
         if !one.note.is_empty() {
             let _ = writeln!(text, "      {}", one.note);

@@ -49,6 +49,8 @@ pub struct Deadline {
     pub jurisdiction: Option<Jurisdiction>,
     /// Who is told.
     pub whom: String,
+    /// The office of the state, by its own name; empty where no office is told.
+    pub office: String,
     /// Where the law says so.
     pub citation: String,
     /// The event that starts the clock.

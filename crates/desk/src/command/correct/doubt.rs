@@ -22,7 +22,9 @@ pub(super) fn of_move(
 ) -> Option<&'static str> {
     match sent.standing {
         Some(Standing::Adult) => {}
-        Some(Standing::Minor) => return Some("the letter is about a child, who need not live where somebody moved to."),
+        Some(Standing::Minor) => {
+            return Some("the letter is about a child, who need not live where somebody moved to.");
+        }
         Some(Standing::Deceased) => return Some("the person is dead, so somebody else moved."),
         Some(Standing::Represented) => return Some("somebody acts for this person, who need not have moved."),
         None => return Some("it is not known which letter the person gets."),

@@ -31,7 +31,8 @@ pub fn history(case: &Case, out: &Path) -> Result<History, Refused> {
     let (mut written, mut rounds, mut answers) = (table(), 0, 0);
     for paper in case.papers(COMPARED)? {
         let act = acts.iter().find(|act| act.seq == paper.act);
-        let detail = act.and_then(|act| serde_json::from_str::<serde_json::Value>(&act.detail).ok()).unwrap_or_default();
+        let detail =
+            act.and_then(|act| serde_json::from_str::<serde_json::Value>(&act.detail).ok()).unwrap_or_default();
         let provider = detail["provider"].as_str().unwrap_or_default();
         let (at, by) = act.map_or(("", ""), |act| (&act.at, &act.by));
         let mut reader = csv::Reader::from_reader(paper.bytes.as_slice());
@@ -73,7 +74,8 @@ pub fn waiting(case: &Case) -> Result<u64, Refused> {
         }
     }
     for ruling in case.rulings(NOW)? {
-        if let (Verdict::Address(_) | Verdict::ListAddress, Some(waits)) = (&ruling.verdict, last.get_mut(&ruling.person))
+        if let (Verdict::Address(_) | Verdict::ListAddress, Some(waits)) =
+            (&ruling.verdict, last.get_mut(&ruling.person))
             && waits.is_some_and(|act| act < ruling.act)
         {
             *waits = None;

@@ -21,7 +21,10 @@ impl Ground<'_> {
             "people" => Some(self.people().to_string()),
             "residents" => Some(here(&self.summary.residents).to_string()),
             "residents_mailed" => Some(here(&self.mailed).to_string()),
-            "size_hhs" => Some(if self.people() >= 500 { "500 or more" } else { "fewer than 500" }.into()),
+            "size_hhs" => {
+                let large = self.federal.hhs_notice.large_threshold_persons;
+                Some(if self.people() >= large { format!("{large} or more") } else { format!("fewer than {large}") })
+            }
             "report_kind_hhs" => {
                 Some(if self.filed(authority).next().is_some() { "addendum" } else { "initial report" }.into())
             }
@@ -31,8 +34,12 @@ impl Ground<'_> {
             "occurred" => Some(format!("{} to {}", long(event.occurred_from), long(event.occurred_to))),
             "discovered" => Some(long(event.discovered)),
             "determined" => Some(long(event.determination())),
+            "mailing_date" if self.mailed.is_empty() => {
+                Some(format!("planned for {}; no letters are finished yet", long(incident.mailing.date)))
+            }
             "mailing_date" => Some(long(incident.mailing.date)),
-            "method" => Some("Letter by first-class mail".into()),
+            "method" if self.mailed.is_empty() => Some("letters by first-class mail are planned".into()),
+            "method" => Some("letters by first-class mail".into()),
             "nature" => Some(event.nature.word().replace('_', " ")),
             "what_happened" => known(event.what_happened.clone()),
             "measures" => known(event.what_we_are_doing.join("; ")),
@@ -51,21 +58,34 @@ impl Ground<'_> {
                 (true, agency) => format!("Yes: {agency}"),
             }),
             "protection" => self.protection(),
-            "substitute" => Some(match self.summary.unreachable {
-                0 => "Nobody is without a usable address".into(),
-                1..=9 => format!("Yes, fewer than 10: {}", self.summary.unreachable),
-                many => format!("Yes, 10 or more: {many}"),
+            "substitute" => Some({
+                let (many, without) =
+                    (self.federal.substitute_notice.toll_free_required_from_persons, self.summary.unreachable);
+                match without {
+                    0 => "Nobody is without a usable address".into(),
+                    n if n < many => format!("Yes, fewer than {many}: {n}"),
+                    n => format!("Yes, {many} or more: {n}"),
+                }
             }),
-            "media" => {
-                let many: Vec<&str> =
-                    self.summary.residents.iter().filter(|(_, n)| **n > 500).map(|(place, _)| place.as_str()).collect();
-                Some(if many.is_empty() { "No state has more than 500 residents".into() } else { many.join(", ") })
+            "media" => Some(
+                self.clocks("media")
+                    .map(|clock| super::text(clock, "jurisdiction"))
+                    .reduce(|all, one| format!("{all}, {one}"))
+                    .unwrap_or_else(|| "No state has so many residents that its media must be told".into()),
+            ),
+            "bureaus"
+                if !self.clocks("credit_bureaus").any(|clock| super::text(clock, "jurisdiction") == authority) =>
+            {
+                Some("Not owed: too few residents".into())
             }
-            "bureaus" if here(&self.summary.residents) <= 1_000 => Some("Not more than 1,000 residents".into()),
             "specimens" => known(self.specimens(authority).join(", ")),
             "filings" => Some(
                 self.filed(authority)
-                    .map(|filing| format!("{}: {} people", filing.day, filing.people))
+                    .map(|filing| {
+                        let office =
+                            if filing.office.is_empty() { String::new() } else { format!(" ({})", filing.office) };
+                        format!("{}{office}: {} people", filing.day, filing.people)
+                    })
                     .reduce(|all, one| format!("{all}; {one}"))
                     .unwrap_or_else(|| "none recorded".into()),
             ),
