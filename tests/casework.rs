@@ -31,6 +31,19 @@ fn verified(package: &Path) {
 
 /// A case with pools of codes and a seed for every variant, of which the first run is out.
 fn mailed() -> (Desk, PathBuf) {
+    let desk = filled(400);
+    desk.signed_and_released();
+    let package = desk.export("out");
+    (desk, package)
+}
+
+fn pool(desk: &Desk, name: &str, mark: &str, codes: usize) {
+    let codes: Vec<_> = (0..codes).map(|n| format!("{mark}{:06}\n", n * 7919 + 100_000)).collect();
+    std::fs::write(desk.path(name), format!("code\n{}", codes.concat())).expect("written");
+}
+
+/// A case with pools of so many codes and a seed for every variant.
+fn filled(codes: usize) -> Desk {
     let desk = Desk::empty();
     let incident = std::fs::read_to_string(sample("incident.toml")).expect("the incident");
     std::fs::write(desk.path("incident.toml"), incident.replace("# codes = ", "codes = ")).expect("written");
@@ -38,8 +51,7 @@ fn mailed() -> (Desk, PathBuf) {
         std::fs::copy(sample(name), desk.path(name)).expect("copied");
     }
     for (name, mark) in [("codes-adult.csv", "AD"), ("codes-minor.csv", "MN")] {
-        let codes: Vec<_> = (0..400).map(|n| format!("{mark}{:06}\n", n * 7919 + 100_000)).collect();
-        std::fs::write(desk.path(name), format!("code\n{}", codes.concat())).expect("written");
+        pool(&desk, name, mark, codes);
     }
     let profile = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates/vendors/default.toml");
     let seed = r#"addresses = [{ name = "Seed One", address_1 = "1 Control St", city = "Austin", state = "TX", zip = "78701" }]"#;
@@ -51,9 +63,7 @@ fn mailed() -> (Desk, PathBuf) {
     let made = desk.run("new", &["--incident", &text("incident.toml"), "--vendor", &text("vendor.toml")]);
     assert_eq!(outcome(&made).0, 0, "{}", outcome(&made).2);
     desk.json("import", &[&sample("patients.csv")]);
-    desk.signed_and_released();
-    let package = desk.export("out");
-    (desk, package)
+    desk
 }
 
 fn open(desk: &Desk) -> Case {
@@ -307,4 +317,49 @@ fn nobody_else_s_address_reaches_whoever_asked_for_a_safe_one() {
     let new = file(&desk, "new.csv", &text);
     let said = desk.refused("remail", &["--pieces", &new, "--by", "A. Clerk", "--reason", "the post"]);
     assert!(said.contains("custody") && !said.contains("Elm"), "{said}");
+}
+
+#[test]
+fn a_pool_that_runs_dry_stops_the_run_and_not_the_work_on_the_case() {
+    let desk = filled(5);
+    let incident = desk.path("incident.toml").display().to_string();
+    let nothing = |desk: &Desk| std::fs::read_dir(desk.path("out")).is_ok_and(|files| files.count() == 0);
+    for command in ["check", "run"] {
+        let out = desk.path("out").display().to_string();
+        let mut words = vec![command, "--incident", &incident];
+        let list = sample("patients.csv");
+        words.insert(1, &list);
+        if command == "run" {
+            words.extend(["--out", &out]);
+        }
+        let (code, _, err) = outcome(&say(&words));
+        assert!(code == 2 && err.contains("fewer enrolment codes"), "{command}: {err}");
+    }
+    assert!(nothing(&desk));
+    // Whoever is without a code is held; the case can be looked at, and says what is missing.
+    let status = desk.json("status", &[]);
+    let dry = desk.json("findings", &["--code", "codes_dry"])["rows"].as_array().expect("rows").clone();
+    assert!(!dry.is_empty() && dry.iter().all(|row| row["disposition"] == "held"), "{}", dry.len());
+    desk.json("approve", &["--by", "C. Counsel", "--all"]);
+    let way = desk.json("plan", &[])["in_the_way"].to_string();
+    assert!(way.contains("5 codes, ") && way.contains("monitoring provider"), "{way}");
+    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("fewer enrolment codes"));
+    let out = desk.path("out").display().to_string();
+    assert!(desk.refused("export", &["--out", &out, "--proof"]).contains("fewer enrolment codes"));
+    assert!(nothing(&desk));
+
+    // More codes, and the same people are written to as if there had always been enough.
+    for (name, mark) in [("codes-adult.csv", "AD"), ("codes-minor.csv", "MN")] {
+        pool(&desk, name, mark, 400);
+    }
+    desk.json("amend", &["--incident", &incident, "--by", "A. Practice"]);
+    desk.signed_and_released();
+    let report = desk.json("status", &[]);
+    assert_eq!(desk.json("findings", &["--code", "codes_dry", "--all"])["rows"], serde_json::json!([]));
+    let number = |report: &serde_json::Value, key: &str| report[key].as_u64().expect("a number");
+    let other = dry.iter().filter(|row| row["codes"].as_array().is_none_or(|codes| codes.len() > 1)).count() as u64;
+    let freed = number(&report, "letters") - number(&status, "letters");
+    assert!(freed <= dry.len() as u64 && freed + other >= dry.len() as u64, "{freed} of {}, {other}", dry.len());
+    assert!(freed > 100, "{freed}");
+    verified(&desk.export("out"));
 }

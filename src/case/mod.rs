@@ -180,6 +180,9 @@ pub enum CaseCommand {
         /// Make sure that the file is whole and no action was changed, put in or taken out
         #[arg(long)]
         verify: bool,
+        /// Write the pages that counsel signed into this folder, each under the number of its action
+        #[arg(long, value_name = "DIR")]
+        signed_pages: Option<PathBuf>,
     },
     /// Copy a case, even while it is in use
     Backup {
@@ -285,6 +288,10 @@ impl CaseCommand {
                         text.push_str("\nNot signed, as their text is another than in the pack: ");
                         text.push_str(&report.changed.join(", "));
                     }
+                    if !report.not_in_pack.is_empty() {
+                        text.push_str("\nNot signed, as the pack does not hold them: ");
+                        text.push_str(&report.not_in_pack.join(", "));
+                    }
                     text
                 });
                 Ok(u8::from(!report.unsigned.is_empty()))
@@ -336,7 +343,14 @@ impl CaseCommand {
                 });
                 Ok(0)
             }),
-            Self::Audit { door, verify } => on(&door, |case| {
+            Self::Audit { door, signed_pages: Some(out), .. } => on(&door, |case| {
+                let pages = audit::signed_pages(case, &out)?;
+                tell(json, &pages, |pages| {
+                    format!("{} signed pages are in {}.", count(pages.len() as u64), out.display())
+                });
+                Ok(0)
+            }),
+            Self::Audit { door, verify, signed_pages: None } => on(&door, |case| {
                 let acts = audit::audit(case, verify)?;
                 if json {
                     // One act a line, as the script in docs reads them.

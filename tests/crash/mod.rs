@@ -9,8 +9,11 @@ use std::sync::OnceLock;
 
 const PASSPHRASE: &str = "four plain words here";
 
-/// Points of a command at which it is stopped; the first and the last changes are always among them.
+/// Points of a command at which it is stopped where nobody asks for more; the first and the last changes are always among them.
 const POINTS: u64 = 7;
+
+/// Set to `all`, every change to the disk is a point: minutes for each command, so not in every run of the tests.
+const EVERY: &str = "NOTICEPRESS_CRASH_POINTS";
 
 /// The library that stops the program, built once.
 fn fault() -> &'static Path {
@@ -146,7 +149,11 @@ fn stop_everywhere(doing: Doing, kind: &str) {
     let changes: u64 = std::fs::read_to_string(whole.path("count")).expect("counted").trim().parse().expect("a number");
     assert!(changes > POINTS, "{doing:?} changes the disk {changes} times");
     let expected = whole.state();
-    let points = (0..POINTS).map(|n| 1 + n * (changes - 1) / (POINTS - 1));
+    let points: Vec<u64> = if std::env::var(EVERY).is_ok_and(|asked| asked == "all") {
+        (1..=changes).collect()
+    } else {
+        (0..POINTS).map(|n| 1 + n * (changes - 1) / (POINTS - 1)).collect()
+    };
     for at in points {
         let room = before.twin();
         let words = doing.words(&room);

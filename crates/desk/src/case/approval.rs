@@ -31,7 +31,27 @@ pub(crate) fn keep_page(db: &Connection, act: i64, name: &str, bytes: &[u8]) -> 
     Ok(())
 }
 
+/// A page that counsel signed elsewhere.
+pub struct SignedPage {
+    /// The act with which it came in.
+    pub act: i64,
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 impl Case {
+    /// Every page that counsel signed elsewhere, in order.
+    pub fn signed_pages(&self) -> Result<Vec<SignedPage>, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare("SELECT act, name, bytes FROM signed ORDER BY act")?;
+            let pages =
+                ask.query_map([], |row| Ok(SignedPage { act: row.get(0)?, name: row.get(1)?, bytes: row.get(2)? }))?;
+            pages.collect()
+        })
+    }
+
     /// Every signature, by variant and digest of the text. A text that was changed and changed back is signed still.
     pub fn approvals(&self) -> Result<BTreeMap<(String, String), Approval>, Refused> {
         self.read(|db| {

@@ -23,6 +23,8 @@ pub struct Approved {
     pub approved: Vec<String>,
     /// Variants whose text is another than in the pack that was signed: they were not signed.
     pub changed: Vec<String>,
+    /// Variants that are not in the pack at all, as nobody needed them when it was made: they were not signed.
+    pub not_in_pack: Vec<String>,
     /// Variants that are unsigned still.
     pub unsigned: Vec<String>,
     /// Who signed.
@@ -78,6 +80,8 @@ pub fn approve(
         .map(|(name, variant)| (name.as_str(), variant.text.as_str()))
         .collect();
     let (chosen, changed): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(name, text)| as_read(name, text));
+    let in_pack = |name: &str| read.as_ref().is_none_or(|read| read.contains_key(name));
+    let (changed, strange): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(name, _)| in_pack(name));
     let page = from.as_ref().map(|path| source::whole(path).map(|bytes| (base(path), bytes))).transpose()?;
     if !chosen.is_empty() || page.is_some() {
         let told = json!({
@@ -97,6 +101,7 @@ pub fn approve(
     Ok(Approved {
         approved: chosen.iter().map(|(name, _)| (*name).to_owned()).collect(),
         changed: changed.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        not_in_pack: strange.iter().map(|(name, _)| (*name).to_owned()).collect(),
         unsigned: unsigned(case, &summary)?.into_keys().collect(),
         by: by.to_owned(),
     })

@@ -2,12 +2,12 @@
 
 use super::ledger::current;
 use super::status::keep_until;
-use crate::Refused;
 use crate::case::Case;
 use crate::case::audit::Act;
 use crate::case::key::Secret;
 use crate::clock::today;
 use crate::working::Means;
+use crate::{Refused, outbox};
 use notice::finding::Refusal;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,22 @@ pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, Refused> {
         case.verify_audit()?;
     }
     case.acts()
+}
+
+/// Writes every page that counsel signed elsewhere, as it came in, and gives the files.
+pub fn signed_pages(case: &Case, out: &Path) -> Result<Vec<PathBuf>, Refused> {
+    let pages = case.signed_pages()?;
+    if pages.is_empty() {
+        return Err(Refused::input("The case has no signed page.", "approve --from FILE puts one in."));
+    }
+    std::fs::create_dir_all(out).map_err(|error| Refused::disk(out, "Making", &error))?;
+    let mut files = Vec::with_capacity(pages.len());
+    for page in pages {
+        let file = out.join(format!("action-{}-{}", page.act, page.name));
+        outbox::put_file(&file, &page.bytes)?;
+        files.push(file);
+    }
+    Ok(files)
 }
 
 /// `backup`: a copy of the case as it is now, which may be in use meanwhile.

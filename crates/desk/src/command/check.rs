@@ -85,6 +85,7 @@ pub fn check(
     let rolls = prepared.rolls();
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
+    decision.codes_suffice()?;
     if let Some(path) = records {
         outbox::put_file(path, &records_csv(&prepared, &decision.entries, &decision.variants))?;
         watch.lap("records");

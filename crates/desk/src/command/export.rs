@@ -133,6 +133,7 @@ pub fn export_on(
     let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    decision.codes_suffice()?;
     if let Some(release) = &release {
         if without_agreement(case, &working)? {
             return Err(Refused::input(

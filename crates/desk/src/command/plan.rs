@@ -3,7 +3,7 @@
 use super::filing::owed_before;
 use super::ledger::{current, settled};
 use super::release::{parts, without_agreement};
-use super::status::unsigned;
+use super::status::{mailed, unsigned};
 use crate::Refused;
 use crate::case::Case;
 use crate::case::release::differing;
@@ -64,6 +64,7 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
     if forecast.letters == 0 {
         in_the_way.push("There is nobody to write to: see status and findings for who is held and why.".into());
     }
+    in_the_way.extend(decision.codes_short().iter().map(ToString::to_string));
     let open = unsigned(case, &summary)?;
     if !open.is_empty() {
         in_the_way.push(format!(
@@ -102,12 +103,7 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
     Ok(NextRun {
         wave: 1 + runs.iter().filter(|run| run.finished && run.reprints.is_none()).count() as u64,
         held: decision.tally.held,
-        mailed_before: case
-            .pieces()?
-            .iter()
-            .filter_map(|piece| piece.person)
-            .collect::<std::collections::HashSet<_>>()
-            .len() as u64,
+        mailed_before: mailed(case)?.len() as u64,
         mailing: kit.incident.mailing.date,
         mail_by: decision.mail_by,
         envelope: kit.vendor.envelope.id.clone(),

@@ -222,10 +222,7 @@ fn owed(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
 
 /// People who were written to, by residence.
 fn mailed(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, u64>, Refused> {
-    let finished: HashSet<i64> = case.runs()?.iter().filter(|run| run.finished).map(|run| run.act).collect();
-    let pieces = case.pieces()?;
-    let written: HashSet<i64> =
-        pieces.iter().filter(|piece| finished.contains(&piece.run)).filter_map(|piece| piece.person).collect();
+    let written = super::status::mailed(case)?;
     let mut mailed: BTreeMap<String, u64> = BTreeMap::new();
     let mut seen = HashSet::new();
     for entry in &decision.entries {

@@ -69,6 +69,7 @@ pub fn release(
     let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    decision.codes_suffice()?;
     if decision.tally.letters == 0 {
         return Err(Refused::input(
             "There is nobody to write to who was not written to before.",

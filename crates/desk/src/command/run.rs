@@ -117,6 +117,7 @@ pub fn run_on(
     let rolls = prepared.rolls();
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
+    decision.codes_suffice()?;
 
     let proof = approved_by.is_none();
     let mailing = prepared.kit.incident.mailing.date;

@@ -10,7 +10,7 @@ use crate::clock::{Progress, today};
 use crate::working::{Means, NOW};
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// How long what was done must be provable, in months: six years (45 CFR 164.414(b), 164.530(j)).
 pub const KEPT_MONTHS: u32 = 72;
@@ -26,7 +26,7 @@ pub struct Status {
     pub people: u64,
     /// Rows that get or got a letter.
     pub letters: u64,
-    /// Of these: people who were written to.
+    /// Of these: people whose letter stands in a finished package.
     pub mailed: u64,
     /// Rows that wait for a person.
     pub held: u64,
@@ -100,7 +100,6 @@ pub struct DueStatus {
 pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Status, Refused> {
     let summary = current(case, means, progress)?;
     let (today, runs, pieces) = (today(), case.runs()?, case.pieces()?);
-    let mailed: std::collections::HashSet<i64> = pieces.iter().filter_map(|piece| piece.person).collect();
     let why_unsigned = unsigned(case, &summary)?;
     let why_not_released = why_not_released(case, &summary)?;
     Ok(Status {
@@ -112,7 +111,7 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<
             .collect(),
         people: summary.rows,
         letters: summary.letters,
-        mailed: mailed.len() as u64,
+        mailed: mailed(case)?.len() as u64,
         held: summary.held,
         merged: summary.merged,
         excluded: summary.excluded,
@@ -142,6 +141,13 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<
         today,
         keep_until: keep_until(&summary),
     })
+}
+
+/// People whose letter stands in a package that was finished.
+pub(super) fn mailed(case: &Case) -> Result<HashSet<i64>, Refused> {
+    let finished: HashSet<i64> = case.runs()?.iter().filter(|run| run.finished).map(|run| run.act).collect();
+    let pieces = case.pieces()?;
+    Ok(pieces.iter().filter(|piece| finished.contains(&piece.run)).filter_map(|piece| piece.person).collect())
 }
 
 /// Until when the case must be kept, counted from the mailing date.

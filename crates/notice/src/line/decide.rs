@@ -47,6 +47,8 @@ pub struct Decision<'a> {
     pub tallest: Centi,
     /// Invented pieces that go with the letters.
     pub seeds: Vec<Sown>,
+    /// Pools with fewer codes than people who need one; whoever is without one is held.
+    codes_short: Vec<Refusal>,
 }
 
 /// Why a person cannot be reached by mail; ten of them make substitute notice public.
@@ -58,6 +60,19 @@ impl Decision<'_> {
     pub fn unreachable(&self) -> u64 {
         let lost = |e: &&Entry| e.disposition == Disposition::Held && UNREACHABLE.iter().any(|&c| e.codes.contains(c));
         self.entries.iter().filter(lost).count() as u64
+    }
+
+    /// Pools that do not suffice, in plain words.
+    pub fn codes_short(&self) -> &[Refusal] {
+        &self.codes_short
+    }
+
+    /// Makes sure that everybody who is to have an enrolment code has one: a mailing that begins without is not begun.
+    ///
+    /// # Errors
+    /// The pools that do not suffice, with the codes that they have and the people who need one.
+    pub fn codes_suffice(&self) -> Result<(), Vec<Refusal>> {
+        if self.codes_short.is_empty() { Ok(()) } else { Err(self.codes_short.clone()) }
     }
 
     /// Every finding with its place, in the order of the lists.
@@ -145,7 +160,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     if kit.book.police_ask_to_wait(&kit.incident) {
         columns.push(Finding::new(Code::PoliceDelay, Position::default()));
     }
-    deal_codes(kit, rolls, &mut entries)?;
+    let codes_short = deal_codes(kit, rolls, &mut entries);
 
     let settings = Settings::new(kit, residents.clone());
     let (mut glyphs, mut tallest) = set(kit, rolls, &settings, &mut entries, &mut variants)?;
@@ -175,6 +190,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
         mail_by,
         tallest,
         seeds,
+        codes_short,
     })
 }
 
@@ -421,8 +437,9 @@ fn suspect_shifts(entries: &mut [Entry]) {
 }
 
 /// Gives every person who needs one a code of the right pool: the one that the person has for life, else the next that
-/// nobody has, in the order of the rows.
-fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refusal> {
+/// nobody has, in the order of the rows. Whoever gets none is held as their letter is set. Gives the pools that are too small.
+fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Vec<Refusal> {
+    let mut short = Vec::new();
     let Pools { adult, minor, adult_taken, minor_taken } = &kit.pools;
     for (minors, pool, taken) in [(false, adult, adult_taken), (true, minor, minor_taken)] {
         let Some(pool) = pool else { continue };
@@ -446,9 +463,9 @@ fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<()
                 }
             };
         }
-        pool.need(taken.len() + fresh)?;
+        short.extend(pool.need(taken.len() + fresh).err());
     }
-    Ok(())
+    short
 }
 
 /// What one row's letter turned out to be.
