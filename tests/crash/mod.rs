@@ -170,7 +170,9 @@ fn stop_everywhere(doing: Doing, kind: &str) {
         } else {
             done(&words);
         }
-        assert_eq!(room.state(), expected, "{doing:?}, {kind} at {at} of {changes}");
+        let (status, packages) = room.state();
+        assert_eq!(packages, expected.1, "{doing:?}, {kind} at {at} of {changes}");
+        assert!(status == expected.0, "{doing:?}, {kind} at {at} of {changes}: the case is another");
         room.ask("audit", &["--verify"]);
         let left: Vec<_> = std::fs::read_dir(room.folder.path()).expect("a folder").flatten().collect();
         let left: Vec<_> = left.iter().map(|e| e.file_name().to_string_lossy().into_owned()).collect();

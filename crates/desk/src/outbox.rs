@@ -64,6 +64,21 @@ impl Disk for RealDisk {
     }
 }
 
+/// Makes sure that a folder can be written to, before the work and not after it. Clears what killed runs left there: half a
+/// package of a release that was made anew would stay for good otherwise.
+pub fn probe(disk: &dyn Disk, parent: &Path) -> Result<(), Refused> {
+    const MARK: &str = ".probe-";
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(left) = name.strip_prefix('.').and_then(|name| name.strip_suffix(".lock")) else { continue };
+        if left.starts_with(MARK) || parent.join(format!(".{left}.staging")).is_dir() {
+            // Whoever still lives holds its own.
+            drop(Outbox::begin(disk, parent, left));
+        }
+    }
+    Outbox::begin(disk, parent, &format!("{MARK}{}", std::process::id())).map(drop)
+}
+
 /// A folder in the making.
 pub struct Outbox<'a> {
     disk: &'a dyn Disk,

@@ -14,7 +14,7 @@ use crate::case::code::{self, DealtCode};
 use crate::case::release::{Release, differing};
 use crate::case::run::{self, Intended, Run};
 use crate::clock::Progress;
-use crate::outbox::{Disk, Outbox, RealDisk};
+use crate::outbox::{self, Disk, Outbox, RealDisk};
 use crate::working::{Means, NOW, Wave, Working};
 use notice::finding::Refusal;
 use notice::line::{Decision, ENGINE, Job, NONE, Plan, Produced, Roll, Tray, exceptions, produce};
@@ -128,8 +128,7 @@ pub fn export_on(
     if release.is_some() {
         signed(case, &summary)?;
     }
-    let probe = Outbox::begin(disk, out, &format!(".probe-{}", std::process::id()))?;
-    drop(probe);
+    outbox::probe(disk, out)?;
     let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;

@@ -14,7 +14,7 @@ use crate::case::release::Release;
 use crate::case::ruling::fold;
 use crate::case::run::{self, Intended, Run};
 use crate::clock::Progress;
-use crate::outbox::{Disk, Outbox, RealDisk};
+use crate::outbox::{self, Disk, Outbox, RealDisk};
 use crate::working::{Means, NOW, Wave, Working};
 use notice::finding::Refusal;
 use notice::line::{Decision, Disposition, Job, Plan, Produced, exceptions, produce};
@@ -71,7 +71,7 @@ pub fn reprint_on(
     let begun = begun(case, &mut register)?;
     let chosen = choose(case, &select, &register)?;
     let again = Again::of(case, &register, &chosen, begun)?;
-    drop(Outbox::begin(disk, out, &format!(".probe-{}", std::process::id()))?);
+    outbox::probe(disk, out)?;
 
     let working = Working::open(case, means, again.release.act, Wave::NotBefore(again.first))?;
     let rolls = working.rolls();

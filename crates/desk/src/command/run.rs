@@ -5,7 +5,7 @@ use super::layout::Ingredients;
 use super::prepare::{Inputs, Prepared, prepare, unfit};
 use crate::Refused;
 use crate::clock::{Progress, Stopwatch};
-use crate::outbox::{Disk, Outbox, RealDisk};
+use crate::outbox::{self, Disk, Outbox, RealDisk};
 use notice::finding::Severity;
 use notice::line::{ENGINE, Job, Plan, Produced, Tray, decide, exceptions, produce};
 use notice::mailing::{Attestation, JobParts, RecordKind, job_id, package_name, practice_only_name};
@@ -108,8 +108,7 @@ pub fn run_on(
     let prepared = prepare(inputs)?;
     watch.tell("prepare", progress);
     // A folder that cannot be written to is found before the work, not after it.
-    let probe = Outbox::begin(disk, out, &format!(".probe-{}", std::process::id()))?;
-    drop(probe);
+    outbox::probe(disk, out)?;
 
     if prepared.findings.iter().any(|f| f.code.severity() == Severity::Error) {
         return Err(unfit(&prepared.kit.stock));

@@ -7,6 +7,15 @@ use std::sync::{Condvar, Mutex, PoisonError};
 /// How far ahead of the slowest item the others may run, for every thread. It bounds what waits in memory.
 const AHEAD: usize = 2;
 
+/// How many items may be in work or wait for their turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// Two for each thread: for small results.
+    Wide,
+    /// One more than threads: for results that are large.
+    Narrow,
+}
+
 struct Gate {
     delivered: Mutex<usize>,
     moved: Condvar,
@@ -22,6 +31,24 @@ pub fn convey<T, R, S, E>(
     source: impl Iterator<Item = T> + Send,
     station: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
+    sink: impl FnMut(R) -> Result<(), E>,
+) -> Result<Vec<S>, E>
+where
+    T: Send,
+    R: Send,
+    S: Send,
+    E: Send,
+{
+    convey_within(Window::Wide, threads, source, station, work, sink)
+}
+
+/// The same with a window of one's choice.
+pub fn convey_within<T, R, S, E>(
+    window: Window,
+    threads: usize,
+    source: impl Iterator<Item = T> + Send,
+    station: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
     mut sink: impl FnMut(R) -> Result<(), E>,
 ) -> Result<Vec<S>, E>
 where
@@ -31,7 +58,10 @@ where
     E: Send,
 {
     let threads = threads.max(1);
-    let window = threads * AHEAD;
+    let window = match window {
+        Window::Wide => threads * AHEAD,
+        Window::Narrow => threads + 1,
+    };
     let source = Mutex::new(source.enumerate());
     let gate = Gate { delivered: Mutex::new(0), moved: Condvar::new() };
     let (out, results) = mpsc::channel::<(usize, Result<R, E>)>();

@@ -112,6 +112,7 @@ impl Decision<'_> {
 /// A row after the first sweep, with the variant still as a value.
 struct Fresh {
     entry: Entry,
+    keys: Keys,
     variant: Option<Variant>,
 }
 
@@ -141,10 +142,10 @@ pub fn fingerprints(kit: &Kit, roll: &Roll<'_>) -> Result<Vec<(u32, Keys)>, Refu
 pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str)) -> Result<Decision<'a>, Refusal> {
     let mut columns: Vec<Finding> = rolls.iter().flat_map(|roll| roll.list.findings().iter().copied()).collect();
     let mut variants = Variants::default();
-    let mut entries = read(kit, rolls, &mut variants)?;
+    let (mut entries, keys) = read(kit, rolls, &mut variants)?;
     stage("read");
 
-    join(kit, rolls, &mut entries)?;
+    join(kit, rolls, &mut entries, keys)?;
     suspect_shifts(&mut entries);
     carry_out(rolls, &mut entries);
     stage("match");
@@ -218,9 +219,9 @@ impl Variants {
     }
 }
 
-/// First sweep: every row of every list, in order.
-fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<Entry>, Refusal> {
-    let mut entries: Vec<Entry> = Vec::new();
+/// First sweep: every row of every list, in order, with its fingerprints, which are needed for matching alone.
+fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<(Vec<Entry>, Vec<Keys>), Refusal> {
+    let (mut entries, mut prints): (Vec<Entry>, Vec<Keys>) = Default::default();
     let mut known: FxHashMap<Variant, u32> = FxHashMap::default();
     let chunks = rolls.iter().enumerate().flat_map(|(file, roll)| roll.list.chunks(roll.bytes).map(move |c| (file, c)));
     convey(
@@ -236,17 +237,18 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<Vec<En
             Ok(counting.map(|(row, seal)| first(kit, file, &roll.docket, row, seal)).collect::<Vec<_>>())
         },
         |fresh: Vec<Fresh>| {
-            for Fresh { mut entry, variant } in fresh {
+            for Fresh { mut entry, keys, variant } in fresh {
                 if let Some(variant) = variant {
                     entry.variant = *known.entry(variant).or_insert_with(|| variants.place(&variant));
                 }
                 entries.push(entry);
+                prints.push(keys);
             }
             Ok(())
         },
     )?;
     entries.shrink_to_fit();
-    Ok(entries)
+    Ok((entries, prints))
 }
 
 fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64) -> Fresh {
@@ -259,7 +261,6 @@ fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64) -> Fr
     let mut entry = Entry {
         codes: CodeSet::EMPTY,
         extent: row.extent,
-        keys: row.keys,
         seal,
         elements: row.person.elements,
         primary: NONE,
@@ -278,7 +279,7 @@ fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64) -> Fr
     if row.person.codes.contains(Code::ExcludedDecided) {
         entry.disposition = Disposition::Excluded;
     }
-    Fresh { entry, variant: route.variant }
+    Fresh { entry, keys: row.keys, variant: route.variant }
 }
 
 /// Whether the guardian of a row has the child's family name.
@@ -292,8 +293,9 @@ fn kinship(person: &Person) -> Kinship {
 }
 
 /// Joins rows of one person. Fingerprints only propose; the true values decide.
-fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Result<(), Refusal> {
-    let groups = matching::candidates(&entries.iter().map(|e| &e.keys));
+fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry], keys: Vec<Keys>) -> Result<(), Refusal> {
+    let groups = matching::candidates(&keys.iter());
+    drop(keys);
     let mut judged = {
         let seen: &[Entry] = entries;
         let mut judged: Vec<Judgement> = Vec::new();

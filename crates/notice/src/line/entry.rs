@@ -1,7 +1,7 @@
 //! What is kept of every row between the sweeps: keys and decisions, never a name.
 
 use crate::finding::{Code, CodeSet, Severity};
-use crate::intake::{Extent, Keys};
+use crate::intake::Extent;
 use crate::party::{Elements, Jurisdiction, Standing, Zip};
 use serde::Serialize;
 
@@ -41,8 +41,6 @@ pub struct Entry {
     pub codes: CodeSet,
     /// Where its bytes lie.
     pub extent: Extent,
-    /// Fingerprints for matching.
-    pub keys: Keys,
     /// Digest of its bytes, checked whenever they are read again.
     pub seal: u64,
     /// Elements of the person, united over merged rows.
@@ -81,7 +79,7 @@ pub enum Kinship {
     Other,
 }
 
-const _: () = assert!(size_of::<Entry>() <= 144);
+const _: () = assert!(size_of::<Entry>() <= 80);
 
 impl Entry {
     /// Adds a finding; a hold takes the letter away.

@@ -1,11 +1,12 @@
 //! Who may be one person, and who lives together: what people look at, and what nothing is decided by.
 
-use super::decide::{Decided, Decision};
+use super::decide::{Decided, Decision, fingerprints};
 use super::docket::Docket;
 use super::entry::{Disposition, Entry, NONE};
 use super::kit::Kit;
 use super::rows::{Roll, people};
 use crate::finding::{Private, Refusal};
+use crate::intake::Keys;
 use crate::intake::matching::{self, Doubt};
 use crate::party::PersonName;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -22,7 +23,18 @@ pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<V
     let entries = &decision.entries;
     let decided = Decided::of(rolls, entries);
     let mut open = Vec::new();
-    for group in matching::candidates(&entries.iter().map(|entry| &entry.keys)) {
+    let mut keys: Vec<Keys> = Vec::with_capacity(entries.len());
+    for roll in rolls {
+        keys.extend(fingerprints(kit, roll)?.into_iter().map(|(_, keys)| keys));
+    }
+    if keys.len() != entries.len() {
+        return Err(Refusal::of_file(
+            "",
+            "The lists changed while they were being used.",
+            "Close them in other programs and start again.",
+        ));
+    }
+    for group in matching::candidates(&keys.iter()) {
         let read = people(kit, rolls, entries, &group)?;
         let group: Vec<_> = group.iter().copied().zip(&read).collect();
         let free = |row: u32| {

@@ -1,6 +1,6 @@
 //! The last sweep: what was decided is set, pressed, read back from the finished bytes, and entered in the manifest.
 
-use super::convey;
+use super::conveyor::{Window, convey_within};
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
 use super::kit::Kit;
@@ -447,7 +447,8 @@ impl<'a> Shop<'a> {
         each: impl FnMut(Made) -> Result<(), E>,
     ) -> Result<(), E> {
         let files = self.plan.files.iter().filter(|file| file.job == part);
-        convey(self.kit.threads, files, Bench::default, |bench, file| self.make(bench, file).map_err(E::from), each)?;
+        let make = |bench: &mut Bench, file: &FilePlan| self.make(bench, file).map_err(E::from);
+        convey_within(Window::Narrow, self.kit.threads, files, Bench::default, make, each)?;
         Ok(())
     }
 }

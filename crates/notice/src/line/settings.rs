@@ -68,7 +68,7 @@ impl Setting {
 
 /// Bytes that are kept of settings. People with every mixture of exposed elements make more variants than memory holds;
 /// what was taken away is made again when it is needed.
-const MOST_BYTES: usize = 128 << 20;
+const MOST_BYTES: usize = 64 << 20;
 
 /// Settings grow while they are used (`Form::skeleton`), so that after so many more all are weighed anew.
 const WEIGHED_EVERY: usize = 64;

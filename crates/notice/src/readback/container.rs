@@ -162,6 +162,10 @@ impl<'a> Container<'a> {
             }
         };
         let rows = self.inflater.decode(&dict, &self.bytes[range], OBJECTS)?.to_vec();
+        // A file says how many numbers it has; only as many as there are rows are believed.
+        let more = size.min(rows.len() / row).saturating_sub(self.places.len());
+        self.places.reserve_exact(more);
+        known.reserve_exact(more);
         let mut rows = rows.chunks_exact(row);
         for section in sections.chunks_exact(2) {
             for number in section[0]..section[0].saturating_add(section[1]) {
@@ -227,10 +231,10 @@ impl<'a> Container<'a> {
         }
         let bytes = self.inflater.decode(&dict, &self.bytes[range], OBJECTS)?.to_vec();
         let mut index = Vec::with_capacity(count);
-        let mut lexer = Lexer::new(&bytes, 0);
+        let mut rest = bytes.as_slice();
         for _ in 0..count {
-            let number = whole(&mut lexer).and_then(|n| u32::try_from(n).ok()).ok_or(Wrong::Object)?;
-            let start = whole(&mut lexer).ok_or(Wrong::Object)?.saturating_add(first);
+            let number = digits(&mut rest).and_then(|n| u32::try_from(n).ok()).ok_or(Wrong::Object)?;
+            let start = digits(&mut rest).ok_or(Wrong::Object)?.saturating_add(first);
             index.push((number, start));
         }
         if self.recent.len() >= KEPT
@@ -296,6 +300,18 @@ fn whole(lexer: &mut Lexer<'_>) -> Option<usize> {
         Ok(Some(Token::Number(n))) if n >= 0.0 && n.fract() == 0.0 => Some(n as usize),
         _ => None,
     }
+}
+
+/// The whole number at the start, after blanks. The index of an object stream is nothing but such numbers, and long.
+fn digits(rest: &mut &[u8]) -> Option<usize> {
+    let blanks = rest.iter().take_while(|byte| is_blank(**byte)).count();
+    let from = &rest[blanks..];
+    let length = from.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (own, after) = from.split_at(length);
+    let number = own.iter().try_fold(0usize, |n, digit| n.checked_mul(10)?.checked_add(usize::from(digit - b'0')));
+    *rest = after;
+    // A number ends with a blank, or nothing is known of what it is.
+    number.filter(|_| length > 0 && after.first().is_none_or(|byte| is_blank(*byte)))
 }
 
 fn big_endian(bytes: &[u8]) -> u64 {
