@@ -356,7 +356,7 @@ fn a_pool_that_runs_dry_stops_the_run_and_not_the_work_on_the_case() {
     desk.signed_and_released();
     let report = desk.json("status", &[]);
     assert_eq!(desk.json("findings", &["--code", "codes_dry", "--all"])["rows"], serde_json::json!([]));
-    let number = |report: &serde_json::Value, key: &str| report[key].as_u64().expect("a number");
+    let number = |report: &Value, key: &str| report[key].as_u64().expect("a number");
     let other = dry.iter().filter(|row| row["codes"].as_array().is_none_or(|codes| codes.len() > 1)).count() as u64;
     let freed = number(&report, "letters") - number(&status, "letters");
     assert!(freed <= dry.len() as u64 && freed + other >= dry.len() as u64, "{freed} of {}, {other}", dry.len());

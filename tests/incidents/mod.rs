@@ -101,7 +101,7 @@ pub fn names_nobody(files: &[(String, String)]) {
         "confidential_address_2",
         "clinic",
     ];
-    let list = crate::case::sample("patients.csv");
+    let list = sample("patients.csv");
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(list).expect("the list");
     let headings = reader.headers().expect("headings").clone();
     let at = |name: &str| headings.iter().position(|heading| heading == name).expect(name);

@@ -30,6 +30,18 @@ fn i01_a_status_that_slipped_makes_nobody_dead_and_nobody_a_child() {
         // Whoever the column calls dead gets no letter until a person has looked.
         assert_eq!(row["disposition"] == "held", truth[(n + 1) % 6] == "Deceased", "{n}");
     }
+    // The deceased flag itself slipped: it says yes of whoever stands next to the dead.
+    let flags: Vec<_> = (0..6)
+        .map(|n| {
+            let (died, flag) = (if n == 3 { "01/02/2020" } else { "" }, if n == 2 { "yes" } else { "" });
+            format!("R{n},{},Carver,03/04/1970,{died},{flag},,,{} Invented Way,Austin,TX,78745,", names[n], 10 + n)
+        })
+        .collect();
+    let path = list(&desk, "flag.csv", &format!("{HEAD},note"), &flags);
+    let rows = fates(&desk, &path);
+    let held: Vec<_> = (0..6).filter(|&n| rows[n]["disposition"] == "held").collect();
+    assert_eq!(held, [2, 3], "whoever the flag hit and whoever it missed: {rows:?}");
+    assert!(rows[3]["codes"].contains("death_slipped"));
     // A flag that says the opposite of a date is no evidence either.
     let flags: Vec<_> = (0..6).map(|n| row(n, "").replace("01/02/2020,,", "01/02/2020,no,")).collect();
     let path = list(&desk, "against.csv", &format!("{HEAD},note"), &flags);

@@ -97,7 +97,7 @@ pub struct Decided {
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
 /// end when it is mended: in a new list, by an address, or in the incident file.
-const ENDABLE: [Code; 11] = [
+const ENDABLE: [Code; 12] = [
     Code::ColumnLooksLikeFlag,
     Code::HoldMarked,
     Code::CustodyMarked,
@@ -108,6 +108,7 @@ const ENDABLE: [Code; 11] = [
     Code::DuplicateStatusConflict,
     Code::DuplicateAddressConflict,
     Code::ShiftSuspected,
+    Code::DeathSlipped,
     Code::NamePlaceholder,
 ];
 

@@ -146,6 +146,12 @@ codes! {
     DeathFuture = "death_future", Hold, "The death date lies in the future.", "Correct the death date.";
     /// A death before the birth.
     DeathBeforeBirth = "death_before_birth", Hold, "The death date lies before the birth date.", "Correct one of the two.";
+    /// A deceased flag without the death date for which the list has a column.
+    DeathFlagAlone = "death_flag_alone", Notice, "The deceased flag says yes and the death date is empty.", "Nothing to do where the date is not known.";
+    /// A death date without the deceased flag for which the list has a column.
+    DeathDateAlone = "death_date_alone", Notice, "There is a death date and the deceased flag is empty.", "Nothing to do where the date is right.";
+    /// The two on neighbouring rows.
+    DeathSlipped = "death_slipped", Hold, "A deceased flag without a date stands next to a date without a flag, as if one of the columns had slipped by a row.", "Compare both rows with the source; then correct the list, or end the hold.";
     /// A death flag that is neither yes nor no.
     DeathUnclear = "death_unclear", Hold, "The deceased flag is neither a clear yes nor a clear no, or it contradicts the death date.", "Make it yes or no.";
     /// A row that says no to everything.

@@ -275,6 +275,12 @@ impl Terms<'_> {
                 dated = Death::Unclear;
             }
         }
+        let both = [Field::DateOfDeath, Field::Deceased].iter().all(|field| !self.plan.of(*field).is_empty());
+        match dated {
+            Death::Dead(None) if both => codes.insert(Code::DeathFlagAlone),
+            Death::Dead(Some(_)) if both && cell.is_empty() => codes.insert(Code::DeathDateAlone),
+            Death::Dead(_) | Death::Alive | Death::Unclear => {}
+        }
         if person.death != Death::Unclear {
             person.death = dated;
         }

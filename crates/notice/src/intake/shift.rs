@@ -21,6 +21,13 @@ pub fn is_no_birth(codes: CodeSet) -> bool {
     [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible].into_iter().any(|c| codes.contains(c))
 }
 
+/// Whether a deceased flag without a date and a date without a flag stand on neighbouring rows: one column has slipped.
+pub fn death_slipped(a: CodeSet, b: CodeSet) -> bool {
+    let parted =
+        |flag: CodeSet, date: CodeSet| flag.contains(Code::DeathFlagAlone) && date.contains(Code::DeathDateAlone);
+    parted(a, b) || parted(b, a)
+}
+
 /// Rows with a guardian in a longer window: stepfamilies are no accident of one column.
 const FAMILIES: usize = 40;
 

@@ -422,7 +422,7 @@ fn carry_out(rolls: &[Roll<'_>], entries: &mut [Entry]) {
 }
 
 /// Holds rows around which columns disagree as if they had slipped against each other, or as if one had been sorted alone:
-/// ZIP codes with states, birth dates with the calendar, guardians' family names with the children's.
+/// ZIP codes with states, birth dates with the calendar, guardians' family names with the children's, deceased flags with death dates.
 fn suspect_shifts(entries: &mut [Entry]) {
     let places: Vec<bool> = entries.iter().map(|e| shift::disagrees(e.codes)).collect();
     let dates: Vec<bool> = entries.iter().map(|e| shift::is_no_birth(e.codes)).collect();
@@ -430,6 +430,13 @@ fn suspect_shifts(entries: &mut [Entry]) {
     suspected.extend(shift::blocks(&dates));
     for entry in suspected.into_iter().flatten() {
         entries[entry].find(Code::ShiftSuspected);
+    }
+    for at in 1..entries.len() {
+        let [one, other] = [at - 1, at].map(|at| (entries[at].file, entries[at].codes));
+        if one.0 == other.0 && shift::death_slipped(one.1, other.1) {
+            entries[at - 1].find(Code::DeathSlipped);
+            entries[at].find(Code::DeathSlipped);
+        }
     }
     let named: Vec<usize> = (0..entries.len()).filter(|&at| entries[at].guardian != Kinship::Unknown).collect();
     let others: Vec<bool> = named.iter().map(|&at| entries[at].guardian == Kinship::Other).collect();
