@@ -124,7 +124,10 @@ pub fn debian(packages: &[&str]) -> Result<(), String> {
         let mut words: Vec<&str> = prefix.to_vec();
         words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]);
         words.extend(arguments);
-        Step::new(words[0]).args(&words[1..]).run()
+        // What is installed on the way is no part of what a command prints.
+        let told = Step::new(words[0]).args(&words[1..]).read()?;
+        eprint!("{told}");
+        Ok::<_, String>(())
     };
     apt(&["update"])?;
     let mut install = vec!["install", "-y", "--no-install-recommends"];

@@ -181,15 +181,26 @@ fn printed<'a>(space: &'a mut [u8; 32], text: std::fmt::Arguments) -> &'a [u8] {
 
 /// The content of the form that writes a word from the lower left to the upper right, in light gray.
 pub(super) fn across(bold: &Codes, word: &str) -> Vec<u8> {
-    /// Type size.
-    const SIZE: Centi = 19_000;
-    let width = bold.width(word.as_bytes(), SIZE);
-    let rise = SIZE * 2 / 3;
+    /// Largest type size.
+    const LARGEST: Centi = 19_000;
+    /// From the top of the page to where letterheads end, and the same margin at the foot: the word hides no name.
+    const TOP: Centi = 16_500;
+    const FOOT: Centi = 3_600;
     // A slope of 4 in 3 is within a degree of the page's diagonal, and its sine and cosine are exact.
-    let x = (PAGE_WIDTH - (width * 3 - rise * 4) / 5) / 2;
-    let y = (PAGE_HEIGHT - (width * 4 + rise * 3) / 5) / 2;
+    let box_of = |size: Centi| {
+        let (width, rise) = (bold.width(word.as_bytes(), size), size * 2 / 3);
+        ((width * 3 + rise * 4) / 5, (width * 4 + rise * 3) / 5)
+    };
+    let (room_x, room_y) = (PAGE_WIDTH - 2 * FOOT, PAGE_HEIGHT - TOP - FOOT);
+    let (wide, high) = box_of(LARGEST);
+    let fits = |size: Centi, room: Centi, own: Centi| if own > room { size * room / own } else { size };
+    let size = fits(LARGEST, room_x, wide).min(fits(LARGEST, room_y, high));
+    let (wide, high) = box_of(size);
+    // The first letter's foot stands to the right of its head.
+    let x = (PAGE_WIDTH - wide) / 2 + size * 2 / 3 * 4 / 5;
+    let y = PAGE_HEIGHT - TOP - high;
     let mut out = b".85 g BT\n".to_vec();
-    ink::font(&mut out, Face::Bold, SIZE);
+    ink::font(&mut out, Face::Bold, size);
     out.extend_from_slice(b".6 .8 -.8 .6 ");
     ink::centi(&mut out, x);
     ink::centi(&mut out, y);
