@@ -22,7 +22,6 @@ pub struct Options {
 }
 
 #[derive(Subcommand, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in the whole program")]
 pub enum Command {
     /// Read, route and preflight lists; write nothing but a report
     Check {
