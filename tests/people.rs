@@ -120,6 +120,35 @@ fn guardians_are_joined_by_number_when_the_names_bear_it_out() {
 }
 
 #[test]
+fn guardians_addresses_bear_the_join_out_where_the_file_has_them() {
+    let desk = Desk::new();
+    // One family name among all, so that names prove nothing.
+    let rows: Vec<_> = (0..40)
+        .map(|n| {
+            format!(
+                "R{n:02},Child{},Okafor,03/04/2014,,,,,{} Invented Way,Austin,TX,78745",
+                (b'A' + n % 26) as char,
+                100 + n
+            )
+        })
+        .collect();
+    desk.json("import", &[&list(&desk, "children.csv", HEAD, &rows)]);
+    let file = |name: &str, house: &dyn Fn(usize) -> usize| {
+        let rows: Vec<_> =
+            (0..40).map(|n| format!("R{n:02},Grace,Okafor,{} INVENTED WY,78745-1234", 100 + house(n))).collect();
+        list(&desk, name, "record_id,guardian_first,guardian_last,address_1,zip", &rows)
+    };
+    let by = ["--by", "A. Clerk"];
+    let slipped = file("slipped.csv", &|n| n + 1);
+    let said = desk.refused("guardians", &[&[slipped.as_str()], &by[..]].concat());
+    assert!(said.contains("one address") && said.contains("line 2") && !said.contains("INVENTED"), "{said}");
+    // One in four lives apart, which is life.
+    let apart = file("apart.csv", &|n| if n % 4 == 0 { n + 500 } else { n });
+    let joined = desk.json("guardians", &[&[apart.as_str()], &by[..]].concat());
+    assert_eq!(joined["homes"], serde_json::json!({ "same": 30, "other": 10 }), "{joined}");
+}
+
+#[test]
 fn slipped_and_shared_joins_are_refused_with_their_first_row() {
     let (desk, names) = children();
     let by = ["--by", "A. Clerk"];

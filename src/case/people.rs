@@ -68,11 +68,13 @@ impl PeopleCommand {
                 tell(json, &joined, |joined| {
                     format!(
                         "{} children have a guardian by the file; {} numbers of it are nobody's here.\n{} families have one \
-                         name, {} have not.",
+                         name, {} have not; {} children live with their guardian, {} do not.",
                         count(joined.joined),
                         count(joined.strangers),
                         count(joined.families.same),
-                        count(joined.families.other)
+                        count(joined.families.other),
+                        count(joined.homes.same),
+                        count(joined.homes.other)
                     )
                 });
                 Ok(0)

@@ -34,13 +34,33 @@ pub struct Joined {
     pub strangers: u64,
     /// Families' names beside each other, over the whole case.
     pub families: Families,
+    /// Children who live with their guardian and who do not, where the file has addresses.
+    pub homes: Homes,
+}
+
+/// Addresses of children and guardians beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Homes {
+    /// One home.
+    pub same: u64,
+    /// Two.
+    pub other: u64,
+}
+
+impl Homes {
+    /// Whether so many live apart that a column must have slipped: more than three in five of at least twenty. Parents who
+    /// live apart from their children are no accident; nearly all of them are.
+    fn in_doubt(self) -> bool {
+        let all = self.same + self.other;
+        all >= 20 && 5 * self.other > 3 * all
+    }
 }
 
 /// Joins a file of guardians to the case, if the join is proved.
 ///
 /// # Errors
 /// A file that joins by names, one number with two guardians or two people, and guardians whose family names are so seldom
-/// the children's that a column must have slipped; the first such row is named.
+/// the children's, or whose addresses so seldom, that a column must have slipped; the first such row is named.
 pub fn guardians(
     case: &mut Case,
     file: &Path,
@@ -59,11 +79,11 @@ pub fn guardians(
     working.give_guardians(Some(&fact))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    let (joined, strangers) = prove(&working, &rolls, &decision, &table)?;
+    let Proved { joined, strangers, homes } = prove(&working, &rolls, &decision, &table)?;
     let families = families(&decision);
     let told = json!({
         "file": hex(&Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
-        "families": families,
+        "families": families, "homes": homes,
     });
     drop((decision, rolls));
     case.act("guardians", by, |step, act| {
@@ -71,7 +91,7 @@ pub fn guardians(
         Ok(((), told))
     })?;
     current(case, means, progress)?;
-    Ok(Joined { guardians: table.len() as u64, joined, strangers, families })
+    Ok(Joined { guardians: table.len() as u64, joined, strangers, families, homes })
 }
 
 /// Families' names over the rows that get a letter or are held.
@@ -92,6 +112,14 @@ struct Pair {
     line: u32,
     row: u32,
     other: bool,
+    apart: Option<bool>,
+}
+
+/// What a join that is proved comes to.
+struct Proved {
+    joined: u64,
+    strangers: u64,
+    homes: Homes,
 }
 
 /// Holds the file against the case: children who are joined, and numbers that nobody has.
@@ -100,7 +128,7 @@ fn prove(
     rolls: &[notice::line::Roll<'_>],
     decision: &Decision<'_>,
     table: &Guardians,
-) -> Result<(u64, u64), Refused> {
+) -> Result<Proved, Refused> {
     let entries = &decision.entries;
     let rows: Vec<u32> = (0u32..)
         .zip(entries)
@@ -123,7 +151,8 @@ fn prove(
                 let advice = "Correct the record numbers, or leave the row out: no guardian is guessed.";
                 wrong.push(Refusal::of_file(table.file(), message, advice).at(line, 0));
             }
-            pairs.push(Pair { line, row, other: entry.guardian == Kinship::Other });
+            let apart = table.lives_with(person).map(|with| !with);
+            pairs.push(Pair { line, row, other: entry.guardian == Kinship::Other, apart });
         }
     }
     if !wrong.is_empty() {
@@ -139,23 +168,38 @@ fn prove(
     let others: Vec<bool> = pairs.iter().map(|pair| pair.other).collect();
     let all = others.iter().filter(|other| **other).count() as u64;
     let families = Families { same: pairs.len() as u64 - all, other: all };
-    let first = if families.in_doubt() {
-        others.iter().position(|other| *other)
-    } else {
-        shift::sorted_alone(&others).first().map(|block| block.start)
-    };
-    if let Some(first) = first {
-        let pair = &pairs[first];
+    let housed: Vec<(&Pair, bool)> = pairs.iter().filter_map(|pair| Some((pair, pair.apart?))).collect();
+    let aparts: Vec<bool> = housed.iter().map(|(_, apart)| *apart).collect();
+    let apart = aparts.iter().filter(|apart| **apart).count() as u64;
+    let homes = Homes { same: aparts.len() as u64 - apart, other: apart };
+    let slipped = |pair: &Pair, what: String| {
         let entry = &entries[pair.row as usize];
         let message = format!(
-            "From here on guardians and children seldom have one family name ({all} of {} have none in common), as if the \
-             rows had slipped; the child stands in {}, line {}.",
-            pairs.len(),
+            "From here on {what}, as if the rows had slipped; the child stands in {}, line {}.",
             working.sheets[usize::from(entry.file)].row.name,
             entry.extent.line
         );
         let advice = "Compare the file with its source; export it again with each guardian beside the child's number.";
-        return Err(Refusal::of_file(table.file(), message, advice).at(pair.line, 0).into());
+        Refused::from(Refusal::of_file(table.file(), message, advice).at(pair.line, 0))
+    };
+    if let Some(first) = first_slip(&others, families.in_doubt()) {
+        let of = pairs.len();
+        let what = format!("guardians and children seldom have one family name ({all} of {of} have none in common)");
+        return Err(slipped(&pairs[first], what));
     }
-    Ok((pairs.len() as u64, (table.len() - of_line.len()) as u64))
+    if let Some(first) = first_slip(&aparts, homes.in_doubt()) {
+        let what = format!("guardians and children seldom have one address ({apart} of {} have two)", aparts.len());
+        return Err(slipped(housed[first].0, what));
+    }
+    Ok(Proved { joined: pairs.len() as u64, strangers: (table.len() - of_line.len()) as u64, homes })
+}
+
+/// Where pairs begin to differ as if a column had slipped: the first that differs where the whole is in doubt, else the
+/// first of a block.
+fn first_slip(differs: &[bool], in_doubt: bool) -> Option<usize> {
+    if in_doubt {
+        differs.iter().position(|differs| *differs)
+    } else {
+        shift::sorted_alone(differs).first().map(|block| block.start)
+    }
 }

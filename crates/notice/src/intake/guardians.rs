@@ -18,6 +18,30 @@ pub struct Guardians {
 struct Guardian {
     line: u32,
     name: Private<PersonName>,
+    /// House number and ZIP code, where the file has both.
+    home: Option<Private<Home>>,
+}
+
+/// What of an address stays the same however it is spelled: the house number and the five digits of the ZIP code.
+#[derive(Clone, PartialEq, Eq)]
+struct Home {
+    number: String,
+    five: u32,
+}
+
+impl Home {
+    fn of(street: &str, five: u32) -> Option<Self> {
+        let number = street.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+        let number = number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+        Some(Self { number, five })
+    }
+
+    /// From cells; a spreadsheet takes zeros from the front of a ZIP code.
+    fn read(street: &str, zip: &str) -> Option<Self> {
+        let five = zip.split('-').next().unwrap_or_default().trim();
+        let whole = (3..=5).contains(&five.len()) && five.bytes().all(|b| b.is_ascii_digit());
+        Self::of(street, five.parse().ok().filter(|_| whole)?)
+    }
 }
 
 impl std::fmt::Debug for Guardians {
@@ -33,10 +57,12 @@ struct Columns {
     full: Option<usize>,
     first: Option<usize>,
     last: Option<usize>,
+    street: Option<usize>,
+    zip: Option<usize>,
 }
 
 impl Guardians {
-    /// Reads a table of guardians: a record number and a guardian's name in every row.
+    /// Reads a table of guardians: a record number and a guardian's name in every row, and an address where the file has one.
     ///
     /// # Errors
     /// No column of record numbers, so that only names could join; a column of names that does not say whose; a row
@@ -94,7 +120,8 @@ impl Guardians {
                     ));
                 }
                 Some(name) => {
-                    let guardian = Guardian { line, name: Private::new(name) };
+                    let home = Home::read(cell(columns.street), cell(columns.zip)).map(Private::new);
+                    let guardian = Guardian { line, name: Private::new(name), home };
                     if let Some(before) = guardians.by_record.get(&record) {
                         if before.name.disclose().full != guardian.name.disclose().full {
                             let message =
@@ -144,6 +171,14 @@ impl Guardians {
         }
     }
 
+    /// Whether the guardian of a person lives where the person does. `None` where the file or the list does not say.
+    pub fn lives_with(&self, person: &Person) -> Option<bool> {
+        let guardian = self.of(person)?.home.as_ref()?;
+        let address = person.address.as_ref()?.disclose();
+        let own = Home::of(&address.line_1, address.zip?.five())?;
+        Some(own == *guardian.disclose())
+    }
+
     fn of(&self, person: &Person) -> Option<&Guardian> {
         self.by_record.get(&folded(person.record_id.as_ref()?.disclose()))
     }
@@ -161,6 +196,8 @@ fn columns(
             Some(Field::GuardianName) => columns.full = columns.full.or(Some(at)),
             Some(Field::GuardianFirst) => columns.first = columns.first.or(Some(at)),
             Some(Field::GuardianLast) => columns.last = columns.last.or(Some(at)),
+            Some(Field::Address1) => columns.street = columns.street.or(Some(at)),
+            Some(Field::Zip) => columns.zip = columns.zip.or(Some(at)),
             Some(Field::FirstName | Field::LastName | Field::FullName) => bare = true,
             _ => {}
         }
