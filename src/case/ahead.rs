@@ -50,7 +50,7 @@ pub enum AheadCommand {
 impl AheadCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, threads: None };
+        let means = Means { templates, ..Means::default() };
         match self {
             Self::Plan { door } => on(&door, |case| {
                 let report = plan::plan(case, &means, &mut say::progress)?;

@@ -55,7 +55,7 @@ pub enum LaterCommand {
 impl LaterCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, threads: None };
+        let means = Means { templates, ..Means::default() };
         let progress = &mut say::progress;
         match self {
             Self::Reprint { door, pieces, out, by } => on(&door, |case| {

@@ -224,7 +224,7 @@ pub enum CaseCommand {
 impl CaseCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, threads: None };
+        let means = Means { templates, ..Means::default() };
         let progress = &mut say::progress;
         match self {
             Self::New { case, words, incident, vendor, plain, recovery_out } => {
@@ -255,7 +255,8 @@ impl CaseCommand {
                 Ok(0)
             }),
             Self::Import { door, lists, mapping, amends, adds, by } => on(&door, |case| {
-                let arrival = Arrival { lists, mapping, amends, adds, by };
+                let named = |path: PathBuf| source::text(&path).map(|text| (path.display().to_string(), text));
+                let arrival = Arrival { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
                 let report = import::import(case, &arrival, &means, progress)?;
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))

@@ -12,7 +12,7 @@ pub struct Stopwatch {
 }
 
 /// One stage.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, ts_rs::TS)]
 pub struct Lap {
     /// The stage.
     pub stage: String,

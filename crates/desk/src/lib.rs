@@ -10,8 +10,11 @@ mod lock;
 pub mod outbox;
 pub mod reckon;
 pub mod refusal;
+pub mod reins;
+pub mod roster;
 pub mod source;
 pub mod workbook;
 pub mod working;
 
 pub use refusal::Refused;
+pub use reins::Reins;

@@ -6,7 +6,7 @@ use crate::case::ledger::{Clock, Record, Summary, VariantText};
 use crate::working::Working;
 use notice::finding::Refusal;
 use notice::letter::Facts;
-use notice::line::{Decision, Disposition, ENGINE, NONE};
+use notice::line::{Decision, Disposition, ENGINE, Entry, NONE};
 use notice::party::incident::Addenda;
 use notice::party::{Elements, Jurisdiction, Variant};
 use notice::routing::{LetterItem, deadlines};
@@ -24,7 +24,7 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
         let fields = serde_json::to_value(&deadline).ok().and_then(|value| value.as_object().cloned());
         Clock { last_day, deadline: fields.unwrap_or_default() }
     });
-    let texts = texts(working, decision)?;
+    let texts = texts(working, decision.into())?;
     Ok(Summary {
         tally: serde_json::to_value(tally).unwrap_or_default(),
         rows: tally.rows,
@@ -32,7 +32,7 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
         held: tally.held,
         merged: tally.merged,
         excluded: tally.excluded,
-        variants: needed(decision)
+        variants: needed(decision.into())
             .into_iter()
             .map(|(at, letters)| {
                 let name = decision.variants[at].clone();
@@ -50,10 +50,30 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
     })
 }
 
-/// The variants that letters need, as places in the decision's names, with how many letters.
-pub fn needed(decision: &Decision<'_>) -> BTreeMap<usize, u64> {
+/// What was decided about rows, wherever it is kept.
+#[derive(Clone, Copy)]
+pub struct Rows<'a> {
+    /// Every row, in the order of the lists.
+    pub entries: &'a [Entry],
+    /// Names of the variants that rows point to.
+    pub variants: &'a [String],
+    /// The variant behind each name.
+    pub samples: &'a [Variant],
+    /// Affected people by jurisdiction, held ones included.
+    pub residents: &'a BTreeMap<Jurisdiction, u64>,
+}
+
+impl<'a> From<&'a Decision<'_>> for Rows<'a> {
+    fn from(decision: &'a Decision<'_>) -> Self {
+        let Decision { entries, variants, samples, residents, .. } = decision;
+        Self { entries, variants, samples, residents }
+    }
+}
+
+/// The variants that letters need, as places in the names, with how many letters.
+pub fn needed(rows: Rows<'_>) -> BTreeMap<usize, u64> {
     let mut letters = BTreeMap::new();
-    for entry in decision.entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
+    for entry in rows.entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
         *letters.entry(entry.variant as usize).or_default() += 1;
     }
     letters
@@ -62,10 +82,10 @@ pub fn needed(decision: &Decision<'_>) -> BTreeMap<usize, u64> {
 /// Digests of the texts of all variants that letters need, by name: what counsel signs. It covers every passage that an
 /// element prints which the incident file or a list tells of anybody, the rule of the state, the typefaces and the version of the program. How many people
 /// live in a state is a figure of the run and not of the text.
-pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, String>, Refused> {
+pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, String>, Refused> {
     let kit = &working.laid.kit;
     let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
-        Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
+        Addenda::Union => rows.residents.keys().map(|place| (*place, FIGURE)).collect(),
         Addenda::Own => Vec::new(),
     };
     let faces = {
@@ -75,15 +95,15 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
         }
         digest
     };
-    let told = told(working, decision);
-    let wanted: Vec<usize> = needed(decision).into_keys().collect();
+    let told = told(working, rows);
+    let wanted: Vec<usize> = needed(rows).into_keys().collect();
     let mut texts = BTreeMap::new();
     notice::line::convey(
         kit.threads,
         wanted.into_iter(),
         || (),
         |(), at| {
-            let variant = decision.samples[at];
+            let variant = rows.samples[at];
             let mut digest = faces.clone();
             let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
             if let Ok(rule) = working.templates.bytes(&place) {
@@ -97,7 +117,7 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
                 draft.blocks.hash(&mut stable);
                 digest.update(stable.0.finalize());
             }
-            Ok((decision.variants[at].clone(), hex(&digest.finalize())))
+            Ok((rows.variants[at].clone(), hex(&digest.finalize())))
         },
         |(name, text): (String, String)| {
             texts.insert(name, text);
@@ -108,9 +128,9 @@ pub fn texts(working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<Stri
 }
 
 /// Every element that the incident file or a list tells of anybody.
-pub fn told(working: &Working, decision: &Decision<'_>) -> Elements {
+pub fn told(working: &Working, rows: Rows<'_>) -> Elements {
     let incident: Elements = working.laid.kit.incident.exposed.elements.iter().copied().collect();
-    decision.entries.iter().fold(incident, |told, entry| told.union(entry.elements))
+    rows.entries.iter().fold(incident, |told, entry| told.union(entry.elements))
 }
 
 /// Stands for every count of residents in a text that is signed.

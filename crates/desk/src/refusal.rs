@@ -12,12 +12,20 @@ pub enum Refused {
     Input(Vec<Refusal>),
     /// The machine could not do it: disk, permission.
     Environment(Refusal),
+    /// Somebody stopped it.
+    Stopped(Refusal),
 }
 
 impl Refused {
     /// One reason in the input.
     pub fn input(message: impl Into<String>, advice: impl Into<String>) -> Self {
         Self::Input(vec![Refusal::of_file("", message, advice)])
+    }
+
+    /// The work was stopped by whoever waited for it.
+    pub fn stopped() -> Self {
+        let advice = "Nothing half made was left behind. What was begun can be begun again.";
+        Self::Stopped(Refusal::of_file("", "The work was stopped.", advice))
     }
 
     /// A failure of disk or permission at a path. Paths name files that the user chose, never people.
@@ -38,7 +46,7 @@ impl Refused {
     /// The exit code that the command line promises: 2 refused or wrong use, 3 environment.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Input(_) => 2,
+            Self::Input(_) | Self::Stopped(_) => 2,
             Self::Environment(_) => 3,
         }
     }
@@ -47,7 +55,7 @@ impl Refused {
     pub fn reasons(&self) -> &[Refusal] {
         match self {
             Self::Input(reasons) => reasons,
-            Self::Environment(reason) => std::slice::from_ref(reason),
+            Self::Environment(reason) | Self::Stopped(reason) => std::slice::from_ref(reason),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! A case laid out for work: its facts, lists and rulings as the line takes them.
 
-use crate::Refused;
 use crate::case::Case;
 use crate::case::audit::hex;
 use crate::case::fact::{Fact, GUARDIANS, INCIDENT, VENDOR};
@@ -8,7 +7,8 @@ use crate::case::list::ListRow;
 use crate::case::row::RowPeople;
 use crate::case::ruling::{Standing, fold};
 use crate::command::layout::{Ground, Laid, digest_of_templates, lay_out};
-use crate::command::prepare::templates;
+use crate::command::prepare;
+use crate::{Refused, Reins};
 use notice::finding::{Finding, Position, Refusal, Severity};
 use notice::intake::{Guardians, List, ListBytes, Mapping};
 use notice::line::{Dealt, Decision, Docket, ENGINE, Roll, decide};
@@ -26,6 +26,8 @@ pub struct Means {
     pub templates: Option<PathBuf>,
     /// Worker threads; as many as there are cores where absent.
     pub threads: Option<usize>,
+    /// By which the work can be held back and stopped.
+    pub reins: Reins,
 }
 
 /// Who is to be written to.
@@ -78,6 +80,13 @@ pub fn basis(facts: &[Fact], templates: &Templates) -> [u8; 32] {
     digest.finalize().into()
 }
 
+/// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.
+pub fn templates_of(facts: &[Fact], means: &Means) -> Result<Templates, Refused> {
+    let templates = prepare::templates(means.templates.as_deref())?;
+    let own = |fact: &Fact| Some((fact.wording_path()?.to_owned(), fact.bytes.clone()));
+    Ok(templates.with(facts.iter().filter_map(own)))
+}
+
 impl Working {
     /// Lays out a case as it was at an act.
     pub fn open(case: &Case, means: &Means, as_of: i64, wave: Wave) -> Result<Self, Refused> {
@@ -89,7 +98,12 @@ impl Working {
 
     /// Lays out facts alone.
     pub fn without_lists(facts: &[Fact], means: &Means) -> Result<Self, Refused> {
-        let templates = templates(means.templates.as_deref())?;
+        Self::sized(facts, means, TypeSize::Regular)
+    }
+
+    /// Lays out facts alone, with letters in a size of type.
+    pub fn sized(facts: &[Fact], means: &Means, type_size: TypeSize) -> Result<Self, Refused> {
+        let templates = templates_of(facts, means)?;
         let of = |role: &str| facts.iter().find(|fact| fact.role == role);
         let text = |fact: &Fact| {
             String::from_utf8(fact.bytes.clone()).map_err(|_| {
@@ -112,7 +126,7 @@ impl Working {
             vendor,
             threads: means.threads,
             edition: None,
-            type_size: TypeSize::Regular,
+            type_size,
         })?;
         let basis = basis(facts, &templates);
         Ok(Self { laid, templates, basis, sheets: Vec::new() })
@@ -285,7 +299,7 @@ impl Working {
     pub fn fit(&self) -> Result<(), Refused> {
         let bad = |finding: &&Finding| finding.code.severity() == Severity::Error;
         if self.laid.findings.iter().any(|finding| bad(&finding)) {
-            return Err(crate::command::prepare::unfit(&self.laid.kit.stock));
+            return Err(prepare::unfit(&self.laid.kit.stock));
         }
         Ok(())
     }

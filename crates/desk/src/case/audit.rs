@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// One user action.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Act {
     /// Number, from 1.
     pub seq: i64,
@@ -22,9 +22,11 @@ pub struct Act {
     pub detail: String,
     /// Hash of the act before; zeros for the first.
     #[serde(serialize_with = "hexed")]
+    #[ts(type = "string")]
     pub prev: [u8; 32],
     /// Hash of all of the above.
     #[serde(serialize_with = "hexed")]
+    #[ts(type = "string")]
     pub hash: [u8; 32],
 }
 

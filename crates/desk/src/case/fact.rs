@@ -34,15 +34,15 @@ pub(crate) fn add(db: &Connection, act: i64, facts: &[Fact]) -> rusqlite::Result
 }
 
 impl Case {
-    /// The files that count at an act: the newest incident file with what it encloses, the newest vendor profile, and the
-    /// newest table of guardians.
+    /// The files that count at an act: the newest incident file with what it encloses, and the newest vendor profile, table of
+    /// guardians and text of each template that the case has for itself.
     pub fn facts(&self, as_of: i64) -> Result<Vec<Fact>, Refused> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT role, name, bytes FROM fact
-                 WHERE (role NOT IN ('vendor', 'guardians')
+                 WHERE (role NOT IN ('vendor', 'guardians') AND role NOT GLOB 'wording:*'
                         AND act = (SELECT max(act) FROM fact WHERE role = 'incident' AND act <= ?1))
-                    OR (role IN ('vendor', 'guardians')
+                    OR ((role IN ('vendor', 'guardians') OR role GLOB 'wording:*')
                         AND act = (SELECT max(act) FROM fact AS newer WHERE newer.role = fact.role AND act <= ?1))
                  ORDER BY role",
             )?;

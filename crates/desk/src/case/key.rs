@@ -44,6 +44,11 @@ impl Secret {
         }
     }
 
+    /// Whether what was typed is the recovery key of some case, by the characters that prove it.
+    pub fn looks_like_recovery(typed: &str) -> bool {
+        Key::from_recovery(typed).is_ok()
+    }
+
     /// Refuses a passphrase for a new case that is too short to protect anybody.
     pub fn is_fit(&self) -> Result<(), Refused> {
         match self {

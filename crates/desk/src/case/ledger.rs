@@ -44,7 +44,7 @@ pub struct Summary {
 }
 
 /// Children and guardians whose family names are both known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Families {
     /// One name in common.
     pub same: u64,

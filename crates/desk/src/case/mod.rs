@@ -19,6 +19,7 @@ pub mod row;
 pub mod ruling;
 pub mod run;
 mod schema;
+pub mod wording;
 
 pub use file::{Case, Opening};
 

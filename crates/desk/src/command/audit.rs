@@ -20,6 +20,17 @@ pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, Refused> {
     case.acts()
 }
 
+/// Writes all acts as a file, one a line, as the script in `docs` verifies them.
+pub fn export(case: &Case, out: &Path) -> Result<PathBuf, Refused> {
+    let mut text = String::new();
+    for act in audit(case, true)? {
+        text.push_str(&serde_json::to_string(&act).unwrap_or_default());
+        text.push('\n');
+    }
+    outbox::put_file(out, text.as_bytes())?;
+    Ok(out.to_owned())
+}
+
 /// Writes every page that counsel signed elsewhere, as it came in, and gives the files.
 pub fn signed_pages(case: &Case, out: &Path) -> Result<Vec<PathBuf>, Refused> {
     let pages = case.signed_pages()?;
@@ -43,7 +54,7 @@ pub fn backup(case: &Case, target: &Path, secret: &Secret) -> Result<PathBuf, Re
 }
 
 /// What `purge` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Purged {
     /// The case file that is gone.
     pub case: PathBuf,
@@ -51,9 +62,9 @@ pub struct Purged {
     pub remains: Vec<&'static str>,
 }
 
-/// `purge`: removes a case whose proof need not be kept any longer.
-pub fn purge(mut case: Case, means: &Means, early: bool) -> Result<Purged, Refused> {
-    let summary = current(&mut case, means, &mut |_| {})?;
+/// Refuses to end a case whose proof must still be kept, unless it may go before its time.
+pub fn may_go(case: &mut Case, means: &Means, early: bool) -> Result<(), Refused> {
+    let summary = current(case, means, &mut |_| {})?;
     let until = keep_until(&summary);
     if let Some(until) = until.filter(|until| *until >= today() && !early) {
         return Err(Refusal::of_file(
@@ -63,6 +74,12 @@ pub fn purge(mut case: Case, means: &Means, early: bool) -> Result<Purged, Refus
         )
         .into());
     }
+    Ok(())
+}
+
+/// `purge`: removes a case whose proof need not be kept any longer.
+pub fn purge(mut case: Case, means: &Means, early: bool) -> Result<Purged, Refused> {
+    may_go(&mut case, means, early)?;
     let path = case.path().to_owned();
     case.close()?;
     Case::erase(&path)?;

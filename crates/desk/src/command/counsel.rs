@@ -32,7 +32,7 @@ const COUNSEL: u16 = u16::MAX - 2;
 pub const TEXTS: &str = "40_texts.json";
 
 /// What `proofs --counsel` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Pack {
     /// The folder.
     pub folder: PathBuf,
@@ -143,7 +143,7 @@ fn write_texts(
     let (catalog, book) = (&kit.catalog, &kit.book);
     let least_type = Some(least_type(&working.templates, TypeSize::Regular)?);
     let checklist = Checklist::new(catalog, book);
-    let elements = told(working, decision);
+    let elements = told(working, decision.into());
     let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
         notice::party::incident::Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
         notice::party::incident::Addenda::Own => Vec::new(),
@@ -154,7 +154,7 @@ fn write_texts(
     };
     let abroad = Jurisdiction::parse("ZZ");
     let mut files = Vec::new();
-    for at in needed(decision).into_keys() {
+    for at in needed(decision.into()).into_keys() {
         let (name, sample) = (&decision.variants[at], decision.samples[at]);
         let Some(rule) = book.rule(sample.jurisdiction) else { continue };
         // All that the letter can print, unless that would make a letter of another family of it.

@@ -77,7 +77,7 @@ impl std::fmt::Debug for Address {
 }
 
 /// What `decide` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Decided {
     /// How many people it is about.
     pub people: u64,

@@ -6,7 +6,6 @@ use super::ledger::current;
 use super::release::{parts, without_agreement};
 use super::run::{Finished, same_files};
 use super::status::unsigned;
-use crate::Refused;
 use crate::case::Case;
 use crate::case::approval::Approval;
 use crate::case::audit::hex;
@@ -16,6 +15,7 @@ use crate::case::run::{self, Intended, Run};
 use crate::clock::Progress;
 use crate::outbox::{self, Disk, Outbox, RealDisk};
 use crate::working::{Means, NOW, Wave, Working};
+use crate::{Refused, Reins};
 use notice::finding::Refusal;
 use notice::line::{Decision, ENGINE, Job, NONE, Plan, Produced, Roll, Tray, exceptions, produce};
 use notice::mailing::{Attestation, JobParts, RecordKind, job_id, package_name, practice_only_name};
@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// What `export` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Exported {
     /// The package folder.
     pub package: PathBuf,
@@ -54,6 +54,7 @@ pub(super) struct Staged<'a, 'd> {
     pub(super) letters: u64,
     pub(super) progress: &'a mut dyn FnMut(Progress<'_>),
     pub(super) hashes: Vec<(u32, [u8; 32])>,
+    pub(super) reins: &'a Reins,
 }
 
 impl Staged<'_, '_> {
@@ -79,6 +80,7 @@ impl Tray for Staged<'_, '_> {
     type Error = Refused;
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        self.reins.heed()?;
         self.outbox.put(name, bytes)
     }
 
@@ -129,6 +131,7 @@ pub fn export_on(
         signed(case, &summary)?;
     }
     outbox::probe(disk, out)?;
+    means.reins.heed()?;
     let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
@@ -149,7 +152,8 @@ pub fn export_on(
             ));
         }
     }
-    let mut press = Press { disk, case, out, working: &working, rolls: &rolls, decision: &decision, progress };
+    let mut press =
+        Press { disk, case, out, working: &working, rolls: &rolls, decision: &decision, progress, reins: &means.reins };
     press.package(release.as_ref(), &begun)
 }
 
@@ -195,6 +199,7 @@ struct Press<'a> {
     rolls: &'a [Roll<'a>],
     decision: &'a Decision<'a>,
     progress: &'a mut dyn FnMut(Progress<'_>),
+    reins: &'a Reins,
 }
 
 impl Press<'_> {
@@ -217,7 +222,8 @@ impl Press<'_> {
             let run = release.map(|release| self.intend(release, begun, &plan, part, id, &name)).transpose()?;
             let outbox = Outbox::begin(self.disk, self.out, &name)?;
             let letters = plan.pieces_of(part);
-            let mut package = Staged { outbox, letters, progress: &mut *self.progress, hashes: Vec::new() };
+            let mut package =
+                Staged { outbox, letters, progress: &mut *self.progress, hashes: Vec::new(), reins: self.reins };
             let only = practice_only_name(id, mailing, 1, proof);
             let mut practice = Outbox::begin(self.disk, self.out, &only)?;
             produced.add(&produce(kit, self.rolls, self.decision, &job, &plan, part, &mut package)?);

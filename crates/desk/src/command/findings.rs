@@ -24,7 +24,7 @@ pub struct Wanted {
 }
 
 /// A row about which there is something to say.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct RowFinding {
     /// The person's number in the case.
     pub person: i64,
@@ -45,7 +45,7 @@ pub struct RowFinding {
 }
 
 /// A kind of finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct KindCount {
     /// The word.
     pub code: String,
@@ -60,7 +60,7 @@ pub struct KindCount {
 }
 
 /// What `findings` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Findings {
     /// Kinds, worst first, then by count.
     pub findings: Vec<KindCount>,

@@ -24,7 +24,7 @@ use std::path::Path;
 const STRIDE: usize = 2048;
 
 /// What `guardians` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Joined {
     /// Record numbers in the file.
     pub guardians: u64,
@@ -39,7 +39,7 @@ pub struct Joined {
 }
 
 /// Addresses of children and guardians beside each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Homes {
     /// One home.
     pub same: u64,

@@ -12,7 +12,7 @@ use crate::clock::{Progress, Stopwatch};
 use crate::command::prepare::digest_of;
 use crate::source::{self, ListFile};
 use crate::working::{Means, NOW, Wave, Working};
-use crate::{Refused, reckon, workbook};
+use crate::{Refused, Reins, reckon, workbook};
 use notice::finding::Refusal;
 use notice::intake::{Keys, ListBytes, Mapping, matching};
 use notice::line::{Docket, fingerprints};
@@ -26,8 +26,8 @@ use std::path::{Path, PathBuf};
 pub struct Arrival {
     /// The lists.
     pub lists: Vec<PathBuf>,
-    /// By which mapping they are read; as the list before them of the same headings was, where absent.
-    pub mapping: Option<PathBuf>,
+    /// By which mapping they are read, as its name and its text; as the list of the same name before them was, where absent.
+    pub mapping: Option<(String, String)>,
     /// The list in whose place the new one stands; found by the people in it where absent.
     pub amends: Option<String>,
     /// The lists stand beside all others, whoever is in them.
@@ -37,7 +37,7 @@ pub struct Arrival {
 }
 
 /// What `import` reports.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, ts_rs::TS)]
 pub struct Imported {
     /// Rows of the lists that came in.
     pub rows: u64,
@@ -66,7 +66,7 @@ pub struct Imported {
 }
 
 /// What became of one list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ListArrival {
     /// Its name.
     pub list: String,
@@ -95,11 +95,12 @@ pub fn import(
     let mut watch = Stopwatch::default();
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
     let before = case.lists(NOW)?;
-    let mapping = arrival.mapping.as_deref().map(source::text).transpose()?;
-    if let (Some(text), Some(path)) = (&mapping, &arrival.mapping) {
-        Mapping::parse(&path.display().to_string(), text)?;
+    if let Some((name, text)) = &arrival.mapping {
+        Mapping::parse(name, text)?;
     }
+    let mapping = arrival.mapping.as_ref().map(|(_, text)| text.clone());
     watch.tell("prepare", progress);
+    means.reins.heed()?;
 
     let mut report = Imported::default();
     let mut ready: Vec<Ready> = Vec::new();
@@ -128,21 +129,22 @@ pub fn import(
         ready.push(made);
     }
     watch.tell("compare", progress);
+    means.reins.heed()?;
     if ready.is_empty() {
         let summary = super::ledger::current(case, means, progress)?;
         fill(&mut report, &summary);
         return Ok(report);
     }
-    write(case, working, ready, arrival, &mut report, &mut watch, progress)?;
+    write(case, working, ready, arrival, &means.reins, &mut report, &mut watch, progress)?;
     report.timings = watch.laps().to_vec();
     Ok(report)
 }
 
 /// The digest of the workbook that a list came in.
-type Origin = Option<[u8; 32]>;
+pub(super) type Origin = Option<[u8; 32]>;
 
 /// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
-fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
+pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
     if workbook::is_one(path)? {
         let bytes = source::whole(path)?;
         let origin = Sha256::digest(&bytes).into();
@@ -280,11 +282,13 @@ fn chain(
 }
 
 /// Decides about the whole case as it is with the new lists, and writes lists, people and ledger in one act.
+#[expect(clippy::too_many_arguments, reason = "what the end of an import needs, each for itself")]
 fn write(
     case: &mut Case,
     mut working: Working,
     ready: Vec<Ready>,
     arrival: &Arrival,
+    reins: &Reins,
     report: &mut Imported,
     watch: &mut Stopwatch,
     progress: &mut dyn FnMut(Progress<'_>),
@@ -328,6 +332,7 @@ fn write(
     let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
     let records = pack(&reckon::records(&working, &decision, person)).map_err(unwritable)?;
     watch.tell("reckon", progress);
+    reins.heed()?;
     fill(report, &summary);
     let told = json!({
         "lists": bytes.iter().map(|(row, people, _)| json!({

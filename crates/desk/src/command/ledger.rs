@@ -4,25 +4,37 @@ use crate::Refused;
 use crate::case::Case;
 use crate::case::ledger::{Summary, pack, put};
 use crate::clock::Progress;
-use crate::command::prepare::templates;
 use crate::reckon::{records, summary};
-use crate::working::{Means, NOW, Wave, Working, basis};
+use crate::working::{Means, NOW, Wave, Working, basis, templates_of};
 use notice::finding::Refusal;
+use notice::line::Decision;
 
 /// The ledger's counts and texts; works them out where they are out of date.
 pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Summary, Refused> {
     let cause = case.last_cause()?;
     if let Some(ledger) = case.ledger()?
         && ledger.act == cause
-        && ledger.basis == basis(&case.facts(NOW)?, &templates(means.templates.as_deref())?)
+        && ledger.basis == case_basis(case, means)?
     {
         return Ok(ledger.summary);
     }
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    let summary = summary(&working, &decision)?;
-    let packed = pack(&records(&working, &decision, |file, line| working.person(file, line))).map_err(unwritable)?;
+    reckon(case, &working, &decision)
+}
+
+/// What the ledger follows from beside lists and rulings, as it stands now.
+pub(crate) fn case_basis(case: &Case, means: &Means) -> Result<[u8; 32], Refused> {
+    let facts = case.facts(NOW)?;
+    Ok(basis(&facts, &templates_of(&facts, means)?))
+}
+
+/// Works the ledger out from a decision about the case as it stands, and keeps it.
+pub(crate) fn reckon(case: &mut Case, working: &Working, decision: &Decision<'_>) -> Result<Summary, Refused> {
+    let cause = case.last_cause()?;
+    let summary = summary(working, decision)?;
+    let packed = pack(&records(working, decision, |file, line| working.person(file, line))).map_err(unwritable)?;
     case.keep(|step| put(step, cause, &working.basis, &summary, &packed))?;
     Ok(summary)
 }
@@ -33,7 +45,7 @@ pub(crate) fn unwritable(_: csv::Error) -> Refused {
 }
 
 /// Refuses to change a case while an export that was begun is not finished: its package may lie on a disk already.
-pub(crate) fn settled(case: &Case) -> Result<(), Refused> {
+pub fn settled(case: &Case) -> Result<(), Refused> {
     match case.runs()?.iter().find(|run| !run.finished) {
         None => Ok(()),
         Some(run) if run.reprints.is_some() => Err(Refused::input(

@@ -1,10 +1,12 @@
 //! `new`: a case file with the facts of an incident.
 
-use crate::case::Case;
+use super::import::{self, Arrival};
 use crate::case::fact::{self, Fact, GUARDIANS, INCIDENT, VENDOR};
 use crate::case::key::Secret;
+use crate::case::{Case, Opening};
 use crate::working::{Means, Working};
-use crate::{Refused, source};
+use crate::{Refused, embedded, source};
+use notice::finding::Refusal;
 use notice::party::Incident;
 use serde::Serialize;
 use serde_json::json;
@@ -12,7 +14,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// What `new` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Made {
     /// The case file.
     pub case: PathBuf,
@@ -31,12 +33,51 @@ pub fn new(
     means: &Means,
 ) -> Result<Made, Refused> {
     secret.is_fit()?;
-    let facts = gather(incident, vendor)?;
+    with_facts(path, secret, &gather(incident, vendor)?, means)
+}
+
+/// The same with facts that were gathered otherwise.
+pub fn with_facts(path: &Path, secret: &Secret, facts: &[Fact], means: &Means) -> Result<Made, Refused> {
+    secret.is_fit()?;
     // Everything is tried before the file is made.
-    Working::without_lists(&facts, means)?.fit()?;
-    let recovery = Case::create(path, secret, |case| record(case, "new", "", &facts))?;
+    Working::without_lists(facts, means)?.fit()?;
+    let recovery = Case::create(path, secret, |case| record(case, "new", "", facts))?;
     let recovery_key = recovery.map(|key: Zeroizing<String>| key.to_string());
     Ok(Made { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })
+}
+
+/// The name of the sample case below the program's own folder.
+const SAMPLE: &str = "Sample case.noticecase";
+
+/// The sample case, open: invented people, and plain, so that nobody need remember a passphrase. It is made where there is
+/// none, or anew where that is wanted.
+pub fn sample(home: &Path, anew: bool, means: &Means) -> Result<Case, Refused> {
+    let path = home.join(SAMPLE);
+    if anew && path.exists() {
+        // Only a case that nobody else works on is taken away.
+        Case::open(&path, &Secret::Plain, Opening::Alone)?.close()?;
+        Case::erase(&path)?;
+    }
+    if !path.exists() {
+        std::fs::create_dir_all(home).map_err(|e| Refused::disk(home, "Making the folder", &e))?;
+        let built_in = |name: &str| {
+            embedded::sample(name).map(<[u8]>::to_vec).ok_or_else(|| {
+                Refusal::of_file(name, "The program was built without this file.", "Build it again.").into()
+            })
+        };
+        let text = String::from_utf8_lossy(&built_in("incident.toml")?).into_owned();
+        let facts = super::facts::gathered(&text, &mut |_, _, name| built_in(name))?;
+        with_facts(&path, &Secret::Plain, &facts, means)?;
+        let list = home.join("patients.csv");
+        crate::outbox::put_file(&list, &built_in("patients.csv")?)?;
+        let arrival = Arrival { lists: vec![list.clone()], by: "Sample".into(), ..Arrival::default() };
+        let mut case = Case::open(&path, &Secret::Plain, Opening::Alone)?;
+        let came = import::import(&mut case, &arrival, means, &mut |_| {});
+        let _ = std::fs::remove_file(&list);
+        came?;
+        return Ok(case);
+    }
+    Case::open(&path, &Secret::Plain, Opening::Alone)
 }
 
 /// `amend`: other facts for a case: an incident file, a vendor profile, or both.
@@ -59,6 +100,7 @@ pub fn amend(
     counting.retain(|fact| match fact.role.as_str() {
         VENDOR => vendor.is_none(),
         GUARDIANS => true,
+        _ if fact.wording_path().is_some() => true,
         _ => incident.is_none(),
     });
     counting.extend(facts.iter().cloned());
@@ -66,7 +108,7 @@ pub fn amend(
     record(case, "amend", by, &facts)
 }
 
-fn record(case: &mut Case, kind: &'static str, by: &str, facts: &[Fact]) -> Result<(), Refused> {
+pub(super) fn record(case: &mut Case, kind: &'static str, by: &str, facts: &[Fact]) -> Result<(), Refused> {
     case.act(kind, by, |step, act| {
         fact::add(step, act, facts)?;
         let digests: serde_json::Map<_, _> = facts

@@ -15,7 +15,7 @@ use notice::party::Standing;
 use serde::Serialize;
 
 /// What the next export would be.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct NextRun {
     /// Which wave it is: 1 for the first.
     pub wave: u64,

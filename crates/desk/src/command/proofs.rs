@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 const PROOFS: u16 = u16::MAX - 1;
 
 /// What `proofs` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Proofs {
     /// The folder.
     pub folder: PathBuf,
@@ -84,6 +84,7 @@ pub fn proofs(
         Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", kit.incident.mailing.date.format("%Y%m%d")))?;
     let mut rows: BTreeMap<u32, [String; 4]> = BTreeMap::new();
     shop.make_all::<Refused>(0, |made| {
+        means.reins.heed()?;
         outbox.put(&made.name, &made.bytes)?;
         rows.extend(places(&made.manifest)?);
         Ok(())

@@ -12,7 +12,7 @@ use crate::case::ledger::{Clock, Summary};
 use crate::clock::{Progress, today};
 use crate::outbox::{Outbox, RealDisk};
 use crate::reckon::told;
-use crate::working::{Means, NOW, Wave, Working};
+use crate::working::{Means, NOW, Wave, Working, templates_of};
 use chrono::NaiveDate;
 use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
 use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
@@ -30,7 +30,7 @@ mod facts;
 const REGULATORS: u16 = u16::MAX - 3;
 
 /// What `regulators` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ToTell {
     /// The folder.
     pub folder: PathBuf,
@@ -43,7 +43,7 @@ pub struct ToTell {
 }
 
 /// An authority, bureau or outlet that must be told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct Owed {
     /// The state, or `US`.
     pub jurisdiction: String,
@@ -133,12 +133,12 @@ pub fn regulators(
         federal: kit.book.hipaa(),
         summary: &summary,
         filings: &filings,
-        elements: told(&working, &decision),
+        elements: told(&working, (&decision).into()),
         elements_of: elements_of(&decision),
         mailed: mailed(case, &working, &decision)?,
         variants: summary.variants.keys().map(String::as_str).collect(),
     };
-    let owed = owed(&kit.book, &summary, &filings);
+    let owed = owed_by(&kit.book, &summary, &filings);
     let state =
         json!({ "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today() });
     let id = identify(&working, &state.to_string(), true, REGULATORS);
@@ -182,7 +182,13 @@ fn text(clock: &Clock, key: &str) -> String {
 }
 
 /// Everybody but the affected people themselves who must be told, first due first.
-fn owed(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
+pub fn owed(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Vec<Owed>, Refused> {
+    let summary = current(case, means, progress)?;
+    let book = RuleBook::load(&templates_of(&case.facts(NOW)?, means)?)?;
+    Ok(owed_by(&book, &summary, &case.filings()?))
+}
+
+fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
     let today = today();
     let duty = |clock: &Clock| text(clock, "duty");
     let clocks = summary.deadlines.iter().filter(|clock| duty(clock) != "individuals");

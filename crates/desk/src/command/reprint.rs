@@ -27,7 +27,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// What `reprint` reports.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Reprinted {
     /// The package folder.
     pub package: PathBuf,
@@ -88,7 +88,7 @@ pub fn reprint_on(
     let name = package_name(again.job, mailing, again.number, false);
     let only = practice_only_name(again.job, mailing, again.number, false);
     let outbox = Outbox::begin(disk, out, &name)?;
-    let mut package = Staged { outbox, letters: plan.pieces_of(0), progress, hashes: Vec::new() };
+    let mut package = Staged { outbox, letters: plan.pieces_of(0), progress, hashes: Vec::new(), reins: &means.reins };
     let mut practice = Outbox::begin(disk, out, &only)?;
     let produced = produce(kit, &rolls, &decision, &job, &plan, 0, &mut package)?;
     exceptions(kit, &rolls, &decision, &mut practice)?;

@@ -166,6 +166,28 @@ pub(super) fn shown(
     }
 }
 
+/// The letter of a standing to somebody of the practice's own state who has everything of which the incident file tells.
+pub(super) fn sample_variant(book: &RuleBook, incident: &Incident, standing: Standing) -> Option<Variant> {
+    let rule = book.rule(incident.practice.state)?;
+    let elements: Elements = incident.exposed.elements.iter().copied().collect();
+    Some(Variant {
+        jurisdiction: rule.code,
+        standing,
+        addressee: addressee(standing, None).ok()?,
+        family: rule.family(elements),
+        language: Language::En,
+        elements,
+        code: has_codes(incident, standing),
+        second_copy: false,
+    })
+}
+
+/// The paragraphs of a variant's letter to an invented person.
+pub(super) fn all_paragraphs(catalog: &Catalog, variant: &Variant) -> Result<Vec<String>, Refused> {
+    let draft = catalog.draft(variant, &Facts { residents: RESIDENTS, union: &[(variant.jurisdiction, RESIDENTS)] })?;
+    Ok(paragraphs(&draft))
+}
+
 /// The values of an invented person.
 fn invented() -> SlotValues {
     let mut values = SlotValues::default();

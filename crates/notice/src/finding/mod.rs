@@ -66,7 +66,7 @@ impl<T> Checked<T> {
 
 /// Why a whole input (a list, an incident file, a template folder) cannot be used: what is wrong, where, and
 /// what to do, in plain words and without any personal value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Refusal {
     /// File as the user named it, or empty where no file is at fault.
     pub file: String,

@@ -104,6 +104,20 @@ impl Catalog {
         &self.incident
     }
 
+    /// Every name that a template can print or ask for, with its tables (`practice.name`), then slots, words of the voice and
+    /// helpers; in order.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        if let Some(shelf) = self.shelf(Language::En) {
+            flatten("", &shape(&self.incident, &self.law, &shelf.phrases, Language::En), &mut names);
+        }
+        names.extend(super::helper::SLOTS.iter().map(|(slot, _)| (*slot).to_owned()));
+        names.extend(super::helper::WITH_ARGUMENT.iter().map(|(helper, _)| (*helper).to_owned()));
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     pub(super) fn shelf(&self, language: Language) -> Option<&Shelf> {
         self.shelves.iter().find(|shelf| shelf.language == language)
     }
@@ -344,6 +358,20 @@ pub(super) fn shape(incident: &Incident, law: &Law, phrases: &Phrases, language:
     let mut shape = serde_json::to_value(words).unwrap_or_default();
     furnish(&mut shape);
     shape
+}
+
+/// The names in a specimen; what stands in the table of the voice is named without it.
+fn flatten(above: &str, value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                let whole = if above.is_empty() || above == "voice" { name.clone() } else { format!("{above}.{name}") };
+                flatten(&whole, value, names);
+            }
+        }
+        _ if above.is_empty() => {}
+        _ => names.push(above.to_owned()),
+    }
 }
 
 /// Puts an entry into every empty list.

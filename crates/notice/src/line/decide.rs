@@ -48,7 +48,7 @@ pub struct Decision<'a> {
     /// Invented pieces that go with the letters.
     pub seeds: Vec<Sown>,
     /// Pools with fewer codes than people who need one; whoever is without one is held.
-    codes_short: Vec<Refusal>,
+    pub(super) codes_short: Vec<Refusal>,
 }
 
 /// Why a person cannot be reached by mail; ten of them make substitute notice public.
@@ -197,17 +197,17 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
 
 /// Names of variants, interned.
 #[derive(Default)]
-struct Variants {
-    names: Vec<String>,
+pub(super) struct Variants {
+    pub(super) names: Vec<String>,
     /// The variant behind each name: of the first letter that is mailed under it, else as it was first met.
-    samples: Vec<Variant>,
+    pub(super) samples: Vec<Variant>,
     /// Whether the sample is that of a letter.
     mailed: Vec<bool>,
     places: FxHashMap<(Jurisdiction, String), u32>,
 }
 
 impl Variants {
-    fn place(&mut self, variant: &Variant) -> u32 {
+    pub(super) fn place(&mut self, variant: &Variant) -> u32 {
         let name = variant.id();
         let Self { names, samples, mailed, .. } = self;
         *self.places.entry((variant.jurisdiction, name)).or_insert_with_key(|(_, name)| {
@@ -486,7 +486,7 @@ struct Outfall {
 }
 
 /// Second sweep: every letter is drafted, set and preflighted.
-fn set(
+pub(super) fn set(
     kit: &Kit,
     rolls: &[Roll<'_>],
     settings: &Settings<'_>,

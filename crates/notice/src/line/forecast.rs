@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What a plan comes to.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
 pub struct Forecast {
     /// Jobs; more than one only above 999,999 pieces.
     pub jobs: u16,
@@ -24,10 +24,13 @@ pub struct Forecast {
     /// Sheets of paper.
     pub sheets: u64,
     /// Weight in pounds, envelopes included.
+    #[ts(type = "string")]
     pub pounds: Decimal,
     /// Postage in dollars at the finest sort, before presort, of the pieces that the rate table prices.
+    #[ts(type = "string")]
     pub postage_low: Decimal,
     /// The same at the coarsest sort.
+    #[ts(type = "string")]
     pub postage_high: Decimal,
     /// Pieces that the vendor prices.
     pub unpriced: u64,
@@ -38,7 +41,7 @@ pub struct Forecast {
 }
 
 /// A file of letters.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct FileForecast {
     /// Which job, from 1.
     pub job: u16,
@@ -53,7 +56,7 @@ pub struct FileForecast {
 }
 
 /// Codes of one pool.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
 pub struct PoolForecast {
     /// Codes in the pool.
     pub codes: u64,

@@ -1,5 +1,6 @@
 //! The whole line: lists in, decisions, then files out. It brings the rooms together; threads are here and nowhere else.
 
+mod alone;
 mod conveyor;
 mod decide;
 mod docket;
@@ -17,6 +18,7 @@ mod sow;
 mod tally;
 mod verify;
 
+pub use alone::Preview;
 pub use conveyor::convey;
 pub use decide::{Decision, decide, fingerprints};
 pub use docket::{Dealt, Docket, NewAddress, Ruling};
@@ -28,7 +30,7 @@ pub use offer::{ShortOffer, short_offers};
 pub use package::{ENGINE, Tray, exceptions, produce, proof_of};
 pub use produce::{Bench, Job, Plan, Produced, Shop};
 pub use risk::{Risk, risky};
-pub use rows::{Roll, cells, open_address, people};
+pub use rows::{Glimpse, Roll, cells, glimpses, open_address, people};
 pub use sow::Sown;
 pub use tally::{FindingCount, Tally};
 pub use verify::verify;

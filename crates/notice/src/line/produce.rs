@@ -43,7 +43,7 @@ impl Job<'_> {
 }
 
 /// What was produced.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, ts_rs::TS)]
 pub struct Produced {
     /// Pieces.
     pub pieces: u64,

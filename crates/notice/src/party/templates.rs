@@ -19,6 +19,13 @@ impl Templates {
         self.files.insert(path.into(), bytes.into());
     }
 
+    /// The same with these files in or in place of others.
+    #[must_use]
+    pub fn with(mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        self.files.extend(files);
+        self
+    }
+
     /// A file's bytes.
     pub fn bytes(&self, path: &str) -> Result<&[u8], Refusal> {
         self.files.get(path).map(Vec::as_slice).ok_or_else(|| {

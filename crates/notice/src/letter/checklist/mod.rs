@@ -31,7 +31,7 @@ use reading::Reading;
 use serde::Serialize;
 
 /// Green: there, and as it should be. Amber: somebody should look, but nothing stops. Red: the letter may not go out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Light {
     /// There, and as it should be.
@@ -54,7 +54,7 @@ impl Light {
 }
 
 /// One line of the checklist.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
 pub struct Check {
     /// The word of the item.
     pub item: String,

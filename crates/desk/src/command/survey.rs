@@ -1,0 +1,186 @@
+//! `survey`: what a list looks like before it comes in: how it is written, what each column would be used for, and a few
+//! cells of each to see whether that is right.
+
+use super::import::take;
+use crate::Refused;
+use crate::case::Case;
+use crate::roster::Told;
+use crate::working::{Means, NOW, Working};
+use notice::finding::Code;
+use notice::intake::{Field, List, Mapping};
+use notice::party::DataElement;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+/// How many cells of a column are shown.
+const SAMPLES: usize = 3;
+/// How many dates are shown where day and month cannot be told apart.
+const DATES: usize = 4;
+
+/// A list before it comes in.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Surveyed {
+    /// Its name.
+    pub name: String,
+    /// Rows.
+    pub rows: u64,
+    /// Encoding.
+    pub encoding: String,
+    /// What stands between cells.
+    pub delimiter: String,
+    /// The line of the headings, where there are any.
+    pub heading_line: Option<u32>,
+    /// Every column.
+    pub columns: Vec<Column>,
+    /// What was found about file and columns.
+    pub findings: Vec<Told>,
+    /// Dates of which nothing tells which of day and month comes first; empty where that is clear.
+    pub which_first: Vec<String>,
+}
+
+/// A column of a list.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Column {
+    /// Its heading as it stands.
+    pub heading: String,
+    /// The word of the field that it feeds, or nothing.
+    pub field: String,
+    /// Whether it is a part of a second address.
+    pub spare: bool,
+    /// Whether somebody said that it is not needed.
+    pub ignored: bool,
+    /// Whether its heading looks like a hold, custody or death flag that nobody has named.
+    pub looks_like_flag: bool,
+    /// A few of its cells.
+    pub samples: Vec<String>,
+}
+
+/// What was said about a column.
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+#[ts(rename = "ColumnSaid")]
+pub struct Said {
+    /// Its heading as it stands.
+    pub heading: String,
+    /// The word of the field; nothing where it is not needed.
+    pub field: String,
+}
+
+/// A field that a column can feed.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct FieldWord {
+    /// The word of the mapping file.
+    pub word: String,
+    /// Whether it says yes or no of an exposed element.
+    pub element: bool,
+}
+
+/// Every field in order.
+pub fn fields() -> Vec<FieldWord> {
+    let plain = Field::PLAIN.iter().map(|field| FieldWord { word: field.to_string(), element: false });
+    let elements = DataElement::ALL.iter().map(|element| Field::Element(*element));
+    plain.chain(elements.map(|field| FieldWord { word: field.to_string(), element: true })).collect()
+}
+
+/// Looks at a list as the case would read it, with a mapping where one is given.
+pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) -> Result<Surveyed, Refused> {
+    let working = Working::without_lists(&case.facts(NOW)?, means)?;
+    let kit = &working.laid.kit;
+    let name = super::new::base(path);
+    let mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
+    let (bytes, _) = take(path)?;
+    let list = List::open(0, &name, bytes.as_ref(), mapping.as_ref(), &kit.gazetteer, &kit.incident)?;
+    let unreadable = |e: std::io::Error| Refused::disk(path, "Reading", &e);
+    let first = list.chunks(bytes.as_ref()).next().transpose().map_err(unreadable)?;
+    let rows = first.map(|chunk| list.cells(&chunk)).unwrap_or_default();
+    let samples = |at: usize, most: usize| {
+        let mut seen: Vec<String> = Vec::new();
+        for cell in rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+            if seen.len() < most && !seen.iter().any(|own| own == cell) {
+                seen.push(cell.to_owned());
+            }
+        }
+        seen
+    };
+    let columns: Vec<Column> = list
+        .columns()
+        .iter()
+        .enumerate()
+        .map(|(at, column)| Column {
+            heading: column.heading.clone(),
+            field: column.field.or(column.spare).map(|field| field.to_string()).unwrap_or_default(),
+            spare: column.field.is_none() && column.spare.is_some(),
+            ignored: column.ignored_by_mapping,
+            looks_like_flag: column.looks_like_flag,
+            samples: samples(at, SAMPLES),
+        })
+        .collect();
+    let assumed = list.findings().iter().find(|finding| finding.code == Code::DateOrderAssumed);
+    let which_first = assumed.map(|found| samples(usize::from(found.at.column).saturating_sub(1), DATES));
+    let mut codes: Vec<Code> = list.findings().iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let dialect = list.dialect();
+    Ok(Surveyed {
+        name,
+        rows: list.rows(),
+        encoding: dialect.encoding.to_owned(),
+        delimiter: dialect.delimiter.clone(),
+        heading_line: dialect.header_row,
+        columns,
+        findings: codes.into_iter().map(Told::of).collect(),
+        which_first: which_first.unwrap_or_default(),
+    })
+}
+
+/// The mapping file that says what was said about columns, and which of day and month comes first where that was asked.
+pub fn mapping(said: &[Said], date_order: &str) -> String {
+    let mut text = DocumentMut::new();
+    if !date_order.is_empty() {
+        text["file"]["date_order"] = value(date_order);
+    }
+    let mut columns = Table::new();
+    for Said { heading, field } in said.iter().filter(|said| !said.field.is_empty()) {
+        match columns.get_mut(field) {
+            None => drop(columns.insert(field, value(heading))),
+            Some(Item::Value(toml_edit::Value::Array(all))) => all.push(heading),
+            Some(one) => {
+                let mut all = Array::new();
+                all.extend(one.as_str().map(str::to_owned));
+                all.push(heading);
+                *one = value(all);
+            }
+        }
+    }
+    text["columns"] = Item::Table(columns);
+    let ignored: Array = said.iter().filter(|said| said.field.is_empty()).map(|said| said.heading.as_str()).collect();
+    if !ignored.is_empty() {
+        text["ignore"]["columns"] = value(ignored);
+    }
+    text.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, mapping};
+    use notice::intake::Mapping;
+
+    fn said(heading: &str, field: &str) -> Said {
+        Said { heading: heading.into(), field: field.into() }
+    }
+
+    #[test]
+    fn what_was_said_is_a_mapping_file() {
+        let words = [
+            said("Nachname \"x\"", "last_name"),
+            said("Given", "first_name"),
+            said("Second", "first_name"),
+            said("SSN?", "element.ssn"),
+            said("Notes", ""),
+        ];
+        let text = mapping(&words, "dmy");
+        assert!(Mapping::parse("made", &text).is_ok(), "{text}");
+        assert!(text.contains("first_name = [\"Given\", \"Second\"]"), "{text}");
+        assert!(text.contains("date_order = \"dmy\"") && text.contains("columns = [\"Notes\"]"), "{text}");
+    }
+}

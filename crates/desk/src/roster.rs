@@ -1,0 +1,406 @@
+//! Everybody of a case, for looking through: sorted, filtered, searched and read page by page, and any one's letter at once.
+//! It is laid out when a case is opened or changed and kept while nothing changes.
+
+use crate::Refused;
+use crate::case::Case;
+use crate::case::fact::Fact;
+use crate::clock::Progress;
+use crate::command::ledger::{case_basis, reckon};
+use crate::reckon::Rows;
+use crate::working::{Means, NOW, Wave, Working};
+use chrono::NaiveDate;
+use notice::finding::{Code, CodeSet, Private};
+use notice::line::{Disposition, Entry, Glimpse, NONE, Roll, cells, glimpses};
+use notice::party::{JobId, Jurisdiction, PieceId, Standing, Variant};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Everybody of a case.
+pub struct Roster {
+    /// The case, laid out.
+    pub working: Working,
+    /// The files of the case that counted when it was laid out.
+    pub facts: Vec<Fact>,
+    /// Every row as it was decided about, in the order of the lists.
+    pub entries: Vec<Entry>,
+    /// Names of the variants that entries point to.
+    pub variants: Vec<String>,
+    /// The variant behind each name.
+    pub samples: Vec<Variant>,
+    /// Affected people by jurisdiction, held ones included.
+    pub residents: BTreeMap<Jurisdiction, u64>,
+    people: Vec<i64>,
+    glimpses: Vec<Glimpse>,
+    /// Names in small letters, for searching.
+    sought: Vec<Private<Box<str>>>,
+    pieces: HashMap<i64, PieceId>,
+    due: BTreeMap<Option<Jurisdiction>, NaiveDate>,
+    cause: i64,
+    orders: Mutex<HashMap<Key, Arc<[u32]>>>,
+}
+
+/// By what a table is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    /// The order of the lists.
+    #[default]
+    Row,
+    /// Name.
+    Name,
+    /// ZIP code.
+    Zip,
+    /// State.
+    State,
+    /// Standing.
+    Standing,
+    /// What becomes of the row.
+    Disposition,
+    /// Last legal day.
+    Due,
+    /// Number of the person.
+    Person,
+}
+
+/// Which rows are wanted; what is empty narrows nothing down.
+#[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct Query {
+    /// A part of the name, the beginning of the ZIP code, a piece id, or `#` and a person's number.
+    pub search: String,
+    /// `letter`, `held`, `merged`, `excluded`.
+    pub disposition: String,
+    /// `adult`, `minor`, `deceased`, `represented`.
+    pub standing: String,
+    /// Two letters.
+    pub jurisdiction: String,
+    /// A finding.
+    pub code: String,
+    /// Name of a variant.
+    pub variant: String,
+    /// By what the rows are sorted.
+    pub sort: Key,
+    /// From last to first.
+    pub descending: bool,
+    /// The first row, from 0.
+    pub offset: u32,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A page of rows.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Page {
+    /// How many rows there are in all.
+    pub total: u32,
+    /// The first of these, from 0.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<Seen>,
+}
+
+/// A row as it is shown to whoever works on the case.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Seen {
+    /// Its place in the order of the lists, from 0.
+    pub row: u32,
+    /// The person's number in the case.
+    pub person: i64,
+    /// Name, or nothing where there is none.
+    pub name: String,
+    /// City.
+    pub city: String,
+    /// Accepted ZIP, or nothing.
+    pub zip: String,
+    /// Two letters, or nothing.
+    pub jurisdiction: String,
+    /// Standing, or nothing.
+    pub standing: String,
+    /// What becomes of the row.
+    pub disposition: String,
+    /// Variant, or nothing.
+    pub variant: String,
+    /// The last legal day of the letter.
+    pub due: NaiveDate,
+    /// Findings.
+    pub codes: Vec<String>,
+    /// Name of the list.
+    pub list: String,
+    /// The line on which the row starts.
+    pub line: u32,
+    /// The newest piece that was made for the person, or nothing.
+    pub piece: String,
+}
+
+/// A row with its cells as the list has them.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Whole {
+    /// The row.
+    pub row: Seen,
+    /// Heading and cell, as they stand.
+    pub cells: Vec<[String; 2]>,
+    /// What was found, worst first.
+    pub findings: Vec<Told>,
+}
+
+/// A finding in words.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Told {
+    /// The word.
+    pub code: String,
+    /// `hold`, `warning`, …
+    pub severity: notice::finding::Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+}
+
+impl Told {
+    /// A finding in words.
+    pub fn of(code: Code) -> Self {
+        Self {
+            code: code.word().to_owned(),
+            severity: code.severity(),
+            message: code.message().to_owned(),
+            advice: code.advice().to_owned(),
+        }
+    }
+}
+
+impl Roster {
+    /// Lays out everybody of a case, and the ledger with it where that is out of date.
+    pub fn open(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Self, Refused> {
+        let working = Working::open(case, means, NOW, Wave::Everybody)?;
+        let rolls = working.rolls();
+        let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+        let cause = case.last_cause()?;
+        if case.ledger()?.is_none_or(|ledger| ledger.act != cause || ledger.basis != working.basis) {
+            reckon(case, &working, &decision)?;
+        }
+        let glimpses = glimpses(&working.laid.kit, &rolls, &decision.entries)?;
+        progress(Progress::Done("names"));
+        let entries = decision.entries;
+        let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
+        let people = entries.iter().map(person).collect();
+        let kit = &working.laid.kit;
+        let mut due = BTreeMap::new();
+        for place in entries.iter().map(|entry| entry.jurisdiction) {
+            due.entry(place).or_insert_with(|| kit.book.due(&kit.incident, place));
+        }
+        let sought =
+            glimpses.iter().map(|glimpse| glimpse.name.clone().map(|name| name.to_lowercase().into())).collect();
+        let (variants, samples, residents) = (decision.variants, decision.samples, decision.residents);
+        drop(rolls);
+        Ok(Self {
+            pieces: pieces(case)?,
+            facts: case.facts(NOW)?,
+            working,
+            entries,
+            variants,
+            samples,
+            residents,
+            people,
+            glimpses,
+            sought,
+            due,
+            cause,
+            orders: Mutex::default(),
+        })
+    }
+
+    /// Whether nothing changed in the case since this was laid out, nor in the templates.
+    pub fn is_current(&self, case: &Case, means: &Means) -> Result<bool, Refused> {
+        Ok(self.cause == case.last_cause()? && self.working.basis == case_basis(case, means)?)
+    }
+
+    /// Everything that was decided about rows.
+    pub fn rows(&self) -> Rows<'_> {
+        let Self { entries, variants, samples, residents, .. } = self;
+        Rows { entries, variants, samples, residents }
+    }
+
+    /// The lists as the line takes them.
+    pub fn rolls(&self) -> Vec<Roll<'_>> {
+        self.working.rolls()
+    }
+
+    /// A page of the rows that are wanted.
+    pub fn page(&self, query: &Query) -> Page {
+        let wanted = Wanted::of(self, query);
+        let order = self.order(query.sort);
+        let fits = |row: &u32| wanted.fits(self, *row);
+        let (offset, limit) = (query.offset as usize, query.limit.min(1_000) as usize);
+        let (total, rows) = if wanted.is_everything() {
+            let pick = |n: usize| order[if query.descending { order.len() - 1 - n } else { n }];
+            let end = order.len().min(offset + limit);
+            (order.len(), (offset.min(end)..end).map(pick).collect())
+        } else {
+            let mut found: Vec<u32> = order.iter().copied().filter(fits).collect();
+            if query.descending {
+                found.reverse();
+            }
+            let page = found.iter().skip(offset).take(limit).copied().collect::<Vec<_>>();
+            (found.len(), page)
+        };
+        Page { total: total as u32, offset: query.offset, rows: rows.into_iter().map(|row| self.seen(row)).collect() }
+    }
+
+    /// The row of a person that counts; of joined rows the one that stays.
+    pub fn row_of(&self, person: i64) -> Option<u32> {
+        let row = self.people.iter().position(|own| *own == person)? as u32;
+        let entry = &self.entries[row as usize];
+        Some(if entry.disposition == Disposition::Merged && entry.primary != NONE { entry.primary } else { row })
+    }
+
+    /// The row that starts on a line of a list.
+    pub fn row_at(&self, list: &str, line: u32) -> Option<u32> {
+        let file = self.working.sheets.iter().position(|sheet| sheet.row.name == list)? as u16;
+        // Rows stand in the order of lists and lines.
+        let at = self.entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
+        at.ok().map(|row| row as u32)
+    }
+
+    /// The first row that gets a letter of a variant.
+    pub fn first_of(&self, variant: &str) -> Option<u32> {
+        let is = |entry: &Entry| {
+            entry.disposition == Disposition::Letter
+                && self.variants.get(entry.variant as usize).is_some_and(|name| name == variant)
+        };
+        self.entries.iter().position(is).map(|row| row as u32)
+    }
+
+    /// A row with its cells.
+    pub fn whole(&self, row: u32) -> Result<Whole, Refused> {
+        let Some(entry) = self.entries.get(row as usize) else {
+            return Err(Refused::input("There is no such row.", "Look for it again."));
+        };
+        let own = cells(&self.rolls(), &self.entries, &[row])?;
+        let headings = self.working.sheets[usize::from(entry.file)].list.headings();
+        let cells = headings.iter().cloned().zip(own.into_iter().flatten()).map(|(a, b)| [a, b]).collect();
+        let mut codes: Vec<Code> = entry.codes.iter().collect();
+        codes.sort_by_key(|code| std::cmp::Reverse(code.severity()));
+        Ok(Whole { row: self.seen(row), cells, findings: codes.into_iter().map(Told::of).collect() })
+    }
+
+    /// A row as it is shown.
+    pub fn seen(&self, row: u32) -> Seen {
+        let (entry, glimpse) = (&self.entries[row as usize], &self.glimpses[row as usize]);
+        let person = self.people[row as usize];
+        Seen {
+            row,
+            person,
+            name: glimpse.name.disclose().to_string(),
+            city: glimpse.city.disclose().to_string(),
+            zip: entry.zip.map(|zip| zip.to_string()).unwrap_or_default(),
+            jurisdiction: entry.jurisdiction.map(|place| place.to_string()).unwrap_or_default(),
+            standing: entry.standing.map_or("", Standing::word).to_owned(),
+            disposition: entry.disposition.word().to_owned(),
+            variant: self.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
+            due: self.due.get(&entry.jurisdiction).copied().unwrap_or_default(),
+            codes: entry.codes.iter().map(|code| code.word().to_owned()).collect(),
+            list: self.working.sheets[usize::from(entry.file)].row.name.clone(),
+            line: entry.extent.line,
+            piece: self.pieces.get(&person).map(PieceId::to_string).unwrap_or_default(),
+        }
+    }
+
+    /// All rows in an order; worked out once.
+    fn order(&self, key: Key) -> Arc<[u32]> {
+        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        let order = orders.entry(key).or_insert_with(|| {
+            let mut rows: Vec<u32> = (0..self.entries.len() as u32).collect();
+            let entry = |row: &u32| &self.entries[*row as usize];
+            match key {
+                Key::Row => {}
+                Key::Name => rows.sort_by(|a, b| {
+                    let name = |row: &u32| self.sought[*row as usize].disclose();
+                    name(a).cmp(name(b))
+                }),
+                Key::Zip => rows.sort_by_key(|row| entry(row).zip),
+                Key::State => rows.sort_by_key(|row| entry(row).jurisdiction),
+                Key::Standing => rows.sort_by_key(|row| entry(row).standing.map(Standing::word)),
+                Key::Disposition => rows.sort_by_key(|row| entry(row).disposition),
+                Key::Due => rows.sort_by_key(|row| self.due.get(&entry(row).jurisdiction)),
+                Key::Person => rows.sort_by_key(|row| self.people[*row as usize]),
+            }
+            rows.into()
+        });
+        Arc::clone(order)
+    }
+}
+
+/// The newest piece of everybody who has one.
+fn pieces(case: &Case) -> Result<HashMap<i64, PieceId>, Refused> {
+    let runs: HashMap<i64, JobId> =
+        case.runs()?.into_iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
+    let id = |run: i64, sequence: u32| Some(PieceId { job: *runs.get(&run)?, sequence });
+    Ok(case.pieces()?.into_iter().filter_map(|piece| Some((piece.person?, id(piece.run, piece.sequence)?))).collect())
+}
+
+/// What is wanted, understood.
+struct Wanted {
+    name: String,
+    zip: String,
+    person: Option<i64>,
+    piece: Option<i64>,
+    disposition: String,
+    standing: String,
+    jurisdiction: String,
+    code: Option<CodeSet>,
+    variant: Option<u32>,
+    nothing: bool,
+}
+
+impl Wanted {
+    fn of(roster: &Roster, query: &Query) -> Self {
+        let search = query.search.trim();
+        let is_zip = !search.is_empty() && search.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let piece = || {
+            let sought = PieceId::parse(&search.to_ascii_uppercase())?;
+            roster.pieces.iter().find(|(_, id)| **id == sought).map(|(person, _)| *person)
+        };
+        let person = search.strip_prefix('#').and_then(|number| number.trim().parse().ok());
+        let piece = piece();
+        let code = crate::case::ruling::code(&query.code);
+        let variant = roster.variants.iter().position(|name| *name == query.variant).map(|at| at as u32);
+        Self {
+            name: if is_zip || person.is_some() || piece.is_some() { String::new() } else { search.to_lowercase() },
+            zip: if is_zip { search.to_owned() } else { String::new() },
+            nothing: (!query.code.is_empty() && code.is_none()) || (!query.variant.is_empty() && variant.is_none()),
+            person,
+            piece,
+            disposition: query.disposition.clone(),
+            standing: query.standing.clone(),
+            jurisdiction: query.jurisdiction.clone(),
+            code: code.map(|code| [code].into_iter().collect()),
+            variant,
+        }
+    }
+
+    fn is_everything(&self) -> bool {
+        let words = [&self.name, &self.zip, &self.disposition, &self.standing, &self.jurisdiction];
+        words.iter().all(|word| word.is_empty())
+            && self.person.or(self.piece).is_none()
+            && self.code.is_none()
+            && self.variant.is_none()
+            && !self.nothing
+    }
+
+    fn fits(&self, roster: &Roster, row: u32) -> bool {
+        let entry = &roster.entries[row as usize];
+        let person = || roster.people[row as usize];
+        let is = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
+        !self.nothing
+            && is(&self.disposition, entry.disposition.word())
+            && is(&self.standing, entry.standing.map_or("unknown", Standing::word))
+            && is(&self.jurisdiction, entry.jurisdiction.as_ref().map_or("??", |place| place.code()))
+            && self.code.as_ref().is_none_or(|code| code.iter().all(|code| entry.codes.contains(code)))
+            && self.variant.is_none_or(|variant| entry.variant == variant)
+            && self.person.is_none_or(|wanted| wanted == person())
+            && self.piece.is_none_or(|wanted| wanted == person())
+            && (self.zip.is_empty() || entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip)))
+            && (self.name.is_empty() || roster.sought[row as usize].disclose().contains(&self.name))
+    }
+}

@@ -1,0 +1,116 @@
+//! One letter for itself: what a preview shows without deciding about everybody else anew.
+
+use super::decide::{Decision, Variants, set};
+use super::entry::{Disposition, Entry};
+use super::kit::Kit;
+use super::produce::{Job, Plan, Shop};
+use super::rows::{Roll, Station};
+use super::settings::Settings;
+use super::sow::Sown;
+use super::tally::Tally;
+use crate::composition::{Centi, GlyphUse};
+use crate::finding::{Refusal, Severity};
+use crate::mailing::Attestation;
+use crate::party::{Edition, JobId, Jurisdiction, Variant};
+use std::collections::BTreeMap;
+
+/// What a preview is made with.
+pub struct Preview<'a> {
+    /// Facts, law, words, paper; its words may be others than those by which the row was decided about.
+    pub kit: &'a Kit,
+    /// Affected people by jurisdiction, which some letters print.
+    pub residents: &'a BTreeMap<Jurisdiction, u64>,
+    /// An id that no package has.
+    pub id: JobId,
+    /// Edition.
+    pub edition: Edition,
+}
+
+impl Preview<'_> {
+    /// The letter of a row as it was decided about, whether it is mailed or held, as a PDF marked PROOF.
+    ///
+    /// # Errors
+    /// A row of which no letter can be made, with every finding that stands in the way; a letter that a rule forbids.
+    pub fn of_row(&self, rolls: &[Roll<'_>], entry: &Entry) -> Result<Vec<u8>, Vec<Refusal>> {
+        let mut entries = vec![Entry { disposition: Disposition::Letter, ..entry.clone() }];
+        let settings = Settings::new(self.kit, self.residents.clone());
+        let mut variants = Variants::default();
+        let (glyphs, tallest) = set(self.kit, rolls, &settings, &mut entries, &mut variants).map_err(one)?;
+        if entries[0].disposition != Disposition::Letter {
+            let codes = entries[0].codes.iter().filter(|code| code.severity() >= Severity::Hold);
+            return Err(codes.map(|code| Refusal::of_file("", code.message(), code.advice())).collect());
+        }
+        let decision = self.decision(entries, variants, settings, glyphs, tallest, Vec::new());
+        let plan = Plan::of_row(self.kit, &decision, 0);
+        self.press(rolls, &decision, &plan, &Attestation::Proof)
+    }
+
+    /// The letter of a variant to the first address among the vendor profile's seeds, as a PDF marked SAMPLE.
+    ///
+    /// # Errors
+    /// A letter that cannot be drafted or that a rule forbids; a profile without seeds.
+    pub fn of_variant(&self, variant: &Variant) -> Result<Vec<u8>, Vec<Refusal>> {
+        let Some(seed) = self.kit.vendor.seeds.addresses.first() else {
+            let advice = "Give the vendor profile a seed.";
+            return Err(vec![Refusal::of_file("", "There is nobody to show the letter to.", advice)]);
+        };
+        let settings = Settings::new(self.kit, self.residents.clone());
+        let letter = Station::default().seed(self.kit, &settings, *variant, seed).map_err(one)?;
+        let (mut glyphs, mut variants) = (GlyphUse::default(), Variants::default());
+        glyphs.absorb(&letter.composed.pages);
+        let pages = letter.composed.pages.pages.len() as u16;
+        let sown = Sown { variant: *variant, name: variants.place(variant), address: 0, pages };
+        let decision =
+            self.decision(Vec::new(), variants, settings, glyphs, letter.composed.address_height, vec![sown]);
+        let plan = Plan::of_seeds(self.kit, &decision);
+        self.press(&[], &decision, &plan, &Attestation::Sample)
+    }
+
+    fn decision<'k>(
+        &self,
+        entries: Vec<Entry>,
+        variants: Variants,
+        settings: Settings<'k>,
+        glyphs: GlyphUse,
+        tallest: Centi,
+        seeds: Vec<Sown>,
+    ) -> Decision<'k> {
+        let tally = Tally::count(&entries, &variants.names, &[]);
+        Decision {
+            entries,
+            variants: variants.names,
+            samples: variants.samples,
+            tally,
+            columns: Vec::new(),
+            glyphs,
+            settings,
+            residents: self.residents.clone(),
+            mail_by: None,
+            tallest,
+            seeds,
+            codes_short: Vec::new(),
+        }
+    }
+
+    fn press(
+        &self,
+        rolls: &[Roll<'_>],
+        decision: &Decision<'_>,
+        plan: &Plan,
+        attestation: &Attestation,
+    ) -> Result<Vec<u8>, Vec<Refusal>> {
+        let job = Job { id: self.id, run: 1, edition: self.edition, attestation };
+        let shop = Shop::open(self.kit, rolls, decision, job, plan).map_err(one)?;
+        let mut bytes = Vec::new();
+        shop.make_all::<Refusal>(0, |made| {
+            bytes = made.bytes;
+            Ok(())
+        })
+        .map_err(one)?;
+        Ok(bytes)
+    }
+}
+
+fn one(refusal: Refusal) -> Vec<Refusal> {
+    vec![refusal]
+}

@@ -1,0 +1,74 @@
+//! The page Export: the plan, the run, and the package held against itself.
+
+use super::Desk;
+use crate::desktop::aside;
+use crate::job::{Step, telling};
+use crate::said::Answer;
+use crate::seen::Verified;
+use desk::command::export::{self, Exported};
+use desk::command::plan::{self, NextRun};
+use desk::command::reprint::{self, Reprinted};
+use desk::command::verify;
+use std::path::PathBuf;
+use tauri::ipc::Channel;
+
+/// What the next export would be, and what stands in its way.
+#[tauri::command]
+pub async fn next_run(desk: Desk<'_>, told: Channel<Step>) -> Answer<NextRun> {
+    desk.with(move |desk, case| plan::plan(case, &desk.means(), &mut telling(told))).await
+}
+
+/// Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same.
+#[tauri::command]
+pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel<Step>) -> Answer<Exported> {
+    desk.with(move |desk, case| {
+        let exported = export::export(case, &out, proof, &desk.means_of_work(), &mut telling(told))?;
+        desk.forget_roster();
+        Ok(exported)
+    })
+    .await
+}
+
+/// Prints the pieces of a file again.
+#[tauri::command]
+pub async fn reprint_pieces(
+    desk: Desk<'_>,
+    pieces: PathBuf,
+    out: PathBuf,
+    by: String,
+    told: Channel<Step>,
+) -> Answer<Reprinted> {
+    desk.with(move |desk, case| {
+        let made = reprint::reprint(case, &pieces, &out, &by, &desk.means_of_work(), &mut telling(told))?;
+        desk.forget_roster();
+        Ok(made)
+    })
+    .await
+}
+
+/// Holds back the work that goes on.
+#[tauri::command]
+pub async fn hold_work(desk: Desk<'_>) -> Answer<()> {
+    desk.reins().hold();
+    Ok(())
+}
+
+/// Lets held work go on.
+#[tauri::command]
+pub async fn loosen_work(desk: Desk<'_>) -> Answer<()> {
+    desk.reins().loosen();
+    Ok(())
+}
+
+/// Stops the work that goes on; nothing half made is left behind.
+#[tauri::command]
+pub async fn stop_work(desk: Desk<'_>) -> Answer<()> {
+    desk.reins().stop();
+    Ok(())
+}
+
+/// Holds a package against itself: every file, every page, every letter.
+#[tauri::command]
+pub async fn verify_package(folder: PathBuf) -> Answer<Verified> {
+    aside(move || Ok(Verified::of(&folder, &verify::verify(&folder, None)?))).await
+}

@@ -1,0 +1,95 @@
+//! The page Letters: counsel's studio.
+
+use super::Desk;
+use crate::said::Answer;
+use crate::seen::ZoneSeen;
+use desk::command::letter::{self, InWords, Manner, Reached, Reader};
+use desk::command::wording::{self, Effect, Leaf, Text, Version};
+use tauri::ipc::Response;
+
+/// A text that is tried and not saved.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, ts_rs::TS)]
+pub struct Tried {
+    /// Path below `templates/`.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Every template that can be edited.
+#[tauri::command]
+pub async fn wording_leaves(desk: Desk<'_>) -> Answer<Vec<Leaf>> {
+    desk.with(|desk, case| wording::leaves(case, &desk.means())).await
+}
+
+/// Every name that a template can print or ask for.
+#[tauri::command]
+pub async fn wording_names(desk: Desk<'_>) -> Answer<Vec<String>> {
+    desk.looking(|_, roster| Ok(roster.working.laid.kit.catalog.names())).await
+}
+
+/// One template.
+#[tauri::command]
+pub async fn wording_text(desk: Desk<'_>, path: String) -> Answer<Text> {
+    desk.with(move |desk, case| wording::text(case, &path, &desk.means())).await
+}
+
+/// Everything that counted under a path, newest first.
+#[tauri::command]
+pub async fn wording_history(desk: Desk<'_>, path: String) -> Answer<Vec<Version>> {
+    desk.with(move |desk, case| wording::history(case, &path, &desk.means())).await
+}
+
+/// What one text says and the other does not, word by word.
+#[tauri::command]
+pub async fn wording_compared(before: String, after: String) -> Answer<String> {
+    Ok(wording::compared(&before, &after))
+}
+
+/// What saving a text would do to letters and signatures.
+#[tauri::command]
+pub async fn wording_effect(desk: Desk<'_>, tried: Tried) -> Answer<Effect> {
+    desk.with(move |desk, case| {
+        let roster = desk.laid_out(case)?;
+        let ground = desk.ground(&roster, Some(&tried), &Manner::default())?;
+        wording::effect(case, &ground, roster.rows(), &roster.working)
+    })
+    .await
+}
+
+/// Saves a text as the one that counts.
+#[tauri::command]
+pub async fn wording_save(desk: Desk<'_>, tried: Tried, by: String, why: String) -> Answer<Effect> {
+    desk.with(move |desk, case| wording::save(case, &tried.path, &tried.text, &by, &why, &desk.means(), &mut |_| {}))
+        .await
+}
+
+/// A letter as a PDF, with the words that count or with others.
+#[tauri::command]
+pub async fn letter_page(desk: Desk<'_>, reader: Reader, manner: Manner, tried: Option<Tried>) -> Answer<Response> {
+    let page = desk
+        .looking(move |desk, roster| letter::page(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader));
+    page.await.map(Response::new)
+}
+
+/// A letter in words, with its checks.
+#[tauri::command]
+pub async fn letter_words(desk: Desk<'_>, reader: Reader, manner: Manner, tried: Option<Tried>) -> Answer<InWords> {
+    desk.looking(move |desk, roster| letter::words(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader))
+        .await
+}
+
+/// Whom a sentence reaches.
+#[tauri::command]
+pub async fn letter_reach(desk: Desk<'_>, sentence: String, tried: Option<Tried>) -> Answer<Reached> {
+    desk.looking(move |desk, roster| {
+        letter::reach(roster, &*desk.ground(roster, tried.as_ref(), &Manner::default())?, &sentence)
+    })
+    .await
+}
+
+/// Where the envelope's windows show what on the first page.
+#[tauri::command]
+pub async fn envelope_zones(desk: Desk<'_>) -> Answer<Vec<ZoneSeen>> {
+    desk.looking(|_, roster| Ok(ZoneSeen::all(roster))).await
+}

@@ -1,0 +1,63 @@
+//! The page Lists: a list is looked at, its columns are named, and it comes in.
+
+use super::Desk;
+use crate::job::{Step, telling};
+use crate::said::Answer;
+use desk::command::guardians::{self, Joined};
+use desk::command::import::{self, Arrival, Imported};
+use desk::command::survey::{self, FieldWord, Said, Surveyed};
+use std::path::PathBuf;
+use tauri::ipc::Channel;
+
+/// What was said about the columns of a list.
+#[derive(Clone, Debug, serde::Deserialize, ts_rs::TS)]
+pub struct Named {
+    /// Column by column.
+    pub columns: Vec<Said>,
+    /// Which of day and month comes first: `mdy`, `dmy`, `ymd`, or nothing.
+    pub date_order: String,
+}
+
+impl Named {
+    fn mapping(&self) -> String {
+        survey::mapping(&self.columns, &self.date_order)
+    }
+}
+
+/// What a column can mean.
+#[tauri::command]
+pub async fn field_words() -> Answer<Vec<FieldWord>> {
+    Ok(survey::fields())
+}
+
+/// Looks at a list; nothing comes in.
+#[tauri::command]
+pub async fn survey_list(desk: Desk<'_>, path: PathBuf, named: Option<Named>) -> Answer<Surveyed> {
+    let mapping = named.map(|named| named.mapping());
+    desk.with(move |desk, case| survey::survey(case, &path, mapping.as_deref(), &desk.means())).await
+}
+
+/// Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others.
+#[tauri::command]
+pub async fn import_list(
+    desk: Desk<'_>,
+    path: PathBuf,
+    named: Option<Named>,
+    amends: Option<String>,
+    adds: bool,
+    by: String,
+    told: Channel<Step>,
+) -> Answer<Imported> {
+    desk.with(move |desk, case| {
+        let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
+        let arrival = Arrival { lists: vec![path], mapping, amends, adds, by };
+        import::import(case, &arrival, &desk.means_of_work(), &mut telling(told))
+    })
+    .await
+}
+
+/// Joins a file of guardians by record number, if the join is proved.
+#[tauri::command]
+pub async fn join_guardians(desk: Desk<'_>, path: PathBuf, by: String, told: Channel<Step>) -> Answer<Joined> {
+    desk.with(move |desk, case| guardians::guardians(case, &path, &by, &desk.means(), &mut telling(told))).await
+}

@@ -1,0 +1,38 @@
+//! The page Regulators: who must be told, by when, and what was told.
+
+use super::Desk;
+use crate::job::{Step, telling};
+use crate::said::Answer;
+use chrono::NaiveDate;
+use desk::case::filing::Filing;
+use desk::command::filing::{self, Told};
+use desk::command::regulators::{self, Owed, ToTell};
+use std::path::PathBuf;
+use tauri::ipc::Channel;
+
+/// Who must be told beside the people themselves, first due first.
+#[tauri::command]
+pub async fn owed_notices(desk: Desk<'_>) -> Answer<Vec<Owed>> {
+    desk.with(|desk, case| regulators::owed(case, &desk.means(), &mut |_| {})).await
+}
+
+/// Makes the folder with worksheets, counts and specimens.
+#[tauri::command]
+pub async fn regulators_folder(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<ToTell> {
+    desk.with(move |desk, case| regulators::regulators(case, &out, &desk.means_of_work(), &mut telling(told))).await
+}
+
+/// Records what was told.
+#[tauri::command]
+pub async fn record_filing(
+    desk: Desk<'_>,
+    authority: String,
+    offices: Vec<String>,
+    day: NaiveDate,
+    people: u64,
+    remark: String,
+    by: String,
+) -> Answer<Vec<Filing>> {
+    let told = Told { authority, offices, day, people, remark };
+    desk.with(move |_, case| filing::filed(case, &told, &by)).await
+}

@@ -1,0 +1,68 @@
+//! The page Settings: keyring, copies, passphrase, vendor, the end of a case.
+
+use super::Desk;
+use crate::desktop::aside;
+use crate::said::Answer;
+use crate::seen::About;
+use desk::case::key::Secret;
+use desk::case::keyring;
+use desk::command::audit::{self, Purged};
+use desk::command::new;
+use std::path::PathBuf;
+use zeroize::Zeroizing;
+
+/// What the program is and where it keeps things.
+#[tauri::command]
+pub async fn about(desk: Desk<'_>) -> Answer<About> {
+    Ok(About::of(&desk))
+}
+
+/// Makes a copy of the case, under the same passphrase or another.
+#[tauri::command]
+pub async fn back_up(desk: Desk<'_>, target: PathBuf, passphrase: String) -> Answer<PathBuf> {
+    let passphrase = Zeroizing::new(passphrase);
+    desk.with(move |_, case| {
+        let secret = if case.is_plain() { Secret::Plain } else { Secret::Passphrase(passphrase) };
+        audit::backup(case, &target, &secret)
+    })
+    .await
+}
+
+/// Gives the case another passphrase; the answer is the new recovery key.
+#[tauri::command]
+pub async fn change_passphrase(desk: Desk<'_>, passphrase: String) -> Answer<String> {
+    let passphrase = Zeroizing::new(passphrase);
+    desk.with(move |_, case| {
+        let key = case.rekey(&Secret::Passphrase(passphrase))?;
+        keyring::forget(case.path()).ok();
+        Ok(key.map(|key| key.to_string()).unwrap_or_default())
+    })
+    .await
+}
+
+/// Takes the key of the case out of the keyring; whether there was one.
+#[tauri::command]
+pub async fn forget_key(desk: Desk<'_>) -> Answer<bool> {
+    desk.with(|_, case| keyring::forget(case.path())).await
+}
+
+/// Gives the case a vendor's profile.
+#[tauri::command]
+pub async fn set_vendor(desk: Desk<'_>, path: PathBuf, by: String) -> Answer<()> {
+    desk.with(move |desk, case| new::amend(case, None, Some(&path), &by, &desk.means())).await
+}
+
+/// Removes the case for good.
+#[tauri::command]
+pub async fn purge_case(desk: Desk<'_>, early: bool) -> Answer<Purged> {
+    desk.with(move |desk, case| audit::may_go(case, &desk.means(), early)).await?;
+    let desk = desk.inner().clone();
+    aside(move || {
+        let case = desk.give()?;
+        let path = case.path().to_owned();
+        let purged = audit::purge(case, &desk.means(), early)?;
+        crate::recent::forget(&desk.home, &path)?;
+        Ok(purged)
+    })
+    .await
+}

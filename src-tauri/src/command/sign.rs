@@ -1,0 +1,59 @@
+//! The page Proofs and sign-off: counsel signs texts, the practice releases the run.
+
+use super::Desk;
+use crate::job::{Step, telling};
+use crate::said::Answer;
+use desk::command::approve::{self, Approved, Signing};
+use desk::command::counsel::{self, Pack};
+use desk::command::proofs::{self, Proofs};
+use desk::command::release::{self, Released};
+use std::path::PathBuf;
+use tauri::ipc::Channel;
+
+/// Makes proofs of letters in which something can go wrong, and of some by chance.
+#[tauri::command]
+pub async fn make_proofs(
+    desk: Desk<'_>,
+    out: PathBuf,
+    random: usize,
+    seed: u64,
+    told: Channel<Step>,
+) -> Answer<Proofs> {
+    desk.with(move |desk, case| proofs::proofs(case, &out, random, seed, &desk.means_of_work(), &mut telling(told)))
+        .await
+}
+
+/// Makes counsel's pack.
+#[tauri::command]
+pub async fn make_pack(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<Pack> {
+    desk.with(move |desk, case| counsel::pack(case, &out, &desk.means_of_work(), &mut telling(told))).await
+}
+
+/// Counsel signs texts; all that letters need where none is named.
+#[tauri::command]
+pub async fn approve_texts(
+    desk: Desk<'_>,
+    by: String,
+    recorded_by: String,
+    variants: Vec<String>,
+    from: Option<PathBuf>,
+    pack: Option<PathBuf>,
+) -> Answer<Approved> {
+    let signing = Signing { by, recorded_by, variants, from, pack };
+    desk.with(move |desk, case| approve::approve(case, &signing, &desk.means(), &mut |_| {})).await
+}
+
+/// The practice releases the run.
+#[tauri::command]
+pub async fn release_run(
+    desk: Desk<'_>,
+    by: String,
+    vendor: Option<PathBuf>,
+    families: Option<String>,
+    told: Channel<Step>,
+) -> Answer<Released> {
+    desk.with(move |desk, case| {
+        release::release(case, &by, vendor.as_deref(), families.as_deref(), &desk.means(), &mut telling(told))
+    })
+    .await
+}

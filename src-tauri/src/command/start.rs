@@ -1,0 +1,138 @@
+//! The page Start: cases that were open before, a new one, the sample.
+
+use super::Desk;
+use crate::choose::{self, Wanted};
+use crate::desktop::aside;
+use crate::recent::{self, Recent};
+use crate::said::Answer;
+use desk::Refused;
+use desk::case::key::Secret;
+use desk::case::{Case, Opening, keyring};
+use desk::command::facts::{self, Sheet};
+use desk::command::new;
+use desk::command::new::Made;
+use serde::Serialize;
+use std::path::PathBuf;
+use tauri::AppHandle;
+use zeroize::Zeroizing;
+
+/// How a case was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Opened {
+    /// It is open.
+    Open,
+    /// It is encrypted, and no keyring has its key: ask for the passphrase.
+    AskPassphrase,
+}
+
+/// Cases that were open before, newest first.
+#[tauri::command]
+pub async fn recent_cases(desk: Desk<'_>) -> Answer<Vec<Recent>> {
+    let home = desk.home.clone();
+    aside(move || Ok(recent::all(&home))).await
+}
+
+/// Takes a case off the list; the case itself stays.
+#[tauri::command]
+pub async fn forget_recent(desk: Desk<'_>, path: PathBuf) -> Answer<Vec<Recent>> {
+    let home = desk.home.clone();
+    aside(move || Ok(recent::forget(&home, &path)?)).await
+}
+
+/// Asks for a file or a folder; nothing where nobody chose.
+#[tauri::command]
+pub async fn choose(app: AppHandle, wanted: Wanted) -> Answer<Option<PathBuf>> {
+    aside(move || Ok(choose::choose(&app, wanted))).await
+}
+
+/// A sheet of facts on which nothing is filled in yet.
+#[tauri::command]
+pub async fn blank_facts() -> Answer<Sheet> {
+    aside(|| Ok(facts::blank())).await
+}
+
+/// The sheet of an incident file on the disk.
+#[tauri::command]
+pub async fn facts_of_file(path: PathBuf) -> Answer<Sheet> {
+    aside(move || Ok(facts::sheet(&desk::source::text(&path)?))).await
+}
+
+/// Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `beside` is the folder of the
+/// incident file that the sheet was read from, where files that it names are looked for.
+#[tauri::command]
+pub async fn new_case(
+    desk: Desk<'_>,
+    path: PathBuf,
+    passphrase: String,
+    text: String,
+    files: Vec<(String, PathBuf)>,
+    beside: Option<PathBuf>,
+) -> Answer<Made> {
+    let desk = desk.inner().clone();
+    let passphrase = Zeroizing::new(passphrase);
+    aside(move || {
+        let secret = if passphrase.is_empty() { Secret::Plain } else { Secret::Passphrase(passphrase) };
+        let found = facts::for_new(&text, &files, beside.as_deref())?;
+        let made = new::with_facts(&path, &secret, &found, &desk.means())?;
+        desk.take(Some(Case::open(&path, &secret, Opening::Alone)?))?;
+        recent::note(&desk.home, &path, &text);
+        Ok(made)
+    })
+    .await
+}
+
+/// Opens a case: with what was typed, passphrase or recovery key, else with what the keyring has.
+#[tauri::command]
+pub async fn open_case(desk: Desk<'_>, path: PathBuf, typed: String, remember: bool) -> Answer<Opened> {
+    let desk = desk.inner().clone();
+    let typed = Zeroizing::new(typed);
+    aside(move || {
+        let plain = Case::is_plain_file(&path)?;
+        let secret = match (plain, typed.is_empty()) {
+            (true, _) => Secret::Plain,
+            (false, true) => match keyring::recall(&path) {
+                Some(secret) => secret,
+                None => return Ok(Opened::AskPassphrase),
+            },
+            (false, false) => Secret::Passphrase(typed.clone()),
+        };
+        desk.take(None)?;
+        let case = Case::open(&path, &secret, Opening::Alone).or_else(|why| match (&why, plain) {
+            // Whoever lost the passphrase types the recovery key into the same field.
+            (Refused::Input(_), false) if Secret::looks_like_recovery(&typed) => {
+                Case::open(&path, &Secret::Recovery(typed.clone()), Opening::Alone)
+            }
+            _ => Err(why),
+        })?;
+        if remember && !plain {
+            keyring::remember(&path, &secret)?;
+        }
+        let text = facts::of_case(&case)?.text;
+        desk.take(Some(case))?;
+        recent::note(&desk.home, &path, &text);
+        Ok(Opened::Open)
+    })
+    .await
+}
+
+/// Opens the sample case, which is made where there is none yet; `anew` makes it anew.
+#[tauri::command]
+pub async fn open_sample(desk: Desk<'_>, anew: bool) -> Answer<PathBuf> {
+    let desk = desk.inner().clone();
+    aside(move || {
+        desk.take(None)?;
+        let case = new::sample(&desk.home, anew, &desk.means())?;
+        let path = case.path().to_owned();
+        desk.take(Some(case))?;
+        Ok(path)
+    })
+    .await
+}
+
+/// Closes the case.
+#[tauri::command]
+pub async fn close_case(desk: Desk<'_>) -> Answer<()> {
+    let desk = desk.inner().clone();
+    aside(move || desk.take(None)).await
+}

@@ -1,0 +1,11 @@
+//! The page Who gets what: states, variants, clocks, who turns of age.
+
+use super::Desk;
+use crate::said::Answer;
+use crate::seen::Spread;
+
+/// Who gets what.
+#[tauri::command]
+pub async fn spread(desk: Desk<'_>) -> Answer<Spread> {
+    desk.with(|desk, case| Spread::of(desk, case)).await
+}

@@ -1,0 +1,161 @@
+//! What the window works on: at most one case, everybody in it, and the work that goes on.
+
+use crate::command::letters::Tried;
+use crate::job::Work;
+use crate::said::{Answer, Said};
+use desk::case::Case;
+use desk::command::letter::{self, Manner};
+use desk::roster::Roster;
+use desk::working::{Means, Working};
+use desk::{Refused, Reins};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// The state behind the window.
+pub struct Desktop {
+    /// Where the program keeps what it remembers of itself: recent cases, the sample case.
+    pub home: PathBuf,
+    /// The work that goes on.
+    pub work: Work,
+    case: Mutex<Option<Case>>,
+    /// Apart from the case, so that people can be looked through while letters are made.
+    roster: RwLock<Option<Arc<Roster>>>,
+    /// What the last letter was shown with: the next one mostly has the same words.
+    ground: Mutex<Option<Ground>>,
+}
+
+/// What letters are shown with, and what it was laid out for.
+struct Ground {
+    basis: [u8; 32],
+    tried: Option<Tried>,
+    manner: Manner,
+    working: Arc<Working>,
+}
+
+impl Desktop {
+    /// Nothing is open yet.
+    pub fn new(home: PathBuf) -> Arc<Self> {
+        Arc::new(Self {
+            home,
+            work: Work::default(),
+            case: Mutex::default(),
+            roster: RwLock::default(),
+            ground: Mutex::default(),
+        })
+    }
+
+    /// Takes a case in the place of the one before, which is closed.
+    pub fn take(&self, case: Option<Case>) -> Answer<()> {
+        let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
+        self.forget_roster();
+        if let Some(before) = std::mem::replace(&mut *open, case) {
+            before.close()?;
+        }
+        Ok(())
+    }
+
+    /// Takes the case out, to be ended.
+    pub fn give(&self) -> Answer<Case> {
+        self.forget_roster();
+        self.case.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(Said::closed)
+    }
+
+    /// Does something with the case that is open, away from the window's own thread.
+    pub async fn with<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self, &mut Case) -> Result<T, Refused> + Send + 'static,
+    ) -> Answer<T> {
+        let desk = Arc::clone(self);
+        aside(move || {
+            let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
+            let case = open.as_mut().ok_or_else(Said::closed)?;
+            Ok(work(&desk, case)?)
+        })
+        .await
+    }
+
+    /// Does something with everybody of the case. They are laid out first where something changed; while other work has the
+    /// case, as they were.
+    pub async fn looking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self, &Roster) -> Result<T, Refused> + Send + 'static,
+    ) -> Answer<T> {
+        let desk = Arc::clone(self);
+        aside(move || {
+            let roster = match desk.case.try_lock() {
+                Ok(mut open) => desk.laid_out(open.as_mut().ok_or_else(Said::closed)?)?,
+                Err(_) => match desk.kept() {
+                    Some(roster) => roster,
+                    None => {
+                        let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
+                        desk.laid_out(open.as_mut().ok_or_else(Said::closed)?)?
+                    }
+                },
+            };
+            Ok(work(&desk, &roster)?)
+        })
+        .await
+    }
+
+    /// Everybody of the case as it is now.
+    pub fn laid_out(&self, case: &mut Case) -> Result<Arc<Roster>, Refused> {
+        let means = self.means();
+        if let Some(roster) = self.kept()
+            && roster.is_current(case, &means)?
+        {
+            return Ok(roster);
+        }
+        // What is there goes first, so that a large case is never in memory twice.
+        self.forget_roster();
+        let roster = Arc::new(Roster::open(case, &means, &mut |_| {})?);
+        *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&roster));
+        Ok(roster)
+    }
+
+    /// Forgets who is in the case, so that it is worked out anew.
+    pub fn forget_roster(&self) {
+        *self.roster.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// What a letter is shown with.
+    pub fn ground(&self, roster: &Roster, tried: Option<&Tried>, manner: &Manner) -> Result<Arc<Working>, Refused> {
+        let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
+        let basis = roster.working.basis;
+        if let Some(ground) = &*kept
+            && ground.basis == basis
+            && ground.tried.as_ref() == tried
+            && ground.manner == *manner
+        {
+            return Ok(Arc::clone(&ground.working));
+        }
+        let text = tried.map(|tried| (tried.path.as_str(), tried.text.as_str()));
+        let working = Arc::new(letter::ground(&roster.facts, text, manner, &self.means())?);
+        let ground = Ground { basis, tried: tried.cloned(), manner: manner.clone(), working: Arc::clone(&working) };
+        *kept = Some(ground);
+        Ok(working)
+    }
+
+    fn kept(&self) -> Option<Arc<Roster>> {
+        self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What commands are given beside the case.
+    pub fn means(&self) -> Means {
+        Means::default()
+    }
+
+    /// The same for long work, with reins of its own.
+    pub fn means_of_work(&self) -> Means {
+        Means { reins: self.work.begin(), ..self.means() }
+    }
+
+    /// The reins of the work that goes on.
+    pub fn reins(&self) -> Reins {
+        self.work.reins()
+    }
+}
+
+/// Runs work on a thread of its own; work that breaks off is told as our mistake.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|_| Err(Said::broken()))
+}

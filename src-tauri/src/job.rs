@@ -1,0 +1,76 @@
+//! Long work: how it comes along, and by which it is held back and stopped.
+
+use desk::Reins;
+use desk::clock::Progress;
+use serde::Serialize;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tauri::ipc::Channel;
+
+/// How long work comes along.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Step {
+    /// A stage has ended.
+    Stage {
+        /// Its name.
+        name: String,
+    },
+    /// So many letters are finished.
+    Letters {
+        /// Finished.
+        done: u64,
+        /// Of so many.
+        of: u64,
+        /// Letters a second so far.
+        rate: f64,
+        /// Seconds that are left at this rate.
+        left: f64,
+    },
+}
+
+/// The least time between two words about letters: the eye takes in ten a second.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// The reins of the work that goes on now.
+#[derive(Default)]
+pub struct Work(Mutex<Reins>);
+
+impl Work {
+    /// New reins, for work that begins.
+    pub fn begin(&self) -> Reins {
+        let mut reins = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *reins = Reins::default();
+        reins.clone()
+    }
+
+    /// The reins of the work that goes on.
+    pub fn reins(&self) -> Reins {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Tells the window how work comes along, at most ten times a second.
+pub fn telling(channel: Channel<Step>) -> impl FnMut(Progress<'_>) {
+    let mut began: Option<Instant> = None;
+    let mut last: Option<Instant> = None;
+    move |progress| {
+        let step = match progress {
+            Progress::Done(stage) => Step::Stage { name: stage.to_owned() },
+            Progress::Letters(done, of) => {
+                let now = Instant::now();
+                let began = *began.get_or_insert(now);
+                if done < of && last.is_some_and(|last| now - last < PAUSE) {
+                    return;
+                }
+                last = Some(now);
+                let seconds = (now - began).as_secs_f64();
+                let rate = if seconds > 0.0 { done as f64 / seconds } else { 0.0 };
+                let left = if rate > 0.0 { (of - done.min(of)) as f64 / rate } else { 0.0 };
+                Step::Letters { done, of, rate, left }
+            }
+        };
+        // A window that was closed meanwhile hears nothing; the work goes on to its end.
+        let _ = channel.send(step);
+    }
+}

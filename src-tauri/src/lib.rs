@@ -1,0 +1,108 @@
+//! The window: a thin shell over the desk. Every command is three lines; what it shows is made in `desk` or in `seen`.
+
+pub mod choose;
+pub mod command;
+pub mod desktop;
+pub mod job;
+pub mod recent;
+pub mod said;
+pub mod seen;
+mod shell;
+
+use desktop::Desktop;
+use tauri::Manager;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Opens the window and does not return before it is closed.
+pub fn run() {
+    let app = tauri::Builder::default()
+        // First of all: a second start shows the window that is there.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| shell::show(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(shell::stay())
+        .setup(|app| {
+            let home = app.path().app_data_dir()?;
+            shell::note_crashes(home.clone());
+            app.manage(Desktop::new(home));
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            command::audit::acts,
+            command::audit::export_acts,
+            command::audit::signed_pages,
+            command::export::next_run,
+            command::export::export_run,
+            command::export::reprint_pieces,
+            command::export::hold_work,
+            command::export::loosen_work,
+            command::export::stop_work,
+            command::export::verify_package,
+            command::incident::case_facts,
+            command::incident::set_fact,
+            command::incident::letter_beside,
+            command::incident::save_facts,
+            command::letters::wording_leaves,
+            command::letters::wording_names,
+            command::letters::wording_text,
+            command::letters::wording_history,
+            command::letters::wording_compared,
+            command::letters::wording_effect,
+            command::letters::wording_save,
+            command::letters::letter_page,
+            command::letters::letter_words,
+            command::letters::letter_reach,
+            command::letters::envelope_zones,
+            command::lists::field_words,
+            command::lists::survey_list,
+            command::lists::import_list,
+            command::lists::join_guardians,
+            command::regulators::owed_notices,
+            command::regulators::regulators_folder,
+            command::regulators::record_filing,
+            command::review::finding_kinds,
+            command::review::people,
+            command::review::row,
+            command::review::decide_about,
+            command::review::open_pairs,
+            command::review::answer_pair,
+            command::review::take_back,
+            command::review::all_families,
+            command::settings::about,
+            command::settings::back_up,
+            command::settings::change_passphrase,
+            command::settings::forget_key,
+            command::settings::set_vendor,
+            command::settings::purge_case,
+            command::sign::make_proofs,
+            command::sign::make_pack,
+            command::sign::approve_texts,
+            command::sign::release_run,
+            command::standing::standing,
+            command::start::recent_cases,
+            command::start::forget_recent,
+            command::start::choose,
+            command::start::blank_facts,
+            command::start::facts_of_file,
+            command::start::new_case,
+            command::start::open_case,
+            command::start::open_sample,
+            command::start::close_case,
+            command::who::spread,
+        ])
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => app.run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                // What waits beside the case goes into it.
+                let _ = app.state::<std::sync::Arc<Desktop>>().take(None);
+            }
+        }),
+        Err(why) => {
+            eprintln!("Noticepress cannot open its window: {why}");
+            std::process::exit(3);
+        }
+    }
+}

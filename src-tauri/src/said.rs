@@ -1,0 +1,58 @@
+//! What the window is told when something was not done.
+
+use desk::Refused;
+use notice::finding::Refusal;
+use serde::Serialize;
+
+/// Why a command was not carried out: every reason in plain words, with where and what to do.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Said {
+    /// Whose matter it is.
+    pub kind: Kind,
+    /// Every reason.
+    pub reasons: Vec<Refusal>,
+}
+
+/// Whose matter a refusal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "SaidKind")]
+pub enum Kind {
+    /// What was given cannot be used as it is.
+    Input,
+    /// The machine could not do it.
+    Machine,
+    /// Somebody stopped it.
+    Stopped,
+    /// No case is open.
+    Closed,
+}
+
+/// What a command answers.
+pub type Answer<T> = Result<T, Said>;
+
+impl From<Refused> for Said {
+    fn from(refused: Refused) -> Self {
+        let kind = match &refused {
+            Refused::Input(_) => Kind::Input,
+            Refused::Environment(_) => Kind::Machine,
+            Refused::Stopped(_) => Kind::Stopped,
+        };
+        Self { kind, reasons: refused.reasons().to_vec() }
+    }
+}
+
+impl Said {
+    /// No case is open.
+    pub fn closed() -> Self {
+        let reason = Refusal::of_file("", "No case is open.", "Open a case, or make a new one.");
+        Self { kind: Kind::Closed, reasons: vec![reason] }
+    }
+
+    /// Work that broke off: a fault of ours.
+    pub fn broken() -> Self {
+        let advice = "The case is as it was before. Please report this with the version of the program.";
+        let reason = Refusal::of_file("", "The program made a mistake and broke the work off.", advice);
+        Self { kind: Kind::Machine, reasons: vec![reason] }
+    }
+}

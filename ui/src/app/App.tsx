@@ -1,0 +1,64 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { StartScreen } from '../screens/start/StartScreen';
+import { DeskProvider, useDesk } from './desk';
+import type { Place } from './places';
+import { Rail } from './Rail';
+import { Strip } from './Strip';
+
+const SCREENS: Record<Place, React.LazyExoticComponent<() => React.JSX.Element>> = {
+  incident: lazy(() => import('../screens/incident/IncidentScreen')),
+  lists: lazy(() => import('../screens/lists/ListsScreen')),
+  review: lazy(() => import('../screens/review/ReviewScreen')),
+  who: lazy(() => import('../screens/who/WhoScreen')),
+  letters: lazy(() => import('../screens/letters/LettersScreen')),
+  sign: lazy(() => import('../screens/sign/SignScreen')),
+  export: lazy(() => import('../screens/export/ExportScreen')),
+  regulators: lazy(() => import('../screens/regulators/RegulatorsScreen')),
+  audit: lazy(() => import('../screens/audit/AuditScreen')),
+  settings: lazy(() => import('../screens/settings/SettingsScreen')),
+};
+
+export function App() {
+  const [open, setOpen] = useState(false);
+  if (!open) return <StartScreen onOpen={() => setOpen(true)} />;
+  return (
+    <DeskProvider onClosed={() => setOpen(false)}>
+      <Shell />
+    </DeskProvider>
+  );
+}
+
+function Shell() {
+  const { place, said, standing } = useDesk();
+  const Screen = SCREENS[place];
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  // Whoever goes somewhere by key is there: the heading of the page has the focus.
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else main.current?.focus();
+  }, [place]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        To the page
+      </a>
+      <Rail />
+      <main id="page" ref={main} tabIndex={-1} className="page" data-place={place}>
+        {standing ? (
+          <Suspense fallback={<p className="quiet">One moment …</p>}>
+            <Screen />
+          </Suspense>
+        ) : (
+          <p className="quiet" role="status">
+            The case is being laid out …
+          </p>
+        )}
+      </main>
+      <Strip />
+      <div className="unseen" role="status" aria-live="polite">
+        {said}
+      </div>
+    </div>
+  );
+}

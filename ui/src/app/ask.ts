@@ -1,0 +1,76 @@
+// Asking the program from a page: what came back, what was refused, whether it is being waited for.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Said } from '../ipc/bindings/Said';
+import { Refused } from '../ipc/host';
+
+export interface Asked<T> {
+  value: T | undefined;
+  refused: Said | null;
+  busy: boolean;
+  again: () => void;
+}
+
+/** Asks when the page opens and whenever `when` changes; only the newest answer counts. */
+export function useAsked<T>(ask: () => Promise<T>, when: readonly unknown[]): Asked<T> {
+  const [state, setState] = useState<Omit<Asked<T>, 'again'>>({ value: undefined, refused: null, busy: true });
+  const [round, setRound] = useState(0);
+  const latest = useRef(ask);
+  latest.current = ask;
+  useEffect(() => {
+    let counts = true;
+    setState((state) => ({ ...state, busy: true }));
+    latest.current().then(
+      (value) => counts && setState({ value, refused: null, busy: false }),
+      (why: unknown) => {
+        if (!counts) return;
+        if (why instanceof Refused) setState((state) => ({ ...state, refused: why.said, busy: false }));
+        else throw why;
+      },
+    );
+    return () => {
+      counts = false;
+    };
+    // `when` is what the caller's question depends on.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [...when, round]);
+  return { ...state, again: useCallback(() => setRound((round) => round + 1), []) };
+}
+
+export interface Act {
+  busy: boolean;
+  refused: Said | null;
+  /** Does it; whether it was done. */
+  run: (work: () => Promise<unknown>) => Promise<boolean>;
+  clear: () => void;
+}
+
+/** Something that a person does by a button: it is busy while it lasts, and says why where it was refused. */
+export function useAct(): Act {
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Said | null>(null);
+  const run = useCallback(async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    setRefused(null);
+    try {
+      await work();
+      return true;
+    } catch (why) {
+      if (why instanceof Refused) setRefused(why.said);
+      else throw why;
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }, []);
+  return { busy, refused, run, clear: useCallback(() => setRefused(null), []) };
+}
+
+/** A value that follows another after it has stood still for a while. */
+export function useSettled<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}

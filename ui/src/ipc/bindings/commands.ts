@@ -1,0 +1,232 @@
+// Written from the program by a test; UPDATE=1 writes it anew.
+import { call, hearing } from '../host';
+import type { About } from './About';
+import type { Act } from './Act';
+import type { Approved } from './Approved';
+import type { Beside } from './Beside';
+import type { Choice } from './Choice';
+import type { Decided } from './Decided';
+import type { Effect } from './Effect';
+import type { Exported } from './Exported';
+import type { FamilySeen } from './FamilySeen';
+import type { FieldWord } from './FieldWord';
+import type { Filing } from './Filing';
+import type { Imported } from './Imported';
+import type { InWords } from './InWords';
+import type { Joined } from './Joined';
+import type { KindCount } from './KindCount';
+import type { Leaf } from './Leaf';
+import type { Made } from './Made';
+import type { Manner } from './Manner';
+import type { Named } from './Named';
+import type { NextRun } from './NextRun';
+import type { Opened } from './Opened';
+import type { Owed } from './Owed';
+import type { Pack } from './Pack';
+import type { Page } from './Page';
+import type { PairSeen } from './PairSeen';
+import type { Proofs } from './Proofs';
+import type { Purged } from './Purged';
+import type { Query } from './Query';
+import type { Reached } from './Reached';
+import type { Reader } from './Reader';
+import type { Recent } from './Recent';
+import type { Released } from './Released';
+import type { Reprinted } from './Reprinted';
+import type { Sheet } from './Sheet';
+import type { Spread } from './Spread';
+import type { Standing } from './Standing';
+import type { Step } from './Step';
+import type { Surveyed } from './Surveyed';
+import type { Text } from './Text';
+import type { ToTell } from './ToTell';
+import type { Tried } from './Tried';
+import type { Verified } from './Verified';
+import type { Version } from './Version';
+import type { Wanted } from './Wanted';
+import type { Whole } from './Whole';
+import type { Whom } from './Whom';
+import type { ZoneSeen } from './ZoneSeen';
+
+/** All acts in order; with `verify` only after file and chain were found sound. */
+export const acts = (verify: boolean): Promise<Array<Act>> => call('acts', { verify });
+
+/** Writes the acts as a file that can be verified without this program. */
+export const exportActs = (out: string): Promise<string> => call('export_acts', { out });
+
+/** Writes every page that counsel signed elsewhere. */
+export const signedPages = (out: string): Promise<Array<string>> => call('signed_pages', { out });
+
+/** What the next export would be, and what stands in its way. */
+export const nextRun = (told: (step: Step) => void): Promise<NextRun> => call('next_run', { told: hearing(told) });
+
+/** Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same. */
+export const exportRun = (out: string, proof: boolean, told: (step: Step) => void): Promise<Exported> => call('export_run', { out, proof, told: hearing(told) });
+
+/** Prints the pieces of a file again. */
+export const reprintPieces = (pieces: string, out: string, by: string, told: (step: Step) => void): Promise<Reprinted> => call('reprint_pieces', { pieces, out, by, told: hearing(told) });
+
+/** Holds back the work that goes on. */
+export const holdWork = (): Promise<null> => call('hold_work');
+
+/** Lets held work go on. */
+export const loosenWork = (): Promise<null> => call('loosen_work');
+
+/** Stops the work that goes on; nothing half made is left behind. */
+export const stopWork = (): Promise<null> => call('stop_work');
+
+/** Holds a package against itself: every file, every page, every letter. */
+export const verifyPackage = (folder: string): Promise<Verified> => call('verify_package', { folder });
+
+/** The facts of the case. */
+export const caseFacts = (): Promise<Sheet> => call('case_facts');
+
+/** A sheet with another value for a fact; nothing is kept. */
+export const setFact = (text: string, key: string, value: string): Promise<Sheet> => call('set_fact', { text, key, value });
+
+/** The letter beside the sheet, with what changed against the facts before, and the sentences that a fact feeds. */
+export const letterBeside = (before: string, now: string, key: string, child: boolean): Promise<Beside> => call('letter_beside', { before, now, key, child });
+
+/** Gives the case other facts. */
+export const saveFacts = (text: string, files: Array<[string, string]>, by: string): Promise<Sheet> => call('save_facts', { text, files, by });
+
+/** Every template that can be edited. */
+export const wordingLeaves = (): Promise<Array<Leaf>> => call('wording_leaves');
+
+/** Every name that a template can print or ask for. */
+export const wordingNames = (): Promise<Array<string>> => call('wording_names');
+
+/** One template. */
+export const wordingText = (path: string): Promise<Text> => call('wording_text', { path });
+
+/** Everything that counted under a path, newest first. */
+export const wordingHistory = (path: string): Promise<Array<Version>> => call('wording_history', { path });
+
+/** What one text says and the other does not, word by word. */
+export const wordingCompared = (before: string, after: string): Promise<string> => call('wording_compared', { before, after });
+
+/** What saving a text would do to letters and signatures. */
+export const wordingEffect = (tried: Tried): Promise<Effect> => call('wording_effect', { tried });
+
+/** Saves a text as the one that counts. */
+export const wordingSave = (tried: Tried, by: string, why: string): Promise<Effect> => call('wording_save', { tried, by, why });
+
+/** A letter as a PDF, with the words that count or with others. */
+export const letterPage = (reader: Reader, manner: Manner, tried: Tried | null): Promise<ArrayBuffer> => call('letter_page', { reader, manner, tried });
+
+/** A letter in words, with its checks. */
+export const letterWords = (reader: Reader, manner: Manner, tried: Tried | null): Promise<InWords> => call('letter_words', { reader, manner, tried });
+
+/** Whom a sentence reaches. */
+export const letterReach = (sentence: string, tried: Tried | null): Promise<Reached> => call('letter_reach', { sentence, tried });
+
+/** Where the envelope's windows show what on the first page. */
+export const envelopeZones = (): Promise<Array<ZoneSeen>> => call('envelope_zones');
+
+/** What a column can mean. */
+export const fieldWords = (): Promise<Array<FieldWord>> => call('field_words');
+
+/** Looks at a list; nothing comes in. */
+export const surveyList = (path: string, named: Named | null): Promise<Surveyed> => call('survey_list', { path, named });
+
+/** Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others. */
+export const importList = (path: string, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: Step) => void): Promise<Imported> => call('import_list', { path, named, amends, adds, by, told: hearing(told) });
+
+/** Joins a file of guardians by record number, if the join is proved. */
+export const joinGuardians = (path: string, by: string, told: (step: Step) => void): Promise<Joined> => call('join_guardians', { path, by, told: hearing(told) });
+
+/** Who must be told beside the people themselves, first due first. */
+export const owedNotices = (): Promise<Array<Owed>> => call('owed_notices');
+
+/** Makes the folder with worksheets, counts and specimens. */
+export const regulatorsFolder = (out: string, told: (step: Step) => void): Promise<ToTell> => call('regulators_folder', { out, told: hearing(told) });
+
+/** Records what was told. */
+export const recordFiling = (authority: string, offices: Array<string>, day: string, people: number, remark: string, by: string): Promise<Array<Filing>> => call('record_filing', { authority, offices, day, people, remark, by });
+
+/** Kinds of findings with how many rows have each, worst first. */
+export const findingKinds = (): Promise<Array<KindCount>> => call('finding_kinds');
+
+/** A page of people. */
+export const people = (query: Query): Promise<Page> => call('people', { query });
+
+/** One row with its cells. */
+export const row = (row: number): Promise<Whole> => call('row', { row });
+
+/** Decides about one person or a group. */
+export const decideAbout = (whom: Whom, choice: Choice, by: string, reason: string): Promise<Decided> => call('decide_about', { whom, choice, by, reason });
+
+/** Pairs of rows that may be one person, about which nobody has decided. */
+export const openPairs = (): Promise<Array<PairSeen>> => call('open_pairs');
+
+/** Says of a pair whether it is one person; the answer is the number by which it is taken back. */
+export const answerPair = (people: [number, number], same: boolean, by: string): Promise<number> => call('answer_pair', { people, same, by });
+
+/** Takes an answer back. */
+export const takeBack = (decision: number, person: number, by: string): Promise<null> => call('take_back', { decision, person, by });
+
+/** People who share an address. */
+export const allFamilies = (): Promise<Array<FamilySeen>> => call('all_families');
+
+/** What the program is and where it keeps things. */
+export const about = (): Promise<About> => call('about');
+
+/** Makes a copy of the case, under the same passphrase or another. */
+export const backUp = (target: string, passphrase: string): Promise<string> => call('back_up', { target, passphrase });
+
+/** Gives the case another passphrase; the answer is the new recovery key. */
+export const changePassphrase = (passphrase: string): Promise<string> => call('change_passphrase', { passphrase });
+
+/** Takes the key of the case out of the keyring; whether there was one. */
+export const forgetKey = (): Promise<boolean> => call('forget_key');
+
+/** Gives the case a vendor's profile. */
+export const setVendor = (path: string, by: string): Promise<null> => call('set_vendor', { path, by });
+
+/** Removes the case for good. */
+export const purgeCase = (early: boolean): Promise<Purged> => call('purge_case', { early });
+
+/** Makes proofs of letters in which something can go wrong, and of some by chance. */
+export const makeProofs = (out: string, random: number, seed: number, told: (step: Step) => void): Promise<Proofs> => call('make_proofs', { out, random, seed, told: hearing(told) });
+
+/** Makes counsel's pack. */
+export const makePack = (out: string, told: (step: Step) => void): Promise<Pack> => call('make_pack', { out, told: hearing(told) });
+
+/** Counsel signs texts; all that letters need where none is named. */
+export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: string | null, pack: string | null): Promise<Approved> => call('approve_texts', { by, recordedBy, variants, from, pack });
+
+/** The practice releases the run. */
+export const releaseRun = (by: string, vendor: string | null, families: string | null, told: (step: Step) => void): Promise<Released> => call('release_run', { by, vendor, families, told: hearing(told) });
+
+/** How the case stands now. */
+export const standing = (): Promise<Standing> => call('standing');
+
+/** Cases that were open before, newest first. */
+export const recentCases = (): Promise<Array<Recent>> => call('recent_cases');
+
+/** Takes a case off the list; the case itself stays. */
+export const forgetRecent = (path: string): Promise<Array<Recent>> => call('forget_recent', { path });
+
+/** Asks for a file or a folder; nothing where nobody chose. */
+export const choose = (wanted: Wanted): Promise<string | null> => call('choose', { wanted });
+
+/** A sheet of facts on which nothing is filled in yet. */
+export const blankFacts = (): Promise<Sheet> => call('blank_facts');
+
+/** The sheet of an incident file on the disk. */
+export const factsOfFile = (path: string): Promise<Sheet> => call('facts_of_file', { path });
+
+/** Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `beside` is the folder of the incident file that the sheet was read from, where files that it names are looked for. */
+export const newCase = (path: string, passphrase: string, text: string, files: Array<[string, string]>, beside: string | null): Promise<Made> => call('new_case', { path, passphrase, text, files, beside });
+
+/** Opens a case: with what was typed, passphrase or recovery key, else with what the keyring has. */
+export const openCase = (path: string, typed: string, remember: boolean): Promise<Opened> => call('open_case', { path, typed, remember });
+
+/** Opens the sample case, which is made where there is none yet; `anew` makes it anew. */
+export const openSample = (anew: boolean): Promise<string> => call('open_sample', { anew });
+
+/** Closes the case. */
+export const closeCase = (): Promise<null> => call('close_case');
+
+/** Who gets what. */
+export const spread = (): Promise<Spread> => call('spread');

@@ -1,0 +1,67 @@
+// The one door to the program. No other file knows what is behind it.
+import { Channel, invoke } from '@tauri-apps/api/core';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
+import type { Said } from './bindings/Said';
+
+/** What the program says when it did not do what was asked. */
+export class Refused extends Error {
+  constructor(readonly said: Said) {
+    super(said.reasons.map((reason) => reason.message).join(' '));
+  }
+}
+
+function isSaid(value: unknown): value is Said {
+  return typeof value === 'object' && value !== null && 'reasons' in value && 'kind' in value;
+}
+
+/** Asks the program for something; what it refuses is thrown as {@link Refused}. */
+export async function call<T>(command: string, given?: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(command, given);
+  } catch (why) {
+    if (isSaid(why)) throw new Refused(why);
+    throw new Refused({
+      kind: 'machine',
+      reasons: [
+        {
+          file: '',
+          line: 0,
+          column: 0,
+          message: 'The program did not answer as it should.',
+          advice: 'Please report this with the version of the program, which is under Settings.',
+        },
+      ],
+    });
+  }
+}
+
+/** A channel over which long work tells how it comes along. */
+export function hearing<T>(hear: (step: T) => void): Channel<T> {
+  const channel = new Channel<T>();
+  channel.onmessage = hear;
+  return channel;
+}
+
+/** Calls back with the files that are dropped on the window, and while some are held over it. */
+export function onDrop(dropped: (paths: string[]) => void, over: (is: boolean) => void): () => void {
+  let end: (() => void) | undefined;
+  let ended = false;
+  // A page without the program behind it, as in tests of single parts, has nothing to drop on.
+  if (!('__TAURI_INTERNALS__' in window)) return () => undefined;
+  getCurrentWebview()
+    .onDragDropEvent(({ payload }) => {
+      over(payload.type === 'enter' || payload.type === 'over');
+      if (payload.type === 'drop') dropped(payload.paths);
+    })
+    .then(
+      (stop) => {
+        if (ended) stop();
+        else end = stop;
+      },
+      () => undefined,
+    );
+  return () => {
+    ended = true;
+    end?.();
+  };
+}

@@ -1,0 +1,26 @@
+// A question in front of the page. It asks for a reason or a name, never whether somebody is sure.
+import type { ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+
+interface Props {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}
+
+export function Ask({ title, open, onClose, children, wide = false }: Props) {
+  return (
+    <ModalOverlay className="veil" isOpen={open} onOpenChange={(open) => !open && onClose()} isDismissable>
+      <Modal className={wide ? 'modal modal-wide' : 'modal'}>
+        <Dialog className="dialog">
+          <Heading slot="title" className="dialog-title">
+            {title}
+          </Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,179 @@
+// A letter as it is printed: its pages, their zoom, and where the envelope's window shows what.
+import { useEffect, useRef, useState } from 'react';
+import { Button } from './Button';
+import { Tick } from './Tick';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+
+const pdf = import('pdfjs-dist').then(async (library) => {
+  library.GlobalWorkerOptions.workerSrc = (await import('pdfjs-dist/build/pdf.worker.min.mjs?url')).default;
+  return library;
+});
+
+/** A place on the first page in inches from its top left corner. */
+export interface Zone {
+  words: string;
+  look: 'shown' | 'travel';
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+interface Props {
+  /** The letter; the same bytes are not drawn twice. */
+  bytes: ArrayBuffer | null;
+  zones?: readonly Zone[];
+  label: string;
+}
+
+const INCH = 72;
+/** How large a page is on paper, as browsers count it. */
+const PRINT = 96 / 72;
+
+export function LetterView({ bytes, zones = [], label }: Props) {
+  const [document, setDocument] = useState<PDFDocumentProxy | null>(null);
+  const [page, setPage] = useState(1);
+  const [scale, setScale] = useState(1);
+  const [overlay, setOverlay] = useState(false);
+  const [drawn, setDrawn] = useState(0);
+  useEffect(() => {
+    if (!bytes) {
+      setDocument(null);
+      return;
+    }
+    let counts = true;
+    const task = pdf.then(
+      (library) => library.getDocument({ data: new Uint8Array(bytes.slice(0)), isEvalSupported: false }).promise,
+    );
+    task.then(
+      (next) => {
+        if (!counts) return void next.destroy();
+        setDocument((before) => {
+          void before?.destroy();
+          return next;
+        });
+        setPage((page) => Math.min(page, next.numPages));
+      },
+      () => undefined,
+    );
+    return () => {
+      counts = false;
+    };
+  }, [bytes]);
+  const pages = document?.numPages ?? 0;
+  return (
+    <section className="letter" aria-label={label} data-drawn={drawn}>
+      <div className="row letter-tools">
+        <Button aria-label="Smaller" onPress={() => setScale((scale) => Math.max(0.4, scale - 0.2))}>
+          −
+        </Button>
+        <span className="quiet small">{Math.round((scale / PRINT) * 100)} %</span>
+        <Button aria-label="Larger" onPress={() => setScale((scale) => Math.min(3, scale + 0.2))}>
+          +
+        </Button>
+        <Button onPress={() => setScale(PRINT)}>Print size</Button>
+        {zones.length > 0 && (
+          <Tick on={overlay} set={setOverlay}>
+            Envelope window
+          </Tick>
+        )}
+      </div>
+      <div className="letter-body">
+        {pages > 1 && document && (
+          <ol className="thumbs" aria-label="Pages">
+            {Array.from({ length: pages }, (_, at) => (
+              <li key={at}>
+                <button
+                  type="button"
+                  className="thumb"
+                  aria-current={page === at + 1 ? 'page' : undefined}
+                  aria-label={`Page ${at + 1} of ${pages}`}
+                  onClick={() => setPage(at + 1)}
+                >
+                  <Sheet document={document} page={at + 1} scale={0.14} label="" />
+                  <span aria-hidden="true">{at + 1}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        )}
+        <div className="letter-page" tabIndex={0} role="group" aria-label={`Page ${page} of ${pages}`}>
+          {document && (
+            <div className="letter-sheet">
+              <Sheet
+                document={document}
+                page={page}
+                scale={scale}
+                label={`${label}, page ${page} of ${pages}`}
+                onDrawn={() => setDrawn((drawn) => drawn + 1)}
+              />
+              {overlay &&
+                page === 1 &&
+                zones.map((zone) => (
+                  <div
+                    key={zone.words}
+                    className={`zone zone-${zone.look}`}
+                    style={{
+                      left: zone.left * INCH * scale,
+                      top: zone.top * INCH * scale,
+                      width: zone.width * INCH * scale,
+                      height: zone.height * INCH * scale,
+                    }}
+                  >
+                    <span>{zone.words}</span>
+                  </div>
+                ))}
+            </div>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface SheetProps {
+  document: PDFDocumentProxy;
+  page: number;
+  scale: number;
+  label: string;
+  onDrawn?: () => void;
+}
+
+function Sheet({ document, page, scale, label, onDrawn }: SheetProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const told = useRef(onDrawn);
+  told.current = onDrawn;
+  useEffect(() => {
+    let counts = true;
+    let cancel: (() => void) | undefined;
+    void document.getPage(page).then((sheet) => {
+      if (!counts || !canvas.current) return;
+      const ratio = window.devicePixelRatio || 1;
+      const viewport = sheet.getViewport({ scale: scale * ratio });
+      // What is drawn appears at once; until then the page before stays.
+      const next = window.document.createElement('canvas');
+      next.width = viewport.width;
+      next.height = viewport.height;
+      const task = sheet.render({ canvas: next, viewport });
+      cancel = () => task.cancel();
+      task.promise.then(
+        () => {
+          const own = canvas.current;
+          if (!counts || !own) return;
+          own.width = next.width;
+          own.height = next.height;
+          own.style.width = `${viewport.width / ratio}px`;
+          own.style.height = `${viewport.height / ratio}px`;
+          own.getContext('2d')?.drawImage(next, 0, 0);
+          told.current?.();
+        },
+        () => undefined,
+      );
+    }, () => undefined);
+    return () => {
+      counts = false;
+      cancel?.();
+    };
+  }, [document, page, scale]);
+  return <canvas ref={canvas} className="sheet" {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })} />;
+}

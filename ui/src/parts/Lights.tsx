@@ -1,0 +1,20 @@
+import type { Check } from '../ipc/bindings/Check';
+import { Sign } from './Sign';
+
+const LIGHTS: Record<Check['light'], string> = { red: 'Missing or barred', amber: 'Weigh this', green: 'There' };
+
+/** The checklist of a letter: each thing that the law asks for, and where it stands. */
+export function Lights({ checks }: { checks: readonly Check[] }) {
+  return (
+    <ul className="plain-list lights" aria-label="Checklist">
+      {checks.map((check, at) => (
+        <li key={`${check.item} ${at}`} data-light={check.light}>
+          <span className={`mark-${check.light}`}>
+            <Sign of={check.light} /> {LIGHTS[check.light]}
+          </span>
+          : {check.asks} <span className="quiet small">{check.note}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

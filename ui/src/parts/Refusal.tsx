@@ -1,0 +1,36 @@
+import type { Said } from '../ipc/bindings/Said';
+import { Sign } from './Sign';
+
+const TITLES: Record<Said['kind'], string> = {
+  input: 'This was not done',
+  machine: 'The computer could not do this',
+  stopped: 'This was stopped',
+  closed: 'No case is open',
+};
+
+/** Why something was not done, where, and what to do. */
+export function Refusal({ said }: { said: Said | null }) {
+  if (!said) return null;
+  return (
+    <div className="notice notice-error" role="alert">
+      <p className="notice-title">
+        <Sign of="error" /> {TITLES[said.kind]}
+      </p>
+      <ul className="plain-list">
+        {said.reasons.slice(0, 20).map((reason, at) => (
+          <li key={at}>
+            {reason.file && (
+              <span className="quiet">
+                {reason.file}
+                {reason.line > 0 && `, line ${reason.line}`}
+                {reason.column > 0 && `, column ${reason.column}`}:{' '}
+              </span>
+            )}
+            {reason.message} <span className="advice">{reason.advice}</span>
+          </li>
+        ))}
+      </ul>
+      {said.reasons.length > 20 && <p className="quiet">… and {said.reasons.length - 20} more.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+// How numbers, days and words of the program are put for people.
+
+const NUMBER = new Intl.NumberFormat('en-US');
+
+/** A whole number with its thousands parted. */
+export const count = (number: number): string => NUMBER.format(number);
+
+/** A number with its noun: 1 letter, 2 letters. */
+export const many = (number: number, one: string, more = `${one}s`): string =>
+  `${count(number)} ${number === 1 ? one : more}`;
+
+const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** A day as people write it; what is no day stays as it is. */
+export function day(text: string): string {
+  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return parsed && !Number.isNaN(parsed.valueOf()) ? DAY.format(parsed) : text;
+}
+
+/** A moment in UTC as people write it. */
+export function moment(text: string): string {
+  const [date = '', time = ''] = text.split('T');
+  return text ? `${day(date)}, ${time.slice(0, 5)} UTC` : '';
+}
+
+/** How long something still runs. */
+export function left(days: number): string {
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  return days > 0 ? `in ${count(days)} days` : `${count(-days)} ${days === -1 ? 'day' : 'days'} ago`;
+}
+
+/** Seconds as minutes and seconds. */
+export function time(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole < 60 ? many(whole, 'second') : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Bytes in a unit that can be read. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return many(bytes, 'byte');
+  const units = ['kB', 'MB', 'GB'];
+  let at = -1;
+  let value = bytes;
+  do {
+    value /= 1000;
+    at += 1;
+  } while (value >= 1000 && at < units.length - 1);
+  return `${value.toFixed(value < 10 ? 1 : 0)} ${units[at] ?? ''}`;
+}
+
+/** `date_of_birth` as `Date of birth`. */
+export function plain(word: string): string {
+  const text = word.replace(/^element\./, '').replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const STANDINGS: Record<string, string> = {
+  adult: 'Adult',
+  minor: 'Child',
+  deceased: 'Deceased',
+  represented: 'Represented',
+  '': 'Not known',
+};
+
+/** What somebody is, as it decides about the letter. */
+export const standing = (word: string): string => STANDINGS[word] ?? plain(word);
+
+const FATES: Record<string, string> = {
+  letter: 'Letter',
+  held: 'Held',
+  merged: 'Joined with another',
+  excluded: 'Taken out',
+};
+
+/** What becomes of a row. */
+export const fate = (word: string): string => FATES[word] ?? plain(word);
+
+const LANGUAGES: Record<string, string> = { en: 'English', es: 'Spanish' };
+
+/** `TX-minor-named-en` as people say it. */
+export function variant(name: string): string {
+  const [state = '', life = '', ...rest] = name.split('-');
+  const words = rest.map((word) => {
+    if (LANGUAGES[word]) return LANGUAGES[word];
+    if (word === 'named') return 'by name';
+    if (word === 'either') return 'person or parent';
+    if (word === 'second') return 'second copy';
+    return plain(word);
+  });
+  return [state, standing(life), ...words].join(', ');
+}
+
+const DUTIES: Record<string, string> = {
+  individuals: 'Letters to people',
+  regulator: 'State authority',
+  hhs: 'HHS',
+  media: 'Media',
+  credit_bureaus: 'Credit bureaus',
+};
+
+/** What is owed. */
+export const duty = (word: string): string => DUTIES[word] ?? plain(word);

@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import { Button } from '../../parts/Button';
+import { Choice } from '../../parts/Choice';
+import { Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { count, many, moment, plain } from '../../parts/words';
+
+const SHOWN = 200;
+
+/** Every user action, bound to the one before. */
+export default function AuditScreen() {
+  const { turn, say } = useDesk();
+  const acts = useAsked(() => host.acts(false), [turn]);
+  const [kind, setKind] = useState('');
+  const [by, setBy] = useState('');
+  const [told, setTold] = useState('');
+  const [shown, setShown] = useState(SHOWN);
+  const { busy, refused, run } = useAct();
+  const all = acts.value ?? [];
+  const words = (pick: (act: (typeof all)[number]) => string) =>
+    [...new Set(all.map(pick))].filter(Boolean).sort().map((word) => ({ word, label: plain(word) }));
+  const fits = all.filter((act) => (kind === '' || act.kind === kind) && (by === '' || act.by === by)).reverse();
+  const verify = () =>
+    run(async () => {
+      const sound = await host.acts(true);
+      setTold(`${many(sound.length, 'act')}, whole and in order.`);
+      say(`Verified: ${many(sound.length, 'act')}, whole and in order.`);
+    });
+  const save = () =>
+    run(async () => {
+      const path = await host.choose('new_file');
+      if (path) setTold(`The acts are in ${await host.exportActs(path)}.`);
+    });
+  const pages = () =>
+    run(async () => {
+      const folder = await host.choose('folder');
+      if (folder) setTold(`${many((await host.signedPages(folder)).length, 'signed page')} are in ${folder}.`);
+    });
+  return (
+    <div className="stack">
+      <h1>Audit</h1>
+      <p className="lead">
+        Everything that anybody did in this case. Each act carries a hash over the one before, so that none can be changed or
+        taken away unseen. It holds numbers and counts, never a name of an affected person.
+      </p>
+      <div className="row">
+        <Button look="first" isDisabled={busy} onPress={() => void verify()}>
+          {busy ? 'Verifying …' : 'Verify'}
+        </Button>
+        <Button isDisabled={busy} onPress={() => void save()}>
+          Save as a file …
+        </Button>
+        <Button isDisabled={busy} onPress={() => void pages()}>
+          Save the pages that counsel signed …
+        </Button>
+      </div>
+      <Refusal said={acts.refused ?? refused} />
+      {told && <Note of="done" title={told} />}
+      <div className="row filters">
+        <Choice label="What" none="Everything" options={words((act) => act.kind)} value={kind} onChange={setKind} />
+        <Choice label="Who" none="Everybody" options={words((act) => act.by)} value={by} onChange={setBy} />
+        <span className="quiet small" role="status">
+          {count(fits.length)} of {many(all.length, 'act')}
+        </span>
+      </div>
+      <table className="table">
+        <caption className="unseen">Acts, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">No.</th>
+            <th scope="col">When</th>
+            <th scope="col">Who</th>
+            <th scope="col">What</th>
+            <th scope="col">Hash</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fits.slice(0, shown).map((act) => (
+            <tr key={act.seq}>
+              <td>{act.seq}</td>
+              <td className="nowrap">{moment(act.at)}</td>
+              <td>{act.by || '—'}</td>
+              <td>
+                {plain(act.kind)}
+                <details>
+                  <summary className="small quiet">What it tells</summary>
+                  <code className="small path">{act.detail}</code>
+                </details>
+              </td>
+              <td>
+                <code className="small quiet" title={act.hash}>
+                  {act.hash.slice(0, 12)}
+                </code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown < fits.length && <Button onPress={() => setShown(shown + SHOWN)}>Show more</Button>}
+    </div>
+  );
+}

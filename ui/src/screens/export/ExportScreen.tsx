@@ -1,0 +1,238 @@
+import { useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Exported } from '../../ipc/bindings/Exported';
+import type { Reprinted } from '../../ipc/bindings/Reprinted';
+import type { Verified } from '../../ipc/bindings/Verified';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Empty, Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { Where } from '../../parts/Where';
+import { count, day, many, size } from '../../parts/words';
+import { useSteps, Work } from '../../parts/Work';
+import { PlanTable } from './PlanTable';
+
+/** The plan before anything is written, the run, the package held against itself. */
+export default function ExportScreen() {
+  const { standing, turn, refresh, say, go } = useDesk();
+  const plan = useAsked(() => host.nextRun(() => undefined), [turn]);
+  const [out, setOut] = useState('');
+  const [made, setMade] = useState<Exported | null>(null);
+  const [verified, setVerified] = useState<Verified | null>(null);
+  const [proof, setProof] = useState(false);
+  const { busy, refused, run, clear: forget } = useAct();
+  const [going, hear, clear] = useSteps();
+  const next = plan.value;
+  const ready = next !== undefined && (next.in_the_way.length === 0 || standing?.unfinished != null);
+
+  const start = async (proof: boolean) => {
+    clear();
+    setProof(proof);
+    setMade(null);
+    setVerified(null);
+    const done = await run(async () => {
+      const exported = await host.exportRun(out, proof, hear);
+      setMade(exported);
+      setVerified(await host.verifyPackage(exported.package));
+      say(`${many(exported.letters, 'letter')} are in the package and were read back.`);
+    });
+    await refresh();
+    if (!done) say('The export has ended without a package.');
+  };
+  if (standing?.rows === 0) {
+    return (
+      <div className="stack">
+        <h1>Export</h1>
+        <Empty title="There is nothing to export yet">
+          <p>Bring a list in first.</p>
+          <Button look="first" onPress={() => go('lists')}>
+            To the lists
+          </Button>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <h1>Export</h1>
+      {standing?.unfinished && !busy && (
+        <Note of="warning" title="An export was begun and not finished">
+          <p>Choose the same folder and export again: it ends with the same package, and nobody is mailed twice.</p>
+        </Note>
+      )}
+      {plan.busy && !next && <p role="status">Working out the next run …</p>}
+      <Refusal said={plan.refused} />
+      {next && !busy && !made && (
+        <section className="stack panel" aria-labelledby="plan">
+          <h2 id="plan">The next run, before anything is written</h2>
+          <PlanTable plan={next} />
+          {next.in_the_way.length > 0 && (
+            <Note of="warning" title="What stands in the way">
+              <ul>
+                {next.in_the_way.map((reason) => (
+                  <li key={reason}>{reason.replace(/: (approve|release) CASE[^.]*\./, '.')}</li>
+                ))}
+              </ul>
+              <div className="row">
+                <Button onPress={() => go('sign')}>To proofs and sign-off</Button>
+              </div>
+            </Note>
+          )}
+          {next.to_know.length > 0 && (
+            <Note of="notice" title="What to know before it goes">
+              <ul>
+                {next.to_know.map((reason) => (
+                  <li key={reason}>{reason.replace(/: filed CASE.*$/, ': record it under Regulators.').replace(': findings CASE says why.', ': Review says why.')}</li>
+                ))}
+              </ul>
+            </Note>
+          )}
+        </section>
+      )}
+      <section className="stack panel" aria-labelledby="run">
+        <h2 id="run">Run</h2>
+        <Where label="Folder for the package" wanted="folder" path={out} set={setOut} />
+        <Refusal said={refused} />
+        {busy ? (
+          <Work title={proof ? 'Making proofs of all letters' : 'Exporting'} going={going} reins />
+        ) : (
+          <div className="row">
+            <Button look="first" isDisabled={!ready || out === ''} onPress={() => void start(false)}>
+              {standing?.unfinished ? 'Finish the export' : 'Export'}
+            </Button>
+            <Button isDisabled={out === '' || !next || next.letters === 0} onPress={() => void start(true)}>
+              Export as proofs
+            </Button>
+            {refused && <Button onPress={forget}>Hide this</Button>}
+          </div>
+        )}
+      </section>
+      {made && <Package made={made} verified={verified} />}
+      {standing && standing.runs.length > 0 && <Runs />}
+    </div>
+  );
+}
+
+function Package({ made, verified }: { made: Exported; verified: Verified | null }) {
+  return (
+    <section className="stack panel" aria-labelledby="package">
+      <h2 id="package">The package</h2>
+      {verified === null ? (
+        <p role="status">The package is being held against itself …</p>
+      ) : verified.problems.length === 0 ? (
+        <Note of="done" title={`Verified: ${count(verified.pieces)} of ${count(verified.pieces)} letters read back`}>
+          <p>
+            {many(verified.files, 'file')} of letters, {count(verified.pages)} pages, {count(verified.sheets)} sheets.
+          </p>
+        </Note>
+      ) : (
+        <Note of="warning" title="The package is not whole: do not hand it over">
+          <ul>
+            {verified.problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </Note>
+      )}
+      <p>
+        For the vendor: <code className="path">{made.package}</code>
+      </p>
+      <p>
+        Stays with the practice: <code className="path">{made.practice_only}</code>
+      </p>
+      {verified && (
+        <details>
+          <summary>Every file, with its size and digest</summary>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">File</th>
+                <th scope="col">Size</th>
+                <th scope="col">SHA-256</th>
+              </tr>
+            </thead>
+            <tbody>
+              {verified.listed.map((file) => (
+                <tr key={file.name}>
+                  <th scope="row">{file.name}</th>
+                  <td>{size(file.bytes)}</td>
+                  <td>
+                    <code className="small">{file.sha256}</code>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Runs() {
+  const { standing, by, refresh, say } = useDesk();
+  const [pieces, setPieces] = useState('');
+  const [out, setOut] = useState('');
+  const [made, setMade] = useState<Reprinted | null>(null);
+  const { busy, refused, run } = useAct();
+  const [going, hear, clear] = useSteps();
+  const again = async () => {
+    clear();
+    const done = await run(async () => setMade(await host.reprintPieces(pieces, out, by, hear)));
+    if (!done) return;
+    await refresh();
+    say('The pieces are printed again.');
+  };
+  return (
+    <section className="stack panel" aria-labelledby="runs">
+      <h2 id="runs">What was made</h2>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Package</th>
+            <th scope="col">Run</th>
+            <th scope="col">Pieces</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {standing?.runs.map((own) => (
+            <tr key={own.package}>
+              <th scope="row">{own.package}</th>
+              <td>{own.run}</td>
+              <td>{count(own.pieces)}</td>
+              <td>{own.finished ? 'finished' : 'begun'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <details>
+        <summary>Print spoiled pieces again</summary>
+        <div className="stack">
+          <p>A file with the columns piece_id and, where known, reason. The new pieces have the same pages and other ids.</p>
+          <Where label="File of pieces" wanted="list" path={pieces} set={setPieces} />
+          <Where label="Folder for the package" wanted="folder" path={out} set={setOut} />
+          <By />
+          <Refusal said={refused} />
+          {busy ? (
+            <Work title="Printing again" going={going} reins />
+          ) : (
+            <div className="row">
+              <Button isDisabled={pieces === '' || out === '' || by.trim() === ''} onPress={() => void again()}>
+                Print again
+              </Button>
+            </div>
+          )}
+          {made && (
+            <Note of="done" title={`${many(made.produced.pieces, 'piece')} printed again, run ${made.run}`}>
+              <p className="path">{made.package}</p>
+            </Note>
+          )}
+        </div>
+      </details>
+      {standing?.keep_until && <p className="quiet small">The case must be kept until {day(standing.keep_until)}.</p>}
+    </section>
+  );
+}

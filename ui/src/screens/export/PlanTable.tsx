@@ -1,0 +1,66 @@
+import type { NextRun } from '../../ipc/bindings/NextRun';
+import { count, day, many, plain } from '../../parts/words';
+
+/** What the next run comes to. */
+export function PlanTable({ plan }: { plan: NextRun }) {
+  const postage = plan.postage_low === plan.postage_high ? `$${plan.postage_low}` : `$${plan.postage_low} to $${plan.postage_high}`;
+  const figures: [string, string][] = [
+    ['Letters', count(plan.letters)],
+    ['Seeds', count(plan.seeds)],
+    ['Files of letters', count(plan.files.length)],
+    ['Sheets', count(plan.sheets)],
+    ['Weight', `${plan.pounds} lb`],
+    ['Postage', postage],
+    ['Mailing date', day(plan.mailing)],
+    ['Must be in the mail by', plan.mail_by ? day(plan.mail_by) : '—'],
+    ['Envelope', plan.envelope],
+    ['Paper', `${plan.paper}, ${plan.duplex ? 'both sides' : 'one side'}`],
+    ['Edition', plain(plan.edition)],
+    ['Wave', count(plan.wave)],
+    ['Written to before', count(plan.mailed_before)],
+    ['Stay held', count(plan.held)],
+  ];
+  for (const [label, pool] of [
+    ['Codes for adults', plan.adult_codes],
+    ['Codes for children', plan.minor_codes],
+  ] as const) {
+    if (pool) figures.push([label, `${count(pool.needed)} needed, ${count(pool.spare)} spare`]);
+  }
+  return (
+    <>
+      <dl className="figures">
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {plan.files.length > 0 && (
+        <details>
+          <summary>{many(plan.files.length, 'file')}</summary>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">File</th>
+                <th scope="col">Pieces</th>
+                <th scope="col">Sheets each</th>
+                <th scope="col">Goes</th>
+              </tr>
+            </thead>
+            <tbody>
+              {plan.files.map((file) => (
+                <tr key={`${file.job} ${file.file}`}>
+                  <th scope="row">{String(file.file).padStart(4, '0')}</th>
+                  <td>{count(file.pieces)}</td>
+                  <td>{count(file.sheets_each)}</td>
+                  <td>{file.foreign ? 'abroad' : 'within the country'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </>
+  );
+}

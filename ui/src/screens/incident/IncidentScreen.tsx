@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Sheet } from '../../ipc/bindings/Sheet';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Refusal } from '../../parts/Refusal';
+import { FactSheet } from './FactSheet';
+
+/** The facts of the case. */
+export default function IncidentScreen() {
+  const { refresh, by, say, go, standing } = useDesk();
+  const facts = useAsked(host.caseFacts, []);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [files, setFiles] = useState<ReadonlyMap<string, string>>(new Map());
+  const [saving, setSaving] = useState(false);
+  const [round, setRound] = useState(0);
+  const { busy, refused, run } = useAct();
+  useEffect(() => {
+    if (facts.value) setSheet(facts.value);
+  }, [facts.value]);
+  const changed = sheet !== null && facts.value !== undefined && (sheet.text !== facts.value.text || files.size > 0);
+
+  const save = async () => {
+    if (!sheet) return;
+    const done = await run(() => host.saveFacts(sheet.text, [...files], by));
+    if (!done) return;
+    setSaving(false);
+    setFiles(new Map());
+    facts.again();
+    await refresh();
+    say('The facts are saved.');
+  };
+  return (
+    <div className="stack">
+      <h1>Incident</h1>
+      <p className="lead">
+        What happened, once. Every letter, deadline and filing takes it from here. Beside the facts stands the letter that
+        they make; the sentences that a fact feeds are marked while you fill it in.
+      </p>
+      <Refusal said={facts.refused} />
+      {sheet && (
+        <FactSheet
+          key={round}
+          sheet={sheet}
+          before={facts.value?.text ?? sheet.text}
+          onChange={setSheet}
+          onFile={(key, path) => setFiles((files) => new Map(files).set(key, path))}
+        />
+      )}
+      <div className="row sticky">
+        <Button look="first" isDisabled={!changed || !sheet?.sound} onPress={() => setSaving(true)}>
+          Save the facts …
+        </Button>
+        <Button
+          isDisabled={!changed}
+          onPress={() => {
+            setSheet(facts.value ?? null);
+            setFiles(new Map());
+            setRound((round) => round + 1);
+          }}
+        >
+          As they were
+        </Button>
+        {!changed && standing?.lists.length === 0 && (
+          <Button look="quiet" onPress={() => go('lists')}>
+            Next: bring a list in
+          </Button>
+        )}
+      </div>
+      <Ask title="Save the facts" open={saving} onClose={() => setSaving(false)}>
+        <p>
+          Letters in which a sentence changes lose counsel’s signature, and only those. A release of the run is void where
+          sender, dates or codes change.
+        </p>
+        <By />
+        <Refusal said={refused} />
+        <div className="row">
+          <Button look="first" isDisabled={busy || by.trim() === ''} onPress={() => void save()}>
+            {busy ? 'Saving …' : 'Save'}
+          </Button>
+          <Button onPress={() => setSaving(false)}>Back</Button>
+        </div>
+      </Ask>
+    </div>
+  );
+}

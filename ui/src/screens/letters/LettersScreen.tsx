@@ -1,0 +1,189 @@
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useAct, useAsked, useSettled } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Effect } from '../../ipc/bindings/Effect';
+import type { Reader } from '../../ipc/bindings/Reader';
+import type { Said } from '../../ipc/bindings/Said';
+import type { Tried } from '../../ipc/bindings/Tried';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Field } from '../../parts/Field';
+import { Empty, Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { many, variant } from '../../parts/words';
+import { History } from './History';
+import { Leaves } from './Leaves';
+import { Page } from './Page';
+
+const Editor = lazy(() => import('./Editor'));
+
+/** Counsel's studio: the words on the left, the page that they make on the right. */
+export default function LettersScreen() {
+  const { standing, turn, go, refresh, say } = useDesk();
+  const leaves = useAsked(host.wordingLeaves, [turn]);
+  const names = useAsked(host.wordingNames, []);
+  const spread = useAsked(host.spread, [turn]);
+  const [path, setPath] = useState('letters/adult.md.hbs');
+  const saved = useAsked(() => host.wordingText(path), [path, turn]);
+  const [text, setText] = useState('');
+  const [reader, setReader] = useState<Reader | null>(null);
+  const [faults, setFaults] = useState<Said | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [history, setHistory] = useState(false);
+  useEffect(() => {
+    if (saved.value?.path === path) setText(saved.value.text);
+  }, [saved.value, path]);
+  useEffect(() => {
+    const first = leaves.value?.[0];
+    if (first && !leaves.value?.some((leaf) => leaf.path === path)) setPath(first.path);
+  }, [leaves.value, path]);
+  const variants = useMemo(() => spread.value?.variants.map((own) => own.variant) ?? [], [spread.value]);
+  useEffect(() => {
+    const first = variants[0];
+    if (reader === null && first) setReader({ variant: first });
+  }, [variants, reader]);
+
+  const changed = saved.value !== undefined && saved.value.path === path && text !== saved.value.text;
+  // A pause of the keys, short enough that the page follows the eye.
+  const settled = useSettled(text, 60);
+  const tried = useMemo<Tried | null>(
+    () => (saved.value?.path === path && settled !== saved.value.text ? { path, text: settled } : null),
+    [saved.value, path, settled],
+  );
+  const hear = useCallback((said: Said | null) => setFaults(said), []);
+  const marks = useDeferredValue(faults);
+
+  if (standing?.rows === 0) {
+    return (
+      <div className="stack">
+        <h1>Letters</h1>
+        <Empty title="There is nobody to write to yet">
+          <p>The letters are ready. Bring a list in, and this page shows each as a person will read it.</p>
+          <Button look="first" onPress={() => go('lists')}>
+            To the lists
+          </Button>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <div className="stack fill">
+      <div className="row between">
+        <h1>Letters</h1>
+        <div className="row">
+          <Button onPress={() => setHistory(true)}>History</Button>
+          <Button isDisabled={!changed} onPress={() => setText(saved.value?.text ?? '')}>
+            As it was
+          </Button>
+          <Button look="first" isDisabled={!changed || faults !== null} onPress={() => setSaving(true)}>
+            Save …
+          </Button>
+        </div>
+      </div>
+      <div className="studio">
+        <Leaves leaves={leaves.value ?? []} path={path} onChoose={setPath} changed={changed} />
+        <section className="studio-words" aria-label="Words">
+          <p className="small quiet">
+            templates/{path}
+            {saved.value?.own && ' · this case’s own words'}
+          </p>
+          <Refusal said={saved.refused} />
+          <Suspense fallback={<p className="quiet">One moment …</p>}>
+            {saved.value?.path === path && (
+              <Editor path={path} value={text} onChange={setText} said={marks} leaves={leaves.value ?? []} names={names.value ?? []} />
+            )}
+          </Suspense>
+          {faults && (
+            <div className="studio-faults">
+              <Refusal said={faults} />
+            </div>
+          )}
+        </section>
+        {reader && (
+          <Page reader={reader} setReader={setReader} variants={variants} tried={tried} onSaid={hear} />
+        )}
+      </div>
+      {saving && tried && (
+        <Save
+          tried={{ path, text }}
+          onClose={() => setSaving(false)}
+          onSaved={(effect) => {
+            setSaving(false);
+            say(`Saved. ${many(effect.voids.length, 'signature')} no longer counts.`);
+            void refresh();
+          }}
+        />
+      )}
+      {history && (
+        <History
+          path={path}
+          onClose={() => setHistory(false)}
+          onTake={(text) => {
+            setText(text);
+            setHistory(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SaveProps {
+  tried: Tried;
+  onClose: () => void;
+  onSaved: (effect: Effect) => void;
+}
+
+/** Says whose signature falls before it is saved. */
+function Save({ tried, onClose, onSaved }: SaveProps) {
+  const { by } = useDesk();
+  const effect = useAsked(() => host.wordingEffect(tried), [tried.path, tried.text]);
+  const [why, setWhy] = useState('');
+  const { busy, refused, run } = useAct();
+  const list = (names: string[]) => names.map(variant).join('; ');
+  const save = () =>
+    run(async () => {
+      onSaved(await host.wordingSave(tried, by, why));
+    });
+  return (
+    <Ask title="Save these words" open onClose={onClose}>
+      {effect.busy && <p role="status">Looking which letters change …</p>}
+      <Refusal said={effect.refused} />
+      {effect.value && (
+        <Note
+          of={effect.value.voids.length > 0 ? 'warning' : 'notice'}
+          title={
+            effect.value.voids.length > 0
+              ? `${many(effect.value.voids.length, 'signature')} will no longer count`
+              : 'No signature falls'
+          }
+        >
+          {effect.value.voids.length > 0 && <p data-testid="voids">{list(effect.value.voids)}</p>}
+          <p>
+            {effect.value.changes.length === 0
+              ? 'No letter of this case changes.'
+              : `${many(effect.value.changes.length, 'variant changes', 'variants change')}: ${list(effect.value.changes)}`}
+          </p>
+          {effect.value.signed_again.length > 0 && (
+            <p>Signed once with just these words, and signed again: {list(effect.value.signed_again)}</p>
+          )}
+        </Note>
+      )}
+      <Field label="Why" help="In a few words; it stands in the history." value={why} onChange={setWhy} />
+      <By />
+      <Refusal said={refused} />
+      <div className="row">
+        <Button
+          look="first"
+          isDisabled={busy || !effect.value || why.trim() === '' || by.trim() === ''}
+          onPress={() => void save()}
+        >
+          {busy ? 'Saving …' : 'Save'}
+        </Button>
+        <Button onPress={onClose}>Back</Button>
+      </div>
+    </Ask>
+  );
+}

@@ -1,0 +1,298 @@
+import { useEffect, useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Imported } from '../../ipc/bindings/Imported';
+import type { Joined } from '../../ipc/bindings/Joined';
+import type { Named } from '../../ipc/bindings/Named';
+import type { Surveyed } from '../../ipc/bindings/Surveyed';
+import { onDrop } from '../../ipc/host';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Empty, Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { count, many } from '../../parts/words';
+import { useSteps, Work } from '../../parts/Work';
+import { MappingTable, openColumns } from './MappingTable';
+
+/** Lists come in: looked at, columns named, counted. */
+export default function ListsScreen() {
+  const { standing, refresh, by, say, go } = useDesk();
+  const [over, setOver] = useState(false);
+  const [path, setPath] = useState<string | null>(null);
+  const [surveyed, setSurveyed] = useState<Surveyed | null>(null);
+  const [named, setNamed] = useState<Named>({ columns: [], date_order: '' });
+  const [adds, setAdds] = useState(false);
+  const [result, setResult] = useState<Imported | null>(null);
+  const [joined, setJoined] = useState<Joined | null>(null);
+  const [guardians, setGuardians] = useState<string | null>(null);
+  const words = useAsked(host.fieldWords, []);
+  const look = useAct();
+  const bring = useAct();
+  const [going, hear, clear] = useSteps();
+
+  const survey = (path: string) =>
+    look.run(async () => {
+      setResult(null);
+      setJoined(null);
+      const found = await host.surveyList(path, null);
+      setPath(path);
+      setSurveyed(found);
+      setNamed({
+        columns: found.columns.filter((column) => column.field !== '' && !column.spare).map(({ heading, field }) => ({ heading, field })),
+        date_order: '',
+      });
+    });
+  useEffect(
+    () =>
+      onDrop((paths) => {
+        if (paths[0]) void survey(paths[0]);
+      }, setOver),
+    // The zone is the whole window while this page is open.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [],
+  );
+  const open = surveyed ? openColumns(surveyed, named) : [];
+  const unsaid = surveyed !== null && surveyed.which_first.length > 0 && named.date_order === '';
+  const importList = async () => {
+    if (!path || !surveyed) return;
+    clear();
+    const done = await bring.run(async () => {
+      const told = await host.importList(path, mapped(surveyed, named), null, adds, by, hear);
+      setResult(told);
+      setSurveyed(null);
+      setPath(null);
+      await refresh();
+      say(`The list is in: ${many(told.new, 'new person', 'new people')}, ${count(told.held)} held.`);
+    });
+    if (!done) say('The list was not brought in.');
+  };
+  const join = async () => {
+    if (!guardians) return;
+    clear();
+    const done = await bring.run(async () => {
+      setJoined(await host.joinGuardians(guardians, by, hear));
+      await refresh();
+    });
+    if (done) setGuardians(null);
+  };
+
+  return (
+    <div className="stack">
+      <h1>Lists</h1>
+      <p className="lead">Lists as they came from the forensic firm or out of the practice’s system. They are kept byte for byte.</p>
+      {standing && standing.lists.length > 0 && (
+        <table className="table">
+          <caption className="unseen">Lists of the case</caption>
+          <thead>
+            <tr>
+              <th scope="col">List</th>
+              <th scope="col">Stands in the place of</th>
+            </tr>
+          </thead>
+          <tbody>
+            {standing.lists.map((list) => (
+              <tr key={list.list}>
+                <td>{list.name}</td>
+                <td>{standing.lists.find((older) => older.list === list.amends)?.name ?? '—'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {!surveyed && (
+        <div className={over ? 'drop drop-over' : 'drop'}>
+          <p className="empty-title">Drop a list here</p>
+          <p className="quiet">CSV, tab-separated text, or the first sheet of an Excel workbook.</p>
+          <div className="row">
+            <Button
+              look="first"
+              isDisabled={look.busy}
+              onPress={() => void host.choose('list').then((path) => (path ? survey(path) : undefined))}
+            >
+              Choose a list …
+            </Button>
+            {standing && standing.lists.length > 0 && (
+              <Button onPress={() => void host.choose('list').then((path) => path && setGuardians(path))}>
+                Join a file of guardians …
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      {look.busy && <p role="status">Looking at the list …</p>}
+      <Refusal said={look.refused} />
+      {result && <Result result={result} onReview={() => go('review')} />}
+      {joined && <JoinedNote joined={joined} />}
+      {surveyed && (
+        <section className="stack" aria-labelledby="mapping">
+          <h2 id="mapping">{surveyed.name}</h2>
+          <p>
+            {many(surveyed.rows, 'row')}, {surveyed.encoding}, cells parted by {delimiter(surveyed.delimiter)}
+            {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', without headings'}.
+          </p>
+          <MappingTable surveyed={surveyed} named={named} words={words.value ?? []} onChange={setNamed} />
+          {surveyed.which_first.length > 0 && (
+            <DateOrder samples={surveyed.which_first} value={named.date_order} set={(date_order) => setNamed({ ...named, date_order })} />
+          )}
+          {standing && standing.lists.length > 0 && (
+            <fieldset className="group">
+              <legend>How it stands to the lists that are there</legend>
+              <label className="radio">
+                <input type="radio" name="adds" checked={!adds} onChange={() => setAdds(false)} />
+                If half of the people of an older list are in it, it stands in that list’s place
+              </label>
+              <label className="radio">
+                <input type="radio" name="adds" checked={adds} onChange={() => setAdds(true)} />
+                It stands beside all others, whoever is in it
+              </label>
+            </fieldset>
+          )}
+          <By />
+          <Refusal said={bring.refused} />
+          {bring.busy ? (
+            <Work title="Bringing the list in" going={going} reins />
+          ) : (
+            <div className="row sticky">
+              <Button look="first" isDisabled={open.length > 0 || unsaid || by.trim() === ''} onPress={() => void importList()}>
+                Bring the list in
+              </Button>
+              <Button
+                onPress={() => {
+                  setSurveyed(null);
+                  bring.clear();
+                }}
+              >
+                Another list
+              </Button>
+              <span className="quiet small" role="status">
+                {open.length > 0
+                  ? `${many(open.length, 'column')} not decided yet`
+                  : unsaid
+                    ? 'Say which of day and month comes first'
+                    : by.trim() === ''
+                      ? 'Your name is missing'
+                      : ''}
+              </span>
+            </div>
+          )}
+        </section>
+      )}
+      {standing?.lists.length === 0 && !surveyed && (
+        <Empty title="Next step: bring a list in">
+          <p>You will see what each column would be used for before anything is kept.</p>
+        </Empty>
+      )}
+      <Ask title="Join a file of guardians" open={guardians !== null} onClose={() => setGuardians(null)}>
+        <p>
+          The join is by record number alone, and only where family names bear it out. The first row that does not fit is
+          named, and then nothing is joined.
+        </p>
+        <p className="quiet">{guardians}</p>
+        <By />
+        <Refusal said={bring.refused} />
+        {bring.busy && <Work title="Joining" going={going} />}
+        <div className="row">
+          <Button look="first" isDisabled={bring.busy || by.trim() === ''} onPress={() => void join()}>
+            Join
+          </Button>
+          <Button onPress={() => setGuardians(null)}>Back</Button>
+        </div>
+      </Ask>
+    </div>
+  );
+}
+
+/** What was said of the columns, or nothing where the program found the same by itself. */
+function mapped(surveyed: Surveyed, named: Named): Named | null {
+  const said = new Map(named.columns.map((column) => [column.heading, column.field]));
+  const same = surveyed.columns.every((column) => (said.get(column.heading) ?? '') === column.field || column.spare);
+  const allUsed = surveyed.columns.every((column) => column.field !== '');
+  if (same && allUsed && named.date_order === '') return null;
+  return named;
+}
+
+function delimiter(sign: string): string {
+  const names: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'upright strokes' };
+  return names[sign] ?? sign;
+}
+
+function Result({ result, onReview }: { result: Imported; onReview: () => void }) {
+  const known = result.lists.every((list) => list.known);
+  return (
+    <Note of="done" title={known ? 'This list was in the case already; nothing was added' : 'The list is in'}>
+      <p>
+        {count(result.rows)} rows: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)} the
+        same, {count(result.gone)} gone.
+      </p>
+      <p>
+        The case has {count(result.case_rows)} rows now: {count(result.letters)} letters, {count(result.held)} held,{' '}
+        {count(result.merged)} joined, {count(result.excluded)} taken out.
+      </p>
+      <div className="row">
+        <Button look="first" onPress={onReview}>
+          Next: review what was found
+        </Button>
+      </div>
+    </Note>
+  );
+}
+
+function JoinedNote({ joined }: { joined: Joined }) {
+  const { families, homes } = joined;
+  return (
+    <Note of="done" title="Guardians are joined">
+      <p>
+        {count(joined.joined)} children have a guardian by the file; {count(joined.strangers)} numbers of it are nobody’s.
+      </p>
+      <dl className="figures">
+        <div>
+          <dt>One family name</dt>
+          <dd>{count(families.same)}</dd>
+        </div>
+        <div>
+          <dt>None in common</dt>
+          <dd>{count(families.other)}</dd>
+        </div>
+        <div>
+          <dt>One home</dt>
+          <dd>{count(homes.same)}</dd>
+        </div>
+        <div>
+          <dt>Two homes</dt>
+          <dd>{count(homes.other)}</dd>
+        </div>
+      </dl>
+    </Note>
+  );
+}
+
+const ORDERS = [
+  ['mdy', 'Month, day, year'],
+  ['dmy', 'Day, month, year'],
+] as const;
+
+function DateOrder({ samples, value, set }: { samples: string[]; value: string; set: (order: string) => void }) {
+  return (
+    <fieldset className="group">
+      <legend>Which comes first?</legend>
+      <p>No date of the list tells. It has dates such as {samples.join(', ')}.</p>
+      {ORDERS.map(([word, label]) => (
+        <label key={word} className="radio">
+          <input type="radio" name="order" checked={value === word} onChange={() => set(word)} />
+          {label}: {read(samples[0] ?? '', word)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** A date of the list as it would be read. */
+function read(sample: string, order: string): string {
+  const [a = 0, b = 0, year = ''] = sample.split(/\D+/).map((part, at) => (at === 2 ? part : Number(part))) as [number, number, string];
+  const [month, day] = order === 'mdy' ? [a, b] : [b, a];
+  return `${sample} is ${MONTHS[month - 1] ?? '?'} ${day}, ${year}`;
+}

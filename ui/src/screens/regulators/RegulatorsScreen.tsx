@@ -1,0 +1,183 @@
+import { useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Owed } from '../../ipc/bindings/Owed';
+import type { ToTell } from '../../ipc/bindings/ToTell';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Field } from '../../parts/Field';
+import { Empty, Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { Sign } from '../../parts/Sign';
+import { Where } from '../../parts/Where';
+import { count, day, duty, left, many } from '../../parts/words';
+import { useSteps, Work } from '../../parts/Work';
+
+/** Who must be told beside the people themselves. */
+export default function RegulatorsScreen() {
+  const { standing, turn, go } = useDesk();
+  const owed = useAsked(host.owedNotices, [turn]);
+  const [filing, setFiling] = useState<Owed | null>(null);
+  if (standing?.rows === 0) {
+    return (
+      <div className="stack">
+        <h1>Regulators</h1>
+        <Empty title="Nobody is owed a notice yet">
+          <p>Who must be told depends on where people live. Bring a list in first.</p>
+          <Button look="first" onPress={() => go('lists')}>
+            To the lists
+          </Button>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <h1>Regulators</h1>
+      <p className="lead">Rules are research drafts with their sources and doubts: counsel confirms each.</p>
+      <Refusal said={owed.refused} />
+      {owed.busy && !owed.value && <p role="status">Counting …</p>}
+      <Folder />
+      <ul className="cards">
+        {owed.value?.map((one, at) => (
+          <li key={at} className="card">
+            <div>
+              <p className="card-title">
+                {one.jurisdiction}: {one.whom || duty(one.duty)}
+              </p>
+              <p>
+                <Sign of={one.filed ? 'done' : one.days_left < 0 ? 'error' : one.days_left < 15 ? 'warning' : 'notice'} />{' '}
+                {one.filed
+                  ? `Told on ${day(one.filed)}, of ${many(one.filed_people ?? 0, 'person', 'people')}`
+                  : `By ${day(one.last_day)} (${left(one.days_left)})`}
+                . {many(one.people, 'person', 'people')}.{one.in_doubt && <strong> In doubt.</strong>}
+              </p>
+              <p className="quiet small">
+                {one.citation}. {one.note}
+              </p>
+            </div>
+            {!one.filed && (
+              <div className="row">
+                <Button onPress={() => setFiling(one)} aria-label={`Record that ${one.whom || one.jurisdiction} was told`}>
+                  Record that they were told …
+                </Button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {standing && standing.filings.length > 0 && (
+        <section className="stack" aria-labelledby="filed">
+          <h2 id="filed">What was told</h2>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Authority</th>
+                <th scope="col">Day</th>
+                <th scope="col">People</th>
+                <th scope="col">Receipt</th>
+              </tr>
+            </thead>
+            <tbody>
+              {standing.filings.map((filing, at) => (
+                <tr key={at}>
+                  <th scope="row">
+                    {filing.authority} {filing.office}
+                  </th>
+                  <td>{day(filing.day)}</td>
+                  <td>{count(filing.people)}</td>
+                  <td>{filing.remark}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {filing && <Record owed={filing} onClose={() => setFiling(null)} />}
+    </div>
+  );
+}
+
+function Folder() {
+  const [out, setOut] = useState('');
+  const [told, setTold] = useState<ToTell | null>(null);
+  const { busy, refused, run } = useAct();
+  const [going, hear, clear] = useSteps();
+  return (
+    <section className="stack panel" aria-labelledby="folder">
+      <h2 id="folder">Worksheets and specimens</h2>
+      <p>
+        A folder with who is owed what, people by state, the forms of Texas, Maine and HHS filled in as far as the case
+        knows, and each letter to an invented person. Nothing in it is of an affected person.
+      </p>
+      <Where label="Folder" wanted="folder" path={out} set={setOut} />
+      <Refusal said={refused} />
+      {busy ? (
+        <Work title="Making the folder" going={going} />
+      ) : (
+        <div className="row">
+          <Button
+            isDisabled={out === ''}
+            onPress={() => {
+              clear();
+              void run(async () => setTold(await host.regulatorsFolder(out, hear)));
+            }}
+          >
+            Make the folder
+          </Button>
+        </div>
+      )}
+      {told && (
+        <Note of="done" title={`${many(told.owed.length, 'notice')} about ${many(told.people, 'person', 'people')}`}>
+          <p className="path">{told.folder}</p>
+        </Note>
+      )}
+    </section>
+  );
+}
+
+function Record({ owed, onClose }: { owed: Owed; onClose: () => void }) {
+  const { by, refresh, say } = useDesk();
+  const [on, setOn] = useState('');
+  const [people, setPeople] = useState(String(owed.people));
+  const [remark, setRemark] = useState('');
+  const { busy, refused, run } = useAct();
+  const offices = owed.duty === 'media' ? ['media'] : owed.duty === 'credit_bureaus' ? ['bureaus'] : [];
+  const record = async () => {
+    const done = await run(async () => {
+      const authority = owed.duty === 'hhs' ? 'HHS' : owed.jurisdiction;
+      try {
+        await host.recordFiling(authority, offices, on, Number(people) || 0, remark, by);
+      } catch (why) {
+        // A state with several offices wants the one named that this card is about.
+        if (owed.duty !== 'regulator') throw why;
+        await host.recordFiling(authority, [owed.whom], on, Number(people) || 0, remark, by);
+      }
+    });
+    if (!done) return;
+    onClose();
+    await refresh();
+    say('The filing is recorded.');
+  };
+  return (
+    <Ask title={`${owed.whom || owed.jurisdiction} was told`} open onClose={onClose}>
+      <Field label="On which day" help="Year-month-day, as in 2025-03-21." value={on} onChange={setOn} />
+      <Field label="Of how many people" value={people} onChange={setPeople} inputMode="numeric" />
+      <Field label="Receipt or remark (may be left out)" value={remark} onChange={setRemark} />
+      <By />
+      <Refusal said={refused} />
+      <div className="row">
+        <Button
+          look="first"
+          isDisabled={busy || by.trim() === '' || !/^\d{4}-\d{2}-\d{2}$/.test(on)}
+          onPress={() => void record()}
+        >
+          Record it
+        </Button>
+        <Button onPress={onClose}>Back</Button>
+      </div>
+    </Ask>
+  );
+}

@@ -1,0 +1,113 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { PairSeen } from '../../ipc/bindings/PairSeen';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Empty } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { fate, many } from '../../parts/words';
+
+/** Rows that may be one person, gone through by key; each answer is one act and can be taken back. */
+export function Pairs() {
+  const { by, say, refresh, turn } = useDesk();
+  const asked = useAsked(host.openPairs, [turn]);
+  const [queue, setQueue] = useState<PairSeen[]>([]);
+  const [given, setGiven] = useState<{ pair: PairSeen; decision: number }[]>([]);
+  const { busy, refused, run } = useAct();
+  const stand = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (asked.value) setQueue(asked.value);
+  }, [asked.value]);
+  const pair = queue[0];
+
+  const answer = useCallback(
+    (same: boolean) => {
+      if (!pair || busy || by.trim() === '') return;
+      void run(async () => {
+        const decision = await host.answerPair(pair.people, same, by);
+        setGiven((given) => [...given, { pair, decision }]);
+        setQueue((queue) => queue.slice(1));
+        say(same ? 'One person.' : 'Two people.');
+      });
+    },
+    [pair, busy, by, run, say],
+  );
+  const takeBack = useCallback(() => {
+    const last = given.at(-1);
+    if (!last || busy) return;
+    void run(async () => {
+      await host.takeBack(last.decision, last.pair.people[0], by);
+      setGiven((given) => given.slice(0, -1));
+      setQueue((queue) => [last.pair, ...queue]);
+      say('The answer is taken back.');
+    });
+  }, [given, busy, by, run, say]);
+  const keys = (event: React.KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return;
+    if (event.key === 's') answer(true);
+    else if (event.key === 't') answer(false);
+    else if (event.key === 'z') takeBack();
+    else return;
+    event.preventDefault();
+  };
+
+  if (asked.busy) return <p role="status">Rows are being compared …</p>;
+  return (
+    <section ref={stand} className="stack" aria-label="Perhaps one person" onKeyDown={keys} tabIndex={-1}>
+      <Refusal said={asked.refused ?? refused} />
+      <By />
+      {pair ? (
+        <>
+          <p role="status">{many(queue.length, 'pair')} to look at. Keys: s one person, t two people, z take back.</p>
+          <table className="table pair">
+            <caption className="unseen">Two rows side by side</caption>
+            <thead>
+              <tr>
+                <th scope="col">Column</th>
+                {pair.places.map((place, at) => (
+                  <th key={at} scope="col">
+                    {place} <span className="quiet">({fate(pair.dispositions[at] ?? '')})</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {pair.cells.map(([heading, one, other], at) => (
+                <tr key={at} className={one === other ? 'pair-same' : 'pair-other'}>
+                  <th scope="row">
+                    {heading}
+                    {one !== other && <span className="unseen"> differs</span>}
+                  </th>
+                  <td>{one || '—'}</td>
+                  <td>{other || '—'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <div className="row">
+            <Button look="first" isDisabled={busy || by.trim() === ''} onPress={() => answer(true)}>
+              One person (s)
+            </Button>
+            <Button isDisabled={busy || by.trim() === ''} onPress={() => answer(false)}>
+              Two people (t)
+            </Button>
+            <Button look="quiet" isDisabled={busy || given.length === 0} onPress={takeBack}>
+              Take the last answer back (z)
+            </Button>
+          </div>
+        </>
+      ) : (
+        <Empty title="Nothing to decide">
+          <p>No two rows look like one person without proof.</p>
+        </Empty>
+      )}
+      {given.length > 0 && (
+        <div className="row">
+          <Button onPress={() => void refresh()}>Count anew after {many(given.length, 'answer')}</Button>
+        </div>
+      )}
+    </section>
+  );
+}

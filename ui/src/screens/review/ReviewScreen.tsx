@@ -1,0 +1,160 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { KindCount } from '../../ipc/bindings/KindCount';
+import type { Seen } from '../../ipc/bindings/Seen';
+import { Button } from '../../parts/Button';
+import { Choice } from '../../parts/Choice';
+import { Field } from '../../parts/Field';
+import { Empty } from '../../parts/Note';
+import { EVERYBODY, People, type Narrowed } from '../../parts/People';
+import { Refusal } from '../../parts/Refusal';
+import { Sign } from '../../parts/Sign';
+import { count, fate, many } from '../../parts/words';
+import { Families } from './Families';
+import { GroupDecision } from './GroupDecision';
+import { Pairs } from './Pairs';
+import { Person } from './Person';
+
+const SEVERITY: Record<KindCount['severity'], string> = {
+  error: 'Stops everything',
+  hold: 'Held',
+  warning: 'Look at it',
+  notice: 'For the record',
+};
+
+const FATES = ['letter', 'held', 'merged', 'excluded'].map((word) => ({ word, label: fate(word) }));
+
+/** What was found, worst first; everybody, with what can be decided about them. */
+export default function ReviewScreen() {
+  const { standing, filter, turn, go } = useDesk();
+  const kinds = useAsked(host.findingKinds, [turn]);
+  const [narrowed, setNarrowed] = useState<Narrowed>({ ...EVERYBODY, ...filter });
+  const [chosen, setChosen] = useState<Seen | null>(null);
+  const [total, setTotal] = useState(0);
+  const [group, setGroup] = useState(false);
+  useEffect(() => setNarrowed({ ...EVERYBODY, ...filter }), [filter]);
+  const choose = useCallback((row: Seen) => setChosen(row), []);
+  const kind = kinds.value?.find((kind) => kind.code === narrowed.code);
+  if (standing?.rows === 0) {
+    return (
+      <div className="stack">
+        <h1>Review</h1>
+        <Empty title="Nobody is here yet">
+          <p>Bring a list in first; what is wrong with it is said here, worst first.</p>
+          <Button look="first" onPress={() => go('lists')}>
+            To the lists
+          </Button>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <div className="stack fill">
+      <h1>Review</h1>
+      <Tabs className="tabs">
+        <TabList className="tab-list" aria-label="What to review">
+          <Tab className="tab" id="people">
+            Findings and people
+          </Tab>
+          <Tab className="tab" id="pairs">
+            Perhaps one person
+          </Tab>
+          <Tab className="tab" id="families">
+            Families
+          </Tab>
+        </TabList>
+        <TabPanel id="people" className="tab-panel review">
+          <section className="kinds" aria-labelledby="kinds">
+            <h2 id="kinds">What was found</h2>
+            <Refusal said={kinds.refused} />
+            <ul className="kind-list">
+              <li>
+                <button
+                  type="button"
+                  className="kind"
+                  aria-pressed={narrowed.code === ''}
+                  onClick={() => setNarrowed({ ...narrowed, code: '' })}
+                >
+                  <span>Everybody</span>
+                </button>
+              </li>
+              {kinds.value?.map((kind) => (
+                <li key={kind.code}>
+                  <button
+                    type="button"
+                    className="kind"
+                    aria-pressed={narrowed.code === kind.code}
+                    data-code={kind.code}
+                    onClick={() => setNarrowed({ ...EVERYBODY, code: kind.code })}
+                  >
+                    <span className="kind-head">
+                      <span className={`mark-${kind.severity}`}>
+                        <Sign of={kind.severity} /> {SEVERITY[kind.severity]}
+                      </span>
+                      <span className="kind-count">{count(kind.count)}</span>
+                    </span>
+                    <span>{kind.message}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section className="stack people-side" aria-label="People">
+            {kind && (
+              <div className="kind-about">
+                <p>
+                  <strong>{kind.message}</strong> {kind.advice}
+                </p>
+                {kind.severity === 'hold' && (
+                  <Button onPress={() => setGroup(true)}>Decide about all {count(kind.count)} …</Button>
+                )}
+              </div>
+            )}
+            <div className="row filters">
+              <Field
+                label="Search"
+                placeholder="Name, ZIP code, piece, or # and a number"
+                value={narrowed.search}
+                onChange={(search) => setNarrowed({ ...narrowed, search })}
+              />
+              <Choice
+                label="What becomes of it"
+                options={FATES}
+                none="Everything"
+                value={narrowed.disposition}
+                onChange={(disposition) => setNarrowed({ ...narrowed, disposition })}
+              />
+              {(narrowed.jurisdiction || narrowed.variant || narrowed.standing) && (
+                <Button onPress={() => setNarrowed({ ...EVERYBODY, search: narrowed.search })}>
+                  Only {[narrowed.jurisdiction, narrowed.variant, narrowed.standing].filter(Boolean).join(', ')}: take off
+                </Button>
+              )}
+              <span className="quiet small" role="status">
+                {many(total, 'row')}
+              </span>
+            </div>
+            <People
+              label="People"
+              narrowed={narrowed}
+              turn={turn}
+              chosen={chosen?.row ?? null}
+              onChoose={choose}
+              onTotal={setTotal}
+            />
+          </section>
+          {chosen && <Person seen={chosen} onClose={() => setChosen(null)} />}
+        </TabPanel>
+        <TabPanel id="pairs" className="tab-panel">
+          <Pairs />
+        </TabPanel>
+        <TabPanel id="families" className="tab-panel">
+          <Families />
+        </TabPanel>
+      </Tabs>
+      {kind && <GroupDecision kind={kind} open={group} onClose={() => setGroup(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+// What can be decided about somebody, in the words of the page.
+import type { Choice } from '../../ipc/bindings/Choice';
+import type { Decided } from '../../ipc/bindings/Decided';
+import { count, many } from '../../parts/words';
+
+export type Kind = Choice['kind'];
+
+export const ACTS: readonly { kind: Kind; label: string; about: string; for: readonly string[] }[] = [
+  {
+    kind: 'end_hold',
+    label: 'Let the letter go',
+    about: 'Whatever holds the row and a person can end holds it no longer.',
+    for: ['held'],
+  },
+  { kind: 'address', label: 'Give another address', about: 'The letter goes there.', for: ['held', 'letter'] },
+  { kind: 'hold', label: 'Hold', about: 'No letter until somebody decides.', for: ['letter'] },
+  { kind: 'exclude', label: 'Take out', about: 'No letter at all.', for: ['letter', 'held'] },
+  { kind: 'include', label: 'Put back in', about: 'A letter again.', for: ['excluded'] },
+];
+
+/** What came of a decision, in words. */
+export function outcome(decided: Decided): string {
+  const about = many(decided.people, 'person', 'people');
+  if (decided.still_held === 0) return `Decided about ${about}. Nobody of them is held any more.`;
+  return `Decided about ${about}; ${count(decided.still_held)} held still: ${Object.values(decided.why).join(' ')}`;
+}

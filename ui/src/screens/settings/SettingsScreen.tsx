@@ -1,0 +1,235 @@
+import { useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Purged } from '../../ipc/bindings/Purged';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Field } from '../../parts/Field';
+import { Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { Tick } from '../../parts/Tick';
+import { day } from '../../parts/words';
+import { Secret, strength } from '../start/Secret';
+
+/** Vendor, copies, passphrase, the end of the case, the program. */
+export default function SettingsScreen() {
+  const { standing } = useDesk();
+  const about = useAsked(host.about, []);
+  return (
+    <div className="stack">
+      <h1>Settings</h1>
+      <Vendor />
+      <Backup />
+      {standing && !standing.plain && <Key />}
+      <Purge />
+      <section className="stack panel" aria-labelledby="about">
+        <h2 id="about">About</h2>
+        <dl className="figures">
+          <div>
+            <dt>Version</dt>
+            <dd>{about.value?.version}</dd>
+          </div>
+        </dl>
+        <p>
+          The case: <code className="path">{standing?.path}</code>
+        </p>
+        <p>
+          The program’s own folder: <code className="path">{about.value?.home}</code>
+        </p>
+        <p className="quiet small">
+          Free software under MIT or Apache-2.0. The letters are set in Source Serif 4 (SIL Open Font License 1.1). The
+          program opens no connection to any machine.
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function Vendor() {
+  const { by, refresh, say } = useDesk();
+  const [path, setPath] = useState<string | null>(null);
+  const { busy, refused, run } = useAct();
+  const give = async () => {
+    if (!path) return;
+    const done = await run(() => host.setVendor(path, by));
+    if (!done) return;
+    setPath(null);
+    await refresh();
+    say('The case has the vendor’s profile.');
+  };
+  return (
+    <section className="stack panel" aria-labelledby="vendor">
+      <h2 id="vendor">Print-and-mail vendor</h2>
+      <p>
+        A vendor’s profile tells paper, envelope, marks, seeds and the business associate agreement. Without one the practice
+        prints the letters itself.
+      </p>
+      <div className="row">
+        <Button onPress={() => void host.choose('vendor').then((chosen) => chosen && setPath(chosen))}>
+          Choose a profile …
+        </Button>
+      </div>
+      <Ask title="Give the case a vendor’s profile" open={path !== null} onClose={() => setPath(null)}>
+        <p className="path">{path}</p>
+        <p>A release of the run that was made before is void by it.</p>
+        <By />
+        <Refusal said={refused} />
+        <div className="row">
+          <Button look="first" isDisabled={busy || by.trim() === ''} onPress={() => void give()}>
+            Give it
+          </Button>
+          <Button onPress={() => setPath(null)}>Back</Button>
+        </div>
+      </Ask>
+    </section>
+  );
+}
+
+function Backup() {
+  const { standing, say } = useDesk();
+  const [passphrase, setPassphrase] = useState('');
+  const [made, setMade] = useState('');
+  const { busy, refused, run } = useAct();
+  const copy = () =>
+    run(async () => {
+      const target = await host.choose('new_case');
+      if (!target) return;
+      setMade(await host.backUp(target, passphrase));
+      setPassphrase('');
+      say('The copy is made.');
+    });
+  return (
+    <section className="stack panel" aria-labelledby="backup">
+      <h2 id="backup">A copy of the case</h2>
+      <p>As it is now, whole, to another disk. Six years of proof should not lie in one place.</p>
+      {standing && !standing.plain && (
+        <Secret label="Passphrase of the case" help="The copy opens with it." value={passphrase} onChange={setPassphrase} />
+      )}
+      <Refusal said={refused} />
+      <div className="row">
+        <Button isDisabled={busy || (standing?.plain === false && passphrase === '')} onPress={() => void copy()}>
+          {busy ? 'Copying …' : 'Make a copy …'}
+        </Button>
+      </div>
+      {made && <Note of="done" title={`The copy is ${made}`} />}
+    </section>
+  );
+}
+
+function Key() {
+  const { say } = useDesk();
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [recovery, setRecovery] = useState('');
+  const [told, setTold] = useState('');
+  const { busy, refused, run } = useAct();
+  const change = () =>
+    run(async () => {
+      setRecovery(await host.changePassphrase(passphrase));
+      setPassphrase('');
+      setAgain('');
+      say('The passphrase is changed.');
+    });
+  const forget = () =>
+    run(async () => {
+      setTold((await host.forgetKey()) ? 'The keyring has the key no longer.' : 'The keyring did not have the key.');
+    });
+  return (
+    <section className="stack panel" aria-labelledby="key">
+      <h2 id="key">Passphrase</h2>
+      <Secret label="New passphrase" value={passphrase} onChange={setPassphrase} />
+      <p role="status" className="quiet small">
+        {strength(passphrase)}
+      </p>
+      <Secret label="The same again" value={again} onChange={setAgain} />
+      <Refusal said={refused} />
+      <div className="row">
+        <Button isDisabled={busy || passphrase.length < 12 || passphrase !== again} onPress={() => void change()}>
+          Change the passphrase
+        </Button>
+        <Button isDisabled={busy} onPress={() => void forget()}>
+          Forget it in this computer’s keyring
+        </Button>
+      </div>
+      {told && <Note of="done" title={told} />}
+      {recovery && (
+        <Note of="warning" title="The old recovery key opens nothing now. The new one is shown this once">
+          <p className="key">{recovery}</p>
+        </Note>
+      )}
+    </section>
+  );
+}
+
+function Purge() {
+  const { standing, close } = useDesk();
+  const [asking, setAsking] = useState(false);
+  const [name, setName] = useState('');
+  const [early, setEarly] = useState(false);
+  const [gone, setGone] = useState<Purged | null>(null);
+  const { busy, refused, run } = useAct();
+  return (
+    <section className="stack panel" aria-labelledby="purge">
+      <h2 id="purge">The end of the case</h2>
+      <p>
+        {standing?.keep_until
+          ? `The case is the proof of what was done. It must be kept until ${day(standing.keep_until)}.`
+          : 'The case is the proof of what was done.'}
+      </p>
+      <div className="row">
+        <Button look="danger" onPress={() => setAsking(true)}>
+          Remove the case for good …
+        </Button>
+      </div>
+      <Ask
+        title="Remove the case for good"
+        open={asking}
+        onClose={() => {
+          if (gone) void close().catch(() => undefined);
+          setAsking(false);
+        }}
+      >
+        {gone ? (
+          <>
+            <Note of="done" title="The case is gone">
+              <p>What remains elsewhere:</p>
+              <ul>
+                {gone.remains.map((what) => (
+                  <li key={what}>{what}</li>
+                ))}
+              </ul>
+            </Note>
+            <Button look="first" onPress={() => void close()}>
+              To the start
+            </Button>
+          </>
+        ) : (
+          <>
+            <Field
+              label="Type the name of the case"
+              help={standing?.name}
+              value={name}
+              onChange={setName}
+            />
+            <Tick on={early} set={setEarly}>
+              Counsel says in writing that it may go before its time
+            </Tick>
+            <Refusal said={refused} />
+            <div className="row">
+              <Button
+                look="danger"
+                isDisabled={busy || name !== standing?.name}
+                onPress={() => void run(async () => setGone(await host.purgeCase(early)))}
+              >
+                Remove it
+              </Button>
+              <Button onPress={() => setAsking(false)}>Back</Button>
+            </div>
+          </>
+        )}
+      </Ask>
+    </section>
+  );
+}

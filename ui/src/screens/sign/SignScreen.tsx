@@ -1,0 +1,340 @@
+import { useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Approved } from '../../ipc/bindings/Approved';
+import type { Pack } from '../../ipc/bindings/Pack';
+import type { Proofs } from '../../ipc/bindings/Proofs';
+import type { Released } from '../../ipc/bindings/Released';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { Field } from '../../parts/Field';
+import { Empty, Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { Sign } from '../../parts/Sign';
+import { Tick } from '../../parts/Tick';
+import { Where } from '../../parts/Where';
+import { count, many, variant } from '../../parts/words';
+import { useSteps, Work } from '../../parts/Work';
+import { VariantLetter } from './VariantLetter';
+
+/** Two acts of two people: counsel approves texts, the practice releases the run. */
+export default function SignScreen() {
+  const { standing, go } = useDesk();
+  if (standing?.rows === 0) {
+    return (
+      <div className="stack">
+        <h1>Proofs and sign-off</h1>
+        <Empty title="There is no letter to sign yet">
+          <p>Bring a list in first.</p>
+          <Button look="first" onPress={() => go('lists')}>
+            To the lists
+          </Button>
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <h1>Proofs and sign-off</h1>
+      <p className="lead">
+        Counsel signs what letters say. The practice signs whom they go to. One changed comma takes away the signatures that
+        it touches, and no others.
+      </p>
+      <MakeProofs />
+      <Counsel />
+      <Practice />
+    </div>
+  );
+}
+
+function MakeProofs() {
+  const [out, setOut] = useState('');
+  const [random, setRandom] = useState('10');
+  const [proofs, setProofs] = useState<Proofs | null>(null);
+  const [pack, setPack] = useState<Pack | null>(null);
+  const { busy, refused, run } = useAct();
+  const [going, hear, clear] = useSteps();
+  const make = (work: () => Promise<void>) => {
+    clear();
+    setProofs(null);
+    setPack(null);
+    void run(work);
+  };
+  return (
+    <section className="stack panel" aria-labelledby="proofs">
+      <h2 id="proofs">Proofs to look at</h2>
+      <p>
+        The first letter of each variant, the longest and shortest, the trickiest, and some by chance, each with the reason.
+        Proofs are marked across every page and stay with the practice. Counsel’s pack holds nobody’s data.
+      </p>
+      <Where label="Folder" wanted="folder" path={out} set={setOut} />
+      <Field label="Letters by chance" value={random} onChange={setRandom} inputMode="numeric" />
+      <Refusal said={refused} />
+      {busy ? (
+        <Work title="Making proofs" going={going} reins />
+      ) : (
+        <div className="row">
+          <Button
+            isDisabled={out === ''}
+            onPress={() => make(async () => setProofs(await host.makeProofs(out, Number(random) || 0, 1, hear)))}
+          >
+            Make proofs
+          </Button>
+          <Button isDisabled={out === ''} onPress={() => make(async () => setPack(await host.makePack(out, hear)))}>
+            Make counsel’s pack
+          </Button>
+        </div>
+      )}
+      {proofs && (
+        <Note of="done" title={`${count(proofs.picked)} of ${count(proofs.letters)} letters were picked`}>
+          <p>{proofs.folder}</p>
+          <ul>
+            {Object.entries(proofs.reasons).map(([reason, number]) => (
+              <li key={reason}>
+                {reason}: {count(number ?? 0)}
+              </li>
+            ))}
+          </ul>
+        </Note>
+      )}
+      {pack && (
+        <Note of="done" title={`Counsel’s pack holds ${many(pack.texts, 'text')}`}>
+          <p>{pack.folder}</p>
+        </Note>
+      )}
+    </section>
+  );
+}
+
+function Counsel() {
+  const { turn, refresh, say } = useDesk();
+  const spread = useAsked(host.spread, [turn]);
+  const [name, setName] = useState('');
+  const [recorded, setRecorded] = useState('');
+  const [from, setFrom] = useState('');
+  const [pack, setPack] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [shown, setShown] = useState<string | null>(null);
+  const [signing, setSigning] = useState(false);
+  const [approved, setApproved] = useState<Approved | null>(null);
+  const { busy, refused, run } = useAct();
+  const variants = spread.value?.variants ?? [];
+  const open = variants.filter((own) => own.unsigned !== null);
+  const wanted = open.filter((own) => chosen.has(own.variant));
+  const all = open.length > 0 && wanted.length === open.length;
+
+  const sign = async () => {
+    const done = await run(async () => {
+      const told = await host.approveTexts(name, recorded, wanted.map((own) => own.variant), from || null, pack || null);
+      setApproved(told);
+      say(`${many(told.approved.length, 'text')} signed.`);
+    });
+    if (!done) return;
+    setSigning(false);
+    setChosen(new Set());
+    await refresh();
+  };
+  return (
+    <section className="stack panel" aria-labelledby="counsel">
+      <h2 id="counsel">Counsel: what the letters say</h2>
+      <Refusal said={spread.refused} />
+      <table className="table">
+        <caption className="unseen">Texts to sign</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <Tick on={all} set={(on) => setChosen(new Set(on ? open.map((own) => own.variant) : []))}>
+                Text
+              </Tick>
+            </th>
+            <th scope="col">Letters</th>
+            <th scope="col">Signature</th>
+            <th scope="col">
+              <span className="unseen">Look</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {variants.map((own) => (
+            <tr key={own.variant} data-variant={own.variant} data-signed={own.unsigned === null}>
+              <th scope="row">
+                {own.unsigned === null ? (
+                  variant(own.variant)
+                ) : (
+                  <Tick
+                    on={chosen.has(own.variant)}
+                    set={(on) => {
+                      const next = new Set(chosen);
+                      if (on) next.add(own.variant);
+                      else next.delete(own.variant);
+                      setChosen(next);
+                    }}
+                  >
+                    {variant(own.variant)}
+                  </Tick>
+                )}
+              </th>
+              <td>{count(own.letters)}</td>
+              <td>
+                {own.unsigned === null ? (
+                  <span className="mark-done">
+                    <Sign of="done" /> {own.signed_by}
+                  </span>
+                ) : (
+                  <span className="mark-todo">
+                    <Sign of="todo" /> {own.unsigned}
+                  </span>
+                )}{' '}
+                <code className="quiet small">{own.digest}</code>
+              </td>
+              <td>
+                <Button look="quiet" onPress={() => setShown(own.variant)} aria-label={`Look at ${own.variant}`}>
+                  Look
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="row">
+        <Button look="first" isDisabled={wanted.length === 0} onPress={() => setSigning(true)}>
+          Sign {many(wanted.length, 'text')} …
+        </Button>
+      </div>
+      {approved && approved.changed.length + approved.not_in_pack.length > 0 && (
+        <Note of="warning" title="Some were not signed">
+          <p>
+            Their text is another than in the pack, or the pack does not hold them:{' '}
+            {[...approved.changed, ...approved.not_in_pack].join(', ')}.
+          </p>
+        </Note>
+      )}
+      <Ask title={`Sign ${many(wanted.length, 'text')}`} open={signing} onClose={() => setSigning(false)}>
+        <p>
+          A signature covers every passage that such a letter can print, the rule of the state, the typefaces and this
+          version of the program. It covers {many(wanted.reduce((sum, own) => sum + own.letters, 0), 'letter')} as the lists
+          are now.
+        </p>
+        <Field label="Who signs" help="Counsel’s name, as it will stand in the audit and on the job ticket." value={name} onChange={setName} />
+        <Field label="Who records it (may be left out)" help="Where counsel signed on paper." value={recorded} onChange={setRecorded} />
+        <Where label="Signed page (may be left out)" wanted="any" path={from} set={setFrom} />
+        <Where label="Counsel’s pack that was signed (may be left out)" wanted="folder" path={pack} set={setPack} />
+        <Refusal said={refused} />
+        <div className="row">
+          <Button look="first" isDisabled={busy || name.trim() === ''} onPress={() => void sign()}>
+            {busy ? 'Signing …' : 'Sign'}
+          </Button>
+          <Button onPress={() => setSigning(false)}>Back</Button>
+        </div>
+      </Ask>
+      {shown && <VariantLetter variant={shown} onClose={() => setShown(null)} />}
+    </section>
+  );
+}
+
+function Practice() {
+  const { standing, by, setBy, refresh, say, go } = useDesk();
+  const [why, setWhy] = useState('');
+  const [releasing, setReleasing] = useState(false);
+  const [released, setReleased] = useState<Released | null>(null);
+  const { busy, refused, run } = useAct();
+  const [going, hear, clear] = useSteps();
+  if (!standing) return null;
+  const { families } = standing;
+  const doubt = families.same + families.other >= 20 && 5 * families.other > 2 * (families.same + families.other);
+  const release = async () => {
+    clear();
+    const done = await run(async () => {
+      setReleased(await host.releaseRun(by, null, doubt ? why : null, hear));
+    });
+    if (!done) return;
+    setReleasing(false);
+    await refresh();
+    say('The run is released.');
+  };
+  return (
+    <section className="stack panel" aria-labelledby="practice">
+      <h2 id="practice">The practice: whom they go to</h2>
+      <p>
+        {standing.released ? (
+          <span className="mark-done">
+            <Sign of="done" /> The run is released.
+          </span>
+        ) : (
+          <span className="mark-todo">
+            <Sign of="todo" /> {standing.why_not_released}
+          </span>
+        )}
+      </p>
+      <p>
+        The next run: {many(standing.letters - standing.mailed, 'letter')}; {count(standing.held)} rows stay held.
+      </p>
+      {released && (
+        <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}`}>
+          {released.without_agreement && (
+            <p>The vendor’s profile names no business associate agreement: nothing can be exported to the vendor.</p>
+          )}
+          {released.owed_before.length > 0 && (
+            <>
+              <p>Authorities that must be told before these letters:</p>
+              <ul>
+                {released.owed_before.map((owed) => (
+                  <li key={owed}>{owed.replace(/: filed CASE.*$/, ': record it under Regulators.')}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </Note>
+      )}
+      <div className="row">
+        <Button look="first" isDisabled={standing.released} onPress={() => setReleasing(true)}>
+          Release the run …
+        </Button>
+        {standing.released && <Button onPress={() => go('export')}>Next: export</Button>}
+      </div>
+      <Ask title="Release the run" open={releasing} onClose={() => setReleasing(false)}>
+        <p>
+          This says: these lists, these decisions, this envelope, these codes, this mailing date. If any of them changes, the
+          release is void and nothing is mailed.
+        </p>
+        <dl className="figures">
+          <div>
+            <dt>Letters</dt>
+            <dd>{count(standing.letters - standing.mailed)}</dd>
+          </div>
+          <div>
+            <dt>Stay held</dt>
+            <dd>{count(standing.held)}</dd>
+          </div>
+          <div>
+            <dt>Mailed before</dt>
+            <dd>{count(standing.mailed)}</dd>
+          </div>
+        </dl>
+        {doubt && (
+          <Field
+            label="Why so many children and guardians have no name in common"
+            help={`${count(families.other)} of ${count(families.same + families.other)}, as if a column had slipped.`}
+            value={why}
+            onChange={setWhy}
+            lines={2}
+          />
+        )}
+        <Field label="Who releases" help="Your name, as it will stand in the audit and on the job ticket." value={by} onChange={setBy} />
+        <Refusal said={refused} />
+        {busy && <Work title="Releasing" going={going} />}
+        <div className="row">
+          <Button
+            look="first"
+            isDisabled={busy || by.trim() === '' || (doubt && why.trim() === '')}
+            onPress={() => void release()}
+          >
+            Release
+          </Button>
+          <Button onPress={() => setReleasing(false)}>Back</Button>
+        </div>
+      </Ask>
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { useAct } from '../../app/ask';
+import * as host from '../../ipc/bindings/commands';
+import type { Made } from '../../ipc/bindings/Made';
+import type { Sheet } from '../../ipc/bindings/Sheet';
+import { Button } from '../../parts/Button';
+import { Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { Tick } from '../../parts/Tick';
+import { Where } from '../../parts/Where';
+import { FactSheet } from '../incident/FactSheet';
+import { Secret, strength } from './Secret';
+
+interface Props {
+  onBack: () => void;
+  onOpen: () => void;
+}
+
+type Step = 'place' | 'facts' | 'key';
+
+/** A new case in two steps: where it lies and what opens it; what happened. */
+export function NewCase({ onBack, onOpen }: Props) {
+  const [step, setStep] = useState<Step>('place');
+  const [path, setPath] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [plain, setPlain] = useState(false);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [beside, setBeside] = useState<string | null>(null);
+  const [files, setFiles] = useState<ReadonlyMap<string, string>>(new Map());
+  const [made, setMade] = useState<Made | null>(null);
+  const { busy, refused, run } = useAct();
+
+  const ready = path !== '' && (plain || (passphrase.length >= 12 && passphrase === again));
+  const begin = (from: string | null) =>
+    run(async () => {
+      setSheet(from ? await host.factsOfFile(from) : await host.blankFacts());
+      setBeside(from ? from.replace(/[/\\][^/\\]*$/, '') : null);
+      setStep('facts');
+    });
+  const make = () =>
+    run(async () => {
+      if (!sheet) return;
+      const made = await host.newCase(path, plain ? '' : passphrase, sheet.text, [...files], beside);
+      setMade(made);
+      setPassphrase('');
+      setAgain('');
+      if (made.recovery_key) setStep('key');
+      else onOpen();
+    });
+
+  return (
+    <main className="start wide" id="page">
+      <h1>New case</h1>
+      {step === 'place' && (
+        <div className="stack narrow">
+          <Where label="Where the case shall lie" wanted="new_case" path={path} set={setPath} />
+          <Note of="warning" title="There is no way around a passphrase that is lost">
+            <p>
+              The case is encrypted with it. You will be shown a recovery key once, to print and lock away; without that
+              key and without the passphrase nobody can open the case, we neither.
+            </p>
+          </Note>
+          {!plain && (
+            <>
+              <Secret label="Passphrase" value={passphrase} onChange={setPassphrase} help="At least 12 characters." />
+              <p role="status" className="quiet small">
+                {strength(passphrase)}
+              </p>
+              <Secret label="The same again" value={again} onChange={setAgain} />
+              {again !== '' && again !== passphrase && <p className="fault">The two are not the same.</p>}
+            </>
+          )}
+          <Tick on={plain} set={setPlain}>
+            Without a passphrase: whoever has the file can read it
+          </Tick>
+          <Refusal said={refused} />
+          <div className="row">
+            <Button look="first" isDisabled={!ready || busy} onPress={() => void begin(null)}>
+              Fill in what happened
+            </Button>
+            <Button
+              isDisabled={!ready || busy}
+              onPress={() => void host.choose('incident').then((chosen) => (chosen ? begin(chosen) : undefined))}
+            >
+              Start from an incident file …
+            </Button>
+            <Button look="quiet" onPress={onBack}>
+              Back
+            </Button>
+          </div>
+          {!ready && <p className="quiet small">Choose a place and a passphrase first.</p>}
+        </div>
+      )}
+      {step === 'facts' && sheet && (
+        <div className="stack">
+          <FactSheet
+            sheet={sheet}
+            before={sheet.text}
+            onChange={setSheet}
+            onFile={(key, path) => setFiles((files) => new Map(files).set(key, path))}
+          />
+          <Refusal said={refused} />
+          <div className="row sticky">
+            <Button look="first" isDisabled={busy || !sheet.sound} onPress={() => void make()}>
+              {busy ? 'Making the case …' : 'Make the case'}
+            </Button>
+            <Button onPress={() => setStep('place')}>Back</Button>
+            {!sheet.sound && <span className="quiet small">Something is missing still; it is said at each line.</span>}
+          </div>
+        </div>
+      )}
+      {step === 'key' && made && (
+        <div className="stack narrow">
+          <Note of="warning" title="Recovery key, shown this once">
+            <p>Write it down or print this page, and lock it away. It opens the case when the passphrase is forgotten.</p>
+            <p className="key" data-testid="recovery-key">
+              {made.recovery_key}
+            </p>
+          </Note>
+          <div className="row">
+            <Button onPress={() => window.print()}>Print this page</Button>
+            <Button look="first" onPress={onOpen}>
+              It is locked away; go on
+            </Button>
+          </div>
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState, type FormEvent } from 'react';
+import { useAct } from '../../app/ask';
+import * as host from '../../ipc/bindings/commands';
+import { Button } from '../../parts/Button';
+import { Refusal } from '../../parts/Refusal';
+import { Tick } from '../../parts/Tick';
+import { Secret } from './Secret';
+
+interface Props {
+  path: string;
+  onBack: () => void;
+  onOpen: () => void;
+}
+
+/** Asks for what opens an encrypted case. */
+export function Passphrase({ path, onBack, onOpen }: Props) {
+  const [typed, setTyped] = useState('');
+  const [remember, setRemember] = useState(false);
+  const { busy, refused, run } = useAct();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(() => host.openCase(path, typed, remember)).then((done) => done && onOpen());
+  };
+  return (
+    <main className="start" id="page">
+      <h1>Open a case</h1>
+      <p className="quiet">{path}</p>
+      <form className="stack narrow" onSubmit={submit}>
+        <Secret label="Passphrase" help="Or the recovery key that was printed when the case was made." value={typed} onChange={setTyped} />
+        <Tick on={remember} set={setRemember}>
+          Remember it in the keyring of this computer
+        </Tick>
+        <Refusal said={refused} />
+        <div className="row">
+          <Button type="submit" look="first" isDisabled={busy || typed === ''}>
+            {busy ? 'Opening …' : 'Open'}
+          </Button>
+          <Button onPress={onBack}>Back</Button>
+        </div>
+      </form>
+    </main>
+  );
+}

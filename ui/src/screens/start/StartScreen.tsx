@@ -1,0 +1,110 @@
+import { useCallback, useState } from 'react';
+import { useAct, useAsked } from '../../app/ask';
+import * as host from '../../ipc/bindings/commands';
+import type { Recent } from '../../ipc/bindings/Recent';
+import { Button } from '../../parts/Button';
+import { Refusal } from '../../parts/Refusal';
+import { day } from '../../parts/words';
+import { NewCase } from './NewCase';
+import { Passphrase } from './Passphrase';
+
+/** Cases that were open before, a new one, the sample. */
+export function StartScreen({ onOpen }: { onOpen: () => void }) {
+  const recent = useAsked(host.recentCases, []);
+  const [asking, setAsking] = useState<string | null>(null);
+  const [making, setMaking] = useState(false);
+  const { busy, refused, run } = useAct();
+
+  const open = useCallback(
+    (path: string) =>
+      run(async () => {
+        if ((await host.openCase(path, '', false)) === 'open') onOpen();
+        else setAsking(path);
+      }),
+    [run, onOpen],
+  );
+  if (making) return <NewCase onBack={() => setMaking(false)} onOpen={onOpen} />;
+  if (asking) return <Passphrase path={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;
+  return (
+    <main className="start" id="page">
+      <header>
+        <h1>Noticepress</h1>
+        <p className="lead">
+          From a list of people to the right letter for each of them. Everything stays on this computer.
+        </p>
+      </header>
+      <div className="row start-acts">
+        <Button look="first" onPress={() => setMaking(true)} isDisabled={busy}>
+          New case
+        </Button>
+        <Button
+          isDisabled={busy}
+          onPress={() => void host.choose('case').then((path) => (path ? open(path) : undefined))}
+        >
+          Open a case …
+        </Button>
+        <Button
+          isDisabled={busy}
+          onPress={() => void run(() => host.openSample(false)).then((done) => done && onOpen())}
+        >
+          Try the sample case
+        </Button>
+      </div>
+      {busy && (
+        <p role="status" className="quiet">
+          Opening …
+        </p>
+      )}
+      <Refusal said={refused} />
+      <section aria-labelledby="recent">
+        <h2 id="recent">Cases that were open before</h2>
+        {recent.value?.length === 0 && (
+          <p className="quiet">
+            None yet. The sample case has invented people and every difficulty; it is ready in a few seconds and harms
+            nobody.
+          </p>
+        )}
+        <ul className="cards">
+          {recent.value?.map((one) => (
+            <RecentCard key={one.path} one={one} busy={busy} onOpen={() => void open(one.path)} onForget={recent.again} />
+          ))}
+        </ul>
+      </section>
+    </main>
+  );
+}
+
+interface CardProps {
+  one: Recent;
+  busy: boolean;
+  onOpen: () => void;
+  onForget: () => void;
+}
+
+function RecentCard({ one, busy, onOpen, onForget }: CardProps) {
+  return (
+    <li className="card">
+      <div>
+        <p className="card-title">{one.practice || one.name}</p>
+        <p>{one.title}</p>
+        <p className="quiet small">
+          {one.mailing && `Mailing ${day(one.mailing)}. `}
+          {one.path}
+        </p>
+        {!one.there && <p className="fault">The file is not where it was.</p>}
+      </div>
+      <div className="row">
+        <Button isDisabled={busy || !one.there} onPress={onOpen} aria-label={`Open ${one.name}`}>
+          Open
+        </Button>
+        <Button
+          look="quiet"
+          aria-label={`Take ${one.name} off this list`}
+          onPress={() => void host.forgetRecent(one.path).then(onForget)}
+        >
+          Take off the list
+        </Button>
+      </div>
+    </li>
+  );
+}
