@@ -17,4 +17,5 @@ mod package;
 mod people;
 mod proofs;
 mod regulators;
+mod safeguards;
 mod tidy;

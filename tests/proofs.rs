@@ -114,7 +114,7 @@ fn only_texts_that_counsel_read_are_signed() {
     let text = std::fs::read_to_string(&addendum).expect("a template");
     std::fs::write(&addendum, text + "\n\nOne more sentence.\n").expect("written");
     let page = desk.path("signed.pdf");
-    std::fs::write(&page, "the page that was signed").expect("written");
+    std::fs::write(&page, "%PDF-1.7 the page that was signed").expect("written");
     let signing = ["--by", "C. Counsel", "--pack", &pack, "--from", &page.display().to_string()];
     let folder = templates.display().to_string();
     let signed = desk.json("approve", &[&signing[..], &["--templates", &folder]].concat());

@@ -113,6 +113,12 @@ impl DecideArgs {
         let What { exclude, include, hold, end_hold, readdress, same_as, apart_from, undo } = self.what;
         let address = self.address.given();
         let addressee = self.addressee_first.zip(self.addressee_last).map(|(first, last)| StoredName { first, last });
+        if addressee.is_some() && !end_hold {
+            return Err(Refused::input(
+                "An addressee is chosen where a hold is ended, and nowhere else.",
+                "Say it with --end-hold, or leave --addressee-first and --addressee-last out.",
+            ));
+        }
         let decision = if exclude {
             Decision::Exclude
         } else if include {

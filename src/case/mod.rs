@@ -5,23 +5,25 @@ mod ahead;
 mod decide;
 mod later;
 mod people;
+mod wording;
 mod words;
 
 pub use ahead::AheadCommand;
 pub use later::LaterCommand;
 pub use people::PeopleCommand;
+pub use wording::WordingArgs;
 
 use crate::say::{self, count};
 use crate::secret::{Door, Words, first_line};
 use clap::Subcommand;
 use decide::DecideArgs;
-use desk::Refused;
 use desk::case::key::Secret;
 use desk::case::{Case, Opening, keyring};
 use desk::command::findings::Wanted;
 use desk::command::import::Arrival;
 use desk::command::{approve, audit, export, filing, findings, import, new, release, status};
 use desk::working::Means;
+use desk::{Refused, source};
 use std::path::PathBuf;
 use words::{decided, found, imported, stands};
 

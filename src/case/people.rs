@@ -66,7 +66,7 @@ impl PeopleCommand {
             Self::Guardians { door, file, by } => on(&door, |case| {
                 let joined = guardians::guardians(case, &file, &by, &means, progress)?;
                 tell(json, &joined, |joined| {
-                    format!(
+                    let mut text = format!(
                         "{} children have a guardian by the file; {} numbers of it are nobody's here.\n{} families have one \
                          name, {} have not; {} children live with their guardian, {} do not.",
                         count(joined.joined),
@@ -75,7 +75,19 @@ impl PeopleCommand {
                         count(joined.families.other),
                         count(joined.homes.same),
                         count(joined.homes.other)
-                    )
+                    );
+                    if joined.other_in_list > 0 {
+                        let n = count(joined.other_in_list);
+                        text.push_str(&format!(
+                            "\nThe list itself names another guardian for {n} of them; the list's own stays."
+                        ));
+                    }
+                    if let Some(older) = &joined.replaces {
+                        text.push_str(&format!(
+                            "\nIt stands in the place of {older}: who is in that one alone has no guardian by it any more."
+                        ));
+                    }
+                    text
                 });
                 Ok(0)
             }),

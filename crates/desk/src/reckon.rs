@@ -80,7 +80,8 @@ pub fn needed(rows: Rows<'_>) -> BTreeMap<usize, u64> {
 }
 
 /// Digests of the texts of all variants that letters need, by name: what counsel signs. It covers every passage that an
-/// element prints which the incident file or a list tells of anybody, the rule of the state, the typefaces and the version of the program. How many people
+/// element prints which the incident file or a list tells of anybody, the rule of the state, what stands on every page, the typefaces and the
+/// version of the program. How many people
 /// live in a state is a figure of the run and not of the text.
 pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, String>, Refused> {
     let kit = &working.laid.kit;
@@ -92,6 +93,11 @@ pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, Strin
         let mut digest = Sha256::new_with_prefix(ENGINE);
         for face in notice::composition::Face::ALL {
             digest.update(Sha256::digest(&kit.stock.fonts().face(face).bytes));
+        }
+        // Words and measures that stand on every page, such as the line at its foot.
+        for (path, bytes) in working.templates.under("page/") {
+            digest.update(path);
+            digest.update(Sha256::digest(bytes));
         }
         digest
     };

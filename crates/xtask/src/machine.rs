@@ -35,14 +35,20 @@ impl Profile {
 }
 
 /// Builds the command line program and gives its path, as cargo tells it: where cargo builds to can be set in many
-/// ways. The whole workspace is built, so that dependencies are compiled with the same features as for the tests.
+/// ways. The window is left out, so that nothing of WebKit is needed.
 pub fn program(profile: Profile) -> Result<PathBuf, String> {
-    built(profile, &["--workspace", "--bins"], "noticepress")
+    one(built(profile, &["--bins"])?, "noticepress")
+}
+
+/// Builds all programs of the workspace, the window too: dependencies are compiled with the same features as for the tests.
+pub fn programs(profile: Profile, more: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let what: Vec<&str> = ["--workspace", "--bins"].iter().chain(more).copied().collect();
+    built(profile, &what)
 }
 
 /// Builds an example program of the root package and gives its path. Examples are for the bench alone.
 pub fn example(name: &str) -> Result<PathBuf, String> {
-    built(Profile::Ship, &["--workspace", "--example", name], name)
+    one(built(Profile::Ship, &["--example", name])?, name)
 }
 
 /// Makes sure of what the encrypted database is built with: `make`, and a Perl with the modules that OpenSSL's build
@@ -52,14 +58,18 @@ pub fn can_build() -> Result<(), String> {
     if perl && found("make").is_some() { Ok(()) } else { debian(&["make", "perl"]) }
 }
 
-fn built(profile: Profile, what: &[&str], name: &str) -> Result<PathBuf, String> {
+fn built(profile: Profile, what: &[&str]) -> Result<Vec<PathBuf>, String> {
     can_build()?;
     let step = Step::new("cargo").args(["build", "--profile", profile.word(), "--locked"]).args(what);
     eprintln!("  $ {}", step.line());
     let told = step.arg("--message-format=json-render-diagnostics").told()?;
-    let end = format!("{}{name}{}", std::path::MAIN_SEPARATOR, env::consts::EXE_SUFFIX);
-    let found = told.lines().filter_map(executable).find(|path| path.ends_with(&end));
-    found.map(PathBuf::from).ok_or_else(|| format!("cargo built no program {name}"))
+    Ok(told.lines().filter_map(executable).map(PathBuf::from).collect())
+}
+
+/// The program of a name.
+pub fn one(built: Vec<PathBuf>, name: &str) -> Result<PathBuf, String> {
+    let found = built.into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == name));
+    found.ok_or_else(|| format!("cargo built no program {name}"))
 }
 
 /// The path in `"executable":"…"` of one of cargo's messages.

@@ -8,6 +8,7 @@ mod machine;
 mod pdf;
 mod step;
 mod test;
+mod window;
 
 use std::process::ExitCode;
 
@@ -15,7 +16,8 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   demo                  build, then run the sample case end to end; prints where the package lies
-  test                  every test of the project: format, lints, tests, documentation, finished PDFs
+  app                   builds the window and opens it
+  test                  every test of the project: format, lints, tests, documentation, finished PDFs, the window
   bench [options]       times the line stage by stage and, beside it, what one would use instead; counts instructions
       --people N          size of the list (140121)
       --threads N         threads of the run (all)
@@ -23,6 +25,7 @@ cargo xtask <command>
       --no-loading        leave out the loading of rules and templates
       --no-peers          leave out what one would use instead
       --no-callgrind      leave out the instruction counts
+  bundle [--no-install] makes the installer of the window, and tries it where there is the right to
   cleanroom [--keep]    tries the two commands of the README in a new Debian 12 (needs root)
 ";
 
@@ -34,6 +37,8 @@ fn main() -> ExitCode {
     };
     let done = match command {
         "demo" => demo::demo(rest),
+        "app" => window::app(rest),
+        "bundle" => window::bundle(rest),
         "test" => test::test(rest),
         "bench" => bench::bench(rest),
         "cleanroom" => cleanroom::cleanroom(rest),

@@ -29,7 +29,7 @@ pub fn checks(tally: &mut Tally) {
     let mut made = Vec::new();
     let mut program = PathBuf::new();
     tally.check("packages for the checks", || {
-        program = machine::program(Profile::Release)?;
+        program = machine::one(machine::programs(Profile::Release, &[])?, "noticepress")?;
         if work.exists() {
             fs::remove_dir_all(&work).map_err(|e| format!("cannot empty {}: {e}", work.display()))?;
         }

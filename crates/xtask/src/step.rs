@@ -3,6 +3,7 @@
 use crate::machine;
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -10,12 +11,13 @@ use std::time::{Duration, Instant};
 pub struct Step {
     program: OsString,
     arguments: Vec<OsString>,
+    folder: Option<PathBuf>,
 }
 
 impl Step {
     /// Names the program.
     pub fn new(program: impl AsRef<OsStr>) -> Self {
-        Self { program: program.as_ref().to_owned(), arguments: Vec::new() }
+        Self { program: program.as_ref().to_owned(), arguments: Vec::new(), folder: None }
     }
 
     /// One more argument.
@@ -30,6 +32,12 @@ impl Step {
         self
     }
 
+    /// In another folder than that of the workspace.
+    pub fn within(mut self, folder: PathBuf) -> Self {
+        self.folder = Some(folder);
+        self
+    }
+
     /// The line as one would type it.
     pub fn line(&self) -> String {
         let words = std::iter::once(&self.program).chain(&self.arguments);
@@ -39,7 +47,7 @@ impl Step {
     /// The command, not yet started, in the folder of the workspace.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(&self.arguments).current_dir(machine::root());
+        command.args(&self.arguments).current_dir(self.folder.clone().unwrap_or_else(machine::root));
         command
     }
 

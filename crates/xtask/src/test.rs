@@ -1,7 +1,7 @@
 //! Every test of the project.
 
 use crate::step::{Step, Tally, quiet};
-use crate::{machine, pdf};
+use crate::{machine, pdf, window};
 
 /// Debian packages of the checks on finished PDFs.
 const PACKAGES: &[&str] = &[
@@ -18,10 +18,14 @@ const PACKAGES: &[&str] = &[
 pub fn test(arguments: &[String]) -> Result<(), String> {
     machine::can_build()?;
     machine::debian(PACKAGES)?;
+    machine::debian(window::BUILD)?;
     component("rustfmt", "cargo-fmt")?;
     component("clippy", "cargo-clippy")?;
 
     let mut tally = Tally::default();
+    // First of all, as the pages are built into the window.
+    tally.check("pages", window::pages);
+    tally.check("tests of the pages", window::page_tests);
     tally.check("format", || Step::new("cargo").args(["fmt", "--all", "--check"]).run());
     tally.check("lints", || {
         Step::new("cargo")
@@ -37,6 +41,7 @@ pub fn test(arguments: &[String]) -> Result<(), String> {
             .run()
     });
     pdf::checks(&mut tally);
+    window::tests(&mut tally);
     tally.close()
 }
 

@@ -27,13 +27,26 @@ interface Props {
 }
 
 const INCH = 72;
+/** A letter's width in points. */
+const WIDTH = 612;
 /** How large a page is on paper, as browsers count it. */
 const PRINT = 96 / 72;
 
 export function LetterView({ bytes, zones = [], label }: Props) {
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null);
   const [page, setPage] = useState(1);
-  const [scale, setScale] = useState(1);
+  // Nothing chosen: as wide as there is room.
+  const [chosen, setScale] = useState<number | null>(null);
+  const [room, setRoom] = useState(1);
+  const scale = chosen ?? room;
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const own = body.current;
+    if (!own || !('ResizeObserver' in window)) return;
+    const watch = new ResizeObserver(() => setRoom(Math.max(0.4, Math.min(1.6, (own.clientWidth - 24) / WIDTH))));
+    watch.observe(own);
+    return () => watch.disconnect();
+  }, []);
   const [overlay, setOverlay] = useState(false);
   const [drawn, setDrawn] = useState(0);
   useEffect(() => {
@@ -64,14 +77,15 @@ export function LetterView({ bytes, zones = [], label }: Props) {
   return (
     <section className="letter" aria-label={label} data-drawn={drawn}>
       <div className="row letter-tools">
-        <Button aria-label="Smaller" onPress={() => setScale((scale) => Math.max(0.4, scale - 0.2))}>
+        <Button aria-label="Smaller" onPress={() => setScale(Math.max(0.4, scale - 0.2))}>
           −
         </Button>
         <span className="quiet small">{Math.round((scale / PRINT) * 100)} %</span>
-        <Button aria-label="Larger" onPress={() => setScale((scale) => Math.min(3, scale + 0.2))}>
+        <Button aria-label="Larger" onPress={() => setScale(Math.min(3, scale + 0.2))}>
           +
         </Button>
         <Button onPress={() => setScale(PRINT)}>Print size</Button>
+        <Button onPress={() => setScale(null)}>Fit</Button>
         {zones.length > 0 && (
           <Tick on={overlay} set={setOverlay}>
             Envelope window
@@ -90,14 +104,14 @@ export function LetterView({ bytes, zones = [], label }: Props) {
                   aria-label={`Page ${at + 1} of ${pages}`}
                   onClick={() => setPage(at + 1)}
                 >
-                  <Sheet document={document} page={at + 1} scale={0.14} label="" />
+                  <Sheet document={document} page={at + 1} scale={0.09} label="" />
                   <span aria-hidden="true">{at + 1}</span>
                 </button>
               </li>
             ))}
           </ol>
         )}
-        <div className="letter-page" tabIndex={0} role="group" aria-label={`Page ${page} of ${pages}`}>
+        <div ref={body} className="letter-page" tabIndex={0} role="group" aria-label={`Page ${page} of ${pages}`}>
           {document && (
             <div className="letter-sheet">
               <Sheet

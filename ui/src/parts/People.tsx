@@ -6,7 +6,7 @@ import * as host from '../ipc/bindings/commands';
 import type { Key } from '../ipc/bindings/Key';
 import type { Query } from '../ipc/bindings/Query';
 import type { Seen } from '../ipc/bindings/Seen';
-import { count, day, fate, standing } from './words';
+import { count, fate, standing } from './words';
 
 const PAGE = 100;
 const HEIGHT = 34;
@@ -19,14 +19,14 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { key: 'name', title: 'Name', width: 'minmax(11rem, 2fr)', cell: (row) => row.name || '(no name)' },
-  { key: 'standing', title: 'Who', width: '6.5rem', cell: (row) => standing(row.standing) },
-  { key: null, title: 'City', width: 'minmax(7rem, 1fr)', cell: (row) => row.city },
-  { key: 'state', title: 'State', width: '4rem', cell: (row) => row.jurisdiction },
-  { key: 'zip', title: 'ZIP', width: '6.5rem', cell: (row) => row.zip },
-  { key: 'disposition', title: 'What becomes of it', width: '9.5rem', cell: (row) => fate(row.disposition) },
-  { key: 'due', title: 'Last day', width: '8.5rem', cell: (row) => day(row.due) },
-  { key: null, title: 'Piece', width: '7.5rem', cell: (row) => row.piece },
+  { key: 'name', title: 'Name', width: 'minmax(9rem, 2fr)', cell: (row) => row.name || '(no name)' },
+  { key: 'standing', title: 'Who', width: '6.2rem', cell: (row) => standing(row.standing) },
+  { key: null, title: 'City', width: 'minmax(5rem, 1fr)', cell: (row) => row.city },
+  { key: 'state', title: 'State', width: '3.6rem', cell: (row) => row.jurisdiction },
+  { key: 'zip', title: 'ZIP', width: '5.6rem', cell: (row) => row.zip },
+  { key: 'disposition', title: 'Outcome', width: '6rem', cell: (row) => fate(row.disposition) },
+  { key: 'due', title: 'Last day', width: '6rem', cell: (row) => row.due },
+  { key: null, title: 'Piece', width: '7.4rem', cell: (row) => row.piece },
 ];
 const WIDTHS = COLUMNS.map((column) => column.width).join(' ');
 

@@ -69,7 +69,7 @@ export const standing = (word: string): string => STANDINGS[word] ?? plain(word)
 const FATES: Record<string, string> = {
   letter: 'Letter',
   held: 'Held',
-  merged: 'Joined with another',
+  merged: 'Joined',
   excluded: 'Taken out',
 };
 

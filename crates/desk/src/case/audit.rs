@@ -3,6 +3,7 @@
 
 use super::{Case, damaged};
 use crate::Refused;
+use crate::command::prepare::digest_of;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -109,7 +110,43 @@ impl Case {
         self.read(|db| db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get(0)))
     }
 
-    /// Makes sure that no act was changed, put in or taken out, and that the file is whole.
+    /// Makes sure that what acts tell of is what stands beside them: the bytes of every list, and every signature.
+    fn hold_against_acts(&self, acts: &[Act]) -> Result<(), Refused> {
+        let told: Vec<serde_json::Value> =
+            acts.iter().map(|act| serde_json::from_str(&act.detail).unwrap_or_default()).collect();
+        let of = |act: i64| usize::try_from(act - 1).ok().and_then(|at| Some((acts.get(at)?, told.get(at)?)));
+        let list = |value: &serde_json::Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+        for row in self.lists(i64::MAX)? {
+            let digest = digest_of(&self.bytes(&row)?).map_err(|_| damaged(self.path()))?;
+            let named = |told: &serde_json::Value| list(told, "lists").iter().any(|one| one["sha256"] == hex(&digest));
+            if digest != row.sha256 || !of(row.act).is_some_and(|(act, told)| act.kind == "import" && named(told)) {
+                return Err(damaged(self.path()));
+            }
+        }
+        for ((variant, text), approval) in self.approvals()? {
+            let signed = |told: &serde_json::Value| {
+                list(told, "variants").iter().any(|one| one["variant"] == variant && one["text"] == text)
+            };
+            let sound = |(act, told): (&Act, &serde_json::Value)| {
+                act.kind == "approve" && act.by == approval.by && signed(told)
+            };
+            if !of(approval.act).is_some_and(sound) {
+                return Err(damaged(self.path()));
+            }
+        }
+        if let Some(release) = self.last_release()? {
+            let sound = |(act, told): (&Act, &serde_json::Value)| {
+                act.kind == "release" && act.by == release.by && told["parts"] == serde_json::json!(release.parts)
+            };
+            if !of(release.act).is_some_and(sound) {
+                return Err(damaged(self.path()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes sure that no act was changed, put in or taken out, that lists and signatures are those of their acts, and that the
+    /// file is whole.
     pub fn verify_audit(&self) -> Result<usize, Refused> {
         self.examine()?;
         let acts = self.acts()?;
@@ -120,6 +157,7 @@ impl Case {
             }
             prev = act.hash;
         }
+        self.hold_against_acts(&acts)?;
         Ok(acts.len())
     }
 }

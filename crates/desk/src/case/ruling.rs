@@ -180,7 +180,10 @@ pub fn fold(rulings: &[RulingRow]) -> BTreeMap<i64, Standing> {
                 ruling.ended.extend(codes.iter().filter_map(|word| code(word)).collect());
                 ruling.kept_back &= !codes.iter().any(|word| word == Code::HoldDecided.word());
             }
-            Verdict::Address(address) => ruling.address = address.as_new(),
+            Verdict::Address(address) => {
+                ruling.address = address.as_new();
+                ruling.address_outdated = false;
+            }
             Verdict::ListAddress => ruling.address = None,
             Verdict::Addressee(name) => {
                 ruling.addressee = Some(Private::new(PersonName::from_parts(&name.first, "", &name.last, "")));
@@ -197,7 +200,10 @@ pub fn fold(rulings: &[RulingRow]) -> BTreeMap<i64, Standing> {
                 ruling.second_copy = true;
                 standing.second_copies.push((*run, *sequence));
             }
-            Verdict::Changed => ruling.ended = CodeSet::EMPTY,
+            Verdict::Changed => {
+                ruling.ended = CodeSet::EMPTY;
+                ruling.address_outdated = ruling.address.is_some();
+            }
             Verdict::Undo { .. } => {}
         }
     }

@@ -246,6 +246,7 @@ pub fn addresses(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Asked, Refused> {
+    super::release::named_or_nobody(by)?;
     spare(case, out)?;
     current(case, means, progress)?;
     let working = Working::open(case, means, NOW, Wave::Everybody)?;

@@ -14,7 +14,7 @@ use notice::finding::Refusal;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `approve` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
@@ -44,6 +44,18 @@ pub struct Signing {
     pub from: Option<PathBuf>,
     /// The folder that `proofs --counsel` made for counsel: only texts that are as they were in it are signed.
     pub pack: Option<PathBuf>,
+}
+
+/// A page that counsel signed elsewhere: a PDF or a picture of it.
+fn signed_page(path: &Path) -> Result<(String, Vec<u8>), Refused> {
+    const KINDS: [&[u8]; 5] = [b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*"];
+    let bytes = source::whole(path)?;
+    if KINDS.iter().any(|kind| bytes.starts_with(kind)) {
+        return Ok((base(path), bytes));
+    }
+    let shown = path.display().to_string();
+    let advice = "Scan the page that counsel signed as PDF, PNG, JPEG or TIFF.";
+    Err(Refusal::of_file(shown, "This is not a page that somebody signed.", advice).into())
 }
 
 /// Signs variants as their text is now.
@@ -82,7 +94,7 @@ pub fn approve(
     let (chosen, changed): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(name, text)| as_read(name, text));
     let in_pack = |name: &str| read.as_ref().is_none_or(|read| read.contains_key(name));
     let (changed, strange): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(name, _)| in_pack(name));
-    let page = from.as_ref().map(|path| source::whole(path).map(|bytes| (base(path), bytes))).transpose()?;
+    let page = from.as_deref().map(signed_page).transpose()?;
     if !chosen.is_empty() || page.is_some() {
         let told = json!({
             "variants": chosen.iter().map(|(name, text)| json!({ "variant": name, "text": text })).collect::<Vec<_>>(),

@@ -112,6 +112,7 @@ pub fn correct(
     let gazetteer = &working.laid.kit.gazetteer;
     let mut compared: Vec<Compared<'_>> =
         answers.iter().map(|answer| compare(answer, book.people.get(&answer.id), &asked, gazetteer)).collect();
+    refuse_shifted(&name, &compared)?;
     let moves: BTreeMap<i64, String> = compared
         .iter()
         .filter(|one| one.outcome == Outcome::Moved)
@@ -207,6 +208,29 @@ fn settle(
         None => Said::Nothing,
     };
     Ok(())
+}
+
+/// Refuses a file whose rows have slipped against their ids: hardly anybody moves to where another of the case lived, so more
+/// than one move in five of at least three that does was meant for somebody else.
+fn refuse_shifted(name: &str, compared: &[Compared<'_>]) -> Result<(), Refused> {
+    let homes: std::collections::HashSet<String> =
+        compared.iter().filter_map(|one| Some(place(&one.old?.address))).collect();
+    let moved: Vec<&Compared<'_>> = compared.iter().filter(|one| one.outcome == Outcome::Moved).collect();
+    let is_anothers = |one: &&&Compared<'_>| one.new.as_ref().is_some_and(|new| homes.contains(&place(new)));
+    let anothers: Vec<_> = moved.iter().filter(is_anothers).collect();
+    match anothers.first() {
+        Some(first) if anothers.len() >= 3 && 5 * anothers.len() > moved.len() => {
+            let message = format!(
+                "{} of {} new addresses are those at which other people of the case live, as if the rows had slipped against \
+                 the ids.",
+                anothers.len(),
+                moved.len()
+            );
+            let advice = "Nothing was taken. Ask the provider for the file with each answer beside its own id.";
+            Err(Refusal::of_file(name, message, advice).at(first.answer.line, 0).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses an answer about people whom the case does not have, or who were never to be looked for.

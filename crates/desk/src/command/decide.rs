@@ -5,9 +5,9 @@ use super::release::named;
 use crate::Refused;
 use crate::case::Case;
 use crate::case::ledger::Record;
-use crate::case::ruling::{self, StoredAddress, StoredName, Verdict, code};
+use crate::case::ruling::{self, RulingRow, StoredAddress, StoredName, Verdict, code};
 use crate::clock::Progress;
-use crate::working::{Means, NOW, Working};
+use crate::working::{Means, NOW, Wave, Working};
 use notice::finding::{Code, Refusal, Severity};
 use notice::intake::GivenAddress;
 use serde::Serialize;
@@ -97,7 +97,8 @@ pub struct Decided {
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
 /// end when it is mended: in a new list, by an address, or in the incident file.
-const ENDABLE: [Code; 12] = [
+const ENDABLE: [Code; 13] = [
+    Code::PerhapsMailed,
     Code::ColumnLooksLikeFlag,
     Code::HoldMarked,
     Code::CustodyMarked,
@@ -132,8 +133,9 @@ pub fn decide(
     settled(case)?;
     current(case, means, progress)?;
     let records = case.records()?;
-    let chosen = choose(case, whom, &records)?;
-    let verdicts = verdicts(case, decision, &chosen, &records, means)?;
+    let chosen = choose(case, whom, decision, &records)?;
+    let only = whom.code.as_deref().and_then(code);
+    let verdicts = verdicts(case, decision, &chosen, &records, only, means)?;
     if verdicts.is_empty() {
         return Err(Refused::input(
             "Nothing that holds these rows can be ended by deciding.",
@@ -141,10 +143,22 @@ pub fn decide(
         ));
     }
     let kind = kind(decision);
-    let told = json!({
+    let ended: BTreeSet<&str> = verdicts
+        .iter()
+        .filter_map(|(_, verdict)| if let Verdict::End { codes } = verdict { Some(codes) } else { None })
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let mut told = json!({
         "decision": kind,
         "people": chosen.iter().map(|record| record.person).collect::<BTreeSet<_>>(),
     });
+    if let Decision::Undo(number) = decision {
+        told["of"] = json!(number);
+    }
+    if !ended.is_empty() {
+        told["ended"] = json!(ended);
+    }
     let decisions = case.act("decide", by, |step, act| {
         ruling::add(step, act, &verdicts)?;
         ruling::give_reason(step, act, reason.trim())?;
@@ -173,6 +187,17 @@ pub fn decide(
     })
 }
 
+impl Decision {
+    /// Whether it says where one person is reached, or by whom.
+    fn is_personal(&self) -> bool {
+        match self {
+            Self::Address(_) => true,
+            Self::EndHold { address, addressee } => address.is_some() || addressee.is_some(),
+            _ => false,
+        }
+    }
+}
+
 fn kind(decision: &Decision) -> &'static str {
     match decision {
         Decision::Exclude => "exclude",
@@ -187,7 +212,15 @@ fn kind(decision: &Decision) -> &'static str {
 }
 
 /// The rows of whom the decision is about.
-fn choose<'r>(case: &Case, whom: &Whom, records: &'r [Record]) -> Result<Vec<&'r Record>, Refused> {
+fn choose<'r>(
+    case: &Case,
+    whom: &Whom,
+    decision: &Decision,
+    records: &'r [Record],
+) -> Result<Vec<&'r Record>, Refused> {
+    if let Decision::Undo(number) = decision {
+        return undone(case, whom, *number, records);
+    }
     if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() {
         return Err(Refused::input(
             "The decision is about nobody.",
@@ -219,11 +252,49 @@ fn choose<'r>(case: &Case, whom: &Whom, records: &'r [Record]) -> Result<Vec<&'r
             && whom.standing.as_deref().is_none_or(|standing| record.standing == standing)
     };
     let group = whom.people.is_empty() && whom.rows.is_empty();
-    let chosen: Vec<&Record> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
+    let mut chosen: Vec<&Record> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
     if chosen.is_empty() {
         return Err(Refused::input("There is no such row.", "See findings for what there is."));
     }
+    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+    if decision.is_personal() && people.len() > 1 {
+        return Err(Refused::input(
+            format!("One address or addressee for {} people.", people.len()),
+            "Decide about one person at a time: an address is where that one person can be reached.",
+        ));
+    }
+    // What holds somebody or takes them out is said of every row of theirs.
+    if matches!(decision, Decision::Exclude | Decision::Include | Decision::Hold) {
+        let joined = |record: &&Record| {
+            !people.contains(&record.person) && record.primary.is_some_and(|primary| people.contains(&primary))
+        };
+        chosen.extend(records.iter().filter(joined));
+    }
     Ok(chosen)
+}
+
+/// The rows of whoever a decision was about that is taken back.
+fn undone<'r>(case: &Case, whom: &Whom, number: i64, records: &'r [Record]) -> Result<Vec<&'r Record>, Refused> {
+    let rulings = case.rulings(NOW)?;
+    let Some(found) = rulings.iter().find(|row| row.id == number) else {
+        return Err(Refused::input(
+            format!("There is no decision {number}."),
+            "Its number was said when it was made, and stands in the audit.",
+        ));
+    };
+    if !whom.people.is_empty() && whom.people != [found.person] {
+        return Err(Refused::input(
+            format!("Decision {number} is about person {}.", found.person),
+            "Name that person, or nobody: the number alone says which decision is meant.",
+        ));
+    }
+    let people: BTreeSet<i64> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
+    let own: Vec<&Record> = records.iter().filter(|record| people.contains(&record.person)).collect();
+    if own.is_empty() {
+        let message = format!("The person of decision {number} stands in no list that counts.");
+        return Err(Refused::input(message, "Nothing is to be taken back."));
+    }
+    Ok(own)
 }
 
 fn verdicts(
@@ -231,6 +302,7 @@ fn verdicts(
     decision: &Decision,
     chosen: &[&Record],
     records: &[Record],
+    only: Option<Code>,
     means: &Means,
 ) -> Result<Vec<(i64, Verdict)>, Refused> {
     let each = |verdict: &Verdict| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
@@ -243,35 +315,40 @@ fn verdicts(
             let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
             let mut verdicts = Vec::new();
             for record in chosen {
-                verdicts.extend(end(record, address.as_ref(), addressee.as_ref())?);
+                verdicts.extend(end(record, only, address.as_ref(), addressee.as_ref())?);
             }
             verdicts
         }
-        Decision::SameAs(other) => pair(chosen, records, *other, true)?,
-        Decision::ApartFrom(other) => pair(chosen, records, *other, false)?,
-        Decision::Undo(ruling) => {
-            let known = case.rulings(NOW)?;
-            let Some(found) = known.iter().find(|row| row.id == *ruling) else {
-                return Err(Refused::input(
-                    format!("There is no decision {ruling}."),
-                    "Its number was said when it was made, and stands in the audit.",
-                ));
-            };
-            vec![(found.person, Verdict::Undo { ruling: *ruling })]
+        Decision::SameAs(other) => {
+            let pair = pair(chosen, records, *other, true)?;
+            alike(case, chosen[0].person, *other, means)?;
+            pair
         }
+        Decision::ApartFrom(other) => pair(chosen, records, *other, false)?,
+        Decision::Undo(ruling) => undoing(&case.rulings(NOW)?, *ruling),
     })
 }
 
-/// What ends the holds of a row.
+/// What ends the holds of a row: all that a person can end, or the one by which the group was named.
 fn end(
     record: &Record,
+    only: Option<Code>,
     address: Option<&StoredAddress>,
     addressee: Option<&StoredName>,
 ) -> Result<Vec<(i64, Verdict)>, Refused> {
     let held: Vec<Code> = record.codes.split(' ').filter_map(code).collect();
-    let ended: Vec<String> =
-        held.iter().filter(|code| ENDABLE.contains(code)).map(|code| code.word().to_owned()).collect();
+    let ended: Vec<String> = held
+        .iter()
+        .filter(|code| ENDABLE.contains(code) && only.is_none_or(|only| only == **code))
+        .map(|code| code.word().to_owned())
+        .collect();
     let marked = held.iter().any(|code| CHOSEN.contains(code));
+    if addressee.is_some() && record.standing == "adult" {
+        return Err(Refused::input(
+            "An adult's letter is addressed to the adult, and to nobody else.",
+            "Leave the addressee out.",
+        ));
+    }
     if marked && (address.is_none() || (addressee.is_none() && record.standing != "adult")) {
         return Err(Refusal::of_file(
             "",
@@ -290,6 +367,39 @@ fn end(
     Ok(verdicts)
 }
 
+/// Everything that falls with a decision: what the same act said of the same person, and of a pair what it said of both.
+pub(super) fn undoing(rulings: &[RulingRow], number: i64) -> Vec<(i64, Verdict)> {
+    let Some(found) = rulings.iter().find(|row| row.id == number) else { return Vec::new() };
+    let together = |row: &&RulingRow| row.act == found.act;
+    let is_pair =
+        rulings.iter().filter(together).any(|row| matches!(row.verdict, Verdict::Same { .. } | Verdict::Apart { .. }));
+    let own = rulings.iter().filter(together).filter(|row| is_pair || row.person == found.person);
+    own.map(|row| (row.person, Verdict::Undo { ruling: row.id })).collect()
+}
+
+/// Refuses to take two people for one who do not even look so: one of them would get no letter.
+fn alike(case: &Case, one: i64, other: i64, means: &Means) -> Result<(), Refused> {
+    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |_| {})?;
+    let doubts = notice::line::pairs(&working.laid.kit, &rolls, &decision)?;
+    let person = |row: u32| {
+        let entry = &decision.entries[row as usize];
+        working.person(entry.file, entry.extent.line)
+    };
+    let is_pair = |rows: [u32; 2]| {
+        let people = rows.map(person);
+        people == [Some(one), Some(other)] || people == [Some(other), Some(one)]
+    };
+    if doubts.iter().any(|doubt| is_pair(doubt.rows)) {
+        return Ok(());
+    }
+    Err(Refused::input(
+        format!("Nothing says that {one} and {other} are one person, and one of them would get no letter."),
+        "pairs shows the rows that may be one. Who is in the list twice by mistake is taken out with --exclude and a reason.",
+    ))
+}
+
 /// Two people are one, or are two: said of both, and what they were held for as a pair ends.
 fn pair(chosen: &[&Record], records: &[Record], other: i64, same: bool) -> Result<Vec<(i64, Verdict)>, Refused> {
     let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
@@ -301,12 +411,19 @@ fn pair(chosen: &[&Record], records: &[Record], other: i64, same: bool) -> Resul
             "Name one with --person and the other after --same-as or --apart-from.",
         ));
     };
-    let codes: Vec<String> = [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate]
-        .map(|c| c.word().into())
-        .into();
+    Ok(paired(one, other, same))
+}
+
+/// What is said of two people who are one, or two: the pair, and the end of what they were held for as a pair. Marks of either
+/// stay.
+pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, Verdict)> {
+    let codes: Vec<String> =
+        [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate, Code::PerhapsMailed]
+            .map(|c| c.word().into())
+            .into();
     let verdict = if same { Verdict::Same { person: other } } else { Verdict::Apart { person: other } };
     let ends = [one, other].map(|person| (person, Verdict::End { codes: codes.clone() }));
-    Ok(std::iter::once((one, verdict)).chain(ends).collect())
+    std::iter::once((one, verdict)).chain(ends).collect()
 }
 
 /// An address as it was typed, checked as one of a list.

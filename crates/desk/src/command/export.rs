@@ -118,6 +118,10 @@ pub fn export_on(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Exported, Refused> {
     let release = if proof { None } else { Some(released(case)?) };
+    if release.is_some() {
+        // What was signed must be what was signed then.
+        case.verify_audit()?;
+    }
     let begun: Vec<Run> = match &release {
         Some(release) => {
             let runs = case.runs()?.into_iter();
@@ -306,7 +310,9 @@ impl Press<'_> {
             let (Some(standing), Some(person)) = (entry.standing, person(row)) else { continue };
             let minors = standing == Standing::Minor;
             let docket = &self.rolls[usize::from(entry.file)].docket;
-            if entry.code == NONE || docket.codes.contains_key(&entry.extent.line) {
+            // A code of the other pool, from before somebody came of age, is another code.
+            let has = docket.codes.get(&entry.extent.line).is_some_and(|dealt| dealt.minors == minors);
+            if entry.code == NONE || has {
                 continue;
             }
             if let Some(code) = pools.of(standing).and_then(|pool| pool.deal(entry.code as usize)) {

@@ -4,12 +4,13 @@ use super::ledger::settled;
 use super::release::named;
 use crate::Refused;
 use crate::case::Case;
+use crate::case::fact::INCIDENT;
 use crate::case::filing::{self, Filing};
 use crate::clock::today;
-use crate::working::Working;
+use crate::working::{NOW, Working};
 use chrono::{Days, NaiveDate};
 use notice::line::{Decision, Disposition};
-use notice::party::Jurisdiction;
+use notice::party::{Incident, Jurisdiction};
 use notice::routing::{ClockStart, Rule, RuleBook, deadlines};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -56,6 +57,16 @@ pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refu
         return Err(Refused::input(
             format!("The day {} has not come yet.", told.day),
             "Record a filing once it was made, with the day on which it was made.",
+        ));
+    }
+    let facts = case.facts(NOW)?;
+    let incident = facts.iter().find(|fact| fact.role == INCIDENT);
+    let incident =
+        incident.map(|fact| Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))).transpose()?;
+    if let Some(discovered) = incident.map(|incident| incident.event.discovered).filter(|day| told.day < *day) {
+        return Err(Refused::input(
+            format!("The day {} lies before the breach was discovered, on {discovered}.", told.day),
+            "Record the day on which they were told.",
         ));
     }
     let filings: Vec<Filing> = offices

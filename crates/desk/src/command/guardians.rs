@@ -14,6 +14,7 @@ use crate::working::{Means, NOW, Wave, Working};
 use notice::finding::{Code, Refusal};
 use notice::intake::{Guardians, shift};
 use notice::line::{Decision, Disposition, Kinship, people};
+use notice::party::Standing;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -32,8 +33,12 @@ pub struct Joined {
     pub joined: u64,
     /// Numbers of the file that no row of the case has.
     pub strangers: u64,
-    /// Families' names beside each other, over the whole case.
+    /// Family names of the children and of the guardians whom the file gives them.
     pub families: Families,
+    /// The file of guardians in whose place it stands; children who are in the older one alone have no guardian by it any more.
+    pub replaces: Option<String>,
+    /// Children whom the list itself gives another guardian; the list's own stays.
+    pub other_in_list: u64,
     /// Children who live with their guardian and who do not, where the file has addresses.
     pub homes: Homes,
 }
@@ -79,11 +84,11 @@ pub fn guardians(
     working.give_guardians(Some(&fact))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    let Proved { joined, strangers, homes } = prove(&working, &rolls, &decision, &table)?;
-    let families = families(&decision);
+    let Proved { joined, strangers, families, homes, other_in_list } = prove(&working, &rolls, &decision, &table)?;
+    let replaces = case.facts(NOW)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
     let told = json!({
         "file": hex(&Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
-        "families": families, "homes": homes,
+        "families": families, "homes": homes, "other_in_list": other_in_list,
     });
     drop((decision, rolls));
     case.act("guardians", by, |step, act| {
@@ -91,7 +96,7 @@ pub fn guardians(
         Ok(((), told))
     })?;
     current(case, means, progress)?;
-    Ok(Joined { guardians: table.len() as u64, joined, strangers, families, homes })
+    Ok(Joined { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
 }
 
 /// Families' names over the rows that get a letter or are held.
@@ -119,7 +124,9 @@ struct Pair {
 struct Proved {
     joined: u64,
     strangers: u64,
+    families: Families,
     homes: Homes,
+    other_in_list: u64,
 }
 
 /// Holds the file against the case: children who are joined, and numbers that nobody has.
@@ -137,6 +144,7 @@ fn prove(
         .collect();
     let mut pairs: Vec<Pair> = Vec::new();
     let mut wrong = Vec::new();
+    let mut other_in_list = 0;
     let mut of_line: BTreeMap<u32, u32> = BTreeMap::new();
     for strip in rows.chunks(STRIDE) {
         for (&row, person) in strip.iter().zip(&people(&working.laid.kit, rolls, entries, strip)?) {
@@ -151,8 +159,19 @@ fn prove(
                 let advice = "Correct the record numbers, or leave the row out: no guardian is guessed.";
                 wrong.push(Refusal::of_file(table.file(), message, advice).at(line, 0));
             }
+            if entry.standing != Some(Standing::Minor) {
+                let at = &working.sheets[usize::from(entry.file)].row.name;
+                let message =
+                    format!("This number is that of somebody who is no child: {at}, line {}.", entry.extent.line);
+                wrong.push(
+                    Refusal::of_file(table.file(), message, "Leave the row out: only children have guardians.")
+                        .at(line, 0),
+                );
+            }
+            other_in_list += u64::from(table.agrees(person) == Some(false));
             let apart = table.lives_with(person).map(|with| !with);
-            pairs.push(Pair { line, row, other: entry.guardian == Kinship::Other, apart });
+            // What the file says counts, whatever the list has in columns of its own.
+            pairs.push(Pair { line, row, other: table.is_kin(person) == Some(false), apart });
         }
     }
     if !wrong.is_empty() {
@@ -182,16 +201,19 @@ fn prove(
         let advice = "Compare the file with its source; export it again with each guardian beside the child's number.";
         Refused::from(Refusal::of_file(table.file(), message, advice).at(pair.line, 0))
     };
-    if let Some(first) = first_slip(&others, families.in_doubt()) {
+    // Few pairs prove little, but that none of five fits is no chance.
+    let none_fits = |same: u64, other: u64| same == 0 && other >= 5;
+    if let Some(first) = first_slip(&others, families.in_doubt() || none_fits(families.same, families.other)) {
         let of = pairs.len();
         let what = format!("guardians and children seldom have one family name ({all} of {of} have none in common)");
         return Err(slipped(&pairs[first], what));
     }
-    if let Some(first) = first_slip(&aparts, homes.in_doubt()) {
+    if let Some(first) = first_slip(&aparts, homes.in_doubt() || none_fits(homes.same, homes.other)) {
         let what = format!("guardians and children seldom have one address ({apart} of {} have two)", aparts.len());
         return Err(slipped(housed[first].0, what));
     }
-    Ok(Proved { joined: pairs.len() as u64, strangers: (table.len() - of_line.len()) as u64, homes })
+    let strangers = (table.len() - of_line.len()) as u64;
+    Ok(Proved { joined: pairs.len() as u64, strangers, families, homes, other_in_list })
 }
 
 /// Where pairs begin to differ as if a column had slipped: the first that differs where the whole is in doubt, else the

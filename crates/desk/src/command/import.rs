@@ -91,6 +91,7 @@ pub fn import(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Imported, Refused> {
+    super::release::named_or_nobody(&arrival.by)?;
     settled(case)?;
     let mut watch = Stopwatch::default();
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
@@ -111,7 +112,13 @@ pub fn import(
         let origin = origin.unwrap_or(sha256);
         let name = base(path);
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
-        if let Some(known) = known.filter(|list| list.mapping == mapping || mapping.is_none()) {
+        let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
+        if let (Some(newer), None, false) = (replaced, &arrival.amends, arrival.adds) {
+            let message = format!("This list is in the case already, and {} stands in its place.", newer.name);
+            let advice = format!("To go back to it, say so: --amends \"{}\".", newer.name);
+            return Err(Refusal::of_file(&name, message, advice).into());
+        }
+        if let Some(known) = known.filter(|list| replaced.is_none() && (list.mapping == mapping || mapping.is_none())) {
             let rows = match ready.iter().find(|ready| ready.row.id == known.id) {
                 Some(ready) if !ready.people.is_empty() => ready.people.len() as u64,
                 Some(_) => 0,
@@ -309,6 +316,7 @@ fn write(
             let docket = &mut working.sheets[usize::from(place.file)].docket;
             if let Some(ruling) = docket.rulings.get_mut(&place.line) {
                 ruling.ended = notice::finding::CodeSet::EMPTY;
+                ruling.address_outdated = ruling.address.is_some();
             }
         }
     }

@@ -1,5 +1,6 @@
 //! `pairs`: rows that may be one person, in a queue that is gone through by key; one act for each answer.
 
+use super::decide::{paired, undoing};
 use super::ledger::{current, settled};
 use super::release::named;
 use crate::Refused;
@@ -110,11 +111,11 @@ pub fn answer(case: &mut Case, people: [i64; 2], answer: Answer, by: &str) -> Re
     let by = named(by)?;
     settled(case)?;
     let [person, other] = people;
-    let (verdict, word) = match answer {
-        Answer::Same => (Verdict::Same { person: other }, "same person"),
-        Answer::Apart => (Verdict::Apart { person: other }, "other person"),
+    let (same, word) = match answer {
+        Answer::Same => (true, "same person"),
+        Answer::Apart => (false, "other person"),
     };
-    record(case, person, verdict, json!({ "decision": word, "people": people }), by)
+    record(case, person, &paired(person, other, same), json!({ "decision": word, "people": people }), by)
 }
 
 /// Takes an answer back.
@@ -122,14 +123,20 @@ pub fn take_back(case: &mut Case, given: Given, by: &str) -> Result<(), Refused>
     let by = named(by)?;
     settled(case)?;
     let told = json!({ "decision": "undo", "of": given.decision, "people": [given.person] });
-    record(case, given.person, Verdict::Undo { ruling: given.decision }, told, by).map(drop)
+    record(case, given.person, &undoing(&case.rulings(NOW)?, given.decision), told, by).map(drop)
 }
 
-fn record(case: &mut Case, person: i64, verdict: Verdict, told: serde_json::Value, by: &str) -> Result<Given, Refused> {
+fn record(
+    case: &mut Case,
+    person: i64,
+    verdicts: &[(i64, Verdict)],
+    told: serde_json::Value,
+    by: &str,
+) -> Result<Given, Refused> {
     let decision = case.act("decide", by, |step, act| {
-        ruling::add(step, act, &[(person, verdict)])?;
-        let number = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
-        Ok((number, told))
+        ruling::add(step, act, verdicts)?;
+        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
+        Ok((last - verdicts.len() as i64 + 1, told))
     })?;
     Ok(Given { decision, person })
 }

@@ -9,6 +9,7 @@ use crate::case::Case;
 use crate::case::release::differing;
 use crate::clock::Progress;
 use crate::working::{Means, NOW, Wave, Working};
+use notice::finding::Code;
 use notice::line::{Decision, Disposition, Forecast, Plan, PoolForecast};
 use notice::mailing::RecordKind;
 use notice::party::Standing;
@@ -91,6 +92,19 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
     }
     let people = summary.rows;
     let mut to_know = owed_before(case, &working, &decision)?;
+    let doubted = perhaps_mailed(&decision);
+    if doubted > 0 {
+        to_know.push(format!(
+            "{doubted} rows may be people who were written to already, under another birth date, address or number: pairs CASE \
+             shows them; nobody of them gets a letter before somebody says that they are two."
+        ));
+    }
+    let mailing = kit.incident.mailing.date;
+    if mailing < crate::clock::today() {
+        to_know.push(format!(
+            "The letters are dated {mailing}, which has passed: ages, deadlines and the date on each letter are those of that day."
+        ));
+    }
     if forecast.unpriced > 0 {
         to_know.push(format!(
             "The rate table does not price {} pieces on the mailing date; the vendor does.",
@@ -118,6 +132,11 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
     })
 }
 
+/// Rows that may be people who were written to already.
+pub(super) fn perhaps_mailed(decision: &Decision<'_>) -> u64 {
+    decision.entries.iter().filter(|entry| entry.codes.contains(Code::PerhapsMailed)).count() as u64
+}
+
 /// Codes that the letters of the run take from a pool: whoever has one for life takes none.
 fn fresh_codes(working: &Working, decision: &Decision<'_>, minors: bool) -> u64 {
     let takes = decision.entries.iter().filter(|entry| {
@@ -125,7 +144,7 @@ fn fresh_codes(working: &Working, decision: &Decision<'_>, minors: bool) -> u64 
         entry.disposition == Disposition::Letter
             && entry.code != notice::line::NONE
             && entry.standing.is_some_and(|standing| (standing == Standing::Minor) == minors)
-            && !docket.codes.contains_key(&entry.extent.line)
+            && docket.codes.get(&entry.extent.line).is_none_or(|dealt| dealt.minors != minors)
     });
     takes.count() as u64
 }

@@ -52,6 +52,11 @@ pub fn named(by: &str) -> Result<&str, Refused> {
     Ok(by)
 }
 
+/// The same where nobody need name themselves.
+pub fn named_or_nobody(by: &str) -> Result<&str, Refused> {
+    if by.trim().is_empty() { Ok("") } else { named(by) }
+}
+
 /// Releases the run that would be exported now: whoever is to be written to and has not been.
 pub fn release(
     case: &mut Case,
@@ -64,29 +69,19 @@ pub fn release(
     let by = named(by)?;
     settled(case)?;
     if let Some(path) = vendor {
+        // What would be refused changes nothing, the profile neither.
+        let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
+        let rolls = working.rolls();
+        let decision = working.decide(&rolls, &mut |_| {})?;
+        fit_to_go(&decision, super::ledger::current(case, means, progress)?.families, families)?;
+        drop((decision, rolls));
         super::new::amend(case, None, Some(path), by, means)?;
     }
     let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    decision.codes_suffice()?;
-    if decision.tally.letters == 0 {
-        return Err(Refused::input(
-            "There is nobody to write to who was not written to before.",
-            "See status and findings for what is held and why.",
-        ));
-    }
     let summary = super::ledger::current(case, means, progress)?;
-    if summary.families.in_doubt() && families.is_none_or(|why| why.trim().is_empty()) {
-        let Families { same, other } = summary.families;
-        return Err(Refused::input(
-            format!(
-                "{other} of {} children have no family name in common with their guardian, as if a column had slipped.",
-                same + other
-            ),
-            "Compare the list with its source. If it is right, say why: release CASE --by NAME --families-differ WHY.",
-        ));
-    }
+    fit_to_go(&decision, summary.families, families)?;
     let without_agreement = without_agreement(case, &working)?;
     let owed_before = super::filing::owed_before(case, &working, &decision)?;
     let parts = parts(case, &working, &decision, &summary)?;
@@ -103,6 +98,28 @@ pub fn release(
         Ok(((), told))
     })?;
     Ok(Released { letters, held: decision.tally.held, by: by.to_owned(), parts, owed_before, without_agreement })
+}
+
+/// Refuses a run that nobody is written to by, whose codes do not suffice, or whose guardians look as if they had slipped.
+fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Result<(), Refused> {
+    decision.codes_suffice()?;
+    if decision.tally.letters == 0 {
+        return Err(Refused::input(
+            "There is nobody to write to who was not written to before.",
+            "See status and findings for what is held and why.",
+        ));
+    }
+    if names.in_doubt() && why.is_none_or(|why| why.trim().is_empty()) {
+        let Families { same, other } = names;
+        return Err(Refused::input(
+            format!(
+                "{other} of {} children have no family name in common with their guardian, as if a column had slipped.",
+                same + other
+            ),
+            "Compare the list with its source. If it is right, say why: release CASE --by NAME --families-differ WHY.",
+        ));
+    }
+    Ok(())
 }
 
 /// The parts that can be told without deciding anew.

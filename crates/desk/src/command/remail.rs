@@ -58,9 +58,17 @@ pub fn remail(
     current(case, means, progress)?;
     let people = People::of(case)?;
     let mut seen = HashSet::new();
+    let returned: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
     let chosen = select.choose(&register, |one| {
         let again = "Its person is named on another line too.";
-        people.bar(one).or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.")))
+        let back = (!returned.contains(&(one.piece.run, one.piece.sequence))).then(|| {
+            let message = "The case does not know that this letter came back.".to_owned();
+            (message, "Record it first with returns; a letter that arrived needs no second copy.")
+        });
+        people
+            .bar(one)
+            .or(back)
+            .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.")))
     })?;
     let verdicts = verdicts(case, &select, &chosen, means)?;
     let people: HashSet<i64> = chosen.iter().map(|one| one.person).collect();

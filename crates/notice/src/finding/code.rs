@@ -196,6 +196,12 @@ codes! {
     ExcludedDecided = "excluded_decided", Notice, "A named person decided that this person gets no letter.", "Nothing to do; the decision and its reason are in the audit.";
     /// Written to in an earlier run.
     AlreadyMailed = "already_mailed", Notice, "The person was written to in an earlier run.", "Nothing to do; nobody is written to twice.";
+    /// A guardian from a second file, for a number that several people have.
+    GuardianDoubtful = "guardian_doubtful", Hold, "A file of guardians gives this child a guardian by a record number that several people of the lists have.", "Correct the record numbers, or say to whom the letter is addressed.";
+    /// A decided address, and a newer list that says something else of the person.
+    AddressOutdated = "address_outdated", Hold, "An address was decided for this person, and a newer list has changed the row since.", "Decide the address again, or take the decision back for the list's own.";
+    /// A row that looks like somebody who was written to, and is not proved to be.
+    PerhapsMailed = "perhaps_mailed", Hold, "The row may be somebody who was written to already, under another birth date, address or number.", "Look at pairs and say whether the two are one person; the letter goes when they are two.";
     /// An address that a named person or an accepted correction put in the place of the list's.
     AddressDecided = "address_decided", Notice, "The letter goes to an address that was decided in the case, not to the list's.", "Nothing to do; where it comes from is in the audit.";
     /// An addressee whom a named person chose.

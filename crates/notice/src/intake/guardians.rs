@@ -171,6 +171,19 @@ impl Guardians {
         }
     }
 
+    /// Whether a person has a family name in common with the guardian whom the file gives them. `None` where the file gives
+    /// none or a name is not known.
+    pub fn is_kin(&self, person: &Person) -> Option<bool> {
+        let guardian = self.of(person)?;
+        one_family(person.name.as_ref()?.disclose(), guardian.name.disclose())
+    }
+
+    /// Whether the list gives a person another guardian than the file does. `None` where one of the two gives none.
+    pub fn agrees(&self, person: &Person) -> Option<bool> {
+        let (own, other) = (person.guardian.as_ref()?.disclose(), self.of(person)?.name.disclose());
+        Some(own.full.to_lowercase() == other.full.to_lowercase())
+    }
+
     /// Whether the guardian of a person lives where the person does. `None` where the file or the list does not say.
     pub fn lives_with(&self, person: &Person) -> Option<bool> {
         let guardian = self.of(person)?.home.as_ref()?;

@@ -17,6 +17,12 @@ pub struct Keys {
     pub ssn: u64,
     /// The practice's own number.
     pub record: u64,
+    /// The name alone, by which nobody is found: beside the practice's own number it knows somebody again.
+    pub name: u64,
+    /// Given name alone, which tells twins apart.
+    pub first: u64,
+    /// Name and birth date, where the birth date is known.
+    pub born: u64,
     /// Everything that the row says of the person: a newer list with an equal one changes nothing about them.
     pub content: u64,
 }
@@ -37,9 +43,12 @@ impl Keys {
         let mut keys = Self::default();
         if let Some(name) = person.name.as_ref().map(Private::disclose) {
             fold_name(&name.first, &mut word);
+            keys.first = print(6, &word, 0);
             word.push('|');
             fold_name(&name.last, &mut word);
             keys.person = print(1, &word, day);
+            keys.name = print(5, &word, 0);
+            keys.born = if birth.is_some() { keys.person } else { 0 };
             if let Some(ssn) = person.ssn.as_ref().map(Private::disclose).filter(|s| s.len() == 9 && birth.is_some()) {
                 word.clear();
                 fold_name(&name.last, &mut word);
@@ -74,7 +83,16 @@ fn content(person: &Person) -> u64 {
     person.death.hash(&mut hasher);
     person.elements.hash(&mut hasher);
     person.language.hash(&mut hasher);
-    let marks = [Code::HoldMarked, Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+    let marks = [
+        Code::HoldMarked,
+        Code::CustodyMarked,
+        Code::SafeAddressMarked,
+        Code::DoNotContactMarked,
+        Code::ColumnLooksLikeFlag,
+        Code::ConfidentialAddressUsed,
+        Code::ConfidentialAddressIncomplete,
+        Code::RepresentativeUnclear,
+    ];
     marks.map(|code| person.codes.contains(code)).hash(&mut hasher);
     hasher.finish()
 }

@@ -4,20 +4,19 @@
 use super::convey;
 use super::docket::Docket;
 use super::entry::{Disposition, Entry, Kinship, NONE};
+use super::join::join;
 use super::kit::{Kit, Pools};
-use super::offer;
 use super::rows::{Roll, Station, digest, people};
 use super::settings::Settings;
 use super::sow::{Sown, sow};
 use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse};
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
-use crate::intake::matching::{self, Judgement, Verdict};
 use crate::intake::{Keys, Row, one_family, shift};
 use crate::party::{Jurisdiction, Person, Standing, Variant};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Rows that a worker takes at once in the sweeps that come after the first.
@@ -289,109 +288,6 @@ fn kinship(person: &Person) -> Kinship {
         None => Kinship::Unknown,
         Some(true) => Kinship::Same,
         Some(false) => Kinship::Other,
-    }
-}
-
-/// Joins rows of one person. Fingerprints only propose; the true values decide.
-fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry], keys: Vec<Keys>) -> Result<(), Refusal> {
-    let groups = matching::candidates(&keys.iter());
-    drop(keys);
-    let mut judged = {
-        let seen: &[Entry] = entries;
-        let mut judged: Vec<Judgement> = Vec::new();
-        convey(
-            kit.threads,
-            groups.chunks(256),
-            || (),
-            |(), groups| {
-                let mut found = Vec::new();
-                for group in groups {
-                    let people = people(kit, rolls, seen, group)?;
-                    let group: Vec<_> = group.iter().copied().zip(&people).collect();
-                    found.extend(matching::judge(&group));
-                }
-                Ok(found)
-            },
-            |found| {
-                judged.extend(found);
-                Ok(())
-            },
-        )?;
-        judged
-    };
-    let decided = Decided::of(rolls, entries);
-    judged.retain(|judgement| decided.allows(judgement));
-    judged.extend(decided.same.iter().map(|&(row, other)| Judgement { row, verdict: Verdict::MergedInto(other) }));
-    for judgement in judged {
-        match judgement.verdict {
-            Verdict::MergedInto(primary) => {
-                let primary = first_of(entries, primary);
-                let entry = &mut entries[judgement.row as usize];
-                if entry.disposition != Disposition::Merged && primary != judgement.row {
-                    entry.merge_into(primary);
-                }
-            }
-            Verdict::Held(code) | Verdict::Noted(code) => entries[judgement.row as usize].find(code),
-        }
-    }
-    for row in 0..entries.len() {
-        let Entry { disposition: Disposition::Merged, elements, primary, .. } = entries[row] else { continue };
-        let primary = first_of(entries, primary);
-        entries[row].primary = primary;
-        let entry = &mut entries[primary as usize];
-        entry.elements = entry.elements.union(elements);
-        if offer::short(kit, entry).is_some() {
-            entry.find(Code::OfferShort);
-        }
-    }
-    Ok(())
-}
-
-/// The row that stays of those that a row was joined with: a decision may have joined it with yet another one.
-fn first_of(entries: &[Entry], mut row: u32) -> u32 {
-    while entries[row as usize].disposition == Disposition::Merged {
-        row = entries[row as usize].primary;
-    }
-    row
-}
-
-/// Pairs about which somebody decided, as places in the order of the rows.
-#[derive(Default)]
-pub(super) struct Decided {
-    same: Vec<(u32, u32)>,
-    apart: FxHashSet<(u32, u32)>,
-}
-
-impl Decided {
-    pub(super) fn of(rolls: &[Roll<'_>], entries: &[Entry]) -> Self {
-        let mut decided = Self::default();
-        let about = |entry: &Entry| rolls[usize::from(entry.file)].docket.rulings.get(&entry.extent.line);
-        if !rolls.iter().any(|roll| super::kin::pairs_decided(&roll.docket)) {
-            return decided;
-        }
-        let places: FxHashMap<(u16, u32), u32> =
-            (0u32..).zip(entries).map(|(row, e)| ((e.file, e.extent.line), row)).collect();
-        let place = |at: &Position| places.get(&(at.file, at.line)).copied();
-        for (row, ruling) in (0u32..).zip(entries).filter_map(|(row, e)| Some((row, about(e)?))) {
-            let other = ruling.same_as.as_ref().and_then(place);
-            decided.same.extend(other.filter(|other| *other != row).map(|other| (row, other)));
-            for other in ruling.apart_from.iter().filter_map(place) {
-                decided.apart.extend([(row, other), (other, row)]);
-            }
-        }
-        decided
-    }
-
-    /// Whether somebody decided about the two.
-    pub(super) fn covers(&self, [a, b]: [u32; 2]) -> bool {
-        self.apart.contains(&(a, b)) || self.same.contains(&(a, b)) || self.same.contains(&(b, a))
-    }
-
-    fn allows(&self, judgement: &Judgement) -> bool {
-        match judgement.verdict {
-            Verdict::MergedInto(primary) => !self.apart.contains(&(judgement.row, primary)),
-            Verdict::Held(_) | Verdict::Noted(_) => true,
-        }
     }
 }
 

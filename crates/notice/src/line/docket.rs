@@ -44,6 +44,8 @@ pub struct Ruling {
     pub addressee: Option<Private<PersonName>>,
     /// Where the letter goes.
     pub address: Option<NewAddress>,
+    /// A newer list has changed the row since the address was decided.
+    pub address_outdated: bool,
     /// The row is the same person as the one at this place.
     pub same_as: Option<Position>,
     /// Rows that are other people, however alike they look.
@@ -110,6 +112,9 @@ impl Ruling {
             let ended = OF_ADDRESS.into_iter().collect();
             person.codes.remove(ended);
             person.codes.insert(Code::AddressDecided);
+            if self.address_outdated {
+                person.codes.insert(Code::AddressOutdated);
+            }
         }
         if let Some(name) = &self.addressee {
             person.addressee_decided = true;

@@ -107,6 +107,14 @@ impl Entry {
         }
     }
 
+    /// Takes the row apart from the one that it was joined with.
+    pub fn stand_alone(&mut self) {
+        self.codes.remove([Code::Merged].into_iter().collect());
+        self.primary = NONE;
+        self.disposition = Disposition::Letter;
+        self.settle();
+    }
+
     /// Joins the row with an earlier one.
     pub fn merge_into(&mut self, primary: u32) {
         self.codes.insert(Code::Merged);

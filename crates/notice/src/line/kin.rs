@@ -1,8 +1,9 @@
 //! Who may be one person, and who lives together: what people look at, and what nothing is decided by.
 
-use super::decide::{Decided, Decision, fingerprints};
+use super::decide::{Decision, fingerprints};
 use super::docket::Docket;
 use super::entry::{Disposition, Entry, NONE};
+use super::join::Decided;
 use super::kit::Kit;
 use super::rows::{Roll, people};
 use crate::finding::{Private, Refusal};

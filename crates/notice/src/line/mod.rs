@@ -6,6 +6,7 @@ mod decide;
 mod docket;
 mod entry;
 mod forecast;
+mod join;
 mod kin;
 mod kit;
 mod offer;

@@ -19,9 +19,17 @@ joined: number,
  */
 strangers: number, 
 /**
- * Families' names beside each other, over the whole case.
+ * Family names of the children and of the guardians whom the file gives them.
  */
 families: Families, 
+/**
+ * The file of guardians in whose place it stands; children who are in the older one alone have no guardian by it any more.
+ */
+replaces: string | null, 
+/**
+ * Children whom the list itself gives another guardian; the list's own stays.
+ */
+other_in_list: number, 
 /**
  * Children who live with their guardian and who do not, where the file has addresses.
  */

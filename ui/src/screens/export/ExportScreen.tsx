@@ -12,6 +12,7 @@ import { Refusal } from '../../parts/Refusal';
 import { Where } from '../../parts/Where';
 import { count, day, many, size } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
+import { here } from '../../parts/here';
 import { PlanTable } from './PlanTable';
 
 /** The plan before anything is written, the run, the package held against itself. */
@@ -72,7 +73,7 @@ export default function ExportScreen() {
             <Note of="warning" title="What stands in the way">
               <ul>
                 {next.in_the_way.map((reason) => (
-                  <li key={reason}>{reason.replace(/: (approve|release) CASE[^.]*\./, '.')}</li>
+                  <li key={reason}>{here(reason)}</li>
                 ))}
               </ul>
               <div className="row">
@@ -84,7 +85,7 @@ export default function ExportScreen() {
             <Note of="notice" title="What to know before it goes">
               <ul>
                 {next.to_know.map((reason) => (
-                  <li key={reason}>{reason.replace(/: filed CASE.*$/, ': record it under Regulators.').replace(': findings CASE says why.', ': Review says why.')}</li>
+                  <li key={reason}>{here(reason)}</li>
                 ))}
               </ul>
             </Note>

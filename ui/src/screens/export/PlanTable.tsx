@@ -3,7 +3,7 @@ import { count, day, many, plain } from '../../parts/words';
 
 /** What the next run comes to. */
 export function PlanTable({ plan }: { plan: NextRun }) {
-  const postage = plan.postage_low === plan.postage_high ? `$${plan.postage_low}` : `$${plan.postage_low} to $${plan.postage_high}`;
+  const postage = plan.unpriced >= plan.letters + plan.seeds ? 'the vendor prices it' : plan.postage_low === plan.postage_high ? `$${plan.postage_low}` : `$${plan.postage_low} to $${plan.postage_high}`;
   const figures: [string, string][] = [
     ['Letters', count(plan.letters)],
     ['Seeds', count(plan.seeds)],

@@ -73,7 +73,6 @@ export function History({ path, onClose, onTake }: Props) {
           <pre className="paper redline">{marked.value !== undefined && <Redline marked={marked.value} />}</pre>
         </>
       )}
-      <Button onPress={onClose}>Close</Button>
     </Ask>
   );
 }

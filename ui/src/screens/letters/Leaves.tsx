@@ -69,5 +69,6 @@ export function Leaves({ leaves, path, changed, onChoose }: Props) {
 function name(path: string): string {
   const parts = path.replace(/\.md\.hbs$/, '').split('/');
   const last = plain((parts.pop() ?? '').replaceAll('-', '_'));
-  return parts.length > 0 ? `${parts.join('/').toUpperCase()}: ${last}` : last;
+  const above = parts.filter((part) => part !== 'families').map((part) => (part.length === 2 ? part.toUpperCase() : plain(part)));
+  return above.length > 0 ? `${above.join(', ')}: ${last}` : last;
 }

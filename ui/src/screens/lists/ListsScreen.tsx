@@ -263,6 +263,10 @@ function JoinedNote({ joined }: { joined: Joined }) {
           <dt>Two homes</dt>
           <dd>{count(homes.other)}</dd>
         </div>
+        <div>
+          <dt>The list names another</dt>
+          <dd>{count(joined.other_in_list)}</dd>
+        </div>
       </dl>
     </Note>
   );

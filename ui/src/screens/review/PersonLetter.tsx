@@ -4,7 +4,6 @@ import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Seen } from '../../ipc/bindings/Seen';
 import { Ask } from '../../parts/Ask';
-import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { LetterView } from '../../parts/LetterView';
 import { Note } from '../../parts/Note';
@@ -17,9 +16,6 @@ export function PersonLetter({ row, open, onClose }: { row: Seen; open: boolean;
   return (
     <Ask title={`Letter of ${row.name || 'nobody by name'}`} open={open} onClose={onClose} wide>
       {open && <Shown row={row} />}
-      <div className="row">
-        <Button onPress={onClose}>Close</Button>
-      </div>
     </Ask>
   );
 }

@@ -8,6 +8,7 @@ import type { Proofs } from '../../ipc/bindings/Proofs';
 import type { Released } from '../../ipc/bindings/Released';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
+import { here } from '../../parts/here';
 import { Field } from '../../parts/Field';
 import { Empty, Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
@@ -280,7 +281,7 @@ function Practice() {
               <p>Authorities that must be told before these letters:</p>
               <ul>
                 {released.owed_before.map((owed) => (
-                  <li key={owed}>{owed.replace(/: filed CASE.*$/, ': record it under Regulators.')}</li>
+                  <li key={owed}>{here(owed)}</li>
                 ))}
               </ul>
             </>

@@ -2,7 +2,6 @@ import { useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import { Ask } from '../../parts/Ask';
-import { Button } from '../../parts/Button';
 import { Lights } from '../../parts/Lights';
 import { LetterView } from '../../parts/LetterView';
 import { Refusal } from '../../parts/Refusal';
@@ -41,7 +40,6 @@ export function VariantLetter({ variant, onClose }: { variant: string; onClose: 
           )}
         </div>
       </div>
-      <Button onPress={onClose}>Close</Button>
     </Ask>
   );
 }

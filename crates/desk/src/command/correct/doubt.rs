@@ -32,6 +32,9 @@ pub(super) fn of_move(
     if answer.move_type.starts_with('B') {
         return Some("a business moved, not a person.");
     }
+    if !answer.says_moved() {
+        return Some("the provider gives another address and does not say that anybody moved.");
+    }
     if answer.is_loose() {
         return Some("the provider found the move only by leaving a flat number aside.");
     }

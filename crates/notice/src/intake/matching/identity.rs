@@ -25,7 +25,7 @@ pub(super) struct Identity {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Status {
     death: u8,
-    marks: u8,
+    marks: u16,
     /// Representative, guardian, next of kin; empty where the row names none.
     acting: [String; 3],
 }
@@ -101,6 +101,9 @@ impl Identity {
         let (first, last) = name.map(folded).unwrap_or_default();
         let marks = [
             Code::HoldMarked,
+            // What somebody decided about one row is not lost by joining it with another.
+            Code::HoldDecided,
+            Code::ExcludedDecided,
             Code::CustodyMarked,
             Code::SafeAddressMarked,
             Code::DoNotContactMarked,
@@ -129,7 +132,7 @@ impl Identity {
                     Death::Dead(_) => 1,
                     Death::Unclear => 2,
                 },
-                marks: (0..).zip(marks).map(|(bit, code)| u8::from(person.codes.contains(code)) << bit).sum(),
+                marks: (0..).zip(marks).map(|(bit, code)| u16::from(person.codes.contains(code)) << bit).sum(),
                 acting: [&person.representative, &person.guardian, &person.next_of_kin]
                     .map(|other| other.as_ref().map(|name| fold(&name.disclose().full)).unwrap_or_default()),
             },

@@ -53,7 +53,8 @@ pub struct Doubt {
     pub differs: Vec<Trait>,
 }
 
-fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
+/// What [`judge`] and [`doubts`] say, at once.
+pub fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
     let mut order: Vec<(u32, &Person)> = group.to_vec();
     order.sort_by_key(|(row, person)| (person.at, *row));
     let rows: Vec<u32> = order.iter().map(|(row, _)| *row).collect();

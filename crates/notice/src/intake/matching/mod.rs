@@ -8,7 +8,7 @@ mod judge;
 mod succession;
 
 pub use identity::Trait;
-pub use judge::{Doubt, Judgement, Verdict, doubts, judge};
+pub use judge::{Doubt, Judgement, Verdict, doubts, hear, judge};
 pub use succession::{Predecessor, succeed};
 
 use super::Keys;

@@ -13,22 +13,25 @@ pub struct Predecessor {
 }
 
 /// One way to know a person again: what must be equal, zero where a row lacks it.
-type Tier = fn(&Keys) -> (u64, u64);
+type Tier = fn(&Keys) -> (u64, u64, u64);
 
 /// From the surest to the least sure. A record number alone knows nobody again, and neither does a name alone.
-const TIERS: [Tier; 6] = [
-    |k| (k.content, 1),
-    |k| both(k.record, k.person),
-    |k| (k.ssn, 1),
-    |k| both(k.person, k.home),
-    // The name was corrected.
-    |k| both(k.record, k.home),
+const TIERS: [Tier; 7] = [
+    |k| (k.content, 1, 1),
+    |k| all(k.record, k.person, 1),
+    // Twins may stand under the number of whoever pays.
+    |k| all(k.ssn, k.first, 1),
+    |k| all(k.person, k.home, 1),
+    // The family name was corrected, or changed; another given name may be a twin's.
+    |k| all(k.record, k.home, k.first),
+    // The birth date was corrected.
+    |k| all(k.record, k.name, 1),
     // The person has moved.
-    |k| (k.person, 1),
+    |k| all(k.born, 1, 1),
 ];
 
-fn both(a: u64, b: u64) -> (u64, u64) {
-    if a == 0 || b == 0 { (0, 0) } else { (a, b) }
+fn all(a: u64, b: u64, c: u64) -> (u64, u64, u64) {
+    if a == 0 || b == 0 || c == 0 { (0, 0, 0) } else { (a, b, c) }
 }
 
 /// Finds the people of an older list again in a newer one. Every row is found at most once; rows that are alike on both
@@ -38,7 +41,7 @@ pub fn succeed(old: &[Keys], new: &[Keys]) -> Vec<Option<Predecessor>> {
     let mut taken = vec![false; old.len()];
     for (at, tier) in TIERS.iter().enumerate() {
         let last = at + 1 == TIERS.len();
-        let mut waiting: FxHashMap<(u64, u64), Vec<u32>> = FxHashMap::default();
+        let mut waiting: FxHashMap<(u64, u64, u64), Vec<u32>> = FxHashMap::default();
         // From the last to the first, so that the first one is taken off the end.
         for row in (0..old.len()).rev().filter(|&row| !taken[row] && tier(&old[row]).0 != 0) {
             waiting.entry(tier(&old[row])).or_default().push(row as u32);
@@ -46,7 +49,7 @@ pub fn succeed(old: &[Keys], new: &[Keys]) -> Vec<Option<Predecessor>> {
         if waiting.is_empty() {
             continue;
         }
-        let mut asking: FxHashMap<(u64, u64), u32> = FxHashMap::default();
+        let mut asking: FxHashMap<(u64, u64, u64), u32> = FxHashMap::default();
         if last {
             for keys in new.iter().zip(&found).filter(|(_, f)| f.is_none()).map(|(keys, _)| keys) {
                 *asking.entry(tier(keys)).or_default() += 1;
@@ -77,7 +80,9 @@ mod tests {
     use crate::intake::Keys;
 
     fn row(person: u64, home: u64, record: u64, content: u64) -> Keys {
-        Keys { person, home, record, content, ssn: 0 }
+        // The given name is that of the person, but for whoever's name was corrected.
+        let first = if person == 9 { 2 } else { person };
+        Keys { person, home, record, content, first, born: person, ..Keys::default() }
     }
 
     #[test]
@@ -90,6 +95,28 @@ mod tests {
         let found = succeed(&old, &[moved, same, corrected_name, stranger_with_the_number, same]);
         let of = |old, changed| Some(Predecessor { old, changed });
         assert_eq!(found, [of(2, true), of(0, false), of(1, true), None, None]);
+    }
+
+    #[test]
+    fn a_twin_under_the_number_of_the_family_is_somebody_else() {
+        // One number, one birth date, one home; another given name.
+        assert_eq!(succeed(&[row(1, 11, 21, 31)], &[row(5, 11, 21, 39)]), [None]);
+    }
+
+    #[test]
+    fn a_name_alone_knows_nobody_again() {
+        let nameless = |keys: Keys| Keys { born: 0, ..keys };
+        assert_eq!(succeed(&[nameless(row(1, 0, 0, 31))], &[nameless(row(1, 0, 0, 39))]), [None]);
+    }
+
+    #[test]
+    fn a_corrected_birth_date_makes_nobody_new() {
+        let named = |keys: Keys, name| Keys { name, ..keys };
+        let old = [named(row(1, 11, 21, 31), 5)];
+        let found = succeed(&old, &[named(row(2, 12, 21, 39), 5)]);
+        assert_eq!(found, [Some(Predecessor { old: 0, changed: true })]);
+        // Another name under the number is somebody else.
+        assert_eq!(succeed(&old, &[named(row(2, 12, 21, 39), 6)]), [None]);
     }
 
     #[test]

@@ -1,0 +1,81 @@
+//! `wording`: counsel's own words for a case, at the command line.
+
+use super::{on, tell};
+use crate::say;
+use crate::secret::Door;
+use clap::Args;
+use desk::command::wording;
+use desk::working::Means;
+use desk::{Refused, source};
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+pub struct WordingArgs {
+    #[command(flatten)]
+    door: Door,
+    /// One template by its path below `templates/`; all of them are listed where none is named
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+    /// The file with the words that are to count from now on
+    #[arg(long, value_name = "FILE", requires_all = ["path", "by", "reason"], conflicts_with = "history")]
+    from: Option<PathBuf>,
+    /// Every text that counted, newest first
+    #[arg(long, requires = "path")]
+    history: bool,
+    /// Who changes it
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Why; it stands in the history
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl WordingArgs {
+    /// Lists, shows or changes. The number is the exit code: 1 where a signature fell.
+    pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
+        let means = Means { templates, ..Means::default() };
+        let Self { door, path, from, history, by, reason } = self;
+        on(&door, |case| {
+            let Some(path) = path else {
+                let leaves = wording::leaves(case, &means)?;
+                tell(json, &leaves, |leaves| {
+                    let line = |leaf: &wording::Leaf| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
+                    let lines: Vec<String> = leaves.iter().map(line).collect();
+                    format!("{}\n* has words of this case's own", lines.join("\n"))
+                });
+                return Ok(0);
+            };
+            if history {
+                tell(json, &wording::history(case, &path, &means)?, |versions| {
+                    let line = |version: &wording::Version| {
+                        format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why)
+                    };
+                    versions.iter().map(line).collect::<Vec<_>>().join("\n")
+                });
+                return Ok(0);
+            }
+            let Some(from) = from else {
+                tell(json, &wording::text(case, &path, &means)?, |text| text.text.trim_end().to_owned());
+                return Ok(0);
+            };
+            let text = source::text(&from)?;
+            let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
+            let effect = wording::save(case, &path, &text, &by, &reason, &means, &mut say::progress)?;
+            tell(json, &effect, |effect| {
+                let mut told = format!("Saved. Variants whose letters change: {}.", named(&effect.changes));
+                if !effect.voids.is_empty() {
+                    told.push_str(&format!("\nNo longer signed by counsel: {}.", named(&effect.voids)));
+                }
+                if !effect.signed_again.is_empty() {
+                    told.push_str(&format!("\nSigned once with just these words: {}.", named(&effect.signed_again)));
+                }
+                told
+            });
+            Ok(u8::from(!effect.voids.is_empty()))
+        })
+    }
+}
+
+fn named(variants: &[String]) -> String {
+    if variants.is_empty() { "none".to_owned() } else { variants.join(", ") }
+}

@@ -1,0 +1,118 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { program, refused, standing } from '../test/program';
+import { App } from './App';
+
+const SHEET = { text: 'x = 1', groups: [], faults: [], sound: true };
+
+describe('the start', () => {
+  it('opens the sample case in one click and shows how it stands', async () => {
+    const asked = program({
+      recent_cases: () => [],
+      open_sample: () => 'somewhere/Sample.noticecase',
+      standing: () => standing(),
+      case_facts: () => SHEET,
+      letter_beside: () => ({ paragraphs: ['Dear Robin Q. Invented:'], fed: [] }),
+    });
+    render(<App />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Try the sample case' }));
+    const rail = await screen.findByRole('navigation', { name: 'The steps of this case' });
+    expect(within(rail).getByText('2 held')).toBeTruthy();
+    expect(within(rail).getByText('1 unsigned')).toBeTruthy();
+    const foot = screen.getByRole('contentinfo');
+    expect(foot.textContent).toBe('12 rows = 9 letters + 2 held + 1 joined + 0 taken out');
+    expect(asked.filter((one) => one.command === 'open_sample')).toEqual([{ command: 'open_sample', given: { anew: false } }]);
+    expect(await screen.findByRole('heading', { level: 1, name: 'Incident' })).toBeTruthy();
+  });
+
+  it('asks for the passphrase, and says what a wrong one means', async () => {
+    const asked = program({
+      recent_cases: () => [
+        {
+          path: 'a.noticecase',
+          name: 'a.noticecase',
+          practice: 'Invented Practice',
+          title: 'Notice',
+          mailing: '2025-03-21',
+          opened: '2026-01-01T00:00:00Z',
+          there: true,
+        },
+      ],
+      open_case: ({ typed }) => {
+        if (typed === '') return 'ask_passphrase';
+        throw refused('The passphrase does not open this case, or the file is damaged at its head.');
+      },
+    });
+    render(<App />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Open a.noticecase' }));
+    await userEvent.type(await screen.findByLabelText('Passphrase'), 'not the right words');
+    await userEvent.click(screen.getByRole('button', { name: 'Open' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('does not open this case');
+    expect(asked.at(-1)?.given).toEqual({ path: 'a.noticecase', typed: 'not the right words', remember: false });
+  });
+});
+
+describe('a case', () => {
+  const open = async (answers: Parameters<typeof program>[0]) => {
+    const asked = program({
+      recent_cases: () => [],
+      open_sample: () => '',
+      case_facts: () => SHEET,
+      letter_beside: () => ({ paragraphs: [], fed: [] }),
+      standing: () => standing(),
+      ...answers,
+    });
+    render(<App />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Try the sample case' }));
+    await screen.findByRole('heading', { level: 1, name: 'Incident' });
+    return asked;
+  };
+  const go = async (name: RegExp) => {
+    const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
+    await userEvent.click(within(rail).getByRole('button', { name }));
+  };
+
+  it('says the next step on each page of an empty case', async () => {
+    await open({
+      standing: () => standing({ rows: 0, letters: 0, held: 0, merged: 0, lists: [], variants: 0, unsigned: {} }),
+      finding_kinds: () => [],
+      spread: () => ({ states: [], variants: [], deadlines: [], turning: 0 }),
+      wording_leaves: () => [],
+      wording_names: () => [],
+      wording_text: () => ({ path: '', text: '', built_in: '', own: false }),
+      owed_notices: () => [],
+      next_run: () => {
+        throw refused('There is nobody to write to.');
+      },
+    });
+    for (const [name, title] of [
+      [/^Review/, 'Review'],
+      [/^Who gets what/, 'Who gets what'],
+      [/^Letters/, 'Letters'],
+      [/^Proofs and sign-off/, 'Proofs and sign-off'],
+      [/^Export/, 'Export'],
+      [/^Regulators/, 'Regulators'],
+    ] as const) {
+      await go(name);
+      expect(await screen.findByRole('heading', { level: 1, name: title })).toBeTruthy();
+      expect(await screen.findByRole('button', { name: 'To the lists' })).toBeTruthy();
+    }
+  });
+
+  it('moves the focus to the page that one went to', async () => {
+    await open({ about: () => ({ version: '0.1.0', home: 'somewhere' }) });
+    await go(/^Settings/);
+    await screen.findByRole('heading', { level: 1, name: 'Settings' });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
+  });
+
+  it('verifies the audit and says so', async () => {
+    const act = { seq: 1, at: '2026-01-01T10:00:00Z', by: 'A. Clerk', kind: 'import', detail: '{}', prev: '0', hash: 'abcdef012345678' };
+    const asked = await open({ acts: () => [act] });
+    await go(/^Audit/);
+    await userEvent.click(await screen.findByRole('button', { name: 'Verify' }));
+    expect(await screen.findByText('1 act, whole and in order.')).toBeTruthy();
+    expect(asked.filter((one) => one.command === 'acts').map((one) => one.given['verify'])).toContain(true);
+  });
+});

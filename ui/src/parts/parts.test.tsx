@@ -1,0 +1,61 @@
+import { render, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { here } from './here';
+import { pieces } from './Redline';
+import { Refusal } from './Refusal';
+import { sentences } from '../screens/letters/Page';
+import { refused } from '../test/program';
+import { day, left, many, size, variant } from './words';
+
+describe('words', () => {
+  it('puts numbers, days and variants as people say them', () => {
+    expect(many(1, 'letter')).toBe('1 letter');
+    expect(many(140121, 'letter')).toBe('140,121 letters');
+    expect(day('2025-03-21')).toBe('March 21, 2025');
+    expect(day('no day')).toBe('no day');
+    expect(left(0)).toBe('today');
+    expect(left(-1)).toBe('1 day ago');
+    expect(left(12)).toBe('in 12 days');
+    expect(size(999)).toBe('999 bytes');
+    expect(size(1_440_000)).toBe('1.4 MB');
+    expect(variant('TX-minor-named-en')).toBe('TX, Child, by name, English');
+    expect(variant('MA-adult-es-massachusetts')).toBe('MA, Adult, Spanish, Massachusetts');
+  });
+
+  it('names pages where the program names commands', () => {
+    expect(here('File with them, then record it: filed CASE --authority MD --day YYYY-MM-DD --by NAME.')).toBe(
+      'File with them, then record it under Regulators.',
+    );
+    expect(here('Nobody has released the run: release CASE --by NAME.')).toBe('Nobody has released the run.');
+    expect(here('44 of 208 rows stay held: findings CASE says why.')).toBe('44 of 208 rows stay held: Review says why.');
+  });
+});
+
+describe('a redline', () => {
+  it('loses no word', () => {
+    const found = pieces('Dear [-Sir-] {+Robin+}, hello');
+    expect(found.map((piece) => piece.kind)).toEqual(['same', 'out', 'same', 'in', 'same']);
+    expect(found.map((piece) => piece.words).join('')).toBe('Dear Sir Robin, hello');
+  });
+});
+
+describe('sentences', () => {
+  it('end where sentences end, and nowhere else', () => {
+    expect(sentences('Call 1-800-555-0100. We are there from 8 a.m. to 8 p.m. Central Time. See https://x.example/y.')).toEqual([
+      'Call 1-800-555-0100.',
+      'We are there from 8 a.m. to 8 p.m.',
+      'Central Time.',
+      'See https://x.example/y.',
+    ]);
+    expect(sentences('One.').join('')).toBe('One.');
+  });
+});
+
+describe('a refusal', () => {
+  it('says what is wrong and what to do, once, to everybody', () => {
+    render(<Refusal said={refused('The passphrase does not open this case.', 'Try it again.')} />);
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('This was not done');
+    expect(alert.textContent).toContain('The passphrase does not open this case. Try it again.');
+  });
+});

@@ -1,0 +1,61 @@
+// The program as pages see it, answered by a test: each command by a function, and what was asked of it kept in order.
+import { mockIPC } from '@tauri-apps/api/mocks';
+import type { Standing } from '../ipc/bindings/Standing';
+
+type Answer = (given: Record<string, unknown>) => unknown;
+
+export interface Asked {
+  command: string;
+  given: Record<string, unknown>;
+}
+
+/** Answers commands; one that no test answers is an error of the test. */
+export function program(answers: Record<string, Answer>): Asked[] {
+  const asked: Asked[] = [];
+  mockIPC((command, given) => {
+    asked.push({ command, given: (given ?? {}) as Record<string, unknown> });
+    const answer = answers[command];
+    if (!answer) throw new Error(`no test answers ${command}`);
+    return answer((given ?? {}) as Record<string, unknown>);
+  });
+  return asked;
+}
+
+/** How a case of invented people stands. */
+export function standing(change: Partial<Standing> = {}): Standing {
+  return {
+    path: 'somewhere/Sample.noticecase',
+    name: 'Sample.noticecase',
+    plain: false,
+    practice: 'Invented Practice',
+    title: 'Notice of Data Breach',
+    mailing: '2025-03-21',
+    spanish: true,
+    rows: 12,
+    letters: 9,
+    held: 2,
+    merged: 1,
+    excluded: 0,
+    mailed: 0,
+    lists: [{ list: 1, name: 'patients.csv', amends: null }],
+    variants: 2,
+    unsigned: { 'TX-minor-en': 'nobody has signed it' },
+    released: false,
+    why_not_released: 'Nobody has released a run.',
+    runs: [],
+    unfinished: null,
+    families: { same: 0, other: 0 },
+    returned: 0,
+    addresses_waiting: 0,
+    deadlines: [],
+    filings: [],
+    keep_until: '2031-03-21',
+    ...change,
+  };
+}
+
+/** What the program says when it refuses. */
+export const refused = (message: string, advice = 'Do otherwise.') => ({
+  kind: 'input' as const,
+  reasons: [{ file: '', line: 0, column: 0, message, advice }],
+});
