@@ -34,6 +34,8 @@ export async function open(folder) {
   const home = join(folder, 'home');
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     stdio: 'ignore',
+    // A group of its own, so that the program ends with it whatever it is doing.
+    detached: true,
     env: {
       ...process.env,
       TAURI_WEBVIEW_AUTOMATION: 'true',
@@ -44,7 +46,7 @@ export async function open(folder) {
       XDG_CACHE_HOME: home,
     },
   });
-  const ask = async (method, path, body, patience = 60_000) => {
+  const ask = async (method, path, body, patience = 120_000) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       signal: AbortSignal.timeout(patience),
@@ -152,7 +154,11 @@ export async function open(folder) {
     },
     close: async () => {
       await ask('DELETE', path, undefined, 10_000).catch(() => undefined);
-      driver.kill();
+      try {
+        process.kill(-driver.pid, 'SIGKILL');
+      } catch {
+        // It has ended already.
+      }
     },
   };
   return window;

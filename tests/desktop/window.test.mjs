@@ -103,10 +103,12 @@ test('from a list to a package', async () => {
     await window.press('Save');
     await window.says(`${voids.length} unsigned`, 60_000);
     await window.go('sign');
-    const unsigned = await window.run(
-      'return [...document.querySelectorAll(\'tr[data-signed="false"]\')].map((row) => row.dataset.variant)',
-    );
-    assert.equal(unsigned.length, voids.length);
+    const unsigned = await window.until('exactly those to be unsigned', async () => {
+      const found = await window.run(
+        'return [...document.querySelectorAll(\'tr[data-signed="false"]\')].map((row) => row.dataset.variant)',
+      );
+      return found.length === voids.length && found;
+    });
     assert.ok(unsigned.every((variant) => variant.includes('-minor-')), unsigned.join());
 
     // Signed again, released, exported, verified.
@@ -253,7 +255,7 @@ test('every page is clean for axe, in light and dark, and can be gone through by
     await window.run('document.documentElement.style.fontSize = ""');
     // By key alone: to the table, down three rows, open the row.
     await window.go('review');
-    await window.run('document.querySelector(".people-body").focus()');
+    await window.run('document.querySelector("[role=grid]").focus()');
     await window.keys('\uE015\uE015\uE015\uE007');
     await window.find('//section[starts-with(@aria-label, "Row of ")]');
   });

@@ -108,6 +108,8 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
     getScrollElement: () => scroller.current,
     estimateSize: () => HEIGHT,
     overscan: 12,
+    // The headings stay above the rows.
+    scrollPaddingStart: HEIGHT,
   });
   const items = virtual.getVirtualItems();
   const firstPage = Math.floor((items[0]?.index ?? 0) / PAGE);
@@ -125,6 +127,8 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
     virtual.scrollToIndex(next);
   };
   const keys = (event: React.KeyboardEvent) => {
+    // A heading that is hit by key sorts, and opens nobody.
+    if (event.target !== event.currentTarget) return;
     const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 15, PageUp: -15 };
     const step = steps[event.key];
     if (step !== undefined) move(active + step);
@@ -138,49 +142,47 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
   };
 
   return (
-    <div
-      className="people"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={COLUMNS.length}
-      data-total={asked ? total : ''}
-    >
-      <div className="people-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: WIDTHS }}>
-        {COLUMNS.map((column) => {
-          const own = column.key !== null && sort.key === column.key;
-          return (
-            <div
-              key={column.title}
-              role="columnheader"
-              aria-sort={own ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              {column.key === null ? (
-                column.title
-              ) : (
-                <button
-                  type="button"
-                  className="people-sort"
-                  onClick={() => setSort({ key: column.key ?? 'row', descending: own && !sort.descending })}
-                >
-                  {column.title}
-                  {own && <span aria-hidden="true">{sort.descending ? ' ▾' : ' ▴'}</span>}
-                </button>
-              )}
-            </div>
-          );
-        })}
-      </div>
+    <div className="people">
       <div
         ref={scroller}
         className="people-body"
-        role="rowgroup"
+        role="grid"
         tabIndex={0}
         aria-label={`${label}: ${count(total)}. Arrow keys move, Enter opens.`}
+        aria-rowcount={total + 1}
+        aria-colcount={COLUMNS.length}
         aria-activedescendant={total > 0 ? `person-${active}` : undefined}
+        data-total={asked ? total : ''}
         onKeyDown={keys}
       >
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+        <div role="rowgroup" className="people-heads">
+          <div className="people-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: WIDTHS }}>
+            {COLUMNS.map((column) => {
+              const own = column.key !== null && sort.key === column.key;
+              return (
+                <div
+                  key={column.title}
+                  role="columnheader"
+                  aria-sort={own ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+                >
+                  {column.key === null ? (
+                    column.title
+                  ) : (
+                    <button
+                      type="button"
+                      className="people-sort"
+                      onClick={() => setSort({ key: column.key ?? 'row', descending: own && !sort.descending })}
+                    >
+                      {column.title}
+                      {own && <span aria-hidden="true">{sort.descending ? ' ▾' : ' ▴'}</span>}
+                    </button>
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+        <div role="rowgroup" className="people-rows" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = at(item.index);
             return (
@@ -206,8 +208,8 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
             );
           })}
         </div>
-        {asked && total === 0 && <p className="people-none quiet">Nobody fits.</p>}
       </div>
+      {asked && total === 0 && <p className="people-none quiet">Nobody fits.</p>}
     </div>
   );
 }
