@@ -27,6 +27,8 @@ pub enum Wanted {
     Folder,
     /// Where a file is to be written.
     NewFile,
+    /// Where a letter for reading is to be written.
+    NewDocx,
 }
 
 /// Asks; nothing where nobody chose.
@@ -58,6 +60,11 @@ pub fn choose(app: &AppHandle, wanted: Wanted) -> Option<PathBuf> {
             .blocking_pick_file(),
         Wanted::Any => dialog.set_title("Choose a file").blocking_pick_file(),
         Wanted::Folder => dialog.set_title("Choose a folder").blocking_pick_folder(),
+        Wanted::NewDocx => dialog
+            .set_title("Where the letter shall be written")
+            .add_filter("Word documents", &["docx"])
+            .set_file_name("letter.docx")
+            .blocking_save_file(),
         Wanted::NewFile => dialog.set_title("Where the file shall be written").blocking_save_file(),
     };
     chosen.and_then(|path| path.into_path().ok())

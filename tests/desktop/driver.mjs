@@ -127,8 +127,7 @@ export async function open(folder) {
       const field = await window.find(
         `//*[(self::input or self::textarea) and (@id=//label[normalize-space(.)="${label}"]/@for)]`,
       );
-      await window.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus()', { [ELEMENT]: field });
-      await ask('POST', `${own(field)}/clear`, {});
+      await window.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus(); arguments[0].select()', { [ELEMENT]: field });
       await ask('POST', `${own(field)}/value`, { text: words });
     },
     keys: (words) => ask('POST', `${path}/actions`, {

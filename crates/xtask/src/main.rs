@@ -25,6 +25,7 @@ cargo xtask <command>
       --no-loading        leave out the loading of rules and templates
       --no-peers          leave out what one would use instead
       --no-callgrind      leave out the instruction counts
+      --window            the window instead of all that
   bundle [--no-install] makes the installer of the window, and tries it where there is the right to
   cleanroom [--keep]    tries the two commands of the README in a new Debian 12 (needs root)
 ";
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         "app" => window::app(rest),
         "bundle" => window::bundle(rest),
         "test" => test::test(rest),
+        "bench" if rest == ["--window"] => window::measure(),
         "bench" => bench::bench(rest),
         "cleanroom" => cleanroom::cleanroom(rest),
         "help" | "--help" | "-h" => {

@@ -79,7 +79,23 @@ fn drive(app: &Path, cli: &Path, pictures: &Path) -> Result<(), String> {
         .arg(set("NOTICEPRESS_CLI", cli))
         .arg(set("NOTICEPRESS_PICTURES", pictures))
         .args(["xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--"])
-        .args(["node", "--test", "--test-concurrency=1", "tests/desktop/"])
+        .args(["node", "--test", "--test-concurrency=1", "tests/desktop/window.test.mjs"])
+        .run()
+}
+
+/// Times the window; prints Markdown for `docs/benchmarks.md`.
+pub fn measure() -> Result<(), String> {
+    machine::can_build()?;
+    machine::debian(BUILD)?;
+    machine::debian(DRIVE)?;
+    pages()?;
+    let built = machine::programs(Profile::Ship, &["--features", "noticepress-app/e2e"])?;
+    let set = |name: &str, value: &Path| format!("{name}={}", value.display());
+    Step::new("env")
+        .arg(set("NOTICEPRESS_APP", &machine::one(built.clone(), "noticepress-app")?))
+        .arg(set("NOTICEPRESS_CLI", &machine::one(built, "noticepress")?))
+        .args(["xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--"])
+        .args(["node", "tests/desktop/measure.mjs"])
         .run()
 }
 

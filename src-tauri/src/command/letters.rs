@@ -5,6 +5,7 @@ use crate::said::Answer;
 use crate::seen::ZoneSeen;
 use desk::command::letter::{self, InWords, Manner, Reached, Reader};
 use desk::command::wording::{self, Effect, Leaf, Text, Version};
+use std::path::PathBuf;
 use tauri::ipc::Response;
 
 /// A text that is tried and not saved.
@@ -77,6 +78,23 @@ pub async fn letter_page(desk: Desk<'_>, reader: Reader, manner: Manner, tried: 
 pub async fn letter_words(desk: Desk<'_>, reader: Reader, manner: Manner, tried: Option<Tried>) -> Answer<InWords> {
     desk.looking(move |desk, roster| letter::words(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader))
         .await
+}
+
+/// Writes a letter as a .docx file, to read and to mark up.
+#[tauri::command]
+pub async fn letter_docx(
+    desk: Desk<'_>,
+    reader: Reader,
+    manner: Manner,
+    tried: Option<Tried>,
+    out: PathBuf,
+) -> Answer<PathBuf> {
+    desk.looking(move |desk, roster| {
+        let bytes = letter::docx(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)?;
+        ::desk::outbox::put_file(&out, &bytes)?;
+        Ok(out)
+    })
+    .await
 }
 
 /// Whom a sentence reaches.

@@ -135,6 +135,19 @@ pub fn words(roster: &Roster, ground: &Working, reader: &Reader) -> Result<InWor
     })
 }
 
+/// The letter as a .docx file, to read and to mark up.
+pub fn docx(roster: &Roster, ground: &Working, reader: &Reader) -> Result<Vec<u8>, Refused> {
+    let kit = &ground.laid.kit;
+    let variant = match reader {
+        Reader::Row(row) => of_entry(roster, entry(roster, *row)?).ok_or_else(no_letter)?,
+        Reader::Variant(name) => full(roster, name)?,
+    };
+    let variant = Variant { language: kit.language.unwrap_or(variant.language), ..variant };
+    let places = union(roster, ground);
+    let draft = kit.catalog.draft(&variant, &facts(roster, &places, variant.jurisdiction))?;
+    super::docx::docx(&draft, &variant.id(), &|slot| super::show::invented_value(slot).to_owned())
+}
+
 /// Whom a sentence reaches: everybody whose letter has it word for word.
 pub fn reach(roster: &Roster, ground: &Working, sentence: &str) -> Result<Reached, Refused> {
     let catalog: &Catalog = &ground.laid.kit.catalog;

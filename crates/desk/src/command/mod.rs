@@ -8,6 +8,7 @@ pub mod correct;
 pub mod counsel;
 pub mod decide;
 pub mod demo;
+pub mod docx;
 pub mod export;
 pub mod facts;
 pub mod families;

@@ -188,11 +188,20 @@ pub(super) fn all_paragraphs(catalog: &Catalog, variant: &Variant) -> Result<Vec
     Ok(paragraphs(&draft))
 }
 
+/// An invented person's value of a slot.
+pub(super) fn invented_value(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Person => PERSON,
+        Slot::Addressee => ADDRESSEE,
+        Slot::Code => CODE,
+    }
+}
+
 /// The values of an invented person.
 fn invented() -> SlotValues {
     let mut values = SlotValues::default();
-    for (slot, value) in [(Slot::Person, PERSON), (Slot::Addressee, ADDRESSEE), (Slot::Code, CODE)] {
-        values.set(slot, Private::new(value.to_owned()));
+    for slot in [Slot::Person, Slot::Addressee, Slot::Code] {
+        values.set(slot, Private::new(invented_value(slot).to_owned()));
     }
     values
 }
@@ -279,9 +288,7 @@ fn words(out: &mut String, spans: &[Span]) {
     for span in spans {
         let (style, words) = match span {
             Span::Text(style, words) => (*style, words.as_str()),
-            Span::Slot(style, Slot::Person) => (*style, PERSON),
-            Span::Slot(style, Slot::Addressee) => (*style, ADDRESSEE),
-            Span::Slot(style, Slot::Code) => (*style, CODE),
+            Span::Slot(style, slot) => (*style, invented_value(*slot)),
             Span::Break => (Style::Plain, "\\\n"),
         };
         if style != now {

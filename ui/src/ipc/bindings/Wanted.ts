@@ -3,4 +3,4 @@
 /**
  * What is asked for.
  */
-export type Wanted = "case" | "new_case" | "incident" | "list" | "vendor" | "picture" | "any" | "folder" | "new_file";
+export type Wanted = "case" | "new_case" | "incident" | "list" | "vendor" | "picture" | "any" | "folder" | "new_file" | "new_docx";

@@ -117,6 +117,9 @@ export const letterPage = (reader: Reader, manner: Manner, tried: Tried | null):
 /** A letter in words, with its checks. */
 export const letterWords = (reader: Reader, manner: Manner, tried: Tried | null): Promise<InWords> => call('letter_words', { reader, manner, tried });
 
+/** Writes a letter as a .docx file, to read and to mark up. */
+export const letterDocx = (reader: Reader, manner: Manner, tried: Tried | null, out: string): Promise<string> => call('letter_docx', { reader, manner, tried, out });
+
 /** Whom a sentence reaches. */
 export const letterReach = (sentence: string, tried: Tried | null): Promise<Reached> => call('letter_reach', { sentence, tried });
 

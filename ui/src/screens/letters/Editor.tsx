@@ -72,7 +72,7 @@ export default function Editor({ path, value, onChange, said, leaves, names }: P
           EditorView.lineWrapping,
           autocompletion({ override: [complete] }),
           lintGutter(),
-          EditorView.contentAttributes.of({ 'aria-label': `Words of ${path}` }),
+          EditorView.contentAttributes.of({ 'aria-label': `Words of ${path}`, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) heard.current(update.state.doc.toString());
           }),

@@ -28,7 +28,8 @@ interface Props {
 
 /** The page as somebody reads it, with the words that are being tried. */
 export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
-  const { turn, standing } = useDesk();
+  const { turn, standing, say } = useDesk();
+  const saving = useAct();
   const [language, setLanguage] = useState('');
   const [large, setLarge] = useState(false);
   const manner = { language, large };
@@ -69,10 +70,22 @@ export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
         <Tick on={large} set={setLarge}>
           Large print
         </Tick>
+        <Button
+          isDisabled={saving.busy}
+          onPress={() =>
+            void saving.run(async () => {
+              const out = await host.choose('new_docx');
+              if (out) say(`The letter is in ${await host.letterDocx(reader, manner, tried, out)}.`);
+            })
+          }
+        >
+          Save as .docx for reading …
+        </Button>
         <span className="quiet small" role="status">
           {page.busy ? 'Setting …' : page.refused ? 'The page before; the words cannot be set.' : tried ? 'With the words on the left, not saved.' : ''}
         </span>
       </div>
+      <Refusal said={saving.refused} />
       <Tabs className="tabs fill">
         <TabList className="tab-list" aria-label="How the letter is shown">
           <Tab className="tab" id="page">

@@ -60,8 +60,8 @@ export default function RegulatorsScreen() {
             </div>
             {!one.filed && (
               <div className="row">
-                <Button onPress={() => setFiling(one)} aria-label={`Record that ${one.whom || one.jurisdiction} was told`}>
-                  Record that they were told …
+                <Button onPress={() => setFiling(one)}>
+                  Record that they were told …<span className="unseen"> {one.whom || one.jurisdiction}</span>
                 </Button>
               </div>
             )}

@@ -99,7 +99,7 @@ function RecentCard({ one, busy, onOpen, onForget }: CardProps) {
         </Button>
         <Button
           look="quiet"
-          aria-label={`Take ${one.name} off this list`}
+          aria-label={`Take off the list: ${one.name}`}
           onPress={() => void host.forgetRecent(one.path).then(onForget)}
         >
           Take off the list

@@ -85,7 +85,7 @@ export default function WhoScreen() {
           </section>
           <section className="stack" aria-labelledby="clocks">
             <h2 id="clocks">Deadlines, first due first</h2>
-            <ol className="clocks">
+            <ol className="clocks" tabIndex={0} aria-label="Deadlines, first due first">
               {value.deadlines.map((due, at) => (
                 <li key={at} className={due.days_left < 0 ? 'clock clock-past' : due.days_left < 15 ? 'clock clock-near' : 'clock'}>
                   <span className="clock-day">
@@ -185,11 +185,14 @@ function Tiles({ states, shown, open }: TilesProps) {
           type="button"
           className={`tile tile-${step}`}
           disabled={!state}
-          aria-label={`${state?.name || code}: ${count(number)}`}
           onClick={() => open(code)}
         >
           <span className="tile-code">{code}</span>
           <span className="tile-number">{number > 0 ? count(number) : ''}</span>
+          <span className="unseen">
+            {state?.name || 'not known'}
+            {number === 0 && ', none'}
+          </span>
         </button>
       </li>
     );
