@@ -185,16 +185,18 @@ fn a_later_lists_child_gets_no_strangers_guardian() {
         (1..7).map(|n| child(&format!("R{n}"), &format!("Kim{n},Doe"), &format!("{n} Oak Drive"))).collect();
     desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
     let guardians = desk.path("guardians.csv");
-    let table: String = (1..7).map(|n| format!("R{n},Ma,Doe\n")).collect();
-    std::fs::write(&guardians, format!("record_id,guardian_first,guardian_last\n{table}")).expect("written");
+    let table: Vec<String> = (1..7).map(|n| format!("R{n},Ma,Doe")).collect();
+    std::fs::write(&guardians, format!("record_id,guardian_first,guardian_last\n{}\n", table.join("\n")))
+        .expect("written");
     desk.json("guardians", &[&guardians.display().to_string(), "--by", "A. Clerk"]);
     rows = vec!["R1,Zoe,Stranger,05/15/2012,,,,,77 Far Road,Houston,TX,77002".into()];
     desk.json("import", &[&list(&desk, "more.csv", HEAD, &rows), "--adds"]);
     let doubtful = desk.json("findings", &["--code", "guardian_doubtful"]);
     assert_eq!(doubtful["rows"].as_array().map(Vec::len), Some(2), "{doubtful}");
     // Nobody in a small file fits: no chance.
-    let strangers: String = (1..7).map(|n| format!("R{n},Pa,Other\n")).collect();
-    std::fs::write(&guardians, format!("record_id,guardian_first,guardian_last\n{strangers}")).expect("written");
+    let strangers: Vec<String> = (1..7).map(|n| format!("R{n},Pa,Other")).collect();
+    std::fs::write(&guardians, format!("record_id,guardian_first,guardian_last\n{}\n", strangers.join("\n")))
+        .expect("written");
     let other = Desk::new();
     let rows: Vec<String> =
         (1..7).map(|n| child(&format!("R{n}"), &format!("Kim{n},Doe"), &format!("{n} Oak Drive"))).collect();

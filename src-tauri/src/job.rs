@@ -56,7 +56,11 @@ pub fn telling(channel: Channel<Step>) -> impl FnMut(Progress<'_>) {
     let mut last: Option<Instant> = None;
     move |progress| {
         let step = match progress {
-            Progress::Done(stage) => Step::Stage { name: stage.to_owned() },
+            Progress::Done(stage) => {
+                // Letters are made from the end of the last stage on.
+                began = Some(Instant::now());
+                Step::Stage { name: stage.to_owned() }
+            }
             Progress::Letters(done, of) => {
                 let now = Instant::now();
                 let began = *began.get_or_insert(now);

@@ -27,7 +27,7 @@ export function room() {
 }
 
 /** Opens the window. `folder` is of `room`; what the choosers of files answer stands in its file `answers`. */
-export async function open(folder) {
+export async function open(folder, set = {}) {
   if (!APP) throw new Error('NOTICEPRESS_APP names no program');
   const port = await freePort();
   const answers = join(folder, 'answers');
@@ -38,6 +38,7 @@ export async function open(folder) {
     detached: true,
     env: {
       ...process.env,
+      ...set,
       TAURI_WEBVIEW_AUTOMATION: 'true',
       NOTICEPRESS_E2E_ANSWERS: answers,
       HOME: home,
@@ -164,9 +165,9 @@ export async function open(folder) {
 }
 
 /** The same with its own room; a picture of a failure is kept. */
-export async function inWindow(name, work) {
+export async function inWindow(name, work, set) {
   const { folder, end } = room();
-  const window = await open(folder);
+  const window = await open(folder, set);
   try {
     await work(window);
   } catch (why) {

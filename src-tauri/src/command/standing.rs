@@ -7,5 +7,5 @@ use crate::seen::Standing;
 /// How the case stands now.
 #[tauri::command]
 pub async fn standing(desk: Desk<'_>) -> Answer<Standing> {
-    desk.with(|desk, case| Standing::of(desk, case)).await
+    desk.with(Standing::of).await
 }

@@ -7,5 +7,5 @@ use crate::seen::Spread;
 /// Who gets what.
 #[tauri::command]
 pub async fn spread(desk: Desk<'_>) -> Answer<Spread> {
-    desk.with(|desk, case| Spread::of(desk, case)).await
+    desk.with(Spread::of).await
 }

@@ -25,7 +25,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'state', title: 'State', width: '3.6rem', cell: (row) => row.jurisdiction },
   { key: 'zip', title: 'ZIP', width: '5.6rem', cell: (row) => row.zip },
   { key: 'disposition', title: 'Outcome', width: '6rem', cell: (row) => fate(row.disposition) },
-  { key: 'due', title: 'Last day', width: '6rem', cell: (row) => row.due },
+  { key: 'due', title: 'Last day', width: '6.6rem', cell: (row) => row.due },
   { key: null, title: 'Piece', width: '7.4rem', cell: (row) => row.piece },
 ];
 const WIDTHS = COLUMNS.map((column) => column.width).join(' ');

@@ -48,7 +48,7 @@ pub fn docx(draft: &Draft, title: &str, value: &dyn Fn(Slot) -> String) -> Resul
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>"#
     );
-    let unwritable = |_| Refusal::of_file("", "The file could not be made.", "Try again; nothing was written.");
+    let unwritable = || Refusal::of_file("", "The file could not be made.", "Try again; nothing was written.");
     let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
     // No time stands in it, so the same letter is the same file.
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
@@ -59,10 +59,10 @@ pub fn docx(draft: &Draft, title: &str, value: &dyn Fn(Slot) -> String) -> Resul
         ("word/styles.xml", STYLES),
         ("word/document.xml", document.as_str()),
     ] {
-        file.start_file(name, options).map_err(|_| ()).map_err(unwritable)?;
-        file.write_all(text.as_bytes()).map_err(|_| ()).map_err(unwritable)?;
+        file.start_file(name, options).map_err(|_| unwritable())?;
+        file.write_all(text.as_bytes()).map_err(|_| unwritable())?;
     }
-    Ok(file.finish().map_err(|_| ()).map_err(unwritable)?.into_inner())
+    Ok(file.finish().map_err(|_| unwritable())?.into_inner())
 }
 
 /// A block with words.

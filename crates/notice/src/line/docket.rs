@@ -33,6 +33,7 @@ pub struct Dealt {
 
 /// What was decided about one row.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each was decided for itself and stands for itself")]
 pub struct Ruling {
     /// Taken out of the mailing.
     pub taken_out: bool,

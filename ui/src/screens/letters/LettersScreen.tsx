@@ -142,6 +142,7 @@ function Save({ tried, onClose, onSaved }: SaveProps) {
   const effect = useAsked(() => host.wordingEffect(tried), [tried.path, tried.text]);
   const [why, setWhy] = useState('');
   const { busy, refused, run } = useAct();
+  const others = effect.value?.changes.filter((name) => !effect.value?.voids.includes(name)) ?? [];
   const list = (names: string[]) => names.map(variant).join('; ');
   const save = () =>
     run(async () => {
@@ -164,7 +165,9 @@ function Save({ tried, onClose, onSaved }: SaveProps) {
           <p>
             {effect.value.changes.length === 0
               ? 'No letter of this case changes.'
-              : `${many(effect.value.changes.length, 'variant changes', 'variants change')}: ${list(effect.value.changes)}`}
+              : others.length === 0
+                ? 'No other letter changes.'
+                : `${many(others.length, 'unsigned variant changes', 'unsigned variants change')} with it: ${list(others)}`}
           </p>
           {effect.value.signed_again.length > 0 && (
             <p>Signed once with just these words, and signed again: {list(effect.value.signed_again)}</p>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
@@ -34,6 +34,8 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
     setDecided(null);
     clear();
   }, [seen.row, clear]);
+  const own = useRef<HTMLElement>(null);
+  useEffect(() => own.current?.scrollIntoView({ block: 'nearest' }), [seen.row, whole.value]);
   const row = whole.value?.row ?? seen;
   const given = address.line_1.trim() !== '';
 
@@ -66,7 +68,7 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
     });
 
   return (
-    <section className="person" aria-label={`Row of ${row.name || 'nobody by name'}`}>
+    <section ref={own} className="person" aria-label={`Row of ${row.name || 'nobody by name'}`}>
       <div className="row between">
         <h2>{row.name || '(no name)'}</h2>
         <Button look="quiet" onPress={onClose} aria-label="Close this row">

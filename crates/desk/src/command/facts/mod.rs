@@ -93,8 +93,15 @@ pub fn blank() -> Sheet {
     for table in ["monitoring", "counsel"] {
         text.remove(table);
     }
-    let plain: String = text.to_string().lines().filter_map(uncommented).map(|line| format!("{line}\n")).collect();
-    sheet(&plain)
+    let text = text.to_string();
+    let plain: Vec<&str> = text.lines().filter_map(uncommented).collect();
+    sheet(
+        &(plain.join(
+            "
+",
+        ) + "
+"),
+    )
 }
 
 /// A line of the file without its remark: those of the sample say things about the sample. Values here hold no number sign.
@@ -169,7 +176,7 @@ pub fn beside(before: &str, now: &str, key: &str, child: bool, means: &Means) ->
         let catalog = Catalog::compile(&templates, &incident, &book)?;
         let standing = if child { Standing::Minor } else { Standing::Adult };
         let variant = sample_variant(&book, &incident, standing).ok_or_else(no_law)?;
-        Ok(all_paragraphs(&catalog, &variant)?)
+        all_paragraphs(&catalog, &variant)
     };
     let new = written(now)?;
     let old = written(before).unwrap_or_else(|_| new.clone());
