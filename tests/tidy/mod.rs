@@ -33,7 +33,7 @@ fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
             if path.is_dir() {
-                if !matches!(name.as_str(), "target" | ".git" | "node_modules") {
+                if !matches!(name.as_str(), "target" | ".git" | "node_modules" | "dist" | "gen") {
                     open.push(path);
                 }
             } else if name.ends_with(ending) {
@@ -76,14 +76,34 @@ fn a_room_knows_only_rooms_to_its_left() {
 
 #[test]
 fn no_file_is_longer_than_six_hundred_lines() {
-    let long: Vec<_> = files_below(&root(), ".rs")
-        .into_iter()
+    let endings = [".rs", ".ts", ".tsx", ".mjs", ".css"];
+    let long: Vec<_> = endings
+        .iter()
+        .flat_map(|ending| files_below(&root(), ending))
         .filter_map(|file| {
             let lines = fs::read_to_string(&file).expect("readable").lines().count();
             (lines > 600).then(|| format!("{}: {lines}", file.display()))
         })
         .collect();
     assert!(long.is_empty(), "split by subject: {long:#?}");
+}
+
+#[test]
+fn only_the_shell_knows_tauri_and_only_one_door_of_the_pages_asks_it() {
+    for folder in ["crates", "src"] {
+        for file in files_below(&root().join(folder), ".rs") {
+            let text = fs::read_to_string(&file).expect("readable");
+            let is_ours = file.starts_with(root().join("crates/xtask"));
+            assert!(is_ours || !text.contains("tauri::"), "{} knows Tauri", file.display());
+        }
+    }
+    for ending in [".ts", ".tsx"] {
+        for file in files_below(&root().join("ui/src"), ending) {
+            let text = fs::read_to_string(&file).expect("readable");
+            let is_door = file.parent() == Some(&root().join("ui/src/ipc"));
+            assert!(is_door || !text.contains("@tauri-apps"), "{} goes past ui/src/ipc", file.display());
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { program, refused, standing } from '../test/program';
+import { program, refused, standing } from '../ipc/program';
 import { App } from './App';
 
 const SHEET = { text: 'x = 1', groups: [], faults: [], sound: true };
@@ -18,7 +18,7 @@ describe('the start', () => {
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'Try the sample case' }));
     const rail = await screen.findByRole('navigation', { name: 'The steps of this case' });
-    expect(within(rail).getByText('2 held')).toBeTruthy();
+    expect(await within(rail).findByText('2 held')).toBeTruthy();
     expect(within(rail).getByText('1 unsigned')).toBeTruthy();
     const foot = screen.getByRole('contentinfo');
     expect(foot.textContent).toBe('12 rows = 9 letters + 2 held + 1 joined + 0 taken out');

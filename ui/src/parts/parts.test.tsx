@@ -4,7 +4,7 @@ import { here } from './here';
 import { pieces } from './Redline';
 import { Refusal } from './Refusal';
 import { sentences } from '../screens/letters/Page';
-import { refused } from '../test/program';
+import { refused } from '../ipc/program';
 import { day, left, many, size, variant } from './words';
 
 describe('words', () => {

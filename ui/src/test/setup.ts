@@ -1,7 +1,9 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+// A machine that builds beside the tests is slow, and no test measures time.
+configure({ asyncUtilTimeout: 15_000 });
 // What jsdom lacks and React Aria and the tables ask for.
 class Nothing {
   observe() {}

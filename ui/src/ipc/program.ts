@@ -1,6 +1,6 @@
 // The program as pages see it, answered by a test: each command by a function, and what was asked of it kept in order.
 import { mockIPC } from '@tauri-apps/api/mocks';
-import type { Standing } from '../ipc/bindings/Standing';
+import type { Standing } from './bindings/Standing';
 
 type Answer = (given: Record<string, unknown>) => unknown;
 
