@@ -15,6 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 pub struct Desktop {
     /// Where the program keeps what it remembers of itself: recent cases, the sample case.
     pub home: PathBuf,
+    /// The case by which the program was started, until the first page has opened it.
+    pub asked_for: Mutex<Option<PathBuf>>,
     /// The work that goes on.
     pub work: Work,
     case: Mutex<Option<Case>>,
@@ -35,8 +37,10 @@ struct Ground {
 impl Desktop {
     /// Nothing is open yet.
     pub fn new(home: PathBuf) -> Arc<Self> {
+        let first = std::env::args_os().nth(1).map(PathBuf::from).filter(|path| path.is_file());
         Arc::new(Self {
             home,
+            asked_for: Mutex::new(first),
             work: Work::default(),
             case: Mutex::default(),
             roster: RwLock::default(),

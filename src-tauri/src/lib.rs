@@ -83,6 +83,7 @@ pub fn run() {
             command::sign::release_run,
             command::standing::standing,
             command::start::recent_cases,
+            command::start::asked_for,
             command::start::forget_recent,
             command::start::choose,
             command::start::blank_facts,

@@ -33,6 +33,12 @@ pub async fn recent_cases(desk: Desk<'_>) -> Answer<Vec<Recent>> {
     aside(move || Ok(recent::all(&home))).await
 }
 
+/// The case by which the program was started, said once.
+#[tauri::command]
+pub async fn asked_for(desk: Desk<'_>) -> Answer<Option<PathBuf>> {
+    Ok(desk.asked_for.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take())
+}
+
 /// Takes a case off the list; the case itself stays.
 #[tauri::command]
 pub async fn forget_recent(desk: Desk<'_>, path: PathBuf) -> Answer<Vec<Recent>> {

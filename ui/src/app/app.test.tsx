@@ -10,6 +10,7 @@ describe('the start', () => {
   it('opens the sample case in one click and shows how it stands', async () => {
     const asked = program({
       recent_cases: () => [],
+      asked_for: () => null,
       open_sample: () => 'somewhere/Sample.noticecase',
       standing: () => standing(),
       case_facts: () => SHEET,
@@ -28,6 +29,7 @@ describe('the start', () => {
 
   it('asks for the passphrase, and says what a wrong one means', async () => {
     const asked = program({
+      asked_for: () => null,
       recent_cases: () => [
         {
           path: 'a.noticecase',
@@ -57,6 +59,7 @@ describe('a case', () => {
   const open = async (answers: Parameters<typeof program>[0]) => {
     const asked = program({
       recent_cases: () => [],
+      asked_for: () => null,
       open_sample: () => '',
       case_facts: () => SHEET,
       letter_beside: () => ({ paragraphs: [], fed: [] }),

@@ -207,6 +207,9 @@ export const standing = (): Promise<Standing> => call('standing');
 /** Cases that were open before, newest first. */
 export const recentCases = (): Promise<Array<Recent>> => call('recent_cases');
 
+/** The case by which the program was started, said once. */
+export const askedFor = (): Promise<string | null> => call('asked_for');
+
 /** Takes a case off the list; the case itself stays. */
 export const forgetRecent = (path: string): Promise<Array<Recent>> => call('forget_recent', { path });
 

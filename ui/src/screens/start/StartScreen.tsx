@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
 import type { Recent } from '../../ipc/bindings/Recent';
@@ -23,6 +23,10 @@ export function StartScreen({ onOpen }: { onOpen: () => void }) {
       }),
     [run, onOpen],
   );
+  // Whoever opened the program by a case wants that case.
+  useEffect(() => {
+    void host.askedFor().then((path) => (path ? open(path) : undefined));
+  }, [open]);
   if (making) return <NewCase onBack={() => setMaking(false)} onOpen={onOpen} />;
   if (asking) return <Passphrase path={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;
   return (
