@@ -6,7 +6,8 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 
 const pdf = import('pdfjs-dist').then(async (library) => {
   library.GlobalWorkerOptions.workerSrc = (await import('pdfjs-dist/build/pdf.worker.min.mjs?url')).default;
-  return library;
+  // One worker for all letters: to start one takes longer than to draw a page.
+  return { library, worker: new library.PDFWorker() };
 });
 
 /** A place on the first page in inches from its top left corner. */
@@ -49,6 +50,8 @@ export function LetterView({ bytes, zones = [], label }: Props) {
   }, []);
   const [overlay, setOverlay] = useState(false);
   const [drawn, setDrawn] = useState(0);
+  // The page that is looked at comes first; the small ones follow.
+  const [settled, setSettled] = useState<PDFDocumentProxy | null>(null);
   useEffect(() => {
     if (!bytes) {
       setDocument(null);
@@ -56,15 +59,13 @@ export function LetterView({ bytes, zones = [], label }: Props) {
     }
     let counts = true;
     const task = pdf.then(
-      (library) => library.getDocument({ data: new Uint8Array(bytes.slice(0)), isEvalSupported: false }).promise,
+      ({ library, worker }) =>
+        library.getDocument({ data: new Uint8Array(bytes.slice(0)), worker, isEvalSupported: false }).promise,
     );
     task.then(
       (next) => {
         if (!counts) return void next.destroy();
-        setDocument((before) => {
-          void before?.destroy();
-          return next;
-        });
+        setDocument(next);
         setPage((page) => Math.min(page, next.numPages));
       },
       () => undefined,
@@ -73,6 +74,19 @@ export function LetterView({ bytes, zones = [], label }: Props) {
       counts = false;
     };
   }, [bytes]);
+  // A letter is let go once the next one stands in its place, with its small pages.
+  const standing = useRef<PDFDocumentProxy | null>(null);
+  useEffect(() => {
+    if (standing.current && standing.current !== settled) void standing.current.destroy();
+    standing.current = settled;
+  }, [settled]);
+  useEffect(
+    () => () => {
+      // One that was passed over while the keys went on has no small pages.
+      if (document && document !== standing.current) void document.destroy();
+    },
+    [document],
+  );
   const pages = document?.numPages ?? 0;
   return (
     <section className="letter" aria-label={label} data-drawn={drawn}>
@@ -93,7 +107,7 @@ export function LetterView({ bytes, zones = [], label }: Props) {
         )}
       </div>
       <div className="letter-body">
-        {pages > 1 && document && (
+        {pages > 1 && settled && (
           <ol className="thumbs" aria-label="Pages">
             {Array.from({ length: pages }, (_, at) => (
               <li key={at}>
@@ -104,7 +118,7 @@ export function LetterView({ bytes, zones = [], label }: Props) {
                   aria-label={`Page ${at + 1} of ${pages}`}
                   onClick={() => setPage(at + 1)}
                 >
-                  <Sheet document={document} page={at + 1} scale={0.09} label="" />
+                  <Sheet document={settled} page={Math.min(at + 1, settled.numPages)} scale={0.09} label="" />
                   <span aria-hidden="true">{at + 1}</span>
                 </button>
               </li>
@@ -119,7 +133,10 @@ export function LetterView({ bytes, zones = [], label }: Props) {
                 page={page}
                 scale={scale}
                 label={`${label}, page ${page} of ${pages}`}
-                onDrawn={() => setDrawn((drawn) => drawn + 1)}
+                onDrawn={() => {
+                  setDrawn((drawn) => drawn + 1);
+                  setSettled(document);
+                }}
               />
               {overlay &&
                 page === 1 &&
