@@ -30,7 +30,14 @@ done
 
 mkdir -p "$room/opt/rust" "$room/opt/node/bin"
 cp -r "$toolchain/." "$room/opt/rust/"
-if node=$(command -v node); then cp -L "$node" "$room/opt/node/bin/"; fi
+if node=$(command -v node); then
+    # The pages are built with npm, which lies beside it.
+    cp -L "$node" "$room/opt/node/bin/"
+    beside=$(dirname "$(dirname "$(readlink -f "$node")")")/lib/node_modules
+    mkdir -p "$room/opt/node/lib/node_modules"
+    cp -a "$beside/npm" "$room/opt/node/lib/node_modules/"
+    ln -s ../lib/node_modules/npm/bin/npm-cli.js "$room/opt/node/bin/npm"
+fi
 git clone --quiet --no-hardlinks "$here" "$room$home/noticepress"
 
 mount -t proc proc "$room/proc"
