@@ -10,7 +10,7 @@ use crate::reckon::Rows;
 use crate::working::{Means, NOW, Wave, Working};
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
-use notice::line::{Disposition, Entry, Glimpse, NONE, Roll, cells, glimpses};
+use notice::line::{Entry, Glimpse, Roll, cells, glimpses};
 use notice::party::{JobId, Jurisdiction, PieceId, Standing, Variant};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -247,28 +247,12 @@ impl Roster {
         Page { total: total as u32, offset: query.offset, rows: rows.into_iter().map(|row| self.seen(row)).collect() }
     }
 
-    /// The row of a person that counts; of joined rows the one that stays.
-    pub fn row_of(&self, person: i64) -> Option<u32> {
-        let row = self.people.iter().position(|own| *own == person)? as u32;
-        let entry = &self.entries[row as usize];
-        Some(if entry.disposition == Disposition::Merged && entry.primary != NONE { entry.primary } else { row })
-    }
-
     /// The row that starts on a line of a list.
     pub fn row_at(&self, list: &str, line: u32) -> Option<u32> {
         let file = self.working.sheets.iter().position(|sheet| sheet.row.name == list)? as u16;
         // Rows stand in the order of lists and lines.
         let at = self.entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
         at.ok().map(|row| row as u32)
-    }
-
-    /// The first row that gets a letter of a variant.
-    pub fn first_of(&self, variant: &str) -> Option<u32> {
-        let is = |entry: &Entry| {
-            entry.disposition == Disposition::Letter
-                && self.variants.get(entry.variant as usize).is_some_and(|name| name == variant)
-        };
-        self.entries.iter().position(is).map(|row| row as u32)
     }
 
     /// A row with its cells.

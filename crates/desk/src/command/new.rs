@@ -1,13 +1,12 @@
 //! `new`: a case file with the facts of an incident.
 
 use super::import::{self, Arrival};
-use crate::case::fact::{self, Fact, GUARDIANS, INCIDENT, VENDOR};
+use crate::case::fact::{self, Fact, GUARDIANS, VENDOR};
 use crate::case::key::Secret;
 use crate::case::{Case, Opening};
 use crate::working::{Means, Working};
 use crate::{Refused, embedded, source};
 use notice::finding::Refusal;
-use notice::party::Incident;
 use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -66,7 +65,8 @@ pub fn sample(home: &Path, anew: bool, means: &Means) -> Result<Case, Refused> {
             })
         };
         let text = String::from_utf8_lossy(&built_in("incident.toml")?).into_owned();
-        let facts = super::facts::gathered(&text, &mut |_, _, name| built_in(name))?;
+        let facts =
+            super::facts::gathered((super::facts::NAME, super::facts::NAME), &text, &mut |_, _, name| built_in(name))?;
         with_facts(&path, &Secret::Plain, &facts, means)?;
         let list = home.join("patients.csv");
         crate::outbox::put_file(&list, &built_in("patients.csv")?)?;
@@ -125,24 +125,10 @@ pub(super) fn record(case: &mut Case, kind: &'static str, by: &str, facts: &[Fac
 /// The incident file with everything that it names.
 fn gather(incident: &Path, vendor: Option<&Path>) -> Result<Vec<Fact>, Refused> {
     let text = source::text(incident)?;
-    let shown = incident.display().to_string();
-    let parsed = Incident::parse(&shown, &text)?;
     let beside = incident.parent().unwrap_or(Path::new("")).to_owned();
-    let (practice, monitoring) = (&parsed.practice, &parsed.monitoring);
-    let named = [
-        ("logo", practice.logo.clone()),
-        ("letterhead", practice.letterhead.clone()),
-        ("signature", practice.signatory.signature.clone()),
-        ("adult codes", monitoring.adult.as_ref().and_then(|pool| pool.codes.clone())),
-        ("minor codes", monitoring.minor.as_ref().and_then(|pool| pool.codes.clone())),
-    ];
-    let mut facts = vec![Fact { role: INCIDENT.into(), name: base(incident), bytes: text.into_bytes() }];
-    for (role, name) in named {
-        if let Some(name) = name.filter(|name| !name.is_empty()) {
-            let bytes = source::whole(&beside.join(&name))?;
-            facts.push(Fact { role: role.into(), name, bytes });
-        }
-    }
+    let shown = incident.display().to_string();
+    let mut facts =
+        super::facts::gathered((&shown, &base(incident)), &text, &mut |_, _, name| source::whole(&beside.join(name)))?;
     facts.extend(vendor.map(vendor_fact).transpose()?);
     Ok(facts)
 }

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::{Array, Document, DocumentMut, InlineTable, Item, Table, Value, value};
 
 /// The name of an incident file that was filled in here.
-const NAME: &str = "incident.toml";
+pub(super) const NAME: &str = "incident.toml";
 
 /// The sheet.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
@@ -247,7 +247,7 @@ pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str,
     let by = super::release::named(by)?;
     super::ledger::settled(case)?;
     let old = case.facts(NOW)?;
-    let facts = gathered(text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
+    let facts = gathered((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
         Some((_, path)) => source::whole(path),
         None => old.iter().find(|fact| fact.role == role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
             Refusal::of_file(name, "The case does not hold this file.", "Choose the file anew, or leave it out.").into()
@@ -262,7 +262,7 @@ pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str,
 /// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for in the folder of the
 /// incident file from which the sheet came.
 pub fn for_new(text: &str, files: &[(String, PathBuf)], folder: Option<&Path>) -> Result<Vec<Fact>, Refused> {
-    gathered(text, &mut |_, key, name| match (files.iter().find(|(own, _)| own == key), folder) {
+    gathered((NAME, NAME), text, &mut |_, key, name| match (files.iter().find(|(own, _)| own == key), folder) {
         (Some((_, path)), _) => source::whole(path),
         (None, Some(folder)) => source::whole(&folder.join(name)),
         (None, None) => Err(Refusal::of_file(name, "The file was not chosen.", "Choose it, or leave it out.").into()),
@@ -271,9 +271,10 @@ pub fn for_new(text: &str, files: &[(String, PathBuf)], folder: Option<&Path>) -
 
 pub(super) type Take<'a> = &'a mut dyn FnMut(&str, &str, &str) -> Result<Vec<u8>, Refused>;
 
-/// The incident file with everything that it names, as `take` gives it by role, key and name.
-pub(super) fn gathered(text: &str, take: Take<'_>) -> Result<Vec<Fact>, Refused> {
-    let incident = Incident::parse(NAME, text)?;
+/// The incident file, as refusals and as the case call it, with everything that it names, as `take` gives it by role, key and
+/// name.
+pub(super) fn gathered((shown, name): (&str, &str), text: &str, take: Take<'_>) -> Result<Vec<Fact>, Refused> {
+    let incident = Incident::parse(shown, text)?;
     let (practice, monitoring) = (&incident.practice, &incident.monitoring);
     let named = [
         ("logo", "practice.logo", &practice.logo),
@@ -282,7 +283,7 @@ pub(super) fn gathered(text: &str, take: Take<'_>) -> Result<Vec<Fact>, Refused>
         ("adult codes", "monitoring.adult.codes", &monitoring.adult.as_ref().and_then(|pool| pool.codes.clone())),
         ("minor codes", "monitoring.minor.codes", &monitoring.minor.as_ref().and_then(|pool| pool.codes.clone())),
     ];
-    let mut facts = vec![Fact { role: INCIDENT.into(), name: NAME.into(), bytes: text.as_bytes().to_vec() }];
+    let mut facts = vec![Fact { role: INCIDENT.into(), name: name.into(), bytes: text.as_bytes().to_vec() }];
     for (role, key, name) in named {
         if let Some(name) = name.as_ref().filter(|name| !name.is_empty()) {
             facts.push(Fact { role: role.into(), name: name.clone(), bytes: take(role, key, name)? });
