@@ -4,11 +4,14 @@ import { Button } from './Button';
 import { Tick } from './Tick';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 
-const pdf = import('pdfjs-dist').then(async (library) => {
+let drawing: ReturnType<typeof begin> | undefined;
+
+async function begin() {
+  const library = await import('pdfjs-dist');
   library.GlobalWorkerOptions.workerSrc = (await import('pdfjs-dist/build/pdf.worker.min.mjs?url')).default;
   // One worker for all letters: to start one takes longer than to draw a page.
   return { library, worker: new library.PDFWorker() };
-});
+}
 
 /** A place on the first page in inches from its top left corner. */
 export interface Zone {
@@ -58,7 +61,9 @@ export function LetterView({ bytes, zones = [], label }: Props) {
       return;
     }
     let counts = true;
-    const task = pdf.then(
+    // Begun with the first letter, so a page that shows none has none of it.
+    drawing ??= begin();
+    const task = drawing.then(
       ({ library, worker }) =>
         library.getDocument({ data: new Uint8Array(bytes.slice(0)), worker, isEvalSupported: false }).promise,
     );
