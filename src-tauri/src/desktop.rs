@@ -1,13 +1,14 @@
 //! What the window works on: at most one case, everybody in it, and the work that goes on.
 
 use crate::command::letters::Tried;
+use crate::happening::Watch;
 use crate::job::Work;
 use crate::said::{Answer, Said};
 use desk::case::Case;
 use desk::command::letter::{self, Manner};
 use desk::roster::Roster;
 use desk::working::{Means, Working};
-use desk::{Refused, Reins};
+use desk::Refused;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -19,6 +20,8 @@ pub struct Desktop {
     pub asked_for: Mutex<Option<PathBuf>>,
     /// The work that goes on.
     pub work: Work,
+    /// What happens to the window.
+    pub watch: Watch,
     case: Mutex<Option<Case>>,
     /// Apart from the case, so that people can be looked through while letters are made.
     roster: RwLock<Option<Arc<Roster>>>,
@@ -42,6 +45,7 @@ impl Desktop {
             home,
             asked_for: Mutex::new(first),
             work: Work::default(),
+            watch: Watch::default(),
             case: Mutex::default(),
             roster: RwLock::default(),
             ground: Mutex::default(),
@@ -153,10 +157,6 @@ impl Desktop {
         Means { reins: self.work.begin(), ..self.means() }
     }
 
-    /// The reins of the work that goes on.
-    pub fn reins(&self) -> Reins {
-        self.work.reins()
-    }
 }
 
 /// Runs work on a thread of its own; work that breaks off is told as our mistake.

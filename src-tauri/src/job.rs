@@ -16,9 +16,9 @@ pub enum Step {
         /// Its name.
         name: String,
     },
-    /// So many letters are finished.
+    /// So many letters are made.
     Letters {
-        /// Finished.
+        /// Made; those in work count by how far they are.
         done: u64,
         /// Of so many.
         of: u64,
@@ -32,6 +32,9 @@ pub enum Step {
 /// The least time between two words about letters: the eye takes in ten a second.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Who says nothing for so long was held back; the time does not count against the rate.
+const HELD: Duration = Duration::from_secs(1);
+
 /// The reins of the work that goes on now.
 #[derive(Default)]
 pub struct Work(Mutex<Reins>);
@@ -44,9 +47,9 @@ impl Work {
         reins.clone()
     }
 
-    /// The reins of the work that goes on.
-    pub fn reins(&self) -> Reins {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Does something with the reins of the work that goes on.
+    pub fn with<T>(&self, pull: impl FnOnce(&Reins) -> T) -> T {
+        pull(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -58,17 +61,21 @@ pub fn telling(channel: Channel<Step>) -> impl FnMut(Progress<'_>) {
         let step = match progress {
             Progress::Done(stage) => {
                 // Letters are made from the end of the last stage on.
-                began = Some(Instant::now());
+                (began, last) = (Some(Instant::now()), None);
                 Step::Stage { name: stage.to_owned() }
             }
             Progress::Letters(done, of) => {
                 let now = Instant::now();
-                let began = *began.get_or_insert(now);
-                if done < of && last.is_some_and(|last| now - last < PAUSE) {
+                let silence = last.map_or(Duration::ZERO, |last| now - last);
+                if done < of && last.is_some() && silence < PAUSE {
                     return;
                 }
                 last = Some(now);
-                let seconds = (now - began).as_secs_f64();
+                let start = began.get_or_insert(now);
+                if silence > HELD {
+                    *start += silence;
+                }
+                let seconds = (now - *start).as_secs_f64();
                 let rate = if seconds > 0.0 { done as f64 / seconds } else { 0.0 };
                 let left = if rate > 0.0 { (of - done.min(of)) as f64 / rate } else { 0.0 };
                 Step::Letters { done, of, rate, left }

@@ -3,6 +3,7 @@
 pub mod choose;
 pub mod command;
 pub mod desktop;
+pub mod happening;
 pub mod job;
 pub mod recent;
 pub mod said;
@@ -19,7 +20,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 pub fn run() {
     let app = tauri::Builder::default()
         // First of all: a second start shows the window that is there.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| shell::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, given, from| shell::show(app, &given, &from)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(shell::stay())
@@ -29,6 +30,7 @@ pub fn run() {
             app.manage(Desktop::new(home));
             Ok(())
         })
+        .on_window_event(happening::follow)
         .invoke_handler(tauri::generate_handler![
             command::audit::acts,
             command::audit::export_acts,
@@ -70,6 +72,7 @@ pub fn run() {
             command::review::open_pairs,
             command::review::answer_pair,
             command::review::take_back,
+            command::review::kin,
             command::review::all_families,
             command::settings::about,
             command::settings::back_up,
@@ -93,6 +96,9 @@ pub fn run() {
             command::start::open_sample,
             command::start::close_case,
             command::who::spread,
+            command::window::heed_window,
+            command::window::note_unsaved,
+            command::window::close_window,
         ])
         .build(tauri::generate_context!());
     match app {

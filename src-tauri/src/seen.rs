@@ -10,6 +10,7 @@ use desk::command::decide::{self, Address, Decision};
 use desk::command::families::Family;
 use desk::command::ledger::settled;
 use desk::command::pairs::Pair;
+use desk::command::proofs::{Picked, Proofs};
 use desk::command::status::{ListStatus, RunStatus, status};
 use desk::roster::{Roster, Seen};
 use notice::finding::Code;
@@ -368,6 +369,23 @@ impl From<Pair> for PairSeen {
             dispositions: dispositions.map(str::to_owned),
             cells,
         }
+    }
+}
+
+/// Proofs with the people whose letters they are.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct ProofsSeen {
+    /// What was made.
+    pub made: Proofs,
+    /// The person behind each letter of the index, in its order.
+    pub people: Vec<Option<Seen>>,
+}
+
+impl ProofsSeen {
+    /// Proofs with their people.
+    pub fn of(made: Proofs, roster: &Roster) -> Self {
+        let person = |own: &Picked| roster.row_at(&own.list, own.line).map(|row| roster.seen(row));
+        Self { people: made.index.iter().map(person).collect(), made }
     }
 }
 

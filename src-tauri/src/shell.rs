@@ -1,11 +1,18 @@
 //! The window as such: it never leaves its own pages, a second start shows it, and a fault leaves a note without a name.
 
-use std::path::PathBuf;
+use crate::desktop::Desktop;
+use crate::happening::Happening;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, Wry};
 
-/// Shows the window that is there.
-pub fn show(app: &AppHandle) {
+/// Shows the window that is there, and tells it of the case that it was started with once more.
+pub fn show(app: &AppHandle, given: &[String], from: &str) {
+    let path = given.get(1).map(|path| Path::new(from).join(path)).filter(|path| path.is_file());
+    if let Some(path) = path {
+        app.state::<Arc<Desktop>>().watch.tell(Happening::Given { path });
+    }
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.unminimize();
         let _ = window.set_focus();

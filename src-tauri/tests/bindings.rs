@@ -1,7 +1,7 @@
 //! What the pages know of the program is written from the program: the types that cross, and one function for each command.
 //! `UPDATE=1` writes them anew; without it, a difference fails.
 
-use noticepress_app::{choose, command, job, recent, said, seen};
+use noticepress_app::{choose, command, happening, job, recent, said, seen};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -26,6 +26,7 @@ fn write_types(folder: &Path) {
         choose::Wanted,
         said::Said,
         job::Step,
+        happening::Happening,
         seen::Standing,
         seen::Spread,
         seen::Whom,
@@ -55,7 +56,7 @@ fn write_types(folder: &Path) {
         desk::command::wording::Text,
         desk::command::wording::Version,
         desk::command::wording::Effect,
-        desk::command::proofs::Proofs,
+        seen::ProofsSeen,
         desk::command::counsel::Pack,
         desk::command::approve::Approved,
         desk::command::release::Released,
@@ -68,6 +69,8 @@ fn write_types(folder: &Path) {
         desk::case::filing::Filing,
         desk::case::audit::Act,
         desk::roster::Query,
+        desk::roster::Kin,
+        desk::roster::KinPage,
         desk::roster::Page,
         desk::roster::Whole,
     );
@@ -143,7 +146,7 @@ fn typescript(of: &Type) -> Option<String> {
     };
     let inner = |name: &str| typescript(&inner().unwrap_or_else(|| panic!("{name} of something")));
     Some(match last.ident.to_string().as_str() {
-        "Desk" | "AppHandle" => return None,
+        "Desk" | "AppHandle" | "Window" => return None,
         "String" | "PathBuf" | "NaiveDate" => "string".to_owned(),
         "bool" => "boolean".to_owned(),
         "u32" | "u64" | "i64" | "usize" => "number".to_owned(),

@@ -9,6 +9,11 @@ import { join } from 'node:path';
 const APP = process.env.NOTICEPRESS_APP;
 const PICTURES = process.env.NOTICEPRESS_PICTURES ?? join(tmpdir(), 'noticepress-pictures');
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+/** Everything of an XPath that a person could see by scrolling. */
+const SEEN = `
+  const found = document.evaluate(arguments[0], document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+  const all = Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at));
+  return all.filter((own) => own.checkVisibility());`;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 async function freePort() {
@@ -91,13 +96,9 @@ export async function open(folder, set = {}) {
     run: (script, ...args) => ask('POST', `${path}/execute/sync`, { script, args }),
     /** The same for what answers later, by its last argument. */
     runLate: (script, ...args) => ask('POST', `${path}/execute/async`, { script, args }),
-    find: (xpath, patience) =>
-      until(
-        xpath,
-        async () => (await ask('POST', `${path}/element`, { using: 'xpath', value: xpath }))[ELEMENT],
-        patience,
-      ),
-    there: async (xpath) => (await ask('POST', `${path}/elements`, { using: 'xpath', value: xpath })).length,
+    /** The first that is in sight: pages that were left stay behind the one that is shown. */
+    find: (xpath, patience) => until(xpath, async () => (await window.run(SEEN, xpath))[0]?.[ELEMENT], patience),
+    there: async (xpath) => (await window.run(SEEN, xpath)).length,
     text: async (xpath) => ask('GET', `${own(await window.find(xpath))}/text`),
     /** Waits until the page says something. */
     says: (words, patience) =>

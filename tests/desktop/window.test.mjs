@@ -40,8 +40,9 @@ async function bringIn(window, list) {
 
 async function signEverything(window) {
   await window.go('sign');
+  await window.find('//tr[@data-signed="false"]');
   await window.hit('//table//thead//label');
-  await window.hit('//section[@aria-labelledby="counsel"]//button[starts-with(normalize-space(.), "Sign ")]');
+  await window.hit('//section[@aria-labelledby="counsel"]//button[starts-with(normalize-space(.), "Sign ") and not(@disabled)]');
   await window.fill('Who signs', 'C. Counsel');
   await window.press('Sign');
   await window.until('every signature', async () => (await window.there('//tr[@data-signed="false"]')) === 0, 60_000);

@@ -34,7 +34,7 @@ impl Default for Stopwatch {
 pub enum Progress<'a> {
     /// A stage has ended.
     Done(&'a str),
-    /// So many letters of so many are finished.
+    /// So many letters of so many are made; those in work count by how far they are.
     Letters(u64, u64),
 }
 

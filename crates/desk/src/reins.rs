@@ -31,6 +31,11 @@ impl Reins {
         self.pull(Pull::Stopped);
     }
 
+    /// Whether somebody works by these reins: whoever does has a clone of them.
+    pub fn are_held(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
     fn pull(&self, pull: Pull) {
         let (state, told) = &*self.0;
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -71,6 +76,16 @@ mod tests {
         };
         reins.loosen();
         assert!(work.join().expect("ends"));
+    }
+
+    #[test]
+    fn reins_know_whether_somebody_works_by_them() {
+        let reins = Reins::default();
+        assert!(!reins.are_held());
+        let work = reins.clone();
+        assert!(reins.are_held());
+        drop(work);
+        assert!(!reins.are_held());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use desk::command::export::{self, Exported};
 use desk::command::plan::{self, NextRun};
 use desk::command::reprint::{self, Reprinted};
 use desk::command::verify;
+use desk::Reins;
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 
@@ -49,21 +50,21 @@ pub async fn reprint_pieces(
 /// Holds back the work that goes on.
 #[tauri::command]
 pub async fn hold_work(desk: Desk<'_>) -> Answer<()> {
-    desk.reins().hold();
+    desk.work.with(Reins::hold);
     Ok(())
 }
 
 /// Lets held work go on.
 #[tauri::command]
 pub async fn loosen_work(desk: Desk<'_>) -> Answer<()> {
-    desk.reins().loosen();
+    desk.work.with(Reins::loosen);
     Ok(())
 }
 
 /// Stops the work that goes on; nothing half made is left behind.
 #[tauri::command]
 pub async fn stop_work(desk: Desk<'_>) -> Answer<()> {
-    desk.reins().stop();
+    desk.work.with(Reins::stop);
     Ok(())
 }
 

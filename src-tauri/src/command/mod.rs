@@ -12,6 +12,7 @@ pub mod sign;
 pub mod standing;
 pub mod start;
 pub mod who;
+pub mod window;
 
 use crate::desktop::Desktop;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use desk::command::decide::{self, Decided};
 use desk::command::families;
 use desk::command::findings::{self, KindCount, Wanted};
 use desk::command::pairs::{self, Answer as Told, Given};
-use desk::roster::{Page, Query, Whole};
+use desk::roster::{Kin, KinPage, Page, Query, Whole};
 
 /// Kinds of findings with how many rows have each, worst first.
 #[tauri::command]
@@ -57,6 +57,12 @@ pub async fn answer_pair(desk: Desk<'_>, people: [i64; 2], same: bool, by: Strin
 #[tauri::command]
 pub async fn take_back(desk: Desk<'_>, decision: i64, person: i64, by: String) -> Answer<()> {
     desk.with(move |_, case| pairs::take_back(case, Given { decision, person }, &by)).await
+}
+
+/// A page of children beside their guardians.
+#[tauri::command]
+pub async fn kin(desk: Desk<'_>, wanted: Kin, offset: u32, limit: u32) -> Answer<KinPage> {
+    desk.looking(move |_, roster| roster.kin(wanted, offset, limit)).await
 }
 
 /// People who share an address.

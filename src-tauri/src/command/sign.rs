@@ -3,9 +3,10 @@
 use super::Desk;
 use crate::job::{Step, telling};
 use crate::said::Answer;
+use crate::seen::ProofsSeen;
 use desk::command::approve::{self, Approved, Signing};
 use desk::command::counsel::{self, Pack};
-use desk::command::proofs::{self, Proofs};
+use desk::command::proofs;
 use desk::command::release::{self, Released};
 use std::path::PathBuf;
 use tauri::ipc::Channel;
@@ -18,9 +19,12 @@ pub async fn make_proofs(
     random: usize,
     seed: u64,
     told: Channel<Step>,
-) -> Answer<Proofs> {
-    desk.with(move |desk, case| proofs::proofs(case, &out, random, seed, &desk.means_of_work(), &mut telling(told)))
-        .await
+) -> Answer<ProofsSeen> {
+    desk.with(move |desk, case| {
+        let made = proofs::proofs(case, &out, random, seed, &desk.means_of_work(), &mut telling(told))?;
+        Ok(ProofsSeen::of(made, &*desk.laid_out(case)?))
+    })
+    .await
 }
 
 /// Makes counsel's pack.

@@ -5,7 +5,7 @@ use crate::choose::{self, Wanted};
 use crate::desktop::aside;
 use crate::recent::{self, Recent};
 use crate::said::Answer;
-use desk::Refused;
+use desk::{Refused, Reins};
 use desk::case::key::Secret;
 use desk::case::{Case, Opening, keyring};
 use desk::command::facts::{self, Sheet};
@@ -136,9 +136,10 @@ pub async fn open_sample(desk: Desk<'_>, anew: bool) -> Answer<PathBuf> {
     .await
 }
 
-/// Closes the case.
+/// Closes the case. Work that goes on is stopped first, and leaves nothing half made.
 #[tauri::command]
 pub async fn close_case(desk: Desk<'_>) -> Answer<()> {
+    desk.work.with(Reins::stop);
     let desk = desk.inner().clone();
     aside(move || desk.take(None)).await
 }

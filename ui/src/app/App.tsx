@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Activity, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { StartScreen } from '../screens/start/StartScreen';
 import { DeskProvider, useDesk } from './desk';
+import { Leave } from './Leave';
 import type { Place } from './places';
 import { Rail } from './Rail';
 import { Strip } from './Strip';
@@ -30,13 +31,19 @@ export function App() {
 
 function Shell() {
   const { place, said, standing } = useDesk();
-  const Screen = SCREENS[place];
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  // Whoever goes somewhere by key is there: the heading of the page has the focus.
+  // Pages stay as they were left: what was typed, looked for and begun is there when one comes back.
+  const [seen, setSeen] = useState<readonly Place[]>([place]);
+  if (!seen.includes(place)) setSeen([...seen, place]);
+  // Whoever goes somewhere by key is there: the page has the focus.
   useEffect(() => {
-    if (first.current) first.current = false;
-    else main.current?.focus();
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    main.current?.focus();
+    if (main.current) main.current.scrollTop = 0;
   }, [place]);
   return (
     <div className="shell">
@@ -46,9 +53,16 @@ function Shell() {
       <Rail />
       <main id="page" ref={main} tabIndex={-1} className="page" data-place={place}>
         {standing ? (
-          <Suspense fallback={<p className="quiet">One moment …</p>}>
-            <Screen />
-          </Suspense>
+          seen.map((own) => {
+            const Screen = SCREENS[own];
+            return (
+              <Activity key={own} mode={own === place ? 'visible' : 'hidden'}>
+                <Suspense fallback={<p className="quiet">One moment …</p>}>
+                  <Screen />
+                </Suspense>
+              </Activity>
+            );
+          })
         ) : (
           <p className="quiet" role="status">
             The case is being laid out …
@@ -56,6 +70,7 @@ function Shell() {
         )}
       </main>
       <Strip />
+      <Leave />
       <div className="unseen" role="status" aria-live="polite">
         {said}
       </div>

@@ -2,9 +2,15 @@ import { Sign } from '../parts/Sign';
 import { useDesk } from './desk';
 import { STOPS } from './places';
 
+const NOTHING = { mark: 'none' as const, words: '' };
+const STAKES = {
+  unsaved: { mark: 'todo' as const, words: 'not saved' },
+  working: { mark: 'todo' as const, words: 'at work' },
+};
+
 /** The line, with how each stop stands. Nothing is locked away. */
 export function Rail() {
-  const { standing, place, go, close } = useDesk();
+  const { standing, place, go, close, stakes } = useDesk();
   return (
     <nav className="rail" aria-label="The steps of this case">
       <div className="rail-head">
@@ -18,7 +24,8 @@ export function Rail() {
       </div>
       <ol className="rail-stops">
         {STOPS.map((stop) => {
-          const state = standing ? stop.state(standing) : { mark: 'none' as const, words: '' };
+          const stake = stakes[stop.place];
+          const state = stake ? STAKES[stake] : standing ? stop.state(standing) : NOTHING;
           return (
             <li key={stop.place}>
               <button
@@ -39,7 +46,7 @@ export function Rail() {
           );
         })}
       </ol>
-      <button type="button" className="button quiet-button" onClick={() => void close()}>
+      <button type="button" className="button quiet-button" onClick={close}>
         Close the case
       </button>
     </nav>

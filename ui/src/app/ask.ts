@@ -8,11 +8,13 @@ export interface Asked<T> {
   refused: Said | null;
   busy: boolean;
   again: () => void;
+  /** Takes a value that is known without asking, as after saving it. */
+  put: (value: T) => void;
 }
 
 /** Asks when the page opens and whenever `when` changes; only the newest answer counts. */
 export function useAsked<T>(ask: () => Promise<T>, when: readonly unknown[]): Asked<T> {
-  const [state, setState] = useState<Omit<Asked<T>, 'again'>>({ value: undefined, refused: null, busy: true });
+  const [state, setState] = useState<Omit<Asked<T>, 'again' | 'put'>>({ value: undefined, refused: null, busy: true });
   const [round, setRound] = useState(0);
   const latest = useRef(ask);
   latest.current = ask;
@@ -33,7 +35,11 @@ export function useAsked<T>(ask: () => Promise<T>, when: readonly unknown[]): As
     // `when` is what the caller's question depends on.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [...when, round]);
-  return { ...state, again: useCallback(() => setRound((round) => round + 1), []) };
+  return {
+    ...state,
+    again: useCallback(() => setRound((round) => round + 1), []),
+    put: useCallback((value: T) => setState((state) => ({ ...state, value })), []),
+  };
 }
 
 export interface Act {

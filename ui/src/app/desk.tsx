@@ -15,15 +15,28 @@ export interface Filter {
   search?: string;
 }
 
+export type Stake = 'unsaved' | 'working';
+export type Stakes = Partial<Record<Place, Stake>>;
+export type Leaving = 'case' | 'window';
+
 export interface Desk {
   standing: Standing | null;
   place: Place;
   filter: Filter;
   go: (place: Place, filter?: Filter) => void;
+  /** What on each page would be lost by closing. */
+  stakes: Stakes;
+  /** Says what on a page would be lost by closing: nothing, words that are not saved, or work that goes on. */
+  stake: (place: Place, stake: Stake | null) => void;
   /** Reads anew how the case stands. */
   refresh: () => Promise<void>;
-  /** Leaves the case. */
-  close: () => Promise<void>;
+  /** Leaves the case; asks first where something would be lost. */
+  close: () => void;
+  /** Leaves the case, whatever is lost. */
+  leave: () => Promise<void>;
+  /** Whether somebody wants to leave while something would be lost, and what they want to close. */
+  leaving: Leaving | null;
+  setLeaving: (leaving: Leaving | null) => void;
   /** Who acts for the practice, as they named themselves. */
   by: string;
   setBy: (name: string) => void;
@@ -50,6 +63,11 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
   const [said, setSaid] = useState('');
   const [turn, setTurn] = useState(0);
   const [broken, setBroken] = useState<Said | null>(null);
+  const [stakes, setStakes] = useState<Stakes>({});
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  const stake = useCallback((place: Place, stake: Stake | null) => {
+    setStakes(({ [place]: before, ...others }) => (stake ? { ...others, [place]: stake } : others));
+  }, []);
 
   const refresh = useCallback(async () => {
     try {
@@ -65,14 +83,24 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
     void refresh();
   }, [refresh]);
 
-  const go = useCallback((place: Place, filter: Filter = {}) => {
-    setFilter(filter);
+  // A page that one comes back to is as it was left, unless one comes for certain people.
+  const go = useCallback((place: Place, filter?: Filter) => {
+    if (filter) setFilter(filter);
     setPlace(place);
   }, []);
-  const close = useCallback(async () => {
+  const leave = useCallback(async () => {
     await host.closeCase();
     onClosed();
   }, [onClosed]);
+  const close = useCallback(() => {
+    if (Object.keys(stakes).length > 0) setLeaving('case');
+    else void leave();
+  }, [stakes, leave]);
+  const unsaved = Object.values(stakes).includes('unsaved');
+  useEffect(() => {
+    void host.noteUnsaved(unsaved);
+    return () => void host.noteUnsaved(false);
+  }, [unsaved]);
   // The same words twice in a row are said twice.
   const again = useRef(false);
   const say = useCallback((words: string) => {
@@ -81,14 +109,22 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
   }, []);
 
   const desk = useMemo<Desk>(
-    () => ({ standing, place, filter, go, refresh, close, by, setBy, say, said, turn }),
-    [standing, place, filter, go, refresh, close, by, say, said, turn],
+    () => ({ standing, place, filter, go, stakes, stake, refresh, close, leave, leaving, setLeaving, by, setBy, say, said, turn }),
+    [standing, place, filter, go, stakes, stake, refresh, close, leave, leaving, by, say, said, turn],
   );
   return (
     <Shared.Provider value={desk}>
-      {broken ? <Broken said={broken} close={close} /> : children}
+      {broken ? <Broken said={broken} close={leave} /> : children}
     </Shared.Provider>
   );
+}
+
+/** Says, as long as a page is there, what on it would be lost by closing. */
+export function useStake(place: Place, stake: Stake | null): void {
+  const desk = useDesk();
+  const say = desk.stake;
+  // Not taken back when the page is only out of sight: what stands on it is there still.
+  useEffect(() => say(place, stake), [place, stake, say]);
 }
 
 function Broken({ said, close }: { said: Said; close: () => Promise<void> }) {

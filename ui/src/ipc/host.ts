@@ -1,6 +1,5 @@
 // The one door to the program. No other file knows what is behind it.
 import { Channel, invoke } from '@tauri-apps/api/core';
-import { getCurrentWebview } from '@tauri-apps/api/webview';
 import type { Said } from './bindings/Said';
 
 /** What the program says when it did not do what was asked. */
@@ -40,28 +39,4 @@ export function hearing<T>(hear: (step: T) => void): Channel<T> {
   const channel = new Channel<T>();
   channel.onmessage = hear;
   return channel;
-}
-
-/** Calls back with the files that are dropped on the window, and while some are held over it. */
-export function onDrop(dropped: (paths: string[]) => void, over: (is: boolean) => void): () => void {
-  let end: (() => void) | undefined;
-  let ended = false;
-  // A page without the program behind it, as in tests of single parts, has nothing to drop on.
-  if (!('__TAURI_INTERNALS__' in window)) return () => undefined;
-  getCurrentWebview()
-    .onDragDropEvent(({ payload }) => {
-      over(payload.type === 'enter' || payload.type === 'over');
-      if (payload.type === 'drop') dropped(payload.paths);
-    })
-    .then(
-      (stop) => {
-        if (ended) stop();
-        else end = stop;
-      },
-      () => undefined,
-    );
-  return () => {
-    ended = true;
-    end?.();
-  };
 }

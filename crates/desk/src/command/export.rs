@@ -92,8 +92,9 @@ impl Tray for Staged<'_, '_> {
         self.outbox.grow(name, bytes, last)
     }
 
-    fn made(&mut self, so_far: &Produced) {
-        (self.progress)(Progress::Letters(so_far.pieces, self.letters));
+    fn along(&mut self, letters: u64) -> Result<(), Refused> {
+        (self.progress)(Progress::Letters(letters, self.letters));
+        self.reins.heed()
     }
 }
 

@@ -33,21 +33,33 @@ pub struct Proofs {
     pub seed: u64,
     /// How many letters were picked for each reason.
     pub reasons: BTreeMap<&'static str, u64>,
+    /// Every letter that was picked, as the index has it.
+    pub index: Vec<Picked>,
 }
 
-/// A row of the index.
-#[derive(Debug, Serialize)]
-struct Indexed<'a> {
-    proof: u32,
-    piece_id: String,
-    pdf_file: String,
-    page_start: String,
-    page_end: String,
-    list: &'a str,
-    line: u32,
-    person: i64,
-    variant: &'a str,
-    reasons: String,
+/// A letter that was picked. It names the row and not the person.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Picked {
+    /// Its number among the proofs.
+    pub proof: u32,
+    /// Its piece id.
+    pub piece_id: String,
+    /// The file in which it is.
+    pub pdf_file: String,
+    /// Its first page there.
+    pub page_start: String,
+    /// Its last.
+    pub page_end: String,
+    /// The person's list.
+    pub list: String,
+    /// The line on which the row starts.
+    pub line: u32,
+    /// The person's number.
+    pub person: i64,
+    /// The variant.
+    pub variant: String,
+    /// Why it was picked.
+    pub reasons: String,
 }
 
 /// Makes proofs of the next run's letters in which something can go wrong, and of `random` others. The index names rows
@@ -89,9 +101,9 @@ pub fn proofs(
         rows.extend(places(&made.manifest)?);
         Ok(())
     })?;
-    let index = index(&working, &decision, &plan, &picked, &rows)?;
-    outbox.put("00_proofs.csv", &index.0)?;
-    outbox.put("00_proofs.txt", words(letters, random, seed, &index.1).as_bytes())?;
+    let index = index(&working, &decision, &plan, &picked, &rows);
+    outbox.put("00_proofs.csv", &table(&index)?)?;
+    outbox.put("00_proofs.txt", words(letters, random, seed, &index).as_bytes())?;
     outbox.standing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
@@ -100,7 +112,7 @@ pub fn proofs(
     }
     let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
     case.act("proofs made", "", |_, _| Ok(((), told)))?;
-    Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons })
+    Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }
 
 /// Where each piece stands, by its number: id, file, first and last page, as rows of a manifest tell.
@@ -116,49 +128,52 @@ fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, Refused> {
     rows.collect::<Result<_, Refusal>>().map_err(Refused::from)
 }
 
-/// The index as a table, and each of its lines for reading.
+/// Every letter that was picked, in the order of the proofs.
 fn index(
     working: &Working,
     decision: &Decision<'_>,
     plan: &Plan,
     picked: &BTreeMap<u32, BTreeSet<Risk>>,
     rows: &BTreeMap<u32, [String; 4]>,
-) -> Result<(Vec<u8>, Vec<String>), Refused> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let mut lines = Vec::new();
-    for (number, row) in plan.numbered(0) {
-        let (Some(row), Some([id, file, first, last])) = (row, rows.get(&number)) else { continue };
+) -> Vec<Picked> {
+    let of = |(number, row): (u32, Option<u32>)| {
+        let row = row?;
+        let [id, file, first, last] = rows.get(&number)?.clone();
         let entry = &decision.entries[row as usize];
-        let sheet = &working.sheets[usize::from(entry.file)];
         let reasons: Vec<_> = picked.get(&row).into_iter().flatten().map(|risk| risk.words()).collect();
-        let variant = decision.variants.get(entry.variant as usize).map_or("", String::as_str);
-        lines.push(format!("{number:>4}  {file}, pages {first} to {last}  {variant}: {}", reasons.join("; ")));
-        let line = Indexed {
+        Some(Picked {
             proof: number,
-            piece_id: id.clone(),
-            pdf_file: file.clone(),
-            page_start: first.clone(),
-            page_end: last.clone(),
-            list: &sheet.row.name,
+            piece_id: id,
+            pdf_file: file,
+            page_start: first,
+            page_end: last,
+            list: working.sheets[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             person: working.person(entry.file, entry.extent.line).unwrap_or(0),
-            variant,
+            variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             reasons: reasons.join("; "),
-        };
-        table.serialize(line).map_err(super::ledger::unwritable)?;
-    }
-    Ok((table.into_inner().unwrap_or_default(), lines))
+        })
+    };
+    plan.numbered(0).filter_map(of).collect()
 }
 
-fn words(letters: u64, random: usize, seed: u64, lines: &[String]) -> String {
+fn table(index: &[Picked]) -> Result<Vec<u8>, Refused> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for line in index {
+        table.serialize(line).map_err(super::ledger::unwritable)?;
+    }
+    Ok(table.into_inner().unwrap_or_default())
+}
+
+fn words(letters: u64, random: usize, seed: u64, index: &[Picked]) -> String {
     let mut text = format!(
         "Proofs to look at: {} of {letters} letters. They hold names and addresses, so they stay with the practice.\n\n\
          Picked are the first letter of every variant, the extremes, and {random} by chance (seed {seed}; the same seed \
          picks the same letters).\n\n",
-        lines.len()
+        index.len()
     );
-    for line in lines {
-        let _ = writeln!(text, "{line}");
+    for Picked { proof, pdf_file, page_start, page_end, variant, reasons, .. } in index {
+        let _ = writeln!(text, "{proof:>4}  {pdf_file}, pages {page_start} to {page_end}  {variant}: {reasons}");
     }
     text
 }

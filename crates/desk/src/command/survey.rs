@@ -15,6 +15,8 @@ use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// How many cells of a column are shown.
 const SAMPLES: usize = 3;
+/// How many rows are shown whole.
+const LINES: usize = 5;
 /// How many dates are shown where day and month cannot be told apart.
 const DATES: usize = 4;
 
@@ -33,6 +35,8 @@ pub struct Surveyed {
     pub heading_line: Option<u32>,
     /// Every column.
     pub columns: Vec<Column>,
+    /// The first rows, cell by cell as they stand.
+    pub first: Vec<Vec<String>>,
     /// What was found about file and columns.
     pub findings: Vec<Told>,
     /// Dates of which nothing tells which of day and month comes first; empty where that is clear.
@@ -128,6 +132,7 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
         delimiter: dialect.delimiter.clone(),
         heading_line: dialect.header_row,
         columns,
+        first: rows.into_iter().take(LINES).collect(),
         findings: codes.into_iter().map(Told::of).collect(),
         which_first: which_first.unwrap_or_default(),
     })

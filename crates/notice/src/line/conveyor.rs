@@ -1,8 +1,9 @@
 //! Work in parallel, results in order.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How far ahead of the slowest item the others may run, for every thread. It bounds what waits in memory.
 const AHEAD: usize = 2;
@@ -14,6 +15,18 @@ pub enum Window {
     Wide,
     /// One more than threads: for results that are large.
     Narrow,
+}
+
+/// The longest that a sink waits without a word.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// What a sink is told.
+#[derive(Debug)]
+pub enum Word<R> {
+    /// The next result.
+    Result(R),
+    /// None has come for a tenth of a second.
+    Beat,
 }
 
 struct Gate {
@@ -31,7 +44,7 @@ pub fn convey<T, R, S, E>(
     source: impl Iterator<Item = T> + Send,
     station: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
-    sink: impl FnMut(R) -> Result<(), E>,
+    mut sink: impl FnMut(R) -> Result<(), E>,
 ) -> Result<Vec<S>, E>
 where
     T: Send,
@@ -39,17 +52,20 @@ where
     S: Send,
     E: Send,
 {
-    convey_within(Window::Wide, threads, source, station, work, sink)
+    convey_within(Window::Wide, threads, source, station, work, |word| match word {
+        Word::Result(result) => sink(result),
+        Word::Beat => Ok(()),
+    })
 }
 
-/// The same with a window of one's choice.
+/// The same with a window of one's choice, and a sink that is told of the time between results, too.
 pub fn convey_within<T, R, S, E>(
     window: Window,
     threads: usize,
     source: impl Iterator<Item = T> + Send,
     station: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
-    mut sink: impl FnMut(R) -> Result<(), E>,
+    mut sink: impl FnMut(Word<R>) -> Result<(), E>,
 ) -> Result<Vec<S>, E>
 where
     T: Send,
@@ -96,11 +112,20 @@ where
         let mut early: BTreeMap<usize, Result<R, E>> = BTreeMap::new();
         let mut due = 0;
         let mut failure = None;
-        'deliver: for (number, result) in &results {
-            early.insert(number, result);
+        'deliver: loop {
+            match results.recv_timeout(BEAT) {
+                Ok((number, result)) => drop(early.insert(number, result)),
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Err(error) = sink(Word::Beat) {
+                        failure = Some(error);
+                        break;
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
             while let Some(result) = early.remove(&due) {
                 due += 1;
-                if let Err(error) = result.and_then(&mut sink) {
+                if let Err(error) = result.and_then(|result| sink(Word::Result(result))) {
                     failure = Some(error);
                     break 'deliver;
                 }
@@ -148,7 +173,9 @@ impl Gate {
 
 #[cfg(test)]
 mod tests {
-    use super::convey;
+    use super::{Window, Word, convey, convey_within};
+    use std::sync::mpsc;
+    use std::sync::{Mutex, PoisonError};
 
     #[test]
     fn results_come_in_order_with_any_number_of_threads() {
@@ -191,5 +218,41 @@ mod tests {
         assert_eq!(seen, 40);
         let stopped = convey(3, 0..100u32, || (), |(), n| Ok(n), |n| if n == 5 { Err("sink") } else { Ok(()) });
         assert_eq!(stopped.expect_err("the sink fails"), "sink");
+    }
+
+    #[test]
+    fn a_slow_result_does_not_leave_the_sink_without_a_word() {
+        // The only item waits for a beat, so without one nothing would ever end.
+        let (beat, beaten) = mpsc::channel();
+        let beaten = Mutex::new(beaten);
+        let work = |(): &mut (), n: u8| beaten.lock().unwrap_or_else(PoisonError::into_inner).recv().map(|()| n);
+        let mut seen = Vec::new();
+        let sink = |word| {
+            match word {
+                Word::Beat => beat.send(()).expect("is awaited"),
+                Word::Result(n) => seen.push(n),
+            }
+            Ok(())
+        };
+        convey_within(Window::Narrow, 1, std::iter::once(7), || (), work, sink).expect("ends");
+        assert_eq!(seen, [7]);
+    }
+
+    #[test]
+    fn a_beat_can_end_the_work() {
+        let (go_on, waits) = mpsc::channel::<()>();
+        let waits = Mutex::new(waits);
+        // The item ends when the sink has let go of the other end.
+        let work = |(): &mut (), n: u8| {
+            let _ = waits.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            Ok(n)
+        };
+        let mut go_on = Some(go_on);
+        let sink = |word: Word<u8>| {
+            go_on = None;
+            if matches!(word, Word::Beat) { Err("stopped") } else { Ok(()) }
+        };
+        let ended = convey_within(Window::Narrow, 1, std::iter::once(7), || (), work, sink);
+        assert_eq!(ended.expect_err("is stopped"), "stopped");
     }
 }

@@ -1,5 +1,6 @@
 //! The finished package: every file of it in order, handed out one by one.
 
+use super::conveyor::Word;
 use super::decide::Decision;
 use super::entry::Disposition;
 use super::kit::Kit;
@@ -32,8 +33,13 @@ pub trait Tray {
     /// Whatever the disk says.
     fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Self::Error>;
 
-    /// Is told after every file of letters how much was made so far.
-    fn made(&mut self, _so_far: &Produced) {}
+    /// Hears at least every fifth of a second how many letters are made, those in work counted by how far they are.
+    ///
+    /// # Errors
+    /// Whoever waits wants no more of it.
+    fn along(&mut self, _letters: u64) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
 /// A file of the package that grows batch by batch, so that a long mailing is never held in memory.
@@ -93,17 +99,18 @@ pub fn produce<T: Tray>(
     let mut totals = Totals::default();
     let mut produced = Produced::default();
     let shop = Shop::open(kit, rolls, decision, *job, plan)?;
-    shop.make_all::<T::Error>(part, |made| {
-        manifest.add(&made.manifest, tray)?;
-        sheets.add(&made.sheets, tray)?;
-        totals.merge(&made.totals);
-        produced.add(&made.produced);
-        sums.push(put_known(tray, &made.name, &made.bytes, made.sha256)?);
-        for (name, bytes) in &made.singles {
-            sums.push(put(tray, name, bytes)?);
+    shop.make_telling::<T::Error>(part, |word| {
+        if let Word::Result(made) = word {
+            manifest.add(&made.manifest, tray)?;
+            sheets.add(&made.sheets, tray)?;
+            totals.merge(&made.totals);
+            produced.add(&made.produced);
+            sums.push(put_known(tray, &made.name, &made.bytes, made.sha256)?);
+            for (name, bytes) in &made.singles {
+                sums.push(put(tray, name, bytes)?);
+            }
         }
-        tray.made(&produced);
-        Ok(())
+        tray.along(shop.letters())
     })?;
     if produced.pieces != plan.pieces_of(part) {
         return Err(unsound("The number of finished pieces is not the number decided.").into());

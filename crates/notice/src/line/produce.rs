@@ -1,6 +1,6 @@
 //! The last sweep: what was decided is set, pressed, read back from the finished bytes, and entered in the manifest.
 
-use super::conveyor::{Window, convey_within};
+use super::conveyor::{Window, Word, convey_within};
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
 use super::kit::Kit;
@@ -21,6 +21,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which production of which job.
 #[derive(Clone, Copy, Debug)]
@@ -227,6 +228,8 @@ pub struct Shop<'a> {
     plan: &'a Plan,
     plate: Plate,
     domestic: u64,
+    /// Letters pressed and letters read back, together.
+    strokes: AtomicU64,
 }
 
 impl<'a> Shop<'a> {
@@ -259,7 +262,7 @@ impl<'a> Shop<'a> {
             kit.stock.signature().map(|p| crate::press::Picture { width: p.width, height: p.height, gray: &p.gray });
         let plate = Plate::make(&imprint, faces, kit.stock.letterhead_pdf(), signature.as_ref())?;
         let domestic = plan.orders.iter().filter(|o| !o.foreign).count() as u64;
-        Ok(Self { kit, rolls, decision, job, plan, plate, domestic })
+        Ok(Self { kit, rolls, decision, job, plan, plate, domestic, strokes: AtomicU64::new(0) })
     }
 
     /// Composes and presses a file of letters. Nothing of it may leave before it is proved.
@@ -282,6 +285,7 @@ impl<'a> Shop<'a> {
                 sequence += 1;
                 let piece = Piece { id, language: setting.language, pages: &composed.pages };
                 let placed = pressing.add(&piece)?;
+                self.stroke();
                 if self.kit.vendor.one_pdf_per_letter {
                     pressed.singles.push((format!("{id}.pdf"), self.single(&piece)?));
                 }
@@ -377,6 +381,7 @@ impl<'a> Shop<'a> {
             let expected =
                 Expected { id: piece.id, pages, sheets: sheets_of_piece, duplex, address: &piece.lines, text: &text };
             let read = reader.next(&expected).map_err(|flaw| not_as_made(&name, &flaw))?;
+            self.stroke();
             if let Some((single, bytes)) = singles.get(at) {
                 let mut alone = self.reader(single, bytes)?;
                 let same = alone.next(&expected).and_then(|again| alone.finish().map(|()| again.page_hash));
@@ -440,11 +445,32 @@ impl<'a> Shop<'a> {
         self.kit.rates.price(self.kit.incident.mailing.date, Mailpiece { ounces, foreign }, self.domestic)
     }
 
+    fn stroke(&self) {
+        self.strokes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How far the work is, in letters: pressing a letter is half of it, reading it back the other half.
+    pub fn letters(&self) -> u64 {
+        self.strokes.load(Ordering::Relaxed) / 2
+    }
+
     /// Makes all files of a part of the job, in parallel, and hands them on in order.
     pub fn make_all<E: From<Refusal> + Send>(
         &self,
         part: u16,
-        each: impl FnMut(Made) -> Result<(), E>,
+        mut each: impl FnMut(Made) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.make_telling(part, |word| match word {
+            Word::Result(made) => each(made),
+            Word::Beat => Ok(()),
+        })
+    }
+
+    /// The same; the hand that takes them hears of the time between two, too.
+    pub(super) fn make_telling<E: From<Refusal> + Send>(
+        &self,
+        part: u16,
+        each: impl FnMut(Word<Made>) -> Result<(), E>,
     ) -> Result<(), E> {
         let files = self.plan.files.iter().filter(|file| file.job == part);
         let make = |bench: &mut Bench, file: &FilePlan| self.make(bench, file).map_err(E::from);

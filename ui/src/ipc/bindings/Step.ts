@@ -9,7 +9,7 @@ export type Step = { "kind": "stage",
  */
 name: string, } | { "kind": "letters", 
 /**
- * Finished.
+ * Made; those in work count by how far they are.
  */
 done: number, 
 /**

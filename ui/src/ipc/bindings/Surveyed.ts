@@ -31,6 +31,10 @@ heading_line: number | null,
  */
 columns: Array<Column>, 
 /**
+ * The first rows, cell by cell as they stand.
+ */
+first: Array<Array<string>>, 
+/**
  * What was found about file and columns.
  */
 findings: Array<Told>, 

@@ -11,9 +11,12 @@ import type { Exported } from './Exported';
 import type { FamilySeen } from './FamilySeen';
 import type { FieldWord } from './FieldWord';
 import type { Filing } from './Filing';
+import type { Happening } from './Happening';
 import type { Imported } from './Imported';
 import type { InWords } from './InWords';
 import type { Joined } from './Joined';
+import type { Kin } from './Kin';
+import type { KinPage } from './KinPage';
 import type { KindCount } from './KindCount';
 import type { Leaf } from './Leaf';
 import type { Made } from './Made';
@@ -25,7 +28,7 @@ import type { Owed } from './Owed';
 import type { Pack } from './Pack';
 import type { Page } from './Page';
 import type { PairSeen } from './PairSeen';
-import type { Proofs } from './Proofs';
+import type { ProofsSeen } from './ProofsSeen';
 import type { Purged } from './Purged';
 import type { Query } from './Query';
 import type { Reached } from './Reached';
@@ -168,6 +171,9 @@ export const answerPair = (people: [number, number], same: boolean, by: string):
 /** Takes an answer back. */
 export const takeBack = (decision: number, person: number, by: string): Promise<null> => call('take_back', { decision, person, by });
 
+/** A page of children beside their guardians. */
+export const kin = (wanted: Kin, offset: number, limit: number): Promise<KinPage> => call('kin', { wanted, offset, limit });
+
 /** People who share an address. */
 export const allFamilies = (): Promise<Array<FamilySeen>> => call('all_families');
 
@@ -190,7 +196,7 @@ export const setVendor = (path: string, by: string): Promise<null> => call('set_
 export const purgeCase = (early: boolean): Promise<Purged> => call('purge_case', { early });
 
 /** Makes proofs of letters in which something can go wrong, and of some by chance. */
-export const makeProofs = (out: string, random: number, seed: number, told: (step: Step) => void): Promise<Proofs> => call('make_proofs', { out, random, seed, told: hearing(told) });
+export const makeProofs = (out: string, random: number, seed: number, told: (step: Step) => void): Promise<ProofsSeen> => call('make_proofs', { out, random, seed, told: hearing(told) });
 
 /** Makes counsel's pack. */
 export const makePack = (out: string, told: (step: Step) => void): Promise<Pack> => call('make_pack', { out, told: hearing(told) });
@@ -231,8 +237,17 @@ export const openCase = (path: string, typed: string, remember: boolean): Promis
 /** Opens the sample case, which is made where there is none yet; `anew` makes it anew. */
 export const openSample = (anew: boolean): Promise<string> => call('open_sample', { anew });
 
-/** Closes the case. */
+/** Closes the case. Work that goes on is stopped first, and leaves nothing half made. */
 export const closeCase = (): Promise<null> => call('close_case');
 
 /** Who gets what. */
 export const spread = (): Promise<Spread> => call('spread');
+
+/** Tells the pages from now on what happens to the window. */
+export const heedWindow = (told: (step: Happening) => void): Promise<null> => call('heed_window', { told: hearing(told) });
+
+/** Notes whether something stands on the pages that is saved nowhere. */
+export const noteUnsaved = (unsaved: boolean): Promise<null> => call('note_unsaved', { unsaved });
+
+/** Closes the window. Work that goes on is stopped first, and leaves nothing half made. */
+export const closeWindow = (): Promise<null> => call('close_window');

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useDesk, useStake } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Exported } from '../../ipc/bindings/Exported';
 import type { Reprinted } from '../../ipc/bindings/Reprinted';
 import type { Verified } from '../../ipc/bindings/Verified';
 import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
-import { Empty, Note } from '../../parts/Note';
+import { NoList } from '../../parts/NoList';
+import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Where } from '../../parts/Where';
 import { count, day, many, size } from '../../parts/words';
@@ -25,6 +26,7 @@ export default function ExportScreen() {
   const [proof, setProof] = useState(false);
   const { busy, refused, run, clear: forget } = useAct();
   const [going, hear, clear] = useSteps();
+  useStake('export', busy ? 'working' : null);
   const next = plan.value;
   const ready = next !== undefined && (next.in_the_way.length === 0 || standing?.unfinished != null);
 
@@ -44,15 +46,9 @@ export default function ExportScreen() {
   };
   if (standing?.rows === 0) {
     return (
-      <div className="stack">
-        <h1>Export</h1>
-        <Empty title="There is nothing to export yet">
-          <p>Bring a list in first.</p>
-          <Button look="first" onPress={() => go('lists')}>
-            To the lists
-          </Button>
-        </Empty>
-      </div>
+      <NoList page="Export" title="There is nothing to export yet">
+        Bring a list in first.
+      </NoList>
     );
   }
   return (

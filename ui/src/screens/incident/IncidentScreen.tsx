@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useDesk, useStake } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Sheet } from '../../ipc/bindings/Sheet';
 import { Ask } from '../../parts/Ask';
@@ -13,15 +13,14 @@ import { FactSheet } from './FactSheet';
 export default function IncidentScreen() {
   const { refresh, by, say, go, standing } = useDesk();
   const facts = useAsked(host.caseFacts, []);
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [draft, setDraft] = useState<Sheet | null>(null);
+  const sheet = draft ?? facts.value ?? null;
   const [files, setFiles] = useState<ReadonlyMap<string, string>>(new Map());
   const [saving, setSaving] = useState(false);
   const [round, setRound] = useState(0);
   const { busy, refused, run } = useAct();
-  useEffect(() => {
-    if (facts.value) setSheet(facts.value);
-  }, [facts.value]);
   const changed = sheet !== null && facts.value !== undefined && (sheet.text !== facts.value.text || files.size > 0);
+  useStake('incident', changed ? 'unsaved' : null);
 
   const save = async () => {
     if (!sheet) return;
@@ -29,6 +28,8 @@ export default function IncidentScreen() {
     if (!done) return;
     setSaving(false);
     setFiles(new Map());
+    facts.put(sheet);
+    setDraft(null);
     facts.again();
     await refresh();
     say('The facts are saved.');
@@ -46,7 +47,7 @@ export default function IncidentScreen() {
           key={round}
           sheet={sheet}
           before={facts.value?.text ?? sheet.text}
-          onChange={setSheet}
+          onChange={setDraft}
           onFile={(key, path) => setFiles((files) => new Map(files).set(key, path))}
         />
       )}
@@ -57,7 +58,7 @@ export default function IncidentScreen() {
         <Button
           isDisabled={!changed}
           onPress={() => {
-            setSheet(facts.value ?? null);
+            setDraft(null);
             setFiles(new Map());
             setRound((round) => round + 1);
           }}

@@ -1,7 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { markdown } from '@codemirror/lang-markdown';
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { Annotation, EditorState } from '@codemirror/state';
 import { Decoration, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
@@ -37,6 +37,9 @@ const handlebars = ViewPlugin.fromClass(
   },
   { decorations: (plugin) => plugin.marks },
 );
+
+/** Marks what was put in from outside, which nobody typed. */
+const given = Annotation.define<boolean>();
 
 /** Markdown with handlebars: tags marked, names completed, faults where they stand. */
 export default function Editor({ path, value, onChange, said, leaves, names }: Props) {
@@ -74,7 +77,7 @@ export default function Editor({ path, value, onChange, said, leaves, names }: P
           lintGutter(),
           EditorView.contentAttributes.of({ 'aria-label': `Words of ${path}`, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) heard.current(update.state.doc.toString());
+            if (update.docChanged && !update.transactions.some((own) => own.annotation(given))) heard.current(update.state.doc.toString());
           }),
         ],
       }),
@@ -89,7 +92,10 @@ export default function Editor({ path, value, onChange, said, leaves, names }: P
   useEffect(() => {
     const own = view.current;
     if (own && own.state.doc.toString() !== value) {
-      own.dispatch({ changes: { from: 0, to: own.state.doc.length, insert: value } });
+      own.dispatch({
+        changes: { from: 0, to: own.state.doc.length, insert: value },
+        annotations: given.of(true),
+      });
     }
   }, [value]);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useAct, useAsked, useSettled } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useDesk, useStake } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Effect } from '../../ipc/bindings/Effect';
 import type { Reader } from '../../ipc/bindings/Reader';
@@ -10,7 +10,8 @@ import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
 import { Field } from '../../parts/Field';
-import { Empty, Note } from '../../parts/Note';
+import { NoList } from '../../parts/NoList';
+import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { many, variant } from '../../parts/words';
 import { History } from './History';
@@ -21,20 +22,19 @@ const Editor = lazy(() => import('./Editor'));
 
 /** Counsel's studio: the words on the left, the page that they make on the right. */
 export default function LettersScreen() {
-  const { standing, turn, go, refresh, say } = useDesk();
+  const { standing, turn, refresh, say } = useDesk();
   const leaves = useAsked(host.wordingLeaves, [turn]);
   const names = useAsked(host.wordingNames, []);
   const spread = useAsked(host.spread, [turn]);
   const [path, setPath] = useState('letters/adult.md.hbs');
   const saved = useAsked(() => host.wordingText(path), [path, turn]);
-  const [text, setText] = useState('');
+  // What was typed and is not saved: of one template at a time, so that the page shows just what is tried.
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? saved.value?.text ?? '';
   const [reader, setReader] = useState<Reader | null>(null);
   const [faults, setFaults] = useState<Said | null>(null);
   const [saving, setSaving] = useState(false);
   const [history, setHistory] = useState(false);
-  useEffect(() => {
-    if (saved.value?.path === path) setText(saved.value.text);
-  }, [saved.value, path]);
   useEffect(() => {
     const first = leaves.value?.[0];
     if (first && !leaves.value?.some((leaf) => leaf.path === path)) setPath(first.path);
@@ -46,26 +46,25 @@ export default function LettersScreen() {
   }, [variants, reader]);
 
   const changed = saved.value !== undefined && saved.value.path === path && text !== saved.value.text;
+  useStake('letters', changed ? 'unsaved' : null);
   // A pause of the keys, short enough that the page follows the eye.
   const settled = useSettled(text, 60);
   const tried = useMemo<Tried | null>(
     () => (saved.value?.path === path && settled !== saved.value.text ? { path, text: settled } : null),
     [saved.value, path, settled],
   );
+  const choose = (path: string) => {
+    setDraft(null);
+    setPath(path);
+  };
   const hear = useCallback((said: Said | null) => setFaults(said), []);
   const marks = useDeferredValue(faults);
 
   if (standing?.rows === 0) {
     return (
-      <div className="stack">
-        <h1>Letters</h1>
-        <Empty title="There is nobody to write to yet">
-          <p>The letters are ready. Bring a list in, and this page shows each as a person will read it.</p>
-          <Button look="first" onPress={() => go('lists')}>
-            To the lists
-          </Button>
-        </Empty>
-      </div>
+      <NoList page="Letters" title="There is nobody to write to yet">
+        The letters are ready. Bring a list in, and this page shows each as a person will read it.
+      </NoList>
     );
   }
   return (
@@ -74,7 +73,7 @@ export default function LettersScreen() {
         <h1>Letters</h1>
         <div className="row">
           <Button onPress={() => setHistory(true)}>History</Button>
-          <Button isDisabled={!changed} onPress={() => setText(saved.value?.text ?? '')}>
+          <Button isDisabled={!changed} onPress={() => setDraft(null)}>
             As it was
           </Button>
           <Button look="first" isDisabled={!changed || faults !== null} onPress={() => setSaving(true)}>
@@ -83,7 +82,7 @@ export default function LettersScreen() {
         </div>
       </div>
       <div className="studio">
-        <Leaves leaves={leaves.value ?? []} path={path} onChoose={setPath} changed={changed} />
+        <Leaves leaves={leaves.value ?? []} path={path} onChoose={choose} changed={changed} />
         <section className="studio-words" aria-label="Words">
           <p className="small quiet">
             templates/{path}
@@ -92,7 +91,7 @@ export default function LettersScreen() {
           <Refusal said={saved.refused} />
           <Suspense fallback={<p className="quiet">One moment …</p>}>
             {saved.value?.path === path && (
-              <Editor path={path} value={text} onChange={setText} said={marks} leaves={leaves.value ?? []} names={names.value ?? []} />
+              <Editor path={path} value={text} onChange={setDraft} said={marks} leaves={leaves.value ?? []} names={names.value ?? []} />
             )}
           </Suspense>
           {faults && (
@@ -111,6 +110,8 @@ export default function LettersScreen() {
           onClose={() => setSaving(false)}
           onSaved={(effect) => {
             setSaving(false);
+            if (saved.value) saved.put({ ...saved.value, text, own: true });
+            setDraft(null);
             say(`Saved. ${many(effect.voids.length, 'signature')} no longer counts.`);
             void refresh();
           }}
@@ -121,7 +122,7 @@ export default function LettersScreen() {
           path={path}
           onClose={() => setHistory(false)}
           onTake={(text) => {
-            setText(text);
+            setDraft(text);
             setHistory(false);
           }}
         />

@@ -7,13 +7,13 @@ import type { Reached } from '../../ipc/bindings/Reached';
 import type { Reader } from '../../ipc/bindings/Reader';
 import type { Said } from '../../ipc/bindings/Said';
 import type { Tried } from '../../ipc/bindings/Tried';
+import { AS_PRINTED, AsRead } from '../../parts/AsRead';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { Field } from '../../parts/Field';
 import { LetterView } from '../../parts/LetterView';
 import { Lights } from '../../parts/Lights';
 import { Refusal } from '../../parts/Refusal';
-import { Tick } from '../../parts/Tick';
 import { useZones } from '../../parts/zones';
 import { count, many, variant } from '../../parts/words';
 
@@ -28,14 +28,12 @@ interface Props {
 
 /** The page as somebody reads it, with the words that are being tried. */
 export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
-  const { turn, standing, say } = useDesk();
+  const { turn, say } = useDesk();
   const saving = useAct();
-  const [language, setLanguage] = useState('');
-  const [large, setLarge] = useState(false);
-  const manner = { language, large };
+  const [manner, setManner] = useState(AS_PRINTED);
   const key = 'row' in reader ? reader.row : reader.variant;
-  const page = useAsked(() => host.letterPage(reader, manner, tried), [key, language, large, tried, turn]);
-  const words = useAsked(() => host.letterWords(reader, manner, tried), [key, language, tried, turn]);
+  const page = useAsked(() => host.letterPage(reader, manner, tried), [key, manner, tried, turn]);
+  const words = useAsked(() => host.letterWords(reader, manner, tried), [key, manner, tried, turn]);
   const zones = useZones();
   const [bytes, setBytes] = useState<ArrayBuffer | null>(null);
   useEffect(() => {
@@ -54,22 +52,7 @@ export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
         <Somebody onChoose={(row) => setReader({ row })} />
       </div>
       <div className="row">
-        {standing?.spanish && (
-          <Choice
-            hidden
-            label="Language"
-            none="The reader’s own language"
-            options={[
-              { word: 'en', label: 'English' },
-              { word: 'es', label: 'Spanish' },
-            ]}
-            value={language}
-            onChange={setLanguage}
-          />
-        )}
-        <Tick on={large} set={setLarge}>
-          Large print
-        </Tick>
+        <AsRead manner={manner} set={setManner} />
         <Button
           isDisabled={saving.busy}
           onPress={() =>

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useDesk, useStake } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Imported } from '../../ipc/bindings/Imported';
 import type { Joined } from '../../ipc/bindings/Joined';
 import type { Named } from '../../ipc/bindings/Named';
 import type { Surveyed } from '../../ipc/bindings/Surveyed';
-import { onDrop } from '../../ipc/host';
+import { onHappening } from '../../ipc/window';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
@@ -14,6 +14,7 @@ import { Empty, Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { count, many } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
+import { FirstRows } from './FirstRows';
 import { MappingTable, openColumns } from './MappingTable';
 
 /** Lists come in: looked at, columns named, counted. */
@@ -31,6 +32,7 @@ export default function ListsScreen() {
   const look = useAct();
   const bring = useAct();
   const [going, hear, clear] = useSteps();
+  useStake('lists', bring.busy ? 'working' : null);
 
   const survey = (path: string) =>
     look.run(async () => {
@@ -46,9 +48,12 @@ export default function ListsScreen() {
     });
   useEffect(
     () =>
-      onDrop((paths) => {
-        if (paths[0]) void survey(paths[0]);
-      }, setOver),
+      onHappening((happening) => {
+        if (happening.kind === 'over' || happening.kind === 'away') setOver(happening.kind === 'over');
+        if (happening.kind !== 'dropped') return;
+        setOver(false);
+        if (happening.paths[0]) void survey(happening.paths[0]);
+      }),
     // The zone is the whole window while this page is open.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [],
@@ -132,6 +137,7 @@ export default function ListsScreen() {
             {many(surveyed.rows, 'row')}, {surveyed.encoding}, cells parted by {delimiter(surveyed.delimiter)}
             {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', without headings'}.
           </p>
+          <FirstRows surveyed={surveyed} />
           <MappingTable surveyed={surveyed} named={named} words={words.value ?? []} onChange={setNamed} />
           {surveyed.which_first.length > 0 && (
             <DateOrder samples={surveyed.which_first} value={named.date_order} set={(date_order) => setNamed({ ...named, date_order })} />

@@ -8,7 +8,8 @@ import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
 import { Field } from '../../parts/Field';
-import { Empty, Note } from '../../parts/Note';
+import { NoList } from '../../parts/NoList';
+import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
 import { Where } from '../../parts/Where';
@@ -17,20 +18,14 @@ import { useSteps, Work } from '../../parts/Work';
 
 /** Who must be told beside the people themselves. */
 export default function RegulatorsScreen() {
-  const { standing, turn, go } = useDesk();
+  const { standing, turn } = useDesk();
   const owed = useAsked(host.owedNotices, [turn]);
   const [filing, setFiling] = useState<Owed | null>(null);
   if (standing?.rows === 0) {
     return (
-      <div className="stack">
-        <h1>Regulators</h1>
-        <Empty title="Nobody is owed a notice yet">
-          <p>Who must be told depends on where people live. Bring a list in first.</p>
-          <Button look="first" onPress={() => go('lists')}>
-            To the lists
-          </Button>
-        </Empty>
-      </div>
+      <NoList page="Regulators" title="Nobody is owed a notice yet">
+        Who must be told depends on where people live. Bring a list in first.
+      </NoList>
     );
   }
   return (

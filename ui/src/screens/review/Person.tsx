@@ -14,7 +14,7 @@ import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
 import { day, fate, many, standing as life, variant } from '../../parts/words';
-import { PersonLetter } from './PersonLetter';
+import { PersonLetter } from '../../parts/PersonLetter';
 import { ACTS, outcome, type Kind } from './decisions';
 
 const NOWHERE: Typed = { line_1: '', line_2: '', city: '', state: '', zip: '' };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
@@ -8,13 +8,14 @@ import type { Seen } from '../../ipc/bindings/Seen';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { Field } from '../../parts/Field';
-import { Empty } from '../../parts/Note';
+import { NoList } from '../../parts/NoList';
 import { EVERYBODY, People, type Narrowed } from '../../parts/People';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
 import { count, fate, many } from '../../parts/words';
 import { Families } from './Families';
 import { GroupDecision } from './GroupDecision';
+import { KinTable } from './KinTable';
 import { Pairs } from './Pairs';
 import { Person } from './Person';
 
@@ -29,26 +30,25 @@ const FATES = ['letter', 'held', 'merged', 'excluded'].map((word) => ({ word, la
 
 /** What was found, worst first; everybody, with what can be decided about them. */
 export default function ReviewScreen() {
-  const { standing, filter, turn, go } = useDesk();
+  const { standing, filter, turn } = useDesk();
   const kinds = useAsked(host.findingKinds, [turn]);
   const [narrowed, setNarrowed] = useState<Narrowed>({ ...EVERYBODY, ...filter });
   const [chosen, setChosen] = useState<Seen | null>(null);
   const [total, setTotal] = useState(0);
   const [group, setGroup] = useState(false);
-  useEffect(() => setNarrowed({ ...EVERYBODY, ...filter }), [filter]);
+  // Somebody came here for certain people; else the page is as it was left.
+  const [came, setCame] = useState(filter);
+  if (came !== filter) {
+    setCame(filter);
+    setNarrowed({ ...EVERYBODY, ...filter });
+  }
   const choose = useCallback((row: Seen) => setChosen(row), []);
   const kind = kinds.value?.find((kind) => kind.code === narrowed.code);
   if (standing?.rows === 0) {
     return (
-      <div className="stack">
-        <h1>Review</h1>
-        <Empty title="Nobody is here yet">
-          <p>Bring a list in first; what is wrong with it is said here, worst first.</p>
-          <Button look="first" onPress={() => go('lists')}>
-            To the lists
-          </Button>
-        </Empty>
-      </div>
+      <NoList page="Review" title="Nobody is here yet">
+        Bring a list in first; what is wrong with it is said here, worst first.
+      </NoList>
     );
   }
   return (
@@ -61,6 +61,9 @@ export default function ReviewScreen() {
           </Tab>
           <Tab className="tab" id="pairs">
             Perhaps one person
+          </Tab>
+          <Tab className="tab" id="kin">
+            Children and guardians
           </Tab>
           <Tab className="tab" id="families">
             Families
@@ -149,6 +152,9 @@ export default function ReviewScreen() {
         </TabPanel>
         <TabPanel id="pairs" className="tab-panel">
           <Pairs />
+        </TabPanel>
+        <TabPanel id="kin" className="tab-panel">
+          <KinTable />
         </TabPanel>
         <TabPanel id="families" className="tab-panel">
           <Families />

@@ -164,7 +164,7 @@ function Key() {
 }
 
 function Purge() {
-  const { standing, close } = useDesk();
+  const { standing, leave } = useDesk();
   const [asking, setAsking] = useState(false);
   const [name, setName] = useState('');
   const [early, setEarly] = useState(false);
@@ -187,7 +187,7 @@ function Purge() {
         title="Remove the case for good"
         open={asking}
         onClose={() => {
-          if (gone) void close().catch(() => undefined);
+          if (gone) void leave().catch(() => undefined);
           setAsking(false);
         }}
       >
@@ -201,7 +201,7 @@ function Purge() {
                 ))}
               </ul>
             </Note>
-            <Button look="first" onPress={() => void close()}>
+            <Button look="first" onPress={() => void leave()}>
               To the start
             </Button>
           </>

@@ -1,38 +1,34 @@
 import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useDesk, useStake } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Approved } from '../../ipc/bindings/Approved';
 import type { Pack } from '../../ipc/bindings/Pack';
-import type { Proofs } from '../../ipc/bindings/Proofs';
+import type { ProofsSeen } from '../../ipc/bindings/ProofsSeen';
 import type { Released } from '../../ipc/bindings/Released';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
 import { here } from '../../parts/here';
 import { Field } from '../../parts/Field';
-import { Empty, Note } from '../../parts/Note';
+import { NoList } from '../../parts/NoList';
+import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
 import { Tick } from '../../parts/Tick';
 import { Where } from '../../parts/Where';
 import { count, many, variant } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
+import { ProofsTable } from './ProofsTable';
 import { VariantLetter } from './VariantLetter';
 
 /** Two acts of two people: counsel approves texts, the practice releases the run. */
 export default function SignScreen() {
-  const { standing, go } = useDesk();
+  const { standing } = useDesk();
   if (standing?.rows === 0) {
     return (
-      <div className="stack">
-        <h1>Proofs and sign-off</h1>
-        <Empty title="There is no letter to sign yet">
-          <p>Bring a list in first.</p>
-          <Button look="first" onPress={() => go('lists')}>
-            To the lists
-          </Button>
-        </Empty>
-      </div>
+      <NoList page="Proofs and sign-off" title="There is no letter to sign yet">
+        Bring a list in first.
+      </NoList>
     );
   }
   return (
@@ -52,10 +48,11 @@ export default function SignScreen() {
 function MakeProofs() {
   const [out, setOut] = useState('');
   const [random, setRandom] = useState('10');
-  const [proofs, setProofs] = useState<Proofs | null>(null);
+  const [proofs, setProofs] = useState<ProofsSeen | null>(null);
   const [pack, setPack] = useState<Pack | null>(null);
   const { busy, refused, run } = useAct();
   const [going, hear, clear] = useSteps();
+  useStake('sign', busy ? 'working' : null);
   const make = (work: () => Promise<void>) => {
     clear();
     setProofs(null);
@@ -87,18 +84,7 @@ function MakeProofs() {
           </Button>
         </div>
       )}
-      {proofs && (
-        <Note of="done" title={`${count(proofs.picked)} of ${count(proofs.letters)} letters were picked`}>
-          <p>{proofs.folder}</p>
-          <ul>
-            {Object.entries(proofs.reasons).map(([reason, number]) => (
-              <li key={reason}>
-                {reason}: {count(number ?? 0)}
-              </li>
-            ))}
-          </ul>
-        </Note>
-      )}
+      {proofs && <ProofsTable proofs={proofs} />}
       {pack && (
         <Note of="done" title={`Counsel’s pack holds ${many(pack.texts, 'text')}`}>
           <p>{pack.folder}</p>

@@ -1,6 +1,7 @@
 import { useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
+import { AS_PRINTED } from '../../parts/AsRead';
 import { Ask } from '../../parts/Ask';
 import { Lights } from '../../parts/Lights';
 import { LetterView } from '../../parts/LetterView';
@@ -8,13 +9,11 @@ import { Refusal } from '../../parts/Refusal';
 import { useZones } from '../../parts/zones';
 import { variant as named } from '../../parts/words';
 
-const PLAIN = { language: '', large: false };
-
 /** What is signed: the letter to an invented person, its law, its checks. */
 export function VariantLetter({ variant, onClose }: { variant: string; onClose: () => void }) {
   const { turn } = useDesk();
-  const page = useAsked(() => host.letterPage({ variant }, PLAIN, null), [variant, turn]);
-  const words = useAsked(() => host.letterWords({ variant }, PLAIN, null), [variant, turn]);
+  const page = useAsked(() => host.letterPage({ variant }, AS_PRINTED, null), [variant, turn]);
+  const words = useAsked(() => host.letterWords({ variant }, AS_PRINTED, null), [variant, turn]);
   const zones = useZones();
   return (
     <Ask title={named(variant)} open onClose={onClose} wide>

@@ -4,7 +4,7 @@ import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { StateCount } from '../../ipc/bindings/StateCount';
 import { Button } from '../../parts/Button';
-import { Empty } from '../../parts/Note';
+import { NoList } from '../../parts/NoList';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
 import { count, day, duty, left, many, variant } from '../../parts/words';
@@ -25,15 +25,9 @@ export default function WhoScreen() {
   const value = spread.value;
   if (standing?.rows === 0) {
     return (
-      <div className="stack">
-        <h1>Who gets what</h1>
-        <Empty title="Nobody is here yet">
-          <p>Bring a list in; then this page shows every state, every letter and every deadline.</p>
-          <Button look="first" onPress={() => go('lists')}>
-            To the lists
-          </Button>
-        </Empty>
-      </div>
+      <NoList page="Who gets what" title="Nobody is here yet">
+        Bring a list in; then this page shows every state, every letter and every deadline.
+      </NoList>
     );
   }
   return (

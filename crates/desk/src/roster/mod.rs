@@ -1,6 +1,10 @@
 //! Everybody of a case, for looking through: sorted, filtered, searched and read page by page, and any one's letter at once.
 //! It is laid out when a case is opened or changed and kept while nothing changes.
 
+mod kin;
+
+pub use kin::{Kin, KinPage, KinSeen};
+
 use crate::Refused;
 use crate::case::Case;
 use crate::case::fact::Fact;

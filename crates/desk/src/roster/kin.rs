@@ -1,0 +1,118 @@
+//! Children and their guardians side by side, those first who have no family name in common.
+
+use super::Roster;
+use crate::Refused;
+use notice::finding::Private;
+use notice::line::{Disposition, Entry, Kinship, people};
+use notice::party::{Person, PersonName, PostalAddress, Standing};
+use serde::{Deserialize, Serialize};
+
+/// Which children are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Kin {
+    /// All with a guardian, those without a name in common first.
+    #[default]
+    All,
+    /// Without a family name in common.
+    Other,
+    /// With one.
+    Same,
+}
+
+/// A page of children with their guardians.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct KinPage {
+    /// Children with a guardian who have a family name in common.
+    pub same: u64,
+    /// Who have none.
+    pub other: u64,
+    /// The first of these rows, from 0.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<KinSeen>,
+}
+
+/// A child and its guardian.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct KinSeen {
+    /// The child's row, from 0.
+    pub row: u32,
+    /// The child's list.
+    pub list: String,
+    /// The line on which the row starts.
+    pub line: u32,
+    /// The child's name.
+    pub child: String,
+    /// The child's address in one line, or nothing.
+    pub address: String,
+    /// The guardian's name.
+    pub guardian: String,
+    /// The line of the file of guardians that names this guardian; nothing where the list of the child does.
+    pub by_line: Option<u32>,
+    /// Whether they have a family name in common.
+    pub one_name: bool,
+    /// Whether they have one home; nothing where no file says where the guardian lives.
+    pub one_home: Option<bool>,
+}
+
+fn said(name: Option<&Private<PersonName>>) -> String {
+    name.map(|name| name.disclose().full.clone()).unwrap_or_default()
+}
+
+fn place(address: Option<&Private<PostalAddress>>) -> String {
+    address.map(|address| address.disclose().lines().join(", ")).unwrap_or_default()
+}
+
+/// A child who gets a letter or is held, and has a guardian.
+fn has_guardian(entry: &Entry) -> bool {
+    entry.standing == Some(Standing::Minor)
+        && matches!(entry.disposition, Disposition::Letter | Disposition::Held)
+        && entry.guardian != Kinship::Unknown
+}
+
+impl Roster {
+    /// A page of at most 200 children with their guardians.
+    ///
+    /// # Errors
+    /// A list that changed or can no longer be read.
+    pub fn kin(&self, wanted: Kin, offset: u32, limit: u32) -> Result<KinPage, Refused> {
+        let of = |kinship: Kinship| {
+            let all = (0u32..).zip(&self.entries);
+            all.filter(move |(_, entry)| has_guardian(entry) && entry.guardian == kinship).map(|(row, _)| row)
+        };
+        let (same, other) = (of(Kinship::Same).count() as u64, of(Kinship::Other).count() as u64);
+        let page = |rows: &mut dyn Iterator<Item = u32>| {
+            rows.skip(offset as usize).take(limit.min(200) as usize).collect::<Vec<_>>()
+        };
+        let rows = match wanted {
+            Kin::All => page(&mut of(Kinship::Other).chain(of(Kinship::Same))),
+            Kin::Other => page(&mut of(Kinship::Other)),
+            Kin::Same => page(&mut of(Kinship::Same)),
+        };
+        let rolls = self.rolls();
+        let children = people(&self.working.laid.kit, &rolls, &self.entries, &rows)?;
+        let seen = rows.iter().zip(&children).map(|(&row, child)| {
+            let entry = &self.entries[row as usize];
+            let file = rolls[usize::from(entry.file)].docket.guardians.as_deref();
+            let by_file = file.filter(|file| file.agrees(child) == Some(true));
+            self.kin_seen(row, child, by_file.and_then(|file| file.line_for(child)), file.and_then(|f| f.lives_with(child)))
+        });
+        Ok(KinPage { same, other, offset, rows: seen.collect() })
+    }
+
+    fn kin_seen(&self, row: u32, child: &Person, by_line: Option<u32>, one_home: Option<bool>) -> KinSeen {
+        let entry = &self.entries[row as usize];
+        KinSeen {
+            row,
+            list: self.working.sheets[usize::from(entry.file)].row.name.clone(),
+            line: entry.extent.line,
+            child: said(child.name.as_ref()),
+            address: place(child.address.as_ref()),
+            guardian: said(child.guardian.as_ref()),
+            by_line,
+            one_name: entry.guardian == Kinship::Same,
+            one_home: one_home.filter(|_| by_line.is_some()),
+        }
+    }
+}

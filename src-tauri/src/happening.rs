@@ -1,0 +1,103 @@
+//! What happens to the window from outside its pages: files held over it, a case given to it, a wish to close it.
+
+use crate::desktop::Desktop;
+use desk::Reins;
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tauri::ipc::Channel;
+use tauri::{DragDropEvent, Manager, Window, WindowEvent};
+
+/// What happened.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happening {
+    /// Files are held over the window.
+    Over,
+    /// They are no more.
+    Away,
+    /// Files were let go over it.
+    Dropped {
+        /// Where they lie.
+        paths: Vec<PathBuf>,
+    },
+    /// The program was started again with a case.
+    Given {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// Somebody wants the window closed, and something would be lost by it.
+    Closing,
+}
+
+/// Whom to tell, and whether the window may close.
+#[derive(Default)]
+pub struct Watch {
+    told: Mutex<Option<Channel<Happening>>>,
+    unsaved: AtomicBool,
+    may_close: AtomicBool,
+}
+
+impl Watch {
+    /// From now on the pages are told.
+    pub fn hear(&self, channel: Channel<Happening>) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
+    }
+
+    /// Whether something stands on the pages that is saved nowhere.
+    pub fn note_unsaved(&self, unsaved: bool) {
+        self.unsaved.store(unsaved, Ordering::Relaxed);
+    }
+
+    /// The next wish to close the window is followed.
+    pub fn let_close(&self) {
+        self.may_close.store(true, Ordering::Relaxed);
+    }
+
+    /// Tells the pages; whether there are any.
+    pub fn tell(&self, happening: Happening) -> bool {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.as_ref().is_some_and(|channel| channel.send(happening).is_ok())
+    }
+
+    /// Whether the pages must be asked before the window closes.
+    fn must_ask(&self, at_work: bool) -> bool {
+        !self.may_close.load(Ordering::Relaxed) && (at_work || self.unsaved.load(Ordering::Relaxed))
+    }
+}
+
+/// Follows what happens to the window.
+pub fn follow(window: &Window, event: &WindowEvent) {
+    let desk = window.state::<Arc<Desktop>>();
+    match event {
+        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => drop(desk.watch.tell(Happening::Over)),
+        WindowEvent::DragDrop(DragDropEvent::Leave) => drop(desk.watch.tell(Happening::Away)),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            desk.watch.tell(Happening::Dropped { paths: paths.clone() });
+        }
+        WindowEvent::CloseRequested { api, .. } if desk.watch.must_ask(desk.work.with(Reins::are_held)) => {
+            // Without pages there is nobody to ask, and the window must not stay for good.
+            if desk.watch.tell(Happening::Closing) {
+                api.prevent_close();
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Watch;
+
+    #[test]
+    fn the_window_asks_only_where_something_would_be_lost() {
+        let watch = Watch::default();
+        assert!(!watch.must_ask(false));
+        assert!(watch.must_ask(true));
+        watch.note_unsaved(true);
+        assert!(watch.must_ask(false));
+        watch.let_close();
+        assert!(!watch.must_ask(true));
+    }
+}

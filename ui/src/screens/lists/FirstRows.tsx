@@ -1,0 +1,31 @@
+import type { Surveyed } from '../../ipc/bindings/Surveyed';
+
+/** The first rows of a list as they stand in it. */
+export function FirstRows({ surveyed }: { surveyed: Surveyed }) {
+  if (surveyed.first.length === 0) return null;
+  return (
+    <div className="first-rows" tabIndex={0} role="group" aria-label="The first rows as they stand">
+      <table className="table small">
+        <caption>The first rows as they stand</caption>
+        <thead>
+          <tr>
+            {surveyed.columns.map((column, at) => (
+              <th key={at} scope="col">
+                {column.heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {surveyed.first.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, at) => (
+                <td key={at}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
