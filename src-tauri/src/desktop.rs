@@ -4,13 +4,15 @@ use crate::command::letters::Tried;
 use crate::happening::Watch;
 use crate::job::Work;
 use crate::said::{Answer, Said};
+use crate::seen::{Spread, Standing};
 use desk::case::Case;
+use desk::case::fact::Fact;
 use desk::command::letter::{self, Manner};
 use desk::roster::Roster;
-use desk::working::{Means, Working};
+use desk::working::{Means, NOW, Working};
 use desk::Refused;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 
 /// The state behind the window.
 pub struct Desktop {
@@ -27,6 +29,23 @@ pub struct Desktop {
     roster: RwLock<Option<Arc<Roster>>>,
     /// What the last letter was shown with: the next one mostly has the same words.
     ground: Mutex<Option<Ground>>,
+    last: Last,
+}
+
+/// Answers that are given again while other work has the case.
+#[derive(Default)]
+pub struct Last {
+    /// How the case stood.
+    pub standing: Mutex<Option<Standing>>,
+    /// Who got what.
+    pub spread: Mutex<Option<Spread>>,
+}
+
+impl Last {
+    fn forget(&self) {
+        *self.standing.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.spread.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 }
 
 /// What letters are shown with, and what it was laid out for.
@@ -49,6 +68,7 @@ impl Desktop {
             case: Mutex::default(),
             roster: RwLock::default(),
             ground: Mutex::default(),
+            last: Last::default(),
         })
     }
 
@@ -56,6 +76,7 @@ impl Desktop {
     pub fn take(&self, case: Option<Case>) -> Answer<()> {
         let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
         self.forget_roster();
+        self.last.forget();
         if let Some(before) = std::mem::replace(&mut *open, case) {
             before.close()?;
         }
@@ -65,6 +86,7 @@ impl Desktop {
     /// Takes the case out, to be ended.
     pub fn give(&self) -> Answer<Case> {
         self.forget_roster();
+        self.last.forget();
         self.case.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(Said::closed)
     }
 
@@ -101,6 +123,44 @@ impl Desktop {
                 },
             };
             Ok(work(&desk, &roster)?)
+        })
+        .await
+    }
+
+    /// Reads files of the case; while other work has the case, as they were.
+    pub async fn reading<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self, &[Fact]) -> Result<T, Refused> + Send + 'static,
+    ) -> Answer<T> {
+        let desk = Arc::clone(self);
+        aside(move || {
+            if let (Err(TryLockError::WouldBlock), Some(roster)) = (desk.case.try_lock(), desk.kept()) {
+                return Ok(work(&desk, &roster.facts)?);
+            }
+            let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
+            let facts = open.as_mut().ok_or_else(Said::closed)?.facts(NOW)?;
+            Ok(work(&desk, &facts)?)
+        })
+        .await
+    }
+
+    /// Looks at the case; while other work has it, the answer is the last one.
+    pub async fn with_or_last<T: Clone + Send + 'static>(
+        self: &Arc<Self>,
+        last: fn(&Last) -> &Mutex<Option<T>>,
+        work: impl FnOnce(&Self, &mut Case) -> Result<T, Refused> + Send + 'static,
+    ) -> Answer<T> {
+        let desk = Arc::clone(self);
+        aside(move || {
+            let kept = || last(&desk.last).lock().unwrap_or_else(PoisonError::into_inner).clone();
+            if let (Err(TryLockError::WouldBlock), Some(kept)) = (desk.case.try_lock(), kept()) {
+                return Ok(kept);
+            }
+            let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
+            let case = open.as_mut().ok_or_else(Said::closed)?;
+            let answer = work(&desk, case)?;
+            *last(&desk.last).lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.clone());
+            Ok(answer)
         })
         .await
     }

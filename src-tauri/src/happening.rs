@@ -1,7 +1,6 @@
 //! What happens to the window from outside its pages: files held over it, a case given to it, a wish to close it.
 
 use crate::desktop::Desktop;
-use desk::Reins;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -76,7 +75,7 @@ pub fn follow(window: &Window, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
             desk.watch.tell(Happening::Dropped { paths: paths.clone() });
         }
-        WindowEvent::CloseRequested { api, .. } if desk.watch.must_ask(desk.work.with(Reins::are_held)) => {
+        WindowEvent::CloseRequested { api, .. } if desk.watch.must_ask(desk.work.goes_on()) => {
             // Without pages there is nobody to ask, and the window must not stay for good.
             if desk.watch.tell(Happening::Closing) {
                 api.prevent_close();

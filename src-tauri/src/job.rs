@@ -35,21 +35,28 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Who says nothing for so long was held back; the time does not count against the rate.
 const HELD: Duration = Duration::from_secs(1);
 
-/// The reins of the work that goes on now.
+/// The reins of all work that goes on now or waits for its turn.
 #[derive(Default)]
-pub struct Work(Mutex<Reins>);
+pub struct Work(Mutex<Vec<Reins>>);
 
 impl Work {
     /// New reins, for work that begins.
     pub fn begin(&self) -> Reins {
-        let mut reins = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *reins = Reins::default();
-        reins.clone()
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(Reins::are_held);
+        let reins = Reins::default();
+        all.push(reins.clone());
+        reins
     }
 
-    /// Does something with the reins of the work that goes on.
-    pub fn with<T>(&self, pull: impl FnOnce(&Reins) -> T) -> T {
-        pull(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Pulls all of them.
+    pub fn pull(&self, pull: impl Fn(&Reins)) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(pull);
+    }
+
+    /// Whether anything goes on.
+    pub fn goes_on(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().any(Reins::are_held)
     }
 }
 

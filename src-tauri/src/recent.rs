@@ -24,6 +24,9 @@ pub struct Recent {
     pub mailing: String,
     /// When it was opened last, in UTC.
     pub opened: String,
+    /// The folder of the last export.
+    #[serde(default)]
+    pub out: Option<PathBuf>,
     /// Whether the file is there.
     #[serde(default)]
     pub there: bool,
@@ -50,10 +53,25 @@ pub fn note(home: &Path, path: &Path, incident: &str) {
         title: of(&|incident| incident.event.title.clone()),
         mailing: of(&|incident| incident.mailing.date.to_string()),
         opened: now(),
+        out: out_of(home, path),
         there: true,
     };
     let others = all(home).into_iter().filter(|one| one.path != path);
     let _ = write(home, &std::iter::once(own).chain(others).take(MOST).collect::<Vec<_>>());
+}
+
+/// The folder to which a case was exported last.
+pub fn out_of(home: &Path, path: &Path) -> Option<PathBuf> {
+    all(home).into_iter().find(|one| one.path == path)?.out
+}
+
+/// Remembers the folder of an export, so that one that was broken off is ended there.
+pub fn note_out(home: &Path, path: &Path, out: &Path) {
+    let mut all = all(home);
+    for own in all.iter_mut().filter(|one| one.path == path) {
+        own.out = Some(out.to_owned());
+    }
+    let _ = write(home, &all);
 }
 
 /// Takes a case off the list.

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How the case stands.
-#[derive(Debug, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct Standing {
     /// Where the case lies.
     pub path: PathBuf,
@@ -156,7 +156,7 @@ impl Standing {
 }
 
 /// Who gets what.
-#[derive(Debug, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct Spread {
     /// By state, in order of code; `??` where it is not known.
     pub states: Vec<StateCount>,

@@ -37,7 +37,7 @@ impl WordingArgs {
         let Self { door, path, from, history, by, reason } = self;
         on(&door, |case| {
             let Some(path) = path else {
-                let leaves = wording::leaves(case, &means)?;
+                let leaves = wording::leaves(&case.facts(desk::working::NOW)?, &means)?;
                 tell(json, &leaves, |leaves| {
                     let line = |leaf: &wording::Leaf| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
                     let lines: Vec<String> = leaves.iter().map(line).collect();
@@ -55,7 +55,7 @@ impl WordingArgs {
                 return Ok(0);
             }
             let Some(from) = from else {
-                tell(json, &wording::text(case, &path, &means)?, |text| text.text.trim_end().to_owned());
+                tell(json, &wording::text(&case.facts(desk::working::NOW)?, &path, &means)?, |text| text.text.trim_end().to_owned());
                 return Ok(0);
             };
             let text = source::text(&from)?;

@@ -144,6 +144,21 @@ export async function open(folder, set = {}) {
         },
       ],
     }),
+    /** Hits a key while another is held. */
+    chord: (held, value) => ask('POST', `${path}/actions`, {
+      actions: [
+        {
+          type: 'key',
+          id: 'keys',
+          actions: [
+            { type: 'keyDown', value: held },
+            { type: 'keyDown', value },
+            { type: 'keyUp', value },
+            { type: 'keyUp', value: held },
+          ],
+        },
+      ],
+    }),
     /** Goes to a page of the case. */
     go: async (place) => {
       await window.hit(`//nav//button[@data-place="${place}"]`);

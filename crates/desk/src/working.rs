@@ -133,7 +133,7 @@ impl Working {
     }
 
     /// Puts in the lists that had come in, without those in whose place others stand whole.
-    fn enter_lists(&mut self, case: &Case, as_of: i64) -> Result<(), Refused> {
+    pub fn enter_lists(&mut self, case: &Case, as_of: i64) -> Result<(), Refused> {
         let rows = case.lists(as_of)?;
         let people: Vec<RowPeople> = rows.iter().map(|row| case.row_people(row.id)).collect::<Result<_, _>>()?;
         for (at, row) in rows.iter().enumerate() {

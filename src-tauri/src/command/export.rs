@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::desktop::aside;
 use crate::job::{Step, telling};
+use crate::recent;
 use crate::said::Answer;
 use crate::seen::Verified;
 use desk::command::export::{self, Exported};
@@ -22,12 +23,21 @@ pub async fn next_run(desk: Desk<'_>, told: Channel<Step>) -> Answer<NextRun> {
 /// Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same.
 #[tauri::command]
 pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel<Step>) -> Answer<Exported> {
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
     desk.with(move |desk, case| {
-        let exported = export::export(case, &out, proof, &desk.means_of_work(), &mut telling(told))?;
+        recent::note_out(&desk.home, case.path(), &out);
+        let exported = export::export(case, &out, proof, &means, &mut telling(told))?;
         desk.forget_roster();
         Ok(exported)
     })
     .await
+}
+
+/// The folder of the last export of the case, where it is remembered.
+#[tauri::command]
+pub async fn last_folder(desk: Desk<'_>) -> Answer<Option<PathBuf>> {
+    desk.with(|desk, case| Ok(recent::out_of(&desk.home, case.path()))).await
 }
 
 /// Prints the pieces of a file again.
@@ -39,8 +49,10 @@ pub async fn reprint_pieces(
     by: String,
     told: Channel<Step>,
 ) -> Answer<Reprinted> {
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
     desk.with(move |desk, case| {
-        let made = reprint::reprint(case, &pieces, &out, &by, &desk.means_of_work(), &mut telling(told))?;
+        let made = reprint::reprint(case, &pieces, &out, &by, &means, &mut telling(told))?;
         desk.forget_roster();
         Ok(made)
     })
@@ -50,21 +62,21 @@ pub async fn reprint_pieces(
 /// Holds back the work that goes on.
 #[tauri::command]
 pub async fn hold_work(desk: Desk<'_>) -> Answer<()> {
-    desk.work.with(Reins::hold);
+    desk.work.pull(Reins::hold);
     Ok(())
 }
 
 /// Lets held work go on.
 #[tauri::command]
 pub async fn loosen_work(desk: Desk<'_>) -> Answer<()> {
-    desk.work.with(Reins::loosen);
+    desk.work.pull(Reins::loosen);
     Ok(())
 }
 
 /// Stops the work that goes on; nothing half made is left behind.
 #[tauri::command]
 pub async fn stop_work(desk: Desk<'_>) -> Answer<()> {
-    desk.work.with(Reins::stop);
+    desk.work.pull(Reins::stop);
     Ok(())
 }
 

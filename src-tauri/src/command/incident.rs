@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// The facts of the case.
 #[tauri::command]
 pub async fn case_facts(desk: Desk<'_>) -> Answer<Sheet> {
-    desk.with(|_, case| facts::of_case(case)).await
+    desk.reading(|_, facts| Ok(facts::of_facts(facts))).await
 }
 
 /// A sheet with another value for a fact; nothing is kept.

@@ -20,7 +20,7 @@ pub struct Tried {
 /// Every template that can be edited.
 #[tauri::command]
 pub async fn wording_leaves(desk: Desk<'_>) -> Answer<Vec<Leaf>> {
-    desk.with(|desk, case| wording::leaves(case, &desk.means())).await
+    desk.reading(|desk, facts| wording::leaves(facts, &desk.means())).await
 }
 
 /// Every name that a template can print or ask for.
@@ -32,7 +32,7 @@ pub async fn wording_names(desk: Desk<'_>) -> Answer<Vec<String>> {
 /// One template.
 #[tauri::command]
 pub async fn wording_text(desk: Desk<'_>, path: String) -> Answer<Text> {
-    desk.with(move |desk, case| wording::text(case, &path, &desk.means())).await
+    desk.reading(move |desk, facts| wording::text(facts, &path, &desk.means())).await
 }
 
 /// Everything that counted under a path, newest first.
@@ -52,8 +52,7 @@ pub async fn wording_compared(before: String, after: String) -> Answer<String> {
 pub async fn wording_effect(desk: Desk<'_>, tried: Tried) -> Answer<Effect> {
     desk.with(move |desk, case| {
         let roster = desk.laid_out(case)?;
-        let ground = desk.ground(&roster, Some(&tried), &Manner::default())?;
-        wording::effect(case, &ground, roster.rows(), &roster.working)
+        wording::effect(case, (&tried.path, &tried.text), roster.rows(), &roster.working, &desk.means())
     })
     .await
 }

@@ -16,11 +16,13 @@ pub struct Named {
     pub columns: Vec<Said>,
     /// Which of day and month comes first: `mdy`, `dmy`, `ymd`, or nothing.
     pub date_order: String,
+    /// Whether the first row holds headings, where that was asked.
+    pub headed: Option<bool>,
 }
 
 impl Named {
     fn mapping(&self) -> String {
-        survey::mapping(&self.columns, &self.date_order)
+        survey::mapping(&self.columns, &self.date_order, self.headed)
     }
 }
 
@@ -48,10 +50,12 @@ pub async fn import_list(
     by: String,
     told: Channel<Step>,
 ) -> Answer<Imported> {
-    desk.with(move |desk, case| {
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
+    desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
         let arrival = Arrival { lists: vec![path], mapping, amends, adds, by };
-        import::import(case, &arrival, &desk.means_of_work(), &mut telling(told))
+        import::import(case, &arrival, &means, &mut telling(told))
     })
     .await
 }

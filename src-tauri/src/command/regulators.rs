@@ -19,7 +19,9 @@ pub async fn owed_notices(desk: Desk<'_>) -> Answer<Vec<Owed>> {
 /// Makes the folder with worksheets, counts and specimens.
 #[tauri::command]
 pub async fn regulators_folder(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<ToTell> {
-    desk.with(move |desk, case| regulators::regulators(case, &out, &desk.means_of_work(), &mut telling(told))).await
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
+    desk.with(move |_, case| regulators::regulators(case, &out, &means, &mut telling(told))).await
 }
 
 /// Records what was told.

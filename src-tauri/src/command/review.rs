@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::said::Answer;
 use crate::seen::{Choice, FamilySeen, PairSeen, Whom};
+use desk::case::ruling::PastDecision;
 use desk::command::decide::{self, Decided};
 use desk::command::families;
 use desk::command::findings::{self, KindCount, Wanted};
@@ -31,9 +32,19 @@ pub async fn row(desk: Desk<'_>, row: u32) -> Answer<Whole> {
 #[tauri::command]
 pub async fn decide_about(desk: Desk<'_>, whom: Whom, choice: Choice, by: String, reason: String) -> Answer<Decided> {
     desk.with(move |desk, case| {
-        decide::decide(case, &whom.into(), &choice.into(), &by, &reason, &desk.means(), &mut |_| {})
+        let means = desk.means();
+        let recorded = decide::record(case, &whom.into(), &choice.into(), &by, &reason, &means, &mut |_| {})?;
+        // The ledger comes with the people, who are wanted next in any case.
+        desk.laid_out(case)?;
+        recorded.told(case, &means, &mut |_| {})
     })
     .await
+}
+
+/// What was decided about one person, oldest first.
+#[tauri::command]
+pub async fn decisions_about(desk: Desk<'_>, person: i64) -> Answer<Vec<PastDecision>> {
+    desk.with(move |_, case| case.decisions_about(person)).await
 }
 
 /// Pairs of rows that may be one person, about which nobody has decided.

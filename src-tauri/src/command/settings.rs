@@ -7,7 +7,7 @@ use crate::seen::About;
 use desk::case::key::Secret;
 use desk::case::keyring;
 use desk::command::audit::{self, Purged};
-use desk::command::new;
+use desk::command::vendor::{self, Terms, Wanted as WantedTerms};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
@@ -46,10 +46,22 @@ pub async fn forget_key(desk: Desk<'_>) -> Answer<bool> {
     desk.with(|_, case| keyring::forget(case.path())).await
 }
 
+/// On what terms letters are printed and mailed.
+#[tauri::command]
+pub async fn vendor_terms(desk: Desk<'_>) -> Answer<Terms> {
+    desk.with(|desk, case| vendor::terms(case, &desk.means())).await
+}
+
+/// Changes envelope, letters in a file and agreement of the profile that counts.
+#[tauri::command]
+pub async fn adjust_terms(desk: Desk<'_>, wanted: WantedTerms, by: String) -> Answer<()> {
+    desk.with(move |desk, case| vendor::adjust(case, &wanted, &by, &desk.means())).await
+}
+
 /// Gives the case a vendor's profile.
 #[tauri::command]
 pub async fn set_vendor(desk: Desk<'_>, path: PathBuf, by: String) -> Answer<()> {
-    desk.with(move |desk, case| new::amend(case, None, Some(&path), &by, &desk.means())).await
+    desk.with(move |desk, case| vendor::give(case, &path, &by, &desk.means())).await
 }
 
 /// Removes the case for good.

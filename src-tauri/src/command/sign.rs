@@ -20,8 +20,10 @@ pub async fn make_proofs(
     seed: u64,
     told: Channel<Step>,
 ) -> Answer<ProofsSeen> {
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
     desk.with(move |desk, case| {
-        let made = proofs::proofs(case, &out, random, seed, &desk.means_of_work(), &mut telling(told))?;
+        let made = proofs::proofs(case, &out, random, seed, &means, &mut telling(told))?;
         Ok(ProofsSeen::of(made, &*desk.laid_out(case)?))
     })
     .await
@@ -30,7 +32,9 @@ pub async fn make_proofs(
 /// Makes counsel's pack.
 #[tauri::command]
 pub async fn make_pack(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<Pack> {
-    desk.with(move |desk, case| counsel::pack(case, &out, &desk.means_of_work(), &mut telling(told))).await
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
+    desk.with(move |_, case| counsel::pack(case, &out, &means, &mut telling(told))).await
 }
 
 /// Counsel signs texts; all that letters need where none is named.

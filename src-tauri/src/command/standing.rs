@@ -7,5 +7,5 @@ use crate::seen::Standing;
 /// How the case stands now.
 #[tauri::command]
 pub async fn standing(desk: Desk<'_>) -> Answer<Standing> {
-    desk.with(Standing::of).await
+    desk.with_or_last(|last| &last.standing, Standing::of).await
 }

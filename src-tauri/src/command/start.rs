@@ -139,7 +139,7 @@ pub async fn open_sample(desk: Desk<'_>, anew: bool) -> Answer<PathBuf> {
 /// Closes the case. Work that goes on is stopped first, and leaves nothing half made.
 #[tauri::command]
 pub async fn close_case(desk: Desk<'_>) -> Answer<()> {
-    desk.work.with(Reins::stop);
+    desk.work.pull(Reins::stop);
     let desk = desk.inner().clone();
     aside(move || desk.take(None)).await
 }

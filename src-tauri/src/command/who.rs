@@ -7,5 +7,5 @@ use crate::seen::Spread;
 /// Who gets what.
 #[tauri::command]
 pub async fn spread(desk: Desk<'_>) -> Answer<Spread> {
-    desk.with(Spread::of).await
+    desk.with_or_last(|last| &last.spread, Spread::of).await
 }

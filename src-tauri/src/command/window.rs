@@ -25,7 +25,7 @@ pub async fn note_unsaved(desk: Desk<'_>, unsaved: bool) -> Answer<()> {
 #[tauri::command]
 pub async fn close_window(window: tauri::Window, desk: Desk<'_>) -> Answer<()> {
     desk.watch.let_close();
-    desk.work.with(Reins::stop);
+    desk.work.pull(Reins::stop);
     let desk = desk.inner().clone();
     // The case is closed before the window is, so that nobody sees a program that has gone and still works.
     aside(move || desk.take(None)).await?;

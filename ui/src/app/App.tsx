@@ -1,8 +1,9 @@
 import { Activity, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { StartScreen } from '../screens/start/StartScreen';
+import { Broke } from './Broke';
 import { DeskProvider, useDesk } from './desk';
 import { Leave } from './Leave';
-import type { Place } from './places';
+import { STOPS, type Place } from './places';
 import { Rail } from './Rail';
 import { Strip } from './Strip';
 
@@ -29,6 +30,24 @@ export function App() {
   );
 }
 
+/** Says on every other page that work goes on, and the way to it. */
+function Elsewhere() {
+  const { stakes, place, go } = useDesk();
+  const at = STOPS.find((stop) => stakes[stop.place] === 'working' && stop.place !== place);
+  if (!at) return null;
+  return (
+    <div className="elsewhere">
+      <p>
+        Work goes on under {at.title}. People and letters can be looked at meanwhile; whatever else this page asks for
+        comes when it has ended.
+      </p>
+      <button type="button" className="button" onClick={() => go(at.place)}>
+        Go there
+      </button>
+    </div>
+  );
+}
+
 function Shell() {
   const { place, said, standing } = useDesk();
   const main = useRef<HTMLElement>(null);
@@ -52,14 +71,17 @@ function Shell() {
       </a>
       <Rail />
       <main id="page" ref={main} tabIndex={-1} className="page" data-place={place}>
+        <Elsewhere />
         {standing ? (
           seen.map((own) => {
             const Screen = SCREENS[own];
             return (
               <Activity key={own} mode={own === place ? 'visible' : 'hidden'}>
-                <Suspense fallback={<p className="quiet">One moment …</p>}>
-                  <Screen />
-                </Suspense>
+                <Broke of={own}>
+                  <Suspense fallback={<p className="quiet">One moment …</p>}>
+                    <Screen />
+                  </Suspense>
+                </Broke>
               </Activity>
             );
           })

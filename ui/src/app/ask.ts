@@ -12,23 +12,33 @@ export interface Asked<T> {
   put: (value: T) => void;
 }
 
-/** Asks when the page opens and whenever `when` changes; only the newest answer counts. */
+/**
+ * Asks when the page opens and whenever `when` changes; only the newest answer counts. One question is out at a time: what
+ * changes meanwhile is asked once, when the answer is there, so that fast keys never pile questions up.
+ */
 export function useAsked<T>(ask: () => Promise<T>, when: readonly unknown[]): Asked<T> {
   const [state, setState] = useState<Omit<Asked<T>, 'again' | 'put'>>({ value: undefined, refused: null, busy: true });
   const [round, setRound] = useState(0);
   const latest = useRef(ask);
   latest.current = ask;
+  const out = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
     let counts = true;
     setState((state) => ({ ...state, busy: true }));
-    latest.current().then(
-      (value) => counts && setState({ value, refused: null, busy: false }),
-      (why: unknown) => {
-        if (!counts) return;
-        if (why instanceof Refused) setState((state) => ({ ...state, refused: why.said, busy: false }));
-        else throw why;
-      },
-    );
+    const begin = () => {
+      if (!counts) return;
+      const answer = latest.current();
+      out.current = answer.catch(() => undefined);
+      return answer.then(
+        (value) => counts && setState({ value, refused: null, busy: false }),
+        (why: unknown) => {
+          if (!counts) return;
+          if (why instanceof Refused) setState((state) => ({ ...state, refused: why.said, busy: false }));
+          else throw why;
+        },
+      );
+    };
+    void out.current.then(begin);
     return () => {
       counts = false;
     };

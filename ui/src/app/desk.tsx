@@ -4,6 +4,7 @@ import * as host from '../ipc/bindings/commands';
 import type { Said } from '../ipc/bindings/Said';
 import type { Standing } from '../ipc/bindings/Standing';
 import { Refused } from '../ipc/host';
+import { useAct, type Act } from './ask';
 import type { Place } from './places';
 
 /** What a person sees of a row before going to it. */
@@ -26,8 +27,10 @@ export interface Desk {
   go: (place: Place, filter?: Filter) => void;
   /** What on each page would be lost by closing. */
   stakes: Stakes;
-  /** Says what on a page would be lost by closing: nothing, words that are not saved, or work that goes on. */
-  stake: (place: Place, stake: Stake | null) => void;
+  /** Says whether words stand on a page that are saved nowhere. */
+  keepUnsaved: (place: Place, unsaved: boolean) => void;
+  /** Counts work that was begun on a page, and that ended. */
+  countWork: (place: Place, by: 1 | -1) => void;
   /** Reads anew how the case stands. */
   refresh: () => Promise<void>;
   /** Leaves the case; asks first where something would be lost. */
@@ -63,11 +66,21 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
   const [said, setSaid] = useState('');
   const [turn, setTurn] = useState(0);
   const [broken, setBroken] = useState<Said | null>(null);
-  const [stakes, setStakes] = useState<Stakes>({});
+  const [unsavedOn, setUnsavedOn] = useState<Partial<Record<Place, boolean>>>({});
+  const [workOn, setWorkOn] = useState<Partial<Record<Place, number>>>({});
   const [leaving, setLeaving] = useState<Leaving | null>(null);
-  const stake = useCallback((place: Place, stake: Stake | null) => {
-    setStakes(({ [place]: before, ...others }) => (stake ? { ...others, [place]: stake } : others));
+  const keepUnsaved = useCallback((place: Place, unsaved: boolean) => {
+    setUnsavedOn((on) => ({ ...on, [place]: unsaved }));
   }, []);
+  const countWork = useCallback((place: Place, by: 1 | -1) => {
+    setWorkOn((on) => ({ ...on, [place]: (on[place] ?? 0) + by }));
+  }, []);
+  const stakes = useMemo<Stakes>(() => {
+    const all: Stakes = {};
+    for (const [place, unsaved] of Object.entries(unsavedOn)) if (unsaved) all[place as Place] = 'unsaved';
+    for (const [place, work] of Object.entries(workOn)) if (work > 0) all[place as Place] = 'working';
+    return all;
+  }, [unsavedOn, workOn]);
 
   const refresh = useCallback(async () => {
     try {
@@ -89,7 +102,13 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
     setPlace(place);
   }, []);
   const leave = useCallback(async () => {
-    await host.closeCase();
+    try {
+      await host.closeCase();
+    } catch (why) {
+      if (!(why instanceof Refused)) throw why;
+      // The case is let go of all the same; what is beside it is taken in at the next opening.
+      console.warn(why.message);
+    }
     onClosed();
   }, [onClosed]);
   const close = useCallback(() => {
@@ -109,8 +128,8 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
   }, []);
 
   const desk = useMemo<Desk>(
-    () => ({ standing, place, filter, go, stakes, stake, refresh, close, leave, leaving, setLeaving, by, setBy, say, said, turn }),
-    [standing, place, filter, go, stakes, stake, refresh, close, leave, leaving, by, say, said, turn],
+    () => ({ standing, place, filter, go, stakes, keepUnsaved, countWork, refresh, close, leave, leaving, setLeaving, by, setBy, say, said, turn }),
+    [standing, place, filter, go, stakes, keepUnsaved, countWork, refresh, close, leave, leaving, by, say, said, turn],
   );
   return (
     <Shared.Provider value={desk}>
@@ -119,12 +138,30 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
   );
 }
 
-/** Says, as long as a page is there, what on it would be lost by closing. */
-export function useStake(place: Place, stake: Stake | null): void {
-  const desk = useDesk();
-  const say = desk.stake;
+/** Says whether words stand on a page that are saved nowhere. */
+export function useUnsaved(place: Place, unsaved: boolean): void {
+  const { keepUnsaved } = useDesk();
   // Not taken back when the page is only out of sight: what stands on it is there still.
-  useEffect(() => say(place, stake), [place, stake, say]);
+  useEffect(() => keepUnsaved(place, unsaved), [place, unsaved, keepUnsaved]);
+}
+
+/** Long work of a page, which goes on and is counted wherever one looks meanwhile. */
+export function useWork(place: Place): Act {
+  const { countWork } = useDesk();
+  const act = useAct();
+  const begin = act.run;
+  const run = useCallback(
+    async (work: () => Promise<unknown>) => {
+      countWork(place, 1);
+      try {
+        return await begin(work);
+      } finally {
+        countWork(place, -1);
+      }
+    },
+    [begin, countWork, place],
+  );
+  return { ...act, run };
 }
 
 function Broken({ said, close }: { said: Said; close: () => Promise<void> }) {

@@ -33,6 +33,8 @@ interface Props {
 const INCH = 72;
 /** A letter's width in points. */
 const WIDTH = 612;
+/** Its height. */
+const HEIGHT = 792;
 /** How large a page is on paper, as browsers count it. */
 const PRINT = 96 / 72;
 
@@ -55,6 +57,7 @@ export function LetterView({ bytes, zones = [], label }: Props) {
   const [drawn, setDrawn] = useState(0);
   // The page that is looked at comes first; the small ones follow.
   const [settled, setSettled] = useState<PDFDocumentProxy | null>(null);
+  const open = useRef(new Set<PDFDocumentProxy>());
   useEffect(() => {
     if (!bytes) {
       setDocument(null);
@@ -70,6 +73,7 @@ export function LetterView({ bytes, zones = [], label }: Props) {
     task.then(
       (next) => {
         if (!counts) return void next.destroy();
+        open.current.add(next);
         setDocument(next);
         setPage((page) => Math.min(page, next.numPages));
       },
@@ -79,19 +83,26 @@ export function LetterView({ bytes, zones = [], label }: Props) {
       counts = false;
     };
   }, [bytes]);
-  // A letter is let go once the next one stands in its place, with its small pages.
-  const standing = useRef<PDFDocumentProxy | null>(null);
+  // A letter is let go once the next one stands in its place, with its small pages; so is one that keys passed over.
+  const latest = useRef(document);
+  latest.current = document;
   useEffect(() => {
-    if (standing.current && standing.current !== settled) void standing.current.destroy();
-    standing.current = settled;
+    for (const own of open.current) {
+      if (own === settled || own === latest.current) continue;
+      open.current.delete(own);
+      void own.destroy();
+    }
   }, [settled]);
-  useEffect(
-    () => () => {
-      // One that was passed over while the keys went on has no small pages.
-      if (document && document !== standing.current) void document.destroy();
-    },
-    [document],
-  );
+  // A page that is out of sight keeps none, and draws anew when it comes back.
+  useEffect(() => {
+    const all = open.current;
+    return () => {
+      setDocument(null);
+      setSettled(null);
+      for (const own of all) void own.destroy();
+      all.clear();
+    };
+  }, []);
   const pages = document?.numPages ?? 0;
   return (
     <section className="letter" aria-label={label} data-drawn={drawn}>
@@ -123,7 +134,7 @@ export function LetterView({ bytes, zones = [], label }: Props) {
                   aria-label={`Page ${at + 1} of ${pages}`}
                   onClick={() => setPage(at + 1)}
                 >
-                  <Sheet document={settled} page={Math.min(at + 1, settled.numPages)} scale={0.09} label="" />
+                  <Sheet document={settled} page={Math.min(at + 1, settled.numPages)} scale={0.075} label="" />
                   <span aria-hidden="true">{at + 1}</span>
                 </button>
               </li>
@@ -198,8 +209,6 @@ function Sheet({ document, page, scale, label, onDrawn }: SheetProps) {
           if (!counts || !own) return;
           own.width = next.width;
           own.height = next.height;
-          own.style.width = `${viewport.width / ratio}px`;
-          own.style.height = `${viewport.height / ratio}px`;
           own.getContext('2d')?.drawImage(next, 0, 0);
           told.current?.();
         },
@@ -211,5 +220,7 @@ function Sheet({ document, page, scale, label, onDrawn }: SheetProps) {
       cancel?.();
     };
   }, [document, page, scale]);
-  return <canvas ref={canvas} className="sheet" {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })} />;
+  // As large as it will be, so that nothing jumps when it is drawn.
+  const size = { width: WIDTH * scale, height: HEIGHT * scale };
+  return <canvas ref={canvas} className="sheet" style={size} {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })} />;
 }

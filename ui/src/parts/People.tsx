@@ -1,12 +1,16 @@
 // Everybody of a case, page by page from the program: sorted, searched and filtered there, drawn here as far as the eye sees.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSettled } from '../app/ask';
 import * as host from '../ipc/bindings/commands';
 import type { Key } from '../ipc/bindings/Key';
 import type { Query } from '../ipc/bindings/Query';
+import type { Said } from '../ipc/bindings/Said';
 import type { Seen } from '../ipc/bindings/Seen';
-import { count, fate, standing } from './words';
+import { Refused } from '../ipc/host';
+import { Refusal } from './Refusal';
+import { count, fate, standing as standingWord } from './words';
+import { useDesk } from '../app/desk';
 
 const PAGE = 100;
 const HEIGHT = 34;
@@ -20,15 +24,15 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { key: 'name', title: 'Name', width: 'minmax(9rem, 2fr)', cell: (row) => row.name || '(no name)' },
-  { key: 'standing', title: 'Who', width: '6.2rem', cell: (row) => standing(row.standing) },
+  { key: 'standing', title: 'Who', width: '6.2rem', cell: (row) => standingWord(row.standing) },
   { key: null, title: 'City', width: 'minmax(5rem, 1fr)', cell: (row) => row.city },
   { key: 'state', title: 'State', width: '3.6rem', cell: (row) => row.jurisdiction },
-  { key: 'zip', title: 'ZIP', width: '5.6rem', cell: (row) => row.zip },
+  { key: 'zip', title: 'ZIP', width: '4.4rem', cell: (row) => row.zip.slice(0, 5) },
   { key: 'disposition', title: 'Outcome', width: '6rem', cell: (row) => fate(row.disposition) },
   { key: 'due', title: 'Last day', width: '6.6rem', cell: (row) => row.due },
-  { key: null, title: 'Piece', width: '7.4rem', cell: (row) => row.piece },
 ];
-const WIDTHS = COLUMNS.map((column) => column.width).join(' ');
+/** Shown once a package was made. */
+const PIECE: Column = { key: null, title: 'Piece', width: '8.2rem', cell: (row) => row.piece };
 
 export type Narrowed = Pick<Query, 'search' | 'disposition' | 'standing' | 'jurisdiction' | 'code' | 'variant'>;
 export const EVERYBODY: Narrowed = {
@@ -51,9 +55,14 @@ interface Props {
 }
 
 export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Props) {
+  const { standing } = useDesk();
+  const made = (standing?.runs.length ?? 0) > 0;
+  const columns = useMemo(() => (made ? [...COLUMNS, PIECE] : COLUMNS), [made]);
+  const widths = columns.map((column) => column.width).join(' ');
   const [sort, setSort] = useState<{ key: Key; descending: boolean }>({ key: 'row', descending: false });
   const [total, setTotal] = useState(0);
   const [asked, setAsked] = useState(false);
+  const [refused, setRefused] = useState<Said | null>(null);
   const [pages, setPages] = useState<ReadonlyMap<number, readonly Seen[]>>(new Map());
   const [active, setActive] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
@@ -83,12 +92,16 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
         (answer) => {
           if (mine !== round.current) return;
           pending.current.delete(page);
+          setRefused(null);
           setTotal(answer.total);
           setAsked(true);
           onTotal?.(answer.total);
           setPages((pages) => new Map(pages).set(page, answer.rows));
         },
-        () => pending.current.delete(page),
+        (why: unknown) => {
+          pending.current.delete(page);
+          if (mine === round.current && why instanceof Refused) setRefused(why.said);
+        },
       );
     },
     // `turn` asks anew.
@@ -143,6 +156,7 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
 
   return (
     <div className="people">
+      <Refusal said={refused} />
       <div
         ref={scroller}
         className="people-body"
@@ -150,14 +164,14 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
         tabIndex={0}
         aria-label={`${label}: ${count(total)}. Arrow keys move, Enter opens.`}
         aria-rowcount={total + 1}
-        aria-colcount={COLUMNS.length}
+        aria-colcount={columns.length}
         aria-activedescendant={total > 0 ? `person-${active}` : undefined}
         data-total={asked ? total : ''}
         onKeyDown={keys}
       >
         <div role="rowgroup" className="people-heads">
-          <div className="people-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: WIDTHS }}>
-            {COLUMNS.map((column) => {
+          <div className="people-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: widths }}>
+            {columns.map((column) => {
               const own = column.key !== null && sort.key === column.key;
               return (
                 <div
@@ -182,6 +196,7 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
             })}
           </div>
         </div>
+        {asked && total === 0 && <p className="people-none quiet">Nobody fits.</p>}
         <div role="rowgroup" className="people-rows" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = at(item.index);
@@ -193,13 +208,13 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
                 aria-rowindex={item.index + 2}
                 aria-selected={row !== undefined && row.row === chosen}
                 className={`people-row${item.index === active ? ' is-active' : ''}${row?.disposition === 'held' ? ' is-held' : ''}`}
-                style={{ gridTemplateColumns: WIDTHS, height: HEIGHT, transform: `translateY(${item.start}px)` }}
+                style={{ gridTemplateColumns: widths, height: HEIGHT, transform: `translateY(${item.start}px)` }}
                 onClick={() => {
                   setActive(item.index);
                   if (row) onChoose(row);
                 }}
               >
-                {COLUMNS.map((column) => (
+                {columns.map((column) => (
                   <div key={column.title} role="gridcell">
                     {row ? column.cell(row) : '…'}
                   </div>
@@ -209,7 +224,6 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
           })}
         </div>
       </div>
-      {asked && total === 0 && <p className="people-none quiet">Nobody fits.</p>}
     </div>
   );
 }

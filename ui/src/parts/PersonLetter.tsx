@@ -26,7 +26,7 @@ function Shown({ row }: { row: Seen }) {
   const page = useAsked(() => host.letterPage({ row: row.row }, manner, null), [row.row, manner, turn]);
   return (
     <div className="stack">
-      {row.disposition === 'held' && (
+      {row.disposition === 'held' && !page.refused && (
         <Note of="warning" title="Held: no letter goes out">
           <p>It would look like this. Whatever holds it is said at the row.</p>
         </Note>
@@ -40,7 +40,7 @@ function Shown({ row }: { row: Seen }) {
         )}
       </div>
       <Refusal said={page.refused} />
-      <LetterView bytes={page.refused ? null : (page.value ?? null)} zones={zones} label="Letter" />
+      {!page.refused && <LetterView bytes={page.value ?? null} zones={zones} label="Letter" />}
     </div>
   );
 }

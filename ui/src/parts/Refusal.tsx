@@ -1,4 +1,5 @@
 import type { Said } from '../ipc/bindings/Said';
+import { here } from './here';
 import { Sign } from './Sign';
 
 const TITLES: Record<Said['kind'], string> = {
@@ -26,7 +27,7 @@ export function Refusal({ said }: { said: Said | null }) {
                 {reason.column > 0 && `, column ${reason.column}`}:{' '}
               </span>
             )}
-            {reason.message} <span className="advice">{reason.advice}</span>
+            {here(reason.message)} <span className="advice">{here(reason.advice)}</span>
           </li>
         ))}
       </ul>

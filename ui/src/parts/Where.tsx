@@ -7,10 +7,12 @@ interface Props {
   wanted: Wanted;
   path: string;
   set: (path: string) => void;
+  /** Whether it may be left out, so that what was chosen can be taken off again. */
+  optional?: boolean;
 }
 
 /** A file or folder of the disk, chosen and shown. */
-export function Where({ label, wanted, path, set }: Props) {
+export function Where({ label, wanted, path, set, optional = false }: Props) {
   return (
     <div className="where">
       <span className="label">{label}</span>
@@ -21,6 +23,11 @@ export function Where({ label, wanted, path, set }: Props) {
       >
         Choose …
       </Button>
+      {optional && path !== '' && (
+        <Button look="quiet" aria-label={`${label}: take off`} onPress={() => set('')}>
+          Take off
+        </Button>
+      )}
     </div>
   );
 }

@@ -101,3 +101,63 @@ const DUTIES: Record<string, string> = {
 
 /** What is owed. */
 export const duty = (word: string): string => DUTIES[word] ?? plain(word);
+
+const FIELDS: Record<string, string> = {
+  record_id: 'Record number',
+  full_name: 'Whole name',
+  first_name: 'Given name',
+  middle_name: 'Middle name',
+  last_name: 'Family name',
+  suffix: 'Jr., Sr., III',
+  date_of_birth: 'Birth date',
+  date_of_death: 'Date of death',
+  deceased: 'Has died: yes or no',
+  guardian_name: 'Guardian: whole name',
+  guardian_first: 'Guardian: given name',
+  guardian_last: 'Guardian: family name',
+  next_of_kin: 'Next of kin',
+  representative: 'Legal representative',
+  address_1: 'Street',
+  address_2: 'Second line of the address',
+  urbanization: 'Urbanization (Puerto Rico)',
+  city: 'City',
+  state: 'State',
+  zip: 'ZIP code',
+  city_state_zip: 'City, state and ZIP code in one',
+  country: 'Country',
+  language: 'Language',
+  ssn: 'Social Security number itself',
+  'element.ssn': 'Social Security number',
+  'element.state_id': 'state identification card number',
+  'element.drivers_license': 'driver’s license number',
+  'element.phone_email': 'telephone number or e-mail address',
+  'element.images': 'X-rays and other images',
+  'element.taxpayer_id': 'taxpayer identification number',
+  'element.account_credentials': 'user name and password',
+};
+
+/** A field of a list in the words of people. */
+export function field(word: string): string {
+  const own = FIELDS[word];
+  if (!word.startsWith('element.')) return own ?? plain(word);
+  return `Was exposed: ${own ?? plain(word.slice('element.'.length)).toLowerCase()}`;
+}
+
+/** A day that somebody typed, month first or year first, as the program takes it; nothing where it is none. */
+export function toDay(typed: string): string | null {
+  const text = typed.trim();
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  const [year, month, date] = slashed
+    ? [slashed[3], slashed[1], slashed[2]]
+    : (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1) ?? []);
+  if (!year || !month || !date) return null;
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(parsed.valueOf()) && parsed.toISOString().startsWith(day) ? day : null;
+}
+
+/** A whole number that somebody typed, with or without commas; nothing where it is none. */
+export function toCount(typed: string): number | null {
+  const digits = typed.trim().replace(/,(?=\d{3}(\D|$))/g, '');
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : null;
+}

@@ -146,6 +146,84 @@ impl Case {
     }
 }
 
+/// A decision about one person as it is shown to whoever works on the case.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct PastDecision {
+    /// Its number.
+    pub decision: i64,
+    /// When, in UTC.
+    pub at: String,
+    /// Who decided.
+    pub by: String,
+    /// Why, in their words.
+    pub why: String,
+    /// What was decided.
+    pub what: String,
+    /// Whether it was taken back, or takes another one back.
+    pub undone: bool,
+}
+
+impl Case {
+    /// Everything that was decided about one person, oldest first, without what only takes something back.
+    pub fn decisions_about(&self, person: i64) -> Result<Vec<PastDecision>, Refused> {
+        let all = self.rulings(i64::MAX)?;
+        let undone = undone(&all);
+        let own = all.into_iter().filter(|row| row.person == person && !matches!(row.verdict, Verdict::Undo { .. }));
+        self.read(|db| {
+            let mut ask = db.prepare(
+                "SELECT act.at, act.by, coalesce(reason.words, '') FROM act LEFT JOIN reason ON reason.act = act.seq
+                 WHERE act.seq = ?",
+            )?;
+            own.map(|row| {
+                ask.query_row([row.act], |act| {
+                    Ok(PastDecision {
+                        decision: row.id,
+                        at: act.get(0)?,
+                        by: act.get(1)?,
+                        why: act.get(2)?,
+                        what: row.verdict.in_words(),
+                        undone: undone.contains(&row.id),
+                    })
+                })
+            })
+            .collect()
+        })
+    }
+}
+
+impl Verdict {
+    /// In words, with the address or the name in them: for whoever works on the case, and nobody else.
+    fn in_words(&self) -> String {
+        match self {
+            Self::Exclude => "Taken out.".into(),
+            Self::Include => "In again.".into(),
+            Self::Hold => "Held.".into(),
+            Self::End { codes } => {
+                let what: Vec<&str> = codes.iter().filter_map(|word| code(word)).map(Code::message).collect();
+                format!("Holds no longer: {}", what.join(" "))
+            }
+            Self::Address(to) => {
+                let parts = [&to.line_1, &to.line_2, &to.urbanization, &to.city, &to.state, &to.zip];
+                let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+                format!("The letter goes to: {}.", parts.join(", "))
+            }
+            Self::ListAddress => "The letter goes where the list says.".into(),
+            Self::Addressee(name) => format!("Addressed to: {} {}.", name.first, name.last),
+            Self::Same { person } => format!("The same person as number {person}."),
+            Self::Apart { person } => format!("Somebody else than number {person}."),
+            Self::SecondCopy { .. } => "A second copy, as the letter before came back.".into(),
+            Self::Changed => "A newer list says something else of this person.".into(),
+            Self::Undo { ruling } => format!("Decision {ruling} is taken back."),
+        }
+    }
+}
+
+/// Numbers of the rulings that count no more.
+fn undone(rulings: &[RulingRow]) -> BTreeSet<i64> {
+    let of = |row: &RulingRow| if let Verdict::Undo { ruling } = row.verdict { Some(ruling) } else { None };
+    rulings.iter().filter_map(of).collect()
+}
+
 /// What counts for one person.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
@@ -161,10 +239,7 @@ pub struct Standing {
 
 /// Goes through rulings in order and gives what counts in the end, by person.
 pub fn fold(rulings: &[RulingRow]) -> BTreeMap<i64, Standing> {
-    let undone: BTreeSet<i64> = rulings
-        .iter()
-        .filter_map(|r| if let Verdict::Undo { ruling } = r.verdict { Some(ruling) } else { None })
-        .collect();
+    let undone = undone(rulings);
     let mut people: BTreeMap<i64, Standing> = BTreeMap::new();
     for RulingRow { id, person, verdict, .. } in rulings {
         if undone.contains(id) {

@@ -97,7 +97,7 @@ pub struct Decided {
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
 /// end when it is mended: in a new list, by an address, or in the incident file.
-const ENDABLE: [Code; 13] = [
+pub(super) const ENDABLE: [Code; 13] = [
     Code::PerhapsMailed,
     Code::ColumnLooksLikeFlag,
     Code::HoldMarked,
@@ -114,7 +114,13 @@ const ENDABLE: [Code; 13] = [
 ];
 
 /// Marks that ask for one chosen address, and of children, the dead and the represented for one chosen addressee.
-const CHOSEN: [Code; 3] = [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+pub(super) const CHOSEN: [Code; 3] = [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+
+/// A decision that was recorded, and whose effect is not worked out yet.
+pub struct Recorded {
+    people: BTreeSet<i64>,
+    decisions: Vec<i64>,
+}
 
 /// Carries out a decision.
 pub fn decide(
@@ -126,6 +132,19 @@ pub fn decide(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Decided, Refused> {
+    record(case, whom, decision, by, reason, means, progress)?.told(case, means, progress)
+}
+
+/// Records a decision. Whoever lays the case out anyway asks afterwards what came of it.
+pub fn record(
+    case: &mut Case,
+    whom: &Whom,
+    decision: &Decision,
+    by: &str,
+    reason: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Recorded, Refused> {
     let by = named(by)?;
     if reason.trim().is_empty() {
         return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
@@ -165,26 +184,38 @@ pub fn decide(
         let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
         Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
     })?;
-    let summary = current(case, means, progress)?;
-    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
-    let after = case.records()?;
-    let still: Vec<_> = after.iter().filter(|r| people.contains(&r.person) && r.disposition == "held").collect();
-    let why = still
-        .iter()
-        .flat_map(|record| record.codes.split(' '))
-        .filter_map(code)
-        .filter(|code| code.severity() >= Severity::Hold)
-        .map(|code| (code.word().to_owned(), code.advice()))
-        .collect();
-    Ok(Decided {
-        people: people.len() as u64,
-        still_held: still.len() as u64,
-        why,
-        letters: summary.letters,
-        held: summary.held,
-        excluded: summary.excluded,
-        decisions,
-    })
+    Ok(Recorded { people: chosen.iter().map(|record| record.person).collect(), decisions })
+}
+
+impl Recorded {
+    /// What came of it.
+    pub fn told(
+        self,
+        case: &mut Case,
+        means: &Means,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Decided, Refused> {
+        let summary = current(case, means, progress)?;
+        let after = case.records()?;
+        let still: Vec<_> =
+            after.iter().filter(|r| self.people.contains(&r.person) && r.disposition == "held").collect();
+        let why = still
+            .iter()
+            .flat_map(|record| record.codes.split(' '))
+            .filter_map(code)
+            .filter(|code| code.severity() >= Severity::Hold)
+            .map(|code| (code.word().to_owned(), code.advice()))
+            .collect();
+        Ok(Decided {
+            people: self.people.len() as u64,
+            still_held: still.len() as u64,
+            why,
+            letters: summary.letters,
+            held: summary.held,
+            excluded: summary.excluded,
+            decisions: self.decisions,
+        })
+    }
 }
 
 impl Decision {

@@ -1,5 +1,6 @@
 //! `findings`: every row about which there is something to say, with what to do and until when.
 
+use super::decide::{CHOSEN, ENDABLE};
 use super::ledger::current;
 use crate::Refused;
 use crate::case::Case;
@@ -57,6 +58,10 @@ pub struct KindCount {
     pub message: &'static str,
     /// What to do.
     pub advice: &'static str,
+    /// Whether a person may end it by looking at the rows.
+    pub endable: bool,
+    /// Whether it asks for an address, and of children an addressee, of each person.
+    pub one_by_one: bool,
 }
 
 /// What `findings` reports.
@@ -99,7 +104,8 @@ pub fn findings(
         .filter_map(|(word, count)| {
             let code = code(word)?;
             let (severity, message, advice) = (code.severity(), code.message(), code.advice());
-            Some(KindCount { code: word.to_owned(), severity, count, message, advice })
+            let (endable, one_by_one) = (ENDABLE.contains(&code), CHOSEN.contains(&code));
+            Some(KindCount { code: word.to_owned(), severity, count, message, advice, endable, one_by_one })
         })
         .collect();
     kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.severity), std::cmp::Reverse(kind.count)));

@@ -2,6 +2,7 @@
 
 use crate::Refused;
 use crate::case::Case;
+use crate::case::fact::Fact;
 use crate::case::ledger::{Summary, pack, put};
 use crate::clock::Progress;
 use crate::reckon::{records, summary};
@@ -22,6 +23,17 @@ pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     reckon(case, &working, &decision)
+}
+
+/// Refuses files with which letters of the case could not be made: kept, they would keep the case from being read.
+pub(super) fn tried(case: &Case, facts: &[Fact], means: &Means) -> Result<(), Refused> {
+    let mut working = Working::without_lists(facts, means)?;
+    working.fit()?;
+    working.enter_lists(case, NOW)?;
+    working.enter_dockets(case, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |_| {})?;
+    summary(&working, &decision).map(drop)
 }
 
 /// What the ledger follows from beside lists and rulings, as it stands now.

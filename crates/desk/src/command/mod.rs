@@ -39,5 +39,6 @@ pub mod show;
 pub mod status;
 pub mod survey;
 pub mod templates;
+pub mod vendor;
 pub mod verify;
 pub mod wording;

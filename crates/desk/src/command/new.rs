@@ -104,7 +104,7 @@ pub fn amend(
         _ => incident.is_none(),
     });
     counting.extend(facts.iter().cloned());
-    Working::without_lists(&counting, means)?.fit()?;
+    super::ledger::tried(case, &counting, means)?;
     record(case, "amend", by, &facts)
 }
 
@@ -133,7 +133,7 @@ fn gather(incident: &Path, vendor: Option<&Path>) -> Result<Vec<Fact>, Refused> 
     Ok(facts)
 }
 
-fn vendor_fact(path: &Path) -> Result<Fact, Refused> {
+pub(super) fn vendor_fact(path: &Path) -> Result<Fact, Refused> {
     Ok(Fact { role: VENDOR.into(), name: base(path), bytes: source::text(path)?.into_bytes() })
 }
 

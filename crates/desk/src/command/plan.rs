@@ -6,6 +6,7 @@ use super::release::{parts, without_agreement};
 use super::status::{mailed, unsigned};
 use crate::Refused;
 use crate::case::Case;
+use crate::case::ledger::Summary;
 use crate::case::release::differing;
 use crate::clock::Progress;
 use crate::working::{Means, NOW, Wave, Working};
@@ -62,33 +63,14 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
     let forecast = Forecast::of(kit, &decision, &Plan::of(kit, &decision, RecordKind::Live))?;
 
     let mut in_the_way: Vec<String> = unfinished.iter().flat_map(Refused::reasons).map(ToString::to_string).collect();
-    if forecast.letters == 0 {
+    let mailed_before = mailed(case)?.len() as u64;
+    if forecast.letters > 0 {
+        in_the_way.extend(missing(case, &working, &decision, &summary)?);
+    } else if mailed_before > 0 {
+        // Nothing is missing for a run that nobody is written to by.
+        in_the_way.push("Everybody who can be written to has been written to: there is nothing to export.".into());
+    } else {
         in_the_way.push("There is nobody to write to: see status and findings for who is held and why.".into());
-    }
-    in_the_way.extend(decision.codes_short().iter().map(ToString::to_string));
-    let open = unsigned(case, &summary)?;
-    if !open.is_empty() {
-        in_the_way.push(format!(
-            "Counsel has not signed {} of the letters that are needed, as they are now: approve CASE --by NAME.",
-            open.len()
-        ));
-    }
-    match case.last_release()? {
-        None => in_the_way.push("Nobody has released the run: release CASE --by NAME.".into()),
-        Some(release) => {
-            let changed = differing(&parts(case, &working, &decision, &summary)?, &release.parts);
-            if !changed.is_empty() {
-                in_the_way.push(format!(
-                    "The release is void, as this changed after it: {}. Release the run anew.",
-                    changed.join(", ")
-                ));
-            }
-        }
-    }
-    if without_agreement(case, &working)? {
-        in_the_way.push(
-            "The vendor profile names no business associate agreement: write its reference under baa_reference.".into(),
-        );
     }
     let people = summary.rows;
     let mut to_know = owed_before(case, &working, &decision)?;
@@ -117,7 +99,7 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
     Ok(NextRun {
         wave: 1 + runs.iter().filter(|run| run.finished && run.reprints.is_none()).count() as u64,
         held: decision.tally.held,
-        mailed_before: mailed(case)?.len() as u64,
+        mailed_before,
         mailing: kit.incident.mailing.date,
         mail_by: decision.mail_by,
         envelope: kit.vendor.envelope.id.clone(),
@@ -130,6 +112,41 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
         in_the_way,
         to_know,
     })
+}
+
+/// What a run wants that has letters: codes, signatures, a release, an agreement with the vendor.
+fn missing(
+    case: &Case,
+    working: &Working,
+    decision: &Decision<'_>,
+    summary: &Summary,
+) -> Result<Vec<String>, Refused> {
+    let mut missing: Vec<String> = decision.codes_short().iter().map(ToString::to_string).collect();
+    let open = unsigned(case, summary)?;
+    if !open.is_empty() {
+        missing.push(format!(
+            "Counsel has not signed {} of the letters that are needed, as they are now: approve CASE --by NAME.",
+            open.len()
+        ));
+    }
+    match case.last_release()? {
+        None => missing.push("Nobody has released the run: release CASE --by NAME.".into()),
+        Some(release) => {
+            let changed = differing(&parts(case, working, decision, summary)?, &release.parts);
+            if !changed.is_empty() {
+                missing.push(format!(
+                    "The release is void, as this changed after it: {}. Release the run anew.",
+                    changed.join(", ")
+                ));
+            }
+        }
+    }
+    if without_agreement(case, working)? {
+        missing.push(
+            "The vendor profile names no business associate agreement: write its reference under baa_reference.".into(),
+        );
+    }
+    Ok(missing)
 }
 
 /// Rows that may be people who were written to already.

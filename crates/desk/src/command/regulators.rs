@@ -75,6 +75,8 @@ pub struct Owed {
     pub in_doubt: bool,
     /// Conditions and remarks.
     pub note: String,
+    /// The office of the state by its own name, by which a filing is recorded; empty where no office is told.
+    pub office: String,
 }
 
 /// What answers are taken from.
@@ -219,6 +221,7 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> 
                 filed_people: first.map(|filing| filing.people),
                 in_doubt: clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or(false),
                 note: text(clock, "note"),
+                office,
             }
         })
         .collect();

@@ -61,7 +61,7 @@ pub struct Status {
 }
 
 /// A list that came in.
-#[derive(Debug, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct ListStatus {
     /// Its number.
     pub list: i64,
@@ -72,7 +72,7 @@ pub struct ListStatus {
 }
 
 /// A run.
-#[derive(Debug, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct RunStatus {
     /// Job id.
     pub job: String,

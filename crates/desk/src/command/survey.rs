@@ -6,10 +6,11 @@ use crate::Refused;
 use crate::case::Case;
 use crate::roster::Told;
 use crate::working::{Means, NOW, Working};
-use notice::finding::Code;
+use notice::finding::{Code, Refusal};
 use notice::intake::{Field, List, Mapping};
 use notice::party::DataElement;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
@@ -33,6 +34,10 @@ pub struct Surveyed {
     pub delimiter: String,
     /// The line of the headings, where there are any.
     pub heading_line: Option<u32>,
+    /// Whether nothing tells that its first row holds headings: somebody must say whether it does.
+    pub headings_open: bool,
+    /// Why it cannot come in before somebody says what its columns are; nothing where it can.
+    pub wanting: Option<Refusal>,
     /// Every column.
     pub columns: Vec<Column>,
     /// The first rows, cell by cell as they stand.
@@ -46,6 +51,8 @@ pub struct Surveyed {
 /// A column of a list.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Column {
+    /// Its number from 1.
+    pub number: u16,
     /// Its heading as it stands.
     pub heading: String,
     /// The word of the field that it feeds, or nothing.
@@ -64,6 +71,8 @@ pub struct Column {
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[ts(rename = "ColumnSaid")]
 pub struct Said {
+    /// Its number from 1.
+    pub number: u16,
     /// Its heading as it stands.
     pub heading: String,
     /// The word of the field; nothing where it is not needed.
@@ -91,9 +100,18 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
     let working = Working::without_lists(&case.facts(NOW)?, means)?;
     let kit = &working.laid.kit;
     let name = super::new::base(path);
-    let mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
+    let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
     let (bytes, _) = take(path)?;
-    let list = List::open(0, &name, bytes.as_ref(), mapping.as_ref(), &kit.gazetteer, &kit.incident)?;
+    let look = |mapping: Option<&Mapping>| {
+        List::peek(0, &name, bytes.as_ref(), mapping, &kit.gazetteer, &kit.incident)
+    };
+    let (mut list, mut wanting) = look(mapping.as_ref())?;
+    let told = mapping.as_ref().and_then(Mapping::headed);
+    let headings_open = told.is_some() || !list.is_headed();
+    if told.is_none() && !list.is_headed() && list.headings().iter().any(|cell| is_somebodys(cell)) {
+        mapping = Some(Mapping::parse(&name, "[file]\nheader = false\n")?);
+        (list, wanting) = look(mapping.as_ref())?;
+    }
     let unreadable = |e: std::io::Error| Refused::disk(path, "Reading", &e);
     let first = list.chunks(bytes.as_ref()).next().transpose().map_err(unreadable)?;
     let rows = first.map(|chunk| list.cells(&chunk)).unwrap_or_default();
@@ -111,6 +129,7 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
         .iter()
         .enumerate()
         .map(|(at, column)| Column {
+            number: at as u16 + 1,
             heading: column.heading.clone(),
             field: column.field.or(column.spare).map(|field| field.to_string()).unwrap_or_default(),
             spare: column.field.is_none() && column.spare.is_some(),
@@ -131,6 +150,8 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
         encoding: dialect.encoding.to_owned(),
         delimiter: dialect.delimiter.clone(),
         heading_line: dialect.header_row,
+        headings_open,
+        wanting,
         columns,
         first: rows.into_iter().take(LINES).collect(),
         findings: codes.into_iter().map(Told::of).collect(),
@@ -138,27 +159,48 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
     })
 }
 
-/// The mapping file that says what was said about columns, and which of day and month comes first where that was asked.
-pub fn mapping(said: &[Said], date_order: &str) -> String {
+/// Whether a cell of the first row looks like somebody's and not like a heading: headings hold no numbers of several digits.
+fn is_somebodys(cell: &str) -> bool {
+    cell.bytes().filter(u8::is_ascii_digit).count() >= 3
+}
+
+/// The mapping file that says what was said about columns, which of day and month comes first where that was asked, and
+/// whether the first row holds headings where nothing tells.
+pub fn mapping(said: &[Said], date_order: &str, headed: Option<bool>) -> String {
     let mut text = DocumentMut::new();
     if !date_order.is_empty() {
         text["file"]["date_order"] = value(date_order);
     }
+    if let Some(headed) = headed {
+        text["file"]["header"] = value(headed);
+    }
+    let mut often: BTreeMap<String, u32> = BTreeMap::new();
+    for one in said {
+        *often.entry(one.heading.to_lowercase()).or_default() += 1;
+    }
+    // A heading that stands twice, or not at all, says nothing: the column goes by its number.
+    let source = |one: &Said| -> toml_edit::Value {
+        if headed == Some(false) || one.heading.trim().is_empty() || often.get(&one.heading.to_lowercase()).is_some_and(|times| *times > 1) {
+            i64::from(one.number).into()
+        } else {
+            one.heading.as_str().into()
+        }
+    };
     let mut columns = Table::new();
-    for Said { heading, field } in said.iter().filter(|said| !said.field.is_empty()) {
-        match columns.get_mut(field) {
-            None => drop(columns.insert(field, value(heading))),
-            Some(Item::Value(toml_edit::Value::Array(all))) => all.push(heading),
-            Some(one) => {
+    for one in said.iter().filter(|said| !said.field.is_empty()) {
+        match columns.get_mut(&one.field) {
+            None => drop(columns.insert(&one.field, value(source(one)))),
+            Some(Item::Value(toml_edit::Value::Array(all))) => all.push(source(one)),
+            Some(first) => {
                 let mut all = Array::new();
-                all.extend(one.as_str().map(str::to_owned));
-                all.push(heading);
-                *one = value(all);
+                all.extend(first.as_value().cloned());
+                all.push(source(one));
+                *first = value(all);
             }
         }
     }
     text["columns"] = Item::Table(columns);
-    let ignored: Array = said.iter().filter(|said| said.field.is_empty()).map(|said| said.heading.as_str()).collect();
+    let ignored: Array = said.iter().filter(|said| said.field.is_empty()).map(source).collect();
     if !ignored.is_empty() {
         text["ignore"]["columns"] = value(ignored);
     }
@@ -171,7 +213,7 @@ mod tests {
     use notice::intake::Mapping;
 
     fn said(heading: &str, field: &str) -> Said {
-        Said { heading: heading.into(), field: field.into() }
+        Said { number: 7, heading: heading.into(), field: field.into() }
     }
 
     #[test]
@@ -183,9 +225,20 @@ mod tests {
             said("SSN?", "element.ssn"),
             said("Notes", ""),
         ];
-        let text = mapping(&words, "dmy");
+        let text = mapping(&words, "dmy", None);
         assert!(Mapping::parse("made", &text).is_ok(), "{text}");
         assert!(text.contains("first_name = [\"Given\", \"Second\"]"), "{text}");
         assert!(text.contains("date_order = \"dmy\"") && text.contains("columns = [\"Notes\"]"), "{text}");
+    }
+
+    #[test]
+    fn headings_that_say_nothing_go_by_number() {
+        let twice = |number, field: &str| Said { number, heading: "Date".into(), field: field.into() };
+        let text = mapping(&[twice(3, "date_of_birth"), twice(5, "")], "", Some(true));
+        assert!(Mapping::parse("made", &text).is_ok(), "{text}");
+        assert!(text.contains("date_of_birth = 3") && text.contains("columns = [5]"), "{text}");
+        assert!(text.contains("header = true"), "{text}");
+        let text = mapping(&[said("Column 7", "zip")], "", Some(false));
+        assert!(Mapping::parse("made", &text).is_ok() && text.contains("zip = 7"), "{text}");
     }
 }

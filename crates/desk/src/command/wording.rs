@@ -1,7 +1,7 @@
 //! `wording`: counsel's own words for a case. Every template of the letters can be written anew; the case keeps each text
 //! that ever counted, and says before it is saved whose signature it voids.
 
-use super::ledger::{current, settled};
+use super::ledger::{current, settled, tried};
 use super::release::named;
 use crate::Refused;
 use crate::case::Case;
@@ -12,12 +12,12 @@ use crate::command::prepare;
 use crate::reckon::{Rows, texts};
 use crate::working::{Means, NOW, Working, templates_of};
 use notice::finding::Refusal;
-use notice::letter::redline;
+use notice::letter::{redline, translations};
 use notice::party::Templates;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The folders of the templates that counsel writes, in the order in which a letter is made.
 const FOLDERS: [&str; 6] =
@@ -30,6 +30,8 @@ pub struct Leaf {
     pub path: String,
     /// Whether the case has words of its own for it.
     pub own: bool,
+    /// Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+    pub stale: bool,
 }
 
 /// A template with its text.
@@ -69,24 +71,25 @@ pub struct Effect {
     pub voids: Vec<String>,
     /// Variants that were signed once with exactly these words, and count as signed again.
     pub signed_again: Vec<String>,
+    /// Translations of just these words, which say something else now until somebody translates them anew.
+    pub stale: Vec<String>,
 }
 
 /// Every template that can be edited.
-pub fn leaves(case: &Case, means: &Means) -> Result<Vec<Leaf>, Refused> {
-    let facts = case.facts(NOW)?;
-    let templates = templates_of(&facts, means)?;
+pub fn leaves(facts: &[Fact], means: &Means) -> Result<Vec<Leaf>, Refused> {
+    let templates = templates_of(facts, means)?;
+    let stale = stale(&templates)?;
     let own = |path: &str| facts.iter().any(|fact| fact.wording_path() == Some(path));
     let below = |folder: &'static str| {
         let paths: Vec<_> = templates.under(folder).map(|(path, _)| path.to_owned()).collect();
         paths.into_iter().filter(|path| path.ends_with(".hbs"))
     };
-    Ok(FOLDERS.into_iter().flat_map(below).map(|path| Leaf { own: own(&path), path }).collect())
+    Ok(FOLDERS.into_iter().flat_map(below).map(|path| Leaf { own: own(&path), stale: stale.contains(&path), path }).collect())
 }
 
 /// One template.
-pub fn text(case: &Case, path: &str, means: &Means) -> Result<Text, Refused> {
-    let facts = case.facts(NOW)?;
-    let templates = templates_of(&facts, means)?;
+pub fn text(facts: &[Fact], path: &str, means: &Means) -> Result<Text, Refused> {
+    let templates = templates_of(facts, means)?;
     editable(path, &templates)?;
     let built_in = prepare::templates(means.templates.as_deref())?;
     let built_in = built_in.text(path).map(str::to_owned).unwrap_or_default();
@@ -101,7 +104,7 @@ pub fn history(case: &Case, path: &str, means: &Means) -> Result<Vec<Version>, R
         at: String::new(),
         by: String::new(),
         why: "as it came with the program".to_owned(),
-        text: text(case, path, means)?.built_in,
+        text: text(&case.facts(NOW)?, path, means)?.built_in,
     };
     let saved = case.wordings(path)?.into_iter().rev();
     let saved =
@@ -116,9 +119,33 @@ pub fn compared(old: &str, new: &str) -> String {
 }
 
 /// What saving a text would do to the letters of rows that were decided about, and to their signatures.
-pub fn effect(case: &Case, tried: &Working, rows: Rows<'_>, before: &Working) -> Result<Effect, Refused> {
-    let (old, new) = (texts(before, rows)?, texts(tried, rows)?);
-    compare(case, &old, &new)
+///
+/// # Errors
+/// Words with which any letter of the case cannot be made, or may not go out: they cannot be saved either.
+pub fn effect(
+    case: &Case,
+    (path, text): (&str, &str),
+    rows: Rows<'_>,
+    before: &Working,
+    means: &Means,
+) -> Result<Effect, Refused> {
+    let facts = with(&case.facts(NOW)?, path, text, means)?;
+    tried(case, &facts, means)?;
+    let after = Working::without_lists(&facts, means)?;
+    let effect = compare(case, &texts(before, rows)?, &texts(&after, rows)?)?;
+    Ok(Effect { stale: outdated(&before.templates, &after.templates)?, ..effect })
+}
+
+/// Translations whose English text has changed since they were made.
+fn stale(templates: &Templates) -> Result<BTreeSet<String>, Refused> {
+    let all = translations(templates).map_err(Refused::Input)?;
+    Ok(all.into_iter().filter(|own| own.stale).map(|own| own.file).collect())
+}
+
+/// Translations that are out of date now and were not before.
+fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, Refused> {
+    let old = stale(before)?;
+    Ok(stale(after)?.into_iter().filter(|path| !old.contains(path)).collect())
 }
 
 fn compare(case: &Case, old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Result<Effect, Refused> {
@@ -158,12 +185,13 @@ pub fn save(
         ));
     }
     settled(case)?;
-    let before = current(case, means, progress)?;
+    // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
+    let before = current(case, means, progress).ok();
     let facts = case.facts(NOW)?;
     if templates_of(&facts, means)?.text(path).is_ok_and(|now| now == text) {
         return Err(Refused::input("The text is the one that counts already.", "Change it, or leave it."));
     }
-    Working::without_lists(&with(&facts, path, text, means)?, means)?.fit()?;
+    tried(case, &with(&facts, path, text, means)?, means)?;
     let told = json!({ "template": path, "text": crate::case::audit::hex(&Sha256::digest(text)) });
     case.act("wording", by, |step, act| {
         fact::add(step, act, &[Fact::wording(path, text)])?;
@@ -171,10 +199,12 @@ pub fn save(
         Ok(((), told))
     })?;
     let after = current(case, means, progress)?;
+    let stale = outdated(&templates_of(&facts, means)?, &templates_of(&case.facts(NOW)?, means)?)?;
     let digests = |summary: &crate::case::ledger::Summary| {
         summary.variants.iter().map(|(name, variant)| (name.clone(), variant.text.clone())).collect::<BTreeMap<_, _>>()
     };
-    compare(case, &digests(&before), &digests(&after))
+    let effect = compare(case, &before.as_ref().map(digests).unwrap_or_default(), &digests(&after))?;
+    Ok(Effect { stale, ..effect })
 }
 
 /// The files of a case with a text in place of the one that counts.

@@ -71,7 +71,8 @@ pub enum Key {
 #[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
 #[serde(default)]
 pub struct Query {
-    /// A part of the name, the beginning of the ZIP code, a piece id, or `#` and a person's number.
+    /// Parts of the name in any order, the beginning of the ZIP code, the practice's own number, a piece id, or `#` and a
+    /// person's number.
     pub search: String,
     /// `letter`, `held`, `merged`, `excluded`.
     pub disposition: String,
@@ -194,7 +195,7 @@ impl Roster {
             due.entry(place).or_insert_with(|| kit.book.due(&kit.incident, place));
         }
         let sought =
-            glimpses.iter().map(|glimpse| glimpse.name.clone().map(|name| name.to_lowercase().into())).collect();
+            glimpses.iter().map(|glimpse| glimpse.name.clone().map(|name| plain(&name).into())).collect();
         let (variants, samples, residents) = (decision.variants, decision.samples, decision.residents);
         drop(rolls);
         Ok(Self {
@@ -327,9 +328,17 @@ fn pieces(case: &Case) -> Result<HashMap<i64, PieceId>, Refused> {
     Ok(case.pieces()?.into_iter().filter_map(|piece| Some((piece.person?, id(piece.run, piece.sequence)?))).collect())
 }
 
+/// A name as it is searched: in small letters, and with one kind of apostrophe.
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace(['’', '‘', 'ʼ', '`'], "'")
+}
+
 /// What is wanted, understood.
 struct Wanted {
-    name: String,
+    /// Parts of the name; everybody's holds none.
+    names: Vec<String>,
+    /// The practice's own number, in small letters.
+    record: String,
     zip: String,
     person: Option<i64>,
     piece: Option<i64>,
@@ -354,7 +363,12 @@ impl Wanted {
         let code = crate::case::ruling::code(&query.code);
         let variant = roster.variants.iter().position(|name| *name == query.variant).map(|at| at as u32);
         Self {
-            name: if is_zip || person.is_some() || piece.is_some() { String::new() } else { search.to_lowercase() },
+            names: if is_zip || person.is_some() || piece.is_some() {
+                Vec::new()
+            } else {
+                plain(search).split([' ', ',']).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+            },
+            record: if person.is_some() || piece.is_some() { String::new() } else { search.to_lowercase() },
             zip: if is_zip { search.to_owned() } else { String::new() },
             nothing: (!query.code.is_empty() && code.is_none()) || (!query.variant.is_empty() && variant.is_none()),
             person,
@@ -368,7 +382,7 @@ impl Wanted {
     }
 
     fn is_everything(&self) -> bool {
-        let words = [&self.name, &self.zip, &self.disposition, &self.standing, &self.jurisdiction];
+        let words = [&self.record, &self.zip, &self.disposition, &self.standing, &self.jurisdiction];
         words.iter().all(|word| word.is_empty())
             && self.person.or(self.piece).is_none()
             && self.code.is_none()
@@ -388,7 +402,16 @@ impl Wanted {
             && self.variant.is_none_or(|variant| entry.variant == variant)
             && self.person.is_none_or(|wanted| wanted == person())
             && self.piece.is_none_or(|wanted| wanted == person())
-            && (self.zip.is_empty() || entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip)))
-            && (self.name.is_empty() || roster.sought[row as usize].disclose().contains(&self.name))
+            && (self.record.is_empty() || self.is_meant(roster, row))
+    }
+
+    /// Whether a row is what was typed: by its ZIP code, its name, or the practice's own number.
+    fn is_meant(&self, roster: &Roster, row: u32) -> bool {
+        let (entry, glimpse) = (&roster.entries[row as usize], &roster.glimpses[row as usize]);
+        let by_zip =
+            || !self.zip.is_empty() && entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip));
+        let name = roster.sought[row as usize].disclose();
+        let by_name = || !self.names.is_empty() && self.names.iter().all(|part| name.contains(part.as_str()));
+        by_zip() || by_name() || glimpse.record.disclose().eq_ignore_ascii_case(&self.record)
     }
 }

@@ -65,12 +65,10 @@ impl Plan {
 
 /// Decides every column from its heading and the mapping file.
 pub(super) fn assign(
-    name: &str,
     headings: &[String],
     header_line: u32,
     mapping: Option<&Mapping>,
 ) -> Result<Vec<ColumnUse>, Refusal> {
-    refuse_duplicates(name, headings, header_line, mapping)?;
     let mut columns: Vec<ColumnUse> = headings
         .iter()
         .map(|h| ColumnUse {
@@ -113,6 +111,11 @@ pub(super) fn assign(
         column.looks_like_flag =
             column.is_ignored() && !column.ignored_by_mapping && heading::looks_like_flag(&column.heading);
     }
+    Ok(columns)
+}
+
+/// Refuses columns without which nobody can be written to.
+pub(super) fn suffice(name: &str, columns: &[ColumnUse], header_line: u32) -> Result<(), Refusal> {
     let has = |field| columns.iter().any(|c| c.field == Some(field));
     let missing = if !(has(Field::FullName) || has(Field::LastName)) {
         "No column holds the people's names."
@@ -121,7 +124,7 @@ pub(super) fn assign(
     } else if !(has(Field::CityStateZip) || (has(Field::City) && has(Field::Zip))) {
         "No columns hold city and ZIP code."
     } else {
-        return Ok(columns);
+        return Ok(());
     };
     Err(Refusal::of_file(name, missing, "Name the column in a mapping file under [columns].").at(header_line, 0))
 }
@@ -201,7 +204,7 @@ fn second_address(columns: &mut [ColumnUse], found: &mut [Option<(Field, Rank)>]
 }
 
 /// Two columns with the same heading cannot be told apart, unless the mapping goes by number.
-fn refuse_duplicates(
+pub(super) fn refuse_duplicates(
     name: &str,
     headings: &[String],
     header_line: u32,

@@ -47,12 +47,15 @@ pub(super) struct Found {
     pub(super) header_line: u32,
     /// Behind the headings.
     pub(super) start: Cursor,
+    /// What is wrong where the headings were not recognised; they are those of the first row then.
+    pub(super) unheaded: Option<Refusal>,
 }
 
 /// Headings stand within the first so many rows.
 const HEADER_WITHIN: usize = 60;
 
-/// Looks at the front of a list and, for the encoding, at all of it.
+/// Looks at the front of a list and, for the encoding, at all of it. That the headings were not recognised is told and not
+/// refused.
 pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping>) -> Result<Found, Refusal> {
     let refuse = |message: &str, advice: &str| Refusal::of_file(name, message, advice);
     if bytes.is_empty() {
@@ -103,16 +106,14 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
             best = Some((score, found));
         }
     }
-    let Some((score, found)) = best else {
+    let Some((score, mut found)) = best else {
         return Err(refuse("The list holds no row.", "Export it again."));
     };
     let headed = mapping.is_some_and(|m| m.header == Some(false)) || score.known >= 2;
     if !headed || found.headings.is_empty() {
-        return Err(refuse(
-            "No heading row could be recognised.",
-            "Give the columns headings such as First Name, Last Name, Date of Birth, Address, City, State, ZIP, or name them by number in a mapping file.",
-        )
-        .at(cursor.line, 0));
+        let advice = "Give the columns headings such as First Name, Last Name, Date of Birth, Address, City, State, ZIP, or \
+                      name them by number in a mapping file.";
+        found.unheaded = Some(refuse("No heading row could be recognised.", advice).at(cursor.line, 0));
     }
     Ok(found)
 }
@@ -156,7 +157,7 @@ fn read_front(
     };
     let steady = front.iter().skip(data).filter(|(_, cells)| cells.len() == width).count() * 1000
         / front.len().saturating_sub(data).max(1);
-    let mut found = Found { shape, headings: Vec::new(), header_line: 0, start };
+    let mut found = Found { shape, headings: Vec::new(), header_line: 0, start, unheaded: None };
     match header {
         Some((n, _)) => {
             let extent = chunk.extents().nth(n).unwrap_or_default();

@@ -18,6 +18,7 @@ pub struct List {
     index: u16,
     shape: Shape,
     detected: bool,
+    headed: bool,
     dialect: Dialect,
     headings: Vec<String>,
     columns: Vec<ColumnUse>,
@@ -53,19 +54,35 @@ impl List {
         gazetteer: &Gazetteer,
         incident: &Incident,
     ) -> Result<Self, Refusal> {
-        let found = dialect::detect(name, bytes, mapping)?;
+        let (list, wanting) = Self::peek(index, name, bytes, mapping, gazetteer, incident)?;
+        wanting.map_or(Ok(list), Err)
+    }
+
+    /// Opens a list of which it need not be known yet what its columns mean, so that somebody can say so. Beside it stands
+    /// why it cannot be used as it is, where it cannot. A list whose headings are not recognised has those of its first row.
+    pub fn peek(
+        index: u16,
+        name: &str,
+        bytes: &dyn ListBytes,
+        mapping: Option<&Mapping>,
+        gazetteer: &Gazetteer,
+        incident: &Incident,
+    ) -> Result<(Self, Option<Refusal>), Refusal> {
+        let mut found = dialect::detect(name, bytes, mapping)?;
+        let mut wanting = found.unheaded.take();
+        let is_headed = wanting.is_none();
+        let mut want = |wrong: Result<(), Refusal>| wanting = wanting.take().or(wrong.err());
         let shape = found.shape;
-        let mut columns = columns::assign(name, &found.headings, found.header_line, mapping)?;
+        want(columns::refuse_duplicates(name, &found.headings, found.header_line, mapping));
+        let mut columns = columns::assign(&found.headings, found.header_line, mapping)?;
+        want(columns::suffice(name, &columns, found.header_line));
         let survey = survey::look(shape, bytes, found.start, &columns, gazetteer, incident.mailing.date)
             .map_err(|stop| dialect::stopped(name, stop))?;
         let (states, others) = survey.states;
         if others >= 20 && others > 9 * states && !columns.iter().any(|c| c.field == Some(Field::Country)) {
-            return Err(Refusal::of_file(
-                name,
-                "The column taken for the state holds no states.",
-                "Name the column of the state in a mapping file.",
-            )
-            .at(found.header_line, 0));
+            let message = "The column taken for the state holds no states.";
+            let advice = "Name the column of the state in a mapping file.";
+            want(Err(Refusal::of_file(name, message, advice).at(found.header_line, 0)));
         }
         let named = |at: u16| {
             mapping.is_some_and(|m| {
@@ -99,9 +116,10 @@ impl List {
             }
         }
         let orders = orders(&survey, mapping, |at| findings.push(Finding::new(Code::DateOrderAssumed, place(at))));
-        Ok(Self {
+        let list = Self {
             index,
             shape,
+            headed: is_headed,
             detected: mapping.is_none_or(|m| m.encoding.is_none()),
             dialect: Dialect {
                 encoding: shape.encoding.word(),
@@ -118,7 +136,8 @@ impl List {
             start: found.start,
             end: survey.end,
             rows: survey.rows,
-        })
+        };
+        Ok((list, wanting))
     }
 
     /// How the list is written.
@@ -129,6 +148,11 @@ impl List {
     /// The headings as they stand, or `Column 1`, … where there are none.
     pub fn headings(&self) -> &[String] {
         &self.headings
+    }
+
+    /// Whether its headings were recognised, or somebody said that it has none.
+    pub fn is_headed(&self) -> bool {
+        self.headed
     }
 
     /// What becomes of each column.

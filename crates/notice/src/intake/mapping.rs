@@ -120,6 +120,11 @@ impl<'de> Deserialize<'de> for RawSource {
 }
 
 impl Mapping {
+    /// Whether the list has a heading row, where the file says so.
+    pub fn headed(&self) -> Option<bool> {
+        self.header
+    }
+
     /// Reads a mapping file; `file` is how refusals call it. An unknown table, key, field or word is refused at
     /// its line and column.
     pub fn parse(file: &str, text: &str) -> Result<Self, Refusal> {

@@ -61,7 +61,7 @@ impl Catalog {
         let law = Law::from(book);
         let mut shelves = Vec::new();
         let mut refusals = Vec::new();
-        let translations = translation::read(templates).unwrap_or_else(|faults| {
+        let translations = translation::translations(templates).unwrap_or_else(|faults| {
             refusals.extend(faults);
             Vec::new()
         });

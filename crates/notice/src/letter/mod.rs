@@ -28,7 +28,7 @@ pub use checklist::{Check, Checklist, Light};
 pub use draft::{Block, BlockKind, Draft, Span, Style, plain};
 pub use redline::redline;
 pub use taglines::{Tagline, Taglines};
-pub use translation::{Translation, TranslationState};
+pub use translation::{Translation, TranslationState, translations};
 
 #[cfg(test)]
 mod tests;

@@ -76,7 +76,7 @@ const FOLDERS: [(&str, Language); 1] = [("es/", Language::Es)];
 ///
 /// # Errors
 /// Every file whose first line does not say it, and every file that translates nothing.
-pub(super) fn read(templates: &Templates) -> Result<Vec<Translation>, Vec<Refusal>> {
+pub fn translations(templates: &Templates) -> Result<Vec<Translation>, Vec<Refusal>> {
     let (mut read, mut refusals) = (Vec::new(), Vec::new());
     for (folder, language) in FOLDERS {
         for (path, _) in templates.under(folder) {
@@ -145,7 +145,7 @@ mod tests {
 
     fn state_of(english: &str, spanish: &str) -> Result<Vec<Translation>, Vec<Refusal>> {
         let files = [("passages/a.md.hbs", english), ("es/passages/a.md.hbs", spanish)];
-        read(&Templates::new(files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))))
+        translations(&Templates::new(files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))))
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn a_translation_of_nothing_is_refused() {
         let files = [("es/passages/b.md.hbs".to_owned(), b"# translation: draft; of 0123456789".to_vec())];
-        let refusals = read(&Templates::new(files)).expect_err("nothing to translate");
+        let refusals = translations(&Templates::new(files)).expect_err("nothing to translate");
         assert!(refusals[0].message.contains("passages/b.md.hbs"), "{}", refusals[0]);
     }
 }

@@ -7,6 +7,7 @@ use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standi
 use crate::routing::LetterItem;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The root of what templates see.
@@ -70,7 +71,7 @@ struct IncidentWords<'a> {
     discovered: NaiveDate,
     review_completed: Option<NaiveDate>,
     nature: &'a str,
-    what_happened: &'a str,
+    what_happened: Cow<'a, str>,
     what_we_are_doing: &'a [String],
     evidence_of_misuse: bool,
     police: PoliceWords<'a>,
@@ -171,7 +172,7 @@ impl<'a> Words<'a> {
                 discovered: event.discovered,
                 review_completed: event.review_completed,
                 nature: phrases.nature(event.nature),
-                what_happened: spanish.map_or(&event.what_happened, |es| &es.what_happened),
+                what_happened: ended(spanish.map_or(&event.what_happened, |es| &es.what_happened)),
                 what_we_are_doing: spanish.map_or(&event.what_we_are_doing, |es| &es.what_we_are_doing),
                 evidence_of_misuse: event.evidence_of_misuse,
                 police: PoliceWords {
@@ -261,6 +262,16 @@ impl<'a> From<&'a Product> for ProductWords<'a> {
     }
 }
 
+/// Prose that ends as a sentence does: in a letter another sentence follows it, and who wrote it may have left out the point.
+fn ended(prose: &str) -> Cow<'_, str> {
+    let prose = prose.trim_end();
+    let last = prose.trim_end_matches(['"', '”', '’', '\'', ')', '»']).chars().last();
+    match last {
+        None | Some('.' | '!' | '?' | '…' | ':') => Cow::Borrowed(prose),
+        Some(_) => Cow::Owned(format!("{prose}.")),
+    }
+}
+
 fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
     use DataElement::{
         AccountCredentials, Claims, Diagnosis, DriversLicense, FinancialAccount, HealthInsurance, Images,
@@ -274,4 +285,23 @@ fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
     has.insert("password", any(&[AccountCredentials]));
     has.insert("tax_number", any(&[Ssn, TaxpayerId]));
     has
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ended;
+
+    #[test]
+    fn prose_without_a_point_gets_one() {
+        for (written, printed) in [
+            ("Files were copied", "Files were copied."),
+            ("Files were copied. ", "Files were copied."),
+            ("They said “we have it.”", "They said “we have it.”"),
+            ("They said “we have it”", "They said “we have it”."),
+            ("Was it copied?", "Was it copied?"),
+            ("", ""),
+        ] {
+            assert_eq!(ended(written), printed);
+        }
+    }
 }

@@ -98,6 +98,8 @@ pub struct Glimpse {
     pub name: Private<Box<str>>,
     /// The city of the address, or nothing.
     pub city: Private<Box<str>>,
+    /// The practice's own number, or nothing.
+    pub record: Private<Box<str>>,
 }
 
 /// A glimpse of every row, in order.
@@ -113,7 +115,12 @@ pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<
             let glimpse = |person: &Person| {
                 let name = person.name.as_ref().map_or("", |name| name.disclose().full.as_str());
                 let city = person.address.as_ref().map_or("", |address| address.disclose().city.as_str());
-                Glimpse { name: Private::new(name.into()), city: Private::new(city.into()) }
+                let record = person.record_id.as_ref().map_or("", |record| record.disclose().as_str());
+                Glimpse {
+                    name: Private::new(name.into()),
+                    city: Private::new(city.into()),
+                    record: Private::new(record.into()),
+                }
             };
             Ok(people(kit, rolls, entries, places)?.iter().map(glimpse).collect::<Vec<_>>())
         },

@@ -5,6 +5,10 @@
  */
 export type ColumnSaid = { 
 /**
+ * Its number from 1.
+ */
+number: number, 
+/**
  * Its heading as it stands.
  */
 heading: string, 

@@ -15,4 +15,8 @@ voids: Array<string>,
 /**
  * Variants that were signed once with exactly these words, and count as signed again.
  */
-signed_again: Array<string>, };
+signed_again: Array<string>, 
+/**
+ * Translations of just these words, which say something else now until somebody translates them anew.
+ */
+stale: Array<string>, };

@@ -24,4 +24,12 @@ message: string,
 /**
  * What to do.
  */
-advice: string, };
+advice: string, 
+/**
+ * Whether a person may end it by looking at the rows.
+ */
+endable: boolean, 
+/**
+ * Whether it asks for an address, and of children an addressee, of each person.
+ */
+one_by_one: boolean, };

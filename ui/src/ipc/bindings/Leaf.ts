@@ -11,4 +11,8 @@ path: string,
 /**
  * Whether the case has words of its own for it.
  */
-own: boolean, };
+own: boolean, 
+/**
+ * Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+ */
+stale: boolean, };

@@ -12,4 +12,8 @@ columns: Array<ColumnSaid>,
 /**
  * Which of day and month comes first: `mdy`, `dmy`, `ymd`, or nothing.
  */
-date_order: string, };
+date_order: string, 
+/**
+ * Whether the first row holds headings, where that was asked.
+ */
+headed: boolean | null, };

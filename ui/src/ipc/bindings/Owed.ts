@@ -63,4 +63,8 @@ in_doubt: boolean,
 /**
  * Conditions and remarks.
  */
-note: string, };
+note: string, 
+/**
+ * The office of the state by its own name, by which a filing is recorded; empty where no office is told.
+ */
+office: string, };

@@ -6,7 +6,8 @@ import type { Key } from "./Key";
  */
 export type Query = { 
 /**
- * A part of the name, the beginning of the ZIP code, a piece id, or `#` and a person's number.
+ * Parts of the name in any order, the beginning of the ZIP code, the practice's own number, a piece id, or `#` and a
+ * person's number.
  */
 search: string, 
 /**

@@ -29,6 +29,10 @@ mailing: string,
  */
 opened: string, 
 /**
+ * The folder of the last export.
+ */
+out: string | null, 
+/**
  * Whether the file is there.
  */
 there: boolean, };

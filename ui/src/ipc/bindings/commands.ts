@@ -28,6 +28,7 @@ import type { Owed } from './Owed';
 import type { Pack } from './Pack';
 import type { Page } from './Page';
 import type { PairSeen } from './PairSeen';
+import type { PastDecision } from './PastDecision';
 import type { ProofsSeen } from './ProofsSeen';
 import type { Purged } from './Purged';
 import type { Query } from './Query';
@@ -41,12 +42,14 @@ import type { Spread } from './Spread';
 import type { Standing } from './Standing';
 import type { Step } from './Step';
 import type { Surveyed } from './Surveyed';
+import type { Terms } from './Terms';
 import type { Text } from './Text';
 import type { ToTell } from './ToTell';
 import type { Tried } from './Tried';
 import type { Verified } from './Verified';
 import type { Version } from './Version';
 import type { Wanted } from './Wanted';
+import type { WantedTerms } from './WantedTerms';
 import type { Whole } from './Whole';
 import type { Whom } from './Whom';
 import type { ZoneSeen } from './ZoneSeen';
@@ -65,6 +68,9 @@ export const nextRun = (told: (step: Step) => void): Promise<NextRun> => call('n
 
 /** Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same. */
 export const exportRun = (out: string, proof: boolean, told: (step: Step) => void): Promise<Exported> => call('export_run', { out, proof, told: hearing(told) });
+
+/** The folder of the last export of the case, where it is remembered. */
+export const lastFolder = (): Promise<string | null> => call('last_folder');
 
 /** Prints the pieces of a file again. */
 export const reprintPieces = (pieces: string, out: string, by: string, told: (step: Step) => void): Promise<Reprinted> => call('reprint_pieces', { pieces, out, by, told: hearing(told) });
@@ -162,6 +168,9 @@ export const row = (row: number): Promise<Whole> => call('row', { row });
 /** Decides about one person or a group. */
 export const decideAbout = (whom: Whom, choice: Choice, by: string, reason: string): Promise<Decided> => call('decide_about', { whom, choice, by, reason });
 
+/** What was decided about one person, oldest first. */
+export const decisionsAbout = (person: number): Promise<Array<PastDecision>> => call('decisions_about', { person });
+
 /** Pairs of rows that may be one person, about which nobody has decided. */
 export const openPairs = (): Promise<Array<PairSeen>> => call('open_pairs');
 
@@ -188,6 +197,12 @@ export const changePassphrase = (passphrase: string): Promise<string> => call('c
 
 /** Takes the key of the case out of the keyring; whether there was one. */
 export const forgetKey = (): Promise<boolean> => call('forget_key');
+
+/** On what terms letters are printed and mailed. */
+export const vendorTerms = (): Promise<Terms> => call('vendor_terms');
+
+/** Changes envelope, letters in a file and agreement of the profile that counts. */
+export const adjustTerms = (wanted: WantedTerms, by: string): Promise<null> => call('adjust_terms', { wanted, by });
 
 /** Gives the case a vendor's profile. */
 export const setVendor = (path: string, by: string): Promise<null> => call('set_vendor', { path, by });

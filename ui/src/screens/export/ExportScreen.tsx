@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useStake } from '../../app/desk';
+import { useAsked } from '../../app/ask';
+import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Exported } from '../../ipc/bindings/Exported';
 import type { Reprinted } from '../../ipc/bindings/Reprinted';
@@ -15,18 +15,22 @@ import { count, day, many, size } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
 import { here } from '../../parts/here';
 import { PlanTable } from './PlanTable';
+import { Vendor } from './Vendor';
 
 /** The plan before anything is written, the run, the package held against itself. */
 export default function ExportScreen() {
   const { standing, turn, refresh, say, go } = useDesk();
   const plan = useAsked(() => host.nextRun(() => undefined), [turn]);
-  const [out, setOut] = useState('');
+  const before = useAsked(host.lastFolder, []);
+  const [chosen, setOut] = useState('');
+  // One that was broken off is ended where it was begun.
+  const begun = standing?.unfinished ? (before.value ?? '') : '';
+  const out = chosen || begun;
   const [made, setMade] = useState<Exported | null>(null);
   const [verified, setVerified] = useState<Verified | null>(null);
   const [proof, setProof] = useState(false);
-  const { busy, refused, run, clear: forget } = useAct();
+  const { busy, refused, run, clear: forget } = useWork('export');
   const [going, hear, clear] = useSteps();
-  useStake('export', busy ? 'working' : null);
   const next = plan.value;
   const ready = next !== undefined && (next.in_the_way.length === 0 || standing?.unfinished != null);
 
@@ -56,7 +60,15 @@ export default function ExportScreen() {
       <h1>Export</h1>
       {standing?.unfinished && !busy && (
         <Note of="warning" title="An export was begun and not finished">
-          <p>Choose the same folder and export again: it ends with the same package, and nobody is mailed twice.</p>
+          <p>
+            Export again to the same folder{begun && `, ${begun}`}: it ends with the same package, and nobody is mailed twice.
+          </p>
+          {begun && chosen && chosen !== begun && (
+            <p>
+              Another folder is chosen now. What is half made stays in the first one then, with names in it: take it away
+              from there.
+            </p>
+          )}
         </Note>
       )}
       {plan.busy && !next && <p role="status">Working out the next run …</p>}
@@ -66,15 +78,17 @@ export default function ExportScreen() {
           <h2 id="plan">The next run, before anything is written</h2>
           <PlanTable plan={next} />
           {next.in_the_way.length > 0 && (
-            <Note of="warning" title="What stands in the way">
+            <Note of={next.letters > 0 ? 'warning' : 'notice'} title={next.letters > 0 ? 'What stands in the way' : 'Nothing to export'}>
               <ul>
                 {next.in_the_way.map((reason) => (
                   <li key={reason}>{here(reason)}</li>
                 ))}
               </ul>
-              <div className="row">
-                <Button onPress={() => go('sign')}>To proofs and sign-off</Button>
-              </div>
+              {next.letters > 0 && (
+                <div className="row">
+                  <Button onPress={() => go('sign')}>To proofs and sign-off</Button>
+                </div>
+              )}
             </Note>
           )}
           {next.to_know.length > 0 && (
@@ -88,6 +102,7 @@ export default function ExportScreen() {
           )}
         </section>
       )}
+      {!busy && !made && !standing?.unfinished && <Vendor />}
       <section className="stack panel" aria-labelledby="run">
         <h2 id="run">Run</h2>
         <Where label="Folder for the package" wanted="folder" path={out} set={setOut} />
@@ -173,7 +188,7 @@ function Runs() {
   const [pieces, setPieces] = useState('');
   const [out, setOut] = useState('');
   const [made, setMade] = useState<Reprinted | null>(null);
-  const { busy, refused, run } = useAct();
+  const { busy, refused, run } = useWork('export');
   const [going, hear, clear] = useSteps();
   const again = async () => {
     clear();

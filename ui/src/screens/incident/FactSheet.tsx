@@ -9,6 +9,7 @@ import { Field } from '../../parts/Field';
 import { Note } from '../../parts/Note';
 import { Redline } from '../../parts/Redline';
 import { Tick } from '../../parts/Tick';
+import { here } from '../../parts/here';
 import { Where } from '../../parts/Where';
 import { day } from '../../parts/words';
 
@@ -18,10 +19,12 @@ interface Props {
   before: string;
   onChange: (sheet: Sheet) => void;
   onFile: (key: string, path: string) => void;
+  /** Whether everything that is missing is told: somebody wanted to go on. */
+  touched?: boolean;
 }
 
 /** Facts on the left, the letter that they make on the right, changing as one types. */
-export function FactSheet({ sheet, before, onChange, onFile }: Props) {
+export function FactSheet({ sheet, before, onChange, onFile, touched = true }: Props) {
   const [key, setKey] = useState('');
   // What is typed is on the screen at once; the program hears of it after a moment.
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
@@ -62,6 +65,7 @@ export function FactSheet({ sheet, before, onChange, onFile }: Props) {
               <div key={field.key} data-fact={field.key} onFocus={() => setKey(field.key)}>
                 <Fact
                   field={field}
+                  quiet={!touched && field.value === '' && !typed.has(field.key)}
                   value={typed.get(field.key) ?? field.value}
                   put={(value) => put(field, value)}
                   onFile={onFile}
@@ -78,14 +82,16 @@ export function FactSheet({ sheet, before, onChange, onFile }: Props) {
 
 interface FactProps {
   field: Entered;
+  /** Nothing was filled in yet: that it is missing is no fault so far. */
+  quiet: boolean;
   value: string;
   put: (value: string) => void;
   onFile: (key: string, path: string) => void;
 }
 
-function Fact({ field, value, put, onFile }: FactProps) {
+function Fact({ field, quiet, value, put, onFile }: FactProps) {
   const label = field.optional ? `${field.label} (may be left out)` : field.label;
-  const faults = field.faults.map((fault) => `${fault.message} ${fault.advice}`);
+  const faults = quiet ? [] : faultsOf(field, value);
   switch (field.kind) {
     case 'yes_no':
       return (
@@ -146,6 +152,7 @@ function Fact({ field, value, put, onFile }: FactProps) {
             label={label}
             wanted="picture"
             path={value}
+            optional={field.optional}
             set={(path) => {
               onFile(field.key, path);
               put(path.split(/[/\\]/).at(-1) ?? '');
@@ -159,7 +166,7 @@ function Fact({ field, value, put, onFile }: FactProps) {
       return (
         <Field
           label={label}
-          help={field.kind === 'day' ? `${field.help} Year-month-day, as in 2025-03-21.` : field.help}
+          help={field.kind === 'day' ? `${field.help} As in 03/21/2025.` : field.help}
           value={value}
           onChange={put}
           faults={faults}
@@ -167,6 +174,16 @@ function Fact({ field, value, put, onFile }: FactProps) {
         />
       );
   }
+}
+
+/** What is wrong with a fact, in the words of the sheet and not of the file. */
+function faultsOf(field: Entered, value: string): string[] {
+  if (field.faults.length === 0) return [];
+  if (value.trim() === '') return ['This is wanted.'];
+  if (field.kind === 'day' && !/^\d{4}-\d{2}-\d{2}$/.test(value.trim()))
+    return ['This is no day. Write month/day/year, as in 03/21/2025, or year-month-day.'];
+  if (field.kind === 'number' && !/^\d+$/.test(value.trim())) return ['Write a whole number in digits.'];
+  return field.faults.map((fault) => here(`${fault.message} ${fault.advice}`));
 }
 
 function Faults({ faults }: { faults: string[] }) {
@@ -243,4 +260,12 @@ function Letter({ sheet, before, factKey }: { sheet: Sheet; before: string; fact
       )}
     </aside>
   );
+}
+
+/** Chosen files by the fact that names them; nothing chosen takes one off. */
+export function withFile(files: ReadonlyMap<string, string>, key: string, path: string): ReadonlyMap<string, string> {
+  const next = new Map(files);
+  if (path === '') next.delete(key);
+  else next.set(key, path);
+  return next;
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useStake } from '../../app/desk';
+import { useDesk, useUnsaved } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Sheet } from '../../ipc/bindings/Sheet';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
 import { Refusal } from '../../parts/Refusal';
-import { FactSheet } from './FactSheet';
+import { FactSheet, withFile } from './FactSheet';
 
 /** The facts of the case. */
 export default function IncidentScreen() {
@@ -20,7 +20,7 @@ export default function IncidentScreen() {
   const [round, setRound] = useState(0);
   const { busy, refused, run } = useAct();
   const changed = sheet !== null && facts.value !== undefined && (sheet.text !== facts.value.text || files.size > 0);
-  useStake('incident', changed ? 'unsaved' : null);
+  useUnsaved('incident', changed);
 
   const save = async () => {
     if (!sheet) return;
@@ -48,7 +48,7 @@ export default function IncidentScreen() {
           sheet={sheet}
           before={facts.value?.text ?? sheet.text}
           onChange={setDraft}
-          onFile={(key, path) => setFiles((files) => new Map(files).set(key, path))}
+          onFile={(key, path) => setFiles((files) => withFile(files, key, path))}
         />
       )}
       <div className="row sticky">

@@ -1,7 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { markdown } from '@codemirror/lang-markdown';
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { Annotation, EditorState } from '@codemirror/state';
+import { Annotation, EditorState, Transaction } from '@codemirror/state';
 import { Decoration, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
@@ -94,7 +94,8 @@ export default function Editor({ path, value, onChange, said, leaves, names }: P
     if (own && own.state.doc.toString() !== value) {
       own.dispatch({
         changes: { from: 0, to: own.state.doc.length, insert: value },
-        annotations: given.of(true),
+        // Nobody typed it, so no key takes it back.
+        annotations: [given.of(true), Transaction.addToHistory.of(false)],
       });
     }
   }, [value]);

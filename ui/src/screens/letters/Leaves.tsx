@@ -53,6 +53,7 @@ export function Leaves({ leaves, path, changed, onChoose }: Props) {
                   >
                     {name(leaf.path.slice(group.folder.length))}
                     {leaf.own && <span className="small quiet"> own words</span>}
+                    {leaf.stale && <span className="small mark-warning"> English has changed since</span>}
                   </button>
                 </li>
               );

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useAct, useAsked, useSettled } from '../../app/ask';
-import { useDesk, useStake } from '../../app/desk';
+import { useAct, useAsked } from '../../app/ask';
+import { useDesk, useUnsaved } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Effect } from '../../ipc/bindings/Effect';
 import type { Reader } from '../../ipc/bindings/Reader';
@@ -35,6 +35,7 @@ export default function LettersScreen() {
   const [faults, setFaults] = useState<Said | null>(null);
   const [saving, setSaving] = useState(false);
   const [history, setHistory] = useState(false);
+  const [tree, setTree] = useState(true);
   useEffect(() => {
     const first = leaves.value?.[0];
     if (first && !leaves.value?.some((leaf) => leaf.path === path)) setPath(first.path);
@@ -46,18 +47,24 @@ export default function LettersScreen() {
   }, [variants, reader]);
 
   const changed = saved.value !== undefined && saved.value.path === path && text !== saved.value.text;
-  useStake('letters', changed ? 'unsaved' : null);
-  // A pause of the keys, short enough that the page follows the eye.
-  const settled = useSettled(text, 60);
+  useUnsaved('letters', changed);
   const tried = useMemo<Tried | null>(
-    () => (saved.value?.path === path && settled !== saved.value.text ? { path, text: settled } : null),
-    [saved.value, path, settled],
+    () => (saved.value?.path === path && text !== saved.value.text ? { path, text } : null),
+    [saved.value, path, text],
   );
   const choose = (path: string) => {
     setDraft(null);
     setPath(path);
+    // The page beside it is one on which these words stand.
+    const reads = reader !== null && 'variant' in reader && !fits(path, reader.variant);
+    const first = reads ? variants.find((variant) => fits(path, variant)) : undefined;
+    if (first) setReader({ variant: first });
   };
-  const hear = useCallback((said: Said | null) => setFaults(said), []);
+  // What is wrong with the words, and not with whom they are shown to.
+  const hear = useCallback(
+    (said: Said | null) => setFaults(said?.reasons.some((reason) => reason.file.includes('templates/')) ? said : null),
+    [],
+  );
   const marks = useDeferredValue(faults);
 
   if (standing?.rows === 0) {
@@ -72,6 +79,9 @@ export default function LettersScreen() {
       <div className="row between">
         <h1>Letters</h1>
         <div className="row">
+          <Button onPress={() => setTree(!tree)} aria-expanded={tree}>
+            {tree ? 'Hide the templates' : 'Show the templates'}
+          </Button>
           <Button onPress={() => setHistory(true)}>History</Button>
           <Button isDisabled={!changed} onPress={() => setDraft(null)}>
             As it was
@@ -81,8 +91,8 @@ export default function LettersScreen() {
           </Button>
         </div>
       </div>
-      <div className="studio">
-        <Leaves leaves={leaves.value ?? []} path={path} onChoose={choose} changed={changed} />
+      <div className={tree ? 'studio' : 'studio studio-wide'}>
+        {tree && <Leaves leaves={leaves.value ?? []} path={path} onChoose={choose} changed={changed} />}
         <section className="studio-words" aria-label="Words">
           <p className="small quiet">
             templates/{path}
@@ -112,7 +122,7 @@ export default function LettersScreen() {
             setSaving(false);
             if (saved.value) saved.put({ ...saved.value, text, own: true });
             setDraft(null);
-            say(`Saved. ${many(effect.voids.length, 'signature')} no longer counts.`);
+            say(effect.voids.length === 0 ? 'Saved.' : `Saved. ${many(effect.voids.length, 'signature no longer counts', 'signatures no longer count')}.`);
             void refresh();
           }}
         />
@@ -128,6 +138,17 @@ export default function LettersScreen() {
         />
       )}
     </div>
+  );
+}
+
+/** Whether a template can stand in a letter of a variant, as far as its place says. */
+function fits(path: string, variant: string): boolean {
+  const standing = /letters\/(?:.*\/)?(adult|minor|deceased|represented)\.md/.exec(path)?.[1];
+  const state = /jurisdictions\/([a-z]{2})\//.exec(path)?.[1];
+  return (
+    (!path.startsWith('es/') || variant.endsWith('-es')) &&
+    (!standing || variant.includes(`-${standing}-`)) &&
+    (!state || variant.startsWith(`${state.toUpperCase()}-`))
   );
 }
 
@@ -173,6 +194,12 @@ function Save({ tried, onClose, onSaved }: SaveProps) {
           {effect.value.signed_again.length > 0 && (
             <p>Signed once with just these words, and signed again: {list(effect.value.signed_again)}</p>
           )}
+        </Note>
+      )}
+      {effect.value && effect.value.stale.length > 0 && (
+        <Note of="warning" title="The translation says something else now">
+          <p>{effect.value.stale.join('; ')}</p>
+          <p>Write the same in Spanish, or have it translated: letters in Spanish go on as they were.</p>
         </Note>
       )}
       <Field label="Why" help="In a few words; it stands in the history." value={why} onChange={setWhy} />

@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useAct, useAsked, useSettled } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
-import type { Reached } from '../../ipc/bindings/Reached';
+import type { InWords as Words } from '../../ipc/bindings/InWords';
+import type { Manner } from '../../ipc/bindings/Manner';
 import type { Reader } from '../../ipc/bindings/Reader';
 import type { Said } from '../../ipc/bindings/Said';
+import type { Seen } from '../../ipc/bindings/Seen';
 import type { Tried } from '../../ipc/bindings/Tried';
 import { AS_PRINTED, AsRead } from '../../parts/AsRead';
 import { Button } from '../../parts/Button';
@@ -31,15 +33,25 @@ export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
   const { turn, say } = useDesk();
   const saving = useAct();
   const [manner, setManner] = useState(AS_PRINTED);
+  const [written, setWritten] = useState('');
+  const [somebody, setSomebody] = useState('');
   const key = 'row' in reader ? reader.row : reader.variant;
   const page = useAsked(() => host.letterPage(reader, manner, tried), [key, manner, tried, turn]);
-  const words = useAsked(() => host.letterWords(reader, manner, tried), [key, manner, tried, turn]);
   const zones = useZones();
   const [bytes, setBytes] = useState<ArrayBuffer | null>(null);
   useEffect(() => {
     if (page.value) setBytes(page.value);
   }, [page.value]);
   useEffect(() => onSaid(page.refused), [page.refused, onSaid]);
+  const write = () =>
+    saving.run(async () => {
+      setWritten('');
+      const out = await host.choose('new_docx');
+      if (!out) return;
+      const file = await host.letterDocx(reader, manner, tried, out);
+      setWritten(file);
+      say(`The letter is in ${file}.`);
+    });
   return (
     <section className="studio-page" aria-label="The page">
       <div className="row filters">
@@ -49,26 +61,29 @@ export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
           value={'variant' in reader ? reader.variant : ''}
           onChange={(variant) => setReader({ variant })}
         />
-        <Somebody onChoose={(row) => setReader({ row })} />
+        <Somebody shown={'row' in reader ? somebody : ''} onChoose={(row) => {
+            setSomebody(`${row.name}, ${row.city} ${row.jurisdiction}`);
+            setReader({ row: row.row });
+          }}
+        />
       </div>
       <div className="row">
         <AsRead manner={manner} set={setManner} />
-        <Button
-          isDisabled={saving.busy}
-          onPress={() =>
-            void saving.run(async () => {
-              const out = await host.choose('new_docx');
-              if (out) say(`The letter is in ${await host.letterDocx(reader, manner, tried, out)}.`);
-            })
-          }
-        >
-          Save as .docx for reading …
+        <Button isDisabled={saving.busy} onPress={() => void write()}>
+          Save as .docx …
         </Button>
-        <span className="quiet small" role="status">
-          {page.busy ? 'Setting …' : page.refused ? 'The page before; the words cannot be set.' : tried ? 'With the words on the left, not saved.' : ''}
-        </span>
       </div>
+      <p className="quiet small studio-state" role="status">
+        {page.refused
+          ? 'The page before; the words cannot be set.'
+          : written
+            ? `Written for reading: ${written}`
+            : tried
+              ? 'With the words on the left, not saved.'
+              : 'As the words count now.'}
+      </p>
       <Refusal said={saving.refused} />
+      {page.refused && !ofWords(page.refused) && <Refusal said={page.refused} />}
       <Tabs className="tabs fill">
         <TabList className="tab-list" aria-label="How the letter is shown">
           <Tab className="tab" id="page">
@@ -85,24 +100,50 @@ export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
           <LetterView bytes={bytes} zones={zones} label="Letter" />
         </TabPanel>
         <TabPanel id="sentences" className="tab-panel">
-          <Sentences paragraphs={words.value?.paragraphs ?? []} tried={tried} />
+          <InWords reader={reader} manner={manner} tried={tried}>
+            {(words) => <Sentences paragraphs={words.paragraphs} tried={tried} />}
+          </InWords>
         </TabPanel>
         <TabPanel id="lights" className="tab-panel">
-          <Refusal said={words.refused} />
-          {words.value && (
-            <div className="stack">
-              <p className="small quiet">{words.value.statute}</p>
-              <Lights checks={words.value.checks} />
-            </div>
-          )}
+          <InWords reader={reader} manner={manner} tried={tried}>
+            {(words) => (
+              <div className="stack">
+                {words.statute && <p className="small quiet">{words.statute}</p>}
+                <Lights checks={words.checks} />
+              </div>
+            )}
+          </InWords>
         </TabPanel>
       </Tabs>
     </section>
   );
 }
 
+interface InWordsProps {
+  reader: Reader;
+  manner: Manner;
+  tried: Tried | null;
+  children: (words: Words) => ReactNode;
+}
+
+/** The letter in words, asked for where somebody looks at them and nowhere else. */
+function InWords({ reader, manner, tried, children }: InWordsProps) {
+  const { turn } = useDesk();
+  const key = 'row' in reader ? reader.row : reader.variant;
+  const words = useAsked(() => host.letterWords(reader, manner, tried), [key, manner, tried, turn]);
+  return (
+    <>
+      <Refusal said={words.refused} />
+      {words.value ? children(words.value) : !words.refused && <p role="status">Reading …</p>}
+    </>
+  );
+}
+
+/** Whether a refusal is about the words of templates. */
+const ofWords = (said: Said) => said.reasons.some((reason) => reason.file.includes('templates/'));
+
 /** Somebody of the case, looked for by name. */
-function Somebody({ onChoose }: { onChoose: (row: number) => void }) {
+function Somebody({ shown, onChoose }: { shown: string; onChoose: (row: Seen) => void }) {
   const [search, setSearch] = useState('');
   const settled = useSettled(search, 150);
   const found = useAsked(
@@ -127,7 +168,13 @@ function Somebody({ onChoose }: { onChoose: (row: number) => void }) {
   );
   return (
     <div className="somebody">
-      <Field label="Or by somebody" placeholder="Name, ZIP code" value={search} onChange={setSearch} />
+      <Field
+        label="Or by somebody"
+        placeholder="Name, ZIP code"
+        help={shown && `Shown: ${shown}`}
+        value={search}
+        onChange={setSearch}
+      />
       {found.value && found.value.length > 0 && search !== '' && (
         <ul className="plain-list somebody-found">
           {found.value.map((row) => (
@@ -136,7 +183,7 @@ function Somebody({ onChoose }: { onChoose: (row: number) => void }) {
                 type="button"
                 className="leaf"
                 onClick={() => {
-                  onChoose(row.row);
+                  onChoose(row);
                   setSearch('');
                 }}
               >
@@ -153,77 +200,84 @@ function Somebody({ onChoose }: { onChoose: (row: number) => void }) {
 /** Each sentence a button: whom does it reach? */
 function Sentences({ paragraphs, tried }: { paragraphs: readonly string[]; tried: Tried | null }) {
   const [sentence, setSentence] = useState('');
-  const [reached, setReached] = useState<Reached | null>(null);
-  const { busy, refused, run } = useAct();
-  const look = (sentence: string) => {
-    setSentence(sentence);
-    void run(async () => setReached(await host.letterReach(sentence, tried)));
-  };
+  // A sentence that is on the page no more reaches nobody.
+  const stands = paragraphs.some((paragraph) => sentences(paragraph).includes(sentence));
+  const wanted = stands ? sentence : '';
   return (
     <div className="halves">
-      <div className="paper">
-        {paragraphs.map((paragraph, at) => (
-          <p key={at}>
-            {sentences(paragraph).map((own, at) => (
-              <button
-                key={at}
-                type="button"
-                className="sentence"
-                aria-pressed={own === sentence}
-                onClick={() => look(own)}
-              >
-                {own}
-              </button>
-            ))}
-          </p>
-        ))}
+      <div>
+        <p className="quiet small">Names and codes are invented here. Choose a sentence to see whom it reaches.</p>
+        <div className="paper">
+          {paragraphs.map((paragraph, at) => (
+            <p key={at}>
+              {sentences(paragraph).map((own, at) => (
+                <button
+                  key={at}
+                  type="button"
+                  className="sentence"
+                  aria-pressed={own === wanted}
+                  onClick={() => setSentence(own)}
+                >
+                  {own}
+                </button>
+              ))}
+            </p>
+          ))}
+        </div>
       </div>
       <aside className="stack" aria-label="Whom it reaches" aria-live="polite">
-        {sentence === '' && <p className="quiet">Choose a sentence to see whom it reaches.</p>}
-        {busy && <p>Looking through all letters …</p>}
-        <Refusal said={refused} />
-        {reached && !busy && sentence !== '' && (
+        {wanted !== '' && (
           <>
-            <p>
-              <strong>{many(reached.people, 'person reads', 'people read')}</strong> this sentence, in{' '}
-              {many(Object.keys(reached.states).length, 'state')}.
-            </p>
-            <p className="small">
-              {Object.entries(reached.states)
-                .map(([state, people]) => `${state} ${count(people ?? 0)}`)
-                .join(', ')}
-            </p>
-            <ul className="plain-list small">
-              {reached.names.map((row) => (
-                <li key={row.row}>
-                  {row.name}, {row.city} {row.jurisdiction}
-                </li>
-              ))}
-            </ul>
-            {reached.people > reached.names.length && reached.names.length > 0 && (
-              <p className="quiet small">The first {reached.names.length}, in the order of the lists.</p>
-            )}
-            {reached.people === 0 && <p className="quiet">Words of a person’s own stand in it, so no other letter has it.</p>}
+            <Reach key={wanted} sentence={wanted} tried={tried} />
+            <Button look="quiet" onPress={() => setSentence('')}>
+              Put away
+            </Button>
           </>
-        )}
-        {sentence !== '' && (
-          <Button
-            look="quiet"
-            onPress={() => {
-              setSentence('');
-              setReached(null);
-            }}
-          >
-            Put away
-          </Button>
         )}
       </aside>
     </div>
   );
 }
 
-/** A paragraph in its sentences; points within numbers, web addresses and initials end none. */
+/** Whom one sentence reaches. */
+function Reach({ sentence, tried }: { sentence: string; tried: Tried | null }) {
+  const { turn } = useDesk();
+  const reached = useAsked(() => host.letterReach(sentence, tried), [sentence, tried, turn]);
+  if (reached.refused) return <Refusal said={reached.refused} />;
+  if (!reached.value || reached.busy) return <p>Looking through all letters …</p>;
+  const { people, states, names } = reached.value;
+  return (
+    <>
+      <p>
+        <strong>{many(people, 'person reads', 'people read')}</strong> this sentence, in {many(Object.keys(states).length, 'state')}.
+      </p>
+      <p className="small">
+        {Object.entries(states)
+          .map(([state, people]) => `${state} ${count(people ?? 0)}`)
+          .join(', ')}
+      </p>
+      <ul className="plain-list small">
+        {names.map((row) => (
+          <li key={row.row}>
+            {row.name}, {row.city} {row.jurisdiction}
+          </li>
+        ))}
+      </ul>
+      {people > names.length && names.length > 0 && (
+        <p className="quiet small">The first {names.length}, in the order of the lists.</p>
+      )}
+      {people === 0 && (
+        <p className="quiet">
+          No letter of the case has it in just these words: words of a person’s own stand in it, or nobody of the lists is one
+          to whom it is said.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A paragraph in its sentences; points within numbers, web addresses and after initials end none. */
 export function sentences(paragraph: string): string[] {
-  const found = paragraph.split(/(?<=[.?!][”’)]?)\s+(?=[“‘(]?[A-ZÁÉÍÓÚÑ¿¡])/u);
+  const found = paragraph.split(/(?<=[.?!][”’)]?)(?<!\b\p{Lu}\.)\s+(?=[“‘(]?[A-ZÁÉÍÓÚÑ¿¡])/u);
   return found.filter((sentence) => sentence.trim() !== '');
 }

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useStake } from '../../app/desk';
+import { useDesk, useUnsaved, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Imported } from '../../ipc/bindings/Imported';
 import type { Joined } from '../../ipc/bindings/Joined';
-import type { Named } from '../../ipc/bindings/Named';
 import type { Surveyed } from '../../ipc/bindings/Surveyed';
 import { onHappening } from '../../ipc/window';
 import { Ask } from '../../parts/Ask';
@@ -12,10 +11,12 @@ import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
 import { Empty, Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
+import { Tick } from '../../parts/Tick';
 import { count, many } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
 import { FirstRows } from './FirstRows';
-import { MappingTable, openColumns } from './MappingTable';
+import { MappingTable } from './MappingTable';
+import { found as foundUses, joined, named, open, wanting, type Uses } from './uses';
 
 /** Lists come in: looked at, columns named, counted. */
 export default function ListsScreen() {
@@ -23,28 +24,33 @@ export default function ListsScreen() {
   const [over, setOver] = useState(false);
   const [path, setPath] = useState<string | null>(null);
   const [surveyed, setSurveyed] = useState<Surveyed | null>(null);
-  const [named, setNamed] = useState<Named>({ columns: [], date_order: '' });
+  const [uses, setUses] = useState<Uses>(new Map());
+  const [dateOrder, setDateOrder] = useState('');
+  const [headed, setHeaded] = useState<boolean | null>(null);
+  const [together, setTogether] = useState(false);
   const [adds, setAdds] = useState(false);
   const [result, setResult] = useState<Imported | null>(null);
-  const [joined, setJoined] = useState<Joined | null>(null);
+  const [joinedFile, setJoinedFile] = useState<Joined | null>(null);
   const [guardians, setGuardians] = useState<string | null>(null);
   const words = useAsked(host.fieldWords, []);
   const look = useAct();
-  const bring = useAct();
+  const bring = useWork('lists');
   const [going, hear, clear] = useSteps();
-  useStake('lists', bring.busy ? 'working' : null);
+  useUnsaved('lists', surveyed !== null);
 
-  const survey = (path: string) =>
+  const survey = (path: string, headed: boolean | null = null) =>
     look.run(async () => {
       setResult(null);
-      setJoined(null);
-      const found = await host.surveyList(path, null);
+      setJoinedFile(null);
+      bring.clear();
+      const found = await host.surveyList(path, headed === null ? null : { columns: [], date_order: '', headed });
       setPath(path);
       setSurveyed(found);
-      setNamed({
-        columns: found.columns.filter((column) => column.field !== '' && !column.spare).map(({ heading, field }) => ({ heading, field })),
-        date_order: '',
-      });
+      setUses(foundUses(found));
+      setDateOrder('');
+      setTogether(false);
+      // Where nobody can tell, what was guessed is said, so that the list is read just so.
+      setHeaded(headed ?? (found.headings_open ? found.heading_line !== null : null));
     });
   useEffect(
     () =>
@@ -58,13 +64,27 @@ export default function ListsScreen() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [],
   );
-  const open = surveyed ? openColumns(surveyed, named) : [];
-  const unsaid = surveyed !== null && surveyed.which_first.length > 0 && named.date_order === '';
+  const several = surveyed ? joined(surveyed, uses) : new Map<string, never>();
+  const left = surveyed ? open(surveyed, uses) : [];
+  const todo = !surveyed
+    ? ''
+    : surveyed.rows === 0
+      ? 'The list has no row'
+      : left.length > 0
+        ? `${many(left.length, 'column')} not decided yet`
+        : (wanting(uses) ??
+          (several.size > 0 && !together
+            ? 'Say whether columns are joined'
+            : surveyed.which_first.length > 0 && dateOrder === ''
+              ? 'Say which of day and month comes first'
+              : by.trim() === ''
+                ? 'Your name is missing'
+                : ''));
   const importList = async () => {
     if (!path || !surveyed) return;
     clear();
     const done = await bring.run(async () => {
-      const told = await host.importList(path, mapped(surveyed, named), null, adds, by, hear);
+      const told = await host.importList(path, named(surveyed, uses, { dateOrder, headed }), null, adds, by, hear);
       setResult(told);
       setSurveyed(null);
       setPath(null);
@@ -77,7 +97,7 @@ export default function ListsScreen() {
     if (!guardians) return;
     clear();
     const done = await bring.run(async () => {
-      setJoined(await host.joinGuardians(guardians, by, hear));
+      setJoinedFile(await host.joinGuardians(guardians, by, hear));
       await refresh();
     });
     if (done) setGuardians(null);
@@ -129,18 +149,38 @@ export default function ListsScreen() {
       {look.busy && <p role="status">Looking at the list …</p>}
       <Refusal said={look.refused} />
       {result && <Result result={result} onReview={() => go('review')} />}
-      {joined && <JoinedNote joined={joined} />}
+      {joinedFile && <JoinedNote joined={joinedFile} onLook={() => go('review')} />}
       {surveyed && (
         <section className="stack" aria-labelledby="mapping">
           <h2 id="mapping">{surveyed.name}</h2>
           <p>
-            {many(surveyed.rows, 'row')}, {surveyed.encoding}, cells parted by {delimiter(surveyed.delimiter)}
+            {many(surveyed.rows, 'row')},{' '}
+            {surveyed.name.toLowerCase().endsWith('.xlsx')
+              ? 'the first sheet of the workbook'
+              : `${surveyed.encoding}, cells parted by ${delimiter(surveyed.delimiter)}`}
             {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', without headings'}.
           </p>
           <FirstRows surveyed={surveyed} />
-          <MappingTable surveyed={surveyed} named={named} words={words.value ?? []} onChange={setNamed} />
+          {surveyed.headings_open && path && (
+            <fieldset className="group">
+              <legend>The first row</legend>
+              <p>Nothing tells whether it holds headings or is a person already.</p>
+              {[true, false].map((own) => (
+                <label key={String(own)} className="radio">
+                  <input type="radio" name="headed" checked={headed === own} onChange={() => void survey(path, own)} />
+                  {own ? 'It holds headings' : 'It is a person already; the list has no headings'}
+                </label>
+              ))}
+            </fieldset>
+          )}
+          <MappingTable surveyed={surveyed} uses={uses} words={words.value ?? []} onChange={setUses} />
+          {several.size > 0 && (
+            <Tick on={together} set={setTogether}>
+              That several columns are joined into one, in the order of the list, is right
+            </Tick>
+          )}
           {surveyed.which_first.length > 0 && (
-            <DateOrder samples={surveyed.which_first} value={named.date_order} set={(date_order) => setNamed({ ...named, date_order })} />
+            <DateOrder samples={surveyed.which_first} value={dateOrder} set={setDateOrder} />
           )}
           {standing && standing.lists.length > 0 && (
             <fieldset className="group">
@@ -161,7 +201,7 @@ export default function ListsScreen() {
             <Work title="Bringing the list in" going={going} reins />
           ) : (
             <div className="row sticky">
-              <Button look="first" isDisabled={open.length > 0 || unsaid || by.trim() === ''} onPress={() => void importList()}>
+              <Button look="first" isDisabled={todo !== ''} onPress={() => void importList()}>
                 Bring the list in
               </Button>
               <Button
@@ -173,13 +213,7 @@ export default function ListsScreen() {
                 Another list
               </Button>
               <span className="quiet small" role="status">
-                {open.length > 0
-                  ? `${many(open.length, 'column')} not decided yet`
-                  : unsaid
-                    ? 'Say which of day and month comes first'
-                    : by.trim() === ''
-                      ? 'Your name is missing'
-                      : ''}
+                {todo}
               </span>
             </div>
           )}
@@ -210,15 +244,6 @@ export default function ListsScreen() {
   );
 }
 
-/** What was said of the columns, or nothing where the program found the same by itself. */
-function mapped(surveyed: Surveyed, named: Named): Named | null {
-  const said = new Map(named.columns.map((column) => [column.heading, column.field]));
-  const same = surveyed.columns.every((column) => (said.get(column.heading) ?? '') === column.field || column.spare);
-  const allUsed = surveyed.columns.every((column) => column.field !== '');
-  if (same && allUsed && named.date_order === '') return null;
-  return named;
-}
-
 function delimiter(sign: string): string {
   const names: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'upright strokes' };
   return names[sign] ?? sign;
@@ -229,8 +254,9 @@ function Result({ result, onReview }: { result: Imported; onReview: () => void }
   return (
     <Note of="done" title={known ? 'This list was in the case already; nothing was added' : 'The list is in'}>
       <p>
-        {count(result.rows)} rows: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)} the
-        same, {count(result.gone)} gone.
+        {many(result.rows, 'row')}: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)} the
+        same, {count(result.gone)} gone
+        {result.gone > 0 && ', who are held until somebody decides'}.
       </p>
       <p>
         The case has {count(result.case_rows)} rows now: {count(result.letters)} letters, {count(result.held)} held,{' '}
@@ -245,13 +271,15 @@ function Result({ result, onReview }: { result: Imported; onReview: () => void }
   );
 }
 
-function JoinedNote({ joined }: { joined: Joined }) {
+function JoinedNote({ joined, onLook }: { joined: Joined; onLook: () => void }) {
   const { families, homes } = joined;
   return (
     <Note of="done" title="Guardians are joined">
       <p>
-        {count(joined.joined)} children have a guardian by the file; {count(joined.strangers)} numbers of it are nobody’s.
+        {many(joined.joined, 'child has', 'children have')} a guardian by the file;{' '}
+        {many(joined.strangers, 'number', 'numbers')} of it {joined.strangers === 1 ? 'is' : 'are'} nobody’s.
       </p>
+      <Button onPress={onLook}>Look at them side by side, under Review</Button>
       <dl className="figures">
         <div>
           <dt>One family name</dt>

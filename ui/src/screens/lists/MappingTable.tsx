@@ -1,38 +1,30 @@
+import type { Column } from '../../ipc/bindings/Column';
 import type { FieldWord } from '../../ipc/bindings/FieldWord';
-import type { Named } from '../../ipc/bindings/Named';
 import type { Surveyed } from '../../ipc/bindings/Surveyed';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { Sign } from '../../parts/Sign';
-import { plain } from '../../parts/words';
+import { field as fieldWords } from '../../parts/words';
+import { isMark, joined, open, type Uses } from './uses';
 
 const IGNORE = '-';
 
 interface Props {
   surveyed: Surveyed;
-  named: Named;
+  uses: Uses;
   words: readonly FieldWord[];
-  onChange: (named: Named) => void;
-}
-
-/** Columns of which nobody has said whether they are used. */
-export function openColumns(surveyed: Surveyed, named: Named): string[] {
-  const said = new Set(named.columns.map((column) => column.heading));
-  return surveyed.columns.filter((column) => !said.has(column.heading) && !column.spare).map((column) => column.heading);
+  onChange: (uses: Uses) => void;
 }
 
 /** Every column with cells of it, and what it is used for. */
-export function MappingTable({ surveyed, named, words, onChange }: Props) {
-  const said = new Map(named.columns.map((column) => [column.heading, column.field]));
+export function MappingTable({ surveyed, uses, words, onChange }: Props) {
   const options = [
     { word: IGNORE, label: 'Not needed' },
-    ...words.map(({ word, element }) => ({ word, label: element ? `Was exposed: ${plain(word)}` : plain(word) })),
+    ...words.map(({ word }) => ({ word, label: fieldWords(word) })),
   ];
-  const say = (heading: string, field: string) => {
-    const others = named.columns.filter((column) => column.heading !== heading);
-    onChange({ ...named, columns: [...others, { heading, field: field === IGNORE ? '' : field }] });
-  };
-  const open = openColumns(surveyed, named);
+  const say = (column: Column, field: string) => onChange(new Map(uses).set(column.number, field === IGNORE ? '' : field));
+  const left = open(surveyed, uses).filter((column) => !isMark(column));
+  const together = joined(surveyed, uses);
   return (
     <div className="stack">
       <table className="table mapping">
@@ -47,35 +39,44 @@ export function MappingTable({ surveyed, named, words, onChange }: Props) {
         </thead>
         <tbody>
           {surveyed.columns.map((column) => {
-            const field = said.get(column.heading);
+            const use = uses.get(column.number);
+            const others = use ? together.get(use)?.filter((other) => other !== column) : undefined;
             const state = column.spare
               ? 'second address'
-              : field === undefined
+              : use === undefined
                 ? 'not decided'
-                : field === ''
+                : use === ''
                   ? 'not needed'
                   : 'used';
             return (
-              <tr key={column.heading}>
-                <th scope="row">{column.heading}</th>
-                <td className="quiet">{column.samples.join(' · ') || 'empty'}</td>
+              <tr key={column.number}>
+                <th scope="row">{column.heading || `Column ${column.number}`}</th>
+                <td className="quiet samples">{column.samples.map(short).join(' · ') || 'empty'}</td>
                 <td>
                   {column.spare ? (
-                    plain(column.field)
+                    fieldWords(column.field)
                   ) : (
                     <Choice
                       hidden
-                      label={`What ${column.heading} is used as`}
+                      label={`What ${column.heading || `column ${column.number}`} is used as`}
                       options={options}
-                      value={field === undefined ? '' : field === '' ? IGNORE : field}
-                      onChange={(word) => say(column.heading, word)}
+                      value={use === undefined ? '' : use === '' ? IGNORE : use}
+                      onChange={(word) => say(column, word)}
                     />
                   )}
                 </td>
-                <td className="nowrap">
-                  <Sign of={state === 'not decided' ? 'todo' : 'done'} /> {state}
-                  {column.looks_like_flag && state === 'not needed' && (
-                    <p className="fault">It looks like a mark for custody, safety or death.</p>
+                <td>
+                  <span className="nowrap">
+                    <Sign of={state === 'not decided' ? 'todo' : 'done'} /> {state}
+                  </span>
+                  {others && (
+                    <p className="fault">
+                      Joined with {others.map((other) => `“${other.heading}”`).join(', ')} into one{' '}
+                      {fieldWords(use ?? '').toLowerCase()}.
+                    </p>
+                  )}
+                  {isMark(column) && (use === undefined || use === '') && (
+                    <p className="fault">It looks like a mark for custody, safety or death: say yourself what becomes of it.</p>
                   )}
                 </td>
               </tr>
@@ -83,17 +84,16 @@ export function MappingTable({ surveyed, named, words, onChange }: Props) {
           })}
         </tbody>
       </table>
-      {open.length > 0 && (
+      {left.length > 0 && (
         <div className="row">
-          <Button
-            onPress={() =>
-              onChange({ ...named, columns: [...named.columns, ...open.map((heading) => ({ heading, field: '' }))] })
-            }
-          >
-            None of the {open.length} others is needed
+          <Button onPress={() => onChange(new Map([...uses, ...left.map((column) => [column.number, ''] as const)]))}>
+            {left.length === 1 ? 'The other one is not needed' : `None of the ${left.length} others is needed`}
           </Button>
         </div>
       )}
     </div>
   );
 }
+
+/** The beginning of a long cell. */
+const short = (cell: string) => (cell.length > 40 ? `${cell.slice(0, 39)}…` : cell);

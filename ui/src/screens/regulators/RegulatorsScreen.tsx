@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Owed } from '../../ipc/bindings/Owed';
 import type { ToTell } from '../../ipc/bindings/ToTell';
@@ -13,7 +13,7 @@ import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
 import { Where } from '../../parts/Where';
-import { count, day, duty, left, many } from '../../parts/words';
+import { count, day, duty, left, many, toCount, toDay } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
 
 /** Who must be told beside the people themselves. */
@@ -98,7 +98,7 @@ export default function RegulatorsScreen() {
 function Folder() {
   const [out, setOut] = useState('');
   const [told, setTold] = useState<ToTell | null>(null);
-  const { busy, refused, run } = useAct();
+  const { busy, refused, run } = useWork('regulators');
   const [going, hear, clear] = useSteps();
   return (
     <section className="stack panel" aria-labelledby="folder">
@@ -139,18 +139,13 @@ function Record({ owed, onClose }: { owed: Owed; onClose: () => void }) {
   const [people, setPeople] = useState(String(owed.people));
   const [remark, setRemark] = useState('');
   const { busy, refused, run } = useAct();
-  const offices = owed.duty === 'media' ? ['media'] : owed.duty === 'credit_bureaus' ? ['bureaus'] : [];
+  const offices = owed.duty === 'media' ? ['media'] : owed.duty === 'credit_bureaus' ? ['bureaus'] : owed.office ? [owed.office] : [];
+  const told = toDay(on);
+  const of = toCount(people);
   const record = async () => {
-    const done = await run(async () => {
-      const authority = owed.duty === 'hhs' ? 'HHS' : owed.jurisdiction;
-      try {
-        await host.recordFiling(authority, offices, on, Number(people) || 0, remark, by);
-      } catch (why) {
-        // A state with several offices wants the one named that this card is about.
-        if (owed.duty !== 'regulator') throw why;
-        await host.recordFiling(authority, [owed.whom], on, Number(people) || 0, remark, by);
-      }
-    });
+    if (told === null || of === null) return;
+    const authority = owed.duty === 'hhs' ? 'HHS' : owed.jurisdiction;
+    const done = await run(() => host.recordFiling(authority, offices, told, of, remark, by));
     if (!done) return;
     onClose();
     await refresh();
@@ -158,15 +153,27 @@ function Record({ owed, onClose }: { owed: Owed; onClose: () => void }) {
   };
   return (
     <Ask title={`${owed.whom || owed.jurisdiction} was told`} open onClose={onClose}>
-      <Field label="On which day" help="Year-month-day, as in 2025-03-21." value={on} onChange={setOn} />
-      <Field label="Of how many people" value={people} onChange={setPeople} inputMode="numeric" />
+      <Field
+        label="On which day"
+        help="As in 03/21/2025."
+        value={on}
+        onChange={setOn}
+        faults={on.length >= 8 && told === null ? ['This is no day. Write month/day/year.'] : []}
+      />
+      <Field
+        label="Of how many people"
+        value={people}
+        onChange={setPeople}
+        inputMode="numeric"
+        faults={of === null ? ['Write a whole number in digits.'] : []}
+      />
       <Field label="Receipt or remark (may be left out)" value={remark} onChange={setRemark} />
       <By />
       <Refusal said={refused} />
       <div className="row">
         <Button
           look="first"
-          isDisabled={busy || by.trim() === '' || !/^\d{4}-\d{2}-\d{2}$/.test(on)}
+          isDisabled={busy || by.trim() === '' || told === null || of === null}
           onPress={() => void record()}
         >
           Record it

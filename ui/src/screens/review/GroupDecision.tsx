@@ -10,7 +10,8 @@ import { By } from '../../parts/By';
 import { Field } from '../../parts/Field';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
-import { count } from '../../parts/words';
+import { here } from '../../parts/here';
+import { many } from '../../parts/words';
 import { outcome } from './decisions';
 
 const GROUP = [
@@ -20,45 +21,68 @@ const GROUP = [
 
 interface Props {
   kind: KindCount;
-  open: boolean;
   onClose: () => void;
 }
 
-/** One recorded act about everybody with a finding. */
-export function GroupDecision({ kind, open, onClose }: Props) {
+/** One recorded act about everybody with a finding. It offers what can be done about that finding, and nothing else. */
+export function GroupDecision({ kind, onClose }: Props) {
   const { by, refresh, say } = useDesk();
-  const [what, setWhat] = useState<(typeof GROUP)[number]['kind']>('end_hold');
+  const can = kind.endable && !kind.one_by_one;
+  const offered = GROUP.filter((own) => own.kind !== 'end_hold' || can);
+  const [what, setWhat] = useState<(typeof GROUP)[number]['kind']>(can ? 'end_hold' : 'exclude');
   const [reason, setReason] = useState('');
   const [decided, setDecided] = useState<Decided | null>(null);
   const { busy, refused, run } = useAct();
+  const rows = many(kind.count, 'row');
   const decide = async () => {
     const done = await run(async () => {
       const choice = what === 'end_hold' ? { kind: what, address: null, addressee: null } : { kind: what };
       const answer = await host.decideAbout({ people: [], code: kind.code, jurisdiction: null }, choice, by, reason);
       setDecided(answer);
-      say(outcome(answer));
+      say(said(what, answer));
     });
     if (done) await refresh();
   };
+  const undo = async () => {
+    const done = await run(async () => {
+      for (const decision of decided?.decisions ?? []) {
+        await host.decideAbout({ people: [], code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back at once');
+      }
+    });
+    if (!done) return;
+    await refresh();
+    say('The decision is taken back.');
+    onClose();
+  };
   return (
-    <Ask
-      title={`Decide about ${count(kind.count)} rows`}
-      open={open}
-      onClose={() => {
-        setDecided(null);
-        onClose();
-      }}
-    >
+    <Ask title={`Decide about ${rows}`} open onClose={onClose}>
       <p>{kind.message}</p>
       {decided ? (
-        <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
-          <p>{outcome(decided)}</p>
-        </Note>
+        <>
+          <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
+            <p>{said(what, decided)}</p>
+          </Note>
+          <Refusal said={refused} />
+          <div className="row">
+            <Button look="first" onPress={onClose}>
+              Done
+            </Button>
+            {decided.decisions.length <= MOST_UNDONE && (
+              <Button isDisabled={busy} onPress={() => void undo()}>
+                {busy ? 'Taking it back …' : 'Take it back'}
+              </Button>
+            )}
+          </div>
+        </>
       ) : (
         <>
+          {kind.one_by_one && (
+            <p>A letter to any of them needs an address, and often an addressee, of their own: open each row for that.</p>
+          )}
+          {!kind.endable && <p>{here(kind.advice)} Until then they can be held or taken out, and nothing else.</p>}
           <fieldset className="group">
             <legend>What becomes of them</legend>
-            {GROUP.map((own) => (
+            {offered.map((own) => (
               <label key={own.kind} className="radio">
                 <input type="radio" name="what" checked={what === own.kind} onChange={() => setWhat(own.kind)} />
                 {own.label}
@@ -74,12 +98,18 @@ export function GroupDecision({ kind, open, onClose }: Props) {
               isDisabled={busy || reason.trim() === '' || by.trim() === ''}
               onPress={() => void decide()}
             >
-              {busy ? 'Deciding …' : `Decide about ${count(kind.count)} rows`}
+              {busy ? 'Deciding …' : `Decide about ${rows}`}
             </Button>
+            <Button onPress={onClose}>Back</Button>
           </div>
         </>
       )}
-      <Button onPress={onClose}>Back</Button>
     </Ask>
   );
 }
+
+/** Decisions are taken back one by one, each with a look at the whole case; of a large group that would take too long. */
+const MOST_UNDONE = 20;
+
+const said = (what: string, decided: Decided) =>
+  what === 'exclude' ? `${many(decided.people, 'person', 'people')} are taken out.` : outcome(decided);

@@ -20,6 +20,19 @@ export function Pairs() {
   useEffect(() => {
     if (asked.value) setQueue(asked.value);
   }, [asked.value]);
+  // Counted anew once nobody answers any more, and when one goes elsewhere: at many people it takes a moment.
+  const counted = useRef(0);
+  const latest = useRef(() => {});
+  latest.current = () => {
+    if (counted.current === given.length) return;
+    counted.current = given.length;
+    void refresh();
+  };
+  useEffect(() => {
+    const timer = setTimeout(() => latest.current(), 2_000);
+    return () => clearTimeout(timer);
+  }, [given.length]);
+  useEffect(() => () => latest.current(), []);
   const pair = queue[0];
 
   const answer = useCallback(
@@ -53,7 +66,7 @@ export function Pairs() {
     event.preventDefault();
   };
 
-  if (asked.busy) return <p role="status">Rows are being compared …</p>;
+  if (!asked.value) return asked.refused ? <Refusal said={asked.refused} /> : <p role="status">Rows are being compared …</p>;
   return (
     <section ref={stand} className="stack" aria-label="Perhaps one person" onKeyDown={keys} tabIndex={-1}>
       <Refusal said={asked.refused ?? refused} />
@@ -102,11 +115,6 @@ export function Pairs() {
         <Empty title="Nothing to decide">
           <p>No two rows look like one person without proof.</p>
         </Empty>
-      )}
-      {given.length > 0 && (
-        <div className="row">
-          <Button onPress={() => void refresh()}>Count anew after {many(given.length, 'answer')}</Button>
-        </div>
       )}
     </section>
   );

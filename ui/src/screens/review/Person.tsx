@@ -2,65 +2,35 @@ import { useEffect, useRef, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
-import type { Choice } from '../../ipc/bindings/Choice';
 import type { Decided } from '../../ipc/bindings/Decided';
 import type { Seen } from '../../ipc/bindings/Seen';
-import type { Typed } from '../../ipc/bindings/Typed';
-import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
-import { Field } from '../../parts/Field';
+import { here } from '../../parts/here';
 import { Note } from '../../parts/Note';
+import { PersonLetter } from '../../parts/PersonLetter';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
-import { day, fate, many, standing as life, variant } from '../../parts/words';
-import { PersonLetter } from '../../parts/PersonLetter';
+import { day, fate, moment, standing as life, variant } from '../../parts/words';
+import { DecideDialog } from './DecideDialog';
 import { ACTS, outcome, type Kind } from './decisions';
 
-const NOWHERE: Typed = { line_1: '', line_2: '', city: '', state: '', zip: '' };
-
-/** One row: what is wrong with it, what can be done, its cells, its letter. */
+/** One row: what is wrong with it, what can be done, what was decided, its cells, its letter. */
 export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
   const { turn, by, refresh, say } = useDesk();
   const whole = useAsked(() => host.row(seen.row), [seen.row, turn]);
   const [kind, setKind] = useState<Kind | null>(null);
-  const [reason, setReason] = useState('');
-  const [address, setAddress] = useState<Typed>(NOWHERE);
-  const [addressee, setAddressee] = useState<[string, string]>(['', '']);
   const [decided, setDecided] = useState<Decided | null>(null);
   const [letter, setLetter] = useState(false);
-  const { busy, refused, run, clear } = useAct();
-  useEffect(() => {
-    setDecided(null);
-    clear();
-  }, [seen.row, clear]);
+  const { busy, refused, run } = useAct();
   const own = useRef<HTMLElement>(null);
   useEffect(() => own.current?.scrollIntoView({ block: 'nearest' }), [seen.row, whole.value]);
   const row = whole.value?.row ?? seen;
-  const given = address.line_1.trim() !== '';
+  const name = row.name || 'nobody by name';
 
-  const choice = (): Choice => {
-    if (kind === 'address') return { kind, address };
-    if (kind === 'end_hold')
-      return { kind, address: given ? address : null, addressee: addressee[1].trim() ? addressee : null };
-    return { kind: kind ?? 'hold' } as Choice;
-  };
-  const decide = async () => {
-    const done = await run(async () => {
-      const answer = await host.decideAbout({ people: [row.person], code: null, jurisdiction: null }, choice(), by, reason);
-      setDecided(answer);
-      say(outcome(answer));
-    });
-    if (!done) return;
-    setKind(null);
-    setReason('');
-    setAddress(NOWHERE);
-    await refresh();
-  };
-  const undo = () =>
+  const undo = (decisions: readonly number[]) =>
     run(async () => {
-      for (const decision of decided?.decisions ?? []) {
-        await host.decideAbout({ people: [row.person], code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back at once');
+      for (const decision of decisions) {
+        await host.decideAbout({ people: [row.person], code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back');
       }
       setDecided(null);
       await refresh();
@@ -68,7 +38,7 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
     });
 
   return (
-    <section ref={own} className="person" aria-label={`Row of ${row.name || 'nobody by name'}`}>
+    <section ref={own} className="person" aria-label={`Row of ${name}`}>
       <div className="row between">
         <h2>{row.name || '(no name)'}</h2>
         <Button look="quiet" onPress={onClose} aria-label="Close this row">
@@ -87,7 +57,7 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
               <span className={`mark-${finding.severity}`}>
                 <Sign of={finding.severity} /> {finding.message}
               </span>{' '}
-              <span className="advice">{finding.advice}</span> <code className="quiet small">{finding.code}</code>
+              <span className="advice">{here(finding.advice)}</span> <code className="quiet small">{finding.code}</code>
             </li>
           ))}
         </ul>
@@ -105,12 +75,13 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
       {decided && (
         <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
           <p>{outcome(decided)}</p>
-          <Button isDisabled={busy} onPress={() => void undo()}>
+          <Button isDisabled={busy} onPress={() => void undo(decided.decisions)}>
             Take it back
           </Button>
         </Note>
       )}
-      <Refusal said={kind === null ? refused : null} />
+      <Refusal said={refused} />
+      <Past person={row.person} busy={busy} onUndo={(decision) => void undo([decision])} />
       <h3>As the list has it</h3>
       <dl className="cells">
         {whole.value?.cells.map(([heading, cell], at) => (
@@ -120,44 +91,61 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <Ask title={ACTS.find((act) => act.kind === kind)?.label ?? ''} open={kind !== null} onClose={() => setKind(null)}>
-        <p>{ACTS.find((act) => act.kind === kind)?.about}</p>
-        {(kind === 'address' || kind === 'end_hold') && (
-          <fieldset className="group">
-            <legend>{kind === 'address' ? 'Where the letter goes' : 'Another address, where the list’s may not be used'}</legend>
-            <Field label="Street" value={address.line_1} onChange={(line_1) => setAddress({ ...address, line_1 })} />
-            <Field label="Second line" value={address.line_2} onChange={(line_2) => setAddress({ ...address, line_2 })} />
-            <div className="row">
-              <Field label="City" value={address.city} onChange={(city) => setAddress({ ...address, city })} />
-              <Field label="State" value={address.state} onChange={(state) => setAddress({ ...address, state })} />
-              <Field label="ZIP" value={address.zip} onChange={(zip) => setAddress({ ...address, zip })} />
-            </div>
-          </fieldset>
-        )}
-        {kind === 'end_hold' && (
-          <fieldset className="group">
-            <legend>One addressee, where custody or safety asks for it</legend>
-            <div className="row">
-              <Field label="Given name" value={addressee[0]} onChange={(first) => setAddressee([first, addressee[1]])} />
-              <Field label="Family name" value={addressee[1]} onChange={(last) => setAddressee([addressee[0], last])} />
-            </div>
-          </fieldset>
-        )}
-        <Field label="Why" help="In a few words; it stays in the case." value={reason} onChange={setReason} lines={2} />
-        <By />
-        <Refusal said={refused} />
-        <div className="row">
-          <Button
-            look="first"
-            isDisabled={busy || reason.trim() === '' || by.trim() === '' || (kind === 'address' && !given)}
-            onPress={() => void decide()}
-          >
-            {busy ? 'Deciding …' : `Decide about ${many(1, 'person', 'people')}`}
-          </Button>
-          <Button onPress={() => setKind(null)}>Back</Button>
-        </div>
-      </Ask>
+      {kind && (
+        <DecideDialog
+          kind={kind}
+          row={row}
+          onClose={() => setKind(null)}
+          onDecided={async (answer) => {
+            setKind(null);
+            setDecided(answer);
+            say(outcome(answer));
+            await refresh();
+          }}
+        />
+      )}
       <PersonLetter row={row} open={letter} onClose={() => setLetter(false)} />
     </section>
+  );
+}
+
+interface PastProps {
+  person: number;
+  busy: boolean;
+  onUndo: (decision: number) => void;
+}
+
+/** What was decided about somebody, by whom and why; each can be taken back. */
+function Past({ person, busy, onUndo }: PastProps) {
+  const { turn, by } = useDesk();
+  const past = useAsked(() => host.decisionsAbout(person), [person, turn]);
+  if (!past.value || past.value.length === 0) return <Refusal said={past.refused} />;
+  return (
+    <>
+      <h3>What was decided</h3>
+      <ul className="plain-list">
+        {past.value.map((own) => (
+          <li key={own.decision} className="past">
+            <p>
+              {own.undone ? <s>{own.what}</s> : own.what}
+              {own.undone && <span className="quiet"> Taken back.</span>}
+            </p>
+            <p className="quiet small">
+              {[own.by, moment(own.at), own.why && `“${own.why}”`].filter(Boolean).join(' · ')}
+            </p>
+            {!own.undone && own.by !== '' && (
+              <Button
+                look="quiet"
+                isDisabled={busy || by.trim() === ''}
+                aria-label={`Take back decision ${own.decision}`}
+                onPress={() => onUndo(own.decision)}
+              >
+                Take it back
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { Field } from '../../parts/Field';
 import { NoList } from '../../parts/NoList';
+import { here } from '../../parts/here';
 import { EVERYBODY, People, type Narrowed } from '../../parts/People';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
@@ -109,17 +110,17 @@ export default function ReviewScreen() {
             {kind && (
               <div className="kind-about">
                 <p>
-                  <strong>{kind.message}</strong> {kind.advice}
+                  <strong>{kind.message}</strong> {here(kind.advice)}
                 </p>
                 {kind.severity === 'hold' && (
-                  <Button onPress={() => setGroup(true)}>Decide about all {count(kind.count)} …</Button>
+                  <Button onPress={() => setGroup(true)}>Decide about {many(kind.count, 'row')} …</Button>
                 )}
               </div>
             )}
             <div className="row filters">
               <Field
                 label="Search"
-                placeholder="Name, ZIP code, piece, or # and a number"
+                placeholder="Name, ZIP, record or piece, # and a number"
                 value={narrowed.search}
                 onChange={(search) => setNarrowed({ ...narrowed, search })}
               />
@@ -148,7 +149,7 @@ export default function ReviewScreen() {
               onTotal={setTotal}
             />
           </section>
-          {chosen && <Person seen={chosen} onClose={() => setChosen(null)} />}
+          {chosen && <Person key={chosen.row} seen={chosen} onClose={() => setChosen(null)} />}
         </TabPanel>
         <TabPanel id="pairs" className="tab-panel">
           <Pairs />
@@ -160,7 +161,7 @@ export default function ReviewScreen() {
           <Families />
         </TabPanel>
       </Tabs>
-      {kind && <GroupDecision kind={kind} open={group} onClose={() => setGroup(false)} />}
+      {kind && group && <GroupDecision key={kind.code} kind={kind} onClose={() => setGroup(false)} />}
     </div>
   );
 }

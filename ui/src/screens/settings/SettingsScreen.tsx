@@ -5,7 +5,6 @@ import * as host from '../../ipc/bindings/commands';
 import type { Purged } from '../../ipc/bindings/Purged';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
 import { Field } from '../../parts/Field';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
@@ -13,14 +12,13 @@ import { Tick } from '../../parts/Tick';
 import { day } from '../../parts/words';
 import { Secret, strength } from '../start/Secret';
 
-/** Vendor, copies, passphrase, the end of the case, the program. */
+/** Copies, passphrase, the end of the case, the program. */
 export default function SettingsScreen() {
   const { standing } = useDesk();
   const about = useAsked(host.about, []);
   return (
     <div className="stack">
       <h1>Settings</h1>
-      <Vendor />
       <Backup />
       {standing && !standing.plain && <Key />}
       <Purge />
@@ -44,46 +42,6 @@ export default function SettingsScreen() {
         </p>
       </section>
     </div>
-  );
-}
-
-function Vendor() {
-  const { by, refresh, say } = useDesk();
-  const [path, setPath] = useState<string | null>(null);
-  const { busy, refused, run } = useAct();
-  const give = async () => {
-    if (!path) return;
-    const done = await run(() => host.setVendor(path, by));
-    if (!done) return;
-    setPath(null);
-    await refresh();
-    say('The case has the vendor’s profile.');
-  };
-  return (
-    <section className="stack panel" aria-labelledby="vendor">
-      <h2 id="vendor">Print-and-mail vendor</h2>
-      <p>
-        A vendor’s profile tells paper, envelope, marks, seeds and the business associate agreement. Without one the practice
-        prints the letters itself.
-      </p>
-      <div className="row">
-        <Button onPress={() => void host.choose('vendor').then((chosen) => chosen && setPath(chosen))}>
-          Choose a profile …
-        </Button>
-      </div>
-      <Ask title="Give the case a vendor’s profile" open={path !== null} onClose={() => setPath(null)}>
-        <p className="path">{path}</p>
-        <p>A release of the run that was made before is void by it.</p>
-        <By />
-        <Refusal said={refused} />
-        <div className="row">
-          <Button look="first" isDisabled={busy || by.trim() === ''} onPress={() => void give()}>
-            Give it
-          </Button>
-          <Button onPress={() => setPath(null)}>Back</Button>
-        </div>
-      </Ask>
-    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useStake } from '../../app/desk';
+import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Approved } from '../../ipc/bindings/Approved';
 import type { Pack } from '../../ipc/bindings/Pack';
@@ -16,7 +16,7 @@ import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
 import { Tick } from '../../parts/Tick';
 import { Where } from '../../parts/Where';
-import { count, many, variant } from '../../parts/words';
+import { count, many, toCount, variant } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
 import { ProofsTable } from './ProofsTable';
 import { VariantLetter } from './VariantLetter';
@@ -50,9 +50,8 @@ function MakeProofs() {
   const [random, setRandom] = useState('10');
   const [proofs, setProofs] = useState<ProofsSeen | null>(null);
   const [pack, setPack] = useState<Pack | null>(null);
-  const { busy, refused, run } = useAct();
+  const { busy, refused, run } = useWork('sign');
   const [going, hear, clear] = useSteps();
-  useStake('sign', busy ? 'working' : null);
   const make = (work: () => Promise<void>) => {
     clear();
     setProofs(null);
@@ -67,15 +66,21 @@ function MakeProofs() {
         Proofs are marked across every page and stay with the practice. Counsel’s pack holds nobody’s data.
       </p>
       <Where label="Folder" wanted="folder" path={out} set={setOut} />
-      <Field label="Letters by chance" value={random} onChange={setRandom} inputMode="numeric" />
+      <Field
+        label="Letters by chance"
+        value={random}
+        onChange={setRandom}
+        inputMode="numeric"
+        faults={toCount(random) === null ? ['Write a whole number in digits.'] : []}
+      />
       <Refusal said={refused} />
       {busy ? (
         <Work title="Making proofs" going={going} reins />
       ) : (
         <div className="row">
           <Button
-            isDisabled={out === ''}
-            onPress={() => make(async () => setProofs(await host.makeProofs(out, Number(random) || 0, 1, hear)))}
+            isDisabled={out === '' || toCount(random) === null}
+            onPress={() => make(async () => setProofs(await host.makeProofs(out, toCount(random) ?? 0, 1, hear)))}
           >
             Make proofs
           </Button>
@@ -97,6 +102,8 @@ function MakeProofs() {
 function Counsel() {
   const { turn, refresh, say } = useDesk();
   const spread = useAsked(host.spread, [turn]);
+  const leaves = useAsked(host.wordingLeaves, [turn]);
+  const outdated = leaves.value?.filter((leaf) => leaf.stale) ?? [];
   const [name, setName] = useState('');
   const [recorded, setRecorded] = useState('');
   const [from, setFrom] = useState('');
@@ -203,6 +210,21 @@ function Counsel() {
           version of the program. It covers {many(wanted.reduce((sum, own) => sum + own.letters, 0), 'letter')} as the lists
           are now.
         </p>
+        <details>
+          <summary>What exactly is signed</summary>
+          <ul className="signed-list">
+            {wanted.map((own) => (
+              <li key={own.variant}>
+                {variant(own.variant)}, {many(own.letters, 'letter')} <code className="quiet small">{own.digest}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+        {outdated.length > 0 && wanted.some((own) => own.variant.includes('-es')) && (
+          <Note of="warning" title="Some Spanish words are older than the English">
+            <p>The English has changed since these were translated: {outdated.map((leaf) => leaf.path).join('; ')}</p>
+          </Note>
+        )}
         <Field label="Who signs" help="Counsel’s name, as it will stand in the audit and on the job ticket." value={name} onChange={setName} />
         <Field label="Who records it (may be left out)" help="Where counsel signed on paper." value={recorded} onChange={setRecorded} />
         <Where label="Signed page (may be left out)" wanted="any" path={from} set={setFrom} />
@@ -221,14 +243,16 @@ function Counsel() {
 }
 
 function Practice() {
-  const { standing, by, setBy, refresh, say, go } = useDesk();
+  const { standing, by, setBy, refresh, say, go, turn } = useDesk();
+  const spread = useAsked(host.spread, [turn]);
   const [why, setWhy] = useState('');
   const [releasing, setReleasing] = useState(false);
   const [released, setReleased] = useState<Released | null>(null);
-  const { busy, refused, run } = useAct();
+  const { busy, refused, run } = useWork('sign');
   const [going, hear, clear] = useSteps();
   if (!standing) return null;
   const { families } = standing;
+  const counsels = (spread.value?.variants ?? []).map((own) => (own.signed_by ?? '').trim().toLowerCase()).filter(Boolean);
   const doubt = families.same + families.other >= 20 && 5 * families.other > 2 * (families.same + families.other);
   const release = async () => {
     clear();
@@ -309,6 +333,11 @@ function Practice() {
           />
         )}
         <Field label="Who releases" help="Your name, as it will stand in the audit and on the job ticket." value={by} onChange={setBy} />
+        {counsels.includes(by.trim().toLowerCase()) && (
+          <Note of="warning" title="The same name has signed as counsel">
+            <p>The job ticket will attest one person in both parts. Two people should look: one at the words, one at the run.</p>
+          </Note>
+        )}
         <Refusal said={refused} />
         {busy && <Work title="Releasing" going={going} />}
         <div className="row">

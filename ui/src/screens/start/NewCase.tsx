@@ -8,7 +8,8 @@ import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Tick } from '../../parts/Tick';
 import { Where } from '../../parts/Where';
-import { FactSheet } from '../incident/FactSheet';
+import { many } from '../../parts/words';
+import { FactSheet, withFile } from '../incident/FactSheet';
 import { Secret, strength } from './Secret';
 
 interface Props {
@@ -29,11 +30,14 @@ export function NewCase({ onBack, onOpen }: Props) {
   const [beside, setBeside] = useState<string | null>(null);
   const [files, setFiles] = useState<ReadonlyMap<string, string>>(new Map());
   const [made, setMade] = useState<Made | null>(null);
+  const [wanted, setWanted] = useState(false);
   const { busy, refused, run } = useAct();
 
   const ready = path !== '' && (plain || (passphrase.length >= 12 && passphrase === again));
   const begin = (from: string | null) =>
     run(async () => {
+      // What was filled in before stays; only another file takes its place.
+      if (from === null && sheet) return setStep('facts');
       setSheet(from ? await host.factsOfFile(from) : await host.blankFacts());
       setBeside(from ? from.replace(/[/\\][^/\\]*$/, '') : null);
       setStep('facts');
@@ -77,7 +81,7 @@ export function NewCase({ onBack, onOpen }: Props) {
           <Refusal said={refused} />
           <div className="row">
             <Button look="first" isDisabled={!ready || busy} onPress={() => void begin(null)}>
-              Fill in what happened
+              {sheet ? 'On to what happened' : 'Fill in what happened'}
             </Button>
             <Button
               isDisabled={!ready || busy}
@@ -89,7 +93,11 @@ export function NewCase({ onBack, onOpen }: Props) {
               Back
             </Button>
           </div>
-          {!ready && <p className="quiet small">Choose a place and a passphrase first.</p>}
+          {!ready && (
+            <p className="quiet small">
+              {path === '' ? 'Choose first where the case shall lie.' : 'Type the same passphrase twice first.'}
+            </p>
+          )}
         </div>
       )}
       {step === 'facts' && sheet && (
@@ -97,16 +105,21 @@ export function NewCase({ onBack, onOpen }: Props) {
           <FactSheet
             sheet={sheet}
             before={sheet.text}
+            touched={wanted}
             onChange={setSheet}
-            onFile={(key, path) => setFiles((files) => new Map(files).set(key, path))}
+            onFile={(key, path) => setFiles((files) => withFile(files, key, path))}
           />
           <Refusal said={refused} />
           <div className="row sticky">
-            <Button look="first" isDisabled={busy || !sheet.sound} onPress={() => void make()}>
+            <Button look="first" isDisabled={busy} onPress={() => (sheet.sound ? void make() : setWanted(true))}>
               {busy ? 'Making the case …' : 'Make the case'}
             </Button>
-            <Button onPress={() => setStep('place')}>Back</Button>
-            {!sheet.sound && <span className="quiet small">Something is missing still; it is said at each line.</span>}
+            <Button onPress={() => setStep('place')}>Back: place and passphrase</Button>
+            {!sheet.sound && (
+              <span className={wanted ? 'fault' : 'quiet small'} role="status">
+                {missing(sheet)}
+              </span>
+            )}
           </div>
         </div>
       )}
@@ -128,4 +141,12 @@ export function NewCase({ onBack, onOpen }: Props) {
       )}
     </main>
   );
+}
+
+/** How much is missing, and where the first of it stands. */
+function missing(sheet: Sheet): string {
+  const open = sheet.groups.flatMap((group) => group.fields.filter((field) => field.faults.length > 0).map((field) => ({ group, field })));
+  const first = open[0];
+  if (!first) return 'Something is wrong with the file as a whole; it is said above.';
+  return `${many(open.length, 'fact')} missing or wrong still; the first is “${first.field.label}” under “${first.group.title}”.`;
 }

@@ -35,6 +35,7 @@ export function strength(text: string): string {
   const words = text.trim().split(/\s+/).filter(Boolean).length;
   if (text.length === 0) return '';
   if (text.length < 12) return `Too short: ${12 - text.length} more characters are needed.`;
+  if (new Set(text).size < 6) return 'Too much the same: anybody would try it. Take four words that nobody would put together.';
   if (words >= 4 || text.length >= 20) return 'Good: long enough that nobody will guess it.';
   return 'It will do. Four words that nobody would put together are better.';
 }

@@ -5,12 +5,13 @@ mod form;
 
 pub use form::{Choice, Kind};
 
+use super::ledger::tried;
 use super::new::record;
 use super::prepare;
 use super::show::{all_paragraphs, sample_variant};
 use crate::case::Case;
 use crate::case::fact::{Fact, GUARDIANS, INCIDENT, VENDOR};
-use crate::working::{Means, NOW, Working};
+use crate::working::{Means, NOW};
 use crate::{Refused, embedded, source};
 use form::{FORM, Line};
 use notice::finding::Refusal;
@@ -127,8 +128,11 @@ pub fn sheet(text: &str) -> Sheet {
             let last = line.key.rsplit('.').next().unwrap_or_default();
             let named = format!("`{last}`");
             let table = line.key.rsplit_once('.').map_or("", |(table, _)| table);
+            // Facts of one inline table stand on one line: which of them is meant, the message says.
+            let above = document.as_ref().and_then(|document| find(document.as_item(), table));
+            let shares = above.is_some_and(Item::is_inline_table);
             let is_own = |fault: &Refusal| match own {
-                Some((from, to)) => (from..=to).contains(&fault.line),
+                Some((from, to)) => (from..=to).contains(&fault.line) && (!shares || fault.message.contains(&named)),
                 // A key that is missing is told at the table in which it should stand.
                 None => fault.message.contains(&named) && fault.message.contains(table),
             };
@@ -236,9 +240,13 @@ fn otherwise(line: &Line, text: &str) -> Option<String> {
 
 /// The facts of a case.
 pub fn of_case(case: &Case) -> Result<Sheet, Refused> {
-    let facts = case.facts(NOW)?;
+    Ok(of_facts(&case.facts(NOW)?))
+}
+
+/// The sheet among the files of a case.
+pub fn of_facts(facts: &[Fact]) -> Sheet {
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);
-    Ok(sheet(&incident.map(|fact| String::from_utf8_lossy(&fact.bytes).into_owned()).unwrap_or_default()))
+    sheet(&incident.map(|fact| String::from_utf8_lossy(&fact.bytes).into_owned()).unwrap_or_default())
 }
 
 /// Gives a case other facts. `files` are files that the sheet names and that are new, by the key that names them; the others
@@ -255,7 +263,7 @@ pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str,
     })?;
     let stays = |fact: &&Fact| fact.role == VENDOR || fact.role == GUARDIANS || fact.wording_path().is_some();
     let counting: Vec<Fact> = old.iter().filter(stays).chain(&facts).cloned().collect();
-    Working::without_lists(&counting, means)?.fit()?;
+    tried(case, &counting, means)?;
     record(case, "amend", by, &facts)
 }
 
@@ -326,9 +334,9 @@ fn put(document: &mut DocumentMut, line: &Line, entered: &str) {
     let list = |entered: &str| entered.split('\n').map(str::trim).filter(|word| !word.is_empty()).collect::<Array>();
     let made = match &line.kind {
         Kind::Lines | Kind::Many { .. } => value(list(entered)),
-        Kind::Number => entered.parse::<i64>().map_or_else(|_| value(entered), value),
+        Kind::Number => entered.replace(',', "").parse::<i64>().map_or_else(|_| value(entered), value),
         Kind::YesNo => value(entered == "true"),
-        Kind::Day => entered.parse::<toml_edit::Datetime>().map_or_else(|_| value(entered), value),
+        Kind::Day => day(entered).parse::<toml_edit::Datetime>().map_or_else(|_| value(entered), value),
         Kind::Text | Kind::Long | Kind::Choice { .. } | Kind::File => value(entered),
     };
     let Some((tables, last)) = line.key.rsplit_once('.') else { return };
@@ -345,6 +353,12 @@ fn put(document: &mut DocumentMut, line: &Line, entered: &str) {
     if let (Some(decor), Some(value)) = (decor, item.get_mut(last).and_then(Item::as_value_mut)) {
         *value.decor_mut() = decor;
     }
+}
+
+/// A day as the file has it; in this country people write the month first.
+fn day(entered: &str) -> String {
+    let slashed = chrono::NaiveDate::parse_from_str(entered, "%m/%d/%Y").ok();
+    slashed.filter(|_| entered.len() >= 8).map_or_else(|| entered.to_owned(), |day| day.to_string())
 }
 
 fn take_away(document: &mut DocumentMut, key: &str) {

@@ -24,7 +24,8 @@ pub(super) use wording::Wording;
 use super::catalog::{Catalog, Facts};
 use super::draft::Draft;
 use crate::finding::Refusal;
-use crate::party::Variant;
+use crate::party::incident::Spanish;
+use crate::party::{Language, Variant};
 use crate::routing::RuleBook;
 use case::Case;
 use reading::Reading;
@@ -97,7 +98,15 @@ impl<'a> Checklist<'a> {
     pub fn go_over(&self, variant: &Variant, facts: &Facts<'_>, draft: &Draft, least_type: Option<i32>) -> Vec<Check> {
         let Some(rule) = self.book.rule(variant.jurisdiction) else { return Vec::new() };
         let mut checks = Vec::new();
-        let (letters, beside) = reading::letters(draft);
+        let (mut letters, beside) = reading::letters(draft);
+        // A letter of which nothing is left is read as what it is: one that lacks everything.
+        let spanish = self.catalog.incident().mailing.spanish;
+        let both = draft.language == Language::Es && spanish == Spanish::Bilingual;
+        for language in [draft.language].into_iter().chain(both.then_some(Language::En)) {
+            if !letters.iter().any(|(written, _)| *written == language) {
+                letters.push((language, &[]));
+            }
+        }
         for (language, blocks) in letters {
             let Some(shelf) = self.catalog.shelf(language) else { continue };
             let reading = Reading::of(draft, blocks, &beside);

@@ -1,0 +1,51 @@
+// Steps that several tests take in the window.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const SAMPLE = join(dirname(fileURLToPath(import.meta.url)), '../../sample-data');
+export const PASSPHRASE = 'four words that fit';
+
+/** A new case from the sample's incident file, without a list. */
+export async function newCase(window, name = 'case.noticecase') {
+  const path = join(window.folder, name);
+  window.answer({ NewCase: path, Incident: join(SAMPLE, 'incident.toml') });
+  await window.press('New case');
+  await window.press('Where the case shall lie: choose');
+  await window.fill('Passphrase', PASSPHRASE);
+  await window.fill('The same again', PASSPHRASE);
+  await window.press('Start from an incident file …');
+  await window.press('Make the case', 60_000);
+  await window.says('Recovery key, shown this once', 60_000);
+  await window.press('It is locked away; go on');
+  await window.find('//main[@data-place="incident"]//h1', 60_000);
+  return path;
+}
+
+export async function bringIn(window, list) {
+  window.answer({ List: list });
+  await window.go('lists');
+  await window.press('Choose a list …');
+  await window.find('//h2[@id="mapping"]');
+  const open = '//button[starts-with(normalize-space(.), "None of the ")]';
+  if (await window.there(open)) await window.hit(open);
+  await window.fill('Your name', 'A. Administrator');
+  await window.press('Bring the list in');
+  await window.says('The list is in', 120_000);
+}
+
+export async function signEverything(window) {
+  await window.go('sign');
+  await window.find('//tr[@data-signed="false"]');
+  await window.hit('//table//thead//label');
+  await window.hit('//section[@aria-labelledby="counsel"]//button[starts-with(normalize-space(.), "Sign ") and not(@disabled)]');
+  await window.fill('Who signs', 'C. Counsel');
+  await window.press('Sign');
+  await window.until('every signature', async () => (await window.there('//tr[@data-signed="false"]')) === 0, 60_000);
+}
+
+export async function release(window) {
+  await window.press('Release the run …');
+  await window.fill('Who releases', 'A. Administrator');
+  await window.press('Release');
+  await window.says('The run is released.', 60_000);
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { useAct } from '../../app/ask';
+import { useDesk } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Choice } from '../../ipc/bindings/Choice';
+import type { Decided } from '../../ipc/bindings/Decided';
+import type { Seen } from '../../ipc/bindings/Seen';
+import type { Typed } from '../../ipc/bindings/Typed';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Field } from '../../parts/Field';
+import { Refusal } from '../../parts/Refusal';
+import { ACTS, type Kind } from './decisions';
+
+const NOWHERE: Typed = { line_1: '', line_2: '', city: '', state: '', zip: '' };
+
+interface Props {
+  kind: Kind;
+  row: Seen;
+  onClose: () => void;
+  onDecided: (answer: Decided) => Promise<void>;
+}
+
+/** One decision about one person. It is made anew each time it opens: nothing of one person ever stands in another's. */
+export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
+  const { by } = useDesk();
+  const [reason, setReason] = useState('');
+  const [address, setAddress] = useState<Typed>(NOWHERE);
+  const [first, setFirst] = useState('');
+  const [last, setLast] = useState('');
+  const { busy, refused, run } = useAct();
+  const act = ACTS.find((act) => act.kind === kind);
+  const given = address.line_1.trim() !== '';
+  const name = row.name || `person ${row.person}`;
+  const addressed = row.standing !== 'adult';
+
+  const choice = (): Choice => {
+    if (kind === 'address') return { kind, address };
+    if (kind === 'end_hold')
+      return { kind, address: given ? address : null, addressee: last.trim() ? [first, last] : null };
+    return { kind } as Choice;
+  };
+  const decide = () =>
+    run(async () =>
+      onDecided(await host.decideAbout({ people: [row.person], code: null, jurisdiction: null }, choice(), by, reason)),
+    );
+  return (
+    <Ask title={`${act?.label ?? ''}: ${name}`} open onClose={onClose}>
+      <p>{act?.about}</p>
+      {(kind === 'address' || kind === 'end_hold') && (
+        <fieldset className="group">
+          <legend>{kind === 'address' ? 'Where the letter goes' : 'Another address, where the list’s may not be used'}</legend>
+          <Field label="Street" value={address.line_1} onChange={(line_1) => setAddress({ ...address, line_1 })} />
+          <Field label="Second line" value={address.line_2} onChange={(line_2) => setAddress({ ...address, line_2 })} />
+          <div className="row">
+            <Field label="City" value={address.city} onChange={(city) => setAddress({ ...address, city })} />
+            <Field label="State" value={address.state} onChange={(state) => setAddress({ ...address, state })} />
+            <Field label="ZIP" value={address.zip} onChange={(zip) => setAddress({ ...address, zip })} />
+          </div>
+        </fieldset>
+      )}
+      {kind === 'end_hold' && addressed && (
+        <fieldset className="group">
+          <legend>One addressee, where custody or safety asks for it</legend>
+          <div className="row">
+            <Field label="Given name" value={first} onChange={setFirst} />
+            <Field label="Family name" value={last} onChange={setLast} />
+          </div>
+        </fieldset>
+      )}
+      <Field label="Why" help="In a few words; it stays in the case." value={reason} onChange={setReason} lines={2} />
+      <By />
+      <Refusal said={refused} />
+      <div className="row">
+        <Button
+          look="first"
+          isDisabled={busy || reason.trim() === '' || by.trim() === '' || (kind === 'address' && !given)}
+          onPress={() => void decide()}
+        >
+          {busy ? 'Deciding …' : 'Decide about 1 person'}
+        </Button>
+        <Button onPress={onClose}>Back</Button>
+      </div>
+    </Ask>
+  );
+}
