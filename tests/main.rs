@@ -17,5 +17,6 @@ mod package;
 mod people;
 mod proofs;
 mod regulators;
+mod room;
 mod safeguards;
 mod tidy;

@@ -107,7 +107,7 @@ test('a broken file is told, and nothing is opened', async () => {
     assert.match(await window.text('//*[@role="alert"]'), /damaged|not a case/);
     await window.picture('broken-file');
     const list = join(window.folder, 'list.csv');
-    writeFileSync(list, 'a,b\n');
+    writeFileSync(list, '%PDF-1.7 and then nothing that is a list');
     await window.press('Try the sample case');
     await window.find('//main[@data-place="incident"]//h1', 60_000);
     window.answer({ List: list });

@@ -17,7 +17,7 @@ export function AsRead({ manner, set }: Props) {
         <Choice
           hidden
           label="Language"
-          none="The reader’s own language"
+          none="Reader’s own"
           options={[
             { word: 'en', label: 'English' },
             { word: 'es', label: 'Spanish' },

@@ -123,9 +123,10 @@ export function LetterView({ bytes, zones = [], label }: Props) {
         )}
       </div>
       <div className="letter-body">
-        {pages > 1 && settled && (
-          <ol className="thumbs" aria-label="Pages">
-            {Array.from({ length: pages }, (_, at) => (
+        {/* Always there, so that the page beside it does not change its width. */}
+        <ol className="thumbs" aria-label="Pages">
+          {settled &&
+            Array.from({ length: pages }, (_, at) => (
               <li key={at}>
                 <button
                   type="button"
@@ -139,8 +140,7 @@ export function LetterView({ bytes, zones = [], label }: Props) {
                 </button>
               </li>
             ))}
-          </ol>
-        )}
+        </ol>
         <div ref={body} className="letter-page" tabIndex={0} role="group" aria-label={`Page ${page} of ${pages}`}>
           {document && (
             <div className="letter-sheet">

@@ -1,0 +1,242 @@
+//! What the window asks of the desk and no command of the terminal does: people looked for, children beside their guardians,
+//! what was decided about somebody, terms of the vendor, lists before they are named; and what must not become of a case
+//! whatever is saved in it.
+
+use crate::case::sample;
+use crate::casefile::{Desk, PASSPHRASE};
+use crate::incidents::{HEAD, list};
+use desk::case::key::Secret;
+use desk::case::{Case, Opening};
+use desk::command::{facts, plan, survey, vendor, wording};
+use desk::roster::{Kin, Query, Roster};
+use desk::working::{Means, NOW};
+use std::path::Path;
+use zeroize::Zeroizing;
+
+fn opened(desk: &Desk) -> Case {
+    Case::open(&desk.case(), &Secret::Passphrase(Zeroizing::new(PASSPHRASE.to_owned())), Opening::Alone).expect("opens")
+}
+
+fn roster(case: &mut Case) -> Roster {
+    Roster::open(case, &Means::default(), &mut |_| {}).expect("laid out")
+}
+
+const CHILD: &str = "2015-05-0";
+
+fn people() -> Vec<String> {
+    let row = |id: &str, name: &str, born: &str, guardian: &str| {
+        let number = &id[id.len() - 3..];
+        format!("{id},{name},{born},,,{guardian},{number} Invented Road,Austin,TX,78745")
+    };
+    vec![
+        row("MR-101", "Ada,O'Quill", "1980-02-03", ","),
+        row("MR-102", "Bram,Quill", &format!("{CHILD}1"), "Edith,Quill"),
+        row("MR-103", "Calla,Drake", &format!("{CHILD}2"), "Fabian,Frost"),
+        row("78746", "Dorian,Eames", "1981-02-03", ","),
+    ]
+}
+
+fn filled() -> Desk {
+    let desk = Desk::new();
+    desk.json("import", &[&list(&desk, "list.csv", HEAD, &people()), "--by", "A. Clerk"]);
+    desk
+}
+
+#[test]
+fn people_are_found_by_whatever_one_knows_of_them() {
+    let desk = filled();
+    let mut case = opened(&desk);
+    let roster = roster(&mut case);
+    let found = |search: &str| -> Vec<String> {
+        let page = roster.page(&Query { search: search.into(), limit: 10, ..Query::default() });
+        page.rows.into_iter().map(|row| row.name).collect()
+    };
+    for (search, names) in [
+        ("quill", &["Ada O'Quill", "Bram Quill"][..]),
+        ("O’Quill", &["Ada O'Quill"]),
+        ("Quill, Bram", &["Bram Quill"]),
+        ("bram quill", &["Bram Quill"]),
+        ("MR-103", &["Calla Drake"]),
+        ("mr-103", &["Calla Drake"]),
+        ("MR-10", &[]),
+        ("787", &["Ada O'Quill", "Bram Quill", "Calla Drake", "Dorian Eames"]),
+        ("78746", &["Dorian Eames"]),
+        ("#2", &["Bram Quill"]),
+        ("nobody", &[]),
+    ] {
+        assert_eq!(found(search), names, "{search}");
+    }
+}
+
+#[test]
+fn children_stand_beside_their_guardians() {
+    let desk = filled();
+    let mut case = opened(&desk);
+    let roster = roster(&mut case);
+    let all = roster.kin(Kin::All, 0, 50).expect("read");
+    assert_eq!((all.same, all.other), (1, 1));
+    let pairs: Vec<_> = all.rows.iter().map(|own| (own.child.as_str(), own.guardian.as_str(), own.one_name)).collect();
+    assert_eq!(pairs, [("Calla Drake", "Fabian Frost", false), ("Bram Quill", "Edith Quill", true)]);
+    assert!(all.rows.iter().all(|own| own.by_line.is_none() && own.one_home.is_none()), "the list names both");
+    assert_eq!(roster.kin(Kin::Same, 0, 50).expect("read").rows.len(), 1);
+    assert_eq!(roster.kin(Kin::Other, 1, 50).expect("read").rows.len(), 0);
+}
+
+#[test]
+fn a_file_of_guardians_is_seen_line_by_line() {
+    let desk = Desk::new();
+    let rows: Vec<String> = people().iter().map(|row| row.replace("Edith,Quill", ",").replace("Fabian,Frost", ",")).collect();
+    desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
+    let file = list(
+        &desk,
+        "guardians.csv",
+        "record_id,guardian_first,guardian_last,address_1,zip",
+        &["MR-102,Edith,Quill,102 Invented Rd,78745".into(), "MR-103,Fabian,Drake,9 Elsewhere Road,78701".into()],
+    );
+    desk.json("guardians", &[&file, "--by", "A. Clerk"]);
+    let mut case = opened(&desk);
+    let kin = roster(&mut case).kin(Kin::All, 0, 50).expect("read");
+    let seen: Vec<_> = kin.rows.iter().map(|own| (own.child.as_str(), own.by_line)).collect();
+    assert_eq!(seen, [("Bram Quill", Some(2)), ("Calla Drake", Some(3))]);
+    let homes: Vec<_> = kin.rows.iter().map(|own| own.one_home).collect();
+    assert_eq!(homes, [Some(true), Some(false)]);
+}
+
+#[test]
+fn what_was_decided_about_somebody_is_there_to_be_read_and_taken_back() {
+    let desk = filled();
+    desk.json("decide", &["--person", "1", "--hold", "--by", "A. Clerk", "--reason", "asked to wait"]);
+    let taken = desk.json("decide", &["--person", "1", "--exclude", "--by", "B. Clerk", "--reason", "wrong list"]);
+    let number = taken["decisions"][0].as_i64().expect("a number");
+    desk.json("decide", &["--undo", &number.to_string(), "--by", "B. Clerk", "--reason", "right after all"]);
+    let case = opened(&desk);
+    let told: Vec<_> = case
+        .decisions_about(1)
+        .expect("read")
+        .into_iter()
+        .map(|own| (own.what, own.by, own.why, own.undone))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Held.".into(), "A. Clerk".into(), "asked to wait".into(), false),
+            ("Taken out.".into(), "B. Clerk".into(), "wrong list".into(), true),
+        ]
+    );
+    assert!(case.decisions_about(2).expect("read").is_empty());
+}
+
+#[test]
+fn terms_of_the_vendor_are_changed_and_void_the_release_alone() {
+    let desk = filled();
+    desk.signed_and_released();
+    {
+        let mut case = opened(&desk);
+        let means = Means::default();
+        let terms = vendor::terms(&case, &means).expect("terms");
+        assert_eq!((terms.own, terms.letters_per_file, terms.envelope.as_str()), (false, 2500, "10-double"));
+        let wanted = |envelope: &str, letters| vendor::Wanted {
+            envelope: envelope.into(),
+            letters_per_file: letters,
+            agreement: "printed by the practice".into(),
+        };
+        assert!(vendor::adjust(&mut case, &wanted("11-none", 2), "A. Clerk", &means).is_err());
+        assert!(vendor::adjust(&mut case, &wanted("10-single", 0), "A. Clerk", &means).is_err());
+        assert!(!vendor::terms(&case, &means).expect("terms").own, "what is refused changes nothing");
+        vendor::adjust(&mut case, &wanted("10-single", 2), "A. Clerk", &means).expect("changed");
+        let terms = vendor::terms(&case, &means).expect("terms");
+        assert_eq!((terms.own, terms.letters_per_file, terms.envelope.as_str()), (true, 2, "10-single"));
+        assert_eq!(terms.envelopes[0].word, "10-single");
+    }
+    let status = desk.json("status", &[]);
+    assert_eq!(status["released"], false);
+    assert!(status["unsigned"].as_array().expect("variants").is_empty(), "{status}");
+    desk.json("release", &["--by", "A. Practice"]);
+    let package = desk.export("out");
+    let files = std::fs::read_dir(&package).expect("a folder").flatten().map(|f| f.file_name().into_string().expect("text"));
+    assert_eq!(files.filter(|name| name.starts_with("10_")).count(), 2, "two letters in a file");
+}
+
+#[test]
+fn who_is_written_to_already_stands_in_nobody_s_way() {
+    let desk = filled();
+    desk.signed_and_released();
+    desk.export("out");
+    let mut case = opened(&desk);
+    let next = plan::plan(&mut case, &Means::default(), &mut |_| {}).expect("a plan");
+    assert_eq!(next.in_the_way, ["Everybody who can be written to has been written to: there is nothing to export."]);
+}
+
+#[test]
+fn a_list_that_nobody_has_named_yet_can_be_looked_at() {
+    let desk = Desk::new();
+    let case = opened(&desk);
+    let look = |file: &str, mapping: Option<&str>| {
+        survey::survey(&case, Path::new(&sample(file)), mapping, &Means::default()).expect("looked at")
+    };
+    let odd = look("odd-headings.csv", None);
+    assert!(odd.headings_open && odd.wanting.is_some(), "{odd:?}");
+    assert_eq!((odd.heading_line, odd.columns[0].heading.as_str()), (Some(1), "K01"));
+    let none = look("no-header.csv", None);
+    assert!(none.headings_open && none.heading_line.is_none(), "somebody's number is no heading");
+    assert_eq!((none.columns[0].heading.as_str(), none.first.len()), ("Column 1", 5.min(none.rows as usize)));
+    let said = survey::mapping(&[], "", Some(true));
+    assert_eq!(look("no-header.csv", Some(&said)).heading_line, Some(1), "unless somebody says that it is");
+    let known = look("patients.csv", None);
+    assert!(!known.headings_open && known.wanting.is_none());
+}
+
+#[test]
+fn facts_with_which_a_letter_cannot_go_out_are_not_kept() {
+    let desk = Desk::new();
+    // California wants plain words, and measures them.
+    desk.json("import", &[&sample("patients.csv")]);
+    let mut case = opened(&desk);
+    let means = Means::default();
+    let sheet = facts::of_case(&case).expect("facts");
+    let text = facts::set(&sheet.text, "incident.what_happened", "Somebody \u{1F600} came in.").expect("set");
+    assert!(facts::amend(&mut case, &text, &[], "A. Clerk", &means).is_err(), "what no typeface has");
+    // A sentence of its own, long enough that with the one behind it nobody could read it.
+    let open = "On a day in winter somebody who had no business there came into the system of the practice and took copies \
+                of files that held names, birth dates and records of people who had been cared for";
+    let text = facts::set(&sheet.text, "incident.what_happened", open).expect("set");
+    facts::amend(&mut case, &text, &[], "A. Clerk", &means).expect("a sentence whose point was left out");
+    drop(case);
+    desk.json("status", &[]);
+}
+
+#[test]
+fn words_with_which_a_letter_cannot_go_out_are_not_kept() {
+    let desk = filled();
+    for (path, words) in [
+        ("letters/minor.md.hbs", ""),
+        ("letters/minor.md.hbs", "{{> date-line}}\n"),
+        ("passages/opening.md.hbs", "We are sorry \u{1F600}.\n"),
+    ] {
+        let file = desk.path("words.hbs");
+        std::fs::write(&file, words).expect("written");
+        let file = file.display().to_string();
+        desk.refused("wording", &[path, "--from", &file, "--by", "C. Counsel", "--reason", "tried"]);
+        let case = opened(&desk);
+        assert!(!wording::text(&case.facts(NOW).expect("facts"), path, &Means::default()).expect("text").own);
+        drop(case);
+        desk.json("status", &[]);
+    }
+}
+
+#[test]
+fn a_translation_whose_english_changes_is_named() {
+    let desk = filled();
+    let mut case = opened(&desk);
+    let path = "passages/opening.md.hbs";
+    let means = Means::default();
+    let text = wording::text(&case.facts(NOW).expect("facts"), path, &means).expect("text").text;
+    let roster = roster(&mut case);
+    let new = format!("{} We are here to help.\n", text.trim_end());
+    let effect = wording::effect(&case, (path, &new), roster.rows(), &roster.working, &means).expect("an effect");
+    assert_eq!(effect.stale, ["es/passages/opening.md.hbs"]);
+    wording::save(&mut case, path, &new, "C. Counsel", "kinder", &means, &mut |_| {}).expect("saved");
+    let leaves = wording::leaves(&case.facts(NOW).expect("facts"), &means).expect("leaves");
+    let stale: Vec<_> = leaves.iter().filter(|leaf| leaf.stale).map(|leaf| leaf.path.as_str()).collect();
+    assert_eq!(stale, ["es/passages/opening.md.hbs"]);
+}
