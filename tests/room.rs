@@ -85,7 +85,8 @@ fn children_stand_beside_their_guardians() {
 #[test]
 fn a_file_of_guardians_is_seen_line_by_line() {
     let desk = Desk::new();
-    let rows: Vec<String> = people().iter().map(|row| row.replace("Edith,Quill", ",").replace("Fabian,Frost", ",")).collect();
+    let rows: Vec<String> =
+        people().iter().map(|row| row.replace("Edith,Quill", ",").replace("Fabian,Frost", ",")).collect();
     desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
     let file = list(
         &desk,
@@ -110,12 +111,8 @@ fn what_was_decided_about_somebody_is_there_to_be_read_and_taken_back() {
     let number = taken["decisions"][0].as_i64().expect("a number");
     desk.json("decide", &["--undo", &number.to_string(), "--by", "B. Clerk", "--reason", "right after all"]);
     let case = opened(&desk);
-    let told: Vec<_> = case
-        .decisions_about(1)
-        .expect("read")
-        .into_iter()
-        .map(|own| (own.what, own.by, own.why, own.undone))
-        .collect();
+    let told: Vec<_> =
+        case.decisions_about(1).expect("read").into_iter().map(|own| (own.what, own.by, own.why, own.undone)).collect();
     assert_eq!(
         told,
         [
@@ -153,7 +150,8 @@ fn terms_of_the_vendor_are_changed_and_void_the_release_alone() {
     assert!(status["unsigned"].as_array().expect("variants").is_empty(), "{status}");
     desk.json("release", &["--by", "A. Practice"]);
     let package = desk.export("out");
-    let files = std::fs::read_dir(&package).expect("a folder").flatten().map(|f| f.file_name().into_string().expect("text"));
+    let files =
+        std::fs::read_dir(&package).expect("a folder").flatten().map(|f| f.file_name().into_string().expect("text"));
     assert_eq!(files.filter(|name| name.starts_with("10_")).count(), 2, "two letters in a file");
 }
 
@@ -239,4 +237,48 @@ fn a_translation_whose_english_changes_is_named() {
     let leaves = wording::leaves(&case.facts(NOW).expect("facts"), &means).expect("leaves");
     let stale: Vec<_> = leaves.iter().filter(|leaf| leaf.stale).map(|leaf| leaf.path.as_str()).collect();
     assert_eq!(stale, ["es/passages/opening.md.hbs"]);
+}
+
+#[test]
+fn a_name_or_a_birth_date_is_mended_where_it_stands() {
+    let desk = Desk::new();
+    let mut rows = people();
+    rows[0] = rows[0].replace("Ada,O'Quill,1980-02-03", ",,1980-02-03");
+    rows[3] = rows[3].replace("1981-02-03", "31/31/1981");
+    let before = desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
+    assert_eq!(before["held"], 2, "{before}");
+    let why = ["--by", "A. Clerk", "--reason", "told by telephone"];
+    let decide = |more: &[&str]| desk.json("decide", &[more, &why].concat());
+    for (wrong, said) in [
+        (&["--row", "list.csv:2", "--rename", "--name-first", "=cmd", "--name-last", "Quill"][..], "spreadsheet"),
+        (&["--row", "list.csv:2", "--rename", "--name-first", "Test", "--name-last", "Patient"], "placeholder"),
+        (&["--row", "list.csv:5", "--born", "2090-01-01"], "future"),
+        (&["--row", "list.csv:5", "--born", "1801-01-01"], "120 years"),
+        (&["--row", "list.csv:5", "--rename"], "No name was given"),
+    ] {
+        let told = desk.refused("decide", &[wrong, &why].concat());
+        assert!(told.contains(said), "{told}");
+    }
+    assert_eq!(
+        decide(&["--row", "list.csv:2", "--rename", "--name-first", "Ada", "--name-last", "O'Quill"])["held"],
+        1
+    );
+    // Whoever was born on that day is a child, and the letter is to the parent.
+    let mended = decide(&["--row", "list.csv:5", "--born", "2016-02-03"]);
+    assert_eq!((&mended["held"], &mended["letters"]), (&0.into(), &4.into()));
+    let number = mended["decisions"][0].as_i64().expect("a number");
+    {
+        let mut case = opened(&desk);
+        let roster = roster(&mut case);
+        let row =
+            |search: &str| roster.page(&Query { search: search.into(), limit: 2, ..Query::default() }).rows.remove(0);
+        assert!(row("Ada O'Quill").codes.contains(&"name_decided".to_owned()));
+        assert_eq!(row("Dorian").standing, "minor");
+    }
+    let back = desk.json("decide", &[&["--undo", &number.to_string()][..], &why].concat());
+    assert_eq!(back["held"], 1);
+    decide(&["--row", "list.csv:5", "--born", "2016-02-03"]);
+    // A newer list that says something else of somebody is believed; what it does not mend holds again.
+    rows[3] = rows[3].replace("78745", "78746");
+    assert_eq!(desk.json("import", &[&list(&desk, "newer.csv", HEAD, &rows)])["held"], 1);
 }

@@ -5,12 +5,12 @@ use crate::happening::Watch;
 use crate::job::Work;
 use crate::said::{Answer, Said};
 use crate::seen::{Spread, Standing};
+use desk::Refused;
 use desk::case::Case;
 use desk::case::fact::Fact;
 use desk::command::letter::{self, Manner};
 use desk::roster::Roster;
 use desk::working::{Means, NOW, Working};
-use desk::Refused;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 
@@ -216,7 +216,6 @@ impl Desktop {
     pub fn means_of_work(&self) -> Means {
         Means { reins: self.work.begin(), ..self.means() }
     }
-
 }
 
 /// Runs work on a thread of its own; work that breaks off is told as our mistake.

@@ -316,6 +316,18 @@ pub enum Choice {
         /// Where.
         address: Typed,
     },
+    /// The person is called so.
+    Name {
+        /// Given name.
+        first: String,
+        /// Family name.
+        last: String,
+    },
+    /// The person was born on this day.
+    Born {
+        /// The day.
+        day: chrono::NaiveDate,
+    },
     /// The decision of this number counts no more.
     Undo {
         /// The number.
@@ -341,6 +353,8 @@ impl From<Choice> for Decision {
                 addressee: addressee.map(|[first, last]| StoredName { first, last }),
             },
             Choice::Address { address } => Self::Address(address.into()),
+            Choice::Name { first, last } => Self::Name(StoredName { first, last }),
+            Choice::Born { day } => Self::Born(day),
             Choice::Undo { decision } => Self::Undo(decision),
         }
     }

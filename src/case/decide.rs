@@ -35,6 +35,12 @@ pub struct DecideArgs {
     /// Family name of the chosen addressee
     #[arg(long, value_name = "NAME", requires = "addressee_first")]
     addressee_last: Option<String>,
+    /// Given name of the person
+    #[arg(long, value_name = "NAME", requires = "name_last")]
+    name_first: Option<String>,
+    /// Family name of the person
+    #[arg(long, value_name = "NAME", requires = "name_first")]
+    name_last: Option<String>,
     /// Who decides
     #[arg(long, value_name = "NAME")]
     by: String,
@@ -65,6 +71,12 @@ struct What {
     /// The letter goes to the address that is given
     #[arg(long)]
     readdress: bool,
+    /// The person is called what --name-first and --name-last say
+    #[arg(long)]
+    rename: bool,
+    /// The person was born on this day, as in 2015-03-21
+    #[arg(long, value_name = "DATE")]
+    born: Option<chrono::NaiveDate>,
     /// The same person as this one
     #[arg(long, value_name = "N")]
     same_as: Option<i64>,
@@ -110,7 +122,14 @@ impl AddressArgs {
 
 impl DecideArgs {
     pub(super) fn parts(self) -> Result<(Door, Whom, Decision, String, String), Refused> {
-        let What { exclude, include, hold, end_hold, readdress, same_as, apart_from, undo } = self.what;
+        let What { exclude, include, hold, end_hold, readdress, rename, born, same_as, apart_from, undo } = self.what;
+        let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
+        if name.is_some() && !rename {
+            return Err(Refused::input(
+                "A name is given where somebody is called otherwise, and nowhere else.",
+                "Say it with --rename, or leave --name-first and --name-last out.",
+            ));
+        }
         let address = self.address.given();
         let addressee = self.addressee_first.zip(self.addressee_last).map(|(first, last)| StoredName { first, last });
         if addressee.is_some() && !end_hold {
@@ -131,6 +150,12 @@ impl DecideArgs {
             Decision::Address(address.ok_or_else(|| {
                 Refused::input("No address was given.", "Give --address-1, --city, --state and --zip.")
             })?)
+        } else if rename {
+            Decision::Name(
+                name.ok_or_else(|| Refused::input("No name was given.", "Give --name-first and --name-last."))?,
+            )
+        } else if let Some(day) = born {
+            Decision::Born(day)
         } else if let Some(other) = same_as {
             Decision::SameAs(other)
         } else if let Some(other) = apart_from {

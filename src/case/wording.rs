@@ -55,7 +55,9 @@ impl WordingArgs {
                 return Ok(0);
             }
             let Some(from) = from else {
-                tell(json, &wording::text(&case.facts(desk::working::NOW)?, &path, &means)?, |text| text.text.trim_end().to_owned());
+                tell(json, &wording::text(&case.facts(desk::working::NOW)?, &path, &means)?, |text| {
+                    text.text.trim_end().to_owned()
+                });
                 return Ok(0);
             };
             let text = source::text(&from)?;

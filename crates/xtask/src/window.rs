@@ -79,7 +79,13 @@ fn drive(app: &Path, cli: &Path, pictures: &Path) -> Result<(), String> {
         .arg(set("NOTICEPRESS_CLI", cli))
         .arg(set("NOTICEPRESS_PICTURES", pictures))
         .args(["xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--"])
-        .args(["node", "--test", "--test-concurrency=1", "tests/desktop/window.test.mjs", "tests/desktop/keep.test.mjs"])
+        .args([
+            "node",
+            "--test",
+            "--test-concurrency=1",
+            "tests/desktop/window.test.mjs",
+            "tests/desktop/keep.test.mjs",
+        ])
         .run()
 }
 

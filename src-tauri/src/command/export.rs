@@ -6,11 +6,11 @@ use crate::job::{Step, telling};
 use crate::recent;
 use crate::said::Answer;
 use crate::seen::Verified;
+use desk::Reins;
 use desk::command::export::{self, Exported};
 use desk::command::plan::{self, NextRun};
 use desk::command::reprint::{self, Reprinted};
 use desk::command::verify;
-use desk::Reins;
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 

@@ -3,6 +3,7 @@
 
 use super::Case;
 use crate::Refused;
+use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
 use notice::line::{NewAddress, Ruling};
 use notice::party::{Jurisdiction, PersonName, PostalAddress, Zip};
@@ -31,6 +32,13 @@ pub enum Verdict {
     ListAddress,
     /// The letter is addressed to this person.
     Addressee(StoredName),
+    /// The person is called so.
+    Name(StoredName),
+    /// The person was born on this day.
+    Born {
+        /// The day.
+        day: NaiveDate,
+    },
     /// The same person as another.
     Same {
         /// The other.
@@ -209,6 +217,8 @@ impl Verdict {
             }
             Self::ListAddress => "The letter goes where the list says.".into(),
             Self::Addressee(name) => format!("Addressed to: {} {}.", name.first, name.last),
+            Self::Name(name) => format!("Name: {} {}.", name.first, name.last),
+            Self::Born { day } => format!("Born on {day}."),
             Self::Same { person } => format!("The same person as number {person}."),
             Self::Apart { person } => format!("Somebody else than number {person}."),
             Self::SecondCopy { .. } => "A second copy, as the letter before came back.".into(),
@@ -263,6 +273,10 @@ pub fn fold(rulings: &[RulingRow]) -> BTreeMap<i64, Standing> {
             Verdict::Addressee(name) => {
                 ruling.addressee = Some(Private::new(PersonName::from_parts(&name.first, "", &name.last, "")));
             }
+            Verdict::Name(name) => {
+                ruling.name = Some(Private::new(PersonName::from_parts(&name.first, "", &name.last, "")));
+            }
+            Verdict::Born { day } => ruling.birth = Some(Private::new(*day)),
             Verdict::Same { person } => {
                 standing.apart_from.remove(person);
                 standing.same_as = Some(*person);
@@ -278,6 +292,8 @@ pub fn fold(rulings: &[RulingRow]) -> BTreeMap<i64, Standing> {
             Verdict::Changed => {
                 ruling.ended = CodeSet::EMPTY;
                 ruling.address_outdated = ruling.address.is_some();
+                // What was mended is what the newer list may have mended, too; where it has not, it is held again.
+                (ruling.name, ruling.birth) = (None, None);
             }
             Verdict::Undo { .. } => {}
         }

@@ -4,12 +4,15 @@ use super::ledger::{current, settled};
 use super::release::named;
 use crate::Refused;
 use crate::case::Case;
+use crate::case::fact::INCIDENT;
 use crate::case::ledger::Record;
 use crate::case::ruling::{self, RulingRow, StoredAddress, StoredName, Verdict, code};
 use crate::clock::Progress;
 use crate::working::{Means, NOW, Wave, Working};
+use chrono::NaiveDate;
 use notice::finding::{Code, Refusal, Severity};
-use notice::intake::GivenAddress;
+use notice::intake::{GivenAddress, GivenName};
+use notice::party::Incident;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,6 +50,10 @@ pub enum Decision {
     },
     /// The letter goes there.
     Address(Address),
+    /// The person is called so.
+    Name(StoredName),
+    /// The person was born on this day.
+    Born(NaiveDate),
     /// The same person as another.
     SameAs(i64),
     /// Somebody else than another.
@@ -222,7 +229,7 @@ impl Decision {
     /// Whether it says where one person is reached, or by whom.
     fn is_personal(&self) -> bool {
         match self {
-            Self::Address(_) => true,
+            Self::Address(_) | Self::Name(_) | Self::Born(_) => true,
             Self::EndHold { address, addressee } => address.is_some() || addressee.is_some(),
             _ => false,
         }
@@ -236,6 +243,8 @@ fn kind(decision: &Decision) -> &'static str {
         Decision::Hold => "hold",
         Decision::EndHold { .. } => "end hold",
         Decision::Address(_) => "address",
+        Decision::Name(_) => "name",
+        Decision::Born(_) => "birth date",
         Decision::SameAs(_) => "same person",
         Decision::ApartFrom(_) => "other person",
         Decision::Undo(_) => "undo",
@@ -342,8 +351,11 @@ fn verdicts(
         Decision::Include => each(&Verdict::Include),
         Decision::Hold => each(&Verdict::Hold),
         Decision::Address(address) => each(&Verdict::Address(stored(case, address, means)?)),
+        Decision::Name(name) => each(&Verdict::Name(called(name)?)),
+        Decision::Born(day) => each(&Verdict::Born { day: born(case, *day)? }),
         Decision::EndHold { address, addressee } => {
             let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
+            let addressee = addressee.as_ref().map(called).transpose()?;
             let mut verdicts = Vec::new();
             for record in chosen {
                 verdicts.extend(end(record, only, address.as_ref(), addressee.as_ref())?);
@@ -455,6 +467,30 @@ pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, Verdict)> {
     let verdict = if same { Verdict::Same { person: other } } else { Verdict::Apart { person: other } };
     let ends = [one, other].map(|person| (person, Verdict::End { codes: codes.clone() }));
     std::iter::once((one, verdict)).chain(ends).collect()
+}
+
+/// A name as it was typed, checked as one of a list.
+fn called(name: &StoredName) -> Result<StoredName, Refused> {
+    let read = GivenName { first: &name.first, last: &name.last }.read().map_err(|codes| {
+        let reasons = codes.into_iter().map(|code| Refusal::of_file("", code.message(), code.advice()));
+        Refused::Input(reasons.collect())
+    })?;
+    Ok(StoredName { first: read.first, last: read.last })
+}
+
+/// A birth date that somebody gives: none of the future, and of nobody who would be older than people grow.
+fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, Refused> {
+    let facts = case.facts(NOW)?;
+    let incident = facts.iter().find(|fact| fact.role == INCIDENT);
+    let incident =
+        incident.map(|fact| Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))).transpose()?;
+    let mailing = incident.map(|incident| incident.mailing.date);
+    let code = match mailing {
+        Some(mailing) if day > mailing => Code::BirthFuture,
+        Some(mailing) if mailing.years_since(day).is_some_and(|years| years > 120) => Code::BirthImpossible,
+        _ => return Ok(day),
+    };
+    Err(Refusal::of_file("", code.message(), code.advice()).into())
 }
 
 /// An address as it was typed, checked as one of a list.

@@ -317,6 +317,7 @@ fn write(
             if let Some(ruling) = docket.rulings.get_mut(&place.line) {
                 ruling.ended = notice::finding::CodeSet::EMPTY;
                 ruling.address_outdated = ruling.address.is_some();
+                (ruling.name, ruling.birth) = (None, None);
             }
         }
     }

@@ -115,12 +115,7 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
 }
 
 /// What a run wants that has letters: codes, signatures, a release, an agreement with the vendor.
-fn missing(
-    case: &Case,
-    working: &Working,
-    decision: &Decision<'_>,
-    summary: &Summary,
-) -> Result<Vec<String>, Refused> {
+fn missing(case: &Case, working: &Working, decision: &Decision<'_>, summary: &Summary) -> Result<Vec<String>, Refused> {
     let mut missing: Vec<String> = decision.codes_short().iter().map(ToString::to_string).collect();
     let open = unsigned(case, summary)?;
     if !open.is_empty() {

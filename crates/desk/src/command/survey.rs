@@ -102,9 +102,7 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
     let name = super::new::base(path);
     let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
     let (bytes, _) = take(path)?;
-    let look = |mapping: Option<&Mapping>| {
-        List::peek(0, &name, bytes.as_ref(), mapping, &kit.gazetteer, &kit.incident)
-    };
+    let look = |mapping: Option<&Mapping>| List::peek(0, &name, bytes.as_ref(), mapping, &kit.gazetteer, &kit.incident);
     let (mut list, mut wanting) = look(mapping.as_ref())?;
     let told = mapping.as_ref().and_then(Mapping::headed);
     let headings_open = told.is_some() || !list.is_headed();
@@ -180,7 +178,10 @@ pub fn mapping(said: &[Said], date_order: &str, headed: Option<bool>) -> String 
     }
     // A heading that stands twice, or not at all, says nothing: the column goes by its number.
     let source = |one: &Said| -> toml_edit::Value {
-        if headed == Some(false) || one.heading.trim().is_empty() || often.get(&one.heading.to_lowercase()).is_some_and(|times| *times > 1) {
+        if headed == Some(false)
+            || one.heading.trim().is_empty()
+            || often.get(&one.heading.to_lowercase()).is_some_and(|times| *times > 1)
+        {
             i64::from(one.number).into()
         } else {
             one.heading.as_str().into()

@@ -147,7 +147,10 @@ pub fn adjust(case: &mut Case, wanted: &Wanted, by: &str, means: &Means) -> Resu
     let is = document.get("envelope").and_then(|item| item.get("id")).and_then(Item::as_str);
     if is != Some(wanted.envelope.as_str()) {
         let Some(trade) = TRADE.iter().find(|trade| trade.word == wanted.envelope) else {
-            return Err(Refused::input("There is no such envelope.", "Choose one, or give the case the vendor's profile."));
+            return Err(Refused::input(
+                "There is no such envelope.",
+                "Choose one, or give the case the vendor's profile.",
+            ));
         };
         let strict = document.get("envelope").and_then(|item| item.get("strict")).and_then(Item::as_bool);
         document["envelope"] = Item::Table(envelope(trade, strict.unwrap_or_default()));

@@ -84,7 +84,11 @@ pub fn leaves(facts: &[Fact], means: &Means) -> Result<Vec<Leaf>, Refused> {
         let paths: Vec<_> = templates.under(folder).map(|(path, _)| path.to_owned()).collect();
         paths.into_iter().filter(|path| path.ends_with(".hbs"))
     };
-    Ok(FOLDERS.into_iter().flat_map(below).map(|path| Leaf { own: own(&path), stale: stale.contains(&path), path }).collect())
+    Ok(FOLDERS
+        .into_iter()
+        .flat_map(below)
+        .map(|path| Leaf { own: own(&path), stale: stale.contains(&path), path })
+        .collect())
 }
 
 /// One template.

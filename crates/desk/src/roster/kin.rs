@@ -96,7 +96,12 @@ impl Roster {
             let entry = &self.entries[row as usize];
             let file = rolls[usize::from(entry.file)].docket.guardians.as_deref();
             let by_file = file.filter(|file| file.agrees(child) == Some(true));
-            self.kin_seen(row, child, by_file.and_then(|file| file.line_for(child)), file.and_then(|f| f.lives_with(child)))
+            self.kin_seen(
+                row,
+                child,
+                by_file.and_then(|file| file.line_for(child)),
+                file.and_then(|f| f.lives_with(child)),
+            )
         });
         Ok(KinPage { same, other, offset, rows: seen.collect() })
     }

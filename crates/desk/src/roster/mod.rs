@@ -194,8 +194,7 @@ impl Roster {
         for place in entries.iter().map(|entry| entry.jurisdiction) {
             due.entry(place).or_insert_with(|| kit.book.due(&kit.incident, place));
         }
-        let sought =
-            glimpses.iter().map(|glimpse| glimpse.name.clone().map(|name| plain(&name).into())).collect();
+        let sought = glimpses.iter().map(|glimpse| glimpse.name.clone().map(|name| plain(&name).into())).collect();
         let (variants, samples, residents) = (decision.variants, decision.samples, decision.residents);
         drop(rolls);
         Ok(Self {
@@ -408,8 +407,7 @@ impl Wanted {
     /// Whether a row is what was typed: by its ZIP code, its name, or the practice's own number.
     fn is_meant(&self, roster: &Roster, row: u32) -> bool {
         let (entry, glimpse) = (&roster.entries[row as usize], &roster.glimpses[row as usize]);
-        let by_zip =
-            || !self.zip.is_empty() && entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip));
+        let by_zip = || !self.zip.is_empty() && entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip));
         let name = roster.sought[row as usize].disclose();
         let by_name = || !self.names.is_empty() && self.names.iter().all(|part| name.contains(part.as_str()));
         by_zip() || by_name() || glimpse.record.disclose().eq_ignore_ascii_case(&self.record)

@@ -204,6 +204,10 @@ codes! {
     PerhapsMailed = "perhaps_mailed", Hold, "The row may be somebody who was written to already, under another birth date, address or number.", "Look at pairs and say whether the two are one person; the letter goes when they are two.";
     /// An address that a named person or an accepted correction put in the place of the list's.
     AddressDecided = "address_decided", Notice, "The letter goes to an address that was decided in the case, not to the list's.", "Nothing to do; where it comes from is in the audit.";
+    /// A name that a person gave in the place of the list's.
+    NameDecided = "name_decided", Notice, "The name was given by a person in the place of the list's.", "Nothing to do; what was decided stands with the row.";
+    /// A birth date that a person gave in the place of the list's.
+    BirthDecided = "birth_decided", Notice, "The birth date was given by a person in the place of the list's.", "Nothing to do; what was decided stands with the row.";
     /// An addressee whom a named person chose.
     AddresseeDecided = "addressee_decided", Notice, "A named person chose to whom the letter is addressed.", "Nothing to do; the decision is in the audit.";
 

@@ -40,4 +40,5 @@ pub use guardians::{Guardians, one_family};
 pub use keys::Keys;
 pub use list::List;
 pub use mapping::Mapping;
+pub use name::GivenName;
 pub use row::Row;

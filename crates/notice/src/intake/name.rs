@@ -1,7 +1,7 @@
 //! Names: as typed, never guessed, and told apart from what only stands in their place.
 
 use super::text::{clean, is_formula, is_nothing};
-use crate::finding::{Code, CodeSet};
+use crate::finding::{Code, CodeSet, Severity};
 use crate::party::PersonName;
 use std::borrow::Cow;
 
@@ -16,6 +16,31 @@ pub(super) struct NameCells<'a> {
     pub(super) last: &'a str,
     pub(super) suffix: &'a str,
     pub(super) full: &'a str,
+}
+
+/// A name that somebody gives outside a list, in cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GivenName<'a> {
+    /// Given name, with a middle name where there is one.
+    pub first: &'a str,
+    /// Family name, with a suffix where there is one.
+    pub last: &'a str,
+}
+
+impl GivenName<'_> {
+    /// The name, by the same checks as one in a list.
+    ///
+    /// # Errors
+    /// Everything that would hold a row with this name.
+    pub fn read(&self) -> Result<PersonName, Vec<Code>> {
+        let mut codes = CodeSet::EMPTY;
+        let (name, _) = person(NameCells { first: self.first, last: self.last, ..NameCells::default() }, &mut codes);
+        let holding: Vec<Code> = codes.iter().filter(|code| code.severity() >= Severity::Hold).collect();
+        match name {
+            Some(name) if holding.is_empty() => Ok(name),
+            _ => Err(holding),
+        }
+    }
 }
 
 /// What a name says about its person besides the name.

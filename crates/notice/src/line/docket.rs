@@ -2,7 +2,8 @@
 
 use crate::finding::{Code, CodeSet, Position, Private};
 use crate::intake::Guardians;
-use crate::party::{Jurisdiction, Person, PersonName, PostalAddress};
+use crate::party::{Death, Jurisdiction, Person, PersonName, PostalAddress};
+use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -43,6 +44,10 @@ pub struct Ruling {
     pub ended: CodeSet,
     /// Who is written to in the person's place.
     pub addressee: Option<Private<PersonName>>,
+    /// The person's name, in the place of the list's.
+    pub name: Option<Private<PersonName>>,
+    /// The person's birth date, in the place of the list's.
+    pub birth: Option<Private<NaiveDate>>,
     /// Where the letter goes.
     pub address: Option<NewAddress>,
     /// A newer list has changed the row since the address was decided.
@@ -84,6 +89,20 @@ const OF_ADDRESS: [Code; 14] = [
     Code::ConfidentialAddressIncomplete,
 ];
 
+/// Findings about the list's name, which say nothing about another one.
+const OF_NAME: [Code; 6] = [
+    Code::NameMissing,
+    Code::NamePlaceholder,
+    Code::NameFormula,
+    Code::NameUnusual,
+    Code::NameLong,
+    Code::NameOrderAssumed,
+];
+
+/// Findings about the list's birth date.
+const OF_BIRTH: [Code; 5] =
+    [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible, Code::BirthAmbiguous, Code::BirthTwoDigitYear];
+
 impl Docket {
     /// Whether the row still counts.
     pub fn counts(&self, line: u32) -> bool {
@@ -115,6 +134,23 @@ impl Ruling {
             person.codes.insert(Code::AddressDecided);
             if self.address_outdated {
                 person.codes.insert(Code::AddressOutdated);
+            }
+        }
+        if let Some(name) = &self.name {
+            person.name = Some(name.clone());
+            person.codes.remove(OF_NAME.into_iter().collect());
+            person.codes.insert(Code::NameDecided);
+        }
+        if let Some(birth) = &self.birth {
+            person.birth = Some(birth.clone());
+            person.codes.remove(OF_BIRTH.into_iter().collect());
+            person.codes.insert(Code::BirthDecided);
+            if let Death::Dead(Some(died)) = person.death {
+                let before = died < *birth.disclose();
+                person.codes.remove([Code::DeathBeforeBirth].into_iter().collect());
+                if before {
+                    person.codes.insert(Code::DeathBeforeBirth);
+                }
             }
         }
         if let Some(name) = &self.addressee {

@@ -16,7 +16,19 @@ addressee: [string, string] | null, } | { "kind": "address",
 /**
  * Where.
  */
-address: Typed, } | { "kind": "undo", 
+address: Typed, } | { "kind": "name", 
+/**
+ * Given name.
+ */
+first: string, 
+/**
+ * Family name.
+ */
+last: string, } | { "kind": "born", 
+/**
+ * The day.
+ */
+day: string, } | { "kind": "undo", 
 /**
  * The number.
  */

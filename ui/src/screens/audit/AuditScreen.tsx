@@ -84,10 +84,17 @@ export default function AuditScreen() {
               <td className="nowrap">{moment(act.at)}</td>
               <td>{act.by || '—'}</td>
               <td>
-                {plain(act.kind)}
+                {KINDS[act.kind] ?? plain(act.kind)}
                 <details>
                   <summary className="small quiet">What it tells</summary>
-                  <code className="small path">{act.detail}</code>
+                  <dl className="told small">
+                    {spoken(act.detail).map(([key, value]) => (
+                      <div key={key}>
+                        <dt>{plain(key)}</dt>
+                        <dd className="path">{value}</dd>
+                      </div>
+                    ))}
+                  </dl>
                 </details>
               </td>
               <td>
@@ -102,4 +109,36 @@ export default function AuditScreen() {
       {shown < fits.length && <Button onPress={() => setShown(shown + SHOWN)}>Show more</Button>}
     </div>
   );
+}
+
+/** What an act is called on the page; the file has the words of the program. */
+const KINDS: Record<string, string> = {
+  new: 'Case made',
+  amend: 'Facts or vendor changed',
+  import: 'List brought in',
+  guardians: 'Guardians joined',
+  decide: 'Decision about people',
+  wording: 'Words of letters changed',
+  approve: 'Texts signed',
+  release: 'Run released',
+  filed: 'Authority told',
+  'export begun': 'Export begun',
+  'export finished': 'Export finished',
+  'proof exported': 'Exported as proofs',
+  'proofs made': 'Proofs made',
+  'counsel pack made': 'Counsel’s pack made',
+  'addresses asked': 'Addresses sent to be corrected',
+  'addresses answered': 'Corrected addresses taken in',
+  returns: 'Returned mail noted',
+  remail: 'Written to again',
+  'reprint begun': 'Reprint begun',
+  'reprint finished': 'Reprint finished',
+  passphrase: 'Passphrase changed',
+};
+
+/** The keys and values of an act, one beside the other. */
+function spoken(detail: string): [string, string][] {
+  const parsed: unknown = JSON.parse(detail || '{}');
+  if (typeof parsed !== 'object' || parsed === null) return [];
+  return Object.entries(parsed).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value).replace(/[{}[\]"]/g, ' ').trim()]);
 }

@@ -11,6 +11,7 @@ import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
 import { Field } from '../../parts/Field';
 import { Refusal } from '../../parts/Refusal';
+import { toDay } from '../../parts/words';
 import { ACTS, type Kind } from './decisions';
 
 const NOWHERE: Typed = { line_1: '', line_2: '', city: '', state: '', zip: '' };
@@ -29,14 +30,20 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
   const [address, setAddress] = useState<Typed>(NOWHERE);
   const [first, setFirst] = useState('');
   const [last, setLast] = useState('');
+  const [born, setBorn] = useState('');
   const { busy, refused, run } = useAct();
   const act = ACTS.find((act) => act.kind === kind);
   const given = address.line_1.trim() !== '';
   const name = row.name || `person ${row.person}`;
   const addressed = row.standing !== 'adult';
+  const day = toDay(born);
+  const lacks =
+    (kind === 'address' && !given) || (kind === 'name' && (first.trim() === '' || last.trim() === '')) || (kind === 'born' && day === null);
 
   const choice = (): Choice => {
     if (kind === 'address') return { kind, address };
+    if (kind === 'name') return { kind, first, last };
+    if (kind === 'born') return { kind, day: day ?? '' };
     if (kind === 'end_hold')
       return { kind, address: given ? address : null, addressee: last.trim() ? [first, last] : null };
     return { kind } as Choice;
@@ -60,6 +67,21 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
           </div>
         </fieldset>
       )}
+      {kind === 'name' && (
+        <div className="row">
+          <Field label="Given name" value={first} onChange={setFirst} />
+          <Field label="Family name" value={last} onChange={setLast} />
+        </div>
+      )}
+      {kind === 'born' && (
+        <Field
+          label="Birth date"
+          help="As in 03/21/2015."
+          value={born}
+          onChange={setBorn}
+          faults={born.length >= 8 && day === null ? ['This is no day. Write month/day/year.'] : []}
+        />
+      )}
       {kind === 'end_hold' && addressed && (
         <fieldset className="group">
           <legend>One addressee, where custody or safety asks for it</legend>
@@ -75,7 +97,7 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
       <div className="row">
         <Button
           look="first"
-          isDisabled={busy || reason.trim() === '' || by.trim() === '' || (kind === 'address' && !given)}
+          isDisabled={busy || reason.trim() === '' || by.trim() === '' || lacks}
           onPress={() => void decide()}
         >
           {busy ? 'Deciding …' : 'Decide about 1 person'}
