@@ -75,11 +75,11 @@ pub fn follow(window: &Window, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
             desk.watch.tell(Happening::Dropped { paths: paths.clone() });
         }
-        WindowEvent::CloseRequested { api, .. } if desk.watch.must_ask(desk.work.goes_on()) => {
-            // Without pages there is nobody to ask, and the window must not stay for good.
-            if desk.watch.tell(Happening::Closing) {
-                api.prevent_close();
-            }
+        // Without pages there is nobody to ask, and the window must not stay for good.
+        WindowEvent::CloseRequested { api, .. }
+            if desk.watch.must_ask(desk.work.goes_on()) && desk.watch.tell(Happening::Closing) =>
+        {
+            api.prevent_close();
         }
         _ => {}
     }

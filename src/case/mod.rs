@@ -28,7 +28,6 @@ use std::path::PathBuf;
 use words::{decided, found, imported, stands};
 
 #[derive(Subcommand, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in the whole program")]
 pub enum CaseCommand {
     /// Make a case file for an incident
     New {
@@ -103,7 +102,7 @@ pub enum CaseCommand {
         all: bool,
     },
     /// Decide about one person or a whole group, with a reason
-    Decide(DecideArgs),
+    Decide(Box<DecideArgs>),
     /// Counsel signs the text of variants
     Approve {
         #[command(flatten)]
