@@ -5,6 +5,7 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/parts.css';
 import './style/screens.css';
+import './style/studio.css';
 
 const root = document.getElementById('root');
 if (root) {
