@@ -76,7 +76,13 @@ pub fn probe(disk: &dyn Disk, parent: &Path) -> Result<(), Refused> {
             drop(Outbox::begin(disk, parent, left));
         }
     }
-    Outbox::begin(disk, parent, &format!("{MARK}{}", std::process::id())).map(drop)
+    Outbox::begin(disk, parent, &format!("{MARK}{}", std::process::id())).map(drop).map_err(|why| match why {
+        Refused::Environment(reason) => {
+            let message = format!("Nothing can be written to this folder. {}", reason.message);
+            Refused::Environment(Refusal::of_file(parent.display().to_string(), message, reason.advice))
+        }
+        other => other,
+    })
 }
 
 /// A folder in the making.

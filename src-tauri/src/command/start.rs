@@ -24,6 +24,8 @@ pub enum Opened {
     Open,
     /// It is encrypted, and no keyring has its key: ask for the passphrase.
     AskPassphrase,
+    /// It is open; this computer has no keyring that would remember its key.
+    NotRemembered,
 }
 
 /// Cases that were open before, newest first.
@@ -111,13 +113,12 @@ pub async fn open_case(desk: Desk<'_>, path: PathBuf, typed: String, remember: b
             }
             _ => Err(why),
         })?;
-        if remember && !plain {
-            keyring::remember(&path, &secret)?;
-        }
+        // A computer without a keyring opens the case all the same.
+        let remembered = !remember || plain || keyring::remember(&path, &secret).is_ok();
         let text = facts::of_case(&case)?.text;
         desk.take(Some(case))?;
         recent::note(&desk.home, &path, &text);
-        Ok(Opened::Open)
+        Ok(if remembered { Opened::Open } else { Opened::NotRemembered })
     })
     .await
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import * as host from '../ipc/bindings/commands';
 import { onHappening } from '../ipc/window';
 import { Ask } from '../parts/Ask';
@@ -10,16 +10,34 @@ import { STOPS } from './places';
 
 /** Asks once before something is lost, and says what is and what is not. */
 export function Leave() {
-  const { stakes, leave, leaving, setLeaving } = useDesk();
+  const { stakes, leave, leaving, setLeaving, standing } = useDesk();
   const { busy, refused, run } = useAct();
+  const [given, setGiven] = useState('');
   useEffect(
-    () => onHappening((happening) => happening.kind === 'closing' && setLeaving('window')),
-    [setLeaving],
+    () =>
+      onHappening((happening) => {
+        if (happening.kind === 'closing') setLeaving('window');
+        if (happening.kind === 'given' && happening.path !== standing?.path) setGiven(happening.path);
+      }),
+    [setLeaving, standing?.path],
   );
   const titles = (stake: string) => STOPS.filter((stop) => stakes[stop.place] === stake).map((stop) => stop.title);
   const unsaved = titles('unsaved');
   const working = titles('working');
   const what = leaving === 'window' ? 'Noticepress' : 'the case';
+  if (given !== '' && leaving === null) {
+    return (
+      <Ask title="Another case was to be opened" open onClose={() => setGiven('')}>
+        <p className="path">{given}</p>
+        <p>One case is open at a time. Close this one first, at the foot of the steps on the left, then open the other.</p>
+        <div className="row">
+          <Button look="first" onPress={() => setGiven('')}>
+            Stay with this case
+          </Button>
+        </div>
+      </Ask>
+    );
+  }
   return (
     <Ask title={`Close ${what}?`} open={leaving !== null} onClose={() => setLeaving(null)}>
       {(working.length > 0 || unsaved.length === 0) && (

@@ -118,4 +118,42 @@ describe('a case', () => {
     expect(await screen.findByText('1 act, whole and in order.')).toBeTruthy();
     expect(asked.filter((one) => one.command === 'acts').map((one) => one.given['verify'])).toContain(true);
   });
+
+  it('keeps a page as it was left, and asks before what is not saved is lost', async () => {
+    const fact = {
+      key: 'contact.hours',
+      label: 'Hours',
+      help: 'When somebody answers.',
+      kind: 'text',
+      optional: false,
+      value: '9 to 5',
+      faults: [],
+    };
+    const sheet = (hours: string) => ({
+      text: `hours = "${hours}"`,
+      groups: [{ title: 'Where to ask', about: '', fields: [{ ...fact, value: hours }] }],
+      faults: [],
+      sound: true,
+    });
+    const asked = await open({
+      case_facts: () => sheet('9 to 5'),
+      set_fact: ({ value }) => sheet(String(value)),
+      acts: () => [],
+      close_case: () => null,
+    });
+    await userEvent.type(await screen.findByLabelText('Hours'), ' and on Saturdays');
+    await go(/^Audit/);
+    await screen.findByRole('heading', { level: 1, name: 'Audit' });
+    const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
+    expect(await within(rail).findByText('not saved')).toBeTruthy();
+    await go(/^Incident/);
+    expect((await screen.findByLabelText<HTMLInputElement>('Hours')).value).toBe('9 to 5 and on Saturdays');
+    await userEvent.click(screen.getByRole('button', { name: 'Close the case' }));
+    expect((await screen.findByRole('dialog')).textContent).toContain('Not saved, and lost by closing: Incident.');
+    await userEvent.click(screen.getByRole('button', { name: 'Stay' }));
+    expect(asked.some((one) => one.command === 'close_case')).toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'Close the case' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Close without saving' }));
+    await waitFor(() => expect(asked.some((one) => one.command === 'close_case')).toBe(true));
+  });
 });

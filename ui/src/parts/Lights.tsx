@@ -7,7 +7,7 @@ const LIGHTS: Record<Check['light'], string> = { red: 'Missing or barred', amber
 export function Lights({ checks }: { checks: readonly Check[] }) {
   return (
     <ul className="plain-list lights" aria-label="Checklist">
-      {checks.map((check, at) => (
+      {once(checks).map((check, at) => (
         <li key={`${check.item} ${at}`} data-light={check.light}>
           <span className={`mark-${check.light}`}>
             <Sign of={check.light} /> {LIGHTS[check.light]}
@@ -17,4 +17,10 @@ export function Lights({ checks }: { checks: readonly Check[] }) {
       ))}
     </ul>
   );
+}
+
+/** Each check once: a letter in two languages has many twice, and two laws may ask for one thing. */
+function once(checks: readonly Check[]): Check[] {
+  const of = (check: Check) => [check.light, check.asks, check.note].join('\n');
+  return [...new Map(checks.map((check) => [of(check), check])).values()];
 }

@@ -14,3 +14,7 @@ Object.assign(globalThis, { ResizeObserver: Nothing });
 Element.prototype.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 Object.assign(globalThis, { DOMMatrix: class {}, Path2D: class {} });
+
+// jsdom has no CSS.escape, which dialogs look their own parts up by.
+globalThis.CSS ??= {} as typeof CSS;
+CSS.escape ??= (text: string) => text.replace(/[^\w-]/g, (sign) => `\\${sign}`);

@@ -136,9 +136,13 @@ impl Ticket<'_> {
         );
         if let Some(block) = self.tallest_block {
             let more = match needed_panel(envelope, block) {
+                Some(panel) if panel <= fold.first_panel => format!(
+                    " The tallest address block of this run is {} in; this fold keeps it clear of the window's edges.",
+                    block.round_dp(3).normalize(),
+                ),
                 Some(panel) => format!(
-                    " The tallest address block of this run is {} in; to keep it clear of the window's edges the first panel must \
-                     be at least {} in.",
+                    " The tallest address block of this run is {} in, and with this fold it can slide under the window's edge. \
+                     Where the folder can be set so, make the first panel at least {} in for this run: then it cannot.",
                     block.round_dp(3).normalize(),
                     panel.round_dp(3).normalize(),
                 ),

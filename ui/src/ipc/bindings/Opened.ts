@@ -3,4 +3,4 @@
 /**
  * How a case was opened.
  */
-export type Opened = "open" | "ask_passphrase";
+export type Opened = "open" | "ask_passphrase" | "not_remembered";

@@ -108,7 +108,7 @@ export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
           <InWords reader={reader} manner={manner} tried={tried}>
             {(words) => (
               <div className="stack">
-                {words.statute && <p className="small quiet">{words.statute}</p>}
+                {words.statute && words.statute !== 'none' && <p className="small quiet">{words.statute}</p>}
                 <Lights checks={words.checks} />
               </div>
             )}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useDesk, useUnsaved } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Purged } from '../../ipc/bindings/Purged';
 import { Ask } from '../../parts/Ask';
@@ -82,6 +82,8 @@ function Key() {
   const [again, setAgain] = useState('');
   const [recovery, setRecovery] = useState('');
   const [told, setTold] = useState('');
+  // Until somebody says that it is locked away, closing would lose it.
+  useUnsaved('settings', recovery !== '');
   const { busy, refused, run } = useAct();
   const change = () =>
     run(async () => {
@@ -115,6 +117,10 @@ function Key() {
       {recovery && (
         <Note of="warning" title="The old recovery key opens nothing now. The new one is shown this once">
           <p className="key">{recovery}</p>
+          <div className="row">
+            <Button onPress={() => window.print()}>Print this page</Button>
+            <Button onPress={() => setRecovery('')}>It is locked away</Button>
+          </div>
         </Note>
       )}
     </section>

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { useAct } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
 import { Button } from '../../parts/Button';
+import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Tick } from '../../parts/Tick';
 import { Secret } from './Secret';
@@ -16,11 +17,32 @@ interface Props {
 export function Passphrase({ path, onBack, onOpen }: Props) {
   const [typed, setTyped] = useState('');
   const [remember, setRemember] = useState(false);
+  const [forgotten, setForgotten] = useState(false);
   const { busy, refused, run } = useAct();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void run(() => host.openCase(path, typed, remember)).then((done) => done && onOpen());
+    void run(async () => {
+      if ((await host.openCase(path, typed, remember)) === 'not_remembered') setForgotten(true);
+      else onOpen();
+    });
   };
+  if (forgotten) {
+    return (
+      <main className="start" id="page">
+        <h1>The case is open</h1>
+        <div className="stack narrow">
+          <Note of="warning" title="It was not remembered">
+            <p>This computer has no keyring that would keep the key. You will be asked for the passphrase next time.</p>
+          </Note>
+          <div className="row">
+            <Button look="first" onPress={onOpen}>
+              Go on
+            </Button>
+          </div>
+        </div>
+      </main>
+    );
+  }
   return (
     <main className="start" id="page">
       <h1>Open a case</h1>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
 import type { Recent } from '../../ipc/bindings/Recent';
+import { onHappening } from '../../ipc/window';
 import { Button } from '../../parts/Button';
 import { Refusal } from '../../parts/Refusal';
 import { day } from '../../parts/words';
@@ -26,6 +27,7 @@ export function StartScreen({ onOpen }: { onOpen: () => void }) {
   // Whoever opened the program by a case wants that case.
   useEffect(() => {
     void host.askedFor().then((path) => (path ? open(path) : undefined));
+    return onHappening((happening) => happening.kind === 'given' && void open(happening.path));
   }, [open]);
   if (making) return <NewCase onBack={() => setMaking(false)} onOpen={onOpen} />;
   if (asking) return <Passphrase path={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;
