@@ -1,12 +1,12 @@
 // Nothing that somebody typed or began is lost by going elsewhere, and nothing of one person stands in another's dialog.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inWindow } from './driver.mjs';
-import { bringIn, newCase, release, SAMPLE, signEverything } from './steps.mjs';
+import { exporting, newCase, SAMPLE } from './steps.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const cli = (...words) => execFileSync(process.env.NOTICEPRESS_CLI, words, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -149,19 +149,7 @@ test('a list of unknown headings is named column by column', async () => {
 
 test('an export goes on while one looks elsewhere, and closing the window asks and stops it', { skip: !process.env.NOTICEPRESS_CLI }, async () => {
   await inWindow('elsewhere', async (window) => {
-    const list = join(window.folder, 'many.csv');
-    cli('sample-list', '--people', '30000', '--out', list);
-    const path = await newCase(window);
-    await bringIn(window, list);
-    await signEverything(window);
-    await release(window);
-    const out = join(window.folder, 'out');
-    mkdirSync(out);
-    window.answer({ Folder: out });
-    await window.go('export');
-    await window.press('Folder for the package: choose');
-    await window.press('Export', 60_000);
-    await window.find('//*[@role="progressbar" and number(@aria-valuenow) > 0]', 60_000);
+    const { path, out } = await exporting(window, cli, 30_000);
     await window.press('Pause');
     await window.go('review');
     await window.says('Work goes on under Export');

@@ -1,4 +1,5 @@
 // Steps that several tests take in the window.
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -48,4 +49,22 @@ export async function release(window) {
   await window.fill('Who releases', 'A. Administrator');
   await window.press('Release');
   await window.says('The run is released.', 60_000);
+}
+
+/** A case of many people whose export has just begun; where it goes, and the case. */
+export async function exporting(window, cli, people) {
+  const list = join(window.folder, 'many.csv');
+  cli('sample-list', '--people', String(people), '--out', list);
+  const path = await newCase(window);
+  await bringIn(window, list);
+  await signEverything(window);
+  await release(window);
+  const out = join(window.folder, 'out');
+  mkdirSync(out);
+  window.answer({ Folder: out });
+  await window.go('export');
+  await window.press('Folder for the package: choose');
+  await window.press('Export', 60_000);
+  await window.find('//*[@role="progressbar" and number(@aria-valuenow) > 0]', 60_000);
+  return { path, out };
 }

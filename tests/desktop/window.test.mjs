@@ -1,11 +1,11 @@
 // The real window, as an administrator and counsel use it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inWindow } from './driver.mjs';
-import { bringIn, newCase, PASSPHRASE, release, SAMPLE, signEverything } from './steps.mjs';
+import { bringIn, exporting, newCase, PASSPHRASE, release, SAMPLE, signEverything } from './steps.mjs';
 
 test('from a list to a package', async () => {
   await inWindow('whole-line', async (window) => {
@@ -135,19 +135,7 @@ test('the window never leaves its own pages', async () => {
 test('an export is paused, cancelled and ended with the same package', { skip: !process.env.NOTICEPRESS_CLI }, async () => {
   await inWindow('cancel', async (window) => {
     const cli = (...words) => execFileSync(process.env.NOTICEPRESS_CLI, words, { stdio: ['ignore', 'pipe', 'ignore'] });
-    const list = join(window.folder, 'many.csv');
-    cli('sample-list', '--people', '30000', '--out', list);
-    await newCase(window);
-    await bringIn(window, list);
-    await signEverything(window);
-    await release(window);
-    const out = join(window.folder, 'out');
-    mkdirSync(out);
-    window.answer({ Folder: out });
-    await window.go('export');
-    await window.press('Folder for the package: choose');
-    await window.press('Export', 60_000);
-    await window.find('//*[@role="progressbar" and number(@aria-valuenow) > 0]', 60_000);
+    const { out } = await exporting(window, cli, 30_000);
     await window.press('Pause');
     await window.says('held back');
     await window.picture('paused');
