@@ -1,6 +1,6 @@
 // Drives the real window through WebKitWebDriver with nothing but Node: starts the program with a fresh home, finds what a
 // person would find by its words, and keeps a picture of what it saw.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,20 +37,12 @@ export async function open(folder, set = {}) {
   const port = await freePort();
   const answers = join(folder, 'answers');
   const home = join(folder, 'home');
+  const own = { ...process.env, ...set, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home };
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     stdio: 'ignore',
     // A group of its own, so that the program ends with it whatever it is doing.
     detached: true,
-    env: {
-      ...process.env,
-      ...set,
-      TAURI_WEBVIEW_AUTOMATION: 'true',
-      NOTICEPRESS_E2E_ANSWERS: answers,
-      HOME: home,
-      XDG_DATA_HOME: home,
-      XDG_CONFIG_HOME: home,
-      XDG_CACHE_HOME: home,
-    },
+    env: { ...own, TAURI_WEBVIEW_AUTOMATION: 'true', NOTICEPRESS_E2E_ANSWERS: answers },
   });
   const ask = async (method, path, body, patience = 120_000) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -83,7 +75,7 @@ export async function open(folder, set = {}) {
   });
   const path = `/session/${session.sessionId}`;
   await ask('POST', `${path}/timeouts`, { script: 60_000 });
-  const own = (element) => `${path}/element/${element}`;
+  const at = (element) => `${path}/element/${element}`;
 
   const window = {
     begun,
@@ -99,7 +91,7 @@ export async function open(folder, set = {}) {
     /** The first that is in sight: pages that were left stay behind the one that is shown. */
     find: (xpath, patience) => until(xpath, async () => (await window.run(SEEN, xpath))[0]?.[ELEMENT], patience),
     there: async (xpath) => (await window.run(SEEN, xpath)).length,
-    text: async (xpath) => ask('GET', `${own(await window.find(xpath))}/text`),
+    text: async (xpath) => ask('GET', `${at(await window.find(xpath))}/text`),
     /** Waits until the page says something. */
     says: (words, patience) =>
       until(`the words “${words}”`, () => window.run('return document.body.innerText.includes(arguments[0])', words), patience),
@@ -111,7 +103,7 @@ export async function open(folder, set = {}) {
           const element = await window.find(xpath, patience);
           // In the middle, where no bar lies over it.
           await window.run('arguments[0].scrollIntoView({ block: "center" })', { [ELEMENT]: element });
-          await ask('POST', `${own(element)}/click`, {});
+          await ask('POST', `${at(element)}/click`, {});
           return true;
         },
         patience,
@@ -130,7 +122,7 @@ export async function open(folder, set = {}) {
         `//*[(self::input or self::textarea) and (@id=//label[normalize-space(.)="${label}"]/@for)]`,
       );
       await window.run('arguments[0].scrollIntoView({ block: "center" }); arguments[0].focus(); arguments[0].select()', { [ELEMENT]: field });
-      await ask('POST', `${own(field)}/value`, { text: words });
+      await ask('POST', `${at(field)}/value`, { text: words });
     },
     keys: (words) => ask('POST', `${path}/actions`, {
       actions: [
@@ -159,6 +151,8 @@ export async function open(folder, set = {}) {
         },
       ],
     }),
+    /** Starts the program once more, as somebody does who opens a case from a folder; it ends when it has told the first. */
+    startAgain: (...given) => execFileSync(APP, given, { env: own, stdio: 'ignore', timeout: 30_000 }),
     /** Goes to a page of the case. */
     go: async (place) => {
       await window.hit(`//nav//button[@data-place="${place}"]`);

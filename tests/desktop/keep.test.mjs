@@ -96,13 +96,16 @@ test('nothing of one person stands in the dialog of another', async () => {
   await inWindow('apart', async (window) => {
     await sample(window);
     await window.go('review');
+    const opened = '//dl[@class="cells"]/div';
     await window.hit('//div[@role="row" and @id="person-0"]');
+    await window.find(opened);
     await window.press('Give another address …');
     await window.fill('Street', '1 Invented Shelter');
     await window.fill('Why', 'fled');
     await window.press('Back');
     await window.press('Close this row');
     await window.hit('//div[@role="row" and @id="person-1"]');
+    await window.find(opened);
     await window.press('Give another address …');
     const filled = await window.run(
       'return [...document.querySelectorAll("[role=dialog] input, [role=dialog] textarea")].filter((own) => own.checkVisibility()).map((own) => own.value).filter(Boolean)',
@@ -172,5 +175,22 @@ test('an export goes on while one looks elsewhere, and closing the window asks a
     const made = readdirSync(out).find((name) => name.endsWith('-r1'));
     assert.ok(made);
     cli('verify', join(out, made));
+  });
+});
+
+test('a second start hands its case to the first', { skip: !process.env.NOTICEPRESS_CLI }, async () => {
+  await inWindow('second', async (window) => {
+    const other = join(window.folder, 'other.noticecase');
+    cli('new', other, '--plain', '--incident', join(SAMPLE, 'incident.toml'));
+    await sample(window);
+    window.startAgain(other);
+    await window.says('Another case was to be opened');
+    await window.picture('second-start');
+    await window.press('Stay with this case');
+    await window.press('Close the case');
+    await window.says('Cases that were open before');
+    window.startAgain(other);
+    await window.says('other.noticecase', 60_000);
+    await window.find('//main[@data-place="incident"]//h1', 60_000);
   });
 });

@@ -5,6 +5,7 @@
 
 use crate::lock::Lock;
 use crate::refusal::Refused;
+use notice::finding::Refusal;
 use notice::line::Tray;
 use std::fs;
 use std::io::{self, Write};
@@ -128,7 +129,7 @@ impl<'a> Outbox<'a> {
         if same(&self.staging, &target) {
             return Ok(true);
         }
-        Err(Refused::Input(vec![notice::finding::Refusal::of_file(
+        Err(Refused::Input(vec![Refusal::of_file(
             target.display().to_string(),
             "A folder of this name already stands here and is not the same.",
             "Move it away, or choose another output folder; it was not touched.",

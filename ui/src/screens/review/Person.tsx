@@ -23,8 +23,10 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
   const [letter, setLetter] = useState(false);
   const { busy, refused, run } = useAct();
   const own = useRef<HTMLElement>(null);
-  useEffect(() => own.current?.scrollIntoView({ block: 'nearest' }), [seen.row, whole.value]);
-  const row = whole.value?.row ?? seen;
+  // Once, and to its head: what comes later grows below it, and no button moves away under the hand.
+  useEffect(() => own.current?.scrollIntoView({ block: 'start' }), [seen.row]);
+  const all = whole.value;
+  const row = all?.row ?? seen;
   const name = row.name || 'nobody by name';
 
   const undo = (decisions: readonly number[]) =>
@@ -50,47 +52,53 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
         {row.variant && `${variant(row.variant)}. `}
         Last day {day(row.due)}. Person {row.person}; {row.list}, line {row.line}.
       </p>
-      {whole.value && whole.value.findings.length > 0 && (
-        <ul className="plain-list findings">
-          {whole.value.findings.map((finding) => (
-            <li key={finding.code}>
-              <span className={`mark-${finding.severity}`}>
-                <Sign of={finding.severity} /> {finding.message}
-              </span>{' '}
-              <span className="advice">{here(finding.advice)}</span> <code className="quiet small">{finding.code}</code>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="row">
-        {ACTS.filter((act) => act.for.includes(row.disposition)).map((act) => (
-          <Button key={act.kind} onPress={() => setKind(act.kind)}>
-            {act.label} …
-          </Button>
-        ))}
-        {row.disposition !== 'excluded' && row.disposition !== 'merged' && (
-          <Button onPress={() => setLetter(true)}>Open the letter</Button>
-        )}
-      </div>
-      {decided && (
-        <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
-          <p>{outcome(decided)}</p>
-          <Button isDisabled={busy} onPress={() => void undo(decided.decisions)}>
-            Take it back
-          </Button>
-        </Note>
-      )}
-      <Refusal said={refused} />
-      <Past person={row.person} busy={busy} onUndo={(decision) => void undo([decision])} />
-      <h3>As the list has it</h3>
-      <dl className="cells">
-        {whole.value?.cells.map(([heading, cell], at) => (
-          <div key={at}>
-            <dt>{heading}</dt>
-            <dd>{cell || <span className="quiet">empty</span>}</dd>
+      <Refusal said={whole.refused} />
+      {/* All at once, so that no button moves away under the hand. */}
+      {all && (
+        <>
+          {all.findings.length > 0 && (
+            <ul className="plain-list findings">
+              {all.findings.map((finding) => (
+                <li key={finding.code}>
+                  <span className={`mark-${finding.severity}`}>
+                    <Sign of={finding.severity} /> {finding.message}
+                  </span>{' '}
+                  <span className="advice">{here(finding.advice)}</span> <code className="quiet small">{finding.code}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+          <div className="row">
+            {ACTS.filter((act) => act.for.includes(row.disposition)).map((act) => (
+              <Button key={act.kind} onPress={() => setKind(act.kind)}>
+                {act.label} …
+              </Button>
+            ))}
+            {row.disposition !== 'excluded' && row.disposition !== 'merged' && (
+              <Button onPress={() => setLetter(true)}>Open the letter</Button>
+            )}
           </div>
-        ))}
-      </dl>
+          {decided && (
+            <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
+              <p>{outcome(decided)}</p>
+              <Button isDisabled={busy} onPress={() => void undo(decided.decisions)}>
+                Take it back
+              </Button>
+            </Note>
+          )}
+          <Refusal said={refused} />
+          <Past person={row.person} busy={busy} onUndo={(decision) => void undo([decision])} />
+          <h3>As the list has it</h3>
+          <dl className="cells">
+            {all.cells.map(([heading, cell], at) => (
+              <div key={at}>
+                <dt>{heading}</dt>
+                <dd>{cell || <span className="quiet">empty</span>}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
       {kind && (
         <DecideDialog
           kind={kind}
