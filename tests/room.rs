@@ -7,9 +7,9 @@ use crate::casefile::{Desk, PASSPHRASE};
 use crate::incidents::{HEAD, list};
 use desk::case::key::Secret;
 use desk::case::{Case, Opening};
-use desk::command::{facts, plan, survey, vendor, wording};
+use desk::command::{facts, letter, plan, survey, vendor, wording};
 use desk::roster::{Kin, Query, Roster};
-use desk::working::{Means, NOW};
+use desk::working::{Means, NOW, Working};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -281,4 +281,32 @@ fn a_name_or_a_birth_date_is_mended_where_it_stands() {
     // A newer list that says something else of somebody is believed; what it does not mend holds again.
     rows[3] = rows[3].replace("78745", "78746");
     assert_eq!(desk.json("import", &[&list(&desk, "newer.csv", HEAD, &rows)])["held"], 1);
+}
+
+#[test]
+fn other_words_on_the_same_ground_make_the_page_that_a_new_ground_makes() {
+    let desk = filled();
+    let mut case = opened(&desk);
+    let roster = roster(&mut case);
+    let (means, manner) = (Means::default(), letter::Manner::default());
+    let facts = case.facts(NOW).expect("facts");
+    let new = |tried| letter::ground(&facts, tried, &manner, &means).expect("laid out");
+    let page = |ground: &Working| letter::page(&roster, ground, &letter::Reader::Row(1)).expect("a page");
+    let text = |path: &str| wording::text(&facts, path, &means).expect("text").text;
+    let one = format!("{} We are here to help.\n", text("passages/opening.md.hbs").trim_end());
+    let other = format!("{}\nOnce more.\n", text("letters/minor.md.hbs"));
+    let (one, other) =
+        (Some(("passages/opening.md.hbs", one.as_str())), Some(("letters/minor.md.hbs", other.as_str())));
+    let mut ground = new(None);
+    let plain = page(&ground);
+    let mut was = None;
+    for tried in [one, other, one, None, other, None] {
+        letter::other_words(&mut ground, &roster, was, tried).expect("laid out");
+        assert!(page(&ground) == page(&new(tried)), "{tried:?}");
+        assert_eq!(page(&ground) == plain, tried.is_none());
+        was = tried.map(|(path, _)| path);
+    }
+    let broken = Some(("letters/minor.md.hbs", "{{#if"));
+    assert!(letter::other_words(&mut ground, &roster, was, broken).is_err());
+    assert!(letter::other_words(&mut ground, &roster, None, Some(("rates/x.toml", ""))).is_err());
 }

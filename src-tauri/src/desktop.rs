@@ -197,7 +197,17 @@ impl Desktop {
             return Ok(Arc::clone(&ground.working));
         }
         let text = tried.map(|tried| (tried.path.as_str(), tried.text.as_str()));
-        let working = Arc::new(letter::ground(&roster.facts, text, manner, &self.means())?);
+        let before = kept.take().filter(|ground| ground.basis == basis && ground.manner == *manner);
+        // Where nobody shows a letter with it any more, only its words are laid out anew.
+        let before = before.and_then(|ground| Some((Arc::try_unwrap(ground.working).ok()?, ground.tried)));
+        let working = Arc::new(match before {
+            Some((mut working, was)) => {
+                let was = was.as_ref().map(|was| was.path.as_str());
+                letter::other_words(&mut working, roster, was, text)?;
+                working
+            }
+            None => letter::ground(&roster.facts, text, manner, &self.means())?,
+        });
         let ground = Ground { basis, tried: tried.cloned(), manner: manner.clone(), working: Arc::clone(&working) };
         *kept = Some(ground);
         Ok(working)

@@ -93,6 +93,30 @@ pub fn ground(facts: &[Fact], tried: Option<(&str, &str)>, manner: &Manner, mean
     Ok(working)
 }
 
+/// Other words on a ground that was laid for the same files and the same manner: everything but the words stays. `was` is the
+/// template that was tried on it before.
+///
+/// # Errors
+/// A template that does not compile; the ground is of no use then.
+pub fn other_words(
+    ground: &mut Working,
+    roster: &Roster,
+    was: Option<&str>,
+    tried: Option<(&str, &str)>,
+) -> Result<(), Refused> {
+    let counts = &roster.working.templates;
+    if let Some(path) = was {
+        ground.templates.insert(path, counts.bytes(path)?);
+    }
+    if let Some((path, text)) = tried {
+        wording::editable(path, counts)?;
+        ground.templates.insert(path, text);
+    }
+    let kit = &mut ground.laid.kit;
+    kit.catalog = Catalog::compile(&ground.templates, &kit.incident, &kit.book)?;
+    Ok(())
+}
+
 /// The letter as a PDF.
 ///
 /// # Errors
