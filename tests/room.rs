@@ -310,3 +310,18 @@ fn other_words_on_the_same_ground_make_the_page_that_a_new_ground_makes() {
     assert!(letter::other_words(&mut ground, &roster, was, broken).is_err());
     assert!(letter::other_words(&mut ground, &roster, None, Some(("rates/x.toml", ""))).is_err());
 }
+
+#[test]
+fn a_list_that_should_not_have_come_in_is_taken_out_and_nobody_is_lost_with_it() {
+    let desk = filled();
+    let mut more = people()[..1].to_vec();
+    more.push("X-1,Zadie,Pemberton,1970-02-03,,,,,5 Other Road,Austin,TX,78745".into());
+    desk.json("import", &[&list(&desk, "wrong.csv", HEAD, &more), "--adds"]);
+    let why = ["--by", "A. Clerk", "--reason", "of another practice"];
+    let decide = |more: &[&str]| desk.json("decide", &[more, &why].concat());
+    assert!(desk.refused("decide", &[&["--list", "none.csv", "--exclude"][..], &why].concat()).contains("list.csv"));
+    let out = decide(&["--list", "wrong.csv", "--exclude"]);
+    assert_eq!((&out["people"], &out["letters"], &out["excluded"]), (&1.into(), &4.into(), &1.into()), "{out}");
+    let back = decide(&["--list", "wrong.csv", "--include"]);
+    assert_eq!((&back["letters"], &back["excluded"]), (&5.into(), &0.into()), "{back}");
+}

@@ -127,14 +127,14 @@ impl Desktop {
         .await
     }
 
-    /// Reads files of the case; while other work has the case, as they were.
+    /// Reads files of the case; while long work has the case, as they were.
     pub async fn reading<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self, &[Fact]) -> Result<T, Refused> + Send + 'static,
     ) -> Answer<T> {
         let desk = Arc::clone(self);
         aside(move || {
-            if let (Err(TryLockError::WouldBlock), Some(roster)) = (desk.case.try_lock(), desk.kept()) {
+            if let Some(roster) = desk.is_at_work().then(|| desk.kept()).flatten() {
                 return Ok(work(&desk, &roster.facts)?);
             }
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
@@ -144,7 +144,7 @@ impl Desktop {
         .await
     }
 
-    /// Looks at the case; while other work has it, the answer is the last one.
+    /// Looks at the case; while long work has it, the answer is the last one.
     pub async fn with_or_last<T: Clone + Send + 'static>(
         self: &Arc<Self>,
         last: fn(&Last) -> &Mutex<Option<T>>,
@@ -153,7 +153,7 @@ impl Desktop {
         let desk = Arc::clone(self);
         aside(move || {
             let kept = || last(&desk.last).lock().unwrap_or_else(PoisonError::into_inner).clone();
-            if let (Err(TryLockError::WouldBlock), Some(kept)) = (desk.case.try_lock(), kept()) {
+            if let Some(kept) = desk.is_at_work().then(kept).flatten() {
                 return Ok(kept);
             }
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
@@ -163,6 +163,11 @@ impl Desktop {
             Ok(answer)
         })
         .await
+    }
+
+    /// Whether long work has the case. Whatever has it for a moment is waited for, so that no answer is an old one.
+    fn is_at_work(&self) -> bool {
+        self.work.goes_on() && matches!(self.case.try_lock(), Err(TryLockError::WouldBlock))
     }
 
     /// Everybody of the case as it is now.

@@ -267,6 +267,8 @@ impl Spread {
 pub struct Whom {
     /// Numbers of people.
     pub people: Vec<i64>,
+    /// Everybody of the list of this name.
+    pub list: Option<String>,
     /// Everybody with this finding.
     pub code: Option<String>,
     /// Of these, whoever lives there.
@@ -275,7 +277,8 @@ pub struct Whom {
 
 impl From<Whom> for decide::Whom {
     fn from(whom: Whom) -> Self {
-        Self { people: whom.people, code: whom.code, jurisdiction: whom.jurisdiction, ..Self::default() }
+        let Whom { people, list, code, jurisdiction } = whom;
+        Self { people, list, code, jurisdiction, ..Self::default() }
     }
 }
 

@@ -16,6 +16,9 @@ pub struct DecideArgs {
     /// A row, as list and line; may be given several times
     #[arg(long, value_name = "LIST:LINE", value_parser = row)]
     row: Vec<(String, u32)>,
+    /// Everybody of this list
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
     /// Everybody with this finding
     #[arg(long, value_name = "WORD")]
     code: Option<String>,
@@ -166,6 +169,7 @@ impl DecideArgs {
         let whom = Whom {
             people: self.person,
             rows: self.row,
+            list: self.list,
             code: self.code,
             jurisdiction: self.jurisdiction,
             standing: self.standing,

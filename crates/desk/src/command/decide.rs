@@ -24,6 +24,8 @@ pub struct Whom {
     pub people: Vec<i64>,
     /// Rows, as name of the list and line.
     pub rows: Vec<(String, u32)>,
+    /// Everybody of the list of this name.
+    pub list: Option<String>,
     /// Everybody with this finding.
     pub code: Option<String>,
     /// Of these, whoever lives there.
@@ -261,16 +263,21 @@ fn choose<'r>(
     if let Decision::Undo(number) = decision {
         return undone(case, whom, *number, records);
     }
-    if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() {
+    if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() && whom.list.is_none() {
         return Err(Refused::input(
             "The decision is about nobody.",
-            "Say about whom: --person NUMBER, --row LIST:LINE, or --code FINDING for a whole group.",
+            "Say about whom: --person NUMBER, --row LIST:LINE, or --code FINDING or --list NAME for a whole group.",
         ));
     }
     if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
         return Err(Refused::input(format!("There is no finding {word}."), "See findings for the words."));
     }
     let lists: BTreeMap<i64, String> = case.lists(NOW)?.into_iter().map(|list| (list.id, list.name)).collect();
+    if let Some(name) = whom.list.as_deref().filter(|name| !lists.values().any(|own| own == name)) {
+        let shown: Vec<&str> = lists.values().map(String::as_str).collect();
+        let advice = format!("The lists of the case are: {}.", shown.join(", "));
+        return Err(Refusal::of_file(name, "The case has no list of this name.", advice).into());
+    }
     let is = |record: &Record, row: &(String, u32)| {
         record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
     };
@@ -288,6 +295,7 @@ fn choose<'r>(
     }
     let in_group = |record: &Record| {
         whom.code.as_deref().is_none_or(|word| record.codes.split(' ').any(|own| own == word))
+            && whom.list.as_deref().is_none_or(|name| lists.get(&record.list).is_some_and(|own| own == name))
             && whom.jurisdiction.as_deref().is_none_or(|place| record.jurisdiction.eq_ignore_ascii_case(place))
             && whom.standing.as_deref().is_none_or(|standing| record.standing == standing)
     };
@@ -302,6 +310,24 @@ fn choose<'r>(
             format!("One address or addressee for {} people.", people.len()),
             "Decide about one person at a time: an address is where that one person can be reached.",
         ));
+    }
+    if whom.list.is_some() && matches!(decision, Decision::Exclude) {
+        // Who stands in another list too is not lost with this one.
+        let of: BTreeMap<i64, i64> = records.iter().map(|record| (record.person, record.list)).collect();
+        let elsewhere =
+            |person: Option<i64>, own: i64| person.and_then(|person| of.get(&person)).is_some_and(|list| *list != own);
+        let joined: BTreeSet<i64> = records
+            .iter()
+            .filter(|record| elsewhere(record.primary, record.list))
+            .flat_map(|record| record.primary.into_iter().chain([record.person]))
+            .collect();
+        chosen.retain(|record| !joined.contains(&record.person));
+        if chosen.is_empty() {
+            return Err(Refused::input(
+                "Everybody of this list stands in another list, too.",
+                "Nobody is taken out with a list who would be lost by it. Take people out one by one.",
+            ));
+        }
     }
     // What holds somebody or takes them out is said of every row of theirs.
     if matches!(decision, Decision::Exclude | Decision::Include | Decision::Hold) {

@@ -9,6 +9,10 @@ export type Whom = {
  */
 people: Array<number>, 
 /**
+ * Everybody of the list of this name.
+ */
+list: string | null, 
+/**
  * Everybody with this finding.
  */
 code: string | null, 

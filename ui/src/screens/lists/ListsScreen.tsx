@@ -16,6 +16,7 @@ import { count, many } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
 import { FirstRows } from './FirstRows';
 import { MappingTable } from './MappingTable';
+import { WholeList } from './WholeList';
 import { found as foundUses, joined, named, open, wanting, type Uses } from './uses';
 
 /** Lists come in: looked at, columns named, counted. */
@@ -32,6 +33,7 @@ export default function ListsScreen() {
   const [result, setResult] = useState<Imported | null>(null);
   const [joinedFile, setJoinedFile] = useState<Joined | null>(null);
   const [guardians, setGuardians] = useState<string | null>(null);
+  const [whole, setWhole] = useState('');
   const words = useAsked(host.fieldWords, []);
   const look = useAct();
   const bring = useWork('lists');
@@ -114,6 +116,9 @@ export default function ListsScreen() {
             <tr>
               <th scope="col">List</th>
               <th scope="col">Stands in the place of</th>
+              <th scope="col">
+                <span className="unseen">Everybody of it</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -121,11 +126,17 @@ export default function ListsScreen() {
               <tr key={list.list}>
                 <td>{list.name}</td>
                 <td>{standing.lists.find((older) => older.list === list.amends)?.name ?? '—'}</td>
+                <td>
+                  <Button look="quiet" onPress={() => setWhole(list.name)} aria-label={`Take everybody of ${list.name} out …`}>
+                    Take everybody out …
+                  </Button>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {whole && <WholeList list={whole} onClose={() => setWhole('')} />}
       {!surveyed && (
         <div className={over ? 'drop drop-over' : 'drop'}>
           <p className="empty-title">Drop a list here</p>

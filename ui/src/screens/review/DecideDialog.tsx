@@ -50,7 +50,7 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
   };
   const decide = () =>
     run(async () =>
-      onDecided(await host.decideAbout({ people: [row.person], code: null, jurisdiction: null }, choice(), by, reason)),
+      onDecided(await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, choice(), by, reason)),
     );
   return (
     <Ask title={`${act?.label ?? ''}: ${name}`} open onClose={onClose}>

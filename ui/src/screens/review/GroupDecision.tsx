@@ -37,7 +37,7 @@ export function GroupDecision({ kind, onClose }: Props) {
   const decide = async () => {
     const done = await run(async () => {
       const choice = what === 'end_hold' ? { kind: what, address: null, addressee: null } : { kind: what };
-      const answer = await host.decideAbout({ people: [], code: kind.code, jurisdiction: null }, choice, by, reason);
+      const answer = await host.decideAbout({ people: [], list: null, code: kind.code, jurisdiction: null }, choice, by, reason);
       setDecided(answer);
       say(said(what, answer));
     });
@@ -46,7 +46,7 @@ export function GroupDecision({ kind, onClose }: Props) {
   const undo = async () => {
     const done = await run(async () => {
       for (const decision of decided?.decisions ?? []) {
-        await host.decideAbout({ people: [], code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back at once');
+        await host.decideAbout({ people: [], list: null, code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back at once');
       }
     });
     if (!done) return;

@@ -32,7 +32,7 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
   const undo = (decisions: readonly number[]) =>
     run(async () => {
       for (const decision of decisions) {
-        await host.decideAbout({ people: [row.person], code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back');
+        await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back');
       }
       setDecided(null);
       await refresh();
