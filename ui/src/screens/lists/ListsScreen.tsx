@@ -127,8 +127,8 @@ export default function ListsScreen() {
                 <td>{list.name}</td>
                 <td>{standing.lists.find((older) => older.list === list.amends)?.name ?? '—'}</td>
                 <td>
-                  <Button look="quiet" onPress={() => setWhole(list.name)} aria-label={`Take everybody of ${list.name} out …`}>
-                    Take everybody out …
+                  <Button look="quiet" onPress={() => setWhole(list.name)}>
+                    Take everybody out …<span className="unseen"> {list.name}</span>
                   </Button>
                 </td>
               </tr>
