@@ -325,3 +325,22 @@ fn a_list_that_should_not_have_come_in_is_taken_out_and_nobody_is_lost_with_it()
     let back = decide(&["--list", "wrong.csv", "--include"]);
     assert_eq!((&back["letters"], &back["excluded"]), (&5.into(), &0.into()), "{back}");
 }
+
+#[test]
+fn every_variant_has_its_light() {
+    let desk = Desk::new();
+    desk.json("import", &[&sample("patients.csv")]);
+    let mut case = opened(&desk);
+    let roster = roster(&mut case);
+    let facts = case.facts(NOW).expect("facts");
+    let ground = letter::ground(&facts, None, &letter::Manner::default(), &Means::default()).expect("laid out");
+    let lights = letter::lights(&roster, &ground).expect("gone over");
+    let needed = desk::reckon::needed(roster.rows()).len();
+    assert_eq!(lights.len(), needed);
+    assert!(lights.iter().all(|own| own.light != notice::letter::Light::Red), "none that may not go out");
+    for own in &lights {
+        let reader = letter::Reader::Variant(own.variant.clone());
+        let words = letter::words(&roster, &ground, &reader).expect("words");
+        assert_eq!(words.checks.first().map(|check| check.light), Some(own.light), "{}", own.variant);
+    }
+}

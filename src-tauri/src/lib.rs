@@ -56,6 +56,7 @@ pub fn run() {
             command::letters::wording_save,
             command::letters::letter_page,
             command::letters::letter_words,
+            command::letters::letter_lights,
             command::letters::letter_docx,
             command::letters::letter_reach,
             command::letters::envelope_zones,

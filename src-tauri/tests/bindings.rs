@@ -55,6 +55,7 @@ fn write_types(folder: &Path) {
         desk::command::letter::Manner,
         desk::command::letter::InWords,
         desk::command::letter::Reached,
+        desk::command::letter::VariantLight,
         desk::command::wording::Leaf,
         desk::command::wording::Text,
         desk::command::wording::Version,

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::said::Answer;
 use crate::seen::ZoneSeen;
-use desk::command::letter::{self, InWords, Manner, Reached, Reader};
+use desk::command::letter::{self, InWords, Manner, Reached, Reader, VariantLight};
 use desk::command::wording::{self, Effect, Leaf, Text, Version};
 use std::path::PathBuf;
 use tauri::ipc::Response;
@@ -77,6 +77,12 @@ pub async fn letter_page(desk: Desk<'_>, reader: Reader, manner: Manner, tried: 
 pub async fn letter_words(desk: Desk<'_>, reader: Reader, manner: Manner, tried: Option<Tried>) -> Answer<InWords> {
     desk.looking(move |desk, roster| letter::words(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader))
         .await
+}
+
+/// How every variant that letters need stands on the checklist.
+#[tauri::command]
+pub async fn letter_lights(desk: Desk<'_>) -> Answer<Vec<VariantLight>> {
+    desk.looking(|desk, roster| letter::lights(roster, &*desk.ground(roster, None, &Manner::default())?)).await
 }
 
 /// Writes a letter as a .docx file, to read and to mark up.

@@ -83,6 +83,7 @@ describe('a case', () => {
       spread: () => ({ states: [], variants: [], deadlines: [], turning: 0 }),
       wording_leaves: () => [],
       wording_names: () => [],
+      letter_lights: () => [],
       wording_text: () => ({ path: '', text: '', built_in: '', own: false }),
       owed_notices: () => [],
       next_run: () => {

@@ -24,3 +24,15 @@ function once(checks: readonly Check[]): Check[] {
   const of = (check: Check) => [check.light, check.asks, check.note].join('\n');
   return [...new Map(checks.map((check) => [of(check), check])).values()];
 }
+
+const IN_SHORT: Record<Check['light'], string> = { red: 'barred', amber: 'to weigh', green: 'all there' };
+
+/** The worst light of a letter, in a word. */
+export function LightOf({ light }: { light: Check['light'] | undefined }) {
+  if (!light) return <span className="quiet">…</span>;
+  return (
+    <span className={`mark-${light}`} data-light={light}>
+      <Sign of={light} /> {IN_SHORT[light]}
+    </span>
+  );
+}

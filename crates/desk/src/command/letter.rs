@@ -4,11 +4,12 @@ use super::export::identify;
 use super::wording;
 use crate::Refused;
 use crate::case::fact::Fact;
-use crate::reckon::told;
+use crate::reckon::{needed, told};
 use crate::roster::Roster;
 use crate::working::{Means, Working};
 use notice::composition::least_type;
-use notice::letter::{Catalog, Check, Checklist, Facts};
+use notice::letter::checklist::worst;
+use notice::letter::{Catalog, Check, Checklist, Draft, Facts, Light};
 use notice::line::{Disposition, Entry, NONE, Preview};
 use notice::party::incident::Addenda;
 use notice::party::{Jurisdiction, Language, TypeSize, Variant};
@@ -54,6 +55,15 @@ pub struct InWords {
     pub statute: String,
     /// What is in doubt about it.
     pub uncertain: Vec<String>,
+}
+
+/// How a variant stands on the checklist.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct VariantLight {
+    /// Its name.
+    pub variant: String,
+    /// The worst light of its checks.
+    pub light: Light,
 }
 
 /// Whom a sentence reaches.
@@ -144,11 +154,7 @@ pub fn words(roster: &Roster, ground: &Working, reader: &Reader) -> Result<InWor
     };
     let variant = Variant { language: kit.language.unwrap_or(variant.language), ..variant };
     let rule = kit.book.rule(variant.jurisdiction).ok_or_else(no_letter)?;
-    let places = union(roster, ground);
-    let facts = facts(roster, &places, variant.jurisdiction);
-    let draft = kit.catalog.draft(&variant, &facts)?;
-    let least = Some(least_type(&ground.templates, TypeSize::Regular)?);
-    let mut checks = Checklist::new(&kit.catalog, &kit.book).go_over(&variant, &facts, &draft, least);
+    let (draft, mut checks) = gone_over(roster, ground, &variant)?;
     checks.sort_by_key(|check| std::cmp::Reverse(check.light));
     Ok(InWords {
         variant: variant.id(),
@@ -157,6 +163,27 @@ pub fn words(roster: &Roster, ground: &Working, reader: &Reader) -> Result<InWor
         statute: rule.statute.clone(),
         uncertain: rule.uncertain.clone(),
     })
+}
+
+/// The light of every variant that letters need: the worst of its checklist.
+pub fn lights(roster: &Roster, ground: &Working) -> Result<Vec<VariantLight>, Refused> {
+    let names = needed(roster.rows()).into_keys().map(|at| roster.variants[at].clone());
+    let light = |variant: String| {
+        let (_, checks) = gone_over(roster, ground, &full(roster, &variant)?)?;
+        Ok(VariantLight { light: worst(&checks), variant })
+    };
+    names.map(light).collect()
+}
+
+/// A letter's words, and everything that was checked on them.
+fn gone_over(roster: &Roster, ground: &Working, variant: &Variant) -> Result<(Draft, Vec<Check>), Refused> {
+    let kit = &ground.laid.kit;
+    let places = union(roster, ground);
+    let facts = facts(roster, &places, variant.jurisdiction);
+    let draft = kit.catalog.draft(variant, &facts)?;
+    let least = Some(least_type(&ground.templates, TypeSize::Regular)?);
+    let checks = Checklist::new(&kit.catalog, &kit.book).go_over(variant, &facts, &draft, least);
+    Ok((draft, checks))
 }
 
 /// The letter as a .docx file, to read and to mark up.

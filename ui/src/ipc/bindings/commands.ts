@@ -46,6 +46,7 @@ import type { Terms } from './Terms';
 import type { Text } from './Text';
 import type { ToTell } from './ToTell';
 import type { Tried } from './Tried';
+import type { VariantLight } from './VariantLight';
 import type { Verified } from './Verified';
 import type { Version } from './Version';
 import type { Wanted } from './Wanted';
@@ -125,6 +126,9 @@ export const letterPage = (reader: Reader, manner: Manner, tried: Tried | null):
 
 /** A letter in words, with its checks. */
 export const letterWords = (reader: Reader, manner: Manner, tried: Tried | null): Promise<InWords> => call('letter_words', { reader, manner, tried });
+
+/** How every variant that letters need stands on the checklist. */
+export const letterLights = (): Promise<Array<VariantLight>> => call('letter_lights');
 
 /** Writes a letter as a .docx file, to read and to mark up. */
 export const letterDocx = (reader: Reader, manner: Manner, tried: Tried | null, out: string): Promise<string> => call('letter_docx', { reader, manner, tried, out });

@@ -26,6 +26,7 @@ export default function LettersScreen() {
   const leaves = useAsked(host.wordingLeaves, [turn]);
   const names = useAsked(host.wordingNames, []);
   const spread = useAsked(host.spread, [turn]);
+  const lights = useAsked(host.letterLights, [turn]);
   const [path, setPath] = useState('letters/adult.md.hbs');
   const saved = useAsked(() => host.wordingText(path), [path, turn]);
   // What was typed and is not saved: of one template at a time, so that the page shows just what is tried.
@@ -111,7 +112,14 @@ export default function LettersScreen() {
           )}
         </section>
         {reader && (
-          <Page reader={reader} setReader={setReader} variants={variants} tried={tried} onSaid={hear} />
+          <Page
+            reader={reader}
+            setReader={setReader}
+            variants={variants}
+            lights={lights.value ?? []}
+            tried={tried}
+            onSaid={hear}
+          />
         )}
       </div>
       {saving && tried && (

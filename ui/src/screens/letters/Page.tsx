@@ -8,6 +8,7 @@ import type { Manner } from '../../ipc/bindings/Manner';
 import type { Reader } from '../../ipc/bindings/Reader';
 import type { Said } from '../../ipc/bindings/Said';
 import type { Seen } from '../../ipc/bindings/Seen';
+import type { VariantLight } from '../../ipc/bindings/VariantLight';
 import type { Tried } from '../../ipc/bindings/Tried';
 import { AS_PRINTED, AsRead } from '../../parts/AsRead';
 import { Button } from '../../parts/Button';
@@ -23,18 +24,21 @@ interface Props {
   reader: Reader;
   setReader: (reader: Reader) => void;
   variants: readonly string[];
+  /** How each of them stands on the checklist, with the words that count. */
+  lights: readonly VariantLight[];
   tried: Tried | null;
   /** Hears what is wrong with the words, or that nothing is. */
   onSaid: (said: Said | null) => void;
 }
 
 /** The page as somebody reads it, with the words that are being tried. */
-export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
+export function Page({ reader, setReader, variants, lights, tried, onSaid }: Props) {
   const { turn, say } = useDesk();
   const saving = useAct();
   const [manner, setManner] = useState(AS_PRINTED);
   const [written, setWritten] = useState('');
   const [somebody, setSomebody] = useState('');
+  const weigh = new Set(lights.filter((own) => own.light !== 'green').map((own) => own.variant));
   const key = 'row' in reader ? reader.row : reader.variant;
   const page = useAsked(() => host.letterPage(reader, manner, tried), [key, manner, tried, turn]);
   const zones = useZones();
@@ -57,7 +61,7 @@ export function Page({ reader, setReader, variants, tried, onSaid }: Props) {
       <div className="row filters">
         <Choice
           label="As seen by"
-          options={variants.map((word) => ({ word, label: variant(word) }))}
+          options={variants.map((word) => ({ word, label: `${variant(word)}${weigh.has(word) ? ' (to weigh)' : ''}` }))}
           value={'variant' in reader ? reader.variant : ''}
           onChange={(variant) => setReader({ variant })}
         />

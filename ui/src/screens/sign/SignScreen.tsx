@@ -13,6 +13,7 @@ import { Field } from '../../parts/Field';
 import { NoList } from '../../parts/NoList';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
+import { LightOf } from '../../parts/Lights';
 import { Sign } from '../../parts/Sign';
 import { Tick } from '../../parts/Tick';
 import { Where } from '../../parts/Where';
@@ -103,6 +104,8 @@ function Counsel() {
   const { turn, refresh, say } = useDesk();
   const spread = useAsked(host.spread, [turn]);
   const leaves = useAsked(host.wordingLeaves, [turn]);
+  const asked = useAsked(host.letterLights, [turn]);
+  const lights = new Map(asked.value?.map((own) => [own.variant, own.light]));
   const outdated = leaves.value?.filter((leaf) => leaf.stale) ?? [];
   const [name, setName] = useState('');
   const [recorded, setRecorded] = useState('');
@@ -143,6 +146,7 @@ function Counsel() {
               </Tick>
             </th>
             <th scope="col">Letters</th>
+            <th scope="col">Checklist</th>
             <th scope="col">Signature</th>
             <th scope="col">
               <span className="unseen">Look</span>
@@ -170,6 +174,9 @@ function Counsel() {
                 )}
               </th>
               <td>{count(own.letters)}</td>
+              <td className="nowrap">
+                <LightOf light={lights.get(own.variant)} />
+              </td>
               <td>
                 {own.unsigned === null ? (
                   <span className="mark-done">
