@@ -3,10 +3,7 @@ import { useAct } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import { Ask } from '../../parts/Ask';
-import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
-import { Field } from '../../parts/Field';
-import { Refusal } from '../../parts/Refusal';
+import { Reasoned } from '../../parts/Reasoned';
 import { many } from '../../parts/words';
 
 /** Takes everybody of a list out, or puts them back: for a list that should not have come in. */
@@ -40,15 +37,15 @@ export function WholeList({ list, onClose }: { list: string; onClose: () => void
           </label>
         ))}
       </fieldset>
-      <Field label="Why" help="In a few words; it stays in the case." value={reason} onChange={setReason} lines={2} />
-      <By />
-      <Refusal said={refused} />
-      <div className="row">
-        <Button look="first" isDisabled={busy || reason.trim() === '' || by.trim() === ''} onPress={() => void decide()}>
-          {busy ? 'Deciding …' : back ? 'Put them back' : 'Take them out'}
-        </Button>
-        <Button onPress={onClose}>Back</Button>
-      </div>
+      <Reasoned
+        reason={reason}
+        setReason={setReason}
+        refused={refused}
+        busy={busy}
+        words={back ? 'Put them back' : 'Take them out'}
+        onDecide={() => void decide()}
+        onClose={onClose}
+      />
     </Ask>
   );
 }

@@ -7,10 +7,8 @@ import type { Decided } from '../../ipc/bindings/Decided';
 import type { Seen } from '../../ipc/bindings/Seen';
 import type { Typed } from '../../ipc/bindings/Typed';
 import { Ask } from '../../parts/Ask';
-import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
 import { Field } from '../../parts/Field';
-import { Refusal } from '../../parts/Refusal';
+import { Reasoned } from '../../parts/Reasoned';
 import { toDay } from '../../parts/words';
 import { ACTS, type Kind } from './decisions';
 
@@ -91,19 +89,16 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
           </div>
         </fieldset>
       )}
-      <Field label="Why" help="In a few words; it stays in the case." value={reason} onChange={setReason} lines={2} />
-      <By />
-      <Refusal said={refused} />
-      <div className="row">
-        <Button
-          look="first"
-          isDisabled={busy || reason.trim() === '' || by.trim() === '' || lacks}
-          onPress={() => void decide()}
-        >
-          {busy ? 'Deciding …' : 'Decide about 1 person'}
-        </Button>
-        <Button onPress={onClose}>Back</Button>
-      </div>
+      <Reasoned
+        reason={reason}
+        setReason={setReason}
+        refused={refused}
+        busy={busy}
+        lacks={lacks}
+        words="Decide about 1 person"
+        onDecide={() => void decide()}
+        onClose={onClose}
+      />
     </Ask>
   );
 }

@@ -6,9 +6,8 @@ import type { Decided } from '../../ipc/bindings/Decided';
 import type { KindCount } from '../../ipc/bindings/KindCount';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
-import { Field } from '../../parts/Field';
 import { Note } from '../../parts/Note';
+import { Reasoned } from '../../parts/Reasoned';
 import { Refusal } from '../../parts/Refusal';
 import { here } from '../../parts/here';
 import { many } from '../../parts/words';
@@ -89,19 +88,15 @@ export function GroupDecision({ kind, onClose }: Props) {
               </label>
             ))}
           </fieldset>
-          <Field label="Why" help="In a few words; it stays in the case." value={reason} onChange={setReason} lines={2} />
-          <By />
-          <Refusal said={refused} />
-          <div className="row">
-            <Button
-              look="first"
-              isDisabled={busy || reason.trim() === '' || by.trim() === ''}
-              onPress={() => void decide()}
-            >
-              {busy ? 'Deciding …' : `Decide about ${rows}`}
-            </Button>
-            <Button onPress={onClose}>Back</Button>
-          </div>
+          <Reasoned
+            reason={reason}
+            setReason={setReason}
+            refused={refused}
+            busy={busy}
+            words={`Decide about ${rows}`}
+            onDecide={() => void decide()}
+            onClose={onClose}
+          />
         </>
       )}
     </Ask>
