@@ -1,6 +1,7 @@
 //! The desk: everything that touches the world. Files in, staging and outbox, the clock; and one file for every
 //! thing that a user can ask for. The pipeline itself is in `notice` and touches nothing.
 
+pub mod access;
 pub mod case;
 pub mod clock;
 pub mod command;
