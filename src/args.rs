@@ -94,6 +94,8 @@ pub enum Command {
     People(crate::case::PeopleCommand),
     #[command(flatten)]
     Ahead(crate::case::AheadCommand),
+    /// Put a backup in the place of a case that is refused
+    Restore(crate::case::RestoreArgs),
     /// Counsel's own words for a case: list, show, change, and who changed what
     Wording(crate::case::WordingArgs),
     /// Look at the templates that counsel edits

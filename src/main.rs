@@ -51,6 +51,7 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
         Command::Case(command) => command.carry_out(options.templates, json),
         Command::Later(command) => command.carry_out(options.templates, json),
         Command::People(command) => command.carry_out(options.templates, json),
+        Command::Restore(wanted) => wanted.carry_out(json),
         Command::Wording(wanted) => wanted.carry_out(options.templates, json),
         Command::Ahead(command) => command.carry_out(options.templates, json),
         Command::Templates { action } => show::templates(action, options.templates, json),

@@ -16,6 +16,9 @@ pub struct Door {
     pub case: PathBuf,
     #[command(flatten)]
     pub words: Words,
+    /// Open the case only to look at it, even where it is damaged; nothing in it is changed
+    #[arg(long)]
+    read_only: bool,
 }
 
 /// What opens a case.
@@ -30,19 +33,35 @@ pub struct Words {
 }
 
 impl Door {
-    /// Opens the case for this command alone.
+    /// Opens the case for this command alone, or only to look at it.
     pub fn open(&self) -> Result<Case, Refused> {
-        Case::open(&self.case, &self.secret()?, Opening::Alone)
+        if !self.read_only {
+            return Case::open(&self.case, &self.secret()?, Opening::Alone);
+        }
+        let case = Case::open(&self.case, &self.secret()?, Opening::ReadOnly)?;
+        let (found, _) = case.soundness()?;
+        if !found.whole {
+            crate::say::note(&format!(
+                "This case is damaged. Up to action {} of {} it is sound; what is shown of later ones may be wrong.",
+                found.sound_up_to, found.acts
+            ));
+        }
+        Ok(case)
     }
 
     /// What opens this case; nothing where it is plain.
     pub fn secret(&self) -> Result<Secret, Refused> {
-        if Case::is_plain_file(&self.case)? {
+        self.secret_of(&self.case)
+    }
+
+    /// What opens a file of this case, such as a backup; nothing where it is plain.
+    pub fn secret_of(&self, file: &Path) -> Result<Secret, Refused> {
+        if Case::is_plain_file(file)? {
             return Ok(Secret::Plain);
         }
         match self.words.given()? {
             Some(secret) => Ok(secret),
-            None => keyring::recall(&self.case).map_or_else(|| self.words.secret(false), Ok),
+            None => keyring::recall(file).map_or_else(|| self.words.secret(false), Ok),
         }
     }
 }

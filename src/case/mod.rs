@@ -5,12 +5,14 @@ mod ahead;
 mod decide;
 mod later;
 mod people;
+mod restore;
 mod wording;
 mod words;
 
 pub use ahead::AheadCommand;
 pub use later::LaterCommand;
 pub use people::PeopleCommand;
+pub use restore::RestoreArgs;
 pub use wording::WordingArgs;
 
 use crate::say::{self, count};
@@ -380,16 +382,18 @@ impl CaseCommand {
                 Ok(0)
             }
             Self::Passphrase { door, new_passphrase_file } => on(&door, |case| {
+                let old = *case.salt();
                 let key = case.rekey(&Secret::Passphrase(first_line(&new_passphrase_file)?))?;
-                let key = key.map(|key| key.to_string()).unwrap_or_default();
-                if keyring::recall(&door.case).is_some() {
-                    keyring::forget(&door.case)?;
-                }
-                tell(json, &serde_json::json!({ "recovery_key": key }), |_| {
+                tell(json, &serde_json::json!({ "recovery_key": *key }), |_| {
                     format!(
-                        "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {key}"
+                        "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {}",
+                        *key
                     )
                 });
+                // What the keyring has opens nothing any more.
+                if keyring::has(&old) {
+                    keyring::forget_salt(&old)?;
+                }
                 Ok(0)
             }),
             Self::Remember { door } => {

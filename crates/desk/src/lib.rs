@@ -2,6 +2,7 @@
 //! thing that a user can ask for. The pipeline itself is in `notice` and touches nothing.
 
 pub mod access;
+mod canonical;
 pub mod case;
 pub mod clock;
 pub mod command;

@@ -45,24 +45,30 @@ impl ListBytes for ListFile {
         self.len
     }
 
-    #[cfg(unix)]
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<()> {
-        std::os::unix::fs::FileExt::read_exact_at(&self.file, buf, offset)
+        read_exact_at(&self.file, buf, offset)
     }
+}
 
-    #[cfg(windows)]
-    fn read_at(&self, offset: u64, mut buf: &mut [u8]) -> io::Result<()> {
-        let mut at = offset;
-        while !buf.is_empty() {
-            let n = std::os::windows::fs::FileExt::seek_read(&self.file, buf, at)?;
-            if n == 0 {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            buf = &mut buf[n..];
-            at += n as u64;
+/// Fills a buffer from a place of a file, without moving where the file is read otherwise.
+#[cfg(unix)]
+pub(crate) fn read_exact_at(file: &File, buf: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, buf, offset)
+}
+
+/// Fills a buffer from a place of a file.
+#[cfg(windows)]
+pub(crate) fn read_exact_at(file: &File, mut buf: &mut [u8], offset: u64) -> io::Result<()> {
+    let mut at = offset;
+    while !buf.is_empty() {
+        let n = std::os::windows::fs::FileExt::seek_read(file, buf, at)?;
+        if n == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        Ok(())
+        buf = &mut buf[n..];
+        at += n as u64;
     }
+    Ok(())
 }
 
 /// A small file whole.

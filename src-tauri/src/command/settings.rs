@@ -33,9 +33,10 @@ pub async fn back_up(desk: Desk<'_>, target: PathBuf, passphrase: String) -> Ans
 pub async fn change_passphrase(desk: Desk<'_>, passphrase: String) -> Answer<String> {
     let passphrase = Zeroizing::new(passphrase);
     desk.with(move |_, case| {
+        let old = *case.salt();
         let key = case.rekey(&Secret::Passphrase(passphrase))?;
-        keyring::forget(case.path()).ok();
-        Ok(key.map(|key| key.to_string()).unwrap_or_default())
+        keyring::forget_salt(&old).ok();
+        Ok(key.to_string())
     })
     .await
 }
@@ -43,7 +44,7 @@ pub async fn change_passphrase(desk: Desk<'_>, passphrase: String) -> Answer<Str
 /// Takes the key of the case out of the keyring; whether there was one.
 #[tauri::command]
 pub async fn forget_key(desk: Desk<'_>) -> Answer<bool> {
-    desk.with(|_, case| keyring::forget(case.path())).await
+    desk.with(|_, case| keyring::forget_salt(case.salt())).await
 }
 
 /// On what terms letters are printed and mailed.

@@ -4,7 +4,7 @@
 use super::{Case, damaged};
 use crate::Refused;
 use crate::command::prepare::digest_of;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -89,18 +89,8 @@ impl Case {
     /// All acts in order.
     pub fn acts(&self) -> Result<Vec<Act>, Refused> {
         self.read(|db| {
-            let mut ask = db.prepare("SELECT seq, at, by, kind, detail, prev, hash FROM act ORDER BY seq")?;
-            let acts = ask.query_map([], |row| {
-                Ok(Act {
-                    seq: row.get(0)?,
-                    at: row.get(1)?,
-                    by: row.get(2)?,
-                    kind: row.get(3)?,
-                    detail: row.get(4)?,
-                    prev: row.get(5)?,
-                    hash: row.get(6)?,
-                })
-            })?;
+            let mut ask = db.prepare(&format!("{SELECT} ORDER BY seq"))?;
+            let acts = ask.query_map([], of_row)?;
             acts.collect()
         })
     }
@@ -148,18 +138,56 @@ impl Case {
     /// Makes sure that no act was changed, put in or taken out, that lists and signatures are those of their acts, and that the
     /// file is whole.
     pub fn verify_audit(&self) -> Result<usize, Refused> {
-        self.examine()?;
+        self.must_be_sound()?;
         let acts = self.acts()?;
-        let mut prev = [0; 32];
-        for (act, seq) in acts.iter().zip(1..) {
-            if act.seq != seq || act.prev != prev || act.hash != act.own_hash() {
-                return Err(damaged(self.path()));
-            }
-            prev = act.hash;
-        }
         self.hold_against_acts(&acts)?;
         Ok(acts.len())
     }
+}
+
+/// The acts in order, as far as they can be read, and whether all could be.
+pub(super) fn read_acts(db: &Connection) -> (Vec<Act>, bool) {
+    let mut acts = Vec::new();
+    let read = (|| {
+        let mut ask = db.prepare(&format!("{SELECT} ORDER BY seq"))?;
+        for act in ask.query_map([], of_row)? {
+            acts.push(act?);
+        }
+        Ok::<_, rusqlite::Error>(())
+    })();
+    (acts, read.is_ok())
+}
+
+/// The last act.
+pub(super) fn last(db: &Connection) -> rusqlite::Result<Option<Act>> {
+    db.query_row(&format!("{SELECT} ORDER BY seq DESC LIMIT 1"), [], of_row).optional()
+}
+
+/// How many acts, from the first, follow each other without a gap or a change.
+pub(super) fn chained(acts: &[Act]) -> i64 {
+    let mut prev = [0; 32];
+    let mut sound = 0;
+    for (act, seq) in acts.iter().zip(1..) {
+        if act.seq != seq || act.prev != prev || act.hash != act.own_hash() {
+            break;
+        }
+        (prev, sound) = (act.hash, seq);
+    }
+    sound
+}
+
+const SELECT: &str = "SELECT seq, at, by, kind, detail, prev, hash FROM act";
+
+fn of_row(row: &Row<'_>) -> rusqlite::Result<Act> {
+    Ok(Act {
+        seq: row.get(0)?,
+        at: row.get(1)?,
+        by: row.get(2)?,
+        kind: row.get(3)?,
+        detail: row.get(4)?,
+        prev: row.get(5)?,
+        hash: row.get(6)?,
+    })
 }
 
 #[cfg(test)]

@@ -1,122 +1,110 @@
-//! Opening, making, closing and copying the case file.
+//! Opening, changing and closing the case file.
 
 use super::audit::{self, Act};
-use super::key::{self, Key, Salt, Secret};
+use super::content::{self, CONTENT};
+use super::failure::{self, Stands};
+use super::held::{Companion, HeldFile, Whereabouts};
+use super::key::{Key, Salt, Secret};
+use super::ledger::Stored;
 use super::schema::{self, Head};
-use super::{damaged, failed, in_use};
-use crate::lock::Lock;
+use super::seal::{self, Seal, checkpoint};
+use super::{damaged, failed};
 use crate::{Refused, clock};
 use notice::finding::Refusal;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use zeroize::Zeroizing;
 
 /// A case file, open.
 pub struct Case {
-    db: Connection,
-    path: PathBuf,
-    plain: bool,
-    /// Held while the case is open, so that two programs never work on it.
-    _lock: Option<Lock>,
+    /// None after a failure after which the database could not be opened again.
+    db: Option<Connection>,
+    pub(super) path: PathBuf,
+    pub(super) plain: bool,
+    pub(super) key: Option<Key>,
+    pub(super) salt: Salt,
+    pub(super) seal: Option<Seal>,
+    opening: Opening,
+    /// A ledger that the disk could not take.
+    pub(super) unkept: Option<Stored>,
+    /// The file in which changes wait, once there is one.
+    waiting: Option<Companion>,
+    /// Closed after the database.
+    pub(super) held: HeldFile,
 }
 
-/// Who may use the case meanwhile.
+/// Who may use the case meanwhile, and what is done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// Nobody.
+    /// To work on it, and nobody else may.
     Alone,
-    /// Whoever works on it; only for copying.
+    /// To copy it, whoever works on it.
     Beside,
+    /// To look at it, even where it is damaged. Nothing in it is changed.
+    ReadOnly,
+}
+
+/// What became of an action.
+enum Outcome<T> {
+    /// It is recorded.
+    Done(T),
+    /// Nothing is: the file is no longer where it was opened.
+    Elsewhere,
+    /// The commit failed, so that only looking tells.
+    Doubtful(T, Act, rusqlite::Error),
 }
 
 /// How every plain `SQLite` file begins.
-const PLAIN: &[u8; 16] = b"SQLite format 3\0";
+pub(super) const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
 impl Case {
-    /// Makes a case file, fills it, and gives it its name when it is whole: one that was only begun is nobody's case. Gives
-    /// the recovery key, which is never shown again; none for a plain case.
-    pub fn create(
-        path: &Path,
-        secret: &Secret,
-        fill: impl FnOnce(&mut Self) -> Result<(), Refused>,
-    ) -> Result<Option<Zeroizing<String>>, Refused> {
-        secret.is_fit()?;
-        let _lock = lock(path)?;
-        if path.exists() {
-            let advice = "Name another file; this one was not touched.";
-            return Err(Refusal::of_file(path.display().to_string(), "This file exists already.", advice).into());
-        }
-        let staging = beside(path, ".making");
-        remove(&staging);
-        let made = Self::begin(&staging, secret).and_then(|(mut case, recovery)| {
-            fill(&mut case)?;
-            case.close()?;
-            let named = File::open(&staging).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&staging, path));
-            named.map_err(|e| Refused::disk(path, "Making the case", &e))?;
-            Ok(recovery)
-        });
-        if made.is_err() {
-            remove(&staging);
-        }
-        made
-    }
-
-    fn begin(path: &Path, secret: &Secret) -> Result<(Self, Option<Zeroizing<String>>), Refused> {
-        let salt: Salt = key::random()?;
-        let key = secret.key(&salt)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let made = (|| {
-            let mut db = Connection::open_with_flags(path, flags)?;
-            unlock(&db, key.as_ref(), &salt)?;
-            settle(&db)?;
-            schema::migrate(&mut db)?;
-            Ok(db)
-        })();
-        let db = made.map_err(|e| failed(path, &e))?;
-        let recovery = key.as_ref().map(Key::recovery);
-        Ok((Self { db, path: path.to_owned(), plain: key.is_none(), _lock: None }, recovery))
-    }
-
-    /// Opens a case file and brings it to the newest version.
+    /// Opens a case file, brings it to the newest version, and makes sure that it is what was written.
     pub fn open(path: &Path, secret: &Secret, opening: Opening) -> Result<Self, Refused> {
         // By whatever link it is named, it is one case with one lock.
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
-        let shown = || path.display().to_string();
-        let refuse = |message: &str, advice: &str| Refused::from(Refusal::of_file(shown(), message, advice));
-        let mut first = [0; 16];
-        let about = fs::metadata(path).map_err(|e| match e.kind() {
-            std::io::ErrorKind::NotFound => refuse("There is no such case.", "Check the name, or make it with new."),
-            _ => Refused::disk(path, "Opening the case", &e),
-        })?;
-        if !about.is_file() {
-            return Err(refuse("This is not a case file.", "Name the file that new made."));
+        let held = HeldFile::open(path, opening)?;
+        let salt = held.first_bytes()?;
+        let key = if &salt == PLAIN { None } else { secret.key(&salt)? };
+        if &salt != PLAIN && key.is_none() {
+            return Err(
+                Refusal::of_file(path.display().to_string(), "This case is encrypted.", "Give its passphrase.").into()
+            );
         }
-        let mut file = File::open(path).map_err(|e| Refused::disk(path, "Opening the case", &e))?;
-        if file.read_exact(&mut first).is_err() {
-            return Err(damaged(path));
-        }
-        let plain = &first == PLAIN;
-        if !plain && matches!(secret, Secret::Plain) {
-            return Err(refuse("This case is encrypted.", "Give its passphrase."));
-        }
-        let secret = if plain { &Secret::Plain } else { secret };
-        let lock = (opening == Opening::Alone).then(|| lock(path)).transpose()?;
-        let key = secret.key(&first)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut db = Connection::open_with_flags(path, flags).map_err(|e| failed(path, &e))?;
-        let head = unlock(&db, key.as_ref(), &first).and_then(|()| schema::head(&db)).map_err(|e| {
-            match e.sqlite_error_code() {
-                Some(rusqlite::ErrorCode::NotADatabase) if !plain => refuse(
-                    "The passphrase does not open this case, or the file is damaged at its head.",
-                    "Try the passphrase again, then the recovery key, then a backup.",
-                ),
-                _ => failed(path, &e),
+        let was_waiting = beside(path, "-wal").exists();
+        let mut case = Self::connect(path, held, key, salt, opening)?;
+        if opening == Opening::Alone {
+            if !was_waiting && case.seal.as_ref().is_some_and(|seal| seal.open) {
+                return Err(failure::separated(path, case.last_act()?));
             }
+            case.bring_up_to_date()?;
+            case.must_be_sound()?;
+        }
+        Ok(case)
+    }
+
+    /// Opens the database of a held file with its key; nothing in it is changed.
+    pub(super) fn connect(
+        path: &Path,
+        held: HeldFile,
+        key: Option<Key>,
+        salt: Salt,
+        opening: Opening,
+    ) -> Result<Self, Refused> {
+        let plain = key.is_none();
+        let refuse = |message: &str, advice: &str| {
+            Refused::from(Refusal::of_file(path.display().to_string(), message, advice))
+        };
+        let db = connect(path, key.as_ref(), &salt).map_err(|e| match e.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) if !plain => refuse(
+                "Wrong passphrase, or the case file is damaged.",
+                "Try the passphrase again, then the recovery key, then a backup.",
+            ),
+            _ => failed(path, &e),
         })?;
-        match head {
+        match schema::head(&db).map_err(|e| failed(path, &e))? {
             Head::Ours => {}
             Head::New => return Err(damaged(path)),
             Head::Later => {
@@ -127,41 +115,36 @@ impl Case {
             }
             Head::Other => return Err(refuse("This is a database, but not a case.", "Name the file that new made.")),
         }
-        settle(&db).and_then(|()| schema::migrate(&mut db)).map_err(|e| failed(path, &e))?;
-        let case = Self { db, path: path.to_owned(), plain, _lock: lock };
-        case.measure()?;
-        case.is_whole()?;
+        let seal = Seal::read(&db).map_err(|_| damaged(path))?;
+        Ok(Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal, opening, unkept: None, waiting: None, held })
+    }
+
+    /// Makes the database of a new, empty file that is held.
+    pub(super) fn begin(path: &Path, held: HeldFile, key: Option<Key>, salt: Salt) -> Result<Self, Refused> {
+        let db = connect(path, key.as_ref(), &salt).map_err(|e| failed(path, &e))?;
+        let plain = key.is_none();
+        let opening = Opening::Alone;
+        let mut case =
+            Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal: None, opening, unkept: None, waiting: None, held };
+        case.bring_up_to_date()?;
         Ok(case)
     }
 
-    /// Whether the file has the length that its head tells: a cut one is never half read.
-    fn measure(&self) -> Result<(), Refused> {
-        // The page size of an encrypted database is told as text.
-        let number = |name: &str| {
-            self.read(|db| {
-                db.query_row(&format!("SELECT CAST({name} AS INTEGER) FROM pragma_{name}"), [], |row| {
-                    row.get::<_, i64>(0)
-                })
-            })
-        };
-        let length = fs::metadata(&self.path).map_or(0, |about| about.len());
-        let waiting = fs::metadata(beside(&self.path, "-wal")).is_ok_and(|about| about.len() > 0);
-        let told = number("page_count")? * number("page_size")?;
-        if !waiting && i64::try_from(length) != Ok(told) { Err(damaged(&self.path)) } else { Ok(()) }
-    }
-
-    /// Whether every page of the file is what was written: an altered one is never half read. Pages of an encrypted case carry
-    /// a code of their own, and of a plain one the shape is looked at, which is less than [`Self::examine`] does and takes less
-    /// time.
-    fn is_whole(&self) -> Result<(), Refused> {
-        let check = if self.plain { "quick_check(1)" } else { "cipher_integrity_check" };
-        let told: Vec<String> = self.read(|db| {
-            let mut ask = db.prepare(&format!("PRAGMA {check}"))?;
-            let rows = ask.query_map([], |row| row.get(0))?;
-            rows.collect()
-        })?;
-        let sound = if self.plain { told == ["ok"] } else { told.is_empty() };
-        if sound { Ok(()) } else { Err(damaged(&self.path)) }
+    /// Settles how changes are written, and brings the tables to the newest version.
+    pub(super) fn bring_up_to_date(&mut self) -> Result<(), Refused> {
+        let path = self.path.clone();
+        let db = self.db_mut()?;
+        settle(db).map_err(|e| failed(&path, &e))?;
+        if schema::version(db).map_err(|e| failed(&path, &e))? < schema::NEWEST {
+            seal::migrate(db)?.map_err(|e| match e.sqlite_error_code() {
+                // Its tables are not those of the version that it tells.
+                Some(rusqlite::ErrorCode::Unknown) => damaged(&path),
+                _ => failed(&path, &e),
+            })?;
+            checkpoint(db, "FULL").map_err(|e| failed(&path, &e))?;
+            self.seal = Seal::read(self.db()?).map_err(|_| damaged(&path))?;
+        }
+        Ok(())
     }
 
     /// Whether the file at a path is a database that lies open on the disk.
@@ -184,142 +167,223 @@ impl Case {
         self.plain
     }
 
+    /// Whether it was opened only to be looked at.
+    pub fn is_read_only(&self) -> bool {
+        self.opening != Opening::Alone
+    }
+
+    /// The salt at the head of the file, which no other case has.
+    pub fn salt(&self) -> &Salt {
+        &self.salt
+    }
+
+    /// A file beside the case.
+    pub(super) fn beside(&self, ending: &str) -> PathBuf {
+        beside(&self.path, ending)
+    }
+
+    pub(super) fn db(&self) -> Result<&Connection, Refused> {
+        self.db.as_ref().ok_or_else(|| failure::not_open(&self.path))
+    }
+
+    fn db_mut(&mut self) -> Result<&mut Connection, Refused> {
+        self.db.as_mut().ok_or_else(|| failure::not_open(&self.path))
+    }
+
     /// Asks the database.
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Refused> {
-        ask(&self.db).map_err(|e| failed(&self.path, &e))
+        ask(self.db()?).map_err(|e| failed(&self.path, &e))
+    }
+
+    /// Refuses to change a case that is only looked at, or that is no longer where it was opened; and has the file itself tell
+    /// that it is open, before the first change.
+    fn begin_writing(&mut self) -> Result<(), Refused> {
+        if self.is_read_only() {
+            return Err(failure::read_only(&self.path));
+        }
+        self.must_be_here(false)?;
+        if let (Some(db), Some(seal)) = (&self.db, &mut self.seal) {
+            seal.mark_open(db).map_err(|e| failed(&self.path, &e))?;
+        }
+        if self.waiting.is_none() {
+            self.waiting = Some(Companion::note(self.beside("-wal")));
+        }
+        Ok(())
+    }
+
+    /// Refuses a case that was moved, deleted, replaced, or parted from the file in which its changes wait; `recorded` is
+    /// whether the action was written before that was seen.
+    pub(super) fn must_be_here(&self, recorded: bool) -> Result<(), Refused> {
+        match self.held.whereabouts() {
+            Whereabouts::Here => {}
+            other => return Err(failure::moved(&self.path, other, recorded)),
+        }
+        if self.waiting.as_ref().is_some_and(|waiting| !waiting.is_here()) {
+            // What was recorded before is not lost with that file.
+            if let Some(db) = &self.db {
+                checkpoint(db, "FULL").map_err(|e| failed(&self.path, &e))?;
+            }
+            return Err(failure::companion_gone(&self.path, recorded));
+        }
+        Ok(())
     }
 
     /// Carries out one user action: an act in the audit and all rows that go with it, or nothing. `make` is given the number
-    /// of the act and says what the audit tells about it.
+    /// of the act and says what the audit tells about it, as a JSON object.
+    ///
+    /// # Errors
+    /// What the disk or the database said. The case was looked at again then, and the error says whether the action is in it.
     pub fn act<T>(
         &mut self,
         kind: &'static str,
         by: &str,
         make: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<(T, serde_json::Value)>,
     ) -> Result<T, Refused> {
+        self.begin_writing().map_err(|why| self.not_recorded(kind, why))?;
+        let key = self.seal.as_ref().ok_or_else(|| failure::not_open(&self.path))?.key;
         let at = clock::now();
-        let path = self.path.clone();
+        let (held, db) = (&self.held, self.db.as_mut().ok_or_else(|| failure::not_open(&self.path))?);
         let carry_out = || {
-            let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let (seq, prev) = audit::end(&step)?;
             // The act stands first, as its rows refer to it; what it tells is known when they are written.
             step.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-            let (value, detail) = make(&step, seq)?;
-            audit::append(&step, &Act::new(seq, at, by, kind, &detail, prev))?;
-            step.commit()?;
-            Ok(value)
+            let (value, mut detail) = make(&step, seq)?;
+            detail[CONTENT] = content::of_act(&step, &key, seq)?.into();
+            let act = Act::new(seq, at, by, kind, &detail, prev);
+            audit::append(&step, &act)?;
+            if held.whereabouts() != Whereabouts::Here {
+                return Ok(Outcome::Elsewhere);
+            }
+            Ok(match step.commit() {
+                Ok(()) => Outcome::Done(value),
+                Err(error) => Outcome::Doubtful(value, act, error),
+            })
         };
-        carry_out().map_err(|e| failed(&path, &e))
+        match carry_out() {
+            Ok(Outcome::Done(value)) => self.must_be_here(true).map(|()| value),
+            Ok(Outcome::Elsewhere) => Err(failure::moved(&self.path, self.held.whereabouts(), false)),
+            Ok(Outcome::Doubtful(value, act, error)) => match self.look_again(&act) {
+                // The disk failed after the last byte; it is there, and the disk has confirmed it since.
+                None => Ok(value),
+                Some(stands) => Err(stands.tell(kind, failed(&self.path, &error))),
+            },
+            // It was rolled back.
+            Err(error) => Err(self.not_recorded(kind, failed(&self.path, &error))),
+        }
     }
 
-    /// Writes what only saves work and is no user action.
+    /// The error of an action of which nothing was recorded.
+    fn not_recorded(&self, kind: &str, why: Refused) -> Refused {
+        match self.read(audit::last) {
+            Ok(last) if matches!(why, Refused::Environment(_)) => Stands::Not(last).tell(kind, why),
+            _ => why,
+        }
+    }
+
+    /// Looks whether an act is in the case although its commit failed: what was written before the failure counts where it is
+    /// whole. `None` where it is, and the disk has confirmed it.
+    fn look_again(&mut self, act: &Act) -> Option<Stands> {
+        // The connection that failed does not know what it has written; closing it changes nothing.
+        self.db = None;
+        let opened = connect(&self.path, self.key.as_ref(), &self.salt).and_then(|db| settle(&db).map(|()| db));
+        let Ok(db) = opened else { return Some(Stands::Unknown) };
+        let stands = match audit::last(&db) {
+            Err(_) => Some(Stands::Unknown),
+            Ok(Some(last)) if last.hash == act.hash => {
+                checkpoint(&db, "FULL").is_err().then_some(Stands::Unconfirmed)
+            }
+            Ok(last) => Some(Stands::Not(last)),
+        };
+        self.db = Some(db);
+        self.waiting = Some(Companion::note(self.beside("-wal")));
+        stands
+    }
+
+    /// Writes what only saves work and is no user action. Where the case is only looked at, or the disk cannot take it, it is
+    /// left out: whoever needs it works it out again.
     pub(crate) fn keep<T>(
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
-    ) -> Result<T, Refused> {
-        let path = self.path.clone();
-        let keep = || {
-            let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = write(&step)?;
-            step.commit()?;
-            Ok(value)
-        };
-        keep().map_err(|e| failed(&path, &e))
-    }
-
-    /// Reads every page and holds it against its checksum.
-    pub fn examine(&self) -> Result<(), Refused> {
-        let faults = self.read(|db| {
-            let mut faults = 0;
-            if !self.plain {
-                db.pragma_query(None, "cipher_integrity_check", |_| {
-                    faults += 1;
-                    Ok(())
-                })?;
-            }
-            let word: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-            Ok(faults + usize::from(word != "ok"))
-        })?;
-        if faults > 0 { Err(damaged(&self.path)) } else { Ok(()) }
-    }
-
-    /// Copies the case as it is now, while it may be in use, to a file that is not there yet. The copy opens with the same
-    /// passphrase and recovery key.
-    pub fn copy_to(&self, target: &Path, secret: &Secret) -> Result<(), Refused> {
-        if target.exists() {
-            let advice = "Name another file; this one was not touched.";
-            return Err(Refusal::of_file(target.display().to_string(), "This file exists already.", advice).into());
+    ) -> Result<Option<T>, Refused> {
+        if self.is_read_only() {
+            return Ok(None);
         }
-        let mut salt = [0; 16];
-        File::open(&self.path)
-            .and_then(|mut file| file.read_exact(&mut salt))
-            .map_err(|e| Refused::disk(&self.path, "Reading", &e))?;
-        let key = secret.key(&salt)?;
-        let staging = beside(target, ".staging");
-        remove(&staging);
-        let copy = (|| {
-            let mut to = Connection::open(&staging)?;
-            unlock(&to, key.as_ref(), &salt)?;
-            rusqlite::backup::Backup::new(&self.db, &mut to)?.run_to_completion(4096, std::time::Duration::ZERO, None)
-        })();
-        let synced = copy.map_err(|e| failed(target, &e)).and_then(|()| {
-            let made =
-                File::open(&staging).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&staging, target));
-            made.map_err(|e| Refused::disk(target, "Writing the copy", &e))
+        self.must_be_here(false)?;
+        let kept = self.begin_writing().and_then(|()| {
+            let db = self.db.as_mut().ok_or_else(|| failure::not_open(&self.path))?;
+            let keep = || {
+                let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                let value = write(&step)?;
+                step.commit()?;
+                Ok(value)
+            };
+            keep().map_err(|e| failed(&self.path, &e))
         });
-        if synced.is_err() {
-            remove(&staging);
+        match kept {
+            Ok(value) => Ok(Some(value)),
+            Err(Refused::Environment(_)) => Ok(None),
+            Err(why) => Err(why),
         }
-        synced
     }
 
-    /// Gives the case another passphrase, and with it another recovery key.
-    pub fn rekey(&mut self, secret: &Secret) -> Result<Option<Zeroizing<String>>, Refused> {
-        secret.is_fit()?;
-        let mut salt = [0; 16];
-        File::open(&self.path)
-            .and_then(|mut file| file.read_exact(&mut salt))
-            .map_err(|e| Refused::disk(&self.path, "Reading", &e))?;
-        let Some(key) = secret.key(&salt)? else {
-            return Err(Refused::input("A case cannot be made plain afterwards.", "Give a new passphrase."));
-        };
-        if self.plain {
-            return Err(Refused::input("A plain case has no passphrase.", "Make a new case with one."));
-        }
-        self.act("passphrase", "", |_, _| Ok(((), serde_json::json!({}))))?;
-        self.read(|db| {
-            db.pragma_update(None, "journal_mode", "DELETE")?;
-            db.pragma_update(None, "rekey", key.pragma(&salt).as_str())?;
-            db.pragma_update(None, "journal_mode", "WAL")
-        })?;
-        Ok(Some(key.recovery()))
-    }
-
-    /// Removes a closed case file for good.
-    pub(crate) fn erase(path: &Path) -> Result<(), Refused> {
-        fs::remove_file(path).map_err(|e| Refused::disk(path, "Removing the case", &e))?;
-        remove(path);
+    /// Opens the database of the file again that is held.
+    pub(super) fn reopen(&mut self) -> Result<(), Refused> {
+        let failed = |e: &rusqlite::Error| failed(&self.path, e);
+        let db = connect(&self.path, self.key.as_ref(), &self.salt).map_err(|e| failed(&e))?;
+        settle(&db).map_err(|e| failed(&e))?;
+        self.seal = Seal::read(&db).map_err(|e| failed(&e))?;
+        self.waiting = None;
+        self.db = Some(db);
         Ok(())
     }
 
-    /// Closes the case: what waits beside the file goes into it.
-    pub fn close(self) -> Result<(), Refused> {
-        let Self { db, path, _lock, .. } = self;
-        db.pragma_update(None, "wal_checkpoint", "TRUNCATE").map_err(|e| failed(&path, &e))?;
-        db.close().map_err(|(_, e)| failed(&path, &e))
+    /// Closes the case: what waits beside the file goes into it, and its pages are sealed.
+    ///
+    /// # Errors
+    /// A disk that fails, and a case that is no longer where it was opened. Everything that was recorded stays recorded.
+    pub fn close(mut self) -> Result<(), Refused> {
+        self.finish()
+    }
+
+    /// The same for a case that is used no more.
+    pub(super) fn finish(&mut self) -> Result<(), Refused> {
+        let Some(db) = self.db.take() else { return Ok(()) };
+        let mut done = Ok(());
+        if let (Opening::Alone, Some(seal)) = (self.opening, &mut self.seal) {
+            let whereabouts = self.held.whereabouts();
+            let sealed = seal.close(&db, &self.held, self.plain);
+            let together = self.waiting.as_ref().is_none_or(Companion::is_here);
+            done = match (whereabouts, sealed) {
+                (_, Err(error)) => Err(failure::not_tidied(&self.path, &error)),
+                (Whereabouts::Here, Ok(())) if together => {
+                    // Only now may the file beside it go.
+                    let may_go = db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
+                    may_go.map(drop).map_err(|e| failed(&self.path, &e))
+                }
+                (Whereabouts::Here, Ok(())) => Err(failure::companion_gone(&self.path, true)),
+                (other, Ok(())) => Err(failure::moved(&self.path, other, true)),
+            };
+        }
+        db.close().map_err(|(_, e)| failed(&self.path, &e))?;
+        done
     }
 }
 
-/// Gives the key to the database before the first byte is read.
-fn unlock(db: &Connection, key: Option<&Key>, salt: &Salt) -> rusqlite::Result<()> {
-    // Another program may be copying or closing at this moment; who works on the case holds the lock beside it.
+/// Opens a database with its key, before the first byte is read. Closing it changes nothing in the file, and takes nothing away
+/// that lies beside it.
+pub(super) fn connect(path: &Path, key: Option<&Key>, salt: &Salt) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    // Another program may be copying or closing at this moment.
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     if let Some(key) = key {
         // What it would say on standard error is said by us, in plain words.
         db.pragma_update(None, "cipher_log_level", "NONE")?;
         db.pragma_update(None, "key", key.pragma(salt).as_str())?;
     }
-    Ok(())
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(db)
 }
 
 /// Durable at every commit; nothing of the case in temporary files.
@@ -332,19 +396,8 @@ fn settle(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "cache_size", -32_768)
 }
 
-/// Locks a case for one program.
-fn lock(case: &Path) -> Result<Lock, Refused> {
-    Lock::take(&lock_of(case), || in_use(case))
-}
-
-/// Where the lock of a case lies.
-fn lock_of(case: &Path) -> PathBuf {
-    let name = case.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    case.with_file_name(format!(".{name}.lock"))
-}
-
-/// A file beside the case.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+/// A file beside another.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(ending);
     path.with_file_name(name)

@@ -18,6 +18,7 @@ pub enum Secret {
 }
 
 /// The key under which a case is encrypted.
+#[derive(Clone)]
 pub struct Key(Zeroizing<[u8; 32]>);
 
 /// The least number of characters of a passphrase.

@@ -36,7 +36,20 @@ pub fn recall(case: &Path) -> Option<Secret> {
 /// # Errors
 /// A machine whose keyring cannot be reached or is locked.
 pub fn forget(case: &Path) -> Result<bool, Refused> {
-    drop_key(&entry(&salt(case)?).ok_or_else(unreachable)?).map_err(|_| unreachable())
+    forget_salt(&salt(case)?)
+}
+
+/// The same by the salt of the case, which may be open, or have another one since.
+///
+/// # Errors
+/// A machine whose keyring cannot be reached or is locked.
+pub fn forget_salt(salt: &Salt) -> Result<bool, Refused> {
+    drop_key(&entry(salt).ok_or_else(unreachable)?).map_err(|_| unreachable())
+}
+
+/// Whether the keyring has the key of a case with this salt.
+pub fn has(salt: &Salt) -> bool {
+    entry(salt).is_some_and(|entry| take(&entry).is_some())
 }
 
 fn put(entry: &Entry, key: &str) -> Result<(), Error> {

@@ -1,11 +1,12 @@
 //! What follows from lists, facts and rulings: counts, the fate of every row, the text of every variant. It is worked out
 //! when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
 
-use super::{Case, damaged};
+use super::content::{self, ContentKey};
+use super::{Case, audit, damaged};
 use crate::Refused;
 use chrono::NaiveDate;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -144,45 +145,106 @@ fn unpack(packed: &[u8]) -> Option<Vec<Record>> {
     csv::Reader::from_reader(plain.as_slice()).deserialize().collect::<Result<_, _>>().ok()
 }
 
+/// The keyed digest of a ledger; `last` is the act that was the last one when it was worked out.
+fn digest(key: &ContentKey, act: i64, basis: &[u8; 32], summary: &str, records: &[u8], last: &[u8; 32]) -> [u8; 32] {
+    content::digest(key, |to| {
+        to.text("ledger");
+        to.integer(act);
+        to.bytes(basis);
+        to.text(summary);
+        to.bytes(records);
+        to.bytes(last);
+    })
+}
+
 /// Puts a ledger in the place of the one before.
 pub(crate) fn put(
     db: &Connection,
+    key: &ContentKey,
     act: i64,
     basis: &[u8; 32],
     summary: &Summary,
     records: &[u8],
 ) -> rusqlite::Result<()> {
     let text = serde_json::to_string(summary).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+    let last = audit::last(db)?.map(|act| (act.seq, act.hash)).unwrap_or_default();
     db.execute(
-        "INSERT OR REPLACE INTO ledger (one, act, basis, summary, records) VALUES (1, ?, ?, ?, ?)",
-        params![act, basis, text, records],
+        "INSERT OR REPLACE INTO ledger (one, act, basis, summary, records, last, digest) VALUES (1, ?, ?, ?, ?, ?, ?)",
+        params![act, basis, text, records, last.0, digest(key, act, basis, &text, records, &last.1)],
     )?;
     Ok(())
 }
 
+/// A ledger and its records, as they are stored.
+#[derive(Clone)]
+pub(super) struct Stored {
+    act: i64,
+    basis: [u8; 32],
+    summary: String,
+    records: Vec<u8>,
+}
+
 impl Case {
+    /// The key under which what the case holds is digested.
+    pub(crate) fn content_key(&self) -> ContentKey {
+        self.seal.as_ref().map(|seal| seal.key).unwrap_or_default()
+    }
+
+    /// Puts a ledger in the place of the one before; where the disk cannot take it, it is kept in memory while the case is open.
+    pub(crate) fn keep_ledger(
+        &mut self,
+        act: i64,
+        basis: &[u8; 32],
+        summary: &Summary,
+        records: Vec<u8>,
+    ) -> Result<(), Refused> {
+        let key = self.content_key();
+        let kept = self.keep(|step| put(step, &key, act, basis, summary, &records))?;
+        self.unkept = match kept {
+            Some(()) => None,
+            None => {
+                let summary = serde_json::to_string(summary).map_err(|_| damaged(self.path()))?;
+                Some(Stored { act, basis: *basis, summary, records })
+            }
+        };
+        Ok(())
+    }
+
+    /// The ledger as it is stored; none where there is none, or where it is not what was kept: it is worked out again.
+    fn stored_ledger(&self) -> Result<Option<Stored>, Refused> {
+        if let Some(stored) = &self.unkept {
+            return Ok(Some(stored.clone()));
+        }
+        let Some(key) = self.seal.as_ref().map(|seal| seal.key) else { return Ok(None) };
+        let found = self.read(|db| {
+            db.query_row(
+                "SELECT ledger.act, basis, summary, records, digest, act.hash FROM ledger JOIN act ON act.seq = last",
+                [],
+                |row| {
+                    let stored =
+                        Stored { act: row.get(0)?, basis: row.get(1)?, summary: row.get(2)?, records: row.get(3)? };
+                    Ok((stored, row.get::<_, [u8; 32]>(4)?, row.get::<_, [u8; 32]>(5)?))
+                },
+            )
+            .optional()
+        })?;
+        Ok(found.and_then(|(stored, told, last)| {
+            let own = digest(&key, stored.act, &stored.basis, &stored.summary, &stored.records, &last);
+            (own == told).then_some(stored)
+        }))
+    }
+
     /// The ledger, where there is one.
     pub fn ledger(&self) -> Result<Option<Ledger>, Refused> {
-        let found = self.read(|db| {
-            let mut ask = db.prepare("SELECT act, basis, summary FROM ledger")?;
-            let mut rows = ask.query_map([], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?))
-            })?;
-            rows.next().transpose()
-        })?;
-        let Some((act, basis, summary)) = found else { return Ok(None) };
+        let Some(Stored { act, basis, summary, .. }) = self.stored_ledger()? else { return Ok(None) };
         let summary = serde_json::from_str(&summary).map_err(|_| damaged(self.path()))?;
         Ok(Some(Ledger { act, basis, summary }))
     }
 
     /// The fate of every row, as the ledger has it.
     pub fn records(&self) -> Result<Vec<Record>, Refused> {
-        let packed: Option<Vec<u8>> = self.read(|db| {
-            let mut ask = db.prepare("SELECT records FROM ledger")?;
-            let mut rows = ask.query_map([], |row| row.get(0))?;
-            rows.next().transpose()
-        })?;
-        packed.map_or(Ok(Vec::new()), |packed| unpack(&packed).ok_or_else(|| damaged(self.path())))
+        let stored = self.stored_ledger()?;
+        stored.map_or(Ok(Vec::new()), |stored| unpack(&stored.records).ok_or_else(|| damaged(self.path())))
     }
 
     /// The last act that the ledger follows from: a list, a file of the case, a ruling.

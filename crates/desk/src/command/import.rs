@@ -349,6 +349,7 @@ fn write(
         })).collect::<Vec<_>>(),
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
     });
+    let key = case.content_key();
     case.act("import", &arrival.by, |step, act| {
         for (row, people, changed) in &bytes {
             let sheet = working.sheets.iter().find(|sheet| sheet.row.id == row.id);
@@ -366,7 +367,7 @@ fn write(
             let voided: Vec<_> = changed.iter().map(|person| (*person, Verdict::Changed)).collect();
             ruling::add(step, act, &voided)?;
         }
-        put(step, act, &working.basis, &summary, &records)?;
+        put(step, &key, act, &working.basis, &summary, &records)?;
         Ok(((), told))
     })?;
     watch.tell("write", progress);

@@ -3,7 +3,7 @@
 use crate::Refused;
 use crate::case::Case;
 use crate::case::fact::Fact;
-use crate::case::ledger::{Summary, pack, put};
+use crate::case::ledger::{Summary, pack};
 use crate::clock::Progress;
 use crate::reckon::{records, summary};
 use crate::working::{Means, NOW, Wave, Working, basis, templates_of};
@@ -47,7 +47,7 @@ pub(crate) fn reckon(case: &mut Case, working: &Working, decision: &Decision<'_>
     let cause = case.last_cause()?;
     let summary = summary(working, decision)?;
     let packed = pack(&records(working, decision, |file, line| working.person(file, line))).map_err(unwritable)?;
-    case.keep(|step| put(step, cause, &working.basis, &summary, &packed))?;
+    case.keep_ledger(cause, &working.basis, &summary, packed)?;
     Ok(summary)
 }
 

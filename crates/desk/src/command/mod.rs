@@ -29,6 +29,7 @@ pub mod preview;
 pub mod proofs;
 pub mod regulators;
 pub mod release;
+pub mod restore;
 pub mod remail;
 pub mod reprint;
 pub mod returns;

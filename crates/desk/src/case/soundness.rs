@@ -1,0 +1,83 @@
+//! Whether a case is what was written, and if not, up to which of its acts.
+
+use super::audit::{self, Act};
+use super::content::Content;
+use super::pages::Layout;
+use super::{Case, failure};
+use crate::Refused;
+use serde::Serialize;
+
+/// What looking at a case found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Soundness {
+    /// Acts that can be read.
+    pub acts: i64,
+    /// The last act up to which the chain, and everything that acts wrote, is as it was written.
+    pub sound_up_to: i64,
+    /// Whether everything is.
+    pub whole: bool,
+}
+
+impl Case {
+    /// Looks at everything: every page, every index, the chain of acts, what each of them wrote, and that no page is older than
+    /// the others.
+    pub fn soundness(&self) -> Result<(Soundness, Vec<Act>), Refused> {
+        let mut whole = self.has_its_length()? && self.has_sound_pages();
+        let (acts, readable) = self.read(|db| Ok(audit::read_acts(db)))?;
+        whole &= readable;
+        let mut sound_up_to = audit::chained(&acts);
+        whole &= sound_up_to == acts.len() as i64;
+        if let Some(seal) = &self.seal {
+            let content = self.read(|db| Ok(Content::of_all(db, &seal.key)))?;
+            if let Some(other) = content.first_other(&seal.key, &acts) {
+                sound_up_to = sound_up_to.min(other - 1);
+                whole = false;
+            }
+            // Rows of acts that are not there, and rows of none.
+            whole &= content.last() <= acts.len() as i64 && !content.faulty;
+            if !seal.open {
+                let layout = self.read(|db| Layout::of(db, self.plain));
+                let pages = layout.ok().and_then(|layout| layout.digest(self.held.file(), &seal.key).ok());
+                whole &= pages.is_some() && pages == seal.pages;
+            }
+        }
+        Ok((Soundness { acts: acts.len() as i64, sound_up_to, whole }, acts))
+    }
+
+    /// Refuses a case that is not what was written, and says up to which act it is.
+    pub(super) fn must_be_sound(&self) -> Result<(), Refused> {
+        let (found, acts) = self.soundness()?;
+        if found.whole {
+            return Ok(());
+        }
+        let last = usize::try_from(found.sound_up_to - 1).ok().and_then(|at| acts.get(at));
+        Err(failure::damaged_after(self.path(), found.acts, last))
+    }
+
+    /// Whether the file has the length that its head tells: a cut one is never half read.
+    fn has_its_length(&self) -> Result<bool, Refused> {
+        if std::fs::metadata(self.beside("-wal")).is_ok_and(|about| about.len() > 0) {
+            return Ok(true);
+        }
+        let layout = self.read(|db| {
+            let number = |name: &str| {
+                db.query_row(&format!("SELECT CAST({name} AS INTEGER) FROM pragma_{name}"), [], |row| row.get::<_, i64>(0))
+            };
+            Ok(number("page_count")? * number("page_size")?)
+        })?;
+        Ok(i64::try_from(self.held.len()) == Ok(layout))
+    }
+
+    /// Whether every page is one that was written under the key, and every index agrees with its table.
+    fn has_sound_pages(&self) -> bool {
+        let told = |check: &str| {
+            self.read(|db| {
+                let mut ask = db.prepare(&format!("PRAGMA {check}"))?;
+                let rows = ask.query_map([], |row| row.get::<_, String>(0))?;
+                rows.collect::<Result<Vec<_>, _>>()
+            })
+        };
+        let proved = self.plain || told("cipher_integrity_check").is_ok_and(|faults| faults.is_empty());
+        proved && told("integrity_check(1)").is_ok_and(|word| word == ["ok"])
+    }
+}

@@ -1,0 +1,42 @@
+//! `restore`: a backup in the place of a case that is refused.
+
+use super::tell;
+use crate::secret::Door;
+use clap::Args;
+use desk::Refused;
+use desk::command::restore::{Wanted, restore};
+use std::path::PathBuf;
+
+/// What is put in the place of what, and who says so.
+#[derive(Args, Debug)]
+pub struct RestoreArgs {
+    #[command(flatten)]
+    door: Door,
+    /// The backup; without it, go on with a case whose file NAME-wal is lost
+    #[arg(long, value_name = "BACKUP")]
+    from: Option<PathBuf>,
+    /// Who wants it
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// Why; it stays in the case
+    #[arg(long, value_name = "WHY")]
+    reason: String,
+}
+
+impl RestoreArgs {
+    /// Restores the case and says what was done. The number is the exit code.
+    pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
+        let secret = self.door.secret_of(self.from.as_ref().unwrap_or(&self.door.case))?;
+        let wanted = Wanted { backup: self.from, by: self.by, reason: self.reason };
+        let restored = restore(&self.door.case, &secret, &wanted)?;
+        tell(json, &restored, |restored| {
+            let mut text = format!("{} is restored; it has {} actions.", restored.case.display(), restored.acts);
+            if let Some(kept) = &restored.kept {
+                text.push_str(&format!("\nThe file that was there is kept as {}.", kept.display()));
+            }
+            text.push_str("\nLook at its last actions with audit: what was done after the backup is not in it.");
+            text
+        });
+        Ok(0)
+    }
+}
