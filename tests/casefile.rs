@@ -273,9 +273,13 @@ pub fn copy(from: &Path, to: &Path) {
 #[test]
 fn cases_of_every_older_schema_open_and_go_on() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    for (old, plain, people) in
-        [("case-1-locked.case", false, 7), ("case-1-plain.case", true, 7), ("case-2-plain.case", true, 8)]
-    {
+    for (old, plain, people) in [
+        ("case-1-locked.case", false, 7),
+        ("case-1-plain.case", true, 7),
+        ("case-2-plain.case", true, 8),
+        ("case-3-locked.case", false, 7),
+        ("case-3-plain.case", true, 7),
+    ] {
         let desk = Desk::empty();
         std::fs::copy(folder.join(old), desk.case()).expect("copied");
         let run = |command: &str, more: &[&str]| {
@@ -297,7 +301,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
         run("audit", &["--verify"]);
         if plain {
             let head = std::fs::read(desk.case()).expect("the case");
-            assert_eq!(head[60..64], 3u32.to_be_bytes(), "it has the newest schema now");
+            assert_eq!(head[60..64], 4u32.to_be_bytes(), "it has the newest schema now");
         }
     }
 }

@@ -19,4 +19,5 @@ mod proofs;
 mod regulators;
 mod room;
 mod safeguards;
+mod sealed;
 mod tidy;

@@ -1,11 +1,16 @@
 //! Killed at any write, or on a disk that fails below the database, a case opens, its audit verifies, and the same command
 //! again ends with what it would have made: nothing is lost, nothing is mailed twice.
 
+mod truth;
+
 use crate::case::{folder, noticepress, outcome, sample};
+use desk::case::key::Secret;
+use desk::case::{Case, Opening};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+use zeroize::Zeroizing;
 
 const PASSPHRASE: &str = "four plain words here";
 
@@ -214,14 +219,13 @@ fn the_disk_fails_while_a_package_is_made() {
 #[test]
 fn a_second_program_on_one_case_is_refused_and_a_copy_can_be_made_meanwhile() {
     let room = Room::before(Doing::Import);
-    let lock = room.path(".x.case.lock");
-    let held = std::fs::File::options().create(true).append(true).open(&lock).expect("a lock");
-    held.lock().expect("held as by another program");
+    let secret = Secret::Passphrase(Zeroizing::new(PASSPHRASE.to_owned()));
+    let held = Case::open(&room.path("x.case"), &secret, Opening::Alone).expect("open as by a window");
     let mut program = noticepress();
     program.args(Doing::Import.words(&room)).env("NOTICEPRESS_PASSPHRASE", PASSPHRASE);
     let (code, _, err) = outcome(&program.output().expect("the program starts"));
     assert!(code == 2 && err.contains("in use"), "{err}");
     room.ask("backup", &["--out", &room.path("copy.case").display().to_string()]);
-    drop(held);
+    held.close().expect("closed");
     done(&Doing::Import.words(&room));
 }

@@ -43,6 +43,25 @@ impl Refused {
         Self::Environment(Refusal::of_file(path.display().to_string(), message, advice))
     }
 
+    /// The same with every reason changed.
+    #[must_use]
+    pub fn map(self, change: impl Fn(Refusal) -> Refusal) -> Self {
+        match self {
+            Self::Input(reasons) => Self::Input(reasons.into_iter().map(change).collect()),
+            Self::Environment(reason) => Self::Environment(change(reason)),
+            Self::Stopped(reason) => Self::Stopped(change(reason)),
+        }
+    }
+
+    /// The same with one more sentence behind what to do.
+    #[must_use]
+    pub fn adding(self, sentence: &str) -> Self {
+        self.map(|mut reason| {
+            reason.advice = format!("{} {sentence}", reason.advice).trim().to_owned();
+            reason
+        })
+    }
+
     /// The exit code that the command line promises: 2 refused or wrong use, 3 environment.
     pub fn exit_code(&self) -> u8 {
         match self {

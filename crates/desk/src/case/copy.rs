@@ -1,7 +1,7 @@
 //! Cases that are made beside their place and get their name when they are whole: a new one, a copy, one under another key,
 //! and a backup that takes the place of a case that is refused.
 
-use super::file::{PLAIN, beside, connect, remove};
+use super::file::{PLAIN, beside, connect, remove, waits};
 use super::held::HeldFile;
 use super::key::{self, Key, Salt, Secret};
 use super::{Case, Opening, failed, failure};
@@ -67,17 +67,12 @@ impl Draft {
     /// The same error about the file that was wanted.
     fn of_target(&self, why: Refused) -> Refused {
         let own = self.path.display().to_string();
-        let rename = |mut reason: Refusal| {
+        why.map(|mut reason| {
             if reason.file == own {
                 reason.file = self.target.display().to_string();
             }
             reason
-        };
-        match why {
-            Refused::Input(reasons) => Refused::Input(reasons.into_iter().map(rename).collect()),
-            Refused::Environment(reason) => Refused::Environment(rename(reason)),
-            Refused::Stopped(reason) => Refused::Stopped(rename(reason)),
-        }
+        })
     }
 }
 
@@ -183,6 +178,7 @@ impl Case {
             drop(backup);
             to.close().map_err(|(_, e)| failed(target, &e))?;
             let mut case = Self::connect(&draft.path, held, key, salt, Opening::Alone)?;
+            case.draft = true;
             // Its pages were written anew, so that the digest over those of the original says nothing of them.
             case.seal.iter_mut().for_each(|seal| seal.open = true);
             case.bring_up_to_date()?;
@@ -218,7 +214,6 @@ impl Case {
         let recovery = key.recovery();
         let path = self.path.clone();
         self.must_be_here(false)?;
-        let unchanged = |why: Refused| unchanged(why);
         let (draft, renewed) = self
             .copied(&path, Some(key), salt, |case| case.act("passphrase", "", |_, _| Ok(((), serde_json::json!({})))))
             .map_err(unchanged)?;
@@ -226,7 +221,7 @@ impl Case {
         proved.map_err(|why| unchanged(draft.of_target(why)))?;
         // What waits beside the old file belongs to it and to no other.
         self.finish().map_err(unchanged)?;
-        if beside(&path, "-wal").exists() {
+        if waits(&path) {
             return Err(unchanged(Refused::disk(&path, "Closing the case", &io::ErrorKind::ResourceBusy.into())));
         }
         if let Err(why) = draft.deliver(&renewed.held, true) {
@@ -250,13 +245,5 @@ impl Case {
 
 /// The error of a change of the passphrase that was not made.
 fn unchanged(why: Refused) -> Refused {
-    let add = |mut reason: Refusal| {
-        reason.advice = format!("{} The passphrase is not changed: the old one opens the case.", reason.advice);
-        reason
-    };
-    match why {
-        Refused::Input(reasons) => Refused::Input(reasons.into_iter().map(add).collect()),
-        Refused::Environment(reason) => Refused::Environment(add(reason)),
-        Refused::Stopped(reason) => Refused::Stopped(add(reason)),
-    }
+    why.adding("The passphrase is not changed: the old one opens the case.")
 }

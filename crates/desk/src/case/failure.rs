@@ -172,14 +172,9 @@ impl Stands {
                  done again."
             ),
         };
-        let add = |mut reason: Refusal| {
-            reason.advice = format!("{} {found}", reason.advice);
-            reason
-        };
         match error {
-            Refused::Environment(reason) => Refused::Environment(add(reason)),
-            Refused::Stopped(reason) => Refused::Stopped(reason),
-            Refused::Input(reasons) => Refused::Input(reasons.into_iter().map(add).collect()),
+            Refused::Stopped(_) => error,
+            _ => error.adding(&found),
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Case {
     pub(super) salt: Salt,
     pub(super) seal: Option<Seal>,
     opening: Opening,
+    /// Whether it is in the making: what fails then is told of what it was made for, not of it.
+    pub(super) draft: bool,
     /// A ledger that the disk could not take.
     pub(super) unkept: Option<Stored>,
     /// The file in which changes wait, once there is one.
@@ -73,7 +75,7 @@ impl Case {
                 Refusal::of_file(path.display().to_string(), "This case is encrypted.", "Give its passphrase.").into()
             );
         }
-        let was_waiting = beside(path, "-wal").exists();
+        let was_waiting = waits(path);
         let mut case = Self::connect(path, held, key, salt, opening)?;
         if opening == Opening::Alone {
             if !was_waiting && case.seal.as_ref().is_some_and(|seal| seal.open) {
@@ -97,14 +99,15 @@ impl Case {
         let refuse = |message: &str, advice: &str| {
             Refused::from(Refusal::of_file(path.display().to_string(), message, advice))
         };
-        let db = connect(path, key.as_ref(), &salt).map_err(|e| match e.sqlite_error_code() {
+        let opened = connect(path, key.as_ref(), &salt).and_then(|db| schema::head(&db).map(|head| (db, head)));
+        let (db, head) = opened.map_err(|e| match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) if !plain => refuse(
                 "Wrong passphrase, or the case file is damaged.",
                 "Try the passphrase again, then the recovery key, then a backup.",
             ),
             _ => failed(path, &e),
         })?;
-        match schema::head(&db).map_err(|e| failed(path, &e))? {
+        match head {
             Head::Ours => {}
             Head::New => return Err(damaged(path)),
             Head::Later => {
@@ -116,7 +119,7 @@ impl Case {
             Head::Other => return Err(refuse("This is a database, but not a case.", "Name the file that new made.")),
         }
         let seal = Seal::read(&db).map_err(|_| damaged(path))?;
-        Ok(Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal, opening, unkept: None, waiting: None, held })
+        Ok(Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal, opening, draft: false, unkept: None, waiting: None, held })
     }
 
     /// Makes the database of a new, empty file that is held.
@@ -125,7 +128,7 @@ impl Case {
         let plain = key.is_none();
         let opening = Opening::Alone;
         let mut case =
-            Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal: None, opening, unkept: None, waiting: None, held };
+            Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal: None, opening, draft: true, unkept: None, waiting: None, held };
         case.bring_up_to_date()?;
         Ok(case)
     }
@@ -266,6 +269,7 @@ impl Case {
             Ok(Outcome::Doubtful(value, act, error)) => match self.look_again(&act) {
                 // The disk failed after the last byte; it is there, and the disk has confirmed it since.
                 None => Ok(value),
+                Some(_) if self.draft => Err(failed(&self.path, &error)),
                 Some(stands) => Err(stands.tell(kind, failed(&self.path, &error))),
             },
             // It was rolled back.
@@ -276,7 +280,7 @@ impl Case {
     /// The error of an action of which nothing was recorded.
     fn not_recorded(&self, kind: &str, why: Refused) -> Refused {
         match self.read(audit::last) {
-            Ok(last) if matches!(why, Refused::Environment(_)) => Stands::Not(last).tell(kind, why),
+            Ok(last) if matches!(why, Refused::Environment(_)) && !self.draft => Stands::Not(last).tell(kind, why),
             _ => why,
         }
     }
@@ -352,9 +356,14 @@ impl Case {
         let mut done = Ok(());
         if let (Opening::Alone, Some(seal)) = (self.opening, &mut self.seal) {
             let whereabouts = self.held.whereabouts();
-            let sealed = seal.close(&db, &self.held, self.plain);
+            // A mark that failed half-way may stand in it all the same.
+            let sealed = Seal::read(&db).and_then(|found| {
+                seal.open |= found.is_some_and(|found| found.open);
+                seal.close(&db, &self.held, self.plain)
+            });
             let together = self.waiting.as_ref().is_none_or(Companion::is_here);
             done = match (whereabouts, sealed) {
+                (_, Err(error)) if self.draft => Err(failed(&self.path, &error)),
                 (_, Err(error)) => Err(failure::not_tidied(&self.path, &error)),
                 (Whereabouts::Here, Ok(())) if together => {
                     // Only now may the file beside it go.
@@ -394,6 +403,11 @@ fn settle(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "foreign_keys", "ON")?;
     db.pragma_update(None, "secure_delete", "ON")?;
     db.pragma_update(None, "cache_size", -32_768)
+}
+
+/// Whether changes of a case wait in the file beside it.
+pub(super) fn waits(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|about| about.len() > 0)
 }
 
 /// A file beside another.

@@ -2,7 +2,7 @@
 //! done once, by somebody who gives a name, and kept in the chain.
 
 use super::audit::hex;
-use super::file::beside;
+use super::file::{beside, waits};
 use super::held::HeldFile;
 use super::key::Secret;
 use super::{Case, Opening, ruling};
@@ -36,7 +36,6 @@ impl Case {
         // Nobody may be at work on it.
         let held = if there { Some(HeldFile::open(path, Opening::Alone)?) } else { None };
         let from = Self::open(backup, secret, Opening::Beside)?;
-        from.must_be_readable_as_backup()?;
         let before = there.then(|| Self::open(path, secret, Opening::ReadOnly).ok()).flatten();
         let found = before.as_ref().and_then(|case| case.soundness().ok());
         if let Some(case) = &before
@@ -58,19 +57,21 @@ impl Case {
             "hash": last.map(|act| hex(&act.hash)),
         });
         drop(before);
-        let (draft, restored) = from.copied(path, from.key.clone(), from.salt, |case| {
+        let restored = from.copied(path, from.key.clone(), from.salt, |case| {
             case.act("restored", by, |step, act| {
                 ruling::give_reason(step, act, why)?;
                 Ok(((), json!({ "replaced": replaced })))
             })
-        })?;
+        });
+        // A backup of an older version, or a copy that was made by other means, is examined as the copy of it.
+        let (draft, restored) = restored.map_err(not_restored)?;
         let kept = there.then(|| aside(path)).transpose()?;
         drop(held);
         if let Err(why) = draft.deliver(&restored.held, false) {
             if let Some(kept) = &kept {
                 move_all(kept, path)?;
             }
-            return Err(why);
+            return Err(not_restored(why));
         }
         Ok(Restored { case: path.to_owned(), acts: from.last_act()? + 1, kept, sound_up_to })
     }
@@ -83,7 +84,7 @@ impl Case {
         let held = HeldFile::open(path, Opening::Alone)?;
         let salt = held.first_bytes()?;
         let key = if &salt == super::file::PLAIN { None } else { secret.key(&salt)? };
-        let missing = !beside(path, "-wal").exists();
+        let missing = !waits(path);
         let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {
             return Err(Refused::input(
@@ -102,10 +103,10 @@ impl Case {
         Ok(Restored { case: path.to_owned(), acts, kept: None, sound_up_to: Some(acts - 1) })
     }
 
-    /// A backup may be of an older version or a copy that was made by other means: it is examined as a copy.
-    fn must_be_readable_as_backup(&self) -> Result<(), Refused> {
-        self.last_act().map(drop)
-    }
+}
+
+fn not_restored(why: Refused) -> Refused {
+    why.adding("The case is not restored: the file of its name is the one that was there.")
 }
 
 /// Moves a case and what lies beside it to a name that tells when.

@@ -43,10 +43,11 @@ impl Seal {
         Ok(())
     }
 
-    /// Brings everything into the file and seals its pages.
+    /// Brings everything into the file and seals its pages. While the file tells that it is open, the file beside it is never
+    /// empty: so one that was lost is missed.
     pub fn close(&mut self, db: &Connection, held: &HeldFile, plain: bool) -> rusqlite::Result<()> {
         if self.open {
-            checkpoint(db, "TRUNCATE")?;
+            checkpoint(db, "FULL")?;
             let failed = |e: std::io::Error| rusqlite::Error::ToSqlConversionFailure(e.into());
             let pages = Layout::of(db, plain)?.digest(held.file(), &self.key).map_err(failed)?;
             db.execute("UPDATE seal SET open = 0, pages = ?", params![pages])?;

@@ -56,7 +56,7 @@ impl Case {
 
     /// Whether the file has the length that its head tells: a cut one is never half read.
     fn has_its_length(&self) -> Result<bool, Refused> {
-        if std::fs::metadata(self.beside("-wal")).is_ok_and(|about| about.len() > 0) {
+        if super::file::waits(self.path()) {
             return Ok(true);
         }
         let layout = self.read(|db| {
