@@ -9,6 +9,9 @@ line feed: the hash of the act before (64 zeros for the first), seq, at, by, kin
 take out an act without changing every hash after it. A hash that was noted elsewhere (the last line of an earlier export)
 proves that nothing before it was rewritten: give it as the second argument. An audit that was cut off at its end is whole
 in itself; only such a hash shows the cut.
+
+The detail of an act holds "content", a digest of everything that the act wrote into the case, under a key that never leaves the
+case: it is part of the hash here, and only the program can compare it with the case.
 """
 import hashlib
 import json

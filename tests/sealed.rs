@@ -106,7 +106,8 @@ fn rows_that_no_act_tells_of_are_found_in_every_table() {
         "DROP INDEX ruling_person",
     ] {
         std::fs::write(desk.case(), &whole).expect("put back");
-        let script = "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ndb.execute(sys.argv[2])\ndb.commit()\ndb.close()";
+        let script =
+            "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ndb.execute(sys.argv[2])\ndb.commit()\ndb.close()";
         let changed = std::process::Command::new("python3").args(["-c", script]).arg(desk.case()).arg(change).status();
         assert!(changed.expect("python3").success(), "{change}");
         assert!(desk.refused("status", &[]).contains("damaged"), "{change}");
@@ -263,7 +264,8 @@ fn a_copy_is_the_case_and_a_new_passphrase_another_key() {
     let (code, out, err) = outcome(&program.output().expect("starts"));
     let last: Value = serde_json::from_str(out.lines().last().expect("an act")).expect("JSON");
     assert!(code == 0 && last["kind"] == "passphrase", "{out}{err}");
-    let left: Vec<_> = std::fs::read_dir(desk.folder.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(desk.folder.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
     let left: Vec<_> = left.iter().map(|name| name.to_string_lossy().into_owned()).collect();
     assert!(left.iter().all(|name| ["x.case", "copy.case", "words", "list.csv"].contains(&name.as_str())), "{left:?}");
 }

@@ -41,25 +41,42 @@ const TABLES: &[Table] = &[
         columns: "act, id, name, length, sha256, origin, mapping, amends",
         from: "list",
         act: "act",
-        order: "id", together: true,
+        order: "id",
+        together: true,
     },
     Table {
         name: "part",
         columns: "list.act, part.list, part.number, part.bytes",
         from: "part LEFT JOIN list ON list.id = part.list",
         act: "list.act",
-        order: "part.list, part.number", together: true,
+        order: "part.list, part.number",
+        together: true,
     },
     Table {
         name: "row",
         columns: "list.act, row.list, row.line, row.person",
         from: "row LEFT JOIN list ON list.id = row.list",
         act: "list.act",
-        order: "row.list, row.line", together: true,
+        order: "row.list, row.line",
+        together: true,
     },
-    Table { name: "ruling", columns: "act, id, person, kind, detail", from: "ruling", act: "act", order: "id", together: true },
+    Table {
+        name: "ruling",
+        columns: "act, id, person, kind, detail",
+        from: "ruling",
+        act: "act",
+        order: "id",
+        together: true,
+    },
     Table { name: "reason", columns: "act, words", from: "reason", act: "act", order: "act", together: false },
-    Table { name: "approval", columns: "act, variant, text, by", from: "approval", act: "act", order: "variant", together: false },
+    Table {
+        name: "approval",
+        columns: "act, variant, text, by",
+        from: "approval",
+        act: "act",
+        order: "variant",
+        together: false,
+    },
     Table { name: "signed", columns: "act, name, bytes", from: "signed", act: "act", order: "act", together: false },
     Table { name: "release", columns: "act, by, parts", from: "release", act: "act", order: "act", together: false },
     Table {
@@ -67,7 +84,8 @@ const TABLES: &[Table] = &[
         columns: "act, release, job, part, number, package, reprints",
         from: "run",
         act: "act",
-        order: "act", together: false,
+        order: "act",
+        together: false,
     },
     Table { name: "finished", columns: "act, run", from: "finished", act: "act", order: "run", together: false },
     Table {
@@ -75,7 +93,8 @@ const TABLES: &[Table] = &[
         columns: "run, sequence, person, supersedes, reason",
         from: "piece",
         act: "run",
-        order: "run, sequence", together: true,
+        order: "run, sequence",
+        together: true,
     },
     // The digest of its pages comes to a piece by the act that finishes its run.
     Table {
@@ -83,18 +102,41 @@ const TABLES: &[Table] = &[
         columns: "finished.act, piece.run, piece.sequence, piece.page_hash",
         from: "piece LEFT JOIN finished ON finished.run = piece.run WHERE piece.page_hash IS NOT NULL",
         act: "finished.act",
-        order: "piece.run, piece.sequence", together: true,
+        order: "piece.run, piece.sequence",
+        together: true,
     },
-    Table { name: "code", columns: "act, minors, code, person", from: "code", act: "act", order: "person, minors", together: false },
-    Table { name: "returned", columns: "act, run, sequence, reason", from: "returned", act: "act", order: "run, sequence", together: false },
+    Table {
+        name: "code",
+        columns: "act, minors, code, person",
+        from: "code",
+        act: "act",
+        order: "person, minors",
+        together: false,
+    },
+    Table {
+        name: "returned",
+        columns: "act, run, sequence, reason",
+        from: "returned",
+        act: "act",
+        order: "run, sequence",
+        together: false,
+    },
     Table {
         name: "filing",
         columns: "act, id, authority, office, day, people, remark",
         from: "filing",
         act: "act",
-        order: "id", together: true,
+        order: "id",
+        together: true,
     },
-    Table { name: "paper", columns: "act, role, name, bytes", from: "paper", act: "act", order: "role", together: false },
+    Table {
+        name: "paper",
+        columns: "act, role, name, bytes",
+        from: "paper",
+        act: "act",
+        order: "role",
+        together: false,
+    },
 ];
 
 /// Digests of tables, by act and place of the table.
@@ -109,7 +151,8 @@ pub struct Content {
 
 fn keyed(key: &ContentKey) -> Hmac<Sha256> {
     // A key of any length is taken.
-    Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| Hmac::<Sha256>::new(&hmac::digest::Key::<Hmac<Sha256>>::default()))
+    Hmac::<Sha256>::new_from_slice(key)
+        .unwrap_or_else(|_| Hmac::<Sha256>::new(&hmac::digest::Key::<Hmac<Sha256>>::default()))
 }
 
 /// The keyed digest of what is written.

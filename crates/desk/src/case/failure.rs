@@ -58,7 +58,9 @@ pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) ->
     let up_to = match last_sound {
         None => "None of its actions can be relied upon.".to_owned(),
         Some(act) if act.seq == acts => {
-            format!("Its {acts} actions and all that they tell of are there, but not every page of it is the one written last.")
+            format!(
+                "Its {acts} actions and all that they tell of are there, but not every page of it is the one written last."
+            )
         }
         Some(act) => format!("Up to action {} of {acts} ({}, {}) it is sound.", act.seq, act.kind, act.at),
     };
@@ -186,7 +188,10 @@ pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> Refused {
         Refused::Environment(reason) | Refused::Stopped(reason) => Refused::Environment(Refusal::of_file(
             path.display().to_string(),
             format!("{} What this command said is done is recorded, but the case could not be closed.", reason.message),
-            format!("Keep {name}-wal beside the case, as a part of it. {} Opening the case again ends this.", reason.advice),
+            format!(
+                "Keep {name}-wal beside the case, as a part of it. {} Opening the case again ends this.",
+                reason.advice
+            ),
         )),
         other => other,
     }

@@ -9,7 +9,8 @@ use super::ledger::Stored;
 use super::schema::{self, Head};
 use super::seal::{self, Seal, checkpoint};
 use super::{damaged, failed};
-use crate::{Refused, clock};
+use crate::Refused;
+use crate::clock::{self, Stopwatch};
 use notice::finding::Refusal;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -27,6 +28,8 @@ pub struct Case {
     pub(super) salt: Salt,
     pub(super) seal: Option<Seal>,
     opening: Opening,
+    /// How long ago it was opened, and with that made sure of.
+    pub(super) opened: Stopwatch,
     /// Whether it is in the making: what fails then is told of what it was made for, not of it.
     pub(super) draft: bool,
     /// A ledger that the disk could not take.
@@ -71,9 +74,12 @@ impl Case {
         let salt = held.first_bytes()?;
         let key = if &salt == PLAIN { None } else { secret.key(&salt)? };
         if &salt != PLAIN && key.is_none() {
-            return Err(
-                Refusal::of_file(path.display().to_string(), "This case is encrypted.", "Give its passphrase.").into()
-            );
+            return Err(Refusal::of_file(
+                path.display().to_string(),
+                "This case is encrypted.",
+                "Give its passphrase.",
+            )
+            .into());
         }
         let was_waiting = waits(path);
         let mut case = Self::connect(path, held, key, salt, opening)?;
@@ -96,9 +102,8 @@ impl Case {
         opening: Opening,
     ) -> Result<Self, Refused> {
         let plain = key.is_none();
-        let refuse = |message: &str, advice: &str| {
-            Refused::from(Refusal::of_file(path.display().to_string(), message, advice))
-        };
+        let refuse =
+            |message: &str, advice: &str| Refused::from(Refusal::of_file(path.display().to_string(), message, advice));
         let opened = connect(path, key.as_ref(), &salt).and_then(|db| schema::head(&db).map(|head| (db, head)));
         let (db, head) = opened.map_err(|e| match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) if !plain => refuse(
@@ -119,7 +124,20 @@ impl Case {
             Head::Other => return Err(refuse("This is a database, but not a case.", "Name the file that new made.")),
         }
         let seal = Seal::read(&db).map_err(|_| damaged(path))?;
-        Ok(Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal, opening, draft: false, unkept: None, waiting: None, held })
+        Ok(Self {
+            db: Some(db),
+            path: path.to_owned(),
+            plain,
+            key,
+            salt,
+            seal,
+            opening,
+            opened: Stopwatch::default(),
+            draft: false,
+            unkept: None,
+            waiting: None,
+            held,
+        })
     }
 
     /// Makes the database of a new, empty file that is held.
@@ -127,8 +145,20 @@ impl Case {
         let db = connect(path, key.as_ref(), &salt).map_err(|e| failed(path, &e))?;
         let plain = key.is_none();
         let opening = Opening::Alone;
-        let mut case =
-            Self { db: Some(db), path: path.to_owned(), plain, key, salt, seal: None, opening, draft: true, unkept: None, waiting: None, held };
+        let mut case = Self {
+            db: Some(db),
+            path: path.to_owned(),
+            plain,
+            key,
+            salt,
+            seal: None,
+            opening,
+            opened: Stopwatch::default(),
+            draft: true,
+            unkept: None,
+            waiting: None,
+            held,
+        };
         case.bring_up_to_date()?;
         Ok(case)
     }
@@ -294,9 +324,7 @@ impl Case {
         let Ok(db) = opened else { return Some(Stands::Unknown) };
         let stands = match audit::last(&db) {
             Err(_) => Some(Stands::Unknown),
-            Ok(Some(last)) if last.hash == act.hash => {
-                checkpoint(&db, "FULL").is_err().then_some(Stands::Unconfirmed)
-            }
+            Ok(Some(last)) if last.hash == act.hash => checkpoint(&db, "FULL").is_err().then_some(Stands::Unconfirmed),
             Ok(last) => Some(Stands::Not(last)),
         };
         self.db = Some(db);

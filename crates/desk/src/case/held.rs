@@ -35,9 +35,8 @@ impl HeldFile {
     /// # Errors
     /// A missing file, a folder or device, a file with several names, and one that somebody works on.
     pub fn open(path: &Path, opening: Opening) -> Result<Self, Refused> {
-        let refuse = |message: &str, advice: &str| {
-            Refused::from(Refusal::of_file(path.display().to_string(), message, advice))
-        };
+        let refuse =
+            |message: &str, advice: &str| Refused::from(Refusal::of_file(path.display().to_string(), message, advice));
         let disk = |e: &io::Error| Refused::disk(path, "Opening the case", e);
         let about = fs::metadata(path).map_err(|e| match e.kind() {
             io::ErrorKind::NotFound => refuse("There is no such case.", "Check the name, or make it with new."),
@@ -52,7 +51,9 @@ impl HeldFile {
         let names = names(&about);
         if alone && names > 1 {
             return Err(refuse(
-                &format!("The case file has {names} names (hard links), under which two programs could work on it at once."),
+                &format!(
+                    "The case file has {names} names (hard links), under which two programs could work on it at once."
+                ),
                 "Remove the other names, or make a copy with backup and work on that.",
             ));
         }

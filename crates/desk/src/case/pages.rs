@@ -30,7 +30,9 @@ impl Layout {
             db.query_row(&format!("SELECT CAST({name} AS INTEGER) FROM pragma_{name}"), [], |row| row.get::<_, i64>(0))
         };
         let apart: i64 =
-            db.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'seal' AND type = 'table'", [], |row| row.get(0))?;
+            db.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'seal' AND type = 'table'", [], |row| {
+                row.get(0)
+            })?;
         Ok(Self { size: number("page_size")? as u64, count: number("page_count")? as u64, apart: apart as u64, plain })
     }
 

@@ -102,7 +102,6 @@ impl Case {
         case.close()?;
         Ok(Restored { case: path.to_owned(), acts, kept: None, sound_up_to: Some(acts - 1) })
     }
-
 }
 
 fn not_restored(why: Refused) -> Refused {

@@ -61,7 +61,9 @@ impl Case {
         }
         let layout = self.read(|db| {
             let number = |name: &str| {
-                db.query_row(&format!("SELECT CAST({name} AS INTEGER) FROM pragma_{name}"), [], |row| row.get::<_, i64>(0))
+                db.query_row(&format!("SELECT CAST({name} AS INTEGER) FROM pragma_{name}"), [], |row| {
+                    row.get::<_, i64>(0)
+                })
             };
             Ok(number("page_count")? * number("page_size")?)
         })?;
