@@ -20,3 +20,4 @@ mod regulators;
 mod room;
 mod safeguards;
 mod tidy;
+mod wrong_files;
