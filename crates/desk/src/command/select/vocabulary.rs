@@ -111,6 +111,9 @@ pub(super) fn is_return_day(heading: &str, purpose: Purpose) -> bool {
 /// What a value says of its piece, if it says one thing and nothing else. A word that the table does not have may change
 /// everything (`delivered to a wrong address`), so it leaves the value to people.
 pub(super) fn said(value: &str) -> Option<Disposition> {
+    if is_label(value) {
+        return None;
+    }
     let parts = parts(value);
     let (mut at, mut found) = (0, None);
     while at < parts.len() {
@@ -132,6 +135,15 @@ pub(super) fn said(value: &str) -> Option<Disposition> {
         }
     }
     found
+}
+
+/// Whether a value is the name of a machine or a station, as OK-7: letters and a number without a blank, and no day.
+fn is_label(value: &str) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    value.starts_with(char::is_alphabetic)
+        && value.ends_with(|c: char| c.is_ascii_digit())
+        && !value.contains(char::is_whitespace)
+        && digits < 4
 }
 
 /// Letters and digits of a heading in small letters: `Page Start`, `page_start` and `PageStart` are one.
@@ -246,6 +258,9 @@ mod tests {
             ("not delivered", Some(Returned)),
             ("delivered to a wrong address", None),
             ("mailed back", None),
+            ("OK-7", None),
+            ("0-Good", Some(Done)),
+            ("delivered:2026-03-02", Some(Done)),
             ("good, reprint", None),
             ("printed crooked", None),
             ("UTF", None),
