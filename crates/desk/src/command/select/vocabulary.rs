@@ -35,11 +35,18 @@ impl Disposition {
     ];
 }
 
+/// A heading of the table.
+struct Heading {
+    words: Vec<&'static str>,
+    /// The command for which it holds, where it does not for all.
+    command: Option<&'static str>,
+}
+
 /// Headings and values, as the table has them.
 #[derive(Default)]
 struct Vocabulary {
-    /// By kind: the phrase, and the command for which it holds where it does not for all.
-    headings: HashMap<&'static str, Vec<(Vec<&'static str>, Option<&'static str>)>>,
+    /// By kind.
+    headings: HashMap<&'static str, Vec<Heading>>,
     values: HashMap<&'static str, Disposition>,
     details: HashSet<&'static str>,
     /// The most words that a value of the table has.
@@ -61,7 +68,7 @@ impl Vocabulary {
             } else if kind == "detail" {
                 words.details.extend(phrases);
             } else {
-                let kept = phrases.map(|phrase| (phrase.split(' ').collect(), command));
+                let kept = phrases.map(|phrase| Heading { words: phrase.split(' ').collect(), command });
                 words.headings.entry(kind).or_default().extend(kept);
             }
         }
@@ -71,8 +78,8 @@ impl Vocabulary {
     /// The phrases of a kind of heading that hold for a command.
     fn of(&self, kind: &str, purpose: Purpose) -> impl Iterator<Item = &[&'static str]> {
         let all = self.headings.get(kind).map_or(&[][..], Vec::as_slice);
-        let holds = move |command: &Option<&str>| command.is_none_or(|command| command == purpose.words());
-        all.iter().filter(move |(_, command)| holds(command)).map(|(phrase, _)| phrase.as_slice())
+        let holds = move |heading: &&Heading| heading.command.is_none_or(|command| command == purpose.words());
+        all.iter().filter(holds).map(|heading| heading.words.as_slice())
     }
 }
 
@@ -129,7 +136,7 @@ pub(super) fn said(value: &str) -> Option<Disposition> {
             None if parts[at].starts_with(|c: char| c.is_ascii_digit())
                 || WORDS.details.contains(parts[at].as_str()) =>
             {
-                at += 1
+                at += 1;
             }
             None => return None,
         }
