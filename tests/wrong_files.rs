@@ -312,7 +312,10 @@ fn a_large_reprint_wants_a_named_yes_and_the_audit_keeps_it() {
     let list = |name: &str, from: usize, to: usize| {
         mailed.file(
             name,
-            format!("piece_id,reason\n{}", ids[from..to].iter().map(|id| format!("{id},jam\n")).collect::<String>()),
+            format!(
+                "piece_id,reason\n{}",
+                ids[from..to].iter().map(|id| format!("{id},jam\n")).collect::<Vec<_>>().concat()
+            ),
         )
     };
     let most = ids.len() / 20;
@@ -338,8 +341,8 @@ fn a_large_reprint_wants_a_named_yes_and_the_audit_keeps_it() {
 fn most_of_a_run_does_not_come_back_in_one_file() {
     let mailed = Mailed::new();
     let list = |name: &str, to: usize| {
-        let lines: String = mailed.ids[..to].iter().map(|id| format!("{id},UTF\n")).collect();
-        mailed.file(name, format!("piece_id,reason\n{lines}"))
+        let lines: Vec<String> = mailed.ids[..to].iter().map(|id| format!("{id},UTF\n")).collect();
+        mailed.file(name, format!("piece_id,reason\n{}", lines.concat()))
     };
     let third = mailed.ids.len() * 3 / 10;
     let (some, all) = (list("some.csv", third), list("all.csv", mailed.ids.len()));
