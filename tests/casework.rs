@@ -5,6 +5,7 @@ use crate::casefile::{Desk, PASSPHRASE, copy};
 use desk::case::key::Secret;
 use desk::case::ruling::Verdict;
 use desk::case::{Case, Opening};
+use desk::command::reprint::{Reprint, reprint_on};
 use desk::outbox::{Disk, RealDisk};
 use desk::working::{Means, NOW};
 use serde_json::Value;
@@ -196,8 +197,8 @@ fn a_reprint_that_was_stopped_ends_as_the_same_run() {
         file(&desk, "select.csv", &format!("piece_id\n{}\n{}\n", chosen[0]["piece_id"], chosen[1]["piece_id"]));
     let mut case = open(&desk);
     let (pieces, out) = (desk.path("select.csv"), desk.path("out"));
-    let stopped =
-        desk::command::reprint::reprint_on(&Stuck, &mut case, &pieces, &out, "", &Means::default(), &mut |_| {});
+    let wanted = Reprint { pieces: &pieces, out: &out, by: "", large_by: None };
+    let stopped = reprint_on(&Stuck, &mut case, &wanted, &Means::default(), &mut |_| {});
     assert_eq!(stopped.map_err(|refused| refused.exit_code()).err(), Some(3));
     case.close().expect("closed");
     assert!(!out.join(first.file_name().expect("a name").to_string_lossy().replace("-r1", "-r2")).exists());

@@ -21,3 +21,4 @@ mod room;
 mod safeguards;
 mod sealed;
 mod tidy;
+mod wrong_files;

@@ -5,7 +5,8 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
-use desk::command::{remail, reprint, returns};
+use desk::command::reprint::{self, Reprint};
+use desk::command::{remail, returns};
 use desk::working::Means;
 use std::path::PathBuf;
 
@@ -24,6 +25,9 @@ pub enum LaterCommand {
         /// Who does it
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
+        /// Who wants so many pieces again, where they are more than 5% of the run
+        #[arg(long, value_name = "NAME")]
+        large_by: Option<String>,
     },
     /// Record pieces that came back
     Returns {
@@ -35,6 +39,9 @@ pub enum LaterCommand {
         /// Who does it
         #[arg(long, value_name = "NAME")]
         by: String,
+        /// Who says that so many pieces came back, where the file has more than 30% of the run
+        #[arg(long, value_name = "NAME")]
+        large_by: Option<String>,
     },
     /// Take new addresses for letters that came back; a second copy of each goes out with the next run
     Remail {
@@ -58,8 +65,9 @@ impl LaterCommand {
         let means = Means { templates, ..Means::default() };
         let progress = &mut say::progress;
         match self {
-            Self::Reprint { door, pieces, out, by } => on(&door, |case| {
-                let report = reprint::reprint(case, &pieces, &out, &by, &means, progress)?;
+            Self::Reprint { door, pieces, out, by, large_by } => on(&door, |case| {
+                let wanted = Reprint { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
+                let report = reprint::reprint(case, &wanted, &means, progress)?;
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(
@@ -72,8 +80,8 @@ impl LaterCommand {
                 });
                 Ok(0)
             }),
-            Self::Returns { door, file, by } => on(&door, |case| {
-                let report = returns::returns(case, &file, &by)?;
+            Self::Returns { door, file, by, large_by } => on(&door, |case| {
+                let report = returns::returns(case, &file, &by, large_by.as_deref())?;
                 tell(json, &report, came_back);
                 Ok(0)
             }),

@@ -8,9 +8,11 @@ use crate::said::Answer;
 use crate::seen::Verified;
 use desk::Reins;
 use desk::command::export::{self, Exported};
+use desk::command::large::Large;
 use desk::command::plan::{self, NextRun};
-use desk::command::reprint::{self, Reprinted};
+use desk::command::reprint::{self, Reprint, Reprinted};
 use desk::command::verify;
+use serde::Serialize;
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 
@@ -40,21 +42,38 @@ pub async fn last_folder(desk: Desk<'_>) -> Answer<Option<PathBuf>> {
     desk.with(|desk, case| Ok(recent::out_of(&desk.home, case.path()))).await
 }
 
-/// Prints the pieces of a file again.
+/// What became of a reprint.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReprintAnswer {
+    /// The pieces are printed again.
+    Made(Reprinted),
+    /// Nothing was done: the file has so large a part of the run that somebody must say by name that it is right.
+    Asked(Large),
+}
+
+/// Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it.
 #[tauri::command]
 pub async fn reprint_pieces(
     desk: Desk<'_>,
     pieces: PathBuf,
     out: PathBuf,
     by: String,
+    large_by: Option<String>,
     told: Channel<Step>,
-) -> Answer<Reprinted> {
+) -> Answer<ReprintAnswer> {
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
-        let made = reprint::reprint(case, &pieces, &out, &by, &means, &mut telling(told))?;
+        if large_by.is_none()
+            && let Some(large) = reprint::large(case, &pieces)?
+        {
+            return Ok(ReprintAnswer::Asked(large));
+        }
+        let wanted = Reprint { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
+        let made = reprint::reprint(case, &wanted, &means, &mut telling(told))?;
         desk.forget_roster();
-        Ok(made)
+        Ok(ReprintAnswer::Made(made))
     })
     .await
 }

@@ -23,6 +23,8 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/, or name them by number in a mapping file\./, ', or choose for each column what it is used as.'],
   [/The day after --on is not a date\./, 'The day is not a date.'],
   [/The name after --by is not a plain name\./, 'Your name is not a plain name.'],
+  [/If it does, say who wants this with --large-by NAME; it is kept in the audit\./, 'If it does, enter who wants them; the name is kept in the audit.'],
+  [/The name after --large-by is not a plain name\./, 'The name is not a plain name.'],
   [/The name after --approved-by is (?:empty|not a plain name)\./, 'The name is not a plain name.'],
   [/Say why with --reason; it stays in the case\./, 'Say why in a few words; it stays in the case.'],
   [/Choose one address with --address-1.*$/, 'Give one address; for anybody but an adult also one addressee.'],

@@ -133,12 +133,17 @@ pub fn report(prepared: &Prepared, decision: Decision<'_>, on: Option<NaiveDate>
     }
 }
 
+/// The columns of `--records`, which are fixed.
+pub const RECORDS: [&str; 8] = ["file", "line", "disposition", "standing", "jurisdiction", "variant", "zip", "codes"];
+
+/// Those of them that tables of others have too.
+pub const RECORDS_COMMON: [&str; 4] = ["file", "line", "disposition", "zip"];
+
 /// The fixed columns of `--records`, one line for every source row.
 pub fn records_csv(prepared: &Prepared, entries: &[Entry], variants: &[String]) -> Vec<u8> {
     let mut out = csv::WriterBuilder::new().from_writer(Vec::with_capacity(entries.len() * 64));
-    let header = ["file", "line", "disposition", "standing", "jurisdiction", "variant", "zip", "codes"];
     // Writing into memory cannot fail.
-    let _ = out.write_record(header);
+    let _ = out.write_record(RECORDS);
     let names: Vec<_> = prepared.files.iter().map(crate::source::ListFile::name).collect();
     for entry in entries {
         let _ = out.write_record([

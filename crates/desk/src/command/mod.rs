@@ -16,6 +16,7 @@ pub mod filing;
 pub mod findings;
 pub mod guardians;
 pub mod import;
+pub mod large;
 pub mod layout;
 pub mod ledger;
 pub mod letter;

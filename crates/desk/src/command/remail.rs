@@ -4,7 +4,7 @@
 use super::decide::{Address, check};
 use super::ledger::{current, settled};
 use super::release::named;
-use super::select::{Chosen, Register, Select};
+use super::select::{Chosen, Purpose, Register, Select};
 use crate::Refused;
 use crate::case::Case;
 use crate::case::ledger::Record;
@@ -53,7 +53,7 @@ pub fn remail(
         return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
     }
     settled(case)?;
-    let select = Select::read(file, &["address_1", "city", "state", "zip"])?;
+    let select = Select::read(file, Purpose::Remail)?;
     let register = Register::of(case)?;
     current(case, means, progress)?;
     let people = People::of(case)?;
@@ -175,5 +175,5 @@ fn verdicts(
             Err(other) => return Err(other),
         }
     }
-    if refusals.is_empty() { Ok(verdicts) } else { Err(Refused::Input(refusals)) }
+    if refusals.is_empty() { Ok(verdicts) } else { Err(Refused::Input(select.first(refusals))) }
 }

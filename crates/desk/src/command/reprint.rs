@@ -4,10 +4,11 @@
 //! any moment and started again with the same pieces, it ends with the same package and no third run.
 
 use super::export::{Staged, counsel};
+use super::large::{self, Large};
 use super::ledger::settled;
 use super::release::named;
 use super::run::same_files;
-use super::select::{Chosen, Register, Select};
+use super::select::{Chosen, Purpose, Register, Select};
 use crate::Refused;
 use crate::case::Case;
 use crate::case::release::Release;
@@ -22,7 +23,7 @@ use notice::mailing::{Attestation, MAX_SEQUENCE, package_name, practice_only_nam
 use notice::party::JobId;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -43,34 +44,57 @@ pub struct Reprinted {
     pub not_again: u64,
 }
 
+/// A reprint as somebody wants it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reprint<'a> {
+    /// The file of pieces.
+    pub pieces: &'a Path,
+    /// The folder in which the package appears.
+    pub out: &'a Path,
+    /// Who does it; may be empty.
+    pub by: &'a str,
+    /// Who wants a large part of the run again, where it is one.
+    pub large_by: Option<&'a str>,
+}
+
 /// Prints the pieces of a file again.
 pub fn reprint(
     case: &mut Case,
-    pieces: &Path,
-    out: &Path,
-    by: &str,
+    wanted: &Reprint<'_>,
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Reprinted, Refused> {
-    reprint_on(&RealDisk, case, pieces, out, by, means, progress)
+    reprint_on(&RealDisk, case, wanted, means, progress)
+}
+
+/// Whether a file would have so large a part of the run printed again that somebody must say by name that it is right.
+pub fn large(case: &Case, pieces: &Path) -> Result<Option<Large>, Refused> {
+    let select = Select::read(pieces, Purpose::Reprint)?;
+    let mut register = Register::of(case)?;
+    let begun = begun(case, &mut register)?;
+    let chosen = choose(case, &select, &register)?;
+    Ok(Again::of(case, &register, &chosen, begun)?.large)
 }
 
 /// The same on a disk of the caller's choice.
 pub fn reprint_on(
     disk: &dyn Disk,
     case: &mut Case,
-    pieces: &Path,
-    out: &Path,
-    by: &str,
+    wanted: &Reprint<'_>,
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Reprinted, Refused> {
+    let Reprint { pieces, out, by, large_by } = *wanted;
     let by = if by.trim().is_empty() { "" } else { named(by)? };
-    let select = Select::read(pieces, &[])?;
+    let select = Select::read(pieces, Purpose::Reprint)?;
     let mut register = Register::of(case)?;
     let begun = begun(case, &mut register)?;
     let chosen = choose(case, &select, &register)?;
     let again = Again::of(case, &register, &chosen, begun)?;
+    let large = match &again.large {
+        Some(large) => Some(large.allowed(large_by, "printed again")?),
+        None => None,
+    };
     outbox::probe(disk, out)?;
 
     let working = Working::open(case, means, again.release.act, Wave::NotBefore(again.first))?;
@@ -98,7 +122,7 @@ pub fn reprint_on(
     again.hold(case, &working, &made, &hashes)?;
     outbox.standing(same_files)?;
     practice.standing(same_files)?;
-    let run = again.intend(case, by, &name, &made)?;
+    let run = again.intend(case, by, &name, large, &made)?;
     let practice_only = practice.deliver(same_files)?;
     let package = outbox.deliver(same_files)?;
     let told = json!({ "package": name, "pieces": hashes.len() });
@@ -162,6 +186,8 @@ struct Again<'r> {
     number: u32,
     first_sequence: u32,
     begun: Option<Run>,
+    /// Whether it is a large part of the run. One that was begun was asked about before.
+    large: Option<Large>,
 }
 
 impl<'r> Again<'r> {
@@ -196,7 +222,13 @@ impl<'r> Again<'r> {
                 "Reprint fewer of them; a job numbers 999,999 pieces.",
             ));
         }
-        Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun })
+        let before: u64 =
+            of_job().filter(|run| run.reprints == Some(original.act)).map(|run| register.letters(run.act)).sum();
+        let large = match begun {
+            Some(_) => None,
+            None => Large::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.act)),
+        };
+        Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun, large })
     }
 
     /// The rows of the pieces, with the numbers that their new ones stand for.
@@ -249,12 +281,12 @@ impl<'r> Again<'r> {
 
     /// Why a letter comes out otherwise than it was: what is no part of the case changed.
     fn differs(&self, case: &Case, working: &Working, how: &str) -> Result<Refused, Refused> {
-        let then: serde_json::Value = case
+        let then: Value = case
             .acts()?
             .iter()
             .find(|act| act.seq == self.original.act)
-            .and_then(|act| serde_json::from_str::<serde_json::Value>(&act.detail).ok())
-            .map_or(serde_json::Value::Null, |detail| detail["made_from"].clone());
+            .and_then(|act| serde_json::from_str::<Value>(&act.detail).ok())
+            .map_or(Value::Null, |detail| detail["made_from"].clone());
         let now = working.made_from();
         let word = |key: &str| then[key].as_str().unwrap_or("unknown").to_owned();
         let (what, advice) = if then["version"] != now["version"] {
@@ -282,16 +314,26 @@ impl<'r> Again<'r> {
     }
 
     /// Records that the package is going to get its name; or finds the record of the time before.
-    fn intend(&self, case: &mut Case, by: &str, name: &str, made: &[(u32, &Chosen<'_>)]) -> Result<i64, Refused> {
+    fn intend(
+        &self,
+        case: &mut Case,
+        by: &str,
+        name: &str,
+        large: Option<Value>,
+        made: &[(u32, &Chosen<'_>)],
+    ) -> Result<i64, Refused> {
         if let Some(begun) = &self.begun {
             return Ok(begun.act);
         }
         let reasons: Vec<String> = made.iter().map(|(_, one)| one.reason()).collect();
         let given = reasons.iter().filter(|reason| !reason.is_empty()).count();
-        let told = json!({
+        let mut told = json!({
             "job": self.job.to_string(), "run": self.number, "package": name, "pieces": made.len(),
             "with_reason": given, "release": self.release.act,
         });
+        if let Some(large) = large {
+            told["large"] = large;
+        }
         case.act("reprint begun", by, |step, act| {
             let run = Run {
                 act,

@@ -1,27 +1,104 @@
-//! Lists of pieces that come in as a file: for a reprint, of returned mail, with new addresses. Every line that cannot be
-//! used is told, with its number, before anything is done.
+//! Lists of pieces that come in as a file: for a reprint, of returned mail, with new addresses. A file of another kind is
+//! refused as a whole. Every line that cannot be used is told, with its number, before anything is done.
 
 use crate::Refused;
-use crate::case::Case;
-use crate::case::run::{PieceRecord, Run};
+use crate::case::run::PieceRecord;
 use crate::command::new::base;
 use crate::lines::Lines;
 use crate::source;
 use notice::finding::Refusal;
-use notice::party::{JobId, PieceId};
-use std::collections::{BTreeSet, HashMap};
+use notice::party::PieceId;
+use std::collections::HashMap;
 use std::path::Path;
+
+mod disposition;
+mod kind;
+mod ours;
+mod register;
+mod vocabulary;
+
+pub(super) use register::Register;
 
 /// The column that every such file has.
 const PIECE: &str = "piece_id";
 
+/// The column with the reason of a reprint or a return.
+const REASON: &str = "reason";
+
 /// The longest reason that is kept.
 const LONGEST_REASON: usize = 200;
+
+/// The most lines that a refusal names.
+const MOST_NAMED: usize = 20;
+
+/// What a file of pieces is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Its pieces are printed again.
+    Reprint,
+    /// Its pieces are recorded as come back.
+    Returns,
+    /// Its pieces get second copies at new addresses.
+    Remail,
+}
+
+impl Purpose {
+    /// The command whose words and rules hold: new addresses are for letters that came back.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Reprint => "reprint",
+            Self::Returns | Self::Remail => "returns",
+        }
+    }
+
+    /// Columns that the file must have beside the ids.
+    fn needed(self) -> &'static [&'static str] {
+        match self {
+            Self::Reprint | Self::Returns => &[],
+            Self::Remail => &["address_1", "city", "state", "zip"],
+        }
+    }
+
+    /// All columns that are read.
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Reprint | Self::Returns => &[PIECE, REASON],
+            Self::Remail => &[PIECE, "address_1", "address_2", "city", "state", "zip"],
+        }
+    }
+
+    /// What would become of pieces that stand in the file by mistake.
+    fn harm(self) -> &'static str {
+        match self {
+            Self::Reprint => "Every letter in it would be printed and mailed again.",
+            Self::Returns => "Every letter in it would be recorded as returned.",
+            Self::Remail => "Every person in it would get a second letter.",
+        }
+    }
+
+    /// Which lines the file should have.
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Reprint => {
+                "Give a file with only the spoiled or lost pieces, and only the columns piece_id and reason."
+            }
+            Self::Returns => {
+                "Give a file with only the letters that came back, and only the columns piece_id and reason."
+            }
+            Self::Remail => {
+                "Give a file with only the letters that came back, and only the columns \
+                 piece_id,address_1,address_2,city,state,zip."
+            }
+        }
+    }
+}
 
 /// A file of pieces, as it was written.
 pub(super) struct Select {
     /// Its name, without folders.
     pub(super) name: String,
+    purpose: Purpose,
+    headings: csv::StringRecord,
     columns: HashMap<String, usize>,
     lines: Vec<(u32, csv::StringRecord)>,
 }
@@ -49,22 +126,22 @@ impl Chosen<'_> {
 
     /// The reason that the line gives, in one line of bounded length.
     pub(super) fn reason(&self) -> String {
-        let words = self.cell("reason").split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.cell(REASON).split_whitespace().collect::<Vec<_>>().join(" ");
         words.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
     }
 }
 
 impl Select {
-    /// Reads a file of pieces. Commas, semicolons or tabs part its cells; `needed` are columns that it must have beside the
-    /// ids.
-    pub(super) fn read(path: &Path, needed: &[&str]) -> Result<Self, Refused> {
+    /// Reads a file of pieces. Commas, semicolons, tabs or pipes part its cells. A file that is no list of pieces for this purpose
+    /// is refused.
+    pub(super) fn read(path: &Path, purpose: Purpose) -> Result<Self, Refused> {
         let name = base(path);
-        let text = source::text(path)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let bytes = source::whole(path)?;
+        let text = kind::text(&name, &bytes)?;
         let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let most = |marks: [char; 3]| marks.into_iter().max_by_key(|&c| heading.matches(c).count()).unwrap_or(',');
+        let most = |marks: [char; 4]| marks.into_iter().max_by_key(|&c| heading.matches(c).count()).unwrap_or(',');
         // The last of equals wins, so that a heading of one column is read with commas.
-        let delimiter = most(['\t', ';', ',']) as u8;
+        let delimiter = most(['|', '\t', ';', ',']) as u8;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .trim(csv::Trim::All)
@@ -74,23 +151,7 @@ impl Select {
             Refusal::of_file(&name, "This line cannot be read as a row of a table.", "Save the file as CSV again.")
                 .at(u32::try_from(line).unwrap_or(0), 0)
         };
-        let headings = reader.headers().map_err(|_| unreadable(1))?;
-        let columns: HashMap<String, usize> =
-            headings.iter().enumerate().map(|(at, head)| (head.to_lowercase().replace(' ', "_"), at)).collect();
-        let missing: Vec<&str> =
-            std::iter::once(&PIECE).chain(needed).copied().filter(|name| !columns.contains_key(*name)).collect();
-        if !missing.is_empty() || columns.len() != headings.len() {
-            let wanted: Vec<&str> = std::iter::once(PIECE).chain(needed.iter().copied()).collect();
-            let (message, advice) = if missing.is_empty() {
-                ("Two columns of the file have one heading.".to_owned(), "Leave one of them out.".to_owned())
-            } else {
-                (
-                    format!("The file has no heading {}.", missing.join(", ")),
-                    format!("Give it a first row with the headings {}.", wanted.join(",")),
-                )
-            };
-            return Err(Refusal::of_file(name, message, advice).at(1, 0).into());
-        }
+        let headings = reader.headers().map_err(|_| unreadable(1))?.clone();
         let mut lines = Vec::new();
         let mut places = Lines::of(text.as_bytes());
         for record in reader.records() {
@@ -100,15 +161,68 @@ impl Select {
                 lines.push((line, record));
             }
         }
-        if lines.is_empty() {
-            return Err(Refusal::of_file(name, "The file names no piece.", "Write one piece id a line.").into());
+        let columns: HashMap<String, usize> =
+            headings.iter().enumerate().map(|(at, head)| (head.to_lowercase().replace(' ', "_"), at)).collect();
+        let select = Self { name, purpose, headings, columns, lines };
+        select.refuse_own_table()?;
+        select.refuse_wrong_columns()?;
+        select.refuse_dispositions()?;
+        if select.lines.is_empty() {
+            let message = "The file names no piece.";
+            return Err(Refusal::of_file(select.name, message, "Write one piece id a line.").into());
         }
-        Ok(Self { name, columns, lines })
+        Ok(select)
+    }
+
+    /// Refuses a table that the program wrote for something else. One in which every line has a reason was made by a person.
+    fn refuse_own_table(&self) -> Result<(), Refused> {
+        let Some(table) = ours::own_table(self.headings.iter()) else { return Ok(()) };
+        let reason = self.columns.get(REASON);
+        let has_reason =
+            |cells: &csv::StringRecord| reason.and_then(|&at| cells.get(at)).is_some_and(|cell| !cell.is_empty());
+        if self.columns.contains_key(PIECE)
+            && !self.lines.is_empty()
+            && self.lines.iter().all(|(_, cells)| has_reason(cells))
+        {
+            return Ok(());
+        }
+        let message = format!("This is {}. {}", table.what, self.purpose.harm());
+        Err(Refusal::of_file(&self.name, message, self.purpose.advice()).into())
+    }
+
+    /// Refuses a file without the columns that are needed, or with two of one heading.
+    fn refuse_wrong_columns(&self) -> Result<(), Refused> {
+        let wanted: Vec<&str> = std::iter::once(PIECE).chain(self.purpose.needed().iter().copied()).collect();
+        let missing: Vec<&str> = wanted.iter().copied().filter(|name| !self.columns.contains_key(*name)).collect();
+        if missing.is_empty() && self.columns.len() == self.headings.len() {
+            return Ok(());
+        }
+        let (message, advice) = if missing.is_empty() {
+            ("Two columns of the file have one heading.".to_owned(), "Leave one of them out.".to_owned())
+        } else {
+            (
+                format!("The file has no heading {}.", missing.join(", ")),
+                format!("Give it a first row with the headings {}.", wanted.join(",")),
+            )
+        };
+        Err(Refusal::of_file(&self.name, message, advice).at(1, 0).into())
     }
 
     /// A refusal of a line.
     pub(super) fn refuse(&self, line: u32, message: impl Into<String>, advice: &str) -> Refusal {
         Refusal::of_file(&self.name, message, advice).at(line, 0)
+    }
+
+    /// The first refusals of lines, and how many more there are.
+    pub(super) fn first(&self, mut refusals: Vec<Refusal>) -> Vec<Refusal> {
+        let more = refusals.len().saturating_sub(MOST_NAMED);
+        if more > 0 {
+            refusals.truncate(MOST_NAMED);
+            let message =
+                format!("{} more {} wrong as well.", grouped(more), if more == 1 { "line is" } else { "lines are" });
+            refusals.push(Refusal::of_file(&self.name, message, "Check that this is the right file."));
+        }
+        refusals
     }
 
     /// The pieces that the lines name: letters to people, made and not superseded, each named once. What is wrong about a
@@ -119,10 +233,12 @@ impl Select {
         mut judge: impl FnMut(&Chosen<'r>) -> Option<(String, &'static str)>,
     ) -> Result<Vec<Chosen<'r>>, Refused> {
         let mut refusals = Vec::new();
+        let mut of_other_jobs = 0;
         let mut seen: HashMap<PieceId, u32> = HashMap::new();
         let mut chosen = Vec::new();
         for (line, cells) in &self.lines {
             let cell = self.columns.get(PIECE).and_then(|&at| cells.get(at)).unwrap_or_default();
+            of_other_jobs += usize::from(register.is_of_another_case(cell));
             let found = register.find(cell).and_then(|(id, piece, person)| {
                 if let Some(before) = seen.insert(id, *line) {
                     return Err((
@@ -131,101 +247,39 @@ impl Select {
                     ));
                 }
                 let one = Chosen { line: *line, id, piece, person, cells, columns: &self.columns };
-                judge(&one).map_or(Ok(one), Err)
+                disposition::of_reason(one.cell(REASON), self.purpose).or_else(|| judge(&one)).map_or(Ok(one), Err)
             });
             match found {
                 Ok(one) => chosen.push(one),
                 Err((message, advice)) => refusals.push(self.refuse(*line, message, advice)),
             }
         }
-        if refusals.is_empty() { Ok(chosen) } else { Err(Refused::Input(refusals)) }
+        if refusals.is_empty() {
+            return Ok(chosen);
+        }
+        let mut told = self.first(refusals);
+        if of_other_jobs == self.lines.len() {
+            let message = "Every line names a piece of a job that this case never had: the file is of another case.";
+            told.insert(
+                0,
+                Refusal::of_file(&self.name, message, "Open the case of that job, or give the file of this one."),
+            );
+        }
+        Err(Refused::Input(told))
     }
 }
 
-/// Every piece of a case, under its id.
-pub(super) struct Register {
-    /// All runs.
-    pub(super) runs: Vec<Run>,
-    pieces: HashMap<PieceId, PieceRecord>,
-    superseded: HashMap<PieceId, PieceId>,
-}
-
-/// What is wrong about an id, and what to do.
-type Wrong = (String, &'static str);
-
-impl Register {
-    /// All pieces of all runs.
-    pub(super) fn of(case: &Case) -> Result<Self, Refused> {
-        let runs = case.runs()?;
-        let jobs: HashMap<i64, JobId> =
-            runs.iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
-        let mut register = Self { runs, pieces: HashMap::new(), superseded: HashMap::new() };
-        for piece in case.pieces()? {
-            let Some(&job) = jobs.get(&piece.run) else { continue };
-            let id = PieceId { job, sequence: piece.sequence };
-            if let Some(sequence) = piece.supersedes {
-                register.superseded.insert(PieceId { job, sequence }, id);
-            }
-            register.pieces.insert(id, piece);
-        }
-        Ok(register)
-    }
-
-    /// The run of a piece.
-    pub(super) fn run(&self, act: i64) -> Option<&Run> {
-        self.runs.iter().find(|run| run.act == act)
-    }
-
-    /// Takes the pieces of a run out again, as if it had not been begun; gives the numbers of those that they supersede.
-    pub(super) fn forget(&mut self, run: i64) -> BTreeSet<u32> {
-        let own: Vec<PieceId> = self.pieces.iter().filter(|(_, p)| p.run == run).map(|(id, _)| *id).collect();
-        let mut old = BTreeSet::new();
-        for id in own {
-            old.extend(self.pieces.remove(&id).and_then(|piece| piece.supersedes));
-        }
-        self.superseded.retain(|_, newer| self.pieces.contains_key(newer));
-        old
-    }
-
-    /// The highest number of a job.
-    pub(super) fn last_sequence(&self, job: JobId) -> u32 {
-        self.pieces.keys().filter(|id| id.job == job).map(|id| id.sequence).max().unwrap_or(0)
-    }
-
-    /// A letter to a person that was made and still counts.
-    fn find(&self, cell: &str) -> Result<(PieceId, &PieceRecord, i64), Wrong> {
-        const CHECK: &str = "Check the id against 20_manifest.csv of the package.";
-        let Some(id) = PieceId::parse(&cell.to_ascii_uppercase()) else {
-            return Err((
-                "This is no piece id.".into(),
-                "Write the twelve characters that are printed on every sheet.",
-            ));
-        };
-        if id.job.is_proof() {
-            return Err(("This is the id of a proof, which was never mailed.".into(), CHECK));
-        }
-        let Some(piece) = self.pieces.get(&id) else {
-            return Err(("No run of this case has a piece of this id.".into(), CHECK));
-        };
-        let Some(person) = piece.person else {
-            return Err(("This is a seed, which is nobody's letter.".into(), "Leave the line out."));
-        };
-        if let Some(newer) = self.superseded.get(&id) {
-            return Err((
-                format!("The piece was printed again; {newer} stands in its place."),
-                "Name the newer piece.",
-            ));
-        }
-        if !self.run(piece.run).is_some_and(|run| run.finished) {
-            return Err(("The run of this piece is not finished.".into(), "Finish it first: run its command again."));
-        }
-        Ok((id, piece, person))
-    }
+/// 99980 as 99,980.
+pub(super) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
+    groups.join(",")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Select;
+    use super::{Purpose, Select, grouped};
 
     #[test]
     fn files_are_read_as_they_come() {
@@ -234,17 +288,20 @@ mod tests {
         for (text, lines) in [
             ("piece_id\nA\nB\n", vec![2, 3]),
             ("\u{feff}Piece ID;reason\r\nA;torn\r\n\r\n;\r\nB;\r\n", vec![2, 5]),
+            ("piece_id|sheet\nA|1", vec![2]),
             ("piece_id\treason\nA\t\"two\nlines\"\nB\tx", vec![2, 4]),
         ] {
             std::fs::write(&path, text).expect("written");
-            let select = Select::read(&path, &[]).expect("read");
+            let select = Select::read(&path, Purpose::Reprint).expect("read");
             assert_eq!(select.lines.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines, "{text}");
         }
         for text in ["", "piece_id\n", "A\nB\n", "piece_id,piece_id\nA,B\n"] {
             std::fs::write(&path, text).expect("written");
-            assert!(Select::read(&path, &[]).is_err(), "{text}");
+            assert!(Select::read(&path, Purpose::Reprint).is_err(), "{text}");
         }
         std::fs::write(&path, "piece_id\nA\n").expect("written");
-        assert!(Select::read(&path, &["zip"]).is_err_and(|refused| refused.to_string().contains("piece_id,zip")));
+        let refused = Select::read(&path, Purpose::Remail);
+        assert!(refused.is_err_and(|refused| refused.to_string().contains("piece_id,address_1,city,state,zip")));
+        assert_eq!([7, 1_000, 99_980, 1_234_567].map(grouped), ["7", "1,000", "99,980", "1,234,567"]);
     }
 }

@@ -67,6 +67,14 @@ pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)
 }
 
+impl Exceptions<'_> {
+    /// The columns before those of the lists, in order.
+    pub const COLUMNS: [&'static str; 8] = OWN;
+
+    /// Columns that tables of others have too.
+    pub const COMMON: [&'static str; 3] = ["disposition", "reasons", "due"];
+}
+
 impl<'a> Exceptions<'a> {
     /// Begins the file for lists with these names and headings. Columns with the same heading in several lists share
     /// one column; two with the same heading in one list stay two.

@@ -183,6 +183,28 @@ impl Manifest {
         "page_hash",
     ];
 
+    /// Columns that tables of others have too. By all the other columns a manifest is known again, whatever it is called.
+    pub const COMMON: [&'static str; 18] = [
+        "run",
+        "seq",
+        "piece_id",
+        "version",
+        "pages",
+        "sheets",
+        "duplex",
+        "stock",
+        "envelope",
+        "name",
+        "company",
+        "address1",
+        "address2",
+        "urbanization",
+        "city",
+        "state",
+        "zip4",
+        "country",
+    ];
+
     /// The heading line.
     pub fn heading() -> Vec<u8> {
         let mut csv = writer();
@@ -274,6 +296,9 @@ impl SheetList {
     /// The columns in order.
     pub const COLUMNS: [&'static str; 7] =
         ["piece_id", "sheet_no", "sheets_in_piece", "first_sheet", "last_sheet", "insert_feeders", "divert"];
+
+    /// Columns that tables of others have too.
+    pub const COMMON: [&'static str; 1] = ["piece_id"];
 
     /// The heading line.
     pub fn heading() -> Vec<u8> {

@@ -36,7 +36,7 @@ import type { Reached } from './Reached';
 import type { Reader } from './Reader';
 import type { Recent } from './Recent';
 import type { Released } from './Released';
-import type { Reprinted } from './Reprinted';
+import type { ReprintAnswer } from './ReprintAnswer';
 import type { Sheet } from './Sheet';
 import type { Spread } from './Spread';
 import type { Standing } from './Standing';
@@ -73,8 +73,8 @@ export const exportRun = (out: string, proof: boolean, told: (step: Step) => voi
 /** The folder of the last export of the case, where it is remembered. */
 export const lastFolder = (): Promise<string | null> => call('last_folder');
 
-/** Prints the pieces of a file again. */
-export const reprintPieces = (pieces: string, out: string, by: string, told: (step: Step) => void): Promise<Reprinted> => call('reprint_pieces', { pieces, out, by, told: hearing(told) });
+/** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
+export const reprintPieces = (pieces: string, out: string, by: string, largeBy: string | null, told: (step: Step) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
 
 /** Holds back the work that goes on. */
 export const holdWork = (): Promise<null> => call('hold_work');

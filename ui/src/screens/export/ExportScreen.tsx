@@ -3,10 +3,8 @@ import { useAsked } from '../../app/ask';
 import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Exported } from '../../ipc/bindings/Exported';
-import type { Reprinted } from '../../ipc/bindings/Reprinted';
 import type { Verified } from '../../ipc/bindings/Verified';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
 import { NoList } from '../../parts/NoList';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
@@ -15,6 +13,7 @@ import { count, day, many, size } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
 import { here } from '../../parts/here';
 import { PlanTable } from './PlanTable';
+import { Reprint } from './Reprint';
 import { Vendor } from './Vendor';
 
 /** The plan before anything is written, the run, the package held against itself. */
@@ -184,19 +183,7 @@ function Package({ made, verified }: { made: Exported; verified: Verified | null
 }
 
 function Runs() {
-  const { standing, by, refresh, say } = useDesk();
-  const [pieces, setPieces] = useState('');
-  const [out, setOut] = useState('');
-  const [made, setMade] = useState<Reprinted | null>(null);
-  const { busy, refused, run } = useWork('export');
-  const [going, hear, clear] = useSteps();
-  const again = async () => {
-    clear();
-    const done = await run(async () => setMade(await host.reprintPieces(pieces, out, by, hear)));
-    if (!done) return;
-    await refresh();
-    say('The pieces are printed again.');
-  };
+  const { standing } = useDesk();
   return (
     <section className="stack panel" aria-labelledby="runs">
       <h2 id="runs">What was made</h2>
@@ -220,30 +207,7 @@ function Runs() {
           ))}
         </tbody>
       </table>
-      <details>
-        <summary>Print spoiled pieces again</summary>
-        <div className="stack">
-          <p>A file with the columns piece_id and, where known, reason. The new pieces have the same pages and other ids.</p>
-          <Where label="File of pieces" wanted="list" path={pieces} set={setPieces} />
-          <Where label="Folder for the package" wanted="folder" path={out} set={setOut} />
-          <By />
-          <Refusal said={refused} />
-          {busy ? (
-            <Work title="Printing again" going={going} reins />
-          ) : (
-            <div className="row">
-              <Button isDisabled={pieces === '' || out === '' || by.trim() === ''} onPress={() => void again()}>
-                Print again
-              </Button>
-            </div>
-          )}
-          {made && (
-            <Note of="done" title={`${many(made.produced.pieces, 'piece')} printed again, run ${made.run}`}>
-              <p className="path">{made.package}</p>
-            </Note>
-          )}
-        </div>
-      </details>
+      <Reprint />
       {standing?.keep_until && <p className="quiet small">The case must be kept until {day(standing.keep_until)}.</p>}
     </section>
   );

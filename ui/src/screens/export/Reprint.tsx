@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { useDesk, useWork } from '../../app/desk';
+import * as host from '../../ipc/bindings/commands';
+import type { Large } from '../../ipc/bindings/Large';
+import type { Reprinted } from '../../ipc/bindings/Reprinted';
+import { Ask } from '../../parts/Ask';
+import { Button } from '../../parts/Button';
+import { By } from '../../parts/By';
+import { Field } from '../../parts/Field';
+import { Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { Where } from '../../parts/Where';
+import { count, many } from '../../parts/words';
+import { useSteps, Work } from '../../parts/Work';
+
+/** Prints the pieces of a file again. A large part of a run is printed only when somebody gives the name of who wants it. */
+export function Reprint() {
+  const { by, refresh, say } = useDesk();
+  const [pieces, setPieces] = useState('');
+  const [out, setOut] = useState('');
+  const [made, setMade] = useState<Reprinted | null>(null);
+  const [large, setLarge] = useState<Large | null>(null);
+  const { busy, refused, run } = useWork('export');
+  const [going, hear, clear] = useSteps();
+  const again = async (largeBy: string | null) => {
+    clear();
+    setLarge(null);
+    setMade(null);
+    await run(async () => {
+      const answer = await host.reprintPieces(pieces, out, by, largeBy, hear);
+      if ('asked' in answer) {
+        setLarge(answer.asked);
+        return;
+      }
+      setMade(answer.made);
+      await refresh();
+      say('The pieces are printed again.');
+    });
+  };
+  return (
+    <details>
+      <summary>Print spoiled pieces again</summary>
+      <div className="stack">
+        <p>
+          A file with only the spoiled or lost pieces, and the columns piece_id and, if known, reason. The new pieces have the
+          same pages and new ids.
+        </p>
+        <Where label="File of pieces" wanted="list" path={pieces} set={setPieces} />
+        <Where label="Folder for the package" wanted="folder" path={out} set={setOut} />
+        <By />
+        <Refusal said={refused} />
+        {busy ? (
+          <Work title="Printing again" going={going} reins />
+        ) : (
+          <div className="row">
+            <Button isDisabled={pieces === '' || out === '' || by.trim() === ''} onPress={() => void again(null)}>
+              Print again
+            </Button>
+          </div>
+        )}
+        {made && (
+          <Note of="done" title={`${many(made.produced.pieces, 'piece')} printed again, run ${made.run}`}>
+            <p className="path">{made.package}</p>
+          </Note>
+        )}
+        {large && <LargeQuestion large={large} onClose={() => setLarge(null)} onNamed={(name) => void again(name)} />}
+      </div>
+    </details>
+  );
+}
+
+interface Question {
+  large: Large;
+  onClose: () => void;
+  onNamed: (name: string) => void;
+}
+
+/** Asks who wants so large a part of a run again. */
+function LargeQuestion({ large, onClose, onNamed }: Question) {
+  const [name, setName] = useState('');
+  const all = large.pieces + large.before;
+  return (
+    <Ask title="A large part of the run" open onClose={onClose}>
+      <p>
+        {many(all, 'letter')} would be printed again
+        {large.before > 0 && ` (${count(large.before)} of them before)`}: {large.percent}% of the {count(large.of)} letters of
+        the run.
+      </p>
+      <p>Check that the file has only spoiled or lost pieces. If so many are right, enter who wants them printed again.</p>
+      <Field label="Requested by" help="The name is kept in the audit." value={name} onChange={setName} />
+      <div className="row">
+        <Button look="first" isDisabled={name.trim() === ''} onPress={() => onNamed(name)}>
+          Print {many(large.pieces, 'letter')} again
+        </Button>
+        <Button onPress={onClose}>Cancel</Button>
+      </div>
+    </Ask>
+  );
+}

@@ -1,0 +1,40 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { DeskProvider } from '../../app/desk';
+import { program, standing } from '../../ipc/program';
+import { Reprint } from './Reprint';
+
+describe('a reprint', () => {
+  it('of a large part of a run asks who wants it, and then goes on with the name', async () => {
+    const chosen = ['select.csv', 'out'];
+    const asked = program({
+      standing: () => standing(),
+      choose: () => chosen.shift(),
+      reprint_pieces: ({ largeBy }) =>
+        largeBy === null
+          ? { asked: { pieces: 9, before: 1200, of: 16000, percent: 7.6 } }
+          : { made: { package: 'out/ABC-r2', practice_only: '', job_id: 'ABC', run: 2, produced: { pieces: 9 }, not_again: 1 } },
+    });
+    render(
+      <DeskProvider onClosed={() => undefined}>
+        <Reprint />
+      </DeskProvider>,
+    );
+    await userEvent.click(screen.getByText('Print spoiled pieces again'));
+    for (const button of screen.getAllByRole('button', { name: /: choose$/ })) await userEvent.click(button);
+    await userEvent.type(screen.getByLabelText('Your name'), 'V. Vendor');
+    await userEvent.click(screen.getByRole('button', { name: 'Print again' }));
+    const dialog = await screen.findByRole('dialog', { name: 'A large part of the run' });
+    expect(dialog.textContent).toContain(
+      '1,209 letters would be printed again (1,200 of them before): 7.6% of the 16,000 letters of the run.',
+    );
+    const yes = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Print 9 letters again' });
+    expect(yes.disabled).toBe(true);
+    await userEvent.type(within(dialog).getByLabelText('Requested by'), 'P. Officer');
+    await userEvent.click(yes);
+    expect(await screen.findByText('9 pieces printed again, run 2')).toBeTruthy();
+    const given = asked.filter((one) => one.command === 'reprint_pieces').map((one) => one.given['largeBy']);
+    expect(given).toEqual([null, 'P. Officer']);
+  });
+});
