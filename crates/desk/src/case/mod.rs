@@ -8,6 +8,7 @@ pub mod code;
 pub mod fact;
 mod file;
 pub mod filing;
+pub mod head;
 pub mod key;
 pub mod keyring;
 pub mod ledger;
