@@ -165,7 +165,7 @@ impl Kept {
     /// How it is kept, in words.
     pub fn said(&self) -> String {
         let Keeping { head, backups, .. } = &self.keeping;
-        let mut text = format!("Last action: {head}");
+        let mut text = format!("The last action is {head}");
         if backups.to.is_some() {
             text.push('\n');
             text.push_str(&backups_said(backups));

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// A place that is not this computer's own disk alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "CasePlace")]
 pub struct Place {
     /// What kind of place it is.
     pub kind: PlaceKind,
@@ -165,7 +166,7 @@ fn synchronised(file: &Path, around: &Surroundings<'_>) -> Option<&'static str> 
         return Some(program);
     }
     // The nearest folder names it best: `CloudStorage` of a Mac holds those of several programs.
-    names(folder).into_iter().rev().find_map(|name| {
+    folders(file).into_iter().rev().find_map(|name| {
         let known = SYNCHRONISED.iter().find(|(known, _)| match known {
             Name::Is(whole) => name.eq_ignore_ascii_case(whole),
             Name::Begins(start) => name.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start)),
@@ -174,13 +175,16 @@ fn synchronised(file: &Path, around: &Surroundings<'_>) -> Option<&'static str> 
     })
 }
 
-/// The names of the folders of a path; a path of Windows is read on every system.
-fn names(folder: &Path) -> Vec<String> {
-    let parts = folder.components().filter_map(|part| match part {
+/// The names of the folders above a file; a path of Windows is read on every system.
+fn folders(file: &Path) -> Vec<String> {
+    let parts = file.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
         _ => None,
     });
-    parts.flat_map(|name| name.split('\\').map(str::to_owned).collect::<Vec<_>>()).collect()
+    let mut names: Vec<String> =
+        parts.flat_map(|name| name.split('\\').map(str::to_owned).collect::<Vec<_>>()).collect();
+    names.pop();
+    names
 }
 
 /// The kind of share on which a file lies.

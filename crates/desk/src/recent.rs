@@ -141,6 +141,14 @@ pub fn out_of(home: &Path, case: &Case) -> Result<Option<PathBuf>, Refused> {
     Ok(of(home, case)?.and_then(|own| own.out))
 }
 
+/// Remembers the folder of an export, so that one that was broken off is ended there.
+pub fn note_out(home: &Path, case: &Case, out: &Path) {
+    if matches!(of(home, case), Ok(Some(_))) {
+        // That it cannot be remembered is no reason not to export.
+        let _ = on(home, case, |own| own.out = Some(out.to_owned()));
+    }
+}
+
 /// Takes a case off the list that is shown; what keeps it safe stays.
 pub fn hide(home: &Path, path: &Path) -> Result<Vec<Recent>, Refused> {
     change(home, |all| all.iter_mut().filter(|own| same(&own.path, path)).for_each(|own| own.hidden = true))?;
