@@ -91,6 +91,8 @@ pub enum Command {
     #[command(flatten)]
     Later(crate::case::LaterCommand),
     #[command(flatten)]
+    Keep(crate::case::KeepCommand),
+    #[command(flatten)]
     People(crate::case::PeopleCommand),
     #[command(flatten)]
     Ahead(crate::case::AheadCommand),

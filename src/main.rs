@@ -49,6 +49,7 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
             Ok(0)
         }
         Command::Case(command) => command.carry_out(options.templates, json),
+        Command::Keep(command) => command.carry_out(json),
         Command::Later(command) => command.carry_out(options.templates, json),
         Command::People(command) => command.carry_out(options.templates, json),
         Command::Restore(wanted) => wanted.carry_out(json),

@@ -3,6 +3,7 @@
 mod addresses;
 mod ahead;
 mod decide;
+mod keep;
 mod later;
 mod people;
 mod restore;
@@ -10,6 +11,7 @@ mod wording;
 mod words;
 
 pub use ahead::AheadCommand;
+pub use keep::KeepCommand;
 pub use later::LaterCommand;
 pub use people::PeopleCommand;
 pub use restore::RestoreArgs;
@@ -26,6 +28,7 @@ use desk::command::import::Arrival;
 use desk::command::{approve, audit, export, filing, findings, import, new, release, status};
 use desk::working::Means;
 use desk::{Refused, source};
+use keep::{Kept, Watched};
 use std::path::PathBuf;
 use words::{decided, found, imported, stands};
 
@@ -187,14 +190,6 @@ pub enum CaseCommand {
         #[arg(long, value_name = "DIR")]
         signed_pages: Option<PathBuf>,
     },
-    /// Copy a case, even while it is in use
-    Backup {
-        #[command(flatten)]
-        door: Door,
-        /// The copy
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
     /// Give a case another passphrase, and with it another recovery key
     Passphrase {
         #[command(flatten)]
@@ -237,6 +232,7 @@ impl CaseCommand {
                     desk::outbox::put_file(path, format!("{key}\n").as_bytes())?;
                     made.recovery_key = None;
                 }
+                keep::tell_place(&made.case);
                 tell(json, &made, |made| {
                     let mut text = format!("The case is {}.", made.case.display());
                     if made.plain {
@@ -265,8 +261,9 @@ impl CaseCommand {
                 Ok(u8::from(report.held > 0))
             }),
             Self::Status { door } => on(&door, |case| {
-                let report = status::status(case, &means, progress)?;
-                tell(json, &report, stands);
+                keep::tell_place(case.path());
+                let report = Kept::new(status::status(case, &means, progress)?, case)?;
+                tell(json, &report, |report| format!("{}\n{}", stands(&report.status), report.said()));
                 Ok(0)
             }),
             Self::Findings { door, code, jurisdiction, all } => on(&door, |case| {
@@ -305,7 +302,12 @@ impl CaseCommand {
                     release::release(case, &by, vendor.as_deref(), families_differ.as_deref(), &means, progress)?;
                 tell(json, &report, |report| {
                     let letters = count(report.letters);
-                    let mut text = format!("{} released {letters} letters; {} rows stay held.", report.by, report.held);
+                    let mut text = format!(
+                        "{} released {letters} letters; {} rows stay held.\nLast action of the case, to keep outside it: {}",
+                        report.by,
+                        report.held,
+                        report.head.in_full()
+                    );
                     if report.without_agreement {
                         text.push_str(
                             "\nThe vendor profile names no business associate agreement (baa_reference): nothing can be exported \
@@ -374,13 +376,6 @@ impl CaseCommand {
                 }
                 Ok(0)
             }),
-            Self::Backup { door, out } => {
-                let secret = door.secret()?;
-                let case = Case::open(&door.case, &secret, Opening::Beside)?;
-                let copy = audit::backup(&case, &out, &secret)?;
-                tell(json, &serde_json::json!({ "backup": copy }), |_| out.display().to_string());
-                Ok(0)
-            }
             Self::Passphrase { door, new_passphrase_file } => on(&door, |case| {
                 let old = *case.salt();
                 let key = case.rekey(&Secret::Passphrase(first_line(&new_passphrase_file)?))?;
@@ -399,7 +394,7 @@ impl CaseCommand {
             Self::Remember { door } => {
                 // Whoever has it remembered can open it.
                 let secret = door.secret()?;
-                Case::open(&door.case, &secret, Opening::Beside)?;
+                Watched::begin(&Case::open(&door.case, &secret, Opening::Beside)?).told();
                 keyring::remember(&door.case, &secret)?;
                 tell(json, &serde_json::json!({ "remembered": true }), |_| {
                     "The keyring of this machine opens the case now.".into()
@@ -415,7 +410,10 @@ impl CaseCommand {
                 Ok(0)
             }
             Self::Purge { door, before_its_time } => {
-                let report = audit::purge(door.open()?, &means, before_its_time)?;
+                let case = door.open()?;
+                let watched = Watched::begin(&case).told();
+                let report = audit::purge(case, &means, before_its_time)?;
+                watched.forget(&report.case);
                 tell(json, &report, |report| {
                     format!("{} is gone. What remains: {}.", report.case.display(), report.remains.join("; "))
                 });
@@ -425,8 +423,19 @@ impl CaseCommand {
     }
 }
 
-/// Opens a case, works on it and closes it, whatever came of the work.
+/// Opens a case, works on it and closes it, whatever came of the work. What was done is remembered outside the case, and a
+/// backup is made of it where the practice chose a place.
 pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+    on_quietly(door, |case| {
+        let watched = Watched::begin(case).told();
+        let outcome = work(case);
+        watched.end(case);
+        outcome
+    })
+}
+
+/// The same for commands that see to older files and backups themselves.
+fn on_quietly(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
     let mut case = door.open()?;
     let outcome = work(&mut case);
     let closed = case.close();

@@ -18,6 +18,7 @@ export async function newCase(window, name = 'case.noticecase') {
   await window.press('Make the case', 60_000);
   await window.says('Recovery key, shown this once', 60_000);
   await window.press('It is locked away; go on');
+  await window.press('Not now');
   await window.find('//main[@data-place="incident"]//h1', 60_000);
   return path;
 }

@@ -88,6 +88,12 @@ pub fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// This second in UTC, for names of files.
+pub fn this_second() -> chrono::NaiveDateTime {
+    use chrono::SubsecRound as _;
+    chrono::Utc::now().naive_utc().trunc_subsecs(0)
+}
+
 /// Today in UTC.
 pub fn today() -> chrono::NaiveDate {
     chrono::Utc::now().date_naive()

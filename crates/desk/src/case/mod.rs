@@ -11,6 +11,7 @@ pub mod fact;
 mod failure;
 mod file;
 pub mod filing;
+pub mod head;
 mod held;
 pub mod key;
 pub mod keyring;

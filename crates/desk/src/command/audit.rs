@@ -1,10 +1,9 @@
-//! `audit`: every user action in order; verified, exported. And what keeps a case safe: copies, another passphrase, its end.
+//! `audit`: every user action in order; verified, exported. And the end of a case.
 
 use super::ledger::current;
 use super::status::keep_until;
 use crate::case::Case;
 use crate::case::audit::Act;
-use crate::case::key::Secret;
 use crate::clock::today;
 use crate::working::Means;
 use crate::{Refused, outbox};
@@ -45,12 +44,6 @@ pub fn signed_pages(case: &Case, out: &Path) -> Result<Vec<PathBuf>, Refused> {
         files.push(file);
     }
     Ok(files)
-}
-
-/// `backup`: a copy of the case as it is now, which may be in use meanwhile.
-pub fn backup(case: &Case, target: &Path, secret: &Secret) -> Result<PathBuf, Refused> {
-    case.copy_to(target, secret)?;
-    Ok(target.to_owned())
 }
 
 /// What `purge` reports.

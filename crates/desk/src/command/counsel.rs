@@ -68,7 +68,9 @@ pub fn pack(
     let list = format!("{list:#}\n");
     let digest = hex(&Sha256::digest(&list));
 
-    let id = identify(&working, &format!("{} counsel", dispositions(&decision)), true, COUNSEL);
+    // What the pack prints names it: the head is another after everything that was done.
+    let head = case.head()?.in_full();
+    let id = identify(&working, &format!("{} counsel {head}", dispositions(&decision)), true, COUNSEL);
     let mut outbox =
         Outbox::begin(&RealDisk, out, &format!("{id}-{}-COUNSEL", kit.incident.mailing.date.format("%Y%m%d")))?;
     let to_sign: Vec<TextToSign> = summary
@@ -80,7 +82,7 @@ pub fn pack(
             digest: variant.text.clone(),
         })
         .collect();
-    outbox.put("00_read_me.txt", read_me(&working, &summary, &digest).as_bytes())?;
+    outbox.put("00_read_me.txt", read_me(&working, &summary, &digest, &head).as_bytes())?;
     outbox.put("10_counts.csv", &counts(&summary)?)?;
     for (name, text) in write_texts(&working, &decision, &summary)? {
         outbox.put(&name, text.as_bytes())?;
@@ -106,6 +108,7 @@ pub fn pack(
         title: &kit.incident.event.title,
         mailing: kit.incident.mailing.date,
         pack: &digest,
+        head: &head,
         texts: &to_sign,
     };
     outbox.put("50_signature_page.pdf", &page.pdf(&kit.faces())?)?;
@@ -236,7 +239,7 @@ fn counts(summary: &Summary) -> Result<Vec<u8>, Refused> {
     Ok(table.into_inner().unwrap_or_default())
 }
 
-fn read_me(working: &Working, summary: &Summary, digest: &str) -> String {
+fn read_me(working: &Working, summary: &Summary, digest: &str, head: &str) -> String {
     let incident = &working.laid.kit.incident;
     format!(
         "Letters of {}: {}\nMailing date {}\n\n\
@@ -250,7 +253,9 @@ fn read_me(working: &Working, summary: &Summary, digest: &str) -> String {
          50_signature_page.pdf       to print, sign and give back\n\n\
          A text names every kind of information that anybody's letter can name; each letter names only its reader's own.\n\
          Signed, the page goes into the case with: approve CASE --by NAME --from FILE --pack FOLDER. A text that changed since\n\
-         this pack was made stays unsigned and is named.\n",
+         this pack was made stays unsigned and is named.\n\n\
+         Last action of the case: {head}\n\
+         Keep this pack, or the signed page: a case in which that action is missing is an older file.\n",
         incident.practice.name,
         incident.event.title,
         incident.mailing.date,

@@ -6,19 +6,19 @@ use super::ledger::current;
 use super::release::{parts, without_agreement};
 use super::run::{Finished, same_files};
 use super::status::unsigned;
-use crate::case::Case;
 use crate::case::approval::Approval;
 use crate::case::audit::hex;
 use crate::case::code::{self, DealtCode};
 use crate::case::release::{Release, differing};
 use crate::case::run::{self, Intended, Run};
+use crate::case::{Case, damaged};
 use crate::clock::Progress;
 use crate::outbox::{self, Disk, Outbox, RealDisk};
 use crate::working::{Means, NOW, Wave, Working};
 use crate::{Refused, Reins};
 use notice::finding::Refusal;
 use notice::line::{Decision, ENGINE, Job, NONE, Plan, Produced, Roll, Tray, exceptions, produce};
-use notice::mailing::{Attestation, JobParts, RecordKind, job_id, package_name, practice_only_name};
+use notice::mailing::{Attestation, JobParts, RecordKind, ReleasePage, job_id, package_name, practice_only_name};
 use notice::party::{JobId, Standing, TypeSize};
 use serde::Serialize;
 use serde_json::json;
@@ -233,6 +233,9 @@ impl Press<'_> {
             let mut practice = Outbox::begin(self.disk, self.out, &only)?;
             produced.add(&produce(kit, self.rolls, self.decision, &job, &plan, part, &mut package)?);
             exceptions(kit, self.rolls, self.decision, &mut practice)?;
+            if let Some(release) = release {
+                practice.put("60_release.pdf", &release_page(self.case, self.working, release)?)?;
+            }
             let Staged { outbox, hashes, .. } = package;
             packages.push((id, run, hashes, outbox, practice));
         }
@@ -345,6 +348,28 @@ impl Press<'_> {
             Ok((run(act), told))
         })
     }
+}
+
+/// The page of a release: of the moment at which it was given, so that the same export has the same bytes.
+fn release_page(case: &Case, working: &Working, release: &Release) -> Result<Vec<u8>, Refused> {
+    let kit = &working.laid.kit;
+    let missing = || damaged(case.path());
+    let head = case.head_at(release.act)?.ok_or_else(missing)?.in_full();
+    let act = case.acts()?.into_iter().find(|act| act.seq == release.act).ok_or_else(missing)?;
+    let told: serde_json::Value = serde_json::from_str(&act.detail).unwrap_or_default();
+    let count = |key: &str| told[key].as_u64().unwrap_or_default();
+    let page = ReleasePage {
+        practice: &kit.incident.practice.name,
+        title: &kit.incident.event.title,
+        mailing: kit.incident.mailing.date,
+        by: &release.by,
+        at: &act.at,
+        letters: count("letters"),
+        held: count("held"),
+        parts: &release.parts.clone().into_iter().collect::<Vec<_>>(),
+        head: &head,
+    };
+    Ok(page.pdf(&kit.faces())?)
 }
 
 /// What became of each row, as a digest.

@@ -141,12 +141,15 @@ pub fn regulators(
         variants: summary.variants.keys().map(String::as_str).collect(),
     };
     let owed = owed_by(&kit.book, &summary, &filings);
-    let state =
-        json!({ "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today() });
+    // What the folder prints names it: the head is another after everything that was done.
+    let head = case.head()?.in_full();
+    let state = json!({
+        "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today(), "head": head,
+    });
     let id = identify(&working, &state.to_string(), true, REGULATORS);
     let name = format!("{id}-{}-REGULATORS", kit.incident.mailing.date.format("%Y%m%d"));
     let mut outbox = Outbox::begin(&RealDisk, out, &name)?;
-    outbox.put("00_read_me.txt", read_me(&ground, &owed).as_bytes())?;
+    outbox.put("00_read_me.txt", read_me(&ground, &owed, &head).as_bytes())?;
     outbox.put("10_owed.csv", &rows(&owed)?)?;
     outbox.put("11_residents.csv", &residents(&decision)?)?;
     for (name, form) in &forms {
@@ -353,7 +356,7 @@ fn left(days: i64) -> String {
     }
 }
 
-fn read_me(ground: &Ground<'_>, owed: &[Owed]) -> String {
+fn read_me(ground: &Ground<'_>, owed: &[Owed], head: &str) -> String {
     let mut text = format!(
         "Who must be told beside the affected people themselves: {}, {}\nCounted on {}: {} people, each once; \
          {} rows were joined with others and {} taken out. Residents are counted by where their letter goes, children as \
@@ -390,5 +393,9 @@ fn read_me(ground: &Ground<'_>, owed: &[Owed]) -> String {
             let _ = writeln!(text, "      {}", one.note);
         }
     }
+    let _ = writeln!(
+        text,
+        "\nLast action of the case: {head}\nKeep this page: a case in which that action is missing is an older file."
+    );
     text
 }

@@ -5,6 +5,7 @@ use crate::Refused;
 use crate::case::Case;
 use crate::case::audit::hex;
 use crate::case::fact::{GUARDIANS, INCIDENT, VENDOR};
+use crate::case::head::Head;
 use crate::case::ledger::{Families, Summary};
 use crate::case::release::{self, Parts};
 use crate::clock::Progress;
@@ -31,6 +32,8 @@ pub struct Released {
     pub owed_before: Vec<String>,
     /// A vendor is to print them with whom no agreement is recorded: they cannot be exported.
     pub without_agreement: bool,
+    /// The release as an action of the case.
+    pub head: Head,
 }
 
 /// Whether letters go to a vendor with whom no business associate agreement is recorded. A case without a vendor's own
@@ -97,7 +100,9 @@ pub fn release(
         }
         Ok(((), told))
     })?;
-    Ok(Released { letters, held: decision.tally.held, by: by.to_owned(), parts, owed_before, without_agreement })
+    let held = decision.tally.held;
+    let head = case.head()?;
+    Ok(Released { letters, held, by: by.to_owned(), parts, owed_before, without_agreement, head })
 }
 
 /// Refuses a run that nobody is written to by, whose codes do not suffice, or whose guardians look as if they had slipped.

@@ -27,6 +27,8 @@ pub struct SigningPage<'a> {
     pub mailing: NaiveDate,
     /// Digest of the list of texts, in hexadecimal digits.
     pub pack: &'a str,
+    /// The last action of the case, with all digits of its hash.
+    pub head: &'a str,
     /// The texts.
     pub texts: &'a [TextToSign],
 }
@@ -46,6 +48,7 @@ impl SigningPage<'_> {
         );
         page.fact("Texts", &grouped(self.texts.len() as u64));
         page.fact("Digest of the list", self.pack);
+        page.fact("Last action of the case", self.head);
         for label in ["Name", "Signature", "Date"] {
             page.paragraph("");
             page.fact(label, "______________________________________________");

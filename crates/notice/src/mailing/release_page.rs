@@ -1,0 +1,54 @@
+//! The page that says who released a run and what it was: it stays with the practice, and is no part of the package.
+
+use super::document::{Document, Faces};
+use super::figures::grouped;
+use crate::finding::Refusal;
+use chrono::NaiveDate;
+
+/// What the page says.
+#[derive(Clone, Debug)]
+pub struct ReleasePage<'a> {
+    /// The practice.
+    pub practice: &'a str,
+    /// What the letters are about.
+    pub title: &'a str,
+    /// The mailing date.
+    pub mailing: NaiveDate,
+    /// Who released.
+    pub by: &'a str,
+    /// When, in UTC.
+    pub at: &'a str,
+    /// Letters of the run.
+    pub letters: u64,
+    /// Rows that stay held.
+    pub held: u64,
+    /// The parts of the run, each with its digest or its word.
+    pub parts: &'a [(String, String)],
+    /// The release as an action of the case, with all digits of its hash.
+    pub head: &'a str,
+}
+
+impl ReleasePage<'_> {
+    /// The page as a PDF.
+    ///
+    /// # Errors
+    /// A typeface that cannot be read.
+    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Refusal> {
+        let under = format!("{}, {}, mailing date {}", self.practice, self.title, self.mailing);
+        let mut page = Document::new(faces, "Release of a run", &under, false)?;
+        page.fact("Released by", self.by);
+        page.fact("When", self.at);
+        page.fact("Letters", &grouped(self.letters));
+        page.fact("Rows that stay held", &grouped(self.held));
+        page.fact("Action of the case", self.head);
+        page.paragraph("");
+        page.paragraph(
+            "Keep this page outside the computer on which the case is. The hash of the action covers every action before it: a \
+             case in which this action is missing, or has another hash, is an older file or was changed.",
+        );
+        page.section("What was released");
+        let rows: Vec<_> = self.parts.iter().map(|(name, digest)| vec![name.clone(), digest.clone()]).collect();
+        page.table(&[("Part", 222.0, false), ("Digest", 282.0, false)], &rows);
+        page.finish("For the practice alone; it does not go to the vendor.", self.mailing)
+    }
+}

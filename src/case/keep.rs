@@ -1,0 +1,192 @@
+//! Commands that keep a case safe, and what every command over a case does for it: copies, and older files.
+
+use super::{on_quietly, tell};
+use crate::say;
+use crate::secret::Door;
+use clap::{ArgGroup, Subcommand};
+use desk::Refused;
+use desk::case::head::Head;
+use desk::case::{Case, Opening};
+use desk::command::backup::{self, Backups};
+use desk::command::keeping::{self, Keeping};
+use desk::command::older;
+use desk::command::status::Status;
+use desk::home::data_folder;
+use desk::place;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+#[derive(Subcommand, Debug)]
+pub enum KeepCommand {
+    /// Copy a case, even while it is in use
+    Backup {
+        #[command(flatten)]
+        door: Door,
+        /// The copy, or a folder in which it gets a name of its own
+        #[arg(long, value_name = "FILE|DIR")]
+        out: PathBuf,
+    },
+    /// Where backups go by themselves, after every command that did something; without --to and --off it is shown
+    #[command(group = ArgGroup::new("where"))]
+    Backups {
+        #[command(flatten)]
+        door: Door,
+        /// A folder, best on another disk; the first backup is made at once
+        #[arg(long, value_name = "DIR", group = "where")]
+        to: Option<PathBuf>,
+        /// No backups by themselves any longer
+        #[arg(long, group = "where")]
+        off: bool,
+    },
+    /// Say once that an older file of the case was put in place on purpose
+    Acknowledge {
+        #[command(flatten)]
+        door: Door,
+        /// Who put it there
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Why; it stays in the case and out of the audit
+        #[arg(long, value_name = "WHY")]
+        reason: String,
+    },
+}
+
+impl KeepCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
+        let home = data_folder();
+        match self {
+            Self::Backup { door, out } => {
+                let secret = door.secret()?;
+                let case = Case::open(&door.case, &secret, Opening::Beside)?;
+                Watched::begin(&case).told();
+                let copy = backup::backup(&case, &out, &secret)?;
+                tell(json, &serde_json::json!({ "backup": copy }), |_| copy.display().to_string());
+                Ok(0)
+            }
+            Self::Backups { door, to, off } => on_quietly(&door, |case| {
+                Watched::begin(case).told();
+                let report = if off || to.is_some() {
+                    backup::choose(case, to.as_deref(), home.as_deref())?
+                } else {
+                    backup::backups(case, home.as_deref())?
+                };
+                tell(json, &report, backups_said);
+                Ok(0)
+            }),
+            Self::Acknowledge { door, by, reason } => on_quietly(&door, |case| {
+                let report = older::acknowledge(case, &by, &reason, home.as_deref())?;
+                tell_missed_backup(case, home.as_deref());
+                tell(json, &report, |report| {
+                    format!(
+                        "{} acknowledged the older file as the case. The last action is {} now.\nWhat was done since in the \
+                         newer one is not in it: look at the packages that were exported before you export again.",
+                        report.by, report.head
+                    )
+                });
+                Ok(0)
+            }),
+        }
+    }
+}
+
+/// A case while a command works on it.
+pub struct Watched {
+    home: Option<PathBuf>,
+    head: Option<Head>,
+    older: Option<older::OlderFile>,
+}
+
+impl Watched {
+    /// Remembers that the case was opened. Nothing of this can make a command fail.
+    pub fn begin(case: &Case) -> Self {
+        let home = data_folder();
+        let older = home.as_deref().and_then(|home| keeping::opened(case, home));
+        Self { home, head: case.head().ok(), older }
+    }
+
+    /// Tells of an older file.
+    pub fn told(self) -> Self {
+        if let Some(older) = &self.older {
+            say::note(&format!("noticepress: note: {} {}", older.message, older.advice));
+        }
+        self
+    }
+
+    /// Forgets a case that is gone for good.
+    pub fn forget(self, case: &Path) {
+        if let Some(home) = self.home {
+            // What cannot be forgotten names a file that is not there.
+            let _ = desk::recent::forget(&home, case);
+        }
+    }
+
+    /// Remembers what the command did, and makes a backup if it did something.
+    pub fn end(self, case: &Case) {
+        let Some(home) = self.home else { return };
+        if case.head().ok() == self.head {
+            return;
+        }
+        keeping::acted(case, &home);
+        tell_missed_backup(case, Some(&home));
+    }
+}
+
+/// Makes a backup where they are wanted; one that cannot be made is told.
+fn tell_missed_backup(case: &Case, home: Option<&Path>) {
+    if let Some(Err(missed)) = home.map(|home| backup::keep(case, home)) {
+        for reason in missed.reasons() {
+            say::note(&format!("noticepress: note: {reason}"));
+        }
+    }
+}
+
+/// Tells of a place at which a case had better not lie.
+pub fn tell_place(case: &Path) {
+    if let Some(place) = place::recognise(case) {
+        say::note(&format!("noticepress: note: {} {}", place.message, place.advice));
+    }
+}
+
+/// How a case stands and how it is kept, as one report.
+#[derive(Serialize)]
+pub struct Kept {
+    #[serde(flatten)]
+    pub status: Status,
+    #[serde(flatten)]
+    pub keeping: Keeping,
+}
+
+impl Kept {
+    pub fn new(status: Status, case: &Case) -> Result<Self, Refused> {
+        Ok(Self { status, keeping: keeping::keeping(case, data_folder().as_deref())? })
+    }
+
+    /// How it is kept, in words.
+    pub fn said(&self) -> String {
+        let Keeping { head, backups, .. } = &self.keeping;
+        let mut text = format!("The last action is {head}");
+        if backups.to.is_some() {
+            text.push('\n');
+            text.push_str(&backups_said(backups));
+        } else if data_folder().is_some() {
+            text.push_str("\nNo folder for backups is chosen: backups CASE --to DIR");
+        }
+        text
+    }
+}
+
+fn backups_said(backups: &Backups) -> String {
+    let mut text = match &backups.to {
+        Some(to) => format!("Backups go to {}", to.display()),
+        None => "No backups are made by themselves; backup CASE --out makes one.".to_owned(),
+    };
+    match (&backups.last, &backups.last_head) {
+        (Some(last), Some(head)) => text.push_str(&format!("\nLast backup: {last}, {head}")),
+        _ => text.push_str("\nNo backup yet"),
+    }
+    if let Some(note) = &backups.note {
+        text.push_str(&format!("\n{note}"));
+    }
+    text
+}
