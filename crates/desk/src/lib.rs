@@ -6,6 +6,7 @@ pub mod case;
 pub mod clock;
 pub mod command;
 pub mod embedded;
+pub mod home;
 mod lines;
 mod lock;
 pub mod outbox;
