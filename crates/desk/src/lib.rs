@@ -15,6 +15,7 @@ pub mod refusal;
 pub mod reins;
 pub mod roster;
 pub mod source;
+pub mod unfinished;
 pub mod workbook;
 pub mod working;
 
