@@ -3,6 +3,7 @@
 use clap::Args;
 use desk::case::key::Secret;
 use desk::case::{Case, Opening, keyring};
+use desk::working::Means;
 use desk::{Refused, source};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,13 @@ impl Door {
         Case::open(&self.case, &self.secret()?, Opening::Alone)
     }
 
+    /// What a command over this case brings along: neither the case nor what opens it is ever written over.
+    pub fn sparing(&self, means: &Means) -> Means {
+        let mut means = means.clone();
+        means.inputs.extend(std::iter::once(&self.case).chain(self.words.files()).cloned());
+        means
+    }
+
     /// What opens this case; nothing where it is plain.
     pub fn secret(&self) -> Result<Secret, Refused> {
         if Case::is_plain_file(&self.case)? {
@@ -48,6 +56,11 @@ impl Door {
 }
 
 impl Words {
+    /// The files from which it is read.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.passphrase_file.iter().chain(&self.recovery_file)
+    }
+
     /// What was given with the command, if anything was.
     fn given(&self) -> Result<Option<Secret>, Refused> {
         if let Some(path) = &self.recovery_file {
