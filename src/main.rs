@@ -25,7 +25,11 @@ fn main() -> ExitCode {
     if let Some(home) = desk::home::data_folder() {
         desk::unfinished::clear_dead(&home);
     }
-    desk::signals::watch(|| desk::signals::reins().stop(), move |refused| say::refused(refused, json));
+    let say = move |refused: &Refused| {
+        secret::show_typing();
+        say::refused(refused, json);
+    };
+    desk::signals::watch(|| desk::signals::reins().stop(), say);
     let outcome = carry_out(options);
     // A signal says nothing from here on.
     desk::signals::ending();

@@ -91,8 +91,36 @@ impl Words {
     }
 }
 
+/// The terminal as it was before a passphrase was asked for, while that goes on.
+#[cfg(unix)]
+static TERMINAL: std::sync::Mutex<Option<nix::sys::termios::Termios>> = std::sync::Mutex::new(None);
+
+/// Has the terminal show again what is typed, where the program ends while it asks for a passphrase.
+pub fn show_typing() {
+    #[cfg(unix)]
+    if let Ok(mut before) = TERMINAL.lock()
+        && let Some(before) = before.take()
+    {
+        use nix::sys::termios::{SetArg, tcsetattr};
+        let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, &before);
+    }
+}
+
+/// Notes how the terminal is, or that nothing is asked any more.
+fn note_terminal(asking: bool) {
+    #[cfg(unix)]
+    if let Ok(mut before) = TERMINAL.lock() {
+        *before = asking.then(|| nix::sys::termios::tcgetattr(std::io::stdin()).ok()).flatten();
+    }
+    #[cfg(not(unix))]
+    let _ = asking;
+}
+
 fn ask(prompt: &str) -> Result<Zeroizing<String>, Refused> {
-    rpassword::prompt_password(prompt)
+    note_terminal(true);
+    let typed = rpassword::prompt_password(prompt);
+    note_terminal(false);
+    typed
         .map(Zeroizing::new)
         .map_err(|_| Refused::input("No passphrase was typed.", "Start again, or use --passphrase-file."))
 }

@@ -1,6 +1,6 @@
 //! What is written over and what never is, and who may read what was written.
 
-use crate::case::{folder, noticepress, outcome, sample, say};
+use crate::case::{folder, noticepress, outcome, sample};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -142,11 +142,11 @@ fn a_recovery_key_is_kept_shown_or_there_is_no_case() {
 
 #[cfg(unix)]
 mod unix {
-    use super::{CHECK, PREVIEW, all_in, desk, done, folder, outcome, refused, run, say};
+    use super::{CHECK, PREVIEW, all_in, desk, done, noticepress, outcome, refused};
     use std::fs;
     use std::os::unix::fs::{PermissionsExt, symlink};
-    use std::path::{Path, PathBuf};
-    use std::process::Command;
+    use std::path::PathBuf;
+    use std::process::{Command, Stdio};
 
     #[test]
     fn links_are_not_followed_and_devices_and_pipes_are_not_opened() {
@@ -236,18 +236,36 @@ mod unix {
 
     #[test]
     fn a_recovery_key_that_cannot_be_kept_after_all_is_shown() {
-        // Whoever may write anywhere cannot be kept from it by permissions.
-        let at = folder();
-        let probe = at.path().join("probe");
-        fs::create_dir(&probe).expect("made");
-        fs::set_permissions(&probe, fs::Permissions::from_mode(0o500)).expect("set");
-        let everywhere = fs::write(probe.join("x"), "").is_ok();
-        if !everywhere {
-            let (code, _, said) =
-                outcome(&run(at.path(), &["sample-list", "--people", "3", "--out", "probe/list.csv"]));
+        let desk = desk();
+        let at = desk.path();
+        for json in [false, true] {
+            let case = format!("{json}.case");
+            let mut command = noticepress();
+            command.current_dir(at).env("NOTICEPRESS_PASSPHRASE", super::PASSPHRASE).stdout(Stdio::piped());
+            command.args(["new", &case, "--incident", "incident.toml", "--recovery-out", "key.txt"]);
+            command.args(json.then_some("--json")).stderr(Stdio::piped());
+            let child = command.spawn().expect("starts");
+            // While the key is stretched, somebody else puts a file where it was to be written.
+            while !fs::read_dir(at).expect("readable").flatten().any(|entry| {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                name.starts_with(".noticepress-") && name.ends_with(".staging")
+            }) {
+                std::thread::yield_now();
+            }
+            fs::write(at.join("key.txt"), "of somebody else\n").expect("written");
+            let (code, out, said) = outcome(&child.wait_with_output().expect("ended"));
             assert_eq!(code, 3, "{said}");
+            assert!(said.contains("stands here already") && said.contains("The case was made"), "{said}");
+            let key = if json {
+                let told: serde_json::Value = serde_json::from_str(&out).expect("one JSON value");
+                assert_eq!(told["error"], "environment");
+                told["recovery_key"].as_str().expect("the key").to_owned()
+            } else {
+                out.trim().lines().last().expect("the key").trim().to_owned()
+            };
+            fs::remove_file(at.join("key.txt")).expect("removed");
+            fs::write(at.join("shown.txt"), key).expect("written");
+            done(at, &["audit", &case, "--verify", "--recovery-file", "shown.txt"]);
         }
-        assert!(Path::new(&probe).is_dir() && say(&["--version"]).status.success());
-        fs::set_permissions(&probe, fs::Permissions::from_mode(0o700)).expect("set");
     }
 }
