@@ -60,7 +60,7 @@ impl Room {
     /// Starts a command and waits until it has begun something in a folder.
     fn started(&self, words: &[&str], folder: &str, begun: &str) -> Child {
         let mut child = self.command(words).spawn().expect("starts");
-        let until = Instant::now() + Duration::from_secs(60);
+        let until = Instant::now() + Duration::from_mins(1);
         // What only tries whether the folder can be written to is gone in a moment.
         while !self.unfinished(folder).iter().any(|name| name.ends_with(begun) && !name.contains("probe")) {
             assert!(child.try_wait().expect("asked").is_none(), "{words:?} ended before it was interrupted");
