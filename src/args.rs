@@ -1,5 +1,6 @@
 //! The command line as it is promised; what it means is in `desk`.
 
+use crate::means;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use desk::Refused;
 use desk::command::prepare::Inputs;
@@ -17,6 +18,9 @@ pub struct Options {
     /// Use this folder instead of the built-in templates
     #[arg(long, global = true, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+    /// Write a single file over one that stands there; a case, an incident file or an input is never written over
+    #[arg(long, global = true)]
+    pub force: bool,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -187,6 +191,8 @@ impl ListArgs {
             threads: self.threads.map(usize::from),
             edition: self.edition.map(Into::into),
             type_size: if self.large_print { party::TypeSize::Large } else { party::TypeSize::Regular },
+            reins: desk::signals::reins(),
+            force: means::force(),
         })
     }
 }

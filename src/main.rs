@@ -4,6 +4,7 @@ mod args;
 mod calendar;
 mod case;
 mod lights;
+mod means;
 mod say;
 mod secret;
 mod sheet;
@@ -20,7 +21,19 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let options = Options::parse();
     let json = options.json;
-    match carry_out(options) {
+    means::note_force(options.force);
+    if let Some(home) = desk::home::data_folder() {
+        desk::unfinished::clear_dead(&home);
+    }
+    let say = move |refused: &Refused| {
+        secret::show_typing();
+        say::refused(refused, json);
+    };
+    desk::signals::watch(|| desk::signals::reins().stop(), say);
+    let outcome = carry_out(options);
+    // A signal says nothing from here on.
+    desk::signals::ending();
+    match outcome {
         Ok(code) => ExitCode::from(code),
         Err(refused) => {
             say::refused(&refused, json);
@@ -45,7 +58,7 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
         Command::Verify { package, threads } => show::verify(&package, threads, json),
         Command::Demo { out } => show::demo(&out, json),
         Command::SampleList { people, seed, out } => {
-            desk::command::sample_list::sample_list(people, seed, out.as_deref())?;
+            desk::command::sample_list::sample_list(people, seed, out.as_deref(), &means::means(None))?;
             Ok(0)
         }
         Command::Case(command) => command.carry_out(options.templates, json),

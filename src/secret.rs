@@ -3,6 +3,7 @@
 use clap::Args;
 use desk::case::key::Secret;
 use desk::case::{Case, Opening, keyring};
+use desk::working::Means;
 use desk::{Refused, source};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,13 @@ impl Door {
         Ok(case)
     }
 
+    /// What a command over this case brings along: neither the case nor what opens it is ever written over.
+    pub fn sparing(&self, means: &Means) -> Means {
+        let mut means = means.clone();
+        means.inputs.extend(std::iter::once(&self.case).chain(self.words.files()).cloned());
+        means
+    }
+
     /// What opens this case; nothing where it is plain.
     pub fn secret(&self) -> Result<Secret, Refused> {
         self.secret_of(&self.case)
@@ -67,6 +75,11 @@ impl Door {
 }
 
 impl Words {
+    /// The files from which it is read.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.passphrase_file.iter().chain(&self.recovery_file)
+    }
+
     /// What was given with the command, if anything was.
     fn given(&self) -> Result<Option<Secret>, Refused> {
         if let Some(path) = &self.recovery_file {
@@ -97,8 +110,36 @@ impl Words {
     }
 }
 
+/// The terminal as it was before a passphrase was asked for, while that goes on.
+#[cfg(unix)]
+static TERMINAL: std::sync::Mutex<Option<nix::sys::termios::Termios>> = std::sync::Mutex::new(None);
+
+/// Has the terminal show again what is typed, where the program ends while it asks for a passphrase.
+pub fn show_typing() {
+    #[cfg(unix)]
+    if let Ok(mut before) = TERMINAL.lock()
+        && let Some(before) = before.take()
+    {
+        use nix::sys::termios::{SetArg, tcsetattr};
+        let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, &before);
+    }
+}
+
+/// Notes how the terminal is, or that nothing is asked any more.
+fn note_terminal(asking: bool) {
+    #[cfg(unix)]
+    if let Ok(mut before) = TERMINAL.lock() {
+        *before = asking.then(|| nix::sys::termios::tcgetattr(std::io::stdin()).ok()).flatten();
+    }
+    #[cfg(not(unix))]
+    let _ = asking;
+}
+
 fn ask(prompt: &str) -> Result<Zeroizing<String>, Refused> {
-    rpassword::prompt_password(prompt)
+    note_terminal(true);
+    let typed = rpassword::prompt_password(prompt);
+    note_terminal(false);
+    typed
         .map(Zeroizing::new)
         .map_err(|_| Refused::input("No passphrase was typed.", "Start again, or use --passphrase-file."))
 }

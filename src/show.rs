@@ -3,6 +3,7 @@
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::calendar;
 use crate::lights;
+use crate::means;
 use crate::say::{self, count};
 use crate::sheet;
 use desk::Refused;
@@ -85,7 +86,7 @@ fn verdict(report: &notice::readback::Report) -> String {
 }
 
 pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
-    let (outcome, report) = command::demo::demo(out, &mut say::progress)?;
+    let (outcome, report) = command::demo::demo(out, &means::means(None), &mut say::progress)?;
     if json {
         say::json(&serde_json::json!({ "run": outcome, "verify": report }));
     } else {

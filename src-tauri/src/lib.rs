@@ -10,7 +10,9 @@ pub mod said;
 pub mod seen;
 mod shell;
 
+use ::desk::Reins;
 use desktop::Desktop;
+use std::sync::Arc;
 use tauri::Manager;
 
 #[global_allocator]
@@ -27,7 +29,9 @@ pub fn run() {
         .setup(|app| {
             let home = app.path().app_data_dir()?;
             shell::note_crashes(home.clone());
-            app.manage(Desktop::new(home));
+            let desk = Desktop::new(home.clone());
+            app.manage(Arc::clone(&desk));
+            shell::end_cleanly(app.handle().clone(), desk, home);
             Ok(())
         })
         .on_window_event(happening::follow)
@@ -109,8 +113,10 @@ pub fn run() {
     match app {
         Ok(app) => app.run(|app, event| {
             if let tauri::RunEvent::Exit = event {
-                // What waits beside the case goes into it.
-                let _ = app.state::<std::sync::Arc<Desktop>>().take(None);
+                // Work that goes on ends and leaves nothing half made; what waits beside the case goes into it.
+                let desk = app.state::<Arc<Desktop>>();
+                desk.work.pull(Reins::stop);
+                let _ = desk.take(None);
             }
         }),
         Err(why) => {

@@ -2,6 +2,7 @@
 
 use crate::desktop::Desktop;
 use crate::happening::Happening;
+use ::desk::Reins;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
@@ -32,13 +33,24 @@ pub fn stay() -> TauriPlugin<Wry> {
         .build()
 }
 
+/// A signal ends the window as closing it does: work is stopped, the case is closed, nothing half made stays. What processes
+/// left that were killed is removed meanwhile.
+pub fn end_cleanly(app: AppHandle, desk: Arc<Desktop>, home: PathBuf) {
+    std::thread::spawn(move || desk::unfinished::clear_dead(&home));
+    let stop = move || {
+        desk.work.pull(Reins::stop);
+        app.exit(2);
+    };
+    desk::signals::watch(stop, |refused| eprintln!("{refused}"));
+}
+
 /// Writes where the program broke into a file of its own: place and version, nothing of what it worked on.
 pub fn note_crashes(home: PathBuf) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
         let note = format!("{} {} {place}\n", desk::clock::now(), env!("CARGO_PKG_VERSION"));
-        let _ = std::fs::create_dir_all(&home);
+        let _ = desk::access::create_folder(&home);
         let _ = std::fs::write(home.join("last-crash.txt"), note);
         // What was said may hold values; only where it happened is told.
         if cfg!(debug_assertions) {

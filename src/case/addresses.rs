@@ -52,6 +52,7 @@ impl AddressesArgs {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
         let progress = &mut say::progress;
+        let means = &self.door.sparing(means);
         let Self {
             door,
             out,
@@ -80,7 +81,7 @@ impl AddressesArgs {
         }
         if let Some(out) = history {
             return on(&door, |case| {
-                let told = correct::history(case, &out)?;
+                let told = correct::history(case, &out, means)?;
                 tell(json, &told, |told| {
                     let (answers, waiting) = (count(told.answers), count(told.waiting));
                     format!("{answers} answers in {} files; {waiting} wait.", count(told.rounds))

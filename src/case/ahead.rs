@@ -2,12 +2,12 @@
 
 use super::addresses::AddressesArgs;
 use super::{on, tell};
+use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
 use desk::command::{counsel, plan, proofs, regulators};
-use desk::working::Means;
 use notice::line::PoolForecast;
 use std::path::PathBuf;
 
@@ -50,7 +50,7 @@ pub enum AheadCommand {
 impl AheadCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, ..Means::default() };
+        let means = means(templates);
         match self {
             Self::Plan { door } => on(&door, |case| {
                 let report = plan::plan(case, &means, &mut say::progress)?;

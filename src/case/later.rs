@@ -1,13 +1,13 @@
 //! Commands over a case once letters are out: reprints, mail that came back, and new addresses.
 
 use super::{on, tell};
+use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
 use desk::command::reprint::{self, Reprint};
 use desk::command::{remail, returns};
-use desk::working::Means;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
@@ -62,7 +62,7 @@ pub enum LaterCommand {
 impl LaterCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, ..Means::default() };
+        let means = means(templates);
         let progress = &mut say::progress;
         match self {
             Self::Reprint { door, pieces, out, by, large_by } => on(&door, |case| {

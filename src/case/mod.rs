@@ -17,6 +17,7 @@ pub use people::PeopleCommand;
 pub use restore::RestoreArgs;
 pub use wording::WordingArgs;
 
+use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::{Door, Words, first_line};
 use clap::Subcommand;
@@ -26,10 +27,10 @@ use desk::case::{Case, Opening, keyring};
 use desk::command::findings::Wanted;
 use desk::command::import::Arrival;
 use desk::command::{approve, audit, export, filing, findings, import, new, release, status};
-use desk::working::Means;
+use desk::outbox::{Kind, Single, Writing, named_in};
 use desk::{Refused, source};
 use keep::{Kept, Watched};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use words::{decided, found, imported, stands};
 
 #[derive(Subcommand, Debug)]
@@ -222,30 +223,29 @@ pub enum CaseCommand {
 impl CaseCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, ..Means::default() };
+        let means = means(templates);
         let progress = &mut say::progress;
         match self {
             Self::New { case, words, incident, vendor, plain, recovery_out } => {
                 let secret = if plain { Secret::Plain } else { words.secret(true)? };
+                // That the key can be kept is known before there is one.
+                let keeping = match recovery_out.as_ref().filter(|_| !plain) {
+                    Some(path) => {
+                        let file = Single::new(Kind::RecoveryKey, path).force(means.force).sparing(&means.inputs);
+                        let file = file.sparing(words.files()).sparing([&case, &incident]).sparing(&vendor);
+                        Some(file.sparing(named_in(&incident)).begin()?)
+                    }
+                    None => None,
+                };
                 let mut made = new::new(&case, &secret, &incident, vendor.as_deref(), &means)?;
-                if let (Some(path), Some(key)) = (&recovery_out, &made.recovery_key) {
-                    desk::outbox::put_file(path, format!("{key}\n").as_bytes())?;
+                if let (Some(file), Some(path), Some(key)) = (keeping, &recovery_out, &made.recovery_key) {
+                    if let Err(why) = keep_recovery_key(file, path, key) {
+                        return Ok(not_kept(json, &made, &why));
+                    }
                     made.recovery_key = None;
                 }
                 keep::tell_place(&made.case);
-                tell(json, &made, |made| {
-                    let mut text = format!("The case is {}.", made.case.display());
-                    if made.plain {
-                        text.push_str("\nIt is NOT encrypted: whoever has the file can read it.");
-                    }
-                    if let Some(key) = &made.recovery_key {
-                        text.push_str(&format!(
-                            "\n\nRecovery key, shown this once. Print it and lock it away; it opens the case when the \
-                             passphrase is forgotten:\n\n    {key}"
-                        ));
-                    }
-                    text
-                });
+                tell(json, &made, new_case);
                 Ok(0)
             }
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
@@ -350,7 +350,7 @@ impl CaseCommand {
                 Ok(0)
             }),
             Self::Audit { door, signed_pages: Some(out), .. } => on(&door, |case| {
-                let pages = audit::signed_pages(case, &out)?;
+                let pages = audit::signed_pages(case, &out, &door.sparing(&means))?;
                 tell(json, &pages, |pages| {
                     format!("{} signed pages are in {}.", count(pages.len() as u64), out.display())
                 });
@@ -421,6 +421,51 @@ impl CaseCommand {
             }
         }
     }
+}
+
+/// Writes a recovery key into the file that was made for it.
+fn keep_recovery_key(mut file: Writing, path: &Path, key: &str) -> Result<(), Refused> {
+    use std::io::Write as _;
+    writeln!(file, "{key}").map_err(|e| Refused::disk(path, "Writing the recovery key", &e))?;
+    file.finish()
+}
+
+/// Says that a case was made whose recovery key could not be kept, and shows the key: nobody can show it again. Gives the
+/// exit code.
+fn not_kept(json: bool, made: &new::Made, why: &Refused) -> u8 {
+    if json {
+        say::json(&serde_json::json!({
+            "error": "environment",
+            "reasons": why.reasons(),
+            "case": made.case,
+            "plain": made.plain,
+            "recovery_key": made.recovery_key,
+        }));
+    } else {
+        say::line(&new_case(made));
+    }
+    for reason in why.reasons() {
+        say::note(&format!("noticepress: {reason}"));
+    }
+    say::note(
+        "noticepress: The case was made, but its recovery key could not be written. Write down the key that is shown.",
+    );
+    3
+}
+
+/// What was made, in words.
+fn new_case(made: &new::Made) -> String {
+    let mut text = format!("The case is {}.", made.case.display());
+    if made.plain {
+        text.push_str("\nIt is NOT encrypted: whoever has the file can read it.");
+    }
+    if let Some(key) = &made.recovery_key {
+        text.push_str(&format!(
+            "\n\nRecovery key, shown this once. Print it and lock it away; it opens the case when the passphrase is \
+             forgotten:\n\n    {key}"
+        ));
+    }
+    text
 }
 
 /// Opens a case, works on it and closes it, whatever came of the work. What was done is remembered outside the case, and a

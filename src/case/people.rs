@@ -1,6 +1,7 @@
 //! Commands over a case about who is who: pairs that may be one person, and families.
 
 use super::{on, tell};
+use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
@@ -8,7 +9,6 @@ use desk::Refused;
 use desk::case::Case;
 use desk::command::pairs::{self, Answer, Given, Pair};
 use desk::command::{families, guardians, ledger};
-use desk::working::Means;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -49,7 +49,7 @@ pub enum PeopleCommand {
 impl PeopleCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, ..Means::default() };
+        let means = means(templates);
         let progress = &mut say::progress;
         match self {
             Self::Pairs { door, answer, by, show_values } => on(&door, |case| {

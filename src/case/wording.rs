@@ -1,11 +1,11 @@
 //! `wording`: counsel's own words for a case, at the command line.
 
 use super::{on, tell};
+use crate::means::means;
 use crate::say;
 use crate::secret::Door;
 use clap::Args;
 use desk::command::wording;
-use desk::working::Means;
 use desk::{Refused, source};
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ pub struct WordingArgs {
 impl WordingArgs {
     /// Lists, shows or changes. The number is the exit code: 1 where a signature fell.
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = Means { templates, ..Means::default() };
+        let means = means(templates);
         let Self { door, path, from, history, by, reason } = self;
         on(&door, |case| {
             let Some(path) = path else {

@@ -5,15 +5,36 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// Makes a file for the user alone. A file or link of that name, even a dangling one, is an error.
-pub fn create_file(path: &Path) -> io::Result<File> {
+/// How files are opened that may have to be made: for the user alone. On Windows a file has the access list of its folder,
+/// so this is for files in a folder that [`create_new_folder`] made.
+pub fn options() -> OpenOptions {
+    // Elsewhere nothing is set.
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
+    options
+}
+
+/// Makes a file for the user alone. A file or link of that name, even a dangling one, is an error.
+pub fn create_file(path: &Path) -> io::Result<File> {
+    let file = options().read(true).write(true).create_new(true).open(path)?;
     restrict_windows(path, false)?;
     Ok(file)
+}
+
+/// Makes a folder for the user alone. A folder, file or link of that name is an error.
+pub fn create_new_folder(path: &Path) -> io::Result<()> {
+    builder().create(path)?;
+    restrict_windows(path, true)
+}
+
+fn builder() -> fs::DirBuilder {
+    #[cfg_attr(not(unix), allow(unused_mut))]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 /// Makes a folder for the user alone, and those above it where they are missing. One that stands is left as it is.
@@ -21,11 +42,7 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)?;
+    builder().recursive(true).create(path)?;
     restrict_windows(path, true)
 }
 
@@ -64,7 +81,7 @@ fn restrict_windows(_: &Path, _: bool) -> io::Result<()> {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::{create_file, create_folder, restrict_file};
+    use super::{create_file, create_folder, create_new_folder, restrict_file};
     use std::os::unix::fs::PermissionsExt;
 
     #[test]
@@ -83,5 +100,8 @@ mod tests {
         let link = below.join("link");
         std::os::unix::fs::symlink(below.join("victim"), &link).expect("a link");
         assert!(create_file(&link).is_err() && !below.join("victim").exists());
+        assert!(create_new_folder(&link).is_err() && create_new_folder(&below).is_err());
+        create_new_folder(&below.join("new")).expect("made");
+        assert_eq!(mode(&below.join("new")), 0o700);
     }
 }

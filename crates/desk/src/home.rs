@@ -42,10 +42,10 @@ mod tests {
         let of = |set: &[(&str, &str)]| {
             folder_for(|name| set.iter().find(|(n, _)| *n == name).map(|(_, value)| value.into()))
         };
-        let home = Some(PathBuf::from("/home/a/.local/share/org.noticepress.app"));
-        assert_eq!(of(&[("HOME", "/home/a")]), home);
-        assert_eq!(of(&[("HOME", "/home/a"), ("XDG_DATA_HOME", "relative")]), home);
-        assert_eq!(of(&[("HOME", "/home/a"), ("XDG_DATA_HOME", "/d")]), Some("/d/org.noticepress.app".into()));
+        let home = Some(PathBuf::from("/u/a/.local/share/org.noticepress.app"));
+        assert_eq!(of(&[("HOME", "/u/a")]), home);
+        assert_eq!(of(&[("HOME", "/u/a"), ("XDG_DATA_HOME", "relative")]), home);
+        assert_eq!(of(&[("HOME", "/u/a"), ("XDG_DATA_HOME", "/d")]), Some("/d/org.noticepress.app".into()));
         assert_eq!(of(&[]), None);
         assert_eq!(of(&[("HOME", "")]), None);
     }

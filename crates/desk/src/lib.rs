@@ -17,7 +17,9 @@ pub mod reckon;
 pub mod refusal;
 pub mod reins;
 pub mod roster;
+pub mod signals;
 pub mod source;
+pub mod unfinished;
 pub mod workbook;
 pub mod working;
 

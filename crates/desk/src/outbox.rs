@@ -1,10 +1,18 @@
-//! Files out: a package directory appears complete or not at all.
+//! Files out: a package directory appears complete or not at all, and so does a single file.
 //!
-//! Everything is written into a hidden staging folder beside the target, synced, and renamed into place. A run
-//! that was killed leaves at most a staging folder, which the next run of the same package removes.
+//! Everything is written into a hidden staging folder beside the target, synced, and renamed into place; all of it is the
+//! user's alone. A run that was killed leaves at most a staging folder, which the next start of the program removes, or the
+//! next run of the same package.
+
+mod never;
+mod single;
+
+pub use never::named_in;
+pub use single::{Kind, Single, Writing};
 
 use crate::lock::Lock;
 use crate::refusal::Refused;
+use crate::{access, unfinished};
 use notice::finding::Refusal;
 use notice::line::Tray;
 use std::fs;
@@ -15,6 +23,10 @@ use std::path::{Path, PathBuf};
 pub trait Disk {
     /// Makes a folder and those above it.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes a folder where nothing has its name, not even a link.
+    fn make_new_folder(&self, path: &Path) -> io::Result<()> {
+        self.make_folder(path)
+    }
     /// Writes a file whole and makes it durable.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Adds to the end of a file, which is made where it is missing; `last` makes it durable.
@@ -33,27 +45,31 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        fs::create_dir_all(path)
+        access::create_folder(path)
+    }
+
+    fn make_new_folder(&self, path: &Path) -> io::Result<()> {
+        access::create_new_folder(path)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = fs::File::create_new(path)?;
+        let mut file = made(access::options().write(true).create_new(true), path)?;
         file.write_all(bytes)?;
         file.sync_all()
     }
 
     fn append(&self, path: &Path, bytes: &[u8], last: bool) -> io::Result<()> {
-        let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
+        let mut file = made(access::options().create(true).append(true), path)?;
         file.write_all(bytes)?;
         if last { file.sync_all() } else { Ok(()) }
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        // Windows has no handle on a folder to sync; its rename is journalled.
-        if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
+        sync_folder(path)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let _gate = unfinished::gate();
         fs::rename(from, to)
     }
 
@@ -63,6 +79,20 @@ impl Disk for RealDisk {
             other => other,
         }
     }
+}
+
+/// Opens a file that is made, unless the process ends.
+fn made(options: &fs::OpenOptions, path: &Path) -> io::Result<fs::File> {
+    let _gate = unfinished::gate();
+    options.open(path)
+}
+
+/// Makes the names in a folder durable.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    // A file without a folder in its path lies in the current one.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    // Windows has no handle on a folder to sync; its rename is journalled.
+    if cfg!(unix) { fs::File::open(path)?.sync_all() } else { Ok(()) }
 }
 
 /// Makes sure that a folder can be written to, before the work and not after it. Clears what killed runs left there: half a
@@ -93,6 +123,8 @@ pub struct Outbox<'a> {
     name: String,
     staging: PathBuf,
     delivered: bool,
+    /// Removes the folder where the program is asked to end.
+    _noted: unfinished::Guard,
     /// Held while the folder is made, so that two runs never write into one.
     _lock: Lock,
 }
@@ -109,9 +141,14 @@ impl<'a> Outbox<'a> {
                 "Wait until it has ended, or choose another output folder.",
             )
         })?;
+        let noted = unfinished::register(&staging);
         disk.remove(&staging).map_err(|e| failed(&e))?;
-        disk.make_folder(&staging).map_err(|e| failed(&e))?;
-        Ok(Self { disk, parent: parent.to_owned(), name: name.to_owned(), staging, delivered: false, _lock: lock })
+        {
+            let _gate = unfinished::gate();
+            disk.make_new_folder(&staging).map_err(|e| failed(&e))?;
+        }
+        let (parent, name) = (parent.to_owned(), name.to_owned());
+        Ok(Self { disk, parent, name, staging, delivered: false, _noted: noted, _lock: lock })
     }
 
     /// Where the folder will stand.
@@ -175,16 +212,9 @@ impl Drop for Outbox<'_> {
     }
 }
 
-/// Writes one file beside its target and renames it into place.
+/// Writes a file that the program keeps for itself.
 pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
-    let failed = |e: &io::Error| Refused::disk(path, "Writing", e);
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let staging = path.with_file_name(format!(".{name}.staging"));
-    let written = fs::write(&staging, bytes).and_then(|()| fs::rename(&staging, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&staging);
-    }
-    written.map_err(|e| failed(&e))
+    Single::new(Kind::Own, path).put(bytes)
 }
 
 #[cfg(test)]
@@ -276,5 +306,23 @@ mod tests {
         let refused = outbox.deliver(|_, _| false).expect_err("refused");
         assert_eq!(refused.exit_code(), 2);
         assert!(!folder.path().join(".job.staging").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn everything_is_the_users_alone_and_staging_follows_no_link() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (out, victim) = (folder.path().join("out"), folder.path().join("victim"));
+        std::fs::create_dir(&victim).expect("made");
+        std::fs::create_dir(&out).expect("made");
+        std::os::unix::fs::symlink(&victim, out.join(".job.staging")).expect("a link");
+        package(&RealDisk, &out).expect("made");
+        assert!(std::fs::read_dir(&victim).expect("there").next().is_none());
+        let mode = |path: &Path| std::fs::symlink_metadata(path).expect("there").permissions().mode() & 0o777;
+        let job = out.join("job");
+        assert_eq!([mode(&job), mode(&job.join("a")), mode(&job.join("b"))], [0o700, 0o600, 0o600]);
+        package(&RealDisk, &folder.path().join("new/below")).expect("made");
+        assert_eq!([mode(&folder.path().join("new")), mode(&folder.path().join("new/below"))], [0o700; 2]);
     }
 }

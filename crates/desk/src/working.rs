@@ -28,6 +28,10 @@ pub struct Means {
     pub threads: Option<usize>,
     /// By which the work can be held back and stopped.
     pub reins: Reins,
+    /// Whether a single file may be written over another that stands there.
+    pub force: bool,
+    /// Files of the command line that no single file is written over, beside those that the command itself knows.
+    pub inputs: Vec<PathBuf>,
 }
 
 /// Who is to be written to.

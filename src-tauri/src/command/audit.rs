@@ -4,6 +4,7 @@ use super::Desk;
 use crate::said::Answer;
 use desk::case::audit::Act;
 use desk::command::audit;
+use desk::working::Means;
 use std::path::PathBuf;
 
 /// All acts in order; with `verify` only after file and chain were found sound.
@@ -15,11 +16,12 @@ pub async fn acts(desk: Desk<'_>, verify: bool) -> Answer<Vec<Act>> {
 /// Writes the acts as a file that can be verified without this program.
 #[tauri::command]
 pub async fn export_acts(desk: Desk<'_>, out: PathBuf) -> Answer<PathBuf> {
-    desk.with(move |_, case| audit::export(case, &out)).await
+    // The dialog has asked whether a file may be replaced.
+    desk.with(move |desk, case| audit::export(case, &out, &Means { force: true, ..desk.means() })).await
 }
 
 /// Writes every page that counsel signed elsewhere.
 #[tauri::command]
 pub async fn signed_pages(desk: Desk<'_>, out: PathBuf) -> Answer<Vec<PathBuf>> {
-    desk.with(move |_, case| audit::signed_pages(case, &out)).await
+    desk.with(move |desk, case| audit::signed_pages(case, &out, &desk.means())).await
 }

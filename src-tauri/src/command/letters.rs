@@ -5,6 +5,7 @@ use crate::said::Answer;
 use crate::seen::ZoneSeen;
 use desk::command::letter::{self, InWords, Manner, Reached, Reader, VariantLight};
 use desk::command::wording::{self, Effect, Leaf, Text, Version};
+use desk::outbox::{Kind, Single};
 use std::path::PathBuf;
 use tauri::ipc::Response;
 
@@ -96,7 +97,8 @@ pub async fn letter_docx(
 ) -> Answer<PathBuf> {
     desk.looking(move |desk, roster| {
         let bytes = letter::docx(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)?;
-        ::desk::outbox::put_file(&out, &bytes)?;
+        // The dialog has asked whether a file may be replaced.
+        Single::new(Kind::Docx, &out).force(true).put(&bytes)?;
         Ok(out)
     })
     .await

@@ -1,10 +1,12 @@
 //! Cases that are made beside their place and get their name when they are whole: a new one, a copy, one under another key,
 //! and a backup that takes the place of a case that is refused.
 
+use super::audit::hex;
 use super::file::{PLAIN, beside, connect, remove, waits};
 use super::held::HeldFile;
 use super::key::{self, Key, Salt, Secret};
 use super::{Case, Opening, failed, failure};
+use crate::unfinished::{self, Guard};
 use crate::{Refused, access};
 use notice::finding::Refusal;
 use std::fs::{self, File};
@@ -22,6 +24,8 @@ pub(super) struct Draft {
     /// Taken when the file has got its name.
     named: Option<TempPath>,
     target: PathBuf,
+    /// What a program that is ended by a signal, or the next start after one that was killed, removes.
+    _unfinished: [Guard; 4],
 }
 
 impl Draft {
@@ -29,15 +33,15 @@ impl Draft {
     fn beside(target: &Path) -> Result<(Self, HeldFile), Refused> {
         let failed = |e: &io::Error| Refused::disk(target, "Making the case", e);
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(target);
         let prefix = format!(".{name}.");
         clear(folder, &prefix);
-        let made = tempfile::Builder::new().prefix(&prefix).suffix(MAKING).tempfile_in(folder);
-        let (file, named) = made.map_err(|e| failed(&e))?.into_parts();
-        access::restrict_file(&named).map_err(|e| failed(&e))?;
-        let path = named.to_path_buf();
+        let path = folder.join(format!("{prefix}{}{MAKING}", hex(&key::random::<6>()?)));
+        let unfinished = ["", "-wal", "-shm", "-journal"].map(|ending| unfinished::register(&beside(&path, ending)));
+        let file = access::create_file(&path).map_err(|e| failed(&e))?;
+        let named = TempPath::try_from_path(path.clone()).map_err(|e| failed(&e))?;
         let held = HeldFile::take(file, &path)?;
-        Ok((Self { path, named: Some(named), target: target.to_owned() }, held))
+        Ok((Self { path, named: Some(named), target: target.to_owned(), _unfinished: unfinished }, held))
     }
 
     /// Makes the file durable and gives it its name: that of no other file, or in the place of the one that has it.
@@ -53,7 +57,7 @@ impl Draft {
                 _ => failed(&error.error),
             });
         }
-        let folder = self.target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(&self.target);
         match sync_folder(folder).or_else(|_| sync_folder(folder)) {
             Err(error) if !over => {
                 // Without its name on the disk it is nobody's file; where even that fails, it stands and is told of.
@@ -102,6 +106,11 @@ fn clear(folder: &Path, prefix: &str) {
             }
         }
     }
+}
+
+/// The folder in which a file lies.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes the names in a folder durable.

@@ -2,13 +2,14 @@
 //! name. Whoever must not be looked for is left out.
 
 use super::ledger::{current, unwritable};
+use crate::Refused;
 use crate::case::Case;
 use crate::case::audit::hex;
 use crate::case::paper::{self, ASKED};
 use crate::case::ruling::fold;
 use crate::clock::Progress;
+use crate::outbox::{Kind, Single};
 use crate::working::{Means, NOW, Wave, Working};
-use crate::{Refused, outbox};
 use notice::finding::{Code, CodeSet};
 use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
 use notice::mailing::guarded;
@@ -247,7 +248,8 @@ pub fn addresses(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Asked, Refused> {
     super::release::named_or_nobody(by)?;
-    spare(case, out)?;
+    let file = output(case, Kind::Addresses, out, means)?.known(digests(case, ASKED)?);
+    file.check()?;
     current(case, means, progress)?;
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
@@ -264,7 +266,8 @@ pub fn addresses(
     }
     let bytes = table.into_inner().unwrap_or_default();
     let sha256 = hex(&Sha256::digest(&bytes));
-    outbox::put_file(out, &bytes)?;
+    means.reins.heed()?;
+    file.put(&bytes)?;
     let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
     let name = super::new::base(out);
     case.act("addresses asked", by, |step, act| {
@@ -279,12 +282,19 @@ pub(super) fn table() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
 }
 
-/// Refuses to write over the case itself, or over a folder.
-pub(super) fn spare(case: &Case, out: &Path) -> Result<(), Refused> {
-    let same = matches!((out.canonicalize(), case.path().canonicalize()), (Ok(a), Ok(b)) if a == b);
-    if same || out.is_dir() {
-        let what = if same { "the case itself" } else { "a folder" };
-        return Err(Refused::input(format!("The file to write is {what}."), "Name another file."));
+/// A single file of a command over a case, which is never written over the case or what the command reads.
+pub(super) fn output(case: &Case, kind: Kind, out: &Path, means: &Means) -> Result<Single, Refused> {
+    let refused = |what: &str| Err(Refused::input(format!("The file to write is {what}."), "Name another file."));
+    if matches!((out.canonicalize(), case.path().canonicalize()), (Ok(a), Ok(b)) if a == b) {
+        return refused("the case itself");
     }
-    Ok(())
+    if out.is_dir() {
+        return refused("a folder");
+    }
+    Ok(Single::new(kind, out).force(means.force).sparing(&means.inputs).sparing([case.path()]))
+}
+
+/// Digests of the files of a kind that the case keeps: one that still is what was written may be replaced.
+pub(super) fn digests(case: &Case, kind: &str) -> Result<Vec<[u8; 32]>, Refused> {
+    Ok(case.papers(kind)?.iter().map(|paper| Sha256::digest(&paper.bytes).into()).collect())
 }

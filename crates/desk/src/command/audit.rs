@@ -5,8 +5,9 @@ use super::status::keep_until;
 use crate::case::Case;
 use crate::case::audit::Act;
 use crate::clock::today;
+use crate::outbox::{Kind, Single};
 use crate::working::Means;
-use crate::{Refused, outbox};
+use crate::{Refused, access};
 use notice::finding::Refusal;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -20,27 +21,30 @@ pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, Refused> {
 }
 
 /// Writes all acts as a file, one a line, as the script in `docs` verifies them.
-pub fn export(case: &Case, out: &Path) -> Result<PathBuf, Refused> {
+pub fn export(case: &Case, out: &Path, means: &Means) -> Result<PathBuf, Refused> {
+    let file = Single::new(Kind::Audit, out).force(means.force).sparing(&means.inputs).sparing([case.path()]);
+    file.check()?;
     let mut text = String::new();
     for act in audit(case, true)? {
         text.push_str(&serde_json::to_string(&act).unwrap_or_default());
         text.push('\n');
     }
-    outbox::put_file(out, text.as_bytes())?;
+    file.put(text.as_bytes())?;
     Ok(out.to_owned())
 }
 
 /// Writes every page that counsel signed elsewhere, as it came in, and gives the files.
-pub fn signed_pages(case: &Case, out: &Path) -> Result<Vec<PathBuf>, Refused> {
+pub fn signed_pages(case: &Case, out: &Path, means: &Means) -> Result<Vec<PathBuf>, Refused> {
     let pages = case.signed_pages()?;
     if pages.is_empty() {
         return Err(Refused::input("The case has no signed page.", "approve --from FILE puts one in."));
     }
-    std::fs::create_dir_all(out).map_err(|error| Refused::disk(out, "Making", &error))?;
+    access::create_folder(out).map_err(|error| Refused::disk(out, "Making", &error))?;
     let mut files = Vec::with_capacity(pages.len());
     for page in pages {
         let file = out.join(format!("action-{}-{}", page.act, page.name));
-        outbox::put_file(&file, &page.bytes)?;
+        let spared = Single::new(Kind::SignedPage, &file).force(means.force).sparing(&means.inputs);
+        spared.sparing([case.path()]).put(&page.bytes)?;
         files.push(file);
     }
     Ok(files)

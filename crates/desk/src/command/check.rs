@@ -1,8 +1,9 @@
 //! `check`: intake, routing and preflight over lists. Writes nothing but the report; what it says is final.
 
-use super::prepare::{Inputs, Prepared, prepare, spare_inputs};
+use super::prepare::{Inputs, Prepared, prepare};
+use crate::Refused;
 use crate::clock::{Lap, Progress, Stopwatch};
-use crate::{Refused, outbox};
+use crate::outbox::{Kind, Single};
 use chrono::NaiveDate;
 use notice::finding::{CodeSet, Finding};
 use notice::intake::Dialect;
@@ -76,8 +77,10 @@ pub fn check(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report, Refused> {
     let on = on.map(day).transpose()?;
-    if let Some(path) = records {
-        spare_inputs(inputs, path)?;
+    let file = |path| Single::new(Kind::Records, path).force(inputs.force).sparing(inputs.files());
+    let records = records.map(file);
+    if let Some(file) = &records {
+        file.check()?;
     }
     let mut watch = Stopwatch::default();
     let prepared = prepare(inputs)?;
@@ -86,8 +89,9 @@ pub fn check(
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
     decision.codes_suffice()?;
-    if let Some(path) = records {
-        outbox::put_file(path, &records_csv(&prepared, &decision.entries, &decision.variants))?;
+    inputs.reins.heed()?;
+    if let Some(file) = records {
+        file.put(&records_csv(&prepared, &decision.entries, &decision.variants))?;
         watch.lap("records");
     }
     Ok(report(&prepared, decision, on, &watch))

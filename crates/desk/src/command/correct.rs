@@ -1,7 +1,7 @@
 //! `addresses --import`: what a provider of corrections answered, held beside what the case has. An answer becomes a ruling only
 //! by a rule that somebody chose, or by a person for one person; everything else stays as it is.
 
-use super::addresses::{Book, Known, Left, book, cells, place, spare};
+use super::addresses::{Book, Known, Left, book, cells, digests, output, place};
 use super::decide::{Address, check};
 use super::ledger::{current, settled};
 use super::new::base;
@@ -11,8 +11,9 @@ use crate::case::audit::hex;
 use crate::case::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::case::ruling::{self, Verdict};
 use crate::clock::Progress;
+use crate::outbox::Kind;
 use crate::working::{Means, NOW, Wave, Working};
-use crate::{Refused, outbox, source};
+use crate::{Refused, source};
 use chrono::NaiveDate;
 use notice::finding::Refusal;
 use serde::Serialize;
@@ -84,9 +85,15 @@ pub fn correct(
 ) -> Result<Corrected, Refused> {
     let by = named(&wish.by)?;
     settled(case)?;
-    if let Some(report) = &wish.report {
-        spare(case, report)?;
-    }
+    let report = match &wish.report {
+        Some(path) => {
+            let read = std::iter::once(&wish.file).chain(&wish.answers);
+            let file = output(case, Kind::Comparison, path, means)?.sparing(read).known(digests(case, COMPARED)?);
+            file.check()?;
+            Some(file)
+        }
+        None => None,
+    };
     current(case, means, progress)?;
     let bytes = source::whole(&wish.file)?;
     let name = base(&wish.file);
@@ -134,8 +141,9 @@ pub fn correct(
         }
     }
     let table = beside(&working, &compared)?;
-    if let Some(report) = &wish.report {
-        outbox::put_file(report, &table)?;
+    means.reins.heed()?;
+    if let Some(report) = report {
+        report.put(&table)?;
     }
     let mut outcomes: BTreeMap<Outcome, u64> = BTreeMap::new();
     for one in &compared {

@@ -115,7 +115,8 @@ pub fn pack(
     outbox.standing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let told = json!({ "texts": to_sign.len(), "digest": digest });
-    case.act("counsel pack made", "", |_, _| Ok(((), told)))?;
+    let made = case.act("counsel pack made", "", |_, _| Ok(((), told)));
+    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(Pack { folder, texts: to_sign.len() as u64, digest })
 }
 

@@ -4,7 +4,9 @@ use super::prepare::Inputs;
 use super::run::{Outcome, run};
 use super::verify::verify;
 use crate::clock::Progress;
-use crate::{Refused, embedded, outbox};
+use crate::outbox::{Kind, Single};
+use crate::working::Means;
+use crate::{Refused, access, embedded};
 use notice::finding::Refusal;
 use notice::readback::Report;
 use std::path::Path;
@@ -16,9 +18,9 @@ const ATTESTED_BY: &str = "Jordan A. Ellery (sample)";
 const CASE: [&str; 4] = ["incident.toml", "patients.csv", "logo.svg", "signature.png"];
 
 /// Writes the sample case into `out`, runs it, and verifies the package.
-pub fn demo(out: &Path, progress: &mut dyn FnMut(Progress<'_>)) -> Result<(Outcome, Report), Refused> {
+pub fn demo(out: &Path, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<(Outcome, Report), Refused> {
     let case = out.join("sample-case");
-    std::fs::create_dir_all(&case).map_err(|e| Refused::disk(&case, "Making the folder", &e))?;
+    access::create_folder(&case).map_err(|e| Refused::disk(&case, "Making the folder", &e))?;
     for name in CASE {
         let bytes = embedded::sample(name).ok_or_else(|| {
             Refusal::of_file(
@@ -27,11 +29,23 @@ pub fn demo(out: &Path, progress: &mut dyn FnMut(Progress<'_>)) -> Result<(Outco
                 "Build it again.",
             )
         })?;
-        outbox::put_file(&case.join(name), bytes)?;
+        let path = case.join(name);
+        // The demo may be repeated; its incident file is no reason against it where it is the very same.
+        let length = bytes.len() as u64;
+        let same = path.symlink_metadata().is_ok_and(|about| about.is_file() && about.len() == length)
+            && std::fs::read(&path).is_ok_and(|standing| standing == bytes);
+        if !same {
+            Single::new(Kind::Sample, &path).force(means.force).put(bytes)?;
+        }
     }
-    let inputs =
-        Inputs { lists: vec![case.join("patients.csv")], incident: case.join("incident.toml"), ..Inputs::default() };
+    let inputs = Inputs {
+        lists: vec![case.join("patients.csv")],
+        incident: case.join("incident.toml"),
+        reins: means.reins.clone(),
+        ..Inputs::default()
+    };
     let outcome = run(&inputs, out, Some(ATTESTED_BY), progress)?;
+    means.reins.heed()?;
     let report = verify(&outcome.package, None)?;
     Ok((outcome, report))
 }

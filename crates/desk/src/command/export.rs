@@ -195,6 +195,14 @@ pub(super) fn counsel(case: &Case) -> Result<Vec<String>, Refused> {
     Ok(approvals.into_iter().collect())
 }
 
+/// What is said where the package has its name already.
+const STANDS: &str =
+    "The package stands whole in its folder: export again to the same folder, which finds it there and records that.";
+
+/// What is said where an export was begun and the package has no name yet.
+const BEGUN: &str =
+    "That the export was begun is recorded: export again, to the same folder; it ends with the same package.";
+
 /// Everything that a package is made from.
 struct Press<'a> {
     disk: &'a dyn Disk,
@@ -216,6 +224,10 @@ impl Press<'_> {
             None => Attestation::Proof,
             Some(release) => Attestation::Two { counsel: counsel(self.case)?, practice: release.by.clone(), mailing },
         };
+        let begun_only = |why: Refused| match why {
+            Refused::Environment(_) if !proof => why.adding(BEGUN),
+            _ => why,
+        };
         let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
         let plan = Plan::of(kit, self.decision, kind);
         let mut packages = Vec::new();
@@ -225,14 +237,15 @@ impl Press<'_> {
             let job = Job { id, run: 1, edition: self.working.laid.edition, attestation: &attestation };
             let name = package_name(id, mailing, 1, proof);
             let run = release.map(|release| self.intend(release, begun, &plan, part, id, &name)).transpose()?;
-            let outbox = Outbox::begin(self.disk, self.out, &name)?;
+            let outbox = Outbox::begin(self.disk, self.out, &name).map_err(begun_only)?;
             let letters = plan.pieces_of(part);
             let mut package =
                 Staged { outbox, letters, progress: &mut *self.progress, hashes: Vec::new(), reins: self.reins };
             let only = practice_only_name(id, mailing, 1, proof);
-            let mut practice = Outbox::begin(self.disk, self.out, &only)?;
-            produced.add(&produce(kit, self.rolls, self.decision, &job, &plan, part, &mut package)?);
-            exceptions(kit, self.rolls, self.decision, &mut practice)?;
+            let mut practice = Outbox::begin(self.disk, self.out, &only).map_err(begun_only)?;
+            produced
+                .add(&produce(kit, self.rolls, self.decision, &job, &plan, part, &mut package).map_err(begun_only)?);
+            exceptions(kit, self.rolls, self.decision, &mut practice).map_err(begun_only)?;
             if let Some(release) = release {
                 practice.put("60_release.pdf", &release_page(self.case, self.working, release)?)?;
             }
@@ -245,21 +258,23 @@ impl Press<'_> {
         }
         let mut finished = Vec::new();
         for (id, run, hashes, package, practice) in packages {
-            let practice_only = practice.deliver(same_files)?;
-            let package = package.deliver(same_files)?;
+            let practice_only = practice.deliver(same_files).map_err(begun_only)?;
+            let package = package.deliver(same_files).map_err(begun_only)?;
             if let Some(run) = run.filter(|run| !run.finished) {
                 let told = json!({ "package": run.package, "pieces": hashes.len() });
-                self.case.act("export finished", "", |step, act| {
+                let finished = self.case.act("export finished", "", |step, act| {
                     run::finish(step, act, run.act, &hashes)?;
                     Ok(((), told))
-                })?;
+                });
+                finished.map_err(|why| why.adding(STANDS))?;
             }
             finished.push(Finished { job_id: id.to_string(), package, practice_only });
         }
         let last = finished.last().cloned().unwrap_or_default();
         if proof {
             let told = json!({ "package": last.job_id, "pieces": produced.pieces });
-            self.case.act("proof exported", "", |_, _| Ok(((), told)))?;
+            let recorded = self.case.act("proof exported", "", |_, _| Ok(((), told)));
+            recorded.map_err(|why| why.adding("The proofs stand whole in their folder."))?;
         }
         Ok(Exported {
             package: last.package,

@@ -58,7 +58,7 @@ pub fn sample(home: &Path, anew: bool, means: &Means) -> Result<Case, Refused> {
         Case::erase(&path)?;
     }
     if !path.exists() {
-        std::fs::create_dir_all(home).map_err(|e| Refused::disk(home, "Making the folder", &e))?;
+        crate::access::create_folder(home).map_err(|e| Refused::disk(home, "Making the folder", &e))?;
         let built_in = |name: &str| {
             embedded::sample(name).map(<[u8]>::to_vec).ok_or_else(|| {
                 Refusal::of_file(name, "The program was built without this file.", "Build it again.").into()

@@ -2,7 +2,7 @@
 
 use super::layout::{Ground, Ingredients, Laid, lay_out};
 use crate::source::{self, ListFile};
-use crate::{Refused, embedded};
+use crate::{Refused, Reins, embedded, outbox};
 use notice::finding::{Finding, Refusal};
 use notice::intake::{List, ListBytes, Mapping};
 use notice::line::{Docket, Kit, Roll};
@@ -29,6 +29,19 @@ pub struct Inputs {
     pub edition: Option<Edition>,
     /// In what size all letters are set.
     pub type_size: TypeSize,
+    /// By which the work can be stopped.
+    pub reins: Reins,
+    /// Whether a single file may be written over another that stands there.
+    pub force: bool,
+}
+
+impl Inputs {
+    /// Every file and folder that is read, those too that the incident file names.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let named = [Some(&self.incident), self.mapping.as_ref(), self.vendor.as_ref(), self.templates.as_ref()];
+        let given = self.lists.iter().chain(named.into_iter().flatten()).cloned();
+        given.chain(outbox::named_in(&self.incident)).collect()
+    }
 }
 
 /// Inputs, read and understood. The lists' bytes stay on disk.
@@ -70,23 +83,6 @@ pub fn unfit(stock: &notice::composition::Stock) -> Refused {
         reasons.push(Refusal::of_file("", code.message(), code.advice()));
     }
     Refused::Input(reasons)
-}
-
-/// Refuses an output that would write over an input.
-pub fn spare_inputs(inputs: &Inputs, output: &Path) -> Result<(), Refused> {
-    let Ok(target) = output.canonicalize() else { return Ok(()) };
-    let named = [Some(&inputs.incident), inputs.mapping.as_ref(), inputs.vendor.as_ref()];
-    let taken = inputs.lists.iter().chain(named.into_iter().flatten());
-    if taken.filter_map(|path| path.canonicalize().ok()).any(|path| path == target) {
-        let shown = output.display().to_string();
-        return Err(Refusal::of_file(
-            shown,
-            "This file is one of the inputs and would be overwritten.",
-            "Name another file to write.",
-        )
-        .into());
-    }
-    Ok(())
 }
 
 /// The built-in templates are some two hundred files; who names the folder of all documents by mistake learns it soon.

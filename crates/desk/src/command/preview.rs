@@ -1,8 +1,9 @@
 //! `preview`: one row's letter as a PDF, marked PROOF.
 
-use super::prepare::{Inputs, prepare, spare_inputs};
+use super::prepare::{Inputs, prepare};
 use super::run::identify;
-use crate::{Refused, outbox};
+use crate::Refused;
+use crate::outbox::{Kind, Single};
 use notice::line::proof_of;
 use notice::party::Language;
 use std::path::Path;
@@ -16,7 +17,8 @@ pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Pat
     if out.is_dir() {
         return Err(Refused::input("The name after --out is a folder.", "Name the PDF file to write."));
     }
-    spare_inputs(inputs, out)?;
+    let file = Single::new(Kind::Preview, out).force(inputs.force).sparing(inputs.files());
+    file.check()?;
     let mut prepared = prepare(inputs)?;
     let kit = &mut prepared.kit;
     if language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
@@ -28,5 +30,6 @@ pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Pat
     kit.language = language;
     let rolls = prepared.rolls();
     let bytes = proof_of(&prepared.kit, &rolls, line, identify(&prepared, true, PREVIEW), prepared.edition)?;
-    outbox::put_file(out, &bytes)
+    inputs.reins.heed()?;
+    file.put(&bytes)
 }

@@ -111,7 +111,8 @@ pub fn proofs(
         *reasons.entry(risk.words()).or_default() += 1;
     }
     let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
-    case.act("proofs made", "", |_, _| Ok(((), told)))?;
+    let made = case.act("proofs made", "", |_, _| Ok(((), told)));
+    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }
 

@@ -177,7 +177,8 @@ pub fn regulators(
     drop(ground);
     let residents = summary.residents.clone();
     drop((decision, rolls));
-    case.act("regulators' folder made", "", |_, _| Ok(((), recorded)))?;
+    let made = case.act("regulators' folder made", "", |_, _| Ok(((), recorded)));
+    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(ToTell { folder, people, residents, owed })
 }
 

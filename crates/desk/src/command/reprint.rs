@@ -126,9 +126,12 @@ pub fn reprint_on(
     let practice_only = practice.deliver(same_files)?;
     let package = outbox.deliver(same_files)?;
     let told = json!({ "package": name, "pieces": hashes.len() });
-    case.act("reprint finished", by, |step, act| {
+    let recorded = case.act("reprint finished", by, |step, act| {
         run::finish(step, act, run, &hashes)?;
         Ok(((), told))
+    });
+    recorded.map_err(|why| {
+        why.adding("The package stands whole in its folder: run the same reprint again, which finds it there and records that.")
     })?;
     Ok(Reprinted {
         package,

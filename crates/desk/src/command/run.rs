@@ -3,9 +3,9 @@
 use super::check::{Report, report};
 use super::layout::Ingredients;
 use super::prepare::{Inputs, Prepared, prepare, unfit};
-use crate::Refused;
 use crate::clock::{Progress, Stopwatch};
 use crate::outbox::{self, Disk, Outbox, RealDisk};
+use crate::{Refused, Reins};
 use notice::finding::Severity;
 use notice::line::{ENGINE, Job, Plan, Produced, Tray, decide, exceptions, produce};
 use notice::mailing::{Attestation, JobParts, RecordKind, job_id, package_name, practice_only_name};
@@ -61,6 +61,7 @@ pub fn run(
 /// A package on its way into its folder, told of as it grows.
 struct Staged<'a, 'd> {
     outbox: Outbox<'d>,
+    reins: &'a Reins,
     letters: u64,
     progress: &'a mut dyn FnMut(Progress<'_>),
 }
@@ -69,16 +70,18 @@ impl Tray for Staged<'_, '_> {
     type Error = Refused;
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        self.reins.heed()?;
         self.outbox.put(name, bytes)
     }
 
     fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
+        self.reins.heed()?;
         self.outbox.grow(name, bytes, last)
     }
 
     fn along(&mut self, letters: u64) -> Result<(), Refused> {
         (self.progress)(Progress::Letters(letters, self.letters));
-        Ok(())
+        self.reins.heed()
     }
 }
 
@@ -118,6 +121,7 @@ pub fn run_on(
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
     decision.codes_suffice()?;
+    inputs.reins.heed()?;
 
     let proof = approved_by.is_none();
     let mailing = prepared.kit.incident.mailing.date;
@@ -133,7 +137,8 @@ pub fn run_on(
         let job =
             Job { id: identify(&prepared, proof, part), run: 1, edition: prepared.edition, attestation: &attestation };
         let outbox = Outbox::begin(disk, out, &package_name(job.id, mailing, job.run, proof))?;
-        let mut package = Staged { outbox, letters: plan.pieces_of(part), progress: &mut *progress };
+        let mut package =
+            Staged { outbox, reins: &inputs.reins, letters: plan.pieces_of(part), progress: &mut *progress };
         let mut practice = Outbox::begin(disk, out, &practice_only_name(job.id, mailing, job.run, proof))?;
         produced.add(&produce(&prepared.kit, &rolls, &decision, &job, &plan, part, &mut package)?);
         exceptions(&prepared.kit, &rolls, &decision, &mut practice)?;
@@ -144,6 +149,7 @@ pub fn run_on(
         package.standing(same_files)?;
         practice.standing(same_files)?;
     }
+    inputs.reins.heed()?;
     // The practice's own folder first: when the package stands, everything stands.
     let mut finished = Vec::new();
     for (id, package, practice) in packages {

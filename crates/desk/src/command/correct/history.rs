@@ -1,13 +1,14 @@
 //! Where the addresses of a case come from: every answer of a provider that was held beside the case, and what was said to it.
 
-use super::super::addresses::{spare, table};
+use super::super::addresses::{output, table};
 use super::super::ledger::unwritable;
 use super::beside::Outcome;
+use crate::Refused;
 use crate::case::Case;
 use crate::case::paper::COMPARED;
 use crate::case::ruling::Verdict;
-use crate::working::NOW;
-use crate::{Refused, outbox};
+use crate::outbox::Kind;
+use crate::working::{Means, NOW};
 use notice::mailing::guarded;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -25,8 +26,9 @@ pub struct History {
 }
 
 /// Writes every answer of every provider, oldest first: when, who, whose, and the old and the new address.
-pub fn history(case: &Case, out: &Path) -> Result<History, Refused> {
-    spare(case, out)?;
+pub fn history(case: &Case, out: &Path, means: &Means) -> Result<History, Refused> {
+    let file = output(case, Kind::History, out, means)?;
+    file.check()?;
     let acts = case.acts()?;
     let (mut written, mut rounds, mut answers) = (table(), 0, 0);
     for paper in case.papers(COMPARED)? {
@@ -51,7 +53,7 @@ pub fn history(case: &Case, out: &Path) -> Result<History, Refused> {
     if rounds == 0 {
         return Err(Refused::input("No provider has answered yet.", "Ask one with addresses --out."));
     }
-    outbox::put_file(out, &written.into_inner().unwrap_or_default())?;
+    file.put(&written.into_inner().unwrap_or_default())?;
     Ok(History { rounds, answers, waiting: waiting(case)? })
 }
 
