@@ -3,7 +3,6 @@
 use super::Desk;
 use crate::desktop::aside;
 use crate::job::{Step, telling};
-use crate::recent;
 use crate::said::Answer;
 use crate::seen::Verified;
 use desk::Reins;
@@ -11,6 +10,7 @@ use desk::command::export::{self, Exported};
 use desk::command::plan::{self, NextRun};
 use desk::command::reprint::{self, Reprinted};
 use desk::command::verify;
+use desk::recent;
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 
@@ -26,7 +26,7 @@ pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
-        recent::note_out(&desk.home, case.path(), &out);
+        recent::note_out(&desk.home, case, &out);
         let exported = export::export(case, &out, proof, &means, &mut telling(told))?;
         desk.forget_roster();
         Ok(exported)
@@ -37,7 +37,7 @@ pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel
 /// The folder of the last export of the case, where it is remembered.
 #[tauri::command]
 pub async fn last_folder(desk: Desk<'_>) -> Answer<Option<PathBuf>> {
-    desk.with(|desk, case| Ok(recent::out_of(&desk.home, case.path()))).await
+    desk.with(|desk, case| recent::out_of(&desk.home, case)).await
 }
 
 /// Prints the pieces of a file again.
