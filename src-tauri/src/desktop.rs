@@ -8,7 +8,10 @@ use crate::seen::{Spread, Standing};
 use desk::Refused;
 use desk::case::Case;
 use desk::case::fact::Fact;
+use desk::case::head::Head;
 use desk::command::letter::{self, Manner};
+use desk::command::{backup, keeping};
+use desk::recent;
 use desk::roster::Roster;
 use desk::working::{Means, NOW, Working};
 use std::path::PathBuf;
@@ -25,6 +28,8 @@ pub struct Desktop {
     /// What happens to the window.
     pub watch: Watch,
     case: Mutex<Option<Case>>,
+    /// The last action of the case that was remembered outside it.
+    known: Mutex<Option<Head>>,
     /// Apart from the case, so that people can be looked through while letters are made.
     roster: RwLock<Option<Arc<Roster>>>,
     /// What the last letter was shown with: the next one mostly has the same words.
@@ -66,21 +71,39 @@ impl Desktop {
             work: Work::default(),
             watch: Watch::default(),
             case: Mutex::default(),
+            known: Mutex::default(),
             roster: RwLock::default(),
             ground: Mutex::default(),
             last: Last::default(),
         })
     }
 
-    /// Takes a case in the place of the one before, which is closed.
-    pub fn take(&self, case: Option<Case>) -> Answer<()> {
+    /// Takes a case in the place of the one before, which is closed. A backup of that one is made where the practice chose a
+    /// place and something was done since the last; why it could not be made is the answer.
+    pub fn take(&self, case: Option<Case>) -> Answer<Option<Said>> {
         let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
         self.forget_roster();
         self.last.forget();
-        if let Some(before) = std::mem::replace(&mut *open, case) {
-            before.close()?;
+        let Some(before) = std::mem::replace(&mut *open, case) else { return Ok(None) };
+        self.remember(&before);
+        let missed = backup::keep(&before, &self.home).err().map(Said::from);
+        before.close()?;
+        Ok(missed)
+    }
+
+    /// Whether a case is open.
+    pub fn is_open(&self) -> bool {
+        self.case.try_lock().map_or(true, |case| case.is_some())
+    }
+
+    /// Remembers the last action outside the case, where something was done. The sample case is nobody's.
+    fn remember(&self, case: &Case) {
+        let Ok(head) = case.head() else { return };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if *known != Some(head) && matches!(recent::of(&self.home, case), Ok(Some(_))) {
+            keeping::acted(case, &self.home);
         }
-        Ok(())
+        *known = Some(head);
     }
 
     /// Takes the case out, to be ended.
@@ -99,7 +122,9 @@ impl Desktop {
         aside(move || {
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
             let case = open.as_mut().ok_or_else(Said::closed)?;
-            Ok(work(&desk, case)?)
+            let outcome = work(&desk, case);
+            desk.remember(case);
+            Ok(outcome?)
         })
         .await
     }

@@ -1,6 +1,7 @@
 //! What happens to the window from outside its pages: files held over it, a case given to it, a wish to close it.
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, aside};
+use crate::said::{Answer, Said};
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,6 +29,11 @@ pub enum Happening {
     },
     /// Somebody wants the window closed, and something would be lost by it.
     Closing,
+    /// The case was closed with the window, and no backup of it could be made.
+    NoBackup {
+        /// Why not.
+        said: Said,
+    },
 }
 
 /// Whom to tell, and whether the window may close.
@@ -60,9 +66,14 @@ impl Watch {
         told.as_ref().is_some_and(|channel| channel.send(happening).is_ok())
     }
 
+    /// Whether the case was closed, or need not be.
+    fn may_close(&self) -> bool {
+        self.may_close.load(Ordering::Relaxed)
+    }
+
     /// Whether the pages must be asked before the window closes.
     fn must_ask(&self, at_work: bool) -> bool {
-        !self.may_close.load(Ordering::Relaxed) && (at_work || self.unsaved.load(Ordering::Relaxed))
+        !self.may_close() && (at_work || self.unsaved.load(Ordering::Relaxed))
     }
 }
 
@@ -81,8 +92,38 @@ pub fn follow(window: &Window, event: &WindowEvent) {
         {
             api.prevent_close();
         }
+        // The case is closed before the window is, so that its backup is made and nobody sees a program that has gone and
+        // still works.
+        WindowEvent::CloseRequested { api, .. } if !desk.watch.may_close() && desk.is_open() => {
+            api.prevent_close();
+            let (window, desk) = (window.clone(), Arc::clone(&desk));
+            tauri::async_runtime::spawn(async move {
+                let missed = match close(&window, Arc::clone(&desk)).await {
+                    Ok(missed) => missed,
+                    Err(said) => Some(said),
+                };
+                if let Some(said) = missed
+                    && !desk.watch.tell(Happening::NoBackup { said })
+                {
+                    desk.watch.let_close();
+                    let _ = window.close();
+                }
+            });
+        }
         _ => {}
     }
+}
+
+/// Closes the case and then the window, unless no backup could be made: then it stays, so that the reason is read.
+pub async fn close(window: &Window, desk: Arc<Desktop>) -> Answer<Option<Said>> {
+    let own = Arc::clone(&desk);
+    let missed = aside(move || own.take(None)).await?;
+    if missed.is_none() {
+        desk.watch.let_close();
+        // A window that is gone already is as it should be.
+        let _ = window.close();
+    }
+    Ok(missed)
 }
 
 #[cfg(test)]

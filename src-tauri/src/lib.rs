@@ -5,7 +5,6 @@ pub mod command;
 pub mod desktop;
 pub mod happening;
 pub mod job;
-pub mod recent;
 pub mod said;
 pub mod seen;
 mod shell;
@@ -51,6 +50,9 @@ pub fn run() {
             command::incident::set_fact,
             command::incident::letter_beside,
             command::incident::save_facts,
+            command::keeping::case_keeping,
+            command::keeping::choose_backups,
+            command::keeping::acknowledge_older,
             command::letters::wording_leaves,
             command::letters::wording_names,
             command::letters::wording_text,

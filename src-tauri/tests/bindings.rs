@@ -1,7 +1,7 @@
 //! What the pages know of the program is written from the program: the types that cross, and one function for each command.
 //! `UPDATE=1` writes them anew; without it, a difference fails.
 
-use noticepress_app::{choose, command, happening, job, recent, said, seen};
+use noticepress_app::{choose, command, happening, job, said, seen};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -22,7 +22,9 @@ fn write_types(folder: &Path) {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
     export!(
         &config,
-        recent::Recent,
+        desk::recent::Recent,
+        desk::command::keeping::Keeping,
+        desk::command::older::Acknowledged,
         choose::Wanted,
         said::Said,
         job::Step,

@@ -1,12 +1,12 @@
 // Nothing that somebody typed or began is lost by going elsewhere, and nothing of one person stands in another's dialog.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inWindow } from './driver.mjs';
-import { exporting, newCase, SAMPLE } from './steps.mjs';
+import { bringIn, exporting, newCase, PASSPHRASE, SAMPLE } from './steps.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const cli = (...words) => execFileSync(process.env.NOTICEPRESS_CLI, words, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -192,5 +192,55 @@ test('a second start hands its case to the first', { skip: !process.env.NOTICEPR
     window.startAgain(other);
     await window.says('other.noticecase', 60_000);
     await window.find('//main[@data-place="incident"]//h1', 60_000);
+  });
+});
+
+test('closing leaves a backup, one that cannot be made is told, and an older file is acknowledged by name', async () => {
+  await inWindow('backups', async (window) => {
+    const backups = join(window.folder, 'backups');
+    mkdirSync(backups);
+    const path = await newCase(window);
+    window.answer({ Folder: backups });
+    await window.go('settings');
+    await window.says('No backup yet');
+    await window.press('Choose a backup folder …');
+    await window.says('Last backup: ', 60_000);
+    await window.picture('settings-backups');
+    assert.equal(readdirSync(backups).length, 1);
+    // What was done waits beside the file no longer: the first backup is the case as it is.
+    const older = join(window.folder, 'older.noticecase');
+    copyFileSync(path, older);
+    await bringIn(window, join(SAMPLE, 'patients.csv'));
+    await window.press('Close the case');
+    await window.says('Cases that were open before', 60_000);
+    await window.says('Last backup: ');
+    await window.picture('start-backups');
+    assert.equal(readdirSync(backups).length, 2);
+
+    renameSync(older, path);
+    const open = async () => {
+      await window.press('Open case.noticecase');
+      await window.fill('Passphrase', PASSPHRASE);
+      await window.press('Open');
+    };
+    await open();
+    await window.says('This is an older file of the case', 60_000);
+    await window.picture('older-file');
+    await window.fill('Who put the older file here', 'A. Administrator');
+    await window.fill('Why', 'The newer one was imported by mistake.');
+    await window.press('Use this file from now on');
+    await window.until('the case', async () => !(await window.there('//*[@role="dialog"]')));
+    renameSync(backups, join(window.folder, 'unplugged'));
+    // The window is closed by the desktop: the case is, and the window stays to say why there is no backup.
+    closeWindow();
+    await window.says('The case is closed, without a backup', 60_000);
+    await window.picture('no-backup');
+    renameSync(join(window.folder, 'unplugged'), backups);
+    await open();
+    await window.find('//main[@data-place="incident"]//h1', 60_000);
+    assert.equal(await window.there('//*[@role="dialog"]'), 0, 'it is acknowledged once');
+    closeWindow();
+    await window.until('the end of the program', () => window.run('return 1').then(() => false, () => true), 30_000);
+    assert.equal(readdirSync(backups).length, 3);
   });
 });

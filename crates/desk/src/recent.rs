@@ -217,3 +217,66 @@ fn change(home: &Path, set: impl FnOnce(&mut Vec<Recent>)) -> Result<(), Refused
 fn file(home: &Path) -> PathBuf {
     home.join("recent.json")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{all, file, hide, note, of, on, shown};
+    use crate::case::key::Secret;
+    use crate::case::{Case, Opening};
+    use serde_json::json;
+    use std::path::{Path, PathBuf};
+
+    fn case(path: &Path) -> Case {
+        let made = Case::create(path, &Secret::Plain, |case| case.act("new", "", |_, _| Ok(((), json!({})))));
+        made.expect("made");
+        Case::open(path, &Secret::Plain, Opening::Alone).expect("opens")
+    }
+
+    #[test]
+    fn what_an_earlier_version_remembered_is_taken_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().join("home");
+        let case = case(&folder.path().join("x.case"));
+        std::fs::create_dir(&home).expect("made");
+        let old = json!([{
+            "path": case.path(), "name": "x.case", "practice": "", "title": "", "mailing": "", "opened": "", "out": "packages",
+        }]);
+        std::fs::write(file(&home), old.to_string()).expect("written");
+        note(&home, &case).expect("noted");
+        let [own] = &all(&home)[..] else { panic!("one case") };
+        assert_eq!(
+            (&own.out, own.head, own.there),
+            (&Some("packages".into()), Some(case.head().expect("a head")), true)
+        );
+    }
+
+    #[test]
+    fn a_case_that_is_taken_off_the_list_is_known_all_the_same() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().join("home");
+        let case = case(&folder.path().join("x.case"));
+        on(&home, &case, |own| own.backups_to = Some("backups".into())).expect("noted");
+        assert!(hide(&home, case.path()).expect("hidden").is_empty());
+        let known = of(&home, &case).expect("readable").expect("known");
+        assert!(known.head.is_some() && known.backups_to == Some("backups".into()));
+        note(&home, &case).expect("noted");
+        assert_eq!(all(&home).len(), 1, "opened again, it is shown again");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_begun_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(file(folder.path()), "[{").expect("written");
+        assert!(all(folder.path()).is_empty());
+        note(folder.path(), &case(&folder.path().join("x.case"))).expect("noted");
+        assert_eq!(all(folder.path()).len(), 1);
+    }
+
+    #[test]
+    fn a_path_is_shown_without_the_mark_of_windows() {
+        assert_eq!(shown(Path::new(r"\\?\C:\cases\x.case")), PathBuf::from(r"C:\cases\x.case"));
+        for same in [r"\\?\UNC\server\x.case", "/home/a/x.case", r"\\?\"] {
+            assert_eq!(shown(Path::new(same)), PathBuf::from(same));
+        }
+    }
+}

@@ -3,7 +3,6 @@
 use super::Desk;
 use crate::desktop::aside;
 use crate::job::{Step, telling};
-use crate::recent;
 use crate::said::Answer;
 use crate::seen::Verified;
 use desk::Reins;
@@ -12,6 +11,7 @@ use desk::command::large::Large;
 use desk::command::plan::{self, NextRun};
 use desk::command::reprint::{self, Reprint, Reprinted};
 use desk::command::verify;
+use desk::recent;
 use serde::Serialize;
 use std::path::PathBuf;
 use tauri::ipc::Channel;
@@ -28,7 +28,7 @@ pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
-        recent::note_out(&desk.home, case.path(), &out);
+        recent::note_out(&desk.home, case, &out);
         let exported = export::export(case, &out, proof, &means, &mut telling(told))?;
         desk.forget_roster();
         Ok(exported)
@@ -39,7 +39,7 @@ pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel
 /// The folder of the last export of the case, where it is remembered.
 #[tauri::command]
 pub async fn last_folder(desk: Desk<'_>) -> Answer<Option<PathBuf>> {
-    desk.with(|desk, case| Ok(recent::out_of(&desk.home, case.path()))).await
+    desk.with(|desk, case| recent::out_of(&desk.home, case)).await
 }
 
 /// What became of a reprint.

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod export;
 pub mod incident;
+pub mod keeping;
 pub mod letters;
 pub mod lists;
 pub mod regulators;

@@ -7,7 +7,9 @@ use crate::seen::About;
 use desk::case::key::Secret;
 use desk::case::keyring;
 use desk::command::audit::{self, Purged};
+use desk::command::backup;
 use desk::command::vendor::{self, Terms, Wanted as WantedTerms};
+use desk::recent;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
@@ -23,7 +25,7 @@ pub async fn back_up(desk: Desk<'_>, target: PathBuf, passphrase: String) -> Ans
     let passphrase = Zeroizing::new(passphrase);
     desk.with(move |_, case| {
         let secret = if case.is_plain() { Secret::Plain } else { Secret::Passphrase(passphrase) };
-        audit::backup(case, &target, &secret)
+        backup::backup(case, &target, &secret)
     })
     .await
 }
@@ -74,7 +76,7 @@ pub async fn purge_case(desk: Desk<'_>, early: bool) -> Answer<Purged> {
         let case = desk.give()?;
         let path = case.path().to_owned();
         let purged = audit::purge(case, &desk.means(), early)?;
-        crate::recent::forget(&desk.home, &path)?;
+        recent::forget(&desk.home, &path)?;
         Ok(purged)
     })
     .await

@@ -3,13 +3,14 @@
 use super::Desk;
 use crate::choose::{self, Wanted};
 use crate::desktop::aside;
-use crate::recent::{self, Recent};
-use crate::said::Answer;
+use crate::said::{Answer, Said};
 use desk::case::key::Secret;
 use desk::case::{Case, Opening, keyring};
 use desk::command::facts::{self, Sheet};
+use desk::command::keeping;
 use desk::command::new;
 use desk::command::new::Made;
+use desk::recent::{self, Recent};
 use desk::{Refused, Reins};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ pub async fn asked_for(desk: Desk<'_>) -> Answer<Option<PathBuf>> {
 #[tauri::command]
 pub async fn forget_recent(desk: Desk<'_>, path: PathBuf) -> Answer<Vec<Recent>> {
     let home = desk.home.clone();
-    aside(move || Ok(recent::forget(&home, &path)?)).await
+    aside(move || Ok(recent::hide(&home, &path)?)).await
 }
 
 /// Asks for a file or a folder; nothing where nobody chose.
@@ -83,8 +84,9 @@ pub async fn new_case(
         let secret = if passphrase.is_empty() { Secret::Plain } else { Secret::Passphrase(passphrase) };
         let found = facts::for_new(&text, &files, beside.as_deref())?;
         let made = new::with_facts(&path, &secret, &found, &desk.means())?;
-        desk.take(Some(Case::open(&path, &secret, Opening::Alone)?))?;
-        recent::note(&desk.home, &path, &text);
+        let case = Case::open(&path, &secret, Opening::Alone)?;
+        keeping::opened(&case, &desk.home);
+        desk.take(Some(case))?;
         Ok(made)
     })
     .await
@@ -115,9 +117,8 @@ pub async fn open_case(desk: Desk<'_>, path: PathBuf, typed: String, remember: b
         })?;
         // A computer without a keyring opens the case all the same.
         let remembered = !remember || plain || keyring::remember(&path, &secret).is_ok();
-        let text = facts::of_case(&case)?.text;
+        keeping::opened(&case, &desk.home);
         desk.take(Some(case))?;
-        recent::note(&desk.home, &path, &text);
         Ok(if remembered { Opened::Open } else { Opened::NotRemembered })
     })
     .await
@@ -137,9 +138,10 @@ pub async fn open_sample(desk: Desk<'_>, anew: bool) -> Answer<PathBuf> {
     .await
 }
 
-/// Closes the case. Work that goes on is stopped first, and leaves nothing half made.
+/// Closes the case. Work that goes on is stopped first, and leaves nothing half made. The answer is why no backup could be
+/// made, where one was wanted.
 #[tauri::command]
-pub async fn close_case(desk: Desk<'_>) -> Answer<()> {
+pub async fn close_case(desk: Desk<'_>) -> Answer<Option<Said>> {
     desk.work.pull(Reins::stop);
     let desk = desk.inner().clone();
     aside(move || desk.take(None)).await

@@ -1,10 +1,10 @@
 //! The window itself: what happens to it from outside, and how it closes.
 
 use super::Desk;
-use crate::desktop::aside;
-use crate::happening::Happening;
-use crate::said::Answer;
+use crate::happening::{self, Happening};
+use crate::said::{Answer, Said};
 use desk::Reins;
+use std::sync::Arc;
 use tauri::ipc::Channel;
 
 /// Tells the pages from now on what happens to the window.
@@ -21,15 +21,10 @@ pub async fn note_unsaved(desk: Desk<'_>, unsaved: bool) -> Answer<()> {
     Ok(())
 }
 
-/// Closes the window. Work that goes on is stopped first, and leaves nothing half made.
+/// Closes the case and then the window. Work that goes on is stopped first, and leaves nothing half made. The answer is why no
+/// backup could be made, where one was wanted: then the window stays, so that it is read.
 #[tauri::command]
-pub async fn close_window(window: tauri::Window, desk: Desk<'_>) -> Answer<()> {
-    desk.watch.let_close();
+pub async fn close_window(window: tauri::Window, desk: Desk<'_>) -> Answer<Option<Said>> {
     desk.work.pull(Reins::stop);
-    let desk = desk.inner().clone();
-    // The case is closed before the window is, so that nobody sees a program that has gone and still works.
-    aside(move || desk.take(None)).await?;
-    // A window that is gone already is as it should be.
-    let _ = window.close();
-    Ok(())
+    happening::close(&window, Arc::clone(&desk)).await
 }

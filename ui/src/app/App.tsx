@@ -1,8 +1,12 @@
-import { Activity, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Activity, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import * as host from '../ipc/bindings/commands';
+import type { Said } from '../ipc/bindings/Said';
 import { StartScreen } from '../screens/start/StartScreen';
+import { useAsked } from './ask';
 import { Broke } from './Broke';
 import { DeskProvider, useDesk } from './desk';
 import { Leave } from './Leave';
+import { OlderFile } from './OlderFile';
 import { STOPS, type Place } from './places';
 import { Rail } from './Rail';
 import { Strip } from './Strip';
@@ -22,9 +26,14 @@ const SCREENS: Record<Place, React.LazyExoticComponent<() => React.JSX.Element>>
 
 export function App() {
   const [open, setOpen] = useState(false);
-  if (!open) return <StartScreen onOpen={() => setOpen(true)} />;
+  const [missed, setMissed] = useState<Said | null>(null);
+  const closed = useCallback((missed: Said | null) => {
+    setMissed(missed);
+    setOpen(false);
+  }, []);
+  if (!open) return <StartScreen missed={missed} onOpen={() => setOpen(true)} />;
   return (
-    <DeskProvider onClosed={() => setOpen(false)}>
+    <DeskProvider onClosed={closed}>
       <Shell />
     </DeskProvider>
   );
@@ -49,7 +58,8 @@ function Elsewhere() {
 }
 
 function Shell() {
-  const { place, said, standing } = useDesk();
+  const { place, said, standing, turn } = useDesk();
+  const keeping = useAsked(host.caseKeeping, [turn]);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // Pages stay as they were left: what was typed, looked for and begun is there when one comes back.
@@ -69,7 +79,7 @@ function Shell() {
       <a className="skip" href="#page">
         To the page
       </a>
-      <Rail />
+      <Rail keeping={keeping.value} />
       <main id="page" ref={main} tabIndex={-1} className="page" data-place={place}>
         <Elsewhere />
         {standing ? (
@@ -93,6 +103,7 @@ function Shell() {
       </main>
       <Strip />
       <Leave />
+      <OlderFile keeping={keeping.value} again={keeping.again} />
       <div className="unseen" role="status" aria-live="polite">
         {said}
       </div>

@@ -10,7 +10,7 @@ import { STOPS } from './places';
 
 /** Asks once before something is lost, and says what is and what is not. */
 export function Leave() {
-  const { stakes, leave, leaving, setLeaving, standing } = useDesk();
+  const { stakes, leave, closed, leaving, setLeaving, standing } = useDesk();
   const { busy, refused, run } = useAct();
   const [given, setGiven] = useState('');
   useEffect(
@@ -21,6 +21,12 @@ export function Leave() {
       }),
     [setLeaving, standing?.path],
   );
+  const closing = async () => {
+    if (leaving !== 'window') return leave();
+    // The case is closed by then; without a backup the window stays, so that the reason is read.
+    const missed = await host.closeWindow();
+    if (missed) closed(missed);
+  };
   const titles = (stake: string) => STOPS.filter((stop) => stakes[stop.place] === stake).map((stop) => stop.title);
   const unsaved = titles('unsaved');
   const working = titles('working');
@@ -55,7 +61,7 @@ export function Leave() {
         <Button
           look="danger"
           isDisabled={busy}
-          onPress={() => void run(() => (leaving === 'window' ? host.closeWindow() : leave()))}
+          onPress={() => void run(closing)}
         >
           {busy ? 'Closing …' : working.length > 0 ? 'Stop and close' : 'Close without saving'}
         </Button>

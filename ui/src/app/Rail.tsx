@@ -1,3 +1,4 @@
+import type { Keeping } from '../ipc/bindings/Keeping';
 import { Sign } from '../parts/Sign';
 import { useDesk } from './desk';
 import { STOPS } from './places';
@@ -9,7 +10,7 @@ const STAKES = {
 };
 
 /** The line, with how each stop stands. Nothing is locked away. */
-export function Rail() {
+export function Rail({ keeping }: { keeping: Keeping | undefined }) {
   const { standing, place, go, close, stakes } = useDesk();
   return (
     <nav className="rail" aria-label="The steps of this case">
@@ -20,6 +21,21 @@ export function Rail() {
           <p className="small rail-plain">
             <Sign of="warning" /> Not encrypted
           </p>
+        )}
+        {keeping?.older_file && (
+          <p className="small rail-plain">
+            <Sign of="warning" /> Older file
+          </p>
+        )}
+        {keeping?.place && (
+          <details className="small rail-place">
+            <summary className="rail-plain">
+              <Sign of="warning" /> {keeping.place.kind === 'share' ? 'On a network share' : `In a ${keeping.place.name} folder`}
+            </summary>
+            <p>
+              {keeping.place.message} {keeping.place.advice}
+            </p>
+          </details>
         )}
       </div>
       <ol className="rail-stops">

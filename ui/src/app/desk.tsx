@@ -4,6 +4,7 @@ import * as host from '../ipc/bindings/commands';
 import type { Said } from '../ipc/bindings/Said';
 import type { Standing } from '../ipc/bindings/Standing';
 import { Refused } from '../ipc/host';
+import { onHappening } from '../ipc/window';
 import { useAct, type Act } from './ask';
 import type { Place } from './places';
 
@@ -37,6 +38,8 @@ export interface Desk {
   close: () => void;
   /** Leaves the case, whatever is lost. */
   leave: () => Promise<void>;
+  /** The case was closed otherwise, and no backup could be made. */
+  closed: (missed: Said) => void;
   /** Whether somebody wants to leave while something would be lost, and what they want to close. */
   leaving: Leaving | null;
   setLeaving: (leaving: Leaving | null) => void;
@@ -58,7 +61,13 @@ export function useDesk(): Desk {
   return desk;
 }
 
-export function DeskProvider({ onClosed, children }: { onClosed: () => void; children: ReactNode }) {
+interface ProviderProps {
+  /** Is given why no backup could be made, where one was wanted. */
+  onClosed: (missed: Said | null) => void;
+  children: ReactNode;
+}
+
+export function DeskProvider({ onClosed, children }: ProviderProps) {
   const [standing, setStanding] = useState<Standing | null>(null);
   const [place, setPlace] = useState<Place>('incident');
   const [filter, setFilter] = useState<Filter>({});
@@ -102,15 +111,18 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
     setPlace(place);
   }, []);
   const leave = useCallback(async () => {
+    let missed: Said | null = null;
     try {
-      await host.closeCase();
+      missed = await host.closeCase();
     } catch (why) {
       if (!(why instanceof Refused)) throw why;
       // The case is let go of all the same; what is beside it is taken in at the next opening.
       console.warn(why.message);
     }
-    onClosed();
+    onClosed(missed);
   }, [onClosed]);
+  // The window was to be closed, the case is, and the reason is to be read.
+  useEffect(() => onHappening((happening) => happening.kind === 'no_backup' && onClosed(happening.said)), [onClosed]);
   const close = useCallback(() => {
     if (Object.keys(stakes).length > 0) setLeaving('case');
     else void leave();
@@ -128,8 +140,8 @@ export function DeskProvider({ onClosed, children }: { onClosed: () => void; chi
   }, []);
 
   const desk = useMemo<Desk>(
-    () => ({ standing, place, filter, go, stakes, keepUnsaved, countWork, refresh, close, leave, leaving, setLeaving, by, setBy, say, said, turn }),
-    [standing, place, filter, go, stakes, keepUnsaved, countWork, refresh, close, leave, leaving, by, say, said, turn],
+    () => ({ standing, place, filter, go, stakes, keepUnsaved, countWork, refresh, close, leave, closed: onClosed, leaving, setLeaving, by, setBy, say, said, turn }),
+    [standing, place, filter, go, stakes, keepUnsaved, countWork, refresh, close, leave, onClosed, leaving, by, say, said, turn],
   );
   return (
     <Shared.Provider value={desk}>

@@ -1,5 +1,6 @@
 // The program as pages see it, answered by a test: each command by a function, and what was asked of it kept in order.
 import { mockIPC } from '@tauri-apps/api/mocks';
+import type { Keeping } from './bindings/Keeping';
 import type { Standing } from './bindings/Standing';
 
 type Answer = (given: Record<string, unknown>) => unknown;
@@ -15,6 +16,7 @@ export function program(answers: Record<string, Answer>): Asked[] {
   mockIPC((command, given) => {
     // What the shell of the pages asks on every page.
     if (command === 'heed_window' || command === 'note_unsaved') return null;
+    if (command === 'case_keeping' && !answers[command]) return keeping();
     asked.push({ command, given: (given ?? {}) as Record<string, unknown> });
     const answer = answers[command];
     if (!answer) throw new Error(`no test answers ${command}`);
@@ -52,6 +54,17 @@ export function standing(change: Partial<Standing> = {}): Standing {
     deadlines: [],
     filings: [],
     keep_until: '2031-03-21',
+    ...change,
+  };
+}
+
+/** How a case is kept that nothing is to be said about. */
+export function keeping(change: Partial<Keeping> = {}): Keeping {
+  return {
+    head: { act: 2, hash: '3f9ac01b'.repeat(8) },
+    older_file: null,
+    place: null,
+    backups: { to: null, last: null, last_head: null, note: null },
     ...change,
   };
 }

@@ -36,6 +36,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/write its reference under baa_reference/, 'write its reference under Export, “Vendor and envelope”'],
   [/Write its reference under baa_reference in the profile/, 'Write its reference under Export, “Vendor and envelope”,'],
   [/Name the folder that proofs --counsel made\./, 'Name the folder of counsel’s pack.'],
+  [/choose another folder for backups: backups CASE --to DIR\./, 'choose another backup folder under Settings.'],
   [/Make the case again with new\./, 'Make a new case.'],
 ];
 

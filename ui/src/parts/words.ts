@@ -17,6 +17,17 @@ export function day(text: string): string {
   return parsed && !Number.isNaN(parsed.valueOf()) ? DAY.format(parsed) : text;
 }
 
+const OWN_DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
+
+/** The day of a moment in UTC, as the calendar of this computer has it: Mar 21, 2025. */
+export function dayOf(text: string): string {
+  const parsed = new Date(text);
+  return Number.isNaN(parsed.valueOf()) ? text : OWN_DAY.format(parsed);
+}
+
+/** A hash in groups of four digits, for reading. */
+export const digits = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? '';
+
 /** A moment in UTC as people write it. */
 export function moment(text: string): string {
   const [date = '', time = ''] = text.split('T');

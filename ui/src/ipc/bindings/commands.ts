@@ -1,8 +1,10 @@
 // Written from the program by a test; UPDATE=1 writes it anew.
 import { call, hearing } from '../host';
 import type { About } from './About';
+import type { Acknowledged } from './Acknowledged';
 import type { Act } from './Act';
 import type { Approved } from './Approved';
+import type { Backups } from './Backups';
 import type { Beside } from './Beside';
 import type { Choice } from './Choice';
 import type { Decided } from './Decided';
@@ -15,6 +17,7 @@ import type { Happening } from './Happening';
 import type { Imported } from './Imported';
 import type { InWords } from './InWords';
 import type { Joined } from './Joined';
+import type { Keeping } from './Keeping';
 import type { Kin } from './Kin';
 import type { KinPage } from './KinPage';
 import type { KindCount } from './KindCount';
@@ -37,6 +40,7 @@ import type { Reader } from './Reader';
 import type { Recent } from './Recent';
 import type { Released } from './Released';
 import type { ReprintAnswer } from './ReprintAnswer';
+import type { Said } from './Said';
 import type { Sheet } from './Sheet';
 import type { Spread } from './Spread';
 import type { Standing } from './Standing';
@@ -99,6 +103,15 @@ export const letterBeside = (before: string, now: string, key: string, child: bo
 
 /** Gives the case other facts. */
 export const saveFacts = (text: string, files: Array<[string, string]>, by: string): Promise<Sheet> => call('save_facts', { text, files, by });
+
+/** How the case is kept on this computer. */
+export const caseKeeping = (): Promise<Keeping> => call('case_keeping');
+
+/** Chooses the folder for backups and makes the first one; or none any longer. */
+export const chooseBackups = (to: string | null): Promise<Backups> => call('choose_backups', { to });
+
+/** Records who put an older file of the case in place, and why. */
+export const acknowledgeOlder = (by: string, reason: string): Promise<Acknowledged> => call('acknowledge_older', { by, reason });
 
 /** Every template that can be edited. */
 export const wordingLeaves = (): Promise<Array<Leaf>> => call('wording_leaves');
@@ -256,8 +269,8 @@ export const openCase = (path: string, typed: string, remember: boolean): Promis
 /** Opens the sample case, which is made where there is none yet; `anew` makes it anew. */
 export const openSample = (anew: boolean): Promise<string> => call('open_sample', { anew });
 
-/** Closes the case. Work that goes on is stopped first, and leaves nothing half made. */
-export const closeCase = (): Promise<null> => call('close_case');
+/** Closes the case. Work that goes on is stopped first, and leaves nothing half made. The answer is why no backup could be made, where one was wanted. */
+export const closeCase = (): Promise<Said | null> => call('close_case');
 
 /** Who gets what. */
 export const spread = (): Promise<Spread> => call('spread');
@@ -268,5 +281,5 @@ export const heedWindow = (told: (step: Happening) => void): Promise<null> => ca
 /** Notes whether something stands on the pages that is saved nowhere. */
 export const noteUnsaved = (unsaved: boolean): Promise<null> => call('note_unsaved', { unsaved });
 
-/** Closes the window. Work that goes on is stopped first, and leaves nothing half made. */
-export const closeWindow = (): Promise<null> => call('close_window');
+/** Closes the case and then the window. Work that goes on is stopped first, and leaves nothing half made. The answer is why no backup could be made, where one was wanted: then the window stays, so that it is read. */
+export const closeWindow = (): Promise<Said | null> => call('close_window');

@@ -125,6 +125,7 @@ const KINDS: Record<string, string> = {
   'export begun': 'Export begun',
   'export finished': 'Export finished',
   'proof exported': 'Exported as proofs',
+  'older file acknowledged': 'Older file acknowledged',
   'proofs made': 'Proofs made',
   'counsel pack made': 'Counsel’s pack made',
   'addresses asked': 'Addresses sent to be corrected',

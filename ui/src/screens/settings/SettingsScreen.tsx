@@ -4,12 +4,13 @@ import { useDesk, useUnsaved } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Purged } from '../../ipc/bindings/Purged';
 import { Ask } from '../../parts/Ask';
+import { ChooseBackups } from '../../parts/Backups';
 import { Button } from '../../parts/Button';
 import { Field } from '../../parts/Field';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Tick } from '../../parts/Tick';
-import { day } from '../../parts/words';
+import { day, digits } from '../../parts/words';
 import { Secret, strength } from '../start/Secret';
 
 /** Copies, passphrase, the end of the case, the program. */
@@ -19,6 +20,7 @@ export default function SettingsScreen() {
   return (
     <div className="stack">
       <h1>Settings</h1>
+      <Automatic />
       <Backup />
       {standing && !standing.plain && <Key />}
       <Purge />
@@ -42,6 +44,41 @@ export default function SettingsScreen() {
         </p>
       </section>
     </div>
+  );
+}
+
+function Automatic() {
+  const { turn, say } = useDesk();
+  const keeping = useAsked(host.caseKeeping, [turn]);
+  const { value, put } = keeping;
+  return (
+    <section className="stack panel" aria-labelledby="automatic">
+      <h2 id="automatic">Automatic backups</h2>
+      <p>
+        Each time you close the case after a change, a copy of it goes to this folder. Copies open with the passphrase of the
+        case. The newest ten are kept, and the newest of each of the last thirty days.
+      </p>
+      <Refusal said={keeping.refused} />
+      <ChooseBackups
+        backups={value?.backups}
+        onChange={(backups) => {
+          if (value) put({ ...value, backups });
+          say(backups.to ? 'The first backup is made.' : 'Automatic backups are off.');
+        }}
+      />
+      {value?.place && (
+        <Note of="warning" title="Where this case is">
+          <p>
+            {value.place.message} {value.place.advice}
+          </p>
+        </Note>
+      )}
+      {value && (
+        <p className="quiet small">
+          Last action of the case: {value.head.act}, <code>{digits(value.head.hash)}</code>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -17,7 +17,7 @@ import { LightOf } from '../../parts/Lights';
 import { Sign } from '../../parts/Sign';
 import { Tick } from '../../parts/Tick';
 import { Where } from '../../parts/Where';
-import { count, many, toCount, variant } from '../../parts/words';
+import { count, digits, many, toCount, variant } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
 import { ProofsTable } from './ProofsTable';
 import { VariantLetter } from './VariantLetter';
@@ -293,6 +293,10 @@ function Practice() {
           {released.without_agreement && (
             <p>The vendor’s profile names no business associate agreement: nothing can be exported to the vendor.</p>
           )}
+          <p>
+            Write this down, or keep the page <code>60_release.pdf</code> of the export. A case without this action is an older
+            file: action {released.head.act}, <code>{digits(released.head.hash)}</code>
+          </p>
           {released.owed_before.length > 0 && (
             <>
               <p>Authorities that must be told before these letters:</p>

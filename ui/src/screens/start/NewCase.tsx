@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useAct } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
+import type { Backups } from '../../ipc/bindings/Backups';
 import type { Made } from '../../ipc/bindings/Made';
 import type { Sheet } from '../../ipc/bindings/Sheet';
+import { ChooseBackups } from '../../parts/Backups';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
@@ -17,7 +19,7 @@ interface Props {
   onOpen: () => void;
 }
 
-type Step = 'place' | 'facts' | 'key';
+type Step = 'place' | 'facts' | 'key' | 'backups';
 
 /** A new case in two steps: where it lies and what opens it; what happened. */
 export function NewCase({ onBack, onOpen }: Props) {
@@ -31,6 +33,7 @@ export function NewCase({ onBack, onOpen }: Props) {
   const [files, setFiles] = useState<ReadonlyMap<string, string>>(new Map());
   const [made, setMade] = useState<Made | null>(null);
   const [wanted, setWanted] = useState(false);
+  const [backups, setBackups] = useState<Backups>();
   const { busy, refused, run } = useAct();
 
   const ready = path !== '' && (plain || (passphrase.length >= 12 && passphrase === again));
@@ -49,8 +52,7 @@ export function NewCase({ onBack, onOpen }: Props) {
       setMade(made);
       setPassphrase('');
       setAgain('');
-      if (made.recovery_key) setStep('key');
-      else onOpen();
+      setStep(made.recovery_key ? 'key' : 'backups');
     });
 
   return (
@@ -133,8 +135,23 @@ export function NewCase({ onBack, onOpen }: Props) {
           </Note>
           <div className="row">
             <Button onPress={() => window.print()}>Print this page</Button>
-            <Button look="first" onPress={onOpen}>
+            <Button look="first" onPress={() => setStep('backups')}>
               It is locked away; go on
+            </Button>
+          </div>
+        </div>
+      )}
+      {step === 'backups' && (
+        <div className="stack narrow">
+          <h2>Automatic backups</h2>
+          <p>
+            Choose a folder on another disk. Each time you close the case, a copy of it goes there. It opens with the same
+            passphrase. You can change this later under Settings.
+          </p>
+          <ChooseBackups backups={backups} onChange={setBackups} />
+          <div className="row">
+            <Button look="first" onPress={onOpen}>
+              {backups?.to ? 'Continue' : 'Not now'}
             </Button>
           </div>
         </div>

@@ -2,15 +2,25 @@ import { useCallback, useEffect, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
 import type { Recent } from '../../ipc/bindings/Recent';
+import type { Said } from '../../ipc/bindings/Said';
 import { onHappening } from '../../ipc/window';
+import { lastBackup } from '../../parts/Backups';
 import { Button } from '../../parts/Button';
+import { here } from '../../parts/here';
+import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { day } from '../../parts/words';
 import { NewCase } from './NewCase';
 import { Passphrase } from './Passphrase';
 
+interface Props {
+  /** Why no backup could be made of the case that was closed, where one was wanted. */
+  missed?: Said | null;
+  onOpen: () => void;
+}
+
 /** Cases that were open before, a new one, the sample. */
-export function StartScreen({ onOpen }: { onOpen: () => void }) {
+export function StartScreen({ missed = null, onOpen }: Props) {
   const recent = useAsked(host.recentCases, []);
   const [asking, setAsking] = useState<string | null>(null);
   const [making, setMaking] = useState(false);
@@ -62,6 +72,15 @@ export function StartScreen({ onOpen }: { onOpen: () => void }) {
         </p>
       )}
       <Refusal said={refused} />
+      {missed && (
+        <Note of="warning" title="The case is closed, without a backup">
+          {missed.reasons.map((reason) => (
+            <p key={reason.message}>
+              {reason.message} <span className="advice">{here(reason.advice)}</span>
+            </p>
+          ))}
+        </Note>
+      )}
       <section aria-labelledby="recent">
         <h2 id="recent">Cases that were open before</h2>
         {recent.value?.length === 0 && (
@@ -97,6 +116,7 @@ function RecentCard({ one, busy, onOpen, onForget }: CardProps) {
           {one.mailing && `Mailing ${day(one.mailing)}. `}
           {one.path}
         </p>
+        <p className="quiet small">{lastBackup(one.backup?.at)}</p>
         {!one.there && <p className="fault">The file is not where it was.</p>}
       </div>
       <div className="row">

@@ -1,0 +1,26 @@
+//! What keeps the case safe, on whatever page: backups, an older file, and the place of the case.
+
+use super::Desk;
+use crate::said::Answer;
+use desk::command::backup::{self, Backups};
+use desk::command::keeping::{self, Keeping};
+use desk::command::older::{self, Acknowledged};
+use std::path::PathBuf;
+
+/// How the case is kept on this computer.
+#[tauri::command]
+pub async fn case_keeping(desk: Desk<'_>) -> Answer<Keeping> {
+    desk.with(|desk, case| keeping::keeping(case, Some(&desk.home))).await
+}
+
+/// Chooses the folder for backups and makes the first one; or none any longer.
+#[tauri::command]
+pub async fn choose_backups(desk: Desk<'_>, to: Option<PathBuf>) -> Answer<Backups> {
+    desk.with(move |desk, case| backup::choose(case, to.as_deref(), Some(&desk.home))).await
+}
+
+/// Records who put an older file of the case in place, and why.
+#[tauri::command]
+pub async fn acknowledge_older(desk: Desk<'_>, by: String, reason: String) -> Answer<Acknowledged> {
+    desk.with(move |desk, case| older::acknowledge(case, &by, &reason, Some(&desk.home))).await
+}

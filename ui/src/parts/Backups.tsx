@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useAct } from '../app/ask';
+import * as host from '../ipc/bindings/commands';
+import type { Backups } from '../ipc/bindings/Backups';
+import { Button } from './Button';
+import { Note } from './Note';
+import { Refusal } from './Refusal';
+import { dayOf } from './words';
+
+/** When the last backup was made. */
+export const lastBackup = (at: string | null | undefined): string =>
+  at ? `Last backup: ${dayOf(at)}` : 'No backup yet';
+
+interface Props {
+  backups: Backups | undefined;
+  onChange: (backups: Backups) => void;
+}
+
+/** The folder for backups, chosen and shown; the first backup is made at once. */
+export function ChooseBackups({ backups, onChange }: Props) {
+  const { busy, refused, run } = useAct();
+  const [stopped, setStopped] = useState(false);
+  const choose = async (to: string | null) => {
+    setStopped(false);
+    await run(async () => {
+      onChange(await host.chooseBackups(to));
+      setStopped(to === null);
+    });
+  };
+  return (
+    <>
+      {backups?.to && (
+        <p>
+          Backups go to <code className="path">{backups.to}</code>
+        </p>
+      )}
+      <p>{lastBackup(backups?.last)}</p>
+      {backups?.note && <Note of="warning" title={backups.note} />}
+      {stopped && <Note of="notice" title="No more automatic backups are made. The ones that were made stay." />}
+      <Refusal said={refused} />
+      <div className="row">
+        <Button
+          isDisabled={busy}
+          onPress={() => void host.choose('folder').then((folder) => (folder ? choose(folder) : undefined))}
+        >
+          {busy ? 'Making a backup …' : backups?.to ? 'Choose another folder …' : 'Choose a backup folder …'}
+        </Button>
+        {backups?.to && (
+          <Button look="quiet" isDisabled={busy} onPress={() => void choose(null)}>
+            Stop automatic backups
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
