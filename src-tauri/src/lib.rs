@@ -73,6 +73,7 @@ pub fn run() {
             command::regulators::owed_notices,
             command::regulators::regulators_folder,
             command::regulators::record_filing,
+            command::restore::restore_case,
             command::review::finding_kinds,
             command::review::people,
             command::review::row,

@@ -5,6 +5,7 @@ use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
 use desk::command::restore::{Wanted, restore};
+use desk::home::data_folder;
 use std::path::PathBuf;
 
 /// What is put in the place of what, and who says so.
@@ -28,7 +29,7 @@ impl RestoreArgs {
     pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
         let secret = self.door.secret_of(self.from.as_ref().unwrap_or(&self.door.case))?;
         let wanted = Wanted { backup: self.from, by: self.by, reason: self.reason };
-        let restored = restore(&self.door.case, &secret, &wanted)?;
+        let restored = restore(&self.door.case, &secret, &wanted, data_folder().as_deref())?;
         tell(json, &restored, |restored| {
             let mut text = format!("{} is restored; it has {} actions.", restored.case.display(), restored.acts);
             if let Some(kept) = &restored.kept {

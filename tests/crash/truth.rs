@@ -215,11 +215,55 @@ fn every_failure(command: &str) {
     }
 }
 
+/// A command that is killed at any write leaves a case that opens, with the action or without it, and the next start of the
+/// program, whatever it is asked to do, leaves nothing of the making.
+fn every_kill(command: &str) {
+    let trial = trial(command);
+    let (room, output) = Room::tried(&trial, &[("FAULT_AT", "0".into())]);
+    assert!(outcome(&output).0 < 2, "{command}");
+    let writes: u64 = std::fs::read_to_string(room.path("count")).expect("counted").trim().parse().expect("a number");
+    let whole = room.acts("x.case", if command == "passphrase" { Some(NEW) } else { None });
+    let all = std::env::var(EVERY).is_ok_and(|asked| asked == "all");
+    let points = if all { writes } else { POINTS.min(writes) };
+    for at in (0..points).map(|n| 1 + n * (writes - 1) / (points - 1).max(1)) {
+        let home = folder();
+        let of_home = ("XDG_DATA_HOME", home.path().display().to_string());
+        let kill = [("FAULT_KIND", "kill".into()), ("FAULT_AT", at.to_string()), of_home.clone()];
+        let (room, output) = Room::tried(&trial, &kill);
+        let told = format!("{command}, killed at {at} of {writes}");
+        assert!(output.status.code().is_none(), "{told}");
+        let mut next = noticepress();
+        next.args(["templates", "list"]).env(of_home.0, &of_home.1);
+        assert_eq!(outcome(&next.output().expect("the program starts")).0, 0, "{told}");
+        for folder in [room.path("."), room.path("out")] {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                assert!(!name.contains(".making") && !name.contains(".staging"), "{name} is left: {told}");
+            }
+        }
+        match command {
+            // The file goes in one step.
+            "purge" => assert!(!room.path("x.case").exists() || room.acts("x.case", None) == Some(trial.acts), "{told}"),
+            // Between the file that is moved aside and the one that takes its place there is a moment without either.
+            "restore" if !room.path("x.case").exists() => {
+                assert!(std::fs::read_dir(room.folder.path()).expect("a folder").flatten().any(|entry| {
+                    entry.file_name().to_string_lossy().starts_with("x.case.replaced-")
+                }));
+            }
+            _ => {
+                let acts = room.acts("x.case", None).or_else(|| room.acts("x.case", Some(NEW)));
+                assert!(acts >= Some(trial.acts) && acts <= whole, "{acts:?}, {told}");
+            }
+        }
+    }
+}
+
 macro_rules! commands {
     ($($name:ident: $command:literal,)*) => {
         $(#[test]
         fn $name() {
             every_failure($command);
+            every_kill($command);
         })*
     };
 }

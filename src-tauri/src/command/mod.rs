@@ -7,6 +7,7 @@ pub mod keeping;
 pub mod letters;
 pub mod lists;
 pub mod regulators;
+pub mod restore;
 pub mod review;
 pub mod settings;
 pub mod sign;

@@ -38,6 +38,9 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/Name the folder that proofs --counsel made\./, 'Name the folder of counsel’s pack.'],
   [/choose another folder for backups: backups CASE --to DIR\./, 'choose another backup folder under Settings.'],
   [/Make the case again with new\./, 'Make a new case.'],
+  [/ restore CASE --from BACKUP --by NAME puts a backup in its place; any command that only looks opens it with --read-only\./, ' Restore it from a backup.'],
+  [/ If it is lost: restore CASE --by NAME .*$/, ' If it is lost, restore the case from a backup.'],
+  [/(?:Look|look) (?:at its last actions )?with audit/g, 'look at its last actions under Audit'],
 ];
 
 /** The same advice for whoever sits at the window. */

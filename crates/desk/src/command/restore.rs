@@ -1,9 +1,9 @@
 //! `restore`: a backup in the place of a case that is refused, or a case that goes on without a file that is lost.
 
 use super::release::named;
-use crate::Refused;
 use crate::case::key::Secret;
-use crate::case::{Case, Restored};
+use crate::case::{Case, Opening, Restored};
+use crate::{Refused, recent};
 use std::path::{Path, PathBuf};
 
 /// What is wanted, and by whom.
@@ -17,15 +17,21 @@ pub struct Wanted {
     pub reason: String,
 }
 
-/// Restores a case.
-pub fn restore(path: &Path, secret: &Secret, wanted: &Wanted) -> Result<Restored, Refused> {
+/// Restores a case. In the program's own folder, the restored file is the case from then on: that it is older is acknowledged by
+/// whoever wanted it.
+pub fn restore(path: &Path, secret: &Secret, wanted: &Wanted, home: Option<&Path>) -> Result<Restored, Refused> {
     let by = named(&wanted.by)?;
     let why = wanted.reason.trim();
     if why.is_empty() {
         return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
     }
-    match &wanted.backup {
+    let restored = match &wanted.backup {
         Some(backup) => Case::restore(path, backup, secret, by, why),
         None => Case::go_on_without_wal(path, secret, by, why),
+    }?;
+    if let Some(home) = home {
+        // That it cannot be remembered is no reason to call it undone.
+        let _ = Case::open(path, secret, Opening::Beside).and_then(|case| recent::follow(home, &case));
     }
+    Ok(restored)
 }

@@ -78,6 +78,8 @@ export const exportRun = (out: string, proof: boolean, told: (step: Step) => voi
 export const lastFolder = (): Promise<string | null> => call('last_folder');
 
 /** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
+export const restoreCase = (path: string, backup: string | null, typed: string, by: string, reason: string): Promise<Restored> => call('restore_case', { path, backup, typed, by, reason });
+
 export const reprintPieces = (pieces: string, out: string, by: string, largeBy: string | null, told: (step: Step) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
 
 /** Holds back the work that goes on. */

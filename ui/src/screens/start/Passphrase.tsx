@@ -5,6 +5,7 @@ import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Tick } from '../../parts/Tick';
+import { Restore } from './Restore';
 import { Secret } from './Secret';
 
 interface Props {
@@ -18,6 +19,7 @@ export function Passphrase({ path, onBack, onOpen }: Props) {
   const [typed, setTyped] = useState('');
   const [remember, setRemember] = useState(false);
   const [forgotten, setForgotten] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const { busy, refused, run } = useAct();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -26,6 +28,7 @@ export function Passphrase({ path, onBack, onOpen }: Props) {
       else onOpen();
     });
   };
+  if (restoring) return <Restore path={path} onBack={() => setRestoring(false)} onOpen={onOpen} />;
   if (forgotten) {
     return (
       <main className="start" id="page">
@@ -57,6 +60,7 @@ export function Passphrase({ path, onBack, onOpen }: Props) {
           <Button type="submit" look="first" isDisabled={busy || typed === ''}>
             {busy ? 'Opening …' : 'Open'}
           </Button>
+          {refused && <Button onPress={() => setRestoring(true)}>Restore from a backup …</Button>}
           <Button onPress={onBack}>Back</Button>
         </div>
       </form>

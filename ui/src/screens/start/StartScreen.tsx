@@ -12,6 +12,7 @@ import { Refusal } from '../../parts/Refusal';
 import { day } from '../../parts/words';
 import { NewCase } from './NewCase';
 import { Passphrase } from './Passphrase';
+import { Restore } from './Restore';
 
 interface Props {
   /** Why no backup could be made of the case that was closed, where one was wanted. */
@@ -24,11 +25,14 @@ export function StartScreen({ missed = null, onOpen }: Props) {
   const recent = useAsked(host.recentCases, []);
   const [asking, setAsking] = useState<string | null>(null);
   const [making, setMaking] = useState(false);
+  const [tried, setTried] = useState<string | null>(null);
+  const [restoring, setRestoring] = useState<string | null>(null);
   const { busy, refused, run } = useAct();
 
   const open = useCallback(
     (path: string) =>
       run(async () => {
+        setTried(path);
         if ((await host.openCase(path, '', false)) === 'open') onOpen();
         else setAsking(path);
       }),
@@ -41,6 +45,7 @@ export function StartScreen({ missed = null, onOpen }: Props) {
   }, [open]);
   if (making) return <NewCase onBack={() => setMaking(false)} onOpen={onOpen} />;
   if (asking) return <Passphrase path={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;
+  if (restoring) return <Restore path={restoring} onBack={() => setRestoring(null)} onOpen={onOpen} />;
   return (
     <main className="start" id="page">
       <header>
@@ -72,6 +77,9 @@ export function StartScreen({ missed = null, onOpen }: Props) {
         </p>
       )}
       <Refusal said={refused} />
+      {refused?.kind === 'input' && tried && (
+        <Button onPress={() => setRestoring(tried)}>Restore from a backup …</Button>
+      )}
       {missed && (
         <Note of="warning" title="The case is closed, without a backup">
           {missed.reasons.map((reason) => (

@@ -1,0 +1,87 @@
+import { useState, type FormEvent } from 'react';
+import { useAct } from '../../app/ask';
+import * as host from '../../ipc/bindings/commands';
+import type { Restored } from '../../ipc/bindings/Restored';
+import { Button } from '../../parts/Button';
+import { Field } from '../../parts/Field';
+import { Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
+import { Secret } from './Secret';
+
+interface Props {
+  path: string;
+  onBack: () => void;
+  onOpen: () => void;
+}
+
+/** Puts a backup in the place of a case that cannot be opened. The file that was there is kept. */
+export function Restore({ path, onBack, onOpen }: Props) {
+  const [backup, setBackup] = useState<string | null>(null);
+  const [typed, setTyped] = useState('');
+  const [by, setBy] = useState('');
+  const [why, setWhy] = useState('');
+  const [restored, setRestored] = useState<Restored | null>(null);
+  const { busy, refused, run } = useAct();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => setRestored(await host.restoreCase(path, backup, typed, by, why)));
+  };
+  if (restored) {
+    return (
+      <main className="start" id="page">
+        <h1>The case is restored</h1>
+        <div className="stack narrow">
+          <Note of="warning" title="What was done after the backup is not in it">
+            <p>
+              Look at the last actions under Audit, and at the packages that were exported, before you export again.
+            </p>
+            {restored.kept && (
+              <p>
+                The file that was there is kept: <code className="path">{restored.kept}</code>
+              </p>
+            )}
+          </Note>
+          <div className="row">
+            <Button
+              look="first"
+              isDisabled={busy}
+              onPress={() => void run(() => host.openCase(path, typed, false)).then((done) => done && onOpen())}
+            >
+              Open the case
+            </Button>
+          </div>
+          <Refusal said={refused} />
+        </div>
+      </main>
+    );
+  }
+  return (
+    <main className="start" id="page">
+      <h1>Restore from a backup</h1>
+      <p className="quiet">{path}</p>
+      <form className="stack narrow" onSubmit={submit}>
+        <div className="row">
+          <Button onPress={() => void host.choose('case').then((chosen) => chosen && setBackup(chosen))}>
+            Choose the backup …
+          </Button>
+          {backup && <code className="path">{backup}</code>}
+        </div>
+        <Secret
+          label="Passphrase of the backup"
+          help="The one that the case had when the backup was made, or its recovery key."
+          value={typed}
+          onChange={setTyped}
+        />
+        <Field label="Your name" help="It is kept in the case." value={by} onChange={setBy} />
+        <Field label="Why" value={why} onChange={setWhy} lines={2} />
+        <Refusal said={refused} />
+        <div className="row">
+          <Button type="submit" look="first" isDisabled={busy || !backup || by.trim() === '' || why.trim() === ''}>
+            {busy ? 'Restoring …' : 'Restore'}
+          </Button>
+          <Button onPress={onBack}>Back</Button>
+        </div>
+      </form>
+    </main>
+  );
+}
