@@ -86,7 +86,7 @@ fn a_backup_is_made_after_what_was_done_and_after_nothing_else() {
     }
     own.decide("1");
     let names = own.backups();
-    let head = own.json("status", &[])["head"].clone();
+    let head = own.json("backups", &[])["head"].clone();
     let hash = head["hash"].as_str().expect("a hash").to_owned();
     assert_eq!((names.len(), &head["act"], hash.len()), (2, &Value::from(3), 64));
     assert!(names.iter().any(|name| name.ends_with(&format!("-action-3-{}.case", &hash[..12]))), "{names:?}");
@@ -95,7 +95,7 @@ fn a_backup_is_made_after_what_was_done_and_after_nothing_else() {
     // It opens with the passphrase of the case, and is the case.
     let newest = own.path("backups").join(names.last().expect("a backup"));
     let mut program = noticepress();
-    let copy = program.env("NOTICEPRESS_PASSPHRASE", PASSPHRASE).arg("status").arg(&newest).arg("--json");
+    let copy = program.env("NOTICEPRESS_PASSPHRASE", PASSPHRASE).arg("backups").arg(&newest).arg("--json");
     let copy: Value = serde_json::from_slice(&copy.output().expect("starts").stdout).expect("a report");
     assert_eq!(copy["head"], head);
     #[cfg(unix)]
@@ -174,7 +174,7 @@ fn an_older_file_is_told_until_it_is_acknowledged_by_name() {
     own.done("backups", &["--to", &own.text("backups")]);
     fs::copy(own.path("x.case"), own.path("older.case")).expect("copied");
     own.decide("1");
-    let known = own.json("status", &[])["head"].clone();
+    let known = own.json("backups", &[])["head"].clone();
     assert!(own.json("status", &[])["older_file"].is_null());
     let nothing = outcome(&own.run("acknowledge", &["--by", "A. Practice", "--reason", "restored"]));
     assert!(nothing.0 == 2 && nothing.2.contains("nothing to acknowledge"), "{}", nothing.2);
@@ -189,7 +189,10 @@ fn an_older_file_is_told_until_it_is_acknowledged_by_name() {
     let told = own.decide("2");
     assert!(told.contains("older file"));
     let status = own.json("status", &[]);
-    assert_eq!((&status["older_file"]["known"], &status["older_file"]["now"]), (&known, &status["head"]));
+    assert_eq!(
+        (&status["older_file"]["known"], &status["older_file"]["now"]),
+        (&known, &own.json("backups", &[])["head"])
+    );
     assert_eq!(own.backups().len(), 3);
 
     for wrong in [["--by", " ", "--reason", "restored"], ["--by", "A. Practice", "--reason", " "]] {
@@ -204,7 +207,7 @@ fn an_older_file_is_told_until_it_is_acknowledged_by_name() {
     );
     assert!(!acts.contains("Zoe"), "the reason is no part of the audit");
     assert!(!err.contains("older file"), "{err}");
-    assert_eq!(own.json("status", &[])["head"], report["head"]);
+    assert_eq!(own.json("backups", &[])["head"], report["head"]);
     assert_eq!(outcome(&own.run("acknowledge", &["--by", "A. Practice", "--reason", "again"])).0, 2);
 }
 
@@ -253,7 +256,8 @@ fn without_a_folder_of_its_own_the_program_works_and_remembers_nothing() {
     let (code, _, err) = outcome(&desk.run("import", &[&sample("patients.csv")]));
     assert!(code < 2 && err.is_empty(), "{err}");
     let status = desk.json("status", &[]);
-    assert!(status["older_file"].is_null() && status["backups"]["to"].is_null() && status["head"]["act"] == 2);
+    assert!(status["older_file"].is_null() && status["backups"]["to"].is_null());
+    assert_eq!(desk.json("backups", &[])["head"]["act"], 2);
     let (code, _, err) = outcome(&desk.run("backups", &["--to", &desk.folder.path().display().to_string()]));
     assert!(code == 3 && err.contains("HOME"), "{code}: {err}");
 }
@@ -268,7 +272,7 @@ fn a_release_names_its_action_for_the_practice_and_never_for_the_vendor() {
     let packages = [&one, &other].map(|desk| {
         desk.json("approve", &["--by", "C. Counsel", "--all"]);
         let released = desk.json("release", &["--by", "A. Practice"]);
-        let head = desk.json("status", &[])["head"].clone();
+        let head = desk.json("backups", &[])["head"].clone();
         assert_eq!(released["head"], head);
         let package = desk.export("out");
         // The same export again, though more was done meanwhile.
@@ -299,7 +303,7 @@ fn counsel_and_authorities_are_given_the_last_action() {
     desk.json("import", &[&sample("patients.csv")]);
     let out = desk.path("out").display().to_string();
     for (command, more) in [("proofs", &["--counsel"][..]), ("regulators", &[])] {
-        let head = desk.json("status", &[])["head"]["hash"].as_str().expect("a hash").to_owned();
+        let head = desk.json("backups", &[])["head"]["hash"].as_str().expect("a hash").to_owned();
         let report = desk.json(command, &[&["--out", &out], more].concat());
         let folder = PathBuf::from(report["folder"].as_str().expect("a folder"));
         let read_me = fs::read_to_string(folder.join("00_read_me.txt")).expect("a read-me");

@@ -49,6 +49,18 @@ impl Room {
         out
     }
 
+    /// Starts a command and waits until it has changes of a case waiting beside it.
+    fn at_work_on(&self, words: &[&str], case: &str) -> Child {
+        let mut child = self.command(words).spawn().expect("starts");
+        let until = Instant::now() + Duration::from_mins(1);
+        while !self.path(&format!("{case}-wal")).exists() {
+            assert!(child.try_wait().expect("asked").is_none(), "{words:?} ended before it was interrupted");
+            assert!(Instant::now() < until, "{words:?} never began");
+            std::thread::yield_now();
+        }
+        child
+    }
+
     /// Hidden names of ours in a folder: what is unfinished there.
     fn unfinished(&self, folder: &str) -> Vec<String> {
         let ours = |name: &String| {
@@ -140,7 +152,7 @@ fn a_signal_ends_commands_over_a_case_and_the_case_stays_whole() {
     let room = Room::new();
     room.done(&["new", "a.case", "--incident", "incident.toml"]);
     for name in ["-INT", "-TERM"] {
-        let child = room.started(&["import", "a.case", "list.csv"], "", ".lock");
+        let child = room.at_work_on(&["import", "a.case", "list.csv"], "a.case");
         signal(&child, name);
         let (code, _, said) = outcome(&ended(child));
         assert_eq!(code, 2, "{said}");

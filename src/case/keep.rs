@@ -71,7 +71,7 @@ impl KeepCommand {
                 } else {
                     backup::backups(case, home.as_deref())?
                 };
-                tell(json, &report, backups_said);
+                tell(json, &BackupsOf { head: case.head()?, backups: report }, |report| backups_said(&report.backups));
                 Ok(0)
             }),
             Self::Acknowledge { door, by, reason } => on_quietly(&door, |case| {
@@ -148,23 +148,36 @@ pub fn tell_place(case: &Path) {
     }
 }
 
-/// How a case stands and how it is kept, as one report.
+/// How a case stands and how it is kept, as one report. The last action is no part of it: it tells when something was done, and
+/// two cases in which the same was done have the same report.
 #[derive(Serialize)]
 pub struct Kept {
     #[serde(flatten)]
     pub status: Status,
+    older_file: Option<older::OlderFile>,
+    place: Option<place::Place>,
+    backups: Backups,
+    #[serde(skip)]
+    head: Head,
+}
+
+/// Where backups of a case go, and its last action.
+#[derive(Serialize)]
+struct BackupsOf {
+    head: Head,
     #[serde(flatten)]
-    pub keeping: Keeping,
+    backups: Backups,
 }
 
 impl Kept {
     pub fn new(status: Status, case: &Case) -> Result<Self, Refused> {
-        Ok(Self { status, keeping: keeping::keeping(case, data_folder().as_deref())? })
+        let Keeping { head, older_file, place, backups } = keeping::keeping(case, data_folder().as_deref())?;
+        Ok(Self { status, older_file, place, backups, head })
     }
 
     /// How it is kept, in words.
     pub fn said(&self) -> String {
-        let Keeping { head, backups, .. } = &self.keeping;
+        let Self { head, backups, .. } = self;
         let mut text = format!("The last action is {head}");
         if backups.to.is_some() {
             text.push('\n');

@@ -281,7 +281,7 @@ mod tests {
 23 22 0:40 / /mnt/server rw shared:5 - cifs //server/share rw
 24 22 0:41 / /mnt/with\\040blank rw - nfs4 server:/x rw
 25 22 0:42 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
-26 22 0:43 / /home/a/remote rw - fuse.sshfs a@b: rw
+26 22 0:43 / /users/a/remote rw - fuse.sshfs a@b: rw
 27 22 8:2 / /mnt/server/own rw - ext4 /dev/sdb1 rw
 ";
 
@@ -297,20 +297,20 @@ mod tests {
     #[test]
     fn folders_are_known_by_their_names() {
         let table = [
-            ("/home/a/OneDrive/x.case", "OneDrive"),
-            ("/home/a/OneDrive - Riverbend Clinic/Cases/x.case", "OneDrive"),
+            ("/users/a/OneDrive/x.case", "OneDrive"),
+            ("/users/a/OneDrive - Riverbend Clinic/Cases/x.case", "OneDrive"),
             (r"C:\Users\a\OneDrive - Riverbend Clinic\x.case", "OneDrive"),
             (r"\\?\C:\Users\a\onedrive\x.case", "OneDrive"),
             ("/Users/a/Library/CloudStorage/OneDrive-Personal/x.case", "OneDrive"),
-            ("/home/a/Dropbox/x.case", "Dropbox"),
-            ("/home/a/Dropbox (Riverbend)/x.case", "Dropbox"),
+            ("/users/a/Dropbox/x.case", "Dropbox"),
+            ("/users/a/Dropbox (Riverbend)/x.case", "Dropbox"),
             ("/Users/a/Library/Mobile Documents/com~apple~CloudDocs/x.case", "iCloud Drive"),
             (r"C:\Users\a\iCloudDrive\x.case", "iCloud Drive"),
             ("/Users/a/Library/CloudStorage/GoogleDrive-a@example.com/My Drive/x.case", "Google Drive"),
             (r"G:\My Drive\x.case", "Google Drive"),
-            ("/home/a/Box/x.case", "Box"),
-            ("/home/a/Nextcloud/x.case", "Nextcloud"),
-            ("/home/a/ownCloud/deep/below/x.case", "ownCloud"),
+            ("/users/a/Box/x.case", "Box"),
+            ("/users/a/Nextcloud/x.case", "Nextcloud"),
+            ("/users/a/ownCloud/deep/below/x.case", "ownCloud"),
             ("/Users/a/Library/CloudStorage/Other/x.case", "an online service"),
         ];
         for (path, program) in table {
@@ -318,14 +318,14 @@ mod tests {
             assert_eq!(told(path, &[], &[], MOUNTS), Some(expected), "{path}");
         }
         // A case may be called as it likes, and a name that only holds such a word is another.
-        for path in ["/home/a/Dropbox", "/home/a/Inbox/x.case", "/home/a/Boxes/x.case", "/home/a/Drive/x.case"] {
+        for path in ["/users/a/Dropbox", "/users/a/Inbox/x.case", "/users/a/Boxes/x.case", "/users/a/Drive/x.case"] {
             assert_eq!(told(path, &[], &[], MOUNTS), None, "{path}");
         }
     }
 
     #[test]
     fn folders_are_known_by_what_stands_in_them_and_by_the_environment() {
-        let of = |there: &str| told("/data/cases/2026/x.case", &[("HOME", "/home/a")], &[there], MOUNTS);
+        let of = |there: &str| told("/data/cases/2026/x.case", &[("HOME", "/users/a")], &[there], MOUNTS);
         for (there, program) in [
             ("/data/cases/.stfolder", "Syncthing"),
             ("/data/.dropbox.cache", "Dropbox"),
@@ -336,12 +336,12 @@ mod tests {
         }
         assert_eq!(of("/data/other/.stfolder"), None);
         // What Dropbox keeps at home for itself is no mark of the folder.
-        assert_eq!(told("/home/a/cases/x.case", &[("HOME", "/home/a")], &["/home/a/.dropbox"], MOUNTS), None);
-        let set = [("OneDriveCommercial", "/work/files")];
+        assert_eq!(told("/users/a/cases/x.case", &[("HOME", "/users/a")], &["/users/a/.dropbox"], MOUNTS), None);
+        let set = [("OneDriveCommercial", "/data/files")];
         let expected = Some((PlaceKind::Synchronised, "OneDrive".to_owned()));
-        assert_eq!(told("/work/files/cases/x.case", &set, &[], MOUNTS), expected);
-        assert_eq!(told("/work/other/x.case", &set, &[], MOUNTS), None);
-        assert_eq!(told("/work/files/x.case", &[("OneDrive", "")], &[], MOUNTS), None);
+        assert_eq!(told("/data/files/cases/x.case", &set, &[], MOUNTS), expected);
+        assert_eq!(told("/data/other/x.case", &set, &[], MOUNTS), None);
+        assert_eq!(told("/data/files/x.case", &[("OneDrive", "")], &[], MOUNTS), None);
     }
 
     #[test]
@@ -350,20 +350,24 @@ mod tests {
             ("/mnt/server/cases/x.case", Some("cifs")),
             ("/mnt/with blank/x.case", Some("nfs4")),
             ("/run/user/1000/gvfs/smb-share:server=a/x.case", Some("fuse.gvfsd-fuse")),
-            ("/home/a/remote/x.case", Some("fuse.sshfs")),
+            ("/users/a/remote/x.case", Some("fuse.sshfs")),
             (r"\\server\share\x.case", Some("a Windows share")),
             (r"\\?\UNC\server\share\x.case", Some("a Windows share")),
             (r"\\?\C:\cases\x.case", None),
             ("/mnt/server/own/x.case", None),
             ("/mnt/serverless/x.case", None),
-            ("/home/a/x.case", None),
+            ("/users/a/x.case", None),
         ];
         for (path, kind) in table {
             let expected = kind.map(|kind| (PlaceKind::Share, kind.to_owned()));
             assert_eq!(told(path, &[], &[], MOUNTS), expected, "{path}");
         }
-        assert_eq!(told("/home/a/x.case", &[], &[], "22 1 0:1 / / rw - 9p host rw\n"), None, "the root of a container");
-        assert_eq!(told("/home/a/x.case", &[], &[], "nothing that can be read"), None);
+        assert_eq!(
+            told("/users/a/x.case", &[], &[], "22 1 0:1 / / rw - 9p host rw\n"),
+            None,
+            "the root of a container"
+        );
+        assert_eq!(told("/users/a/x.case", &[], &[], "nothing that can be read"), None);
         let macos = mounts_of_macos("/dev/disk3s1 on / (apfs, local)\n//a@b/c on /Volumes/c d (smbfs, nodev)\n");
         assert_eq!(macos, [("/".into(), "apfs".into()), ("/Volumes/c d".into(), "smbfs".into())]);
     }
