@@ -204,13 +204,15 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
     await window.go('settings');
     await window.says('No backup yet');
     await window.press('Choose a backup folder …');
-    await window.says('Last backup: ', 60_000);
+    await window.find('//button[normalize-space(.)="Stop automatic backups" and not(@disabled)]', 60_000);
+    await window.says('Last backup: ');
     await window.picture('settings-backups');
     assert.equal(readdirSync(backups).length, 1);
     // What was done waits beside the file no longer: the first backup is the case as it is.
     const older = join(window.folder, 'older.noticecase');
     copyFileSync(path, older);
     await bringIn(window, join(SAMPLE, 'patients.csv'));
+    await window.until('the end of the work', async () => !(await window.there('//nav//span[contains(., "at work")]')));
     await window.press('Close the case');
     await window.says('Cases that were open before', 60_000);
     await window.says('Last backup: ');

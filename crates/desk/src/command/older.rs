@@ -32,9 +32,9 @@ pub fn older(case: &Case, home: &Path) -> Result<Option<OlderFile>, Refused> {
     }
     let now = case.head()?;
     let message = format!(
-        "This is an older file of the case, or another copy of it. This computer knows of {known}; the last one in the file is \
-         {now}. What was done since is not in it: letters may have gone out that it does not know of, and people may be written \
-         to twice."
+        "This is an older file of the case, or another copy of it. This computer knows of {known}; the file ends with {now}, and \
+         what was done since is not in it: letters may have gone out that it does not know of, and people may be written to \
+         twice."
     );
     let advice = "If nobody put it there on purpose, stop here and put the newest backup in its place. If somebody did, that \
                   person says so once by name: acknowledge CASE --by NAME --reason WHY.";
