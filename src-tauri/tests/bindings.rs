@@ -66,6 +66,7 @@ fn write_types(folder: &Path) {
         seen::ProofsSeen,
         desk::command::counsel::Pack,
         desk::command::approve::Approved,
+        desk::case::Restored,
         desk::command::release::Released,
         desk::command::export::Exported,
         desk::command::plan::NextRun,

@@ -40,6 +40,7 @@ import type { Reader } from './Reader';
 import type { Recent } from './Recent';
 import type { Released } from './Released';
 import type { ReprintAnswer } from './ReprintAnswer';
+import type { Restored } from './Restored';
 import type { Said } from './Said';
 import type { Sheet } from './Sheet';
 import type { Spread } from './Spread';
@@ -78,8 +79,6 @@ export const exportRun = (out: string, proof: boolean, told: (step: Step) => voi
 export const lastFolder = (): Promise<string | null> => call('last_folder');
 
 /** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
-export const restoreCase = (path: string, backup: string | null, typed: string, by: string, reason: string): Promise<Restored> => call('restore_case', { path, backup, typed, by, reason });
-
 export const reprintPieces = (pieces: string, out: string, by: string, largeBy: string | null, told: (step: Step) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
 
 /** Holds back the work that goes on. */
@@ -174,6 +173,9 @@ export const regulatorsFolder = (out: string, told: (step: Step) => void): Promi
 
 /** Records what was told. */
 export const recordFiling = (authority: string, offices: Array<string>, day: string, people: number, remark: string, by: string): Promise<Array<Filing>> => call('record_filing', { authority, offices, day, people, remark, by });
+
+/** Puts a backup in the place of a case, or goes on without a file beside it that is lost. `typed` is the passphrase or the recovery key of the backup; empty where it is plain. */
+export const restoreCase = (path: string, backup: string | null, typed: string, by: string, reason: string): Promise<Restored> => call('restore_case', { path, backup, typed, by, reason });
 
 /** Kinds of findings with how many rows have each, worst first. */
 export const findingKinds = (): Promise<Array<KindCount>> => call('finding_kinds');

@@ -1,0 +1,62 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { App } from '../../app/App';
+import { program } from '../../ipc/program';
+
+const DAMAGED = {
+  kind: 'input',
+  reasons: [
+    {
+      file: 'hill.case',
+      line: 0,
+      column: 0,
+      message: 'The case file is damaged: what is in it is not what was written. Up to action 4 of 6 it is sound.',
+      advice:
+        'Do not work on with it. restore CASE --from BACKUP --by NAME puts a backup in its place; any command that only looks opens it with --read-only. Nothing was changed.',
+    },
+  ],
+};
+
+describe('a case that is refused', () => {
+  it('leads to its backup, which somebody puts in its place by name', async () => {
+    let whole = false;
+    const asked = program({
+      recent_cases: () => [
+        { path: 'hill.case', name: 'hill.case', practice: 'Hill', title: '', mailing: '', opened: '', out: null, there: true },
+      ],
+      asked_for: () => null,
+      open_case: () => {
+        if (!whole) throw DAMAGED;
+        return 'open';
+      },
+      choose: () => 'backups/hill-action-4.case',
+      restore_case: () => {
+        whole = true;
+        return { case: 'hill.case', acts: 5, kept: 'hill.case.replaced-1', sound_up_to: 4 };
+      },
+    });
+    render(<App />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Open hill.case' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('Up to action 4 of 6');
+    expect(alert.textContent).not.toContain('--read-only');
+    await userEvent.click(screen.getByRole('button', { name: 'Restore from a backup …' }));
+    const restore = await screen.findByRole<HTMLButtonElement>('button', { name: 'Restore' });
+    await userEvent.click(screen.getByRole('button', { name: 'Choose the backup …' }));
+    await screen.findByText('backups/hill-action-4.case');
+    await userEvent.type(screen.getByLabelText('Your name'), 'A. Administrator');
+    expect(restore.disabled).toBe(true);
+    await userEvent.type(screen.getByLabelText('Why'), 'the disk failed');
+    await userEvent.click(restore);
+    await screen.findByText('hill.case.replaced-1');
+    await waitFor(() => expect(asked.filter((one) => one.command === 'restore_case')).toHaveLength(1));
+    expect(asked.find((one) => one.command === 'restore_case')?.given).toEqual({
+      path: 'hill.case',
+      backup: 'backups/hill-action-4.case',
+      typed: '',
+      by: 'A. Administrator',
+      reason: 'the disk failed',
+    });
+  });
+});
