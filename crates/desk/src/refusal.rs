@@ -57,7 +57,9 @@ impl Refused {
     #[must_use]
     pub fn adding(self, sentence: &str) -> Self {
         self.map(|mut reason| {
-            reason.advice = format!("{} {sentence}", reason.advice).trim().to_owned();
+            let space = if reason.advice.is_empty() { "" } else { " " };
+            reason.advice.push_str(space);
+            reason.advice.push_str(sentence);
             reason
         })
     }

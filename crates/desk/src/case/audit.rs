@@ -145,6 +145,9 @@ impl Case {
         if self.opened.seconds() > JUST_NOW || self.is_read_only() {
             self.must_be_sound()?;
         }
+        if !self.has_sound_indexes() {
+            return Err(damaged(self.path()));
+        }
         let acts = self.acts()?;
         self.hold_against_acts(&acts)?;
         Ok(acts.len())

@@ -28,37 +28,38 @@ struct Table {
     act: &'static str,
     /// The order of the rows of one act.
     order: &'static str,
-    /// Whether that order has the rows of each act together, so that nothing need be sorted by act.
-    together: bool,
+    /// The order of all rows, where there is one in which those of each act are together and in the same order as above, and
+    /// nothing need be sorted.
+    scan: Option<&'static str>,
 }
 
 /// Everything that acts write, in the order of the digest. New ones are put at the end; none is ever taken out or changed, as
 /// old digests would not be found again.
 const TABLES: &[Table] = &[
-    Table { name: "fact", columns: "act, role, name, bytes", from: "fact", act: "act", order: "role", together: false },
+    Table { name: "fact", columns: "act, role, name, bytes", from: "fact", act: "act", order: "role", scan: None },
     Table {
         name: "list",
         columns: "act, id, name, length, sha256, origin, mapping, amends",
         from: "list",
         act: "act",
         order: "id",
-        together: true,
+        scan: Some("id"),
     },
     Table {
         name: "part",
         columns: "list.act, part.list, part.number, part.bytes",
         from: "part LEFT JOIN list ON list.id = part.list",
         act: "list.act",
-        order: "part.list, part.number",
-        together: true,
+        order: "list.id, part.number",
+        scan: Some("part.list, part.number"),
     },
     Table {
         name: "row",
         columns: "list.act, row.list, row.line, row.person",
         from: "row LEFT JOIN list ON list.id = row.list",
         act: "list.act",
-        order: "row.list, row.line",
-        together: true,
+        order: "list.id, row.line",
+        scan: Some("row.list, row.line"),
     },
     Table {
         name: "ruling",
@@ -66,35 +67,35 @@ const TABLES: &[Table] = &[
         from: "ruling",
         act: "act",
         order: "id",
-        together: true,
+        scan: Some("id"),
     },
-    Table { name: "reason", columns: "act, words", from: "reason", act: "act", order: "act", together: false },
+    Table { name: "reason", columns: "act, words", from: "reason", act: "act", order: "act", scan: None },
     Table {
         name: "approval",
         columns: "act, variant, text, by",
         from: "approval",
         act: "act",
         order: "variant",
-        together: false,
+        scan: None,
     },
-    Table { name: "signed", columns: "act, name, bytes", from: "signed", act: "act", order: "act", together: false },
-    Table { name: "release", columns: "act, by, parts", from: "release", act: "act", order: "act", together: false },
+    Table { name: "signed", columns: "act, name, bytes", from: "signed", act: "act", order: "act", scan: None },
+    Table { name: "release", columns: "act, by, parts", from: "release", act: "act", order: "act", scan: None },
     Table {
         name: "run",
         columns: "act, release, job, part, number, package, reprints",
         from: "run",
         act: "act",
         order: "act",
-        together: false,
+        scan: None,
     },
-    Table { name: "finished", columns: "act, run", from: "finished", act: "act", order: "run", together: false },
+    Table { name: "finished", columns: "act, run", from: "finished", act: "act", order: "run", scan: None },
     Table {
         name: "piece",
         columns: "run, sequence, person, supersedes, reason",
         from: "piece",
         act: "run",
         order: "run, sequence",
-        together: true,
+        scan: Some("run, sequence"),
     },
     // The digest of its pages comes to a piece by the act that finishes its run.
     Table {
@@ -102,8 +103,8 @@ const TABLES: &[Table] = &[
         columns: "finished.act, piece.run, piece.sequence, piece.page_hash",
         from: "piece LEFT JOIN finished ON finished.run = piece.run WHERE piece.page_hash IS NOT NULL",
         act: "finished.act",
-        order: "piece.run, piece.sequence",
-        together: true,
+        order: "finished.run, piece.sequence",
+        scan: Some("piece.run, piece.sequence"),
     },
     Table {
         name: "code",
@@ -111,7 +112,7 @@ const TABLES: &[Table] = &[
         from: "code",
         act: "act",
         order: "person, minors",
-        together: false,
+        scan: None,
     },
     Table {
         name: "returned",
@@ -119,7 +120,7 @@ const TABLES: &[Table] = &[
         from: "returned",
         act: "act",
         order: "run, sequence",
-        together: false,
+        scan: None,
     },
     Table {
         name: "filing",
@@ -127,16 +128,9 @@ const TABLES: &[Table] = &[
         from: "filing",
         act: "act",
         order: "id",
-        together: true,
+        scan: Some("id"),
     },
-    Table {
-        name: "paper",
-        columns: "act, role, name, bytes",
-        from: "paper",
-        act: "act",
-        order: "role",
-        together: false,
-    },
+    Table { name: "paper", columns: "act, role, name, bytes", from: "paper", act: "act", order: "role", scan: None },
 ];
 
 /// Digests of tables, by act and place of the table.
@@ -188,8 +182,11 @@ impl Table {
     ) -> rusqlite::Result<bool> {
         let joint = if self.from.contains(" WHERE ") { "AND" } else { "WHERE" };
         let which = of.map(|_| format!("{joint} {} = ?1", self.act)).unwrap_or_default();
-        let by_act = of.is_none() && !self.together;
-        let order = if by_act { format!("{}, {}", self.act, self.order) } else { self.order.to_owned() };
+        let order = match (of, self.scan) {
+            (Some(_), _) => self.order.to_owned(),
+            (None, Some(scan)) => scan.to_owned(),
+            (None, None) => format!("{}, {}", self.act, self.order),
+        };
         let sql = format!("SELECT {} FROM {} {which} ORDER BY {order}", self.columns, self.from);
         let mut ask = db.prepare(&sql)?;
         let columns = ask.column_count();

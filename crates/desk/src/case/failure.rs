@@ -193,7 +193,7 @@ pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> Refused {
                 reason.advice
             ),
         )),
-        other => other,
+        Refused::Input(reasons) => Refused::Input(reasons),
     }
 }
 

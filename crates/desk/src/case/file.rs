@@ -58,7 +58,7 @@ enum Outcome<T> {
     /// Nothing is: the file is no longer where it was opened.
     Elsewhere,
     /// The commit failed, so that only looking tells.
-    Doubtful(T, Act, rusqlite::Error),
+    Doubtful(T, Box<(Act, rusqlite::Error)>),
 }
 
 /// How every plain `SQLite` file begins.
@@ -290,17 +290,17 @@ impl Case {
             }
             Ok(match step.commit() {
                 Ok(()) => Outcome::Done(value),
-                Err(error) => Outcome::Doubtful(value, act, error),
+                Err(error) => Outcome::Doubtful(value, Box::new((act, error))),
             })
         };
         match carry_out() {
             Ok(Outcome::Done(value)) => self.must_be_here(true).map(|()| value),
             Ok(Outcome::Elsewhere) => Err(failure::moved(&self.path, self.held.whereabouts(), false)),
-            Ok(Outcome::Doubtful(value, act, error)) => match self.look_again(&act) {
+            Ok(Outcome::Doubtful(value, failed_commit)) => match self.look_again(&failed_commit.0) {
                 // The disk failed after the last byte; it is there, and the disk has confirmed it since.
                 None => Ok(value),
-                Some(_) if self.draft => Err(failed(&self.path, &error)),
-                Some(stands) => Err(stands.tell(kind, failed(&self.path, &error))),
+                Some(_) if self.draft => Err(failed(&self.path, &failed_commit.1)),
+                Some(stands) => Err(stands.tell(kind, failed(&self.path, &failed_commit.1))),
             },
             // It was rolled back.
             Err(error) => Err(self.not_recorded(kind, failed(&self.path, &error))),

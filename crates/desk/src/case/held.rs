@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 pub struct HeldFile {
     file: File,
     path: PathBuf,
-    /// Where the file itself cannot be locked, a file beside it is.
-    _beside: Option<crate::lock::Lock>,
+    /// Where the file itself cannot be locked, a file beside it is. Held, never read.
+    #[expect(dead_code, reason = "what counts is that it lives")]
+    beside: Option<crate::lock::Lock>,
 }
 
 /// Where a held file is.
@@ -57,7 +58,7 @@ impl HeldFile {
                 "Remove the other names, or make a copy with backup and work on that.",
             ));
         }
-        let mut held = Self { file, path: path.to_owned(), _beside: None };
+        let mut held = Self { file, path: path.to_owned(), beside: None };
         if alone {
             held.lock()?;
             // Who held it before may have put another file in its place meanwhile.
@@ -71,7 +72,7 @@ impl HeldFile {
 
     /// Takes a file that was just made, and that no other program knows.
     pub fn take(file: File, path: &Path) -> Result<Self, Refused> {
-        let mut held = Self { file, path: path.to_owned(), _beside: None };
+        let mut held = Self { file, path: path.to_owned(), beside: None };
         held.lock()?;
         Ok(held)
     }
@@ -108,7 +109,7 @@ impl HeldFile {
     fn lock_beside(&mut self) -> Result<(), Refused> {
         let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let lock = self.path.with_file_name(format!(".{name}.lock"));
-        self._beside = Some(crate::lock::Lock::take(&lock, || in_use(&self.path))?);
+        self.beside = Some(crate::lock::Lock::take(&lock, || in_use(&self.path))?);
         Ok(())
     }
 
