@@ -244,7 +244,7 @@ fn every_kill(command: &str) {
         match command {
             // The file goes in one step.
             "purge" => {
-                assert!(!room.path("x.case").exists() || room.acts("x.case", None) == Some(trial.acts), "{told}")
+                assert!(!room.path("x.case").exists() || room.acts("x.case", None) == Some(trial.acts), "{told}");
             }
             // Between the file that is moved aside and the one that takes its place there is a moment without either.
             "restore" if !room.path("x.case").exists() => {

@@ -99,7 +99,7 @@ mod tests {
                 to.text("a");
                 to.text("b");
             }),
-            digest(|to| to.absent()),
+            digest(Canonical::absent),
             digest(|to| to.text("")),
             digest(|to| to.integer(0)),
             digest(|to| to.integer(-1)),

@@ -14,8 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct HeldFile {
     file: File,
     path: PathBuf,
-    /// Where the file itself cannot be locked, a file beside it is. Held, never read.
-    #[expect(dead_code, reason = "what counts is that it lives")]
+    /// Where the file itself cannot be locked, a file beside it is.
     beside: Option<crate::lock::Lock>,
 }
 
