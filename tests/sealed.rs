@@ -255,6 +255,11 @@ fn a_copy_is_the_case_and_a_new_passphrase_another_key() {
     let copied = Case::open(&copy, &secret(), Opening::Alone).expect("opens");
     assert_eq!(copied.id().expect("an id"), id);
     copied.close().expect("closed");
+    let beside = |name: &str| ["-wal", "-shm"].iter().any(|ending| desk.path(&format!("{name}{ending}")).exists());
+    desk.json("backup", &["--out", &desk.path("other.case").display().to_string()]);
+    assert_eq!(outcome(&desk.run("status", &["--read-only"])).0, 0);
+    assert!(!beside("x.case") && !beside("copy.case") && !beside("other.case"), "looking leaves nothing beside a case");
+    std::fs::remove_file(desk.path("other.case")).expect("removed");
     let words = desk.path("words");
     std::fs::write(&words, "some other four words\n").expect("written");
     desk.json("passphrase", &["--new-passphrase-file", &words.display().to_string()]);

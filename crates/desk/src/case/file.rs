@@ -3,7 +3,7 @@
 use super::audit::{self, Act};
 use super::content::{self, CONTENT};
 use super::failure::{self, Stands};
-use super::held::{Companion, HeldFile, Whereabouts};
+use super::held::{Companion, HeldFile, Tidy, Whereabouts};
 use super::key::{Key, Salt, Secret};
 use super::ledger::Stored;
 use super::schema::{self, Head};
@@ -38,6 +38,8 @@ pub struct Case {
     waiting: Option<Companion>,
     /// Closed after the database.
     pub(super) held: HeldFile,
+    /// Done last.
+    _tidy: Tidy,
 }
 
 /// Who may use the case meanwhile, and what is done with it.
@@ -137,6 +139,7 @@ impl Case {
             unkept: None,
             waiting: None,
             held,
+            _tidy: Tidy::of(path),
         })
     }
 
@@ -158,6 +161,7 @@ impl Case {
             unkept: None,
             waiting: None,
             held,
+            _tidy: Tidy::of(path),
         };
         case.bring_up_to_date()?;
         Ok(case)

@@ -1,6 +1,7 @@
 //! The case file itself, held open while a case is: one program works on a file, by whatever name it knows it, and a file that
 //! was moved, deleted or replaced meanwhile is noticed.
 
+use super::file::{beside, waits};
 use super::key::Salt;
 use super::{Opening, damaged, in_use};
 use crate::Refused;
@@ -166,6 +167,30 @@ fn names(about: &Metadata) -> u64 {
 #[cfg(not(unix))]
 fn names(_: &Metadata) -> u64 {
     1
+}
+
+/// Takes away, once a case is closed, the empty files that opening it put beside it; not where somebody works on it.
+pub struct Tidy(PathBuf);
+
+impl Tidy {
+    /// To be dropped after the case with this path.
+    pub fn of(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Tidy {
+    fn drop(&mut self) {
+        let left = ["-wal", "-shm"].map(|ending| beside(&self.0, ending));
+        if waits(&self.0) || !left.iter().any(|left| left.exists()) {
+            return;
+        }
+        let file = File::options().read(true).write(true).open(&self.0);
+        let held = file.ok().and_then(|file| HeldFile::take(file, &self.0).ok());
+        if held.is_some() && !waits(&self.0) {
+            left.iter().for_each(|left| drop(fs::remove_file(left)));
+        }
+    }
 }
 
 /// A file that lies beside an open case and belongs to it, by its identity.

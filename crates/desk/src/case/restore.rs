@@ -6,11 +6,12 @@ use super::file::{beside, waits};
 use super::held::HeldFile;
 use super::key::Secret;
 use super::{Case, Opening, ruling};
-use crate::{Refused, clock};
+use crate::{Refused, access, clock};
 use notice::finding::Refusal;
 use serde::Serialize;
 use serde_json::json;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What was put in the place of what.
@@ -32,6 +33,9 @@ impl Case {
     /// # Errors
     /// A backup that does not open with the secret, is damaged itself, or is of another case.
     pub fn restore(path: &Path, backup: &Path, secret: &Secret, by: &str, why: &str) -> Result<Restored, Refused> {
+        // By whatever link it is named, the file itself is replaced.
+        let real = path.canonicalize();
+        let path = real.as_deref().unwrap_or(path);
         let there = fs::symlink_metadata(path).is_ok();
         // Nobody may be at work on it.
         let held = if there { Some(HeldFile::open(path, Opening::Alone)?) } else { None };
@@ -65,14 +69,17 @@ impl Case {
         });
         // A backup of an older version, or a copy that was made by other means, is examined as the copy of it.
         let (draft, restored) = restored.map_err(not_restored)?;
-        let kept = there.then(|| aside(path)).transpose()?;
-        drop(held);
-        if let Err(why) = draft.deliver(&restored.held, false) {
-            if let Some(kept) = &kept {
-                move_all(kept, path)?;
+        let kept = there.then(|| keep_aside(path)).transpose().map_err(not_restored)?;
+        // What waits beside the old file must never be taken for the new one's; it is kept with the old one.
+        let waited = fs::remove_file(beside(path, "-wal")).is_ok();
+        let _ = fs::remove_file(beside(path, "-shm"));
+        if let Err(why) = draft.deliver(&restored.held, there) {
+            if let Some(kept) = kept.filter(|_| waited) {
+                copy_file(&beside(&kept, "-wal"), &beside(path, "-wal"))?;
             }
             return Err(not_restored(why));
         }
+        drop(held);
         Ok(Restored { case: path.to_owned(), acts: from.last_act()? + 1, kept, sound_up_to })
     }
 
@@ -108,8 +115,8 @@ fn not_restored(why: Refused) -> Refused {
     why.adding("The case is not restored: the file of its name is the one that was there.")
 }
 
-/// Moves a case and what lies beside it to a name that tells when.
-fn aside(path: &Path) -> Result<PathBuf, Refused> {
+/// Copies a case and what waits beside it to a name that tells when.
+fn keep_aside(path: &Path) -> Result<PathBuf, Refused> {
     let when: String = clock::now().chars().filter(char::is_ascii_digit).collect();
     let mut to = beside(path, &format!(".replaced-{when}"));
     for n in 2.. {
@@ -118,14 +125,23 @@ fn aside(path: &Path) -> Result<PathBuf, Refused> {
         }
         to = beside(path, &format!(".replaced-{when}-{n}"));
     }
-    move_all(path, &to)?;
-    Ok(to)
+    let copied = copy_file(path, &to).and_then(|()| match waits(path) {
+        true => copy_file(&beside(path, "-wal"), &beside(&to, "-wal")),
+        false => Ok(()),
+    });
+    if copied.is_err() {
+        for ending in ["", "-wal"] {
+            let _ = fs::remove_file(beside(&to, ending));
+        }
+    }
+    copied.map(|()| to)
 }
 
-fn move_all(from: &Path, to: &Path) -> Result<(), Refused> {
-    fs::rename(from, to).map_err(|e| Refused::disk(from, "Moving the case aside", &e))?;
-    for ending in ["-wal", "-shm"] {
-        let _ = fs::rename(beside(from, ending), beside(to, ending));
-    }
-    Ok(())
+fn copy_file(from: &Path, to: &Path) -> Result<(), Refused> {
+    let copy = || {
+        let mut to = access::create_file(to)?;
+        io::copy(&mut File::open(from)?, &mut to)?;
+        to.sync_all()
+    };
+    copy().map_err(|e| Refused::disk(to, "Keeping the file that is there", &e))
 }
