@@ -23,5 +23,6 @@ mod room;
 mod safeguards;
 mod sealed;
 mod signals;
+mod terminal;
 mod tidy;
 mod wrong_files;

@@ -30,6 +30,7 @@ use desk::command::{approve, audit, export, filing, findings, import, new, relea
 use desk::outbox::{Kind, Single, Writing, named_in};
 use desk::{Refused, source};
 use keep::{Kept, Watched};
+use notice::finding::escape_line;
 use std::path::{Path, PathBuf};
 use words::{decided, found, imported, stands};
 
@@ -284,7 +285,8 @@ impl CaseCommand {
                 let report = approve::approve(case, &signing, &means, progress)?;
                 tell(json, &report, |report| {
                     let (signed, open) = (report.approved.len(), report.unsigned.len());
-                    let mut text = format!("{} signed {signed} variants; {open} are unsigned still.", report.by);
+                    let mut text =
+                        format!("{} signed {signed} variants; {open} are unsigned still.", escape_line(&report.by));
                     if !report.changed.is_empty() {
                         text.push_str("\nNot signed, as their text is another than in the pack: ");
                         text.push_str(&report.changed.join(", "));
@@ -304,7 +306,7 @@ impl CaseCommand {
                     let letters = count(report.letters);
                     let mut text = format!(
                         "{} released {letters} letters; {} rows stay held.\nLast action of the case, to keep outside it: {}",
-                        report.by,
+                        escape_line(&report.by),
                         report.held,
                         report.head.in_full()
                     );
@@ -329,7 +331,7 @@ impl CaseCommand {
                     let lines = filings.iter().map(|filing| {
                         let whom = [filing.authority.as_str(), &filing.office];
                         let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
-                        format!("The filing is recorded: {}.", whom.join(", "))
+                        format!("The filing is recorded: {}.", escape_line(&whom.join(", ")))
                     });
                     lines.collect::<Vec<_>>().join("\n")
                 });
@@ -344,7 +346,7 @@ impl CaseCommand {
                         count(report.letters),
                         count(report.produced.files),
                         count(report.held),
-                        report.package.display()
+                        say::path(&report.package)
                     )
                 });
                 Ok(0)
@@ -352,7 +354,7 @@ impl CaseCommand {
             Self::Audit { door, signed_pages: Some(out), .. } => on(&door, |case| {
                 let pages = audit::signed_pages(case, &out, &door.sparing(&means))?;
                 tell(json, &pages, |pages| {
-                    format!("{} signed pages are in {}.", count(pages.len() as u64), out.display())
+                    format!("{} signed pages are in {}.", count(pages.len() as u64), say::path(&out))
                 });
                 Ok(0)
             }),
@@ -361,11 +363,11 @@ impl CaseCommand {
                 if json {
                     // One act a line, as the script in docs reads them.
                     for act in &acts {
-                        say::line(&serde_json::to_string(act).unwrap_or_default());
+                        say::json_line(act);
                     }
                 } else {
                     for act in &acts {
-                        say::line(&format!(
+                        say::row(&format!(
                             "{:>6}  {}  {:<16} {:<20} {}",
                             act.seq, act.at, act.kind, act.by, act.detail
                         ));
@@ -415,7 +417,7 @@ impl CaseCommand {
                 let report = audit::purge(case, &means, before_its_time)?;
                 watched.forget(&report.case);
                 tell(json, &report, |report| {
-                    format!("{} is gone. What remains: {}.", report.case.display(), report.remains.join("; "))
+                    format!("{} is gone. What remains: {}.", say::path(&report.case), report.remains.join("; "))
                 });
                 Ok(0)
             }
@@ -455,7 +457,7 @@ fn not_kept(json: bool, made: &new::Made, why: &Refused) -> u8 {
 
 /// What was made, in words.
 fn new_case(made: &new::Made) -> String {
-    let mut text = format!("The case is {}.", made.case.display());
+    let mut text = format!("The case is {}.", say::path(&made.case));
     if made.plain {
         text.push_str("\nIt is NOT encrypted: whoever has the file can read it.");
     }

@@ -7,6 +7,7 @@ use crate::secret::Door;
 use clap::Args;
 use desk::command::wording;
 use desk::{Refused, source};
+use notice::finding::escape_line;
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
@@ -48,7 +49,9 @@ impl WordingArgs {
             if history {
                 tell(json, &wording::history(case, &path, &means)?, |versions| {
                     let line = |version: &wording::Version| {
-                        format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why)
+                        let line =
+                            format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why);
+                        escape_line(&line).into_owned()
                     };
                     versions.iter().map(line).collect::<Vec<_>>().join("\n")
                 });
