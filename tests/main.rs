@@ -10,6 +10,7 @@ mod crash;
 mod equation;
 mod filed;
 mod incidents;
+mod inputs;
 mod keeping;
 mod laws;
 mod lights;

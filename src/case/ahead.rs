@@ -1,7 +1,7 @@
 //! Commands over a case that look ahead: what the next run will be, and what people must see before it.
 
 use super::addresses::AddressesArgs;
-use super::{on, tell};
+use super::{look_at, on, tell};
 use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::Door;
@@ -52,7 +52,7 @@ impl AheadCommand {
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
         let means = means(templates);
         match self {
-            Self::Plan { door } => on(&door, |case| {
+            Self::Plan { door } => look_at(&door, |case| {
                 let report = plan::plan(case, &means, &mut say::progress)?;
                 tell(json, &report, next_run);
                 Ok(0)

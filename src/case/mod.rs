@@ -261,13 +261,13 @@ impl CaseCommand {
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))
             }),
-            Self::Status { door } => on(&door, |case| {
+            Self::Status { door } => look_at(&door, |case| {
                 keep::tell_place(case.path());
                 let report = Kept::new(status::status(case, &means, progress)?, case)?;
                 tell(json, &report, |report| format!("{}\n{}", stands(&report.status), report.said()));
                 Ok(0)
             }),
-            Self::Findings { door, code, jurisdiction, all } => on(&door, |case| {
+            Self::Findings { door, code, jurisdiction, all } => look_at(&door, |case| {
                 let report = findings::findings(case, &Wanted { code, jurisdiction, all }, &means, progress)?;
                 tell(json, &report, found);
                 Ok(u8::from(report.rows.iter().any(|row| row.disposition == "held")))
@@ -351,14 +351,14 @@ impl CaseCommand {
                 });
                 Ok(0)
             }),
-            Self::Audit { door, signed_pages: Some(out), .. } => on(&door, |case| {
+            Self::Audit { door, signed_pages: Some(out), .. } => look_at(&door, |case| {
                 let pages = audit::signed_pages(case, &out, &door.sparing(&means))?;
                 tell(json, &pages, |pages| {
                     format!("{} signed pages are in {}.", count(pages.len() as u64), say::path(&out))
                 });
                 Ok(0)
             }),
-            Self::Audit { door, verify, signed_pages: None } => on(&door, |case| {
+            Self::Audit { door, verify, signed_pages: None } => look_at(&door, |case| {
                 let acts = audit::audit(case, verify)?;
                 if json {
                     // One act a line, as the script in docs reads them.
@@ -481,9 +481,31 @@ pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> R
     })
 }
 
+/// The same for commands that only look, which a case on a disc allows, too.
+pub fn look_at(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+    in_case(door.look()?, |case| {
+        let watched = Watched::begin(case).told();
+        let outcome = work(case);
+        watched.end(case);
+        outcome
+    })
+}
+
+/// Opens the case to look at it, or to work on it.
+pub fn look_or_work(
+    looks: bool,
+    door: &Door,
+    work: impl FnOnce(&mut Case) -> Result<u8, Refused>,
+) -> Result<u8, Refused> {
+    if looks { look_at(door, work) } else { on(door, work) }
+}
+
 /// The same for commands that see to older files and backups themselves.
 fn on_quietly(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
-    let mut case = door.open()?;
+    in_case(door.open()?, work)
+}
+
+fn in_case(mut case: Case, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
     let outcome = work(&mut case);
     let closed = case.close();
     let code = outcome?;

@@ -1,6 +1,6 @@
 //! Commands over a case about who is who: pairs that may be one person, and families.
 
-use super::{on, tell};
+use super::{look_at, look_or_work, on, tell};
 use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::Door;
@@ -53,7 +53,7 @@ impl PeopleCommand {
         let means = means(templates);
         let progress = &mut say::progress;
         match self {
-            Self::Pairs { door, answer, by, show_values } => on(&door, |case| {
+            Self::Pairs { door, answer, by, show_values } => look_or_work(!answer, &door, |case| {
                 let queue = pairs::pairs(case, show_values, &means, progress)?;
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
@@ -93,7 +93,7 @@ impl PeopleCommand {
                 });
                 Ok(0)
             }),
-            Self::Families { door } => on(&door, |case| {
+            Self::Families { door } => look_at(&door, |case| {
                 let found = families::families(case, &means, progress)?;
                 tell(json, &serde_json::json!({ "families": found }), |_| {
                     let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));

@@ -1,6 +1,6 @@
 //! `wording`: counsel's own words for a case, at the command line.
 
-use super::{on, tell};
+use super::{look_or_work, tell};
 use crate::means::means;
 use crate::say;
 use crate::secret::Door;
@@ -36,7 +36,7 @@ impl WordingArgs {
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
         let means = means(templates);
         let Self { door, path, from, history, by, reason } = self;
-        on(&door, |case| {
+        look_or_work(from.is_none(), &door, |case| {
             let Some(path) = path else {
                 let leaves = wording::leaves(&case.facts(desk::working::NOW)?, &means)?;
                 tell(json, &leaves, |leaves| {

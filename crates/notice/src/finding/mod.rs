@@ -6,7 +6,7 @@ mod shown;
 
 pub use code::{Code, CodeSet, Severity};
 pub use private::Private;
-pub use shown::{escape_json, escape_line, escape_text, is_hidden, mask_numbers, quote_column};
+pub use shown::{escape_json, escape_line, escape_text, is_hidden, is_unprintable, mask_numbers, quote_column};
 
 use serde::Serialize;
 
@@ -86,6 +86,15 @@ impl Refusal {
     /// A refusal of a whole file.
     pub fn of_file(file: impl Into<String>, message: impl Into<String>, advice: impl Into<String>) -> Self {
         Self { file: file.into(), line: 0, column: 0, message: message.into(), advice: advice.into() }
+    }
+
+    /// The same refusal, of this file where it names none.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        if self.file.is_empty() {
+            file.clone_into(&mut self.file);
+        }
+        self
     }
 
     /// The same with every hidden character as an escape, as it is shown to people.

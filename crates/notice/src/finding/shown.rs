@@ -23,6 +23,12 @@ pub fn is_hidden(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
+/// Whether a character cannot stand in a letter: the hidden ones but for those that word processors leave in pasted text and
+/// that letters print as nothing.
+pub fn is_unprintable(c: char) -> bool {
+    is_hidden(c) && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
 /// A value on one line: every hidden character as an escape, `\u{1b}`; line ends and tabs, too.
 pub fn escape_line(text: &str) -> Cow<'_, str> {
     escape(text, is_hidden, |out, c| write!(out, "\\u{{{:x}}}", u32::from(c)))
