@@ -2,39 +2,77 @@
 
 use desk::Refused;
 use desk::clock::Progress;
+use notice::finding::{escape_json, escape_line, escape_text};
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 /// A refusal, with every reason: to standard error for people, to standard output for machines.
 pub fn refused(refused: &Refused, json: bool) {
     if json {
         let word = if refused.exit_code() == 3 { "environment" } else { "refused" };
         let value = serde_json::json!({ "error": word, "reasons": refused.reasons() });
-        line(&value.to_string());
+        json_line(&value);
     }
     progress_done();
-    let mut stderr = std::io::stderr().lock();
     for reason in refused.reasons() {
-        let _ = writeln!(stderr, "noticepress: {reason}");
+        note(&format!("noticepress: {reason}"));
     }
 }
 
-/// A line on standard output. A reader that has gone away is no reason to fail.
+/// Lines on standard output, where ends of lines are ours. A reader that has gone away is no reason to fail.
 pub fn line(text: &str) {
+    put(&escape_text(text));
+}
+
+/// One line on standard output, whatever is in it.
+pub fn row(text: &str) {
+    put(&escape_line(text));
+}
+
+/// A path within a text of ours.
+pub fn path(path: &Path) -> String {
+    escape_line(&path.display().to_string()).into_owned()
+}
+
+/// Everything that goes to standard output passes here, with hidden characters escaped.
+fn put(escaped: &str) {
     progress_done();
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let _ = writeln!(std::io::stdout().lock(), "{escaped}");
 }
 
 /// A value as JSON on standard output.
 pub fn json(value: &impl serde::Serialize) {
     match serde_json::to_string_pretty(value) {
-        Ok(text) => line(&text),
+        Ok(text) => put(&escape_json(&text)),
         Err(error) => note(&format!("noticepress: the report could not be written as JSON: {error}")),
     }
 }
 
-/// A line on standard error.
+/// A value as JSON on one line of standard output.
+pub fn json_line(value: &impl serde::Serialize) {
+    match serde_json::to_string(value) {
+        Ok(text) => put(&escape_json(&text)),
+        Err(error) => note(&format!("noticepress: the report could not be written as JSON: {error}")),
+    }
+}
+
+/// Lines on standard error.
 pub fn note(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", escape_text(text));
+}
+
+/// A question on standard error, behind which the answer is typed.
+pub fn ask(question: &str) {
+    let _ = write!(std::io::stderr().lock(), "{}", escape_text(question));
+}
+
+/// What the command line itself has to say about how it was called: help to standard output, a mistake to standard error.
+pub fn usage(error: &clap::Error) {
+    if error.use_stderr() {
+        note(error.render().to_string().trim_end());
+    } else {
+        let _ = error.print();
+    }
 }
 
 /// Progress on standard error, only where a person watches: one line that is written over and cleared at the end.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use desk::case::key::Secret;
-use desk::case::{Case, Opening, keyring};
+use desk::case::{Case, Opening, keyring, medium};
 use desk::working::Means;
 use desk::{Refused, source};
 use std::io::IsTerminal;
@@ -36,9 +36,19 @@ pub struct Words {
 impl Door {
     /// Opens the case for this command alone, or only to look at it.
     pub fn open(&self) -> Result<Case, Refused> {
-        if !self.read_only {
-            return Case::open(&self.case, &self.secret()?, Opening::Alone);
+        if self.read_only { self.open_to_look() } else { Case::open(&self.case, &self.secret()?, Opening::Alone) }
+    }
+
+    /// The same for a command that only looks: where the case cannot be changed, it is opened to look at it without saying so.
+    pub fn look(&self) -> Result<Case, Refused> {
+        if self.read_only || !medium::is_read_only(&self.case) {
+            return self.open();
         }
+        crate::say::note("noticepress: note: The case is for reading only where it is; it is only looked at.");
+        self.open_to_look()
+    }
+
+    fn open_to_look(&self) -> Result<Case, Refused> {
         let case = Case::open(&self.case, &self.secret()?, Opening::ReadOnly)?;
         let (found, _) = case.soundness()?;
         if !found.whole {

@@ -10,7 +10,7 @@ use desk::Refused;
 use desk::command::check::Report;
 use desk::command::prepare::Inputs;
 use desk::command::{self, run::Outcome, show::Wanted};
-use notice::finding::{Code, Severity};
+use notice::finding::{Code, Severity, escape_line, quote_column};
 use notice::line::Tally;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub fn run(inputs: &Inputs, out: &Path, approved_by: Option<&str>, json: bool) -
         say::line(&report_text(&outcome.report));
         say::line(&outcome_text(&outcome));
         // The last line on standard output is the package, for scripts.
-        say::line(&outcome.package.display().to_string());
+        say::row(&outcome.package.display().to_string());
     }
     Ok(u8::from(outcome.report.tally.needs_a_person()))
 }
@@ -52,7 +52,7 @@ pub fn preview(
     if json {
         say::json(&serde_json::json!({ "proof": out }));
     } else {
-        say::line(&out.display().to_string());
+        say::row(&out.display().to_string());
     }
     Ok(0)
 }
@@ -63,7 +63,7 @@ pub fn verify(package: &Path, threads: Option<usize>, json: bool) -> Result<u8, 
         say::json(&report);
     } else {
         for problem in &report.problems {
-            say::line(&problem.to_string());
+            say::row(&problem.to_string());
         }
         say::line(&verdict(&report));
     }
@@ -94,11 +94,11 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
         say::line(&report_text(&outcome.report));
         say::line(&outcome_text(&outcome));
         say::line(&verdict(&report));
-        say::line(&format!("\nThe letters, the manifest and the totals lie in\n  {}", outcome.package.display()));
+        say::line(&format!("\nThe letters, the manifest and the totals lie in\n  {}", say::path(&outcome.package)));
         for name in ["10_letters_0001.pdf", "20_manifest.csv", "40_control_totals.pdf", "00_job_ticket.pdf"] {
             say::line(&format!("    {name}"));
         }
-        say::line(&format!("Rows without a letter, for the practice alone:\n  {}", outcome.practice_only.display()));
+        say::line(&format!("Rows without a letter, for the practice alone:\n  {}", say::path(&outcome.practice_only)));
         say::line(&format!("It took {:.2} seconds.", outcome.seconds));
     }
     if report.problems.is_empty() { Ok(0) } else { Ok(2) }
@@ -147,11 +147,12 @@ pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -
 fn report_text(report: &Report) -> String {
     let mut text = String::new();
     for list in &report.lists {
-        let _ = writeln!(text, "{}", list.file);
+        let _ = writeln!(text, "{}", escape_line(&list.file));
         let _ = writeln!(text, "  {}", list.dialect);
-        let ignored: Vec<_> = list.columns.iter().filter(|c| c.field.is_none()).map(|c| c.heading.as_str()).collect();
+        let unused = list.columns.iter().enumerate().filter(|(_, column)| column.field.is_none());
+        let ignored: Vec<_> = unused.map(|(at, column)| quote_column(at + 1, &column.heading)).collect();
         if !ignored.is_empty() {
-            let _ = writeln!(text, "  not used: {}", ignored.join(", "));
+            let _ = writeln!(text, "  not used: {}", ignored.join("; "));
         }
     }
     text.push('\n');

@@ -177,7 +177,7 @@ fn what_a_file_calls_good_is_neither_printed_nor_booked() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     let status = mailed.file("status.csv", mailed.text(FILES[0].1));
-    assert!(mailed.refused("reprint", &status).contains("Column 2 (\"status\")"), "by number and heading");
+    assert!(mailed.refused("reprint", &status).contains("Column 2, “status”"), "by number and heading");
     mailed.untouched();
     for (name, ..) in FILES.iter().filter(|(_, _, _, returns)| matches!(returns, Taken)) {
         let file = mailed.desk.path(name).display().to_string();

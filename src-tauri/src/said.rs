@@ -38,7 +38,7 @@ impl From<Refused> for Said {
             Refused::Environment(_) => Kind::Machine,
             Refused::Stopped(_) => Kind::Stopped,
         };
-        Self { kind, reasons: refused.reasons().to_vec() }
+        Self { kind, reasons: refused.reasons().iter().cloned().map(Refusal::escaped).collect() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Commands over a case that look ahead: what the next run will be, and what people must see before it.
 
 use super::addresses::AddressesArgs;
-use super::{on, tell};
+use super::{look_at, on, tell};
 use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::Door;
@@ -52,7 +52,7 @@ impl AheadCommand {
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
         let means = means(templates);
         match self {
-            Self::Plan { door } => on(&door, |case| {
+            Self::Plan { door } => look_at(&door, |case| {
                 let report = plan::plan(case, &means, &mut say::progress)?;
                 tell(json, &report, next_run);
                 Ok(0)
@@ -68,7 +68,7 @@ impl AheadCommand {
                             one.last_day, one.jurisdiction, one.whom
                         ));
                     }
-                    text.push_str(&format!("\n{}", report.folder.display()));
+                    text.push_str(&format!("\n{}", say::path(&report.folder)));
                     text
                 });
                 Ok(0)
@@ -77,7 +77,7 @@ impl AheadCommand {
             Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
                 let pack = counsel::pack(case, &out, &means, &mut say::progress)?;
                 tell(json, &pack, |pack| {
-                    format!("{} texts for counsel.\n{}", count(pack.texts), pack.folder.display())
+                    format!("{} texts for counsel.\n{}", count(pack.texts), say::path(&pack.folder))
                 });
                 Ok(0)
             }),
@@ -88,7 +88,7 @@ impl AheadCommand {
                     for (reason, letters) in &made.reasons {
                         text.push_str(&format!("\n  {letters:>5}  {reason}"));
                     }
-                    text.push_str(&format!("\n{}", made.folder.display()));
+                    text.push_str(&format!("\n{}", say::path(&made.folder)));
                     text
                 });
                 Ok(0)

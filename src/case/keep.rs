@@ -61,7 +61,7 @@ impl KeepCommand {
                 let case = Case::open(&door.case, &secret, Opening::Beside)?;
                 Watched::begin(&case).told();
                 let copy = backup::backup(&case, &out, &secret)?;
-                tell(json, &serde_json::json!({ "backup": copy }), |_| copy.display().to_string());
+                tell(json, &serde_json::json!({ "backup": copy }), |_| say::path(&copy).to_string());
                 Ok(0)
             }
             Self::Backups { door, to, off } => on_quietly(&door, |case| {
@@ -191,7 +191,7 @@ impl Kept {
 
 fn backups_said(backups: &Backups) -> String {
     let mut text = match &backups.to {
-        Some(to) => format!("Backups go to {}", to.display()),
+        Some(to) => format!("Backups go to {}", say::path(&to)),
         None => "No backups are made by themselves; backup CASE --out makes one.".to_owned(),
     };
     match (&backups.last, &backups.last_head) {

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use desk::Refused;
 use desk::command::reprint::{self, Reprint};
 use desk::command::{remail, returns};
+use notice::finding::escape_line;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
@@ -75,7 +76,7 @@ impl LaterCommand {
                         letters(report.produced.pieces),
                         report.run,
                         report.job_id,
-                        report.package.display()
+                        say::path(&report.package)
                     )
                 });
                 Ok(0)
@@ -104,7 +105,7 @@ fn came_back(report: &returns::Returns) -> String {
         text.push_str(&format!("\n{} of the file were recorded before and are passed over.", count(report.known)));
     }
     for (reason, n) in &report.by_reason {
-        text.push_str(&format!("\n  {:>8}  {reason}", count(*n)));
+        text.push_str(&format!("\n  {:>8}  {}", count(*n), escape_line(reason)));
     }
     text
 }

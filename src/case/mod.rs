@@ -30,6 +30,7 @@ use desk::command::{approve, audit, export, filing, findings, import, new, relea
 use desk::outbox::{Kind, Single, Writing, named_in};
 use desk::{Refused, source};
 use keep::{Kept, Watched};
+use notice::finding::escape_line;
 use std::path::{Path, PathBuf};
 use words::{decided, found, imported, stands};
 
@@ -260,13 +261,13 @@ impl CaseCommand {
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))
             }),
-            Self::Status { door } => on(&door, |case| {
+            Self::Status { door } => look_at(&door, |case| {
                 keep::tell_place(case.path());
                 let report = Kept::new(status::status(case, &means, progress)?, case)?;
                 tell(json, &report, |report| format!("{}\n{}", stands(&report.status), report.said()));
                 Ok(0)
             }),
-            Self::Findings { door, code, jurisdiction, all } => on(&door, |case| {
+            Self::Findings { door, code, jurisdiction, all } => look_at(&door, |case| {
                 let report = findings::findings(case, &Wanted { code, jurisdiction, all }, &means, progress)?;
                 tell(json, &report, found);
                 Ok(u8::from(report.rows.iter().any(|row| row.disposition == "held")))
@@ -284,7 +285,8 @@ impl CaseCommand {
                 let report = approve::approve(case, &signing, &means, progress)?;
                 tell(json, &report, |report| {
                     let (signed, open) = (report.approved.len(), report.unsigned.len());
-                    let mut text = format!("{} signed {signed} variants; {open} are unsigned still.", report.by);
+                    let mut text =
+                        format!("{} signed {signed} variants; {open} are unsigned still.", escape_line(&report.by));
                     if !report.changed.is_empty() {
                         text.push_str("\nNot signed, as their text is another than in the pack: ");
                         text.push_str(&report.changed.join(", "));
@@ -304,7 +306,7 @@ impl CaseCommand {
                     let letters = count(report.letters);
                     let mut text = format!(
                         "{} released {letters} letters; {} rows stay held.\nLast action of the case, to keep outside it: {}",
-                        report.by,
+                        escape_line(&report.by),
                         report.held,
                         report.head.in_full()
                     );
@@ -329,7 +331,7 @@ impl CaseCommand {
                     let lines = filings.iter().map(|filing| {
                         let whom = [filing.authority.as_str(), &filing.office];
                         let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
-                        format!("The filing is recorded: {}.", whom.join(", "))
+                        format!("The filing is recorded: {}.", escape_line(&whom.join(", ")))
                     });
                     lines.collect::<Vec<_>>().join("\n")
                 });
@@ -344,28 +346,28 @@ impl CaseCommand {
                         count(report.letters),
                         count(report.produced.files),
                         count(report.held),
-                        report.package.display()
+                        say::path(&report.package)
                     )
                 });
                 Ok(0)
             }),
-            Self::Audit { door, signed_pages: Some(out), .. } => on(&door, |case| {
+            Self::Audit { door, signed_pages: Some(out), .. } => look_at(&door, |case| {
                 let pages = audit::signed_pages(case, &out, &door.sparing(&means))?;
                 tell(json, &pages, |pages| {
-                    format!("{} signed pages are in {}.", count(pages.len() as u64), out.display())
+                    format!("{} signed pages are in {}.", count(pages.len() as u64), say::path(&out))
                 });
                 Ok(0)
             }),
-            Self::Audit { door, verify, signed_pages: None } => on(&door, |case| {
+            Self::Audit { door, verify, signed_pages: None } => look_at(&door, |case| {
                 let acts = audit::audit(case, verify)?;
                 if json {
                     // One act a line, as the script in docs reads them.
                     for act in &acts {
-                        say::line(&serde_json::to_string(act).unwrap_or_default());
+                        say::json_line(act);
                     }
                 } else {
                     for act in &acts {
-                        say::line(&format!(
+                        say::row(&format!(
                             "{:>6}  {}  {:<16} {:<20} {}",
                             act.seq, act.at, act.kind, act.by, act.detail
                         ));
@@ -415,7 +417,7 @@ impl CaseCommand {
                 let report = audit::purge(case, &means, before_its_time)?;
                 watched.forget(&report.case);
                 tell(json, &report, |report| {
-                    format!("{} is gone. What remains: {}.", report.case.display(), report.remains.join("; "))
+                    format!("{} is gone. What remains: {}.", say::path(&report.case), report.remains.join("; "))
                 });
                 Ok(0)
             }
@@ -455,7 +457,7 @@ fn not_kept(json: bool, made: &new::Made, why: &Refused) -> u8 {
 
 /// What was made, in words.
 fn new_case(made: &new::Made) -> String {
-    let mut text = format!("The case is {}.", made.case.display());
+    let mut text = format!("The case is {}.", say::path(&made.case));
     if made.plain {
         text.push_str("\nIt is NOT encrypted: whoever has the file can read it.");
     }
@@ -479,9 +481,31 @@ pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> R
     })
 }
 
+/// The same for commands that only look, which a case on a disc allows, too.
+pub fn look_at(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+    in_case(door.look()?, |case| {
+        let watched = Watched::begin(case).told();
+        let outcome = work(case);
+        watched.end(case);
+        outcome
+    })
+}
+
+/// Opens the case to look at it, or to work on it.
+pub fn look_or_work(
+    looks: bool,
+    door: &Door,
+    work: impl FnOnce(&mut Case) -> Result<u8, Refused>,
+) -> Result<u8, Refused> {
+    if looks { look_at(door, work) } else { on(door, work) }
+}
+
 /// The same for commands that see to older files and backups themselves.
 fn on_quietly(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
-    let mut case = door.open()?;
+    in_case(door.open()?, work)
+}
+
+fn in_case(mut case: Case, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
     let outcome = work(&mut case);
     let closed = case.close();
     let code = outcome?;

@@ -1,6 +1,6 @@
 //! Commands over a case about who is who: pairs that may be one person, and families.
 
-use super::{on, tell};
+use super::{look_at, look_or_work, on, tell};
 use crate::means::means;
 use crate::say::{self, count};
 use crate::secret::Door;
@@ -9,7 +9,8 @@ use desk::Refused;
 use desk::case::Case;
 use desk::command::pairs::{self, Answer, Given, Pair};
 use desk::command::{families, guardians, ledger};
-use std::io::{BufRead, IsTerminal, Write};
+use notice::finding::escape_line;
+use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
@@ -52,7 +53,7 @@ impl PeopleCommand {
         let means = means(templates);
         let progress = &mut say::progress;
         match self {
-            Self::Pairs { door, answer, by, show_values } => on(&door, |case| {
+            Self::Pairs { door, answer, by, show_values } => look_or_work(!answer, &door, |case| {
                 let queue = pairs::pairs(case, show_values, &means, progress)?;
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
@@ -84,24 +85,26 @@ impl PeopleCommand {
                     }
                     if let Some(older) = &joined.replaces {
                         text.push_str(&format!(
-                            "\nIt stands in the place of {older}: who is in that one alone has no guardian by it any more."
+                            "\nIt stands in the place of {}: who is in that one alone has no guardian by it any more.",
+                            escape_line(older)
                         ));
                     }
                     text
                 });
                 Ok(0)
             }),
-            Self::Families { door } => on(&door, |case| {
+            Self::Families { door } => look_at(&door, |case| {
                 let found = families::families(case, &means, progress)?;
                 tell(json, &serde_json::json!({ "families": found }), |_| {
                     let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));
                     for family in &found {
                         text.push_str(if family.one_guardian { "\n\none guardian" } else { "\n" });
                         for one in &family.members {
-                            text.push_str(&format!(
-                                "\n  {:>7}  {}:{}  {:<11} {:<9} {}",
+                            let line = format!(
+                                "  {:>7}  {}:{}  {:<11} {:<9} {}",
                                 one.person, one.list, one.line, one.standing, one.disposition, one.variant
-                            ));
+                            );
+                            text.push_str(&format!("\n{}", escape_line(&line)));
                         }
                     }
                     text
@@ -120,10 +123,10 @@ fn shown(pair: &Pair) -> String {
         "{} and {}  ({}:{}, {}; {}:{}, {})\n  same: {}\n  other: {}",
         pair.people[0],
         pair.people[1],
-        pair.lists[0],
+        escape_line(&pair.lists[0]),
         pair.lines[0],
         pair.dispositions[0],
-        pair.lists[1],
+        escape_line(&pair.lists[1]),
         pair.lines[1],
         pair.dispositions[1],
         words(&pair.agrees),
@@ -131,7 +134,8 @@ fn shown(pair: &Pair) -> String {
     );
     for [heading, a, b] in &pair.cells {
         let mark = if a == b { ' ' } else { '*' };
-        text.push_str(&format!("\n  {mark} {heading:<24} {a:<30} {b}"));
+        let line = format!("  {mark} {heading:<24} {a:<30} {b}");
+        text.push_str(&format!("\n{}", escape_line(&line)));
     }
     text
 }
@@ -155,7 +159,7 @@ fn go_through(case: &mut Case, queue: &[Pair], by: &str) -> Result<usize, Refuse
     while let Some(pair) = queue.get(at) {
         say::line(&format!("\n{} of {}: {}", at + 1, queue.len(), shown(pair)));
         if stdin.is_terminal() {
-            let _ = write!(std::io::stderr().lock(), "one person? [y/n/s/u/q] ");
+            say::ask("one person? [y/n/s/u/q] ");
         }
         let Some(Ok(key)) = keys.next() else { break };
         let answer = match key.trim() {

@@ -1,6 +1,7 @@
 //! `restore`: a backup in the place of a case that is refused.
 
 use super::tell;
+use crate::say;
 use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
@@ -31,9 +32,9 @@ impl RestoreArgs {
         let wanted = Wanted { backup: self.from, by: self.by, reason: self.reason };
         let restored = restore(&self.door.case, &secret, &wanted, data_folder().as_deref())?;
         tell(json, &restored, |restored| {
-            let mut text = format!("{} is restored; it has {} actions.", restored.case.display(), restored.acts);
+            let mut text = format!("{} is restored; it has {} actions.", say::path(&restored.case), restored.acts);
             if let Some(kept) = &restored.kept {
-                text.push_str(&format!("\nThe file that was there is kept as {}.", kept.display()));
+                text.push_str(&format!("\nThe file that was there is kept as {}.", say::path(&kept)));
             }
             text.push_str("\nLook at its last actions with audit: what was done after the backup is not in it.");
             text

@@ -1,12 +1,13 @@
 //! `wording`: counsel's own words for a case, at the command line.
 
-use super::{on, tell};
+use super::{look_or_work, tell};
 use crate::means::means;
 use crate::say;
 use crate::secret::Door;
 use clap::Args;
 use desk::command::wording;
 use desk::{Refused, source};
+use notice::finding::escape_line;
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
@@ -35,7 +36,7 @@ impl WordingArgs {
     pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
         let means = means(templates);
         let Self { door, path, from, history, by, reason } = self;
-        on(&door, |case| {
+        look_or_work(from.is_none(), &door, |case| {
             let Some(path) = path else {
                 let leaves = wording::leaves(&case.facts(desk::working::NOW)?, &means)?;
                 tell(json, &leaves, |leaves| {
@@ -48,7 +49,9 @@ impl WordingArgs {
             if history {
                 tell(json, &wording::history(case, &path, &means)?, |versions| {
                     let line = |version: &wording::Version| {
-                        format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why)
+                        let line =
+                            format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why);
+                        escape_line(&line).into_owned()
                     };
                     versions.iter().map(line).collect::<Vec<_>>().join("\n")
                 });

@@ -2,6 +2,7 @@
 
 use crate::say::count;
 use desk::command::{decide, findings, import, status};
+use notice::finding::escape_line;
 
 pub(super) fn imported(report: &import::Imported) -> String {
     let mut text = format!(
@@ -14,9 +15,9 @@ pub(super) fn imported(report: &import::Imported) -> String {
     );
     for list in &report.lists {
         if list.known {
-            text.push_str(&format!("\n{} is in the case already.", list.list));
+            text.push_str(&format!("\n{} is in the case already.", escape_line(&list.list)));
         } else if let Some(older) = &list.amends {
-            text.push_str(&format!("\n{} stands in the place of {older}.", list.list));
+            text.push_str(&format!("\n{} stands in the place of {}.", escape_line(&list.list), escape_line(older)));
         }
     }
     text.push_str(&format!(
@@ -58,7 +59,7 @@ pub(super) fn stands(report: &status::Status) -> String {
     }
     for run in &report.runs {
         let state = if run.finished { "" } else { " (begun and not finished: make it again)" };
-        text.push_str(&format!("\nExported: {} with {} pieces{state}", run.package, count(run.pieces)));
+        text.push_str(&format!("\nExported: {} with {} pieces{state}", escape_line(&run.package), count(run.pieces)));
     }
     if report.addresses_waiting > 0 {
         text.push_str(&format!(
@@ -96,7 +97,7 @@ pub(super) fn found(report: &findings::Findings) -> String {
         text.push_str(&format!(
             "person {} ({}, line {}), {}, due {}: {}\n",
             row.person,
-            row.list,
+            escape_line(&row.list),
             row.line,
             row.disposition,
             row.due,

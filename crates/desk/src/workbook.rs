@@ -9,7 +9,7 @@ use std::path::Path;
 /// Whether the file is a workbook, by how it begins and not by its name.
 pub fn is_one(path: &Path) -> Result<bool, Refused> {
     let mut first = [0; 4];
-    let Ok(mut file) = std::fs::File::open(path) else { return Ok(false) };
+    let Ok((mut file, _)) = crate::source::open(path) else { return Ok(false) };
     Ok(file.read_exact(&mut first).is_ok() && &first == b"PK\x03\x04")
 }
 

@@ -303,7 +303,7 @@ impl Working {
     pub fn fit(&self) -> Result<(), Refused> {
         let bad = |finding: &&Finding| finding.code.severity() == Severity::Error;
         if self.laid.findings.iter().any(|finding| bad(&finding)) {
-            return Err(prepare::unfit(&self.laid.kit.stock));
+            return Err(prepare::unfit(&self.laid.kit));
         }
         Ok(())
     }

@@ -8,13 +8,14 @@ use super::key::{Key, Salt, Secret};
 use super::ledger::Stored;
 use super::schema::{self, Head};
 use super::seal::{self, Seal, checkpoint};
-use super::{damaged, failed};
+use super::{damaged, failed, medium};
 use crate::Refused;
 use crate::clock::{self, Stopwatch};
+use crate::source;
 use notice::finding::Refusal;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use std::fs::{self, File};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -82,6 +83,17 @@ impl Case {
                 "Give its passphrase.",
             )
             .into());
+        }
+        if let Some(wrong) = ["-wal", "-shm", "-journal"]
+            .iter()
+            .map(|ending| beside(path, ending))
+            .find(|beside| fs::symlink_metadata(beside).is_ok_and(|about| !about.is_file()))
+        {
+            let advice = "Take it away: only the program itself puts a file of that name there.";
+            return Err(Refusal::of_file(wrong.display().to_string(), "This is not a regular file.", advice).into());
+        }
+        if let Some(refused) = medium::refuse_waiting(path) {
+            return Err(refused);
         }
         let was_waiting = waits(path);
         let mut case = Self::connect(path, held, key, salt, opening)?;
@@ -187,10 +199,10 @@ impl Case {
     /// Whether the file at a path is a database that lies open on the disk.
     pub fn is_plain_file(path: &Path) -> Result<bool, Refused> {
         let mut first = [0; 16];
-        match File::open(path).and_then(|mut file| file.read_exact(&mut first)) {
-            Ok(()) => Ok(&first == PLAIN),
+        match source::open(path).map(|(mut file, _)| file.read_exact(&mut first)) {
+            Ok(Ok(())) => Ok(&first == PLAIN),
             // Opening says what is wrong.
-            Err(_) => Ok(true),
+            _ => Ok(true),
         }
     }
 
@@ -414,8 +426,7 @@ impl Case {
 /// Opens a database with its key, before the first byte is read. Closing it changes nothing in the file, and takes nothing away
 /// that lies beside it.
 pub(super) fn connect(path: &Path, key: Option<&Key>, salt: &Salt) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)?;
+    let db = medium::connect(path)?;
     // Another program may be copying or closing at this moment.
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     if let Some(key) = key {

@@ -3,7 +3,7 @@
 
 use super::file::{beside, waits};
 use super::key::Salt;
-use super::{Opening, damaged, in_use};
+use super::{Opening, damaged, in_use, medium};
 use crate::Refused;
 use crate::access;
 use notice::finding::Refusal;
@@ -47,6 +47,9 @@ impl HeldFile {
             return Err(refuse("This is not a case file.", "Name the file that new made."));
         }
         let alone = opening == Opening::Alone;
+        if alone && medium::is_read_only(path) {
+            return Err(medium::refuse(path));
+        }
         let file = File::options().read(true).write(alone).open(path).map_err(|e| disk(&e))?;
         let about = file.metadata().map_err(|e| disk(&e))?;
         let names = names(&about);

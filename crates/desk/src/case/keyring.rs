@@ -6,7 +6,6 @@ use super::key::{Salt, Secret};
 use crate::Refused;
 use keyring::{Entry, Error};
 use notice::finding::Refusal;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -77,7 +76,8 @@ fn entry(salt: &Salt) -> Option<Entry> {
 /// The case's salt, which no other case has.
 fn salt(case: &Path) -> Result<Salt, Refused> {
     let mut salt = [0; 16];
-    let read = File::open(case).and_then(|mut file| file.read_exact(&mut salt));
+    let (mut file, _) = crate::source::open(case)?;
+    let read = file.read_exact(&mut salt);
     read.map_err(|e| Refused::disk(case, "Reading", &e))?;
     Ok(salt)
 }

@@ -17,6 +17,7 @@ pub mod key;
 pub mod keyring;
 pub mod ledger;
 pub mod list;
+pub mod medium;
 mod pages;
 pub mod paper;
 pub mod release;
@@ -35,3 +36,4 @@ pub use restore::Restored;
 pub use soundness::Soundness;
 
 pub(crate) use failure::{damaged, failed, in_use};
+pub(crate) use held::is_same;

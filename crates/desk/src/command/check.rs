@@ -5,7 +5,7 @@ use crate::Refused;
 use crate::clock::{Lap, Progress, Stopwatch};
 use crate::outbox::{Kind, Single};
 use chrono::NaiveDate;
-use notice::finding::{CodeSet, Finding};
+use notice::finding::{CodeSet, Finding, mask_numbers};
 use notice::intake::Dialect;
 use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
 use notice::party::Standing;
@@ -62,7 +62,7 @@ pub struct ListReport {
 /// What one column is used for.
 #[derive(Debug, Serialize)]
 pub struct ColumnReport {
-    /// The heading as it stands.
+    /// The heading as it stands, but for numbers that may be somebody's.
     pub heading: String,
     /// The field that it feeds, or nothing where it is ignored.
     pub field: Option<String>,
@@ -105,7 +105,10 @@ fn day(text: &str) -> Result<NaiveDate, Refused> {
 
 impl ColumnReport {
     fn of(column: &notice::intake::ColumnUse) -> Self {
-        Self { heading: column.heading.clone(), field: column.field.or(column.spare).map(|field| field.to_string()) }
+        Self {
+            heading: mask_numbers(&column.heading).into_owned(),
+            field: column.field.or(column.spare).map(|field| field.to_string()),
+        }
     }
 }
 

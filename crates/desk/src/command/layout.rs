@@ -101,7 +101,7 @@ pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
     let vendor = VendorProfile::parse(&vendor_name, &vendor_text)?;
     let rates = rates(templates, incident.mailing.date)?;
     // Paper or envelope that nobody can weigh is found before the work.
-    rates.ounces(&vendor.paper.weight, &vendor.envelope.id, 1)?;
+    rates.ounces(&vendor.paper.weight, &vendor.envelope.id, 1).map_err(|why| why.in_file(&vendor_name))?;
     let book = RuleBook::load(templates)?;
     let gazetteer = book.gazetteer(templates)?;
     let catalog = Catalog::compile(templates, &incident, &book)?;
@@ -128,7 +128,9 @@ pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
         duplex,
         marks: Some(marks),
     };
-    let stock = Stock::prepare(templates, ground.type_size, &incident, &enclosed, &paper)?;
+    let stock = Stock::prepare(templates, ground.type_size, &incident, &enclosed, &paper);
+    // What the incident file says is set there, beside what it names.
+    let stock = stock.map_err(|why| why.in_file(incident_name))?;
     let ingredients = Ingredients {
         lists: Vec::new(),
         incident: Sha256::digest(incident_text.as_bytes()).into(),

@@ -74,13 +74,15 @@ impl Prepared {
 }
 
 /// Why the paper cannot be used, with figures.
-pub fn unfit(stock: &notice::composition::Stock) -> Refused {
-    let report = stock.window_report();
+pub fn unfit(kit: &Kit) -> Refused {
+    let report = kit.stock.window_report();
+    let practice = &kit.incident.practice;
+    let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
     let code = notice::finding::Code::ForeignInk;
     let mut reasons: Vec<_> =
-        report.foreign_ink.iter().map(|ink| Refusal::of_file("", ink.clone(), code.advice())).collect();
+        report.foreign_ink.iter().map(|ink| Refusal::of_file(file, ink.clone(), code.advice())).collect();
     if reasons.is_empty() {
-        reasons.push(Refusal::of_file("", code.message(), code.advice()));
+        reasons.push(Refusal::of_file(file, code.message(), code.advice()));
     }
     Refused::Input(reasons)
 }

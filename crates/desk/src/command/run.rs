@@ -115,7 +115,7 @@ pub fn run_on(
     outbox::probe(disk, out)?;
 
     if prepared.findings.iter().any(|f| f.code.severity() == Severity::Error) {
-        return Err(unfit(&prepared.kit.stock));
+        return Err(unfit(&prepared.kit));
     }
     let rolls = prepared.rolls();
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;

@@ -6,7 +6,7 @@ use crate::Refused;
 use crate::case::Case;
 use crate::roster::Told;
 use crate::working::{Means, NOW, Working};
-use notice::finding::{Code, Refusal};
+use notice::finding::{Code, Refusal, escape_line, mask_numbers};
 use notice::intake::{Field, List, Mapping};
 use notice::party::DataElement;
 use serde::{Deserialize, Serialize};
@@ -128,7 +128,7 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
         .enumerate()
         .map(|(at, column)| Column {
             number: at as u16 + 1,
-            heading: column.heading.clone(),
+            heading: escape_line(&mask_numbers(&column.heading)).into_owned(),
             field: column.field.or(column.spare).map(|field| field.to_string()).unwrap_or_default(),
             spare: column.field.is_none() && column.spare.is_some(),
             ignored: column.ignored_by_mapping,
@@ -176,10 +176,11 @@ pub fn mapping(said: &[Said], date_order: &str, headed: Option<bool>) -> String 
     for one in said {
         *often.entry(one.heading.to_lowercase()).or_default() += 1;
     }
-    // A heading that stands twice, or not at all, says nothing: the column goes by its number.
+    // A heading that stands twice, not at all, or with parts covered or escaped says nothing: the column goes by its number.
     let source = |one: &Said| -> toml_edit::Value {
         if headed == Some(false)
             || one.heading.trim().is_empty()
+            || one.heading.contains(['•', '\\'])
             || often.get(&one.heading.to_lowercase()).is_some_and(|times| *times > 1)
         {
             i64::from(one.number).into()

@@ -22,6 +22,9 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// What a refusal names that is about windows, fold and marks.
+const PROFILE: &str = "vendor profile";
+
 /// Files that the incident file names, as the caller read them: file name and bytes.
 #[derive(Clone, Copy, Default)]
 pub struct Enclosed<'a> {
@@ -90,7 +93,7 @@ impl Stock {
         let fonts = Fonts::load(templates)?;
         let mut words = Words::default();
         preflight::taglines(templates, &fonts, &mut words)?;
-        let mut report = WindowReport::of(paper.envelope, paper.fold)?;
+        let mut report = WindowReport::of(paper.envelope, paper.fold).map_err(|why| why.in_file(PROFILE))?;
         let return_address = furniture::return_address(
             &fonts,
             &mut words,
@@ -103,7 +106,7 @@ impl Stock {
         let first_top = lowest + style.page.window_gap.0;
         if first_top > PAGE_HEIGHT / 2 {
             return Err(Refusal::of_file(
-                "",
+                PROFILE,
                 "The address window reaches below the middle of the page.",
                 "Correct envelope.address_window in the vendor profile.",
             ));
@@ -119,7 +122,7 @@ impl Stock {
         let text = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
         if marks.iter().any(|area| area.left < text.1 && area.right > text.0 && area.bottom > style.page.top.0) {
             return Err(Refusal::of_file(
-                "",
+                PROFILE,
                 "The marks would stand in the text of the letter.",
                 "Move marks.position in the vendor profile to a margin: above one inch from the top, or beside the text.",
             ));

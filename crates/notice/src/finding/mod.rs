@@ -2,9 +2,11 @@
 
 mod code;
 mod private;
+mod shown;
 
 pub use code::{Code, CodeSet, Severity};
 pub use private::Private;
+pub use shown::{escape_json, escape_line, escape_text, is_hidden, is_unprintable, mask_numbers, quote_column};
 
 use serde::Serialize;
 
@@ -86,6 +88,24 @@ impl Refusal {
         Self { file: file.into(), line: 0, column: 0, message: message.into(), advice: advice.into() }
     }
 
+    /// The same refusal, of this file where it names none.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        if self.file.is_empty() {
+            file.clone_into(&mut self.file);
+        }
+        self
+    }
+
+    /// The same with every hidden character as an escape, as it is shown to people.
+    #[must_use]
+    pub fn escaped(mut self) -> Self {
+        for text in [&mut self.file, &mut self.message, &mut self.advice] {
+            *text = escape_line(text).into_owned();
+        }
+        self
+    }
+
     /// The same refusal at a line and column (from 1; 0 for unknown).
     #[must_use]
     pub fn at(mut self, line: u32, column: u32) -> Self {
@@ -98,7 +118,7 @@ impl Refusal {
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if !self.file.is_empty() {
-            write!(f, "{}", self.file)?;
+            write!(f, "{}", escape_line(&self.file))?;
             if self.line > 0 {
                 write!(f, ", line {}", self.line)?;
                 if self.column > 0 {
@@ -107,9 +127,9 @@ impl std::fmt::Display for Refusal {
             }
             f.write_str(": ")?;
         }
-        f.write_str(&self.message)?;
+        f.write_str(&escape_line(&self.message))?;
         if !self.advice.is_empty() {
-            write!(f, " {}", self.advice)?;
+            write!(f, " {}", escape_line(&self.advice))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::located::{read, refuse};
 use crate::composition::{Envelope, Fold, MarkKind, Window};
-use crate::finding::Refusal;
+use crate::finding::{Refusal, is_unprintable};
 use crate::party::{Edition, Jurisdiction, PostalAddress, Zip};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -142,7 +142,7 @@ pub struct VendorProfile {
 #[serde(deny_unknown_fields)]
 struct RawProfile {
     name: Spanned<String>,
-    baa_reference: String,
+    baa_reference: Spanned<String>,
     letters_per_file: Spanned<i64>,
     one_pdf_per_letter: bool,
     edition: Edition,
@@ -226,6 +226,14 @@ impl VendorProfile {
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
         let raw: RawProfile = read(file, text).map_err(|refusal| vec![refusal])?;
         let mut faults = Faults { file, text, found: Vec::new() };
+        for text in [&raw.name, &raw.baa_reference] {
+            faults.unless(
+                !text.get_ref().chars().any(is_unprintable),
+                text.span(),
+                "The text holds a line break, or a control, private-use or invisible character.",
+                "Write it on one line, with plain characters only; type it anew where it was pasted.",
+            );
+        }
         faults.unless(
             !raw.name.get_ref().trim().is_empty(),
             raw.name.span(),
@@ -263,7 +271,7 @@ impl VendorProfile {
         Ok(Self {
             endorsement: kept(endorsement),
             name: raw.name.into_inner(),
-            baa_reference: kept(&raw.baa_reference),
+            baa_reference: kept(raw.baa_reference.get_ref()),
             letters_per_file: letters as u32,
             one_pdf_per_letter: raw.one_pdf_per_letter,
             edition: raw.edition,
@@ -282,7 +290,10 @@ impl VendorProfile {
 fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
     let (paper, fold, envelope) = (raw.paper.get_ref(), raw.fold.get_ref(), raw.envelope.get_ref());
     faults.unless(
-        paper.size == "letter" && !paper.weight.trim().is_empty() && !paper.color.trim().is_empty(),
+        paper.size == "letter"
+            && !paper.weight.trim().is_empty()
+            && !paper.color.trim().is_empty()
+            && !paper.weight.chars().chain(paper.color.chars()).any(is_unprintable),
         raw.paper.span(),
         "The paper is not known: its size is not \"letter\", or its weight or colour is blank.",
         "Letters are set for US Letter paper; write for example weight = \"24 lb bond\".",
@@ -404,7 +415,7 @@ fn check_seeds(raw: &RawSeeds, faults: &mut Faults<'_>) -> Seeds {
     for spanned in &raw.addresses {
         let seed = spanned.get_ref();
         let lines = [&seed.name, &seed.address_1, &seed.address_2, &seed.city];
-        let plain = lines.iter().all(|l| !l.starts_with(['=', '+', '-', '@']) && !l.contains(char::is_control));
+        let plain = lines.iter().all(|l| !l.starts_with(['=', '+', '-', '@']) && !l.contains(is_unprintable));
         let full = [&seed.name, &seed.address_1, &seed.city].iter().all(|l| !l.trim().is_empty());
         match (Jurisdiction::parse(&seed.state), Zip::parse(&seed.zip)) {
             (Some(state), Some(zip)) if plain && full => addresses.push(Seed {

@@ -6,10 +6,7 @@ use super::vocabulary::Disposition::{Again, Done, Returned, Stopped};
 use super::vocabulary::{Disposition, is_disposition, is_of_place, is_return_day, said};
 use super::{Purpose, REASON, Select, grouped};
 use crate::Refused;
-use notice::finding::Refusal;
-
-/// The longest part of a heading that is quoted.
-const LONGEST_HEADING: usize = 40;
+use notice::finding::{Refusal, quote_column};
 
 /// The longest code of a state.
 const LONGEST_CODE: usize = 2;
@@ -145,12 +142,7 @@ impl Select {
 
     /// A column by its number and heading.
     fn column(&self, at: usize) -> String {
-        // Marks that turn the direction of writing would turn the message, too.
-        let is_plain = |c: &char| {
-            !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
-        let heading: String =
-            self.headings.get(at).unwrap_or_default().chars().filter(is_plain).take(LONGEST_HEADING).collect();
-        if heading.is_empty() { format!("Column {}", at + 1) } else { format!("Column {} (\"{heading}\")", at + 1) }
+        let quoted = quote_column(at + 1, self.headings.get(at).unwrap_or_default());
+        quoted.replacen('c', "C", 1)
     }
 }

@@ -1,6 +1,6 @@
 //! A TOML document read key by key, so that every fault is found at once and each has its line.
 
-use crate::finding::Refusal;
+use crate::finding::{Refusal, is_unprintable};
 use chrono::NaiveDate;
 use std::ops::Range;
 use toml::Spanned;
@@ -170,9 +170,13 @@ impl<'i> Reader<'i> {
             self.wrong_kind(value.span(), key, "a text", "Put it in quotation marks.");
             return None;
         };
-        if text.chars().any(unprintable) {
-            let message = format!("`{key}` holds a line break, a control or a private-use character.");
-            self.fault(value.span().start, message, "Write the text on one line, with plain characters only.");
+        if text.chars().any(is_unprintable) {
+            let message = format!("`{key}` holds a line break, or a control, private-use or invisible character.");
+            self.fault(
+                value.span().start,
+                message,
+                "Write the text on one line, with plain characters only; type it anew where it was pasted.",
+            );
         }
         Some(text.to_string())
     }
@@ -331,10 +335,5 @@ fn child_name(parent: &str, key: &str) -> String {
 
 /// A key as a message can show it: short and printable.
 fn shown(key: &str) -> String {
-    key.chars().filter(|c| !unprintable(*c)).take(40).collect()
-}
-
-/// Control characters, line separators, and the private-use characters that letters keep for their own marks.
-fn unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+    key.chars().filter(|c| !is_unprintable(*c)).take(40).collect()
 }

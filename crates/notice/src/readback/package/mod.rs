@@ -80,6 +80,8 @@ impl Problem {
     pub fn unreadable(file: &str, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::NotFound {
             Self::of(file, "the file is missing")
+        } else if error.kind() == io::ErrorKind::InvalidInput {
+            Self::of(file, "this is not a regular file")
         } else {
             Self::of(file, format!("the file cannot be read ({})", error.kind()))
         }
