@@ -52,10 +52,13 @@ impl Door {
         let case = Case::open(&self.case, &self.secret()?, Opening::ReadOnly)?;
         let (found, _) = case.soundness()?;
         if !found.whole {
-            crate::say::note(&format!(
-                "This case is damaged. Up to action {} of {} it is sound; what is shown of later ones may be wrong.",
-                found.sound_up_to, found.acts
-            ));
+            let what = if found.sound_up_to == found.acts {
+                format!("its {} actions are sound, but not every page of it is the one written last", found.acts)
+            } else {
+                let (sound, all) = (found.sound_up_to, found.acts);
+                format!("up to action {sound} of {all} it is sound; what is shown of later ones may be wrong")
+            };
+            crate::say::note(&format!("This case is damaged: {what}."));
         }
         Ok(case)
     }

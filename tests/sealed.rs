@@ -274,3 +274,59 @@ fn a_copy_is_the_case_and_a_new_passphrase_another_key() {
     let left: Vec<_> = left.iter().map(|name| name.to_string_lossy().into_owned()).collect();
     assert!(left.iter().all(|name| ["x.case", "copy.case", "words", "list.csv"].contains(&name.as_str())), "{left:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_changes_that_is_not_the_cases_own_is_never_taken_in() {
+    let desk = few();
+    let before = std::fs::read(desk.case()).expect("the case");
+    // A copy that was killed after an action, with the file in which it waits.
+    let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
+    case.act("test", "", |_, _| Ok(((), serde_json::json!({})))).expect("recorded");
+    let (open, wal) =
+        (std::fs::read(desk.case()).expect("read"), std::fs::read(desk.path("x.case-wal")).expect("read"));
+    drop(case);
+    let other = folder();
+    let path = other.path().join("x.case");
+    let put = |case: &[u8], wal: &[u8]| {
+        std::fs::write(&path, case).expect("written");
+        std::fs::write(other.path().join("x.case-wal"), wal).expect("written");
+        let _ = std::fs::remove_file(other.path().join("x.case-shm"));
+    };
+    // Yesterday's backup over a case that was killed: the file beside it is of another day.
+    put(&before, &wal);
+    let why = Case::open(&path, &secret(), Opening::Alone).map(drop).expect_err("refused").to_string();
+    assert!(why.contains("x.case-wal") && why.contains("does not belong"), "{why}");
+    assert_eq!(std::fs::read(&path).expect("read"), before, "nothing was taken in");
+    // Cut and junk files beside a case that was not closed are as good as none.
+    for junk in [&wal[..3000], &[7; 20_000][..]] {
+        put(&open, junk);
+        let why = Case::open(&path, &secret(), Opening::Alone).map(drop).expect_err("refused").to_string();
+        assert!(why.contains("missing or is not what was written"), "{why}");
+    }
+    put(&open, &wal);
+    let case = Case::open(&path, &secret(), Opening::Alone).expect("its own");
+    assert_eq!(case.acts().expect("acts").last().map(|act| act.kind.clone()).as_deref(), Some("test"));
+    case.close().expect("closed");
+}
+
+#[test]
+fn a_restored_case_is_the_same_case_and_its_release_is_void() {
+    let desk = few();
+    desk.signed_and_released();
+    let backup = desk.path("backup.case").display().to_string();
+    desk.json("backup", &["--out", &backup]);
+    let package = desk.export("out");
+    let report = desk.json("restore", &["--from", &backup, "--by", "A. Clerk", "--reason", "a slip"]);
+    let name = package.file_name().expect("a name").to_string_lossy().into_owned();
+    assert_eq!(report["unknown_packages"], serde_json::json!([name]), "what went out is told");
+    let again = desk.path("again").display().to_string();
+    assert!(desk.refused("export", &["--out", &again]).contains("void"), "nobody is written to twice unasked");
+    assert!(desk.json("status", &[])["why_not_released"].as_str().is_some_and(|why| why.contains("older file")));
+
+    // A plain file, or another case, does not take the place of an encrypted one.
+    let plain = Desk::empty();
+    assert_eq!(outcome(&plain.run("new", &["--incident", &sample("incident.toml"), "--plain"])).0, 0);
+    let from = plain.case().display().to_string();
+    assert!(desk.refused("restore", &["--from", &from, "--by", "A", "--reason", "r"]).contains("not encrypted"));
+}

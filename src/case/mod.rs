@@ -383,7 +383,8 @@ impl CaseCommand {
                 let key = case.rekey(&Secret::Passphrase(first_line(&new_passphrase_file)?))?;
                 tell(json, &serde_json::json!({ "recovery_key": *key }), |_| {
                     format!(
-                        "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {}",
+                        "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {}\n\nBackups that \
+                         were made before still open with the old passphrase.",
                         *key
                     )
                 });

@@ -33,10 +33,25 @@ impl RestoreArgs {
         let restored = restore(&self.door.case, &secret, &wanted, data_folder().as_deref())?;
         tell(json, &restored, |restored| {
             let mut text = format!("{} is restored; it has {} actions.", say::path(&restored.case), restored.acts);
-            if let Some(kept) = &restored.kept {
-                text.push_str(&format!("\nThe file that was there is kept as {}.", say::path(&kept)));
+            if !restored.compared {
+                text.push_str(
+                    "\nIt could not be made sure that the backup is of the same case as the file that was there.",
+                );
             }
-            text.push_str("\nLook at its last actions with audit: what was done after the backup is not in it.");
+            if let Some(kept) = &restored.kept {
+                text.push_str(&format!(
+                    "\nThe file that was there is kept as {}.\nWhat was done after the backup is not in the case: look at its \
+                     last actions with audit. A release that was given before is void.",
+                    kept.display()
+                ));
+            }
+            if !restored.unknown_packages.is_empty() {
+                text.push_str(&format!(
+                    "\nLETTERS WENT OUT of which this file knows nothing: {}. Whoever is in these packages would be written to \
+                     again.",
+                    restored.unknown_packages.join(", ")
+                ));
+            }
             text
         });
         Ok(0)

@@ -98,3 +98,8 @@ pub fn this_second() -> chrono::NaiveDateTime {
 pub fn today() -> chrono::NaiveDate {
     chrono::Utc::now().date_naive()
 }
+
+/// A moment of the file system in UTC.
+pub fn utc(moment: std::time::SystemTime) -> chrono::NaiveDateTime {
+    chrono::DateTime::<chrono::Utc>::from(moment).naive_utc()
+}

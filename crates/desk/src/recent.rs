@@ -8,7 +8,6 @@ use crate::clock::now;
 use crate::{Refused, access};
 use notice::party::Incident;
 use serde::{Deserialize, Serialize};
-use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -172,6 +171,12 @@ fn find<'r>(all: &'r [Recent], path: &Path, id: &str) -> Option<&'r Recent> {
     position(all, path, id).and_then(|at| all.get(at))
 }
 
+/// The id of the case that was last opened at a path.
+pub fn id_at(home: &Path, path: &Path) -> Option<String> {
+    let all = read(home);
+    all.iter().find(|own| same(&own.path, path) && !own.case.is_empty()).map(|own| own.case.clone())
+}
+
 fn position(all: &[Recent], path: &Path, id: &str) -> Option<usize> {
     let here = all.iter().position(|own| own.is(path, id));
     here.or_else(|| all.iter().position(|own| own.case == id && !own.path.exists()))
@@ -198,7 +203,7 @@ fn read(home: &Path) -> Vec<Recent> {
 fn change(home: &Path, set: impl FnOnce(&mut Vec<Recent>)) -> Result<(), Refused> {
     let failed = |e: &io::Error| Refused::disk(home, "Remembering the case", e);
     access::create_folder(home).map_err(|e| failed(&e))?;
-    let lock = File::options().create(true).append(true).open(home.join("recent.lock")).map_err(|e| failed(&e))?;
+    let lock = access::options().create(true).append(true).open(home.join("recent.lock")).map_err(|e| failed(&e))?;
     // A disk that knows no locks is used without.
     let _ = lock.lock();
     let mut all = read(home);

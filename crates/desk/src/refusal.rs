@@ -28,13 +28,21 @@ impl Refused {
         Self::Stopped(Refusal::of_file("", "The work was stopped.", advice))
     }
 
+    /// The same after an action was recorded in a case.
+    pub fn stopped_after_recording() -> Self {
+        let advice = "Look with audit which of its actions are recorded before it is done again.";
+        Self::Stopped(Refusal::of_file(
+            "",
+            "The work was stopped after something of it was recorded in the case.",
+            advice,
+        ))
+    }
+
     /// A failure of disk or permission at a path. Paths name files that the user chose, never people.
     pub fn disk(path: &Path, doing: &str, error: &io::Error) -> Self {
         let advice = match error.kind() {
             io::ErrorKind::PermissionDenied => "Choose a folder that you may write to, or change its permissions.",
-            io::ErrorKind::StorageFull => {
-                "Free some space on the disk, or choose another one; nothing was left behind."
-            }
+            io::ErrorKind::StorageFull => "Free some space on the disk, or choose another one.",
             io::ErrorKind::NotFound => "Check that the path is right.",
             io::ErrorKind::ReadOnlyFilesystem => "Choose a folder on a disk that can be written to.",
             _ => "Check the disk and try again.",

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// How long the work has to end by itself.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How much longer it has where it has recorded an action.
+const AFTER_RECORDING: Duration = Duration::from_secs(8);
+
 /// How long the last words may take: whoever should read them may have gone away.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
@@ -36,11 +39,15 @@ pub fn watch(stop: impl Fn() + Send + 'static, say: impl Fn(&Refused) + Send + S
         signals += 1;
         stop();
         let say = Arc::clone(&say);
-        if signals > 1 || unfinished::nothing() {
+        if signals > 1 || (unfinished::nothing() && unfinished::recorded() == 0) {
             end(say);
         } else {
             thread::spawn(move || {
                 thread::sleep(PATIENCE);
+                // What was recorded is told by the command itself, which has little left to do.
+                if unfinished::recorded() > 0 {
+                    thread::sleep(AFTER_RECORDING);
+                }
                 end(say);
             });
         }
@@ -57,15 +64,19 @@ pub fn ending() {
 
 /// Removes what is unfinished, says why, and ends the process.
 fn end(say: Arc<impl Fn(&Refused) + Send + Sync + 'static>) -> ! {
-    let stopped = Refused::stopped();
-    let code = i32::from(stopped.exit_code());
+    let code = i32::from(Refused::stopped().exit_code());
     let Ok(_held) = END.try_lock() else {
         // Whoever ends the process is given time, but not for good: it may wait for a reader that has gone away.
         thread::sleep(PATIENCE);
         unfinished::clear_own();
         process::exit(code);
     };
+    // From here on nothing is recorded: what is said about it stays true.
     unfinished::clear_own();
+    let stopped = match unfinished::recorded() {
+        0 => Refused::stopped(),
+        _ => Refused::stopped_after_recording(),
+    };
     let (told, heard) = mpsc::channel();
     thread::spawn(move || {
         say(&stopped);

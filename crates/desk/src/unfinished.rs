@@ -14,6 +14,7 @@ use std::fs;
 use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -28,7 +29,7 @@ const LOCK: &str = ".lock";
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// How long an ending process waits for a file that is being made at this moment.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 static BEGUN: Mutex<Begun> = Mutex::new(Begun { next: 0, paths: BTreeMap::new(), record: None });
 
@@ -82,6 +83,19 @@ pub fn nothing() -> bool {
 /// Taken while something registered is made, renamed or removed. Once the process ends, this waits for good.
 pub(crate) fn gate() -> RwLockReadGuard<'static, ()> {
     GATE.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Actions that this process has recorded in cases.
+static RECORDED: AtomicU64 = AtomicU64::new(0);
+
+/// Notes that an action was recorded in a case.
+pub(crate) fn note_recorded() {
+    RECORDED.fetch_add(1, Ordering::SeqCst);
+}
+
+/// How many actions this process has recorded in cases.
+pub fn recorded() -> u64 {
+    RECORDED.load(Ordering::SeqCst)
 }
 
 /// Removes everything that is registered. From then on nothing can be registered or made: the process must end at once.

@@ -2,9 +2,10 @@
 //! and a backup that takes the place of a case that is refused.
 
 use super::audit::hex;
-use super::file::{PLAIN, beside, connect, remove, waits};
+use super::file::{PLAIN, beside, connect, remove};
 use super::held::HeldFile;
 use super::key::{self, Key, Salt, Secret};
+use super::wal::waits;
 use super::{Case, Opening, failed, failure};
 use crate::unfinished::{self, Guard};
 use crate::{Refused, access};
@@ -178,6 +179,7 @@ impl Case {
         salt: Salt,
         work: impl FnOnce(&mut Self) -> Result<(), Refused>,
     ) -> Result<(Draft, Self), Refused> {
+        let _gate = unfinished::gate();
         let (draft, held) = Draft::beside(target)?;
         let copy = || {
             let mut to = connect(&draft.path, key.as_ref(), &salt).map_err(|e| failed(target, &e))?;
@@ -222,6 +224,7 @@ impl Case {
         };
         let recovery = key.recovery();
         let path = self.path.clone();
+        let _gate = unfinished::gate();
         self.must_be_here(false)?;
         let (draft, renewed) = self
             .copied(&path, Some(key), salt, |case| case.act("passphrase", "", |_, _| Ok(((), serde_json::json!({})))))
@@ -237,6 +240,7 @@ impl Case {
             self.reopen()?;
             return Err(unchanged(why));
         }
+        unfinished::note_recorded();
         let Self { held, key, salt, .. } = renewed;
         (self.held, self.key, self.salt) = (held.renamed(&path), key, salt);
         // The file opens with the new passphrase whether this program can go on with it or not.

@@ -17,7 +17,7 @@ pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> Refused {
             ("The case cannot be written to.", "Check the permissions of the file and its folder.")
         }
         Some(ErrorCode::SystemIoFailure) => {
-            ("The disk failed while the case was in use.", "Check the disk and try again.")
+            ("The disk failed or is full.", "Free some space, check the disk, and try again.")
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => return in_use(path),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => return damaged(path),
@@ -74,13 +74,27 @@ pub(super) fn separated(path: &Path, acts: i64) -> Refused {
     Refusal::of_file(
         path.display().to_string(),
         format!(
-            "The case was not closed when it was used last, and the file {name}-wal that lay beside it is missing. What was \
+            "The case was not closed when it was used last, and the file {name}-wal that lay beside it is missing or is not what was written. What was \
              done last may be in that file; this one has {acts} actions."
         ),
         format!(
             "Put {name}-wal beside it, under the name that this case has now with -wal behind it. If it is lost: restore CASE \
              --by NAME goes on with what is here, restore CASE --from BACKUP --by NAME with a backup."
         ),
+    )
+    .into()
+}
+
+/// What lies beside the case under the name of its latest changes is of another file or another time.
+pub(super) fn foreign_wal(path: &Path) -> Refused {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Refusal::of_file(
+        path.display().to_string(),
+        format!(
+            "The file {name}-wal beside the case does not belong to it: the case was closed, and what is in that file is of another \
+             copy or another day."
+        ),
+        format!("Move {name}-wal to another folder, and open the case again. Nothing was changed."),
     )
     .into()
 }

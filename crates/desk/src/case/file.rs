@@ -8,10 +8,10 @@ use super::key::{Key, Salt, Secret};
 use super::ledger::Stored;
 use super::schema::{self, Head};
 use super::seal::{self, Seal, checkpoint};
-use super::{damaged, failed, medium};
+use super::{damaged, failed, medium, wal};
 use crate::Refused;
 use crate::clock::{self, Stopwatch};
-use crate::source;
+use crate::{source, unfinished};
 use notice::finding::Refusal;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -29,6 +29,8 @@ pub struct Case {
     pub(super) salt: Salt,
     pub(super) seal: Option<Seal>,
     opening: Opening,
+    /// Whether it is looked at through its own connection; not where it is only looked at.
+    pub(super) looks_itself: bool,
     /// How long ago it was opened, and with that made sure of.
     pub(super) opened: Stopwatch,
     /// Whether it is in the making: what fails then is told of what it was made for, not of it.
@@ -70,6 +72,7 @@ pub(super) const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 impl Case {
     /// Opens a case file, brings it to the newest version, and makes sure that it is what was written.
     pub fn open(path: &Path, secret: &Secret, opening: Opening) -> Result<Self, Refused> {
+        let _gate = unfinished::gate();
         // By whatever link it is named, it is one case with one lock.
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
@@ -95,12 +98,11 @@ impl Case {
         if let Some(refused) = medium::refuse_waiting(path) {
             return Err(refused);
         }
-        let was_waiting = waits(path);
+        if opening != Opening::ReadOnly {
+            wal::must_belong(path, key.as_ref(), &salt)?;
+        }
         let mut case = Self::connect(path, held, key, salt, opening)?;
         if opening == Opening::Alone {
-            if !was_waiting && case.seal.as_ref().is_some_and(|seal| seal.open) {
-                return Err(failure::separated(path, case.last_act()?));
-            }
             case.bring_up_to_date()?;
             case.must_be_sound()?;
         }
@@ -146,6 +148,7 @@ impl Case {
             salt,
             seal,
             opening,
+            looks_itself: opening != Opening::ReadOnly,
             opened: Stopwatch::default(),
             draft: false,
             unkept: None,
@@ -168,6 +171,7 @@ impl Case {
             salt,
             seal: None,
             opening,
+            looks_itself: opening != Opening::ReadOnly,
             opened: Stopwatch::default(),
             draft: true,
             unkept: None,
@@ -241,6 +245,7 @@ impl Case {
 
     /// Asks the database.
     pub(crate) fn read<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Refused> {
+        let _gate = unfinished::gate();
         ask(self.db()?).map_err(|e| failed(&self.path, &e))
     }
 
@@ -288,6 +293,8 @@ impl Case {
         by: &str,
         make: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<(T, serde_json::Value)>,
     ) -> Result<T, Refused> {
+        // A signal does not end the process in the middle of this.
+        let _gate = unfinished::gate();
         self.begin_writing().map_err(|why| self.not_recorded(kind, why))?;
         let key = self.seal.as_ref().ok_or_else(|| failure::not_open(&self.path))?.key;
         let at = clock::now();
@@ -310,16 +317,29 @@ impl Case {
             })
         };
         match carry_out() {
-            Ok(Outcome::Done(value)) => self.must_be_here(true).map(|()| value),
+            Ok(Outcome::Done(value)) => {
+                self.note_recorded();
+                self.must_be_here(true).map(|()| value)
+            }
             Ok(Outcome::Elsewhere) => Err(failure::moved(&self.path, self.held.whereabouts(), false)),
             Ok(Outcome::Doubtful(value, failed_commit)) => match self.look_again(&failed_commit.0) {
                 // The disk failed after the last byte; it is there, and the disk has confirmed it since.
-                None => Ok(value),
+                None => {
+                    self.note_recorded();
+                    Ok(value)
+                }
                 Some(_) if self.draft => Err(failed(&self.path, &failed_commit.1)),
                 Some(stands) => Err(stands.tell(kind, failed(&self.path, &failed_commit.1))),
             },
             // It was rolled back.
             Err(error) => Err(self.not_recorded(kind, failed(&self.path, &error))),
+        }
+    }
+
+    /// Has whoever ends the process by a signal know that something was recorded.
+    fn note_recorded(&self) {
+        if !self.draft {
+            unfinished::note_recorded();
         }
     }
 
@@ -357,6 +377,7 @@ impl Case {
         if self.is_read_only() {
             return Ok(None);
         }
+        let _gate = unfinished::gate();
         self.must_be_here(false)?;
         let kept = self.begin_writing().and_then(|()| {
             let db = self.db.as_mut().ok_or_else(|| failure::not_open(&self.path))?;
@@ -396,6 +417,7 @@ impl Case {
 
     /// The same for a case that is used no more.
     pub(super) fn finish(&mut self) -> Result<(), Refused> {
+        let _gate = unfinished::gate();
         let Some(db) = self.db.take() else { return Ok(()) };
         let mut done = Ok(());
         if let (Opening::Alone, Some(seal)) = (self.opening, &mut self.seal) {
@@ -429,13 +451,19 @@ pub(super) fn connect(path: &Path, key: Option<&Key>, salt: &Salt) -> rusqlite::
     let db = medium::connect(path)?;
     // Another program may be copying or closing at this moment.
     db.busy_timeout(std::time::Duration::from_secs(5))?;
+    unlock(&db, key, salt)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(db)
+}
+
+/// Gives the key to the database before the first byte is read.
+pub(super) fn unlock(db: &Connection, key: Option<&Key>, salt: &Salt) -> rusqlite::Result<()> {
     if let Some(key) = key {
         // What it would say on standard error is said by us, in plain words.
         db.pragma_update(None, "cipher_log_level", "NONE")?;
         db.pragma_update(None, "key", key.pragma(salt).as_str())?;
     }
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    Ok(db)
+    Ok(())
 }
 
 /// Durable at every commit; nothing of the case in temporary files.
@@ -446,11 +474,6 @@ fn settle(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "foreign_keys", "ON")?;
     db.pragma_update(None, "secure_delete", "ON")?;
     db.pragma_update(None, "cache_size", -32_768)
-}
-
-/// Whether changes of a case wait in the file beside it.
-pub(super) fn waits(path: &Path) -> bool {
-    fs::metadata(beside(path, "-wal")).is_ok_and(|about| about.len() > 0)
 }
 
 /// A file beside another.

@@ -1,8 +1,9 @@
 //! The case file itself, held open while a case is: one program works on a file, by whatever name it knows it, and a file that
 //! was moved, deleted or replaced meanwhile is noticed.
 
-use super::file::{beside, waits};
+use super::file::beside;
 use super::key::Salt;
+use super::wal::waits;
 use super::{Opening, damaged, in_use, medium};
 use crate::Refused;
 use crate::access;

@@ -227,7 +227,9 @@ impl Case {
                 },
             )
             .optional()
-        })?;
+        });
+        // Where it cannot be read, as in a damaged case that is looked at, it is worked out again.
+        let found = if self.is_read_only() { found.unwrap_or_default() } else { found? };
         Ok(found.and_then(|(stored, told, last)| {
             let own = digest(&key, stored.act, &stored.basis, &stored.summary, &stored.records, &last);
             (own == told).then_some(stored)

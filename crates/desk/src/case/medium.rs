@@ -1,6 +1,6 @@
 //! Where a case cannot be changed: a disc, a folder of somebody else, a disk that is mounted for reading only.
 
-use super::file::waits;
+use super::wal::waits;
 use crate::Refused;
 use notice::finding::Refusal;
 use rusqlite::{Connection, OpenFlags};
@@ -36,10 +36,15 @@ fn is_unwritable(path: &Path) -> bool {
 /// otherwise the database would want to make files of its own.
 pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     if is_in_unwritable_folder(path) && !waits(path) {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        return Connection::open_with_flags(address(path), flags);
+        return connect_alone(path);
     }
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
+/// Opens a database for reading as a file that nobody changes, without what waits beside it.
+pub(super) fn connect_alone(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(address(path), flags)
 }
 
 /// A path as an address of the database, with the word that nobody changes the file.

@@ -29,6 +29,7 @@ pub mod run;
 mod schema;
 mod seal;
 mod soundness;
+mod wal;
 pub mod wording;
 
 pub use file::{Case, Opening};

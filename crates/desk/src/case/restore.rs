@@ -2,11 +2,12 @@
 //! done once, by somebody who gives a name, and kept in the chain.
 
 use super::audit::hex;
-use super::file::{beside, waits};
+use super::file::beside;
 use super::held::HeldFile;
 use super::key::Secret;
+use super::wal::waits;
 use super::{Case, Opening, ruling};
-use crate::{Refused, access, clock};
+use crate::{Refused, access, clock, unfinished};
 use notice::finding::Refusal;
 use serde::Serialize;
 use serde_json::json;
@@ -25,14 +26,26 @@ pub struct Restored {
     pub kept: Option<PathBuf>,
     /// The last act up to which the file that was refused is sound, where it could be read.
     pub sound_up_to: Option<i64>,
+    /// Packages that the file that was there was exported to, and of which the restored one knows nothing.
+    pub unknown_packages: Vec<String>,
+    /// Whether it could be made sure that both are files of one case.
+    pub compared: bool,
 }
 
 impl Case {
-    /// Puts a copy of a backup in the place of a case; the file that was there is kept under another name.
+    /// Puts a copy of a backup in the place of a case; the file that was there is kept under another name. `known` is the id
+    /// that this computer knows of the case at that path.
     ///
     /// # Errors
     /// A backup that does not open with the secret, is damaged itself, or is of another case.
-    pub fn restore(path: &Path, backup: &Path, secret: &Secret, by: &str, why: &str) -> Result<Restored, Refused> {
+    pub fn restore(
+        path: &Path,
+        backup: &Path,
+        secret: &Secret,
+        known: Option<&str>,
+        (by, why): (&str, &str),
+    ) -> Result<Restored, Refused> {
+        let _gate = unfinished::gate();
         // By whatever link it is named, the file itself is replaced.
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
@@ -42,23 +55,32 @@ impl Case {
         let from = Self::open(backup, secret, Opening::Beside)?;
         let before = there.then(|| Self::open(path, secret, Opening::ReadOnly).ok()).flatten();
         let found = before.as_ref().and_then(|case| case.soundness().ok());
-        if let Some(case) = &before
-            && case.seal.is_some()
-            && from.seal.is_some()
-            && case.id()? != from.id()?
-        {
-            return Err(Refusal::of_file(
-                backup.display().to_string(),
-                "This is a backup of another case.",
-                "Name a backup of this case; nothing was changed.",
-            )
-            .into());
+        let other = |message: &str| {
+            let advice = "Name a backup of this case; nothing was changed.";
+            Refused::from(Refusal::of_file(backup.display().to_string(), message, advice))
+        };
+        if from.is_plain() && there && !Self::is_plain_file(path)? {
+            return Err(other("This backup is not encrypted, and the case was."));
         }
+        let id_before = before.as_ref().filter(|case| case.seal.is_some()).map(Self::id).transpose()?;
+        let id_before = id_before.or_else(|| known.map(str::to_owned));
+        let compared = from.seal.is_some() && id_before.is_some();
+        if compared && id_before != Some(from.id()?) {
+            return Err(other("This is a backup of another case."));
+        }
+        let packages = |case: &Self| -> Vec<String> {
+            let runs = case.runs().unwrap_or_default();
+            runs.into_iter().map(|run| run.package).collect()
+        };
+        let in_backup = packages(&from);
+        let unknown_packages: Vec<String> = before.as_ref().map(packages).unwrap_or_default();
+        let unknown_packages: Vec<String> =
+            unknown_packages.into_iter().filter(|package| !in_backup.contains(package)).collect();
         let sound_up_to = found.as_ref().map(|(found, _)| found.sound_up_to);
         let last = found.as_ref().and_then(|(found, acts)| acts.get(usize::try_from(found.sound_up_to - 1).ok()?));
         let replaced = json!({
             "acts": found.as_ref().map(|(found, _)| found.acts), "sound_up_to": sound_up_to,
-            "hash": last.map(|act| hex(&act.hash)),
+            "hash": last.map(|act| hex(&act.hash)), "unknown_packages": unknown_packages,
         });
         drop(before);
         let restored = from.copied(path, from.key.clone(), from.salt, |case| {
@@ -79,8 +101,10 @@ impl Case {
             }
             return Err(not_restored(why));
         }
+        unfinished::note_recorded();
         drop(held);
-        Ok(Restored { case: path.to_owned(), acts: from.last_act()? + 1, kept, sound_up_to })
+        let acts = from.last_act()? + 1;
+        Ok(Restored { case: path.to_owned(), acts, kept, sound_up_to, unknown_packages, compared })
     }
 
     /// Goes on with a case that was not closed and whose file with the latest changes is lost.
@@ -88,10 +112,12 @@ impl Case {
     /// # Errors
     /// A case that is damaged otherwise, or to which nothing of the kind happened.
     pub fn go_on_without_wal(path: &Path, secret: &Secret, by: &str, why: &str) -> Result<Restored, Refused> {
+        let real = path.canonicalize();
+        let path = real.as_deref().unwrap_or(path);
         let held = HeldFile::open(path, Opening::Alone)?;
         let salt = held.first_bytes()?;
         let key = if &salt == super::file::PLAIN { None } else { secret.key(&salt)? };
-        let missing = !waits(path);
+        let missing = super::wal::must_belong(path, key.as_ref(), &salt).is_err();
         let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {
             return Err(Refused::input(
@@ -107,12 +133,13 @@ impl Case {
         })?;
         let acts = case.last_act()?;
         case.close()?;
-        Ok(Restored { case: path.to_owned(), acts, kept: None, sound_up_to: Some(acts - 1) })
+        let (sound_up_to, unknown_packages) = (Some(acts - 1), Vec::new());
+        Ok(Restored { case: path.to_owned(), acts, kept: None, sound_up_to, unknown_packages, compared: true })
     }
 }
 
 fn not_restored(why: Refused) -> Refused {
-    why.adding("The case is not restored: the file of its name is the one that was there.")
+    why.adding("The case is not restored.")
 }
 
 /// Copies a case and what waits beside it to a name that tells when.
@@ -144,4 +171,18 @@ fn copy_file(from: &Path, to: &Path) -> Result<(), Refused> {
         to.sync_all()
     };
     copy().map_err(|e| Refused::disk(to, "Keeping the file that is there", &e))
+}
+
+impl Case {
+    /// Whether an older file was put in the place of the case after an act: what was signed before it may be of a run that went
+    /// out already.
+    pub fn was_put_back_after(&self, act: i64) -> Result<bool, Refused> {
+        self.read(|db| {
+            db.query_row(
+                "SELECT EXISTS (SELECT 1 FROM act WHERE seq > ? AND kind IN ('restored', 'older file acknowledged'))",
+                [act],
+                |row| row.get(0),
+            )
+        })
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::audit::{self, Act};
 use super::content::Content;
+use super::held::HeldFile;
 use super::pages::Layout;
-use super::{Case, failure};
+use super::{Case, Opening, failure};
 use crate::Refused;
 use serde::Serialize;
 
@@ -22,6 +23,13 @@ impl Case {
     /// Looks at everything: every page, every index, the chain of acts, what each of them wrote, and that no page is older than
     /// the others.
     pub fn soundness(&self) -> Result<(Soundness, Vec<Act>), Refused> {
+        if !self.looks_itself {
+            // A page that cannot be proved leaves its connection of no further use: another one looks.
+            let held = HeldFile::open(&self.path, Opening::ReadOnly)?;
+            let mut other = Self::connect(&self.path, held, self.key.clone(), self.salt, Opening::ReadOnly)?;
+            other.looks_itself = true;
+            return other.soundness();
+        }
         let mut whole = self.has_its_length()? && self.has_proved_pages();
         // A digest over all pages of a closed case leaves indexes no way to be others than they were.
         whole &= if self.seal.as_ref().is_some_and(|seal| !seal.open) {
@@ -57,7 +65,7 @@ impl Case {
 
     /// Whether the file has the length that its head tells: a cut one is never half read.
     fn has_its_length(&self) -> Result<bool, Refused> {
-        if super::file::waits(self.path()) {
+        if super::wal::waits(self.path()) {
             return Ok(true);
         }
         let layout = self.read(|db| {

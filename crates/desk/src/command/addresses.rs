@@ -270,10 +270,11 @@ pub fn addresses(
     file.put(&bytes)?;
     let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
     let name = super::new::base(out);
-    case.act("addresses asked", by, |step, act| {
+    let asked = case.act("addresses asked", by, |step, act| {
         paper::keep(step, act, ASKED, &name, &bytes)?;
         Ok(((), told))
-    })?;
+    });
+    asked.map_err(|why| why.adding("The file itself stands whole; write it again before it is given to anybody."))?;
     Ok(Asked { addresses: count, left_out, sha256 })
 }
 

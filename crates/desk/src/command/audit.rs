@@ -84,7 +84,7 @@ pub fn purge(mut case: Case, means: &Means, early: bool) -> Result<Purged, Refus
         case: path,
         remains: vec![
             "packages that were exported, and their practice-only folders",
-            "copies made with backup, and copies that the machine's own backup made",
+            "copies made with backup, files that restore kept as NAME.replaced-…, and copies that the machine's own backup made",
             "the lists as they came in, outside the case",
             "what the vendor and the authorities were given",
             "blocks of the disk that were freed: an encrypted case cannot be read from them, a plain one perhaps can",

@@ -7,7 +7,7 @@ use crate::case::key::Secret;
 use crate::clock;
 use crate::recent::{self, Backup};
 use crate::{Refused, place};
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use notice::finding::Refusal;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -118,13 +118,24 @@ fn make(case: &Case, folder: &Path, home: &Path) -> Result<PathBuf, Refused> {
     made.push(name.text());
     if !is_older {
         let gone: BTreeSet<String> = superseded(&made, &name, clock::today()).into_iter().collect();
-        made.retain(|made| !gone.contains(made) || !remove(&folder.join(made)));
+        made.retain(|made| {
+            let path = folder.join(made);
+            // One in which somebody has worked since is a case of its own, and stays.
+            let worked_in = name.moment_of(made).is_some_and(|at| was_changed_after(&path, at));
+            !gone.contains(made) || !(worked_in || remove(&path))
+        });
     }
     recent::on(home, case, |own| {
         own.backup = Some(Backup { at: clock::now(), head });
         own.made = made;
     })?;
     Ok(target)
+}
+
+/// Whether a file was written to after the moment at which it was made, which takes some seconds.
+fn was_changed_after(path: &Path, made: NaiveDateTime) -> bool {
+    let changed = fs::metadata(path).and_then(|about| about.modified());
+    changed.is_ok_and(|changed| clock::utc(changed) > made + TimeDelta::minutes(2))
 }
 
 /// Removes a backup; whether it is gone. One that cannot be removed now is tried again with the next.

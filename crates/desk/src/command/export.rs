@@ -119,6 +119,15 @@ pub fn export_on(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Exported, Refused> {
     let release = if proof { None } else { Some(released(case)?) };
+    if let Some(release) = &release
+        && case.was_put_back_after(release.act)?
+        && !case.runs()?.iter().any(|run| run.release == release.act && !run.finished)
+    {
+        return Err(Refused::input(
+            "The release is void: an older file of the case was put in its place after it. The run may have been exported already.",
+            "Look at the packages that were exported, then release the run anew.",
+        ));
+    }
     if release.is_some() {
         // What was signed must be what was signed then.
         case.verify_audit()?;

@@ -73,6 +73,7 @@ pub fn acknowledge(case: &mut Case, by: &str, reason: &str, home: Option<&Path>)
         give_reason(step, act, reason)?;
         Ok(((), told))
     })?;
-    recent::follow(home, case)?;
+    // It is recorded; that it cannot be remembered has it told again.
+    let _ = recent::follow(home, case);
     Ok(Acknowledged { by: by.to_owned(), known, head: case.head()? })
 }

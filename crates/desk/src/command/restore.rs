@@ -26,7 +26,10 @@ pub fn restore(path: &Path, secret: &Secret, wanted: &Wanted, home: Option<&Path
         return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
     }
     let restored = match &wanted.backup {
-        Some(backup) => Case::restore(path, backup, secret, by, why),
+        Some(backup) => {
+            let known = home.and_then(|home| recent::id_at(home, path));
+            Case::restore(path, backup, secret, known.as_deref(), (by, why))
+        }
         None => Case::go_on_without_wal(path, secret, by, why),
     }?;
     if let Some(home) = home {

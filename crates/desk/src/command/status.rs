@@ -180,6 +180,9 @@ fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, Re
     if case.runs()?.iter().any(|run| run.release == release.act && !run.finished) {
         return Ok(None);
     }
+    if case.was_put_back_after(release.act)? {
+        return Ok(Some("The release is void: an older file of the case was put in its place after it.".into()));
+    }
     // The wave itself is worked out at the export; what changes it is known without that.
     let later = case.last_cause()? > release.act;
     let parts = super::release::quick_parts(case, summary)?;

@@ -19,4 +19,12 @@ kept: string | null,
 /**
  * The last act up to which the file that was refused is sound, where it could be read.
  */
-sound_up_to: number | null, };
+sound_up_to: number | null, 
+/**
+ * Packages that the file that was there was exported to, and of which the restored one knows nothing.
+ */
+unknown_packages: Array<string>, 
+/**
+ * Whether it could be made sure that both are files of one case.
+ */
+compared: boolean, };

@@ -35,6 +35,13 @@ export function Restore({ path, onBack, onOpen }: Props) {
             <p>
               Look at the last actions under Audit, and at the packages that were exported, before you export again.
             </p>
+            {restored.unknown_packages.length > 0 && (
+              <p>
+                <strong>Packages were exported that this file does not know of:</strong>{' '}
+                {restored.unknown_packages.join(', ')}. Anyone in these packages would be written to again.
+              </p>
+            )}
+            {!restored.compared && <p>The program could not confirm that the backup belongs to the same case.</p>}
             {restored.kept && (
               <p>
                 The file that was there is kept: <code className="path">{restored.kept}</code>

@@ -33,7 +33,7 @@ describe('a case that is refused', () => {
       choose: () => 'backups/hill-action-4.case',
       restore_case: () => {
         whole = true;
-        return { case: 'hill.case', acts: 5, kept: 'hill.case.replaced-1', sound_up_to: 4 };
+        return { case: 'hill.case', acts: 5, kept: 'hill.case.replaced-1', sound_up_to: 4, unknown_packages: ['A1B2C3-20250321-r1'], compared: true };
       },
     });
     render(<App />);
@@ -50,6 +50,7 @@ describe('a case that is refused', () => {
     await userEvent.type(screen.getByLabelText('Why'), 'the disk failed');
     await userEvent.click(restore);
     await screen.findByText('hill.case.replaced-1');
+    expect(screen.getByText(/A1B2C3-20250321-r1/)).toBeTruthy();
     await waitFor(() => expect(asked.filter((one) => one.command === 'restore_case')).toHaveLength(1));
     expect(asked.find((one) => one.command === 'restore_case')?.given).toEqual({
       path: 'hill.case',

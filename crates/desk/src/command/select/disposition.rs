@@ -3,7 +3,7 @@
 
 use super::register::Wrong;
 use super::vocabulary::Disposition::{Again, Done, Returned, Stopped};
-use super::vocabulary::{Disposition, is_disposition, is_of_place, is_return_day, said};
+use super::vocabulary::{Disposition, is_disposition, is_of_name, is_of_place, is_return_day, said};
 use super::{Purpose, REASON, Select, grouped};
 use crate::Refused;
 use notice::finding::{Refusal, quote_column};
@@ -88,6 +88,7 @@ impl Select {
 
     fn said(&self, at: usize) -> Said {
         let mut all = Said::default();
+        let is_of_name = is_of_name(self.headings.get(at).unwrap_or_default(), self.purpose);
         let is_of_place = is_of_place(self.headings.get(at).unwrap_or_default(), self.purpose);
         for cell in self.lines.iter().map(|(_, cells)| cells.get(at).unwrap_or_default()) {
             if cell.is_empty() {
@@ -95,7 +96,7 @@ impl Select {
                 continue;
             }
             all.filled += 1;
-            if is_of_place && cell.len() <= LONGEST_CODE {
+            if is_of_name || (is_of_place && cell.len() <= LONGEST_CODE) {
                 continue;
             }
             if let Some(says) = said(cell) {

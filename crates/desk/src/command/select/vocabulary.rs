@@ -109,6 +109,11 @@ pub(super) fn is_of_place(heading: &str, purpose: Purpose) -> bool {
         .any(|part| WORDS.of("heading-other", purpose).any(|word| part.trim_end_matches(char::is_numeric) == word[0]))
 }
 
+/// Whether a heading is that of a name of a person or a place, below which any word may stand.
+pub(super) fn is_of_name(heading: &str, purpose: Purpose) -> bool {
+    parts(heading).iter().any(|part| WORDS.of("heading-name", purpose).any(|word| part == word[0]))
+}
+
 /// Whether a heading is that of the day on which letters came back.
 pub(super) fn is_return_day(heading: &str, purpose: Purpose) -> bool {
     let whole = squeezed(heading);
@@ -188,7 +193,15 @@ mod tests {
     #[test]
     fn the_table_is_whole() {
         assert!(WORDS.values.len() > 80 && WORDS.details.len() > 80 && WORDS.longest >= 3);
-        let known = ["heading", "heading-beside", "heading-word", "heading-about", "heading-other", "heading-return"];
+        let known = [
+            "heading",
+            "heading-beside",
+            "heading-word",
+            "heading-about",
+            "heading-other",
+            "heading-name",
+            "heading-return",
+        ];
         for kind in known {
             assert!(WORDS.of(kind, Purpose::Returns).count() > 3, "{kind}");
         }
