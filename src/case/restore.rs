@@ -33,7 +33,7 @@ impl RestoreArgs {
         tell(json, &restored, |restored| {
             let mut text = format!("{} is restored; it has {} actions.", say::path(&restored.case), restored.acts);
             if let Some(kept) = &restored.kept {
-                text.push_str(&format!("\nThe file that was there is kept as {}.", say::path(&kept)));
+                text.push_str(&format!("\nThe file that was there is kept as {}.", say::path(kept)));
             }
             text.push_str("\nLook at its last actions with audit: what was done after the backup is not in it.");
             text

@@ -83,7 +83,7 @@ impl Case {
     pub fn go_on_without_wal(path: &Path, secret: &Secret, by: &str, why: &str) -> Result<Restored, Refused> {
         let held = HeldFile::open(path, Opening::Alone)?;
         let salt = held.first_bytes()?;
-        let key = if &salt == super::file::PLAIN { None } else { secret.key(&salt)? };
+        let key = if &salt == super::file::PLAIN { None } else { super::file::key_for(path, secret, &salt)? };
         let missing = !waits(path);
         let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {
