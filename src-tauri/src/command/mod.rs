@@ -7,6 +7,7 @@ pub mod letters;
 pub mod lists;
 pub mod regulators;
 pub mod review;
+pub mod secret;
 pub mod settings;
 pub mod sign;
 pub mod standing;

@@ -36,6 +36,8 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/write its reference under baa_reference/, 'write its reference under Export, “Vendor and envelope”'],
   [/Write its reference under baa_reference in the profile/, 'Write its reference under Export, “Vendor and envelope”,'],
   [/Name the folder that proofs --counsel made\./, 'Name the folder of counsel’s pack.'],
+  [/,? or have one made with --generate-passphrase\./, ', or have one made.'],
+  [/Look at the date of this computer\. If it is right, say --clock-is-right\./, 'Look at the date of this computer. If it is right, tick that counsel agrees.'],
   [/Make the case again with new\./, 'Make a new case.'],
 ];
 
