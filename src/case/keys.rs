@@ -68,7 +68,8 @@ pub fn change_passphrase(case: &mut Case, file: Option<&Path>, json: bool) -> Re
     }
     tell(json, &report, |_| {
         format!(
-            "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {}{}",
+            "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {}\n\nBackups that \
+             were made before still open with the old passphrase.{}",
             *key,
             made.as_ref().map(|words| shown_once(words)).unwrap_or_default()
         )
