@@ -19,6 +19,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    desk::memory::forbid_core_files();
     let options = match Options::try_parse() {
         Ok(options) => options,
         Err(error) => {

@@ -96,12 +96,12 @@ impl Words {
     /// What was given with the command, if anything was.
     fn given(&self) -> Result<Option<Secret>, Refused> {
         if let Some(path) = &self.recovery_file {
-            return Ok(Some(Secret::Recovery(first_line(path)?)));
+            return Ok(Some(Secret::Recovery(first_line(path)?).locked()));
         }
         if let Some(path) = &self.passphrase_file {
-            return Ok(Some(Secret::Passphrase(first_line(path)?)));
+            return Ok(Some(Secret::Passphrase(from_file(path)?).locked()));
         }
-        Ok(std::env::var("NOTICEPRESS_PASSPHRASE").ok().map(|words| Secret::Passphrase(Zeroizing::new(words))))
+        Ok(std::env::var("NOTICEPRESS_PASSPHRASE").ok().map(|words| Secret::Passphrase(Zeroizing::new(words)).locked()))
     }
 
     /// What opens a case; `twice` asks a second time, so that a slip does not lock anybody out.
@@ -119,7 +119,7 @@ impl Words {
         if twice && *ask("The same again: ")? != *words {
             return Err(Refused::input("The two passphrases differ.", "Start again."));
         }
-        Ok(Secret::Passphrase(words))
+        Ok(Secret::Passphrase(words).locked())
     }
 }
 
@@ -157,11 +157,26 @@ fn ask(prompt: &str) -> Result<Zeroizing<String>, Refused> {
         .map_err(|_| Refused::input("No passphrase was typed.", "Start again, or use --passphrase-file."))
 }
 
+/// The passphrase of a file: its first line. Blanks at either end belong to it, which is told, as nobody sees them.
+pub fn from_file(path: &Path) -> Result<Zeroizing<String>, Refused> {
+    let words = first_line(path)?;
+    let plain = words.trim_start_matches(MARK);
+    if plain.trim() != plain {
+        crate::say::note(
+            "noticepress: note: The passphrase in the file begins or ends with a space, which is a part of it.",
+        );
+    }
+    Ok(words)
+}
+
+/// What editors put before a text. An earlier version took it for a part of the passphrase, so it is tried with it first.
+const MARK: char = '\u{FEFF}';
+
 /// The first line of a file, without its end.
-pub fn first_line(path: &Path) -> Result<Zeroizing<String>, Refused> {
+fn first_line(path: &Path) -> Result<Zeroizing<String>, Refused> {
     let text = Zeroizing::new(source::text(path)?);
     let line = text.lines().next().unwrap_or_default();
-    if line.is_empty() {
+    if line.trim_start_matches(MARK).is_empty() {
         let shown = path.display().to_string();
         let advice = "Put the passphrase on the first line.";
         return Err(notice::finding::Refusal::of_file(shown, "The first line of the file is empty.", advice).into());

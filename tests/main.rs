@@ -23,6 +23,7 @@ mod regulators;
 mod room;
 mod safeguards;
 mod sealed;
+mod secrets;
 mod signals;
 mod terminal;
 mod tidy;

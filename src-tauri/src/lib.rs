@@ -84,6 +84,8 @@ pub fn run() {
             command::review::take_back,
             command::review::kin,
             command::review::all_families,
+            command::secret::make_passphrase,
+            command::secret::weigh_passphrase,
             command::settings::about,
             command::settings::back_up,
             command::settings::change_passphrase,

@@ -7,6 +7,8 @@ use clap::{ArgGroup, Subcommand};
 use desk::Refused;
 use desk::case::head::Head;
 use desk::case::{Case, Opening};
+use desk::clock::now;
+use desk::command::audit;
 use desk::command::backup::{self, Backups};
 use desk::command::keeping::{self, Keeping};
 use desk::command::older;
@@ -61,7 +63,7 @@ impl KeepCommand {
                 let case = Case::open(&door.case, &secret, Opening::Beside)?;
                 Watched::begin(&case).told();
                 let copy = backup::backup(&case, &out, &secret)?;
-                tell(json, &serde_json::json!({ "backup": copy }), |_| say::path(&copy).to_string());
+                tell(json, &serde_json::json!({ "backup": copy }), |_| say::path(&copy));
                 Ok(0)
             }
             Self::Backups { door, to, off } => on_quietly(&door, |case| {
@@ -100,6 +102,9 @@ pub struct Watched {
 impl Watched {
     /// Remembers that the case was opened. Nothing of this can make a command fail.
     pub fn begin(case: &Case) -> Self {
+        if let Ok(Some(early)) = audit::early_clock(case, &now()) {
+            say::note(&format!("noticepress: note: {early} If it is wrong, set it right: actions are dated by it."));
+        }
         let home = data_folder();
         let older = home.as_deref().and_then(|home| keeping::opened(case, home));
         Self { home, head: case.head().ok(), older }
@@ -191,7 +196,7 @@ impl Kept {
 
 fn backups_said(backups: &Backups) -> String {
     let mut text = match &backups.to {
-        Some(to) => format!("Backups go to {}", say::path(&to)),
+        Some(to) => format!("Backups go to {}", say::path(to)),
         None => "No backups are made by themselves; backup CASE --out makes one.".to_owned(),
     };
     match (&backups.last, &backups.last_head) {

@@ -4,6 +4,7 @@ mod addresses;
 mod ahead;
 mod decide;
 mod keep;
+mod keys;
 mod later;
 mod people;
 mod restore;
@@ -19,17 +20,18 @@ pub use wording::WordingArgs;
 
 use crate::means::means;
 use crate::say::{self, count};
-use crate::secret::{Door, Words, first_line};
+use crate::secret::{Door, Words};
 use clap::Subcommand;
 use decide::DecideArgs;
+use desk::case::Case;
 use desk::case::key::Secret;
-use desk::case::{Case, Opening, keyring};
 use desk::command::findings::Wanted;
 use desk::command::import::Arrival;
 use desk::command::{approve, audit, export, filing, findings, import, new, release, status};
 use desk::outbox::{Kind, Single, Writing, named_in};
 use desk::{Refused, source};
 use keep::{Kept, Watched};
+use keys::MadeWith;
 use notice::finding::escape_line;
 use std::path::{Path, PathBuf};
 use words::{decided, found, imported, stands};
@@ -42,6 +44,9 @@ pub enum CaseCommand {
         case: PathBuf,
         #[command(flatten)]
         words: Words,
+        /// Make a passphrase of seven words, and show it once
+        #[arg(long, conflicts_with_all = ["passphrase_file", "recovery_file", "plain"])]
+        generate_passphrase: bool,
         /// Incident file
         #[arg(long, value_name = "I.toml")]
         incident: PathBuf,
@@ -197,8 +202,11 @@ pub enum CaseCommand {
         #[command(flatten)]
         door: Door,
         /// A file whose first line is the new passphrase
-        #[arg(long, value_name = "FILE")]
-        new_passphrase_file: PathBuf,
+        #[arg(long, value_name = "FILE", required_unless_present = "generate_passphrase")]
+        new_passphrase_file: Option<PathBuf>,
+        /// Make a passphrase of seven words, and show it once
+        #[arg(long, conflicts_with = "new_passphrase_file")]
+        generate_passphrase: bool,
     },
     /// Have the keyring of this machine open a case, without a passphrase
     Remember {
@@ -218,6 +226,9 @@ pub enum CaseCommand {
         /// Remove it although it must still be kept
         #[arg(long)]
         before_its_time: bool,
+        /// The clock of this computer is right, although the last action was long ago or lies ahead
+        #[arg(long)]
+        clock_is_right: bool,
     },
 }
 
@@ -227,8 +238,13 @@ impl CaseCommand {
         let means = means(templates);
         let progress = &mut say::progress;
         match self {
-            Self::New { case, words, incident, vendor, plain, recovery_out } => {
-                let secret = if plain { Secret::Plain } else { words.secret(true)? };
+            Self::New { case, words, generate_passphrase, incident, vendor, plain, recovery_out } => {
+                let passphrase = keys::generated(generate_passphrase)?;
+                let secret = match &passphrase {
+                    Some(words) => Secret::Passphrase(words.clone()).locked(),
+                    None if plain => Secret::Plain,
+                    None => words.secret(true)?,
+                };
                 // That the key can be kept is known before there is one.
                 let keeping = match recovery_out.as_ref().filter(|_| !plain) {
                     Some(path) => {
@@ -241,12 +257,15 @@ impl CaseCommand {
                 let mut made = new::new(&case, &secret, &incident, vendor.as_deref(), &means)?;
                 if let (Some(file), Some(path), Some(key)) = (keeping, &recovery_out, &made.recovery_key) {
                     if let Err(why) = keep_recovery_key(file, path, key) {
-                        return Ok(not_kept(json, &made, &why));
+                        let with =
+                            MadeWith { made: &made, passphrase: passphrase.as_ref().map(|words| words.as_str()) };
+                        return Ok(not_kept(json, &with, &why));
                     }
                     made.recovery_key = None;
                 }
                 keep::tell_place(&made.case);
-                tell(json, &made, new_case);
+                let with = MadeWith { made: &made, passphrase: passphrase.as_ref().map(|words| words.as_str()) };
+                tell(json, &with, MadeWith::said);
                 Ok(0)
             }
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
@@ -372,55 +391,22 @@ impl CaseCommand {
                             act.seq, act.at, act.kind, act.by, act.detail
                         ));
                     }
+                    for act in audit::dated_back(&acts) {
+                        say::line(&format!("Action {act} is dated before the one that it follows: a clock was wrong."));
+                    }
                     if verify {
                         say::line(&format!("{} acts, whole and in order.", count(acts.len() as u64)));
                     }
                 }
                 Ok(0)
             }),
-            Self::Passphrase { door, new_passphrase_file } => on(&door, |case| {
-                let old = *case.salt();
-                let key = case.rekey(&Secret::Passphrase(first_line(&new_passphrase_file)?))?;
-                tell(json, &serde_json::json!({ "recovery_key": *key }), |_| {
-                    format!(
-                        "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {}\n\nBackups that \
-                         were made before still open with the old passphrase.",
-                        *key
-                    )
-                });
-                // What the keyring has opens nothing any more.
-                if keyring::has(&old) {
-                    keyring::forget_salt(&old)?;
-                }
-                Ok(0)
-            }),
-            Self::Remember { door } => {
-                // Whoever has it remembered can open it.
-                let secret = door.secret()?;
-                Watched::begin(&Case::open(&door.case, &secret, Opening::Beside)?).told();
-                keyring::remember(&door.case, &secret)?;
-                tell(json, &serde_json::json!({ "remembered": true }), |_| {
-                    "The keyring of this machine opens the case now.".into()
-                });
-                Ok(0)
+            Self::Passphrase { door, new_passphrase_file, generate_passphrase: _ } => {
+                on(&door, |case| keys::change_passphrase(case, new_passphrase_file.as_deref(), json))
             }
-            Self::Forget { case } => {
-                let forgotten = keyring::forget(&case)?;
-                tell(json, &serde_json::json!({ "forgotten": forgotten }), |_| {
-                    if forgotten { "The keyring has the key no longer." } else { "The keyring did not have the key." }
-                        .into()
-                });
-                Ok(0)
-            }
-            Self::Purge { door, before_its_time } => {
-                let case = door.open()?;
-                let watched = Watched::begin(&case).told();
-                let report = audit::purge(case, &means, before_its_time)?;
-                watched.forget(&report.case);
-                tell(json, &report, |report| {
-                    format!("{} is gone. What remains: {}.", say::path(&report.case), report.remains.join("; "))
-                });
-                Ok(0)
+            Self::Remember { door } => keys::remember(&door, json),
+            Self::Forget { case } => keys::forget(&case, json),
+            Self::Purge { door, before_its_time, clock_is_right } => {
+                keys::purge(&door, &means, (before_its_time, clock_is_right), json)
             }
         }
     }
@@ -435,17 +421,22 @@ fn keep_recovery_key(mut file: Writing, path: &Path, key: &str) -> Result<(), Re
 
 /// Says that a case was made whose recovery key could not be kept, and shows the key: nobody can show it again. Gives the
 /// exit code.
-fn not_kept(json: bool, made: &new::Made, why: &Refused) -> u8 {
+fn not_kept(json: bool, with: &MadeWith<'_>, why: &Refused) -> u8 {
+    let made = with.made;
     if json {
-        say::json(&serde_json::json!({
+        let mut report = serde_json::json!({
             "error": "environment",
             "reasons": why.reasons(),
             "case": made.case,
             "plain": made.plain,
             "recovery_key": made.recovery_key,
-        }));
+        });
+        if let Some(words) = with.passphrase {
+            report["passphrase"] = words.into();
+        }
+        say::json(&report);
     } else {
-        say::line(&new_case(made));
+        say::line(&with.said());
     }
     for reason in why.reasons() {
         say::note(&format!("noticepress: {reason}"));
@@ -454,21 +445,6 @@ fn not_kept(json: bool, made: &new::Made, why: &Refused) -> u8 {
         "noticepress: The case was made, but its recovery key could not be written. Write down the key that is shown.",
     );
     3
-}
-
-/// What was made, in words.
-fn new_case(made: &new::Made) -> String {
-    let mut text = format!("The case is {}.", say::path(&made.case));
-    if made.plain {
-        text.push_str("\nIt is NOT encrypted: whoever has the file can read it.");
-    }
-    if let Some(key) = &made.recovery_key {
-        text.push_str(&format!(
-            "\n\nRecovery key, shown this once. Print it and lock it away; it opens the case when the passphrase is \
-             forgotten:\n\n    {key}"
-        ));
-    }
-    text
 }
 
 /// Opens a case, works on it and closes it, whatever came of the work. What was done is remembered outside the case, and a

@@ -42,7 +42,7 @@ impl RestoreArgs {
                 text.push_str(&format!(
                     "\nThe file that was there is kept as {}.\nWhat was done after the backup is not in the case: look at its \
                      last actions with audit. A release that was given before is void.",
-                    kept.display()
+                    say::path(kept)
                 ));
             }
             if !restored.unknown_packages.is_empty() {

@@ -10,6 +10,7 @@ pub mod embedded;
 pub mod home;
 mod lines;
 mod lock;
+pub mod memory;
 pub mod outbox;
 pub mod place;
 pub mod recent;

@@ -54,6 +54,10 @@ pub struct Recent {
     #[serde(default)]
     #[ts(skip)]
     pub made: Vec<String>,
+    /// The salt of the case whose key was put into the keyring of this computer, in hexadecimal digits; empty where nobody asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(skip)]
+    pub remembered: String,
     /// Taken off the list; what keeps the case safe stays.
     #[serde(default)]
     #[ts(skip)]
@@ -146,6 +150,32 @@ pub fn note_out(home: &Path, case: &Case, out: &Path) {
         // That it cannot be remembered is no reason not to export.
         let _ = on(home, case, |own| own.out = Some(out.to_owned()));
     }
+}
+
+/// Notes that the keyring has the key of a case.
+pub fn note_remembered(home: &Path, path: &Path, salt: &str) -> Result<(), Refused> {
+    change(home, |all| {
+        if !all.iter().any(|own| same(&own.path, path)) {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            all.insert(0, Recent { path: shown(path), name, hidden: true, ..Recent::default() });
+        }
+        if let Some(own) = all.iter_mut().find(|own| same(&own.path, path)) {
+            salt.clone_into(&mut own.remembered);
+        }
+    })
+}
+
+/// Notes that the keyring no longer has the key of a case.
+pub fn note_forgotten(home: &Path, salt: &str) -> Result<(), Refused> {
+    if is_remembered(home, salt) {
+        change(home, |all| all.iter_mut().filter(|own| own.remembered == salt).for_each(|own| own.remembered.clear()))?;
+    }
+    Ok(())
+}
+
+/// Whether the keyring was given the key of a case of this salt.
+pub fn is_remembered(home: &Path, salt: &str) -> bool {
+    read(home).iter().any(|own| own.remembered == salt)
 }
 
 /// Takes a case off the list that is shown; what keeps it safe stays.

@@ -9,6 +9,7 @@ pub mod lists;
 pub mod regulators;
 pub mod restore;
 pub mod review;
+pub mod secret;
 pub mod settings;
 pub mod sign;
 pub mod standing;

@@ -37,6 +37,8 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   [/Write its reference under baa_reference in the profile/, 'Write its reference under Export, “Vendor and envelope”,'],
   [/Name the folder that proofs --counsel made\./, 'Name the folder of counsel’s pack.'],
   [/choose another folder for backups: backups CASE --to DIR\./, 'choose another backup folder under Settings.'],
+  [/,? or have one made with --generate-passphrase\./, ', or have one made.'],
+  [/Look at the date of this computer\. If it is right, say --clock-is-right\./, 'Look at the date of this computer. If it is right, tick that counsel agrees.'],
   [/Make the case again with new\./, 'Make a new case.'],
   [/ restore CASE --from BACKUP --by NAME puts a backup in its place; any command that only looks opens it with --read-only\./, ' Restore it from a backup.'],
   [/ If it is lost: restore CASE --by NAME .*$/, ' If it is lost, restore the case from a backup.'],

@@ -133,12 +133,11 @@ impl Case {
         secret: &Secret,
         fill: impl FnOnce(&mut Self) -> Result<(), Refused>,
     ) -> Result<Option<Zeroizing<String>>, Refused> {
-        secret.is_fit()?;
         if fs::symlink_metadata(path).is_ok() {
             return Err(exists(path));
         }
-        let salt: Salt = key::random()?;
-        let key = secret.key(&salt)?;
+        let salt = key::new_salt()?;
+        let key = secret.new_key(&salt)?;
         let recovery = key.as_ref().map(Key::recovery);
         let (draft, held) = Draft::beside(path)?;
         let salt = if key.is_some() { salt } else { *PLAIN };
@@ -155,7 +154,13 @@ impl Case {
     /// Copies the case as it is now, while it may be in use, to a file that is not there yet. The copy opens with the secret
     /// that is given, and where that is the case's own, with its recovery key.
     pub fn copy_to(&self, target: &Path, secret: &Secret) -> Result<(), Refused> {
-        self.copy_under(target, secret.key(&self.salt)?)
+        let own = self.key.as_ref();
+        let key = match secret.key_that(&self.salt, |key| own.is_some_and(|own| own.is(key)))? {
+            Some(key) if own.is_some_and(|own| own.is(&key)) => Some(key),
+            // Another passphrase is one for a new file.
+            _ => secret.new_key(&self.salt)?,
+        };
+        self.copy_under(target, key)
     }
 
     /// Copies the case under its own key.
@@ -211,15 +216,15 @@ impl Case {
     /// # Errors
     /// Then the old passphrase opens the case as before.
     pub fn rekey(&mut self, secret: &Secret) -> Result<Zeroizing<String>, Refused> {
-        secret.is_fit()?;
+        secret.is_fit(&crate::command::new::known_of(&self.facts(crate::working::NOW)?, &self.path))?;
         if self.plain {
             return Err(Refused::input("A plain case has no passphrase.", "Make a new case with one."));
         }
         if self.is_read_only() {
             return Err(failure::read_only(&self.path));
         }
-        let salt: Salt = key::random()?;
-        let Some(key) = secret.key(&salt)? else {
+        let salt = key::new_salt()?;
+        let Some(key) = secret.new_key(&salt)? else {
             return Err(Refused::input("A case cannot be made plain afterwards.", "Give a new passphrase."));
         };
         let recovery = key.recovery();

@@ -78,7 +78,7 @@ impl Case {
         let path = real.as_deref().unwrap_or(path);
         let held = HeldFile::open(path, opening)?;
         let salt = held.first_bytes()?;
-        let key = if &salt == PLAIN { None } else { secret.key(&salt)? };
+        let key = if &salt == PLAIN { None } else { key_for(path, secret, &salt)? };
         if &salt != PLAIN && key.is_none() {
             return Err(Refusal::of_file(
                 path.display().to_string(),
@@ -464,6 +464,17 @@ pub(super) fn unlock(db: &Connection, key: Option<&Key>, salt: &Salt) -> rusqlit
         db.pragma_update(None, "key", key.pragma(salt).as_str())?;
     }
     Ok(())
+}
+
+/// The key with which a secret opens a case file.
+pub(super) fn key_for(path: &Path, secret: &Secret, salt: &Salt) -> Result<Option<Key>, Refused> {
+    let opens = |key: &Key| {
+        let opened =
+            medium::connect_alone(path).and_then(|db| unlock(&db, Some(key), salt).and_then(|()| schema::head(&db)));
+        // What is wrong otherwise is told when it is opened with this key.
+        !matches!(opened.map_err(|e| e.sqlite_error_code()), Err(Some(rusqlite::ErrorCode::NotADatabase)))
+    };
+    secret.key_that(salt, opens)
 }
 
 /// Durable at every commit; nothing of the case in temporary files.

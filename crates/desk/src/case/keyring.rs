@@ -3,7 +3,8 @@
 
 use super::audit::hex;
 use super::key::{Salt, Secret};
-use crate::Refused;
+use crate::home::data_folder;
+use crate::{Refused, recent};
 use keyring::{Entry, Error};
 use notice::finding::Refusal;
 use std::io::Read;
@@ -19,15 +20,24 @@ const SERVICE: &str = "noticepress";
 /// A plain case, a wrong recovery key, and a machine whose keyring cannot be reached or is locked.
 pub fn remember(case: &Path, secret: &Secret) -> Result<(), Refused> {
     let salt = salt(case)?;
-    let Some(key) = secret.key(&salt)? else {
+    let Some(key) = super::file::key_for(case, secret, &salt)? else {
         return Err(Refused::input("A plain case has no key to remember.", "It opens without one."));
     };
-    put(&entry(&salt).ok_or_else(unreachable)?, &key.recovery()).map_err(|_| unreachable())
+    put(&entry(&salt).ok_or_else(unreachable)?, &key.recovery()).map_err(|_| unreachable())?;
+    let home = data_folder().ok_or_else(unreachable)?;
+    recent::note_remembered(&home, case, &hex(&salt))
 }
 
 /// What the keyring has for a case; nothing where there is no keyring, or nothing in it.
 pub fn recall(case: &Path) -> Option<Secret> {
-    take(&entry(&salt(case).ok()?)?)
+    let salt = salt(case).ok()?;
+    // Whoever never asked that a case be remembered has nothing there, and the keyring is not asked.
+    is_remembered(&salt).then(|| entry(&salt)).flatten().and_then(|entry| take(&entry))
+}
+
+/// Whether this computer was asked to remember the case of this salt, or a case of which this is a copy.
+fn is_remembered(salt: &Salt) -> bool {
+    data_folder().is_some_and(|home| recent::is_remembered(&home, &hex(salt)))
 }
 
 /// Takes the key of a case out of the keyring; whether there was one.
@@ -43,12 +53,14 @@ pub fn forget(case: &Path) -> Result<bool, Refused> {
 /// # Errors
 /// A machine whose keyring cannot be reached or is locked.
 pub fn forget_salt(salt: &Salt) -> Result<bool, Refused> {
-    drop_key(&entry(salt).ok_or_else(unreachable)?).map_err(|_| unreachable())
+    let dropped = drop_key(&entry(salt).ok_or_else(unreachable)?).map_err(|_| unreachable())?;
+    data_folder().map_or(Ok(()), |home| recent::note_forgotten(&home, &hex(salt)))?;
+    Ok(dropped)
 }
 
 /// Whether the keyring has the key of a case with this salt.
 pub fn has(salt: &Salt) -> bool {
-    entry(salt).is_some_and(|entry| take(&entry).is_some())
+    is_remembered(salt) && entry(salt).is_some_and(|entry| take(&entry).is_some())
 }
 
 fn put(entry: &Entry, key: &str) -> Result<(), Error> {
@@ -69,8 +81,13 @@ fn drop_key(entry: &Entry) -> Result<bool, Error> {
 
 /// The place of a case in the keyring. Without a session bus Linux has no keyring, and we start none.
 fn entry(salt: &Salt) -> Option<Entry> {
-    let has_keyring = !cfg!(target_os = "linux") || std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
-    has_keyring.then(|| Entry::new(SERVICE, &hex(salt)).ok()).flatten()
+    let bus = std::env::var("DBUS_SESSION_BUS_ADDRESS").unwrap_or_default();
+    (!cfg!(target_os = "linux") || is_of_this_machine(&bus)).then(|| Entry::new(SERVICE, &hex(salt)).ok()).flatten()
+}
+
+/// Whether every place at which a session bus may be is a socket of this machine: nothing of ours goes over a network.
+pub fn is_of_this_machine(bus: &str) -> bool {
+    !bus.is_empty() && bus.split(';').filter(|place| !place.is_empty()).all(|place| place.starts_with("unix:"))
 }
 
 /// The case's salt, which no other case has.
@@ -89,8 +106,23 @@ fn unreachable() -> Refused {
 
 #[cfg(test)]
 mod tests {
-    use super::{drop_key, put, take};
+    use super::{drop_key, is_of_this_machine, put, take};
     use crate::case::key::Secret;
+
+    #[test]
+    fn a_session_bus_on_a_network_is_none() {
+        for (bus, ours) in [
+            ("unix:path=/run/user/1000/bus", true),
+            ("unix:abstract=/tmp/x;unix:path=/y", true),
+            ("tcp:host=127.0.0.1,port=9", false),
+            ("unix:path=/y;tcp:host=127.0.0.1", false),
+            ("unixexec:path=nc", false),
+            ("autolaunch:", false),
+            ("", false),
+        ] {
+            assert_eq!(is_of_this_machine(bus), ours, "{bus}");
+        }
+    }
 
     #[test]
     fn a_key_is_kept_until_it_is_forgotten() {

@@ -29,6 +29,7 @@ pub mod run;
 mod schema;
 mod seal;
 mod soundness;
+pub mod strength;
 mod wal;
 pub mod wording;
 

@@ -116,7 +116,7 @@ impl Case {
         let path = real.as_deref().unwrap_or(path);
         let held = HeldFile::open(path, Opening::Alone)?;
         let salt = held.first_bytes()?;
-        let key = if &salt == super::file::PLAIN { None } else { secret.key(&salt)? };
+        let key = if &salt == super::file::PLAIN { None } else { super::file::key_for(path, secret, &salt)? };
         let missing = super::wal::must_belong(path, key.as_ref(), &salt).is_err();
         let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {

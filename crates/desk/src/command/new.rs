@@ -1,12 +1,13 @@
 //! `new`: a case file with the facts of an incident.
 
 use super::import::{self, Arrival};
-use crate::case::fact::{self, Fact, GUARDIANS, VENDOR};
+use crate::case::fact::{self, Fact, GUARDIANS, INCIDENT, VENDOR};
 use crate::case::key::Secret;
 use crate::case::{Case, Opening};
 use crate::working::{Means, Working};
 use crate::{Refused, embedded, source};
 use notice::finding::Refusal;
+use notice::party::Incident;
 use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -31,18 +32,31 @@ pub fn new(
     vendor: Option<&Path>,
     means: &Means,
 ) -> Result<Made, Refused> {
-    secret.is_fit()?;
     with_facts(path, secret, &gather(incident, vendor)?, means)
 }
 
 /// The same with facts that were gathered otherwise.
 pub fn with_facts(path: &Path, secret: &Secret, facts: &[Fact], means: &Means) -> Result<Made, Refused> {
-    secret.is_fit()?;
+    secret.is_fit(&known_of(facts, path))?;
     // Everything is tried before the file is made.
     Working::without_lists(facts, means)?.fit()?;
     let recovery = Case::create(path, secret, |case| record(case, "new", "", facts))?;
     let recovery_key = recovery.map(|key: Zeroizing<String>| key.to_string());
     Ok(Made { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })
+}
+
+/// What everybody knows of a case, and tries first as its passphrase.
+pub(crate) fn known_of(facts: &[Fact], path: &Path) -> Vec<String> {
+    let mut known: Vec<String> = path.file_stem().iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    let incident = facts.iter().find(|fact| fact.role == INCIDENT);
+    let incident = incident.and_then(|fact| Incident::parse("", &String::from_utf8_lossy(&fact.bytes)).ok());
+    if let Some(Incident { practice, event, contact, .. }) = incident {
+        known.extend([practice.name, practice.legal_name, practice.parent_company, practice.signatory.name]);
+        known.extend([event.title, contact.website, contact.email, contact.toll_free]);
+        known.extend(practice.address);
+    }
+    known.retain(|text| !text.trim().is_empty());
+    known
 }
 
 /// The name of the sample case below the program's own folder.

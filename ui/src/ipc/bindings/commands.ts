@@ -207,6 +207,12 @@ export const kin = (wanted: Kin, offset: number, limit: number): Promise<KinPage
 /** People who share an address. */
 export const allFamilies = (): Promise<Array<FamilySeen>> => call('all_families');
 
+/** A passphrase of words that chance put together. It is kept nowhere. */
+export const makePassphrase = (): Promise<string> => call('make_passphrase');
+
+/** What is weak about a passphrase, in plain words; nothing where it is strong enough. */
+export const weighPassphrase = (passphrase: string): Promise<string | null> => call('weigh_passphrase', { passphrase });
+
 /** What the program is and where it keeps things. */
 export const about = (): Promise<About> => call('about');
 

@@ -11,7 +11,7 @@ import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { Tick } from '../../parts/Tick';
 import { day, digits } from '../../parts/words';
-import { Secret, strength } from '../start/Secret';
+import { NewSecret, Secret } from '../start/Secret';
 
 /** Copies, passphrase, the end of the case, the program. */
 export default function SettingsScreen() {
@@ -117,6 +117,7 @@ function Key() {
   const { say } = useDesk();
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
+  const [sound, setSound] = useState(false);
   const [recovery, setRecovery] = useState('');
   const [told, setTold] = useState('');
   // Until somebody says that it is locked away, closing would lose it.
@@ -136,14 +137,19 @@ function Key() {
   return (
     <section className="stack panel" aria-labelledby="key">
       <h2 id="key">Passphrase</h2>
-      <Secret label="New passphrase" value={passphrase} onChange={setPassphrase} />
-      <p role="status" className="quiet small">
-        {strength(passphrase)}
-      </p>
-      <Secret label="The same again" value={again} onChange={setAgain} />
+      <NewSecret
+        label="New passphrase"
+        value={passphrase}
+        again={again}
+        onChange={(value, again) => {
+          setPassphrase(value);
+          setAgain(again);
+        }}
+        onReady={setSound}
+      />
       <Refusal said={refused} />
       <div className="row">
-        <Button isDisabled={busy || passphrase.length < 12 || passphrase !== again} onPress={() => void change()}>
+        <Button isDisabled={busy || !sound} onPress={() => void change()}>
           Change the passphrase
         </Button>
         <Button isDisabled={busy} onPress={() => void forget()}>

@@ -12,7 +12,7 @@ import { Tick } from '../../parts/Tick';
 import { Where } from '../../parts/Where';
 import { many } from '../../parts/words';
 import { FactSheet, withFile } from '../incident/FactSheet';
-import { Secret, strength } from './Secret';
+import { NewSecret } from './Secret';
 
 interface Props {
   onBack: () => void;
@@ -36,7 +36,8 @@ export function NewCase({ onBack, onOpen }: Props) {
   const [backups, setBackups] = useState<Backups>();
   const { busy, refused, run } = useAct();
 
-  const ready = path !== '' && (plain || (passphrase.length >= 12 && passphrase === again));
+  const [sound, setSound] = useState(false);
+  const ready = path !== '' && (plain || sound);
   const begin = (from: string | null) =>
     run(async () => {
       // What was filled in before stays; only another file takes its place.
@@ -68,14 +69,16 @@ export function NewCase({ onBack, onOpen }: Props) {
             </p>
           </Note>
           {!plain && (
-            <>
-              <Secret label="Passphrase" value={passphrase} onChange={setPassphrase} help="At least 12 characters." />
-              <p role="status" className="quiet small">
-                {strength(passphrase)}
-              </p>
-              <Secret label="The same again" value={again} onChange={setAgain} />
-              {again !== '' && again !== passphrase && <p className="fault">The two are not the same.</p>}
-            </>
+            <NewSecret
+              label="Passphrase"
+              value={passphrase}
+              again={again}
+              onChange={(value, again) => {
+                setPassphrase(value);
+                setAgain(again);
+              }}
+              onReady={setSound}
+            />
           )}
           <Tick on={plain} set={setPlain}>
             Without a passphrase: whoever has the file can read it
@@ -97,7 +100,7 @@ export function NewCase({ onBack, onOpen }: Props) {
           </div>
           {!ready && (
             <p className="quiet small">
-              {path === '' ? 'Choose first where the case shall lie.' : 'Type the same passphrase twice first.'}
+              {path === '' ? 'Choose first where the case shall lie.' : 'Type a passphrase that nobody can guess, twice, or have one made.'}
             </p>
           )}
         </div>

@@ -1,6 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Input, Label, Text, TextField } from 'react-aria-components';
+import { useAct } from '../../app/ask';
+import * as host from '../../ipc/bindings/commands';
 import { Button } from '../../parts/Button';
+import { Note } from '../../parts/Note';
+import { Refusal } from '../../parts/Refusal';
 
 interface Props {
   label: string;
@@ -30,12 +34,73 @@ export function Secret({ label, help, value, onChange }: Props) {
   );
 }
 
-/** How good a passphrase is, in words. */
-export function strength(text: string): string {
-  const words = text.trim().split(/\s+/).filter(Boolean).length;
-  if (text.length === 0) return '';
-  if (text.length < 12) return `Too short: ${12 - text.length} more characters are needed.`;
-  if (new Set(text).size < 6) return 'Too much the same: anybody would try it. Take four words that nobody would put together.';
-  if (words >= 4 || text.length >= 20) return 'Good: long enough that nobody will guess it.';
-  return 'It will do. Four words that nobody would put together are better.';
+interface NewProps {
+  label: string;
+  value: string;
+  again: string;
+  onChange: (value: string, again: string) => void;
+  /** Whether it is strong enough and was typed twice. */
+  onReady: (ready: boolean) => void;
+}
+
+/** A new passphrase, typed twice or made by the program, with what is weak about it. */
+export function NewSecret({ label, value, again, onChange, onReady }: NewProps) {
+  const [weak, setWeak] = useState<string | null>('');
+  const [made, setMade] = useState('');
+  const { refused, run } = useAct();
+  useEffect(() => {
+    let counts = true;
+    setWeak('');
+    if (value !== '') {
+      void host.weighPassphrase(value).then(
+        (weak) => counts && setWeak(weak),
+        // The program asks again when the case is made.
+        () => counts && setWeak(null),
+      );
+    }
+    return () => {
+      counts = false;
+    };
+  }, [value]);
+  const ready = value !== '' && weak === null && value === again;
+  useEffect(() => onReady(ready), [ready, onReady]);
+  const make = () =>
+    run(async () => {
+      const words = await host.makePassphrase();
+      setMade(words);
+      onChange(words, words);
+    });
+  return (
+    <>
+      <Secret
+        label={label}
+        help="Five or more words that nobody would put together."
+        value={value}
+        onChange={(value) => onChange(value, again)}
+      />
+      <p role="status" className="quiet small">
+        {strength(value, weak)}
+      </p>
+      <Secret label="The same again" value={again} onChange={(again) => onChange(value, again)} />
+      {again !== '' && again !== value && <p className="fault">The two are not the same.</p>}
+      <div className="row">
+        <Button onPress={() => void make()}>Make a passphrase for me</Button>
+      </div>
+      <Refusal said={refused} />
+      {made !== '' && made === value && (
+        <Note of="warning" title="Write this passphrase down and lock it away">
+          <p className="key" data-testid="made-passphrase">
+            {made}
+          </p>
+          <p>It is shown this once and kept nowhere.</p>
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** How good a passphrase is, in words; `weak` is what the program finds, or empty while it looks. */
+export function strength(text: string, weak: string | null): string {
+  if (text === '' || weak === '') return '';
+  return weak === null ? 'Good: nobody will guess it.' : `Too easy to guess. ${weak}`;
 }
