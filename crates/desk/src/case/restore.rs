@@ -152,10 +152,8 @@ fn keep_aside(path: &Path) -> Result<PathBuf, Refused> {
         }
         to = beside(path, &format!(".replaced-{when}-{n}"));
     }
-    let copied = copy_file(path, &to).and_then(|()| match waits(path) {
-        true => copy_file(&beside(path, "-wal"), &beside(&to, "-wal")),
-        false => Ok(()),
-    });
+    let copied = copy_file(path, &to)
+        .and_then(|()| if waits(path) { copy_file(&beside(path, "-wal"), &beside(&to, "-wal")) } else { Ok(()) });
     if copied.is_err() {
         for ending in ["", "-wal"] {
             let _ = fs::remove_file(beside(&to, ending));
