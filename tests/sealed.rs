@@ -299,7 +299,8 @@ fn a_file_of_changes_that_is_not_the_cases_own_is_never_taken_in() {
     assert!(why.contains("x.case-wal") && why.contains("does not belong"), "{why}");
     assert_eq!(std::fs::read(&path).expect("read"), before, "nothing was taken in");
     // Cut and junk files beside a case that was not closed are as good as none.
-    for junk in [&wal[..3000], &[7; 20_000][..]] {
+    let random = vec![7; 20_000];
+    for junk in [&wal[..3000], &random] {
         put(&open, junk);
         let why = Case::open(&path, &secret(), Opening::Alone).map(drop).expect_err("refused").to_string();
         assert!(why.contains("missing or is not what was written"), "{why}");

@@ -119,7 +119,8 @@ mod tests {
         assert!(matches!(look(&path), Found::Pages(pages) if pages == [1, 2]));
         let wal = folder.path().join("x-wal");
         let whole = std::fs::read(&wal).expect("there");
-        for junk in [&whole[..100], &[7; 20_000][..], &whole[..3000]] {
+        let random = vec![7; 20_000];
+        for junk in [&whole[..100], &random, &whole[..3000]] {
             std::fs::write(folder.path().join("y-wal"), junk).expect("written");
             assert_eq!(look(&folder.path().join("y")), Found::Junk);
         }
