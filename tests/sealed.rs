@@ -304,6 +304,11 @@ fn a_file_of_changes_that_is_not_the_cases_own_is_never_taken_in() {
         put(&open, junk);
         let why = Case::open(&path, &secret(), Opening::Alone).map(drop).expect_err("refused").to_string();
         assert!(why.contains("missing or is not what was written"), "{why}");
+        // Beside a closed one they are what a program leaves that was killed when it began.
+        put(&before, junk);
+        let case = Case::open(&path, &secret(), Opening::Alone).expect("nothing is taken in");
+        assert!(case.acts().expect("acts").last().is_some_and(|act| act.kind != "test"));
+        case.close().expect("closed");
     }
     put(&open, &wal);
     let case = Case::open(&path, &secret(), Opening::Alone).expect("its own");

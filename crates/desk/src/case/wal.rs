@@ -94,9 +94,10 @@ pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result
     let Ok((Some(seal), Some(layout), acts)) = alone else { return Ok(()) };
     match (seal.open, found) {
         (true, Found::Nothing | Found::Junk) => Err(failure::separated(path, acts)),
-        (true, Found::Pages(_)) | (false, Found::Nothing) => Ok(()),
+        // The database takes nothing in from junk: a program that was killed while it began leaves that.
+        (true, Found::Pages(_)) | (false, Found::Nothing | Found::Junk) => Ok(()),
         (false, Found::Pages(pages)) if pages.iter().all(|&page| u64::from(page) == layout.apart) => Ok(()),
-        (false, _) => Err(failure::foreign_wal(path)),
+        (false, Found::Pages(_)) => Err(failure::foreign_wal(path)),
     }
 }
 
