@@ -208,9 +208,9 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
     await window.says('Last backup: ');
     await window.picture('settings-backups');
     assert.equal(readdirSync(backups).length, 1);
-    // What was done waits beside the file no longer: the first backup is the case as it is.
+    // The file of an open case alone would be refused: what was done last waits beside it. A backup is whole.
     const older = join(window.folder, 'older.noticecase');
-    copyFileSync(path, older);
+    copyFileSync(join(backups, readdirSync(backups)[0]), older);
     await bringIn(window, join(SAMPLE, 'patients.csv'));
     await window.until('the end of the work', async () => !(await window.there('//nav//span[contains(., "at work")]')));
     await window.press('Close the case');

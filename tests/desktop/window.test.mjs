@@ -89,7 +89,7 @@ test('from a list to a package', async () => {
     await window.press('Open case.noticecase');
     await window.fill('Passphrase', 'four words that do not fit');
     await window.press('Open');
-    await window.says('The passphrase does not open this case', 30_000);
+    await window.says('Wrong passphrase', 30_000);
     await window.picture('wrong-passphrase');
     await window.fill('Passphrase', PASSPHRASE);
     await window.press('Open');

@@ -43,14 +43,14 @@ describe('the start', () => {
       ],
       open_case: ({ typed }) => {
         if (typed === '') return 'ask_passphrase';
-        throw refused('The passphrase does not open this case, or the file is damaged at its head.');
+        throw refused('Wrong passphrase, or the case file is damaged.');
       },
     });
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'Open a.noticecase' }));
     await userEvent.type(await screen.findByLabelText('Passphrase'), 'not the right words');
     await userEvent.click(screen.getByRole('button', { name: 'Open' }));
-    expect((await screen.findByRole('alert')).textContent).toContain('does not open this case');
+    expect((await screen.findByRole('alert')).textContent).toContain('Wrong passphrase');
     expect(asked.at(-1)?.given).toEqual({ path: 'a.noticecase', typed: 'not the right words', remember: false });
   });
 });

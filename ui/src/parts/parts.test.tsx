@@ -53,9 +53,9 @@ describe('sentences', () => {
 
 describe('a refusal', () => {
   it('says what is wrong and what to do, once, to everybody', () => {
-    render(<Refusal said={refused('The passphrase does not open this case.', 'Try it again.')} />);
+    render(<Refusal said={refused('Wrong passphrase.', 'Try it again.')} />);
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('This was not done');
-    expect(alert.textContent).toContain('The passphrase does not open this case. Try it again.');
+    expect(alert.textContent).toContain('Wrong passphrase. Try it again.');
   });
 });
