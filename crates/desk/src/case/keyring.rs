@@ -113,7 +113,7 @@ mod tests {
     fn a_session_bus_on_a_network_is_none() {
         for (bus, ours) in [
             ("unix:path=/run/user/1000/bus", true),
-            ("unix:abstract=/tmp/x;unix:path=/y", true),
+            ("unix:abstract=/a/x;unix:path=/y", true),
             ("tcp:host=127.0.0.1,port=9", false),
             ("unix:path=/y;tcp:host=127.0.0.1", false),
             ("unixexec:path=nc", false),
