@@ -19,6 +19,9 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    if let Some(code) = desk::reader::serve_if_asked() {
+        return code;
+    }
     desk::memory::forbid_core_files();
     let options = match Options::try_parse() {
         Ok(options) => options,
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let outcome = carry_out(options);
     // A signal says nothing from here on.
     desk::signals::ending();
+    say::missing_layers(json);
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(refused) => {

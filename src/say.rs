@@ -10,7 +10,8 @@ use std::path::Path;
 pub fn refused(refused: &Refused, json: bool) {
     if json {
         let word = if refused.exit_code() == 3 { "environment" } else { "refused" };
-        let value = serde_json::json!({ "error": word, "reasons": refused.reasons() });
+        let mut value = serde_json::json!({ "error": word, "reasons": refused.reasons() });
+        add_missing(&mut value);
         json_line(&value);
     }
     progress_done();
@@ -40,9 +41,26 @@ fn put(escaped: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{escaped}");
 }
 
-/// A value as JSON on standard output.
+/// What this system does not do to keep hostile files in, once, where files of others were read. With `--json` it stands
+/// in the report.
+pub fn missing_layers(json: bool) {
+    if !json {
+        desk::reader::missing_layers().iter().for_each(|lack| note(&format!("noticepress: {lack}")));
+    }
+}
+
+/// A value as JSON on standard output; what this system lacks to keep hostile files in is added to it.
 pub fn json(value: &impl serde::Serialize) {
-    match serde_json::to_string_pretty(value) {
+    let text = if desk::reader::missing_layers().is_empty() {
+        // In the order in which the report has its keys.
+        serde_json::to_string_pretty(value)
+    } else {
+        serde_json::to_value(value).and_then(|mut value| {
+            add_missing(&mut value);
+            serde_json::to_string_pretty(&value)
+        })
+    };
+    match text {
         Ok(text) => put(&escape_json(&text)),
         Err(error) => note(&format!("noticepress: the report could not be written as JSON: {error}")),
     }
@@ -53,6 +71,13 @@ pub fn json_line(value: &impl serde::Serialize) {
     match serde_json::to_string(value) {
         Ok(text) => put(&escape_json(&text)),
         Err(error) => note(&format!("noticepress: the report could not be written as JSON: {error}")),
+    }
+}
+
+fn add_missing(value: &mut serde_json::Value) {
+    let missing = desk::reader::missing_layers();
+    if let Some(report) = value.as_object_mut().filter(|_| !missing.is_empty()) {
+        report.insert("missing_protection".to_owned(), missing.into());
     }
 }
 

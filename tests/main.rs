@@ -9,6 +9,7 @@ mod counsel;
 mod crash;
 mod equation;
 mod filed;
+mod hostile;
 mod incidents;
 mod inputs;
 mod keeping;

@@ -10,6 +10,7 @@ pub mod seen;
 mod shell;
 
 use ::desk::Reins;
+pub use ::desk::reader::serve_if_asked;
 use desktop::Desktop;
 use std::sync::Arc;
 use tauri::Manager;

@@ -1,11 +1,15 @@
 //! Noticepress in a window.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {
+fn main() -> std::process::ExitCode {
+    if let Some(code) = noticepress_app::serve_if_asked() {
+        return code;
+    }
     desk::memory::forbid_core_files();
     #[cfg(target_os = "linux")]
     leave_network_bus();
     noticepress_app::run();
+    std::process::ExitCode::SUCCESS
 }
 
 /// Starts again without a session bus that may lie on a network: a second start finds the first by the bus, and nothing of ours

@@ -13,6 +13,7 @@ mod lock;
 pub mod memory;
 pub mod outbox;
 pub mod place;
+pub mod reader;
 pub mod recent;
 pub mod reckon;
 pub mod refusal;

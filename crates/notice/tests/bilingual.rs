@@ -174,7 +174,8 @@ fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Result<S
         duplex: true,
         marks: Some(MarksPlace::default()),
     };
-    Stock::prepare(templates, size, incident, &Enclosed::default(), &paper).map(|checked| checked.value)
+    Stock::prepare(templates, size, incident, &Enclosed::default(), &paper, &notice::press::ReadHere)
+        .map(|checked| checked.value)
 }
 
 /// The language in which each page is counted; every page must be.
@@ -240,7 +241,7 @@ fn proved(stock: &Stock, incident: &Incident, pages: &Pages, address: &[String])
         };
         let faces =
             Face::ALL.map(|face| FaceSource { bytes: &stock.fonts().face(face).bytes, used: glyphs.face(face) });
-        let plate = Plate::make(&imprint, faces, stock.letterhead_pdf(), None).unwrap();
+        let plate = Plate::make(&imprint, faces, Some(stock.letterhead()), None).unwrap();
         let mut scratch = notice::press::Scratch::default();
         let mut file = plate.open(&mut scratch);
         let placed = file.add(&Piece { id, language: Language::Es, pages }).unwrap();

@@ -53,7 +53,9 @@ fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Stock {
         duplex: true,
         marks: Some(MarksPlace::default()),
     };
-    Stock::prepare(templates, size, incident, &enclosed, &paper).unwrap_or_else(|refusal| panic!("{refusal}")).value
+    Stock::prepare(templates, size, incident, &enclosed, &paper, &notice::press::ReadHere)
+        .unwrap_or_else(|refusal| panic!("{refusal}"))
+        .value
 }
 
 fn catalog(templates: &Templates, incident: &Incident) -> Catalog {

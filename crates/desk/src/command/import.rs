@@ -155,7 +155,7 @@ pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused>
     if workbook::is_one(path)? {
         let bytes = source::whole(path)?;
         let origin = Sha256::digest(&bytes).into();
-        return Ok((Box::new(workbook::first_sheet(path, bytes)?), Some(origin)));
+        return Ok((Box::new(workbook::first_sheet(path, &bytes)?), Some(origin)));
     }
     Ok((Box::new(ListFile::open(path)?), None))
 }

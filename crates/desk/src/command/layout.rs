@@ -1,6 +1,7 @@
 //! Facts, law, words and paper laid out for a run, wherever the files lie: on disk beside an incident file, or in a case.
 
 use crate::Refused;
+use crate::reader::ReadApart;
 use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
 use notice::finding::Finding;
 use notice::letter::Catalog;
@@ -128,9 +129,9 @@ pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
         duplex,
         marks: Some(marks),
     };
-    let stock = Stock::prepare(templates, ground.type_size, &incident, &enclosed, &paper);
+    let stock = Stock::prepare(templates, ground.type_size, &incident, &enclosed, &paper, &ReadApart);
     // What the incident file says is set there, beside what it names.
-    let stock = stock.map_err(|why| why.in_file(incident_name))?;
+    let stock = stock.map_err(|why| why.map(|reason| reason.in_file(incident_name)))?;
     let ingredients = Ingredients {
         lists: Vec::new(),
         incident: Sha256::digest(incident_text.as_bytes()).into(),

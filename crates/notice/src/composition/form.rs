@@ -287,7 +287,7 @@ impl Form {
         let mut pages = Vec::with_capacity(count);
         for (n, placed) in placed.into_iter().enumerate() {
             let mut entries = Vec::with_capacity(placed.len() + 6);
-            if n == 0 && stock.letterhead_pdf().is_some() {
+            if n == 0 {
                 entries.push(Entry::Fixed(Item {
                     x: 0,
                     y: 0,

@@ -20,6 +20,9 @@ use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 
+/// The most that one part of a letterhead may weigh unpacked.
+const LONGEST: usize = 32 << 20;
+
 /// Where the letterhead may stand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
@@ -29,27 +32,26 @@ pub(super) struct Column {
     pub bottom: Centi,
 }
 
-/// Draws the master. Refused: a logo that cannot be used, and a name or address that leaves the column.
+/// Draws the master. Refused: a name or address that leaves the column.
 pub(super) fn draw(
     fonts: &Fonts,
     words: &mut Words,
     style: &LetterheadStyle,
     column: Column,
     incident: &Incident,
-    logo: Option<(&str, &[u8])>,
+    logo: Option<&Logo>,
 ) -> Result<Vec<u8>, Refusal> {
     let mut document = PdfDocument::new("Letterhead");
     let mut ops = Vec::new();
     let mut y = column.top;
     let width = column.right - column.left;
-    if let Some((file, bytes)) = logo {
-        let logo = Logo::read(file, bytes)?;
+    if let Some(logo) = logo {
         let widest = style.logo_width.0.min(width) as f32 / 100.0;
         let tallest = style.logo_height.0 as f32 / 100.0;
         let scaled_width = widest.min(tallest * logo.aspect());
         let scaled_height = scaled_width / logo.aspect();
         let (left, top) = (points(column.left), points(PAGE_HEIGHT - y));
-        match &logo {
+        match logo {
             Logo::Pixels(picture) => {
                 let id = XObjectId("logo".into());
                 document.resources.xobjects.map.insert(id.clone(), image(picture));
@@ -243,12 +245,17 @@ fn outlines(fonts: &Fonts, galley: &Galley, x: Centi, y: Centi) -> Vec<Shape> {
     shapes
 }
 
-/// Looks at a practice's own letterhead. Refused: what cannot be opened, is encrypted, has more than one page, or is
-/// not 8.5 by 11 inches.
-pub(super) fn check(file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+/// Opens a PDF; a part of it that unpacks to more than a letterhead needs is not there.
+fn load(bytes: &[u8]) -> lopdf::Result<lopdf::Document> {
+    let options = lopdf::LoadOptions { max_decompressed_size: Some(LONGEST), ..lopdf::LoadOptions::default() };
+    lopdf::Document::load_mem_with_options(bytes, options)
+}
+
+/// Looks at a practice's own letterhead. Refused: what cannot be opened, is encrypted, has more than one page, or uses fonts that it does not hold.
+pub fn check_letterhead(file: &str, bytes: &[u8]) -> Result<(), Refusal> {
     let refuse = |message: &str, advice: &str| Err(Refusal::of_file(file, message, advice));
     let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
-    let Ok(document) = lopdf::Document::load_mem(bytes) else {
+    let Ok(document) = load(bytes) else {
         return refuse("The letterhead is not a PDF that can be opened.", advice);
     };
     if document.is_encrypted() || document.trailer.has(b"Encrypt") {

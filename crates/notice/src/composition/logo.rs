@@ -1,15 +1,21 @@
 //! The practice's logo: PNG as pixels, SVG as filled outlines. Both in gray.
 
 use super::picture::Picture;
+use super::weight;
 use crate::finding::Refusal;
+use serde::{Deserialize, Serialize};
 use tiny_skia_path::{PathSegment, Transform};
 use usvg::{Group, Node, Paint, Tree};
 
+/// Most points of all outlines of a logo.
+const MOST_KNOTS: usize = 400_000;
+
 /// A point of an outline; `true`: a control point of a cubic curve.
-pub(super) type Knot = (f32, f32, bool);
+pub type Knot = (f32, f32, bool);
 
 /// A filled outline. y runs down.
-pub(super) struct Shape {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shape {
     /// Closed rings.
     pub rings: Vec<Vec<Knot>>,
     /// 0 is black, 1 white.
@@ -19,9 +25,19 @@ pub(super) struct Shape {
 }
 
 /// A logo.
-pub(super) enum Logo {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Logo {
+    /// A PNG.
     Pixels(Picture),
-    Outlines { width: f32, height: f32, shapes: Vec<Shape> },
+    /// An SVG.
+    Outlines {
+        /// Width in its own measure.
+        width: f32,
+        /// Height in its own measure.
+        height: f32,
+        /// What is filled, the lowest first.
+        shapes: Vec<Shape>,
+    },
 }
 
 impl Logo {
@@ -32,11 +48,12 @@ impl Logo {
         }
         let text = std::str::from_utf8(bytes)
             .map_err(|_| Refusal::of_file(file, "The logo is neither PNG nor SVG.", "Save it as PNG or SVG."))?;
+        weight::of_svg(file, text)?;
         let tree = Tree::from_str(text, &usvg::Options::default()).map_err(|_| {
             Refusal::of_file(file, "The logo is neither PNG nor an SVG that can be read.", "Save it as PNG or SVG.")
         })?;
         let mut shapes = Vec::new();
-        collect(tree.root(), 1.0, &mut shapes).map_err(|what| {
+        collect(tree.root(), 1.0, &mut shapes, &mut 0).map_err(|what| {
             Refusal::of_file(
                 file,
                 format!("The SVG logo uses {what}."),
@@ -62,20 +79,20 @@ impl Logo {
     }
 }
 
-fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>) -> Result<(), &'static str> {
+fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>, knots: &mut usize) -> Result<(), &'static str> {
     if group.clip_path().is_some() || group.mask().is_some() || !group.filters().is_empty() {
         return Err("a clip path, a mask or a filter");
     }
     let opacity = opacity * group.opacity().get();
     for node in group.children() {
         match node {
-            Node::Group(group) => collect(group, opacity, shapes)?,
+            Node::Group(group) => collect(group, opacity, shapes, knots)?,
             Node::Path(path) if path.is_visible() => {
                 let place = path.abs_transform();
                 if let Some(fill) = path.fill() {
                     let gray = gray(fill.paint(), fill.opacity().get() * opacity)?;
                     let even_odd = fill.rule() == usvg::FillRule::EvenOdd;
-                    shapes.push(Shape { rings: rings(path.data(), place), gray, even_odd });
+                    push(shapes, knots, Shape { rings: rings(path.data(), place), gray, even_odd })?;
                 }
                 if let Some(stroke) = path.stroke() {
                     let gray = gray(stroke.paint(), stroke.opacity().get() * opacity)?;
@@ -83,7 +100,7 @@ fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>) -> Result<(), &
                     let dashed = line.dash.as_ref().and_then(|dash| path.data().dash(dash, 4.0));
                     let outline = dashed.as_ref().unwrap_or(path.data()).stroke(&line, 4.0);
                     if let Some(outline) = outline {
-                        shapes.push(Shape { rings: rings(&outline, place), gray, even_odd: false });
+                        push(shapes, knots, Shape { rings: rings(&outline, place), gray, even_odd: false })?;
                     }
                 }
             }
@@ -93,6 +110,13 @@ fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>) -> Result<(), &
         }
     }
     Ok(())
+}
+
+/// Keeps a shape, as long as all of them together have no more points than a logo needs.
+fn push(shapes: &mut Vec<Shape>, knots: &mut usize, shape: Shape) -> Result<(), &'static str> {
+    *knots += shape.rings.iter().map(Vec::len).sum::<usize>();
+    shapes.push(shape);
+    if *knots > MOST_KNOTS { Err("far more points than a logo needs") } else { Ok(()) }
 }
 
 fn gray(paint: &Paint, opacity: f32) -> Result<f32, &'static str> {

@@ -3,13 +3,16 @@
 
 use crate::finding::Refusal;
 use png::{ColorType, Decoder, Limits, Transformations};
+use serde::{Deserialize, Serialize};
 use std::io::Cursor;
 
-/// Most pixels that a picture may have.
-const MOST_PIXELS: u64 = 40_000_000;
+/// Most pixels that a picture may have: a whole page at 400 to the inch and more.
+const MOST_PIXELS: u64 = 24_000_000;
+/// Most pixels of one side.
+const LONGEST_SIDE: u32 = 20_000;
 
 /// A gray picture.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// Pixels in a row.
     pub width: u32,
@@ -24,11 +27,20 @@ impl Picture {
     pub fn from_png(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
         let refuse = |message: &str| Refusal::of_file(file, message, "Save the picture again as a PNG file.");
         let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: 256 << 20 });
+        // Nothing of these is used, and each could be a bomb of its own.
+        decoder.set_ignore_text_chunk(true);
+        decoder.set_ignore_iccp_chunk(true);
         decoder.set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
         let mut reader = decoder.read_info().map_err(|_| refuse("The file is not a PNG picture."))?;
         let (width, height) = (reader.info().width, reader.info().height);
-        if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
-            return Err(refuse("The picture is empty or has more than 40 million pixels."));
+        if width == 0 || height == 0 {
+            return Err(refuse("The picture is empty."));
+        }
+        // Asked of the head of the file, before anything is unpacked.
+        if width.max(height) > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
+            let message =
+                format!("The picture has {width} x {height} pixels, far more than a logo or signature needs.");
+            return Err(Refusal::of_file(file, message, "Save it with at most 4,000 pixels on each side."));
         }
         let size = reader.output_buffer_size().ok_or_else(|| refuse("The picture is too large."))?;
         let mut pixels = vec![0; size];

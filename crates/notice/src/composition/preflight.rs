@@ -3,6 +3,7 @@
 
 use super::block::face;
 use super::fonts::Fonts;
+use super::master::Painting;
 use super::page::{Face, PAGE_HEIGHT, PAGE_WIDTH};
 use super::strip::Strip;
 use super::window::{Area, WindowReport};
@@ -19,15 +20,8 @@ const SCALE: f32 = 2.0;
 /// Channel values from here up are paper, not ink: what no eye sees through a window.
 const PAPER: u8 = 250;
 
-/// Ink of the letterhead inside what a window ever shows or where the marks stand, told with figures; empty where
-/// there is none. Refused: a letterhead that cannot be drawn or is not 8.5 by 11 inches.
-pub(super) fn foreign_ink(
-    file: &str,
-    pdf: &[u8],
-    report: &WindowReport,
-    marks: &[Area],
-    text: &[Area],
-) -> Result<Vec<String>, Refusal> {
+/// Draws a letterhead and says where it has ink. Refused: one that cannot be drawn or is not 8.5 by 11 inches.
+pub fn look_at(file: &str, pdf: &[u8]) -> Result<Painting, Refusal> {
     let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
     let pdf = Pdf::new(pdf.to_vec())
         .map_err(|_| Refusal::of_file(file, "The letterhead is not a PDF that can be opened.", advice))?;
@@ -35,7 +29,8 @@ pub(super) fn foreign_ink(
         return Err(Refusal::of_file(file, "The letterhead PDF has no page.", advice));
     };
     let (width, height) = page.render_dimensions();
-    if (width - 612.0).abs() > 1.0 || (height - 792.0).abs() > 1.0 {
+    let fits = (width - 612.0).abs() <= 1.0 && (height - 792.0).abs() <= 1.0;
+    if !fits {
         let message = format!("The letterhead PDF is {:.2} x {:.2} in.", width / 72.0, height / 72.0);
         return Err(Refusal::of_file(file, message, advice));
     }
@@ -48,11 +43,19 @@ pub(super) fn foreign_ink(
         &RenderSettings::default(),
         &settings,
     );
-    let (wide, high) = (usize::from(pixels.width()), usize::from(pixels.height()));
-    let rgba = pixels.data_as_u8_slice();
-    let ink = |x: usize, y: usize| {
-        rgba.get((y * wide + x) * 4..(y * wide + x) * 4 + 3).is_some_and(|p| p.iter().any(|&c| c < PAPER))
-    };
+    let (wide, high) = (pixels.width(), pixels.height());
+    let count = usize::from(wide) * usize::from(high);
+    let mut bits = vec![0; count.div_ceil(8)];
+    for (at, pixel) in pixels.data_as_u8_slice().chunks_exact(4).take(count).enumerate() {
+        bits[at / 8] |= u8::from(pixel[..3].iter().any(|&c| c < PAPER)) << (at % 8);
+    }
+    Ok(Painting { wide, high, bits })
+}
+
+/// Ink of the letterhead inside what a window ever shows or where the marks stand, told with figures; empty where
+/// there is none.
+pub(super) fn foreign_ink(painting: &Painting, report: &WindowReport, marks: &[Area], text: &[Area]) -> Vec<String> {
+    let (wide, high) = (usize::from(painting.wide), usize::from(painting.high));
     let mut found = Vec::new();
     let windows = ["the address window", "the return window"].into_iter().zip(report.ever_visible());
     let places = windows
@@ -66,7 +69,9 @@ pub(super) fn foreign_ink(
         let (left, right) = (pixel(area.left, PAGE_WIDTH, wide), pixel(area.right, PAGE_WIDTH, wide));
         let (top, bottom) = (pixel(area.top, PAGE_HEIGHT, high), pixel(area.bottom, PAGE_HEIGHT, high));
         let mut hit: Option<(usize, usize, usize, usize)> = None;
-        for (x, y) in (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y))).filter(|&(x, y)| ink(x, y)) {
+        for (x, y) in
+            (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y))).filter(|&(x, y)| painting.has_ink(x, y))
+        {
             let (l, t, r, b) = hit.unwrap_or((x, y, x, y));
             hit = Some((l.min(x), t.min(y), r.max(x), b.max(y)));
         }
@@ -81,7 +86,7 @@ pub(super) fn foreign_ink(
             ));
         }
     }
-    Ok(found)
+    found
 }
 
 /// The first fixed words with a character that no face can print.

@@ -8,10 +8,12 @@ use super::fonts::Fonts;
 use super::form::Form;
 use super::furniture::{self, Place};
 use super::letterhead::{self, Column};
+use super::master::Master;
 use super::page::{Centi, Face, Galley, PAGE_HEIGHT, PAGE_WIDTH};
 use super::paginate::Room;
 use super::picture::Picture;
 use super::preflight;
+use super::reader::{Maker, Reader};
 use super::style::{Style, TypeStyle, style_file};
 use super::window::{Area, MarksPlace, WindowReport};
 use super::words::Words;
@@ -70,7 +72,7 @@ pub struct Stock {
     pub(super) window: AddressWindow,
     pub(super) duplex: bool,
     pub(super) return_address: Option<Place>,
-    letterhead: Option<Vec<u8>>,
+    letterhead: (Vec<u8>, Master),
     signature: Option<Picture>,
     report: WindowReport,
     first_top: Centi,
@@ -82,13 +84,14 @@ impl Stock {
     /// Makes the paper ready. Refused: a style or font that cannot be read, windows that cannot be, a logo, letterhead
     /// or signature that cannot be used, a tagline that the family cannot print. A letterhead that would show in a window
     /// is a finding, with figures in the report.
-    pub fn prepare(
+    pub fn prepare<R: Reader>(
         templates: &Templates,
         type_size: TypeSize,
         incident: &Incident,
         enclosed: &Enclosed,
         paper: &Paper,
-    ) -> Result<Checked<Self>, Refusal> {
+        reader: &R,
+    ) -> Result<Checked<Self>, R::Error> {
         let style = Style::read(templates, type_size)?;
         let fonts = Fonts::load(templates)?;
         let mut words = Words::default();
@@ -109,7 +112,8 @@ impl Stock {
                 PROFILE,
                 "The address window reaches below the middle of the page.",
                 "Correct envelope.address_window in the vendor profile.",
-            ));
+            )
+            .into());
         }
         let window = AddressWindow::of(&report.address, paper.envelope.strict);
         report.safe_lines = style.address.sizes.last().map_or(0, |step| {
@@ -125,7 +129,8 @@ impl Stock {
                 PROFILE,
                 "The marks would stand in the text of the letter.",
                 "Move marks.position in the vendor profile to a margin: above one inch from the top, or beside the text.",
-            ));
+            )
+            .into());
         }
         let zones: Vec<Area> = report.ever_visible().collect();
         for (window, zone) in ["the address window", "the return window"].into_iter().zip(zones) {
@@ -140,9 +145,8 @@ impl Stock {
                 ));
             }
         }
-        let letterhead = if let Some((file, bytes)) = enclosed.letterhead {
-            letterhead::check(file, bytes)?;
-            Some(bytes.to_vec())
+        let (file, maker, pdf) = if let Some((file, bytes)) = enclosed.letterhead {
+            (file, Maker::Practice, bytes.to_vec())
         } else {
             let gap = style.letterhead.gap.0;
             let left = report.ever_visible().map(|area| area.right).max().unwrap_or(0) + gap;
@@ -152,26 +156,27 @@ impl Stock {
                 top = top.max(area.bottom + gap);
             }
             let column = Column { left, right, top, bottom: first_top - gap };
-            Some(letterhead::draw(&fonts, &mut words, &style.letterhead, column, incident, enclosed.logo)?)
+            let logo = enclosed.logo.map(|(file, bytes)| reader.logo(file, bytes)).transpose()?;
+            let pdf = letterhead::draw(&fonts, &mut words, &style.letterhead, column, incident, logo.as_ref())?;
+            let maker = if logo.is_some() { Maker::AroundLogo } else { Maker::Program };
+            (enclosed.logo.map_or("letterhead", |(file, _)| file), maker, pdf)
         };
-        let signature = enclosed.signature.map(|(file, bytes)| Picture::from_png(file, bytes)).transpose()?;
-        if let Some(pdf) = &letterhead {
-            let file = enclosed.letterhead.map_or("letterhead", |(file, _)| file);
-            // The text of the letter, and the line with the page number.
-            let (left, right) = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
-            let (foot, size) = (style.page.footer_baseline.0, style.footer.size.0);
-            let text = [
-                Area { left, top: first_top, right, bottom: PAGE_HEIGHT - style.page.bottom.0 },
-                Area {
-                    left: PAGE_WIDTH / 2 - 6 * size,
-                    top: foot - size,
-                    right: PAGE_WIDTH / 2 + 6 * size,
-                    bottom: foot + size / 3,
-                },
-            ];
-            let found = preflight::foreign_ink(file, pdf, &report, &marks, &text)?;
-            report.foreign_ink.extend(found);
-        }
+        let signature = enclosed.signature.map(|(file, bytes)| reader.signature(file, bytes)).transpose()?;
+        let sheet = reader.letterhead(file, &pdf, maker)?;
+        // The text of the letter, and the line with the page number.
+        let (left, right) = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
+        let (foot, size) = (style.page.footer_baseline.0, style.footer.size.0);
+        let text = [
+            Area { left, top: first_top, right, bottom: PAGE_HEIGHT - style.page.bottom.0 },
+            Area {
+                left: PAGE_WIDTH / 2 - 6 * size,
+                top: foot - size,
+                right: PAGE_WIDTH / 2 + 6 * size,
+                bottom: foot + size / 3,
+            },
+        ];
+        let found = preflight::foreign_ink(&sheet.painting, &report, &marks, &text);
+        report.foreign_ink.extend(found);
         let mut findings = Vec::new();
         if !report.foreign_ink.is_empty() {
             findings.push(Finding::new(Code::ForeignInk, Position::default()));
@@ -185,7 +190,7 @@ impl Stock {
             window,
             duplex: paper.duplex,
             return_address,
-            letterhead,
+            letterhead: (pdf, sheet.master),
             signature,
             report,
             first_top,
@@ -195,9 +200,14 @@ impl Stock {
         Ok(Checked { value: stock, findings })
     }
 
-    /// The letterhead master: a one-page PDF that the press draws at the origin of every first page.
-    pub fn letterhead_pdf(&self) -> Option<&[u8]> {
-        self.letterhead.as_deref()
+    /// The letterhead: a one-page PDF.
+    pub fn letterhead_pdf(&self) -> &[u8] {
+        &self.letterhead.0
+    }
+
+    /// The letterhead as objects, which the press draws at the origin of every first page.
+    pub fn letterhead(&self) -> &Master {
+        &self.letterhead.1
     }
 
     /// The signature.

@@ -65,7 +65,7 @@ pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> 
     let fold = fold(panel);
     let paper =
         Paper { envelope, fold: &fold, endorsement: "Return Service Requested", duplex: true, marks: Some(marks) };
-    Stock::prepare(&templates(), TypeSize::Regular, &incident(), enclosed, &paper)
+    Stock::prepare(&templates(), TypeSize::Regular, &incident(), enclosed, &paper, &crate::press::ReadHere)
 }
 
 pub(super) fn stock() -> Stock {

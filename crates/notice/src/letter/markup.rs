@@ -4,6 +4,7 @@
 
 use super::cover::{self, Meaning};
 use super::draft::{Block, BlockKind, Span, Style};
+use super::marks;
 use super::phrase::place;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -22,6 +23,7 @@ pub(super) struct Fault {
 
 /// Reads a rendered letter.
 pub(super) fn parse(text: &str) -> Result<Vec<Block>, Fault> {
+    marks::count(text)?;
     let mut reader = Reader::default();
     let mut chunk = String::new();
     let mut first = 1;

@@ -13,6 +13,7 @@ pub mod draft;
 mod helper;
 mod law;
 mod lint;
+mod marks;
 mod markup;
 mod nesting;
 mod phrase;

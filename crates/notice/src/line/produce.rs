@@ -260,7 +260,7 @@ impl<'a> Shop<'a> {
         };
         let signature =
             kit.stock.signature().map(|p| crate::press::Picture { width: p.width, height: p.height, gray: &p.gray });
-        let plate = Plate::make(&imprint, faces, kit.stock.letterhead_pdf(), signature.as_ref())?;
+        let plate = Plate::make(&imprint, faces, Some(kit.stock.letterhead()), signature.as_ref())?;
         let domestic = plan.orders.iter().filter(|o| !o.foreign).count() as u64;
         Ok(Self { kit, rolls, decision, job, plan, plate, domestic, strokes: AtomicU64::new(0) })
     }

@@ -15,6 +15,7 @@ mod metadata;
 mod objects;
 mod plate;
 mod profile;
+mod reading;
 mod shared;
 mod tags;
 
@@ -23,6 +24,7 @@ pub(crate) mod tests;
 
 pub use file::{PressFile, Scratch};
 pub use plate::Plate;
+pub use reading::ReadHere;
 
 use crate::composition::{Centi, MarkKind, Pages};
 use crate::party::{Edition, JobId, Language, PieceId};

@@ -4,7 +4,7 @@ use super::font::{self, Codes};
 use super::mark::{self, Symbol};
 use super::objects::{Objects, Zip, number, reference, text};
 use super::{FaceSource, Imprint, MarkPlace, Picture, PressFile, Scratch, import, metadata, profile};
-use crate::composition::Face;
+use crate::composition::{Face, Master};
 use crate::finding::Refusal;
 use crate::party::{Edition, JobId, Language};
 
@@ -49,11 +49,11 @@ pub(super) struct Fixed {
 
 impl Plate {
     /// Prepares a job. `faces` are regular, bold and italic with every glyph that the job prints; `letterhead` is
-    /// a one-page PDF of the paper's size. The refusal says which of them cannot be used, and why.
+    /// of the paper's size. The refusal says which of them cannot be used, and why.
     pub fn make(
         imprint: &Imprint,
         faces: [FaceSource; 3],
-        letterhead: Option<&[u8]>,
+        letterhead: Option<&Master>,
         signature: Option<&Picture>,
     ) -> Result<Self, Refusal> {
         if imprint.proof != imprint.job.is_proof() {
@@ -78,7 +78,7 @@ impl Plate {
             out.extend_from_slice(b">>");
         });
 
-        let letterhead = letterhead.map(|pdf| import::letterhead(pdf, &mut objects, zip)).transpose()?;
+        let letterhead = letterhead.map(|master| import::place(master, &mut objects, zip));
         let signature = signature.map(|picture| image(picture, &mut objects, zip)).transpose()?;
         let proof = imprint.proof.then(|| {
             let id = objects.reserve();

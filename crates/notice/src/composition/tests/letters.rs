@@ -189,7 +189,7 @@ fn letters_share_what_is_the_same() {
 }
 
 fn stock_bytes(stock: &Stock) -> Vec<u8> {
-    stock.letterhead_pdf().unwrap().to_vec()
+    stock.letterhead_pdf().to_vec()
 }
 
 #[test]

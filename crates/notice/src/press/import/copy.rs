@@ -2,7 +2,8 @@
 
 use super::operators::{clean, four_colours, layers};
 use super::{Fault, LONGEST};
-use crate::press::objects::{self, Objects, Zip};
+use crate::composition::{Body, Step};
+use crate::press::objects;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -73,46 +74,71 @@ fn stream_drops(key: &[u8]) -> bool {
 /// A copy in the making.
 pub(super) struct Copier<'a> {
     document: &'a Document,
-    objects: &'a mut Objects,
+    steps: Vec<Step>,
+    weight: usize,
+    next: u32,
     numbers: BTreeMap<ObjectId, u32>,
     waiting: Vec<(ObjectId, u32, Kind)>,
 }
 
 impl<'a> Copier<'a> {
-    pub(super) fn new(document: &'a Document, objects: &'a mut Objects) -> Self {
-        Self { document, objects, numbers: BTreeMap::new(), waiting: Vec::new() }
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self { document, steps: Vec::new(), weight: 0, next: 0, numbers: BTreeMap::new(), waiting: Vec::new() }
+    }
+
+    /// Takes the next number.
+    pub(super) fn reserve(&mut self) -> u32 {
+        self.steps.push(Step::Reserve);
+        self.next += 1;
+        self.next - 1
     }
 
     /// Writes a page's resources.
-    pub(super) fn resources(&mut self, out: &mut Vec<u8>, resources: &Object) -> Result<(), Fault> {
+    pub(super) fn resources(&mut self, out: &mut Body, resources: &Object) -> Result<(), Fault> {
         self.write(out, resources, Kind::Resources, 0)
     }
 
     /// Writes any other value.
-    pub(super) fn value(&mut self, out: &mut Vec<u8>, value: &Object) -> Result<(), Fault> {
+    pub(super) fn value(&mut self, out: &mut Body, value: &Object) -> Result<(), Fault> {
         self.write(out, value, Kind::Any, 0)
     }
 
-    /// Writes all objects that were referred to.
-    pub(super) fn rest(mut self, zip: &mut Zip) -> Result<(), Fault> {
+    /// Writes all objects that were referred to, and gives everything that was done.
+    pub(super) fn rest(mut self) -> Result<Vec<Step>, Fault> {
         while let Some((source, id, kind)) = self.waiting.pop() {
             match self.document.get_object(source) {
-                Ok(Object::Stream(stream)) => self.stream(id, stream, zip)?,
+                Ok(Object::Stream(stream)) => self.stream(id, stream)?,
                 Ok(other) => {
-                    let mut out = Vec::new();
-                    self.write(&mut out, other, kind, 0)?;
-                    self.objects.object(id, zip, |pack| pack.extend_from_slice(&out));
+                    let mut body = Body::default();
+                    self.write(&mut body, other, kind, 0)?;
+                    self.steps.push(Step::Object { id, body });
                 }
-                Err(_) => self.objects.object(id, zip, |pack| pack.extend_from_slice(b"null")),
+                Err(_) => {
+                    let body = Body { text: b"null".to_vec(), links: Vec::new() };
+                    self.steps.push(Step::Object { id, body });
+                }
             }
+            self.heed_weight()?;
+        }
+        Ok(self.steps)
+    }
+
+    /// Refuses a letterhead as soon as its objects weigh more than any needs.
+    fn heed_weight(&mut self) -> Result<(), Fault> {
+        if let Some(Step::Stream { data, .. } | Step::Raw { data, .. }) = self.steps.last() {
+            self.weight += data.len();
+        }
+        if self.weight > 2 * LONGEST {
+            return Err(Fault::new("The parts of the letterhead are too large.", "Use smaller pictures in it."));
         }
         Ok(())
     }
 
-    fn write(&mut self, out: &mut Vec<u8>, value: &Object, kind: Kind, depth: u8) -> Result<(), Fault> {
+    fn write(&mut self, body: &mut Body, value: &Object, kind: Kind, depth: u8) -> Result<(), Fault> {
         if depth > DEEPEST {
             return Err(Fault::damaged("its objects are nested too deep"));
         }
+        let out = &mut body.text;
         match value {
             Object::Null => out.extend_from_slice(b" null"),
             Object::Boolean(true) => out.extend_from_slice(b" true"),
@@ -130,19 +156,20 @@ impl<'a> Copier<'a> {
             Object::Array(values) => {
                 out.push(b'[');
                 for value in values {
-                    self.write(out, value, kind, depth + 1)?;
+                    self.write(body, value, kind, depth + 1)?;
                 }
-                out.push(b']');
+                body.text.push(b']');
             }
             Object::Dictionary(dictionary) => {
                 out.extend_from_slice(b"<<");
-                self.entries(out, dictionary, kind, depth)?;
-                out.extend_from_slice(b">>");
+                self.entries(body, dictionary, kind, depth)?;
+                body.text.extend_from_slice(b">>");
             }
             Object::Reference(source) => {
                 out.push(b' ');
+                let at = out.len() as u32;
                 let id = self.number(*source, kind)?;
-                objects::reference(out, id);
+                body.links.push((at, id));
             }
             Object::Stream(_) => return Err(Fault::damaged("a stream stands where none may be")),
         }
@@ -156,28 +183,28 @@ impl<'a> Copier<'a> {
         if self.numbers.len() == MOST {
             return Err(Fault::new("The letterhead is made of too many parts.", "Export it in a simpler form."));
         }
-        let id = self.objects.reserve();
+        let id = self.reserve();
         self.numbers.insert(source, id);
         self.waiting.push((source, id, kind));
         Ok(id)
     }
 
-    fn entries(&mut self, out: &mut Vec<u8>, dictionary: &Dictionary, kind: Kind, depth: u8) -> Result<(), Fault> {
+    fn entries(&mut self, body: &mut Body, dictionary: &Dictionary, kind: Kind, depth: u8) -> Result<(), Fault> {
         if dictionary.has_type(b"OCG") || dictionary.has_type(b"OCMD") {
             return Err(layers());
         }
         if kind == Kind::Font {
             self.embedded(dictionary)?;
             if is_named(dictionary, b"Subtype", b"CIDFontType2") && !dictionary.has(b"CIDToGIDMap") {
-                out.extend_from_slice(b"/CIDToGIDMap/Identity");
+                body.text.extend_from_slice(b"/CIDToGIDMap/Identity");
             }
         }
         for (key, value) in dictionary {
             if kind.drops(key) {
                 continue;
             }
-            objects::name(out, key);
-            self.write(out, value, kind.below(key), depth + 1)?;
+            objects::name(&mut body.text, key);
+            self.write(body, value, kind.below(key), depth + 1)?;
         }
         Ok(())
     }
@@ -200,7 +227,7 @@ impl<'a> Copier<'a> {
         ))
     }
 
-    fn stream(&mut self, id: u32, stream: &Stream, zip: &mut Zip) -> Result<(), Fault> {
+    fn stream(&mut self, id: u32, stream: &Stream) -> Result<(), Fault> {
         let dictionary = &stream.dict;
         if dictionary.has(b"OC") {
             return Err(layers());
@@ -214,32 +241,32 @@ impl<'a> Copier<'a> {
         let filters = stream.filters().unwrap_or_default();
         let is_old = filters.iter().any(|f| matches!(*f, b"LZWDecode" | b"LZW" | b"Crypt"));
         let unpack = is_content || (is_old && !filters.iter().any(|f| matches!(*f, b"DCTDecode" | b"JPXDecode")));
-        let mut out = Vec::new();
+        let mut entries = Body::default();
         for (key, value) in dictionary {
             let is_dropped = ((is_picture || is_content) && stream_drops(key)) || key == b"Length";
             if is_dropped || (unpack && matches!(key.as_slice(), b"Filter" | b"DecodeParms")) {
                 continue;
             }
-            objects::name(&mut out, key);
+            objects::name(&mut entries.text, key);
             // A profile of its own stands above the space that replaces it.
             if key == b"Alternate" && dictionary.has(b"N") {
-                out.extend_from_slice(match dictionary.get(b"N").and_then(Object::as_i64) {
+                entries.text.extend_from_slice(match dictionary.get(b"N").and_then(Object::as_i64) {
                     Ok(1) => b"/DeviceGray",
                     Ok(4) => b"/DeviceCMYK",
                     _ => b"/DeviceRGB",
                 });
                 continue;
             }
-            self.write(&mut out, value, Kind::Any.below(key), 0)?;
+            self.write(&mut entries, value, Kind::Any.below(key), 0)?;
         }
         if unpack {
             let plain = stream
                 .get_plain_content_with_limit(LONGEST)
                 .map_err(|_| Fault::damaged("a part of it is damaged or too large"))?;
-            let plain = if is_content { clean(&plain)? } else { plain };
-            self.objects.stream(id, &out, &plain, zip);
+            let data = if is_content { clean(&plain)? } else { plain };
+            self.steps.push(Step::Stream { id, entries, data });
         } else {
-            self.objects.raw(id, &out, &stream.content);
+            self.steps.push(Step::Raw { id, entries, data: stream.content.clone() });
         }
         Ok(())
     }

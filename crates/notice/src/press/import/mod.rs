@@ -4,15 +4,14 @@
 mod copy;
 mod operators;
 
-use super::objects::{Objects, Zip};
+use super::objects::{self, Objects, Zip};
+use crate::composition::{Body, Master, Step};
 use crate::finding::Refusal;
 use copy::Copier;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::io::Write as _;
 
-/// The most that a letterhead may weigh, since it goes into every file.
-const HEAVIEST: usize = 8 << 20;
-/// The most that its content may weigh unpacked.
+/// The most that a part of a letterhead may weigh unpacked.
 pub(super) const LONGEST: usize = 32 << 20;
 /// How far the page may be from 612 × 792 points.
 const TOLERANCE: f32 = 1.5;
@@ -34,16 +33,49 @@ impl Fault {
     }
 }
 
-/// Writes the first page of a PDF as a form and gives its object.
-pub(super) fn letterhead(pdf: &[u8], objects: &mut Objects, zip: &mut Zip) -> Result<u32, Refusal> {
-    import(pdf, objects, zip).map_err(|fault| Refusal::of_file("letterhead", fault.message, fault.advice))
+/// Takes the first page of a PDF apart into the objects of a form.
+pub(super) fn take_apart(file: &str, pdf: &[u8]) -> Result<Master, Refusal> {
+    import(pdf).map_err(|fault| Refusal::of_file(file, fault.message, fault.advice))
 }
 
-fn import(pdf: &[u8], objects: &mut Objects, zip: &mut Zip) -> Result<u32, Fault> {
-    if pdf.len() > HEAVIEST {
-        return Err(Fault::new("The letterhead is larger than 8 MB.", "Use smaller pictures in it."));
+/// Writes a letterhead into a file of letters and gives the number of its form.
+pub(super) fn place(master: &Master, objects: &mut Objects, zip: &mut Zip) -> u32 {
+    let mut numbers: Vec<u32> = Vec::new();
+    let number = |numbers: &[u32], id: u32| numbers.get(id as usize).copied();
+    for step in &master.steps {
+        let fill = |body: &Body| {
+            // Numbers are taken before they are named; one that is not would be an object that is nothing.
+            body.fill(|out, id| objects::reference(out, number(&numbers, id).unwrap_or_default()))
+        };
+        match step {
+            Step::Reserve => numbers.push(objects.reserve()),
+            Step::Object { id, body } => {
+                let body = fill(body);
+                if let Some(id) = number(&numbers, *id) {
+                    objects.object(id, zip, |pack| pack.extend_from_slice(&body));
+                }
+            }
+            Step::Stream { id, entries, data } => {
+                let entries = fill(entries);
+                if let Some(id) = number(&numbers, *id) {
+                    objects.stream(id, &entries, data, zip);
+                }
+            }
+            Step::Raw { id, entries, data } => {
+                let entries = fill(entries);
+                if let Some(id) = number(&numbers, *id) {
+                    objects.raw(id, &entries, data);
+                }
+            }
+        }
     }
-    let document = Document::load_mem(pdf).map_err(|_| Fault::damaged("it is not a whole PDF"))?;
+    numbers.first().copied().unwrap_or_default()
+}
+
+fn import(pdf: &[u8]) -> Result<Master, Fault> {
+    let options = LoadOptions { max_decompressed_size: Some(LONGEST), ..LoadOptions::default() };
+    let document =
+        Document::load_mem_with_options(pdf, options).map_err(|_| Fault::damaged("it is not a whole PDF"))?;
     if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
         return Err(Fault::new("The letterhead is encrypted.", "Export it without a password."));
     }
@@ -54,29 +86,29 @@ fn import(pdf: &[u8], objects: &mut Objects, zip: &mut Zip) -> Result<u32, Fault
         .map_err(|_| Fault::damaged("its page is damaged or too large"))?;
     let content = operators::clean(&content)?;
 
-    let mut entries = b"/Type/XObject/Subtype/Form/BBox[".to_vec();
+    let mut entries = Body { text: b"/Type/XObject/Subtype/Form/BBox[".to_vec(), links: Vec::new() };
     for value in box_ {
         // Writing to a Vec cannot fail.
-        let _ = write!(entries, "{value} ");
+        let _ = write!(entries.text, "{value} ");
     }
-    entries.extend_from_slice(b"]/Matrix[");
+    entries.text.extend_from_slice(b"]/Matrix[");
     for value in matrix {
-        let _ = write!(entries, "{value} ");
+        let _ = write!(entries.text, "{value} ");
     }
-    entries.extend_from_slice(b"]/Resources");
-    let id = objects.reserve();
-    let mut copier = Copier::new(&document, objects);
+    entries.text.extend_from_slice(b"]/Resources");
+    let mut copier = Copier::new(&document);
+    let id = copier.reserve();
     match inherited(&document, page, b"Resources") {
         Some(resources) => copier.resources(&mut entries, resources)?,
-        None => entries.extend_from_slice(b"<<>>"),
+        None => entries.text.extend_from_slice(b"<<>>"),
     }
     if let Ok(group) = document.get_dictionary(page).and_then(|page| page.get(b"Group")) {
-        entries.extend_from_slice(b"/Group ");
+        entries.text.extend_from_slice(b"/Group ");
         copier.value(&mut entries, group)?;
     }
-    copier.rest(zip)?;
-    objects.stream(id, &entries, &content, zip);
-    Ok(id)
+    let mut steps = copier.rest()?;
+    steps.push(Step::Stream { id, entries, data: content });
+    Ok(Master { steps })
 }
 
 /// An attribute of a page, its own or its parents'.

@@ -2,14 +2,15 @@ use super::sample;
 use crate::composition::Pages;
 use crate::finding::Refusal;
 use crate::party::Edition;
-use crate::press::{FaceSource, Plate, Scratch};
+use crate::press::{FaceSource, Plate, Scratch, import};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
 fn plate(letterhead: &[u8]) -> Result<Plate, Refusal> {
+    let master = import::take_apart("letterhead.pdf", letterhead)?;
     let none = BTreeMap::new();
     let faces = sample::FACES.map(|bytes| FaceSource { bytes, used: &none });
-    Plate::make(&sample::imprint(Edition::Print, false), faces, Some(letterhead), None)
+    Plate::make(&sample::imprint(Edition::Print, false), faces, Some(&master), None)
 }
 
 fn refusal(change: impl FnOnce(&mut Document, ObjectId)) -> String {

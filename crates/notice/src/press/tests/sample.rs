@@ -3,7 +3,7 @@
 use crate::composition::page::Rule;
 use crate::composition::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, Run};
 use crate::party::{Edition, JobId, Language, PieceId};
-use crate::press::{FaceSource, Imprint, MarkPlace, Picture, Piece, Plate};
+use crate::press::{FaceSource, Imprint, MarkPlace, Picture, Piece, Plate, import};
 use chrono::NaiveDate;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -250,8 +250,9 @@ pub fn imprint(edition: Edition, proof: bool) -> Imprint<'static> {
 /// A plate with a letterhead and a signature.
 pub fn plate(imprint: &Imprint, used: &[BTreeMap<u16, String>; 3], letterhead: &[u8]) -> Plate {
     let faces = [0, 1, 2].map(|face| FaceSource { bytes: FACES[face], used: &used[face] });
+    let master = import::take_apart("letterhead.pdf", letterhead).unwrap();
     let gray: Vec<u8> = (0..120 * 30_u32).map(|at| if at % 120 == at / 30 { 0 } else { 255 }).collect();
-    Plate::make(imprint, faces, Some(letterhead), Some(&Picture { width: 120, height: 30, gray: &gray })).unwrap()
+    Plate::make(imprint, faces, Some(&master), Some(&Picture { width: 120, height: 30, gray: &gray })).unwrap()
 }
 
 /// A piece of the test job; every third is Spanish.

@@ -1,0 +1,31 @@
+//! Reading files of others where one is: what the process does that was started for it, and the tests.
+
+use super::import;
+use crate::composition::{Logo, Maker, Picture, Reader, Sheet, check_letterhead, look_at, weigh_letterhead};
+use crate::finding::Refusal;
+
+/// Reads in the same process, without a limit of memory or time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadHere;
+
+impl Reader for ReadHere {
+    type Error = Refusal;
+
+    fn logo(&self, file: &str, bytes: &[u8]) -> Result<Logo, Refusal> {
+        Logo::read(file, bytes)
+    }
+
+    fn signature(&self, file: &str, bytes: &[u8]) -> Result<Picture, Refusal> {
+        Picture::from_png(file, bytes)
+    }
+
+    fn letterhead(&self, file: &str, pdf: &[u8], maker: Maker) -> Result<Sheet, Refusal> {
+        if maker != Maker::Program {
+            weigh_letterhead(file, pdf)?;
+        }
+        if maker == Maker::Practice {
+            check_letterhead(file, pdf)?;
+        }
+        Ok(Sheet { painting: look_at(file, pdf)?, master: import::take_apart(file, pdf)? })
+    }
+}
