@@ -364,3 +364,21 @@ fn a_pool_that_runs_dry_stops_the_run_and_not_the_work_on_the_case() {
     assert!(freed > 100, "{freed}");
     verified(&desk.export("out"));
 }
+
+#[test]
+fn a_reason_that_may_have_a_name_in_it_is_repeated_nowhere() {
+    let (desk, first) = mailed();
+    let rows = manifest(&first);
+    let ids: Vec<&str> = some(&rows).iter().map(|row| row["piece_id"].as_str()).collect();
+    let text = format!(
+        "piece_id,reason\n{},Moved to Jukwimble Street\n{},Attempted - Not Known\n{},NMR\n",
+        ids[0], ids[1], ids[2]
+    );
+    let out = outcome(&desk.run("returns", &[&file(&desk, "back.csv", &text), "--by", "A. Clerk"]));
+    assert_eq!(out.0, 0, "{}", out.2);
+    for shown in ["in words of their own", "Attempted - Not Known", "NMR"] {
+        assert!(out.1.contains(shown), "{}", out.1);
+    }
+    assert!(!out.1.contains("Jukwimble") && !out.2.contains("Jukwimble"), "{}", out.1);
+    assert!(!outcome(&desk.run("audit", &["--json"])).1.contains("Jukwimble"));
+}

@@ -26,6 +26,7 @@ mod safeguards;
 mod sealed;
 mod secrets;
 mod signals;
+mod system_calls;
 mod terminal;
 mod tidy;
 mod wrong_files;

@@ -165,6 +165,17 @@ pub fn python(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
     Ok(python)
 }
 
+/// A subcommand of cargo in a version, built once into `target/tools`.
+pub fn cargo_tool((name, version): (&str, &str)) -> Result<PathBuf, String> {
+    let home = target().join("tools").join(format!("{name}-{version}"));
+    let program = home.join("bin").join(name);
+    if !program.is_file() {
+        let install = Step::new("cargo").args(["install", "--locked", "--quiet", name, "--version", version, "--root"]);
+        install.arg(&home).run()?;
+    }
+    Ok(program)
+}
+
 #[cfg(test)]
 mod tests {
     use super::executable;

@@ -2,6 +2,7 @@
 //! bare machine and fetches the rest.
 
 mod bench;
+mod bundle;
 mod cleanroom;
 mod demo;
 mod machine;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
     let done = match command {
         "demo" => demo::demo(rest),
         "app" => window::app(rest),
-        "bundle" => window::bundle(rest),
+        "bundle" => bundle::bundle(rest),
         "test" => test::test(rest),
         "bench" if rest == ["--window"] => window::measure(),
         "bench" => bench::bench(rest),

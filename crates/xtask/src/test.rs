@@ -12,6 +12,7 @@ const PACKAGES: &[&str] = &[
     "libjaxb-api-java",
     "python3-venv",
     "faketime",
+    "strace",
 ];
 
 /// Runs everything, in one profile so that dependencies are built once; arguments go to `cargo test`.

@@ -21,7 +21,7 @@ fn in_pages(step: Step) -> Step {
 }
 
 /// Makes sure of Node, and of the packages of the pages as the lock file has them.
-fn packages(folder: &Path) -> Result<(), String> {
+pub fn packages(folder: &Path) -> Result<(), String> {
     let version = crate::step::quiet("node", &["--version"]).unwrap_or_default();
     let major = version.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE) {
@@ -103,48 +103,4 @@ pub fn measure() -> Result<(), String> {
         .args(["xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--"])
         .args(["node", "tests/desktop/measure.mjs"])
         .run()
-}
-
-/// Makes the installer for this system. With the rights of root it is installed, started under a screen of its own and taken
-/// away again.
-pub fn bundle(arguments: &[String]) -> Result<(), String> {
-    let try_it = match arguments {
-        [] => machine::is_root(),
-        [word] if word == "--no-install" => false,
-        _ => return Err("the only option is --no-install".to_owned()),
-    };
-    machine::can_build()?;
-    machine::debian(BUILD)?;
-    packages(&machine::root().join("ui"))?;
-    let bundler = machine::root().join("src-tauri/bundler");
-    packages(&bundler)?;
-    let target = machine::target().join("bundle");
-    Step::new("env")
-        .arg(format!("CARGO_TARGET_DIR={}", target.display()))
-        .arg(bundler.join("node_modules/.bin/tauri"))
-        .args(["build", "--ci", "--bundles", "deb", "--", "--profile", "ship", "--locked"])
-        .run()?;
-    let made = packages_in(&target)?;
-    println!("{}", made.display());
-    if try_it { installed(&made) } else { Ok(()) }
-}
-
-/// The installer that was made last.
-fn packages_in(target: &Path) -> Result<PathBuf, String> {
-    let folder = target.join("ship/bundle/deb");
-    let all = fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let mut all: Vec<PathBuf> = all.flatten().map(|entry| entry.path()).collect();
-    all.retain(|path| path.extension().is_some_and(|ending| ending == "deb"));
-    all.sort();
-    all.pop().ok_or_else(|| "no installer was made".to_owned())
-}
-
-/// Installs it, sees that everything is where desktops look for it, opens the window, and takes it away again.
-fn installed(made: &Path) -> Result<(), String> {
-    machine::debian(DRIVE)?;
-    machine::debian(&["desktop-file-utils", "shared-mime-info", "imagemagick"])?;
-    Step::new("apt-get").args(["install", "-y", "--no-install-recommends"]).arg(made).run()?;
-    let tried = Step::new("sh").arg("crates/xtask/installed.sh").run();
-    let gone = Step::new("dpkg").args(["--remove", "noticepress"]).run();
-    tried.and(gone)
 }

@@ -17,6 +17,9 @@ use std::path::Path;
 /// Stands where the file gives no reason.
 const NO_REASON: &str = "not given";
 
+/// Stands for every reason that may have a name or an address in it.
+const OWN_WORDS: &str = "in words of their own";
+
 /// What `returns` reports.
 #[derive(Debug, Serialize)]
 pub struct Returns {
@@ -24,7 +27,7 @@ pub struct Returns {
     pub recorded: u64,
     /// Pieces of the file that were recorded before.
     pub known: u64,
-    /// Pieces that were recorded now, by reason as the file gives it.
+    /// Pieces that were recorded now, by reason as carriers word it; other reasons are kept in the case and counted together.
     pub by_reason: BTreeMap<String, u64>,
     /// All pieces that came back so far.
     pub returned: u64,
@@ -52,7 +55,8 @@ pub fn returns(case: &mut Case, file: &Path, by: &str, large_by: Option<&str>) -
         if reason.is_empty() {
             NO_REASON.clone_into(&mut reason);
         }
-        *by_reason.entry(reason.clone()).or_default() += 1;
+        let shown = if reason == NO_REASON || one.has_carriers_reason() { &reason } else { OWN_WORDS };
+        *by_reason.entry(shown.to_owned()).or_default() += 1;
         fresh.push(Returned { run, sequence, reason });
     }
     let (recorded, known) = (fresh.len() as u64, (chosen.len() - fresh.len()) as u64);

@@ -129,6 +129,11 @@ impl Chosen<'_> {
         let words = self.cell(REASON).split_whitespace().collect::<Vec<_>>().join(" ");
         words.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
     }
+
+    /// Whether the reason is made of carriers' words alone, so that it has nothing of anybody in it.
+    pub(super) fn has_carriers_reason(&self) -> bool {
+        vocabulary::is_carriers_reason(&self.reason())
+    }
 }
 
 impl Select {

@@ -49,6 +49,8 @@ struct Vocabulary {
     headings: HashMap<&'static str, Vec<Heading>>,
     values: HashMap<&'static str, Disposition>,
     details: HashSet<&'static str>,
+    /// Words of reasons for which letters come back.
+    reasons: HashSet<&'static str>,
     /// The most words that a value of the table has.
     longest: usize,
 }
@@ -67,6 +69,8 @@ impl Vocabulary {
                 }
             } else if kind == "detail" {
                 words.details.extend(phrases);
+            } else if kind == "reason" {
+                words.reasons.extend(phrases);
             } else {
                 let kept = phrases.map(|phrase| Heading { words: phrase.split(' ').collect(), command });
                 words.headings.entry(kind).or_default().extend(kept);
@@ -112,6 +116,12 @@ pub(super) fn is_of_place(heading: &str, purpose: Purpose) -> bool {
 /// Whether a heading is that of a name of a person or a place, below which any word may stand.
 pub(super) fn is_of_name(heading: &str, purpose: Purpose) -> bool {
     parts(heading).iter().any(|part| WORDS.of("heading-name", purpose).any(|word| part == word[0]))
+}
+
+/// Whether a reason for a return is made of carriers' words alone, so that it has nothing of anybody in it.
+pub(super) fn is_carriers_reason(reason: &str) -> bool {
+    let parts = parts(reason);
+    !parts.is_empty() && parts.iter().all(|part| WORDS.reasons.contains(part.as_str()))
 }
 
 /// Whether a heading is that of the day on which letters came back.
