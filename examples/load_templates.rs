@@ -2,8 +2,8 @@
 //! what was loaded, how many files it read, and the best of twenty times in seconds. The files are in memory, as the
 //! built-in ones always are.
 
-use desk::command::prepare::templates;
-use desk::command::templates::sample_incident;
+use desk::oneshot::inputs::templates;
+use desk::templates::sample::sample_incident;
 use notice::letter::Catalog;
 use notice::party::Language;
 use notice::routing::RuleBook;

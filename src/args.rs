@@ -3,8 +3,8 @@
 use crate::means;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use desk::Refused;
-use desk::command::prepare::Inputs;
-use desk::command::show::Address;
+use desk::oneshot::inputs::Inputs;
+use desk::templates::show::Address;
 use notice::party;
 use std::path::PathBuf;
 
@@ -191,7 +191,7 @@ impl ListArgs {
             threads: self.threads.map(usize::from),
             edition: self.edition.map(Into::into),
             type_size: if self.large_print { party::TypeSize::Large } else { party::TypeSize::Regular },
-            reins: desk::signals::reins(),
+            reins: desk::process::signals::reins(),
             force: means::force(),
         })
     }

@@ -3,8 +3,8 @@
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};
-use desk::case::key::Secret;
-use desk::case::{Case, Opening};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, Opening};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;

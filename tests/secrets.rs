@@ -3,8 +3,8 @@
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};
-use desk::case::key::Secret;
-use desk::case::{Case, strength};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, strength};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use zeroize::Zeroizing;

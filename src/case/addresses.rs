@@ -5,8 +5,8 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
-use desk::command::{addresses, correct};
-use desk::working::Means;
+use desk::snapshot::Means;
+use desk::stage::addresses::{history, request, response};
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
@@ -68,7 +68,7 @@ impl AddressesArgs {
         } = self;
         if let Some(out) = out {
             return on(&door, |case| {
-                let asked = addresses::addresses(case, &out, &by, means, progress)?;
+                let asked = request::addresses(case, &out, &by, means, progress)?;
                 tell(json, &asked, |asked| {
                     let mut text = format!("{} addresses may be sent for correction.", count(asked.addresses));
                     for (why, rows) in &asked.left_out {
@@ -81,7 +81,7 @@ impl AddressesArgs {
         }
         if let Some(out) = history {
             return on(&door, |case| {
-                let told = correct::history(case, &out, means)?;
+                let told = history::history(case, &out, means)?;
                 tell(json, &told, |told| {
                     let (answers, waiting) = (count(told.answers), count(told.waiting));
                     format!("{answers} answers in {} files; {waiting} wait.", count(told.rounds))
@@ -89,7 +89,7 @@ impl AddressesArgs {
                 Ok(0)
             });
         }
-        let wish = correct::Correction {
+        let wish = response::Correction {
             file: import.unwrap_or_default(),
             by,
             provider,
@@ -100,7 +100,7 @@ impl AddressesArgs {
             report,
         };
         on(&door, |case| {
-            let corrected = correct::correct(case, &wish, means, progress)?;
+            let corrected = response::correct(case, &wish, means, progress)?;
             tell(json, &corrected, |corrected| {
                 let mut text = format!("{} answers:", count(corrected.answers));
                 for (outcome, answers) in &corrected.outcomes {

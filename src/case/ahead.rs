@@ -7,7 +7,9 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
-use desk::command::{counsel, plan, proofs, regulators};
+use desk::stage::export::plan;
+use desk::stage::regulators::folder;
+use desk::stage::signoff::{counsel_pack, proofs};
 use notice::line::PoolForecast;
 use std::path::PathBuf;
 
@@ -58,7 +60,7 @@ impl AheadCommand {
                 Ok(0)
             }),
             Self::Regulators { door, out } => on(&door, |case| {
-                let report = regulators::regulators(case, &out, &means, &mut say::progress)?;
+                let report = folder::regulators(case, &out, &means, &mut say::progress)?;
                 tell(json, &report, |report| {
                     let mut text = format!("{} people; these must be told:", count(report.people));
                     for one in &report.owed {
@@ -75,7 +77,7 @@ impl AheadCommand {
             }),
             Self::Addresses(arguments) => arguments.carry_out(&means, json),
             Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
-                let pack = counsel::pack(case, &out, &means, &mut say::progress)?;
+                let pack = counsel_pack::pack(case, &out, &means, &mut say::progress)?;
                 tell(json, &pack, |pack| {
                     format!("{} texts for counsel.\n{}", count(pack.texts), say::path(&pack.folder))
                 });

@@ -3,8 +3,8 @@
 use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
-use desk::case::ruling::StoredName;
-use desk::command::decide::{Address, Decision, Whom};
+use desk::casefile::ruling::StoredName;
+use desk::stage::review::decide::{Address, Decision, Whom};
 
 #[derive(Args, Debug)]
 pub struct DecideArgs {

@@ -5,16 +5,16 @@ use crate::say;
 use crate::secret::Door;
 use clap::{ArgGroup, Subcommand};
 use desk::Refused;
-use desk::case::head::Head;
-use desk::case::{Case, Opening};
-use desk::clock::now;
-use desk::command::audit;
-use desk::command::backup::{self, Backups};
-use desk::command::keeping::{self, Keeping};
-use desk::command::older;
-use desk::command::status::Status;
-use desk::home::data_folder;
-use desk::place;
+use desk::casefile::head::Head;
+use desk::casefile::{Case, Opening};
+use desk::io::clock::now;
+use desk::io::home::data_folder;
+use desk::machine::place;
+use desk::stage::audit;
+use desk::stage::safekeeping::backup::{self, Backups};
+use desk::stage::safekeeping::keeping::{self, Keeping};
+use desk::stage::safekeeping::older;
+use desk::stage::start::status::Status;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -122,7 +122,7 @@ impl Watched {
     pub fn forget(self, case: &Path) {
         if let Some(home) = self.home {
             // What cannot be forgotten names a file that is not there.
-            let _ = desk::recent::forget(&home, case);
+            let _ = desk::machine::recent::forget(&home, case);
         }
     }
 

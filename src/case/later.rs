@@ -6,8 +6,8 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
-use desk::command::reprint::{self, Reprint};
-use desk::command::{remail, returns};
+use desk::stage::mail::reprint::{self, Reprint};
+use desk::stage::mail::{remail, returns};
 use notice::finding::escape_line;
 use std::path::PathBuf;
 

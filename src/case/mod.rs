@@ -23,13 +23,20 @@ use crate::say::{self, count};
 use crate::secret::{Door, Words};
 use clap::Subcommand;
 use decide::DecideArgs;
-use desk::case::Case;
-use desk::case::key::Secret;
-use desk::command::findings::Wanted;
-use desk::command::import::Arrival;
-use desk::command::{approve, audit, export, filing, findings, import, new, release, status};
-use desk::outbox::{Kind, Single, Writing, named_in};
-use desk::{Refused, source};
+use desk::Refused;
+use desk::casefile::Case;
+use desk::casefile::key::Secret;
+use desk::io::outbox::{Kind, Single, Writing, named_in};
+use desk::io::read;
+use desk::stage::audit;
+use desk::stage::export::released_run;
+use desk::stage::lists::import;
+use desk::stage::lists::import::Arrival;
+use desk::stage::regulators::filing;
+use desk::stage::review::findings;
+use desk::stage::review::findings::Wanted;
+use desk::stage::signoff::{approve, release};
+use desk::stage::start::{create, status};
 use keep::{Kept, Watched};
 use keys::MadeWith;
 use notice::finding::escape_line;
@@ -254,7 +261,7 @@ impl CaseCommand {
                     }
                     None => None,
                 };
-                let mut made = new::new(&case, &secret, &incident, vendor.as_deref(), &means)?;
+                let mut made = create::new(&case, &secret, &incident, vendor.as_deref(), &means)?;
                 if let (Some(file), Some(path), Some(key)) = (keeping, &recovery_out, &made.recovery_key) {
                     if let Err(why) = keep_recovery_key(file, path, key) {
                         let with =
@@ -269,12 +276,12 @@ impl CaseCommand {
                 Ok(0)
             }
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
-                new::amend(case, incident.as_deref(), vendor.as_deref(), &by, &means)?;
+                create::amend(case, incident.as_deref(), vendor.as_deref(), &by, &means)?;
                 tell(json, &serde_json::json!({ "amended": true }), |_| "The case has the new facts.".into());
                 Ok(0)
             }),
             Self::Import { door, lists, mapping, amends, adds, by } => on(&door, |case| {
-                let named = |path: PathBuf| source::text(&path).map(|text| (path.display().to_string(), text));
+                let named = |path: PathBuf| read::text(&path).map(|text| (path.display().to_string(), text));
                 let arrival = Arrival { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
                 let report = import::import(case, &arrival, &means, progress)?;
                 tell(json, &report, imported);
@@ -294,7 +301,8 @@ impl CaseCommand {
             Self::Decide(arguments) => {
                 let (door, whom, decision, by, reason) = arguments.parts()?;
                 on(&door, |case| {
-                    let report = desk::command::decide::decide(case, &whom, &decision, &by, &reason, &means, progress)?;
+                    let report =
+                        desk::stage::review::decide::decide(case, &whom, &decision, &by, &reason, &means, progress)?;
                     tell(json, &report, decided);
                     Ok(u8::from(report.still_held > 0))
                 })
@@ -357,7 +365,7 @@ impl CaseCommand {
                 Ok(0)
             }),
             Self::Export { door, out, proof } => on(&door, |case| {
-                let report = export::export(case, &out, proof, &means, progress)?;
+                let report = released_run::export(case, &out, proof, &means, progress)?;
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(

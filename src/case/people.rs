@@ -6,9 +6,11 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
-use desk::case::Case;
-use desk::command::pairs::{self, Answer, Given, Pair};
-use desk::command::{families, guardians, ledger};
+use desk::casefile::Case;
+use desk::ledger;
+use desk::stage::lists::guardians;
+use desk::stage::review::duplicates::{self, Answer, Given, Pair};
+use desk::stage::review::households;
 use notice::finding::escape_line;
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
@@ -54,7 +56,7 @@ impl PeopleCommand {
         let progress = &mut say::progress;
         match self {
             Self::Pairs { door, answer, by, show_values } => look_or_work(!answer, &door, |case| {
-                let queue = pairs::pairs(case, show_values, &means, progress)?;
+                let queue = duplicates::pairs(case, show_values, &means, progress)?;
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
                     ledger::current(case, &means, progress)?;
@@ -94,7 +96,7 @@ impl PeopleCommand {
                 Ok(0)
             }),
             Self::Families { door } => look_at(&door, |case| {
-                let found = families::families(case, &means, progress)?;
+                let found = households::families(case, &means, progress)?;
                 tell(json, &serde_json::json!({ "families": found }), |_| {
                     let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));
                     for family in &found {
@@ -172,7 +174,7 @@ fn go_through(case: &mut Case, queue: &[Pair], by: &str) -> Result<usize, Refuse
             "u" => {
                 match given.pop() {
                     Some((before, last)) => {
-                        pairs::take_back(case, last, by)?;
+                        duplicates::take_back(case, last, by)?;
                         at = before;
                     }
                     None => say::line("There is nothing to take back."),
@@ -185,7 +187,7 @@ fn go_through(case: &mut Case, queue: &[Pair], by: &str) -> Result<usize, Refuse
                 continue;
             }
         };
-        given.push((at, pairs::answer(case, pair.people, answer, by)?));
+        given.push((at, duplicates::answer(case, pair.people, answer, by)?));
         at += 1;
     }
     Ok(given.len())

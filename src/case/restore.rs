@@ -5,8 +5,8 @@ use crate::say;
 use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
-use desk::command::restore::{Wanted, restore};
-use desk::home::data_folder;
+use desk::io::home::data_folder;
+use desk::stage::safekeeping::restore::{Wanted, restore};
 use std::path::PathBuf;
 
 /// What is put in the place of what, and who says so.

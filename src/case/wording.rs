@@ -5,8 +5,9 @@ use crate::means::means;
 use crate::say;
 use crate::secret::Door;
 use clap::Args;
-use desk::command::wording;
-use desk::{Refused, source};
+use desk::Refused;
+use desk::io::read;
+use desk::stage::letters::wording;
 use notice::finding::escape_line;
 use std::path::PathBuf;
 
@@ -38,7 +39,7 @@ impl WordingArgs {
         let Self { door, path, from, history, by, reason } = self;
         look_or_work(from.is_none(), &door, |case| {
             let Some(path) = path else {
-                let leaves = wording::leaves(&case.facts(desk::working::NOW)?, &means)?;
+                let leaves = wording::leaves(&case.facts(desk::snapshot::NOW)?, &means)?;
                 tell(json, &leaves, |leaves| {
                     let line = |leaf: &wording::Leaf| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
                     let lines: Vec<String> = leaves.iter().map(line).collect();
@@ -58,12 +59,12 @@ impl WordingArgs {
                 return Ok(0);
             }
             let Some(from) = from else {
-                tell(json, &wording::text(&case.facts(desk::working::NOW)?, &path, &means)?, |text| {
+                tell(json, &wording::text(&case.facts(desk::snapshot::NOW)?, &path, &means)?, |text| {
                     text.text.trim_end().to_owned()
                 });
                 return Ok(0);
             };
-            let text = source::text(&from)?;
+            let text = read::text(&from)?;
             let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
             let effect = wording::save(case, &path, &text, &by, &reason, &means, &mut say::progress)?;
             tell(json, &effect, |effect| {

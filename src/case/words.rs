@@ -1,7 +1,9 @@
 //! What commands over a case say, in words.
 
 use crate::say::count;
-use desk::command::{decide, findings, import, status};
+use desk::stage::lists::import;
+use desk::stage::review::{decide, findings};
+use desk::stage::start::status;
 use notice::finding::escape_line;
 
 pub(super) fn imported(report: &import::Imported) -> String {

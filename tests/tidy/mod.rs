@@ -138,7 +138,7 @@ fn personal_values_are_disclosed_only_where_they_are_meant_to_be_seen() {
             // The case file is where they are kept.
             // So is the table that people look through, and nowhere else are they shown.
             let shown = file.starts_with(root().join("crates/desk/src/roster"));
-            let keeps = shown || file.starts_with(root().join("crates/desk/src/case"));
+            let keeps = shown || file.starts_with(root().join("crates/desk/src/casefile"));
             assert!(keeps || !text.contains(".disclose()"), "{} discloses personal values", file.display());
         }
     }

@@ -2,9 +2,9 @@
 
 use super::Desk;
 use crate::said::Answer;
-use desk::case::audit::Act;
-use desk::command::audit;
-use desk::working::Means;
+use desk::casefile::audit::Act;
+use desk::snapshot::Means;
+use desk::stage::audit;
 use std::path::PathBuf;
 
 /// All acts in order; with `verify` only after file and chain were found sound.

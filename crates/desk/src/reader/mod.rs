@@ -12,6 +12,7 @@ mod parent;
 mod serve;
 mod sheet;
 mod wire;
+pub mod workbook;
 
 pub use answer::ReadApart;
 pub use enclose::Layer;

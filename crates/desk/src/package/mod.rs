@@ -1,0 +1,3 @@
+//! Packages on a disk: written, and verified.
+
+pub mod verify;

@@ -1,0 +1,429 @@
+//! `export`: the package of the run that was released. The intent is recorded first, the package is made beside its place and
+//! renamed into it, and the end is recorded last: killed at any moment and started again, it ends with the same package.
+
+use crate::Refused;
+use crate::casefile::approval::Approval;
+use crate::casefile::audit::hex;
+use crate::casefile::code::{self, DealtCode};
+use crate::casefile::release::{Release, differing};
+use crate::casefile::run::{self, Intended, Run};
+use crate::casefile::{Case, damaged};
+use crate::io::clock::Progress;
+use crate::io::outbox::{self, Disk, Outbox, RealDisk};
+use crate::ledger::current;
+use crate::oneshot::run::{Finished, same_files};
+use crate::snapshot::Ingredients;
+use crate::snapshot::{Means, NOW, Wave, Working};
+use crate::stage::signoff::release::{parts, without_agreement};
+use crate::stage::start::status::unsigned;
+use crate::task::Reins;
+use notice::finding::Refusal;
+use notice::line::{Decision, ENGINE, Job, NONE, Plan, Produced, Roll, Tray, exceptions, produce};
+use notice::mailing::{Attestation, JobParts, RecordKind, ReleasePage, job_id, package_name, practice_only_name};
+use notice::party::{JobId, Standing, TypeSize};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// What `export` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Exported {
+    /// The package folder.
+    pub package: PathBuf,
+    /// The folder that stays with the practice.
+    pub practice_only: PathBuf,
+    /// Job id of the last job.
+    pub job_id: String,
+    /// Which production of the job.
+    pub run: u32,
+    /// Every job; more than one only beyond 999,999 pieces.
+    pub jobs: Vec<Finished>,
+    /// Whether this is a proof.
+    pub proof: bool,
+    /// What was made.
+    pub produced: Produced,
+    /// Letters to people, seeds left out.
+    pub letters: u64,
+    /// Rows that stay held.
+    pub held: u64,
+}
+
+/// A package on its way, with the digest of every piece's pages as they are made.
+pub(crate) struct Staged<'a, 'd> {
+    pub(crate) outbox: Outbox<'d>,
+    pub(crate) letters: u64,
+    pub(crate) progress: &'a mut dyn FnMut(Progress<'_>),
+    pub(crate) hashes: Vec<(u32, [u8; 32])>,
+    pub(crate) reins: &'a Reins,
+}
+
+impl Staged<'_, '_> {
+    /// Numbers and page digests of the manifest's rows.
+    fn note(&mut self, rows: &[u8]) -> Option<()> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows);
+        for row in reader.records() {
+            let row = row.ok()?;
+            let Some(sequence) = row.get(2)?.parse().ok() else { continue };
+            let digest = row.get(row.len().checked_sub(1)?)?;
+            let digest = digest.strip_prefix("sha256:").unwrap_or(digest);
+            let mut bytes = [0; 32];
+            for (at, byte) in bytes.iter_mut().enumerate() {
+                *byte = u8::from_str_radix(digest.get(2 * at..2 * at + 2)?, 16).ok()?;
+            }
+            self.hashes.push((sequence, bytes));
+        }
+        Some(())
+    }
+}
+
+impl Tray for Staged<'_, '_> {
+    type Error = Refused;
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        self.reins.heed()?;
+        self.outbox.put(name, bytes)
+    }
+
+    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
+        if name == "20_manifest.csv" && self.note(bytes).is_none() {
+            let advice = "Nothing was exported. Please report this.";
+            return Err(Refusal::of_file(name, "The manifest cannot be read back.", advice).into());
+        }
+        self.outbox.grow(name, bytes, last)
+    }
+
+    fn along(&mut self, letters: u64) -> Result<(), Refused> {
+        (self.progress)(Progress::Letters(letters, self.letters));
+        self.reins.heed()
+    }
+}
+
+/// Exports the run that was released; `proof` exports the same letters as proofs, which nobody need have signed.
+pub fn export(
+    case: &mut Case,
+    out: &Path,
+    proof: bool,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Exported, Refused> {
+    export_on(&RealDisk, case, out, proof, means, progress)
+}
+
+/// The same on a disk of the caller's choice.
+pub fn export_on(
+    disk: &dyn Disk,
+    case: &mut Case,
+    out: &Path,
+    proof: bool,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Exported, Refused> {
+    let release = if proof { None } else { Some(released(case)?) };
+    if let Some(release) = &release
+        && case.was_put_back_after(release.act)?
+        && !case.runs()?.iter().any(|run| run.release == release.act && !run.finished)
+    {
+        return Err(Refused::input(
+            "The release is void: an older file of the case was put in its place after it. The run may have been exported already.",
+            "Look at the packages that were exported, then release the run anew.",
+        ));
+    }
+    if release.is_some() {
+        // What was signed must be what was signed then.
+        case.verify_audit()?;
+    }
+    let begun: Vec<Run> = match &release {
+        Some(release) => {
+            let runs = case.runs()?.into_iter();
+            runs.filter(|run| run.release == release.act && run.reprints.is_none()).collect()
+        }
+        None => Vec::new(),
+    };
+    let limit = begun.iter().map(|run| run.act).min().unwrap_or(NOW);
+    let summary = current(case, means, progress)?;
+    if release.is_some() {
+        signed(case, &summary)?;
+    }
+    outbox::probe(disk, out)?;
+    means.reins.heed()?;
+    let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    decision.codes_suffice()?;
+    if let Some(release) = &release {
+        if without_agreement(case, &working)? {
+            return Err(Refused::input(
+                "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
+                "Write its reference under baa_reference in the profile and release the run with it; or export a proof.",
+            ));
+        }
+        let now = parts(case, &working, &decision, &summary)?;
+        let changed = differing(&now, &release.parts);
+        if !changed.is_empty() {
+            return Err(Refused::input(
+                format!("The release is void, as this changed after it: {}.", changed.join(", ")),
+                "Look at status, then release the run anew.",
+            ));
+        }
+    }
+    let mut press =
+        Press { disk, case, out, working: &working, rolls: &rolls, decision: &decision, progress, reins: &means.reins };
+    press.package(release.as_ref(), &begun)
+}
+
+/// The newest release; refused where there is none.
+fn released(case: &Case) -> Result<Release, Refused> {
+    case.last_release()?.ok_or_else(|| {
+        Refused::input(
+            "Nobody has released a run.",
+            "Let the practice release it: release CASE --by NAME; or export a proof with --proof.",
+        )
+    })
+}
+
+/// Refuses to go on while a variant that letters need is unsigned.
+fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(), Refused> {
+    let open = unsigned(case, summary)?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let reasons = open.into_iter().map(|(variant, why)| {
+        Refusal::of_file(
+            "",
+            format!("Counsel has not signed {variant} as it is: {why}."),
+            "Let counsel read and sign it: approve CASE --by NAME --variant NAME, or --all.",
+        )
+    });
+    Err(Refused::Input(reasons.collect()))
+}
+
+/// Who signed the texts of letters, each once.
+pub(crate) fn counsel(case: &Case) -> Result<Vec<String>, Refused> {
+    let approvals: std::collections::BTreeSet<String> =
+        case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
+    Ok(approvals.into_iter().collect())
+}
+
+/// What is said where the package has its name already.
+const STANDS: &str =
+    "The package stands whole in its folder: export again to the same folder, which finds it there and records that.";
+
+/// What is said where an export was begun and the package has no name yet.
+const BEGUN: &str =
+    "That the export was begun is recorded: export again, to the same folder; it ends with the same package.";
+
+/// Everything that a package is made from.
+struct Press<'a> {
+    disk: &'a dyn Disk,
+    case: &'a mut Case,
+    out: &'a Path,
+    working: &'a Working,
+    rolls: &'a [Roll<'a>],
+    decision: &'a Decision<'a>,
+    progress: &'a mut dyn FnMut(Progress<'_>),
+    reins: &'a Reins,
+}
+
+impl Press<'_> {
+    fn package(&mut self, release: Option<&Release>, begun: &[Run]) -> Result<Exported, Refused> {
+        let kit = &self.working.laid.kit;
+        let proof = release.is_none();
+        let mailing = kit.incident.mailing.date;
+        let attestation = match release {
+            None => Attestation::Proof,
+            Some(release) => Attestation::Two { counsel: counsel(self.case)?, practice: release.by.clone(), mailing },
+        };
+        let begun_only = |why: Refused| match why {
+            Refused::Environment(_) if !proof => why.adding(BEGUN),
+            _ => why,
+        };
+        let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
+        let plan = Plan::of(kit, self.decision, kind);
+        let mut packages = Vec::new();
+        let mut produced = Produced::default();
+        for part in 0..plan.jobs() {
+            let id = self.identify(release, part);
+            let job = Job { id, run: 1, edition: self.working.laid.edition, attestation: &attestation };
+            let name = package_name(id, mailing, 1, proof);
+            let run = release.map(|release| self.intend(release, begun, &plan, part, id, &name)).transpose()?;
+            let outbox = Outbox::begin(self.disk, self.out, &name).map_err(begun_only)?;
+            let letters = plan.pieces_of(part);
+            let mut package =
+                Staged { outbox, letters, progress: &mut *self.progress, hashes: Vec::new(), reins: self.reins };
+            let only = practice_only_name(id, mailing, 1, proof);
+            let mut practice = Outbox::begin(self.disk, self.out, &only).map_err(begun_only)?;
+            produced
+                .add(&produce(kit, self.rolls, self.decision, &job, &plan, part, &mut package).map_err(begun_only)?);
+            exceptions(kit, self.rolls, self.decision, &mut practice).map_err(begun_only)?;
+            if let Some(release) = release {
+                practice.put("60_release.pdf", &release_page(self.case, self.working, release)?)?;
+            }
+            let Staged { outbox, hashes, .. } = package;
+            packages.push((id, run, hashes, outbox, practice));
+        }
+        for (.., package, practice) in &packages {
+            package.standing(same_files)?;
+            practice.standing(same_files)?;
+        }
+        let mut finished = Vec::new();
+        for (id, run, hashes, package, practice) in packages {
+            let practice_only = practice.deliver(same_files).map_err(begun_only)?;
+            let package = package.deliver(same_files).map_err(begun_only)?;
+            if let Some(run) = run.filter(|run| !run.finished) {
+                let told = json!({ "package": run.package, "pieces": hashes.len() });
+                let finished = self.case.act("export finished", "", |step, act| {
+                    run::finish(step, act, run.act, &hashes)?;
+                    Ok(((), told))
+                });
+                finished.map_err(|why| why.adding(STANDS))?;
+            }
+            finished.push(Finished { job_id: id.to_string(), package, practice_only });
+        }
+        let last = finished.last().cloned().unwrap_or_default();
+        if proof {
+            let told = json!({ "package": last.job_id, "pieces": produced.pieces });
+            let recorded = self.case.act("proof exported", "", |_, _| Ok(((), told)));
+            recorded.map_err(|why| why.adding("The proofs stand whole in their folder."))?;
+        }
+        Ok(Exported {
+            package: last.package,
+            practice_only: last.practice_only,
+            job_id: last.job_id,
+            run: 1,
+            jobs: finished,
+            proof,
+            produced,
+            letters: self.decision.tally.letters,
+            held: self.decision.tally.held,
+        })
+    }
+
+    fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
+        let state = release.map_or_else(|| dispositions(self.decision), |release| json!(release.parts).to_string());
+        identify(self.working, &state, release.is_none(), part)
+    }
+
+    /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record
+    /// of an export that was begun before.
+    fn intend(
+        &mut self,
+        release: &Release,
+        begun: &[Run],
+        plan: &Plan,
+        part: u16,
+        id: JobId,
+        name: &str,
+    ) -> Result<Run, Refused> {
+        if let Some(run) = begun.iter().find(|run| run.part == part) {
+            if run.package == name {
+                return Ok(run.clone());
+            }
+            return Err(Refused::input(
+                format!(
+                    "The export of {} was begun with other templates or another version of the program.",
+                    run.package
+                ),
+                "Export again with the same ones; then make a new release for what is new.",
+            ));
+        }
+        let entries = &self.decision.entries;
+        let person = |row: u32| {
+            let entry = &entries[row as usize];
+            self.working.person(entry.file, entry.extent.line)
+        };
+        let pools = &self.working.laid.kit.pools;
+        let mut codes = Vec::new();
+        for row in plan.numbered(part).filter_map(|(_, row)| row) {
+            let entry = &entries[row as usize];
+            let (Some(standing), Some(person)) = (entry.standing, person(row)) else { continue };
+            let minors = standing == Standing::Minor;
+            let docket = &self.rolls[usize::from(entry.file)].docket;
+            // A code of the other pool, from before somebody came of age, is another code.
+            let has = docket.codes.get(&entry.extent.line).is_some_and(|dealt| dealt.minors == minors);
+            if entry.code == NONE || has {
+                continue;
+            }
+            if let Some(code) = pools.of(standing).and_then(|pool| pool.deal(entry.code as usize)) {
+                codes.push(DealtCode { minors, code: code.clone(), person });
+            }
+        }
+        let pieces: Vec<(u32, Option<i64>)> =
+            plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
+        // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
+        let made_from = self.working.made_from();
+        let told = json!({
+            "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
+        });
+        let run = |act| Run {
+            act,
+            release: release.act,
+            job: id.to_string(),
+            part,
+            number: 1,
+            package: name.to_owned(),
+            reprints: None,
+            finished: false,
+        };
+        self.case.act("export begun", &release.by, |step, act| {
+            let intended =
+                pieces.iter().map(|&(sequence, person)| Intended { sequence, person, supersedes: None, reason: None });
+            run::intend(step, &run(act), intended)?;
+            code::add(step, act, &codes)?;
+            Ok((run(act), told))
+        })
+    }
+}
+
+/// The page of a release: of the moment at which it was given, so that the same export has the same bytes.
+fn release_page(case: &Case, working: &Working, release: &Release) -> Result<Vec<u8>, Refused> {
+    let kit = &working.laid.kit;
+    let missing = || damaged(case.path());
+    let head = case.head_at(release.act)?.ok_or_else(missing)?.in_full();
+    let act = case.acts()?.into_iter().find(|act| act.seq == release.act).ok_or_else(missing)?;
+    let told: serde_json::Value = serde_json::from_str(&act.detail).unwrap_or_default();
+    let count = |key: &str| told[key].as_u64().unwrap_or_default();
+    let page = ReleasePage {
+        practice: &kit.incident.practice.name,
+        title: &kit.incident.event.title,
+        mailing: kit.incident.mailing.date,
+        by: &release.by,
+        at: &act.at,
+        letters: count("letters"),
+        held: count("held"),
+        parts: &release.parts.clone().into_iter().collect::<Vec<_>>(),
+        head: &head,
+    };
+    Ok(page.pdf(&kit.faces())?)
+}
+
+/// What became of each row, as a digest.
+pub(crate) fn dispositions(decision: &Decision<'_>) -> String {
+    let mut digest = Sha256::new();
+    for entry in &decision.entries {
+        digest.update(entry.disposition.word());
+        digest.update(" ");
+    }
+    hex(&digest.finalize())
+}
+
+/// The id of a job over a case; `state` is what of the case is in no file.
+pub(crate) fn identify(working: &Working, state: &str, proof: bool, part: u16) -> JobId {
+    let Ingredients { incident, enclosed, templates, vendor, .. } = &working.laid.ingredients;
+    let lists: Vec<[u8; 32]> = working.sheets.iter().map(|sheet| sheet.row.sha256).collect();
+    let mut enclosed = enclosed.clone();
+    enclosed.push(("case", Sha256::digest(state).into()));
+    job_id(&JobParts {
+        lists: &lists,
+        incident: *incident,
+        enclosed: &enclosed,
+        templates: *templates,
+        vendor: *vendor,
+        mapping: None,
+        engine: ENGINE,
+        edition: working.laid.edition,
+        type_size: TypeSize::Regular,
+        proof,
+        part,
+    })
+}

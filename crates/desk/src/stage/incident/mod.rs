@@ -1,0 +1,4 @@
+//! What happened: the incident file, and the vendor's profile.
+
+pub mod form;
+pub mod vendor;

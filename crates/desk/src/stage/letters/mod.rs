@@ -1,0 +1,5 @@
+//! What letters say: to be read, changed and handed on.
+
+pub mod docx;
+pub mod preview;
+pub mod wording;

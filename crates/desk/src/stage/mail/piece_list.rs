@@ -1,0 +1,307 @@
+//! Lists of pieces that come in as a file: for a reprint, of returned mail, with new addresses. A file of another kind is
+//! refused as a whole. Every line that cannot be used is told, with its number, before anything is done.
+
+use crate::Refused;
+use crate::casefile::run::PieceRecord;
+use crate::io::csv_lines::Lines;
+use crate::io::read;
+use crate::stage::start::create::base;
+use notice::finding::Refusal;
+use notice::party::PieceId;
+use std::collections::HashMap;
+use std::path::Path;
+
+mod disposition;
+mod kind;
+mod ours;
+mod register;
+mod vocabulary;
+
+pub(crate) use register::Register;
+
+/// The column that every such file has.
+const PIECE: &str = "piece_id";
+
+/// The column with the reason of a reprint or a return.
+const REASON: &str = "reason";
+
+/// The longest reason that is kept.
+const LONGEST_REASON: usize = 200;
+
+/// The most lines that a refusal names.
+const MOST_NAMED: usize = 20;
+
+/// What a file of pieces is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Its pieces are printed again.
+    Reprint,
+    /// Its pieces are recorded as come back.
+    Returns,
+    /// Its pieces get second copies at new addresses.
+    Remail,
+}
+
+impl Purpose {
+    /// The command whose words and rules hold: new addresses are for letters that came back.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Reprint => "reprint",
+            Self::Returns | Self::Remail => "returns",
+        }
+    }
+
+    /// Columns that the file must have beside the ids.
+    fn needed(self) -> &'static [&'static str] {
+        match self {
+            Self::Reprint | Self::Returns => &[],
+            Self::Remail => &["address_1", "city", "state", "zip"],
+        }
+    }
+
+    /// All columns that are read.
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Reprint | Self::Returns => &[PIECE, REASON],
+            Self::Remail => &[PIECE, "address_1", "address_2", "city", "state", "zip"],
+        }
+    }
+
+    /// What would become of pieces that stand in the file by mistake.
+    fn harm(self) -> &'static str {
+        match self {
+            Self::Reprint => "Every letter in it would be printed and mailed again.",
+            Self::Returns => "Every letter in it would be recorded as returned.",
+            Self::Remail => "Every person in it would get a second letter.",
+        }
+    }
+
+    /// Which lines the file should have.
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Reprint => {
+                "Give a file with only the spoiled or lost pieces, and only the columns piece_id and reason."
+            }
+            Self::Returns => {
+                "Give a file with only the letters that came back, and only the columns piece_id and reason."
+            }
+            Self::Remail => {
+                "Give a file with only the letters that came back, and only the columns \
+                 piece_id,address_1,address_2,city,state,zip."
+            }
+        }
+    }
+}
+
+/// A file of pieces, as it was written.
+pub(crate) struct Select {
+    /// Its name, without folders.
+    pub(crate) name: String,
+    purpose: Purpose,
+    headings: csv::StringRecord,
+    columns: HashMap<String, usize>,
+    lines: Vec<(u32, csv::StringRecord)>,
+}
+
+/// A piece that a line of the file names.
+pub(crate) struct Chosen<'r> {
+    /// The line.
+    pub(crate) line: u32,
+    /// Its id.
+    pub(crate) id: PieceId,
+    /// As the case has it.
+    pub(crate) piece: &'r PieceRecord,
+    /// Whose letter it is.
+    pub(crate) person: i64,
+    /// The other cells of the line.
+    cells: &'r csv::StringRecord,
+    columns: &'r HashMap<String, usize>,
+}
+
+impl Chosen<'_> {
+    /// A cell of the line; empty where the file has no such column.
+    pub(crate) fn cell(&self, column: &str) -> &str {
+        self.columns.get(column).and_then(|&at| self.cells.get(at)).unwrap_or_default()
+    }
+
+    /// The reason that the line gives, in one line of bounded length.
+    pub(crate) fn reason(&self) -> String {
+        let words = self.cell(REASON).split_whitespace().collect::<Vec<_>>().join(" ");
+        words.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
+    }
+}
+
+impl Select {
+    /// Reads a file of pieces. Commas, semicolons, tabs or pipes part its cells. A file that is no list of pieces for this purpose
+    /// is refused.
+    pub(crate) fn read(path: &Path, purpose: Purpose) -> Result<Self, Refused> {
+        let name = base(path);
+        let bytes = read::whole(path)?;
+        let text = kind::text(&name, &bytes)?;
+        let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let most = |marks: [char; 4]| marks.into_iter().max_by_key(|&c| heading.matches(c).count()).unwrap_or(',');
+        // The last of equals wins, so that a heading of one column is read with commas.
+        let delimiter = most(['|', '\t', ';', ',']) as u8;
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .trim(csv::Trim::All)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let unreadable = |line: u64| {
+            Refusal::of_file(&name, "This line cannot be read as a row of a table.", "Save the file as CSV again.")
+                .at(u32::try_from(line).unwrap_or(0), 0)
+        };
+        let headings = reader.headers().map_err(|_| unreadable(1))?.clone();
+        let mut lines = Vec::new();
+        let mut places = Lines::of(text.as_bytes());
+        for record in reader.records() {
+            let record = record.map_err(|e| unreadable(e.position().map_or(0, csv::Position::line)))?;
+            let line = places.start(&record);
+            if record.iter().any(|cell| !cell.is_empty()) {
+                lines.push((line, record));
+            }
+        }
+        let columns: HashMap<String, usize> =
+            headings.iter().enumerate().map(|(at, head)| (head.to_lowercase().replace(' ', "_"), at)).collect();
+        let select = Self { name, purpose, headings, columns, lines };
+        select.refuse_own_table()?;
+        select.refuse_wrong_columns()?;
+        select.refuse_dispositions()?;
+        if select.lines.is_empty() {
+            let message = "The file names no piece.";
+            return Err(Refusal::of_file(select.name, message, "Write one piece id a line.").into());
+        }
+        Ok(select)
+    }
+
+    /// Refuses a table that the program wrote for something else. One in which every line has a reason was made by a person.
+    fn refuse_own_table(&self) -> Result<(), Refused> {
+        let Some(table) = ours::own_table(self.headings.iter()) else { return Ok(()) };
+        let reason = self.columns.get(REASON);
+        let has_reason =
+            |cells: &csv::StringRecord| reason.and_then(|&at| cells.get(at)).is_some_and(|cell| !cell.is_empty());
+        if self.columns.contains_key(PIECE)
+            && !self.lines.is_empty()
+            && self.lines.iter().all(|(_, cells)| has_reason(cells))
+        {
+            return Ok(());
+        }
+        let message = format!("This is {}. {}", table.what, self.purpose.harm());
+        Err(Refusal::of_file(&self.name, message, self.purpose.advice()).into())
+    }
+
+    /// Refuses a file without the columns that are needed, or with two of one heading.
+    fn refuse_wrong_columns(&self) -> Result<(), Refused> {
+        let wanted: Vec<&str> = std::iter::once(PIECE).chain(self.purpose.needed().iter().copied()).collect();
+        let missing: Vec<&str> = wanted.iter().copied().filter(|name| !self.columns.contains_key(*name)).collect();
+        if missing.is_empty() && self.columns.len() == self.headings.len() {
+            return Ok(());
+        }
+        let (message, advice) = if missing.is_empty() {
+            ("Two columns of the file have one heading.".to_owned(), "Leave one of them out.".to_owned())
+        } else {
+            (
+                format!("The file has no heading {}.", missing.join(", ")),
+                format!("Give it a first row with the headings {}.", wanted.join(",")),
+            )
+        };
+        Err(Refusal::of_file(&self.name, message, advice).at(1, 0).into())
+    }
+
+    /// A refusal of a line.
+    pub(crate) fn refuse(&self, line: u32, message: impl Into<String>, advice: &str) -> Refusal {
+        Refusal::of_file(&self.name, message, advice).at(line, 0)
+    }
+
+    /// The first refusals of lines, and how many more there are.
+    pub(crate) fn first(&self, mut refusals: Vec<Refusal>) -> Vec<Refusal> {
+        let more = refusals.len().saturating_sub(MOST_NAMED);
+        if more > 0 {
+            refusals.truncate(MOST_NAMED);
+            let message =
+                format!("{} more {} wrong as well.", grouped(more), if more == 1 { "line is" } else { "lines are" });
+            refusals.push(Refusal::of_file(&self.name, message, "Check that this is the right file."));
+        }
+        refusals
+    }
+
+    /// The pieces that the lines name: letters to people, made and not superseded, each named once. What is wrong about a
+    /// line is put to the refusals; `judge` says what else may be.
+    pub(crate) fn choose<'r>(
+        &'r self,
+        register: &'r Register,
+        mut judge: impl FnMut(&Chosen<'r>) -> Option<(String, &'static str)>,
+    ) -> Result<Vec<Chosen<'r>>, Refused> {
+        let mut refusals = Vec::new();
+        let mut of_other_jobs = 0;
+        let mut seen: HashMap<PieceId, u32> = HashMap::new();
+        let mut chosen = Vec::new();
+        for (line, cells) in &self.lines {
+            let cell = self.columns.get(PIECE).and_then(|&at| cells.get(at)).unwrap_or_default();
+            of_other_jobs += usize::from(register.is_of_another_case(cell));
+            let found = register.find(cell).and_then(|(id, piece, person)| {
+                if let Some(before) = seen.insert(id, *line) {
+                    return Err((
+                        format!("The piece is named on line {before} too."),
+                        "Leave one of the two lines out.",
+                    ));
+                }
+                let one = Chosen { line: *line, id, piece, person, cells, columns: &self.columns };
+                disposition::of_reason(one.cell(REASON), self.purpose).or_else(|| judge(&one)).map_or(Ok(one), Err)
+            });
+            match found {
+                Ok(one) => chosen.push(one),
+                Err((message, advice)) => refusals.push(self.refuse(*line, message, advice)),
+            }
+        }
+        if refusals.is_empty() {
+            return Ok(chosen);
+        }
+        let mut told = self.first(refusals);
+        if of_other_jobs == self.lines.len() {
+            let message = "Every line names a piece of a job that this case never had: the file is of another case.";
+            told.insert(
+                0,
+                Refusal::of_file(&self.name, message, "Open the case of that job, or give the file of this one."),
+            );
+        }
+        Err(Refused::Input(told))
+    }
+}
+
+/// 99980 as 99,980.
+pub(crate) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Purpose, Select, grouped};
+
+    #[test]
+    fn files_are_read_as_they_come() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("pieces.csv");
+        for (text, lines) in [
+            ("piece_id\nA\nB\n", vec![2, 3]),
+            ("\u{feff}Piece ID;reason\r\nA;torn\r\n\r\n;\r\nB;\r\n", vec![2, 5]),
+            ("piece_id|sheet\nA|1", vec![2]),
+            ("piece_id\treason\nA\t\"two\nlines\"\nB\tx", vec![2, 4]),
+        ] {
+            std::fs::write(&path, text).expect("written");
+            let select = Select::read(&path, Purpose::Reprint).expect("read");
+            assert_eq!(select.lines.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines, "{text}");
+        }
+        for text in ["", "piece_id\n", "A\nB\n", "piece_id,piece_id\nA,B\n"] {
+            std::fs::write(&path, text).expect("written");
+            assert!(Select::read(&path, Purpose::Reprint).is_err(), "{text}");
+        }
+        std::fs::write(&path, "piece_id\nA\n").expect("written");
+        let refused = Select::read(&path, Purpose::Remail);
+        assert!(refused.is_err_and(|refused| refused.to_string().contains("piece_id,address_1,city,state,zip")));
+        assert_eq!([7, 1_000, 99_980, 1_234_567].map(grouped), ["7", "1,000", "99,980", "1,234,567"]);
+    }
+}

@@ -1,0 +1,6 @@
+//! What counsel reads and signs, and the practice's release.
+
+pub mod approve;
+pub mod counsel_pack;
+pub mod proofs;
+pub mod release;
