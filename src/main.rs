@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     let json = options.json;
     means::note_force(options.force);
     if let Some(home) = desk::io::home::data_folder() {
-        desk::io::unfinished::clear_dead(&home);
+        desk::io::leftovers::clear_dead(&home);
     }
     let say = move |refused: &Refused| {
         secret::show_typing();

@@ -6,7 +6,7 @@ use desk::casefile::key::Secret;
 use desk::casefile::{Case, Opening, medium};
 use desk::io::read;
 use desk::machine::keyring;
-use desk::snapshot::Means;
+use desk::task::Means;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;

@@ -1,19 +1,14 @@
 //! What each command prints when it is done.
 
 use crate::args::{LanguageArg, TemplatesAction};
-use crate::calendar;
-use crate::lights;
-use crate::means;
 use crate::say::{self, count};
-use crate::sheet;
-use desk::Refused;
-use desk::oneshot;
+use crate::{calendar, lights, means, sheet};
 use desk::oneshot::check::Report;
 use desk::oneshot::inputs::Inputs;
 use desk::oneshot::run::Outcome;
 use desk::package::verify;
-use desk::templates;
 use desk::templates::show::Wanted;
+use desk::{Refused, oneshot, templates};
 use notice::finding::{Code, Severity, escape_line, quote_column};
 use notice::line::Tally;
 use std::fmt::Write as _;

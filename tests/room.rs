@@ -6,13 +6,14 @@ use crate::case::sample;
 use crate::casefile::{Desk, PASSPHRASE};
 use crate::incidents::{HEAD, list};
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, Opening};
+use desk::casefile::{Case, NOW, Opening};
 use desk::roster::{Kin, Query, Roster};
-use desk::snapshot::{Means, NOW, Working};
+use desk::snapshot::Working;
 use desk::stage::export::plan;
 use desk::stage::incident::{form, vendor};
 use desk::stage::letters::{preview, wording};
 use desk::stage::lists::inspect;
+use desk::task::Means;
 use std::path::Path;
 use zeroize::Zeroizing;
 

@@ -7,13 +7,15 @@ use crate::said::{Answer, Said};
 use crate::seen::{Spread, Standing};
 use desk::Refused;
 use desk::casefile::Case;
+use desk::casefile::NOW;
 use desk::casefile::fact::Fact;
 use desk::casefile::head::Head;
 use desk::machine::recent;
 use desk::roster::Roster;
-use desk::snapshot::{Means, NOW, Working};
+use desk::snapshot::Working;
 use desk::stage::letters::preview::{self, Manner};
 use desk::stage::safekeeping::{backup, keeping};
+use desk::task::Means;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 

@@ -1,6 +1,6 @@
 //! Long work: how it comes along, and by which it is held back and stopped.
 
-use desk::io::clock::Progress;
+use desk::task::Progress;
 use desk::task::Reins;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};

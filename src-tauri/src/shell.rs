@@ -36,7 +36,7 @@ pub fn stay() -> TauriPlugin<Wry> {
 /// A signal ends the window as closing it does: work is stopped, the case is closed, nothing half made stays. What processes
 /// left that were killed is removed meanwhile.
 pub fn end_cleanly(app: AppHandle, desk: Arc<Desktop>, home: PathBuf) {
-    std::thread::spawn(move || desk::io::unfinished::clear_dead(&home));
+    std::thread::spawn(move || desk::io::leftovers::clear_dead(&home));
     let stop = move || {
         desk.work.pull(Reins::stop);
         app.exit(2);

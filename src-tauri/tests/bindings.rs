@@ -76,7 +76,7 @@ fn write_types(folder: &Path) {
         desk::stage::regulators::folder::ToTell,
         desk::stage::audit::Purged,
         desk::casefile::filing::Filing,
-        desk::casefile::audit::Act,
+        desk::casefile::act::Act,
         desk::roster::Query,
         desk::roster::Kin,
         desk::roster::KinPage,

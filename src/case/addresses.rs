@@ -5,8 +5,8 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
-use desk::snapshot::Means;
 use desk::stage::addresses::{history, request, response};
+use desk::task::Means;
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]

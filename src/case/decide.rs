@@ -4,7 +4,8 @@ use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
 use desk::casefile::ruling::StoredName;
-use desk::stage::review::decide::{Address, Decision, Whom};
+use desk::policy::address::Address;
+use desk::stage::review::decide::{Decision, Whom};
 
 #[derive(Args, Debug)]
 pub struct DecideArgs {

@@ -30,11 +30,10 @@ use desk::io::outbox::{Kind, Single, Writing, named_in};
 use desk::io::read;
 use desk::stage::audit;
 use desk::stage::export::released_run;
-use desk::stage::lists::import;
-use desk::stage::lists::import::Arrival;
+use desk::stage::incident::files;
+use desk::stage::lists::import::{self, Arrival};
 use desk::stage::regulators::filing;
-use desk::stage::review::findings;
-use desk::stage::review::findings::Wanted;
+use desk::stage::review::findings::{self, Wanted};
 use desk::stage::signoff::{approve, release};
 use desk::stage::start::{create, status};
 use keep::{Kept, Watched};
@@ -276,7 +275,7 @@ impl CaseCommand {
                 Ok(0)
             }
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
-                create::amend(case, incident.as_deref(), vendor.as_deref(), &by, &means)?;
+                files::amend(case, incident.as_deref(), vendor.as_deref(), &by, &means)?;
                 tell(json, &serde_json::json!({ "amended": true }), |_| "The case has the new facts.".into());
                 Ok(0)
             }),

@@ -39,7 +39,7 @@ impl WordingArgs {
         let Self { door, path, from, history, by, reason } = self;
         look_or_work(from.is_none(), &door, |case| {
             let Some(path) = path else {
-                let leaves = wording::leaves(&case.facts(desk::snapshot::NOW)?, &means)?;
+                let leaves = wording::leaves(&case.facts(desk::casefile::NOW)?, &means)?;
                 tell(json, &leaves, |leaves| {
                     let line = |leaf: &wording::Leaf| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
                     let lines: Vec<String> = leaves.iter().map(line).collect();
@@ -59,7 +59,7 @@ impl WordingArgs {
                 return Ok(0);
             }
             let Some(from) = from else {
-                tell(json, &wording::text(&case.facts(desk::snapshot::NOW)?, &path, &means)?, |text| {
+                tell(json, &wording::text(&case.facts(desk::casefile::NOW)?, &path, &means)?, |text| {
                     text.text.trim_end().to_owned()
                 });
                 return Ok(0);

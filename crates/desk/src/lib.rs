@@ -3,6 +3,8 @@
 //!
 //! The rooms stand from the ground up: each knows only those above it in this list.
 
+/// Who acts.
+pub mod actor;
 /// The case file.
 pub mod casefile;
 /// What is refused, and with which exit code.
@@ -17,14 +19,20 @@ pub mod machine;
 pub mod oneshot;
 /// Packages on a disk: written, and verified.
 pub mod package;
+/// Rules that several stages go by.
+pub mod policy;
 /// What this program as a process owes: no core dumps, and an end by a signal that leaves nothing behind.
 pub mod process;
 /// Workbooks, letterheads and pictures, read by this program started again under limits.
 pub mod reader;
 /// Everybody in a case, to look through.
 pub mod roster;
+/// The sample case of invented people.
+pub mod sample_case;
 /// A case or the files of a run, laid out for the line.
 pub mod snapshot;
+/// The invented people to whom letters go that are only looked at.
+mod specimen;
 /// What a user does about an incident, stage by stage.
 pub mod stage;
 /// Work that takes a while: held back, stopped, and told of as it goes.

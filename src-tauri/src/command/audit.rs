@@ -2,9 +2,9 @@
 
 use super::Desk;
 use crate::said::Answer;
-use desk::casefile::audit::Act;
-use desk::snapshot::Means;
+use desk::casefile::act::Act;
 use desk::stage::audit;
+use desk::task::Means;
 use std::path::PathBuf;
 
 /// All acts in order; with `verify` only after file and chain were found sound.

@@ -9,6 +9,7 @@ use desk::casefile::key::Secret;
 use desk::casefile::{Case, Opening};
 use desk::machine::keyring;
 use desk::machine::recent::{self, Recent};
+use desk::sample_case;
 use desk::stage::incident::form::{self, Sheet};
 use desk::stage::safekeeping::keeping;
 use desk::stage::start::create;
@@ -132,7 +133,7 @@ pub async fn open_sample(desk: Desk<'_>, anew: bool) -> Answer<PathBuf> {
     let desk = desk.inner().clone();
     aside(move || {
         desk.take(None)?;
-        let case = create::sample(&desk.home, anew, &desk.means())?;
+        let case = sample_case::open(&desk.home, anew, &desk.means())?;
         let path = case.path().to_owned();
         desk.take(Some(case))?;
         Ok(path)

@@ -1,14 +1,15 @@
 //! Cases that are made beside their place and get their name when they are whole: a new one, a copy, one under another key,
 //! and a backup that takes the place of a case that is refused.
 
-use super::audit::hex;
-use super::file::{PLAIN, beside, connect, remove};
 use super::held::HeldFile;
 use super::key::{self, Key, Salt, Secret};
-use super::wal::waits;
 use super::{Case, Opening, failed, failure};
 use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::beside::{beside, remove, waits};
+use crate::casefile::database::{PLAIN, connect};
 use crate::io::access;
+use crate::io::digest::hex;
 use crate::io::unfinished::{self, Guard};
 use notice::finding::Refusal;
 use std::fs::{self, File};
@@ -38,7 +39,7 @@ impl Draft {
         let folder = folder_of(target);
         let prefix = format!(".{name}.");
         clear(folder, &prefix);
-        let path = folder.join(format!("{prefix}{}{MAKING}", hex(&key::random::<6>()?)));
+        let path = folder.join(format!("{prefix}{}{MAKING}", hex(&crate::io::random::random::<6>()?)));
         let unfinished = ["", "-wal", "-shm", "-journal"].map(|ending| unfinished::register(&beside(&path, ending)));
         let file = access::create_file(&path).map_err(|e| failed(&e))?;
         let named = TempPath::try_from_path(path.clone()).map_err(|e| failed(&e))?;
@@ -217,7 +218,7 @@ impl Case {
     /// # Errors
     /// Then the old passphrase opens the case as before.
     pub fn rekey(&mut self, secret: &Secret) -> Result<Zeroizing<String>, Refused> {
-        secret.is_fit(&crate::stage::start::create::known_of(&self.facts(crate::snapshot::NOW)?, &self.path))?;
+        secret.is_fit(&crate::casefile::strength::known_of(&self.facts(crate::casefile::NOW)?, &self.path))?;
         if self.plain {
             return Err(Refused::input("A plain case has no passphrase.", "Make a new case with one."));
         }
@@ -233,7 +234,9 @@ impl Case {
         let _gate = unfinished::gate();
         self.must_be_here(false)?;
         let (draft, renewed) = self
-            .copied(&path, Some(key), salt, |case| case.act("passphrase", "", |_, _| Ok(((), serde_json::json!({})))))
+            .copied(&path, Some(key), salt, |case| {
+                case.act("passphrase", Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+            })
             .map_err(unchanged)?;
         let proved = Self::open(&draft.path, secret, Opening::Beside).and_then(|case| case.must_be_sound());
         proved.map_err(|why| unchanged(draft.of_target(why)))?;

@@ -3,7 +3,11 @@
 
 use super::Case;
 use crate::Refused;
+use crate::actor::Actor;
+use crate::io::digest::hex;
 use rusqlite::{Connection, params};
+use serde_json::json;
+use sha2::{Digest, Sha256};
 
 /// A file of the case.
 #[derive(Clone, Debug)]
@@ -23,6 +27,17 @@ pub const VENDOR: &str = "vendor";
 
 /// The role of a table of guardians.
 pub const GUARDIANS: &str = "guardians";
+
+/// The role of the practice's logo, which the incident file names.
+pub const LOGO: &str = "logo";
+/// The role of a letterhead, which the incident file names.
+pub const LETTERHEAD: &str = "letterhead";
+/// The role of the picture of a signature, which the incident file names.
+pub const SIGNATURE: &str = "signature";
+/// The role of a pool of codes for adults, which the incident file names.
+pub const ADULT_CODES: &str = "adult codes";
+/// The role of a pool of codes for children, which the incident file names.
+pub const MINOR_CODES: &str = "minor codes";
 
 /// Adds files to an act.
 pub(crate) fn add(db: &Connection, act: i64, facts: &[Fact]) -> rusqlite::Result<()> {
@@ -51,4 +66,14 @@ impl Case {
             facts.collect()
         })
     }
+}
+
+/// Records files that make the case from now on, as one action.
+pub fn record(case: &mut Case, kind: &'static str, by: Actor<'_>, facts: &[Fact]) -> Result<(), Refused> {
+    case.act(kind, by, |step, act| {
+        add(step, act, facts)?;
+        let digests: serde_json::Map<_, _> =
+            facts.iter().map(|fact| (fact.role.clone(), json!(hex(&Sha256::digest(&fact.bytes))))).collect();
+        Ok(((), json!({ "files": digests })))
+    })
 }

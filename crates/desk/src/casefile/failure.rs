@@ -1,8 +1,8 @@
 //! What the database and the disk said about a case, in plain words. Nothing is claimed about the case that was not looked at.
 
-use super::audit::Act;
-use super::held::Whereabouts;
 use crate::Refused;
+use crate::casefile::act::Act;
+use crate::casefile::opening::Whereabouts;
 use notice::finding::Refusal;
 use rusqlite::ErrorCode;
 use std::path::Path;

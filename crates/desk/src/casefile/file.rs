@@ -1,17 +1,21 @@
 //! Opening, changing and closing the case file.
 
-use super::audit::{self, Act};
 use super::content::{self, CONTENT};
 use super::failure::{self, Stands};
-use super::held::{Companion, HeldFile, Tidy, Whereabouts};
+use super::held::{Companion, HeldFile, Tidy};
 use super::key::{Key, Salt, Secret};
 use super::ledger::Stored;
 use super::schema::{self, Head};
 use super::seal::{self, Seal, checkpoint};
 use super::{damaged, failed, medium, wal};
 use crate::Refused;
-use crate::io::clock::{self, Stopwatch};
-use crate::io::{read, unfinished};
+use crate::actor::Actor;
+use crate::casefile::act::Act;
+use crate::casefile::beside::beside;
+use crate::casefile::database::{PLAIN, connect, key_for, settle};
+use crate::casefile::opening::{Opening, Whereabouts};
+use crate::io::{clock, read, unfinished};
+use crate::task::Stopwatch;
 use notice::finding::Refusal;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -45,17 +49,6 @@ pub struct Case {
     _tidy: Tidy,
 }
 
-/// Who may use the case meanwhile, and what is done with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// To work on it, and nobody else may.
-    Alone,
-    /// To copy it, whoever works on it.
-    Beside,
-    /// To look at it, even where it is damaged. Nothing in it is changed.
-    ReadOnly,
-}
-
 /// What became of an action.
 enum Outcome<T> {
     /// It is recorded.
@@ -65,9 +58,6 @@ enum Outcome<T> {
     /// The commit failed, so that only looking tells.
     Doubtful(T, Box<(Act, rusqlite::Error)>),
 }
-
-/// How every plain `SQLite` file begins.
-pub(super) const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
 impl Case {
     /// Opens a case file, brings it to the newest version, and makes sure that it is what was written.
@@ -290,7 +280,7 @@ impl Case {
     pub fn act<T>(
         &mut self,
         kind: &'static str,
-        by: &str,
+        by: Actor<'_>,
         make: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<(T, serde_json::Value)>,
     ) -> Result<T, Refused> {
         // A signal does not end the process in the middle of this.
@@ -301,13 +291,13 @@ impl Case {
         let (held, db) = (&self.held, self.db.as_mut().ok_or_else(|| failure::not_open(&self.path))?);
         let carry_out = || {
             let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let (seq, prev) = audit::end(&step)?;
+            let (seq, prev) = crate::casefile::act::end(&step)?;
             // The act stands first, as its rows refer to it; what it tells is known when they are written.
             step.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             let (value, mut detail) = make(&step, seq)?;
             detail[CONTENT] = content::of_act(&step, &key, seq)?.into();
-            let act = Act::new(seq, at, by, kind, &detail, prev);
-            audit::append(&step, &act)?;
+            let act = Act::new(seq, at, by.as_str(), kind, &detail, prev);
+            crate::casefile::act::append(&step, &act)?;
             if held.whereabouts() != Whereabouts::Here {
                 return Ok(Outcome::Elsewhere);
             }
@@ -345,7 +335,7 @@ impl Case {
 
     /// The error of an action of which nothing was recorded.
     fn not_recorded(&self, kind: &str, why: Refused) -> Refused {
-        match self.read(audit::last) {
+        match self.read(crate::casefile::act::last) {
             Ok(last) if matches!(why, Refused::Environment(_)) && !self.draft => Stands::Not(last).tell(kind, why),
             _ => why,
         }
@@ -358,7 +348,7 @@ impl Case {
         self.db = None;
         let opened = connect(&self.path, self.key.as_ref(), &self.salt).and_then(|db| settle(&db).map(|()| db));
         let Ok(db) = opened else { return Some(Stands::Unknown) };
-        let stands = match audit::last(&db) {
+        let stands = match crate::casefile::act::last(&db) {
             Err(_) => Some(Stands::Unknown),
             Ok(Some(last)) if last.hash == act.hash => checkpoint(&db, "FULL").is_err().then_some(Stands::Unconfirmed),
             Ok(last) => Some(Stands::Not(last)),
@@ -442,61 +432,5 @@ impl Case {
         }
         db.close().map_err(|(_, e)| failed(&self.path, &e))?;
         done
-    }
-}
-
-/// Opens a database with its key, before the first byte is read. Closing it changes nothing in the file, and takes nothing away
-/// that lies beside it.
-pub(super) fn connect(path: &Path, key: Option<&Key>, salt: &Salt) -> rusqlite::Result<Connection> {
-    let db = medium::connect(path)?;
-    // Another program may be copying or closing at this moment.
-    db.busy_timeout(std::time::Duration::from_secs(5))?;
-    unlock(&db, key, salt)?;
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    Ok(db)
-}
-
-/// Gives the key to the database before the first byte is read.
-pub(super) fn unlock(db: &Connection, key: Option<&Key>, salt: &Salt) -> rusqlite::Result<()> {
-    if let Some(key) = key {
-        // What it would say on standard error is said by us, in plain words.
-        db.pragma_update(None, "cipher_log_level", "NONE")?;
-        db.pragma_update(None, "key", key.pragma(salt).as_str())?;
-    }
-    Ok(())
-}
-
-/// The key with which a secret opens a case file.
-pub(crate) fn key_for(path: &Path, secret: &Secret, salt: &Salt) -> Result<Option<Key>, Refused> {
-    let opens = |key: &Key| {
-        let opened =
-            medium::connect_alone(path).and_then(|db| unlock(&db, Some(key), salt).and_then(|()| schema::head(&db)));
-        // What is wrong otherwise is told when it is opened with this key.
-        !matches!(opened.map_err(|e| e.sqlite_error_code()), Err(Some(rusqlite::ErrorCode::NotADatabase)))
-    };
-    secret.key_that(salt, opens)
-}
-
-/// Durable at every commit; nothing of the case in temporary files.
-fn settle(db: &Connection) -> rusqlite::Result<()> {
-    db.pragma_update(None, "temp_store", "MEMORY")?;
-    db.pragma_update(None, "journal_mode", "WAL")?;
-    db.pragma_update(None, "synchronous", "FULL")?;
-    db.pragma_update(None, "foreign_keys", "ON")?;
-    db.pragma_update(None, "secure_delete", "ON")?;
-    db.pragma_update(None, "cache_size", -32_768)
-}
-
-/// A file beside another.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
-}
-
-/// Takes a database and what lies beside it away.
-pub(super) fn remove(path: &Path) {
-    for ending in ["", "-wal", "-shm", "-journal"] {
-        let _ = fs::remove_file(beside(path, ending));
     }
 }

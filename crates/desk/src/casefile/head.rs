@@ -2,8 +2,8 @@
 //! an older file was put in the place of a newer one.
 
 use super::Case;
-use super::audit::hex;
 use crate::Refused;
+use crate::io::digest::hex;
 use rusqlite::{Connection, Row};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

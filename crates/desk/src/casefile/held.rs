@@ -1,12 +1,13 @@
 //! The case file itself, held open while a case is: one program works on a file, by whatever name it knows it, and a file that
 //! was moved, deleted or replaced meanwhile is noticed.
 
-use super::file::beside;
 use super::key::Salt;
-use super::wal::waits;
 use super::{Opening, damaged, in_use, medium};
 use crate::Refused;
+use crate::casefile::beside::{beside, waits};
+use crate::casefile::opening::Whereabouts;
 use crate::io::access;
+use crate::io::same_file::is_same;
 use notice::finding::Refusal;
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -18,17 +19,6 @@ pub struct HeldFile {
     path: PathBuf,
     /// Where the file itself cannot be locked, a file beside it is.
     beside: Option<crate::io::lock::Lock>,
-}
-
-/// Where a held file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// Where it was opened.
-    Here,
-    /// Another file, or none, has its name.
-    Moved,
-    /// It has no name any more.
-    Deleted,
 }
 
 impl HeldFile {
@@ -148,19 +138,6 @@ impl HeldFile {
             _ => Whereabouts::Moved,
         }
     }
-}
-
-/// Whether two files are one.
-#[cfg(unix)]
-pub fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-/// Whether two files are one: an open case can be neither renamed nor deleted here.
-#[cfg(not(unix))]
-pub fn is_same(_: &Metadata, _: &Metadata) -> bool {
-    true
 }
 
 #[cfg(unix)]

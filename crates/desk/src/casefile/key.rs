@@ -2,6 +2,7 @@
 
 use super::strength;
 use crate::Refused;
+use crate::io::random::random;
 use crate::process::memory;
 use argon2::{Algorithm, Argon2, Params, Version};
 use unicode_normalization::UnicodeNormalization;
@@ -232,16 +233,6 @@ impl Key {
         }
         Ok(own)
     }
-}
-
-/// Bytes that nobody can guess.
-pub(super) fn random<const N: usize>() -> Result<[u8; N], Refused> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|_| {
-        let advice = "Try again; without chance no key can be made.";
-        Refused::Environment(notice::finding::Refusal::of_file("", "The machine gave no random bytes.", advice))
-    })?;
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
 
 use super::content::{self, ContentKey};
-use super::{Case, audit, damaged};
+use super::{Case, damaged};
 use crate::Refused;
 use chrono::NaiveDate;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
@@ -167,7 +167,7 @@ pub(crate) fn put(
     records: &[u8],
 ) -> rusqlite::Result<()> {
     let text = serde_json::to_string(summary).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
-    let last = audit::last(db)?.map(|act| (act.seq, act.hash)).unwrap_or_default();
+    let last = crate::casefile::act::last(db)?.map(|act| (act.seq, act.hash)).unwrap_or_default();
     db.execute(
         "INSERT OR REPLACE INTO ledger (one, act, basis, summary, records, last, digest) VALUES (1, ?, ?, ?, ?, ?, ?)",
         params![act, basis, text, records, last.0, digest(key, act, basis, &text, records, &last.1)],

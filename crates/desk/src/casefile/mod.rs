@@ -2,21 +2,26 @@
 //! is ever changed or taken away: every user action adds an act to the audit and rows that name it, in one transaction.
 //! What holds at any moment follows from the rows up to that act.
 
+pub mod act;
 pub mod approval;
 pub mod audit;
+mod beside;
 pub mod code;
 mod content;
 mod copy;
+mod database;
 pub mod fact;
 mod failure;
 mod file;
 pub mod filing;
 pub mod head;
 mod held;
+pub mod input_files;
 pub mod key;
 pub mod ledger;
 pub mod list;
 pub mod medium;
+mod opening;
 mod pages;
 pub mod paper;
 pub mod release;
@@ -32,10 +37,13 @@ pub mod strength;
 mod wal;
 pub mod wording;
 
-pub use file::{Case, Opening};
+pub use file::Case;
+pub use opening::Opening;
 pub use restore::Restored;
 pub use soundness::Soundness;
 
+pub(crate) use database::key_for;
 pub(crate) use failure::{damaged, failed, in_use};
-pub(crate) use file::key_for;
-pub(crate) use held::is_same;
+
+/// The newest state, whatever acts there are.
+pub const NOW: i64 = i64::MAX;

@@ -1,13 +1,13 @@
 //! Putting a backup in the place of a case that is refused, or going on with a file that was parted from the one beside it:
 //! done once, by somebody who gives a name, and kept in the chain.
 
-use super::audit::hex;
-use super::file::beside;
 use super::held::HeldFile;
 use super::key::Secret;
-use super::wal::waits;
 use super::{Case, Opening, ruling};
 use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::beside::{beside, waits};
+use crate::io::digest::hex;
 use crate::io::{access, clock, unfinished};
 use notice::finding::Refusal;
 use serde::Serialize;
@@ -44,7 +44,7 @@ impl Case {
         backup: &Path,
         secret: &Secret,
         known: Option<&str>,
-        (by, why): (&str, &str),
+        (by, why): (Actor<'_>, &str),
     ) -> Result<Restored, Refused> {
         let _gate = unfinished::gate();
         // By whatever link it is named, the file itself is replaced.
@@ -112,12 +112,16 @@ impl Case {
     ///
     /// # Errors
     /// A case that is damaged otherwise, or to which nothing of the kind happened.
-    pub fn go_on_without_wal(path: &Path, secret: &Secret, by: &str, why: &str) -> Result<Restored, Refused> {
+    pub fn go_on_without_wal(path: &Path, secret: &Secret, by: Actor<'_>, why: &str) -> Result<Restored, Refused> {
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
         let held = HeldFile::open(path, Opening::Alone)?;
         let salt = held.first_bytes()?;
-        let key = if &salt == super::file::PLAIN { None } else { super::file::key_for(path, secret, &salt)? };
+        let key = if &salt == crate::casefile::database::PLAIN {
+            None
+        } else {
+            crate::casefile::database::key_for(path, secret, &salt)?
+        };
         let missing = super::wal::must_belong(path, key.as_ref(), &salt).is_err();
         let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {

@@ -1,13 +1,14 @@
 //! The one row that binds a case together: its id, the key of the digests in its acts, whether somebody has it open, and the
 //! digest over its pages while nobody has.
 
-use super::audit::{self, Act, hex};
 use super::content::{self, CONTENT, ContentKey};
 use super::held::HeldFile;
 use super::pages::Layout;
 use super::schema;
 use crate::Refused;
+use crate::casefile::act::Act;
 use crate::io::clock;
+use crate::io::digest::hex;
 use rusqlite::{Connection, params};
 
 /// What binds a case.
@@ -68,18 +69,18 @@ pub(super) fn checkpoint(db: &Connection, how: &str) -> rusqlite::Result<()> {
 /// Brings a case to the newest version. One that was made before acts were bound to what they wrote is bound by one act, in
 /// the same transaction. Whether that was done.
 pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Refused> {
-    let (id, key): ([u8; 16], ContentKey) = (super::key::random()?, super::key::random()?);
+    let (id, key): ([u8; 16], ContentKey) = (crate::io::random::random()?, crate::io::random::random()?);
     Ok(schema::migrate(db, |step, before| {
         if before >= schema::SEALED {
             return Ok(false);
         }
         step.execute("INSERT INTO seal (one, id, key, open, pages) VALUES (1, ?, ?, 1, NULL)", params![id, key])?;
-        let (seq, prev) = audit::end(step)?;
+        let (seq, prev) = crate::casefile::act::end(step)?;
         if seq == 1 {
             return Ok(false);
         }
         let detail = serde_json::json!({ CONTENT: content::of_all_before(step, &key, seq) });
-        audit::append(step, &Act::new(seq, clock::now(), "", "seal", &detail, prev))?;
+        crate::casefile::act::append(step, &Act::new(seq, clock::now(), "", "seal", &detail, prev))?;
         Ok(true)
     }))
 }

@@ -1,7 +1,10 @@
 //! How hard a passphrase is to guess, and passphrases that are.
 
-use super::key::random;
+use super::fact::{Fact, INCIDENT};
 use crate::Refused;
+use crate::io::random::random;
+use notice::party::Incident;
+use std::path::Path;
 use zeroize::Zeroizing;
 use zxcvbn::zxcvbn;
 
@@ -64,6 +67,20 @@ pub fn generate() -> Result<Zeroizing<String>, Refused> {
         words.push_str(list[usize::from(u16::from_le_bytes(*number)) % list.len()]);
     }
     Ok(words)
+}
+
+/// What everybody knows of a case, and tries first as its passphrase.
+pub(crate) fn known_of(facts: &[Fact], path: &Path) -> Vec<String> {
+    let mut known: Vec<String> = path.file_stem().iter().map(|name| name.to_string_lossy().into_owned()).collect();
+    let incident = facts.iter().find(|fact| fact.role == INCIDENT);
+    let incident = incident.and_then(|fact| Incident::parse("", &String::from_utf8_lossy(&fact.bytes)).ok());
+    if let Some(Incident { practice, event, contact, .. }) = incident {
+        known.extend([practice.name, practice.legal_name, practice.parent_company, practice.signatory.name]);
+        known.extend([event.title, contact.website, contact.email, contact.toll_free]);
+        known.extend(practice.address);
+    }
+    known.retain(|text| !text.trim().is_empty());
+    known
 }
 
 #[cfg(test)]

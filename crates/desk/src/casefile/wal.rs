@@ -4,13 +4,13 @@
 //! Shape, from the documents of `SQLite`: a head of 32 bytes (mark, version, size of a page, number, two salts, two sums), then
 //! frames of 24 bytes (page, size of the database, the two salts, two sums) and a page each. Numbers are big-endian.
 
-use super::file::beside;
 use super::key::{Key, Salt};
 use super::pages::Layout;
 use super::seal::Seal;
 use super::{failure, medium};
 use crate::Refused;
-use std::fs::{self, File};
+use crate::casefile::beside::beside;
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -84,7 +84,7 @@ fn look(path: &Path) -> Found {
 pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result<(), Refused> {
     let found = look(path);
     let alone = medium::connect_alone(path).and_then(|db| {
-        super::file::unlock(&db, key, salt)?;
+        crate::casefile::database::unlock(&db, key, salt)?;
         let seal = Seal::read(&db)?;
         let layout = seal.as_ref().map(|_| Layout::of(&db, key.is_none())).transpose()?;
         let acts = db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get::<_, i64>(0))?;
@@ -99,11 +99,6 @@ pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result
         (false, Found::Pages(pages)) if pages.iter().all(|&page| u64::from(page) == layout.apart) => Ok(()),
         (false, Found::Pages(_)) => Err(failure::foreign_wal(path)),
     }
-}
-
-/// Whether changes of a case wait in the file beside it.
-pub(super) fn waits(path: &Path) -> bool {
-    fs::metadata(beside(path, "-wal")).is_ok_and(|about| about.len() > 0)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Locks by which two programs never work on the same thing.
 
+use super::same_file::is_at;
 use super::{access, unfinished};
 use crate::error::Refused;
 use notice::finding::Refusal;
@@ -58,22 +59,6 @@ fn options() -> fs::OpenOptions {
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits());
     }
     options
-}
-
-/// Whether the open file is the one that stands at the path.
-#[cfg(unix)]
-pub(crate) fn is_at(file: &fs::File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    matches!(
-        (file.metadata(), fs::symlink_metadata(path)),
-        (Ok(a), Ok(b)) if a.ino() == b.ino() && a.dev() == b.dev()
-    )
-}
-
-/// Whether the open file is the one that stands at the path: an open file cannot be removed here.
-#[cfg(not(unix))]
-pub(crate) fn is_at(_: &fs::File, _: &Path) -> bool {
-    true
 }
 
 impl Drop for Lock {

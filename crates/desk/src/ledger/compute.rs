@@ -1,8 +1,8 @@
 //! Working out the ledger: what follows from a decision, in the form in which a case keeps it.
 
 use crate::Refused;
-use crate::casefile::audit::hex;
 use crate::casefile::ledger::{Clock, Record, Summary, VariantText};
+use crate::io::digest::hex;
 use crate::snapshot::Working;
 use notice::finding::Refusal;
 use notice::letter::Facts;
@@ -45,7 +45,7 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
         unreachable: decision.unreachable(),
         deadlines: clocks.collect(),
         mailing: Some(kit.incident.mailing.date),
-        families: crate::stage::lists::guardians::families(decision),
+        families: crate::ledger::families(decision),
         columns: decision.columns.iter().map(|finding| finding.code.word().to_owned()).collect(),
     })
 }

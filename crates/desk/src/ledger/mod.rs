@@ -1,8 +1,12 @@
 //! What follows from a case, as it stands: counts, texts, clocks and the fate of every row.
 
+mod amend;
 mod compute;
+mod families;
 mod refresh;
 
+pub(crate) use amend::{amend, tried};
 pub use compute::{FIGURE, Rows, needed, records, summary, texts, told};
-pub(crate) use refresh::{case_basis, reckon, tried, unwritable};
-pub use refresh::{current, settled};
+pub use families::families;
+pub use refresh::current;
+pub(crate) use refresh::{case_basis, reckon, unwritable};

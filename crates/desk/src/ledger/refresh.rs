@@ -2,11 +2,10 @@
 
 use super::{records, summary};
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::fact::Fact;
 use crate::casefile::ledger::{Summary, pack};
-use crate::io::clock::Progress;
-use crate::snapshot::{Means, NOW, Wave, Working, basis, templates_of};
+use crate::casefile::{Case, NOW};
+use crate::snapshot::{Wave, Working, basis, templates_of};
+use crate::task::{Means, Progress};
 use notice::finding::Refusal;
 use notice::line::Decision;
 
@@ -23,17 +22,6 @@ pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     reckon(case, &working, &decision)
-}
-
-/// Refuses files with which letters of the case could not be made: kept, they would keep the case from being read.
-pub(crate) fn tried(case: &Case, facts: &[Fact], means: &Means) -> Result<(), Refused> {
-    let mut working = Working::without_lists(facts, means)?;
-    working.fit()?;
-    working.enter_lists(case, NOW)?;
-    working.enter_dockets(case, NOW, Wave::Everybody)?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |_| {})?;
-    summary(&working, &decision).map(drop)
 }
 
 /// What the ledger follows from beside lists and rulings, as it stands now.
@@ -54,19 +42,4 @@ pub(crate) fn reckon(case: &mut Case, working: &Working, decision: &Decision<'_>
 /// Rows in memory that could not be written as a table.
 pub(crate) fn unwritable(_: csv::Error) -> Refused {
     Refusal::of_file("", "The ledger could not be written.", "Nothing was changed. Please report this.").into()
-}
-
-/// Refuses to change a case while an export that was begun is not finished: its package may lie on a disk already.
-pub fn settled(case: &Case) -> Result<(), Refused> {
-    match case.runs()?.iter().find(|run| !run.finished) {
-        None => Ok(()),
-        Some(run) if run.reprints.is_some() => Err(Refused::input(
-            format!("The reprint {} was begun and not finished.", run.package),
-            "Reprint again with the same pieces, to the same folder, before anything else.",
-        )),
-        Some(run) => Err(Refused::input(
-            format!("The export of {} was begun and not finished.", run.package),
-            "Export again, to the same folder, before anything else; it ends with the same package.",
-        )),
-    }
 }

@@ -3,8 +3,8 @@
 
 use super::recent;
 use crate::Refused;
-use crate::casefile::audit::hex;
 use crate::casefile::key::{Salt, Secret};
+use crate::io::digest::hex;
 use crate::io::home::data_folder;
 use keyring::{Entry, Error};
 use notice::finding::Refusal;

@@ -2,8 +2,9 @@
 
 use super::inputs::{Inputs, Prepared, prepare};
 use crate::Refused;
-use crate::io::clock::{Lap, Progress, Stopwatch};
 use crate::io::outbox::{Kind, Single};
+use crate::io::tables::RECORDS;
+use crate::task::{Lap, Progress, Stopwatch};
 use chrono::NaiveDate;
 use notice::finding::{CodeSet, Finding, mask_numbers};
 use notice::intake::Dialect;
@@ -139,12 +140,6 @@ pub fn report(prepared: &Prepared, decision: Decision<'_>, on: Option<NaiveDate>
         timings: watch.laps().to_vec(),
     }
 }
-
-/// The columns of `--records`, which are fixed.
-pub const RECORDS: [&str; 8] = ["file", "line", "disposition", "standing", "jurisdiction", "variant", "zip", "codes"];
-
-/// Those of them that tables of others have too.
-pub const RECORDS_COMMON: [&str; 4] = ["file", "line", "disposition", "zip"];
 
 /// The fixed columns of `--records`, one line for every source row.
 pub fn records_csv(prepared: &Prepared, entries: &[Entry], variants: &[String]) -> Vec<u8> {

@@ -3,11 +3,10 @@
 use super::inputs::Inputs;
 use super::run::{Outcome, run};
 use crate::Refused;
-use crate::io::clock::Progress;
 use crate::io::outbox::{Kind, Single};
 use crate::io::{access, embedded};
 use crate::package::verify::verify;
-use crate::snapshot::Means;
+use crate::task::{Means, Progress};
 use notice::finding::Refusal;
 use notice::readback::Report;
 use std::path::Path;

@@ -1,14 +1,15 @@
 //! What every command over lists begins with: reading the inputs and laying everything out.
 
 use crate::Refused;
+use crate::io::digest::digest_of;
 use crate::io::read::{self, ListFile};
-use crate::io::{embedded, outbox};
+use crate::io::{outbox, template_folder};
 use crate::snapshot::{Ground, Ingredients, Laid, lay_out};
 use crate::task::Reins;
-use notice::finding::{Finding, Refusal};
-use notice::intake::{List, ListBytes, Mapping};
+use notice::finding::Finding;
+use notice::intake::{List, Mapping};
 use notice::line::{Docket, Kit, Roll};
-use notice::party::{Edition, Templates, TypeSize};
+use notice::party::{Edition, TypeSize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -75,66 +76,6 @@ impl Prepared {
     }
 }
 
-/// Why the paper cannot be used, with figures.
-pub fn unfit(kit: &Kit) -> Refused {
-    let report = kit.stock.window_report();
-    let practice = &kit.incident.practice;
-    let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
-    let code = notice::finding::Code::ForeignInk;
-    let mut reasons: Vec<_> =
-        report.foreign_ink.iter().map(|ink| Refusal::of_file(file, ink.clone(), code.advice())).collect();
-    if reasons.is_empty() {
-        reasons.push(Refusal::of_file(file, code.message(), code.advice()));
-    }
-    Refused::Input(reasons)
-}
-
-/// The built-in templates are some two hundred files; who names the folder of all documents by mistake learns it soon.
-const TEMPLATE_FILES: usize = 5_000;
-
-/// Templates from a folder, or the built-in ones.
-pub fn templates(folder: Option<&Path>) -> Result<Templates, Refused> {
-    let Some(folder) = folder else { return Ok(embedded::templates()) };
-    let mut files = Vec::new();
-    gather(folder, folder, &mut files)?;
-    if files.is_empty() {
-        let shown = folder.display().to_string();
-        return Err(
-            Refusal::of_file(shown, "The templates folder is empty.", "Name a folder made from templates/.").into()
-        );
-    }
-    Ok(Templates::new(files))
-}
-
-fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), Refused> {
-    let entries = std::fs::read_dir(folder).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
-            let shown = folder.display().to_string();
-            Refusal::of_file(shown, "There is no such templates folder.", "Check the path after --templates.").into()
-        }
-        _ => Refused::disk(folder, "Reading the templates", &e),
-    })?;
-    for entry in entries {
-        let path = entry.map_err(|e| Refused::disk(folder, "Reading the templates", &e))?.path();
-        let refuse = |message: &str| {
-            let shown = path.display().to_string();
-            Refused::from(Refusal::of_file(shown, message, "Name a folder made from templates/ and nothing else."))
-        };
-        if path.is_dir() {
-            gather(top, &path, files)?;
-        } else if !path.is_file() {
-            return Err(refuse("This is not a regular file."));
-        } else if files.len() == TEMPLATE_FILES {
-            return Err(refuse("The folder holds far more files than templates have."));
-        } else {
-            let below = path.strip_prefix(top).unwrap_or(&path);
-            let key: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-            files.push((key.join("/"), read::whole(&path)?));
-        }
-    }
-    Ok(())
-}
-
 /// Reads everything but the rows.
 pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
     let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
@@ -143,7 +84,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
         None => None,
     };
     let ground = Ground {
-        templates: &templates(inputs.templates.as_deref())?,
+        templates: &template_folder::load(inputs.templates.as_deref())?,
         incident: (&inputs.incident.display().to_string(), &read::text(&inputs.incident)?),
         enclosed: &mut |_, name| read::whole(&beside.join(name)),
         vendor,
@@ -170,18 +111,4 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
         files.push(file);
     }
     Ok(Prepared { kit, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
-}
-
-/// The digest of a list's bytes.
-pub fn digest_of(list: &dyn ListBytes) -> std::io::Result<[u8; 32]> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 20];
-    let mut at = 0;
-    while at < list.len() {
-        let n = usize::try_from(list.len() - at).unwrap_or(usize::MAX).min(buffer.len());
-        list.read_at(at, &mut buffer[..n])?;
-        hasher.update(&buffer[..n]);
-        at += n as u64;
-    }
-    Ok(hasher.finalize().into())
 }

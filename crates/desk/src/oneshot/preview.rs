@@ -1,9 +1,9 @@
 //! `preview`: one row's letter as a PDF, marked PROOF.
 
 use super::inputs::{Inputs, prepare};
-use super::run::identify;
 use crate::Refused;
 use crate::io::outbox::{Kind, Single};
+use crate::package::identify_files;
 use notice::line::proof_of;
 use notice::party::Language;
 use std::path::Path;
@@ -29,7 +29,8 @@ pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Pat
     }
     kit.language = language;
     let rolls = prepared.rolls();
-    let bytes = proof_of(&prepared.kit, &rolls, line, identify(&prepared, true, PREVIEW), prepared.edition)?;
+    let id = identify_files(&prepared.ingredients, prepared.edition, prepared.type_size, true, PREVIEW);
+    let bytes = proof_of(&prepared.kit, &rolls, line, id, prepared.edition)?;
     inputs.reins.heed()?;
     file.put(&bytes)
 }

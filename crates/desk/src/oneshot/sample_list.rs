@@ -3,8 +3,7 @@
 use crate::Refused;
 use crate::io::embedded;
 use crate::io::outbox::{Kind, Single, Writing};
-use crate::snapshot::Means;
-use crate::task::Reins;
+use crate::task::{Means, Reins};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 

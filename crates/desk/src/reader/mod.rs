@@ -9,6 +9,7 @@ mod answer;
 mod budget;
 mod enclose;
 mod parent;
+mod refusal;
 mod serve;
 mod sheet;
 mod wire;

@@ -6,12 +6,11 @@ mod kin;
 pub use kin::{Kin, KinPage, KinSeen};
 
 use crate::Refused;
-use crate::casefile::Case;
 use crate::casefile::fact::Fact;
-use crate::io::clock::Progress;
-use crate::ledger::Rows;
-use crate::ledger::{case_basis, reckon};
-use crate::snapshot::{Means, NOW, Wave, Working};
+use crate::casefile::{Case, NOW};
+use crate::ledger::{Rows, case_basis, reckon};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
 use notice::line::{Entry, Glimpse, Roll, cells, glimpses};

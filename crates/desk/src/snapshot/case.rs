@@ -1,15 +1,14 @@
 //! A case laid out for work: its facts, lists and rulings as the line takes them.
 
-use super::{Ground, Laid, digest_of_templates, lay_out};
+use super::{Ground, Laid, digest_of_templates, lay_out, unfit};
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::audit::hex;
 use crate::casefile::fact::{Fact, GUARDIANS, INCIDENT, VENDOR};
 use crate::casefile::list::ListRow;
 use crate::casefile::row::RowPeople;
 use crate::casefile::ruling::{Standing, fold};
-use crate::oneshot::inputs;
-use crate::task::Reins;
+use crate::casefile::{Case, NOW};
+use crate::io::digest::hex;
+use crate::task::Means;
 use notice::finding::{Finding, Position, Refusal, Severity};
 use notice::intake::{Guardians, List, ListBytes, Mapping};
 use notice::line::{Dealt, Decision, Docket, ENGINE, Roll, decide};
@@ -17,23 +16,7 @@ use notice::mailing::CodePool;
 use notice::party::{Templates, TypeSize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::Arc;
-
-/// What the caller of a command brings along.
-#[derive(Clone, Debug, Default)]
-pub struct Means {
-    /// Templates folder; the built-in ones where absent.
-    pub templates: Option<PathBuf>,
-    /// Worker threads; as many as there are cores where absent.
-    pub threads: Option<usize>,
-    /// By which the work can be held back and stopped.
-    pub reins: Reins,
-    /// Whether a single file may be written over another that stands there.
-    pub force: bool,
-    /// Files of the command line that no single file is written over, beside those that the command itself knows.
-    pub inputs: Vec<PathBuf>,
-}
 
 /// Who is to be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +26,6 @@ pub enum Wave {
     /// Whoever was not written to by a run whose act lies before this one.
     NotBefore(i64),
 }
-
-/// The newest state, whatever acts there are.
-pub const NOW: i64 = i64::MAX;
 
 /// A list of the case, laid out.
 pub struct Sheet {
@@ -87,7 +67,7 @@ pub fn basis(facts: &[Fact], templates: &Templates) -> [u8; 32] {
 
 /// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.
 pub fn templates_of(facts: &[Fact], means: &Means) -> Result<Templates, Refused> {
-    let templates = inputs::templates(means.templates.as_deref())?;
+    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
     let own = |fact: &Fact| Some((fact.wording_path()?.to_owned(), fact.bytes.clone()));
     Ok(templates.with(facts.iter().filter_map(own)))
 }
@@ -304,7 +284,7 @@ impl Working {
     pub fn fit(&self) -> Result<(), Refused> {
         let bad = |finding: &&Finding| finding.code.severity() == Severity::Error;
         if self.laid.findings.iter().any(|finding| bad(&finding)) {
-            return Err(inputs::unfit(&self.laid.kit));
+            return Err(unfit(&self.laid.kit));
         }
         Ok(())
     }

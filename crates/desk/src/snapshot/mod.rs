@@ -3,5 +3,5 @@
 mod case;
 mod setup;
 
-pub use case::{Means, NOW, Sheet, Wave, Working, basis, templates_of};
-pub use setup::{Fetch, Ground, Ingredients, Laid, digest_of_templates, lay_out};
+pub use case::{Sheet, Wave, Working, basis, templates_of};
+pub use setup::{Fetch, Ground, Ingredients, Laid, digest_of_templates, lay_out, unfit};

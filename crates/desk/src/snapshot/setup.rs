@@ -1,15 +1,18 @@
 //! Facts, law, words and paper laid out for a run, wherever the files lie: on disk beside an incident file, or in a case.
 
 use crate::Refused;
+use crate::casefile::fact::{ADULT_CODES, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE};
+use crate::casefile::input_files::{self, Enclosed};
 use crate::reader::ReadApart;
-use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
-use notice::finding::Finding;
+use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Stock};
+use notice::finding::{Finding, Refusal};
 use notice::letter::Catalog;
 use notice::line::{Kit, Pools};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
 use notice::party::{Edition, Incident, Templates, TypeSize};
 use notice::routing::RuleBook;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Gives a file that the incident file names: what it is, and its name.
 pub type Fetch<'a> = &'a mut dyn FnMut(&'static str, &str) -> Result<Vec<u8>, Refused>;
@@ -76,24 +79,15 @@ pub fn digest_of_templates(templates: &Templates) -> [u8; 32] {
 pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
     let Ground { templates, incident: (incident_name, incident_text), enclosed, vendor, .. } = ground;
     let incident = Incident::parse(incident_name, incident_text)?;
-    let mut digests = Vec::new();
-    let mut fetch = |role: &'static str, name: &Option<String>| -> Result<Option<(String, Vec<u8>)>, Refused> {
-        let Some(name) = name.as_ref().filter(|name| !name.is_empty()) else { return Ok(None) };
+    let (mut digests, mut files) = (Vec::new(), BTreeMap::new());
+    for Enclosed { role, name, .. } in input_files::enclosed(&incident) {
         let bytes = enclosed(role, name)?;
         digests.push((role, Sha256::digest(&bytes).into()));
-        Ok(Some((name.clone(), bytes)))
-    };
-    let practice = &incident.practice;
-    let logo = fetch("logo", &practice.logo)?;
-    let letterhead = fetch("letterhead", &practice.letterhead)?;
-    let signature = fetch("signature", &practice.signatory.signature)?;
-    let adult_codes = fetch("adult codes", &incident.monitoring.adult.as_ref().and_then(|p| p.codes.clone()))?;
-    let minor_codes = fetch("minor codes", &incident.monitoring.minor.as_ref().and_then(|p| p.codes.clone()))?;
-    let pool = |file: &Option<(String, Vec<u8>)>| -> Result<Option<CodePool>, Refused> {
-        let Some((name, bytes)) = file else { return Ok(None) };
-        Ok(Some(CodePool::parse(name, bytes)?))
-    };
-    let pools = Pools { adult: pool(&adult_codes)?, minor: pool(&minor_codes)?, ..Pools::default() };
+        files.insert(role, (name.to_owned(), bytes));
+    }
+    let part = |role: &str| files.get(role).map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let pool = |role: &str| part(role).map(|(name, bytes)| CodePool::parse(name, bytes)).transpose();
+    let pools = Pools { adult: pool(ADULT_CODES)?, minor: pool(MINOR_CODES)?, ..Pools::default() };
 
     let (vendor_name, vendor_text) = match vendor {
         Some(vendor) => vendor,
@@ -106,14 +100,7 @@ pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
     let book = RuleBook::load(templates)?;
     let gazetteer = book.gazetteer(templates)?;
     let catalog = Catalog::compile(templates, &incident, &book)?;
-    fn part(file: Option<&(String, Vec<u8>)>) -> Option<(&str, &[u8])> {
-        file.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-    }
-    let enclosed = Enclosed {
-        logo: part(logo.as_ref()),
-        letterhead: part(letterhead.as_ref()),
-        signature: part(signature.as_ref()),
-    };
+    let pictures = Pictures { logo: part(LOGO), letterhead: part(LETTERHEAD), signature: part(SIGNATURE) };
     let duplex = vendor.duplex && incident.mailing.duplex;
     // Without a mark for machines the piece id stands as text where the mark of the default profile would.
     let marks = vendor.marks.symbology.kind().map_or_else(MarksPlace::default, |kind| MarksPlace {
@@ -129,7 +116,7 @@ pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
         duplex,
         marks: Some(marks),
     };
-    let stock = Stock::prepare(templates, ground.type_size, &incident, &enclosed, &paper, &ReadApart);
+    let stock = Stock::prepare(templates, ground.type_size, &incident, &pictures, &paper, &ReadApart);
     // What the incident file says is set there, beside what it names.
     let stock = stock.map_err(|why| why.map(|reason| reason.in_file(incident_name)))?;
     let ingredients = Ingredients {
@@ -161,4 +148,18 @@ fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable,
         }
     }
     newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))
+}
+
+/// Why the paper cannot be used, with figures.
+pub fn unfit(kit: &Kit) -> Refused {
+    let report = kit.stock.window_report();
+    let practice = &kit.incident.practice;
+    let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
+    let code = notice::finding::Code::ForeignInk;
+    let mut reasons: Vec<_> =
+        report.foreign_ink.iter().map(|ink| Refusal::of_file(file, ink.clone(), code.advice())).collect();
+    if reasons.is_empty() {
+        reasons.push(Refusal::of_file(file, code.message(), code.advice()));
+    }
+    Refused::Input(reasons)
 }

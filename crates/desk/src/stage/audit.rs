@@ -2,13 +2,13 @@
 
 use crate::Refused;
 use crate::casefile::Case;
-use crate::casefile::audit::Act;
+use crate::casefile::act::Act;
 use crate::io::access;
 use crate::io::clock::{now, today};
 use crate::io::outbox::{Kind, Single};
 use crate::ledger::current;
-use crate::snapshot::Means;
-use crate::stage::start::status::keep_until;
+use crate::policy::retention::keep_until;
+use crate::task::Means;
 use notice::finding::Refusal;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -143,6 +143,7 @@ pub fn purge_on(mut case: Case, means: &Means, early: bool, clock_is_right: bool
 #[cfg(test)]
 mod tests {
     use super::{dated_back, odd_clock};
+    use crate::actor::Actor;
     use crate::casefile::key::Secret;
     use crate::casefile::{Case, Opening};
 
@@ -150,8 +151,10 @@ mod tests {
     fn a_clock_that_went_back_or_far_ahead_is_odd() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x.case");
-        Case::create(&path, &Secret::Plain, |case| case.act("new", "", |_, _| Ok(((), serde_json::json!({})))))
-            .expect("made");
+        Case::create(&path, &Secret::Plain, |case| {
+            case.act("new", Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+        })
+        .expect("made");
         let case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("opens");
         let mut acts = case.acts().expect("acts");
         let year: i32 = acts[0].at[..4].parse().expect("a year");

@@ -2,8 +2,7 @@
 
 use super::sample::{all_elements, sample_incident, variants_of};
 use crate::Refused;
-use crate::io::read;
-use crate::oneshot::inputs::templates;
+use crate::io::{read, template_folder};
 use notice::composition::least_type;
 use notice::finding::Refusal;
 use notice::letter::checklist::worst;
@@ -94,7 +93,7 @@ struct Occasion {
 /// Compiles every template, drafts every letter, and goes over each: for the incident file that is named, else for the
 /// sample case as it is and turned round.
 pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<Page, Refused> {
-    let templates = templates(folder)?;
+    let templates = template_folder::load(folder)?;
     let book = RuleBook::load(&templates)?;
     book.gazetteer(&templates)?;
     let least_type = least_type(&templates, TypeSize::Regular)?;

@@ -1,7 +1,7 @@
 //! `templates list`: every jurisdiction with its law, how far it was checked, and in which languages its letters are.
 
 use crate::Refused;
-use crate::oneshot::inputs::templates;
+use crate::io::template_folder;
 use notice::party::{Language, Templates};
 use notice::routing::{Rule, RuleBook};
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub struct Listed {
 
 /// All jurisdictions, in order of code.
 pub fn list(folder: Option<&Path>) -> Result<Vec<Listed>, Refused> {
-    let templates = templates(folder)?;
+    let templates = template_folder::load(folder)?;
     let book = RuleBook::load(&templates)?;
     Ok(book.rules().map(|rule| listed(rule, &templates)).collect())
 }

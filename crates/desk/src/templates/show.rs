@@ -2,23 +2,19 @@
 
 use super::sample::{all_elements, sample_incident};
 use crate::Refused;
-use crate::io::read;
-use crate::oneshot::inputs::templates;
+use crate::io::{read, template_folder};
+use crate::specimen::{invented, invented_value};
 use notice::composition::least_type;
-use notice::finding::Private;
 use notice::letter::{BlockKind, Catalog, Check, Checklist, Draft, Facts, Span, Style};
 use notice::party::incident::{Incident, Spanish};
 use notice::party::{
-    Addressee, DataElement, Elements, Jurisdiction, Language, Slot, SlotValues, Standing, TypeSize, Variant,
+    Addressee, DataElement, Elements, Jurisdiction, Language, SlotValues, Standing, TypeSize, Variant,
 };
 use notice::routing::{LetterItem, Rule, RuleBook};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const PERSON: &str = "Robin Q. Invented";
-const ADDRESSEE: &str = "Alex Invented";
-const CODE: &str = "0000-0000";
 /// The count that a letter prints where the law asks for one; a run prints the true one.
 const RESIDENTS: u64 = 9;
 
@@ -87,7 +83,7 @@ pub struct Shown {
 
 /// The letter of an invented person.
 pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused> {
-    let templates = templates(folder)?;
+    let templates = template_folder::load(folder)?;
     let mut incident = match wanted.incident {
         Some(path) => Incident::parse(&path.display().to_string(), &read::text(path)?)?,
         None => sample_incident()?,
@@ -187,24 +183,6 @@ pub(crate) fn sample_variant(book: &RuleBook, incident: &Incident, standing: Sta
 pub(crate) fn all_paragraphs(catalog: &Catalog, variant: &Variant) -> Result<Vec<String>, Refused> {
     let draft = catalog.draft(variant, &Facts { residents: RESIDENTS, union: &[(variant.jurisdiction, RESIDENTS)] })?;
     Ok(paragraphs(&draft))
-}
-
-/// An invented person's value of a slot.
-pub(crate) fn invented_value(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Person => PERSON,
-        Slot::Addressee => ADDRESSEE,
-        Slot::Code => CODE,
-    }
-}
-
-/// The values of an invented person.
-fn invented() -> SlotValues {
-    let mut values = SlotValues::default();
-    for slot in [Slot::Person, Slot::Addressee, Slot::Code] {
-        values.set(slot, Private::new(invented_value(slot).to_owned()));
-    }
-    values
 }
 
 /// The addressee of a standing; what does not go together is refused.

@@ -3,8 +3,8 @@
 
 use super::{never, sync_folder};
 use crate::error::Refused;
+use crate::io::tables::RECORDS;
 use crate::io::{access, unfinished};
-use crate::oneshot::check::RECORDS;
 use notice::finding::Refusal;
 use sha2::{Digest, Sha256};
 use std::fs::File;

@@ -1,59 +1,15 @@
 //! A provider's answer beside what the case has.
 
 use super::answer::{Answer, Likeness};
-use super::history::word;
 use super::request::{Known, Left, Sent, cells, table};
 use crate::Refused;
 use crate::ledger::unwritable;
+use crate::policy::corrections::{Outcome, word};
 use crate::snapshot::Working;
 use notice::intake::GivenAddress;
 use notice::mailing::guarded;
 use notice::party::{Gazetteer, PostalAddress};
-use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// What an answer comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The address that the case has.
-    Unchanged,
-    /// The same address, spelled otherwise.
-    Standardized,
-    /// Another address.
-    Moved,
-    /// The person moved, and nobody knows where to.
-    MovedWithoutAddress,
-    /// An address to which no letter can be sent.
-    Unusable,
-    /// The address was decided in the case meanwhile.
-    DecidedSince,
-    /// The case's own address is another than the one that was asked about.
-    ChangedSince,
-    /// The row is not sent for correction any more.
-    LeftOutSince,
-}
-
-impl Outcome {
-    /// Whether somebody has to say whether it is taken.
-    pub(crate) fn is_open(self) -> bool {
-        matches!(self, Self::Standardized | Self::Moved)
-    }
-
-    /// In plain words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Unchanged => "as the case has it",
-            Self::Standardized => "the same address, spelled otherwise",
-            Self::Moved => "another address",
-            Self::MovedWithoutAddress => "moved, and nobody knows where to",
-            Self::Unusable => "an address to which no letter can be sent",
-            Self::DecidedSince => "decided in the case meanwhile",
-            Self::ChangedSince => "asked about another address than the case has now",
-            Self::LeftOutSince => "not sent for correction any more",
-        }
-    }
-}
 
 /// An answer beside what the case has.
 pub(crate) struct Compared<'a> {

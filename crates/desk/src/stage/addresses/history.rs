@@ -1,17 +1,15 @@
 //! Where the addresses of a case come from: every answer of a provider that was held beside the case, and what was said to it.
 
-use super::comparison::Outcome;
 use super::request::{output, table};
 use crate::Refused;
 use crate::casefile::Case;
 use crate::casefile::paper::COMPARED;
-use crate::casefile::ruling::Verdict;
 use crate::io::outbox::Kind;
 use crate::ledger::unwritable;
-use crate::snapshot::{Means, NOW};
+use crate::policy::corrections::waiting;
+use crate::task::Means;
 use notice::mailing::guarded;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What `addresses --history` reports.
@@ -55,38 +53,4 @@ pub fn history(case: &Case, out: &Path, means: &Means) -> Result<History, Refuse
     }
     file.put(&written.into_inner().unwrap_or_default())?;
     Ok(History { rounds, answers, waiting: waiting(case)? })
-}
-
-/// People about whom the last answer says another address, of which nobody has said whether it is taken, and whose address
-/// nobody decided since.
-pub fn waiting(case: &Case) -> Result<u64, Refused> {
-    let open: Vec<String> = [Outcome::Standardized, Outcome::Moved].map(word).to_vec();
-    let mut last: BTreeMap<i64, Option<i64>> = BTreeMap::new();
-    for paper in case.papers(COMPARED)? {
-        let mut reader = csv::Reader::from_reader(paper.bytes.as_slice());
-        let headings = reader.headers().map_err(unwritable)?.clone();
-        let at = |name: &str| headings.iter().position(|heading| heading == name);
-        let (Some(id), Some(outcome), Some(answer)) = (at("id"), at("outcome"), at("answer")) else { continue };
-        for row in reader.records().flatten() {
-            let cell = |at: usize| row.get(at).unwrap_or_default();
-            let waits = open.iter().any(|word| word == cell(outcome)) && cell(answer).is_empty();
-            if let Ok(id) = cell(id).parse() {
-                last.insert(id, waits.then_some(paper.act));
-            }
-        }
-    }
-    for ruling in case.rulings(NOW)? {
-        if let (Verdict::Address(_) | Verdict::ListAddress, Some(waits)) =
-            (&ruling.verdict, last.get_mut(&ruling.person))
-            && waits.is_some_and(|act| act < ruling.act)
-        {
-            *waits = None;
-        }
-    }
-    Ok(last.values().flatten().count() as u64)
-}
-
-/// The word of an outcome, as the table has it.
-pub(crate) fn word(outcome: Outcome) -> String {
-    serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }

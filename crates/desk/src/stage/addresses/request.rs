@@ -2,14 +2,16 @@
 //! name. Whoever must not be looked for is left out.
 
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::audit::hex;
+use crate::actor::Actor;
 use crate::casefile::paper::{self, ASKED};
 use crate::casefile::ruling::fold;
-use crate::io::clock::Progress;
+use crate::casefile::{Case, NOW};
+use crate::io::digest::hex;
 use crate::io::outbox::{Kind, Single};
+use crate::io::tables::ADDRESSES;
 use crate::ledger::{current, unwritable};
-use crate::snapshot::{Means, NOW, Wave, Working};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use notice::finding::{Code, CodeSet};
 use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
 use notice::mailing::guarded;
@@ -19,9 +21,6 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// The columns that go out; nothing else ever does.
-pub const COLUMNS: [&str; 6] = ["id", "address_1", "address_2", "city", "state", "zip"];
 
 /// Rows that are read again at once.
 const STRIDE: usize = 2048;
@@ -247,7 +246,7 @@ pub fn addresses(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Asked, Refused> {
-    crate::stage::signoff::release::named_or_nobody(by)?;
+    let by = Actor::parse_optional(by)?;
     let file = output(case, Kind::Addresses, out, means)?.known(digests(case, ASKED)?);
     file.check()?;
     current(case, means, progress)?;
@@ -256,7 +255,7 @@ pub fn addresses(
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     let Book { people: known, left_out, .. } = book(case, &working, &rolls, &decision)?;
     let (mut table, mut count) = (table(), 0);
-    table.write_record(COLUMNS).map_err(unwritable)?;
+    table.write_record(ADDRESSES).map_err(unwritable)?;
     for (id, found) in &known {
         if let Known::Sent(sent) = found {
             let row = std::iter::once(id.to_string()).chain(cells(&sent.address));
@@ -269,7 +268,7 @@ pub fn addresses(
     means.reins.heed()?;
     file.put(&bytes)?;
     let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
-    let name = crate::stage::start::create::base(out);
+    let name = crate::io::path::file_name(out);
     let asked = case.act("addresses asked", by, |step, act| {
         paper::keep(step, act, ASKED, &name, &bytes)?;
         Ok(((), told))

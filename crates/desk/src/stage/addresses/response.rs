@@ -2,21 +2,23 @@
 //! by a rule that somebody chose, or by a person for one person; everything else stays as it is.
 
 use super::answer::{Answer, read as read_answers, read_yes};
-use super::comparison::{Compared, Outcome, Said, beside, compare};
+use super::comparison::{Compared, Said, beside, compare};
 use super::request::{Book, Known, Left, book, cells, digests, output, place};
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::audit::hex;
+use crate::actor::Actor;
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::casefile::ruling::{self, Verdict};
-use crate::io::clock::Progress;
+use crate::casefile::{Case, NOW};
+use crate::io::digest::hex;
 use crate::io::outbox::Kind;
+use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::{current, settled};
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::review::decide::{Address, check};
-use crate::stage::signoff::release::named;
-use crate::stage::start::create::base;
+use crate::ledger::current;
+use crate::policy::address::{Address, check};
+use crate::policy::corrections::Outcome;
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use chrono::NaiveDate;
 use notice::finding::Refusal;
 use serde::Serialize;
@@ -76,7 +78,7 @@ pub fn correct(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Corrected, Refused> {
-    let by = named(&wish.by)?;
+    let by = Actor::parse(&wish.by)?;
     settled(case)?;
     let report = match &wish.report {
         Some(path) => {
@@ -89,10 +91,10 @@ pub fn correct(
     };
     current(case, means, progress)?;
     let bytes = read::whole(&wish.file)?;
-    let name = base(&wish.file);
+    let name = file_name(&wish.file);
     let answers = read_answers(&name, &bytes)?;
     let mut said: BTreeMap<i64, bool> = match &wish.answers {
-        Some(path) => read_yes(&base(path), &read::whole(path)?)?,
+        Some(path) => read_yes(&file_name(path), &read::whole(path)?)?,
         None => BTreeMap::new(),
     };
     for person in &wish.people {

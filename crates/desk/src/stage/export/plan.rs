@@ -1,15 +1,17 @@
 //! `plan`: what the next export would be, and what stands in its way.
 
 use crate::Refused;
-use crate::casefile::Case;
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::differing;
-use crate::io::clock::Progress;
-use crate::ledger::{current, settled};
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::regulators::filing::owed_before;
-use crate::stage::signoff::release::{parts, without_agreement};
-use crate::stage::start::status::{mailed, unsigned};
+use crate::casefile::{Case, NOW};
+use crate::ledger::current;
+use crate::policy::mailed::mailed;
+use crate::policy::pending_export::settled;
+use crate::policy::pre_notice::owed_before;
+use crate::policy::release_parts::{parts, without_agreement};
+use crate::policy::signatures::unsigned;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use notice::finding::Code;
 use notice::line::{Decision, Disposition, Forecast, Plan, PoolForecast};
 use notice::mailing::RecordKind;

@@ -2,28 +2,24 @@
 //! renamed into it, and the end is recorded last: killed at any moment and started again, it ends with the same package.
 
 use crate::Refused;
-use crate::casefile::approval::Approval;
-use crate::casefile::audit::hex;
+use crate::actor::Actor;
 use crate::casefile::code::{self, DealtCode};
 use crate::casefile::release::{Release, differing};
 use crate::casefile::run::{self, Intended, Run};
-use crate::casefile::{Case, damaged};
-use crate::io::clock::Progress;
-use crate::io::outbox::{self, Disk, Outbox, RealDisk};
+use crate::casefile::{Case, NOW, damaged};
+use crate::io::outbox::{self, Disk, RealDisk};
 use crate::ledger::current;
-use crate::oneshot::run::{Finished, same_files};
-use crate::snapshot::Ingredients;
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::signoff::release::{parts, without_agreement};
-use crate::stage::start::status::unsigned;
-use crate::task::Reins;
+use crate::package::{Finished, PackageWriter, dispositions, identify_case};
+use crate::policy::release_parts::{parts, without_agreement};
+use crate::policy::signatures::{counsel, unsigned};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress, Reins};
 use notice::finding::Refusal;
-use notice::line::{Decision, ENGINE, Job, NONE, Plan, Produced, Roll, Tray, exceptions, produce};
-use notice::mailing::{Attestation, JobParts, RecordKind, ReleasePage, job_id, package_name, practice_only_name};
-use notice::party::{JobId, Standing, TypeSize};
+use notice::line::{Decision, NONE, Plan, Produced, Roll};
+use notice::mailing::{Attestation, RecordKind, ReleasePage};
+use notice::party::{JobId, Standing};
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// What `export` reports.
@@ -47,56 +43,6 @@ pub struct Exported {
     pub letters: u64,
     /// Rows that stay held.
     pub held: u64,
-}
-
-/// A package on its way, with the digest of every piece's pages as they are made.
-pub(crate) struct Staged<'a, 'd> {
-    pub(crate) outbox: Outbox<'d>,
-    pub(crate) letters: u64,
-    pub(crate) progress: &'a mut dyn FnMut(Progress<'_>),
-    pub(crate) hashes: Vec<(u32, [u8; 32])>,
-    pub(crate) reins: &'a Reins,
-}
-
-impl Staged<'_, '_> {
-    /// Numbers and page digests of the manifest's rows.
-    fn note(&mut self, rows: &[u8]) -> Option<()> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows);
-        for row in reader.records() {
-            let row = row.ok()?;
-            let Some(sequence) = row.get(2)?.parse().ok() else { continue };
-            let digest = row.get(row.len().checked_sub(1)?)?;
-            let digest = digest.strip_prefix("sha256:").unwrap_or(digest);
-            let mut bytes = [0; 32];
-            for (at, byte) in bytes.iter_mut().enumerate() {
-                *byte = u8::from_str_radix(digest.get(2 * at..2 * at + 2)?, 16).ok()?;
-            }
-            self.hashes.push((sequence, bytes));
-        }
-        Some(())
-    }
-}
-
-impl Tray for Staged<'_, '_> {
-    type Error = Refused;
-
-    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
-        self.reins.heed()?;
-        self.outbox.put(name, bytes)
-    }
-
-    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
-        if name == "20_manifest.csv" && self.note(bytes).is_none() {
-            let advice = "Nothing was exported. Please report this.";
-            return Err(Refusal::of_file(name, "The manifest cannot be read back.", advice).into());
-        }
-        self.outbox.grow(name, bytes, last)
-    }
-
-    fn along(&mut self, letters: u64) -> Result<(), Refused> {
-        (self.progress)(Progress::Letters(letters, self.letters));
-        self.reins.heed()
-    }
 }
 
 /// Exports the run that was released; `proof` exports the same letters as proofs, which nobody need have signed.
@@ -198,13 +144,6 @@ fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(),
     Err(Refused::Input(reasons.collect()))
 }
 
-/// Who signed the texts of letters, each once.
-pub(crate) fn counsel(case: &Case) -> Result<Vec<String>, Refused> {
-    let approvals: std::collections::BTreeSet<String> =
-        case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
-    Ok(approvals.into_iter().collect())
-}
-
 /// What is said where the package has its name already.
 const STANDS: &str =
     "The package stands whole in its folder: export again to the same folder, which finds it there and records that.";
@@ -240,50 +179,51 @@ impl Press<'_> {
         };
         let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
         let plan = Plan::of(kit, self.decision, kind);
+        let writer = PackageWriter {
+            disk: self.disk,
+            out: self.out,
+            kit,
+            rolls: self.rolls,
+            decision: self.decision,
+            plan: &plan,
+            run: 1,
+            edition: self.working.laid.edition,
+            attestation: &attestation,
+            reins: self.reins,
+        };
         let mut packages = Vec::new();
         let mut produced = Produced::default();
         for part in 0..plan.jobs() {
             let id = self.identify(release, part);
-            let job = Job { id, run: 1, edition: self.working.laid.edition, attestation: &attestation };
-            let name = package_name(id, mailing, 1, proof);
-            let run = release.map(|release| self.intend(release, begun, &plan, part, id, &name)).transpose()?;
-            let outbox = Outbox::begin(self.disk, self.out, &name).map_err(begun_only)?;
-            let letters = plan.pieces_of(part);
-            let mut package =
-                Staged { outbox, letters, progress: &mut *self.progress, hashes: Vec::new(), reins: self.reins };
-            let only = practice_only_name(id, mailing, 1, proof);
-            let mut practice = Outbox::begin(self.disk, self.out, &only).map_err(begun_only)?;
-            produced
-                .add(&produce(kit, self.rolls, self.decision, &job, &plan, part, &mut package).map_err(begun_only)?);
-            exceptions(kit, self.rolls, self.decision, &mut practice).map_err(begun_only)?;
+            let run =
+                release.map(|release| self.intend(release, begun, &plan, part, id, &writer.name(id))).transpose()?;
+            let mut package = writer.stage(id, part, self.progress).map_err(begun_only)?;
             if let Some(release) = release {
-                practice.put("60_release.pdf", &release_page(self.case, self.working, release)?)?;
+                package.keep("60_release.pdf", &release_page(self.case, self.working, release)?)?;
             }
-            let Staged { outbox, hashes, .. } = package;
-            packages.push((id, run, hashes, outbox, practice));
+            produced.add(&package.produced);
+            packages.push((run, package));
         }
-        for (.., package, practice) in &packages {
-            package.standing(same_files)?;
-            practice.standing(same_files)?;
+        for (_, package) in &packages {
+            package.must_have_room()?;
         }
         let mut finished = Vec::new();
-        for (id, run, hashes, package, practice) in packages {
-            let practice_only = practice.deliver(same_files).map_err(begun_only)?;
-            let package = package.deliver(same_files).map_err(begun_only)?;
+        for (run, mut package) in packages {
+            let hashes = std::mem::take(&mut package.page_hashes);
+            finished.push(package.deliver().map_err(begun_only)?);
             if let Some(run) = run.filter(|run| !run.finished) {
                 let told = json!({ "package": run.package, "pieces": hashes.len() });
-                let finished = self.case.act("export finished", "", |step, act| {
+                let finished = self.case.act("export finished", Actor::NOBODY, |step, act| {
                     run::finish(step, act, run.act, &hashes)?;
                     Ok(((), told))
                 });
                 finished.map_err(|why| why.adding(STANDS))?;
             }
-            finished.push(Finished { job_id: id.to_string(), package, practice_only });
         }
         let last = finished.last().cloned().unwrap_or_default();
         if proof {
             let told = json!({ "package": last.job_id, "pieces": produced.pieces });
-            let recorded = self.case.act("proof exported", "", |_, _| Ok(((), told)));
+            let recorded = self.case.act("proof exported", Actor::NOBODY, |_, _| Ok(((), told)));
             recorded.map_err(|why| why.adding("The proofs stand whole in their folder."))?;
         }
         Ok(Exported {
@@ -301,7 +241,7 @@ impl Press<'_> {
 
     fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
         let state = release.map_or_else(|| dispositions(self.decision), |release| json!(release.parts).to_string());
-        identify(self.working, &state, release.is_none(), part)
+        identify_case(self.working, &state, release.is_none(), part)
     }
 
     /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record
@@ -365,7 +305,7 @@ impl Press<'_> {
             reprints: None,
             finished: false,
         };
-        self.case.act("export begun", &release.by, |step, act| {
+        self.case.act("export begun", Actor::recorded(&release.by), |step, act| {
             let intended =
                 pieces.iter().map(|&(sequence, person)| Intended { sequence, person, supersedes: None, reason: None });
             run::intend(step, &run(act), intended)?;
@@ -395,35 +335,4 @@ fn release_page(case: &Case, working: &Working, release: &Release) -> Result<Vec
         head: &head,
     };
     Ok(page.pdf(&kit.faces())?)
-}
-
-/// What became of each row, as a digest.
-pub(crate) fn dispositions(decision: &Decision<'_>) -> String {
-    let mut digest = Sha256::new();
-    for entry in &decision.entries {
-        digest.update(entry.disposition.word());
-        digest.update(" ");
-    }
-    hex(&digest.finalize())
-}
-
-/// The id of a job over a case; `state` is what of the case is in no file.
-pub(crate) fn identify(working: &Working, state: &str, proof: bool, part: u16) -> JobId {
-    let Ingredients { incident, enclosed, templates, vendor, .. } = &working.laid.ingredients;
-    let lists: Vec<[u8; 32]> = working.sheets.iter().map(|sheet| sheet.row.sha256).collect();
-    let mut enclosed = enclosed.clone();
-    enclosed.push(("case", Sha256::digest(state).into()));
-    job_id(&JobParts {
-        lists: &lists,
-        incident: *incident,
-        enclosed: &enclosed,
-        templates: *templates,
-        vendor: *vendor,
-        mapping: None,
-        engine: ENGINE,
-        edition: working.laid.edition,
-        type_size: TypeSize::Regular,
-        proof,
-        part,
-    })
 }

@@ -2,12 +2,14 @@
 //! vendor's: the envelope, how many letters a file has, the agreement.
 
 use crate::Refused;
-use crate::casefile::Case;
+use crate::actor::Actor;
 use crate::casefile::fact::{Fact, VENDOR};
-use crate::ledger::{settled, tried};
-use crate::snapshot::{Means, NOW, templates_of};
-use crate::stage::signoff::release::named;
-use crate::stage::start::create::{record, vendor_fact};
+use crate::casefile::input_files::vendor_fact;
+use crate::casefile::{Case, NOW};
+use crate::ledger;
+use crate::policy::pending_export::settled;
+use crate::snapshot::templates_of;
+use crate::task::Means;
 use notice::finding::Refusal;
 use notice::mailing::VendorProfile;
 use serde::{Deserialize, Serialize};
@@ -180,12 +182,7 @@ fn envelope(trade: &Trade, strict: bool) -> Table {
 }
 
 fn put(case: &mut Case, profile: Fact, by: &str, means: &Means) -> Result<(), Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     settled(case)?;
-    let mut facts = case.facts(NOW)?;
-    facts.retain(|fact| fact.role != VENDOR);
-    facts.push(profile.clone());
-    facts.sort_by(|a, b| a.role.cmp(&b.role));
-    tried(case, &facts, means)?;
-    record(case, "amend", by, &[profile])
+    ledger::amend(case, &[profile], by, means)
 }

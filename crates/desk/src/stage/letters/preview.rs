@@ -4,9 +4,10 @@ use super::wording;
 use crate::Refused;
 use crate::casefile::fact::Fact;
 use crate::ledger::{needed, told};
+use crate::package::identify_case;
 use crate::roster::Roster;
-use crate::snapshot::{Means, Working};
-use crate::stage::export::released_run::identify;
+use crate::snapshot::Working;
+use crate::task::Means;
 use notice::composition::least_type;
 use notice::letter::checklist::worst;
 use notice::letter::{Catalog, Check, Checklist, Draft, Facts, Light};
@@ -92,7 +93,7 @@ pub fn ground(facts: &[Fact], tried: Option<(&str, &str)>, manner: &Manner, mean
     };
     working.fit()?;
     let kit = &mut working.laid.kit;
-    kit.vendor.seeds = crate::stage::signoff::counsel_pack::invented();
+    kit.vendor.seeds = crate::specimen::seeds();
     kit.language = language(&manner.language)?;
     if kit.language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
         return Err(Refused::input(
@@ -132,7 +133,7 @@ pub fn other_words(
 /// # Errors
 /// Nobody there, a letter that cannot be made or that a rule forbids.
 pub fn page(roster: &Roster, ground: &Working, reader: &Reader) -> Result<Vec<u8>, Refused> {
-    let id = identify(&roster.working, "letter", true, LETTER);
+    let id = identify_case(&roster.working, "letter", true, LETTER);
     let (kit, edition) = (&ground.laid.kit, ground.laid.edition);
     let preview = Preview { kit, residents: &roster.residents, id, edition };
     let made = match reader {
@@ -196,7 +197,7 @@ pub fn docx(roster: &Roster, ground: &Working, reader: &Reader) -> Result<Vec<u8
     let variant = Variant { language: kit.language.unwrap_or(variant.language), ..variant };
     let places = union(roster, ground);
     let draft = kit.catalog.draft(&variant, &facts(roster, &places, variant.jurisdiction))?;
-    super::docx::docx(&draft, &variant.id(), &|slot| crate::templates::show::invented_value(slot).to_owned())
+    super::docx::docx(&draft, &variant.id(), &|slot| crate::specimen::invented_value(slot).to_owned())
 }
 
 /// Whom a sentence reaches: everybody whose letter has it word for word.

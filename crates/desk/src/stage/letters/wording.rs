@@ -2,15 +2,14 @@
 //! that ever counted, and says before it is saved whose signature it voids.
 
 use crate::Refused;
-use crate::casefile::Case;
+use crate::actor::Actor;
 use crate::casefile::fact::{self, Fact};
 use crate::casefile::ruling::give_reason;
-use crate::io::clock::Progress;
-use crate::ledger::{Rows, texts};
-use crate::ledger::{current, settled, tried};
-use crate::oneshot::inputs;
-use crate::snapshot::{Means, NOW, Working, templates_of};
-use crate::stage::signoff::release::named;
+use crate::casefile::{Case, NOW};
+use crate::ledger::{Rows, current, texts, tried};
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Working, templates_of};
+use crate::task::{Means, Progress};
 use notice::finding::Refusal;
 use notice::letter::{redline, translations};
 use notice::party::Templates;
@@ -95,7 +94,7 @@ pub fn leaves(facts: &[Fact], means: &Means) -> Result<Vec<Leaf>, Refused> {
 pub fn text(facts: &[Fact], path: &str, means: &Means) -> Result<Text, Refused> {
     let templates = templates_of(facts, means)?;
     editable(path, &templates)?;
-    let built_in = inputs::templates(means.templates.as_deref())?;
+    let built_in = crate::io::template_folder::load(means.templates.as_deref())?;
     let built_in = built_in.text(path).map(str::to_owned).unwrap_or_default();
     let own = facts.iter().any(|fact| fact.wording_path() == Some(path));
     Ok(Text { path: path.to_owned(), text: templates.text(path)?.to_owned(), built_in, own })
@@ -181,7 +180,7 @@ pub fn save(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Effect, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     if why.trim().is_empty() {
         return Err(Refused::input(
             "No reason was given.",
@@ -196,7 +195,7 @@ pub fn save(
         return Err(Refused::input("The text is the one that counts already.", "Change it, or leave it."));
     }
     tried(case, &with(&facts, path, text, means)?, means)?;
-    let told = json!({ "template": path, "text": crate::casefile::audit::hex(&Sha256::digest(text)) });
+    let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
     case.act("wording", by, |step, act| {
         fact::add(step, act, &[Fact::wording(path, text)])?;
         give_reason(step, act, why.trim())?;

@@ -1,19 +1,20 @@
 //! `guardians`: guardians from a second file, joined by record number; and whether families' names bear the join out.
 
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::audit::hex;
+use crate::actor::Actor;
 use crate::casefile::fact::{self, Fact, GUARDIANS};
 use crate::casefile::ledger::Families;
-use crate::io::clock::Progress;
+use crate::casefile::{Case, NOW};
+use crate::io::digest::hex;
+use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::{current, settled};
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::signoff::release::named;
-use crate::stage::start::create::base;
+use crate::ledger::current;
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use notice::finding::{Code, Refusal};
 use notice::intake::{Guardians, shift};
-use notice::line::{Decision, Disposition, Kinship, people};
+use notice::line::{Decision, Disposition, people};
 use notice::party::Standing;
 use serde::Serialize;
 use serde_json::json;
@@ -73,10 +74,10 @@ pub fn guardians(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Joined, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     settled(case)?;
     let bytes = read::text(file)?.into_bytes();
-    let name = base(file);
+    let name = file_name(file);
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let table = Guardians::parse(&name, &text)?;
     let fact = Fact { role: GUARDIANS.into(), name: name.clone(), bytes };
@@ -97,19 +98,6 @@ pub fn guardians(
     })?;
     current(case, means, progress)?;
     Ok(Joined { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
-}
-
-/// Families' names over the rows that get a letter or are held.
-pub fn families(decision: &Decision<'_>) -> Families {
-    let mut families = Families::default();
-    for entry in decision.entries.iter().filter(|e| matches!(e.disposition, Disposition::Letter | Disposition::Held)) {
-        match entry.guardian {
-            Kinship::Same => families.same += 1,
-            Kinship::Other => families.other += 1,
-            Kinship::Unknown => {}
-        }
-    }
-    families
 }
 
 /// A child of the case beside the line of its guardian in the file.

@@ -1,20 +1,20 @@
 //! `import`: lists as they come in, and lists that come again, corrected.
 
-use crate::casefile::Case;
-use crate::casefile::audit::hex;
+use crate::Refused;
+use crate::actor::Actor;
 use crate::casefile::ledger::{pack, put};
 use crate::casefile::list::{self, ListRow, NewList};
 use crate::casefile::row::{self, RowPeople};
 use crate::casefile::ruling::{self, Verdict};
-use crate::io::clock::{Progress, Stopwatch};
+use crate::casefile::{Case, NOW};
+use crate::io::digest::{digest_of, hex};
+use crate::io::path::file_name;
 use crate::io::read::{self, ListFile};
-use crate::ledger::{settled, unwritable};
-use crate::oneshot::inputs::digest_of;
+use crate::ledger::{self, unwritable};
+use crate::policy::pending_export::settled;
 use crate::reader::workbook;
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::start::create::base;
-use crate::task::Reins;
-use crate::{Refused, ledger};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress, Reins, Stopwatch};
 use notice::finding::Refusal;
 use notice::intake::{Keys, ListBytes, Mapping, matching};
 use notice::line::{Docket, fingerprints};
@@ -64,7 +64,7 @@ pub struct Imported {
     /// Each list with the one in whose place it stands.
     pub lists: Vec<ListArrival>,
     /// Seconds of each stage.
-    pub timings: Vec<crate::io::clock::Lap>,
+    pub timings: Vec<crate::task::Lap>,
 }
 
 /// What became of one list.
@@ -93,7 +93,7 @@ pub fn import(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Imported, Refused> {
-    crate::stage::signoff::release::named_or_nobody(&arrival.by)?;
+    let by = Actor::parse_optional(&arrival.by)?;
     settled(case)?;
     let mut watch = Stopwatch::default();
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
@@ -112,7 +112,7 @@ pub fn import(
         let (bytes, origin) = take(path)?;
         let sha256 = digest_of(bytes.as_ref()).map_err(|e| Refused::disk(path, "Reading", &e))?;
         let origin = origin.unwrap_or(sha256);
-        let name = base(path);
+        let name = file_name(path);
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
         let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
         if let (Some(newer), None, false) = (replaced, &arrival.amends, arrival.adds) {
@@ -144,7 +144,7 @@ pub fn import(
         fill(&mut report, &summary);
         return Ok(report);
     }
-    write(case, working, ready, arrival, &means.reins, &mut report, &mut watch, progress)?;
+    write(case, working, ready, by, &means.reins, &mut report, &mut watch, progress)?;
     report.timings = watch.laps().to_vec();
     Ok(report)
 }
@@ -296,7 +296,7 @@ fn write(
     case: &mut Case,
     mut working: Working,
     ready: Vec<Ready>,
-    arrival: &Arrival,
+    by: Actor<'_>,
     reins: &Reins,
     report: &mut Imported,
     watch: &mut Stopwatch,
@@ -352,7 +352,7 @@ fn write(
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
     });
     let key = case.content_key();
-    case.act("import", &arrival.by, |step, act| {
+    case.act("import", by, |step, act| {
         for (row, people, changed) in &bytes {
             let sheet = working.sheets.iter().find(|sheet| sheet.row.id == row.id);
             let Some(sheet) = sheet else { continue };

@@ -3,9 +3,10 @@
 
 use super::import::take;
 use crate::Refused;
-use crate::casefile::Case;
+use crate::casefile::{Case, NOW};
 use crate::roster::Told;
-use crate::snapshot::{Means, NOW, Working};
+use crate::snapshot::Working;
+use crate::task::Means;
 use notice::finding::{Code, Refusal, escape_line, mask_numbers};
 use notice::intake::{Field, List, Mapping};
 use notice::party::DataElement;
@@ -99,7 +100,7 @@ pub fn fields() -> Vec<FieldWord> {
 pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) -> Result<Surveyed, Refused> {
     let working = Working::without_lists(&case.facts(NOW)?, means)?;
     let kit = &working.laid.kit;
-    let name = crate::stage::start::create::base(path);
+    let name = crate::io::path::file_name(path);
     let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
     let (bytes, _) = take(path)?;
     let look = |mapping: Option<&Mapping>| List::peek(0, &name, bytes.as_ref(), mapping, &kit.gazetteer, &kit.incident);

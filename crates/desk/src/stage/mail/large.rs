@@ -3,7 +3,7 @@
 
 use super::piece_list::grouped;
 use crate::Refused;
-use crate::stage::signoff::release::named;
+use crate::actor::Actor;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -59,11 +59,13 @@ impl Large {
                  it is kept in the audit.",
             ));
         };
-        let by = named(by).map_err(|_| {
+        let by = Actor::parse(by).map_err(|_| {
             let advice = "Write a name of at most 80 characters.";
             Refused::input("The name after --large-by is not a plain name.", advice)
         })?;
-        Ok(json!({ "by": by, "pieces": self.pieces, "before": self.before, "of": self.of, "percent": self.percent }))
+        Ok(
+            json!({ "by": by.as_str(), "pieces": self.pieces, "before": self.before, "of": self.of, "percent": self.percent }),
+        )
     }
 }
 

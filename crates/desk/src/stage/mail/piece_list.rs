@@ -4,8 +4,8 @@
 use crate::Refused;
 use crate::casefile::run::PieceRecord;
 use crate::io::csv_lines::Lines;
+use crate::io::path::file_name;
 use crate::io::read;
-use crate::stage::start::create::base;
 use notice::finding::Refusal;
 use notice::party::PieceId;
 use std::collections::HashMap;
@@ -14,84 +14,20 @@ use std::path::Path;
 mod disposition;
 mod kind;
 mod ours;
+mod purpose;
 mod register;
 mod vocabulary;
 
+pub(crate) use purpose::{Purpose, grouped};
 pub(crate) use register::Register;
 
-/// The column that every such file has.
-const PIECE: &str = "piece_id";
-
-/// The column with the reason of a reprint or a return.
-const REASON: &str = "reason";
+use purpose::{PIECE, REASON};
 
 /// The longest reason that is kept.
 const LONGEST_REASON: usize = 200;
 
 /// The most lines that a refusal names.
 const MOST_NAMED: usize = 20;
-
-/// What a file of pieces is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// Its pieces are printed again.
-    Reprint,
-    /// Its pieces are recorded as come back.
-    Returns,
-    /// Its pieces get second copies at new addresses.
-    Remail,
-}
-
-impl Purpose {
-    /// The command whose words and rules hold: new addresses are for letters that came back.
-    fn words(self) -> &'static str {
-        match self {
-            Self::Reprint => "reprint",
-            Self::Returns | Self::Remail => "returns",
-        }
-    }
-
-    /// Columns that the file must have beside the ids.
-    fn needed(self) -> &'static [&'static str] {
-        match self {
-            Self::Reprint | Self::Returns => &[],
-            Self::Remail => &["address_1", "city", "state", "zip"],
-        }
-    }
-
-    /// All columns that are read.
-    fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Reprint | Self::Returns => &[PIECE, REASON],
-            Self::Remail => &[PIECE, "address_1", "address_2", "city", "state", "zip"],
-        }
-    }
-
-    /// What would become of pieces that stand in the file by mistake.
-    fn harm(self) -> &'static str {
-        match self {
-            Self::Reprint => "Every letter in it would be printed and mailed again.",
-            Self::Returns => "Every letter in it would be recorded as returned.",
-            Self::Remail => "Every person in it would get a second letter.",
-        }
-    }
-
-    /// Which lines the file should have.
-    fn advice(self) -> &'static str {
-        match self {
-            Self::Reprint => {
-                "Give a file with only the spoiled or lost pieces, and only the columns piece_id and reason."
-            }
-            Self::Returns => {
-                "Give a file with only the letters that came back, and only the columns piece_id and reason."
-            }
-            Self::Remail => {
-                "Give a file with only the letters that came back, and only the columns \
-                 piece_id,address_1,address_2,city,state,zip."
-            }
-        }
-    }
-}
 
 /// A file of pieces, as it was written.
 pub(crate) struct Select {
@@ -135,7 +71,7 @@ impl Select {
     /// Reads a file of pieces. Commas, semicolons, tabs or pipes part its cells. A file that is no list of pieces for this purpose
     /// is refused.
     pub(crate) fn read(path: &Path, purpose: Purpose) -> Result<Self, Refused> {
-        let name = base(path);
+        let name = file_name(path);
         let bytes = read::whole(path)?;
         let text = kind::text(&name, &bytes)?;
         let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
@@ -267,14 +203,6 @@ impl Select {
         }
         Err(Refused::Input(told))
     }
-}
-
-/// 99980 as 99,980.
-pub(crate) fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
-    groups.join(",")
 }
 
 #[cfg(test)]

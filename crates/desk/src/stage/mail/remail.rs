@@ -3,14 +3,15 @@
 
 use super::piece_list::{Chosen, Purpose, Register, Select};
 use crate::Refused;
-use crate::casefile::Case;
+use crate::actor::Actor;
 use crate::casefile::ledger::Record;
 use crate::casefile::ruling::{self, Standing, Verdict, code, fold};
-use crate::io::clock::Progress;
-use crate::ledger::{current, settled};
-use crate::snapshot::{Means, NOW, Working};
-use crate::stage::review::decide::{Address, check};
-use crate::stage::signoff::release::named;
+use crate::casefile::{Case, NOW};
+use crate::ledger::current;
+use crate::policy::address::{Address, check};
+use crate::policy::pending_export::settled;
+use crate::snapshot::Working;
+use crate::task::{Means, Progress};
 use notice::finding::{Code, Severity};
 use serde::Serialize;
 use serde_json::json;
@@ -48,7 +49,7 @@ pub fn remail(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Remailed, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     if reason.trim().is_empty() {
         return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
     }
@@ -87,7 +88,7 @@ pub fn remail(
         people: people.len() as u64,
         held: held.len() as u64,
         why: why.filter(|c| c.severity() >= Severity::Hold).map(|c| (c.word().to_owned(), c.advice())).collect(),
-        unsigned: crate::stage::start::status::unsigned(case, &summary)?.into_keys().collect(),
+        unsigned: crate::policy::signatures::unsigned(case, &summary)?.into_keys().collect(),
         decisions,
     })
 }

@@ -6,20 +6,20 @@
 use super::large::{self, Large};
 use super::piece_list::{Chosen, Purpose, Register, Select};
 use crate::Refused;
-use crate::casefile::Case;
+use crate::actor::Actor;
 use crate::casefile::release::Release;
 use crate::casefile::ruling::fold;
 use crate::casefile::run::{self, Intended, Run};
-use crate::io::clock::Progress;
-use crate::io::outbox::{self, Disk, Outbox, RealDisk};
-use crate::ledger::settled;
-use crate::oneshot::run::same_files;
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::export::released_run::{Staged, counsel};
-use crate::stage::signoff::release::named;
+use crate::casefile::{Case, NOW};
+use crate::io::outbox::{self, Disk, RealDisk};
+use crate::package::{Finished, PackageWriter};
+use crate::policy::pending_export::settled;
+use crate::policy::signatures::counsel;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use notice::finding::Refusal;
-use notice::line::{Decision, Disposition, Job, Plan, Produced, exceptions, produce};
-use notice::mailing::{Attestation, MAX_SEQUENCE, package_name, practice_only_name};
+use notice::line::{Decision, Disposition, Plan, Produced};
+use notice::mailing::{Attestation, MAX_SEQUENCE};
 use notice::party::JobId;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -85,7 +85,7 @@ pub fn reprint_on(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Reprinted, Refused> {
     let Reprint { pieces, out, by, large_by } = *wanted;
-    let by = if by.trim().is_empty() { "" } else { named(by)? };
+    let by = Actor::parse_optional(by)?;
     let select = Select::read(pieces, Purpose::Reprint)?;
     let mut register = Register::of(case)?;
     let begun = begun(case, &mut register)?;
@@ -107,24 +107,28 @@ pub fn reprint_on(
     let kit = &working.laid.kit;
     let mailing = kit.incident.mailing.date;
     let attestation = Attestation::Two { counsel: counsel(case)?, practice: again.release.by.clone(), mailing };
-    let job = Job { id: again.job, run: again.number, edition: working.laid.edition, attestation: &attestation };
     let plan = Plan::again(kit, &decision, supersedes, again.first_sequence);
-    let name = package_name(again.job, mailing, again.number, false);
-    let only = practice_only_name(again.job, mailing, again.number, false);
-    let outbox = Outbox::begin(disk, out, &name)?;
-    let mut package = Staged { outbox, letters: plan.pieces_of(0), progress, hashes: Vec::new(), reins: &means.reins };
-    let mut practice = Outbox::begin(disk, out, &only)?;
-    let produced = produce(kit, &rolls, &decision, &job, &plan, 0, &mut package)?;
-    exceptions(kit, &rolls, &decision, &mut practice)?;
-    let Staged { outbox, hashes, .. } = package;
+    let writer = PackageWriter {
+        disk,
+        out,
+        kit,
+        rolls: &rolls,
+        decision: &decision,
+        plan: &plan,
+        run: again.number,
+        edition: working.laid.edition,
+        attestation: &attestation,
+        reins: &means.reins,
+    };
+    let name = writer.name(again.job);
+    let mut package = writer.stage(again.job, 0, progress)?;
+    let (hashes, produced) = (std::mem::take(&mut package.page_hashes), package.produced);
 
     let made: Vec<(u32, &Chosen<'_>)> = again.pair(&working, &decision, &plan)?;
     again.hold(case, &working, &made, &hashes)?;
-    outbox.standing(same_files)?;
-    practice.standing(same_files)?;
+    package.must_have_room()?;
     let run = again.intend(case, by, &name, large, &made)?;
-    let practice_only = practice.deliver(same_files)?;
-    let package = outbox.deliver(same_files)?;
+    let Finished { package, practice_only, job_id } = package.deliver()?;
     let told = json!({ "package": name, "pieces": hashes.len() });
     let recorded = case.act("reprint finished", by, |step, act| {
         run::finish(step, act, run, &hashes)?;
@@ -136,7 +140,7 @@ pub fn reprint_on(
     Ok(Reprinted {
         package,
         practice_only,
-        job_id: again.job.to_string(),
+        job_id,
         run: again.number,
         produced,
         not_again: letters - made.len() as u64,
@@ -320,7 +324,7 @@ impl<'r> Again<'r> {
     fn intend(
         &self,
         case: &mut Case,
-        by: &str,
+        by: Actor<'_>,
         name: &str,
         large: Option<Value>,
         made: &[(u32, &Chosen<'_>)],

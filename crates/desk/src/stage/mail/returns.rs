@@ -4,10 +4,10 @@
 use super::large::{self, Large};
 use super::piece_list::{Chosen, Purpose, Register, Select};
 use crate::Refused;
+use crate::actor::Actor;
 use crate::casefile::Case;
 use crate::casefile::returned::{self, Returned};
-use crate::ledger::settled;
-use crate::stage::signoff::release::named;
+use crate::policy::pending_export::settled;
 use notice::party::JobId;
 use serde::Serialize;
 use serde_json::json;
@@ -32,7 +32,7 @@ pub struct Returns {
 
 /// Records the pieces of a file as come back. A large part of a run is taken only where `large_by` names who says that it is right.
 pub fn returns(case: &mut Case, file: &Path, by: &str, large_by: Option<&str>) -> Result<Returns, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     settled(case)?;
     let select = Select::read(file, Purpose::Returns)?;
     let register = Register::of(case)?;

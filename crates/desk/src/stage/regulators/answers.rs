@@ -1,15 +1,59 @@
 //! What the case knows of the questions that authorities ask.
 
-use super::folder::Ground;
+use crate::casefile::filing::Filing;
+use crate::casefile::ledger::{Clock, Summary};
 use chrono::NaiveDate;
-use notice::party::Standing;
+use notice::party::{Elements, Incident, Standing};
+use notice::routing::Federal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What answers are taken from.
+pub(super) struct Ground<'a> {
+    pub(super) incident: &'a Incident,
+    pub(super) federal: &'a Federal,
+    pub(super) summary: &'a Summary,
+    pub(super) filings: &'a [Filing],
+    /// What was exposed of anybody, and of the people of each state.
+    pub(super) elements: Elements,
+    pub(super) elements_of: BTreeMap<String, Elements>,
+    /// People who were written to, by residence.
+    pub(super) mailed: BTreeMap<String, u64>,
+    /// Variants that letters need.
+    pub(super) variants: BTreeSet<&'a str>,
+}
+
+impl Ground<'_> {
+    pub(super) fn filed<'s>(&'s self, authority: &'s str) -> impl Iterator<Item = &'s Filing> {
+        self.filings.iter().filter(move |filing| filing.authority == authority)
+    }
+
+    /// Clocks of a duty.
+    pub(super) fn clocks(&self, duty: &str) -> impl Iterator<Item = &Clock> {
+        self.summary.deadlines.iter().filter(move |clock| text(clock, "duty") == duty)
+    }
+
+    /// Files of the letters to people of a state.
+    pub(super) fn specimens(&self, authority: &str) -> Vec<String> {
+        let own = self.variants.iter().filter(|name| name.split('-').next() == Some(authority));
+        own.map(|name| specimen(name)).collect()
+    }
+}
+
+pub(super) fn specimen(variant: &str) -> String {
+    format!("30_specimen_{variant}.pdf")
+}
+
+/// A word or sentence of a clock.
+pub(super) fn text(clock: &Clock, key: &str) -> String {
+    clock.deadline.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+}
 
 impl Ground<'_> {
     /// The answer to a question by its word; `None` where the case cannot know it. `authority` is whose form it is.
-    pub(crate) fn answer(&self, word: &str, authority: &str) -> Option<String> {
+    pub(super) fn answer(&self, word: &str, authority: &str) -> Option<String> {
         let incident = self.incident;
         let (practice, event) = (&incident.practice, &incident.event);
-        let here = |counts: &std::collections::BTreeMap<String, u64>| counts.get(authority).copied().unwrap_or(0);
+        let here = |counts: &BTreeMap<String, u64>| counts.get(authority).copied().unwrap_or(0);
         let long = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
         let known = |text: String| (!text.trim().is_empty()).then_some(text);
         match word {
@@ -69,15 +113,11 @@ impl Ground<'_> {
             }),
             "media" => Some(
                 self.clocks("media")
-                    .map(|clock| super::folder::text(clock, "jurisdiction"))
+                    .map(|clock| text(clock, "jurisdiction"))
                     .reduce(|all, one| format!("{all}, {one}"))
                     .unwrap_or_else(|| "No state has so many residents that its media must be told".into()),
             ),
-            "bureaus"
-                if !self
-                    .clocks("credit_bureaus")
-                    .any(|clock| super::folder::text(clock, "jurisdiction") == authority) =>
-            {
+            "bureaus" if !self.clocks("credit_bureaus").any(|clock| text(clock, "jurisdiction") == authority) => {
                 Some("Not owed: too few residents".into())
             }
             "specimens" => known(self.specimens(authority).join(", ")),

@@ -1,23 +1,24 @@
 //! `regulators`: who must be told, by when, and the forms filled as far as the case knows; with nothing of anybody's.
 
-use super::filing::tells;
+use super::answers::{Ground, specimen, text};
 use crate::Refused;
-use crate::casefile::Case;
+use crate::actor::Actor;
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::{Clock, Summary};
-use crate::io::clock::{Progress, today};
+use crate::casefile::{Case, NOW};
+use crate::io::clock::today;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::told;
-use crate::ledger::{current, unwritable};
-use crate::oneshot::run::same_files;
-use crate::snapshot::{Means, NOW, Wave, Working, templates_of};
-use crate::stage::export::released_run::{dispositions, identify};
-use crate::stage::signoff::counsel_pack::invented;
+use crate::ledger::{current, told, unwritable};
+use crate::package::{dispositions, identify_case, same_files};
+use crate::policy::pre_notice::tells;
+use crate::snapshot::{Wave, Working, templates_of};
+use crate::specimen::seeds;
+use crate::task::{Means, Progress};
 use chrono::NaiveDate;
 use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
 use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
-use notice::party::{Elements, Incident, JobId, Jurisdiction};
-use notice::routing::{Federal, Form, FormSection, RuleBook};
+use notice::party::{Elements, JobId, Jurisdiction};
+use notice::routing::{Form, FormSection, RuleBook};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -77,42 +78,6 @@ pub struct Owed {
     pub office: String,
 }
 
-/// What answers are taken from.
-pub(super) struct Ground<'a> {
-    pub(super) incident: &'a Incident,
-    pub(super) federal: &'a Federal,
-    pub(super) summary: &'a Summary,
-    pub(super) filings: &'a [Filing],
-    /// What was exposed of anybody, and of the people of each state.
-    pub(super) elements: Elements,
-    pub(super) elements_of: BTreeMap<String, Elements>,
-    /// People who were written to, by residence.
-    pub(super) mailed: BTreeMap<String, u64>,
-    /// Variants that letters need.
-    pub(super) variants: BTreeSet<&'a str>,
-}
-
-impl Ground<'_> {
-    pub(super) fn filed<'s>(&'s self, authority: &'s str) -> impl Iterator<Item = &'s Filing> {
-        self.filings.iter().filter(move |filing| filing.authority == authority)
-    }
-
-    /// Clocks of a duty.
-    pub(super) fn clocks(&self, duty: &str) -> impl Iterator<Item = &Clock> {
-        self.summary.deadlines.iter().filter(move |clock| text(clock, "duty") == duty)
-    }
-
-    /// Files of the letters to people of a state.
-    pub(super) fn specimens(&self, authority: &str) -> Vec<String> {
-        let own = self.variants.iter().filter(|name| name.split('-').next() == Some(authority));
-        own.map(|name| specimen(name)).collect()
-    }
-}
-
-pub(super) fn specimen(variant: &str) -> String {
-    format!("30_specimen_{variant}.pdf")
-}
-
 /// Makes the folder for whoever tells the authorities.
 pub fn regulators(
     case: &mut Case,
@@ -123,7 +88,7 @@ pub fn regulators(
     let summary = current(case, means, progress)?;
     let filings = case.filings()?;
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
-    working.laid.kit.vendor.seeds = invented();
+    working.laid.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     let forms = Form::load(&working.templates)?;
@@ -144,7 +109,7 @@ pub fn regulators(
     let state = json!({
         "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today(), "head": head,
     });
-    let id = identify(&working, &state.to_string(), true, REGULATORS);
+    let id = identify_case(&working, &state.to_string(), true, REGULATORS);
     let name = format!("{id}-{}-REGULATORS", kit.incident.mailing.date.format("%Y%m%d"));
     let mut outbox = Outbox::begin(&RealDisk, out, &name)?;
     outbox.put("00_read_me.txt", read_me(&ground, &owed, &head).as_bytes())?;
@@ -175,14 +140,9 @@ pub fn regulators(
     drop(ground);
     let residents = summary.residents.clone();
     drop((decision, rolls));
-    let made = case.act("regulators' folder made", "", |_, _| Ok(((), recorded)));
+    let made = case.act("regulators' folder made", Actor::NOBODY, |_, _| Ok(((), recorded)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(ToTell { folder, people, residents, owed })
-}
-
-/// A word or sentence of a clock.
-pub(super) fn text(clock: &Clock, key: &str) -> String {
-    clock.deadline.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
 }
 
 /// Everybody but the affected people themselves who must be told, first due first.
@@ -233,7 +193,7 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> 
 
 /// People who were written to, by residence.
 fn mailed(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, u64>, Refused> {
-    let written = crate::stage::start::status::mailed(case)?;
+    let written = crate::policy::mailed::mailed(case)?;
     let mut mailed: BTreeMap<String, u64> = BTreeMap::new();
     let mut seen = HashSet::new();
     for entry in &decision.entries {

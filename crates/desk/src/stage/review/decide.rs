@@ -1,17 +1,19 @@
 //! `decide`: a named person says what becomes of one person of the lists, or of a whole group, and why.
 
 use crate::Refused;
-use crate::casefile::Case;
+use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::ledger::Record;
 use crate::casefile::ruling::{self, RulingRow, StoredAddress, StoredName, Verdict, code};
-use crate::io::clock::Progress;
-use crate::ledger::{current, settled};
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::signoff::release::named;
+use crate::casefile::{Case, NOW};
+use crate::ledger::current;
+use crate::policy::address::{Address, check};
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use chrono::NaiveDate;
 use notice::finding::{Code, Refusal, Severity};
-use notice::intake::{GivenAddress, GivenName};
+use notice::intake::GivenName;
 use notice::party::Incident;
 use serde::Serialize;
 use serde_json::json;
@@ -62,27 +64,6 @@ pub enum Decision {
     ApartFrom(i64),
     /// The decision of this number counts no more.
     Undo(i64),
-}
-
-/// An address as it was typed.
-#[derive(Clone, Default)]
-pub struct Address {
-    /// Street line.
-    pub line_1: String,
-    /// Second line.
-    pub line_2: String,
-    /// City.
-    pub city: String,
-    /// State.
-    pub state: String,
-    /// ZIP code.
-    pub zip: String,
-}
-
-impl std::fmt::Debug for Address {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("<private>")
-    }
 }
 
 /// What `decide` reports.
@@ -154,7 +135,7 @@ pub fn record(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Recorded, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     if reason.trim().is_empty() {
         return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
     }
@@ -523,33 +504,4 @@ fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, Refused> {
 fn stored(case: &Case, address: &Address, means: &Means) -> Result<StoredAddress, Refused> {
     let working = Working::without_lists(&case.facts(NOW)?, means)?;
     check(&working, address, "decided", false)
-}
-
-/// An address, checked as one of a list and made ready to be kept.
-pub(crate) fn check(working: &Working, address: &Address, source: &str, moved: bool) -> Result<StoredAddress, Refused> {
-    let given = GivenAddress {
-        line_1: &address.line_1,
-        line_2: &address.line_2,
-        urbanization: "",
-        city: &address.city,
-        state: &address.state,
-        zip: &address.zip,
-    };
-    let read = given.read(&working.laid.kit.gazetteer).map_err(|codes| {
-        let reasons = codes.into_iter().map(|code| Refusal::of_file("", code.message(), code.advice()));
-        Refused::Input(reasons.collect())
-    })?;
-    let Some(zip) = read.zip else {
-        return Err(Refused::input("The address is outside the United States.", "Bring it in with an amended list."));
-    };
-    Ok(StoredAddress {
-        line_1: read.line_1,
-        line_2: read.line_2,
-        urbanization: read.urbanization,
-        city: read.city,
-        state: read.state.to_string(),
-        zip: zip.to_string(),
-        source: source.to_owned(),
-        moved,
-    })
 }

@@ -2,12 +2,13 @@
 
 use super::decide::{paired, undoing};
 use crate::Refused;
-use crate::casefile::Case;
+use crate::actor::Actor;
 use crate::casefile::ruling::{self, Verdict};
-use crate::io::clock::Progress;
-use crate::ledger::{current, settled};
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::signoff::release::named;
+use crate::casefile::{Case, NOW};
+use crate::ledger::current;
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use notice::intake::matching::Trait;
 use notice::line::pairs as open_pairs;
 use serde::Serialize;
@@ -108,7 +109,7 @@ fn beside(
 
 /// Writes an answer down.
 pub fn answer(case: &mut Case, people: [i64; 2], answer: Answer, by: &str) -> Result<Given, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     settled(case)?;
     let [person, other] = people;
     let (same, word) = match answer {
@@ -120,7 +121,7 @@ pub fn answer(case: &mut Case, people: [i64; 2], answer: Answer, by: &str) -> Re
 
 /// Takes an answer back.
 pub fn take_back(case: &mut Case, given: Given, by: &str) -> Result<(), Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     settled(case)?;
     let told = json!({ "decision": "undo", "of": given.decision, "people": [given.person] });
     record(case, given.person, &undoing(&case.rulings(NOW)?, given.decision), told, by).map(drop)
@@ -131,7 +132,7 @@ fn record(
     person: i64,
     verdicts: &[(i64, Verdict)],
     told: serde_json::Value,
-    by: &str,
+    by: Actor<'_>,
 ) -> Result<Given, Refused> {
     let decision = case.act("decide", by, |step, act| {
         ruling::add(step, act, verdicts)?;

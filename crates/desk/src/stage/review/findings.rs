@@ -2,12 +2,11 @@
 
 use super::decide::{CHOSEN, ENDABLE};
 use crate::Refused;
-use crate::casefile::Case;
 use crate::casefile::ledger::Record;
 use crate::casefile::ruling::code;
-use crate::io::clock::Progress;
+use crate::casefile::{Case, NOW};
 use crate::ledger::current;
-use crate::snapshot::{Means, NOW};
+use crate::task::{Means, Progress};
 use chrono::NaiveDate;
 use notice::finding::Severity;
 use serde::Serialize;

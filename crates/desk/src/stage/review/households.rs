@@ -1,10 +1,10 @@
 //! `families`: people who share an address, side by side. Nothing is joined by it: everybody has an envelope of their own.
 
 use crate::Refused;
-use crate::casefile::Case;
-use crate::io::clock::Progress;
+use crate::casefile::{Case, NOW};
 use crate::ledger::current;
-use crate::snapshot::{Means, NOW, Wave, Working};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use notice::line::households;
 use serde::Serialize;
 

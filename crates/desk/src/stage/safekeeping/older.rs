@@ -2,12 +2,12 @@
 //! acknowledged once, by name.
 
 use crate::Refused;
+use crate::actor::Actor;
 use crate::casefile::Case;
-use crate::casefile::audit::hex;
 use crate::casefile::head::Head;
 use crate::casefile::ruling::give_reason;
+use crate::io::digest::hex;
 use crate::machine::recent;
-use crate::stage::signoff::release::named;
 use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
@@ -55,7 +55,7 @@ pub struct Acknowledged {
 
 /// Records who put the older file there and why; from then on it is the case.
 pub fn acknowledge(case: &mut Case, by: &str, reason: &str, home: Option<&Path>) -> Result<Acknowledged, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refused::input("No reason was given.", "Say why an older file was put in place: --reason WHY."));
@@ -76,5 +76,5 @@ pub fn acknowledge(case: &mut Case, by: &str, reason: &str, home: Option<&Path>)
     })?;
     // It is recorded; that it cannot be remembered has it told again.
     let _ = recent::follow(home, case);
-    Ok(Acknowledged { by: by.to_owned(), known, head: case.head()? })
+    Ok(Acknowledged { by: by.as_str().to_owned(), known, head: case.head()? })
 }

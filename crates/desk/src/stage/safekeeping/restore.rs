@@ -1,10 +1,10 @@
 //! `restore`: a backup in the place of a case that is refused, or a case that goes on without a file that is lost.
 
 use crate::Refused;
+use crate::actor::Actor;
 use crate::casefile::key::Secret;
 use crate::casefile::{Case, Opening, Restored};
 use crate::machine::recent;
-use crate::stage::signoff::release::named;
 use std::path::{Path, PathBuf};
 
 /// What is wanted, and by whom.
@@ -21,7 +21,7 @@ pub struct Wanted {
 /// Restores a case. In the program's own folder, the restored file is the case from then on: that it is older is acknowledged by
 /// whoever wanted it.
 pub fn restore(path: &Path, secret: &Secret, wanted: &Wanted, home: Option<&Path>) -> Result<Restored, Refused> {
-    let by = named(&wanted.by)?;
+    let by = Actor::parse(&wanted.by)?;
     let why = wanted.reason.trim();
     if why.is_empty() {
         return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));

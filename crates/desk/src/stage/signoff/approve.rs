@@ -1,16 +1,15 @@
 //! `approve`: counsel signs the text of variants.
 
-use super::release::named;
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::approval;
-use crate::casefile::audit::hex;
-use crate::io::clock::Progress;
+use crate::actor::Actor;
+use crate::casefile::{Case, approval};
+use crate::io::digest::hex;
+use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::{current, settled};
-use crate::snapshot::Means;
-use crate::stage::start::create::base;
-use crate::stage::start::status::unsigned;
+use crate::ledger::current;
+use crate::policy::pending_export::settled;
+use crate::policy::signatures::unsigned;
+use crate::task::{Means, Progress};
 use notice::finding::Refusal;
 use serde::Serialize;
 use serde_json::json;
@@ -52,7 +51,7 @@ fn signed_page(path: &Path) -> Result<(String, Vec<u8>), Refused> {
     const KINDS: [&[u8]; 5] = [b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*"];
     let bytes = read::whole(path)?;
     if KINDS.iter().any(|kind| bytes.starts_with(kind)) {
-        return Ok((base(path), bytes));
+        return Ok((file_name(path), bytes));
     }
     let shown = path.display().to_string();
     let advice = "Scan the page that counsel signed as PDF, PNG, JPEG or TIFF.";
@@ -67,7 +66,7 @@ pub fn approve(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Approved, Refused> {
     let Signing { by, recorded_by, variants, from, pack } = signing;
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     settled(case)?;
     let summary = current(case, means, progress)?;
     if let Some(unknown) = variants.iter().find(|name| !summary.variants.contains_key(*name)) {
@@ -83,7 +82,8 @@ pub fn approve(
     let read = pack.as_deref().map(super::counsel_pack::texts_of).transpose()?;
     let pack_digest = pack.as_ref().map(|folder| read::whole(&folder.join(super::counsel_pack::TEXTS))).transpose()?;
     let pack_digest = pack_digest.map(|bytes| hex(&Sha256::digest(&bytes)));
-    let recorded_by = if recorded_by.trim().is_empty() { by } else { named(recorded_by)? };
+    let recorded_by = Actor::parse_optional(recorded_by)?;
+    let recorded_by = if recorded_by.is_nobody() { by } else { recorded_by };
     let as_read =
         |name: &str, text: &str| read.as_ref().is_none_or(|read| read.get(name).is_some_and(|own| own == text));
     let chosen: Vec<(&str, &str)> = summary
@@ -100,11 +100,11 @@ pub fn approve(
         let told = json!({
             "variants": chosen.iter().map(|(name, text)| json!({ "variant": name, "text": text })).collect::<Vec<_>>(),
             "pack": pack_digest,
-            "recorded_by": recorded_by,
+            "recorded_by": recorded_by.as_str(),
             "signed_page": page.as_ref().map(|(_, bytes)| hex(&Sha256::digest(bytes))),
         });
         case.act("approve", by, |step, act| {
-            approval::add(step, act, by, &chosen)?;
+            approval::add(step, act, by.as_str(), &chosen)?;
             if let Some((name, bytes)) = &page {
                 approval::keep_page(step, act, name, bytes)?;
             }
@@ -116,6 +116,6 @@ pub fn approve(
         changed: changed.iter().map(|(name, _)| (*name).to_owned()).collect(),
         not_in_pack: strange.iter().map(|(name, _)| (*name).to_owned()).collect(),
         unsigned: unsigned(case, &summary)?.into_keys().collect(),
-        by: by.to_owned(),
+        by: by.as_str().to_owned(),
     })
 }

@@ -1,23 +1,23 @@
 //! `proofs --counsel`: what counsel needs to sign the texts, without a value of anybody's.
 
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::audit::hex;
+use crate::actor::Actor;
 use crate::casefile::ledger::Summary;
-use crate::io::clock::Progress;
+use crate::casefile::{Case, NOW};
+use crate::io::digest::hex;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::{FIGURE, needed, told};
-use crate::ledger::{current, unwritable};
-use crate::oneshot::run::same_files;
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::export::released_run::{dispositions, identify};
+use crate::ledger::{FIGURE, current, needed, told, unwritable};
+use crate::package::{dispositions, identify_case, same_files};
+use crate::snapshot::{Wave, Working};
+use crate::specimen::seeds;
+use crate::task::{Means, Progress};
 use crate::templates::show::{Shown, paragraphs, shown};
 use notice::composition::least_type;
 use notice::finding::Refusal;
 use notice::letter::{Checklist, Facts, redline};
 use notice::line::{Decision, Job, Plan, Shop, Tray};
-use notice::mailing::{Attestation, Seed, Seeds, SigningPage, TextToSign};
-use notice::party::{Family, Jurisdiction, PostalAddress, TypeSize, Variant, Zip};
+use notice::mailing::{Attestation, SigningPage, TextToSign};
+use notice::party::{Family, Jurisdiction, TypeSize, Variant};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -58,7 +58,7 @@ pub fn pack(
         ));
     }
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
-    working.laid.kit.vendor.seeds = invented();
+    working.laid.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     let kit = &working.laid.kit;
@@ -70,7 +70,7 @@ pub fn pack(
 
     // What the pack prints names it: the head is another after everything that was done.
     let head = case.head()?.in_full();
-    let id = identify(&working, &format!("{} counsel {head}", dispositions(&decision)), true, COUNSEL);
+    let id = identify_case(&working, &format!("{} counsel {head}", dispositions(&decision)), true, COUNSEL);
     let mut outbox =
         Outbox::begin(&RealDisk, out, &format!("{id}-{}-COUNSEL", kit.incident.mailing.date.format("%Y%m%d")))?;
     let to_sign: Vec<TextToSign> = summary
@@ -115,26 +115,9 @@ pub fn pack(
     outbox.standing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let told = json!({ "texts": to_sign.len(), "digest": digest });
-    let made = case.act("counsel pack made", "", |_, _| Ok(((), told)));
+    let made = case.act("counsel pack made", Actor::NOBODY, |_, _| Ok(((), told)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(Pack { folder, texts: to_sign.len() as u64, digest })
-}
-
-/// One invented person for every variant.
-pub(crate) fn invented() -> Seeds {
-    let texas = Jurisdiction::parse("TX");
-    let address = texas.map(|state| PostalAddress {
-        line_1: "100 Invented Street".into(),
-        city: "Austin".into(),
-        state,
-        zip: Zip::parse("78701"),
-        line_2: String::new(),
-        urbanization: String::new(),
-        region: String::new(),
-        country: String::new(),
-    });
-    let seed = address.map(|address| Seed { name: "Robin Q. Invented".into(), address });
-    Seeds { count_per_variant: 1, addresses: seed.into_iter().collect() }
 }
 
 /// Texts and redlines as files: two for each variant.

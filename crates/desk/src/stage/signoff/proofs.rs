@@ -1,13 +1,13 @@
 //! `proofs`: the letters that somebody should look at before any is mailed, with the reason for each.
 
 use crate::Refused;
-use crate::casefile::Case;
-use crate::io::clock::Progress;
+use crate::actor::Actor;
+use crate::casefile::{Case, NOW};
 use crate::io::outbox::{Outbox, RealDisk};
 use crate::ledger::current;
-use crate::oneshot::run::same_files;
-use crate::snapshot::{Means, NOW, Wave, Working};
-use crate::stage::export::released_run::{dispositions, identify};
+use crate::package::{dispositions, identify_case, same_files};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use notice::finding::Refusal;
 use notice::line::{Decision, Job, Plan, Risk, Shop, Tray, risky};
 use notice::mailing::{Attestation, RecordKind};
@@ -88,7 +88,7 @@ pub fn proofs(
     let picked = risky(kit, &rolls, &decision, random, seed)?;
     let state = format!("{} proofs {random} {seed}", dispositions(&decision));
     decision.keep_letters(&|row| picked.contains_key(&row));
-    let id = identify(&working, &state, true, PROOFS);
+    let id = identify_case(&working, &state, true, PROOFS);
     let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Proof };
     let plan = Plan::of(kit, &decision, RecordKind::Proof);
     let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
@@ -111,7 +111,7 @@ pub fn proofs(
         *reasons.entry(risk.words()).or_default() += 1;
     }
     let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
-    let made = case.act("proofs made", "", |_, _| Ok(((), told)));
+    let made = case.act("proofs made", Actor::NOBODY, |_, _| Ok(((), told)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }

@@ -1,20 +1,21 @@
 //! `release`: the practice signs a run.
 
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::audit::hex;
-use crate::casefile::fact::{GUARDIANS, INCIDENT, VENDOR};
+use crate::actor::Actor;
 use crate::casefile::head::Head;
-use crate::casefile::ledger::{Families, Summary};
+use crate::casefile::input_files::vendor_fact;
+use crate::casefile::ledger::Families;
 use crate::casefile::release::{self, Parts};
-use crate::io::clock::Progress;
-use crate::ledger::settled;
-use crate::snapshot::{Means, NOW, Wave, Working};
-use notice::line::{Decision, Disposition};
-use notice::party::Incident;
+use crate::casefile::{Case, NOW};
+use crate::ledger;
+use crate::policy::pending_export::settled;
+use crate::policy::pre_notice::owed_before;
+use crate::policy::release_parts::{parts, without_agreement};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use notice::line::Decision;
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// What `release` reports.
@@ -36,30 +37,6 @@ pub struct Released {
     pub head: Head,
 }
 
-/// Whether letters go to a vendor with whom no business associate agreement is recorded. A case without a vendor's own
-/// profile is printed by the practice itself.
-pub(crate) fn without_agreement(case: &Case, working: &Working) -> Result<bool, Refused> {
-    let is_vendor = case.facts(NOW)?.iter().any(|fact| fact.role == VENDOR);
-    Ok(is_vendor && working.laid.kit.vendor.baa_reference.is_none())
-}
-
-/// Who acts, as they name themselves.
-pub fn named(by: &str) -> Result<&str, Refused> {
-    let by = by.trim();
-    if by.is_empty() || by.chars().any(char::is_control) || by.chars().count() > 80 {
-        return Err(Refused::input(
-            "The name after --by is not a plain name.",
-            "Write a name of at most 80 characters.",
-        ));
-    }
-    Ok(by)
-}
-
-/// The same where nobody need name themselves.
-pub fn named_or_nobody(by: &str) -> Result<&str, Refused> {
-    if by.trim().is_empty() { Ok("") } else { named(by) }
-}
-
 /// Releases the run that would be exported now: whoever is to be written to and has not been.
 pub fn release(
     case: &mut Case,
@@ -69,24 +46,24 @@ pub fn release(
     means: &Means,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Released, Refused> {
-    let by = named(by)?;
+    let by = Actor::parse(by)?;
     settled(case)?;
     if let Some(path) = vendor {
         // What would be refused changes nothing, the profile neither.
         let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
         let rolls = working.rolls();
         let decision = working.decide(&rolls, &mut |_| {})?;
-        fit_to_go(&decision, crate::ledger::current(case, means, progress)?.families, families)?;
+        fit_to_go(&decision, ledger::current(case, means, progress)?.families, families)?;
         drop((decision, rolls));
-        crate::stage::start::create::amend(case, None, Some(path), by, means)?;
+        ledger::amend(case, &[vendor_fact(path)?], by, means)?;
     }
     let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    let summary = crate::ledger::current(case, means, progress)?;
+    let summary = ledger::current(case, means, progress)?;
     fit_to_go(&decision, summary.families, families)?;
     let without_agreement = without_agreement(case, &working)?;
-    let owed_before = crate::stage::regulators::filing::owed_before(case, &working, &decision)?;
+    let owed_before = owed_before(case, &working, &decision)?;
     let parts = parts(case, &working, &decision, &summary)?;
     let letters = decision.tally.letters;
     let told = json!({
@@ -94,7 +71,7 @@ pub fn release(
         "families": summary.families,
     });
     case.act("release", by, |step, act| {
-        release::add(step, act, by, &parts)?;
+        release::add(step, act, by.as_str(), &parts)?;
         if let Some(why) = families {
             crate::casefile::ruling::give_reason(step, act, why.trim())?;
         }
@@ -102,7 +79,7 @@ pub fn release(
     })?;
     let held = decision.tally.held;
     let head = case.head()?;
-    Ok(Released { letters, held, by: by.to_owned(), parts, owed_before, without_agreement, head })
+    Ok(Released { letters, held, by: by.as_str().to_owned(), parts, owed_before, without_agreement, head })
 }
 
 /// Refuses a run that nobody is written to by, whose codes do not suffice, or whose guardians look as if they had slipped.
@@ -125,61 +102,4 @@ fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Res
         ));
     }
     Ok(())
-}
-
-/// The parts that can be told without deciding anew.
-pub(crate) fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refused> {
-    let mut parts = Parts::new();
-    let lists: Vec<_> = case.lists(NOW)?.iter().map(|list| format!("{}:{}", list.id, hex(&list.sha256))).collect();
-    parts.insert("lists".into(), hex(&Sha256::digest(lists.join("\n"))));
-    let tally = |key: &str| hex(&Sha256::digest(summary.tally[key].to_string()));
-    parts.insert("counts by standing".into(), tally("by_standing"));
-    parts.insert("counts by state".into(), tally("by_jurisdiction"));
-    let dispositions = json!([summary.rows, summary.letters, summary.held, summary.merged, summary.excluded]);
-    parts.insert("dispositions".into(), hex(&Sha256::digest(dispositions.to_string())));
-    let facts = case.facts(NOW)?;
-    let digest = |roles: &[&str]| {
-        let of = facts.iter().filter(|fact| roles.contains(&fact.role.as_str()));
-        hex(&of.fold(Sha256::new(), |digest, fact| digest.chain_update(Sha256::digest(&fact.bytes))).finalize())
-    };
-    parts.insert("vendor, envelope and seeds".into(), digest(&[VENDOR]));
-    parts.insert("enrolment codes".into(), digest(&["adult codes", "minor codes"]));
-    parts.insert("guardians".into(), digest(&[GUARDIANS]));
-    parts.insert("letterhead, logo and signature".into(), digest(&["letterhead", "logo", "signature"]));
-    if let Some(fact) = facts.iter().find(|fact| fact.role == INCIDENT) {
-        let incident = Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?;
-        let practice = &incident.practice;
-        let sender = json!([practice.name, practice.address, practice.return_address, incident.mailing.duplex]);
-        parts.insert("sender, and sides that are printed".into(), hex(&Sha256::digest(sender.to_string())));
-    }
-    parts.insert("mailing date".into(), summary.mailing.map(|day| day.to_string()).unwrap_or_default());
-    Ok(parts)
-}
-
-/// Everything that a run is made of.
-pub(crate) fn parts(
-    case: &Case,
-    working: &Working,
-    decision: &Decision<'_>,
-    summary: &Summary,
-) -> Result<Parts, Refused> {
-    let mut parts = quick_parts(case, summary)?;
-    let mut rows = Sha256::new();
-    for entry in &decision.entries {
-        let person = working.person(entry.file, entry.extent.line).unwrap_or(0);
-        let variant = decision.variants.get(entry.variant as usize).map_or("", String::as_str);
-        let code = if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE };
-        let elements = entry.elements.bits();
-        let line = format!("{person} {} {variant} {code} {elements} {}\n", entry.disposition.word(), entry.seal);
-        rows.update(line);
-    }
-    // Addresses and addressees that were decided are no part of the lists.
-    for ruling in case.rulings(NOW)? {
-        rows.update(format!("{} {}", ruling.person, serde_json::to_string(&ruling.verdict).unwrap_or_default()));
-    }
-    parts.insert("who is written to, and what was decided about them".into(), hex(&rows.finalize()));
-    let vendor = &working.laid.ingredients.vendor;
-    parts.insert("vendor profile".into(), hex(vendor));
-    parts.insert("edition".into(), working.laid.edition.word().into());
-    Ok(parts)
 }

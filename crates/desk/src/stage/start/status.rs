@@ -1,19 +1,19 @@
 //! `status`: how a case stands, and what is still to be done.
 
 use crate::Refused;
-use crate::casefile::Case;
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::differing;
-use crate::io::clock::{Progress, today};
+use crate::casefile::{Case, NOW};
+use crate::io::clock::today;
 use crate::ledger::current;
-use crate::snapshot::{Means, NOW};
-use chrono::{Months, NaiveDate};
+use crate::policy::mailed::mailed;
+use crate::policy::retention::keep_until;
+use crate::policy::signatures::unsigned;
+use crate::task::{Means, Progress};
+use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
-
-/// How long what was done must be provable, in months: six years (45 CFR 164.414(b), 164.530(j)).
-pub const KEPT_MONTHS: u32 = 72;
+use std::collections::BTreeMap;
 
 /// What `status` reports.
 #[derive(Debug, Serialize)]
@@ -131,7 +131,7 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<
             .collect(),
         families: summary.families,
         returned: case.returned()?.len() as u64,
-        addresses_waiting: crate::stage::addresses::history::waiting(case)?,
+        addresses_waiting: crate::policy::corrections::waiting(case)?,
         deadlines: summary
             .deadlines
             .iter()
@@ -141,37 +141,6 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<
         today,
         keep_until: keep_until(&summary),
     })
-}
-
-/// People whose letter stands in a package that was finished.
-pub(crate) fn mailed(case: &Case) -> Result<HashSet<i64>, Refused> {
-    let finished: HashSet<i64> = case.runs()?.iter().filter(|run| run.finished).map(|run| run.act).collect();
-    let pieces = case.pieces()?;
-    Ok(pieces.iter().filter(|piece| finished.contains(&piece.run)).filter_map(|piece| piece.person).collect())
-}
-
-/// Until when the case must be kept, counted from the mailing date.
-pub fn keep_until(summary: &Summary) -> Option<NaiveDate> {
-    summary.mailing.and_then(|day| day.checked_add_months(Months::new(KEPT_MONTHS)))
-}
-
-/// Variants that letters need and counsel has not signed as they are, each with the reason.
-pub fn unsigned(case: &Case, summary: &Summary) -> Result<BTreeMap<String, &'static str>, Refused> {
-    let (signed, once) = (case.approvals()?, case.once_approved()?);
-    let missing = summary
-        .variants
-        .iter()
-        .filter(|(name, variant)| !signed.contains_key(&((*name).clone(), variant.text.clone())));
-    Ok(missing
-        .map(|(name, _)| {
-            let why = if once.contains(name) {
-                "its text, its rule or a fact of the incident changed after it was signed"
-            } else {
-                "nobody has signed it"
-            };
-            (name.clone(), why)
-        })
-        .collect())
 }
 
 /// Why the run that would be exported now is not released; `None` where it is.
@@ -185,7 +154,7 @@ fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, Re
     }
     // The wave itself is worked out at the export; what changes it is known without that.
     let later = case.last_cause()? > release.act;
-    let parts = crate::stage::signoff::release::quick_parts(case, summary)?;
+    let parts = crate::policy::release_parts::quick_parts(case, summary)?;
     let mut changed = differing(
         &parts,
         &release

@@ -3,16 +3,17 @@
 
 mod fields;
 
+use crate::actor::Actor;
+use crate::casefile::input_files::{NAME, gathered};
+use crate::ledger;
+use crate::policy::pending_export::settled;
 pub use fields::{Choice, Kind};
 
 use crate::Refused;
-use crate::casefile::Case;
-use crate::casefile::fact::{Fact, GUARDIANS, INCIDENT, VENDOR};
+use crate::casefile::fact::{Fact, INCIDENT};
+use crate::casefile::{Case, NOW};
 use crate::io::{embedded, read};
-use crate::ledger::tried;
-use crate::oneshot::inputs;
-use crate::snapshot::{Means, NOW};
-use crate::stage::start::create::record;
+use crate::task::Means;
 use crate::templates::show::{all_paragraphs, sample_variant};
 use fields::{FORM, Line};
 use notice::finding::Refusal;
@@ -23,9 +24,6 @@ use notice::routing::RuleBook;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, Document, DocumentMut, InlineTable, Item, Table, Value, value};
-
-/// The name of an incident file that was filled in here.
-pub(crate) const NAME: &str = "incident.toml";
 
 /// The sheet.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
@@ -174,7 +172,7 @@ pub fn set(text: &str, key: &str, value: &str) -> Result<String, Refused> {
 /// The letter to an adult or a child of the practice's own state as a file words it, with what changed against another file,
 /// and the paragraphs that a fact feeds.
 pub fn beside(before: &str, now: &str, key: &str, child: bool, means: &Means) -> Result<Beside, Refused> {
-    let templates = inputs::templates(means.templates.as_deref())?;
+    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
     let book = RuleBook::load(&templates)?;
     let written = |text: &str| -> Result<Vec<String>, Refused> {
         let incident = Incident::parse(NAME, text)?;
@@ -253,8 +251,8 @@ pub fn of_facts(facts: &[Fact]) -> Sheet {
 /// Gives a case other facts. `files` are files that the sheet names and that are new, by the key that names them; the others
 /// stay those of the case.
 pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str, means: &Means) -> Result<(), Refused> {
-    let by = crate::stage::signoff::release::named(by)?;
-    crate::ledger::settled(case)?;
+    let by = Actor::parse(by)?;
+    settled(case)?;
     let old = case.facts(NOW)?;
     let facts = gathered((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
         Some((_, path)) => read::whole(path),
@@ -262,10 +260,7 @@ pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str,
             Refusal::of_file(name, "The case does not hold this file.", "Choose the file anew, or leave it out.").into()
         }),
     })?;
-    let stays = |fact: &&Fact| fact.role == VENDOR || fact.role == GUARDIANS || fact.wording_path().is_some();
-    let counting: Vec<Fact> = old.iter().filter(stays).chain(&facts).cloned().collect();
-    tried(case, &counting, means)?;
-    record(case, "amend", by, &facts)
+    ledger::amend(case, &facts, by, means)
 }
 
 /// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for in the folder of the
@@ -276,29 +271,6 @@ pub fn for_new(text: &str, files: &[(String, PathBuf)], folder: Option<&Path>) -
         (None, Some(folder)) => read::whole(&folder.join(name)),
         (None, None) => Err(Refusal::of_file(name, "The file was not chosen.", "Choose it, or leave it out.").into()),
     })
-}
-
-pub(crate) type Take<'a> = &'a mut dyn FnMut(&str, &str, &str) -> Result<Vec<u8>, Refused>;
-
-/// The incident file, as refusals and as the case call it, with everything that it names, as `take` gives it by role, key and
-/// name.
-pub(crate) fn gathered((shown, name): (&str, &str), text: &str, take: Take<'_>) -> Result<Vec<Fact>, Refused> {
-    let incident = Incident::parse(shown, text)?;
-    let (practice, monitoring) = (&incident.practice, &incident.monitoring);
-    let named = [
-        ("logo", "practice.logo", &practice.logo),
-        ("letterhead", "practice.letterhead", &practice.letterhead),
-        ("signature", "practice.signatory.signature", &practice.signatory.signature),
-        ("adult codes", "monitoring.adult.codes", &monitoring.adult.as_ref().and_then(|pool| pool.codes.clone())),
-        ("minor codes", "monitoring.minor.codes", &monitoring.minor.as_ref().and_then(|pool| pool.codes.clone())),
-    ];
-    let mut facts = vec![Fact { role: INCIDENT.into(), name: name.into(), bytes: text.as_bytes().to_vec() }];
-    for (role, key, name) in named {
-        if let Some(name) = name.as_ref().filter(|name| !name.is_empty()) {
-            facts.push(Fact { role: role.into(), name: name.clone(), bytes: take(role, key, name)? });
-        }
-    }
-    Ok(facts)
 }
 
 fn lines() -> impl Iterator<Item = &'static Line> {

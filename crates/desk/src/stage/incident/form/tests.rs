@@ -1,5 +1,4 @@
-use super::Kind;
-use super::{blank, lines, set, sheet};
+use super::{Kind, blank, lines, set, sheet};
 use crate::io::embedded;
 use notice::party::{DataElement, Incident};
 

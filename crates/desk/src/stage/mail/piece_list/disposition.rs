@@ -1,10 +1,13 @@
 //! Columns that say what became of each piece. They are not read yet, and a file that has one lists what was good beside what
 //! was not: it is refused before its pieces are looked for.
 
+use super::Select;
+use super::purpose::{Purpose, REASON, grouped};
 use super::register::Wrong;
-use super::vocabulary::{Disposition, is_disposition, is_of_name, is_of_place, is_return_day, said};
-use super::vocabulary::{Disposition::Again, Disposition::Done, Disposition::Returned, Disposition::Stopped};
-use super::{Purpose, REASON, Select, grouped};
+use super::vocabulary::{
+    Disposition, Disposition::Again, Disposition::Done, Disposition::Returned, Disposition::Stopped, is_disposition,
+    is_of_name, is_of_place, is_return_day, said,
+};
 use crate::Refused;
 use notice::finding::{Refusal, quote_column};
 

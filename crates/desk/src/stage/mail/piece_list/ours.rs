@@ -1,8 +1,7 @@
 //! Tables that the program wrote itself, known again by their headings.
 
 use super::vocabulary::squeezed;
-use crate::oneshot::check;
-use crate::stage::addresses::request;
+use crate::io::tables;
 use notice::mailing::{Exceptions, Manifest, SheetList};
 use std::collections::HashSet;
 
@@ -36,13 +35,13 @@ const TABLES: [OwnTable; 5] = [
     },
     OwnTable {
         what: "the table of rows that check --records writes",
-        columns: &check::RECORDS,
-        common: &check::RECORDS_COMMON,
+        columns: &tables::RECORDS,
+        common: &tables::RECORDS_COMMON,
     },
     OwnTable {
         what: "the table that addresses --out writes for an address service",
-        columns: &request::COLUMNS,
-        common: request::COLUMNS.split_at(1).1,
+        columns: &tables::ADDRESSES,
+        common: tables::ADDRESSES.split_at(1).1,
     },
 ];
 

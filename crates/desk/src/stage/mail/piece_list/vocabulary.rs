@@ -1,6 +1,6 @@
 //! The words by which files say what became of a piece. They are data: `dispositions.txt`.
 
-use super::Purpose;
+use super::purpose::Purpose;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
