@@ -1,5 +1,8 @@
 //! The order of the house: which room may use which, how long a file may be, what no file may say.
 
+mod arrows;
+mod desk;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
