@@ -1,6 +1,7 @@
 //! The command line as it is promised; what it means is in `desk`.
 
 use crate::means;
+use crate::stage::StageCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use desk::Refused;
 use desk::oneshot::inputs::Inputs;
@@ -91,19 +92,7 @@ pub enum Command {
         out: Option<PathBuf>,
     },
     #[command(flatten)]
-    Case(crate::case::CaseCommand),
-    #[command(flatten)]
-    Later(crate::case::LaterCommand),
-    #[command(flatten)]
-    Keep(crate::case::KeepCommand),
-    #[command(flatten)]
-    People(crate::case::PeopleCommand),
-    #[command(flatten)]
-    Ahead(crate::case::AheadCommand),
-    /// Put a backup in the place of a case that is refused
-    Restore(crate::case::RestoreArgs),
-    /// Counsel's own words for a case: list, show, change, and who changed what
-    Wording(crate::case::WordingArgs),
+    Stage(StageCommand),
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]

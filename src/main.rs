@@ -3,12 +3,15 @@
 mod args;
 mod calendar;
 mod case;
+mod keys;
 mod lights;
 mod means;
 mod say;
 mod secret;
 mod sheet;
 mod show;
+mod stage;
+mod watched;
 
 use args::{Command, Options};
 use clap::Parser;
@@ -72,13 +75,7 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
             desk::oneshot::sample_list::sample_list(people, seed, out.as_deref(), &means::means(None))?;
             Ok(0)
         }
-        Command::Case(command) => command.carry_out(options.templates, json),
-        Command::Keep(command) => command.carry_out(json),
-        Command::Later(command) => command.carry_out(options.templates, json),
-        Command::People(command) => command.carry_out(options.templates, json),
-        Command::Restore(wanted) => wanted.carry_out(json),
-        Command::Wording(wanted) => wanted.carry_out(options.templates, json),
-        Command::Ahead(command) => command.carry_out(options.templates, json),
+        Command::Stage(command) => command.carry_out(&means::means(options.templates), json),
         Command::Templates { action } => show::templates(action, options.templates, json),
     }
 }

@@ -123,3 +123,14 @@ fn a_circle_is_found_and_a_door_or_a_part_of_a_type_is_none() {
     let circle: BTreeSet<Module> = [vec!["case".into()], vec!["room".into(), "deep".into()]].into();
     assert_eq!(found, [circle]);
 }
+
+#[test]
+fn the_command_line_has_the_same_stages() {
+    let there: BTreeSet<String> = fs::read_dir(root().join("src/stage"))
+        .expect("the stages of the command line")
+        .flatten()
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()))
+        .filter(|name| name != "mod")
+        .collect();
+    assert_eq!(there, STAGES.iter().map(|stage| (*stage).to_owned()).collect());
+}

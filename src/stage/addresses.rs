@@ -1,13 +1,29 @@
-//! `addresses`: out to a provider of corrections, and back.
+//! Corrections of addresses before the mailing.
 
-use super::{on, tell};
+use crate::case::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Args;
+use clap::Subcommand;
 use desk::Refused;
 use desk::stage::addresses::{history, request, response};
 use desk::task::Means;
 use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum AddressesCommand {
+    /// Address correction: out to a provider, and back beside the old addresses
+    Addresses(AddressesArgs),
+}
+
+impl AddressesCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        match self {
+            Self::Addresses(arguments) => arguments.carry_out(means, json),
+        }
+    }
+}
 
 #[derive(Args, Debug)]
 #[group(id = "way", required = true, multiple = false, args = ["out", "import", "history"])]

@@ -1,18 +1,18 @@
-//! Commands over a case once letters are out: reprints, mail that came back, and new addresses.
+//! Once letters are out: reprints, mail that came back, and new addresses.
 
-use super::{on, tell};
-use crate::means::means;
+use crate::case::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::Refused;
 use desk::stage::mail::reprint::{self, Reprint};
 use desk::stage::mail::{remail, returns};
+use desk::task::Means;
 use notice::finding::escape_line;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
-pub enum LaterCommand {
+pub enum MailCommand {
     /// Print spoiled or lost pieces again, as a further run of their job
     Reprint {
         #[command(flatten)]
@@ -60,15 +60,14 @@ pub enum LaterCommand {
     },
 }
 
-impl LaterCommand {
+impl MailCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = means(templates);
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
         let progress = &mut say::progress;
         match self {
             Self::Reprint { door, pieces, out, by, large_by } => on(&door, |case| {
                 let wanted = Reprint { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
-                let report = reprint::reprint(case, &wanted, &means, progress)?;
+                let report = reprint::reprint(case, &wanted, means, progress)?;
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(
@@ -87,7 +86,7 @@ impl LaterCommand {
                 Ok(0)
             }),
             Self::Remail { door, pieces, by, reason } => on(&door, |case| {
-                let report = remail::remail(case, &pieces, &by, &reason, &means, progress)?;
+                let report = remail::remail(case, &pieces, &by, &reason, means, progress)?;
                 tell(json, &report, sent_again);
                 Ok(u8::from(report.held > 0))
             }),

@@ -1,12 +1,9 @@
-//! Commands that keep a case safe, and what every command over a case does for it: copies, and older files.
+//! What every command over a case does to keep it safe: the last action is remembered, an older file is told, a backup made.
 
-use super::{on_quietly, tell};
 use crate::say;
-use crate::secret::Door;
-use clap::{ArgGroup, Subcommand};
 use desk::Refused;
+use desk::casefile::Case;
 use desk::casefile::head::Head;
-use desk::casefile::{Case, Opening};
 use desk::io::clock::now;
 use desk::io::home::data_folder;
 use desk::machine::place;
@@ -17,80 +14,6 @@ use desk::stage::safekeeping::older;
 use desk::stage::start::status::Status;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-
-#[derive(Subcommand, Debug)]
-pub enum KeepCommand {
-    /// Copy a case, even while it is in use
-    Backup {
-        #[command(flatten)]
-        door: Door,
-        /// The copy, or a folder in which it gets a name of its own
-        #[arg(long, value_name = "FILE|DIR")]
-        out: PathBuf,
-    },
-    /// Where backups go by themselves, after every command that did something; without --to and --off it is shown
-    #[command(group = ArgGroup::new("where"))]
-    Backups {
-        #[command(flatten)]
-        door: Door,
-        /// A folder, best on another disk; the first backup is made at once
-        #[arg(long, value_name = "DIR", group = "where")]
-        to: Option<PathBuf>,
-        /// No backups by themselves any longer
-        #[arg(long, group = "where")]
-        off: bool,
-    },
-    /// Say once that an older file of the case was put in place on purpose
-    Acknowledge {
-        #[command(flatten)]
-        door: Door,
-        /// Who put it there
-        #[arg(long, value_name = "NAME")]
-        by: String,
-        /// Why; it stays in the case and out of the audit
-        #[arg(long, value_name = "WHY")]
-        reason: String,
-    },
-}
-
-impl KeepCommand {
-    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
-        let home = data_folder();
-        match self {
-            Self::Backup { door, out } => {
-                let secret = door.secret()?;
-                let case = Case::open(&door.case, &secret, Opening::Beside)?;
-                Watched::begin(&case).told();
-                let copy = backup::backup(&case, &out, &secret)?;
-                tell(json, &serde_json::json!({ "backup": copy }), |_| say::path(&copy));
-                Ok(0)
-            }
-            Self::Backups { door, to, off } => on_quietly(&door, |case| {
-                Watched::begin(case).told();
-                let report = if off || to.is_some() {
-                    backup::choose(case, to.as_deref(), home.as_deref())?
-                } else {
-                    backup::backups(case, home.as_deref())?
-                };
-                tell(json, &BackupsOf { head: case.head()?, backups: report }, |report| backups_said(&report.backups));
-                Ok(0)
-            }),
-            Self::Acknowledge { door, by, reason } => on_quietly(&door, |case| {
-                let report = older::acknowledge(case, &by, &reason, home.as_deref())?;
-                tell_missed_backup(case, home.as_deref());
-                tell(json, &report, |report| {
-                    format!(
-                        "{} acknowledged the older file as the case. The last action is {} now.\nWhat was done since in the \
-                         newer one is not in it: look at the packages that were exported before you export again.",
-                        report.by, report.head
-                    )
-                });
-                Ok(0)
-            }),
-        }
-    }
-}
 
 /// A case while a command works on it.
 pub struct Watched {
@@ -138,7 +61,7 @@ impl Watched {
 }
 
 /// Makes a backup where they are wanted; one that cannot be made is told.
-fn tell_missed_backup(case: &Case, home: Option<&Path>) {
+pub fn tell_missed_backup(case: &Case, home: Option<&Path>) {
     if let Some(Err(missed)) = home.map(|home| backup::keep(case, home)) {
         for reason in missed.reasons() {
             say::note(&format!("noticepress: note: {reason}"));
@@ -166,14 +89,6 @@ pub struct Kept {
     head: Head,
 }
 
-/// Where backups of a case go, and its last action.
-#[derive(Serialize)]
-struct BackupsOf {
-    head: Head,
-    #[serde(flatten)]
-    backups: Backups,
-}
-
 impl Kept {
     pub fn new(status: Status, case: &Case) -> Result<Self, Refused> {
         let Keeping { head, older_file, place, backups } = keeping::keeping(case, data_folder().as_deref())?;
@@ -194,7 +109,8 @@ impl Kept {
     }
 }
 
-fn backups_said(backups: &Backups) -> String {
+/// Where backups go, in words.
+pub fn backups_said(backups: &Backups) -> String {
     let mut text = match &backups.to {
         Some(to) => format!("Backups go to {}", say::path(to)),
         None => "No backups are made by themselves; backup CASE --out makes one.".to_owned(),

@@ -1,15 +1,31 @@
-//! `wording`: counsel's own words for a case, at the command line.
+//! What letters say.
 
-use super::{look_or_work, tell};
-use crate::means::means;
-use crate::say;
+use crate::case::{look_or_work, tell};
+use crate::say::{self};
 use crate::secret::Door;
 use clap::Args;
+use clap::Subcommand;
 use desk::Refused;
 use desk::io::read;
 use desk::stage::letters::wording;
+use desk::task::Means;
 use notice::finding::escape_line;
 use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum LettersCommand {
+    /// Counsel's own words for a case: list, show, change, and who changed what
+    Wording(WordingArgs),
+}
+
+impl LettersCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        match self {
+            Self::Wording(wanted) => wanted.carry_out(means, json),
+        }
+    }
+}
 
 #[derive(Args, Debug)]
 pub struct WordingArgs {
@@ -34,12 +50,11 @@ pub struct WordingArgs {
 
 impl WordingArgs {
     /// Lists, shows or changes. The number is the exit code: 1 where a signature fell.
-    pub fn carry_out(self, templates: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
-        let means = means(templates);
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
         let Self { door, path, from, history, by, reason } = self;
         look_or_work(from.is_none(), &door, |case| {
             let Some(path) = path else {
-                let leaves = wording::leaves(&case.facts(desk::casefile::NOW)?, &means)?;
+                let leaves = wording::leaves(&case.facts(desk::casefile::NOW)?, means)?;
                 tell(json, &leaves, |leaves| {
                     let line = |leaf: &wording::Leaf| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
                     let lines: Vec<String> = leaves.iter().map(line).collect();
@@ -48,7 +63,7 @@ impl WordingArgs {
                 return Ok(0);
             };
             if history {
-                tell(json, &wording::history(case, &path, &means)?, |versions| {
+                tell(json, &wording::history(case, &path, means)?, |versions| {
                     let line = |version: &wording::Version| {
                         let line =
                             format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why);
@@ -59,14 +74,14 @@ impl WordingArgs {
                 return Ok(0);
             }
             let Some(from) = from else {
-                tell(json, &wording::text(&case.facts(desk::casefile::NOW)?, &path, &means)?, |text| {
+                tell(json, &wording::text(&case.facts(desk::casefile::NOW)?, &path, means)?, |text| {
                     text.text.trim_end().to_owned()
                 });
                 return Ok(0);
             };
             let text = read::text(&from)?;
             let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
-            let effect = wording::save(case, &path, &text, &by, &reason, &means, &mut say::progress)?;
+            let effect = wording::save(case, &path, &text, &by, &reason, means, &mut say::progress)?;
             tell(json, &effect, |effect| {
                 let mut told = format!("Saved. Variants whose letters change: {}.", named(&effect.changes));
                 if !effect.voids.is_empty() {

@@ -1,9 +1,9 @@
 //! Commands over what opens a case, and its end.
 
-use super::keep::Watched;
-use super::tell;
+use crate::case::tell;
 use crate::say;
 use crate::secret::{Door, from_file};
+use crate::watched::Watched;
 use desk::Refused;
 use desk::casefile::key::Secret;
 use desk::casefile::{Case, Opening, strength};
