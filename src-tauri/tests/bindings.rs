@@ -77,6 +77,7 @@ fn write_types(folder: &Path) {
         desk::stage::audit::Purged,
         desk::casefile::filing::Filing,
         desk::casefile::act::Act,
+        desk::casefile::ActKind,
         desk::roster::Query,
         desk::roster::Kin,
         desk::roster::KinPage,

@@ -1,5 +1,6 @@
 //! The table of acts: each user action, bound to the one before by its hash.
 
+use super::ActKind;
 use crate::io::digest::hex;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
@@ -14,7 +15,7 @@ pub struct Act {
     pub at: String,
     /// Who, as they named themselves; empty where nobody was asked.
     pub by: String,
-    /// What.
+    /// The word of its [`ActKind`].
     pub kind: String,
     /// Keys and counts, as JSON; never a personal value.
     pub detail: String,
@@ -33,9 +34,28 @@ fn hexed<S: serde::Serializer>(digest: &[u8; 32], to: S) -> Result<S::Ok, S::Err
 }
 
 impl Act {
-    pub(super) fn new(seq: i64, at: String, by: &str, kind: &str, detail: &serde_json::Value, prev: [u8; 32]) -> Self {
-        let mut act =
-            Self { seq, at, by: by.to_owned(), kind: kind.to_owned(), detail: detail.to_string(), prev, hash: [0; 32] };
+    /// Whether it is of a kind.
+    pub fn is(&self, kind: ActKind) -> bool {
+        self.kind == kind.word()
+    }
+
+    pub(super) fn new(
+        seq: i64,
+        at: String,
+        by: &str,
+        kind: ActKind,
+        detail: &serde_json::Value,
+        prev: [u8; 32],
+    ) -> Self {
+        let mut act = Self {
+            seq,
+            at,
+            by: by.to_owned(),
+            kind: kind.word().to_owned(),
+            detail: detail.to_string(),
+            prev,
+            hash: [0; 32],
+        };
         act.hash = act.own_hash();
         act
     }
@@ -120,11 +140,12 @@ pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Act> {
 
 #[cfg(test)]
 mod tests {
-    use super::Act;
+    use super::{Act, ActKind};
 
     #[test]
     fn a_changed_act_has_another_hash() {
-        let act = Act::new(1, "2026-01-01T00:00:00Z".into(), "A", "new", &serde_json::json!({"people": 3}), [0; 32]);
+        let act =
+            Act::new(1, "2026-01-01T00:00:00Z".into(), "A", ActKind::New, &serde_json::json!({"people": 3}), [0; 32]);
         let mut other = act.clone();
         other.detail = r#"{"people":4}"#.into();
         assert_ne!(other.own_hash(), act.hash);

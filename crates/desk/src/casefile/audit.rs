@@ -1,9 +1,9 @@
 //! Every user action, bound to the one before: append-only, exportable, and verified without anything of ours
 //! (`docs/verify_audit.py`).
 
-use super::{Case, damaged};
+use super::act::{Act, SELECT, of_row};
+use super::{ActKind, Case, damaged};
 use crate::Refused;
-use crate::casefile::act::{Act, SELECT, of_row};
 use crate::io::digest::{digest_of, hex};
 
 /// So many seconds after it was opened, a case is looked at again before what depends on all of it.
@@ -33,7 +33,7 @@ impl Case {
         for row in self.lists(i64::MAX)? {
             let digest = digest_of(&self.bytes(&row)?).map_err(|_| damaged(self.path()))?;
             let named = |told: &serde_json::Value| list(told, "lists").iter().any(|one| one["sha256"] == hex(&digest));
-            if digest != row.sha256 || !of(row.act).is_some_and(|(act, told)| act.kind == "import" && named(told)) {
+            if digest != row.sha256 || !of(row.act).is_some_and(|(act, told)| act.is(ActKind::Import) && named(told)) {
                 return Err(damaged(self.path()));
             }
         }
@@ -42,7 +42,7 @@ impl Case {
                 list(told, "variants").iter().any(|one| one["variant"] == variant && one["text"] == text)
             };
             let sound = |(act, told): (&Act, &serde_json::Value)| {
-                act.kind == "approve" && act.by == approval.by && signed(told)
+                act.is(ActKind::Approve) && act.by == approval.by && signed(told)
             };
             if !of(approval.act).is_some_and(sound) {
                 return Err(damaged(self.path()));
@@ -50,7 +50,7 @@ impl Case {
         }
         if let Some(release) = self.last_release()? {
             let sound = |(act, told): (&Act, &serde_json::Value)| {
-                act.kind == "release" && act.by == release.by && told["parts"] == serde_json::json!(release.parts)
+                act.is(ActKind::Release) && act.by == release.by && told["parts"] == serde_json::json!(release.parts)
             };
             if !of(release.act).is_some_and(sound) {
                 return Err(damaged(self.path()));

@@ -2,7 +2,7 @@
 //! table) of all rows that name the act. Its key never leaves the case, so an exported audit gives nobody a digest of a name
 //! to guess at. Opening reads every table once and compares.
 
-use crate::casefile::act::Act;
+use super::act::Act;
 use crate::io::canonical::Canonical;
 use crate::io::digest::hex;
 use hmac::{Hmac, KeyInit, Mac};

@@ -1,13 +1,13 @@
 //! Cases that are made beside their place and get their name when they are whole: a new one, a copy, one under another key,
 //! and a backup that takes the place of a case that is refused.
 
+use super::beside::{beside, remove, waits};
+use super::database::{PLAIN, connect};
 use super::held::HeldFile;
 use super::key::{self, Key, Salt, Secret};
-use super::{Case, Opening, failed, failure};
+use super::{ActKind, Case, Opening, failed, failure};
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::beside::{beside, remove, waits};
-use crate::casefile::database::{PLAIN, connect};
 use crate::io::access;
 use crate::io::digest::hex;
 use crate::io::unfinished::{self, Guard};
@@ -218,7 +218,7 @@ impl Case {
     /// # Errors
     /// Then the old passphrase opens the case as before.
     pub fn rekey(&mut self, secret: &Secret) -> Result<Zeroizing<String>, Refused> {
-        secret.is_fit(&crate::casefile::strength::known_of(&self.facts(crate::casefile::NOW)?, &self.path))?;
+        secret.is_fit(&super::strength::known_of(&self.facts(super::NOW)?, &self.path))?;
         if self.plain {
             return Err(Refused::input("A plain case has no passphrase.", "Make a new case with one."));
         }
@@ -235,7 +235,7 @@ impl Case {
         self.must_be_here(false)?;
         let (draft, renewed) = self
             .copied(&path, Some(key), salt, |case| {
-                case.act("passphrase", Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+                case.act(ActKind::Passphrase, Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
             })
             .map_err(unchanged)?;
         let proved = Self::open(&draft.path, secret, Opening::Beside).and_then(|case| case.must_be_sound());

@@ -1,7 +1,7 @@
 //! The files that make the case: the incident file with what it encloses, and the vendor profile. All of them are kept in
 //! the case, so that it can be worked on wherever it lies.
 
-use super::Case;
+use super::{ActKind, Case};
 use crate::Refused;
 use crate::actor::Actor;
 use crate::io::digest::hex;
@@ -69,7 +69,7 @@ impl Case {
 }
 
 /// Records files that make the case from now on, as one action.
-pub fn record(case: &mut Case, kind: &'static str, by: Actor<'_>, facts: &[Fact]) -> Result<(), Refused> {
+pub fn record(case: &mut Case, kind: ActKind, by: Actor<'_>, facts: &[Fact]) -> Result<(), Refused> {
     case.act(kind, by, |step, act| {
         add(step, act, facts)?;
         let digests: serde_json::Map<_, _> =

@@ -1,8 +1,9 @@
 //! What the database and the disk said about a case, in plain words. Nothing is claimed about the case that was not looked at.
 
+use super::ActKind;
+use super::act::Act;
+use super::opening::Whereabouts;
 use crate::Refused;
-use crate::casefile::act::Act;
-use crate::casefile::opening::Whereabouts;
 use notice::finding::Refusal;
 use rusqlite::ErrorCode;
 use std::path::Path;
@@ -172,7 +173,7 @@ pub(super) enum Stands {
 
 impl Stands {
     /// The error with what stands.
-    pub(super) fn tell(&self, kind: &str, error: Refused) -> Refused {
+    pub(super) fn tell(&self, kind: ActKind, error: Refused) -> Refused {
         let found = match self {
             Self::Not(None) => format!("This action ({kind}) was not recorded; the case has none yet."),
             Self::Not(Some(last)) => format!(

@@ -1,19 +1,19 @@
 //! Opening, changing and closing the case file.
 
+use super::act::{self, Act};
+use super::beside::beside;
 use super::content::{self, CONTENT};
+use super::database::{PLAIN, connect, key_for, settle};
 use super::failure::{self, Stands};
 use super::held::{Companion, HeldFile, Tidy};
 use super::key::{Key, Salt, Secret};
 use super::ledger::Stored;
+use super::opening::{Opening, Whereabouts};
 use super::schema::{self, Head};
 use super::seal::{self, Seal, checkpoint};
-use super::{damaged, failed, medium, wal};
+use super::{ActKind, damaged, failed, medium, wal};
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::act::Act;
-use crate::casefile::beside::beside;
-use crate::casefile::database::{PLAIN, connect, key_for, settle};
-use crate::casefile::opening::{Opening, Whereabouts};
 use crate::io::{clock, read, unfinished};
 use crate::task::Stopwatch;
 use notice::finding::Refusal;
@@ -279,7 +279,7 @@ impl Case {
     /// What the disk or the database said. The case was looked at again then, and the error says whether the action is in it.
     pub fn act<T>(
         &mut self,
-        kind: &'static str,
+        kind: ActKind,
         by: Actor<'_>,
         make: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<(T, serde_json::Value)>,
     ) -> Result<T, Refused> {
@@ -291,13 +291,13 @@ impl Case {
         let (held, db) = (&self.held, self.db.as_mut().ok_or_else(|| failure::not_open(&self.path))?);
         let carry_out = || {
             let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let (seq, prev) = crate::casefile::act::end(&step)?;
+            let (seq, prev) = act::end(&step)?;
             // The act stands first, as its rows refer to it; what it tells is known when they are written.
             step.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             let (value, mut detail) = make(&step, seq)?;
             detail[CONTENT] = content::of_act(&step, &key, seq)?.into();
             let act = Act::new(seq, at, by.as_str(), kind, &detail, prev);
-            crate::casefile::act::append(&step, &act)?;
+            act::append(&step, &act)?;
             if held.whereabouts() != Whereabouts::Here {
                 return Ok(Outcome::Elsewhere);
             }
@@ -334,8 +334,8 @@ impl Case {
     }
 
     /// The error of an action of which nothing was recorded.
-    fn not_recorded(&self, kind: &str, why: Refused) -> Refused {
-        match self.read(crate::casefile::act::last) {
+    fn not_recorded(&self, kind: ActKind, why: Refused) -> Refused {
+        match self.read(act::last) {
             Ok(last) if matches!(why, Refused::Environment(_)) && !self.draft => Stands::Not(last).tell(kind, why),
             _ => why,
         }
@@ -348,7 +348,7 @@ impl Case {
         self.db = None;
         let opened = connect(&self.path, self.key.as_ref(), &self.salt).and_then(|db| settle(&db).map(|()| db));
         let Ok(db) = opened else { return Some(Stands::Unknown) };
-        let stands = match crate::casefile::act::last(&db) {
+        let stands = match act::last(&db) {
             Err(_) => Some(Stands::Unknown),
             Ok(Some(last)) if last.hash == act.hash => checkpoint(&db, "FULL").is_err().then_some(Stands::Unconfirmed),
             Ok(last) => Some(Stands::Not(last)),

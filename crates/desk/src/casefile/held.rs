@@ -1,11 +1,11 @@
 //! The case file itself, held open while a case is: one program works on a file, by whatever name it knows it, and a file that
 //! was moved, deleted or replaced meanwhile is noticed.
 
+use super::beside::{beside, waits};
 use super::key::Salt;
+use super::opening::Whereabouts;
 use super::{Opening, damaged, in_use, medium};
 use crate::Refused;
-use crate::casefile::beside::{beside, waits};
-use crate::casefile::opening::Whereabouts;
 use crate::io::access;
 use crate::io::same_file::is_same;
 use notice::finding::Refusal;

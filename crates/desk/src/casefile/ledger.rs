@@ -167,7 +167,7 @@ pub(crate) fn put(
     records: &[u8],
 ) -> rusqlite::Result<()> {
     let text = serde_json::to_string(summary).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
-    let last = crate::casefile::act::last(db)?.map(|act| (act.seq, act.hash)).unwrap_or_default();
+    let last = super::act::last(db)?.map(|act| (act.seq, act.hash)).unwrap_or_default();
     db.execute(
         "INSERT OR REPLACE INTO ledger (one, act, basis, summary, records, last, digest) VALUES (1, ?, ?, ?, ?, ?, ?)",
         params![act, basis, text, records, last.0, digest(key, act, basis, &text, records, &last.1)],

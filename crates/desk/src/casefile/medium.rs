@@ -1,7 +1,7 @@
 //! Where a case cannot be changed: a disc, a folder of somebody else, a disk that is mounted for reading only.
 
+use super::beside::waits;
 use crate::Refused;
-use crate::casefile::beside::waits;
 use notice::finding::Refusal;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;

@@ -3,6 +3,7 @@
 //! What holds at any moment follows from the rows up to that act.
 
 pub mod act;
+mod act_kind;
 pub mod approval;
 pub mod audit;
 mod beside;
@@ -37,6 +38,7 @@ pub mod strength;
 mod wal;
 pub mod wording;
 
+pub use act_kind::ActKind;
 pub use file::Case;
 pub use opening::Opening;
 pub use restore::Restored;

@@ -1,12 +1,12 @@
 //! Putting a backup in the place of a case that is refused, or going on with a file that was parted from the one beside it:
 //! done once, by somebody who gives a name, and kept in the chain.
 
+use super::beside::{beside, waits};
 use super::held::HeldFile;
 use super::key::Secret;
-use super::{Case, Opening, ruling};
+use super::{ActKind, Case, Opening, ruling};
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::beside::{beside, waits};
 use crate::io::digest::hex;
 use crate::io::{access, clock, unfinished};
 use notice::finding::Refusal;
@@ -85,7 +85,7 @@ impl Case {
         });
         drop(before);
         let restored = from.copied(path, from.key.clone(), from.salt, |case| {
-            case.act("restored", by, |step, act| {
+            case.act(ActKind::Restored, by, |step, act| {
                 ruling::give_reason(step, act, why)?;
                 Ok(((), json!({ "replaced": replaced })))
             })
@@ -117,11 +117,7 @@ impl Case {
         let path = real.as_deref().unwrap_or(path);
         let held = HeldFile::open(path, Opening::Alone)?;
         let salt = held.first_bytes()?;
-        let key = if &salt == crate::casefile::database::PLAIN {
-            None
-        } else {
-            crate::casefile::database::key_for(path, secret, &salt)?
-        };
+        let key = if &salt == super::database::PLAIN { None } else { super::database::key_for(path, secret, &salt)? };
         let missing = super::wal::must_belong(path, key.as_ref(), &salt).is_err();
         let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {
@@ -132,7 +128,7 @@ impl Case {
         }
         case.bring_up_to_date()?;
         case.must_be_sound()?;
-        case.act("restored", by, |step, act| {
+        case.act(ActKind::Restored, by, |step, act| {
             ruling::give_reason(step, act, why)?;
             Ok(((), json!({ "without_wal": true })))
         })?;

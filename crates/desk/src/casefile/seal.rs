@@ -1,12 +1,12 @@
 //! The one row that binds a case together: its id, the key of the digests in its acts, whether somebody has it open, and the
 //! digest over its pages while nobody has.
 
+use super::act::{self, Act};
 use super::content::{self, CONTENT, ContentKey};
 use super::held::HeldFile;
 use super::pages::Layout;
-use super::schema;
+use super::{ActKind, schema};
 use crate::Refused;
-use crate::casefile::act::Act;
 use crate::io::clock;
 use crate::io::digest::hex;
 use rusqlite::{Connection, params};
@@ -75,12 +75,12 @@ pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Ref
             return Ok(false);
         }
         step.execute("INSERT INTO seal (one, id, key, open, pages) VALUES (1, ?, ?, 1, NULL)", params![id, key])?;
-        let (seq, prev) = crate::casefile::act::end(step)?;
+        let (seq, prev) = act::end(step)?;
         if seq == 1 {
             return Ok(false);
         }
         let detail = serde_json::json!({ CONTENT: content::of_all_before(step, &key, seq) });
-        crate::casefile::act::append(step, &Act::new(seq, clock::now(), "", "seal", &detail, prev))?;
+        act::append(step, &Act::new(seq, clock::now(), "", ActKind::Seal, &detail, prev))?;
         Ok(true)
     }))
 }

@@ -1,11 +1,11 @@
 //! Whether a case is what was written, and if not, up to which of its acts.
 
+use super::act::{self, Act};
 use super::content::Content;
 use super::held::HeldFile;
 use super::pages::Layout;
 use super::{Case, Opening, failure};
 use crate::Refused;
-use crate::casefile::act::Act;
 use serde::Serialize;
 
 /// What looking at a case found.
@@ -37,9 +37,9 @@ impl Case {
         } else {
             self.has_sound_indexes()
         };
-        let (acts, readable) = self.read(|db| Ok(crate::casefile::act::read_acts(db)))?;
+        let (acts, readable) = self.read(|db| Ok(act::read_acts(db)))?;
         whole &= readable;
-        let mut sound_up_to = crate::casefile::act::chained(&acts);
+        let mut sound_up_to = act::chained(&acts);
         whole &= sound_up_to == acts.len() as i64;
         if let Some(seal) = &self.seal {
             let content = self.read(|db| Ok(Content::of_all(db, &seal.key)))?;
@@ -65,7 +65,7 @@ impl Case {
 
     /// Whether the file has the length that its head tells: a cut one is never half read.
     fn has_its_length(&self) -> Result<bool, Refused> {
-        if crate::casefile::beside::waits(self.path()) {
+        if super::beside::waits(self.path()) {
             return Ok(true);
         }
         let layout = self.read(|db| {

@@ -4,12 +4,12 @@
 //! Shape, from the documents of `SQLite`: a head of 32 bytes (mark, version, size of a page, number, two salts, two sums), then
 //! frames of 24 bytes (page, size of the database, the two salts, two sums) and a page each. Numbers are big-endian.
 
+use super::beside::beside;
 use super::key::{Key, Salt};
 use super::pages::Layout;
 use super::seal::Seal;
 use super::{failure, medium};
 use crate::Refused;
-use crate::casefile::beside::beside;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -84,7 +84,7 @@ fn look(path: &Path) -> Found {
 pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result<(), Refused> {
     let found = look(path);
     let alone = medium::connect_alone(path).and_then(|db| {
-        crate::casefile::database::unlock(&db, key, salt)?;
+        super::database::unlock(&db, key, salt)?;
         let seal = Seal::read(&db)?;
         let layout = seal.as_ref().map(|_| Layout::of(&db, key.is_none())).transpose()?;
         let acts = db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get::<_, i64>(0))?;

@@ -1,7 +1,7 @@
 //! Files in: lists of any size by random access, small files whole.
 
+use super::same_file::is_same;
 use crate::error::Refused;
-use crate::io::same_file::is_same;
 use notice::finding::Refusal;
 use notice::intake::ListBytes;
 use std::fs::{File, Metadata};

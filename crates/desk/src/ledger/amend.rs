@@ -4,7 +4,7 @@ use super::compute::summary;
 use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::fact::{self, Fact, GUARDIANS, INCIDENT, VENDOR};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::snapshot::{Wave, Working};
 use crate::task::Means;
 
@@ -20,7 +20,7 @@ pub(crate) fn amend(case: &mut Case, files: &[Fact], by: Actor<'_>, means: &Mean
     });
     counting.extend(files.iter().cloned());
     tried(case, &counting, means)?;
-    fact::record(case, "amend", by, files)
+    fact::record(case, ActKind::Amend, by, files)
 }
 
 /// Refuses files with which letters of the case could not be made: kept, they would keep the case from being read.

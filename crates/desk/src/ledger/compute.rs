@@ -45,7 +45,7 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
         unreachable: decision.unreachable(),
         deadlines: clocks.collect(),
         mailing: Some(kit.incident.mailing.date),
-        families: crate::ledger::families(decision),
+        families: super::families(decision),
         columns: decision.columns.iter().map(|finding| finding.code.word().to_owned()).collect(),
     })
 }

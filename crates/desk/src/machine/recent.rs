@@ -258,14 +258,16 @@ fn file(home: &Path) -> PathBuf {
 mod tests {
     use super::{all, file, hide, note, of, on, shown};
     use crate::actor::Actor;
+    use crate::casefile::ActKind;
     use crate::casefile::key::Secret;
     use crate::casefile::{Case, Opening};
     use serde_json::json;
     use std::path::{Path, PathBuf};
 
     fn case(path: &Path) -> Case {
-        let made =
-            Case::create(path, &Secret::Plain, |case| case.act("new", Actor::NOBODY, |_, _| Ok(((), json!({})))));
+        let made = Case::create(path, &Secret::Plain, |case| {
+            case.act(ActKind::New, Actor::NOBODY, |_, _| Ok(((), json!({}))))
+        });
         made.expect("made");
         Case::open(path, &Secret::Plain, Opening::Alone).expect("opens")
     }

@@ -144,6 +144,7 @@ pub fn purge_on(mut case: Case, means: &Means, early: bool, clock_is_right: bool
 mod tests {
     use super::{dated_back, odd_clock};
     use crate::actor::Actor;
+    use crate::casefile::ActKind;
     use crate::casefile::key::Secret;
     use crate::casefile::{Case, Opening};
 
@@ -152,7 +153,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x.case");
         Case::create(&path, &Secret::Plain, |case| {
-            case.act("new", Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+            case.act(ActKind::New, Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
         })
         .expect("made");
         let case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("opens");

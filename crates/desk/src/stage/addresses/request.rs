@@ -5,7 +5,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::paper::{self, ASKED};
 use crate::casefile::ruling::fold;
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::digest::hex;
 use crate::io::outbox::{Kind, Single};
 use crate::io::tables::ADDRESSES;
@@ -269,7 +269,7 @@ pub fn addresses(
     file.put(&bytes)?;
     let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
     let name = crate::io::path::file_name(out);
-    let asked = case.act("addresses asked", by, |step, act| {
+    let asked = case.act(ActKind::AddressesAsked, by, |step, act| {
         paper::keep(step, act, ASKED, &name, &bytes)?;
         Ok(((), told))
     });

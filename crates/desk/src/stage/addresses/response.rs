@@ -8,7 +8,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::casefile::ruling::{self, Verdict};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::digest::hex;
 use crate::io::outbox::Kind;
 use crate::io::path::file_name;
@@ -156,7 +156,7 @@ pub fn correct(
         "sha256": hex(&Sha256::digest(&bytes)),
     });
     drop((decision, rolls));
-    let decisions = case.act("addresses answered", by, |step, act| {
+    let decisions = case.act(ActKind::AddressesAnswered, by, |step, act| {
         paper::keep(step, act, ANSWERED, &name, &bytes)?;
         paper::keep(step, act, COMPARED, "address-corrections.csv", &table)?;
         ruling::add(step, act, &verdicts)?;

@@ -6,7 +6,7 @@ use crate::actor::Actor;
 use crate::casefile::code::{self, DealtCode};
 use crate::casefile::release::{Release, differing};
 use crate::casefile::run::{self, Intended, Run};
-use crate::casefile::{Case, NOW, damaged};
+use crate::casefile::{ActKind, Case, NOW, damaged};
 use crate::io::outbox::{self, Disk, RealDisk};
 use crate::ledger::current;
 use crate::package::{Finished, PackageWriter, dispositions, identify_case};
@@ -213,7 +213,7 @@ impl Press<'_> {
             finished.push(package.deliver().map_err(begun_only)?);
             if let Some(run) = run.filter(|run| !run.finished) {
                 let told = json!({ "package": run.package, "pieces": hashes.len() });
-                let finished = self.case.act("export finished", Actor::NOBODY, |step, act| {
+                let finished = self.case.act(ActKind::ExportFinished, Actor::NOBODY, |step, act| {
                     run::finish(step, act, run.act, &hashes)?;
                     Ok(((), told))
                 });
@@ -223,7 +223,7 @@ impl Press<'_> {
         let last = finished.last().cloned().unwrap_or_default();
         if proof {
             let told = json!({ "package": last.job_id, "pieces": produced.pieces });
-            let recorded = self.case.act("proof exported", Actor::NOBODY, |_, _| Ok(((), told)));
+            let recorded = self.case.act(ActKind::ProofExported, Actor::NOBODY, |_, _| Ok(((), told)));
             recorded.map_err(|why| why.adding("The proofs stand whole in their folder."))?;
         }
         Ok(Exported {
@@ -305,7 +305,7 @@ impl Press<'_> {
             reprints: None,
             finished: false,
         };
-        self.case.act("export begun", Actor::recorded(&release.by), |step, act| {
+        self.case.act(ActKind::ExportBegun, Actor::recorded(&release.by), |step, act| {
             let intended =
                 pieces.iter().map(|&(sequence, person)| Intended { sequence, person, supersedes: None, reason: None });
             run::intend(step, &run(act), intended)?;

@@ -1,15 +1,14 @@
 //! `vendor`: on what terms letters are printed and mailed, and the few of them that a practice changes without a file of the
 //! vendor's: the envelope, how many letters a file has, the agreement.
 
-use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::fact::{Fact, VENDOR};
 use crate::casefile::input_files::vendor_fact;
 use crate::casefile::{Case, NOW};
-use crate::ledger;
 use crate::policy::pending_export::settled;
 use crate::snapshot::templates_of;
 use crate::task::Means;
+use crate::{Refused, ledger};
 use notice::finding::Refusal;
 use notice::mailing::VendorProfile;
 use serde::{Deserialize, Serialize};

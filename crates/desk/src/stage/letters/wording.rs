@@ -5,7 +5,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::fact::{self, Fact};
 use crate::casefile::ruling::give_reason;
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::ledger::{Rows, current, texts, tried};
 use crate::policy::pending_export::settled;
 use crate::snapshot::{Working, templates_of};
@@ -196,7 +196,7 @@ pub fn save(
     }
     tried(case, &with(&facts, path, text, means)?, means)?;
     let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
-    case.act("wording", by, |step, act| {
+    case.act(ActKind::Wording, by, |step, act| {
         fact::add(step, act, &[Fact::wording(path, text)])?;
         give_reason(step, act, why.trim())?;
         Ok(((), told))

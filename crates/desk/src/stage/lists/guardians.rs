@@ -4,7 +4,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::fact::{self, Fact, GUARDIANS};
 use crate::casefile::ledger::Families;
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::digest::hex;
 use crate::io::path::file_name;
 use crate::io::read;
@@ -92,7 +92,7 @@ pub fn guardians(
         "families": families, "homes": homes, "other_in_list": other_in_list,
     });
     drop((decision, rolls));
-    case.act("guardians", by, |step, act| {
+    case.act(ActKind::Guardians, by, |step, act| {
         fact::add(step, act, &[fact])?;
         Ok(((), told))
     })?;

@@ -6,7 +6,7 @@ use crate::casefile::ledger::{pack, put};
 use crate::casefile::list::{self, ListRow, NewList};
 use crate::casefile::row::{self, RowPeople};
 use crate::casefile::ruling::{self, Verdict};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::digest::{digest_of, hex};
 use crate::io::path::file_name;
 use crate::io::read::{self, ListFile};
@@ -352,7 +352,7 @@ fn write(
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
     });
     let key = case.content_key();
-    case.act("import", by, |step, act| {
+    case.act(ActKind::Import, by, |step, act| {
         for (row, people, changed) in &bytes {
             let sheet = working.sheets.iter().find(|sheet| sheet.row.id == row.id);
             let Some(sheet) = sheet else { continue };

@@ -6,7 +6,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::ledger::Record;
 use crate::casefile::ruling::{self, Standing, Verdict, code, fold};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::ledger::current;
 use crate::policy::address::{Address, check};
 use crate::policy::pending_export::settled;
@@ -74,7 +74,7 @@ pub fn remail(
     let verdicts = verdicts(case, &select, &chosen, means)?;
     let people: HashSet<i64> = chosen.iter().map(|one| one.person).collect();
     let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
-    let decisions = case.act("remail", by, |step, act| {
+    let decisions = case.act(ActKind::Remail, by, |step, act| {
         ruling::add(step, act, &verdicts)?;
         ruling::give_reason(step, act, reason.trim())?;
         let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;

@@ -10,7 +10,7 @@ use crate::actor::Actor;
 use crate::casefile::release::Release;
 use crate::casefile::ruling::fold;
 use crate::casefile::run::{self, Intended, Run};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::outbox::{self, Disk, RealDisk};
 use crate::package::{Finished, PackageWriter};
 use crate::policy::pending_export::settled;
@@ -130,7 +130,7 @@ pub fn reprint_on(
     let run = again.intend(case, by, &name, large, &made)?;
     let Finished { package, practice_only, job_id } = package.deliver()?;
     let told = json!({ "package": name, "pieces": hashes.len() });
-    let recorded = case.act("reprint finished", by, |step, act| {
+    let recorded = case.act(ActKind::ReprintFinished, by, |step, act| {
         run::finish(step, act, run, &hashes)?;
         Ok(((), told))
     });
@@ -341,7 +341,7 @@ impl<'r> Again<'r> {
         if let Some(large) = large {
             told["large"] = large;
         }
-        case.act("reprint begun", by, |step, act| {
+        case.act(ActKind::ReprintBegun, by, |step, act| {
             let run = Run {
                 act,
                 release: self.release.act,

@@ -5,8 +5,8 @@ use super::large::{self, Large};
 use super::piece_list::{Chosen, Purpose, Register, Select};
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::Case;
 use crate::casefile::returned::{self, Returned};
+use crate::casefile::{ActKind, Case};
 use crate::policy::pending_export::settled;
 use notice::party::JobId;
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub fn returns(case: &mut Case, file: &Path, by: &str, large_by: Option<&str>) -
         if let Some(large) = large {
             told["large"] = large;
         }
-        case.act("returns", by, |step, act| {
+        case.act(ActKind::Returns, by, |step, act| {
             returned::add(step, act, &fresh)?;
             Ok(((), told))
         })?;

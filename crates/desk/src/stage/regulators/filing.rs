@@ -4,7 +4,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::filing::{self, Filing};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::clock::today;
 use crate::policy::pending_export::settled;
 use crate::policy::pre_notice::{BUREAUS, MEDIA};
@@ -75,7 +75,7 @@ pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refu
         .collect();
     let names: Vec<&str> = filings.iter().map(|filing| filing.office.as_str()).collect();
     let detail = json!({ "authority": authority, "offices": names, "day": told.day, "people": told.people });
-    case.act("filed", by, |step, act| {
+    case.act(ActKind::Filed, by, |step, act| {
         for filing in &filings {
             filing::add(step, act, filing)?;
         }

@@ -5,7 +5,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::{Clock, Summary};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::clock::today;
 use crate::io::outbox::{Outbox, RealDisk};
 use crate::ledger::{current, told, unwritable};
@@ -140,7 +140,7 @@ pub fn regulators(
     drop(ground);
     let residents = summary.residents.clone();
     drop((decision, rolls));
-    let made = case.act("regulators' folder made", Actor::NOBODY, |_, _| Ok(((), recorded)));
+    let made = case.act(ActKind::RegulatorsFolderMade, Actor::NOBODY, |_, _| Ok(((), recorded)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(ToTell { folder, people, residents, owed })
 }

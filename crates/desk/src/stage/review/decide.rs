@@ -5,7 +5,7 @@ use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::ledger::Record;
 use crate::casefile::ruling::{self, RulingRow, StoredAddress, StoredName, Verdict, code};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::ledger::current;
 use crate::policy::address::{Address, check};
 use crate::policy::pending_export::settled;
@@ -168,7 +168,7 @@ pub fn record(
     if !ended.is_empty() {
         told["ended"] = json!(ended);
     }
-    let decisions = case.act("decide", by, |step, act| {
+    let decisions = case.act(ActKind::Decide, by, |step, act| {
         ruling::add(step, act, &verdicts)?;
         ruling::give_reason(step, act, reason.trim())?;
         let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;

@@ -4,7 +4,7 @@ use super::decide::{paired, undoing};
 use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::ruling::{self, Verdict};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::ledger::current;
 use crate::policy::pending_export::settled;
 use crate::snapshot::{Wave, Working};
@@ -134,7 +134,7 @@ fn record(
     told: serde_json::Value,
     by: Actor<'_>,
 ) -> Result<Given, Refused> {
-    let decision = case.act("decide", by, |step, act| {
+    let decision = case.act(ActKind::Decide, by, |step, act| {
         ruling::add(step, act, verdicts)?;
         let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
         Ok((last - verdicts.len() as i64 + 1, told))

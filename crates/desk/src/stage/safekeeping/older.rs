@@ -3,9 +3,9 @@
 
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::Case;
 use crate::casefile::head::Head;
 use crate::casefile::ruling::give_reason;
+use crate::casefile::{ActKind, Case};
 use crate::io::digest::hex;
 use crate::machine::recent;
 use serde::Serialize;
@@ -70,7 +70,7 @@ pub fn acknowledge(case: &mut Case, by: &str, reason: &str, home: Option<&Path>)
     let OlderFile { known, now, .. } = older(case, home)?.ok_or_else(none)?;
     // The reason is somebody's own words; it stays in the case and out of the audit.
     let told = json!({ "known_act": known.act, "known_hash": hex(&known.hash), "file_act": now.act });
-    case.act("older file acknowledged", by, |step, act| {
+    case.act(ActKind::OlderFileAcknowledged, by, |step, act| {
         give_reason(step, act, reason)?;
         Ok(((), told))
     })?;

@@ -2,7 +2,7 @@
 
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::{Case, approval};
+use crate::casefile::{ActKind, Case, approval};
 use crate::io::digest::hex;
 use crate::io::path::file_name;
 use crate::io::read;
@@ -103,7 +103,7 @@ pub fn approve(
             "recorded_by": recorded_by.as_str(),
             "signed_page": page.as_ref().map(|(_, bytes)| hex(&Sha256::digest(bytes))),
         });
-        case.act("approve", by, |step, act| {
+        case.act(ActKind::Approve, by, |step, act| {
             approval::add(step, act, by.as_str(), &chosen)?;
             if let Some((name, bytes)) = &page {
                 approval::keep_page(step, act, name, bytes)?;

@@ -3,7 +3,7 @@
 use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::ledger::Summary;
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::digest::hex;
 use crate::io::outbox::{Outbox, RealDisk};
 use crate::ledger::{FIGURE, current, needed, told, unwritable};
@@ -115,7 +115,7 @@ pub fn pack(
     outbox.standing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let told = json!({ "texts": to_sign.len(), "digest": digest });
-    let made = case.act("counsel pack made", Actor::NOBODY, |_, _| Ok(((), told)));
+    let made = case.act(ActKind::CounselPackMade, Actor::NOBODY, |_, _| Ok(((), told)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(Pack { folder, texts: to_sign.len() as u64, digest })
 }

@@ -2,7 +2,7 @@
 
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::{Case, NOW};
+use crate::casefile::{ActKind, Case, NOW};
 use crate::io::outbox::{Outbox, RealDisk};
 use crate::ledger::current;
 use crate::package::{dispositions, identify_case, same_files};
@@ -111,7 +111,7 @@ pub fn proofs(
         *reasons.entry(risk.words()).or_default() += 1;
     }
     let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
-    let made = case.act("proofs made", Actor::NOBODY, |_, _| Ok(((), told)));
+    let made = case.act(ActKind::ProofsMade, Actor::NOBODY, |_, _| Ok(((), told)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }

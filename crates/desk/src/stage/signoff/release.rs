@@ -1,18 +1,17 @@
 //! `release`: the practice signs a run.
 
-use crate::Refused;
 use crate::actor::Actor;
 use crate::casefile::head::Head;
 use crate::casefile::input_files::vendor_fact;
 use crate::casefile::ledger::Families;
 use crate::casefile::release::{self, Parts};
-use crate::casefile::{Case, NOW};
-use crate::ledger;
+use crate::casefile::{ActKind, Case, NOW};
 use crate::policy::pending_export::settled;
 use crate::policy::pre_notice::owed_before;
 use crate::policy::release_parts::{parts, without_agreement};
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
+use crate::{Refused, ledger};
 use notice::line::Decision;
 use serde::Serialize;
 use serde_json::json;
@@ -70,7 +69,7 @@ pub fn release(
         "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
         "families": summary.families,
     });
-    case.act("release", by, |step, act| {
+    case.act(ActKind::Release, by, |step, act| {
         release::add(step, act, by.as_str(), &parts)?;
         if let Some(why) = families {
             crate::casefile::ruling::give_reason(step, act, why.trim())?;

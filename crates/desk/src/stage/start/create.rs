@@ -2,11 +2,11 @@
 
 use crate::Refused;
 use crate::actor::Actor;
-use crate::casefile::Case;
 use crate::casefile::fact::{Fact, record};
 use crate::casefile::input_files::gather;
 use crate::casefile::key::Secret;
 use crate::casefile::strength::known_of;
+use crate::casefile::{ActKind, Case};
 use crate::snapshot::Working;
 use crate::task::Means;
 use serde::Serialize;
@@ -40,7 +40,7 @@ pub fn with_facts(path: &Path, secret: &Secret, facts: &[Fact], means: &Means) -
     secret.is_fit(&known_of(facts, path))?;
     // Everything is tried before the file is made.
     Working::without_lists(facts, means)?.fit()?;
-    let recovery = Case::create(path, secret, |case| record(case, "new", Actor::NOBODY, facts))?;
+    let recovery = Case::create(path, secret, |case| record(case, ActKind::New, Actor::NOBODY, facts))?;
     let recovery_key = recovery.map(|key: Zeroizing<String>| key.to_string());
     Ok(Made { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })
 }
