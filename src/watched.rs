@@ -1,4 +1,4 @@
-//! What every command over a case does to keep it safe: the last action is remembered, an older file is told, a backup made.
+//! Watch over a case while a command works on it: the last action is remembered, an older file is told, a backup made.
 
 use crate::say;
 use desk::Refused;

@@ -1,4 +1,4 @@
-//! What happened: other files for a case.
+//! Facts of the incident: other files for a case.
 
 use crate::case::{on, tell};
 use crate::secret::Door;

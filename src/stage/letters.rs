@@ -1,4 +1,4 @@
-//! What letters say.
+//! Words of letters.
 
 use crate::case::{look_or_work, tell};
 use crate::say::{self};

@@ -1,4 +1,4 @@
-//! Copies of a case, and what is done where its file is an older one or refused.
+//! Copies of a case, older files of it, and restoring.
 
 use crate::case::{on_quietly, tell};
 use crate::say::{self};

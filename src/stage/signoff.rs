@@ -1,4 +1,4 @@
-//! What counsel reads and signs, and the practice's release.
+//! Texts for counsel, signatures, and the practice's release.
 
 use crate::case::{on, tell};
 use crate::say::{self, count};

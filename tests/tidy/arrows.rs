@@ -1,4 +1,4 @@
-//! Which file of a crate uses which: read from `use` and from paths in the code, through the doors of folders.
+//! Arrows between the files of a crate: read from `use` and from paths in the code, through the doors of folders.
 
 use super::files_below;
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,7 +225,7 @@ fn through(doors: &BTreeMap<(Module, String), Module>, to: Module, name: String)
     at
 }
 
-/// Whether a file has methods of a type.
+/// True for a file with methods of a type.
 fn has_methods_of(body: &str, name: &str) -> bool {
     let of_type = |line: &str| {
         let named = line.split('{').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Who acts: the name under which an action stands in the audit.
+//! Names under which actions stand in the audit.
 
 use crate::error::Refused;
 
@@ -54,7 +54,7 @@ impl<'a> Actor<'a> {
         self.0
     }
 
-    /// Whether nobody named themselves.
+    /// True where nobody named themselves.
     pub const fn is_nobody(self) -> bool {
         self.0.is_empty()
     }

@@ -3,17 +3,17 @@
 //!
 //! The rooms stand from the ground up: each knows only those above it in this list.
 
-/// Who acts.
+/// Names of people who act.
 pub mod actor;
 /// The case file.
 pub mod casefile;
-/// What is refused, and with which exit code.
+/// Refusals, with their exit codes.
 pub mod error;
 /// Files and folders: reading, writing, locking, and the clock.
 pub mod io;
-/// What follows from a case, as it stands.
+/// The ledger, which follows from a case as it stands.
 pub mod ledger;
-/// What this computer knows of cases: keys, recent cases, where they lie.
+/// Knowledge of this computer about cases: keys, recent cases, where they lie.
 pub mod machine;
 /// Commands over lists alone, without a case.
 pub mod oneshot;
@@ -21,7 +21,7 @@ pub mod oneshot;
 pub mod package;
 /// Rules that several stages go by.
 pub mod policy;
-/// What this program as a process owes: no core dumps, and an end by a signal that leaves nothing behind.
+/// Duties of this program as a process: no core dumps, and an end by a signal that leaves nothing behind.
 pub mod process;
 /// Workbooks, letterheads and pictures, read by this program started again under limits.
 pub mod reader;
@@ -33,7 +33,7 @@ pub mod sample_case;
 pub mod snapshot;
 /// The invented people to whom letters go that are only looked at.
 mod specimen;
-/// What a user does about an incident, stage by stage.
+/// The work of a user on an incident, stage by stage.
 pub mod stage;
 /// Work that takes a while: held back, stopped, and told of as it goes.
 pub mod task;

@@ -34,7 +34,7 @@ fn hexed<S: serde::Serializer>(digest: &[u8; 32], to: S) -> Result<S::Ok, S::Err
 }
 
 impl Act {
-    /// Whether it is of a kind.
+    /// True for an act of this kind.
     pub fn is(&self, kind: ActKind) -> bool {
         self.kind == kind.word()
     }

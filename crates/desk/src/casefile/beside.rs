@@ -1,4 +1,4 @@
-//! What a database puts beside its file.
+//! Files that a database puts beside its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -27,7 +27,7 @@ pub fn vendor_fact(path: &Path) -> Result<Fact, Refused> {
 
 /// A file that an incident file names.
 pub struct Enclosed<'i> {
-    /// What it is, as the case calls it.
+    /// Its role, as the case calls it.
     pub role: &'static str,
     /// The key of the incident file under which its name stands.
     pub key: &'static str,

@@ -1,4 +1,4 @@
-//! How the file of a case is opened, and where it is once it is open.
+//! Ways to open the file of a case, and the places where it can be once it is open.
 
 /// Who may use the case meanwhile, and what is done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What processes left that were killed: removed at the next start of the program.
+//! Leftovers of processes that were killed: removed at the next start of the program.
 
 use super::lock::Lock;
 use super::same_file::is_at;

@@ -1,4 +1,4 @@
-//! What this computer knows of cases: keys, recent cases, where they lie.
+//! Knowledge of this computer about cases: keys, recent cases, where they lie.
 
 pub mod keyring;
 pub mod place;

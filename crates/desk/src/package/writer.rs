@@ -11,30 +11,30 @@ use std::path::Path;
 
 /// Everything that the packages of a mailing are written from.
 pub(crate) struct PackageWriter<'a> {
-    /// Where they are written.
+    /// The disk on which they are written.
     pub disk: &'a dyn Disk,
     /// The folder in which they appear.
     pub out: &'a Path,
-    /// What stays the same over the mailing.
+    /// Facts, law, words and paper, which stay the same over the mailing.
     pub kit: &'a Kit,
     /// The lists.
     pub rolls: &'a [Roll<'a>],
-    /// What was decided about them.
+    /// The decision about every row.
     pub decision: &'a Decision<'a>,
     /// The pieces, job by job.
     pub plan: &'a Plan,
-    /// Which production of the jobs.
+    /// The number of the production: 1, and more for reprints.
     pub run: u32,
     /// The edition to press.
     pub edition: Edition,
-    /// Who stands for the letters; nobody for a proof.
+    /// The people who stand for the letters; nobody for a proof.
     pub attestation: &'a Attestation,
-    /// By which the work is stopped.
+    /// The reins by which the work is stopped.
     pub reins: &'a Reins,
 }
 
 impl<'a> PackageWriter<'a> {
-    /// Whether proofs are written, which nobody need have signed.
+    /// True for proofs, which nobody need have signed.
     fn is_proof(&self) -> bool {
         matches!(self.attestation, Attestation::Proof)
     }
@@ -72,7 +72,7 @@ pub(crate) struct StagedPackage<'d> {
     practice: Outbox<'d>,
     /// The number of each piece with the digest of its pages.
     pub page_hashes: Vec<(u32, [u8; 32])>,
-    /// What was made.
+    /// Counts of pieces, pages and sheets.
     pub produced: Produced,
 }
 

@@ -1,4 +1,4 @@
-//! Answers of providers of address corrections: what each comes to, and which wait for a word.
+//! Answers of providers of address corrections: their outcomes, and those that wait for a word.
 
 use crate::Refused;
 use crate::casefile::paper::COMPARED;

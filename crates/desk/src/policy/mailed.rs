@@ -1,4 +1,4 @@
-//! Who was written to.
+//! People who were written to.
 
 use crate::Refused;
 use crate::casefile::Case;

@@ -1,4 +1,4 @@
-//! Authorities that must be told before letters go out, and which filing tells whom.
+//! Authorities that must be told before letters go out, and filings that tell them.
 
 use crate::Refused;
 use crate::casefile::Case;

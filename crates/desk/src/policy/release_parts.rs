@@ -1,4 +1,4 @@
-//! What a release is made of, as digests: what differs later voids it.
+//! Digests of everything that a release is made of: one that differs later voids it.
 
 use crate::Refused;
 use crate::casefile::fact::{ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE, VENDOR};

@@ -1,4 +1,4 @@
-//! How long a case must be kept.
+//! The time for which a case must be kept.
 
 use crate::casefile::ledger::Summary;
 use chrono::{Months, NaiveDate};

@@ -1,4 +1,4 @@
-//! What a user does about an incident, stage by stage. A stage knows no other stage: what two of them need stands in the
+//! The work of a user on an incident, stage by stage. A stage knows no other stage: what two of them need stands in the
 //! rooms below.
 
 /// Corrections of addresses before the mailing.
@@ -7,9 +7,9 @@ pub mod addresses;
 pub mod audit;
 /// The package.
 pub mod export;
-/// What happened: the incident file, and the vendor's profile.
+/// The facts of the incident, and the vendor's profile.
 pub mod incident;
-/// What letters say.
+/// Words of letters.
 pub mod letters;
 /// Lists of people, and of guardians.
 pub mod lists;
@@ -19,9 +19,9 @@ pub mod mail;
 pub mod regulators;
 /// Findings, and what people decide about them.
 pub mod review;
-/// Copies of a case, and what is done where its file is an older one or refused.
+/// Copies of a case, older files of it, and restoring.
 pub mod safekeeping;
-/// What counsel reads and signs, and the practice's release.
+/// Texts for counsel, signatures, and the practice's release.
 pub mod signoff;
 /// A new case, and how it stands.
 pub mod start;

@@ -1,4 +1,4 @@
-//! What the caller of a command brings along.
+//! Means that the caller of a command brings along.
 
 use super::Reins;
 use std::path::PathBuf;

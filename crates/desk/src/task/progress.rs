@@ -1,4 +1,4 @@
-//! How far work is.
+//! Progress of work that takes a while.
 
 /// What a long command tells whoever waits for it.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! How long a command takes, and how much memory.
+//! Time and memory that a command takes.
 
 use super::Progress;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! What happened: the incident file, and the vendor's profile.
+//! The facts of the incident, and the vendor's profile.
 
 pub mod files;
 pub mod form;

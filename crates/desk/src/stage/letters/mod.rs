@@ -1,4 +1,4 @@
-//! What letters say: to be read, changed and handed on.
+//! Words of letters: to be read, changed and handed on.
 
 pub mod docx;
 pub mod preview;

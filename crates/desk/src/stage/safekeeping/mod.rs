@@ -1,4 +1,4 @@
-//! Copies of a case, and what is done where its file is an older one or refused.
+//! Copies of a case, older files of it, and restoring.
 
 pub mod backup;
 pub mod keeping;

@@ -1,4 +1,4 @@
-//! What counsel reads and signs, and the practice's release.
+//! Texts for counsel, signatures, and the practice's release.
 
 pub mod approve;
 pub mod counsel_pack;

@@ -1,4 +1,4 @@
-//! What a file of pieces is for, and the columns that it has for that.
+//! Purposes of a file of pieces, and the columns that it has for each.
 
 /// The column that every such file has.
 pub(super) const PIECE: &str = "piece_id";
