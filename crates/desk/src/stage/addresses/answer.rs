@@ -9,20 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of the answer, as it stands there.
 #[derive(Clone, Default)]
-pub(crate) struct Answer {
-    pub(crate) id: i64,
+pub(super) struct Answer {
+    pub(super) id: i64,
     /// Line of the file.
-    pub(crate) line: u32,
-    pub(crate) line_1: String,
-    pub(crate) line_2: String,
-    pub(crate) city: String,
-    pub(crate) state: String,
-    pub(crate) zip: String,
-    pub(crate) move_type: String,
-    pub(crate) return_code: String,
-    pub(crate) effective: String,
+    pub(super) line: u32,
+    pub(super) line_1: String,
+    pub(super) line_2: String,
+    pub(super) city: String,
+    pub(super) state: String,
+    pub(super) zip: String,
+    pub(super) move_type: String,
+    pub(super) return_code: String,
+    pub(super) effective: String,
     /// What the provider says of delivery: `Y`, `S`, `D` or `N`, and nothing where it says nothing.
-    pub(crate) dpv: String,
+    pub(super) dpv: String,
 }
 
 /// Codes of `NCOALink` that say that somebody moved and to where: a match, and one without its secondary number.
@@ -40,33 +40,33 @@ const ALSO: [&str; 6] = ["address_2", "zip4", "move_type", "return_code", "effec
 const ALIASES: [(&str, &str); 2] = [("ncoa_code", "return_code"), ("dpv_code", "dpv")];
 
 impl Answer {
-    pub(crate) fn cells(&self) -> [String; 5] {
+    pub(super) fn cells(&self) -> [String; 5] {
         [&self.line_1, &self.line_2, &self.city, &self.state, &self.zip].map(Clone::clone)
     }
 
     /// Whether the provider gives no address at all.
-    pub(crate) fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.cells().iter().all(String::is_empty)
     }
 
     /// Whether the provider says that nobody knows where the person went.
-    pub(crate) fn is_lost(&self) -> bool {
+    pub(super) fn is_lost(&self) -> bool {
         LOST.contains(&self.return_code.as_str()) || (self.is_blank() && self.says_moved())
     }
 
     /// Whether the match was made without a flat number.
-    pub(crate) fn is_loose(&self) -> bool {
+    pub(super) fn is_loose(&self) -> bool {
         LOOSE.contains(&self.return_code.as_str())
     }
 
     /// Whether the provider says that the person moved.
-    pub(crate) fn says_moved(&self) -> bool {
+    pub(super) fn says_moved(&self) -> bool {
         !self.move_type.is_empty() || FOUND.contains(&self.return_code.as_str())
     }
 }
 
 /// Reads an answer. Headings are taken without regard to case, in any order; other columns are left alone.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(bytes);
     let columns = columns(name, &mut reader, &NEEDED)?;
@@ -111,7 +111,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
 
 /// Reads a table of ids with `yes` or `no`: of whom a person takes the answer, and of whom not. A cell that is empty says
 /// nothing.
-pub(crate) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, Refused> {
+pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, Refused> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let columns = columns(name, &mut reader, &["id", "answer"])?;
@@ -189,7 +189,7 @@ fn unreadable(name: &str, error: &csv::Error) -> Refused {
 
 /// How like two addresses are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Likeness {
+pub(super) enum Likeness {
     /// The same but for case, blanks and points.
     Same,
     /// The same house, spelled otherwise.
@@ -199,7 +199,7 @@ pub(crate) enum Likeness {
 }
 
 impl Likeness {
-    pub(crate) fn of(old: &PostalAddress, new: &PostalAddress) -> Self {
+    pub(super) fn of(old: &PostalAddress, new: &PostalAddress) -> Self {
         let five = |address: &PostalAddress| address.zip.map(notice::party::Zip::five);
         let four = |address: &PostalAddress| address.zip.and_then(notice::party::Zip::plus_four);
         let same_place = old.state == new.state && (five(old) == five(new) || bare(&old.city) == bare(&new.city));

@@ -12,20 +12,20 @@ use notice::party::{Gazetteer, PostalAddress};
 use std::collections::BTreeMap;
 
 /// An answer beside what the case has.
-pub(crate) struct Compared<'a> {
-    pub(crate) answer: &'a Answer,
-    pub(crate) old: Option<&'a Sent>,
-    pub(crate) new: Option<PostalAddress>,
-    pub(crate) outcome: Outcome,
+pub(super) struct Compared<'a> {
+    pub(super) answer: &'a Answer,
+    pub(super) old: Option<&'a Sent>,
+    pub(super) new: Option<PostalAddress>,
+    pub(super) outcome: Outcome,
     /// Why only a person can take it, or why nobody can.
-    pub(crate) note: String,
+    pub(super) note: String,
     /// What was said to it.
-    pub(crate) said: Said,
+    pub(super) said: Said,
 }
 
 /// What was said to an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Said {
+pub(super) enum Said {
     /// Nothing yet.
     #[default]
     Nothing,
@@ -50,7 +50,7 @@ impl Said {
 }
 
 /// Holds an answer beside what the case has.
-pub(crate) fn compare<'a>(
+pub(super) fn compare<'a>(
     answer: &'a Answer,
     known: Option<&'a Known>,
     asked: &BTreeMap<i64, Vec<String>>,
@@ -109,7 +109,7 @@ pub(crate) fn compare<'a>(
 }
 
 /// Old and new beside each other, as a table.
-pub(crate) fn beside(working: &Working, compared: &[Compared<'_>]) -> Result<Vec<u8>, Refused> {
+pub(super) fn beside(working: &Working, compared: &[Compared<'_>]) -> Result<Vec<u8>, Refused> {
     const HEADINGS: [&str; 21] = [
         "id",
         "list",

@@ -8,12 +8,12 @@ use notice::party::{PostalAddress, Standing};
 use std::collections::BTreeMap;
 
 /// Why no rule may take another spelling of the same address.
-pub(crate) fn of_spelling(answer: &Answer) -> Option<&'static str> {
+pub(super) fn of_spelling(answer: &Answer) -> Option<&'static str> {
     unconfirmed(answer)
 }
 
 /// Why no rule may take a move. `moves` says where everybody goes of whom the provider says that they moved.
-pub(crate) fn of_move(
+pub(super) fn of_move(
     answer: &Answer,
     sent: &Sent,
     book: &Book,

@@ -91,7 +91,7 @@ pub struct Asked {
 }
 
 /// A person's address as the case has it, or why it is not sent.
-pub(crate) enum Known {
+pub(super) enum Known {
     /// May be sent.
     Sent(Box<Sent>),
     /// May not.
@@ -99,44 +99,44 @@ pub(crate) enum Known {
 }
 
 /// An address that may be sent.
-pub(crate) struct Sent {
+pub(super) struct Sent {
     /// The list of the row.
-    pub(crate) list: u16,
+    pub(super) list: u16,
     /// The line of the row.
-    pub(crate) line: u32,
+    pub(super) line: u32,
     /// The address.
-    pub(crate) address: PostalAddress,
+    pub(super) address: PostalAddress,
     /// Which letter the person gets, where that is known.
-    pub(crate) standing: Option<Standing>,
+    pub(super) standing: Option<Standing>,
 }
 
 /// What a case knows of addresses.
 #[derive(Default)]
-pub(crate) struct Book {
+pub(super) struct Book {
     /// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
     /// counts, and none where any is flagged.
-    pub(crate) people: BTreeMap<i64, Known>,
+    pub(super) people: BTreeMap<i64, Known>,
     /// How many rows are left out, by reason.
-    pub(crate) left_out: BTreeMap<Left, u64>,
+    pub(super) left_out: BTreeMap<Left, u64>,
     /// Who of the case lives at an address, those too who are not sent; an address is named by [`place`].
-    pub(crate) homes: BTreeMap<String, BTreeSet<i64>>,
+    pub(super) homes: BTreeMap<String, BTreeSet<i64>>,
 }
 
 /// An address as one word, the same for every way of writing it with other capitals, points and blanks, and with nine digits
 /// or five.
-pub(crate) fn place(address: &PostalAddress) -> String {
+pub(super) fn place(address: &PostalAddress) -> String {
     let [line_1, line_2, city, state, zip] = cells(address).map(|cell| bare(&cell));
     [&*line_1, &line_2, &city, &state, zip.get(..5).unwrap_or(&zip)].join("|")
 }
 
 /// Letters and digits alone, in capitals, words parted by one blank.
-pub(crate) fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     plain.split_whitespace().map(str::to_uppercase).collect::<Vec<_>>().join(" ")
 }
 
 /// Reads the addresses of everybody.
-pub(crate) fn book(
+pub(super) fn book(
     case: &Case,
     working: &Working,
     rolls: &[Roll<'_>],
@@ -233,7 +233,7 @@ fn sendable(entry: &Entry, person: &Person) -> Result<PostalAddress, Left> {
 }
 
 /// The cells of an address, as they go out.
-pub(crate) fn cells(address: &PostalAddress) -> [String; 5] {
+pub(super) fn cells(address: &PostalAddress) -> [String; 5] {
     let zip = address.zip.map(|zip| zip.to_string()).unwrap_or_default();
     [address.line_1.clone(), address.line_2.clone(), address.city.clone(), address.state.to_string(), zip]
 }
@@ -278,12 +278,12 @@ pub fn addresses(
 }
 
 /// A table in memory, with the line ends that spreadsheets expect.
-pub(crate) fn table() -> csv::Writer<Vec<u8>> {
+pub(super) fn table() -> csv::Writer<Vec<u8>> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
 }
 
 /// A single file of a command over a case, which is never written over the case or what the command reads.
-pub(crate) fn output(case: &Case, kind: Kind, out: &Path, means: &Means) -> Result<Single, Refused> {
+pub(super) fn output(case: &Case, kind: Kind, out: &Path, means: &Means) -> Result<Single, Refused> {
     let refused = |what: &str| Err(Refused::input(format!("The file to write is {what}."), "Name another file."));
     if matches!((out.canonicalize(), case.path().canonicalize()), (Ok(a), Ok(b)) if a == b) {
         return refused("the case itself");
@@ -295,6 +295,6 @@ pub(crate) fn output(case: &Case, kind: Kind, out: &Path, means: &Means) -> Resu
 }
 
 /// Digests of the files of a kind that the case keeps: one that still is what was written may be replaced.
-pub(crate) fn digests(case: &Case, kind: &str) -> Result<Vec<[u8; 32]>, Refused> {
+pub(super) fn digests(case: &Case, kind: &str) -> Result<Vec<[u8; 32]>, Refused> {
     Ok(case.papers(kind)?.iter().map(|paper| Sha256::digest(&paper.bytes).into()).collect())
 }

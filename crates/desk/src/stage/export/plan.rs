@@ -147,7 +147,7 @@ fn missing(case: &Case, working: &Working, decision: &Decision<'_>, summary: &Su
 }
 
 /// Rows that may be people who were written to already.
-pub(crate) fn perhaps_mailed(decision: &Decision<'_>) -> u64 {
+pub(super) fn perhaps_mailed(decision: &Decision<'_>) -> u64 {
     decision.entries.iter().filter(|entry| entry.codes.contains(Code::PerhapsMailed)).count() as u64
 }
 

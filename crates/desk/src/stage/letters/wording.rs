@@ -224,7 +224,7 @@ pub fn with(facts: &[Fact], path: &str, text: &str, means: &Means) -> Result<Vec
 }
 
 /// Refuses a path that is no template of a letter.
-pub(crate) fn editable(path: &str, templates: &Templates) -> Result<(), Refused> {
+pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), Refused> {
     let is_words = FOLDERS.iter().any(|folder| path.starts_with(folder)) && path.ends_with(".hbs");
     if is_words && templates.bytes(path).is_ok() {
         return Ok(());

@@ -150,10 +150,10 @@ pub fn import(
 }
 
 /// The digest of the workbook that a list came in.
-pub(crate) type Origin = Option<[u8; 32]>;
+pub(super) type Origin = Option<[u8; 32]>;
 
 /// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
-pub(crate) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
+pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
     if workbook::is_one(path)? {
         let bytes = read::whole(path)?;
         let origin = Sha256::digest(&bytes).into();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// What is taken without a question.
 #[derive(Clone, Copy)]
-pub(crate) struct Limit {
+pub(super) struct Limit {
     /// So many of a hundred letters of the run.
     percent: u64,
     /// And always fewer pieces than this.
@@ -17,10 +17,10 @@ pub(crate) struct Limit {
 }
 
 /// More than 5% of a run is asked about, from three pieces on. Pieces that were printed again before count.
-pub(crate) const REPRINT: Limit = Limit { percent: 5, least: 3 };
+pub(super) const REPRINT: Limit = Limit { percent: 5, least: 3 };
 
 /// More than 30% of a run in one file is asked about, from 25 pieces on: a tenth of a mailing comes back where lists are bad.
-pub(crate) const RETURNS: Limit = Limit { percent: 30, least: 25 };
+pub(super) const RETURNS: Limit = Limit { percent: 30, least: 25 };
 
 /// A large part of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ts_rs::TS)]
@@ -37,14 +37,14 @@ pub struct Large {
 
 impl Large {
     /// So many pieces, if that is more than is taken without a question.
-    pub(crate) fn over(limit: Limit, pieces: u64, before: u64, of: u64) -> Option<Self> {
+    pub(super) fn over(limit: Limit, pieces: u64, before: u64, of: u64) -> Option<Self> {
         let all = pieces + before;
         let percent = (all as f64 * 1000.0 / of.max(1) as f64).round() / 10.0;
         (all >= limit.least && all * 100 > of * limit.percent).then_some(Self { pieces, before, of, percent })
     }
 
     /// What the act keeps of it, if somebody said by name that it is right; else the question as a refusal.
-    pub(crate) fn allowed(&self, by: Option<&str>, doing: &str) -> Result<Value, Refused> {
+    pub(super) fn allowed(&self, by: Option<&str>, doing: &str) -> Result<Value, Refused> {
         let Some(by) = by else {
             let Self { pieces, before, of, percent } = self;
             let count = |n: &u64| grouped(usize::try_from(*n).unwrap_or(usize::MAX));

@@ -18,8 +18,8 @@ mod purpose;
 mod register;
 mod vocabulary;
 
-pub(crate) use purpose::{Purpose, grouped};
-pub(crate) use register::Register;
+pub(super) use purpose::{Purpose, grouped};
+pub(super) use register::Register;
 
 use purpose::{PIECE, REASON};
 
@@ -30,9 +30,9 @@ const LONGEST_REASON: usize = 200;
 const MOST_NAMED: usize = 20;
 
 /// A file of pieces, as it was written.
-pub(crate) struct Select {
+pub(super) struct Select {
     /// Its name, without folders.
-    pub(crate) name: String,
+    pub(super) name: String,
     purpose: Purpose,
     headings: csv::StringRecord,
     columns: HashMap<String, usize>,
@@ -40,15 +40,15 @@ pub(crate) struct Select {
 }
 
 /// A piece that a line of the file names.
-pub(crate) struct Chosen<'r> {
+pub(super) struct Chosen<'r> {
     /// The line.
-    pub(crate) line: u32,
+    pub(super) line: u32,
     /// Its id.
-    pub(crate) id: PieceId,
+    pub(super) id: PieceId,
     /// As the case has it.
-    pub(crate) piece: &'r PieceRecord,
+    pub(super) piece: &'r PieceRecord,
     /// Whose letter it is.
-    pub(crate) person: i64,
+    pub(super) person: i64,
     /// The other cells of the line.
     cells: &'r csv::StringRecord,
     columns: &'r HashMap<String, usize>,
@@ -56,12 +56,12 @@ pub(crate) struct Chosen<'r> {
 
 impl Chosen<'_> {
     /// A cell of the line; empty where the file has no such column.
-    pub(crate) fn cell(&self, column: &str) -> &str {
+    pub(super) fn cell(&self, column: &str) -> &str {
         self.columns.get(column).and_then(|&at| self.cells.get(at)).unwrap_or_default()
     }
 
     /// The reason that the line gives, in one line of bounded length.
-    pub(crate) fn reason(&self) -> String {
+    pub(super) fn reason(&self) -> String {
         let words = self.cell(REASON).split_whitespace().collect::<Vec<_>>().join(" ");
         words.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
     }
@@ -70,7 +70,7 @@ impl Chosen<'_> {
 impl Select {
     /// Reads a file of pieces. Commas, semicolons, tabs or pipes part its cells. A file that is no list of pieces for this purpose
     /// is refused.
-    pub(crate) fn read(path: &Path, purpose: Purpose) -> Result<Self, Refused> {
+    pub(super) fn read(path: &Path, purpose: Purpose) -> Result<Self, Refused> {
         let name = file_name(path);
         let bytes = read::whole(path)?;
         let text = kind::text(&name, &bytes)?;
@@ -145,12 +145,12 @@ impl Select {
     }
 
     /// A refusal of a line.
-    pub(crate) fn refuse(&self, line: u32, message: impl Into<String>, advice: &str) -> Refusal {
+    pub(super) fn refuse(&self, line: u32, message: impl Into<String>, advice: &str) -> Refusal {
         Refusal::of_file(&self.name, message, advice).at(line, 0)
     }
 
     /// The first refusals of lines, and how many more there are.
-    pub(crate) fn first(&self, mut refusals: Vec<Refusal>) -> Vec<Refusal> {
+    pub(super) fn first(&self, mut refusals: Vec<Refusal>) -> Vec<Refusal> {
         let more = refusals.len().saturating_sub(MOST_NAMED);
         if more > 0 {
             refusals.truncate(MOST_NAMED);
@@ -163,7 +163,7 @@ impl Select {
 
     /// The pieces that the lines name: letters to people, made and not superseded, each named once. What is wrong about a
     /// line is put to the refusals; `judge` says what else may be.
-    pub(crate) fn choose<'r>(
+    pub(super) fn choose<'r>(
         &'r self,
         register: &'r Register,
         mut judge: impl FnMut(&Chosen<'r>) -> Option<(String, &'static str)>,

@@ -136,7 +136,7 @@ impl Ground<'_> {
     }
 
     /// Everybody affected, once, whether they are written to or not.
-    pub(crate) fn people(&self) -> u64 {
+    pub(super) fn people(&self) -> u64 {
         self.summary.rows - self.summary.merged - self.summary.excluded
     }
 

@@ -87,7 +87,7 @@ pub struct Decided {
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
 /// end when it is mended: in a new list, by an address, or in the incident file.
-pub(crate) const ENDABLE: [Code; 13] = [
+pub(super) const ENDABLE: [Code; 13] = [
     Code::PerhapsMailed,
     Code::ColumnLooksLikeFlag,
     Code::HoldMarked,
@@ -104,7 +104,7 @@ pub(crate) const ENDABLE: [Code; 13] = [
 ];
 
 /// Marks that ask for one chosen address, and of children, the dead and the represented for one chosen addressee.
-pub(crate) const CHOSEN: [Code; 3] = [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+pub(super) const CHOSEN: [Code; 3] = [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
 
 /// A decision that was recorded, and whose effect is not worked out yet.
 pub struct Recorded {
@@ -418,7 +418,7 @@ fn end(
 }
 
 /// Everything that falls with a decision: what the same act said of the same person, and of a pair what it said of both.
-pub(crate) fn undoing(rulings: &[RulingRow], number: i64) -> Vec<(i64, Verdict)> {
+pub(super) fn undoing(rulings: &[RulingRow], number: i64) -> Vec<(i64, Verdict)> {
     let Some(found) = rulings.iter().find(|row| row.id == number) else { return Vec::new() };
     let together = |row: &&RulingRow| row.act == found.act;
     let is_pair =
@@ -466,7 +466,7 @@ fn pair(chosen: &[&Record], records: &[Record], other: i64, same: bool) -> Resul
 
 /// What is said of two people who are one, or two: the pair, and the end of what they were held for as a pair. Marks of either
 /// stay.
-pub(crate) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, Verdict)> {
+pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, Verdict)> {
     let codes: Vec<String> =
         [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate, Code::PerhapsMailed]
             .map(|c| c.word().into())

@@ -8,7 +8,7 @@ pub(super) const REASON: &str = "reason";
 
 /// What a file of pieces is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub(in crate::stage::mail) enum Purpose {
     /// Its pieces are printed again.
     Reprint,
     /// Its pieces are recorded as come back.
@@ -69,7 +69,7 @@ impl Purpose {
 }
 
 /// 99980 as 99,980.
-pub(crate) fn grouped(n: usize) -> String {
+pub(in crate::stage::mail) fn grouped(n: usize) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();

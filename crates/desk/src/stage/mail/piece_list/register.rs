@@ -7,9 +7,9 @@ use notice::party::{JobId, PieceId};
 use std::collections::{BTreeSet, HashMap};
 
 /// Every piece of a case, under its id.
-pub(crate) struct Register {
+pub(in crate::stage::mail) struct Register {
     /// All runs.
-    pub(crate) runs: Vec<Run>,
+    pub(in crate::stage::mail) runs: Vec<Run>,
     pieces: HashMap<PieceId, PieceRecord>,
     superseded: HashMap<PieceId, PieceId>,
 }
@@ -19,7 +19,7 @@ pub(super) type Wrong = (String, &'static str);
 
 impl Register {
     /// All pieces of all runs.
-    pub(crate) fn of(case: &Case) -> Result<Self, Refused> {
+    pub(in crate::stage::mail) fn of(case: &Case) -> Result<Self, Refused> {
         let runs = case.runs()?;
         let jobs: HashMap<i64, JobId> =
             runs.iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
@@ -36,12 +36,12 @@ impl Register {
     }
 
     /// The run of a piece.
-    pub(crate) fn run(&self, act: i64) -> Option<&Run> {
+    pub(in crate::stage::mail) fn run(&self, act: i64) -> Option<&Run> {
         self.runs.iter().find(|run| run.act == act)
     }
 
     /// Takes the pieces of a run out again, as if it had not been begun; gives the numbers of those that they supersede.
-    pub(crate) fn forget(&mut self, run: i64) -> BTreeSet<u32> {
+    pub(in crate::stage::mail) fn forget(&mut self, run: i64) -> BTreeSet<u32> {
         let own: Vec<PieceId> = self.pieces.iter().filter(|(_, p)| p.run == run).map(|(id, _)| *id).collect();
         let mut old = BTreeSet::new();
         for id in own {
@@ -52,17 +52,17 @@ impl Register {
     }
 
     /// The highest number of a job.
-    pub(crate) fn last_sequence(&self, job: JobId) -> u32 {
+    pub(in crate::stage::mail) fn last_sequence(&self, job: JobId) -> u32 {
         self.pieces.keys().filter(|id| id.job == job).map(|id| id.sequence).max().unwrap_or(0)
     }
 
     /// Letters to people of a run.
-    pub(crate) fn letters(&self, run: i64) -> u64 {
+    pub(in crate::stage::mail) fn letters(&self, run: i64) -> u64 {
         self.pieces.values().filter(|piece| piece.run == run && piece.person.is_some()).count() as u64
     }
 
     /// The first run of a job.
-    pub(crate) fn first_run(&self, job: JobId) -> Option<&Run> {
+    pub(in crate::stage::mail) fn first_run(&self, job: JobId) -> Option<&Run> {
         let job = job.to_string();
         self.runs.iter().find(|run| run.job == job && run.reprints.is_none())
     }
