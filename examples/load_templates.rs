@@ -2,8 +2,8 @@
 //! what was loaded, how many files it read, and the best of twenty times in seconds. The files are in memory, as the
 //! built-in ones always are.
 
-use desk::command::prepare::templates;
-use desk::command::templates::sample_incident;
+use desk::io::template_folder;
+use desk::templates::sample::sample_incident;
 use notice::letter::Catalog;
 use notice::party::Language;
 use notice::routing::RuleBook;
@@ -16,7 +16,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const TIMES: usize = 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (templates, incident) = (templates(None)?, sample_incident()?);
+    let (templates, incident) = (template_folder::load(None)?, sample_incident()?);
     let book = RuleBook::load(&templates)?;
     let compile = || Catalog::compile(&templates, &incident, &book);
     let catalog = compile().map_err(|faults| faults.first().map_or(String::new(), ToString::to_string))?;

@@ -2,7 +2,7 @@
 //! THREADS`. `cargo xtask bench` runs it. It prints letters, wall seconds and bytes a letter. Rows are read again from
 //! the list in mailing order, as in a run; that is part of the time.
 
-use desk::command::prepare::{Inputs, prepare};
+use desk::oneshot::inputs::{Inputs, prepare};
 use notice::line::{Bench, Job, Plan, Shop, convey, decide};
 use notice::mailing::{Attestation, RecordKind};
 use notice::party::{Edition, JobId};

@@ -1,10 +1,11 @@
 //! The command line as it is promised; what it means is in `desk`.
 
 use crate::means;
+use crate::stage::StageCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use desk::Refused;
-use desk::command::prepare::Inputs;
-use desk::command::show::Address;
+use desk::oneshot::inputs::Inputs;
+use desk::templates::show::Address;
 use notice::party;
 use std::path::PathBuf;
 
@@ -91,19 +92,7 @@ pub enum Command {
         out: Option<PathBuf>,
     },
     #[command(flatten)]
-    Case(crate::case::CaseCommand),
-    #[command(flatten)]
-    Later(crate::case::LaterCommand),
-    #[command(flatten)]
-    Keep(crate::case::KeepCommand),
-    #[command(flatten)]
-    People(crate::case::PeopleCommand),
-    #[command(flatten)]
-    Ahead(crate::case::AheadCommand),
-    /// Put a backup in the place of a case that is refused
-    Restore(crate::case::RestoreArgs),
-    /// Counsel's own words for a case: list, show, change, and who changed what
-    Wording(crate::case::WordingArgs),
+    Stage(StageCommand),
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]
@@ -191,7 +180,7 @@ impl ListArgs {
             threads: self.threads.map(usize::from),
             edition: self.edition.map(Into::into),
             type_size: if self.large_print { party::TypeSize::Large } else { party::TypeSize::Regular },
-            reins: desk::signals::reins(),
+            reins: desk::process::signals::reins(),
             force: means::force(),
         })
     }

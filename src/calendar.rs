@@ -1,7 +1,7 @@
 //! The calendar as `check` prints it: every clock on a line, the first due first.
 
 use crate::say::count;
-use desk::command::check::{Due, Report};
+use desk::oneshot::check::{Due, Report};
 use notice::routing::Duty;
 use std::fmt::Write as _;
 

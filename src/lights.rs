@@ -1,7 +1,7 @@
 //! The page of lights that `templates lint` prints.
 
 use crate::say::count;
-use desk::command::lint::{JurisdictionLights, LetterLights, Page};
+use desk::templates::lint::{JurisdictionLights, LetterLights, Page};
 use notice::letter::{Light, Translation};
 use std::fmt::Write as _;
 

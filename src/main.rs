@@ -3,12 +3,15 @@
 mod args;
 mod calendar;
 mod case;
+mod keys;
 mod lights;
 mod means;
 mod say;
 mod secret;
 mod sheet;
 mod show;
+mod stage;
+mod watched;
 
 use args::{Command, Options};
 use clap::Parser;
@@ -22,7 +25,7 @@ fn main() -> ExitCode {
     if let Some(code) = desk::reader::serve_if_asked() {
         return code;
     }
-    desk::memory::forbid_core_files();
+    desk::process::memory::forbid_core_files();
     let options = match Options::try_parse() {
         Ok(options) => options,
         Err(error) => {
@@ -32,17 +35,17 @@ fn main() -> ExitCode {
     };
     let json = options.json;
     means::note_force(options.force);
-    if let Some(home) = desk::home::data_folder() {
-        desk::unfinished::clear_dead(&home);
+    if let Some(home) = desk::io::home::data_folder() {
+        desk::io::leftovers::clear_dead(&home);
     }
     let say = move |refused: &Refused| {
         secret::show_typing();
         say::refused(refused, json);
     };
-    desk::signals::watch(|| desk::signals::reins().stop(), say);
+    desk::process::signals::watch(|| desk::process::signals::reins().stop(), say);
     let outcome = carry_out(options);
     // A signal says nothing from here on.
-    desk::signals::ending();
+    desk::process::signals::ending();
     say::missing_layers(json);
     match outcome {
         Ok(code) => ExitCode::from(code),
@@ -69,16 +72,10 @@ fn carry_out(options: Options) -> Result<u8, Refused> {
         Command::Verify { package, threads } => show::verify(&package, threads, json),
         Command::Demo { out } => show::demo(&out, json),
         Command::SampleList { people, seed, out } => {
-            desk::command::sample_list::sample_list(people, seed, out.as_deref(), &means::means(None))?;
+            desk::oneshot::sample_list::sample_list(people, seed, out.as_deref(), &means::means(None))?;
             Ok(0)
         }
-        Command::Case(command) => command.carry_out(options.templates, json),
-        Command::Keep(command) => command.carry_out(json),
-        Command::Later(command) => command.carry_out(options.templates, json),
-        Command::People(command) => command.carry_out(options.templates, json),
-        Command::Restore(wanted) => wanted.carry_out(json),
-        Command::Wording(wanted) => wanted.carry_out(options.templates, json),
-        Command::Ahead(command) => command.carry_out(options.templates, json),
+        Command::Stage(command) => command.carry_out(&means::means(options.templates), json),
         Command::Templates { action } => show::templates(action, options.templates, json),
     }
 }

@@ -1,7 +1,7 @@
 //! What every command of this process is given beside its own arguments.
 
-use desk::signals;
-use desk::working::Means;
+use desk::process::signals;
+use desk::task::Means;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 

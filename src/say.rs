@@ -1,7 +1,7 @@
 //! How things are said on a terminal and to machines.
 
 use desk::Refused;
-use desk::clock::Progress;
+use desk::task::Progress;
 use notice::finding::{escape_json, escape_line, escape_text};
 use std::io::{IsTerminal, Write};
 use std::path::Path;

@@ -1,10 +1,12 @@
 //! Where a passphrase comes from: a file, the environment, or whoever sits at the terminal.
 
 use clap::Args;
-use desk::case::key::Secret;
-use desk::case::{Case, Opening, keyring, medium};
-use desk::working::Means;
-use desk::{Refused, source};
+use desk::Refused;
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, Opening, medium};
+use desk::io::read;
+use desk::machine::keyring;
+use desk::task::Means;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -174,7 +176,7 @@ const MARK: char = '\u{FEFF}';
 
 /// The first line of a file, without its end.
 fn first_line(path: &Path) -> Result<Zeroizing<String>, Refused> {
-    let text = Zeroizing::new(source::text(path)?);
+    let text = Zeroizing::new(read::text(path)?);
     let line = text.lines().next().unwrap_or_default();
     if line.trim_start_matches(MARK).is_empty() {
         let shown = path.display().to_string();

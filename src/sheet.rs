@@ -1,7 +1,7 @@
 //! What `templates list` and `templates show` print: the sheets that counsel reads.
 
-use desk::command::list::Listed;
-use desk::command::show::Shown;
+use desk::templates::list::Listed;
+use desk::templates::show::Shown;
 use notice::letter::Light;
 use std::fmt::Write as _;
 

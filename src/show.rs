@@ -1,15 +1,14 @@
 //! What each command prints when it is done.
 
 use crate::args::{LanguageArg, TemplatesAction};
-use crate::calendar;
-use crate::lights;
-use crate::means;
 use crate::say::{self, count};
-use crate::sheet;
-use desk::Refused;
-use desk::command::check::Report;
-use desk::command::prepare::Inputs;
-use desk::command::{self, run::Outcome, show::Wanted};
+use crate::{calendar, lights, means, sheet};
+use desk::oneshot::check::Report;
+use desk::oneshot::inputs::Inputs;
+use desk::oneshot::run::Outcome;
+use desk::package::verify;
+use desk::templates::show::Wanted;
+use desk::{Refused, oneshot, templates};
 use notice::finding::{Code, Severity, escape_line, quote_column};
 use notice::line::Tally;
 use std::fmt::Write as _;
@@ -19,7 +18,7 @@ use std::path::{Path, PathBuf};
 const SHOWN_PLACES: usize = 12;
 
 pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bool) -> Result<u8, Refused> {
-    let report = command::check::check(inputs, records, on, &mut say::progress)?;
+    let report = oneshot::check::check(inputs, records, on, &mut say::progress)?;
     if json {
         say::json(&report);
     } else {
@@ -29,7 +28,7 @@ pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bo
 }
 
 pub fn run(inputs: &Inputs, out: &Path, approved_by: Option<&str>, json: bool) -> Result<u8, Refused> {
-    let outcome = command::run::run(inputs, out, approved_by, &mut say::progress)?;
+    let outcome = oneshot::run::run(inputs, out, approved_by, &mut say::progress)?;
     if json {
         say::json(&outcome);
     } else {
@@ -48,7 +47,7 @@ pub fn preview(
     out: &Path,
     json: bool,
 ) -> Result<u8, Refused> {
-    command::preview::preview(inputs, row, language.map(Into::into), out)?;
+    oneshot::preview::preview(inputs, row, language.map(Into::into), out)?;
     if json {
         say::json(&serde_json::json!({ "proof": out }));
     } else {
@@ -58,7 +57,7 @@ pub fn preview(
 }
 
 pub fn verify(package: &Path, threads: Option<usize>, json: bool) -> Result<u8, Refused> {
-    let report = command::verify::verify(package, threads)?;
+    let report = verify::verify(package, threads)?;
     if json {
         say::json(&report);
     } else {
@@ -86,7 +85,7 @@ fn verdict(report: &notice::readback::Report) -> String {
 }
 
 pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
-    let (outcome, report) = command::demo::demo(out, &means::means(None), &mut say::progress)?;
+    let (outcome, report) = oneshot::demo::demo(out, &means::means(None), &mut say::progress)?;
     if json {
         say::json(&serde_json::json!({ "run": outcome, "verify": report }));
     } else {
@@ -107,7 +106,7 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
 pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
     match action {
         TemplatesAction::Lint { folder: named, incident } => {
-            let page = command::lint::lint(named.or(folder).as_deref(), incident.as_deref())?;
+            let page = templates::lint::lint(named.or(folder).as_deref(), incident.as_deref())?;
             if json {
                 say::json(&page);
             } else {
@@ -117,7 +116,7 @@ pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -
             return Ok(if page.faults > 0 { 2 } else { 0 });
         }
         TemplatesAction::List => {
-            let listed = command::list::list(folder.as_deref())?;
+            let listed = templates::list::list(folder.as_deref())?;
             if json {
                 say::json(&listed);
             } else {
@@ -133,7 +132,7 @@ pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -
                 incident: incident.as_deref(),
                 elements: &elements,
             };
-            let shown = command::show::show(folder.as_deref(), &wanted)?;
+            let shown = templates::show::show(folder.as_deref(), &wanted)?;
             match (json, text) {
                 (true, _) => say::json(&shown),
                 (false, true) => say::line(&shown.text),

@@ -2,12 +2,12 @@
 
 use crate::case::{outcome, sample, say};
 use crate::casefile::{Desk, PASSPHRASE, copy};
-use desk::case::key::Secret;
-use desk::case::ruling::Verdict;
-use desk::case::{Case, Opening};
-use desk::command::reprint::{Reprint, reprint_on};
-use desk::outbox::{Disk, RealDisk};
-use desk::working::{Means, NOW};
+use desk::casefile::key::Secret;
+use desk::casefile::ruling::Verdict;
+use desk::casefile::{Case, NOW, Opening};
+use desk::io::outbox::{Disk, RealDisk};
+use desk::stage::mail::reprint::{Reprint, reprint_on};
+use desk::task::Means;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

@@ -1,7 +1,7 @@
 //! Invariant 4: every row of every list is a letter, held, merged or excluded.
 
 use crate::case::sample;
-use desk::command::prepare::{Inputs, Prepared, prepare};
+use desk::oneshot::inputs::{Inputs, Prepared, prepare};
 use notice::intake::List;
 use notice::line::{Disposition, Plan, Roll, decide};
 use notice::mailing::RecordKind;

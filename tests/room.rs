@@ -5,11 +5,15 @@
 use crate::case::sample;
 use crate::casefile::{Desk, PASSPHRASE};
 use crate::incidents::{HEAD, list};
-use desk::case::key::Secret;
-use desk::case::{Case, Opening};
-use desk::command::{facts, letter, plan, survey, vendor, wording};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, NOW, Opening};
 use desk::roster::{Kin, Query, Roster};
-use desk::working::{Means, NOW, Working};
+use desk::snapshot::Working;
+use desk::stage::export::plan;
+use desk::stage::incident::{form, vendor};
+use desk::stage::letters::{preview, wording};
+use desk::stage::lists::inspect;
+use desk::task::Means;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -170,7 +174,7 @@ fn a_list_that_nobody_has_named_yet_can_be_looked_at() {
     let desk = Desk::new();
     let case = opened(&desk);
     let look = |file: &str, mapping: Option<&str>| {
-        survey::survey(&case, Path::new(&sample(file)), mapping, &Means::default()).expect("looked at")
+        inspect::survey(&case, Path::new(&sample(file)), mapping, &Means::default()).expect("looked at")
     };
     let odd = look("odd-headings.csv", None);
     assert!(odd.headings_open && odd.wanting.is_some(), "{odd:?}");
@@ -178,7 +182,7 @@ fn a_list_that_nobody_has_named_yet_can_be_looked_at() {
     let none = look("no-header.csv", None);
     assert!(none.headings_open && none.heading_line.is_none(), "somebody's number is no heading");
     assert_eq!((none.columns[0].heading.as_str(), none.first.len()), ("Column 1", 5.min(none.rows as usize)));
-    let said = survey::mapping(&[], "", Some(true));
+    let said = inspect::mapping(&[], "", Some(true));
     assert_eq!(look("no-header.csv", Some(&said)).heading_line, Some(1), "unless somebody says that it is");
     let known = look("patients.csv", None);
     assert!(!known.headings_open && known.wanting.is_none());
@@ -191,14 +195,14 @@ fn facts_with_which_a_letter_cannot_go_out_are_not_kept() {
     desk.json("import", &[&sample("patients.csv")]);
     let mut case = opened(&desk);
     let means = Means::default();
-    let sheet = facts::of_case(&case).expect("facts");
-    let text = facts::set(&sheet.text, "incident.what_happened", "Somebody \u{1F600} came in.").expect("set");
-    assert!(facts::amend(&mut case, &text, &[], "A. Clerk", &means).is_err(), "what no typeface has");
+    let sheet = form::of_case(&case).expect("facts");
+    let text = form::set(&sheet.text, "incident.what_happened", "Somebody \u{1F600} came in.").expect("set");
+    assert!(form::amend(&mut case, &text, &[], "A. Clerk", &means).is_err(), "what no typeface has");
     // A sentence of its own, long enough that with the one behind it nobody could read it.
     let open = "On a day in winter somebody who had no business there came into the system of the practice and took copies \
                 of files that held names, birth dates and records of people who had been cared for";
-    let text = facts::set(&sheet.text, "incident.what_happened", open).expect("set");
-    facts::amend(&mut case, &text, &[], "A. Clerk", &means).expect("a sentence whose point was left out");
+    let text = form::set(&sheet.text, "incident.what_happened", open).expect("set");
+    form::amend(&mut case, &text, &[], "A. Clerk", &means).expect("a sentence whose point was left out");
     drop(case);
     desk.json("status", &[]);
 }
@@ -288,10 +292,10 @@ fn other_words_on_the_same_ground_make_the_page_that_a_new_ground_makes() {
     let desk = filled();
     let mut case = opened(&desk);
     let roster = roster(&mut case);
-    let (means, manner) = (Means::default(), letter::Manner::default());
+    let (means, manner) = (Means::default(), preview::Manner::default());
     let facts = case.facts(NOW).expect("facts");
-    let new = |tried| letter::ground(&facts, tried, &manner, &means).expect("laid out");
-    let page = |ground: &Working| letter::page(&roster, ground, &letter::Reader::Row(1)).expect("a page");
+    let new = |tried| preview::ground(&facts, tried, &manner, &means).expect("laid out");
+    let page = |ground: &Working| preview::page(&roster, ground, &preview::Reader::Row(1)).expect("a page");
     let text = |path: &str| wording::text(&facts, path, &means).expect("text").text;
     let one = format!("{} We are here to help.\n", text("passages/opening.md.hbs").trim_end());
     let other = format!("{}\nOnce more.\n", text("letters/minor.md.hbs"));
@@ -301,14 +305,14 @@ fn other_words_on_the_same_ground_make_the_page_that_a_new_ground_makes() {
     let plain = page(&ground);
     let mut was = None;
     for tried in [one, other, one, None, other, None] {
-        letter::other_words(&mut ground, &roster, was, tried).expect("laid out");
+        preview::other_words(&mut ground, &roster, was, tried).expect("laid out");
         assert!(page(&ground) == page(&new(tried)), "{tried:?}");
         assert_eq!(page(&ground) == plain, tried.is_none());
         was = tried.map(|(path, _)| path);
     }
     let broken = Some(("letters/minor.md.hbs", "{{#if"));
-    assert!(letter::other_words(&mut ground, &roster, was, broken).is_err());
-    assert!(letter::other_words(&mut ground, &roster, None, Some(("rates/x.toml", ""))).is_err());
+    assert!(preview::other_words(&mut ground, &roster, was, broken).is_err());
+    assert!(preview::other_words(&mut ground, &roster, None, Some(("rates/x.toml", ""))).is_err());
 }
 
 #[test]
@@ -336,19 +340,19 @@ fn every_variant_has_its_light() {
     let long = "On a day in winter somebody who had no business there came into the system of the practice and took copies \
                 of files that held names, birth dates and records of many people who had been cared for by the practice \
                 over the years before, and of some who had only once asked for a day on which to come.";
-    let sheet = facts::of_case(&case).expect("facts");
-    let text = facts::set(&sheet.text, "incident.what_happened", long).expect("set");
+    let sheet = form::of_case(&case).expect("facts");
+    let text = form::set(&sheet.text, "incident.what_happened", long).expect("set");
     let mut facts = case.facts(NOW).expect("facts");
     facts.iter_mut().filter(|fact| fact.role == "incident").for_each(|fact| fact.bytes = text.clone().into_bytes());
-    let ground = letter::ground(&facts, None, &letter::Manner::default(), &Means::default()).expect("laid out");
-    let lights = letter::lights(&roster, &ground).expect("gone over");
-    let needed = desk::reckon::needed(roster.rows()).len();
+    let ground = preview::ground(&facts, None, &preview::Manner::default(), &Means::default()).expect("laid out");
+    let lights = preview::lights(&roster, &ground).expect("gone over");
+    let needed = desk::ledger::needed(roster.rows()).len();
     assert_eq!(lights.len(), needed);
     assert!(lights.iter().all(|own| own.light != notice::letter::Light::Red), "none that may not go out");
     assert!(lights.iter().any(|own| own.light == notice::letter::Light::Amber), "one that somebody should look at");
     for own in &lights {
-        let reader = letter::Reader::Variant(own.variant.clone());
-        let words = letter::words(&roster, &ground, &reader).expect("words");
+        let reader = preview::Reader::Variant(own.variant.clone());
+        let words = preview::words(&roster, &ground, &reader).expect("words");
         assert_eq!(words.checks.first().map(|check| check.light), Some(own.light), "{}", own.variant);
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};
-use desk::case::key::Secret;
-use desk::case::{Case, Opening};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, Opening};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -162,7 +162,11 @@ fn a_case_has_one_name_and_whoever_puts_another_there_is_told() {
     std::fs::hard_link(desk.case(), &other).expect("a second name");
     assert!(desk.refused("status", &[]).contains("2 names"));
     std::fs::remove_file(&other).expect("removed");
-    let act = |case: &mut Case| case.act("test", "", |_, _| Ok(((), serde_json::json!({}))));
+    let act = |case: &mut Case| {
+        case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| {
+            Ok(((), serde_json::json!({})))
+        })
+    };
 
     // Another name while it is open: the same lock.
     let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
@@ -177,7 +181,7 @@ fn a_case_has_one_name_and_whoever_puts_another_there_is_told() {
     assert!(told.contains("moved") && told.contains("Nothing"), "{told}");
     assert!(case.close().is_err(), "and it is told once more");
     let moved = Case::open(&other, &secret(), Opening::Alone).expect("the moved file is whole");
-    assert_eq!(moved.acts().expect("acts").last().map(|act| act.kind.as_str()), Some("test"));
+    assert_eq!(moved.acts().expect("acts").last().map(|act| act.kind.as_str()), Some("proofs made"));
     moved.close().expect("closed");
 
     // Replaced while it is open.
@@ -205,7 +209,8 @@ fn a_case_that_was_parted_from_its_latest_changes_is_told() {
     let before = acts(&desk);
     // As a program that was killed leaves it: changes wait in the file beside it.
     let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
-    case.act("test", "", |_, _| Ok(((), serde_json::json!({})))).expect("recorded");
+    case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+        .expect("recorded");
     let wal = desk.path("x.case-wal");
     assert!(wal.exists());
     let parted = folder();
@@ -234,9 +239,16 @@ fn a_case_that_was_parted_from_its_latest_changes_is_told() {
 
     // The file beside an open case is taken away.
     let mut case = Case::open(&both, &secret(), Opening::Alone).expect("opens");
-    case.act("test", "", |_, _| Ok(((), serde_json::json!({})))).expect("recorded");
+    case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+        .expect("recorded");
     std::fs::remove_file(parted.path().join("y.case-wal")).expect("removed");
-    assert!(case.act("test", "", |_, _| Ok(((), serde_json::json!({})))).is_err());
+    assert!(
+        case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok((
+            (),
+            serde_json::json!({})
+        )))
+        .is_err()
+    );
     drop(case);
     let opened = Case::open(&both, &secret(), Opening::Alone);
     let acts = opened.map_err(|why| why.to_string()).map(|case| case.acts().expect("acts").len());
@@ -282,7 +294,8 @@ fn a_file_of_changes_that_is_not_the_cases_own_is_never_taken_in() {
     let before = std::fs::read(desk.case()).expect("the case");
     // A copy that was killed after an action, with the file in which it waits.
     let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
-    case.act("test", "", |_, _| Ok(((), serde_json::json!({})))).expect("recorded");
+    case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+        .expect("recorded");
     let (open, wal) =
         (std::fs::read(desk.case()).expect("read"), std::fs::read(desk.path("x.case-wal")).expect("read"));
     drop(case);
@@ -307,12 +320,12 @@ fn a_file_of_changes_that_is_not_the_cases_own_is_never_taken_in() {
         // Beside a closed one they are what a program leaves that was killed when it began.
         put(&before, junk);
         let case = Case::open(&path, &secret(), Opening::Alone).expect("nothing is taken in");
-        assert!(case.acts().expect("acts").last().is_some_and(|act| act.kind != "test"));
+        assert!(case.acts().expect("acts").last().is_some_and(|act| act.kind != "proofs made"));
         case.close().expect("closed");
     }
     put(&open, &wal);
     let case = Case::open(&path, &secret(), Opening::Alone).expect("its own");
-    assert_eq!(case.acts().expect("acts").last().map(|act| act.kind.clone()).as_deref(), Some("test"));
+    assert_eq!(case.acts().expect("acts").last().map(|act| act.kind.clone()).as_deref(), Some("proofs made"));
     case.close().expect("closed");
 }
 

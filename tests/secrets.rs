@@ -3,8 +3,8 @@
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};
-use desk::case::key::Secret;
-use desk::case::{Case, strength};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, strength};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -57,7 +57,10 @@ fn a_case_with_a_weak_passphrase_opens() {
     for (n, weak) in ["123456789012", "            ", "aaaaaaaaaaaa"].iter().enumerate() {
         let path = folder.path().join(format!("{n}.case"));
         let secret = Secret::Passphrase(Zeroizing::new((*weak).to_owned()));
-        Case::create(&path, &secret, |case| case.act("new", "", |_, _| Ok(((), serde_json::json!({}))))).expect("made");
+        Case::create(&path, &secret, |case| {
+            case.act(desk::casefile::ActKind::New, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+        })
+        .expect("made");
         assert_eq!(run(Some(weak), &["audit", &path.display().to_string(), "--verify"]).0, 0, "{weak}");
     }
 }

@@ -4,9 +4,9 @@
 
 use crate::case::{outcome, sample};
 use crate::casefile::Desk;
-use desk::case::key::Secret;
-use desk::case::{Case, Opening};
-use desk::command::reprint;
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, Opening};
+use desk::stage::mail::reprint;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

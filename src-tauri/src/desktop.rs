@@ -6,14 +6,15 @@ use crate::job::Work;
 use crate::said::{Answer, Said};
 use crate::seen::{Spread, Standing};
 use desk::Refused;
-use desk::case::Case;
-use desk::case::fact::Fact;
-use desk::case::head::Head;
-use desk::command::letter::{self, Manner};
-use desk::command::{backup, keeping};
-use desk::recent;
+use desk::casefile::fact::Fact;
+use desk::casefile::head::Head;
+use desk::casefile::{Case, NOW};
+use desk::machine::recent;
 use desk::roster::Roster;
-use desk::working::{Means, NOW, Working};
+use desk::snapshot::Working;
+use desk::stage::letters::preview::{self, Manner};
+use desk::stage::safekeeping::{backup, keeping};
+use desk::task::Means;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 
@@ -233,10 +234,10 @@ impl Desktop {
         let working = Arc::new(match before {
             Some((mut working, was)) => {
                 let was = was.as_ref().map(|was| was.path.as_str());
-                letter::other_words(&mut working, roster, was, text)?;
+                preview::other_words(&mut working, roster, was, text)?;
                 working
             }
-            None => letter::ground(&roster.facts, text, manner, &self.means())?,
+            None => preview::ground(&roster.facts, text, manner, &self.means())?,
         });
         let ground = Ground { basis, tried: tried.cloned(), manner: manner.clone(), working: Arc::clone(&working) };
         *kept = Some(ground);

@@ -1,7 +1,6 @@
 //! Long work: how it comes along, and by which it is held back and stopped.
 
-use desk::Reins;
-use desk::clock::Progress;
+use desk::task::{Progress, Reins};
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};

@@ -9,8 +9,8 @@ pub mod said;
 pub mod seen;
 mod shell;
 
-use ::desk::Reins;
 pub use ::desk::reader::serve_if_asked;
+use ::desk::task::Reins;
 use desktop::Desktop;
 use std::sync::Arc;
 use tauri::Manager;

@@ -5,7 +5,7 @@ fn main() -> std::process::ExitCode {
     if let Some(code) = noticepress_app::serve_if_asked() {
         return code;
     }
-    desk::memory::forbid_core_files();
+    desk::process::memory::forbid_core_files();
     #[cfg(target_os = "linux")]
     leave_network_bus();
     noticepress_app::run();
@@ -19,7 +19,7 @@ fn leave_network_bus() {
     use std::os::unix::process::CommandExt;
     const BUS: &str = "DBUS_SESSION_BUS_ADDRESS";
     let bus = std::env::var(BUS).unwrap_or_default();
-    if bus.is_empty() || desk::case::keyring::is_of_this_machine(&bus) {
+    if bus.is_empty() || desk::machine::keyring::is_of_this_machine(&bus) {
         return;
     }
     if let Ok(program) = std::env::current_exe() {

@@ -2,17 +2,18 @@
 
 use crate::desktop::Desktop;
 use desk::Refused;
-use desk::case::Case;
-use desk::case::filing::Filing;
-use desk::case::ledger::{Clock, Families};
-use desk::case::ruling::StoredName;
-use desk::command::decide::{self, Address, Decision};
-use desk::command::families::Family;
-use desk::command::ledger::settled;
-use desk::command::pairs::Pair;
-use desk::command::proofs::{Picked, Proofs};
-use desk::command::status::{ListStatus, RunStatus, status};
+use desk::casefile::Case;
+use desk::casefile::filing::Filing;
+use desk::casefile::ledger::{Clock, Families};
+use desk::casefile::ruling::StoredName;
+use desk::policy::address::Address;
+use desk::policy::pending_export::settled;
 use desk::roster::{Roster, Seen};
+use desk::stage::review::decide::{self, Decision};
+use desk::stage::review::duplicates::Pair;
+use desk::stage::review::households::Family;
+use desk::stage::signoff::proofs::{Picked, Proofs};
+use desk::stage::start::status::{ListStatus, RunStatus, status};
 use notice::finding::Code;
 use notice::line::{Disposition, ENGINE, NONE};
 use notice::party::Standing as Life;
@@ -139,7 +140,7 @@ impl Standing {
             excluded: status.excluded,
             mailed: status.mailed,
             lists: status.lists,
-            variants: desk::reckon::needed(roster.rows()).len() as u64,
+            variants: desk::ledger::needed(roster.rows()).len() as u64,
             unsigned: status.why_unsigned.into_iter().map(|(name, why)| (name, why.to_owned())).collect(),
             released: status.released,
             why_not_released: status.why_not_released,
@@ -210,7 +211,7 @@ impl Spread {
     pub fn of(desk: &Desktop, case: &mut Case) -> Result<Self, Refused> {
         let roster = desk.laid_out(case)?;
         let status = status(case, &desk.means(), &mut |_| {})?;
-        let summary = desk::command::ledger::current(case, &desk.means(), &mut |_| {})?;
+        let summary = desk::ledger::current(case, &desk.means(), &mut |_| {})?;
         let approvals = case.approvals()?;
         let mut states: BTreeMap<String, StateCount> = BTreeMap::new();
         let mut pages: BTreeMap<u32, u64> = BTreeMap::new();

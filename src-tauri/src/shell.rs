@@ -2,7 +2,7 @@
 
 use crate::desktop::Desktop;
 use crate::happening::Happening;
-use ::desk::Reins;
+use ::desk::task::Reins;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
@@ -36,12 +36,12 @@ pub fn stay() -> TauriPlugin<Wry> {
 /// A signal ends the window as closing it does: work is stopped, the case is closed, nothing half made stays. What processes
 /// left that were killed is removed meanwhile.
 pub fn end_cleanly(app: AppHandle, desk: Arc<Desktop>, home: PathBuf) {
-    std::thread::spawn(move || desk::unfinished::clear_dead(&home));
+    std::thread::spawn(move || desk::io::leftovers::clear_dead(&home));
     let stop = move || {
         desk.work.pull(Reins::stop);
         app.exit(2);
     };
-    desk::signals::watch(stop, |refused| eprintln!("{refused}"));
+    desk::process::signals::watch(stop, |refused| eprintln!("{refused}"));
 }
 
 /// Writes where the program broke into a file of its own: place and version, nothing of what it worked on.
@@ -49,8 +49,8 @@ pub fn note_crashes(home: PathBuf) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
-        let note = format!("{} {} {place}\n", desk::clock::now(), env!("CARGO_PKG_VERSION"));
-        let _ = desk::access::create_folder(&home);
+        let note = format!("{} {} {place}\n", desk::io::clock::now(), env!("CARGO_PKG_VERSION"));
+        let _ = desk::io::access::create_folder(&home);
         let _ = std::fs::write(home.join("last-crash.txt"), note);
         // What was said may hold values; only where it happened is told.
         if cfg!(debug_assertions) {

@@ -4,8 +4,8 @@
 mod truth;
 
 use crate::case::{folder, noticepress, outcome, sample};
-use desk::case::key::Secret;
-use desk::case::{Case, Opening};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, Opening};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

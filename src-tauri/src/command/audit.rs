@@ -2,9 +2,9 @@
 
 use super::Desk;
 use crate::said::Answer;
-use desk::case::audit::Act;
-use desk::command::audit;
-use desk::working::Means;
+use desk::casefile::act::Act;
+use desk::stage::audit;
+use desk::task::Means;
 use std::path::PathBuf;
 
 /// All acts in order; with `verify` only after file and chain were found sound.

@@ -5,13 +5,13 @@ use crate::desktop::aside;
 use crate::job::{Step, telling};
 use crate::said::Answer;
 use crate::seen::Verified;
-use desk::Reins;
-use desk::command::export::{self, Exported};
-use desk::command::large::Large;
-use desk::command::plan::{self, NextRun};
-use desk::command::reprint::{self, Reprint, Reprinted};
-use desk::command::verify;
-use desk::recent;
+use desk::machine::recent;
+use desk::package::verify;
+use desk::stage::export::plan::{self, NextRun};
+use desk::stage::export::released_run::{self, Exported};
+use desk::stage::mail::large::Large;
+use desk::stage::mail::reprint::{self, Reprint, Reprinted};
+use desk::task::Reins;
 use serde::Serialize;
 use std::path::PathBuf;
 use tauri::ipc::Channel;
@@ -29,7 +29,7 @@ pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
         recent::note_out(&desk.home, case, &out);
-        let exported = export::export(case, &out, proof, &means, &mut telling(told))?;
+        let exported = released_run::export(case, &out, proof, &means, &mut telling(told))?;
         desk.forget_roster();
         Ok(exported)
     })

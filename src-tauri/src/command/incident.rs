@@ -3,34 +3,34 @@
 use super::Desk;
 use crate::desktop::aside;
 use crate::said::Answer;
-use desk::command::facts::{self, Beside, Sheet};
+use desk::stage::incident::form::{self, Beside, Sheet};
 use std::path::PathBuf;
 
 /// The facts of the case.
 #[tauri::command]
 pub async fn case_facts(desk: Desk<'_>) -> Answer<Sheet> {
-    desk.reading(|_, facts| Ok(facts::of_facts(facts))).await
+    desk.reading(|_, facts| Ok(form::of_facts(facts))).await
 }
 
 /// A sheet with another value for a fact; nothing is kept.
 #[tauri::command]
 pub async fn set_fact(text: String, key: String, value: String) -> Answer<Sheet> {
-    aside(move || Ok(facts::sheet(&facts::set(&text, &key, &value)?))).await
+    aside(move || Ok(form::sheet(&form::set(&text, &key, &value)?))).await
 }
 
 /// The letter beside the sheet, with what changed against the facts before, and the sentences that a fact feeds.
 #[tauri::command]
 pub async fn letter_beside(desk: Desk<'_>, before: String, now: String, key: String, child: bool) -> Answer<Beside> {
     let means = desk.means();
-    aside(move || Ok(facts::beside(&before, &now, &key, child, &means)?)).await
+    aside(move || Ok(form::beside(&before, &now, &key, child, &means)?)).await
 }
 
 /// Gives the case other facts.
 #[tauri::command]
 pub async fn save_facts(desk: Desk<'_>, text: String, files: Vec<(String, PathBuf)>, by: String) -> Answer<Sheet> {
     desk.with(move |desk, case| {
-        facts::amend(case, &text, &files, &by, &desk.means())?;
-        facts::of_case(case)
+        form::amend(case, &text, &files, &by, &desk.means())?;
+        form::of_case(case)
     })
     .await
 }

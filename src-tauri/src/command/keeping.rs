@@ -2,9 +2,9 @@
 
 use super::Desk;
 use crate::said::Answer;
-use desk::command::backup::{self, Backups};
-use desk::command::keeping::{self, Keeping};
-use desk::command::older::{self, Acknowledged};
+use desk::stage::safekeeping::backup::{self, Backups};
+use desk::stage::safekeeping::keeping::{self, Keeping};
+use desk::stage::safekeeping::older::{self, Acknowledged};
 use std::path::PathBuf;
 
 /// How the case is kept on this computer.

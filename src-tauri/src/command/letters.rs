@@ -3,9 +3,9 @@
 use super::Desk;
 use crate::said::Answer;
 use crate::seen::ZoneSeen;
-use desk::command::letter::{self, InWords, Manner, Reached, Reader, VariantLight};
-use desk::command::wording::{self, Effect, Leaf, Text, Version};
-use desk::outbox::{Kind, Single};
+use desk::io::outbox::{Kind, Single};
+use desk::stage::letters::preview::{self, InWords, Manner, Reached, Reader, VariantLight};
+use desk::stage::letters::wording::{self, Effect, Leaf, Text, Version};
 use std::path::PathBuf;
 use tauri::ipc::Response;
 
@@ -69,21 +69,21 @@ pub async fn wording_save(desk: Desk<'_>, tried: Tried, by: String, why: String)
 #[tauri::command]
 pub async fn letter_page(desk: Desk<'_>, reader: Reader, manner: Manner, tried: Option<Tried>) -> Answer<Response> {
     let page = desk
-        .looking(move |desk, roster| letter::page(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader));
+        .looking(move |desk, roster| preview::page(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader));
     page.await.map(Response::new)
 }
 
 /// A letter in words, with its checks.
 #[tauri::command]
 pub async fn letter_words(desk: Desk<'_>, reader: Reader, manner: Manner, tried: Option<Tried>) -> Answer<InWords> {
-    desk.looking(move |desk, roster| letter::words(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader))
+    desk.looking(move |desk, roster| preview::words(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader))
         .await
 }
 
 /// How every variant that letters need stands on the checklist.
 #[tauri::command]
 pub async fn letter_lights(desk: Desk<'_>) -> Answer<Vec<VariantLight>> {
-    desk.looking(|desk, roster| letter::lights(roster, &*desk.ground(roster, None, &Manner::default())?)).await
+    desk.looking(|desk, roster| preview::lights(roster, &*desk.ground(roster, None, &Manner::default())?)).await
 }
 
 /// Writes a letter as a .docx file, to read and to mark up.
@@ -96,7 +96,7 @@ pub async fn letter_docx(
     out: PathBuf,
 ) -> Answer<PathBuf> {
     desk.looking(move |desk, roster| {
-        let bytes = letter::docx(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)?;
+        let bytes = preview::docx(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)?;
         // The dialog has asked whether a file may be replaced.
         Single::new(Kind::Docx, &out).force(true).put(&bytes)?;
         Ok(out)
@@ -108,7 +108,7 @@ pub async fn letter_docx(
 #[tauri::command]
 pub async fn letter_reach(desk: Desk<'_>, sentence: String, tried: Option<Tried>) -> Answer<Reached> {
     desk.looking(move |desk, roster| {
-        letter::reach(roster, &*desk.ground(roster, tried.as_ref(), &Manner::default())?, &sentence)
+        preview::reach(roster, &*desk.ground(roster, tried.as_ref(), &Manner::default())?, &sentence)
     })
     .await
 }

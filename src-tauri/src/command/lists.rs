@@ -3,9 +3,9 @@
 use super::Desk;
 use crate::job::{Step, telling};
 use crate::said::Answer;
-use desk::command::guardians::{self, Joined};
-use desk::command::import::{self, Arrival, Imported};
-use desk::command::survey::{self, FieldWord, Said, Surveyed};
+use desk::stage::lists::guardians::{self, Joined};
+use desk::stage::lists::import::{self, Arrival, Imported};
+use desk::stage::lists::inspect::{self, FieldWord, Said, Surveyed};
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 
@@ -22,21 +22,21 @@ pub struct Named {
 
 impl Named {
     fn mapping(&self) -> String {
-        survey::mapping(&self.columns, &self.date_order, self.headed)
+        inspect::mapping(&self.columns, &self.date_order, self.headed)
     }
 }
 
 /// What a column can mean.
 #[tauri::command]
 pub async fn field_words() -> Answer<Vec<FieldWord>> {
-    Ok(survey::fields())
+    Ok(inspect::fields())
 }
 
 /// Looks at a list; nothing comes in.
 #[tauri::command]
 pub async fn survey_list(desk: Desk<'_>, path: PathBuf, named: Option<Named>) -> Answer<Surveyed> {
     let mapping = named.map(|named| named.mapping());
-    desk.with(move |desk, case| survey::survey(case, &path, mapping.as_deref(), &desk.means())).await
+    desk.with(move |desk, case| inspect::survey(case, &path, mapping.as_deref(), &desk.means())).await
 }
 
 /// Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others.

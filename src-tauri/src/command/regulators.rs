@@ -4,16 +4,16 @@ use super::Desk;
 use crate::job::{Step, telling};
 use crate::said::Answer;
 use chrono::NaiveDate;
-use desk::case::filing::Filing;
-use desk::command::filing::{self, Told};
-use desk::command::regulators::{self, Owed, ToTell};
+use desk::casefile::filing::Filing;
+use desk::stage::regulators::filing::{self, Told};
+use desk::stage::regulators::folder::{self, Owed, ToTell};
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 
 /// Who must be told beside the people themselves, first due first.
 #[tauri::command]
 pub async fn owed_notices(desk: Desk<'_>) -> Answer<Vec<Owed>> {
-    desk.with(|desk, case| regulators::owed(case, &desk.means(), &mut |_| {})).await
+    desk.with(|desk, case| folder::owed(case, &desk.means(), &mut |_| {})).await
 }
 
 /// Makes the folder with worksheets, counts and specimens.
@@ -21,7 +21,7 @@ pub async fn owed_notices(desk: Desk<'_>) -> Answer<Vec<Owed>> {
 pub async fn regulators_folder(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<ToTell> {
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
-    desk.with(move |_, case| regulators::regulators(case, &out, &means, &mut telling(told))).await
+    desk.with(move |_, case| folder::regulators(case, &out, &means, &mut telling(told))).await
 }
 
 /// Records what was told.

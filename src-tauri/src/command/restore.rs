@@ -3,9 +3,9 @@
 use super::Desk;
 use crate::desktop::aside;
 use crate::said::Answer;
-use desk::case::key::Secret;
-use desk::case::{Case, Restored};
-use desk::command::restore::{self, Wanted};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, Restored};
+use desk::stage::safekeeping::restore::{self, Wanted};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 

@@ -3,12 +3,12 @@
 use super::Desk;
 use crate::said::Answer;
 use crate::seen::{Choice, FamilySeen, PairSeen, Whom};
-use desk::case::ruling::PastDecision;
-use desk::command::decide::{self, Decided};
-use desk::command::families;
-use desk::command::findings::{self, KindCount, Wanted};
-use desk::command::pairs::{self, Answer as Told, Given};
+use desk::casefile::ruling::PastDecision;
 use desk::roster::{Kin, KinPage, Page, Query, Whole};
+use desk::stage::review::decide::{self, Decided};
+use desk::stage::review::duplicates::{self, Answer as Told, Given};
+use desk::stage::review::findings::{self, KindCount, Wanted};
+use desk::stage::review::households;
 
 /// Kinds of findings with how many rows have each, worst first.
 #[tauri::command]
@@ -51,7 +51,7 @@ pub async fn decisions_about(desk: Desk<'_>, person: i64) -> Answer<Vec<PastDeci
 #[tauri::command]
 pub async fn open_pairs(desk: Desk<'_>) -> Answer<Vec<PairSeen>> {
     desk.with(|desk, case| {
-        let pairs = pairs::pairs(case, true, &desk.means(), &mut |_| {})?;
+        let pairs = duplicates::pairs(case, true, &desk.means(), &mut |_| {})?;
         Ok(pairs.into_iter().map(PairSeen::from).collect())
     })
     .await
@@ -61,13 +61,13 @@ pub async fn open_pairs(desk: Desk<'_>) -> Answer<Vec<PairSeen>> {
 #[tauri::command]
 pub async fn answer_pair(desk: Desk<'_>, people: [i64; 2], same: bool, by: String) -> Answer<i64> {
     let told = if same { Told::Same } else { Told::Apart };
-    desk.with(move |_, case| Ok(pairs::answer(case, people, told, &by)?.decision)).await
+    desk.with(move |_, case| Ok(duplicates::answer(case, people, told, &by)?.decision)).await
 }
 
 /// Takes an answer back.
 #[tauri::command]
 pub async fn take_back(desk: Desk<'_>, decision: i64, person: i64, by: String) -> Answer<()> {
-    desk.with(move |_, case| pairs::take_back(case, Given { decision, person }, &by)).await
+    desk.with(move |_, case| duplicates::take_back(case, Given { decision, person }, &by)).await
 }
 
 /// A page of children beside their guardians.
@@ -80,7 +80,7 @@ pub async fn kin(desk: Desk<'_>, wanted: Kin, offset: u32, limit: u32) -> Answer
 #[tauri::command]
 pub async fn all_families(desk: Desk<'_>) -> Answer<Vec<FamilySeen>> {
     desk.with(|desk, case| {
-        let families = families::families(case, &desk.means(), &mut |_| {})?;
+        let families = households::families(case, &desk.means(), &mut |_| {})?;
         let roster = desk.laid_out(case)?;
         Ok(families.iter().map(|family| FamilySeen::of(family, &roster)).collect())
     })

@@ -2,7 +2,7 @@
 
 use crate::desktop::aside;
 use crate::said::Answer;
-use desk::case::strength;
+use desk::casefile::strength;
 use zeroize::Zeroizing;
 
 /// A passphrase of words that chance put together. It is kept nowhere.

@@ -4,12 +4,11 @@ use super::Desk;
 use crate::desktop::aside;
 use crate::said::Answer;
 use crate::seen::About;
-use desk::case::key::Secret;
-use desk::case::keyring;
-use desk::command::audit::{self, Purged};
-use desk::command::backup;
-use desk::command::vendor::{self, Terms, Wanted as WantedTerms};
-use desk::recent;
+use desk::casefile::key::Secret;
+use desk::machine::{keyring, recent};
+use desk::stage::audit::{self, Purged};
+use desk::stage::incident::vendor::{self, Terms, Wanted as WantedTerms};
+use desk::stage::safekeeping::backup;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 

@@ -4,10 +4,10 @@ use super::Desk;
 use crate::job::{Step, telling};
 use crate::said::Answer;
 use crate::seen::ProofsSeen;
-use desk::command::approve::{self, Approved, Signing};
-use desk::command::counsel::{self, Pack};
-use desk::command::proofs;
-use desk::command::release::{self, Released};
+use desk::stage::signoff::approve::{self, Approved, Signing};
+use desk::stage::signoff::counsel_pack::{self, Pack};
+use desk::stage::signoff::proofs;
+use desk::stage::signoff::release::{self, Released};
 use std::path::PathBuf;
 use tauri::ipc::Channel;
 
@@ -34,7 +34,7 @@ pub async fn make_proofs(
 pub async fn make_pack(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<Pack> {
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
-    desk.with(move |_, case| counsel::pack(case, &out, &means, &mut telling(told))).await
+    desk.with(move |_, case| counsel_pack::pack(case, &out, &means, &mut telling(told))).await
 }
 
 /// Counsel signs texts; all that letters need where none is named.

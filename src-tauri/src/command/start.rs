@@ -4,14 +4,15 @@ use super::Desk;
 use crate::choose::{self, Wanted};
 use crate::desktop::aside;
 use crate::said::{Answer, Said};
-use desk::case::key::Secret;
-use desk::case::{Case, Opening, keyring};
-use desk::command::facts::{self, Sheet};
-use desk::command::keeping;
-use desk::command::new;
-use desk::command::new::Made;
-use desk::recent::{self, Recent};
-use desk::{Refused, Reins};
+use desk::casefile::key::Secret;
+use desk::casefile::{Case, Opening};
+use desk::machine::keyring;
+use desk::machine::recent::{self, Recent};
+use desk::stage::incident::form::{self, Sheet};
+use desk::stage::safekeeping::keeping;
+use desk::stage::start::create::{self, Made};
+use desk::task::Reins;
+use desk::{Refused, sample_case};
 use serde::Serialize;
 use std::path::PathBuf;
 use tauri::AppHandle;
@@ -58,13 +59,13 @@ pub async fn choose(app: AppHandle, wanted: Wanted) -> Answer<Option<PathBuf>> {
 /// A sheet of facts on which nothing is filled in yet.
 #[tauri::command]
 pub async fn blank_facts() -> Answer<Sheet> {
-    aside(|| Ok(facts::blank())).await
+    aside(|| Ok(form::blank())).await
 }
 
 /// The sheet of an incident file on the disk.
 #[tauri::command]
 pub async fn facts_of_file(path: PathBuf) -> Answer<Sheet> {
-    aside(move || Ok(facts::sheet(&desk::source::text(&path)?))).await
+    aside(move || Ok(form::sheet(&desk::io::read::text(&path)?))).await
 }
 
 /// Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `beside` is the folder of the
@@ -82,8 +83,8 @@ pub async fn new_case(
     let passphrase = Zeroizing::new(passphrase);
     aside(move || {
         let secret = if passphrase.is_empty() { Secret::Plain } else { Secret::Passphrase(passphrase) };
-        let found = facts::for_new(&text, &files, beside.as_deref())?;
-        let made = new::with_facts(&path, &secret, &found, &desk.means())?;
+        let found = form::for_new(&text, &files, beside.as_deref())?;
+        let made = create::with_facts(&path, &secret, &found, &desk.means())?;
         let case = Case::open(&path, &secret, Opening::Alone)?;
         keeping::opened(&case, &desk.home);
         desk.take(Some(case))?;
@@ -130,7 +131,7 @@ pub async fn open_sample(desk: Desk<'_>, anew: bool) -> Answer<PathBuf> {
     let desk = desk.inner().clone();
     aside(move || {
         desk.take(None)?;
-        let case = new::sample(&desk.home, anew, &desk.means())?;
+        let case = sample_case::open(&desk.home, anew, &desk.means())?;
         let path = case.path().to_owned();
         desk.take(Some(case))?;
         Ok(path)

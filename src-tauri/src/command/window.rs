@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::happening::{self, Happening};
 use crate::said::{Answer, Said};
-use desk::Reins;
+use desk::task::Reins;
 use std::sync::Arc;
 use tauri::ipc::Channel;
 

@@ -9,9 +9,11 @@ mod answer;
 mod budget;
 mod enclose;
 mod parent;
+mod refusal;
 mod serve;
 mod sheet;
 mod wire;
+pub mod workbook;
 
 pub use answer::ReadApart;
 pub use enclose::Layer;

@@ -1,10 +1,11 @@
 //! The program's side: starts the process that reads, gives it the file, takes its answer, and ends it when its time is up.
 
-use super::answer::{beyond, damaged};
 use super::budget::Budget;
 use super::enclose::Layer;
+use super::refusal::{beyond, damaged};
 use super::wire::{self, ARGUMENT, Head, Kind, Reason, Request};
-use crate::{Refused, signals};
+use crate::Refused;
+use crate::process::signals;
 use notice::finding::Refusal;
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;

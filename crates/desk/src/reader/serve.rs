@@ -2,6 +2,7 @@
 
 use super::budget::Budget;
 use super::enclose::enclose;
+use super::refusal::damaged;
 use super::sheet;
 use super::wire::{self, Head, Kind, Reason, Request};
 use notice::composition::Reader;
@@ -47,7 +48,7 @@ fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
 /// The answer to one request, part by part.
 pub fn answer(head: &Head, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<()> {
     let answered = panic::catch_unwind(AssertUnwindSafe(|| read(head, bytes, to)));
-    let answered = answered.unwrap_or_else(|_| Ok(Err(super::answer::damaged(head.request, &head.file))));
+    let answered = answered.unwrap_or_else(|_| Ok(Err(damaged(head.request, &head.file))));
     match answered? {
         Ok(()) => wire::send(to, Kind::Done, &[]),
         Err(refusal) => wire::send(to, Kind::Refused, &wire::pack(&Reason::from(refusal))?),

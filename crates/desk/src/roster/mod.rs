@@ -6,12 +6,11 @@ mod kin;
 pub use kin::{Kin, KinPage, KinSeen};
 
 use crate::Refused;
-use crate::case::Case;
-use crate::case::fact::Fact;
-use crate::clock::Progress;
-use crate::command::ledger::{case_basis, reckon};
-use crate::reckon::Rows;
-use crate::working::{Means, NOW, Wave, Working};
+use crate::casefile::fact::Fact;
+use crate::casefile::{Case, NOW};
+use crate::ledger::{Rows, case_basis, reckon};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
 use notice::line::{Entry, Glimpse, Roll, cells, glimpses};
@@ -359,7 +358,7 @@ impl Wanted {
         };
         let person = search.strip_prefix('#').and_then(|number| number.trim().parse().ok());
         let piece = piece();
-        let code = crate::case::ruling::code(&query.code);
+        let code = crate::casefile::ruling::code(&query.code);
         let variant = roster.variants.iter().position(|name| *name == query.variant).map(|at| at as u32);
         Self {
             names: if is_zip || person.is_some() || piece.is_some() {

@@ -33,6 +33,9 @@ pub trait Tray {
     /// Whatever the disk says.
     fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Self::Error>;
 
+    /// Hears the number of each piece with the digest of its pages, as they were read back and as the manifest has them.
+    fn proved(&mut self, _sequence: u32, _page_hash: &[u8; 32]) {}
+
     /// Hears at least every fifth of a second how many letters are made, those in work counted by how far they are.
     ///
     /// # Errors
@@ -102,6 +105,7 @@ pub fn produce<T: Tray>(
     shop.make_telling::<T::Error>(part, |word| {
         if let Word::Result(made) = word {
             manifest.add(&made.manifest, tray)?;
+            made.page_hashes.iter().for_each(|(sequence, hash)| tray.proved(*sequence, hash));
             sheets.add(&made.sheets, tray)?;
             totals.merge(&made.totals);
             produced.add(&made.produced);

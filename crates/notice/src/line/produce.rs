@@ -165,6 +165,8 @@ pub struct Made {
     pub sha256: [u8; 32],
     /// Rows of the manifest.
     pub manifest: Vec<u8>,
+    /// The number of each piece with the digest of its pages.
+    pub page_hashes: Vec<(u32, [u8; 32])>,
     /// Rows of the sheet list.
     pub sheets: Vec<u8>,
     /// Counts.
@@ -365,6 +367,7 @@ impl<'a> Shop<'a> {
         let Pressed { bytes, bound, singles } = self.press(bench, file)?;
         let mut reader = self.reader(&name, &bytes)?;
         let (mut manifest, mut sheets) = (Manifest::new(), SheetList::new());
+        let mut page_hashes = Vec::with_capacity(bound.len());
         let mut totals = Totals::default();
         let mut produced = Produced { files: 1, pdf_bytes: bytes.len() as u64, ..Produced::default() };
         let duplex = self.kit.duplex();
@@ -412,6 +415,7 @@ impl<'a> Shop<'a> {
                 page_hash: read.page_hash,
             };
             manifest.row(&row);
+            page_hashes.push((piece.id.sequence, read.page_hash));
             sheets.piece(piece.id, sheets_of_piece);
             totals.absorb(&row);
             produced.pieces += 1;
@@ -425,6 +429,7 @@ impl<'a> Shop<'a> {
             bytes,
             sha256,
             manifest: manifest.into_bytes(),
+            page_hashes,
             sheets: sheets.into_bytes(),
             totals,
             produced,

@@ -17,7 +17,7 @@ at: string,
  */
 by: string, 
 /**
- * What.
+ * The word of its [`ActKind`].
  */
 kind: string, 
 /**

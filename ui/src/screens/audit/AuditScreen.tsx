@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
+import type { ActKind } from '../../ipc/bindings/ActKind';
 import * as host from '../../ipc/bindings/commands';
 import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
@@ -84,7 +85,7 @@ export default function AuditScreen() {
               <td className="nowrap">{moment(act.at)}</td>
               <td>{act.by || '—'}</td>
               <td>
-                {KINDS[act.kind] ?? plain(act.kind)}
+                {kindOf(act.kind)}
                 <details>
                   <summary className="small quiet">What it tells</summary>
                   <dl className="told small">
@@ -111,8 +112,8 @@ export default function AuditScreen() {
   );
 }
 
-/** What an act is called on the page; the file has the words of the program. */
-const KINDS: Record<string, string> = {
+/** What each kind of act is called on the page; the file has the words of the program. */
+const KINDS: Record<ActKind, string> = {
   new: 'Case made',
   amend: 'Facts or vendor changed',
   import: 'List brought in',
@@ -135,7 +136,13 @@ const KINDS: Record<string, string> = {
   'reprint begun': 'Reprint begun',
   'reprint finished': 'Reprint finished',
   passphrase: 'Passphrase changed',
+  "regulators' folder made": 'Folder for authorities made',
+  restored: 'Restored from a backup',
+  seal: 'Case of an older version bound to its acts',
 };
+
+/** What an act is called; a case of a newer version may have kinds that are not known here. */
+const kindOf = (kind: string): string => (KINDS as Partial<Record<string, string>>)[kind] ?? plain(kind);
 
 /** The keys and values of an act, one beside the other. */
 function spoken(detail: string): [string, string][] {

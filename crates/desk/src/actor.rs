@@ -1,0 +1,83 @@
+//! Names under which actions stand in the audit.
+
+use crate::error::Refused;
+
+/// The most characters of a name.
+const LONGEST: usize = 80;
+
+/// The name of whoever acts, as they name themselves: one line, which the audit can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor<'a>(&'a str);
+
+impl<'a> Actor<'a> {
+    /// Nobody: what the program does of itself, or where nobody was asked.
+    pub const NOBODY: Self = Self("");
+
+    /// A name after `--by`.
+    ///
+    /// # Errors
+    /// No name, a name of several lines, and one that is too long.
+    pub fn parse(name: &'a str) -> Result<Self, Refused> {
+        Self::parse_after("--by", name)
+    }
+
+    /// A name after another option.
+    ///
+    /// # Errors
+    /// As [`Actor::parse`].
+    pub fn parse_after(option: &str, name: &'a str) -> Result<Self, Refused> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().any(char::is_control) || name.chars().count() > LONGEST {
+            return Err(Refused::input(
+                format!("The name after {option} is not a plain name."),
+                format!("Write a name of at most {LONGEST} characters."),
+            ));
+        }
+        Ok(Self(name))
+    }
+
+    /// A name after `--by` where nobody need name themselves.
+    ///
+    /// # Errors
+    /// As [`Actor::parse`], but that there may be no name.
+    pub fn parse_optional(name: &'a str) -> Result<Self, Refused> {
+        if name.trim().is_empty() { Ok(Self::NOBODY) } else { Self::parse(name) }
+    }
+
+    /// A name that stands in the case already, under an action that this one goes on with.
+    pub(crate) const fn recorded(name: &'a str) -> Self {
+        Self(name)
+    }
+
+    /// The name; empty for nobody.
+    pub const fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// True where nobody named themselves.
+    pub const fn is_nobody(self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Actor;
+
+    #[test]
+    fn a_name_is_one_line_of_at_most_eighty_characters() {
+        let longest = "é".repeat(80);
+        for (name, is_one) in [("A. Clerk", true), (" A. Clerk ", true), (longest.as_str(), true)].into_iter().chain([
+            ("", false),
+            ("  ", false),
+            ("A.\nClerk", false),
+            ("A.\u{1b}[2J", false),
+        ]) {
+            assert_eq!(Actor::parse(name).is_ok(), is_one, "{name:?}");
+        }
+        assert!(Actor::parse(&format!("{longest}x")).is_err());
+        assert_eq!(Actor::parse(" A. Clerk ").expect("a name").as_str(), "A. Clerk");
+        assert!(Actor::parse_optional(" ").expect("nobody").is_nobody());
+        assert!(Actor::parse_optional("A.\nClerk").is_err());
+    }
+}

@@ -1,0 +1,153 @@
+//! The table of acts: each user action, bound to the one before by its hash.
+
+use super::ActKind;
+use crate::io::digest::hex;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// One user action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Act {
+    /// Number, from 1.
+    pub seq: i64,
+    /// When, in UTC.
+    pub at: String,
+    /// Who, as they named themselves; empty where nobody was asked.
+    pub by: String,
+    /// The word of its [`ActKind`].
+    pub kind: String,
+    /// Keys and counts, as JSON; never a personal value.
+    pub detail: String,
+    /// Hash of the act before; zeros for the first.
+    #[serde(serialize_with = "hexed")]
+    #[ts(type = "string")]
+    pub prev: [u8; 32],
+    /// Hash of all of the above.
+    #[serde(serialize_with = "hexed")]
+    #[ts(type = "string")]
+    pub hash: [u8; 32],
+}
+
+fn hexed<S: serde::Serializer>(digest: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&hex(digest))
+}
+
+impl Act {
+    /// True for an act of this kind.
+    pub fn is(&self, kind: ActKind) -> bool {
+        self.kind == kind.word()
+    }
+
+    pub(super) fn new(
+        seq: i64,
+        at: String,
+        by: &str,
+        kind: ActKind,
+        detail: &serde_json::Value,
+        prev: [u8; 32],
+    ) -> Self {
+        let mut act = Self {
+            seq,
+            at,
+            by: by.to_owned(),
+            kind: kind.word().to_owned(),
+            detail: detail.to_string(),
+            prev,
+            hash: [0; 32],
+        };
+        act.hash = act.own_hash();
+        act
+    }
+
+    /// The lines of an act, each ended by a line feed; no line can hold one, as JSON and names are plain.
+    fn own_hash(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for line in [&hex(&self.prev), &self.seq.to_string(), &self.at, &self.by, &self.kind, &self.detail] {
+            hash.update(line.as_bytes());
+            hash.update(b"\n");
+        }
+        hash.finalize().into()
+    }
+}
+
+/// The number of the next act and the hash of the last.
+pub(super) fn end(db: &Connection) -> rusqlite::Result<(i64, [u8; 32])> {
+    let last = db.query_row("SELECT seq, hash FROM act ORDER BY seq DESC LIMIT 1", [], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?))
+    });
+    match last {
+        Ok((seq, hash)) => Ok((seq + 1, hash)),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok((1, [0; 32])),
+        Err(e) => Err(e),
+    }
+}
+
+/// Adds an act after the last.
+pub(super) fn append(db: &Connection, act: &Act) -> rusqlite::Result<()> {
+    db.execute(
+        "INSERT INTO act (seq, at, by, kind, detail, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        params![act.seq, act.at, act.by, act.kind, act.detail, act.prev, act.hash],
+    )?;
+    Ok(())
+}
+
+/// The acts in order, as far as they can be read, and whether all could be.
+pub(super) fn read_acts(db: &Connection) -> (Vec<Act>, bool) {
+    let mut acts = Vec::new();
+    let read = (|| {
+        let mut ask = db.prepare(&format!("{SELECT} ORDER BY seq"))?;
+        for act in ask.query_map([], of_row)? {
+            acts.push(act?);
+        }
+        Ok::<_, rusqlite::Error>(())
+    })();
+    (acts, read.is_ok())
+}
+
+/// The last act.
+pub(super) fn last(db: &Connection) -> rusqlite::Result<Option<Act>> {
+    db.query_row(&format!("{SELECT} ORDER BY seq DESC LIMIT 1"), [], of_row).optional()
+}
+
+/// How many acts, from the first, follow each other without a gap or a change.
+pub(super) fn chained(acts: &[Act]) -> i64 {
+    let mut prev = [0; 32];
+    let mut sound = 0;
+    for (act, seq) in acts.iter().zip(1..) {
+        if act.seq != seq || act.prev != prev || act.hash != act.own_hash() {
+            break;
+        }
+        (prev, sound) = (act.hash, seq);
+    }
+    sound
+}
+
+pub(super) const SELECT: &str = "SELECT seq, at, by, kind, detail, prev, hash FROM act";
+
+/// An act as it is read.
+pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Act> {
+    Ok(Act {
+        seq: row.get(0)?,
+        at: row.get(1)?,
+        by: row.get(2)?,
+        kind: row.get(3)?,
+        detail: row.get(4)?,
+        prev: row.get(5)?,
+        hash: row.get(6)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Act, ActKind};
+
+    #[test]
+    fn a_changed_act_has_another_hash() {
+        let act =
+            Act::new(1, "2026-01-01T00:00:00Z".into(), "A", ActKind::New, &serde_json::json!({"people": 3}), [0; 32]);
+        let mut other = act.clone();
+        other.detail = r#"{"people":4}"#.into();
+        assert_ne!(other.own_hash(), act.hash);
+    }
+}

@@ -1,0 +1,222 @@
+//! What the database and the disk said about a case, in plain words. Nothing is claimed about the case that was not looked at.
+
+use super::ActKind;
+use super::act::Act;
+use super::opening::Whereabouts;
+use crate::Refused;
+use notice::finding::Refusal;
+use rusqlite::ErrorCode;
+use std::path::Path;
+
+/// What the database said, in plain words.
+pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> Refused {
+    let shown = path.display().to_string();
+    let code = error.sqlite_error_code();
+    let (message, advice) = match code {
+        Some(ErrorCode::DiskFull) => ("The disk is full.", "Free some space and try again."),
+        Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+            ("The case cannot be written to.", "Check the permissions of the file and its folder.")
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            ("The disk failed or is full.", "Free some space, check the disk, and try again.")
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => return in_use(path),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => return damaged(path),
+        _ => ("The case could not be used.", "Try again; if it stays so, report this with the version of the program."),
+    };
+    // The database's own number tells us what we did wrong, and nothing about anybody.
+    let number = match (code, error) {
+        (None | Some(ErrorCode::Unknown | ErrorCode::ConstraintViolation), rusqlite::Error::SqliteFailure(e, _)) => {
+            format!(" (database error {})", e.extended_code)
+        }
+        _ => String::new(),
+    };
+    let reason = Refusal::of_file(shown, format!("{message}{number}"), advice);
+    match code {
+        Some(
+            ErrorCode::DiskFull
+            | ErrorCode::PermissionDenied
+            | ErrorCode::ReadOnly
+            | ErrorCode::CannotOpen
+            | ErrorCode::SystemIoFailure,
+        ) => Refused::Environment(reason),
+        _ => Refused::Input(vec![reason]),
+    }
+}
+
+/// How a damaged case goes on.
+const ONWARD: &str = "Do not work on with it. restore CASE --from BACKUP --by NAME puts a backup in its place; any command \
+                      that only looks opens it with --read-only. Nothing was changed.";
+
+/// The case file is not what was written.
+pub(crate) fn damaged(path: &Path) -> Refused {
+    let message = "The case file is damaged: what is in it is not what was written.";
+    Refusal::of_file(path.display().to_string(), message, ONWARD).into()
+}
+
+/// The case file is not what was written; up to one of its acts it is sound.
+pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) -> Refused {
+    let up_to = match last_sound {
+        None => "None of its actions can be relied upon.".to_owned(),
+        Some(act) if act.seq == acts => {
+            format!(
+                "Its {acts} actions and all that they tell of are there, but not every page of it is the one written last."
+            )
+        }
+        Some(act) => format!("Up to action {} of {acts} ({}, {}) it is sound.", act.seq, act.kind, act.at),
+    };
+    let message = format!("The case file is damaged: what is in it is not what was written. {up_to}");
+    Refusal::of_file(path.display().to_string(), message, ONWARD).into()
+}
+
+/// The case was not closed, and the file beside it that belongs to it is gone.
+pub(super) fn separated(path: &Path, acts: i64) -> Refused {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Refusal::of_file(
+        path.display().to_string(),
+        format!(
+            "The case was not closed when it was used last, and the file {name}-wal that lay beside it is missing or is not what was written. What was \
+             done last may be in that file; this one has {acts} actions."
+        ),
+        format!(
+            "Put {name}-wal beside it, under the name that this case has now with -wal behind it. If it is lost: restore CASE \
+             --by NAME goes on with what is here, restore CASE --from BACKUP --by NAME with a backup."
+        ),
+    )
+    .into()
+}
+
+/// What lies beside the case under the name of its latest changes is of another file or another time.
+pub(super) fn foreign_wal(path: &Path) -> Refused {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Refusal::of_file(
+        path.display().to_string(),
+        format!(
+            "The file {name}-wal beside the case does not belong to it: the case was closed, and what is in that file is of another \
+             copy or another day."
+        ),
+        format!("Move {name}-wal to another folder, and open the case again. Nothing was changed."),
+    )
+    .into()
+}
+
+/// The case was moved, deleted or replaced while it was open.
+pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> Refused {
+    let (what, advice) = match whereabouts {
+        Whereabouts::Deleted => (
+            "The case file was deleted while it was open.",
+            "Put a backup in its place. What was done since that backup is lost.",
+        ),
+        _ => (
+            "The case file was moved, or another file was put in its place, while it was open.",
+            "Find the file that was moved; what was recorded before is in it. Open it where it is now and do this again.",
+        ),
+    };
+    Refused::Environment(Refusal::of_file(
+        path.display().to_string(),
+        format!("{what} {}", where_recorded(recorded)),
+        advice,
+    ))
+}
+
+/// What became of the action in which it was seen that files were moved.
+fn where_recorded(recorded: bool) -> &'static str {
+    if recorded {
+        "What was done last stands in the file that was moved, if it stands anywhere."
+    } else {
+        "Nothing of this action was recorded."
+    }
+}
+
+/// The file beside an open case that belongs to it was taken away.
+pub(super) fn companion_gone(path: &Path, recorded: bool) -> Refused {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Refused::Environment(Refusal::of_file(
+        path.display().to_string(),
+        format!(
+            "The file {name}-wal, which belongs to the open case, was moved, deleted or replaced. {}",
+            where_recorded(recorded)
+        ),
+        "Leave the files beside a case alone while it is open. Close the case, open it and look at its last actions with audit.",
+    ))
+}
+
+/// Somebody else works on the case.
+pub(crate) fn in_use(path: &Path) -> Refused {
+    Refusal::of_file(
+        path.display().to_string(),
+        "The case is in use by another program or window.",
+        "Close it there, or wait until its command has ended; nothing was changed.",
+    )
+    .into()
+}
+
+/// The case was opened to be looked at.
+pub(super) fn read_only(path: &Path) -> Refused {
+    Refusal::of_file(
+        path.display().to_string(),
+        "The case is open for reading only.",
+        "Leave out --read-only to work on it. Nothing was changed.",
+    )
+    .into()
+}
+
+/// What stands in the case after an action failed, found by looking.
+pub(super) enum Stands {
+    /// The action is not in it; this is its last.
+    Not(Option<Act>),
+    /// The action is in it, but the disk did not confirm that it stays.
+    Unconfirmed,
+    /// Nobody could look.
+    Unknown,
+}
+
+impl Stands {
+    /// The error with what stands.
+    pub(super) fn tell(&self, kind: ActKind, error: Refused) -> Refused {
+        let found = match self {
+            Self::Not(None) => format!("This action ({kind}) was not recorded; the case has none yet."),
+            Self::Not(Some(last)) => format!(
+                "This action ({kind}) was not recorded: the case was looked at again, and its last action is number {}, {}.",
+                last.seq, last.kind
+            ),
+            Self::Unconfirmed => format!(
+                "The case was looked at again: this action ({kind}) is in it, but the disk did not confirm that it stays. \
+                 Look with audit before it is done again."
+            ),
+            Self::Unknown => format!(
+                "Whether this action ({kind}) was recorded cannot be told while the disk fails: look with audit before it is \
+                 done again."
+            ),
+        };
+        match error {
+            Refused::Stopped(_) => error,
+            _ => error.adding(&found),
+        }
+    }
+}
+
+/// Closing failed after everything was recorded.
+pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> Refused {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match failed(path, error) {
+        Refused::Environment(reason) | Refused::Stopped(reason) => Refused::Environment(Refusal::of_file(
+            path.display().to_string(),
+            format!("{} What this command said is done is recorded, but the case could not be closed.", reason.message),
+            format!(
+                "Keep {name}-wal beside the case, as a part of it. {} Opening the case again ends this.",
+                reason.advice
+            ),
+        )),
+        Refused::Input(reasons) => Refused::Input(reasons),
+    }
+}
+
+/// The case could not be opened again after a failure.
+pub(super) fn not_open(path: &Path) -> Refused {
+    Refused::Environment(Refusal::of_file(
+        path.display().to_string(),
+        "The case could not be opened again after the disk failed.",
+        "Check the disk, open the case again and look at its last actions with audit.",
+    ))
+}

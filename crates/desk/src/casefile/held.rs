@@ -1,0 +1,198 @@
+//! The case file itself, held open while a case is: one program works on a file, by whatever name it knows it, and a file that
+//! was moved, deleted or replaced meanwhile is noticed.
+
+use super::beside::{beside, waits};
+use super::key::Salt;
+use super::opening::Whereabouts;
+use super::{Opening, damaged, in_use, medium};
+use crate::Refused;
+use crate::io::access;
+use crate::io::same_file::is_same;
+use notice::finding::Refusal;
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A case file, open beside the database and closed after it: closing a file of one's own would take the database's locks away.
+pub struct HeldFile {
+    file: File,
+    path: PathBuf,
+    /// Where the file itself cannot be locked, a file beside it is.
+    beside: Option<crate::io::lock::Lock>,
+}
+
+impl HeldFile {
+    /// Opens the file of a case, for one program alone unless it is only copied or read.
+    ///
+    /// # Errors
+    /// A missing file, a folder or device, a file with several names, and one that somebody works on.
+    pub fn open(path: &Path, opening: Opening) -> Result<Self, Refused> {
+        let refuse =
+            |message: &str, advice: &str| Refused::from(Refusal::of_file(path.display().to_string(), message, advice));
+        let disk = |e: &io::Error| Refused::disk(path, "Opening the case", e);
+        let about = fs::metadata(path).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => refuse("There is no such case.", "Check the name, or make it with new."),
+            _ => disk(&e),
+        })?;
+        if !about.is_file() {
+            return Err(refuse("This is not a case file.", "Name the file that new made."));
+        }
+        let alone = opening == Opening::Alone;
+        if alone && medium::is_read_only(path) {
+            return Err(medium::refuse(path));
+        }
+        let file = File::options().read(true).write(alone).open(path).map_err(|e| disk(&e))?;
+        let about = file.metadata().map_err(|e| disk(&e))?;
+        let names = names(&about);
+        if alone && names > 1 {
+            return Err(refuse(
+                &format!(
+                    "The case file has {names} names (hard links), under which two programs could work on it at once."
+                ),
+                "Remove the other names, or make a copy with backup and work on that.",
+            ));
+        }
+        let mut held = Self { file, path: path.to_owned(), beside: None };
+        if alone {
+            held.lock()?;
+            // Who held it before may have put another file in its place meanwhile.
+            if held.whereabouts() != Whereabouts::Here {
+                return Err(in_use(path));
+            }
+            access::restrict_file(path).map_err(|e| disk(&e))?;
+        }
+        Ok(held)
+    }
+
+    /// Takes a file that was just made, and that no other program knows.
+    pub fn take(file: File, path: &Path) -> Result<Self, Refused> {
+        let mut held = Self { file, path: path.to_owned(), beside: None };
+        held.lock()?;
+        Ok(held)
+    }
+
+    /// Locks the file itself: by its identity, not by its name.
+    #[cfg(target_os = "linux")]
+    fn lock(&mut self) -> Result<(), Refused> {
+        use nix::errno::Errno;
+        use nix::fcntl::{FcntlArg, fcntl};
+        use nix::libc;
+        // Far behind every byte of the file and of the database's own locks. A lock of the open file, unlike one of the process,
+        // is not lost when another descriptor of the file is closed.
+        const PLACE: libc::off_t = 1 << 62;
+        let lock = libc::flock {
+            l_type: libc::F_WRLCK as libc::c_short,
+            l_whence: libc::SEEK_SET as libc::c_short,
+            l_start: PLACE,
+            l_len: 1,
+            l_pid: 0,
+        };
+        match fcntl(&self.file, FcntlArg::F_OFD_SETLK(&lock)) {
+            Ok(_) => Ok(()),
+            Err(Errno::EAGAIN | Errno::EACCES) => Err(in_use(&self.path)),
+            Err(_) => self.lock_beside(),
+        }
+    }
+
+    /// Locks a file beside it: here an open case can be neither renamed nor deleted, or its own locks are the database's.
+    #[cfg(not(target_os = "linux"))]
+    fn lock(&mut self) -> Result<(), Refused> {
+        self.lock_beside()
+    }
+
+    fn lock_beside(&mut self) -> Result<(), Refused> {
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let lock = self.path.with_file_name(format!(".{name}.lock"));
+        self.beside = Some(crate::io::lock::Lock::take(&lock, || in_use(&self.path))?);
+        Ok(())
+    }
+
+    /// The same file under the name that it was given.
+    pub fn renamed(mut self, path: &Path) -> Self {
+        path.clone_into(&mut self.path);
+        self
+    }
+
+    /// The file, for reading from given places.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// The first bytes: the salt of an encrypted case.
+    pub fn first_bytes(&self) -> Result<Salt, Refused> {
+        let mut first = [0; 16];
+        crate::io::read::read_exact_at(&self.file, &mut first, 0).map_err(|_| damaged(&self.path))?;
+        Ok(first)
+    }
+
+    /// Bytes of the file.
+    pub fn len(&self) -> u64 {
+        self.file.metadata().map_or(0, |about| about.len())
+    }
+
+    /// Where the file is now.
+    pub fn whereabouts(&self) -> Whereabouts {
+        match (self.file.metadata(), fs::metadata(&self.path)) {
+            (Ok(own), _) if names(&own) == 0 => Whereabouts::Deleted,
+            (Ok(own), Ok(there)) if is_same(&own, &there) => Whereabouts::Here,
+            _ => Whereabouts::Moved,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn names(about: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(about)
+}
+
+#[cfg(not(unix))]
+fn names(_: &Metadata) -> u64 {
+    1
+}
+
+/// Takes away, once a case is closed, the empty files that opening it put beside it; not where somebody works on it.
+pub struct Tidy(PathBuf);
+
+impl Tidy {
+    /// To be dropped after the case with this path.
+    pub fn of(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Tidy {
+    fn drop(&mut self) {
+        let left = ["-wal", "-shm"].map(|ending| beside(&self.0, ending));
+        if waits(&self.0) || !left.iter().any(|left| left.exists()) {
+            return;
+        }
+        let file = File::options().read(true).write(true).open(&self.0);
+        let held = file.ok().and_then(|file| HeldFile::take(file, &self.0).ok());
+        if held.is_some() && !waits(&self.0) {
+            left.iter().for_each(|left| drop(fs::remove_file(left)));
+        }
+    }
+}
+
+/// A file that lies beside an open case and belongs to it, by its identity.
+pub struct Companion {
+    path: PathBuf,
+    about: Option<Metadata>,
+}
+
+impl Companion {
+    /// Notes the file that has this name now.
+    pub fn note(path: PathBuf) -> Self {
+        let about = fs::metadata(&path).ok();
+        Self { path, about }
+    }
+
+    /// Whether that very file still has the name.
+    pub fn is_here(&self) -> bool {
+        match (&self.about, fs::metadata(&self.path)) {
+            (Some(own), Ok(there)) => is_same(own, &there),
+            (None, _) => true,
+            (Some(_), Err(_)) => false,
+        }
+    }
+}

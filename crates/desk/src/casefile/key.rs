@@ -1,0 +1,286 @@
+//! Passphrase, key and recovery key of a case.
+
+use super::strength;
+use crate::Refused;
+use crate::io::random::random;
+use crate::process::memory;
+use argon2::{Algorithm, Argon2, Params, Version};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+/// Random bytes at the head of the file, by which the same passphrase gives every case another key.
+pub type Salt = [u8; 16];
+
+/// What opens a case.
+pub enum Secret {
+    /// What people type.
+    Passphrase(Zeroizing<String>),
+    /// What was printed when the case was made.
+    Recovery(Zeroizing<String>),
+    /// Nothing: the case lies open on the disk, because somebody asked for it.
+    Plain,
+}
+
+/// The key under which a case is encrypted. It stands at one place, which is not swapped, and is wiped there.
+pub struct Key(Box<Zeroizing<[u8; 32]>>);
+
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        let mut own = Self::blank();
+        own.0.copy_from_slice(&**self.0);
+        own
+    }
+}
+
+/// How a passphrase is stretched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stretching {
+    /// Argon2id over 64 MiB, three times, in one lane: cases of earlier versions.
+    OneLane,
+    /// The same in four lanes, the second choice of RFC 9106.
+    FourLanes,
+}
+
+/// What is hashed into the end of a salt, so that it tells of four lanes.
+const FOUR_LANES: &[u8] = b"noticepress: Argon2id, 64 MiB, t = 3, p = 4";
+
+/// The last bytes of a salt, which tell how the passphrase was stretched: a hash of the others, so that they look like chance to
+/// everybody else. The salt of an older case says the same by chance once in 65,536 cases; whatever a salt says, the other way is
+/// tried where the first opens nothing.
+fn mark(salt: &Salt) -> [u8; 2] {
+    let digest =
+        sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix([&salt[..14], FOUR_LANES].concat()));
+    [digest[0], digest[1]]
+}
+
+/// The salt of a new case, or of a case under a new passphrase.
+pub(super) fn new_salt() -> Result<Salt, Refused> {
+    let mut salt: Salt = random()?;
+    let mark = mark(&salt);
+    salt[14..].copy_from_slice(&mark);
+    Ok(salt)
+}
+
+impl Stretching {
+    /// The ways in the order in which they are worth trying: an older salt knows one, but for chance.
+    fn of(salt: &Salt) -> &'static [Self] {
+        if salt[14..] == mark(salt) { &[Self::FourLanes, Self::OneLane] } else { &[Self::OneLane] }
+    }
+
+    /// About a fifth of a second here, and years for who would try a list of words.
+    fn stretch(self, passphrase: &str, salt: &Salt) -> Result<Key, Refused> {
+        let unfit = |_| Refused::input("The passphrase cannot be used.", "Choose another one.");
+        let lanes = if self == Self::FourLanes { 4 } else { 1 };
+        let params = Params::new(64 * 1024, 3, lanes, Some(32)).map_err(unfit)?;
+        let mut key = Key::blank();
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(passphrase.as_bytes(), salt, &mut **key.0)
+            .map_err(unfit)?;
+        Ok(key)
+    }
+}
+
+/// A passphrase as new cases have it: composed (NFC), without the mark that editors put before a text, without an end of line.
+fn normal(words: &str) -> Zeroizing<String> {
+    let plain = words.strip_prefix('\u{FEFF}').unwrap_or(words).trim_end_matches(['\r', '\n']);
+    let mut normal = Zeroizing::new(String::with_capacity(3 * plain.len()));
+    normal.extend(plain.nfc());
+    memory::lock(normal.as_bytes());
+    normal
+}
+
+impl Secret {
+    /// Keeps the memory of what was typed from being swapped.
+    #[must_use]
+    pub fn locked(self) -> Self {
+        if let Self::Passphrase(words) | Self::Recovery(words) = &self {
+            memory::lock(words.as_bytes());
+        }
+        self
+    }
+
+    /// The key of a new case with this salt; none for a plain one.
+    pub(super) fn new_key(&self, salt: &Salt) -> Result<Option<Key>, Refused> {
+        match self {
+            Self::Passphrase(words) => Stretching::of(salt)[0].stretch(&normal(words), salt).map(Some),
+            Self::Recovery(text) => Key::from_recovery(text).map(Some),
+            Self::Plain => Ok(None),
+        }
+    }
+
+    /// The key with which a case of this salt opens, which `opens` knows; where none does, the most likely. A passphrase is
+    /// taken byte for byte first, as earlier versions did, then as new cases have it. None for a plain case.
+    pub(super) fn key_that(&self, salt: &Salt, opens: impl Fn(&Key) -> bool) -> Result<Option<Key>, Refused> {
+        let Self::Passphrase(words) = self else { return self.new_key(salt) };
+        memory::lock(words.as_bytes());
+        let normal = normal(words);
+        let mut ways: Vec<(&str, Stretching)> = Vec::new();
+        for stretching in Stretching::of(salt) {
+            ways.push((words, *stretching));
+            if *normal != **words {
+                ways.push((&normal, *stretching));
+            }
+        }
+        let mut first = None;
+        let only = ways.len() == 1;
+        for (words, stretching) in ways {
+            let key = stretching.stretch(words, salt)?;
+            if only || opens(&key) {
+                return Ok(Some(key));
+            }
+            first.get_or_insert(key);
+        }
+        Ok(first)
+    }
+
+    /// Whether what was typed is the recovery key of some case, by the characters that prove it.
+    pub fn looks_like_recovery(typed: &str) -> bool {
+        Key::from_recovery(typed).is_ok()
+    }
+
+    /// Refuses a passphrase for a new case that can be guessed. `known` is what everybody knows of the case.
+    pub fn is_fit(&self, known: &[String]) -> Result<(), Refused> {
+        match self {
+            Self::Passphrase(words) => strength::refuse_weak(&normal(words), known),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Digits and capitals without the look-alikes I, L, O and U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+impl Key {
+    /// Whether two keys are one.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        **self.0 == **other.0
+    }
+
+    fn blank() -> Self {
+        let key = Box::new(Zeroizing::new([0; 32]));
+        memory::lock(&**key);
+        Self(key)
+    }
+
+    /// As `SQLCipher` wants it: the raw key and the salt.
+    pub(super) fn pragma(&self, salt: &Salt) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(100));
+        text.push_str("x'");
+        for byte in self.0.iter().chain(salt) {
+            text.push_str(&format!("{byte:02x}"));
+        }
+        text.push('\'');
+        text
+    }
+
+    /// The recovery key: the key itself with two characters that prove it was typed right, in groups of six.
+    pub fn recovery(&self) -> Zeroizing<String> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(33));
+        bytes.extend_from_slice(&**self.0);
+        let check = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(**self.0));
+        bytes.extend_from_slice(&check[..1]);
+        let (mut bits, mut held) = (0u32, 0);
+        let mut text = Zeroizing::new(String::with_capacity(64));
+        let mut letters = 0;
+        let mut put = |value: u32| {
+            if letters > 0 && letters % 6 == 0 {
+                text.push('-');
+            }
+            letters += 1;
+            text.push(char::from(ALPHABET[value as usize & 31]));
+        };
+        for byte in bytes.iter() {
+            bits = (bits << 8 | u32::from(*byte)) & 0xFFFF;
+            held += 8;
+            while held >= 5 {
+                held -= 5;
+                put(bits >> held);
+            }
+        }
+        put(bits << (5 - held));
+        text
+    }
+
+    fn from_recovery(text: &str) -> Result<Self, Refused> {
+        let wrong = || {
+            Refused::input(
+                "This is not the recovery key of a case.",
+                "Type it as it was printed; hyphens do not matter.",
+            )
+        };
+        let (mut bits, mut held) = (0u32, 0);
+        let mut bytes = Zeroizing::new(Vec::with_capacity(34));
+        for letter in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{FEFF}')) {
+            let letter = match letter.to_ascii_uppercase() {
+                'O' => '0',
+                'I' | 'L' => '1',
+                letter => letter,
+            };
+            let value = ALPHABET.iter().position(|&c| char::from(c) == letter).ok_or_else(wrong)?;
+            bits = (bits << 5 | value as u32) & 0xFFFF;
+            held += 5;
+            if held >= 8 {
+                held -= 8;
+                bytes.push((bits >> held) as u8);
+            }
+        }
+        let (key, check) = bytes.split_at_checked(32).ok_or_else(wrong)?;
+        let mut own = Self::blank();
+        own.0.copy_from_slice(key);
+        let right = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(**own.0));
+        if check.len() != 1 || check[0] != right[0] {
+            return Err(wrong());
+        }
+        Ok(own)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, Salt, Secret, Stretching, new_salt};
+    use zeroize::Zeroizing;
+
+    fn words(text: &str) -> Secret {
+        Secret::Passphrase(Zeroizing::new(text.to_owned()))
+    }
+
+    #[test]
+    fn a_recovery_key_gives_the_key_back_and_a_slip_is_noticed() {
+        let key = Key(Box::new(Zeroizing::new(std::array::from_fn(|n| n as u8 * 7))));
+        let text = key.recovery();
+        assert!(text.len() < 64 && text.contains('-'), "{}", *text);
+        let typed = text.to_lowercase().replace('0', "o").replace('-', " ");
+        let again = Secret::Recovery(Zeroizing::new(typed)).new_key(&[0; 16]).expect("reads").expect("a key");
+        assert_eq!(**again.0, **key.0);
+        let slip = text.replacen('1', "2", 1);
+        assert!(Secret::Recovery(Zeroizing::new(slip)).new_key(&[0; 16]).is_err());
+    }
+
+    #[test]
+    fn a_salt_tells_how_the_passphrase_was_stretched() {
+        let salt = new_salt().expect("chance");
+        assert_eq!(Stretching::of(&salt), [Stretching::FourLanes, Stretching::OneLane]);
+        let old: Salt = *b"an older salt 12";
+        assert_eq!(Stretching::of(&old), [Stretching::OneLane]);
+        let of_old = words("of an older case").new_key(&old).expect("stretched").expect("a key");
+        let known = Stretching::OneLane.stretch("of an older case", &old).expect("stretched");
+        assert_eq!(**of_old.0, **known.0, "an older case has the key that it always had");
+        // An older salt that says four lanes by chance.
+        let one = Stretching::OneLane.stretch("of an older case", &salt).expect("stretched");
+        let found = words("of an older case").key_that(&salt, |key| **key.0 == **one.0).expect("stretched");
+        assert_eq!(found.map(|key| **key.0), Some(**one.0));
+    }
+
+    #[test]
+    fn a_passphrase_opens_in_either_form_of_its_letters() {
+        let salt = new_salt().expect("chance");
+        let composed = words("Gr\u{fc}nkohl mit Pinkel").new_key(&salt).expect("stretched").expect("a key");
+        for typed in ["Gr\u{fc}nkohl mit Pinkel", "Gru\u{308}nkohl mit Pinkel", "\u{feff}Gru\u{308}nkohl mit Pinkel\r"]
+        {
+            let key = words(typed).key_that(&salt, |key| **key.0 == **composed.0).expect("stretched").expect("a key");
+            assert_eq!(**key.0, **composed.0, "{typed}");
+        }
+        let spaced = words("Gr\u{fc}nkohl mit Pinkel ").new_key(&salt).expect("stretched").expect("a key");
+        assert_ne!(**spaced.0, **composed.0, "spaces are kept");
+    }
+}

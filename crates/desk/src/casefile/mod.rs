@@ -1,0 +1,51 @@
+//! The case file: what a practice lives in for months. One `SQLite` database, encrypted under a passphrase, in which nothing
+//! is ever changed or taken away: every user action adds an act to the audit and rows that name it, in one transaction.
+//! What holds at any moment follows from the rows up to that act.
+
+pub mod act;
+mod act_kind;
+pub mod approval;
+pub mod audit;
+mod beside;
+pub mod code;
+mod content;
+mod copy;
+mod database;
+pub mod fact;
+mod failure;
+mod file;
+pub mod filing;
+pub mod head;
+mod held;
+pub mod input_files;
+pub mod key;
+pub mod ledger;
+pub mod list;
+pub mod medium;
+mod opening;
+mod pages;
+pub mod paper;
+pub mod release;
+mod restore;
+pub mod returned;
+pub mod row;
+pub mod ruling;
+pub mod run;
+mod schema;
+mod seal;
+mod soundness;
+pub mod strength;
+mod wal;
+pub mod wording;
+
+pub use act_kind::ActKind;
+pub use file::Case;
+pub use opening::Opening;
+pub use restore::Restored;
+pub use soundness::Soundness;
+
+pub(crate) use database::key_for;
+pub(crate) use failure::{damaged, failed, in_use};
+
+/// The newest state, whatever acts there are.
+pub const NOW: i64 = i64::MAX;

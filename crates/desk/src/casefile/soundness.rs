@@ -1,0 +1,107 @@
+//! Whether a case is what was written, and if not, up to which of its acts.
+
+use super::act::{self, Act};
+use super::content::Content;
+use super::held::HeldFile;
+use super::pages::Layout;
+use super::{Case, Opening, failure};
+use crate::Refused;
+use serde::Serialize;
+
+/// What looking at a case found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Soundness {
+    /// Acts that can be read.
+    pub acts: i64,
+    /// The last act up to which the chain, and everything that acts wrote, is as it was written.
+    pub sound_up_to: i64,
+    /// Whether everything is.
+    pub whole: bool,
+}
+
+impl Case {
+    /// Looks at everything: every page, every index, the chain of acts, what each of them wrote, and that no page is older than
+    /// the others.
+    pub fn soundness(&self) -> Result<(Soundness, Vec<Act>), Refused> {
+        if !self.looks_itself {
+            // A page that cannot be proved leaves its connection of no further use: another one looks.
+            let held = HeldFile::open(&self.path, Opening::ReadOnly)?;
+            let mut other = Self::connect(&self.path, held, self.key.clone(), self.salt, Opening::ReadOnly)?;
+            other.looks_itself = true;
+            return other.soundness();
+        }
+        let mut whole = self.has_its_length()? && self.has_proved_pages();
+        // A digest over all pages of a closed case leaves indexes no way to be others than they were.
+        whole &= if self.seal.as_ref().is_some_and(|seal| !seal.open) {
+            self.has_latest_pages()
+        } else {
+            self.has_sound_indexes()
+        };
+        let (acts, readable) = self.read(|db| Ok(act::read_acts(db)))?;
+        whole &= readable;
+        let mut sound_up_to = act::chained(&acts);
+        whole &= sound_up_to == acts.len() as i64;
+        if let Some(seal) = &self.seal {
+            let content = self.read(|db| Ok(Content::of_all(db, &seal.key)))?;
+            if let Some(other) = content.first_other(&seal.key, &acts) {
+                sound_up_to = sound_up_to.min(other - 1);
+                whole = false;
+            }
+            // Rows of acts that are not there, and rows of none.
+            whole &= content.last() <= acts.len() as i64 && !content.faulty;
+        }
+        Ok((Soundness { acts: acts.len() as i64, sound_up_to, whole }, acts))
+    }
+
+    /// Refuses a case that is not what was written, and says up to which act it is.
+    pub(super) fn must_be_sound(&self) -> Result<(), Refused> {
+        let (found, acts) = self.soundness()?;
+        if found.whole {
+            return Ok(());
+        }
+        let last = usize::try_from(found.sound_up_to - 1).ok().and_then(|at| acts.get(at));
+        Err(failure::damaged_after(self.path(), found.acts, last))
+    }
+
+    /// Whether the file has the length that its head tells: a cut one is never half read.
+    fn has_its_length(&self) -> Result<bool, Refused> {
+        if super::beside::waits(self.path()) {
+            return Ok(true);
+        }
+        let layout = self.read(|db| {
+            let number = |name: &str| {
+                db.query_row(&format!("SELECT CAST({name} AS INTEGER) FROM pragma_{name}"), [], |row| {
+                    row.get::<_, i64>(0)
+                })
+            };
+            Ok(number("page_count")? * number("page_size")?)
+        })?;
+        Ok(i64::try_from(self.held.len()) == Ok(layout))
+    }
+
+    /// Whether every page is one that was written under the key.
+    fn has_proved_pages(&self) -> bool {
+        self.plain || self.told("cipher_integrity_check").is_ok_and(|faults| faults.is_empty())
+    }
+
+    /// Whether every page is in its place and every index agrees with its table.
+    pub(crate) fn has_sound_indexes(&self) -> bool {
+        self.told("integrity_check(1)").is_ok_and(|word| word == ["ok"])
+    }
+
+    /// Whether the pages of a closed case are those that were written last.
+    fn has_latest_pages(&self) -> bool {
+        let Some(seal) = &self.seal else { return false };
+        let layout = self.read(|db| Layout::of(db, self.plain));
+        let pages = layout.ok().and_then(|layout| layout.digest(self.held.file(), &seal.key).ok());
+        pages.is_some() && pages == seal.pages
+    }
+
+    fn told(&self, check: &str) -> Result<Vec<String>, Refused> {
+        self.read(|db| {
+            let mut ask = db.prepare(&format!("PRAGMA {check}"))?;
+            let rows = ask.query_map([], |row| row.get(0))?;
+            rows.collect()
+        })
+    }
+}

@@ -1,0 +1,29 @@
+//! Digests of files, and how digests are written.
+
+use notice::intake::ListBytes;
+use sha2::{Digest, Sha256};
+
+/// The digest of a list's bytes.
+pub fn digest_of(list: &dyn ListBytes) -> std::io::Result<[u8; 32]> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    let mut at = 0;
+    while at < list.len() {
+        let n = usize::try_from(list.len() - at).unwrap_or(usize::MAX).min(buffer.len());
+        list.read_at(at, &mut buffer[..n])?;
+        hasher.update(&buffer[..n]);
+        at += n as u64;
+    }
+    Ok(hasher.finalize().into())
+}
+
+/// A digest in hexadecimal digits.
+pub fn hex(digest: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * digest.len());
+    for byte in digest {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+        }
+    }
+    text
+}

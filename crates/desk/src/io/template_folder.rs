@@ -1,0 +1,53 @@
+//! Templates: those of a folder, or the built-in ones.
+
+use super::{embedded, read};
+use crate::error::Refused;
+use notice::finding::Refusal;
+use notice::party::Templates;
+use std::path::Path;
+
+/// The built-in templates are some two hundred files; who names the folder of all documents by mistake learns it soon.
+const TEMPLATE_FILES: usize = 5_000;
+
+/// Templates from a folder, or the built-in ones.
+pub fn load(folder: Option<&Path>) -> Result<Templates, Refused> {
+    let Some(folder) = folder else { return Ok(embedded::templates()) };
+    let mut files = Vec::new();
+    gather(folder, folder, &mut files)?;
+    if files.is_empty() {
+        let shown = folder.display().to_string();
+        return Err(
+            Refusal::of_file(shown, "The templates folder is empty.", "Name a folder made from templates/.").into()
+        );
+    }
+    Ok(Templates::new(files))
+}
+
+fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), Refused> {
+    let entries = std::fs::read_dir(folder).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+            let shown = folder.display().to_string();
+            Refusal::of_file(shown, "There is no such templates folder.", "Check the path after --templates.").into()
+        }
+        _ => Refused::disk(folder, "Reading the templates", &e),
+    })?;
+    for entry in entries {
+        let path = entry.map_err(|e| Refused::disk(folder, "Reading the templates", &e))?.path();
+        let refuse = |message: &str| {
+            let shown = path.display().to_string();
+            Refused::from(Refusal::of_file(shown, message, "Name a folder made from templates/ and nothing else."))
+        };
+        if path.is_dir() {
+            gather(top, &path, files)?;
+        } else if !path.is_file() {
+            return Err(refuse("This is not a regular file."));
+        } else if files.len() == TEMPLATE_FILES {
+            return Err(refuse("The folder holds far more files than templates have."));
+        } else {
+            let below = path.strip_prefix(top).unwrap_or(&path);
+            let key: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+            files.push((key.join("/"), read::whole(&path)?));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! Working out the ledger: what follows from a decision, in the form in which a case keeps it.
+
+use crate::Refused;
+use crate::casefile::ledger::{Clock, Record, Summary, VariantText};
+use crate::io::digest::hex;
+use crate::snapshot::Working;
+use notice::finding::Refusal;
+use notice::letter::Facts;
+use notice::line::{Decision, Disposition, ENGINE, Entry, NONE};
+use notice::party::incident::Addenda;
+use notice::party::{Elements, Jurisdiction, Variant};
+use notice::routing::{LetterItem, deadlines};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+
+/// Counts, texts and clocks of a decision.
+pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Refused> {
+    let kit = &working.laid.kit;
+    let tally = &decision.tally;
+    let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
+    let clocks = clocks.into_iter().map(|deadline| {
+        let last_day = deadline.last_day();
+        let fields = serde_json::to_value(&deadline).ok().and_then(|value| value.as_object().cloned());
+        Clock { last_day, deadline: fields.unwrap_or_default() }
+    });
+    let texts = texts(working, decision.into())?;
+    Ok(Summary {
+        tally: serde_json::to_value(tally).unwrap_or_default(),
+        rows: tally.rows,
+        letters: tally.letters,
+        held: tally.held,
+        merged: tally.merged,
+        excluded: tally.excluded,
+        variants: needed(decision.into())
+            .into_iter()
+            .map(|(at, letters)| {
+                let name = decision.variants[at].clone();
+                let text = texts.get(&name).cloned().unwrap_or_default();
+                (name, VariantText { letters, text })
+            })
+            .collect(),
+        residents: decision.residents.iter().map(|(place, n)| (place.to_string(), *n)).collect(),
+        mail_by: decision.mail_by,
+        unreachable: decision.unreachable(),
+        deadlines: clocks.collect(),
+        mailing: Some(kit.incident.mailing.date),
+        families: super::families(decision),
+        columns: decision.columns.iter().map(|finding| finding.code.word().to_owned()).collect(),
+    })
+}
+
+/// What was decided about rows, wherever it is kept.
+#[derive(Clone, Copy)]
+pub struct Rows<'a> {
+    /// Every row, in the order of the lists.
+    pub entries: &'a [Entry],
+    /// Names of the variants that rows point to.
+    pub variants: &'a [String],
+    /// The variant behind each name.
+    pub samples: &'a [Variant],
+    /// Affected people by jurisdiction, held ones included.
+    pub residents: &'a BTreeMap<Jurisdiction, u64>,
+}
+
+impl<'a> From<&'a Decision<'_>> for Rows<'a> {
+    fn from(decision: &'a Decision<'_>) -> Self {
+        let Decision { entries, variants, samples, residents, .. } = decision;
+        Self { entries, variants, samples, residents }
+    }
+}
+
+/// The variants that letters need, as places in the names, with how many letters.
+pub fn needed(rows: Rows<'_>) -> BTreeMap<usize, u64> {
+    let mut letters = BTreeMap::new();
+    for entry in rows.entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
+        *letters.entry(entry.variant as usize).or_default() += 1;
+    }
+    letters
+}
+
+/// Digests of the texts of all variants that letters need, by name: what counsel signs. It covers every passage that an
+/// element prints which the incident file or a list tells of anybody, the rule of the state, what stands on every page, the typefaces and the
+/// version of the program. How many people
+/// live in a state is a figure of the run and not of the text.
+pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, String>, Refused> {
+    let kit = &working.laid.kit;
+    let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
+        Addenda::Union => rows.residents.keys().map(|place| (*place, FIGURE)).collect(),
+        Addenda::Own => Vec::new(),
+    };
+    let faces = {
+        let mut digest = Sha256::new_with_prefix(ENGINE);
+        for face in notice::composition::Face::ALL {
+            digest.update(Sha256::digest(&kit.stock.fonts().face(face).bytes));
+        }
+        // Words and measures that stand on every page, such as the line at its foot.
+        for (path, bytes) in working.templates.under("page/") {
+            digest.update(path);
+            digest.update(Sha256::digest(bytes));
+        }
+        digest
+    };
+    let told = told(working, rows);
+    let wanted: Vec<usize> = needed(rows).into_keys().collect();
+    let mut texts = BTreeMap::new();
+    notice::line::convey(
+        kit.threads,
+        wanted.into_iter(),
+        || (),
+        |(), at| {
+            let variant = rows.samples[at];
+            let mut digest = faces.clone();
+            let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
+            if let Ok(rule) = working.templates.bytes(&place) {
+                digest.update(Sha256::digest(rule));
+            }
+            for (mixture, residents) in mixtures(working, &variant, told) {
+                let facts = Facts { residents, union: &places };
+                let draft = kit.catalog.draft(&Variant { elements: mixture, ..variant }, &facts)?;
+                let mut stable = Stable(Sha256::new());
+                draft.address_lines.hash(&mut stable);
+                draft.blocks.hash(&mut stable);
+                digest.update(stable.0.finalize());
+            }
+            Ok((rows.variants[at].clone(), hex(&digest.finalize())))
+        },
+        |(name, text): (String, String)| {
+            texts.insert(name, text);
+            Ok::<_, Refusal>(())
+        },
+    )?;
+    Ok(texts)
+}
+
+/// Every element that the incident file or a list tells of anybody.
+pub fn told(working: &Working, rows: Rows<'_>) -> Elements {
+    let incident: Elements = working.laid.kit.incident.exposed.elements.iter().copied().collect();
+    rows.entries.iter().fold(incident, |told, entry| told.union(entry.elements))
+}
+
+/// Stands for every count of residents in a text that is signed.
+pub const FIGURE: u64 = 1_000;
+
+/// The mixtures of elements and the counts of residents under which a text is signed: everything that is told of anybody at
+/// once, what the incident file says of everybody, of one resident where the letter counts them, and few mixtures of which,
+/// for any two elements, one has the first without the second. Those that make another family of letter of it are left out.
+fn mixtures(working: &Working, variant: &Variant, told: Elements) -> Vec<(Elements, u64)> {
+    let kit = &working.laid.kit;
+    let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
+    let rule = kit.book.rule(variant.jurisdiction);
+    let family = rule.map(|rule| rule.family(variant.elements));
+    let counts = rule.is_some_and(|rule| rule.items(told, &kit.incident).contains(&LetterItem::NumberOfResidents));
+    let mut all = vec![(told, FIGURE), (incident, FIGURE)];
+    all.extend(counts.then_some((incident, 1)));
+    all.extend(parted(told).into_iter().map(|elements| (elements, FIGURE)));
+    all.dedup();
+    all.retain(|(elements, _)| rule.map(|rule| rule.family(*elements)) == family);
+    all
+}
+
+/// Mixtures that part every two elements both ways: each element has a number of its own with as many ones as any other,
+/// so that none has all the ones of another, and stands in the mixtures of its ones.
+fn parted(told: Elements) -> Vec<Elements> {
+    let elements: Vec<_> = told.iter().collect();
+    let numbers = |bits: u32| (0u32..1 << bits).filter(move |number| number.count_ones() == bits / 2);
+    let bits = (2..16).find(|bits| numbers(*bits).count() >= elements.len()).unwrap_or(16);
+    let numbered: Vec<_> = elements.into_iter().zip(numbers(bits)).collect();
+    let mixture =
+        |bit: u32| numbered.iter().filter(|(_, number)| number >> bit & 1 == 1).map(|(element, _)| *element).collect();
+    (0..bits).map(mixture).collect()
+}
+
+/// Hashes values into SHA-256, so that the digest stands for good.
+struct Stable(Sha256);
+
+impl Hasher for Stable {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+/// The fate of every row.
+pub fn records(working: &Working, decision: &Decision<'_>, person_of: impl Fn(u16, u32) -> Option<i64>) -> Vec<Record> {
+    let kit = &working.laid.kit;
+    let person = |row: usize| {
+        let entry = &decision.entries[row];
+        person_of(entry.file, entry.extent.line).unwrap_or(0)
+    };
+    let mut due: BTreeMap<Option<Jurisdiction>, chrono::NaiveDate> = BTreeMap::new();
+    (0..decision.entries.len())
+        .map(|row| {
+            let entry = &decision.entries[row];
+            let words: Vec<_> = entry.codes.iter().map(notice::finding::Code::word).collect();
+            Record {
+                list: working.sheets[usize::from(entry.file)].row.id,
+                line: entry.extent.line,
+                person: person(row),
+                disposition: entry.disposition.word().to_owned(),
+                standing: entry.standing.map_or(String::new(), |s| s.word().to_owned()),
+                jurisdiction: entry.jurisdiction.map_or(String::new(), |j| j.to_string()),
+                variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
+                zip: entry.zip.map(|zip| zip.to_string()).unwrap_or_default(),
+                due: *due.entry(entry.jurisdiction).or_insert_with(|| kit.book.due(&kit.incident, entry.jurisdiction)),
+                pages: entry.pages,
+                primary: (entry.primary != NONE).then(|| person(entry.primary as usize)),
+                codes: words.join(" "),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+    use notice::party::{DataElement, Elements};
+
+    #[test]
+    fn any_element_stands_somewhere_without_any_other() {
+        for most in 1..=DataElement::ALL.len() {
+            let told: Elements = DataElement::ALL.iter().take(most).copied().collect();
+            let mixtures = parted(told);
+            for a in told.iter() {
+                for b in told.iter().filter(|b| *b != a) {
+                    assert!(mixtures.iter().any(|mixture| mixture.contains(a) && !mixture.contains(b)), "{a:?}, {b:?}");
+                }
+            }
+            assert!(mixtures.len() < 8, "{most}: {}", mixtures.len());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! `check`: intake, routing and preflight over lists. Writes nothing but the report; what it says is final.
+
+use super::inputs::{Inputs, Prepared, prepare};
+use crate::Refused;
+use crate::io::outbox::{Kind, Single};
+use crate::io::tables::RECORDS;
+use crate::task::{Lap, Progress, Stopwatch};
+use chrono::NaiveDate;
+use notice::finding::{CodeSet, Finding, mask_numbers};
+use notice::intake::Dialect;
+use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
+use notice::party::Standing;
+use notice::routing::{Deadline, deadlines, delay_remarks};
+use serde::Serialize;
+use std::path::Path;
+
+/// What `check` reports.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// All counts.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// How the first list was read.
+    pub dialect: Option<Dialect>,
+    /// How each list was read, with its columns.
+    pub lists: Vec<ListReport>,
+    /// Where less monitoring is offered than a state asks for, by state.
+    pub short_offers: Vec<ShortOffer>,
+    /// Every clock, first due first.
+    pub deadlines: Vec<Due>,
+    /// The day from which `days_left` are counted.
+    pub days_counted_from: NaiveDate,
+    /// What a person must know about a delay that police asked for.
+    pub delay: Vec<String>,
+    /// Every finding with its places: rows by file and line, for each code.
+    #[serde(skip)]
+    pub places: Vec<Finding>,
+    /// Time of each stage.
+    pub timings: Vec<Lap>,
+}
+
+/// A clock and how long it still runs.
+#[derive(Debug, Serialize)]
+pub struct Due {
+    /// The clock.
+    #[serde(flatten)]
+    pub deadline: Deadline,
+    /// Days to the last day, the delayed one where there is one; below zero where it has passed.
+    pub days_left: i64,
+}
+
+/// How one list was read.
+#[derive(Debug, Serialize)]
+pub struct ListReport {
+    /// As named by the user.
+    pub file: String,
+    /// Encoding, delimiter, quote, header row.
+    pub dialect: Dialect,
+    /// What each column is used for.
+    pub columns: Vec<ColumnReport>,
+}
+
+/// What one column is used for.
+#[derive(Debug, Serialize)]
+pub struct ColumnReport {
+    /// The heading as it stands, but for numbers that may be somebody's.
+    pub heading: String,
+    /// The field that it feeds, or nothing where it is ignored.
+    pub field: Option<String>,
+}
+
+/// Checks the lists; writes the fate of every row to `records` where that is given. Days are counted from `on`, or from
+/// the mailing date.
+pub fn check(
+    inputs: &Inputs,
+    records: Option<&Path>,
+    on: Option<&str>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Report, Refused> {
+    let on = on.map(day).transpose()?;
+    let file = |path| Single::new(Kind::Records, path).force(inputs.force).sparing(inputs.files());
+    let records = records.map(file);
+    if let Some(file) = &records {
+        file.check()?;
+    }
+    let mut watch = Stopwatch::default();
+    let prepared = prepare(inputs)?;
+    watch.tell("prepare", progress);
+    let rolls = prepared.rolls();
+    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
+    decision.add_columns(&prepared.findings);
+    decision.codes_suffice()?;
+    inputs.reins.heed()?;
+    if let Some(file) = records {
+        file.put(&records_csv(&prepared, &decision.entries, &decision.variants))?;
+        watch.lap("records");
+    }
+    Ok(report(&prepared, decision, on, &watch))
+}
+
+/// A day as it is written on the command line.
+fn day(text: &str) -> Result<NaiveDate, Refused> {
+    let advice = "Write year, month and day, as in 2025-03-21.";
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Refused::input("The day after --on is not a date.", advice))
+}
+
+impl ColumnReport {
+    fn of(column: &notice::intake::ColumnUse) -> Self {
+        Self {
+            heading: mask_numbers(&column.heading).into_owned(),
+            field: column.field.or(column.spare).map(|field| field.to_string()),
+        }
+    }
+}
+
+/// The report of a decision. Days are counted from `on`, or from the mailing date.
+pub fn report(prepared: &Prepared, decision: Decision<'_>, on: Option<NaiveDate>, watch: &Stopwatch) -> Report {
+    let (book, incident) = (&prepared.kit.book, &prepared.kit.incident);
+    let on = on.unwrap_or(incident.mailing.date);
+    let clocks = deadlines(book, incident, &decision.residents, decision.unreachable());
+    let lists: Vec<_> = prepared
+        .lists
+        .iter()
+        .zip(&prepared.files)
+        .map(|(list, file)| ListReport {
+            file: file.name(),
+            dialect: list.dialect().clone(),
+            columns: list.columns().iter().map(ColumnReport::of).collect(),
+        })
+        .collect();
+    Report {
+        dialect: lists.first().map(|l| l.dialect.clone()),
+        lists,
+        short_offers: short_offers(&prepared.kit, &decision.entries),
+        deadlines: clocks.into_iter().map(|d| Due { days_left: d.days_left(on), deadline: d }).collect(),
+        days_counted_from: on,
+        delay: delay_remarks(incident, book.hipaa()),
+        places: decision.places(),
+        tally: decision.tally,
+        timings: watch.laps().to_vec(),
+    }
+}
+
+/// The fixed columns of `--records`, one line for every source row.
+pub fn records_csv(prepared: &Prepared, entries: &[Entry], variants: &[String]) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().from_writer(Vec::with_capacity(entries.len() * 64));
+    // Writing into memory cannot fail.
+    let _ = out.write_record(RECORDS);
+    let names: Vec<_> = prepared.files.iter().map(crate::io::read::ListFile::name).collect();
+    for entry in entries {
+        let _ = out.write_record([
+            names.get(usize::from(entry.file)).map_or("", String::as_str),
+            &entry.extent.line.to_string(),
+            Disposition::word(entry.disposition),
+            entry.standing.map_or("", Standing::word),
+            entry.jurisdiction.as_ref().map_or("", |j| j.code()),
+            variants.get(entry.variant as usize).map_or("", String::as_str),
+            &entry.zip.map(|z| z.to_string()).unwrap_or_default(),
+            &words(entry.codes),
+        ]);
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+fn words(codes: CodeSet) -> String {
+    codes.iter().map(notice::finding::Code::word).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,51 @@
+//! `demo`: the sample case from end to end.
+
+use super::inputs::Inputs;
+use super::run::{Outcome, run};
+use crate::Refused;
+use crate::io::outbox::{Kind, Single};
+use crate::io::{access, embedded};
+use crate::package::verify::verify;
+use crate::task::{Means, Progress};
+use notice::finding::Refusal;
+use notice::readback::Report;
+use std::path::Path;
+
+/// Who attests in the demo; invented, as everything in the sample case.
+const ATTESTED_BY: &str = "Jordan A. Ellery (sample)";
+
+/// The files of the sample case that the demo needs beside each other.
+const CASE: [&str; 4] = ["incident.toml", "patients.csv", "logo.svg", "signature.png"];
+
+/// Writes the sample case into `out`, runs it, and verifies the package.
+pub fn demo(out: &Path, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<(Outcome, Report), Refused> {
+    let case = out.join("sample-case");
+    access::create_folder(&case).map_err(|e| Refused::disk(&case, "Making the folder", &e))?;
+    for name in CASE {
+        let bytes = embedded::sample(name).ok_or_else(|| {
+            Refusal::of_file(
+                format!("sample-data/{name}"),
+                "The program was built without this file.",
+                "Build it again.",
+            )
+        })?;
+        let path = case.join(name);
+        // The demo may be repeated; its incident file is no reason against it where it is the very same.
+        let length = bytes.len() as u64;
+        let same = path.symlink_metadata().is_ok_and(|about| about.is_file() && about.len() == length)
+            && std::fs::read(&path).is_ok_and(|standing| standing == bytes);
+        if !same {
+            Single::new(Kind::Sample, &path).force(means.force).put(bytes)?;
+        }
+    }
+    let inputs = Inputs {
+        lists: vec![case.join("patients.csv")],
+        incident: case.join("incident.toml"),
+        reins: means.reins.clone(),
+        ..Inputs::default()
+    };
+    let outcome = run(&inputs, out, Some(ATTESTED_BY), progress)?;
+    means.reins.heed()?;
+    let report = verify(&outcome.package, None)?;
+    Ok((outcome, report))
+}

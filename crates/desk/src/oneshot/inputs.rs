@@ -1,0 +1,114 @@
+//! What every command over lists begins with: reading the inputs and laying everything out.
+
+use crate::Refused;
+use crate::io::digest::digest_of;
+use crate::io::read::{self, ListFile};
+use crate::io::{outbox, template_folder};
+use crate::snapshot::{Ground, Ingredients, Laid, lay_out};
+use crate::task::Reins;
+use notice::finding::Finding;
+use notice::intake::{List, Mapping};
+use notice::line::{Docket, Kit, Roll};
+use notice::party::{Edition, TypeSize};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// Where the inputs of a command lie.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Lists, in order.
+    pub lists: Vec<PathBuf>,
+    /// Incident file.
+    pub incident: PathBuf,
+    /// Mapping file.
+    pub mapping: Option<PathBuf>,
+    /// Vendor profile; the built-in one where absent.
+    pub vendor: Option<PathBuf>,
+    /// Templates folder; the built-in ones where absent.
+    pub templates: Option<PathBuf>,
+    /// Worker threads; as many as there are cores where absent.
+    pub threads: Option<usize>,
+    /// Edition; the vendor profile's where absent.
+    pub edition: Option<Edition>,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
+    /// By which the work can be stopped.
+    pub reins: Reins,
+    /// Whether a single file may be written over another that stands there.
+    pub force: bool,
+}
+
+impl Inputs {
+    /// Every file and folder that is read, those too that the incident file names.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let named = [Some(&self.incident), self.mapping.as_ref(), self.vendor.as_ref(), self.templates.as_ref()];
+        let given = self.lists.iter().chain(named.into_iter().flatten()).cloned();
+        given.chain(outbox::named_in(&self.incident)).collect()
+    }
+}
+
+/// Inputs, read and understood. The lists' bytes stay on disk.
+pub struct Prepared {
+    /// Everything that stays the same.
+    pub kit: Kit,
+    /// The lists' files.
+    pub files: Vec<ListFile>,
+    /// The lists as understood, in the same order.
+    pub lists: Vec<List>,
+    /// What was found about the paper.
+    pub findings: Vec<Finding>,
+    /// What the job is made of.
+    pub ingredients: Ingredients,
+    /// The edition to press.
+    pub edition: Edition,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
+}
+
+impl Prepared {
+    /// The lists with their bytes.
+    pub fn rolls(&self) -> Vec<Roll<'_>> {
+        self.lists
+            .iter()
+            .zip(&self.files)
+            .map(|(list, file)| Roll { list: list.clone(), bytes: file, name: file.name(), docket: Docket::default() })
+            .collect()
+    }
+}
+
+/// Reads everything but the rows.
+pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
+    let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
+    let vendor = match &inputs.vendor {
+        Some(path) => Some((path.display().to_string(), read::text(path)?)),
+        None => None,
+    };
+    let ground = Ground {
+        templates: &template_folder::load(inputs.templates.as_deref())?,
+        incident: (&inputs.incident.display().to_string(), &read::text(&inputs.incident)?),
+        enclosed: &mut |_, name| read::whole(&beside.join(name)),
+        vendor,
+        threads: inputs.threads,
+        edition: inputs.edition,
+        type_size: inputs.type_size,
+    };
+    let Laid { kit, findings, mut ingredients, edition } = lay_out(ground)?;
+
+    let mapping = match &inputs.mapping {
+        Some(path) => {
+            let text = read::text(path)?;
+            ingredients.mapping = Some(Sha256::digest(text.as_bytes()).into());
+            Some(Mapping::parse(&path.display().to_string(), &text)?)
+        }
+        None => None,
+    };
+    let mut files = Vec::with_capacity(inputs.lists.len());
+    let mut lists = Vec::with_capacity(inputs.lists.len());
+    for (index, path) in inputs.lists.iter().enumerate() {
+        let file = ListFile::open(path)?;
+        lists.push(List::open(index as u16, &file.name(), &file, mapping.as_ref(), &kit.gazetteer, &kit.incident)?);
+        ingredients.lists.push(digest_of(&file).map_err(|e| Refused::disk(path, "Reading", &e))?);
+        files.push(file);
+    }
+    Ok(Prepared { kit, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
+}

@@ -1,0 +1,8 @@
+//! Commands over lists alone, without a case.
+
+pub mod check;
+pub mod demo;
+pub mod inputs;
+pub mod preview;
+pub mod run;
+pub mod sample_list;

@@ -1,0 +1,36 @@
+//! `preview`: one row's letter as a PDF, marked PROOF.
+
+use super::inputs::{Inputs, prepare};
+use crate::Refused;
+use crate::io::outbox::{Kind, Single};
+use crate::package::identify_files;
+use notice::line::proof_of;
+use notice::party::Language;
+use std::path::Path;
+
+/// The part of a job that no package has, so that a preview's id is never that of a piece in a package of proofs.
+const PREVIEW: u16 = u16::MAX;
+
+/// Writes the letter of the row that starts on physical line `line` of the first list, in `language` where that is
+/// given, whatever the list says.
+pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Path) -> Result<(), Refused> {
+    if out.is_dir() {
+        return Err(Refused::input("The name after --out is a folder.", "Name the PDF file to write."));
+    }
+    let file = Single::new(Kind::Preview, out).force(inputs.force).sparing(inputs.files());
+    file.check()?;
+    let mut prepared = prepare(inputs)?;
+    let kit = &mut prepared.kit;
+    if language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
+        return Err(Refused::input(
+            "There is no letter in Spanish: the templates or the incident file have none.",
+            "Leave out --language, or write [incident.es] in the incident file.",
+        ));
+    }
+    kit.language = language;
+    let rolls = prepared.rolls();
+    let id = identify_files(&prepared.ingredients, prepared.edition, prepared.type_size, true, PREVIEW);
+    let bytes = proof_of(&prepared.kit, &rolls, line, id, prepared.edition)?;
+    inputs.reins.heed()?;
+    file.put(&bytes)
+}

@@ -1,0 +1,57 @@
+//! Addresses that somebody gives: typed by a person, or answered by a provider.
+
+use crate::Refused;
+use crate::casefile::ruling::StoredAddress;
+use crate::snapshot::Working;
+use notice::finding::Refusal;
+use notice::intake::GivenAddress;
+
+/// An address as it was typed.
+#[derive(Clone, Default)]
+pub struct Address {
+    /// Street line.
+    pub line_1: String,
+    /// Second line.
+    pub line_2: String,
+    /// City.
+    pub city: String,
+    /// State.
+    pub state: String,
+    /// ZIP code.
+    pub zip: String,
+}
+
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<private>")
+    }
+}
+
+/// An address, checked as one of a list and made ready to be kept.
+pub fn check(working: &Working, address: &Address, source: &str, moved: bool) -> Result<StoredAddress, Refused> {
+    let given = GivenAddress {
+        line_1: &address.line_1,
+        line_2: &address.line_2,
+        urbanization: "",
+        city: &address.city,
+        state: &address.state,
+        zip: &address.zip,
+    };
+    let read = given.read(&working.laid.kit.gazetteer).map_err(|codes| {
+        let reasons = codes.into_iter().map(|code| Refusal::of_file("", code.message(), code.advice()));
+        Refused::Input(reasons.collect())
+    })?;
+    let Some(zip) = read.zip else {
+        return Err(Refused::input("The address is outside the United States.", "Bring it in with an amended list."));
+    };
+    Ok(StoredAddress {
+        line_1: read.line_1,
+        line_2: read.line_2,
+        urbanization: read.urbanization,
+        city: read.city,
+        state: read.state.to_string(),
+        zip: zip.to_string(),
+        source: source.to_owned(),
+        moved,
+    })
+}

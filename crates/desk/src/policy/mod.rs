@@ -1,0 +1,10 @@
+//! Rules that several stages go by.
+
+pub mod address;
+pub mod corrections;
+pub mod mailed;
+pub mod pending_export;
+pub mod pre_notice;
+pub mod release_parts;
+pub mod retention;
+pub mod signatures;

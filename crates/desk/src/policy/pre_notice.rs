@@ -1,0 +1,68 @@
+//! Authorities that must be told before letters go out, and filings that tell them.
+
+use crate::Refused;
+use crate::casefile::Case;
+use crate::casefile::filing::Filing;
+use crate::snapshot::Working;
+use notice::line::{Decision, Disposition};
+use notice::party::Jurisdiction;
+use notice::routing::{ClockStart, deadlines};
+use std::collections::BTreeSet;
+
+/// The word for notice to the media of a state.
+pub const MEDIA: &str = "media";
+
+/// The word for notice to the credit bureaus about people of a state.
+pub const BUREAUS: &str = "bureaus";
+
+/// Whether a filing told whom a clock is about: `office` as the clock has it, `alone` where the state has no other.
+pub fn tells(filing: &Filing, duty: &str, place: &str, office: &str, alone: bool) -> bool {
+    match duty {
+        "hhs" => filing.authority == "HHS",
+        "media" => filing.authority == place && filing.office == MEDIA,
+        "credit_bureaus" => filing.authority == place && filing.office == BUREAUS,
+        "regulator" => {
+            let own = if alone { filing.office.is_empty() } else { filing.office == office };
+            filing.authority == place && own
+        }
+        _ => false,
+    }
+}
+
+/// Authorities that must be told before letters go out to people of their state, and that were not told in time as far as
+/// the case knows, each with the last day and with how to record it.
+pub fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<Vec<String>, Refused> {
+    let kit = &working.laid.kit;
+    let mailing = kit.incident.mailing.date;
+    let filings = case.filings()?;
+    let reached: BTreeSet<Jurisdiction> = decision
+        .entries
+        .iter()
+        .filter(|entry| entry.disposition == Disposition::Letter)
+        .filter_map(|entry| entry.jurisdiction)
+        .collect();
+    let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
+    let before = clocks.into_iter().filter(|clock| clock.start == ClockStart::BeforeIndividuals);
+    let owed = before.filter_map(|clock| {
+        let place = clock.jurisdiction.filter(|place| reached.contains(place))?;
+        let alone = kit.book.rule(place).is_none_or(|rule| rule.regulators.len() < 2);
+        let told = filings.iter().filter(|f| tells(f, clock.duty.word(), place.code(), &clock.office, alone));
+        let day = told.map(|filing| filing.day).min();
+        let office = if alone { String::new() } else { format!(" --office \"{}\"", clock.office) };
+        let gap = match day {
+            Some(day) if day < mailing => return None,
+            Some(day) => {
+                format!("The case has them told on {day}, which is not before. If they were told earlier, record it")
+            }
+            None => "The case has no day on which they were told. File with them, then record it".to_owned(),
+        };
+        Some(format!(
+            "{} must be told before the letters, which are dated {mailing}; the last day is {} ({}). {gap}: filed CASE \
+             --authority {place}{office} --day YYYY-MM-DD --by NAME.",
+            clock.whom,
+            clock.last_day(),
+            clock.citation,
+        ))
+    });
+    Ok(owed.collect())
+}

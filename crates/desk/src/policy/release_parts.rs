@@ -1,0 +1,72 @@
+//! Digests of everything that a release is made of: one that differs later voids it.
+
+use crate::Refused;
+use crate::casefile::fact::{ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE, VENDOR};
+use crate::casefile::ledger::Summary;
+use crate::casefile::release::Parts;
+use crate::casefile::{Case, NOW};
+use crate::io::digest::hex;
+use crate::snapshot::Working;
+use notice::line::{Decision, Disposition};
+use notice::party::Incident;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// The parts that can be told without deciding anew.
+pub fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refused> {
+    let mut parts = Parts::new();
+    let lists: Vec<_> = case.lists(NOW)?.iter().map(|list| format!("{}:{}", list.id, hex(&list.sha256))).collect();
+    parts.insert("lists".into(), hex(&Sha256::digest(lists.join("\n"))));
+    let tally = |key: &str| hex(&Sha256::digest(summary.tally[key].to_string()));
+    parts.insert("counts by standing".into(), tally("by_standing"));
+    parts.insert("counts by state".into(), tally("by_jurisdiction"));
+    let dispositions = json!([summary.rows, summary.letters, summary.held, summary.merged, summary.excluded]);
+    parts.insert("dispositions".into(), hex(&Sha256::digest(dispositions.to_string())));
+    let facts = case.facts(NOW)?;
+    let digest = |roles: &[&str]| {
+        let of = facts.iter().filter(|fact| roles.contains(&fact.role.as_str()));
+        hex(&of.fold(Sha256::new(), |digest, fact| digest.chain_update(Sha256::digest(&fact.bytes))).finalize())
+    };
+    parts.insert("vendor, envelope and seeds".into(), digest(&[VENDOR]));
+    parts.insert("enrolment codes".into(), digest(&[ADULT_CODES, MINOR_CODES]));
+    parts.insert("guardians".into(), digest(&[GUARDIANS]));
+    parts.insert("letterhead, logo and signature".into(), digest(&[LETTERHEAD, LOGO, SIGNATURE]));
+    if let Some(fact) = facts.iter().find(|fact| fact.role == INCIDENT) {
+        let incident = Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?;
+        let practice = &incident.practice;
+        let sender = json!([practice.name, practice.address, practice.return_address, incident.mailing.duplex]);
+        parts.insert("sender, and sides that are printed".into(), hex(&Sha256::digest(sender.to_string())));
+    }
+    parts.insert("mailing date".into(), summary.mailing.map(|day| day.to_string()).unwrap_or_default());
+    Ok(parts)
+}
+
+/// Everything that a run is made of.
+pub fn parts(case: &Case, working: &Working, decision: &Decision<'_>, summary: &Summary) -> Result<Parts, Refused> {
+    let mut parts = quick_parts(case, summary)?;
+    let mut rows = Sha256::new();
+    for entry in &decision.entries {
+        let person = working.person(entry.file, entry.extent.line).unwrap_or(0);
+        let variant = decision.variants.get(entry.variant as usize).map_or("", String::as_str);
+        let code = if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE };
+        let elements = entry.elements.bits();
+        let line = format!("{person} {} {variant} {code} {elements} {}\n", entry.disposition.word(), entry.seal);
+        rows.update(line);
+    }
+    // Addresses and addressees that were decided are no part of the lists.
+    for ruling in case.rulings(NOW)? {
+        rows.update(format!("{} {}", ruling.person, serde_json::to_string(&ruling.verdict).unwrap_or_default()));
+    }
+    parts.insert("who is written to, and what was decided about them".into(), hex(&rows.finalize()));
+    let vendor = &working.laid.ingredients.vendor;
+    parts.insert("vendor profile".into(), hex(vendor));
+    parts.insert("edition".into(), working.laid.edition.word().into());
+    Ok(parts)
+}
+
+/// Whether letters go to a vendor with whom no business associate agreement is recorded. A case without a vendor's own
+/// profile is printed by the practice itself.
+pub fn without_agreement(case: &Case, working: &Working) -> Result<bool, Refused> {
+    let is_vendor = case.facts(NOW)?.iter().any(|fact| fact.role == VENDOR);
+    Ok(is_vendor && working.laid.kit.vendor.baa_reference.is_none())
+}

@@ -1,0 +1,32 @@
+//! Counsel's signatures under the texts of letters.
+
+use crate::Refused;
+use crate::casefile::Case;
+use crate::casefile::approval::Approval;
+use crate::casefile::ledger::Summary;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Variants that letters need and counsel has not signed as they are, each with the reason.
+pub fn unsigned(case: &Case, summary: &Summary) -> Result<BTreeMap<String, &'static str>, Refused> {
+    let (signed, once) = (case.approvals()?, case.once_approved()?);
+    let missing = summary
+        .variants
+        .iter()
+        .filter(|(name, variant)| !signed.contains_key(&((*name).clone(), variant.text.clone())));
+    Ok(missing
+        .map(|(name, _)| {
+            let why = if once.contains(name) {
+                "its text, its rule or a fact of the incident changed after it was signed"
+            } else {
+                "nobody has signed it"
+            };
+            (name.clone(), why)
+        })
+        .collect())
+}
+
+/// Who signed the texts of letters, each once.
+pub fn counsel(case: &Case) -> Result<Vec<String>, Refused> {
+    let approvals: BTreeSet<String> = case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
+    Ok(approvals.into_iter().collect())
+}

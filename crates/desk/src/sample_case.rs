@@ -1,0 +1,47 @@
+//! The sample case of invented people.
+
+use crate::Refused;
+use crate::casefile::input_files::{NAME, gathered};
+use crate::casefile::key::Secret;
+use crate::casefile::{Case, Opening};
+use crate::io::outbox::put_file;
+use crate::io::{access, embedded};
+use crate::stage::lists::import::{self, Arrival};
+use crate::stage::start::create::with_facts;
+use crate::task::Means;
+use notice::finding::Refusal;
+use std::path::Path;
+
+/// The name of the sample case below the program's own folder.
+const SAMPLE: &str = "Sample case.noticecase";
+
+/// The sample case, open: invented people, and plain, so that nobody need remember a passphrase. It is made where there is
+/// none, or anew where that is wanted.
+pub fn open(home: &Path, anew: bool, means: &Means) -> Result<Case, Refused> {
+    let path = home.join(SAMPLE);
+    if anew && path.exists() {
+        // Only a case that nobody else works on is taken away.
+        Case::open(&path, &Secret::Plain, Opening::Alone)?.close()?;
+        Case::erase(&path)?;
+    }
+    if !path.exists() {
+        access::create_folder(home).map_err(|e| Refused::disk(home, "Making the folder", &e))?;
+        let built_in = |name: &str| {
+            embedded::sample(name).map(<[u8]>::to_vec).ok_or_else(|| {
+                Refusal::of_file(name, "The program was built without this file.", "Build it again.").into()
+            })
+        };
+        let text = String::from_utf8_lossy(&built_in("incident.toml")?).into_owned();
+        let facts = gathered((NAME, NAME), &text, &mut |_, _, name| built_in(name))?;
+        with_facts(&path, &Secret::Plain, &facts, means)?;
+        let list = home.join("patients.csv");
+        put_file(&list, &built_in("patients.csv")?)?;
+        let arrival = Arrival { lists: vec![list.clone()], by: "Sample".into(), ..Arrival::default() };
+        let mut case = Case::open(&path, &Secret::Plain, Opening::Alone)?;
+        let came = import::import(&mut case, &arrival, means, &mut |_| {});
+        let _ = std::fs::remove_file(&list);
+        came?;
+        return Ok(case);
+    }
+    Case::open(&path, &Secret::Plain, Opening::Alone)
+}

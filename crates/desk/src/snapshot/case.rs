@@ -1,0 +1,339 @@
+//! A case laid out for work: its facts, lists and rulings as the line takes them.
+
+use super::{Ground, Laid, digest_of_templates, lay_out, unfit};
+use crate::Refused;
+use crate::casefile::fact::{Fact, GUARDIANS, INCIDENT, VENDOR};
+use crate::casefile::list::ListRow;
+use crate::casefile::row::RowPeople;
+use crate::casefile::ruling::{Standing, fold};
+use crate::casefile::{Case, NOW};
+use crate::io::digest::hex;
+use crate::task::Means;
+use notice::finding::{Finding, Position, Refusal, Severity};
+use notice::intake::{Guardians, List, ListBytes, Mapping};
+use notice::line::{Dealt, Decision, Docket, ENGINE, Roll, decide};
+use notice::mailing::CodePool;
+use notice::party::{Templates, TypeSize};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Who is to be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wave {
+    /// Everybody, whether written to before or not: what the ledger counts.
+    Everybody,
+    /// Whoever was not written to by a run whose act lies before this one.
+    NotBefore(i64),
+}
+
+/// A list of the case, laid out.
+pub struct Sheet {
+    /// As the case has it.
+    pub row: ListRow,
+    /// As it was understood.
+    pub list: List,
+    /// Its bytes.
+    pub bytes: Box<dyn ListBytes>,
+    /// Who its rows are.
+    pub people: RowPeople,
+    /// What was decided about them.
+    pub docket: Docket,
+}
+
+/// A case, laid out.
+pub struct Working {
+    /// Facts, law, words, paper.
+    pub laid: Laid,
+    /// The templates.
+    pub templates: Templates,
+    /// Digest of everything beside lists and rulings.
+    pub basis: [u8; 32],
+    /// The lists that have rows which count.
+    pub sheets: Vec<Sheet>,
+}
+
+/// Digest of the program, the templates and the files of the case: what the ledger follows from beside lists and rulings.
+pub fn basis(facts: &[Fact], templates: &Templates) -> [u8; 32] {
+    let mut digest = Sha256::new_with_prefix(ENGINE);
+    digest.update(digest_of_templates(templates));
+    for fact in facts {
+        digest.update(fact.role.as_bytes());
+        digest.update([0]);
+        digest.update(Sha256::digest(&fact.bytes));
+    }
+    digest.finalize().into()
+}
+
+/// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.
+pub fn templates_of(facts: &[Fact], means: &Means) -> Result<Templates, Refused> {
+    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
+    let own = |fact: &Fact| Some((fact.wording_path()?.to_owned(), fact.bytes.clone()));
+    Ok(templates.with(facts.iter().filter_map(own)))
+}
+
+impl Working {
+    /// Lays out a case as it was at an act.
+    pub fn open(case: &Case, means: &Means, as_of: i64, wave: Wave) -> Result<Self, Refused> {
+        let mut working = Self::without_lists(&case.facts(as_of)?, means)?;
+        working.enter_lists(case, as_of)?;
+        working.enter_dockets(case, as_of, wave)?;
+        Ok(working)
+    }
+
+    /// Lays out facts alone.
+    pub fn without_lists(facts: &[Fact], means: &Means) -> Result<Self, Refused> {
+        Self::sized(facts, means, TypeSize::Regular)
+    }
+
+    /// Lays out facts alone, with letters in a size of type.
+    pub fn sized(facts: &[Fact], means: &Means, type_size: TypeSize) -> Result<Self, Refused> {
+        let templates = templates_of(facts, means)?;
+        let of = |role: &str| facts.iter().find(|fact| fact.role == role);
+        let text = |fact: &Fact| {
+            String::from_utf8(fact.bytes.clone()).map_err(|_| {
+                Refused::from(Refusal::of_file(&fact.name, "The file is not UTF-8 text.", "Save it as UTF-8."))
+            })
+        };
+        let Some(incident) = of(INCIDENT) else {
+            return Err(Refused::input("The case has no incident file.", "Make the case again with new."));
+        };
+        let vendor = of(VENDOR).map(|fact| text(fact).map(|text| (fact.name.clone(), text))).transpose()?;
+        let laid = lay_out(Ground {
+            templates: &templates,
+            incident: (&incident.name, &text(incident)?),
+            enclosed: &mut |role, name| {
+                of(role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
+                    let advice = "Give the incident file anew with amend.";
+                    Refusal::of_file(name, "The case does not hold this file.", advice).into()
+                })
+            },
+            vendor,
+            threads: means.threads,
+            edition: None,
+            type_size,
+        })?;
+        let basis = basis(facts, &templates);
+        Ok(Self { laid, templates, basis, sheets: Vec::new() })
+    }
+
+    /// Puts in the lists that had come in, without those in whose place others stand whole.
+    pub fn enter_lists(&mut self, case: &Case, as_of: i64) -> Result<(), Refused> {
+        let rows = case.lists(as_of)?;
+        let people: Vec<RowPeople> = rows.iter().map(|row| case.row_people(row.id)).collect::<Result<_, _>>()?;
+        for (at, row) in rows.iter().enumerate() {
+            let later = successors(&rows, row.id);
+            let mut docket = Docket::default();
+            if !later.is_empty() {
+                let still: HashSet<i64> =
+                    later.iter().flat_map(|&later| people[later].iter().map(|(_, person)| person)).collect();
+                let gone = people[at].iter().filter(|(_, person)| !still.contains(person)).map(|(line, _)| line);
+                let gone: rustc_hash::FxHashSet<u32> = gone.collect();
+                if gone.is_empty() {
+                    continue;
+                }
+                docket.gone = Some(gone);
+            }
+            self.add(row.clone(), Box::new(case.bytes(row)?), people[at].clone(), docket)?;
+        }
+        Ok(())
+    }
+
+    /// Puts in one more list.
+    pub fn add(
+        &mut self,
+        row: ListRow,
+        bytes: Box<dyn ListBytes>,
+        people: RowPeople,
+        docket: Docket,
+    ) -> Result<(), Refused> {
+        let index = u16::try_from(self.sheets.len())
+            .map_err(|_| Refused::input("There are too many lists.", "Join some of them."))?;
+        let kit = &self.laid.kit;
+        let name = &row.name;
+        let mapping = row.mapping.as_deref().map(|text| Mapping::parse(name, text)).transpose()?;
+        let list = List::open(index, name, bytes.as_ref(), mapping.as_ref(), &kit.gazetteer, &kit.incident)?;
+        self.sheets.push(Sheet { row, list, bytes, people, docket });
+        Ok(())
+    }
+
+    /// Leaves out lists of which no row counts any more.
+    pub fn prune(&mut self) -> Result<(), Refused> {
+        let empty = |sheet: &Sheet| sheet.docket.gone.as_ref().is_some_and(rustc_hash::FxHashSet::is_empty);
+        if !self.sheets.iter().any(empty) {
+            return Ok(());
+        }
+        let sheets = std::mem::take(&mut self.sheets);
+        for Sheet { row, bytes, people, docket, .. } in sheets.into_iter().filter(|sheet| !empty(sheet)) {
+            self.add(row, bytes, people, docket)?;
+        }
+        Ok(())
+    }
+
+    /// Puts in what was decided: rulings, codes for life, and who was written to.
+    pub fn enter_dockets(&mut self, case: &Case, as_of: i64, wave: Wave) -> Result<(), Refused> {
+        self.give_guardians(case.facts(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
+        let standings = fold(&case.rulings(as_of)?);
+        let mailed = match wave {
+            Wave::Everybody => HashSet::new(),
+            Wave::NotBefore(limit) => mailed(case, &standings, limit)?,
+        };
+        let codes = self.codes(case, as_of)?;
+        if standings.is_empty() && mailed.is_empty() && codes.is_empty() {
+            return Ok(());
+        }
+        let paired = standings.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
+        let places: HashMap<i64, Position> = if paired { self.places() } else { HashMap::new() };
+        for Sheet { people, docket, .. } in &mut self.sheets {
+            for (line, person) in people.iter() {
+                if !docket.counts(line) {
+                    continue;
+                }
+                if mailed.contains(&person) {
+                    docket.mailed.insert(line);
+                }
+                if let Some(dealt) = codes.get(&person) {
+                    docket.codes.insert(line, *dealt);
+                }
+                if let Some(standing) = standings.get(&person) {
+                    let mut ruling = standing.ruling.clone();
+                    ruling.same_as = standing.same_as.and_then(|other| places.get(&other).copied());
+                    ruling.apart_from =
+                        standing.apart_from.iter().filter_map(|other| places.get(other).copied()).collect();
+                    docket.rulings.insert(line, ruling);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the children of all lists the guardians of a table.
+    pub fn give_guardians(&mut self, fact: Option<&Fact>) -> Result<(), Refused> {
+        let Some(fact) = fact else { return Ok(()) };
+        let table = Arc::new(Guardians::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?);
+        for sheet in &mut self.sheets {
+            sheet.docket.guardians = Some(Arc::clone(&table));
+        }
+        Ok(())
+    }
+
+    /// Where each person's row lies.
+    pub fn places(&self) -> HashMap<i64, Position> {
+        let mut places = HashMap::new();
+        for (file, sheet) in (0u16..).zip(&self.sheets) {
+            for (line, person) in sheet.people.iter().filter(|(line, _)| sheet.docket.counts(*line)) {
+                places.insert(person, Position::record(file, line));
+            }
+        }
+        places
+    }
+
+    /// The codes that people have, as places in the pools; marks them as taken. A pool as it was at an act need not hold
+    /// codes that were dealt from a later one.
+    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, Dealt>, Refused> {
+        let dealt = case.dealt_codes()?;
+        let mut own = HashMap::new();
+        if dealt.is_empty() {
+            return Ok(own);
+        }
+        let pools = &mut self.laid.kit.pools;
+        let index = |pool: &Option<CodePool>| -> HashMap<String, u32> {
+            pool.iter().flat_map(|pool| pool.places().map(|(code, place)| (code.to_owned(), place))).collect()
+        };
+        let (adult, minor) = (index(&pools.adult), index(&pools.minor));
+        for code in dealt {
+            let places = if code.minors { &minor } else { &adult };
+            let Some(place) = code.place(places) else {
+                if as_of != NOW {
+                    continue;
+                }
+                return Err(Refused::input(
+                    "The pool of enrolment codes no longer holds a code that was dealt to somebody.",
+                    "Give the incident file anew with a pool that holds the old codes and the new ones.",
+                ));
+            };
+            let taken = if code.minors { &mut pools.minor_taken } else { &mut pools.adult_taken };
+            taken.insert(place);
+            own.insert(code.person, Dealt { minors: code.minors, place });
+        }
+        Ok(own)
+    }
+
+    /// The lists as the line takes them.
+    pub fn rolls(&self) -> Vec<Roll<'_>> {
+        self.sheets
+            .iter()
+            .map(|sheet| Roll {
+                list: sheet.list.clone(),
+                bytes: sheet.bytes.as_ref(),
+                name: sheet.row.name.clone(),
+                docket: sheet.docket.clone(),
+            })
+            .collect()
+    }
+
+    /// Decides about every row.
+    pub fn decide<'a>(&'a self, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str)) -> Result<Decision<'a>, Refused> {
+        self.fit()?;
+        let mut decision = decide(&self.laid.kit, rolls, stage)?;
+        decision.add_columns(&self.laid.findings);
+        Ok(decision)
+    }
+
+    /// Refuses paper that cannot be used.
+    pub fn fit(&self) -> Result<(), Refused> {
+        let bad = |finding: &&Finding| finding.code.severity() == Severity::Error;
+        if self.laid.findings.iter().any(|finding| bad(&finding)) {
+            return Err(unfit(&self.laid.kit));
+        }
+        Ok(())
+    }
+
+    /// The program and the templates by which letters are made, which are no part of the case.
+    pub fn made_from(&self) -> serde_json::Value {
+        serde_json::json!({ "version": ENGINE, "templates": hex(&self.laid.ingredients.templates) })
+    }
+
+    /// The person of a row.
+    pub fn person(&self, file: u16, line: u32) -> Option<i64> {
+        self.sheets.get(usize::from(file))?.people.person(line)
+    }
+}
+
+/// The places of all lists that stand, directly or through others, in the place of a list.
+fn successors(rows: &[ListRow], of: i64) -> Vec<usize> {
+    let mut ids = BTreeSet::from([of]);
+    let mut found = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        if row.amends.is_some_and(|older| ids.contains(&older)) {
+            ids.insert(row.id);
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Who was written to by runs before an act: whoever has a piece there that did not come back to be sent again.
+fn mailed(case: &Case, standings: &BTreeMap<i64, Standing>, limit: i64) -> Result<HashSet<i64>, Refused> {
+    let again = |person: i64, run: i64, sequence: u32| {
+        standings.get(&person).is_some_and(|standing| standing.second_copies.contains(&(run, sequence)))
+    };
+    let pieces = case.pieces()?;
+    let superseded: HashSet<(i64, u32)> = {
+        // A reprint continues the numbers of its job, so that the number alone tells which piece it stands for.
+        let runs = case.runs()?;
+        let job = |act: i64| runs.iter().find(|run| run.act == act).map(|run| run.job.clone());
+        let of_job: HashMap<(String, u32), i64> =
+            pieces.iter().filter_map(|piece| Some(((job(piece.run)?, piece.sequence), piece.run))).collect();
+        pieces
+            .iter()
+            .filter(|piece| piece.run < limit)
+            .filter_map(|piece| {
+                let number = piece.supersedes?;
+                Some((*of_job.get(&(job(piece.run)?, number))?, number))
+            })
+            .collect()
+    };
+    let counts = pieces.iter().filter(|piece| piece.run < limit && !superseded.contains(&(piece.run, piece.sequence)));
+    Ok(counts.filter_map(|p| p.person.filter(|&person| !again(person, p.run, p.sequence))).collect())
+}

@@ -1,0 +1,165 @@
+//! Facts, law, words and paper laid out for a run, wherever the files lie: on disk beside an incident file, or in a case.
+
+use crate::Refused;
+use crate::casefile::fact::{ADULT_CODES, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE};
+use crate::casefile::input_files::{self, Enclosed};
+use crate::reader::ReadApart;
+use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Stock};
+use notice::finding::{Finding, Refusal};
+use notice::letter::Catalog;
+use notice::line::{Kit, Pools};
+use notice::mailing::{CodePool, RateTable, VendorProfile};
+use notice::party::{Edition, Incident, Templates, TypeSize};
+use notice::routing::RuleBook;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Gives a file that the incident file names: what it is, and its name.
+pub type Fetch<'a> = &'a mut dyn FnMut(&'static str, &str) -> Result<Vec<u8>, Refused>;
+
+/// Where everything comes from.
+pub struct Ground<'a> {
+    /// Templates.
+    pub templates: &'a Templates,
+    /// Name and text of the incident file.
+    pub incident: (&'a str, &'a str),
+    /// The files that the incident file names.
+    pub enclosed: Fetch<'a>,
+    /// Name and text of the vendor profile; the built-in one where absent.
+    pub vendor: Option<(String, String)>,
+    /// Worker threads; as many as there are cores where absent.
+    pub threads: Option<usize>,
+    /// Edition; the vendor profile's where absent.
+    pub edition: Option<Edition>,
+    /// In what size all letters are set.
+    pub type_size: TypeSize,
+}
+
+/// Everything but the lists.
+pub struct Laid {
+    /// Everything that stays the same over a run.
+    pub kit: Kit,
+    /// What was found about the paper.
+    pub findings: Vec<Finding>,
+    /// What the job is made of; the lists are still to be put in.
+    pub ingredients: Ingredients,
+    /// The edition to press.
+    pub edition: Edition,
+}
+
+/// Digests of everything that a job is made of, in the order in which they enter its id.
+#[derive(Clone, Debug, Default)]
+pub struct Ingredients {
+    /// Of each list's bytes.
+    pub lists: Vec<[u8; 32]>,
+    /// Of the incident file.
+    pub incident: [u8; 32],
+    /// Of the files that the incident file names, each with what it is.
+    pub enclosed: Vec<(&'static str, [u8; 32])>,
+    /// Of all templates.
+    pub templates: [u8; 32],
+    /// Of the vendor profile.
+    pub vendor: [u8; 32],
+    /// Of the mapping file.
+    pub mapping: Option<[u8; 32]>,
+}
+
+/// The digest of all templates.
+pub fn digest_of_templates(templates: &Templates) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for (path, bytes) in templates.iter() {
+        digest.update(path.as_bytes());
+        digest.update([0]);
+        digest.update(Sha256::digest(bytes));
+    }
+    digest.finalize().into()
+}
+
+/// Lays out everything but the lists.
+pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
+    let Ground { templates, incident: (incident_name, incident_text), enclosed, vendor, .. } = ground;
+    let incident = Incident::parse(incident_name, incident_text)?;
+    let (mut digests, mut files) = (Vec::new(), BTreeMap::new());
+    for Enclosed { role, name, .. } in input_files::enclosed(&incident) {
+        let bytes = enclosed(role, name)?;
+        digests.push((role, Sha256::digest(&bytes).into()));
+        files.insert(role, (name.to_owned(), bytes));
+    }
+    let part = |role: &str| files.get(role).map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let pool = |role: &str| part(role).map(|(name, bytes)| CodePool::parse(name, bytes)).transpose();
+    let pools = Pools { adult: pool(ADULT_CODES)?, minor: pool(MINOR_CODES)?, ..Pools::default() };
+
+    let (vendor_name, vendor_text) = match vendor {
+        Some(vendor) => vendor,
+        None => ("templates/vendors/default.toml".to_owned(), templates.text("vendors/default.toml")?.to_owned()),
+    };
+    let vendor = VendorProfile::parse(&vendor_name, &vendor_text)?;
+    let rates = rates(templates, incident.mailing.date)?;
+    // Paper or envelope that nobody can weigh is found before the work.
+    rates.ounces(&vendor.paper.weight, &vendor.envelope.id, 1).map_err(|why| why.in_file(&vendor_name))?;
+    let book = RuleBook::load(templates)?;
+    let gazetteer = book.gazetteer(templates)?;
+    let catalog = Catalog::compile(templates, &incident, &book)?;
+    let pictures = Pictures { logo: part(LOGO), letterhead: part(LETTERHEAD), signature: part(SIGNATURE) };
+    let duplex = vendor.duplex && incident.mailing.duplex;
+    // Without a mark for machines the piece id stands as text where the mark of the default profile would.
+    let marks = vendor.marks.symbology.kind().map_or_else(MarksPlace::default, |kind| MarksPlace {
+        kind,
+        left: vendor.marks.left,
+        top: vendor.marks.top,
+        module: vendor.marks.module,
+    });
+    let paper = Paper {
+        envelope: &vendor.envelope,
+        fold: &vendor.fold,
+        endorsement: vendor.endorsement.as_deref().unwrap_or(""),
+        duplex,
+        marks: Some(marks),
+    };
+    let stock = Stock::prepare(templates, ground.type_size, &incident, &pictures, &paper, &ReadApart);
+    // What the incident file says is set there, beside what it names.
+    let stock = stock.map_err(|why| why.map(|reason| reason.in_file(incident_name)))?;
+    let ingredients = Ingredients {
+        lists: Vec::new(),
+        incident: Sha256::digest(incident_text.as_bytes()).into(),
+        enclosed: digests,
+        templates: digest_of_templates(templates),
+        vendor: Sha256::digest(vendor_text.as_bytes()).into(),
+        mapping: None,
+    };
+    let edition = ground.edition.unwrap_or(vendor.edition);
+    let threads = ground.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let kit =
+        Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads, language: None };
+    Ok(Laid { kit, findings: stock.findings, ingredients, edition })
+}
+
+/// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
+fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable, Refused> {
+    let mut newest: Option<RateTable> = None;
+    for (path, _) in templates.under("rates/").filter(|(path, _)| path.ends_with(".toml")) {
+        let table = RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?;
+        let holds = |table: &RateTable| table.effective_from <= mailing && mailing <= table.verified_until;
+        let better = newest
+            .as_ref()
+            .is_none_or(|other| (holds(&table), table.effective_from) > (holds(other), other.effective_from));
+        if better {
+            newest = Some(table);
+        }
+    }
+    newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))
+}
+
+/// Why the paper cannot be used, with figures.
+pub fn unfit(kit: &Kit) -> Refused {
+    let report = kit.stock.window_report();
+    let practice = &kit.incident.practice;
+    let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
+    let code = notice::finding::Code::ForeignInk;
+    let mut reasons: Vec<_> =
+        report.foreign_ink.iter().map(|ink| Refusal::of_file(file, ink.clone(), code.advice())).collect();
+    if reasons.is_empty() {
+        reasons.push(Refusal::of_file(file, code.message(), code.advice()));
+    }
+    Refused::Input(reasons)
+}

@@ -1,0 +1,56 @@
+//! Where the addresses of a case come from: every answer of a provider that was held beside the case, and what was said to it.
+
+use super::request::{output, table};
+use crate::Refused;
+use crate::casefile::Case;
+use crate::casefile::paper::COMPARED;
+use crate::io::outbox::Kind;
+use crate::ledger::unwritable;
+use crate::policy::corrections::waiting;
+use crate::task::Means;
+use notice::mailing::guarded;
+use serde::Serialize;
+use std::path::Path;
+
+/// What `addresses --history` reports.
+#[derive(Debug, Serialize)]
+pub struct History {
+    /// Files of answers.
+    pub rounds: u64,
+    /// Answers in all of them.
+    pub answers: u64,
+    /// Of these, answers of which nobody has said whether they are taken.
+    pub waiting: u64,
+}
+
+/// Writes every answer of every provider, oldest first: when, who, whose, and the old and the new address.
+pub fn history(case: &Case, out: &Path, means: &Means) -> Result<History, Refused> {
+    let file = output(case, Kind::History, out, means)?;
+    file.check()?;
+    let acts = case.acts()?;
+    let (mut written, mut rounds, mut answers) = (table(), 0, 0);
+    for paper in case.papers(COMPARED)? {
+        let act = acts.iter().find(|act| act.seq == paper.act);
+        let detail =
+            act.and_then(|act| serde_json::from_str::<serde_json::Value>(&act.detail).ok()).unwrap_or_default();
+        let provider = detail["provider"].as_str().unwrap_or_default();
+        let (at, by) = act.map_or(("", ""), |act| (&act.at, &act.by));
+        let mut reader = csv::Reader::from_reader(paper.bytes.as_slice());
+        if rounds == 0 {
+            let headings = reader.headers().map_err(unwritable)?.clone();
+            written.write_record(["at", "by", "provider"].into_iter().chain(&headings)).map_err(unwritable)?;
+        }
+        rounds += 1;
+        for row in reader.records() {
+            let row = row.map_err(unwritable)?;
+            let head = [at, by, provider].map(|cell| guarded(cell).into_owned());
+            written.write_record(head.iter().map(String::as_str).chain(&row)).map_err(unwritable)?;
+            answers += 1;
+        }
+    }
+    if rounds == 0 {
+        return Err(Refused::input("No provider has answered yet.", "Ask one with addresses --out."));
+    }
+    file.put(&written.into_inner().unwrap_or_default())?;
+    Ok(History { rounds, answers, waiting: waiting(case)? })
+}

@@ -1,0 +1,8 @@
+//! Corrections of addresses before the mailing: asked for, answered, and decided about.
+
+mod answer;
+pub mod comparison;
+mod doubt;
+pub mod history;
+pub mod request;
+pub mod response;

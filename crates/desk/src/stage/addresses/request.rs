@@ -1,0 +1,300 @@
+//! `addresses --out`: the addresses that a provider of corrections may see, under the numbers of their people and without any
+//! name. Whoever must not be looked for is left out.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::paper::{self, ASKED};
+use crate::casefile::ruling::fold;
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::digest::hex;
+use crate::io::outbox::{Kind, Single};
+use crate::io::tables::ADDRESSES;
+use crate::ledger::{current, unwritable};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use notice::finding::{Code, CodeSet};
+use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
+use notice::mailing::guarded;
+use notice::party::{Person, PostalAddress, Standing};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Rows that are read again at once.
+const STRIDE: usize = 2048;
+
+/// Marks of people whose address is never shown to anybody who looks for people.
+const FLAGS: [Code; 6] = [
+    Code::CustodyMarked,
+    Code::SafeAddressMarked,
+    Code::DoNotContactMarked,
+    Code::ConfidentialAddressUsed,
+    Code::ConfidentialAddressIncomplete,
+    Code::ColumnLooksLikeFlag,
+];
+
+/// Why an address is not sent for correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Left {
+    /// Custody, safe address, do not contact, confidential address, or a column that looks like one of these.
+    Flagged,
+    /// Held by a mark in the list or by a decision.
+    Held,
+    /// Rows of the person disagree, so that it is not known which is right.
+    RowsDisagree,
+    /// Gone from the newer list.
+    Gone,
+    /// Joined with another row, which is sent or has its own reason.
+    Joined,
+    /// Taken out by a decision.
+    Excluded,
+    /// Outside the United States.
+    Foreign,
+    /// The address was decided in the case.
+    Decided,
+    /// Nothing that could be sent.
+    NoAddress,
+    /// Puerto Rican urbanization, for which the table has no column.
+    Urbanization,
+}
+
+impl Left {
+    /// In plain words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Flagged => "custody, safe address, do not contact, or a confidential address",
+            Self::Held => "held by a mark or a decision",
+            Self::RowsDisagree => "rows of the person disagree",
+            Self::Gone => "gone from the newer list",
+            Self::Joined => "joined with another row",
+            Self::Excluded => "taken out by a decision",
+            Self::Foreign => "outside the United States",
+            Self::Decided => "address decided in the case",
+            Self::NoAddress => "no address that could be sent",
+            Self::Urbanization => "urbanization in Puerto Rico, which the table has no column for",
+        }
+    }
+}
+
+/// What `addresses --out` reports.
+#[derive(Debug, Serialize)]
+pub struct Asked {
+    /// Addresses in the file.
+    pub addresses: u64,
+    /// Rows left out, by reason.
+    pub left_out: BTreeMap<Left, u64>,
+    /// Digest of the file.
+    pub sha256: String,
+}
+
+/// A person's address as the case has it, or why it is not sent.
+pub(super) enum Known {
+    /// May be sent.
+    Sent(Box<Sent>),
+    /// May not.
+    Left(Left),
+}
+
+/// An address that may be sent.
+pub(super) struct Sent {
+    /// The list of the row.
+    pub(super) list: u16,
+    /// The line of the row.
+    pub(super) line: u32,
+    /// The address.
+    pub(super) address: PostalAddress,
+    /// Which letter the person gets, where that is known.
+    pub(super) standing: Option<Standing>,
+}
+
+/// What a case knows of addresses.
+#[derive(Default)]
+pub(super) struct Book {
+    /// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
+    /// counts, and none where any is flagged.
+    pub(super) people: BTreeMap<i64, Known>,
+    /// How many rows are left out, by reason.
+    pub(super) left_out: BTreeMap<Left, u64>,
+    /// Who of the case lives at an address, those too who are not sent; an address is named by [`place`].
+    pub(super) homes: BTreeMap<String, BTreeSet<i64>>,
+}
+
+/// An address as one word, the same for every way of writing it with other capitals, points and blanks, and with nine digits
+/// or five.
+pub(super) fn place(address: &PostalAddress) -> String {
+    let [line_1, line_2, city, state, zip] = cells(address).map(|cell| bare(&cell));
+    [&*line_1, &line_2, &city, &state, zip.get(..5).unwrap_or(&zip)].join("|")
+}
+
+/// Letters and digits alone, in capitals, words parted by one blank.
+pub(super) fn bare(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().map(str::to_uppercase).collect::<Vec<_>>().join(" ")
+}
+
+/// Reads the addresses of everybody.
+pub(super) fn book(
+    case: &Case,
+    working: &Working,
+    rolls: &[Roll<'_>],
+    decision: &Decision<'_>,
+) -> Result<Book, Refused> {
+    let flags: CodeSet = FLAGS.into_iter().collect();
+    let standings = fold(&case.rulings(NOW)?);
+    let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
+    let flagged = |entry: &Entry| {
+        let ended = standings.get(&person(entry)).map(|standing| standing.ruling.ended).unwrap_or_default();
+        [entry.codes, ended].into_iter().any(|mut codes| codes.remove(flags))
+    };
+    // A mark on one row of a person counts for all of them, joined or not.
+    let mut guarded: BTreeSet<i64> = BTreeSet::new();
+    for entry in decision.entries.iter().filter(|entry| flagged(entry)) {
+        guarded.insert(person(entry));
+        if entry.primary != NONE {
+            guarded.insert(person(&decision.entries[entry.primary as usize]));
+        }
+    }
+    for entry in decision.entries.iter().filter(|entry| entry.primary != NONE) {
+        if guarded.contains(&person(&decision.entries[entry.primary as usize])) {
+            guarded.insert(person(entry));
+        }
+    }
+    let Book { people: mut all, left_out: mut left, mut homes } = Book::default();
+    let rows: Vec<u32> = (0..decision.entries.len() as u32).collect();
+    for strip in rows.chunks(STRIDE) {
+        for (row, read) in strip.iter().zip(people(&working.laid.kit, rolls, &decision.entries, strip)?) {
+            let entry = &decision.entries[*row as usize];
+            let id = person(entry);
+            let counts = matches!(entry.disposition, Disposition::Letter | Disposition::Held);
+            if let Some(address) = open_address(&read).filter(|_| counts) {
+                homes.entry(place(address)).or_insert_with(BTreeSet::new).insert(id);
+            }
+            let found = if guarded.contains(&id) {
+                Known::Left(Left::Flagged)
+            } else {
+                let (list, line, standing) = (entry.file, entry.extent.line, entry.standing);
+                match sendable(entry, &read) {
+                    Ok(address) => Known::Sent(Box::new(Sent { list, line, address, standing })),
+                    Err(why) => Known::Left(why),
+                }
+            };
+            match (&found, all.get(&id)) {
+                (Known::Sent(..), Some(Known::Sent(..))) => *left.entry(Left::Joined).or_default() += 1,
+                (Known::Sent(..), _) => drop(all.insert(id, found)),
+                (Known::Left(why), before) => {
+                    *left.entry(*why).or_default() += 1;
+                    if before.is_none() {
+                        all.insert(id, found);
+                    }
+                }
+            }
+        }
+    }
+    Ok(Book { people: all, left_out: left, homes })
+}
+
+fn sendable(entry: &Entry, person: &Person) -> Result<PostalAddress, Left> {
+    let has = |code| entry.codes.contains(code);
+    match entry.disposition {
+        Disposition::Merged => return Err(Left::Joined),
+        Disposition::Excluded => return Err(Left::Excluded),
+        Disposition::Letter | Disposition::Held => {}
+    }
+    if has(Code::HoldMarked) || has(Code::HoldDecided) {
+        return Err(Left::Held);
+    }
+    if has(Code::GoneFromList) {
+        return Err(Left::Gone);
+    }
+    if has(Code::DuplicateStatusConflict) || has(Code::DuplicateAddressConflict) {
+        return Err(Left::RowsDisagree);
+    }
+    if has(Code::AddressDecided) {
+        return Err(Left::Decided);
+    }
+    let unsound = [Code::AddressFormula, Code::AddressPlaceholder, Code::AddressMissing].into_iter().any(has);
+    let Some(address) = open_address(person).filter(|_| !unsound) else {
+        return Err(if has(Code::AddressForeign) { Left::Foreign } else { Left::NoAddress });
+    };
+    if has(Code::AddressForeign) || address.state.is_foreign() || address.zip.is_none() {
+        return Err(Left::Foreign);
+    }
+    if !address.urbanization.is_empty() {
+        return Err(Left::Urbanization);
+    }
+    // A cell that a spreadsheet would take for a formula would come back as something else.
+    if cells(address).iter().any(|cell| guarded(cell) != cell.as_str()) {
+        return Err(Left::NoAddress);
+    }
+    Ok(address.clone())
+}
+
+/// The cells of an address, as they go out.
+pub(super) fn cells(address: &PostalAddress) -> [String; 5] {
+    let zip = address.zip.map(|zip| zip.to_string()).unwrap_or_default();
+    [address.line_1.clone(), address.line_2.clone(), address.city.clone(), address.state.to_string(), zip]
+}
+
+/// Writes the addresses that may be sent for correction.
+pub fn addresses(
+    case: &mut Case,
+    out: &Path,
+    by: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Asked, Refused> {
+    let by = Actor::parse_optional(by)?;
+    let file = output(case, Kind::Addresses, out, means)?.known(digests(case, ASKED)?);
+    file.check()?;
+    current(case, means, progress)?;
+    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let Book { people: known, left_out, .. } = book(case, &working, &rolls, &decision)?;
+    let (mut table, mut count) = (table(), 0);
+    table.write_record(ADDRESSES).map_err(unwritable)?;
+    for (id, found) in &known {
+        if let Known::Sent(sent) = found {
+            let row = std::iter::once(id.to_string()).chain(cells(&sent.address));
+            table.write_record(row).map_err(unwritable)?;
+            count += 1;
+        }
+    }
+    let bytes = table.into_inner().unwrap_or_default();
+    let sha256 = hex(&Sha256::digest(&bytes));
+    means.reins.heed()?;
+    file.put(&bytes)?;
+    let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
+    let name = crate::io::path::file_name(out);
+    let asked = case.act(ActKind::AddressesAsked, by, |step, act| {
+        paper::keep(step, act, ASKED, &name, &bytes)?;
+        Ok(((), told))
+    });
+    asked.map_err(|why| why.adding("The file itself stands whole; write it again before it is given to anybody."))?;
+    Ok(Asked { addresses: count, left_out, sha256 })
+}
+
+/// A table in memory, with the line ends that spreadsheets expect.
+pub(super) fn table() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+}
+
+/// A single file of a command over a case, which is never written over the case or what the command reads.
+pub(super) fn output(case: &Case, kind: Kind, out: &Path, means: &Means) -> Result<Single, Refused> {
+    let refused = |what: &str| Err(Refused::input(format!("The file to write is {what}."), "Name another file."));
+    if matches!((out.canonicalize(), case.path().canonicalize()), (Ok(a), Ok(b)) if a == b) {
+        return refused("the case itself");
+    }
+    if out.is_dir() {
+        return refused("a folder");
+    }
+    Ok(Single::new(kind, out).force(means.force).sparing(&means.inputs).sparing([case.path()]))
+}
+
+/// Digests of the files of a kind that the case keeps: one that still is what was written may be replaced.
+pub(super) fn digests(case: &Case, kind: &str) -> Result<Vec<[u8; 32]>, Refused> {
+    Ok(case.papers(kind)?.iter().map(|paper| Sha256::digest(&paper.bytes).into()).collect())
+}

@@ -1,0 +1,288 @@
+//! `addresses --import`: what a provider of corrections answered, held beside what the case has. An answer becomes a ruling only
+//! by a rule that somebody chose, or by a person for one person; everything else stays as it is.
+
+use super::answer::{Answer, read as read_answers, read_yes};
+use super::comparison::{Compared, Said, beside, compare};
+use super::request::{Book, Known, Left, book, cells, digests, output, place};
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
+use crate::casefile::ruling::{self, Verdict};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::digest::hex;
+use crate::io::outbox::Kind;
+use crate::io::path::file_name;
+use crate::io::read;
+use crate::ledger::current;
+use crate::policy::address::{Address, check};
+use crate::policy::corrections::Outcome;
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use chrono::NaiveDate;
+use notice::finding::Refusal;
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// What is to become of a provider's answer.
+#[derive(Clone, Debug, Default)]
+pub struct Correction {
+    /// The answer.
+    pub file: PathBuf,
+    /// Who stands for it.
+    pub by: String,
+    /// Who answered; it is kept as where the address comes from.
+    pub provider: String,
+    /// Other spellings of the same address are taken.
+    pub standardized: bool,
+    /// New addresses of people who moved are taken.
+    pub moves: bool,
+    /// These people's answers are taken, whatever they are.
+    pub people: Vec<i64>,
+    /// A table of ids with yes or no, for the same.
+    pub answers: Option<PathBuf>,
+    /// Where to write old and new beside each other.
+    pub report: Option<PathBuf>,
+}
+
+/// What `addresses --import` reports.
+#[derive(Debug, Serialize)]
+pub struct Corrected {
+    /// Answers.
+    pub answers: u64,
+    /// Answers by what they come to.
+    pub outcomes: BTreeMap<Outcome, u64>,
+    /// Taken by a rule.
+    pub accepted_by_rule: u64,
+    /// Taken by a person.
+    pub accepted_by_person: u64,
+    /// Not taken, by a person.
+    pub declined: u64,
+    /// Other spellings and other addresses of which nobody has said whether they are taken.
+    pub waiting: u64,
+    /// Numbers of the decisions, for taking them back.
+    pub decisions: Vec<i64>,
+    /// Rows of the case that get a letter now.
+    pub letters: u64,
+    /// Rows of the case that are held now.
+    pub held: u64,
+}
+
+/// Holds a provider's answer beside the case, and takes what a rule or a person takes.
+pub fn correct(
+    case: &mut Case,
+    wish: &Correction,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Corrected, Refused> {
+    let by = Actor::parse(&wish.by)?;
+    settled(case)?;
+    let report = match &wish.report {
+        Some(path) => {
+            let read = std::iter::once(&wish.file).chain(&wish.answers);
+            let file = output(case, Kind::Comparison, path, means)?.sparing(read).known(digests(case, COMPARED)?);
+            file.check()?;
+            Some(file)
+        }
+        None => None,
+    };
+    current(case, means, progress)?;
+    let bytes = read::whole(&wish.file)?;
+    let name = file_name(&wish.file);
+    let answers = read_answers(&name, &bytes)?;
+    let mut said: BTreeMap<i64, bool> = match &wish.answers {
+        Some(path) => read_yes(&file_name(path), &read::whole(path)?)?,
+        None => BTreeMap::new(),
+    };
+    for person in &wish.people {
+        if said.insert(*person, true) == Some(false) {
+            let message = format!("Person {person} is accepted and has no in the table of answers.");
+            return Err(Refused::input(message, "Say one of them."));
+        }
+    }
+
+    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let book = book(case, &working, &rolls, &decision)?;
+    let asked = asked(case)?;
+    refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
+
+    let gazetteer = &working.laid.kit.gazetteer;
+    let mut compared: Vec<Compared<'_>> =
+        answers.iter().map(|answer| compare(answer, book.people.get(&answer.id), &asked, gazetteer)).collect();
+    refuse_shifted(&name, &compared)?;
+    let moves: BTreeMap<i64, String> = compared
+        .iter()
+        .filter(|one| one.outcome == Outcome::Moved)
+        .filter_map(|one| Some((one.answer.id, place(one.new.as_ref()?))))
+        .collect();
+    let mailing = working.laid.kit.incident.mailing.date;
+    for one in &mut compared {
+        settle(one, wish, &book, &moves, &said, mailing, &name)?;
+    }
+
+    let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
+    let mut verdicts = Vec::new();
+    for one in compared.iter().filter(|one| matches!(one.said, Said::Rule | Said::Person)) {
+        if let Some(new) = &one.new {
+            let [line_1, line_2, city, state, zip] = cells(new);
+            let address = Address { line_1, line_2, city, state, zip };
+            let stored = check(&working, &address, provider, one.outcome == Outcome::Moved)?;
+            verdicts.push((one.answer.id, Verdict::Address(stored)));
+        }
+    }
+    let table = beside(&working, &compared)?;
+    means.reins.heed()?;
+    if let Some(report) = report {
+        report.put(&table)?;
+    }
+    let mut outcomes: BTreeMap<Outcome, u64> = BTreeMap::new();
+    for one in &compared {
+        *outcomes.entry(one.outcome).or_default() += 1;
+    }
+    let count = |said: Said| compared.iter().filter(|one| one.outcome.is_open() && one.said == said).count() as u64;
+    let (by_rule, by_person, declined) = (count(Said::Rule), count(Said::Person), count(Said::Declined));
+    let waiting = count(Said::Nothing);
+    let no = compared.iter().filter(|one| one.said == Said::Declined).map(|one| one.answer.id).collect::<Vec<_>>();
+    let told = json!({
+        "answers": answers.len(), "outcomes": outcomes, "accepted_by_rule": by_rule, "accepted_by_person": by_person,
+        "rules": { "standardized": wish.standardized, "moves": wish.moves },
+        "provider": provider, "declined": no,
+        "people": verdicts.iter().map(|(person, _)| person).collect::<Vec<_>>(),
+        "sha256": hex(&Sha256::digest(&bytes)),
+    });
+    drop((decision, rolls));
+    let decisions = case.act(ActKind::AddressesAnswered, by, |step, act| {
+        paper::keep(step, act, ANSWERED, &name, &bytes)?;
+        paper::keep(step, act, COMPARED, "address-corrections.csv", &table)?;
+        ruling::add(step, act, &verdicts)?;
+        let last: i64 = step.query_row("SELECT coalesce(max(id), 0) FROM ruling", [], |row| row.get(0))?;
+        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+    })?;
+    let summary = current(case, means, progress)?;
+    Ok(Corrected {
+        answers: answers.len() as u64,
+        outcomes,
+        accepted_by_rule: by_rule,
+        accepted_by_person: by_person,
+        declined,
+        waiting,
+        decisions,
+        letters: summary.letters,
+        held: summary.held,
+    })
+}
+
+/// Settles what becomes of an answer: what a person says goes first, then the rules, where nothing speaks against one.
+fn settle(
+    one: &mut Compared<'_>,
+    wish: &Correction,
+    book: &Book,
+    moves: &BTreeMap<i64, String>,
+    said: &BTreeMap<i64, bool>,
+    mailing: NaiveDate,
+    name: &str,
+) -> Result<(), Refused> {
+    let id = one.answer.id;
+    if !one.outcome.is_open() {
+        let asked_for = wish.people.contains(&id)
+            || (said.get(&id) == Some(&true) && !matches!(one.outcome, Outcome::Unchanged | Outcome::DecidedSince));
+        if asked_for {
+            let why = if one.note.is_empty() { one.outcome.words() } else { one.note.as_str() };
+            let message = format!("The answer about person {id} cannot be taken: {}.", why.trim_end_matches('.'));
+            let advice = "Leave the person out of --accept and --answers, or decide the address by hand.";
+            return Err(Refusal::of_file(name, message, advice).at(one.answer.line, 0).into());
+        }
+        return Ok(());
+    }
+    let (rule, doubt) = match (one.outcome, one.old) {
+        (Outcome::Moved, Some(sent)) => (wish.moves, super::doubt::of_move(one.answer, sent, book, moves, mailing)),
+        _ => (wish.standardized, super::doubt::of_spelling(one.answer)),
+    };
+    one.note = doubt.map(|why| format!("only a person can take this: {why}")).unwrap_or_default();
+    one.said = match said.get(&id) {
+        Some(true) => Said::Person,
+        Some(false) => Said::Declined,
+        None if rule && doubt.is_none() => Said::Rule,
+        None => Said::Nothing,
+    };
+    Ok(())
+}
+
+/// Refuses a file whose rows have slipped against their ids: hardly anybody moves to where another of the case lived, so more
+/// than one move in five of at least three that does was meant for somebody else.
+fn refuse_shifted(name: &str, compared: &[Compared<'_>]) -> Result<(), Refused> {
+    let homes: std::collections::HashSet<String> =
+        compared.iter().filter_map(|one| Some(place(&one.old?.address))).collect();
+    let moved: Vec<&Compared<'_>> = compared.iter().filter(|one| one.outcome == Outcome::Moved).collect();
+    let is_anothers = |one: &&&Compared<'_>| one.new.as_ref().is_some_and(|new| homes.contains(&place(new)));
+    let anothers: Vec<_> = moved.iter().filter(is_anothers).collect();
+    match anothers.first() {
+        Some(first) if anothers.len() >= 3 && 5 * anothers.len() > moved.len() => {
+            let message = format!(
+                "{} of {} new addresses are those at which other people of the case live, as if the rows had slipped against \
+                 the ids.",
+                anothers.len(),
+                moved.len()
+            );
+            let advice = "Nothing was taken. Ask the provider for the file with each answer beside its own id.";
+            Err(Refusal::of_file(name, message, advice).at(first.answer.line, 0).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses an answer about people whom the case does not have, or who were never to be looked for.
+fn refuse_strangers(
+    name: &str,
+    answers: &[Answer],
+    known: &BTreeMap<i64, Known>,
+    asked: &BTreeMap<i64, Vec<String>>,
+    said: &BTreeMap<i64, bool>,
+) -> Result<(), Refused> {
+    let mut reasons = Vec::new();
+    for answer in answers {
+        let (message, advice) = match known.get(&answer.id) {
+            None => (
+                format!("The case has no person {}.", answer.id),
+                "Ask with the file that addresses --out wrote for this very case.",
+            ),
+            Some(Known::Left(Left::Flagged)) => (
+                format!(
+                    "Person {} is marked for custody, a safe address, no contact or a confidential address.",
+                    answer.id
+                ),
+                "Nobody may look for this person. Take the row out, and find out why the provider was asked.",
+            ),
+            Some(_) if asked.contains_key(&answer.id) => continue,
+            Some(_) => (
+                format!("Nobody asked about person {}.", answer.id),
+                "Give back the rows of the file that addresses --out wrote.",
+            ),
+        };
+        reasons.push(Refusal::of_file(name, message, advice).at(answer.line, 0));
+    }
+    let answered: BTreeSet<i64> = answers.iter().map(|answer| answer.id).collect();
+    for person in said.keys().filter(|person| !answered.contains(person)) {
+        let message = format!("There is no answer about person {person}.");
+        reasons.push(Refusal::of_file(name, message, "Name people who stand in the file."));
+    }
+    if reasons.is_empty() { Ok(()) } else { Err(Refused::Input(reasons)) }
+}
+
+/// The addresses as they were last asked about, by person.
+fn asked(case: &Case) -> Result<BTreeMap<i64, Vec<String>>, Refused> {
+    let mut asked = BTreeMap::new();
+    for paper in case.papers(ASKED)? {
+        for row in csv::Reader::from_reader(paper.bytes.as_slice()).records().flatten() {
+            if let Some(id) = row.get(0).and_then(|id| id.parse().ok()) {
+                asked.insert(id, row.iter().skip(1).map(str::to_owned).collect());
+            }
+        }
+    }
+    Ok(asked)
+}

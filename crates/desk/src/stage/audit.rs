@@ -1,0 +1,171 @@
+//! `audit`: every user action in order; verified, exported. And the end of a case.
+
+use crate::Refused;
+use crate::casefile::Case;
+use crate::casefile::act::Act;
+use crate::io::access;
+use crate::io::clock::{now, today};
+use crate::io::outbox::{Kind, Single};
+use crate::ledger::current;
+use crate::policy::retention::keep_until;
+use crate::task::Means;
+use notice::finding::Refusal;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// All acts in order; with `verify` only after the whole file and the chain of acts were found sound.
+pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, Refused> {
+    if verify {
+        case.verify_audit()?;
+    }
+    case.acts()
+}
+
+/// Writes all acts as a file, one a line, as the script in `docs` verifies them.
+pub fn export(case: &Case, out: &Path, means: &Means) -> Result<PathBuf, Refused> {
+    let file = Single::new(Kind::Audit, out).force(means.force).sparing(&means.inputs).sparing([case.path()]);
+    file.check()?;
+    let mut text = String::new();
+    for act in audit(case, true)? {
+        text.push_str(&serde_json::to_string(&act).unwrap_or_default());
+        text.push('\n');
+    }
+    file.put(text.as_bytes())?;
+    Ok(out.to_owned())
+}
+
+/// Writes every page that counsel signed elsewhere, as it came in, and gives the files.
+pub fn signed_pages(case: &Case, out: &Path, means: &Means) -> Result<Vec<PathBuf>, Refused> {
+    let pages = case.signed_pages()?;
+    if pages.is_empty() {
+        return Err(Refused::input("The case has no signed page.", "approve --from FILE puts one in."));
+    }
+    access::create_folder(out).map_err(|error| Refused::disk(out, "Making", &error))?;
+    let mut files = Vec::with_capacity(pages.len());
+    for page in pages {
+        let file = out.join(format!("action-{}-{}", page.act, page.name));
+        let spared = Single::new(Kind::SignedPage, &file).force(means.force).sparing(&means.inputs);
+        spared.sparing([case.path()]).put(&page.bytes)?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// What `purge` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Purged {
+    /// The case file that is gone.
+    pub case: PathBuf,
+    /// What remains elsewhere, in plain words.
+    pub remains: Vec<&'static str>,
+}
+
+/// So many days after the last action, the clock may be wrong as well as right.
+const FAR: i64 = 400;
+
+/// What is said of a clock that is before the last action of a case, in plain words.
+pub fn early_clock(case: &Case, now: &str) -> Result<Option<String>, Refused> {
+    Ok(case.acts()?.pop().filter(|last| *now < *last.at).map(|last| {
+        format!("The clock of this computer says {now}, which is before the last action of the case, of {}.", last.at)
+    }))
+}
+
+/// The same, or of one that is so far after it that it may be wrong.
+fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, Refused> {
+    if let Some(early) = early_clock(case, now)? {
+        return Ok(Some(early));
+    }
+    let Some(last) = case.acts()?.pop() else { return Ok(None) };
+    let day = |text: &str| text.get(..10).and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+    let (Some(then), Some(today)) = (day(&last.at), day(now)) else { return Ok(None) };
+    let days = (today - then).num_days();
+    Ok((days > FAR).then(|| {
+        format!("The clock of this computer says {today}, {days} days after the last action of the case, of {then}.")
+    }))
+}
+
+/// Acts that are dated before the one that they follow: the clock went back.
+pub fn dated_back(acts: &[Act]) -> Vec<i64> {
+    acts.windows(2).filter(|two| two[1].at < two[0].at).map(|two| two[1].seq).collect()
+}
+
+/// Refuses to end a case whose proof must still be kept, unless it may go before its time.
+pub fn may_go(case: &mut Case, means: &Means, early: bool) -> Result<(), Refused> {
+    may_go_on(case, means, early, early)
+}
+
+/// The same, with somebody's word that the clock, by which the time is counted, is right.
+fn may_go_on(case: &mut Case, means: &Means, early: bool, clock_is_right: bool) -> Result<(), Refused> {
+    let summary = current(case, means, &mut |_| {})?;
+    let until = keep_until(&summary);
+    if let Some(until) = until.filter(|until| *until >= today() && !early) {
+        return Err(Refusal::of_file(
+            case.path().display().to_string(),
+            format!("This case is the proof of what was done, and must be kept until {until}."),
+            "Keep it. If counsel says in writing that it may go, say --before-its-time.",
+        )
+        .into());
+    }
+    if let Some(odd) = odd_clock(case, &now())?.filter(|_| !clock_is_right) {
+        return Err(Refusal::of_file(
+            case.path().display().to_string(),
+            format!("{odd} Whether the case may go is counted by that clock."),
+            "Look at the date of this computer. If it is right, say --clock-is-right.",
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// `purge`: removes a case whose proof need not be kept any longer.
+pub fn purge(case: Case, means: &Means, early: bool) -> Result<Purged, Refused> {
+    purge_on(case, means, early, early)
+}
+
+/// The same, with somebody's word that the clock is right.
+pub fn purge_on(mut case: Case, means: &Means, early: bool, clock_is_right: bool) -> Result<Purged, Refused> {
+    may_go_on(&mut case, means, early, clock_is_right)?;
+    let path = case.path().to_owned();
+    case.close()?;
+    Case::erase(&path)?;
+    Ok(Purged {
+        case: path,
+        remains: vec![
+            "packages that were exported, and their practice-only folders",
+            "copies made with backup, files that restore kept as NAME.replaced-…, and copies that the machine's own backup made",
+            "the lists as they came in, outside the case",
+            "what the vendor and the authorities were given",
+            "blocks of the disk that were freed: an encrypted case cannot be read from them, a plain one perhaps can",
+        ],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dated_back, odd_clock};
+    use crate::actor::Actor;
+    use crate::casefile::ActKind;
+    use crate::casefile::key::Secret;
+    use crate::casefile::{Case, Opening};
+
+    #[test]
+    fn a_clock_that_went_back_or_far_ahead_is_odd() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.case");
+        Case::create(&path, &Secret::Plain, |case| {
+            case.act(ActKind::New, Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+        })
+        .expect("made");
+        let case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("opens");
+        let mut acts = case.acts().expect("acts");
+        let year: i32 = acts[0].at[..4].parse().expect("a year");
+        let on = |year: i32| odd_clock(&case, &format!("{year}{}", &acts[0].at[4..])).expect("read");
+        assert_eq!(on(year), None);
+        assert!(on(year - 20).is_some_and(|odd| odd.contains("before the last action")));
+        assert!(on(year + 20).is_some_and(|odd| odd.contains("days after the last action")));
+        let mut next = acts[0].clone();
+        (next.seq, next.at) = (2, format!("{}{}", year - 1, &acts[0].at[4..]));
+        acts.push(next);
+        assert_eq!(dated_back(&acts), [2]);
+    }
+}

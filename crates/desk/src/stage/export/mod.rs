@@ -1,0 +1,4 @@
+//! The package of a released run.
+
+pub mod plan;
+pub mod released_run;

@@ -1,0 +1,338 @@
+//! `export`: the package of the run that was released. The intent is recorded first, the package is made beside its place and
+//! renamed into it, and the end is recorded last: killed at any moment and started again, it ends with the same package.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::code::{self, DealtCode};
+use crate::casefile::release::{Release, differing};
+use crate::casefile::run::{self, Intended, Run};
+use crate::casefile::{ActKind, Case, NOW, damaged};
+use crate::io::outbox::{self, Disk, RealDisk};
+use crate::ledger::current;
+use crate::package::{Finished, PackageWriter, dispositions, identify_case};
+use crate::policy::release_parts::{parts, without_agreement};
+use crate::policy::signatures::{counsel, unsigned};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress, Reins};
+use notice::finding::Refusal;
+use notice::line::{Decision, NONE, Plan, Produced, Roll};
+use notice::mailing::{Attestation, RecordKind, ReleasePage};
+use notice::party::{JobId, Standing};
+use serde::Serialize;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// What `export` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Exported {
+    /// The package folder.
+    pub package: PathBuf,
+    /// The folder that stays with the practice.
+    pub practice_only: PathBuf,
+    /// Job id of the last job.
+    pub job_id: String,
+    /// Which production of the job.
+    pub run: u32,
+    /// Every job; more than one only beyond 999,999 pieces.
+    pub jobs: Vec<Finished>,
+    /// Whether this is a proof.
+    pub proof: bool,
+    /// What was made.
+    pub produced: Produced,
+    /// Letters to people, seeds left out.
+    pub letters: u64,
+    /// Rows that stay held.
+    pub held: u64,
+}
+
+/// Exports the run that was released; `proof` exports the same letters as proofs, which nobody need have signed.
+pub fn export(
+    case: &mut Case,
+    out: &Path,
+    proof: bool,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Exported, Refused> {
+    export_on(&RealDisk, case, out, proof, means, progress)
+}
+
+/// The same on a disk of the caller's choice.
+pub fn export_on(
+    disk: &dyn Disk,
+    case: &mut Case,
+    out: &Path,
+    proof: bool,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Exported, Refused> {
+    let release = if proof { None } else { Some(released(case)?) };
+    if let Some(release) = &release
+        && case.was_put_back_after(release.act)?
+        && !case.runs()?.iter().any(|run| run.release == release.act && !run.finished)
+    {
+        return Err(Refused::input(
+            "The release is void: an older file of the case was put in its place after it. The run may have been exported already.",
+            "Look at the packages that were exported, then release the run anew.",
+        ));
+    }
+    if release.is_some() {
+        // What was signed must be what was signed then.
+        case.verify_audit()?;
+    }
+    let begun: Vec<Run> = match &release {
+        Some(release) => {
+            let runs = case.runs()?.into_iter();
+            runs.filter(|run| run.release == release.act && run.reprints.is_none()).collect()
+        }
+        None => Vec::new(),
+    };
+    let limit = begun.iter().map(|run| run.act).min().unwrap_or(NOW);
+    let summary = current(case, means, progress)?;
+    if release.is_some() {
+        signed(case, &summary)?;
+    }
+    outbox::probe(disk, out)?;
+    means.reins.heed()?;
+    let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    decision.codes_suffice()?;
+    if let Some(release) = &release {
+        if without_agreement(case, &working)? {
+            return Err(Refused::input(
+                "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
+                "Write its reference under baa_reference in the profile and release the run with it; or export a proof.",
+            ));
+        }
+        let now = parts(case, &working, &decision, &summary)?;
+        let changed = differing(&now, &release.parts);
+        if !changed.is_empty() {
+            return Err(Refused::input(
+                format!("The release is void, as this changed after it: {}.", changed.join(", ")),
+                "Look at status, then release the run anew.",
+            ));
+        }
+    }
+    let mut press =
+        Press { disk, case, out, working: &working, rolls: &rolls, decision: &decision, progress, reins: &means.reins };
+    press.package(release.as_ref(), &begun)
+}
+
+/// The newest release; refused where there is none.
+fn released(case: &Case) -> Result<Release, Refused> {
+    case.last_release()?.ok_or_else(|| {
+        Refused::input(
+            "Nobody has released a run.",
+            "Let the practice release it: release CASE --by NAME; or export a proof with --proof.",
+        )
+    })
+}
+
+/// Refuses to go on while a variant that letters need is unsigned.
+fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(), Refused> {
+    let open = unsigned(case, summary)?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let reasons = open.into_iter().map(|(variant, why)| {
+        Refusal::of_file(
+            "",
+            format!("Counsel has not signed {variant} as it is: {why}."),
+            "Let counsel read and sign it: approve CASE --by NAME --variant NAME, or --all.",
+        )
+    });
+    Err(Refused::Input(reasons.collect()))
+}
+
+/// What is said where the package has its name already.
+const STANDS: &str =
+    "The package stands whole in its folder: export again to the same folder, which finds it there and records that.";
+
+/// What is said where an export was begun and the package has no name yet.
+const BEGUN: &str =
+    "That the export was begun is recorded: export again, to the same folder; it ends with the same package.";
+
+/// Everything that a package is made from.
+struct Press<'a> {
+    disk: &'a dyn Disk,
+    case: &'a mut Case,
+    out: &'a Path,
+    working: &'a Working,
+    rolls: &'a [Roll<'a>],
+    decision: &'a Decision<'a>,
+    progress: &'a mut dyn FnMut(Progress<'_>),
+    reins: &'a Reins,
+}
+
+impl Press<'_> {
+    fn package(&mut self, release: Option<&Release>, begun: &[Run]) -> Result<Exported, Refused> {
+        let kit = &self.working.laid.kit;
+        let proof = release.is_none();
+        let mailing = kit.incident.mailing.date;
+        let attestation = match release {
+            None => Attestation::Proof,
+            Some(release) => Attestation::Two { counsel: counsel(self.case)?, practice: release.by.clone(), mailing },
+        };
+        let begun_only = |why: Refused| match why {
+            Refused::Environment(_) if !proof => why.adding(BEGUN),
+            _ => why,
+        };
+        let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
+        let plan = Plan::of(kit, self.decision, kind);
+        let writer = PackageWriter {
+            disk: self.disk,
+            out: self.out,
+            kit,
+            rolls: self.rolls,
+            decision: self.decision,
+            plan: &plan,
+            run: 1,
+            edition: self.working.laid.edition,
+            attestation: &attestation,
+            reins: self.reins,
+        };
+        let mut packages = Vec::new();
+        let mut produced = Produced::default();
+        for part in 0..plan.jobs() {
+            let id = self.identify(release, part);
+            let run =
+                release.map(|release| self.intend(release, begun, &plan, part, id, &writer.name(id))).transpose()?;
+            let mut package = writer.stage(id, part, self.progress).map_err(begun_only)?;
+            if let Some(release) = release {
+                package.keep("60_release.pdf", &release_page(self.case, self.working, release)?)?;
+            }
+            produced.add(&package.produced);
+            packages.push((run, package));
+        }
+        for (_, package) in &packages {
+            package.must_have_room()?;
+        }
+        let mut finished = Vec::new();
+        for (run, mut package) in packages {
+            let hashes = std::mem::take(&mut package.page_hashes);
+            finished.push(package.deliver().map_err(begun_only)?);
+            if let Some(run) = run.filter(|run| !run.finished) {
+                let told = json!({ "package": run.package, "pieces": hashes.len() });
+                let finished = self.case.act(ActKind::ExportFinished, Actor::NOBODY, |step, act| {
+                    run::finish(step, act, run.act, &hashes)?;
+                    Ok(((), told))
+                });
+                finished.map_err(|why| why.adding(STANDS))?;
+            }
+        }
+        let last = finished.last().cloned().unwrap_or_default();
+        if proof {
+            let told = json!({ "package": last.job_id, "pieces": produced.pieces });
+            let recorded = self.case.act(ActKind::ProofExported, Actor::NOBODY, |_, _| Ok(((), told)));
+            recorded.map_err(|why| why.adding("The proofs stand whole in their folder."))?;
+        }
+        Ok(Exported {
+            package: last.package,
+            practice_only: last.practice_only,
+            job_id: last.job_id,
+            run: 1,
+            jobs: finished,
+            proof,
+            produced,
+            letters: self.decision.tally.letters,
+            held: self.decision.tally.held,
+        })
+    }
+
+    fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
+        let state = release.map_or_else(|| dispositions(self.decision), |release| json!(release.parts).to_string());
+        identify_case(self.working, &state, release.is_none(), part)
+    }
+
+    /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record
+    /// of an export that was begun before.
+    fn intend(
+        &mut self,
+        release: &Release,
+        begun: &[Run],
+        plan: &Plan,
+        part: u16,
+        id: JobId,
+        name: &str,
+    ) -> Result<Run, Refused> {
+        if let Some(run) = begun.iter().find(|run| run.part == part) {
+            if run.package == name {
+                return Ok(run.clone());
+            }
+            return Err(Refused::input(
+                format!(
+                    "The export of {} was begun with other templates or another version of the program.",
+                    run.package
+                ),
+                "Export again with the same ones; then make a new release for what is new.",
+            ));
+        }
+        let entries = &self.decision.entries;
+        let person = |row: u32| {
+            let entry = &entries[row as usize];
+            self.working.person(entry.file, entry.extent.line)
+        };
+        let pools = &self.working.laid.kit.pools;
+        let mut codes = Vec::new();
+        for row in plan.numbered(part).filter_map(|(_, row)| row) {
+            let entry = &entries[row as usize];
+            let (Some(standing), Some(person)) = (entry.standing, person(row)) else { continue };
+            let minors = standing == Standing::Minor;
+            let docket = &self.rolls[usize::from(entry.file)].docket;
+            // A code of the other pool, from before somebody came of age, is another code.
+            let has = docket.codes.get(&entry.extent.line).is_some_and(|dealt| dealt.minors == minors);
+            if entry.code == NONE || has {
+                continue;
+            }
+            if let Some(code) = pools.of(standing).and_then(|pool| pool.deal(entry.code as usize)) {
+                codes.push(DealtCode { minors, code: code.clone(), person });
+            }
+        }
+        let pieces: Vec<(u32, Option<i64>)> =
+            plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
+        // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
+        let made_from = self.working.made_from();
+        let told = json!({
+            "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
+        });
+        let run = |act| Run {
+            act,
+            release: release.act,
+            job: id.to_string(),
+            part,
+            number: 1,
+            package: name.to_owned(),
+            reprints: None,
+            finished: false,
+        };
+        self.case.act(ActKind::ExportBegun, Actor::recorded(&release.by), |step, act| {
+            let intended =
+                pieces.iter().map(|&(sequence, person)| Intended { sequence, person, supersedes: None, reason: None });
+            run::intend(step, &run(act), intended)?;
+            code::add(step, act, &codes)?;
+            Ok((run(act), told))
+        })
+    }
+}
+
+/// The page of a release: of the moment at which it was given, so that the same export has the same bytes.
+fn release_page(case: &Case, working: &Working, release: &Release) -> Result<Vec<u8>, Refused> {
+    let kit = &working.laid.kit;
+    let missing = || damaged(case.path());
+    let head = case.head_at(release.act)?.ok_or_else(missing)?.in_full();
+    let act = case.acts()?.into_iter().find(|act| act.seq == release.act).ok_or_else(missing)?;
+    let told: serde_json::Value = serde_json::from_str(&act.detail).unwrap_or_default();
+    let count = |key: &str| told[key].as_u64().unwrap_or_default();
+    let page = ReleasePage {
+        practice: &kit.incident.practice.name,
+        title: &kit.incident.event.title,
+        mailing: kit.incident.mailing.date,
+        by: &release.by,
+        at: &act.at,
+        letters: count("letters"),
+        held: count("held"),
+        parts: &release.parts.clone().into_iter().collect::<Vec<_>>(),
+        head: &head,
+    };
+    Ok(page.pdf(&kit.faces())?)
+}

@@ -1,0 +1,353 @@
+//! `facts`: the incident file as a sheet to fill in. Every key of the file has its line in the sheet, with what it means, its
+//! value and what is wrong with it; beside it stand the sentences of the letter that it feeds.
+
+mod fields;
+
+use crate::actor::Actor;
+use crate::casefile::input_files::{NAME, gathered};
+use crate::ledger;
+use crate::policy::pending_export::settled;
+pub use fields::{Choice, Kind};
+
+use crate::Refused;
+use crate::casefile::fact::{Fact, INCIDENT};
+use crate::casefile::{Case, NOW};
+use crate::io::{embedded, read};
+use crate::task::Means;
+use crate::templates::show::{all_paragraphs, sample_variant};
+use fields::{FORM, Line};
+use notice::finding::Refusal;
+use notice::letter::{Catalog, redline};
+use notice::party::Standing;
+use notice::party::incident::Incident;
+use notice::routing::RuleBook;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use toml_edit::{Array, Document, DocumentMut, InlineTable, Item, Table, Value, value};
+
+/// The sheet.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Sheet {
+    /// The file as it stands.
+    pub text: String,
+    /// Its groups in order.
+    pub groups: Vec<Group>,
+    /// What is wrong and belongs to no line of the sheet.
+    pub faults: Vec<Refusal>,
+    /// Whether the file can be used as it is.
+    pub sound: bool,
+}
+
+/// Facts that belong together.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Group {
+    /// Heading.
+    pub title: &'static str,
+    /// What they are for.
+    pub about: &'static str,
+    /// The facts.
+    pub fields: Vec<Entered>,
+}
+
+/// A fact as it was entered.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Entered {
+    /// Its key with its tables, as in `practice.name`.
+    pub key: &'static str,
+    /// What it is called on the sheet.
+    pub label: &'static str,
+    /// What it means.
+    pub help: &'static str,
+    /// How it is filled in.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub kind: Kind,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// The value: lines are parted by line feeds, words of a list by commas, yes is `true`.
+    pub value: String,
+    /// What is wrong with it.
+    pub faults: Vec<Refusal>,
+}
+
+/// The letter beside the sheet.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Beside {
+    /// Paragraph by paragraph, with what changed marked: `[-out-]` and `{+in+}`.
+    pub paragraphs: Vec<String>,
+    /// Which of them the fact feeds that is being filled in.
+    pub fed: Vec<usize>,
+}
+
+/// A sheet on which nothing is filled in yet.
+pub fn blank() -> Sheet {
+    let bytes = embedded::sample("incident.toml").unwrap_or_default();
+    let mut text = String::from_utf8_lossy(bytes).parse::<DocumentMut>().unwrap_or_default();
+    for line in lines() {
+        if line.optional {
+            take_away(&mut text, line.key);
+        } else if !matches!(line.kind, Kind::YesNo | Kind::Choice { .. }) {
+            put(&mut text, line, "");
+        }
+    }
+    for table in ["monitoring", "counsel"] {
+        text.remove(table);
+    }
+    let text = text.to_string();
+    let plain: Vec<&str> = text.lines().filter_map(uncommented).collect();
+    sheet(
+        &(plain.join(
+            "
+",
+        ) + "
+"),
+    )
+}
+
+/// A line of the file without its remark: those of the sample say things about the sample. Values here hold no number sign.
+fn uncommented(line: &str) -> Option<&str> {
+    let kept = line.split(" #").next().unwrap_or(line).trim_end();
+    (!kept.starts_with('#')).then_some(kept)
+}
+
+/// The sheet of a file.
+pub fn sheet(text: &str) -> Sheet {
+    let document = Document::parse(text.to_owned()).ok();
+    let mut faults = Incident::parse(NAME, text).err().unwrap_or_default();
+    let sound = faults.is_empty();
+    let mut groups: Vec<Group> = Vec::with_capacity(FORM.len());
+    for (title, about, lines) in FORM {
+        let mut fields = Vec::with_capacity(lines.len());
+        for line in *lines {
+            let item = document.as_ref().and_then(|document| find(document.as_item(), line.key));
+            let own = item.and_then(Item::span).map(|span| {
+                let at = |byte: usize| text[..byte.min(text.len())].matches('\n').count() as u32 + 1;
+                (at(span.start), at(span.end))
+            });
+            let last = line.key.rsplit('.').next().unwrap_or_default();
+            let named = format!("`{last}`");
+            let table = line.key.rsplit_once('.').map_or("", |(table, _)| table);
+            // Facts of one inline table stand on one line: which of them is meant, the message says.
+            let above = document.as_ref().and_then(|document| find(document.as_item(), table));
+            let shares = above.is_some_and(Item::is_inline_table);
+            let is_own = |fault: &Refusal| match own {
+                Some((from, to)) => (from..=to).contains(&fault.line) && (!shares || fault.message.contains(&named)),
+                // A key that is missing is told at the table in which it should stand.
+                None => fault.message.contains(&named) && fault.message.contains(table),
+            };
+            let mine = faults.iter().filter(|fault| is_own(fault)).cloned().collect();
+            faults.retain(|fault| !is_own(fault));
+            fields.push(Entered {
+                key: line.key,
+                label: line.label,
+                help: line.help,
+                kind: line.kind.clone(),
+                optional: line.optional,
+                value: item.map(shown).unwrap_or_default(),
+                faults: mine,
+            });
+        }
+        groups.push(Group { title, about, fields });
+    }
+    Sheet { text: text.to_owned(), groups, faults, sound }
+}
+
+/// The file with another value for a fact.
+///
+/// # Errors
+/// A key that the sheet does not have; a file whose syntax is broken.
+pub fn set(text: &str, key: &str, value: &str) -> Result<String, Refused> {
+    let mut document: DocumentMut = text.parse().map_err(|_| {
+        Refusal::of_file(
+            NAME,
+            "The file cannot be read any more.",
+            "Load the case's own facts again and start from them.",
+        )
+    })?;
+    let line = lines().find(|line| line.key == key).ok_or_else(|| Refused::input("There is no such fact.", ""))?;
+    put(&mut document, line, value);
+    Ok(document.to_string())
+}
+
+/// The letter to an adult or a child of the practice's own state as a file words it, with what changed against another file,
+/// and the paragraphs that a fact feeds.
+pub fn beside(before: &str, now: &str, key: &str, child: bool, means: &Means) -> Result<Beside, Refused> {
+    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
+    let book = RuleBook::load(&templates)?;
+    let written = |text: &str| -> Result<Vec<String>, Refused> {
+        let incident = Incident::parse(NAME, text)?;
+        let catalog = Catalog::compile(&templates, &incident, &book)?;
+        let standing = if child { Standing::Minor } else { Standing::Adult };
+        let variant = sample_variant(&book, &incident, standing).ok_or_else(no_law)?;
+        all_paragraphs(&catalog, &variant)
+    };
+    let new = written(now)?;
+    let old = written(before).unwrap_or_else(|_| new.clone());
+    let fed = lines().find(|line| line.key == key).and_then(|line| {
+        let other = set(now, key, &otherwise(line, now)?).ok()?;
+        let other = written(&other).ok()?;
+        Some((0..new.len()).filter(|at| !other.contains(&new[*at])).collect())
+    });
+    let marked = redline(&old, &new);
+    let paragraphs: Vec<String> = marked.split("\n\n").map(str::to_owned).collect();
+    // What was left out stands among them; what a fact feeds is told by its words.
+    let words = |text: &str| text.replace("{+", "").replace("+}", "");
+    let fed: Vec<usize> = fed.unwrap_or_default();
+    let fed =
+        (0..paragraphs.len()).filter(|at| fed.iter().any(|own| words(&kept(&paragraphs[*at])) == new[*own])).collect();
+    Ok(Beside { paragraphs, fed })
+}
+
+/// A marked paragraph without what was left out.
+fn kept(marked: &str) -> String {
+    let mut out = String::new();
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once("[-") {
+        out.push_str(before);
+        rest = after.split_once("-]").map_or("", |(_, after)| after.trim_start());
+    }
+    out.push_str(rest);
+    out.trim_end().to_owned()
+}
+
+fn no_law() -> Refused {
+    Refused::input("There is no rule for the practice's state.", "Choose the state in which the practice is.")
+}
+
+/// Another value that is as good, by which one sees what the fact feeds.
+fn otherwise(line: &Line, text: &str) -> Option<String> {
+    let document = Document::parse(text.to_owned()).ok()?;
+    let now = find(document.as_item(), line.key).map(shown).unwrap_or_default();
+    Some(match &line.kind {
+        Kind::Text | Kind::Long if now.is_empty() => "Otherwise".to_owned(),
+        Kind::Text | Kind::Long | Kind::Lines => format!("{now} otherwise"),
+        Kind::Number => (now.parse::<u64>().ok()? + 1).to_string(),
+        Kind::Day => {
+            let day: chrono::NaiveDate = now.parse().ok()?;
+            let later = day.succ_opt()?.to_string();
+            if set(text, line.key, &later).is_ok_and(|text| Incident::parse(NAME, &text).is_ok()) {
+                later
+            } else {
+                day.pred_opt()?.to_string()
+            }
+        }
+        Kind::YesNo => (now != "true").to_string(),
+        Kind::Choice { choices } => choices.iter().find(|choice| choice.word != now)?.word.to_owned(),
+        Kind::Many { .. } | Kind::File => return None,
+    })
+}
+
+/// The facts of a case.
+pub fn of_case(case: &Case) -> Result<Sheet, Refused> {
+    Ok(of_facts(&case.facts(NOW)?))
+}
+
+/// The sheet among the files of a case.
+pub fn of_facts(facts: &[Fact]) -> Sheet {
+    let incident = facts.iter().find(|fact| fact.role == INCIDENT);
+    sheet(&incident.map(|fact| String::from_utf8_lossy(&fact.bytes).into_owned()).unwrap_or_default())
+}
+
+/// Gives a case other facts. `files` are files that the sheet names and that are new, by the key that names them; the others
+/// stay those of the case.
+pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str, means: &Means) -> Result<(), Refused> {
+    let by = Actor::parse(by)?;
+    settled(case)?;
+    let old = case.facts(NOW)?;
+    let facts = gathered((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
+        Some((_, path)) => read::whole(path),
+        None => old.iter().find(|fact| fact.role == role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
+            Refusal::of_file(name, "The case does not hold this file.", "Choose the file anew, or leave it out.").into()
+        }),
+    })?;
+    ledger::amend(case, &facts, by, means)
+}
+
+/// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for in the folder of the
+/// incident file from which the sheet came.
+pub fn for_new(text: &str, files: &[(String, PathBuf)], folder: Option<&Path>) -> Result<Vec<Fact>, Refused> {
+    gathered((NAME, NAME), text, &mut |_, key, name| match (files.iter().find(|(own, _)| own == key), folder) {
+        (Some((_, path)), _) => read::whole(path),
+        (None, Some(folder)) => read::whole(&folder.join(name)),
+        (None, None) => Err(Refusal::of_file(name, "The file was not chosen.", "Choose it, or leave it out.").into()),
+    })
+}
+
+fn lines() -> impl Iterator<Item = &'static Line> {
+    FORM.iter().flat_map(|(_, _, lines)| lines.iter())
+}
+
+fn find<'d>(item: &'d Item, key: &str) -> Option<&'d Item> {
+    key.split('.').try_fold(item, |item, part| item.get(part))
+}
+
+/// A value as it stands on the sheet.
+fn shown(item: &Item) -> String {
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.value().clone(),
+        other => other.clone().decorated("", "").to_string(),
+    };
+    match item.as_value() {
+        Some(Value::Array(all)) => {
+            let all: Vec<String> = all.iter().map(plain).collect();
+            all.join("\n")
+        }
+        Some(value) => plain(value),
+        None => String::new(),
+    }
+}
+
+/// Puts a value in; nothing takes an optional one away.
+fn put(document: &mut DocumentMut, line: &Line, entered: &str) {
+    let entered = entered.trim();
+    if entered.is_empty() && line.optional {
+        take_away(document, line.key);
+        return;
+    }
+    let list = |entered: &str| entered.split('\n').map(str::trim).filter(|word| !word.is_empty()).collect::<Array>();
+    let made = match &line.kind {
+        Kind::Lines | Kind::Many { .. } => value(list(entered)),
+        Kind::Number => entered.replace(',', "").parse::<i64>().map_or_else(|_| value(entered), value),
+        Kind::YesNo => value(entered == "true"),
+        Kind::Day => day(entered).parse::<toml_edit::Datetime>().map_or_else(|_| value(entered), value),
+        Kind::Text | Kind::Long | Kind::Choice { .. } | Kind::File => value(entered),
+    };
+    let Some((tables, last)) = line.key.rsplit_once('.') else { return };
+    let mut item = document.as_item_mut();
+    for table in tables.split('.') {
+        // An inline table stays one.
+        if item.get(table).is_none() {
+            item[table] = if item.is_inline_table() { value(InlineTable::new()) } else { Item::Table(Table::new()) };
+        }
+        item = &mut item[table];
+    }
+    let decor = item.get(last).and_then(Item::as_value).map(|value| value.decor().clone());
+    item[last] = made;
+    if let (Some(decor), Some(value)) = (decor, item.get_mut(last).and_then(Item::as_value_mut)) {
+        *value.decor_mut() = decor;
+    }
+}
+
+/// A day as the file has it; in this country people write the month first.
+fn day(entered: &str) -> String {
+    let slashed = chrono::NaiveDate::parse_from_str(entered, "%m/%d/%Y").ok();
+    slashed.filter(|_| entered.len() >= 8).map_or_else(|| entered.to_owned(), |day| day.to_string())
+}
+
+fn take_away(document: &mut DocumentMut, key: &str) {
+    let Some((tables, last)) = key.rsplit_once('.') else { return };
+    let table = tables.split('.').try_fold(document.as_item_mut(), |item, part| item.get_mut(part));
+    if let Some(table) = table.and_then(Item::as_table_like_mut) {
+        table.remove(last);
+        // A product of which nothing is left is none.
+        if table.is_empty()
+            && let Some((above, own)) = tables.rsplit_once('.')
+            && let Some(above) = document.get_mut(above).and_then(Item::as_table_like_mut)
+        {
+            above.remove(own);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+//! Words of letters: to be read, changed and handed on.
+
+pub mod docx;
+pub mod preview;
+pub mod wording;

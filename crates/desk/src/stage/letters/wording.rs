@@ -1,0 +1,235 @@
+//! `wording`: counsel's own words for a case. Every template of the letters can be written anew; the case keeps each text
+//! that ever counted, and says before it is saved whose signature it voids.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::fact::{self, Fact};
+use crate::casefile::ruling::give_reason;
+use crate::casefile::{ActKind, Case, NOW};
+use crate::ledger::{Rows, current, texts, tried};
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Working, templates_of};
+use crate::task::{Means, Progress};
+use notice::finding::Refusal;
+use notice::letter::{redline, translations};
+use notice::party::Templates;
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The folders of the templates that counsel writes, in the order in which a letter is made.
+const FOLDERS: [&str; 6] =
+    ["letters/", "passages/", "jurisdictions/", "es/letters/", "es/passages/", "es/jurisdictions/"];
+
+/// A template that can be edited.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Leaf {
+    /// Path below `templates/`.
+    pub path: String,
+    /// Whether the case has words of its own for it.
+    pub own: bool,
+    /// Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+    pub stale: bool,
+}
+
+/// A template with its text.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Text {
+    /// Path below `templates/`.
+    pub path: String,
+    /// As it counts now.
+    pub text: String,
+    /// As it came with the program or the templates folder; nothing where it is there alone.
+    pub built_in: String,
+    /// Whether the case has words of its own for it.
+    pub own: bool,
+}
+
+/// A text as it counted once.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Version {
+    /// Number of the act; 0 for the text that came with the program.
+    pub act: i64,
+    /// When, in UTC; empty for the text that came with the program.
+    pub at: String,
+    /// Who saved it.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What saving a text would do, or did.
+#[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
+pub struct Effect {
+    /// Variants whose letters change.
+    pub changes: Vec<String>,
+    /// Of these: variants that counsel has signed, and whose signature no longer counts.
+    pub voids: Vec<String>,
+    /// Variants that were signed once with exactly these words, and count as signed again.
+    pub signed_again: Vec<String>,
+    /// Translations of just these words, which say something else now until somebody translates them anew.
+    pub stale: Vec<String>,
+}
+
+/// Every template that can be edited.
+pub fn leaves(facts: &[Fact], means: &Means) -> Result<Vec<Leaf>, Refused> {
+    let templates = templates_of(facts, means)?;
+    let stale = stale(&templates)?;
+    let own = |path: &str| facts.iter().any(|fact| fact.wording_path() == Some(path));
+    let below = |folder: &'static str| {
+        let paths: Vec<_> = templates.under(folder).map(|(path, _)| path.to_owned()).collect();
+        paths.into_iter().filter(|path| path.ends_with(".hbs"))
+    };
+    Ok(FOLDERS
+        .into_iter()
+        .flat_map(below)
+        .map(|path| Leaf { own: own(&path), stale: stale.contains(&path), path })
+        .collect())
+}
+
+/// One template.
+pub fn text(facts: &[Fact], path: &str, means: &Means) -> Result<Text, Refused> {
+    let templates = templates_of(facts, means)?;
+    editable(path, &templates)?;
+    let built_in = crate::io::template_folder::load(means.templates.as_deref())?;
+    let built_in = built_in.text(path).map(str::to_owned).unwrap_or_default();
+    let own = facts.iter().any(|fact| fact.wording_path() == Some(path));
+    Ok(Text { path: path.to_owned(), text: templates.text(path)?.to_owned(), built_in, own })
+}
+
+/// Everything that counted under a path, newest first; the text that came with the program is the last.
+pub fn history(case: &Case, path: &str, means: &Means) -> Result<Vec<Version>, Refused> {
+    let first = Version {
+        act: 0,
+        at: String::new(),
+        by: String::new(),
+        why: "as it came with the program".to_owned(),
+        text: text(&case.facts(NOW)?, path, means)?.built_in,
+    };
+    let saved = case.wordings(path)?.into_iter().rev();
+    let saved =
+        saved.map(|saved| Version { act: saved.act, at: saved.at, by: saved.by, why: saved.why, text: saved.text });
+    Ok(saved.chain([first]).collect())
+}
+
+/// What one text says and the other does not: `[-left out-]` and `{+put in+}`, word by word.
+pub fn compared(old: &str, new: &str) -> String {
+    let paragraphs = |text: &str| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>();
+    redline(&paragraphs(old), &paragraphs(new))
+}
+
+/// What saving a text would do to the letters of rows that were decided about, and to their signatures.
+///
+/// # Errors
+/// Words with which any letter of the case cannot be made, or may not go out: they cannot be saved either.
+pub fn effect(
+    case: &Case,
+    (path, text): (&str, &str),
+    rows: Rows<'_>,
+    before: &Working,
+    means: &Means,
+) -> Result<Effect, Refused> {
+    let facts = with(&case.facts(NOW)?, path, text, means)?;
+    tried(case, &facts, means)?;
+    let after = Working::without_lists(&facts, means)?;
+    let effect = compare(case, &texts(before, rows)?, &texts(&after, rows)?)?;
+    Ok(Effect { stale: outdated(&before.templates, &after.templates)?, ..effect })
+}
+
+/// Translations whose English text has changed since they were made.
+fn stale(templates: &Templates) -> Result<BTreeSet<String>, Refused> {
+    let all = translations(templates).map_err(Refused::Input)?;
+    Ok(all.into_iter().filter(|own| own.stale).map(|own| own.file).collect())
+}
+
+/// Translations that are out of date now and were not before.
+fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, Refused> {
+    let old = stale(before)?;
+    Ok(stale(after)?.into_iter().filter(|path| !old.contains(path)).collect())
+}
+
+fn compare(case: &Case, old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Result<Effect, Refused> {
+    let signed = case.approvals()?;
+    let is_signed = |name: &str, text: &str| signed.contains_key(&(name.to_owned(), text.to_owned()));
+    let mut effect = Effect::default();
+    for (name, text) in new {
+        let before = old.get(name).map_or("", String::as_str);
+        if before == text {
+            continue;
+        }
+        effect.changes.push(name.clone());
+        if is_signed(name, text) {
+            effect.signed_again.push(name.clone());
+        } else if is_signed(name, before) {
+            effect.voids.push(name.clone());
+        }
+    }
+    Ok(effect)
+}
+
+/// Saves a text as the one that counts. What it does to signatures follows from the text alone.
+pub fn save(
+    case: &mut Case,
+    path: &str,
+    text: &str,
+    by: &str,
+    why: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Effect, Refused> {
+    let by = Actor::parse(by)?;
+    if why.trim().is_empty() {
+        return Err(Refused::input(
+            "No reason was given.",
+            "Say in a few words why the text changes; it stays in the case.",
+        ));
+    }
+    settled(case)?;
+    // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
+    let before = current(case, means, progress).ok();
+    let facts = case.facts(NOW)?;
+    if templates_of(&facts, means)?.text(path).is_ok_and(|now| now == text) {
+        return Err(Refused::input("The text is the one that counts already.", "Change it, or leave it."));
+    }
+    tried(case, &with(&facts, path, text, means)?, means)?;
+    let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
+    case.act(ActKind::Wording, by, |step, act| {
+        fact::add(step, act, &[Fact::wording(path, text)])?;
+        give_reason(step, act, why.trim())?;
+        Ok(((), told))
+    })?;
+    let after = current(case, means, progress)?;
+    let stale = outdated(&templates_of(&facts, means)?, &templates_of(&case.facts(NOW)?, means)?)?;
+    let digests = |summary: &crate::casefile::ledger::Summary| {
+        summary.variants.iter().map(|(name, variant)| (name.clone(), variant.text.clone())).collect::<BTreeMap<_, _>>()
+    };
+    let effect = compare(case, &before.as_ref().map(digests).unwrap_or_default(), &digests(&after))?;
+    Ok(Effect { stale, ..effect })
+}
+
+/// The files of a case with a text in place of the one that counts.
+///
+/// # Errors
+/// A path under which there is no template of letters.
+pub fn with(facts: &[Fact], path: &str, text: &str, means: &Means) -> Result<Vec<Fact>, Refused> {
+    editable(path, &templates_of(facts, means)?)?;
+    let mut facts = facts.to_vec();
+    facts.retain(|fact| fact.wording_path() != Some(path));
+    facts.push(Fact::wording(path, text));
+    facts.sort_by(|a, b| a.role.cmp(&b.role));
+    Ok(facts)
+}
+
+/// Refuses a path that is no template of a letter.
+pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), Refused> {
+    let is_words = FOLDERS.iter().any(|folder| path.starts_with(folder)) && path.ends_with(".hbs");
+    if is_words && templates.bytes(path).is_ok() {
+        return Ok(());
+    }
+    let advice = "See wording CASE for the paths; rules and rates are changed with --templates.";
+    Err(Refusal::of_file(format!("templates/{path}"), "There is no template of letters under this path.", advice)
+        .into())
+}

@@ -1,0 +1,215 @@
+//! `guardians`: guardians from a second file, joined by record number; and whether families' names bear the join out.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::fact::{self, Fact, GUARDIANS};
+use crate::casefile::ledger::Families;
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::digest::hex;
+use crate::io::path::file_name;
+use crate::io::read;
+use crate::ledger::current;
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use notice::finding::{Code, Refusal};
+use notice::intake::{Guardians, shift};
+use notice::line::{Decision, Disposition, people};
+use notice::party::Standing;
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Rows that are read at once.
+const STRIDE: usize = 2048;
+
+/// What `guardians` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Joined {
+    /// Record numbers in the file.
+    pub guardians: u64,
+    /// Children who have a guardian by it.
+    pub joined: u64,
+    /// Numbers of the file that no row of the case has.
+    pub strangers: u64,
+    /// Family names of the children and of the guardians whom the file gives them.
+    pub families: Families,
+    /// The file of guardians in whose place it stands; children who are in the older one alone have no guardian by it any more.
+    pub replaces: Option<String>,
+    /// Children whom the list itself gives another guardian; the list's own stays.
+    pub other_in_list: u64,
+    /// Children who live with their guardian and who do not, where the file has addresses.
+    pub homes: Homes,
+}
+
+/// Addresses of children and guardians beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Homes {
+    /// One home.
+    pub same: u64,
+    /// Two.
+    pub other: u64,
+}
+
+impl Homes {
+    /// Whether so many live apart that a column must have slipped: more than three in five of at least twenty. Parents who
+    /// live apart from their children are no accident; nearly all of them are.
+    fn in_doubt(self) -> bool {
+        let all = self.same + self.other;
+        all >= 20 && 5 * self.other > 3 * all
+    }
+}
+
+/// Joins a file of guardians to the case, if the join is proved.
+///
+/// # Errors
+/// A file that joins by names, one number with two guardians or two people, and guardians whose family names are so seldom
+/// the children's, or whose addresses so seldom, that a column must have slipped; the first such row is named.
+pub fn guardians(
+    case: &mut Case,
+    file: &Path,
+    by: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Joined, Refused> {
+    let by = Actor::parse(by)?;
+    settled(case)?;
+    let bytes = read::text(file)?.into_bytes();
+    let name = file_name(file);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let table = Guardians::parse(&name, &text)?;
+    let fact = Fact { role: GUARDIANS.into(), name: name.clone(), bytes };
+    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
+    working.give_guardians(Some(&fact))?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let Proved { joined, strangers, families, homes, other_in_list } = prove(&working, &rolls, &decision, &table)?;
+    let replaces = case.facts(NOW)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
+    let told = json!({
+        "file": hex(&Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
+        "families": families, "homes": homes, "other_in_list": other_in_list,
+    });
+    drop((decision, rolls));
+    case.act(ActKind::Guardians, by, |step, act| {
+        fact::add(step, act, &[fact])?;
+        Ok(((), told))
+    })?;
+    current(case, means, progress)?;
+    Ok(Joined { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
+}
+
+/// A child of the case beside the line of its guardian in the file.
+struct Pair {
+    line: u32,
+    row: u32,
+    other: bool,
+    apart: Option<bool>,
+}
+
+/// What a join that is proved comes to.
+struct Proved {
+    joined: u64,
+    strangers: u64,
+    families: Families,
+    homes: Homes,
+    other_in_list: u64,
+}
+
+/// Holds the file against the case: children who are joined, and numbers that nobody has.
+fn prove(
+    working: &Working,
+    rolls: &[notice::line::Roll<'_>],
+    decision: &Decision<'_>,
+    table: &Guardians,
+) -> Result<Proved, Refused> {
+    let entries = &decision.entries;
+    let rows: Vec<u32> = (0u32..)
+        .zip(entries)
+        .filter(|(_, e)| matches!(e.disposition, Disposition::Letter | Disposition::Held))
+        .map(|(row, _)| row)
+        .collect();
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut wrong = Vec::new();
+    let mut other_in_list = 0;
+    let mut of_line: BTreeMap<u32, u32> = BTreeMap::new();
+    for strip in rows.chunks(STRIDE) {
+        for (&row, person) in strip.iter().zip(&people(&working.laid.kit, rolls, entries, strip)?) {
+            let Some(line) = table.line_for(person) else { continue };
+            let entry = &entries[row as usize];
+            if of_line.insert(line, row).is_some() || entry.codes.contains(Code::RecordIdShared) {
+                let at = &working.sheets[usize::from(entry.file)].row.name;
+                let message = format!(
+                    "The record number of this row is that of several people of the case; one stands in {at}, line {}.",
+                    entry.extent.line
+                );
+                let advice = "Correct the record numbers, or leave the row out: no guardian is guessed.";
+                wrong.push(Refusal::of_file(table.file(), message, advice).at(line, 0));
+            }
+            if entry.standing != Some(Standing::Minor) {
+                let at = &working.sheets[usize::from(entry.file)].row.name;
+                let message =
+                    format!("This number is that of somebody who is no child: {at}, line {}.", entry.extent.line);
+                wrong.push(
+                    Refusal::of_file(table.file(), message, "Leave the row out: only children have guardians.")
+                        .at(line, 0),
+                );
+            }
+            other_in_list += u64::from(table.agrees(person) == Some(false));
+            let apart = table.lives_with(person).map(|with| !with);
+            // What the file says counts, whatever the list has in columns of its own.
+            pairs.push(Pair { line, row, other: table.is_kin(person) == Some(false), apart });
+        }
+    }
+    if !wrong.is_empty() {
+        wrong.truncate(100);
+        return Err(Refused::Input(wrong));
+    }
+    if pairs.is_empty() {
+        let message = "No record number of the file is that of anybody in the case.";
+        let advice = "See that both were exported with the same numbers.";
+        return Err(Refusal::of_file(table.file(), message, advice).into());
+    }
+    pairs.sort_unstable_by_key(|pair| pair.line);
+    let others: Vec<bool> = pairs.iter().map(|pair| pair.other).collect();
+    let all = others.iter().filter(|other| **other).count() as u64;
+    let families = Families { same: pairs.len() as u64 - all, other: all };
+    let housed: Vec<(&Pair, bool)> = pairs.iter().filter_map(|pair| Some((pair, pair.apart?))).collect();
+    let aparts: Vec<bool> = housed.iter().map(|(_, apart)| *apart).collect();
+    let apart = aparts.iter().filter(|apart| **apart).count() as u64;
+    let homes = Homes { same: aparts.len() as u64 - apart, other: apart };
+    let slipped = |pair: &Pair, what: String| {
+        let entry = &entries[pair.row as usize];
+        let message = format!(
+            "From here on {what}, as if the rows had slipped; the child stands in {}, line {}.",
+            working.sheets[usize::from(entry.file)].row.name,
+            entry.extent.line
+        );
+        let advice = "Compare the file with its source; export it again with each guardian beside the child's number.";
+        Refused::from(Refusal::of_file(table.file(), message, advice).at(pair.line, 0))
+    };
+    // Few pairs prove little, but that none of five fits is no chance.
+    let none_fits = |same: u64, other: u64| same == 0 && other >= 5;
+    if let Some(first) = first_slip(&others, families.in_doubt() || none_fits(families.same, families.other)) {
+        let of = pairs.len();
+        let what = format!("guardians and children seldom have one family name ({all} of {of} have none in common)");
+        return Err(slipped(&pairs[first], what));
+    }
+    if let Some(first) = first_slip(&aparts, homes.in_doubt() || none_fits(homes.same, homes.other)) {
+        let what = format!("guardians and children seldom have one address ({apart} of {} have two)", aparts.len());
+        return Err(slipped(housed[first].0, what));
+    }
+    let strangers = (table.len() - of_line.len()) as u64;
+    Ok(Proved { joined: pairs.len() as u64, strangers, families, homes, other_in_list })
+}
+
+/// Where pairs begin to differ as if a column had slipped: the first that differs where the whole is in doubt, else the
+/// first of a block.
+fn first_slip(differs: &[bool], in_doubt: bool) -> Option<usize> {
+    if in_doubt {
+        differs.iter().position(|differs| *differs)
+    } else {
+        shift::sorted_alone(differs).first().map(|block| block.start)
+    }
+}

@@ -1,0 +1,385 @@
+//! `import`: lists as they come in, and lists that come again, corrected.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::ledger::{pack, put};
+use crate::casefile::list::{self, ListRow, NewList};
+use crate::casefile::row::{self, RowPeople};
+use crate::casefile::ruling::{self, Verdict};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::digest::{digest_of, hex};
+use crate::io::path::file_name;
+use crate::io::read::{self, ListFile};
+use crate::ledger::{self, unwritable};
+use crate::policy::pending_export::settled;
+use crate::reader::workbook;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress, Reins, Stopwatch};
+use notice::finding::Refusal;
+use notice::intake::{Keys, ListBytes, Mapping, matching};
+use notice::line::{Docket, fingerprints};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// What is to come in.
+#[derive(Clone, Debug, Default)]
+pub struct Arrival {
+    /// The lists.
+    pub lists: Vec<PathBuf>,
+    /// By which mapping they are read, as its name and its text; as the list of the same name before them was, where absent.
+    pub mapping: Option<(String, String)>,
+    /// The list in whose place the new one stands; found by the people in it where absent.
+    pub amends: Option<String>,
+    /// The lists stand beside all others, whoever is in them.
+    pub adds: bool,
+    /// Who brings them.
+    pub by: String,
+}
+
+/// What `import` reports.
+#[derive(Debug, Default, Serialize, ts_rs::TS)]
+pub struct Imported {
+    /// Rows of the lists that came in.
+    pub rows: u64,
+    /// People who were not in the case.
+    pub new: u64,
+    /// People who were in it and of whom nothing changed.
+    pub unchanged: u64,
+    /// People who were in it and of whom something changed.
+    pub changed: u64,
+    /// People who are gone from a list that came again.
+    pub gone: u64,
+    /// Rows of the case that are held now.
+    pub held: u64,
+    /// Rows of the case that were joined with another.
+    pub merged: u64,
+    /// Rows of the case that are taken out.
+    pub excluded: u64,
+    /// Rows of the case that get a letter.
+    pub letters: u64,
+    /// All rows of the case that count.
+    pub case_rows: u64,
+    /// Each list with the one in whose place it stands.
+    pub lists: Vec<ListArrival>,
+    /// Seconds of each stage.
+    pub timings: Vec<crate::task::Lap>,
+}
+
+/// What became of one list.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct ListArrival {
+    /// Its name.
+    pub list: String,
+    /// The list in whose place it stands.
+    pub amends: Option<String>,
+    /// Whether it was in the case already.
+    pub known: bool,
+}
+
+/// A list that is read and stands ready.
+struct Ready {
+    row: ListRow,
+    bytes: Box<dyn ListBytes>,
+    people: Vec<(u32, i64)>,
+    changed: Vec<i64>,
+}
+
+/// Brings lists into a case.
+pub fn import(
+    case: &mut Case,
+    arrival: &Arrival,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Imported, Refused> {
+    let by = Actor::parse_optional(&arrival.by)?;
+    settled(case)?;
+    let mut watch = Stopwatch::default();
+    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let before = case.lists(NOW)?;
+    if let Some((name, text)) = &arrival.mapping {
+        Mapping::parse(name, text)?;
+    }
+    let mapping = arrival.mapping.as_ref().map(|(_, text)| text.clone());
+    watch.tell("prepare", progress);
+    means.reins.heed()?;
+
+    let mut report = Imported::default();
+    let mut ready: Vec<Ready> = Vec::new();
+    let mut next = (before.iter().map(|list| list.id).max().unwrap_or(0) + 1, case.next_person()?);
+    for path in &arrival.lists {
+        let (bytes, origin) = take(path)?;
+        let sha256 = digest_of(bytes.as_ref()).map_err(|e| Refused::disk(path, "Reading", &e))?;
+        let origin = origin.unwrap_or(sha256);
+        let name = file_name(path);
+        let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
+        let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
+        if let (Some(newer), None, false) = (replaced, &arrival.amends, arrival.adds) {
+            let message = format!("This list is in the case already, and {} stands in its place.", newer.name);
+            let advice = format!("To go back to it, say so: --amends \"{}\".", newer.name);
+            return Err(Refusal::of_file(&name, message, advice).into());
+        }
+        if let Some(known) = known.filter(|list| replaced.is_none() && (list.mapping == mapping || mapping.is_none())) {
+            let rows = match ready.iter().find(|ready| ready.row.id == known.id) {
+                Some(ready) if !ready.people.is_empty() => ready.people.len() as u64,
+                Some(_) => 0,
+                None => case.row_people(known.id)?.iter().count() as u64,
+            };
+            report.rows += rows;
+            report.unchanged += rows;
+            report.lists.push(ListArrival { list: name, amends: None, known: true });
+            continue;
+        }
+        let mapping = mapping.clone().or_else(|| kept_mapping(&before, &name));
+        let row = ListRow { id: next.0, act: 0, name, length: bytes.len(), sha256, origin, mapping, amends: None };
+        let made = place(&mut working, &before, row, bytes, arrival, &mut next.1, &mut report)?;
+        next.0 += 1;
+        ready.push(made);
+    }
+    watch.tell("compare", progress);
+    means.reins.heed()?;
+    if ready.is_empty() {
+        let summary = ledger::current(case, means, progress)?;
+        fill(&mut report, &summary);
+        return Ok(report);
+    }
+    write(case, working, ready, by, &means.reins, &mut report, &mut watch, progress)?;
+    report.timings = watch.laps().to_vec();
+    Ok(report)
+}
+
+/// The digest of the workbook that a list came in.
+pub(super) type Origin = Option<[u8; 32]>;
+
+/// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
+pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
+    if workbook::is_one(path)? {
+        let bytes = read::whole(path)?;
+        let origin = Sha256::digest(&bytes).into();
+        return Ok((Box::new(workbook::first_sheet(path, &bytes)?), Some(origin)));
+    }
+    Ok((Box::new(ListFile::open(path)?), None))
+}
+
+/// The mapping by which the newest list of this name was read.
+fn kept_mapping(before: &[ListRow], name: &str) -> Option<String> {
+    before.iter().rev().find(|list| list.name == name).and_then(|list| list.mapping.clone())
+}
+
+/// Compares a list with those that are there, finds in whose place it stands, and gives its people their numbers.
+fn place(
+    working: &mut Working,
+    before: &[ListRow],
+    mut row: ListRow,
+    bytes: Box<dyn ListBytes>,
+    arrival: &Arrival,
+    next_person: &mut i64,
+    report: &mut Imported,
+) -> Result<Ready, Refused> {
+    let id = row.id;
+    working.add(row.clone(), bytes, RowPeople::default(), Docket::default())?;
+    if before.is_empty() {
+        // Nobody to compare with: who is who is said when the rows are read for good.
+        let at = working.sheets.len() - 1;
+        let bytes = std::mem::replace(&mut working.sheets[at].bytes, Box::new(Vec::new()));
+        report.lists.push(ListArrival { list: row.name.clone(), amends: None, known: false });
+        return Ok(Ready { row, bytes, people: Vec::new(), changed: Vec::new() });
+    }
+    let kit = &working.laid.kit;
+    let rolls = working.rolls();
+    let own = rolls.len() - 1;
+    let fresh = fingerprints(kit, &rolls[own])?;
+    let keys: Vec<Keys> = fresh.iter().map(|(_, keys)| *keys).collect();
+    report.rows += fresh.len() as u64;
+
+    let chain = chain(working, before, arrival, &rolls, &keys, own)?;
+    let mut old: Vec<(i64, Keys)> = Vec::new();
+    for &at in &chain {
+        for (line, keys) in fingerprints(kit, &rolls[at])? {
+            old.extend(working.sheets[at].people.person(line).map(|person| (person, keys)));
+        }
+    }
+    let old_keys: Vec<Keys> = old.iter().map(|(_, keys)| *keys).collect();
+    let found = matching::succeed(&old_keys, &keys);
+    let (mut people, mut changed) = (Vec::with_capacity(fresh.len()), Vec::new());
+    for ((line, _), found) in fresh.iter().zip(&found) {
+        let person = match found {
+            Some(found) => {
+                let person = old[found.old as usize].0;
+                if found.changed {
+                    report.changed += 1;
+                    changed.push(person);
+                } else {
+                    report.unchanged += 1;
+                }
+                person
+            }
+            None => {
+                report.new += 1;
+                *next_person += 1;
+                *next_person - 1
+            }
+        };
+        people.push((*line, person));
+    }
+    report.gone += (old.len() - found.iter().flatten().count()) as u64;
+    drop(rolls);
+
+    let newest = chain.iter().map(|&at| working.sheets[at].row.id).max();
+    row.amends = newest;
+    let amended = newest.and_then(|id| working.sheets.iter().find(|sheet| sheet.row.id == id));
+    let amends = amended.map(|sheet| sheet.row.name.clone());
+    report.lists.push(ListArrival { list: row.name.clone(), amends, known: false });
+
+    // The rows of the older lists that are not gone count no more.
+    let still: std::collections::HashSet<i64> = people.iter().map(|(_, person)| *person).collect();
+    for &at in &chain {
+        let sheet = &mut working.sheets[at];
+        let counting =
+            sheet.people.iter().filter(|(line, person)| sheet.docket.counts(*line) && !still.contains(person));
+        sheet.docket.gone = Some(counting.map(|(line, _)| line).collect());
+    }
+    let at = working.sheets.iter().position(|sheet| sheet.row.id == id).unwrap_or(own);
+    let sheet = &mut working.sheets[at];
+    sheet.row = row.clone();
+    sheet.people = RowPeople::new(people.clone());
+    let bytes = std::mem::replace(&mut sheet.bytes, Box::new(Vec::new()));
+    Ok(Ready { row, bytes, people, changed })
+}
+
+/// The lists in whose place a new one stands, newest last: the one that was named, or the one half of whose people come
+/// again under the same headings; with what is left of those in whose place that one stands.
+fn chain(
+    working: &Working,
+    before: &[ListRow],
+    arrival: &Arrival,
+    rolls: &[notice::line::Roll<'_>],
+    keys: &[Keys],
+    own: usize,
+) -> Result<Vec<usize>, Refused> {
+    let older: Vec<usize> = (0..own).filter(|&at| before.iter().any(|l| l.id == working.sheets[at].row.id)).collect();
+    let head = if arrival.adds {
+        None
+    } else if let Some(name) = &arrival.amends {
+        let named = older.iter().rev().find(|&&at| working.sheets[at].row.name == *name);
+        Some(*named.ok_or_else(|| {
+            let shown: Vec<_> = older.iter().map(|&at| working.sheets[at].row.name.as_str()).collect();
+            let advice = format!("The lists of the case are: {}.", shown.join(", "));
+            Refused::from(Refusal::of_file(name, "The case has no list of this name.", advice))
+        })?)
+    } else {
+        let mut best: Option<(usize, usize)> = None;
+        for &at in older.iter().filter(|&&at| working.sheets[at].docket.gone.is_none()) {
+            let old: Vec<Keys> =
+                fingerprints(&working.laid.kit, &rolls[at])?.into_iter().map(|(_, keys)| keys).collect();
+            let again = matching::succeed(&old, keys).iter().flatten().count();
+            if 2 * again >= old.len() && again > 0 && best.is_none_or(|(most, _)| again >= most) {
+                best = Some((again, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    };
+    let Some(head) = head else { return Ok(Vec::new()) };
+    let mut chain = vec![head];
+    let mut oldest = working.sheets[head].row.amends;
+    while let Some(id) = oldest {
+        oldest = before.iter().find(|list| list.id == id).and_then(|list| list.amends);
+        chain.extend(older.iter().copied().find(|&at| working.sheets[at].row.id == id));
+    }
+    Ok(chain)
+}
+
+/// Decides about the whole case as it is with the new lists, and writes lists, people and ledger in one act.
+#[expect(clippy::too_many_arguments, reason = "what the end of an import needs, each for itself")]
+fn write(
+    case: &mut Case,
+    mut working: Working,
+    ready: Vec<Ready>,
+    by: Actor<'_>,
+    reins: &Reins,
+    report: &mut Imported,
+    watch: &mut Stopwatch,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<(), Refused> {
+    let mut bytes = Vec::new();
+    for Ready { row, bytes: own, people, changed } in ready {
+        bytes.push((row, people, changed));
+        if let Some(sheet) = working.sheets.iter_mut().find(|sheet| sheet.row.id == bytes[bytes.len() - 1].0.id) {
+            sheet.bytes = own;
+        }
+    }
+    working.prune()?;
+    working.enter_dockets(case, NOW, Wave::Everybody)?;
+    // What ended a hold was said about what the older list said.
+    for (_, _, changed) in &bytes {
+        let places = working.places();
+        for place in changed.iter().filter_map(|person| places.get(person)) {
+            let docket = &mut working.sheets[usize::from(place.file)].docket;
+            if let Some(ruling) = docket.rulings.get_mut(&place.line) {
+                ruling.ended = notice::finding::CodeSet::EMPTY;
+                ruling.address_outdated = ruling.address.is_some();
+                (ruling.name, ruling.birth) = (None, None);
+            }
+        }
+    }
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| watch.tell(stage, progress))?;
+    let mut next_person = case.next_person()?;
+    let mut fresh: Vec<RowPeople> = Vec::new();
+    for (file, sheet) in (0u16..).zip(&working.sheets) {
+        let mut people = sheet.people.clone();
+        if let Some((_, rows, _)) = bytes.iter_mut().find(|(row, rows, _)| row.id == sheet.row.id && rows.is_empty()) {
+            let lines = decision.entries.iter().filter(|entry| entry.file == file).map(|entry| entry.extent.line);
+            rows.extend(lines.zip(next_person..));
+            next_person += rows.len() as i64;
+            report.rows += rows.len() as u64;
+            report.new += rows.len() as u64;
+            people = RowPeople::new(rows.clone());
+        }
+        fresh.push(people);
+    }
+    let summary = ledger::summary(&working, &decision)?;
+    let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
+    let records = pack(&ledger::records(&working, &decision, person)).map_err(unwritable)?;
+    watch.tell("reckon", progress);
+    reins.heed()?;
+    fill(report, &summary);
+    let told = json!({
+        "lists": bytes.iter().map(|(row, people, _)| json!({
+            "list": row.id, "sha256": hex(&row.sha256), "rows": people.len(), "amends": row.amends,
+        })).collect::<Vec<_>>(),
+        "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
+    });
+    let key = case.content_key();
+    case.act(ActKind::Import, by, |step, act| {
+        for (row, people, changed) in &bytes {
+            let sheet = working.sheets.iter().find(|sheet| sheet.row.id == row.id);
+            let Some(sheet) = sheet else { continue };
+            let list = NewList {
+                name: &row.name,
+                bytes: sheet.bytes.as_ref(),
+                sha256: row.sha256,
+                origin: row.origin,
+                mapping: row.mapping.as_deref(),
+                amends: row.amends,
+            };
+            let id = list::add(step, act, &list)?;
+            row::add(step, id, people)?;
+            let voided: Vec<_> = changed.iter().map(|person| (*person, Verdict::Changed)).collect();
+            ruling::add(step, act, &voided)?;
+        }
+        put(step, &key, act, &working.basis, &summary, &records)?;
+        Ok(((), told))
+    })?;
+    watch.tell("write", progress);
+    Ok(())
+}
+
+fn fill(report: &mut Imported, summary: &crate::casefile::ledger::Summary) {
+    report.held = summary.held;
+    report.merged = summary.merged;
+    report.excluded = summary.excluded;
+    report.letters = summary.letters;
+    report.case_rows = summary.rows;
+}

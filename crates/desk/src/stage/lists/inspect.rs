@@ -1,0 +1,247 @@
+//! `survey`: what a list looks like before it comes in: how it is written, what each column would be used for, and a few
+//! cells of each to see whether that is right.
+
+use super::import::take;
+use crate::Refused;
+use crate::casefile::{Case, NOW};
+use crate::roster::Told;
+use crate::snapshot::Working;
+use crate::task::Means;
+use notice::finding::{Code, Refusal, escape_line, mask_numbers};
+use notice::intake::{Field, List, Mapping};
+use notice::party::DataElement;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+/// How many cells of a column are shown.
+const SAMPLES: usize = 3;
+/// How many rows are shown whole.
+const LINES: usize = 5;
+/// How many dates are shown where day and month cannot be told apart.
+const DATES: usize = 4;
+
+/// A list before it comes in.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Surveyed {
+    /// Its name.
+    pub name: String,
+    /// Rows.
+    pub rows: u64,
+    /// Encoding.
+    pub encoding: String,
+    /// What stands between cells.
+    pub delimiter: String,
+    /// The line of the headings, where there are any.
+    pub heading_line: Option<u32>,
+    /// Whether nothing tells that its first row holds headings: somebody must say whether it does.
+    pub headings_open: bool,
+    /// Why it cannot come in before somebody says what its columns are; nothing where it can.
+    pub wanting: Option<Refusal>,
+    /// Every column.
+    pub columns: Vec<Column>,
+    /// The first rows, cell by cell as they stand.
+    pub first: Vec<Vec<String>>,
+    /// What was found about file and columns.
+    pub findings: Vec<Told>,
+    /// Dates of which nothing tells which of day and month comes first; empty where that is clear.
+    pub which_first: Vec<String>,
+}
+
+/// A column of a list.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Column {
+    /// Its number from 1.
+    pub number: u16,
+    /// Its heading as it stands.
+    pub heading: String,
+    /// The word of the field that it feeds, or nothing.
+    pub field: String,
+    /// Whether it is a part of a second address.
+    pub spare: bool,
+    /// Whether somebody said that it is not needed.
+    pub ignored: bool,
+    /// Whether its heading looks like a hold, custody or death flag that nobody has named.
+    pub looks_like_flag: bool,
+    /// A few of its cells.
+    pub samples: Vec<String>,
+}
+
+/// What was said about a column.
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+#[ts(rename = "ColumnSaid")]
+pub struct Said {
+    /// Its number from 1.
+    pub number: u16,
+    /// Its heading as it stands.
+    pub heading: String,
+    /// The word of the field; nothing where it is not needed.
+    pub field: String,
+}
+
+/// A field that a column can feed.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct FieldWord {
+    /// The word of the mapping file.
+    pub word: String,
+    /// Whether it says yes or no of an exposed element.
+    pub element: bool,
+}
+
+/// Every field in order.
+pub fn fields() -> Vec<FieldWord> {
+    let plain = Field::PLAIN.iter().map(|field| FieldWord { word: field.to_string(), element: false });
+    let elements = DataElement::ALL.iter().map(|element| Field::Element(*element));
+    plain.chain(elements.map(|field| FieldWord { word: field.to_string(), element: true })).collect()
+}
+
+/// Looks at a list as the case would read it, with a mapping where one is given.
+pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) -> Result<Surveyed, Refused> {
+    let working = Working::without_lists(&case.facts(NOW)?, means)?;
+    let kit = &working.laid.kit;
+    let name = crate::io::path::file_name(path);
+    let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
+    let (bytes, _) = take(path)?;
+    let look = |mapping: Option<&Mapping>| List::peek(0, &name, bytes.as_ref(), mapping, &kit.gazetteer, &kit.incident);
+    let (mut list, mut wanting) = look(mapping.as_ref())?;
+    let told = mapping.as_ref().and_then(Mapping::headed);
+    let headings_open = told.is_some() || !list.is_headed();
+    if told.is_none() && !list.is_headed() && list.headings().iter().any(|cell| is_somebodys(cell)) {
+        mapping = Some(Mapping::parse(&name, "[file]\nheader = false\n")?);
+        (list, wanting) = look(mapping.as_ref())?;
+    }
+    let unreadable = |e: std::io::Error| Refused::disk(path, "Reading", &e);
+    let first = list.chunks(bytes.as_ref()).next().transpose().map_err(unreadable)?;
+    let rows = first.map(|chunk| list.cells(&chunk)).unwrap_or_default();
+    let samples = |at: usize, most: usize| {
+        let mut seen: Vec<String> = Vec::new();
+        for cell in rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+            if seen.len() < most && !seen.iter().any(|own| own == cell) {
+                seen.push(cell.to_owned());
+            }
+        }
+        seen
+    };
+    let columns: Vec<Column> = list
+        .columns()
+        .iter()
+        .enumerate()
+        .map(|(at, column)| Column {
+            number: at as u16 + 1,
+            heading: escape_line(&mask_numbers(&column.heading)).into_owned(),
+            field: column.field.or(column.spare).map(|field| field.to_string()).unwrap_or_default(),
+            spare: column.field.is_none() && column.spare.is_some(),
+            ignored: column.ignored_by_mapping,
+            looks_like_flag: column.looks_like_flag,
+            samples: samples(at, SAMPLES),
+        })
+        .collect();
+    let assumed = list.findings().iter().find(|finding| finding.code == Code::DateOrderAssumed);
+    let which_first = assumed.map(|found| samples(usize::from(found.at.column).saturating_sub(1), DATES));
+    let mut codes: Vec<Code> = list.findings().iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let dialect = list.dialect();
+    Ok(Surveyed {
+        name,
+        rows: list.rows(),
+        encoding: dialect.encoding.to_owned(),
+        delimiter: dialect.delimiter.clone(),
+        heading_line: dialect.header_row,
+        headings_open,
+        wanting,
+        columns,
+        first: rows.into_iter().take(LINES).collect(),
+        findings: codes.into_iter().map(Told::of).collect(),
+        which_first: which_first.unwrap_or_default(),
+    })
+}
+
+/// Whether a cell of the first row looks like somebody's and not like a heading: headings hold no numbers of several digits.
+fn is_somebodys(cell: &str) -> bool {
+    cell.bytes().filter(u8::is_ascii_digit).count() >= 3
+}
+
+/// The mapping file that says what was said about columns, which of day and month comes first where that was asked, and
+/// whether the first row holds headings where nothing tells.
+pub fn mapping(said: &[Said], date_order: &str, headed: Option<bool>) -> String {
+    let mut text = DocumentMut::new();
+    if !date_order.is_empty() {
+        text["file"]["date_order"] = value(date_order);
+    }
+    if let Some(headed) = headed {
+        text["file"]["header"] = value(headed);
+    }
+    let mut often: BTreeMap<String, u32> = BTreeMap::new();
+    for one in said {
+        *often.entry(one.heading.to_lowercase()).or_default() += 1;
+    }
+    // A heading that stands twice, not at all, or with parts covered or escaped says nothing: the column goes by its number.
+    let source = |one: &Said| -> toml_edit::Value {
+        if headed == Some(false)
+            || one.heading.trim().is_empty()
+            || one.heading.contains(['•', '\\'])
+            || often.get(&one.heading.to_lowercase()).is_some_and(|times| *times > 1)
+        {
+            i64::from(one.number).into()
+        } else {
+            one.heading.as_str().into()
+        }
+    };
+    let mut columns = Table::new();
+    for one in said.iter().filter(|said| !said.field.is_empty()) {
+        match columns.get_mut(&one.field) {
+            None => drop(columns.insert(&one.field, value(source(one)))),
+            Some(Item::Value(toml_edit::Value::Array(all))) => all.push(source(one)),
+            Some(first) => {
+                let mut all = Array::new();
+                all.extend(first.as_value().cloned());
+                all.push(source(one));
+                *first = value(all);
+            }
+        }
+    }
+    text["columns"] = Item::Table(columns);
+    let ignored: Array = said.iter().filter(|said| said.field.is_empty()).map(source).collect();
+    if !ignored.is_empty() {
+        text["ignore"]["columns"] = value(ignored);
+    }
+    text.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, mapping};
+    use notice::intake::Mapping;
+
+    fn said(heading: &str, field: &str) -> Said {
+        Said { number: 7, heading: heading.into(), field: field.into() }
+    }
+
+    #[test]
+    fn what_was_said_is_a_mapping_file() {
+        let words = [
+            said("Nachname \"x\"", "last_name"),
+            said("Given", "first_name"),
+            said("Second", "first_name"),
+            said("SSN?", "element.ssn"),
+            said("Notes", ""),
+        ];
+        let text = mapping(&words, "dmy", None);
+        assert!(Mapping::parse("made", &text).is_ok(), "{text}");
+        assert!(text.contains("first_name = [\"Given\", \"Second\"]"), "{text}");
+        assert!(text.contains("date_order = \"dmy\"") && text.contains("columns = [\"Notes\"]"), "{text}");
+    }
+
+    #[test]
+    fn headings_that_say_nothing_go_by_number() {
+        let twice = |number, field: &str| Said { number, heading: "Date".into(), field: field.into() };
+        let text = mapping(&[twice(3, "date_of_birth"), twice(5, "")], "", Some(true));
+        assert!(Mapping::parse("made", &text).is_ok(), "{text}");
+        assert!(text.contains("date_of_birth = 3") && text.contains("columns = [5]"), "{text}");
+        assert!(text.contains("header = true"), "{text}");
+        let text = mapping(&[said("Column 7", "zip")], "", Some(false));
+        assert!(Mapping::parse("made", &text).is_ok() && text.contains("zip = 7"), "{text}");
+    }
+}

@@ -1,0 +1,7 @@
+//! Once letters are out: reprints, returned mail, second mailings.
+
+pub mod large;
+mod piece_list;
+pub mod remail;
+pub mod reprint;
+pub mod returns;

@@ -1,0 +1,180 @@
+//! `remail`: new addresses for letters that came back. Whoever gets one belongs to the next wave: a second copy, which the
+//! practice releases and exports as any other run.
+
+use super::piece_list::{Chosen, Purpose, Register, Select};
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::ledger::Record;
+use crate::casefile::ruling::{self, Standing, Verdict, code, fold};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::ledger::current;
+use crate::policy::address::{Address, check};
+use crate::policy::pending_export::settled;
+use crate::snapshot::Working;
+use crate::task::{Means, Progress};
+use notice::finding::{Code, Severity};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+/// Where a new address came from.
+const SOURCE: &str = "returned";
+
+/// Marks of people who chose where they are written to, or that they are not: no address from anybody else reaches them.
+const GUARDED: [Code; 4] =
+    [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked, Code::ConfidentialAddressUsed];
+
+/// What `remail` reports.
+#[derive(Debug, Serialize)]
+pub struct Remailed {
+    /// People who get a second copy.
+    pub people: u64,
+    /// Of these: who is held now, as the new address brings in something that holds them.
+    pub held: u64,
+    /// Findings that hold them, with what to do.
+    pub why: BTreeMap<String, &'static str>,
+    /// Variants that letters need and counsel has not signed.
+    pub unsigned: Vec<String>,
+    /// The numbers of the decisions, for taking them back.
+    pub decisions: Vec<i64>,
+}
+
+/// Takes the new addresses of a file.
+pub fn remail(
+    case: &mut Case,
+    file: &Path,
+    by: &str,
+    reason: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Remailed, Refused> {
+    let by = Actor::parse(by)?;
+    if reason.trim().is_empty() {
+        return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
+    }
+    settled(case)?;
+    let select = Select::read(file, Purpose::Remail)?;
+    let register = Register::of(case)?;
+    current(case, means, progress)?;
+    let people = People::of(case)?;
+    let mut seen = HashSet::new();
+    let returned: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
+    let chosen = select.choose(&register, |one| {
+        let again = "Its person is named on another line too.";
+        let back = (!returned.contains(&(one.piece.run, one.piece.sequence))).then(|| {
+            let message = "The case does not know that this letter came back.".to_owned();
+            (message, "Record it first with returns; a letter that arrived needs no second copy.")
+        });
+        people
+            .bar(one)
+            .or(back)
+            .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.")))
+    })?;
+    let verdicts = verdicts(case, &select, &chosen, means)?;
+    let people: HashSet<i64> = chosen.iter().map(|one| one.person).collect();
+    let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
+    let decisions = case.act(ActKind::Remail, by, |step, act| {
+        ruling::add(step, act, &verdicts)?;
+        ruling::give_reason(step, act, reason.trim())?;
+        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
+        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+    })?;
+    let summary = current(case, means, progress)?;
+    let after = case.records()?;
+    let held: Vec<&Record> = after.iter().filter(|r| people.contains(&r.person) && r.disposition == "held").collect();
+    let why = held.iter().flat_map(|record| record.codes.split(' ')).filter_map(code);
+    Ok(Remailed {
+        people: people.len() as u64,
+        held: held.len() as u64,
+        why: why.filter(|c| c.severity() >= Severity::Hold).map(|c| (c.word().to_owned(), c.advice())).collect(),
+        unsigned: crate::policy::signatures::unsigned(case, &summary)?.into_keys().collect(),
+        decisions,
+    })
+}
+
+/// What the case knows about the people of pieces.
+struct People {
+    /// The rows of each person, with those that were joined with them.
+    records: HashMap<i64, Vec<Record>>,
+    standings: BTreeMap<i64, Standing>,
+}
+
+impl People {
+    fn of(case: &Case) -> Result<Self, Refused> {
+        let standings = fold(&case.rulings(NOW)?);
+        let mut records: HashMap<i64, Vec<Record>> = HashMap::new();
+        for record in case.records()? {
+            if let Some(primary) = record.primary.filter(|primary| *primary != record.person) {
+                records.entry(primary).or_default().push(record.clone());
+            }
+            records.entry(record.person).or_default().push(record);
+        }
+        Ok(Self { records, standings })
+    }
+
+    /// Why the person of a piece gets no second copy; `None` where nothing bars it.
+    fn bar(&self, one: &Chosen<'_>) -> Option<(String, &'static str)> {
+        let standing = self.standings.get(&one.person);
+        if standing.is_some_and(|s| s.second_copies.contains(&(one.piece.run, one.piece.sequence))) {
+            let message = "A second copy of this letter is on its way or was sent already.";
+            return Some((
+                message.into(),
+                "Name the newer piece; or take the decision before back with decide --undo.",
+            ));
+        }
+        let records = self.records.get(&one.person).map_or(&[][..], Vec::as_slice);
+        // A hold that was ended is no longer among the findings of the row; the mark behind it stands all the same.
+        let marked = |code: &Code| {
+            records.iter().any(|record| record.codes.split(' ').any(|word| word == code.word()))
+                || standing.is_some_and(|standing| standing.ruling.ended.contains(*code))
+        };
+        if GUARDED.iter().any(marked) {
+            return Some((
+                format!("Person {} is marked for custody, a safe or confidential address, or no contact.", one.person),
+                "Take no address from anybody else: reach the person in the way that was asked for.",
+            ));
+        }
+        if !records.iter().any(|record| record.person == one.person && record.disposition == "letter") {
+            return Some((
+                format!("Person {} gets no letter as the case stands.", one.person),
+                "See findings for why and what to do.",
+            ));
+        }
+        None
+    }
+}
+
+/// The new addresses, each checked as one of a list, with the letters that they take the place of.
+fn verdicts(
+    case: &Case,
+    select: &Select,
+    chosen: &[Chosen<'_>],
+    means: &Means,
+) -> Result<Vec<(i64, Verdict)>, Refused> {
+    let working = Working::without_lists(&case.facts(NOW)?, means)?;
+    let (mut verdicts, mut refusals) = (Vec::new(), Vec::new());
+    for one in chosen {
+        let cell = |column| one.cell(column).to_owned();
+        let address = Address {
+            line_1: cell("address_1"),
+            line_2: cell("address_2"),
+            city: cell("city"),
+            state: cell("state"),
+            zip: cell("zip"),
+        };
+        match check(&working, &address, SOURCE, true) {
+            Ok(address) => {
+                let (run, sequence) = (one.piece.run, one.piece.sequence);
+                verdicts.push((one.person, Verdict::Address(address)));
+                verdicts.push((one.person, Verdict::SecondCopy { run, sequence }));
+            }
+            Err(Refused::Input(reasons)) => {
+                let here = |r: notice::finding::Refusal| select.refuse(one.line, r.message, &r.advice);
+                refusals.extend(reasons.into_iter().map(here));
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    if refusals.is_empty() { Ok(verdicts) } else { Err(Refused::Input(select.first(refusals))) }
+}

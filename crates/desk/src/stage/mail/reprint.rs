@@ -1,0 +1,365 @@
+//! `reprint`: pieces that were spoiled or lost, printed again as a further run of their job. The case is laid out as it was
+//! when the run was released, and every new piece must have the pages of the old one, or nothing leaves. Everything is made
+//! in the staging folder first; then the intent is recorded, the package gets its name, and the end is recorded: killed at
+//! any moment and started again with the same pieces, it ends with the same package and no third run.
+
+use super::large::{self, Large};
+use super::piece_list::{Chosen, Purpose, Register, Select};
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::release::Release;
+use crate::casefile::ruling::fold;
+use crate::casefile::run::{self, Intended, Run};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::outbox::{self, Disk, RealDisk};
+use crate::package::{Finished, PackageWriter};
+use crate::policy::pending_export::settled;
+use crate::policy::signatures::counsel;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use notice::finding::Refusal;
+use notice::line::{Decision, Disposition, Plan, Produced};
+use notice::mailing::{Attestation, MAX_SEQUENCE};
+use notice::party::JobId;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+/// What `reprint` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Reprinted {
+    /// The package folder.
+    pub package: PathBuf,
+    /// The folder that stays with the practice.
+    pub practice_only: PathBuf,
+    /// Job id: that of the first run.
+    pub job_id: String,
+    /// Which production of the job.
+    pub run: u32,
+    /// What was made.
+    pub produced: Produced,
+    /// Letters of the run that are not printed again.
+    pub not_again: u64,
+}
+
+/// A reprint as somebody wants it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reprint<'a> {
+    /// The file of pieces.
+    pub pieces: &'a Path,
+    /// The folder in which the package appears.
+    pub out: &'a Path,
+    /// Who does it; may be empty.
+    pub by: &'a str,
+    /// Who wants a large part of the run again, where it is one.
+    pub large_by: Option<&'a str>,
+}
+
+/// Prints the pieces of a file again.
+pub fn reprint(
+    case: &mut Case,
+    wanted: &Reprint<'_>,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Reprinted, Refused> {
+    reprint_on(&RealDisk, case, wanted, means, progress)
+}
+
+/// Whether a file would have so large a part of the run printed again that somebody must say by name that it is right.
+pub fn large(case: &Case, pieces: &Path) -> Result<Option<Large>, Refused> {
+    let select = Select::read(pieces, Purpose::Reprint)?;
+    let mut register = Register::of(case)?;
+    let begun = begun(case, &mut register)?;
+    let chosen = choose(case, &select, &register)?;
+    Ok(Again::of(case, &register, &chosen, begun)?.large)
+}
+
+/// The same on a disk of the caller's choice.
+pub fn reprint_on(
+    disk: &dyn Disk,
+    case: &mut Case,
+    wanted: &Reprint<'_>,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Reprinted, Refused> {
+    let Reprint { pieces, out, by, large_by } = *wanted;
+    let by = Actor::parse_optional(by)?;
+    let select = Select::read(pieces, Purpose::Reprint)?;
+    let mut register = Register::of(case)?;
+    let begun = begun(case, &mut register)?;
+    let chosen = choose(case, &select, &register)?;
+    let again = Again::of(case, &register, &chosen, begun)?;
+    let large = match &again.large {
+        Some(large) => Some(large.allowed(large_by, "printed again")?),
+        None => None,
+    };
+    outbox::probe(disk, out)?;
+
+    let working = Working::open(case, means, again.release.act, Wave::NotBefore(again.first))?;
+    let rolls = working.rolls();
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let letters = decision.tally.letters;
+    let supersedes = again.rows(case, &working, &decision)?;
+    decision.keep_letters(&|row| supersedes.contains_key(&row));
+
+    let kit = &working.laid.kit;
+    let mailing = kit.incident.mailing.date;
+    let attestation = Attestation::Two { counsel: counsel(case)?, practice: again.release.by.clone(), mailing };
+    let plan = Plan::again(kit, &decision, supersedes, again.first_sequence);
+    let writer = PackageWriter {
+        disk,
+        out,
+        kit,
+        rolls: &rolls,
+        decision: &decision,
+        plan: &plan,
+        run: again.number,
+        edition: working.laid.edition,
+        attestation: &attestation,
+        reins: &means.reins,
+    };
+    let name = writer.name(again.job);
+    let mut package = writer.stage(again.job, 0, progress)?;
+    let (hashes, produced) = (std::mem::take(&mut package.page_hashes), package.produced);
+
+    let made: Vec<(u32, &Chosen<'_>)> = again.pair(&working, &decision, &plan)?;
+    again.hold(case, &working, &made, &hashes)?;
+    package.must_have_room()?;
+    let run = again.intend(case, by, &name, large, &made)?;
+    let Finished { package, practice_only, job_id } = package.deliver()?;
+    let told = json!({ "package": name, "pieces": hashes.len() });
+    let recorded = case.act(ActKind::ReprintFinished, by, |step, act| {
+        run::finish(step, act, run, &hashes)?;
+        Ok(((), told))
+    });
+    recorded.map_err(|why| {
+        why.adding("The package stands whole in its folder: run the same reprint again, which finds it there and records that.")
+    })?;
+    Ok(Reprinted {
+        package,
+        practice_only,
+        job_id,
+        run: again.number,
+        produced,
+        not_again: letters - made.len() as u64,
+    })
+}
+
+/// A reprint that was begun and not finished, with the numbers of the pieces in whose place its own stand. Its pieces leave
+/// the register, so that the same file names the same pieces again. Anything else that is not finished is refused.
+fn begun(case: &Case, register: &mut Register) -> Result<Option<(Run, BTreeSet<u32>)>, Refused> {
+    let open = register.runs.iter().find(|run| !run.finished && run.reprints.is_some()).cloned();
+    match open {
+        None => settled(case).map(|()| None),
+        Some(run) => {
+            let old = register.forget(run.act);
+            Ok(Some((run, old)))
+        }
+    }
+}
+
+/// The pieces of the file: all of one job, and none of which a second copy goes to another address.
+fn choose<'r>(case: &Case, select: &'r Select, register: &'r Register) -> Result<Vec<Chosen<'r>>, Refused> {
+    let standings = fold(&case.rulings(NOW)?);
+    let mut job: Option<JobId> = None;
+    select.choose(register, |one| {
+        let own = *job.get_or_insert(one.id.job);
+        let copies = standings.get(&one.person).map_or(&[][..], |standing| &standing.second_copies);
+        if one.id.job != own {
+            Some((
+                format!("The piece is of another job than the first of the file, {own}."),
+                "Reprint each job by itself.",
+            ))
+        } else if copies.contains(&(one.piece.run, one.piece.sequence)) {
+            let advice = "Leave the line out; the second copy is of a run of its own.";
+            Some(("A second copy of this piece goes to another address.".into(), advice))
+        } else {
+            None
+        }
+    })
+}
+
+/// What is printed again, and as which run.
+struct Again<'r> {
+    chosen: &'r [Chosen<'r>],
+    job: JobId,
+    /// The first run of the job.
+    original: Run,
+    release: Release,
+    /// The first act of all runs of the release, before which the case counts.
+    first: i64,
+    number: u32,
+    first_sequence: u32,
+    begun: Option<Run>,
+    /// Whether it is a large part of the run. One that was begun was asked about before.
+    large: Option<Large>,
+}
+
+impl<'r> Again<'r> {
+    fn of(
+        case: &Case,
+        register: &Register,
+        chosen: &'r [Chosen<'r>],
+        begun: Option<(Run, BTreeSet<u32>)>,
+    ) -> Result<Self, Refused> {
+        let lost = || Refused::input("The run of these pieces is not in the case.", "Please report this.");
+        let one = chosen.first().ok_or_else(lost)?;
+        let job = one.id.job;
+        let of_job = || register.runs.iter().filter(|run| run.job == job.to_string());
+        if let Some((run, old)) = &begun
+            && (run.job != job.to_string() || *old != chosen.iter().map(|one| one.id.sequence).collect())
+        {
+            return Err(Refused::input(
+                format!("The reprint {} was begun with other pieces and not finished.", run.package),
+                "Run it again with the same file of pieces, to the same folder; it ends with the same package.",
+            ));
+        }
+        let original = of_job().find(|run| run.reprints.is_none()).cloned().ok_or_else(lost)?;
+        let release = case.release(original.release)?.ok_or_else(lost)?;
+        let of_release = register.runs.iter().filter(|run| run.release == release.act && run.reprints.is_none());
+        let first = of_release.map(|run| run.act).min().unwrap_or(original.act);
+        let begun = begun.map(|(run, _)| run);
+        let last = of_job().filter(|run| begun.as_ref() != Some(run)).map(|run| run.number).max().unwrap_or(1);
+        let first_sequence = register.last_sequence(job) + 1;
+        if first_sequence as usize + chosen.len() - 1 > MAX_SEQUENCE as usize {
+            return Err(Refused::input(
+                format!("Job {job} has no numbers left for so many pieces."),
+                "Reprint fewer of them; a job numbers 999,999 pieces.",
+            ));
+        }
+        let before: u64 =
+            of_job().filter(|run| run.reprints == Some(original.act)).map(|run| register.letters(run.act)).sum();
+        let large = match begun {
+            Some(_) => None,
+            None => Large::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.act)),
+        };
+        Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun, large })
+    }
+
+    /// The rows of the pieces, with the numbers that their new ones stand for.
+    fn rows(&self, case: &Case, working: &Working, decision: &Decision<'_>) -> Result<FxHashMap<u32, u32>, Refused> {
+        let wanted: HashMap<i64, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
+        let mut rows = FxHashMap::default();
+        for (row, entry) in (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter) {
+            let sequence = working.person(entry.file, entry.extent.line).and_then(|person| wanted.get(&person));
+            rows.extend(sequence.map(|&sequence| (row, sequence)));
+        }
+        if rows.len() == self.chosen.len() { Ok(rows) } else { Err(self.differs(case, working, "")?) }
+    }
+
+    /// The pieces of the plan, each with the one that it supersedes.
+    fn pair(
+        &self,
+        working: &Working,
+        decision: &Decision<'_>,
+        plan: &Plan,
+    ) -> Result<Vec<(u32, &'r Chosen<'r>)>, Refused> {
+        let of: HashMap<i64, &Chosen<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
+        let pairs = plan.numbered(0).filter_map(|(sequence, row)| {
+            let entry = &decision.entries[row? as usize];
+            Some((sequence, *of.get(&working.person(entry.file, entry.extent.line)?)?))
+        });
+        let pairs: Vec<_> = pairs.collect();
+        if pairs.len() == self.chosen.len() {
+            Ok(pairs)
+        } else {
+            Err(Refused::input("A piece was lost.", "Please report this."))
+        }
+    }
+
+    /// Refuses a reprint of which a page is another than it was.
+    fn hold(
+        &self,
+        case: &Case,
+        working: &Working,
+        made: &[(u32, &Chosen<'_>)],
+        hashes: &[(u32, [u8; 32])],
+    ) -> Result<(), Refused> {
+        let now: HashMap<u32, &[u8; 32]> = hashes.iter().map(|(sequence, hash)| (*sequence, hash)).collect();
+        let same = |(sequence, one): &&(u32, &Chosen<'_>)| matches!((now.get(sequence), &one.piece.page_hash), (Some(new), Some(old)) if new[..] == old[..]);
+        let others = made.iter().filter(|pair| !same(pair)).count();
+        if others == 0 && hashes.len() == made.len() {
+            return Ok(());
+        }
+        Err(self.differs(case, working, &format!(" {others} of {} pieces would have other pages.", made.len()))?)
+    }
+
+    /// Why a letter comes out otherwise than it was: what is no part of the case changed.
+    fn differs(&self, case: &Case, working: &Working, how: &str) -> Result<Refused, Refused> {
+        let then: Value = case
+            .acts()?
+            .iter()
+            .find(|act| act.seq == self.original.act)
+            .and_then(|act| serde_json::from_str::<Value>(&act.detail).ok())
+            .map_or(Value::Null, |detail| detail["made_from"].clone());
+        let now = working.made_from();
+        let word = |key: &str| then[key].as_str().unwrap_or("unknown").to_owned();
+        let (what, advice) = if then["version"] != now["version"] {
+            (
+                format!(
+                    "the version of the program changed from {} to {}",
+                    word("version"),
+                    now["version"].as_str().unwrap_or_default()
+                ),
+                "Reprint with the version that made the run.",
+            )
+        } else if then["templates"] != now["templates"] {
+            ("the templates changed".to_owned(), "Reprint with the templates of the run: --templates DIR.")
+        } else {
+            ("what the case says about the lists is not what the run was made of".to_owned(), "Please report this.")
+        };
+        Ok(Refused::Input(vec![Refusal::of_file(
+            "",
+            format!(
+                "The pieces cannot be printed again as they were in {}: {what}.{how} Nothing was made.",
+                self.original.package
+            ),
+            advice,
+        )]))
+    }
+
+    /// Records that the package is going to get its name; or finds the record of the time before.
+    fn intend(
+        &self,
+        case: &mut Case,
+        by: Actor<'_>,
+        name: &str,
+        large: Option<Value>,
+        made: &[(u32, &Chosen<'_>)],
+    ) -> Result<i64, Refused> {
+        if let Some(begun) = &self.begun {
+            return Ok(begun.act);
+        }
+        let reasons: Vec<String> = made.iter().map(|(_, one)| one.reason()).collect();
+        let given = reasons.iter().filter(|reason| !reason.is_empty()).count();
+        let mut told = json!({
+            "job": self.job.to_string(), "run": self.number, "package": name, "pieces": made.len(),
+            "with_reason": given, "release": self.release.act,
+        });
+        if let Some(large) = large {
+            told["large"] = large;
+        }
+        case.act(ActKind::ReprintBegun, by, |step, act| {
+            let run = Run {
+                act,
+                release: self.release.act,
+                job: self.job.to_string(),
+                part: self.original.part,
+                number: self.number,
+                package: name.to_owned(),
+                reprints: Some(self.original.act),
+                finished: false,
+            };
+            let pieces = made.iter().zip(&reasons).map(|((sequence, one), reason)| Intended {
+                sequence: *sequence,
+                person: Some(one.person),
+                supersedes: Some(one.id.sequence),
+                reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
+            });
+            run::intend(step, &run, pieces)?;
+            Ok((act, told))
+        })
+    }
+}

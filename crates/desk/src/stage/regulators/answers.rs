@@ -1,0 +1,152 @@
+//! What the case knows of the questions that authorities ask.
+
+use crate::casefile::filing::Filing;
+use crate::casefile::ledger::{Clock, Summary};
+use chrono::NaiveDate;
+use notice::party::{Elements, Incident, Standing};
+use notice::routing::Federal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What answers are taken from.
+pub(super) struct Ground<'a> {
+    pub(super) incident: &'a Incident,
+    pub(super) federal: &'a Federal,
+    pub(super) summary: &'a Summary,
+    pub(super) filings: &'a [Filing],
+    /// What was exposed of anybody, and of the people of each state.
+    pub(super) elements: Elements,
+    pub(super) elements_of: BTreeMap<String, Elements>,
+    /// People who were written to, by residence.
+    pub(super) mailed: BTreeMap<String, u64>,
+    /// Variants that letters need.
+    pub(super) variants: BTreeSet<&'a str>,
+}
+
+impl Ground<'_> {
+    pub(super) fn filed<'s>(&'s self, authority: &'s str) -> impl Iterator<Item = &'s Filing> {
+        self.filings.iter().filter(move |filing| filing.authority == authority)
+    }
+
+    /// Clocks of a duty.
+    pub(super) fn clocks(&self, duty: &str) -> impl Iterator<Item = &Clock> {
+        self.summary.deadlines.iter().filter(move |clock| text(clock, "duty") == duty)
+    }
+
+    /// Files of the letters to people of a state.
+    pub(super) fn specimens(&self, authority: &str) -> Vec<String> {
+        let own = self.variants.iter().filter(|name| name.split('-').next() == Some(authority));
+        own.map(|name| specimen(name)).collect()
+    }
+}
+
+pub(super) fn specimen(variant: &str) -> String {
+    format!("30_specimen_{variant}.pdf")
+}
+
+/// A word or sentence of a clock.
+pub(super) fn text(clock: &Clock, key: &str) -> String {
+    clock.deadline.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
+}
+
+impl Ground<'_> {
+    /// The answer to a question by its word; `None` where the case cannot know it. `authority` is whose form it is.
+    pub(super) fn answer(&self, word: &str, authority: &str) -> Option<String> {
+        let incident = self.incident;
+        let (practice, event) = (&incident.practice, &incident.event);
+        let here = |counts: &BTreeMap<String, u64>| counts.get(authority).copied().unwrap_or(0);
+        let long = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
+        let known = |text: String| (!text.trim().is_empty()).then_some(text);
+        match word {
+            "legal_name" => known(practice.legal_name.clone()),
+            "address" => known(practice.address.join(", ")),
+            "signatory" => known(practice.signatory.name.clone()),
+            "signatory_title" => known(practice.signatory.title.clone()),
+            "email" => known(incident.contact.email.clone()),
+            "people" => Some(self.people().to_string()),
+            "residents" => Some(here(&self.summary.residents).to_string()),
+            "residents_mailed" => Some(here(&self.mailed).to_string()),
+            "size_hhs" => {
+                let large = self.federal.hhs_notice.large_threshold_persons;
+                Some(if self.people() >= large { format!("{large} or more") } else { format!("fewer than {large}") })
+            }
+            "report_kind_hhs" => {
+                Some(if self.filed(authority).next().is_some() { "addendum" } else { "initial report" }.into())
+            }
+            "occurred_from" => Some(long(event.occurred_from)),
+            "occurred_to" => Some(long(event.occurred_to)),
+            "occurred" if event.occurred_from == event.occurred_to => Some(long(event.occurred_from)),
+            "occurred" => Some(format!("{} to {}", long(event.occurred_from), long(event.occurred_to))),
+            "discovered" => Some(long(event.discovered)),
+            "determined" => Some(long(event.determination())),
+            "mailing_date" if self.mailed.is_empty() => {
+                Some(format!("planned for {}; no letters are finished yet", long(incident.mailing.date)))
+            }
+            "mailing_date" => Some(long(incident.mailing.date)),
+            "method" if self.mailed.is_empty() => Some("letters by first-class mail are planned".into()),
+            "method" => Some("letters by first-class mail".into()),
+            "nature" => Some(event.nature.word().replace('_', " ")),
+            "what_happened" => known(event.what_happened.clone()),
+            "measures" => known(event.what_we_are_doing.join("; ")),
+            "elements" => known(
+                self.elements_of
+                    .get(authority)
+                    .unwrap_or(&self.elements)
+                    .iter()
+                    .map(|element| element.word().replace('_', " "))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+            "police" => Some(match (event.law_enforcement.notified, event.law_enforcement.agency.as_str()) {
+                (false, _) => "No".into(),
+                (true, "") => "Yes".into(),
+                (true, agency) => format!("Yes: {agency}"),
+            }),
+            "protection" => self.protection(),
+            "substitute" => Some({
+                let (many, without) =
+                    (self.federal.substitute_notice.toll_free_required_from_persons, self.summary.unreachable);
+                match without {
+                    0 => "Nobody is without a usable address".into(),
+                    n if n < many => format!("Yes, fewer than {many}: {n}"),
+                    n => format!("Yes, {many} or more: {n}"),
+                }
+            }),
+            "media" => Some(
+                self.clocks("media")
+                    .map(|clock| text(clock, "jurisdiction"))
+                    .reduce(|all, one| format!("{all}, {one}"))
+                    .unwrap_or_else(|| "No state has so many residents that its media must be told".into()),
+            ),
+            "bureaus" if !self.clocks("credit_bureaus").any(|clock| text(clock, "jurisdiction") == authority) => {
+                Some("Not owed: too few residents".into())
+            }
+            "specimens" => known(self.specimens(authority).join(", ")),
+            "filings" => Some(
+                self.filed(authority)
+                    .map(|filing| {
+                        let office =
+                            if filing.office.is_empty() { String::new() } else { format!(" ({})", filing.office) };
+                        format!("{}{office}: {} people", filing.day, filing.people)
+                    })
+                    .reduce(|all, one| format!("{all}; {one}"))
+                    .unwrap_or_else(|| "none recorded".into()),
+            ),
+            _ => None,
+        }
+    }
+
+    /// Everybody affected, once, whether they are written to or not.
+    pub(super) fn people(&self) -> u64 {
+        self.summary.rows - self.summary.merged - self.summary.excluded
+    }
+
+    fn protection(&self) -> Option<String> {
+        let offers =
+            [(Standing::Adult, "adults"), (Standing::Minor, "minors")].into_iter().filter_map(|(who, name)| {
+                let offer = self.incident.monitoring.offer(who)?;
+                Some(format!("{name}: {}, {}, {} months", offer.product, offer.provider, offer.months))
+            });
+        let offers: Vec<_> = offers.collect();
+        (!offers.is_empty()).then(|| offers.join("; "))
+    }
+}

@@ -1,0 +1,360 @@
+//! `regulators`: who must be told, by when, and the forms filled as far as the case knows; with nothing of anybody's.
+
+use super::answers::{Ground, specimen, text};
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::filing::Filing;
+use crate::casefile::ledger::{Clock, Summary};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::clock::today;
+use crate::io::outbox::{Outbox, RealDisk};
+use crate::ledger::{current, told, unwritable};
+use crate::package::{dispositions, identify_case, same_files};
+use crate::policy::pre_notice::tells;
+use crate::snapshot::{Wave, Working, templates_of};
+use crate::specimen::seeds;
+use crate::task::{Means, Progress};
+use chrono::NaiveDate;
+use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
+use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
+use notice::party::{Elements, JobId, Jurisdiction};
+use notice::routing::{Form, FormSection, RuleBook};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The part of a job that no package has.
+const REGULATORS: u16 = u16::MAX - 3;
+
+/// What `regulators` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct ToTell {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Everybody affected, once.
+    pub people: u64,
+    /// People by residence.
+    pub residents: BTreeMap<String, u64>,
+    /// Who must be told.
+    pub owed: Vec<Owed>,
+}
+
+/// An authority, bureau or outlet that must be told.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Owed {
+    /// The state, or `US`.
+    pub jurisdiction: String,
+    /// What kind of notice.
+    pub duty: String,
+    /// Who is told.
+    pub whom: String,
+    /// Where the law says so.
+    pub citation: String,
+    /// People counted for it.
+    pub people: u64,
+    /// The event that starts the clock.
+    pub clock_from: String,
+    /// The day of that event.
+    pub started: Option<NaiveDate>,
+    /// How many days the law gives, where it gives a number.
+    pub days: Option<u64>,
+    /// How they are counted.
+    pub day_type: String,
+    /// The last day.
+    pub last_day: NaiveDate,
+    /// Days to it from today; below zero where it has passed.
+    pub days_left: i64,
+    /// When it was told for the first time, as far as the case knows.
+    pub filed: Option<NaiveDate>,
+    /// How many people were told of then.
+    pub filed_people: Option<u64>,
+    /// Whether the duty is in doubt.
+    pub in_doubt: bool,
+    /// Conditions and remarks.
+    pub note: String,
+    /// The office of the state by its own name, by which a filing is recorded; empty where no office is told.
+    pub office: String,
+}
+
+/// Makes the folder for whoever tells the authorities.
+pub fn regulators(
+    case: &mut Case,
+    out: &Path,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ToTell, Refused> {
+    let summary = current(case, means, progress)?;
+    let filings = case.filings()?;
+    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
+    working.laid.kit.vendor.seeds = seeds();
+    let rolls = working.rolls();
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let forms = Form::load(&working.templates)?;
+    let kit = &working.laid.kit;
+    let ground = Ground {
+        incident: &kit.incident,
+        federal: kit.book.hipaa(),
+        summary: &summary,
+        filings: &filings,
+        elements: told(&working, (&decision).into()),
+        elements_of: elements_of(&decision),
+        mailed: mailed(case, &working, &decision)?,
+        variants: summary.variants.keys().map(String::as_str).collect(),
+    };
+    let owed = owed_by(&kit.book, &summary, &filings);
+    // What the folder prints names it: the head is another after everything that was done.
+    let head = case.head()?.in_full();
+    let state = json!({
+        "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today(), "head": head,
+    });
+    let id = identify_case(&working, &state.to_string(), true, REGULATORS);
+    let name = format!("{id}-{}-REGULATORS", kit.incident.mailing.date.format("%Y%m%d"));
+    let mut outbox = Outbox::begin(&RealDisk, out, &name)?;
+    outbox.put("00_read_me.txt", read_me(&ground, &owed, &head).as_bytes())?;
+    outbox.put("10_owed.csv", &rows(&owed)?)?;
+    outbox.put("11_residents.csv", &residents(&decision)?)?;
+    for (name, form) in &forms {
+        let (table, answered) = answer(&ground, form)?;
+        outbox.put(&format!("20_{name}.csv"), &table)?;
+        let under = format!("{}, {}", kit.incident.practice.legal_name, form.citation);
+        let source = format!("As of {}: {}.", form.as_of, form.source.join("; "));
+        let sheet = Worksheet {
+            title: &form.title,
+            under: &under,
+            date: today(),
+            answered: &answered,
+            doubt: &form.doubt,
+            source: &source,
+        };
+        outbox.put(&format!("20_{name}.pdf"), &sheet.pdf(&kit.faces())?)?;
+    }
+    let wanted: BTreeSet<&str> =
+        owed.iter().filter(|one| one.duty == "regulator").map(|one| one.jurisdiction.as_str()).collect();
+    specimens(&working, &rolls, &mut decision, id, &wanted, &mut outbox)?;
+    outbox.standing(same_files)?;
+    let folder = outbox.deliver(same_files)?;
+    let people = ground.people();
+    let recorded = json!({ "owed": owed.len(), "people": people });
+    drop(ground);
+    let residents = summary.residents.clone();
+    drop((decision, rolls));
+    let made = case.act(ActKind::RegulatorsFolderMade, Actor::NOBODY, |_, _| Ok(((), recorded)));
+    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
+    Ok(ToTell { folder, people, residents, owed })
+}
+
+/// Everybody but the affected people themselves who must be told, first due first.
+pub fn owed(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Vec<Owed>, Refused> {
+    let summary = current(case, means, progress)?;
+    let book = RuleBook::load(&templates_of(&case.facts(NOW)?, means)?)?;
+    Ok(owed_by(&book, &summary, &case.filings()?))
+}
+
+fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
+    let today = today();
+    let duty = |clock: &Clock| text(clock, "duty");
+    let clocks = summary.deadlines.iter().filter(|clock| duty(clock) != "individuals");
+    let mut owed: Vec<Owed> = clocks
+        .map(|clock| {
+            let place = text(clock, "jurisdiction");
+            let alone = Jurisdiction::parse(&place)
+                .and_then(|place| book.rule(place))
+                .is_none_or(|rule| rule.regulators.len() < 2);
+            let office = text(clock, "office");
+            let told = filings.iter().filter(|filing| tells(filing, &duty(clock), &place, &office, alone));
+            // The first that was made; what is told later is an addition to it.
+            let first = told.min_by_key(|filing| filing.day);
+            let number = |key: &str| clock.deadline.get(key).and_then(serde_json::Value::as_u64);
+            Owed {
+                jurisdiction: if place.is_empty() { "US".into() } else { place.clone() },
+                duty: duty(clock),
+                whom: text(clock, "whom"),
+                citation: text(clock, "citation"),
+                people: number("people").unwrap_or(0),
+                clock_from: text(clock, "start"),
+                started: text(clock, "started").parse().ok(),
+                days: number("days"),
+                day_type: text(clock, "day_type"),
+                last_day: clock.last_day,
+                days_left: (clock.last_day - today).num_days(),
+                filed: first.map(|filing| filing.day),
+                filed_people: first.map(|filing| filing.people),
+                in_doubt: clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or(false),
+                note: text(clock, "note"),
+                office,
+            }
+        })
+        .collect();
+    owed.sort_by_key(|one| (one.last_day, one.jurisdiction.clone()));
+    owed
+}
+
+/// People who were written to, by residence.
+fn mailed(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, u64>, Refused> {
+    let written = crate::policy::mailed::mailed(case)?;
+    let mut mailed: BTreeMap<String, u64> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    for entry in &decision.entries {
+        let person = working.person(entry.file, entry.extent.line).filter(|person| written.contains(person));
+        if let (Some(person), Some(place)) = (person, entry.jurisdiction)
+            && seen.insert(person)
+        {
+            *mailed.entry(place.to_string()).or_default() += 1;
+        }
+    }
+    Ok(mailed)
+}
+
+/// What was exposed of the people of each state.
+fn elements_of(decision: &Decision<'_>) -> BTreeMap<String, Elements> {
+    let mut elements: BTreeMap<String, Elements> = BTreeMap::new();
+    for entry in decision.entries.iter().filter(|e| matches!(e.disposition, Disposition::Letter | Disposition::Held)) {
+        if let Some(place) = entry.jurisdiction {
+            let own = elements.entry(place.to_string()).or_insert(Elements::NONE);
+            *own = own.union(entry.elements);
+        }
+    }
+    elements
+}
+
+/// People by residence and standing; rows that were joined or taken out are counted apart.
+fn residents(decision: &Decision<'_>) -> Result<Vec<u8>, Refused> {
+    const WORDS: [&str; 5] = ["adult", "minor", "deceased", "represented", "unknown"];
+    let mut counts: BTreeMap<String, [u64; 8]> = BTreeMap::new();
+    for entry in &decision.entries {
+        let place = entry.jurisdiction.map_or_else(|| "unknown".to_owned(), |place| place.to_string());
+        let row = counts.entry(place).or_default();
+        match entry.disposition {
+            Disposition::Merged => row[6] += 1,
+            Disposition::Excluded => row[7] += 1,
+            Disposition::Letter | Disposition::Held => {
+                let word = entry.standing.map_or("unknown", |standing| standing.word());
+                row[WORDS.iter().position(|own| *own == word).unwrap_or(4)] += 1;
+                row[5] += 1;
+            }
+        }
+    }
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let headings = ["jurisdiction"].into_iter().chain(WORDS).chain(["people", "rows_merged", "rows_excluded"]);
+    table.write_record(headings).map_err(unwritable)?;
+    let mut all = [0; 8];
+    for (place, row) in &counts {
+        for (sum, n) in all.iter_mut().zip(row) {
+            *sum += n;
+        }
+        let cells = std::iter::once(place.clone()).chain(row.iter().map(ToString::to_string));
+        table.write_record(cells).map_err(unwritable)?;
+    }
+    let cells = std::iter::once("all".to_owned()).chain(all.iter().map(ToString::to_string));
+    table.write_record(cells).map_err(unwritable)?;
+    Ok(table.into_inner().unwrap_or_default())
+}
+
+fn rows(owed: &[Owed]) -> Result<Vec<u8>, Refused> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for one in owed {
+        table.serialize(one).map_err(unwritable)?;
+    }
+    Ok(table.into_inner().unwrap_or_default())
+}
+
+/// A form with its answers, as a table and for paper.
+fn answer(ground: &Ground<'_>, form: &Form) -> Result<(Vec<u8>, Vec<Answered>), Refused> {
+    let fill = |section: &FormSection| -> Vec<Answered> {
+        let answered = section.fields.iter().map(|field| Answered {
+            section: section.heading.clone(),
+            label: field.label.clone(),
+            answer: field.fact.as_deref().and_then(|word| ground.answer(word, &form.authority)),
+            open: field.open.clone(),
+        });
+        answered.collect()
+    };
+    let answered: Vec<Answered> = form.sections.iter().flat_map(fill).collect();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["section", "question", "answer", "look_at"]).map_err(unwritable)?;
+    for one in &answered {
+        let answer = one.answer.as_deref().unwrap_or(TO_FILL_IN);
+        let open = one.open.as_deref().unwrap_or_default();
+        let cells = [&one.section, &one.label, answer, open].map(notice::mailing::guarded);
+        table.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(unwritable)?;
+    }
+    Ok((table.into_inner().unwrap_or_default(), answered))
+}
+
+/// A letter to an invented person for every variant that goes to a state whose office is told, SAMPLE across each page.
+fn specimens(
+    working: &Working,
+    rolls: &[Roll<'_>],
+    decision: &mut Decision<'_>,
+    id: JobId,
+    wanted: &BTreeSet<&str>,
+    outbox: &mut Outbox<'_>,
+) -> Result<(), Refused> {
+    let kit = &working.laid.kit;
+    let sown: Vec<Sown> = std::mem::take(&mut decision.seeds);
+    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Sample };
+    for seed in sown.into_iter().filter(|seed| wanted.contains(seed.variant.jurisdiction.code())) {
+        decision.seeds = vec![seed];
+        let name = specimen(&decision.variants[seed.name as usize]);
+        let plan = Plan::of_seeds(kit, decision);
+        let shop = Shop::open(kit, rolls, decision, job, &plan)?;
+        shop.make_all::<Refused>(0, |made| outbox.put(&name, &made.bytes))?;
+    }
+    Ok(())
+}
+
+/// Days to a last day, in words.
+fn left(days: i64) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2.. => format!("{days} days left"),
+        _ => format!("{} days ago", -days),
+    }
+}
+
+fn read_me(ground: &Ground<'_>, owed: &[Owed], head: &str) -> String {
+    let mut text = format!(
+        "Who must be told beside the affected people themselves: {}, {}\nCounted on {}: {} people, each once; \
+         {} rows were joined with others and {} taken out. Residents are counted by where their letter goes, children as \
+         themselves.\n\n\
+         Nothing here is of an affected person. Rules are research drafts with their sources and doubts: counsel confirms each.\n\n\
+         10_owed.csv        every notice that is owed, first due first\n\
+         11_residents.csv   people by residence and standing\n\
+         20_*.csv, .pdf     worksheets for forms; what the case cannot know says {TO_FILL_IN}\n\
+         30_specimen_*.pdf  the letters, to invented people\n\nOwed:\n",
+        ground.incident.practice.legal_name,
+        ground.incident.event.title,
+        today(),
+        ground.people(),
+        ground.summary.merged,
+        ground.summary.excluded,
+    );
+    for one in owed {
+        let filed = match (one.filed, one.filed_people) {
+            (Some(day), Some(people)) => format!("filed on {day} with {people} people"),
+            _ => "not filed, as far as the case knows".to_owned(),
+        };
+        let doubt = if one.in_doubt { "; IN DOUBT" } else { "" };
+        let _ = writeln!(
+            text,
+            "  {} ({})  {}: {} (people: {}; {}); {filed}{doubt}",
+            one.last_day,
+            left(one.days_left),
+            one.jurisdiction,
+            one.whom,
+            one.people,
+            one.citation
+        );
+        if !one.note.is_empty() {
+            let _ = writeln!(text, "      {}", one.note);
+        }
+    }
+    let _ = writeln!(
+        text,
+        "\nLast action of the case: {head}\nKeep this page: a case in which that action is missing is an older file."
+    );
+    text
+}

@@ -1,0 +1,507 @@
+//! `decide`: a named person says what becomes of one person of the lists, or of a whole group, and why.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::fact::INCIDENT;
+use crate::casefile::ledger::Record;
+use crate::casefile::ruling::{self, RulingRow, StoredAddress, StoredName, Verdict, code};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::ledger::current;
+use crate::policy::address::{Address, check};
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use chrono::NaiveDate;
+use notice::finding::{Code, Refusal, Severity};
+use notice::intake::GivenName;
+use notice::party::Incident;
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whom a decision is about. What is given narrows it down; nothing given is nobody.
+#[derive(Clone, Debug, Default)]
+pub struct Whom {
+    /// Numbers of people.
+    pub people: Vec<i64>,
+    /// Rows, as name of the list and line.
+    pub rows: Vec<(String, u32)>,
+    /// Everybody of the list of this name.
+    pub list: Option<String>,
+    /// Everybody with this finding.
+    pub code: Option<String>,
+    /// Of these, whoever lives there.
+    pub jurisdiction: Option<String>,
+    /// Of these, whoever is of this standing.
+    pub standing: Option<String>,
+}
+
+/// What is decided.
+#[derive(Clone, Debug)]
+pub enum Decision {
+    /// No letter.
+    Exclude,
+    /// A letter again.
+    Include,
+    /// Held.
+    Hold,
+    /// Whatever holds them and a person can end holds them no longer.
+    EndHold {
+        /// Where the letter goes, where the list's address may not be used.
+        address: Option<Address>,
+        /// To whom it is addressed.
+        addressee: Option<StoredName>,
+    },
+    /// The letter goes there.
+    Address(Address),
+    /// The person is called so.
+    Name(StoredName),
+    /// The person was born on this day.
+    Born(NaiveDate),
+    /// The same person as another.
+    SameAs(i64),
+    /// Somebody else than another.
+    ApartFrom(i64),
+    /// The decision of this number counts no more.
+    Undo(i64),
+}
+
+/// What `decide` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Decided {
+    /// How many people it is about.
+    pub people: u64,
+    /// Of these: who is held still, as something holds them that nobody can end by deciding.
+    pub still_held: u64,
+    /// Findings that hold them still, with what to do.
+    pub why: BTreeMap<String, &'static str>,
+    /// Rows of the case that get a letter now.
+    pub letters: u64,
+    /// Rows of the case that are held now.
+    pub held: u64,
+    /// Rows taken out.
+    pub excluded: u64,
+    /// The numbers of the decisions, for taking them back.
+    pub decisions: Vec<i64>,
+}
+
+/// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
+/// end when it is mended: in a new list, by an address, or in the incident file.
+pub(super) const ENDABLE: [Code; 13] = [
+    Code::PerhapsMailed,
+    Code::ColumnLooksLikeFlag,
+    Code::HoldMarked,
+    Code::CustodyMarked,
+    Code::SafeAddressMarked,
+    Code::DoNotContactMarked,
+    Code::GoneFromList,
+    Code::HoldDecided,
+    Code::DuplicateStatusConflict,
+    Code::DuplicateAddressConflict,
+    Code::ShiftSuspected,
+    Code::DeathSlipped,
+    Code::NamePlaceholder,
+];
+
+/// Marks that ask for one chosen address, and of children, the dead and the represented for one chosen addressee.
+pub(super) const CHOSEN: [Code; 3] = [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+
+/// A decision that was recorded, and whose effect is not worked out yet.
+pub struct Recorded {
+    people: BTreeSet<i64>,
+    decisions: Vec<i64>,
+}
+
+/// Carries out a decision.
+pub fn decide(
+    case: &mut Case,
+    whom: &Whom,
+    decision: &Decision,
+    by: &str,
+    reason: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Decided, Refused> {
+    record(case, whom, decision, by, reason, means, progress)?.told(case, means, progress)
+}
+
+/// Records a decision. Whoever lays the case out anyway asks afterwards what came of it.
+pub fn record(
+    case: &mut Case,
+    whom: &Whom,
+    decision: &Decision,
+    by: &str,
+    reason: &str,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Recorded, Refused> {
+    let by = Actor::parse(by)?;
+    if reason.trim().is_empty() {
+        return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
+    }
+    settled(case)?;
+    current(case, means, progress)?;
+    let records = case.records()?;
+    let chosen = choose(case, whom, decision, &records)?;
+    let only = whom.code.as_deref().and_then(code);
+    let verdicts = verdicts(case, decision, &chosen, &records, only, means)?;
+    if verdicts.is_empty() {
+        return Err(Refused::input(
+            "Nothing that holds these rows can be ended by deciding.",
+            "See findings for what is missing and how to mend it.",
+        ));
+    }
+    let kind = kind(decision);
+    let ended: BTreeSet<&str> = verdicts
+        .iter()
+        .filter_map(|(_, verdict)| if let Verdict::End { codes } = verdict { Some(codes) } else { None })
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let mut told = json!({
+        "decision": kind,
+        "people": chosen.iter().map(|record| record.person).collect::<BTreeSet<_>>(),
+    });
+    if let Decision::Undo(number) = decision {
+        told["of"] = json!(number);
+    }
+    if !ended.is_empty() {
+        told["ended"] = json!(ended);
+    }
+    let decisions = case.act(ActKind::Decide, by, |step, act| {
+        ruling::add(step, act, &verdicts)?;
+        ruling::give_reason(step, act, reason.trim())?;
+        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
+        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+    })?;
+    Ok(Recorded { people: chosen.iter().map(|record| record.person).collect(), decisions })
+}
+
+impl Recorded {
+    /// What came of it.
+    pub fn told(
+        self,
+        case: &mut Case,
+        means: &Means,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Decided, Refused> {
+        let summary = current(case, means, progress)?;
+        let after = case.records()?;
+        let still: Vec<_> =
+            after.iter().filter(|r| self.people.contains(&r.person) && r.disposition == "held").collect();
+        let why = still
+            .iter()
+            .flat_map(|record| record.codes.split(' '))
+            .filter_map(code)
+            .filter(|code| code.severity() >= Severity::Hold)
+            .map(|code| (code.word().to_owned(), code.advice()))
+            .collect();
+        Ok(Decided {
+            people: self.people.len() as u64,
+            still_held: still.len() as u64,
+            why,
+            letters: summary.letters,
+            held: summary.held,
+            excluded: summary.excluded,
+            decisions: self.decisions,
+        })
+    }
+}
+
+impl Decision {
+    /// Whether it says where one person is reached, or by whom.
+    fn is_personal(&self) -> bool {
+        match self {
+            Self::Address(_) | Self::Name(_) | Self::Born(_) => true,
+            Self::EndHold { address, addressee } => address.is_some() || addressee.is_some(),
+            _ => false,
+        }
+    }
+}
+
+fn kind(decision: &Decision) -> &'static str {
+    match decision {
+        Decision::Exclude => "exclude",
+        Decision::Include => "include",
+        Decision::Hold => "hold",
+        Decision::EndHold { .. } => "end hold",
+        Decision::Address(_) => "address",
+        Decision::Name(_) => "name",
+        Decision::Born(_) => "birth date",
+        Decision::SameAs(_) => "same person",
+        Decision::ApartFrom(_) => "other person",
+        Decision::Undo(_) => "undo",
+    }
+}
+
+/// The rows of whom the decision is about.
+fn choose<'r>(
+    case: &Case,
+    whom: &Whom,
+    decision: &Decision,
+    records: &'r [Record],
+) -> Result<Vec<&'r Record>, Refused> {
+    if let Decision::Undo(number) = decision {
+        return undone(case, whom, *number, records);
+    }
+    if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() && whom.list.is_none() {
+        return Err(Refused::input(
+            "The decision is about nobody.",
+            "Say about whom: --person NUMBER, --row LIST:LINE, or --code FINDING or --list NAME for a whole group.",
+        ));
+    }
+    if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
+        return Err(Refused::input(format!("There is no finding {word}."), "See findings for the words."));
+    }
+    let lists: BTreeMap<i64, String> = case.lists(NOW)?.into_iter().map(|list| (list.id, list.name)).collect();
+    if let Some(name) = whom.list.as_deref().filter(|name| !lists.values().any(|own| own == name)) {
+        let shown: Vec<&str> = lists.values().map(String::as_str).collect();
+        let advice = format!("The lists of the case are: {}.", shown.join(", "));
+        return Err(Refusal::of_file(name, "The case has no list of this name.", advice).into());
+    }
+    let is = |record: &Record, row: &(String, u32)| {
+        record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
+    };
+    let named = |record: &Record| whom.people.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
+    for person in &whom.people {
+        if !records.iter().any(|record| record.person == *person) {
+            return Err(Refused::input(format!("There is no person {person}."), "See findings for the numbers."));
+        }
+    }
+    for row in &whom.rows {
+        if !records.iter().any(|record| is(record, row)) {
+            let reason = Refusal::of_file(&row.0, "No row that counts starts on this line.", "See findings.");
+            return Err(reason.at(row.1, 0).into());
+        }
+    }
+    let in_group = |record: &Record| {
+        whom.code.as_deref().is_none_or(|word| record.codes.split(' ').any(|own| own == word))
+            && whom.list.as_deref().is_none_or(|name| lists.get(&record.list).is_some_and(|own| own == name))
+            && whom.jurisdiction.as_deref().is_none_or(|place| record.jurisdiction.eq_ignore_ascii_case(place))
+            && whom.standing.as_deref().is_none_or(|standing| record.standing == standing)
+    };
+    let group = whom.people.is_empty() && whom.rows.is_empty();
+    let mut chosen: Vec<&Record> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
+    if chosen.is_empty() {
+        return Err(Refused::input("There is no such row.", "See findings for what there is."));
+    }
+    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+    if decision.is_personal() && people.len() > 1 {
+        return Err(Refused::input(
+            format!("One address or addressee for {} people.", people.len()),
+            "Decide about one person at a time: an address is where that one person can be reached.",
+        ));
+    }
+    if whom.list.is_some() && matches!(decision, Decision::Exclude) {
+        // Who stands in another list too is not lost with this one.
+        let of: BTreeMap<i64, i64> = records.iter().map(|record| (record.person, record.list)).collect();
+        let elsewhere =
+            |person: Option<i64>, own: i64| person.and_then(|person| of.get(&person)).is_some_and(|list| *list != own);
+        let joined: BTreeSet<i64> = records
+            .iter()
+            .filter(|record| elsewhere(record.primary, record.list))
+            .flat_map(|record| record.primary.into_iter().chain([record.person]))
+            .collect();
+        chosen.retain(|record| !joined.contains(&record.person));
+        if chosen.is_empty() {
+            return Err(Refused::input(
+                "Everybody of this list stands in another list, too.",
+                "Nobody is taken out with a list who would be lost by it. Take people out one by one.",
+            ));
+        }
+    }
+    // What holds somebody or takes them out is said of every row of theirs.
+    if matches!(decision, Decision::Exclude | Decision::Include | Decision::Hold) {
+        let joined = |record: &&Record| {
+            !people.contains(&record.person) && record.primary.is_some_and(|primary| people.contains(&primary))
+        };
+        chosen.extend(records.iter().filter(joined));
+    }
+    Ok(chosen)
+}
+
+/// The rows of whoever a decision was about that is taken back.
+fn undone<'r>(case: &Case, whom: &Whom, number: i64, records: &'r [Record]) -> Result<Vec<&'r Record>, Refused> {
+    let rulings = case.rulings(NOW)?;
+    let Some(found) = rulings.iter().find(|row| row.id == number) else {
+        return Err(Refused::input(
+            format!("There is no decision {number}."),
+            "Its number was said when it was made, and stands in the audit.",
+        ));
+    };
+    if !whom.people.is_empty() && whom.people != [found.person] {
+        return Err(Refused::input(
+            format!("Decision {number} is about person {}.", found.person),
+            "Name that person, or nobody: the number alone says which decision is meant.",
+        ));
+    }
+    let people: BTreeSet<i64> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
+    let own: Vec<&Record> = records.iter().filter(|record| people.contains(&record.person)).collect();
+    if own.is_empty() {
+        let message = format!("The person of decision {number} stands in no list that counts.");
+        return Err(Refused::input(message, "Nothing is to be taken back."));
+    }
+    Ok(own)
+}
+
+fn verdicts(
+    case: &Case,
+    decision: &Decision,
+    chosen: &[&Record],
+    records: &[Record],
+    only: Option<Code>,
+    means: &Means,
+) -> Result<Vec<(i64, Verdict)>, Refused> {
+    let each = |verdict: &Verdict| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
+    Ok(match decision {
+        Decision::Exclude => each(&Verdict::Exclude),
+        Decision::Include => each(&Verdict::Include),
+        Decision::Hold => each(&Verdict::Hold),
+        Decision::Address(address) => each(&Verdict::Address(stored(case, address, means)?)),
+        Decision::Name(name) => each(&Verdict::Name(called(name)?)),
+        Decision::Born(day) => each(&Verdict::Born { day: born(case, *day)? }),
+        Decision::EndHold { address, addressee } => {
+            let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
+            let addressee = addressee.as_ref().map(called).transpose()?;
+            let mut verdicts = Vec::new();
+            for record in chosen {
+                verdicts.extend(end(record, only, address.as_ref(), addressee.as_ref())?);
+            }
+            verdicts
+        }
+        Decision::SameAs(other) => {
+            let pair = pair(chosen, records, *other, true)?;
+            alike(case, chosen[0].person, *other, means)?;
+            pair
+        }
+        Decision::ApartFrom(other) => pair(chosen, records, *other, false)?,
+        Decision::Undo(ruling) => undoing(&case.rulings(NOW)?, *ruling),
+    })
+}
+
+/// What ends the holds of a row: all that a person can end, or the one by which the group was named.
+fn end(
+    record: &Record,
+    only: Option<Code>,
+    address: Option<&StoredAddress>,
+    addressee: Option<&StoredName>,
+) -> Result<Vec<(i64, Verdict)>, Refused> {
+    let held: Vec<Code> = record.codes.split(' ').filter_map(code).collect();
+    let ended: Vec<String> = held
+        .iter()
+        .filter(|code| ENDABLE.contains(code) && only.is_none_or(|only| only == **code))
+        .map(|code| code.word().to_owned())
+        .collect();
+    let marked = held.iter().any(|code| CHOSEN.contains(code));
+    if addressee.is_some() && record.standing == "adult" {
+        return Err(Refused::input(
+            "An adult's letter is addressed to the adult, and to nobody else.",
+            "Leave the addressee out.",
+        ));
+    }
+    if marked && (address.is_none() || (addressee.is_none() && record.standing != "adult")) {
+        return Err(Refusal::of_file(
+            "",
+            format!("Person {} is marked for custody, a safe address or no contact.", record.person),
+            "Choose one address with --address-1, --city, --state and --zip; for anybody but an adult also one addressee, \
+             with --addressee-first and --addressee-last.",
+        )
+        .into());
+    }
+    let mut verdicts = Vec::new();
+    verdicts.extend(address.map(|address| (record.person, Verdict::Address(address.clone()))));
+    verdicts.extend(addressee.map(|name| (record.person, Verdict::Addressee(name.clone()))));
+    if !ended.is_empty() {
+        verdicts.push((record.person, Verdict::End { codes: ended }));
+    }
+    Ok(verdicts)
+}
+
+/// Everything that falls with a decision: what the same act said of the same person, and of a pair what it said of both.
+pub(super) fn undoing(rulings: &[RulingRow], number: i64) -> Vec<(i64, Verdict)> {
+    let Some(found) = rulings.iter().find(|row| row.id == number) else { return Vec::new() };
+    let together = |row: &&RulingRow| row.act == found.act;
+    let is_pair =
+        rulings.iter().filter(together).any(|row| matches!(row.verdict, Verdict::Same { .. } | Verdict::Apart { .. }));
+    let own = rulings.iter().filter(together).filter(|row| is_pair || row.person == found.person);
+    own.map(|row| (row.person, Verdict::Undo { ruling: row.id })).collect()
+}
+
+/// Refuses to take two people for one who do not even look so: one of them would get no letter.
+fn alike(case: &Case, one: i64, other: i64, means: &Means) -> Result<(), Refused> {
+    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |_| {})?;
+    let doubts = notice::line::pairs(&working.laid.kit, &rolls, &decision)?;
+    let person = |row: u32| {
+        let entry = &decision.entries[row as usize];
+        working.person(entry.file, entry.extent.line)
+    };
+    let is_pair = |rows: [u32; 2]| {
+        let people = rows.map(person);
+        people == [Some(one), Some(other)] || people == [Some(other), Some(one)]
+    };
+    if doubts.iter().any(|doubt| is_pair(doubt.rows)) {
+        return Ok(());
+    }
+    Err(Refused::input(
+        format!("Nothing says that {one} and {other} are one person, and one of them would get no letter."),
+        "pairs shows the rows that may be one. Who is in the list twice by mistake is taken out with --exclude and a reason.",
+    ))
+}
+
+/// Two people are one, or are two: said of both, and what they were held for as a pair ends.
+fn pair(chosen: &[&Record], records: &[Record], other: i64, same: bool) -> Result<Vec<(i64, Verdict)>, Refused> {
+    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+    let one = people.first().copied().filter(|person| people.len() == 1 && *person != other);
+    let known = records.iter().any(|record| record.person == other);
+    let (Some(one), true) = (one, known) else {
+        return Err(Refused::input(
+            "A pair is two people of the case.",
+            "Name one with --person and the other after --same-as or --apart-from.",
+        ));
+    };
+    Ok(paired(one, other, same))
+}
+
+/// What is said of two people who are one, or two: the pair, and the end of what they were held for as a pair. Marks of either
+/// stay.
+pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, Verdict)> {
+    let codes: Vec<String> =
+        [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate, Code::PerhapsMailed]
+            .map(|c| c.word().into())
+            .into();
+    let verdict = if same { Verdict::Same { person: other } } else { Verdict::Apart { person: other } };
+    let ends = [one, other].map(|person| (person, Verdict::End { codes: codes.clone() }));
+    std::iter::once((one, verdict)).chain(ends).collect()
+}
+
+/// A name as it was typed, checked as one of a list.
+fn called(name: &StoredName) -> Result<StoredName, Refused> {
+    let read = GivenName { first: &name.first, last: &name.last }.read().map_err(|codes| {
+        let reasons = codes.into_iter().map(|code| Refusal::of_file("", code.message(), code.advice()));
+        Refused::Input(reasons.collect())
+    })?;
+    Ok(StoredName { first: read.first, last: read.last })
+}
+
+/// A birth date that somebody gives: none of the future, and of nobody who would be older than people grow.
+fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, Refused> {
+    let facts = case.facts(NOW)?;
+    let incident = facts.iter().find(|fact| fact.role == INCIDENT);
+    let incident =
+        incident.map(|fact| Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))).transpose()?;
+    let mailing = incident.map(|incident| incident.mailing.date);
+    let code = match mailing {
+        Some(mailing) if day > mailing => Code::BirthFuture,
+        Some(mailing) if mailing.years_since(day).is_some_and(|years| years > 120) => Code::BirthImpossible,
+        _ => return Ok(day),
+    };
+    Err(Refusal::of_file("", code.message(), code.advice()).into())
+}
+
+/// An address as it was typed, checked as one of a list.
+fn stored(case: &Case, address: &Address, means: &Means) -> Result<StoredAddress, Refused> {
+    let working = Working::without_lists(&case.facts(NOW)?, means)?;
+    check(&working, address, "decided", false)
+}

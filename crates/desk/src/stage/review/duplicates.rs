@@ -1,0 +1,143 @@
+//! `pairs`: rows that may be one person, in a queue that is gone through by key; one act for each answer.
+
+use super::decide::{paired, undoing};
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::ruling::{self, Verdict};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::ledger::current;
+use crate::policy::pending_export::settled;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use notice::intake::matching::Trait;
+use notice::line::pairs as open_pairs;
+use serde::Serialize;
+use serde_json::json;
+
+/// A pair about which nobody has decided.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pair {
+    /// Numbers of the two people.
+    pub people: [i64; 2],
+    /// Their lists.
+    pub lists: [String; 2],
+    /// The lines on which their rows start.
+    pub lines: [u32; 2],
+    /// What becomes of each row now.
+    pub dispositions: [&'static str; 2],
+    /// What is known of both and is the same.
+    pub agrees: Vec<Trait>,
+    /// What is known of both and differs.
+    pub differs: Vec<Trait>,
+    /// The cells of both rows, heading by heading, where they were asked for: for eyes at the screen alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<[String; 3]>,
+}
+
+/// What a person says of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// One person.
+    Same,
+    /// Two people.
+    Apart,
+}
+
+/// An answer that was given, so that it can be taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct Given {
+    /// Number of the decision.
+    pub decision: i64,
+    /// The first of the two people.
+    pub person: i64,
+}
+
+/// The queue: pairs about which nobody has decided, in the order of the lists. `values` puts in the cells.
+pub fn pairs(
+    case: &mut Case,
+    values: bool,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Vec<Pair>, Refused> {
+    current(case, means, progress)?;
+    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let doubts = open_pairs(&working.laid.kit, &rolls, &decision)?;
+    let mut queue = Vec::with_capacity(doubts.len());
+    for doubt in doubts {
+        let entries = doubt.rows.map(|row| &decision.entries[row as usize]);
+        let people = entries.map(|entry| working.person(entry.file, entry.extent.line).unwrap_or(0));
+        if people[0] == people[1] {
+            continue;
+        }
+        let cells = if values { beside(&working, &rolls, &decision, doubt.rows)? } else { Vec::new() };
+        queue.push(Pair {
+            people,
+            lists: entries.map(|entry| working.sheets[usize::from(entry.file)].row.name.clone()),
+            lines: entries.map(|entry| entry.extent.line),
+            dispositions: entries.map(|entry| entry.disposition.word()),
+            agrees: doubt.agrees,
+            differs: doubt.differs,
+            cells,
+        });
+    }
+    Ok(queue)
+}
+
+/// The cells of two rows that are not empty in both, by the heading in the list of each.
+fn beside(
+    working: &Working,
+    rolls: &[notice::line::Roll<'_>],
+    decision: &notice::line::Decision<'_>,
+    rows: [u32; 2],
+) -> Result<Vec<[String; 3]>, Refused> {
+    let read = notice::line::cells(rolls, &decision.entries, &rows)?;
+    let headings = rows.map(|row| {
+        let file = usize::from(decision.entries[row as usize].file);
+        working.sheets[file].list.headings().to_vec()
+    });
+    let of = |n: usize, heading: &str| {
+        let at = headings[n].iter().position(|own| own == heading);
+        at.and_then(|at| read[n].get(at)).cloned().unwrap_or_default()
+    };
+    let only_second = headings[1].iter().filter(|heading| !headings[0].contains(heading));
+    let all = headings[0].iter().chain(only_second);
+    let beside = all.map(|heading| [heading.clone(), of(0, heading), of(1, heading)]);
+    Ok(beside.filter(|[_, a, b]| !a.is_empty() || !b.is_empty()).collect())
+}
+
+/// Writes an answer down.
+pub fn answer(case: &mut Case, people: [i64; 2], answer: Answer, by: &str) -> Result<Given, Refused> {
+    let by = Actor::parse(by)?;
+    settled(case)?;
+    let [person, other] = people;
+    let (same, word) = match answer {
+        Answer::Same => (true, "same person"),
+        Answer::Apart => (false, "other person"),
+    };
+    record(case, person, &paired(person, other, same), json!({ "decision": word, "people": people }), by)
+}
+
+/// Takes an answer back.
+pub fn take_back(case: &mut Case, given: Given, by: &str) -> Result<(), Refused> {
+    let by = Actor::parse(by)?;
+    settled(case)?;
+    let told = json!({ "decision": "undo", "of": given.decision, "people": [given.person] });
+    record(case, given.person, &undoing(&case.rulings(NOW)?, given.decision), told, by).map(drop)
+}
+
+fn record(
+    case: &mut Case,
+    person: i64,
+    verdicts: &[(i64, Verdict)],
+    told: serde_json::Value,
+    by: Actor<'_>,
+) -> Result<Given, Refused> {
+    let decision = case.act(ActKind::Decide, by, |step, act| {
+        ruling::add(step, act, verdicts)?;
+        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
+        Ok((last - verdicts.len() as i64 + 1, told))
+    })?;
+    Ok(Given { decision, person })
+}

@@ -1,0 +1,64 @@
+//! `families`: people who share an address, side by side. Nothing is joined by it: everybody has an envelope of their own.
+
+use crate::Refused;
+use crate::casefile::{Case, NOW};
+use crate::ledger::current;
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use notice::line::households;
+use serde::Serialize;
+
+/// People at one address.
+#[derive(Debug, Serialize)]
+pub struct Family {
+    /// Who lives there.
+    pub members: Vec<Member>,
+    /// Whether all children among them have one guardian by name.
+    pub one_guardian: bool,
+}
+
+/// One of them.
+#[derive(Debug, Serialize)]
+pub struct Member {
+    /// Number of the person.
+    pub person: i64,
+    /// Their list.
+    pub list: String,
+    /// The line on which the row starts.
+    pub line: u32,
+    /// Standing, or `unknown`.
+    pub standing: &'static str,
+    /// What becomes of the row.
+    pub disposition: &'static str,
+    /// The variant of the letter, or empty.
+    pub variant: String,
+}
+
+/// Families in the order of the lists.
+pub fn families(
+    case: &mut Case,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Vec<Family>, Refused> {
+    current(case, means, progress)?;
+    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let homes = households(&working.laid.kit, &rolls, &decision)?;
+    let member = |row: u32| {
+        let entry = &decision.entries[row as usize];
+        Member {
+            person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+            list: working.sheets[usize::from(entry.file)].row.name.clone(),
+            line: entry.extent.line,
+            standing: entry.standing.map_or("unknown", notice::party::Standing::word),
+            disposition: entry.disposition.word(),
+            variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
+        }
+    };
+    let family = |home: &notice::line::Household| Family {
+        members: home.rows.iter().map(|&row| member(row)).collect(),
+        one_guardian: home.one_guardian,
+    };
+    Ok(homes.iter().map(family).collect())
+}

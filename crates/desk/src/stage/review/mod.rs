@@ -1,0 +1,6 @@
+//! Findings, and what people decide about them.
+
+pub mod decide;
+pub mod duplicates;
+pub mod findings;
+pub mod households;

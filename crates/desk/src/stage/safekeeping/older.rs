@@ -1,0 +1,80 @@
+//! An older file in the place of a newer one: told as long as nobody has said that it was put there on purpose, and
+//! acknowledged once, by name.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::head::Head;
+use crate::casefile::ruling::give_reason;
+use crate::casefile::{ActKind, Case};
+use crate::io::digest::hex;
+use crate::machine::recent;
+use serde::Serialize;
+use serde_json::json;
+use std::path::Path;
+
+/// A case whose file does not hold the last action that this computer knows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct OlderFile {
+    /// The last action that this computer knows of.
+    pub known: Head,
+    /// The last action in the file.
+    pub now: Head,
+    /// What is wrong, in plain words.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+}
+
+/// Whether the file of a case is older than what this computer knows of it.
+pub fn older(case: &Case, home: &Path) -> Result<Option<OlderFile>, Refused> {
+    let Some(known) = recent::of(home, case)?.and_then(|own| own.head) else { return Ok(None) };
+    if case.holds(&known)? {
+        return Ok(None);
+    }
+    let now = case.head()?;
+    let message = format!(
+        "This is an older file of the case, or another copy of it. This computer knows of {known}; the file ends with {now}, and \
+         what was done since is not in it: letters may have gone out that it does not know of, and people may be written to \
+         twice."
+    );
+    let advice = "If nobody put it there on purpose, stop here and put the newest backup in its place. If somebody did, that \
+                  person says so once by name: acknowledge CASE --by NAME --reason WHY.";
+    Ok(Some(OlderFile { known, now, message, advice: advice.to_owned() }))
+}
+
+/// What `acknowledge` reports.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Acknowledged {
+    /// Who put the older file there.
+    pub by: String,
+    /// The last action that this computer knew of.
+    pub known: Head,
+    /// The last action of the case now, which is that it was acknowledged.
+    pub head: Head,
+}
+
+/// Records who put the older file there and why; from then on it is the case.
+pub fn acknowledge(case: &mut Case, by: &str, reason: &str, home: Option<&Path>) -> Result<Acknowledged, Refused> {
+    let by = Actor::parse(by)?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Refused::input("No reason was given.", "Say why an older file was put in place: --reason WHY."));
+    }
+    let none = || {
+        Refused::input(
+            "There is nothing to acknowledge: the file holds every action that this computer knows of.",
+            "Go on with the case.",
+        )
+    };
+    let home = home.ok_or_else(none)?;
+    let OlderFile { known, now, .. } = older(case, home)?.ok_or_else(none)?;
+    // The reason is somebody's own words; it stays in the case and out of the audit.
+    let told = json!({ "known_act": known.act, "known_hash": hex(&known.hash), "file_act": now.act });
+    case.act(ActKind::OlderFileAcknowledged, by, |step, act| {
+        give_reason(step, act, reason)?;
+        Ok(((), told))
+    })?;
+    // It is recorded; that it cannot be remembered has it told again.
+    let _ = recent::follow(home, case);
+    Ok(Acknowledged { by: by.as_str().to_owned(), known, head: case.head()? })
+}

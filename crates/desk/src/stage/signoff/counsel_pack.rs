@@ -1,0 +1,269 @@
+//! `proofs --counsel`: what counsel needs to sign the texts, without a value of anybody's.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::ledger::Summary;
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::digest::hex;
+use crate::io::outbox::{Outbox, RealDisk};
+use crate::ledger::{FIGURE, current, needed, told, unwritable};
+use crate::package::{dispositions, identify_case, same_files};
+use crate::snapshot::{Wave, Working};
+use crate::specimen::seeds;
+use crate::task::{Means, Progress};
+use crate::templates::show::{Shown, paragraphs, shown};
+use notice::composition::least_type;
+use notice::finding::Refusal;
+use notice::letter::{Checklist, Facts, redline};
+use notice::line::{Decision, Job, Plan, Shop, Tray};
+use notice::mailing::{Attestation, SigningPage, TextToSign};
+use notice::party::{Family, Jurisdiction, TypeSize, Variant};
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The part of a job that no package has.
+const COUNSEL: u16 = u16::MAX - 2;
+
+/// The file of a pack that says which texts it holds.
+pub const TEXTS: &str = "40_texts.json";
+
+/// What `proofs --counsel` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Pack {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Texts in it.
+    pub texts: u64,
+    /// Digest of the list of texts.
+    pub digest: String,
+}
+
+/// Makes counsel's pack: every text that letters need with its law, its doubts and its counts; how it differs from the
+/// letter that owes nothing to any state; specimens to invented people; the page to sign.
+pub fn pack(
+    case: &mut Case,
+    out: &Path,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Pack, Refused> {
+    let summary = current(case, means, progress)?;
+    if summary.variants.is_empty() {
+        return Err(Refused::input(
+            "No letter is needed, so there is no text to sign.",
+            "Bring a list in; see findings for what is held and why.",
+        ));
+    }
+    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
+    working.laid.kit.vendor.seeds = seeds();
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let kit = &working.laid.kit;
+    let texts: BTreeMap<&str, &str> =
+        summary.variants.iter().map(|(name, variant)| (name.as_str(), variant.text.as_str())).collect();
+    let list = json!({ "practice": kit.incident.practice.name, "mailing": kit.incident.mailing.date, "texts": texts });
+    let list = format!("{list:#}\n");
+    let digest = hex(&Sha256::digest(&list));
+
+    // What the pack prints names it: the head is another after everything that was done.
+    let head = case.head()?.in_full();
+    let id = identify_case(&working, &format!("{} counsel {head}", dispositions(&decision)), true, COUNSEL);
+    let mut outbox =
+        Outbox::begin(&RealDisk, out, &format!("{id}-{}-COUNSEL", kit.incident.mailing.date.format("%Y%m%d")))?;
+    let to_sign: Vec<TextToSign> = summary
+        .variants
+        .iter()
+        .map(|(name, variant)| TextToSign {
+            variant: name.clone(),
+            letters: variant.letters,
+            digest: variant.text.clone(),
+        })
+        .collect();
+    outbox.put("00_read_me.txt", read_me(&working, &summary, &digest, &head).as_bytes())?;
+    outbox.put("10_counts.csv", &counts(&summary)?)?;
+    for (name, text) in write_texts(&working, &decision, &summary)? {
+        outbox.put(&name, text.as_bytes())?;
+    }
+    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Sample };
+    let plan = Plan::of_seeds(kit, &decision);
+    let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
+    let mut index = csv::Writer::from_writer(Vec::new());
+    index.write_record(["variant", "pdf_file", "page_start", "page_end"]).map_err(unwritable)?;
+    shop.make_all::<Refused>(0, |made| {
+        let name = made.name.replace("10_letters", "30_specimens");
+        for row in csv::ReaderBuilder::new().has_headers(false).from_reader(made.manifest.as_slice()).records() {
+            let row = row.map_err(unwritable)?;
+            let cell = |at: usize| row.get(at).unwrap_or_default();
+            index.write_record([cell(6), &name, cell(9), cell(10)]).map_err(unwritable)?;
+        }
+        outbox.put(&name, &made.bytes)
+    })?;
+    outbox.put("30_specimens.csv", &index.into_inner().unwrap_or_default())?;
+    outbox.put(TEXTS, list.as_bytes())?;
+    let page = SigningPage {
+        practice: &kit.incident.practice.name,
+        title: &kit.incident.event.title,
+        mailing: kit.incident.mailing.date,
+        pack: &digest,
+        head: &head,
+        texts: &to_sign,
+    };
+    outbox.put("50_signature_page.pdf", &page.pdf(&kit.faces())?)?;
+    outbox.standing(same_files)?;
+    let folder = outbox.deliver(same_files)?;
+    let told = json!({ "texts": to_sign.len(), "digest": digest });
+    let made = case.act(ActKind::CounselPackMade, Actor::NOBODY, |_, _| Ok(((), told)));
+    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
+    Ok(Pack { folder, texts: to_sign.len() as u64, digest })
+}
+
+/// Texts and redlines as files: two for each variant.
+fn write_texts(
+    working: &Working,
+    decision: &Decision<'_>,
+    summary: &Summary,
+) -> Result<Vec<(String, String)>, Refused> {
+    let kit = &working.laid.kit;
+    let (catalog, book) = (&kit.catalog, &kit.book);
+    let least_type = Some(least_type(&working.templates, TypeSize::Regular)?);
+    let checklist = Checklist::new(catalog, book);
+    let elements = told(working, decision.into());
+    let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
+        notice::party::incident::Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
+        notice::party::incident::Addenda::Own => Vec::new(),
+    };
+    let facts = |place: Jurisdiction| Facts {
+        residents: decision.residents.get(&place).copied().unwrap_or(FIGURE),
+        union: &places,
+    };
+    let abroad = Jurisdiction::parse("ZZ");
+    let mut files = Vec::new();
+    for at in needed(decision.into()).into_keys() {
+        let (name, sample) = (&decision.variants[at], decision.samples[at]);
+        let Some(rule) = book.rule(sample.jurisdiction) else { continue };
+        // All that the letter can print, unless that would make a letter of another family of it.
+        let all = Variant { elements, ..sample };
+        let variant = if rule.family(elements) == sample.family { all } else { sample };
+        let facts_here = facts(variant.jurisdiction);
+        let draft = catalog.draft(&variant, &facts_here)?;
+        let checks = checklist.go_over(&variant, &facts_here, &draft, least_type);
+        let unread =
+            catalog.translations().iter().filter(|t| t.language == variant.language && !t.is_settled()).count();
+        let mut own = shown(rule, &variant, &kit.incident, &draft, checks, unread);
+        own.variant.clone_from(name);
+        let counted = summary.variants.get(name);
+        let digest = counted.map_or("", |variant| variant.text.as_str());
+        files.push((format!("20_{name}.txt"), text(&own, counted.map_or(0, |variant| variant.letters), digest)));
+        // The letter that federal law alone asks for, to the same standing.
+        if let Some(abroad) = abroad.filter(|abroad| *abroad != variant.jurisdiction && book.rule(*abroad).is_some()) {
+            let base = Variant { jurisdiction: abroad, family: Family::Standard, ..variant };
+            let base = catalog.draft(&base, &facts(abroad))?;
+            let marked = redline(&paragraphs(&base), &paragraphs(&draft));
+            let head = format!(
+                "{name} against the base letter of its standing, which owes nothing to any state.\n[-left out-] {{+put in+}}\n\n"
+            );
+            files.push((format!("25_{name}.redline.txt"), format!("{head}{marked}\n")));
+        }
+    }
+    Ok(files)
+}
+
+/// A letter with its law and its doubts, for reading.
+fn text(own: &Shown, letters: u64, digest: &str) -> String {
+    let mut text = format!(
+        "{}, letters: {letters}\nLaw: {} ({}); sources as of {}, read through on {}\nText: {digest}\n",
+        own.variant, own.statute, own.verified, own.as_of, own.reviewed_on
+    );
+    let mut tell = |what: &str, items: &[String]| {
+        if !items.is_empty() {
+            let _ = writeln!(text, "{what}:");
+            for item in items {
+                let _ = writeln!(text, "  - {item}");
+            }
+        }
+    };
+    let strings = |words: &[&str]| words.iter().map(|word| word.replace('_', " ")).collect::<Vec<_>>();
+    tell("Information that the letter can name", &strings(&own.elements));
+    tell("The state asks for", &strings(&own.items));
+    tell("The letter leaves out", &strings(&own.forbidden));
+    tell("Sources", &own.sources);
+    tell("In doubt", &own.uncertain);
+    let open = own.checks.iter().filter(|check| check.light != notice::letter::Light::Green);
+    let amber: Vec<String> = open.map(|check| format!("{}: {}", check.asks, check.note)).collect();
+    tell("For counsel to weigh", &amber);
+    if own.unread_translations > 0 {
+        tell(
+            "Translation",
+            &[format!("{} files that nobody who reads both languages has confirmed", own.unread_translations)],
+        );
+    }
+    let _ = write!(text, "\n{}\n{}\n", "-".repeat(72), own.text);
+    text
+}
+
+/// People by state and letters by variant, as a table.
+fn counts(summary: &Summary) -> Result<Vec<u8>, Refused> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let rows = std::iter::once(["what".to_owned(), "which".to_owned(), "count".to_owned()])
+        .chain(summary.residents.iter().map(|(place, n)| ["people".to_owned(), place.clone(), n.to_string()]))
+        .chain(
+            summary.tally["by_standing"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(standing, n)| ["rows".to_owned(), standing.clone(), n.to_string()]),
+        )
+        .chain(summary.variants.iter().map(|(name, v)| ["letters".to_owned(), name.clone(), v.letters.to_string()]));
+    for row in rows {
+        table.write_record(row).map_err(unwritable)?;
+    }
+    Ok(table.into_inner().unwrap_or_default())
+}
+
+fn read_me(working: &Working, summary: &Summary, digest: &str, head: &str) -> String {
+    let incident = &working.laid.kit.incident;
+    format!(
+        "Letters of {}: {}\nMailing date {}\n\n\
+         {} texts for {} letters. Nothing here is of an affected person; the specimens are to invented people and marked.\n\n\
+         10_counts.csv               people by state, rows by standing, letters by variant\n\
+         20_VARIANT.txt              a text with its law, what the state asks for, and what is in doubt\n\
+         25_VARIANT.redline.txt      how it differs from the letter that owes nothing to any state\n\
+         30_specimens.csv            which letter is where in the files that follow\n\
+         30_specimens_*.pdf          the letters as they are printed\n\
+         {TEXTS}               every text with its digest; digest of this list: {digest}\n\
+         50_signature_page.pdf       to print, sign and give back\n\n\
+         A text names every kind of information that anybody's letter can name; each letter names only its reader's own.\n\
+         Signed, the page goes into the case with: approve CASE --by NAME --from FILE --pack FOLDER. A text that changed since\n\
+         this pack was made stays unsigned and is named.\n\n\
+         Last action of the case: {head}\n\
+         Keep this pack, or the signed page: a case in which that action is missing is an older file.\n",
+        incident.practice.name,
+        incident.event.title,
+        incident.mailing.date,
+        summary.variants.len(),
+        summary.variants.values().map(|variant| variant.letters).sum::<u64>(),
+    )
+}
+
+/// The texts of a pack: digests by variant.
+///
+/// # Errors
+/// A folder that is no pack.
+pub fn texts_of(folder: &Path) -> Result<BTreeMap<String, String>, Refused> {
+    let path = folder.join(TEXTS);
+    let text = crate::io::read::text(&path)?;
+    let wrong = || {
+        Refusal::of_file(
+            path.display().to_string(),
+            "This is not the list of texts of counsel's pack.",
+            "Name the folder that proofs --counsel made.",
+        )
+    };
+    let value: serde_json::Value = serde_json::from_str(&text).map_err(|_| wrong())?;
+    let texts = value["texts"].as_object().ok_or_else(wrong)?;
+    let digest = |(name, digest): (&String, &serde_json::Value)| Some((name.clone(), digest.as_str()?.to_owned()));
+    texts.iter().map(|text| digest(text).ok_or_else(|| wrong().into())).collect()
+}

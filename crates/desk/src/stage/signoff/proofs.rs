@@ -1,0 +1,180 @@
+//! `proofs`: the letters that somebody should look at before any is mailed, with the reason for each.
+
+use crate::Refused;
+use crate::actor::Actor;
+use crate::casefile::{ActKind, Case, NOW};
+use crate::io::outbox::{Outbox, RealDisk};
+use crate::ledger::current;
+use crate::package::{dispositions, identify_case, same_files};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use notice::finding::Refusal;
+use notice::line::{Decision, Job, Plan, Risk, Shop, Tray, risky};
+use notice::mailing::{Attestation, RecordKind};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The part of a job that no package has, so that an id of these proofs is never one of another package's.
+const PROOFS: u16 = u16::MAX - 1;
+
+/// What `proofs` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Proofs {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Letters of the run.
+    pub letters: u64,
+    /// Letters that were picked.
+    pub picked: u64,
+    /// By which seed some of them were picked by chance.
+    pub seed: u64,
+    /// How many letters were picked for each reason.
+    pub reasons: BTreeMap<&'static str, u64>,
+    /// Every letter that was picked, as the index has it.
+    pub index: Vec<Picked>,
+}
+
+/// A letter that was picked. It names the row and not the person.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Picked {
+    /// Its number among the proofs.
+    pub proof: u32,
+    /// Its piece id.
+    pub piece_id: String,
+    /// The file in which it is.
+    pub pdf_file: String,
+    /// Its first page there.
+    pub page_start: String,
+    /// Its last.
+    pub page_end: String,
+    /// The person's list.
+    pub list: String,
+    /// The line on which the row starts.
+    pub line: u32,
+    /// The person's number.
+    pub person: i64,
+    /// The variant.
+    pub variant: String,
+    /// Why it was picked.
+    pub reasons: String,
+}
+
+/// Makes proofs of the next run's letters in which something can go wrong, and of `random` others. The index names rows
+/// and not people.
+pub fn proofs(
+    case: &mut Case,
+    out: &Path,
+    random: usize,
+    seed: u64,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Proofs, Refused> {
+    current(case, means, progress)?;
+    let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
+    let working = Working::open(case, means, NOW, Wave::NotBefore(limit.unwrap_or(NOW)))?;
+    let rolls = working.rolls();
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let letters = decision.tally.letters;
+    if letters == 0 {
+        return Err(Refused::input(
+            "There is nobody to write to, so there is no letter to look at.",
+            "See status and findings for what is held and why.",
+        ));
+    }
+    let kit = &working.laid.kit;
+    let picked = risky(kit, &rolls, &decision, random, seed)?;
+    let state = format!("{} proofs {random} {seed}", dispositions(&decision));
+    decision.keep_letters(&|row| picked.contains_key(&row));
+    let id = identify_case(&working, &state, true, PROOFS);
+    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Proof };
+    let plan = Plan::of(kit, &decision, RecordKind::Proof);
+    let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
+    let mut outbox =
+        Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", kit.incident.mailing.date.format("%Y%m%d")))?;
+    let mut rows: BTreeMap<u32, [String; 4]> = BTreeMap::new();
+    shop.make_all::<Refused>(0, |made| {
+        means.reins.heed()?;
+        outbox.put(&made.name, &made.bytes)?;
+        rows.extend(places(&made.manifest)?);
+        Ok(())
+    })?;
+    let index = index(&working, &decision, &plan, &picked, &rows);
+    outbox.put("00_proofs.csv", &table(&index)?)?;
+    outbox.put("00_proofs.txt", words(letters, random, seed, &index).as_bytes())?;
+    outbox.standing(same_files)?;
+    let folder = outbox.deliver(same_files)?;
+    let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for risk in picked.values().flatten() {
+        *reasons.entry(risk.words()).or_default() += 1;
+    }
+    let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
+    let made = case.act(ActKind::ProofsMade, Actor::NOBODY, |_, _| Ok(((), told)));
+    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
+    Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons, index })
+}
+
+/// Where each piece stands, by its number: id, file, first and last page, as rows of a manifest tell.
+fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, Refused> {
+    let lost = || Refusal::of_file("20_manifest.csv", "The list of pieces cannot be read.", "Please report this.");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(manifest);
+    let rows = reader.records().map(|row| {
+        let row = row.map_err(|_| lost())?;
+        let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
+        let number = cell(2).parse().map_err(|_| lost())?;
+        Ok((number, [cell(3), cell(8), cell(9), cell(10)]))
+    });
+    rows.collect::<Result<_, Refusal>>().map_err(Refused::from)
+}
+
+/// Every letter that was picked, in the order of the proofs.
+fn index(
+    working: &Working,
+    decision: &Decision<'_>,
+    plan: &Plan,
+    picked: &BTreeMap<u32, BTreeSet<Risk>>,
+    rows: &BTreeMap<u32, [String; 4]>,
+) -> Vec<Picked> {
+    let of = |(number, row): (u32, Option<u32>)| {
+        let row = row?;
+        let [id, file, first, last] = rows.get(&number)?.clone();
+        let entry = &decision.entries[row as usize];
+        let reasons: Vec<_> = picked.get(&row).into_iter().flatten().map(|risk| risk.words()).collect();
+        Some(Picked {
+            proof: number,
+            piece_id: id,
+            pdf_file: file,
+            page_start: first,
+            page_end: last,
+            list: working.sheets[usize::from(entry.file)].row.name.clone(),
+            line: entry.extent.line,
+            person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+            variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
+            reasons: reasons.join("; "),
+        })
+    };
+    plan.numbered(0).filter_map(of).collect()
+}
+
+fn table(index: &[Picked]) -> Result<Vec<u8>, Refused> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for line in index {
+        table.serialize(line).map_err(crate::ledger::unwritable)?;
+    }
+    Ok(table.into_inner().unwrap_or_default())
+}
+
+fn words(letters: u64, random: usize, seed: u64, index: &[Picked]) -> String {
+    let mut text = format!(
+        "Proofs to look at: {} of {letters} letters. They hold names and addresses, so they stay with the practice.\n\n\
+         Picked are the first letter of every variant, the extremes, and {random} by chance (seed {seed}; the same seed \
+         picks the same letters).\n\n",
+        index.len()
+    );
+    for Picked { proof, pdf_file, page_start, page_end, variant, reasons, .. } in index {
+        let _ = writeln!(text, "{proof:>4}  {pdf_file}, pages {page_start} to {page_end}  {variant}: {reasons}");
+    }
+    text
+}

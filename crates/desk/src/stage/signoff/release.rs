@@ -1,0 +1,104 @@
+//! `release`: the practice signs a run.
+
+use crate::actor::Actor;
+use crate::casefile::head::Head;
+use crate::casefile::input_files::vendor_fact;
+use crate::casefile::ledger::Families;
+use crate::casefile::release::{self, Parts};
+use crate::casefile::{ActKind, Case, NOW};
+use crate::policy::pending_export::settled;
+use crate::policy::pre_notice::owed_before;
+use crate::policy::release_parts::{parts, without_agreement};
+use crate::snapshot::{Wave, Working};
+use crate::task::{Means, Progress};
+use crate::{Refused, ledger};
+use notice::line::Decision;
+use serde::Serialize;
+use serde_json::json;
+use std::path::Path;
+
+/// What `release` reports.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Released {
+    /// Letters of the run.
+    pub letters: u64,
+    /// Rows that stay held.
+    pub held: u64,
+    /// Who released.
+    pub by: String,
+    /// What was released, as digests.
+    pub parts: Parts,
+    /// Authorities that must be told before these letters and were not, as far as the case knows.
+    pub owed_before: Vec<String>,
+    /// A vendor is to print them with whom no agreement is recorded: they cannot be exported.
+    pub without_agreement: bool,
+    /// The release as an action of the case.
+    pub head: Head,
+}
+
+/// Releases the run that would be exported now: whoever is to be written to and has not been.
+pub fn release(
+    case: &mut Case,
+    by: &str,
+    vendor: Option<&Path>,
+    families: Option<&str>,
+    means: &Means,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Released, Refused> {
+    let by = Actor::parse(by)?;
+    settled(case)?;
+    if let Some(path) = vendor {
+        // What would be refused changes nothing, the profile neither.
+        let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
+        let rolls = working.rolls();
+        let decision = working.decide(&rolls, &mut |_| {})?;
+        fit_to_go(&decision, ledger::current(case, means, progress)?.families, families)?;
+        drop((decision, rolls));
+        ledger::amend(case, &[vendor_fact(path)?], by, means)?;
+    }
+    let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
+    let rolls = working.rolls();
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let summary = ledger::current(case, means, progress)?;
+    fit_to_go(&decision, summary.families, families)?;
+    let without_agreement = without_agreement(case, &working)?;
+    let owed_before = owed_before(case, &working, &decision)?;
+    let parts = parts(case, &working, &decision, &summary)?;
+    let letters = decision.tally.letters;
+    let told = json!({
+        "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
+        "families": summary.families,
+    });
+    case.act(ActKind::Release, by, |step, act| {
+        release::add(step, act, by.as_str(), &parts)?;
+        if let Some(why) = families {
+            crate::casefile::ruling::give_reason(step, act, why.trim())?;
+        }
+        Ok(((), told))
+    })?;
+    let held = decision.tally.held;
+    let head = case.head()?;
+    Ok(Released { letters, held, by: by.as_str().to_owned(), parts, owed_before, without_agreement, head })
+}
+
+/// Refuses a run that nobody is written to by, whose codes do not suffice, or whose guardians look as if they had slipped.
+fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Result<(), Refused> {
+    decision.codes_suffice()?;
+    if decision.tally.letters == 0 {
+        return Err(Refused::input(
+            "There is nobody to write to who was not written to before.",
+            "See status and findings for what is held and why.",
+        ));
+    }
+    if names.in_doubt() && why.is_none_or(|why| why.trim().is_empty()) {
+        let Families { same, other } = names;
+        return Err(Refused::input(
+            format!(
+                "{other} of {} children have no family name in common with their guardian, as if a column had slipped.",
+                same + other
+            ),
+            "Compare the list with its source. If it is right, say why: release CASE --by NAME --families-differ WHY.",
+        ));
+    }
+    Ok(())
+}

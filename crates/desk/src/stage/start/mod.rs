@@ -1,0 +1,4 @@
+//! A new case, and how it stands.
+
+pub mod create;
+pub mod status;

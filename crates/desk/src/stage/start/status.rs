@@ -1,0 +1,172 @@
+//! `status`: how a case stands, and what is still to be done.
+
+use crate::Refused;
+use crate::casefile::filing::Filing;
+use crate::casefile::ledger::Summary;
+use crate::casefile::release::differing;
+use crate::casefile::{Case, NOW};
+use crate::io::clock::today;
+use crate::ledger::current;
+use crate::policy::mailed::mailed;
+use crate::policy::retention::keep_until;
+use crate::policy::signatures::unsigned;
+use crate::task::{Means, Progress};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What `status` reports.
+#[derive(Debug, Serialize)]
+pub struct Status {
+    /// Whether the case lies open on the disk.
+    pub plain: bool,
+    /// Lists that came in.
+    pub lists: Vec<ListStatus>,
+    /// Rows that count.
+    pub people: u64,
+    /// Rows that get or got a letter.
+    pub letters: u64,
+    /// Of these: people whose letter stands in a finished package.
+    pub mailed: u64,
+    /// Rows that wait for a person.
+    pub held: u64,
+    /// Rows joined with another.
+    pub merged: u64,
+    /// Rows taken out.
+    pub excluded: u64,
+    /// Variants that letters need and counsel has not signed as they are.
+    pub unsigned: Vec<String>,
+    /// Why each of them is unsigned.
+    pub why_unsigned: BTreeMap<String, &'static str>,
+    /// Whether the run that would be exported now is released.
+    pub released: bool,
+    /// Why not, in plain words.
+    pub why_not_released: Option<String>,
+    /// Runs, with their pieces.
+    pub runs: Vec<RunStatus>,
+    /// Family names of children and guardians.
+    pub families: crate::casefile::ledger::Families,
+    /// Pieces that came back.
+    pub returned: u64,
+    /// Address corrections of which nobody has said whether they are taken.
+    pub addresses_waiting: u64,
+    /// Clocks of the law, first due first.
+    pub deadlines: Vec<DueStatus>,
+    /// What was told to authorities.
+    pub filings: Vec<Filing>,
+    /// The day from which days left are counted: today.
+    pub today: NaiveDate,
+    /// Until when the case must be kept.
+    pub keep_until: Option<NaiveDate>,
+}
+
+/// A list that came in.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct ListStatus {
+    /// Its number.
+    pub list: i64,
+    /// Its name.
+    pub name: String,
+    /// The number of the list in whose place it stands.
+    pub amends: Option<i64>,
+}
+
+/// A run.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct RunStatus {
+    /// Job id.
+    pub job: String,
+    /// Which production of the job.
+    pub run: u32,
+    /// The package.
+    pub package: String,
+    /// Pieces, seeds included.
+    pub pieces: u64,
+    /// Whether its package was finished.
+    pub finished: bool,
+}
+
+/// A clock.
+#[derive(Debug, Serialize)]
+pub struct DueStatus {
+    /// Days to the last day; below zero where it has passed.
+    pub days_left: i64,
+    /// The clock.
+    #[serde(flatten)]
+    pub clock: crate::casefile::ledger::Clock,
+}
+
+/// How the case stands.
+pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Status, Refused> {
+    let summary = current(case, means, progress)?;
+    let (today, runs, pieces) = (today(), case.runs()?, case.pieces()?);
+    let why_unsigned = unsigned(case, &summary)?;
+    let why_not_released = why_not_released(case, &summary)?;
+    Ok(Status {
+        plain: case.is_plain(),
+        lists: case
+            .lists(NOW)?
+            .into_iter()
+            .map(|list| ListStatus { list: list.id, name: list.name, amends: list.amends })
+            .collect(),
+        people: summary.rows,
+        letters: summary.letters,
+        mailed: mailed(case)?.len() as u64,
+        held: summary.held,
+        merged: summary.merged,
+        excluded: summary.excluded,
+        unsigned: why_unsigned.keys().cloned().collect(),
+        why_unsigned,
+        released: why_not_released.is_none(),
+        why_not_released,
+        runs: runs
+            .iter()
+            .map(|run| RunStatus {
+                job: run.job.clone(),
+                run: run.number,
+                package: run.package.clone(),
+                pieces: pieces.iter().filter(|piece| piece.run == run.act).count() as u64,
+                finished: run.finished,
+            })
+            .collect(),
+        families: summary.families,
+        returned: case.returned()?.len() as u64,
+        addresses_waiting: crate::policy::corrections::waiting(case)?,
+        deadlines: summary
+            .deadlines
+            .iter()
+            .map(|clock| DueStatus { days_left: (clock.last_day - today).num_days(), clock: clock.clone() })
+            .collect(),
+        filings: case.filings()?,
+        today,
+        keep_until: keep_until(&summary),
+    })
+}
+
+/// Why the run that would be exported now is not released; `None` where it is.
+fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, Refused> {
+    let Some(release) = case.last_release()? else { return Ok(Some("Nobody has released a run.".into())) };
+    if case.runs()?.iter().any(|run| run.release == release.act && !run.finished) {
+        return Ok(None);
+    }
+    if case.was_put_back_after(release.act)? {
+        return Ok(Some("The release is void: an older file of the case was put in its place after it.".into()));
+    }
+    // The wave itself is worked out at the export; what changes it is known without that.
+    let later = case.last_cause()? > release.act;
+    let parts = crate::policy::release_parts::quick_parts(case, summary)?;
+    let mut changed = differing(
+        &parts,
+        &release
+            .parts
+            .iter()
+            .filter(|(name, _)| parts.contains_key(*name))
+            .map(|(a, b)| (a.clone(), b.clone()))
+            .collect(),
+    );
+    if later && changed.is_empty() {
+        return Ok(None);
+    }
+    changed.dedup();
+    Ok((!changed.is_empty()).then(|| format!("The release is void, as this changed after it: {}.", changed.join(", "))))
+}

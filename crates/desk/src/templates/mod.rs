@@ -1,0 +1,6 @@
+//! Commands over templates, without a case.
+
+pub mod lint;
+pub mod list;
+pub mod sample;
+pub mod show;

@@ -1,0 +1,137 @@
+//! Corrections of addresses before the mailing.
+
+use crate::case::{on, tell};
+use crate::say::{self, count};
+use crate::secret::Door;
+use clap::Args;
+use clap::Subcommand;
+use desk::Refused;
+use desk::stage::addresses::{history, request, response};
+use desk::task::Means;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum AddressesCommand {
+    /// Address correction: out to a provider, and back beside the old addresses
+    Addresses(AddressesArgs),
+}
+
+impl AddressesCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        match self {
+            Self::Addresses(arguments) => arguments.carry_out(means, json),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+#[group(id = "way", required = true, multiple = false, args = ["out", "import", "history"])]
+pub struct AddressesArgs {
+    #[command(flatten)]
+    door: Door,
+    /// Write the addresses that may be sent for correction: ids and addresses, no name
+    #[arg(long, value_name = "FILE.csv")]
+    out: Option<PathBuf>,
+    /// Read the provider's answer: the columns of the file that went out, and, where known, `zip4`, `move_type`,
+    /// `return_code`, `effective`, `dpv`
+    #[arg(long, value_name = "FILE.csv")]
+    import: Option<PathBuf>,
+    /// Write every answer that came in so far: when, from whom, old and new address, and what was said to it
+    #[arg(long, value_name = "FILE.csv")]
+    history: Option<PathBuf>,
+    /// Who does it; needed with --import
+    #[arg(long, value_name = "NAME", default_value = "")]
+    by: String,
+    /// Who answered; kept as where the addresses come from
+    #[arg(long, value_name = "NAME", default_value = "", requires = "import")]
+    provider: String,
+    /// Rule: other spellings of the same address are taken
+    #[arg(long, requires = "import")]
+    accept_standardized: bool,
+    /// Rule: new addresses of adults are taken, where everybody of the case who lives there moves along and nothing speaks
+    /// against it
+    #[arg(long, requires = "import")]
+    accept_moves: bool,
+    /// Take what is answered about this person; may be given several times
+    #[arg(long, value_name = "N", requires = "import")]
+    accept: Vec<i64>,
+    /// The same for many: a table with the columns id and answer (yes or no), for example the report, filled in
+    #[arg(long, value_name = "FILE.csv", requires = "import")]
+    answers: Option<PathBuf>,
+    /// Write old and new addresses beside each other
+    #[arg(long, value_name = "FILE.csv", requires = "import")]
+    report: Option<PathBuf>,
+}
+
+impl AddressesArgs {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        let progress = &mut say::progress;
+        let means = &self.door.sparing(means);
+        let Self {
+            door,
+            out,
+            import,
+            history,
+            by,
+            provider,
+            accept_standardized,
+            accept_moves,
+            accept,
+            answers,
+            report,
+        } = self;
+        if let Some(out) = out {
+            return on(&door, |case| {
+                let asked = request::addresses(case, &out, &by, means, progress)?;
+                tell(json, &asked, |asked| {
+                    let mut text = format!("{} addresses may be sent for correction.", count(asked.addresses));
+                    for (why, rows) in &asked.left_out {
+                        text.push_str(&format!("\n  {:>6} left out: {}", count(*rows), why.words()));
+                    }
+                    text
+                });
+                Ok(0)
+            });
+        }
+        if let Some(out) = history {
+            return on(&door, |case| {
+                let told = history::history(case, &out, means)?;
+                tell(json, &told, |told| {
+                    let (answers, waiting) = (count(told.answers), count(told.waiting));
+                    format!("{answers} answers in {} files; {waiting} wait.", count(told.rounds))
+                });
+                Ok(0)
+            });
+        }
+        let wish = response::Correction {
+            file: import.unwrap_or_default(),
+            by,
+            provider,
+            standardized: accept_standardized,
+            moves: accept_moves,
+            people: accept,
+            answers,
+            report,
+        };
+        on(&door, |case| {
+            let corrected = response::correct(case, &wish, means, progress)?;
+            tell(json, &corrected, |corrected| {
+                let mut text = format!("{} answers:", count(corrected.answers));
+                for (outcome, answers) in &corrected.outcomes {
+                    text.push_str(&format!("\n  {:>6} {}", count(*answers), outcome.words()));
+                }
+                text.push_str(&format!(
+                    "\n{} were taken by a rule, {} by a person; {} were declined; {} wait for a person.",
+                    count(corrected.accepted_by_rule),
+                    count(corrected.accepted_by_person),
+                    count(corrected.declined),
+                    count(corrected.waiting)
+                ));
+                text
+            });
+            Ok(u8::from(corrected.waiting > 0))
+        })
+    }
+}

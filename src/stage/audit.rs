@@ -1,0 +1,63 @@
+//! Every user action in order.
+
+use crate::case::{look_at, tell};
+use crate::say::{self, count};
+use crate::secret::Door;
+use clap::Subcommand;
+use desk::Refused;
+use desk::stage::audit;
+use desk::task::Means;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum AuditCommand {
+    /// Every user action in order
+    Audit {
+        #[command(flatten)]
+        door: Door,
+        /// Make sure that the file is whole and no action was changed, put in or taken out
+        #[arg(long)]
+        verify: bool,
+        /// Write the pages that counsel signed into this folder, each under the number of its action
+        #[arg(long, value_name = "DIR")]
+        signed_pages: Option<PathBuf>,
+    },
+}
+
+impl AuditCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        match self {
+            Self::Audit { door, signed_pages: Some(out), .. } => look_at(&door, |case| {
+                let pages = audit::signed_pages(case, &out, &door.sparing(means))?;
+                tell(json, &pages, |pages| {
+                    format!("{} signed pages are in {}.", count(pages.len() as u64), say::path(&out))
+                });
+                Ok(0)
+            }),
+            Self::Audit { door, verify, signed_pages: None } => look_at(&door, |case| {
+                let acts = audit::audit(case, verify)?;
+                if json {
+                    // One act a line, as the script in docs reads them.
+                    for act in &acts {
+                        say::json_line(act);
+                    }
+                } else {
+                    for act in &acts {
+                        say::row(&format!(
+                            "{:>6}  {}  {:<16} {:<20} {}",
+                            act.seq, act.at, act.kind, act.by, act.detail
+                        ));
+                    }
+                    for act in audit::dated_back(&acts) {
+                        say::line(&format!("Action {act} is dated before the one that it follows: a clock was wrong."));
+                    }
+                    if verify {
+                        say::line(&format!("{} acts, whole and in order.", count(acts.len() as u64)));
+                    }
+                }
+                Ok(0)
+            }),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The package of a released run.
+
+use crate::case::{look_at, on, tell};
+use crate::say::{self, count};
+use crate::secret::Door;
+use clap::Subcommand;
+use desk::Refused;
+use desk::stage::export::{plan, released_run};
+use desk::task::Means;
+use notice::line::PoolForecast;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum ExportCommand {
+    /// What the next export would be, and what stands in its way
+    Plan {
+        #[command(flatten)]
+        door: Door,
+    },
+    /// Make the package of the run that was released
+    Export {
+        #[command(flatten)]
+        door: Door,
+        /// The folder in which the package appears
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// The same letters as proofs, which nobody need have signed
+        #[arg(long)]
+        proof: bool,
+    },
+}
+
+impl ExportCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        let progress = &mut say::progress;
+        match self {
+            Self::Plan { door } => look_at(&door, |case| {
+                let report = plan::plan(case, means, &mut say::progress)?;
+                tell(json, &report, next_run);
+                Ok(0)
+            }),
+            Self::Export { door, out, proof } => on(&door, |case| {
+                let report = released_run::export(case, &out, proof, means, progress)?;
+                tell(json, &report, |report| {
+                    // The last line on standard output is the package, for scripts.
+                    format!(
+                        "{} letters in {} files; {} rows stay held.\n{}",
+                        count(report.letters),
+                        count(report.produced.files),
+                        count(report.held),
+                        say::path(&report.package)
+                    )
+                });
+                Ok(0)
+            }),
+        }
+    }
+}
+
+fn next_run(run: &plan::NextRun) -> String {
+    let forecast = &run.forecast;
+    let mut text = format!(
+        "Wave {}: {} letters on {} sheets, {} pages, mailed on {}",
+        run.wave,
+        count(forecast.letters),
+        count(forecast.sheets),
+        count(forecast.pages),
+        run.mailing
+    );
+    if let Some(day) = run.mail_by {
+        text.push_str(&format!(" (the law's first last day is {day})"));
+    }
+    text.push_str(&format!(
+        ".\n{} paper, envelope {}, {}, {} edition; {} lb; ",
+        run.paper,
+        run.envelope,
+        if run.duplex { "both sides" } else { "one side" },
+        run.edition,
+        forecast.pounds
+    ));
+    if forecast.unpriced == forecast.letters + forecast.seeds {
+        text.push_str("postage by the vendor.");
+    } else {
+        text.push_str(&format!(
+            "postage ${} to ${}.",
+            forecast.postage_low.round_dp(2),
+            forecast.postage_high.round_dp(2)
+        ));
+    }
+    if forecast.seeds > 0 {
+        text.push_str(&format!("\n{} invented pieces watch the mail.", count(forecast.seeds)));
+    }
+    for (name, pool) in [("adults", &run.adult_codes), ("minors", &run.minor_codes)] {
+        if let Some(PoolForecast { codes, dealt, needed, spare }) = pool {
+            text.push_str(&format!(
+                "\nCodes for {name}: {} in the pool, {} dealt before, {} for this run, {} spare.",
+                count(*codes),
+                count(*dealt),
+                count(*needed),
+                count(*spare)
+            ));
+        }
+    }
+    text.push_str("\n\n  file  pieces  sheets each");
+    for file in &forecast.files {
+        let abroad = if file.foreign { "  abroad" } else { "" };
+        text.push_str(&format!("\n  {:>4}  {:>6}  {:>11}{abroad}", file.file, count(file.pieces), file.sheets_each));
+    }
+    for (heading, reasons) in [("In the way:", &run.in_the_way), ("To know:", &run.to_know)] {
+        if !reasons.is_empty() {
+            text.push_str(&format!("\n\n{heading}"));
+        }
+        for reason in reasons {
+            text.push_str(&format!("\n- {reason}"));
+        }
+    }
+    text
+}

@@ -1,0 +1,40 @@
+//! Facts of the incident: other files for a case.
+
+use crate::case::{on, tell};
+use crate::secret::Door;
+use clap::Subcommand;
+use desk::Refused;
+use desk::stage::incident::files;
+use desk::task::Means;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum IncidentCommand {
+    /// Other facts for a case: an incident file, a vendor profile, or both
+    Amend {
+        #[command(flatten)]
+        door: Door,
+        /// Incident file
+        #[arg(long, value_name = "I.toml")]
+        incident: Option<PathBuf>,
+        /// Vendor profile
+        #[arg(long, value_name = "V.toml")]
+        vendor: Option<PathBuf>,
+        /// Who does it
+        #[arg(long, value_name = "NAME", default_value = "")]
+        by: String,
+    },
+}
+
+impl IncidentCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        match self {
+            Self::Amend { door, incident, vendor, by } => on(&door, |case| {
+                files::amend(case, incident.as_deref(), vendor.as_deref(), &by, means)?;
+                tell(json, &serde_json::json!({ "amended": true }), |_| "The case has the new facts.".into());
+                Ok(0)
+            }),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Words of letters.
+
+use crate::case::{look_or_work, tell};
+use crate::say::{self};
+use crate::secret::Door;
+use clap::Args;
+use clap::Subcommand;
+use desk::Refused;
+use desk::io::read;
+use desk::stage::letters::wording;
+use desk::task::Means;
+use notice::finding::escape_line;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum LettersCommand {
+    /// Counsel's own words for a case: list, show, change, and who changed what
+    Wording(WordingArgs),
+}
+
+impl LettersCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        match self {
+            Self::Wording(wanted) => wanted.carry_out(means, json),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct WordingArgs {
+    #[command(flatten)]
+    door: Door,
+    /// One template by its path below `templates/`; all of them are listed where none is named
+    #[arg(value_name = "PATH")]
+    path: Option<String>,
+    /// The file with the words that are to count from now on
+    #[arg(long, value_name = "FILE", requires_all = ["path", "by", "reason"], conflicts_with = "history")]
+    from: Option<PathBuf>,
+    /// Every text that counted, newest first
+    #[arg(long, requires = "path")]
+    history: bool,
+    /// Who changes it
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Why; it stands in the history
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl WordingArgs {
+    /// Lists, shows or changes. The number is the exit code: 1 where a signature fell.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        let Self { door, path, from, history, by, reason } = self;
+        look_or_work(from.is_none(), &door, |case| {
+            let Some(path) = path else {
+                let leaves = wording::leaves(&case.facts(desk::casefile::NOW)?, means)?;
+                tell(json, &leaves, |leaves| {
+                    let line = |leaf: &wording::Leaf| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
+                    let lines: Vec<String> = leaves.iter().map(line).collect();
+                    format!("{}\n* has words of this case's own", lines.join("\n"))
+                });
+                return Ok(0);
+            };
+            if history {
+                tell(json, &wording::history(case, &path, means)?, |versions| {
+                    let line = |version: &wording::Version| {
+                        let line =
+                            format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why);
+                        escape_line(&line).into_owned()
+                    };
+                    versions.iter().map(line).collect::<Vec<_>>().join("\n")
+                });
+                return Ok(0);
+            }
+            let Some(from) = from else {
+                tell(json, &wording::text(&case.facts(desk::casefile::NOW)?, &path, means)?, |text| {
+                    text.text.trim_end().to_owned()
+                });
+                return Ok(0);
+            };
+            let text = read::text(&from)?;
+            let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
+            let effect = wording::save(case, &path, &text, &by, &reason, means, &mut say::progress)?;
+            tell(json, &effect, |effect| {
+                let mut told = format!("Saved. Variants whose letters change: {}.", named(&effect.changes));
+                if !effect.voids.is_empty() {
+                    told.push_str(&format!("\nNo longer signed by counsel: {}.", named(&effect.voids)));
+                }
+                if !effect.signed_again.is_empty() {
+                    told.push_str(&format!("\nSigned once with just these words: {}.", named(&effect.signed_again)));
+                }
+                told
+            });
+            Ok(u8::from(!effect.voids.is_empty()))
+        })
+    }
+}
+
+fn named(variants: &[String]) -> String {
+    if variants.is_empty() { "none".to_owned() } else { variants.join(", ") }
+}

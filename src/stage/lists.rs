@@ -1,0 +1,122 @@
+//! Lists of people, and of guardians.
+
+use crate::case::{on, tell};
+use crate::say::{self, count};
+use crate::secret::Door;
+use clap::Subcommand;
+use desk::Refused;
+use desk::io::read;
+use desk::stage::lists::{
+    guardians,
+    import::{self, Arrival},
+};
+use desk::task::Means;
+use notice::finding::escape_line;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum ListsCommand {
+    /// Bring lists into a case; a list that comes again stands in the place of the one before
+    Import {
+        #[command(flatten)]
+        door: Door,
+        /// Lists: CSV, tab-separated text, or workbooks (first sheet)
+        #[arg(required = true, value_name = "LIST")]
+        lists: Vec<PathBuf>,
+        /// Mapping file
+        #[arg(long, value_name = "M.toml")]
+        mapping: Option<PathBuf>,
+        /// The list of the case in whose place these stand
+        #[arg(long, value_name = "NAME", conflicts_with = "adds")]
+        amends: Option<String>,
+        /// These lists stand beside all others
+        #[arg(long)]
+        adds: bool,
+        /// Who does it
+        #[arg(long, value_name = "NAME", default_value = "")]
+        by: String,
+    },
+    /// Guardians from a second file, joined by record number
+    Guardians {
+        #[command(flatten)]
+        door: Door,
+        /// A table with the headings `record_id`, and `guardian_name` or `guardian_first` and `guardian_last`
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+        /// Who stands for it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+}
+
+impl ListsCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        let progress = &mut say::progress;
+        match self {
+            Self::Import { door, lists, mapping, amends, adds, by } => on(&door, |case| {
+                let named = |path: PathBuf| read::text(&path).map(|text| (path.display().to_string(), text));
+                let arrival = Arrival { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
+                let report = import::import(case, &arrival, means, progress)?;
+                tell(json, &report, imported);
+                Ok(u8::from(report.held > 0))
+            }),
+            Self::Guardians { door, file, by } => on(&door, |case| {
+                let joined = guardians::guardians(case, &file, &by, means, progress)?;
+                tell(json, &joined, |joined| {
+                    let mut text = format!(
+                        "{} children have a guardian by the file; {} numbers of it are nobody's here.\n{} families have one \
+                         name, {} have not; {} children live with their guardian, {} do not.",
+                        count(joined.joined),
+                        count(joined.strangers),
+                        count(joined.families.same),
+                        count(joined.families.other),
+                        count(joined.homes.same),
+                        count(joined.homes.other)
+                    );
+                    if joined.other_in_list > 0 {
+                        let n = count(joined.other_in_list);
+                        text.push_str(&format!(
+                            "\nThe list itself names another guardian for {n} of them; the list's own stays."
+                        ));
+                    }
+                    if let Some(older) = &joined.replaces {
+                        text.push_str(&format!(
+                            "\nIt stands in the place of {}: who is in that one alone has no guardian by it any more.",
+                            escape_line(older)
+                        ));
+                    }
+                    text
+                });
+                Ok(0)
+            }),
+        }
+    }
+}
+
+fn imported(report: &import::Imported) -> String {
+    let mut text = format!(
+        "{} rows: {} new people, {} unchanged, {} changed, {} gone.",
+        count(report.rows),
+        count(report.new),
+        count(report.unchanged),
+        count(report.changed),
+        count(report.gone)
+    );
+    for list in &report.lists {
+        if list.known {
+            text.push_str(&format!("\n{} is in the case already.", escape_line(&list.list)));
+        } else if let Some(older) = &list.amends {
+            text.push_str(&format!("\n{} stands in the place of {}.", escape_line(&list.list), escape_line(older)));
+        }
+    }
+    text.push_str(&format!(
+        "\nThe case: {} rows = {} letters + {} held + {} merged + {} excluded.",
+        count(report.case_rows),
+        count(report.letters),
+        count(report.held),
+        count(report.merged),
+        count(report.excluded)
+    ));
+    text
+}

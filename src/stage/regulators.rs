@@ -1,0 +1,83 @@
+//! Authorities, media and credit bureaus.
+
+use crate::case::{on, tell};
+use crate::say::{self, count};
+use crate::secret::Door;
+use clap::Subcommand;
+use desk::Refused;
+use desk::stage::regulators::{filing, folder};
+use desk::task::Means;
+use notice::finding::escape_line;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum RegulatorsCommand {
+    /// Who must be told beside the people: notices owed, worksheets for forms, specimen letters
+    Regulators {
+        #[command(flatten)]
+        door: Door,
+        /// The folder in which the folder for authorities appears
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Record what was told to an authority
+    Filed {
+        #[command(flatten)]
+        door: Door,
+        /// HHS, or the two letters of the state
+        #[arg(long, value_name = "XX")]
+        authority: String,
+        /// Office of the state, by a part of its name; `all`, `media` or `bureaus`; may be given several times
+        #[arg(long, value_name = "NAME")]
+        office: Vec<String>,
+        /// The day
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        day: chrono::NaiveDate,
+        /// How many people it told of
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        people: u64,
+        /// Confirmation number or whatever else is to be kept
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        remark: String,
+        /// Who filed
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+}
+
+impl RegulatorsCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        match self {
+            Self::Regulators { door, out } => on(&door, |case| {
+                let report = folder::regulators(case, &out, means, &mut say::progress)?;
+                tell(json, &report, |report| {
+                    let mut text = format!("{} people; these must be told:", count(report.people));
+                    for one in &report.owed {
+                        let filed = one.filed.map_or_else(|| "not filed".to_owned(), |day| format!("filed on {day}"));
+                        text.push_str(&format!(
+                            "\n  {}  {:<2}  {} ({filed})",
+                            one.last_day, one.jurisdiction, one.whom
+                        ));
+                    }
+                    text.push_str(&format!("\n{}", say::path(&report.folder)));
+                    text
+                });
+                Ok(0)
+            }),
+            Self::Filed { door, authority, office, day, people, remark, by } => on(&door, |case| {
+                let told = filing::Told { authority, offices: office, day, people, remark };
+                let filings = filing::filed(case, &told, &by)?;
+                tell(json, &filings, |filings| {
+                    let lines = filings.iter().map(|filing| {
+                        let whom = [filing.authority.as_str(), &filing.office];
+                        let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
+                        format!("The filing is recorded: {}.", escape_line(&whom.join(", ")))
+                    });
+                    lines.collect::<Vec<_>>().join("\n")
+                });
+                Ok(0)
+            }),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The command line of `decide`: whom it concerns, and what is decided.
+
+use crate::secret::Door;
+use clap::Args;
+use desk::Refused;
+use desk::casefile::ruling::StoredName;
+use desk::policy::address::Address;
+use desk::stage::review::decide::{Decision, Whom};
+
+#[derive(Args, Debug)]
+pub struct DecideArgs {
+    #[command(flatten)]
+    door: Door,
+    /// A person, by number; may be given several times
+    #[arg(long, value_name = "N")]
+    person: Vec<i64>,
+    /// A row, as list and line; may be given several times
+    #[arg(long, value_name = "LIST:LINE", value_parser = row)]
+    row: Vec<(String, u32)>,
+    /// Everybody of this list
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
+    /// Everybody with this finding
+    #[arg(long, value_name = "WORD")]
+    code: Option<String>,
+    /// Of these, whoever lives there
+    #[arg(long, value_name = "XX")]
+    jurisdiction: Option<String>,
+    /// Of these, whoever is of this standing
+    #[arg(long, value_name = "WORD")]
+    standing: Option<String>,
+    #[command(flatten)]
+    what: What,
+    #[command(flatten)]
+    address: AddressArgs,
+    /// Given name of the chosen addressee
+    #[arg(long, value_name = "NAME", requires = "addressee_last")]
+    addressee_first: Option<String>,
+    /// Family name of the chosen addressee
+    #[arg(long, value_name = "NAME", requires = "addressee_first")]
+    addressee_last: Option<String>,
+    /// Given name of the person
+    #[arg(long, value_name = "NAME", requires = "name_last")]
+    name_first: Option<String>,
+    /// Family name of the person
+    #[arg(long, value_name = "NAME", requires = "name_first")]
+    name_last: Option<String>,
+    /// Who decides
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// Why; it stays in the case and out of the audit
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line, and only one of them can be given"
+)]
+struct What {
+    /// No letter
+    #[arg(long)]
+    exclude: bool,
+    /// A letter again
+    #[arg(long)]
+    include: bool,
+    /// Held
+    #[arg(long)]
+    hold: bool,
+    /// Held no longer
+    #[arg(long)]
+    end_hold: bool,
+    /// The letter goes to the address that is given
+    #[arg(long)]
+    readdress: bool,
+    /// The person is called what --name-first and --name-last say
+    #[arg(long)]
+    rename: bool,
+    /// The person was born on this day, as in 2015-03-21
+    #[arg(long, value_name = "DATE")]
+    born: Option<chrono::NaiveDate>,
+    /// The same person as this one
+    #[arg(long, value_name = "N")]
+    same_as: Option<i64>,
+    /// Somebody else than this one
+    #[arg(long, value_name = "N")]
+    apart_from: Option<i64>,
+    /// The decision of this number counts no more
+    #[arg(long, value_name = "N")]
+    undo: Option<i64>,
+}
+
+#[derive(Args, Debug)]
+struct AddressArgs {
+    /// Street line of the address
+    #[arg(long, value_name = "LINE", requires = "zip")]
+    address_1: Option<String>,
+    /// Second line
+    #[arg(long, value_name = "LINE", default_value = "")]
+    address_2: String,
+    /// City
+    #[arg(long, value_name = "CITY", default_value = "")]
+    city: String,
+    /// State
+    #[arg(long, value_name = "XX", default_value = "")]
+    state: String,
+    /// ZIP code
+    #[arg(long, value_name = "ZIP")]
+    zip: Option<String>,
+}
+
+fn row(text: &str) -> Result<(String, u32), String> {
+    let (list, line) = text.rsplit_once(':').ok_or("write the list and the line, as in patients.csv:17")?;
+    let line = line.parse().map_err(|_| "the line is not a number")?;
+    Ok((list.to_owned(), line))
+}
+
+impl AddressArgs {
+    fn given(self) -> Option<Address> {
+        let (line_1, zip) = (self.address_1?, self.zip?);
+        Some(Address { line_1, line_2: self.address_2, city: self.city, state: self.state, zip })
+    }
+}
+
+impl DecideArgs {
+    pub(super) fn parts(self) -> Result<(Door, Whom, Decision, String, String), Refused> {
+        let What { exclude, include, hold, end_hold, readdress, rename, born, same_as, apart_from, undo } = self.what;
+        let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
+        if name.is_some() && !rename {
+            return Err(Refused::input(
+                "A name is given where somebody is called otherwise, and nowhere else.",
+                "Say it with --rename, or leave --name-first and --name-last out.",
+            ));
+        }
+        let address = self.address.given();
+        let addressee = self.addressee_first.zip(self.addressee_last).map(|(first, last)| StoredName { first, last });
+        if addressee.is_some() && !end_hold {
+            return Err(Refused::input(
+                "An addressee is chosen where a hold is ended, and nowhere else.",
+                "Say it with --end-hold, or leave --addressee-first and --addressee-last out.",
+            ));
+        }
+        let decision = if exclude {
+            Decision::Exclude
+        } else if include {
+            Decision::Include
+        } else if hold {
+            Decision::Hold
+        } else if end_hold {
+            Decision::EndHold { address, addressee }
+        } else if readdress {
+            Decision::Address(address.ok_or_else(|| {
+                Refused::input("No address was given.", "Give --address-1, --city, --state and --zip.")
+            })?)
+        } else if rename {
+            Decision::Name(
+                name.ok_or_else(|| Refused::input("No name was given.", "Give --name-first and --name-last."))?,
+            )
+        } else if let Some(day) = born {
+            Decision::Born(day)
+        } else if let Some(other) = same_as {
+            Decision::SameAs(other)
+        } else if let Some(other) = apart_from {
+            Decision::ApartFrom(other)
+        } else {
+            Decision::Undo(undo.unwrap_or_default())
+        };
+        let whom = Whom {
+            people: self.person,
+            rows: self.row,
+            list: self.list,
+            code: self.code,
+            jurisdiction: self.jurisdiction,
+            standing: self.standing,
+        };
+        Ok((self.door, whom, decision, self.by, self.reason))
+    }
+}

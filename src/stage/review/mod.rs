@@ -1,0 +1,146 @@
+//! Findings, and what people decide about them.
+
+mod arguments;
+mod pairs;
+
+use crate::case::{look_at, look_or_work, on, tell};
+use crate::say::{self, count};
+use crate::secret::Door;
+use arguments::DecideArgs;
+use clap::Subcommand;
+use desk::stage::review::{
+    decide, duplicates,
+    findings::{self, Wanted},
+    households,
+};
+use desk::task::Means;
+use desk::{Refused, ledger};
+use notice::finding::escape_line;
+use pairs::{go_through, listed};
+
+#[derive(Subcommand, Debug)]
+pub enum ReviewCommand {
+    /// Rows about which there is something to say
+    Findings {
+        #[command(flatten)]
+        door: Door,
+        /// Only rows with this finding
+        #[arg(long, value_name = "WORD")]
+        code: Option<String>,
+        /// Only people who live there
+        #[arg(long, value_name = "XX")]
+        jurisdiction: Option<String>,
+        /// Rows that get a letter all the same, too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Decide about one person or a whole group, with a reason
+    Decide(Box<DecideArgs>),
+    /// Rows that may be one person: listed, or gone through by key
+    Pairs {
+        #[command(flatten)]
+        door: Door,
+        /// Go through them: y one person, n two people, s later, u undo, q quit
+        #[arg(long, requires = "by")]
+        answer: bool,
+        /// Who answers
+        #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+        by: String,
+        /// Show the cells of both rows, on this screen alone
+        #[arg(long, conflicts_with = "json")]
+        show_values: bool,
+    },
+    /// People who share an address, side by side; each has an envelope of their own
+    Families {
+        #[command(flatten)]
+        door: Door,
+    },
+}
+
+impl ReviewCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        let progress = &mut say::progress;
+        match self {
+            Self::Findings { door, code, jurisdiction, all } => look_at(&door, |case| {
+                let report = findings::findings(case, &Wanted { code, jurisdiction, all }, means, progress)?;
+                tell(json, &report, found);
+                Ok(u8::from(report.rows.iter().any(|row| row.disposition == "held")))
+            }),
+            Self::Decide(arguments) => {
+                let (door, whom, decision, by, reason) = arguments.parts()?;
+                on(&door, |case| {
+                    let report = decide::decide(case, &whom, &decision, &by, &reason, means, progress)?;
+                    tell(json, &report, decided);
+                    Ok(u8::from(report.still_held > 0))
+                })
+            }
+            Self::Pairs { door, answer, by, show_values } => look_or_work(!answer, &door, |case| {
+                let queue = duplicates::pairs(case, show_values, means, progress)?;
+                let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
+                if answer {
+                    ledger::current(case, means, progress)?;
+                    say::line(&format!("{} pairs are open.", count(open as u64)));
+                } else {
+                    tell(json, &serde_json::json!({ "pairs": queue }), |_| listed(&queue));
+                }
+                Ok(u8::from(open > 0))
+            }),
+            Self::Families { door } => look_at(&door, |case| {
+                let found = households::families(case, means, progress)?;
+                tell(json, &serde_json::json!({ "families": found }), |_| {
+                    let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));
+                    for family in &found {
+                        text.push_str(if family.one_guardian { "\n\none guardian" } else { "\n" });
+                        for one in &family.members {
+                            let line = format!(
+                                "  {:>7}  {}:{}  {:<11} {:<9} {}",
+                                one.person, one.list, one.line, one.standing, one.disposition, one.variant
+                            );
+                            text.push_str(&format!("\n{}", escape_line(&line)));
+                        }
+                    }
+                    text
+                });
+                Ok(0)
+            }),
+        }
+    }
+}
+
+fn found(report: &findings::Findings) -> String {
+    let mut text = String::new();
+    for kind in &report.findings {
+        text.push_str(&format!("{:>8}  {}: {} {}\n", count(kind.count), kind.code, kind.message, kind.advice));
+    }
+    for row in report.rows.iter().take(200) {
+        text.push_str(&format!(
+            "person {} ({}, line {}), {}, due {}: {}\n",
+            row.person,
+            escape_line(&row.list),
+            row.line,
+            row.disposition,
+            row.due,
+            row.codes.join(" ")
+        ));
+    }
+    if report.rows.len() > 200 {
+        text.push_str(&format!("… and {} rows more; --json has all of them.\n", count(report.rows.len() as u64 - 200)));
+    }
+    text.trim_end().to_owned()
+}
+
+fn decided(report: &decide::Decided) -> String {
+    let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
+    let mut text = format!("Decided about {} people (decisions {}).", count(report.people), numbers.join(", "));
+    for (code, advice) in &report.why {
+        text.push_str(&format!("\n{} are held still: {code}: {advice}", count(report.still_held)));
+    }
+    text.push_str(&format!(
+        "\nThe case: {} letters, {} held, {} excluded.",
+        count(report.letters),
+        count(report.held),
+        count(report.excluded)
+    ));
+    text
+}

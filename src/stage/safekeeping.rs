@@ -1,0 +1,152 @@
+//! Copies of a case, older files of it, and restoring.
+
+use crate::case::{on_quietly, tell};
+use crate::say::{self};
+use crate::secret::Door;
+use crate::watched::{Watched, backups_said, tell_missed_backup};
+use clap::Subcommand;
+use clap::{ArgGroup, Args};
+use desk::Refused;
+use desk::casefile::head::Head;
+use desk::casefile::{Case, Opening};
+use desk::io::home::data_folder;
+use desk::stage::safekeeping::backup::{self, Backups};
+use desk::stage::safekeeping::older;
+use desk::stage::safekeeping::restore::{Wanted, restore};
+use serde::Serialize;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum SafekeepingCommand {
+    /// Copy a case, even while it is in use
+    Backup {
+        #[command(flatten)]
+        door: Door,
+        /// The copy, or a folder in which it gets a name of its own
+        #[arg(long, value_name = "FILE|DIR")]
+        out: PathBuf,
+    },
+    /// Where backups go by themselves, after every command that did something; without --to and --off it is shown
+    #[command(group = ArgGroup::new("where"))]
+    Backups {
+        #[command(flatten)]
+        door: Door,
+        /// A folder, best on another disk; the first backup is made at once
+        #[arg(long, value_name = "DIR", group = "where")]
+        to: Option<PathBuf>,
+        /// No backups by themselves any longer
+        #[arg(long, group = "where")]
+        off: bool,
+    },
+    /// Say once that an older file of the case was put in place on purpose
+    Acknowledge {
+        #[command(flatten)]
+        door: Door,
+        /// Who put it there
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Why; it stays in the case and out of the audit
+        #[arg(long, value_name = "WHY")]
+        reason: String,
+    },
+    /// Put a backup in the place of a case that is refused
+    Restore(RestoreArgs),
+}
+
+impl SafekeepingCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
+        let home = data_folder();
+        match self {
+            Self::Backup { door, out } => {
+                let secret = door.secret()?;
+                let case = Case::open(&door.case, &secret, Opening::Beside)?;
+                Watched::begin(&case).told();
+                let copy = backup::backup(&case, &out, &secret)?;
+                tell(json, &serde_json::json!({ "backup": copy }), |_| say::path(&copy));
+                Ok(0)
+            }
+            Self::Backups { door, to, off } => on_quietly(&door, |case| {
+                Watched::begin(case).told();
+                let report = if off || to.is_some() {
+                    backup::choose(case, to.as_deref(), home.as_deref())?
+                } else {
+                    backup::backups(case, home.as_deref())?
+                };
+                tell(json, &BackupsOf { head: case.head()?, backups: report }, |report| backups_said(&report.backups));
+                Ok(0)
+            }),
+            Self::Acknowledge { door, by, reason } => on_quietly(&door, |case| {
+                let report = older::acknowledge(case, &by, &reason, home.as_deref())?;
+                tell_missed_backup(case, home.as_deref());
+                tell(json, &report, |report| {
+                    format!(
+                        "{} acknowledged the older file as the case. The last action is {} now.\nWhat was done since in the \
+                         newer one is not in it: look at the packages that were exported before you export again.",
+                        report.by, report.head
+                    )
+                });
+                Ok(0)
+            }),
+
+            Self::Restore(wanted) => wanted.carry_out(json),
+        }
+    }
+}
+
+/// Where backups of a case go, and its last action.
+#[derive(Serialize)]
+struct BackupsOf {
+    head: Head,
+    #[serde(flatten)]
+    backups: Backups,
+}
+
+/// What is put in the place of what, and who says so.
+#[derive(Args, Debug)]
+pub struct RestoreArgs {
+    #[command(flatten)]
+    door: Door,
+    /// The backup; without it, go on with a case whose file NAME-wal is lost
+    #[arg(long, value_name = "BACKUP")]
+    from: Option<PathBuf>,
+    /// Who wants it
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// Why; it stays in the case
+    #[arg(long, value_name = "WHY")]
+    reason: String,
+}
+
+impl RestoreArgs {
+    /// Restores the case and says what was done. The number is the exit code.
+    pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
+        let secret = self.door.secret_of(self.from.as_ref().unwrap_or(&self.door.case))?;
+        let wanted = Wanted { backup: self.from, by: self.by, reason: self.reason };
+        let restored = restore(&self.door.case, &secret, &wanted, data_folder().as_deref())?;
+        tell(json, &restored, |restored| {
+            let mut text = format!("{} is restored; it has {} actions.", say::path(&restored.case), restored.acts);
+            if !restored.compared {
+                text.push_str(
+                    "\nIt could not be made sure that the backup is of the same case as the file that was there.",
+                );
+            }
+            if let Some(kept) = &restored.kept {
+                text.push_str(&format!(
+                    "\nThe file that was there is kept as {}.\nWhat was done after the backup is not in the case: look at its \
+                     last actions with audit. A release that was given before is void.",
+                    say::path(kept)
+                ));
+            }
+            if !restored.unknown_packages.is_empty() {
+                text.push_str(&format!(
+                    "\nLETTERS WENT OUT of which this file knows nothing: {}. Whoever is in these packages would be written to \
+                     again.",
+                    restored.unknown_packages.join(", ")
+                ));
+            }
+            text
+        });
+        Ok(0)
+    }
+}

@@ -1,0 +1,224 @@
+//! A new case, how it stands, and what opens it.
+
+use crate::case::{look_at, on, tell};
+use crate::keys::{self, MadeWith};
+use crate::say::{self, count};
+use crate::secret::{Door, Words};
+use crate::watched::{Kept, tell_place};
+use clap::Subcommand;
+use desk::Refused;
+use desk::casefile::key::Secret;
+use desk::io::outbox::{Kind, Single, Writing, named_in};
+use desk::stage::start::{create, status};
+use desk::task::Means;
+use notice::finding::escape_line;
+use std::path::{Path, PathBuf};
+
+#[derive(Subcommand, Debug)]
+pub enum StartCommand {
+    /// Make a case file for an incident
+    New {
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+        #[command(flatten)]
+        words: Words,
+        /// Make a passphrase of seven words, and show it once
+        #[arg(long, conflicts_with_all = ["passphrase_file", "recovery_file", "plain"])]
+        generate_passphrase: bool,
+        /// Incident file
+        #[arg(long, value_name = "I.toml")]
+        incident: PathBuf,
+        /// Vendor profile
+        #[arg(long, value_name = "V.toml")]
+        vendor: Option<PathBuf>,
+        /// Not encrypted: whoever has the file can read it
+        #[arg(long)]
+        plain: bool,
+        /// Write the recovery key to this file instead of showing it
+        #[arg(long, value_name = "FILE")]
+        recovery_out: Option<PathBuf>,
+    },
+    /// How a case stands and what is still to be done
+    Status {
+        #[command(flatten)]
+        door: Door,
+    },
+    /// Give a case another passphrase, and with it another recovery key
+    Passphrase {
+        #[command(flatten)]
+        door: Door,
+        /// A file whose first line is the new passphrase
+        #[arg(long, value_name = "FILE", required_unless_present = "generate_passphrase")]
+        new_passphrase_file: Option<PathBuf>,
+        /// Make a passphrase of seven words, and show it once
+        #[arg(long, conflicts_with = "new_passphrase_file")]
+        generate_passphrase: bool,
+    },
+    /// Have the keyring of this machine open a case, without a passphrase
+    Remember {
+        #[command(flatten)]
+        door: Door,
+    },
+    /// Have the keyring forget a case
+    Forget {
+        /// The case file
+        #[arg(value_name = "CASE")]
+        case: PathBuf,
+    },
+    /// Remove a case whose proof need not be kept any longer
+    Purge {
+        #[command(flatten)]
+        door: Door,
+        /// Remove it although it must still be kept
+        #[arg(long)]
+        before_its_time: bool,
+        /// The clock of this computer is right, although the last action was long ago or lies ahead
+        #[arg(long)]
+        clock_is_right: bool,
+    },
+}
+
+impl StartCommand {
+    /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
+    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+        let progress = &mut say::progress;
+        match self {
+            Self::New { case, words, generate_passphrase, incident, vendor, plain, recovery_out } => {
+                let passphrase = keys::generated(generate_passphrase)?;
+                let secret = match &passphrase {
+                    Some(words) => Secret::Passphrase(words.clone()).locked(),
+                    None if plain => Secret::Plain,
+                    None => words.secret(true)?,
+                };
+                // That the key can be kept is known before there is one.
+                let keeping = match recovery_out.as_ref().filter(|_| !plain) {
+                    Some(path) => {
+                        let file = Single::new(Kind::RecoveryKey, path).force(means.force).sparing(&means.inputs);
+                        let file = file.sparing(words.files()).sparing([&case, &incident]).sparing(&vendor);
+                        Some(file.sparing(named_in(&incident)).begin()?)
+                    }
+                    None => None,
+                };
+                let mut made = create::new(&case, &secret, &incident, vendor.as_deref(), means)?;
+                if let (Some(file), Some(path), Some(key)) = (keeping, &recovery_out, &made.recovery_key) {
+                    if let Err(why) = keep_recovery_key(file, path, key) {
+                        let with =
+                            MadeWith { made: &made, passphrase: passphrase.as_ref().map(|words| words.as_str()) };
+                        return Ok(not_kept(json, &with, &why));
+                    }
+                    made.recovery_key = None;
+                }
+                tell_place(&made.case);
+                let with = MadeWith { made: &made, passphrase: passphrase.as_ref().map(|words| words.as_str()) };
+                tell(json, &with, MadeWith::said);
+                Ok(0)
+            }
+            Self::Status { door } => look_at(&door, |case| {
+                tell_place(case.path());
+                let report = Kept::new(status::status(case, means, progress)?, case)?;
+                tell(json, &report, |report| format!("{}\n{}", stands(&report.status), report.said()));
+                Ok(0)
+            }),
+            Self::Passphrase { door, new_passphrase_file, generate_passphrase: _ } => {
+                on(&door, |case| keys::change_passphrase(case, new_passphrase_file.as_deref(), json))
+            }
+            Self::Remember { door } => keys::remember(&door, json),
+            Self::Forget { case } => keys::forget(&case, json),
+            Self::Purge { door, before_its_time, clock_is_right } => {
+                keys::purge(&door, means, (before_its_time, clock_is_right), json)
+            }
+        }
+    }
+}
+
+/// Writes a recovery key into the file that was made for it.
+fn keep_recovery_key(mut file: Writing, path: &Path, key: &str) -> Result<(), Refused> {
+    use std::io::Write as _;
+    writeln!(file, "{key}").map_err(|e| Refused::disk(path, "Writing the recovery key", &e))?;
+    file.finish()
+}
+
+/// Says that a case was made whose recovery key could not be kept, and shows the key: nobody can show it again. Gives the
+/// exit code.
+fn not_kept(json: bool, with: &MadeWith<'_>, why: &Refused) -> u8 {
+    let made = with.made;
+    if json {
+        let mut report = serde_json::json!({
+            "error": "environment",
+            "reasons": why.reasons(),
+            "case": made.case,
+            "plain": made.plain,
+            "recovery_key": made.recovery_key,
+        });
+        if let Some(words) = with.passphrase {
+            report["passphrase"] = words.into();
+        }
+        say::json(&report);
+    } else {
+        say::line(&with.said());
+    }
+    for reason in why.reasons() {
+        say::note(&format!("noticepress: {reason}"));
+    }
+    say::note(
+        "noticepress: The case was made, but its recovery key could not be written. Write down the key that is shown.",
+    );
+    3
+}
+
+fn stands(report: &status::Status) -> String {
+    let mut text = format!(
+        "{} rows = {} letters + {} held + {} merged + {} excluded; {} people were written to.",
+        count(report.people),
+        count(report.letters),
+        count(report.held),
+        count(report.merged),
+        count(report.excluded),
+        count(report.mailed)
+    );
+    if report.plain {
+        text.push_str("\nThe case is NOT encrypted: whoever has the file can read it.");
+    }
+    match report.unsigned.len() {
+        0 => text.push_str("\nText: every variant that letters need is signed."),
+        n => {
+            text.push_str(&format!("\nText: {n} variants are unsigned:"));
+            for (variant, why) in &report.why_unsigned {
+                text.push_str(&format!("\n  {variant}: {why}"));
+            }
+        }
+    }
+    match &report.why_not_released {
+        None => text.push_str("\nRun: released."),
+        Some(why) => text.push_str(&format!("\nRun: not released. {why}")),
+    }
+    for run in &report.runs {
+        let state = if run.finished { "" } else { " (begun and not finished: make it again)" };
+        text.push_str(&format!("\nExported: {} with {} pieces{state}", escape_line(&run.package), count(run.pieces)));
+    }
+    if report.addresses_waiting > 0 {
+        text.push_str(&format!(
+            "\nAddress corrections: {} wait for a yes or no; addresses --history writes them out.",
+            count(report.addresses_waiting)
+        ));
+    }
+    if report.returned > 0 {
+        text.push_str(&format!("\nReturned: {} pieces came back.", count(report.returned)));
+    }
+    let soon = report.deadlines.iter().take(8);
+    text.push_str("\nDeadlines, first due first:");
+    for due in soon {
+        let field = |name: &str| due.clock.deadline.get(name).and_then(|v| v.as_str()).unwrap_or_default();
+        text.push_str(&format!(
+            "\n  {} ({} days): {} {}",
+            due.clock.last_day,
+            due.days_left,
+            field("duty"),
+            field("whom")
+        ));
+    }
+    if let Some(until) = report.keep_until {
+        text.push_str(&format!("\nThe case must be kept until {until}."));
+    }
+    text
+}

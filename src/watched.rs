@@ -1,0 +1,126 @@
+//! Watch over a case while a command works on it: the last action is remembered, an older file is told, a backup made.
+
+use crate::say;
+use desk::Refused;
+use desk::casefile::Case;
+use desk::casefile::head::Head;
+use desk::io::clock::now;
+use desk::io::home::data_folder;
+use desk::machine::place;
+use desk::stage::audit;
+use desk::stage::safekeeping::backup::{self, Backups};
+use desk::stage::safekeeping::keeping::{self, Keeping};
+use desk::stage::safekeeping::older;
+use desk::stage::start::status::Status;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// A case while a command works on it.
+pub struct Watched {
+    home: Option<PathBuf>,
+    head: Option<Head>,
+    older: Option<older::OlderFile>,
+}
+
+impl Watched {
+    /// Remembers that the case was opened. Nothing of this can make a command fail.
+    pub fn begin(case: &Case) -> Self {
+        if let Ok(Some(early)) = audit::early_clock(case, &now()) {
+            say::note(&format!("noticepress: note: {early} If it is wrong, set it right: actions are dated by it."));
+        }
+        let home = data_folder();
+        let older = home.as_deref().and_then(|home| keeping::opened(case, home));
+        Self { home, head: case.head().ok(), older }
+    }
+
+    /// Tells of an older file.
+    pub fn told(self) -> Self {
+        if let Some(older) = &self.older {
+            say::note(&format!("noticepress: note: {} {}", older.message, older.advice));
+        }
+        self
+    }
+
+    /// Forgets a case that is gone for good.
+    pub fn forget(self, case: &Path) {
+        if let Some(home) = self.home {
+            // What cannot be forgotten names a file that is not there.
+            let _ = desk::machine::recent::forget(&home, case);
+        }
+    }
+
+    /// Remembers what the command did, and makes a backup if it did something.
+    pub fn end(self, case: &Case) {
+        let Some(home) = self.home else { return };
+        if case.head().ok() == self.head {
+            return;
+        }
+        keeping::acted(case, &home);
+        tell_missed_backup(case, Some(&home));
+    }
+}
+
+/// Makes a backup where they are wanted; one that cannot be made is told.
+pub fn tell_missed_backup(case: &Case, home: Option<&Path>) {
+    if let Some(Err(missed)) = home.map(|home| backup::keep(case, home)) {
+        for reason in missed.reasons() {
+            say::note(&format!("noticepress: note: {reason}"));
+        }
+    }
+}
+
+/// Tells of a place at which a case had better not lie.
+pub fn tell_place(case: &Path) {
+    if let Some(place) = place::recognise(case) {
+        say::note(&format!("noticepress: note: {} {}", place.message, place.advice));
+    }
+}
+
+/// How a case stands and how it is kept, as one report. The last action is no part of it: it tells when something was done, and
+/// two cases in which the same was done have the same report.
+#[derive(Serialize)]
+pub struct Kept {
+    #[serde(flatten)]
+    pub status: Status,
+    older_file: Option<older::OlderFile>,
+    place: Option<place::Place>,
+    backups: Backups,
+    #[serde(skip)]
+    head: Head,
+}
+
+impl Kept {
+    pub fn new(status: Status, case: &Case) -> Result<Self, Refused> {
+        let Keeping { head, older_file, place, backups } = keeping::keeping(case, data_folder().as_deref())?;
+        Ok(Self { status, older_file, place, backups, head })
+    }
+
+    /// How it is kept, in words.
+    pub fn said(&self) -> String {
+        let Self { head, backups, .. } = self;
+        let mut text = format!("The last action is {head}");
+        if backups.to.is_some() {
+            text.push('\n');
+            text.push_str(&backups_said(backups));
+        } else if data_folder().is_some() {
+            text.push_str("\nNo folder for backups is chosen: backups CASE --to DIR");
+        }
+        text
+    }
+}
+
+/// Where backups go, in words.
+pub fn backups_said(backups: &Backups) -> String {
+    let mut text = match &backups.to {
+        Some(to) => format!("Backups go to {}", say::path(to)),
+        None => "No backups are made by themselves; backup CASE --out makes one.".to_owned(),
+    };
+    match (&backups.last, &backups.last_head) {
+        (Some(last), Some(head)) => text.push_str(&format!("\nLast backup: {last}, {head}")),
+        _ => text.push_str("\nNo backup yet"),
+    }
+    if let Some(note) = &backups.note {
+        text.push_str(&format!("\n{note}"));
+    }
+    text
+}
