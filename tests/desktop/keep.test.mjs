@@ -200,7 +200,7 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
     const backups = join(window.folder, 'backups');
     mkdirSync(backups);
     const path = await newCase(window);
-    window.answer({ Folder: backups });
+    window.answer({ BackupFolder: backups });
     await window.go('settings');
     await window.says('No backup yet');
     await window.press('Choose a backup folder …');
