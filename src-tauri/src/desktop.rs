@@ -1,6 +1,8 @@
 //! What the window works on: at most one case, everybody in it, and the work that goes on.
 
+use crate::choose::{Asks, Meant, Question, Wanted};
 use crate::command::letters::Tried;
+use crate::grant::{Chosen, Grants};
 use crate::happening::Watch;
 use crate::job::Work;
 use crate::said::{Answer, Said};
@@ -28,6 +30,11 @@ pub struct Desktop {
     pub work: Work,
     /// What happens to the window.
     pub watch: Watch,
+    /// Places of the disk that the pages may name.
+    pub grants: Grants,
+    asks: Box<dyn Asks>,
+    /// Held while a dialog stands on the screen: a page cannot heap them up.
+    asking: Mutex<()>,
     case: Mutex<Option<Case>>,
     /// The last action of the case that was remembered outside it.
     known: Mutex<Option<Head>>,
@@ -63,14 +70,16 @@ struct Ground {
 }
 
 impl Desktop {
-    /// Nothing is open yet.
-    pub fn new(home: PathBuf) -> Arc<Self> {
-        let first = std::env::args_os().nth(1).map(PathBuf::from).filter(|path| path.is_file());
+    /// Nothing is open yet. `first` is the case by which the program was started.
+    pub fn new(home: PathBuf, asks: Box<dyn Asks>, first: Option<PathBuf>) -> Arc<Self> {
         Arc::new(Self {
             home,
             asked_for: Mutex::new(first),
             work: Work::default(),
             watch: Watch::default(),
+            grants: Grants::default(),
+            asks,
+            asking: Mutex::default(),
             case: Mutex::default(),
             known: Mutex::default(),
             roster: RwLock::default(),
@@ -86,6 +95,7 @@ impl Desktop {
         self.forget_roster();
         self.last.forget();
         let Some(before) = std::mem::replace(&mut *open, case) else { return Ok(None) };
+        self.grants.end_case();
         self.remember(&before);
         let missed = backup::keep(&before, &self.home).err().map(Said::from);
         before.close()?;
@@ -107,11 +117,26 @@ impl Desktop {
         *known = Some(head);
     }
 
-    /// Takes the case out, to be ended.
-    pub fn give(&self) -> Answer<Case> {
+    /// Takes the case out, to be ended, if it is the one that was meant.
+    pub fn give(&self, meant: &Meant) -> Answer<Case> {
+        let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
+        meant.check(open.as_ref().ok_or_else(Said::closed)?)?;
         self.forget_roster();
         self.last.forget();
-        self.case.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(Said::closed)
+        self.grants.end_case();
+        open.take().ok_or_else(Said::closed)
+    }
+
+    /// Asks for a file or a folder. Nothing where nobody chose, or where another dialog stands on the screen.
+    pub fn choose(&self, wanted: Wanted) -> Answer<Option<Chosen>> {
+        let Ok(_alone) = self.asking.try_lock() else { return Ok(None) };
+        let chosen = self.asks.choose(wanted);
+        Ok(chosen.map(|path| self.grants.give(&path, wanted.into())).transpose()?)
+    }
+
+    /// Asks whether something shall be done. No where another dialog stands on the screen.
+    pub fn agrees(&self, question: &Question) -> bool {
+        self.asking.try_lock().is_ok_and(|_alone| self.asks.agrees(question))
     }
 
     /// Does something with the case that is open, away from the window's own thread.

@@ -1,13 +1,16 @@
 //! What happens to the window from outside its pages: files held over it, a case given to it, a wish to close it.
 
 use crate::desktop::{Desktop, aside};
+use crate::grant::{Chosen, Use};
 use crate::said::{Answer, Said};
 use serde::Serialize;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::ipc::Channel;
-use tauri::{DragDropEvent, Manager, Window, WindowEvent};
+use tauri::{DragDropEvent, Manager, Runtime, Window, WindowEvent};
+
+/// How many files that are let go at once are taken.
+const DROPPED: usize = 16;
 
 /// What happened.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
@@ -19,13 +22,13 @@ pub enum Happening {
     Away,
     /// Files were let go over it.
     Dropped {
-        /// Where they lie.
-        paths: Vec<PathBuf>,
+        /// The lists that they may be.
+        files: Vec<Chosen>,
     },
     /// The program was started again with a case.
     Given {
-        /// Where it lies.
-        path: PathBuf,
+        /// The case.
+        case: Chosen,
     },
     /// Somebody wants the window closed, and something would be lost by it.
     Closing,
@@ -84,7 +87,9 @@ pub fn follow(window: &Window, event: &WindowEvent) {
         WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => drop(desk.watch.tell(Happening::Over)),
         WindowEvent::DragDrop(DragDropEvent::Leave) => drop(desk.watch.tell(Happening::Away)),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            desk.watch.tell(Happening::Dropped { paths: paths.clone() });
+            // Nobody brings more lists in at once; more would push others out of the table.
+            let files = paths.iter().take(DROPPED).filter_map(|path| desk.grants.give(path, Use::ReadList).ok());
+            desk.watch.tell(Happening::Dropped { files: files.collect() });
         }
         // Without pages there is nobody to ask, and the window must not stay for good.
         WindowEvent::CloseRequested { api, .. }
@@ -115,7 +120,7 @@ pub fn follow(window: &Window, event: &WindowEvent) {
 }
 
 /// Closes the case and then the window, unless no backup could be made: then it stays, so that the reason is read.
-pub async fn close(window: &Window, desk: Arc<Desktop>) -> Answer<Option<Said>> {
+pub async fn close<R: Runtime>(window: &Window<R>, desk: Arc<Desktop>) -> Answer<Option<Said>> {
     let own = Arc::clone(&desk);
     let missed = aside(move || own.take(None)).await?;
     if missed.is_none() {

@@ -1,11 +1,13 @@
 //! What the window shows that no single command of the desk reports.
 
 use crate::desktop::Desktop;
+use crate::grant::{Chosen, Grants, Use};
 use desk::Refused;
 use desk::casefile::Case;
 use desk::casefile::filing::Filing;
 use desk::casefile::ledger::{Clock, Families};
 use desk::casefile::ruling::StoredName;
+use desk::machine::recent::Recent;
 use desk::policy::address::Address;
 use desk::policy::pending_export::settled;
 use desk::roster::{Roster, Seen};
@@ -20,6 +22,40 @@ use notice::party::Standing as Life;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// A case that was open before.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct RecentCase {
+    /// The case, to be opened.
+    pub case: Chosen,
+    /// The practice.
+    pub practice: String,
+    /// What happened, as the letters are titled.
+    pub title: String,
+    /// The mailing date.
+    pub mailing: String,
+    /// Whether the file is there.
+    pub there: bool,
+    /// When the last backup was made, in UTC.
+    pub last_backup: Option<String>,
+}
+
+impl RecentCase {
+    /// Cases that are remembered, each with a token for it.
+    pub fn all(recent: Vec<Recent>, grants: &Grants) -> Result<Vec<Self>, Refused> {
+        let one = |own: Recent| {
+            Ok(Self {
+                case: grants.give(&own.path, Use::OpenCase)?,
+                practice: own.practice,
+                title: own.title,
+                mailing: own.mailing,
+                there: own.there,
+                last_backup: own.backup.map(|backup| backup.at),
+            })
+        };
+        recent.into_iter().map(one).collect()
+    }
+}
 
 /// How the case stands.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]

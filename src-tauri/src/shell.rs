@@ -1,6 +1,7 @@
 //! The window as such: it never leaves its own pages, a second start shows it, and a fault leaves a note without a name.
 
 use crate::desktop::Desktop;
+use crate::grant::Use;
 use crate::happening::Happening;
 use ::desk::task::Reins;
 use std::path::{Path, PathBuf};
@@ -11,8 +12,9 @@ use tauri::{AppHandle, Manager, Wry};
 /// Shows the window that is there, and tells it of the case that it was started with once more.
 pub fn show(app: &AppHandle, given: &[String], from: &str) {
     let path = given.get(1).map(|path| Path::new(from).join(path)).filter(|path| path.is_file());
-    if let Some(path) = path {
-        app.state::<Arc<Desktop>>().watch.tell(Happening::Given { path });
+    let desk = app.state::<Arc<Desktop>>();
+    if let Some(case) = path.and_then(|path| desk.grants.give(&path, Use::OpenCase).ok()) {
+        desk.watch.tell(Happening::Given { case });
     }
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.unminimize();

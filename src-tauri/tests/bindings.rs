@@ -1,7 +1,7 @@
 //! What the pages know of the program is written from the program: the types that cross, and one function for each command.
 //! `UPDATE=1` writes them anew; without it, a difference fails.
 
-use noticepress_app::{choose, command, happening, job, said, seen};
+use noticepress_app::{choose, command, grant, happening, job, said, seen};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -22,10 +22,11 @@ fn write_types(folder: &Path) {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
     export!(
         &config,
-        desk::machine::recent::Recent,
         desk::stage::safekeeping::keeping::Keeping,
         desk::stage::safekeeping::older::Acknowledged,
         choose::Wanted,
+        grant::Chosen,
+        seen::RecentCase,
         said::Said,
         job::Step,
         happening::Happening,
@@ -41,6 +42,7 @@ fn write_types(folder: &Path) {
         command::start::Opened,
         command::lists::Named,
         command::letters::Tried,
+        command::export::ExportMade,
         command::export::ReprintAnswer,
         desk::stage::incident::form::Sheet,
         desk::stage::incident::form::Beside,
@@ -59,6 +61,7 @@ fn write_types(folder: &Path) {
         desk::stage::letters::preview::InWords,
         desk::stage::letters::preview::Reached,
         desk::stage::letters::preview::VariantLight,
+        desk::stage::letters::wording::TemplatePath,
         desk::stage::letters::wording::Leaf,
         desk::stage::letters::wording::Text,
         desk::stage::letters::wording::Version,
@@ -92,6 +95,8 @@ struct Command {
     says: Vec<String>,
     /// Name and type; a channel is given a function that hears.
     takes: Vec<(String, String)>,
+    /// Every word of the types that it takes, as the source has them.
+    words: BTreeSet<String>,
     gives: String,
 }
 
@@ -113,16 +118,47 @@ fn commands() -> Vec<Command> {
                 let of = typescript(&input.ty)?;
                 Some((camel(&name.ident.to_string()), of))
             });
+            let words = function.sig.inputs.iter().flat_map(words);
+            let words = words.collect();
             let ReturnType::Type(_, gives) = &function.sig.output else { panic!("a command answers") };
             commands.push(Command {
                 name: function.sig.ident.to_string(),
                 says: function.attrs.iter().filter_map(remark).collect(),
                 takes: takes.collect(),
+                words,
                 gives: typescript(gives).expect("a type that crosses"),
             });
         }
     }
     commands
+}
+
+/// Every word of the type of an argument.
+fn words(input: &FnArg) -> Vec<String> {
+    fn below(of: &Type, told: &mut Vec<String>) {
+        match of {
+            Type::Path(path) => {
+                for segment in &path.path.segments {
+                    told.push(segment.ident.to_string());
+                    let PathArguments::AngleBracketed(all) = &segment.arguments else { continue };
+                    for argument in &all.args {
+                        if let GenericArgument::Type(of) = argument {
+                            below(of, told);
+                        }
+                    }
+                }
+            }
+            Type::Tuple(all) => all.elems.iter().for_each(|of| below(of, told)),
+            Type::Array(array) => below(&array.elem, told),
+            Type::Slice(slice) => below(&slice.elem, told),
+            Type::Reference(of) => below(&of.elem, told),
+            _ => told.push("a type that nobody has looked at".to_owned()),
+        }
+    }
+    let FnArg::Typed(input) = input else { return Vec::new() };
+    let mut told = Vec::new();
+    below(&input.ty, &mut told);
+    told
 }
 
 fn remark(attribute: &syn::Attribute) -> Option<String> {
@@ -181,7 +217,7 @@ fn camel(name: &str) -> String {
 fn functions(commands: &[Command], types: &BTreeMap<String, String>) -> String {
     let mut body = String::new();
     let mut used: BTreeSet<&str> = BTreeSet::new();
-    for Command { name, says, takes, gives } in commands {
+    for Command { name, says, takes, gives, .. } in commands {
         for text in takes.iter().map(|(_, of)| of).chain([gives]) {
             let words = text.split(|c: char| !c.is_alphanumeric());
             for word in words.filter(|word| word.starts_with(char::is_uppercase)) {
@@ -279,4 +315,46 @@ fn every_command_is_named_and_allowed_and_no_other_is() {
     for name in &own {
         assert!(builder.contains(&format!("::{name},")), "{name} is not in the handler");
     }
+}
+
+/// Types that commands may take. None of them holds a place of the disk: that comes as a [`grant::Token`] alone, and what is
+/// new here was looked at for it.
+const TAKEN: &str = "Desk Window R Channel Step Happening Option Vec String bool i64 u32 u64 usize NaiveDate Token Wanted Named \
+                     Tried TemplatePath Reader Manner Query Whom Choice Kin WantedTerms";
+
+#[test]
+fn no_command_takes_a_path() {
+    for command in commands() {
+        let unknown: Vec<_> =
+            command.words.iter().filter(|word| !TAKEN.split_whitespace().any(|own| own == *word)).collect();
+        assert!(unknown.is_empty(), "{} takes {unknown:?}: look whether a page could name a path by it", command.name);
+    }
+    // Nor does a type of the window that pages fill in.
+    let mut open = vec![root().join("src")];
+    while let Some(at) = open.pop() {
+        if at.is_dir() {
+            open.extend(fs::read_dir(&at).expect("a folder").flatten().map(|entry| entry.path()));
+            continue;
+        }
+        let Some("rs") = at.extension().and_then(|ending| ending.to_str()) else { continue };
+        for item in syn::parse_file(&fs::read_to_string(&at).expect("readable")).expect("Rust").items {
+            let (attributes, fields): (_, Vec<_>) = match item {
+                Item::Struct(of) => (of.attrs, of.fields.into_iter().collect()),
+                Item::Enum(of) => (of.attrs, of.variants.into_iter().flat_map(|own| own.fields).collect()),
+                _ => continue,
+            };
+            let is_filled_in = attributes.iter().any(|own| match &own.meta {
+                syn::Meta::List(list) => list.tokens.to_string().contains("Deserialize"),
+                _ => false,
+            });
+            let names_path =
+                |of: &Type| ["PathBuf", "Path"].iter().any(|word| quoted(of).contains(&(*word).to_owned()));
+            assert!(!is_filled_in || !fields.iter().any(|own| names_path(&own.ty)), "{}", at.display());
+        }
+    }
+}
+
+fn quoted(of: &Type) -> Vec<String> {
+    let input: FnArg = syn::parse_quote!(own: #of);
+    words(&input)
 }

@@ -1,7 +1,7 @@
 // Nothing that somebody typed or began is lost by going elsewhere, and nothing of one person stands in another's dialog.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -200,7 +200,7 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
     const backups = join(window.folder, 'backups');
     mkdirSync(backups);
     const path = await newCase(window);
-    window.answer({ Folder: backups });
+    window.answer({ BackupFolder: backups });
     await window.go('settings');
     await window.says('No backup yet');
     await window.press('Choose a backup folder …');
@@ -244,5 +244,43 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
     closeWindow();
     await window.until('the end of the program', () => window.run('return 1').then(() => false, () => true), 30_000);
     assert.equal(readdirSync(backups).length, 3);
+  });
+});
+
+test('a script in the page reads and writes nothing that nobody chose, and removes nothing by itself', async () => {
+  await inWindow('hostile', async (window) => {
+    const path = await newCase(window);
+    const invoke = (command, given) =>
+      window.runLate(
+        'const done = arguments[arguments.length - 1]; window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1]).then((answer) => done({ answer }), (why) => done({ why: JSON.stringify(why) }))',
+        command,
+        given,
+      );
+    const list = join(SAMPLE, 'patients.csv');
+    const acts = join(window.folder, 'acts.json');
+    for (const [command, given] of [
+      ['survey_list', { list, named: null }],
+      ['facts_of_file', { incident: join(SAMPLE, 'incident.toml') }],
+      ['open_case', { file: path, typed: PASSPHRASE, remember: false }],
+      ['export_acts', { out: acts }],
+      ['verify_package', { folder: SAMPLE }],
+      ['wording_text', { path: '../../../etc/passwd' }],
+    ]) {
+      const told = await invoke(command, given);
+      assert.ok(told.why && !told.why.includes('root:'), `${command}: ${JSON.stringify(told)}`);
+    }
+    window.answer({ List: list });
+    const { answer: chosen } = await invoke('choose', { wanted: 'list' });
+    assert.equal(chosen.place, list);
+    assert.ok((await invoke('survey_list', { list: chosen.token, named: null })).answer.rows > 0);
+    assert.match((await invoke('export_acts', { out: chosen.token })).why, /chosen for something else/);
+    assert.equal(existsSync(acts), false);
+    // The question of the system is not answered by the page: a no leaves the case where it is.
+    assert.equal((await invoke('purge_case', { early: true })).answer, null);
+    assert.equal(existsSync(path), true);
+    assert.equal((await invoke('change_passphrase', { passphrase: 'lane motto cabinet studio river flush extra' })).answer, null);
+    window.answer({ Purge: 'yes' });
+    assert.equal((await invoke('purge_case', { early: true })).answer.case, path);
+    assert.equal(existsSync(path), false);
   });
 });

@@ -1,6 +1,7 @@
 //! The page Audit: every user action, in order.
 
 use super::Desk;
+use crate::grant::{Token, Use};
 use crate::said::Answer;
 use desk::casefile::act::Act;
 use desk::stage::audit;
@@ -15,13 +16,19 @@ pub async fn acts(desk: Desk<'_>, verify: bool) -> Answer<Vec<Act>> {
 
 /// Writes the acts as a file that can be verified without this program.
 #[tauri::command]
-pub async fn export_acts(desk: Desk<'_>, out: PathBuf) -> Answer<PathBuf> {
+pub async fn export_acts(desk: Desk<'_>, out: Token) -> Answer<PathBuf> {
+    desk.grants.check(&out, Use::WriteActs)?;
     // The dialog has asked whether a file may be replaced.
-    desk.with(move |desk, case| audit::export(case, &out, &Means { force: true, ..desk.means() })).await
+    desk.with(move |desk, case| {
+        let means = Means { force: true, ..desk.means() };
+        desk.grants.once(&out, Use::WriteActs, |out| audit::export(case, out, &means))
+    })
+    .await
 }
 
 /// Writes every page that counsel signed elsewhere.
 #[tauri::command]
-pub async fn signed_pages(desk: Desk<'_>, out: PathBuf) -> Answer<Vec<PathBuf>> {
+pub async fn signed_pages(desk: Desk<'_>, out: Token) -> Answer<Vec<PathBuf>> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
     desk.with(move |desk, case| audit::signed_pages(case, &out, &desk.means())).await
 }

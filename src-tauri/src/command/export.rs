@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::desktop::aside;
+use crate::grant::{Chosen, Token, Use};
 use crate::job::{Step, telling};
 use crate::said::Answer;
 use crate::seen::Verified;
@@ -13,7 +14,6 @@ use desk::stage::mail::large::Large;
 use desk::stage::mail::reprint::{self, Reprint, Reprinted};
 use desk::task::Reins;
 use serde::Serialize;
-use std::path::PathBuf;
 use tauri::ipc::Channel;
 
 /// What the next export would be, and what stands in its way.
@@ -22,24 +22,39 @@ pub async fn next_run(desk: Desk<'_>, told: Channel<Step>) -> Answer<NextRun> {
     desk.with(move |desk, case| plan::plan(case, &desk.means(), &mut telling(told))).await
 }
 
+/// A package that was made.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct ExportMade {
+    /// What is in it and where it lies.
+    pub made: Exported,
+    /// The package, to be held against itself.
+    pub package: Chosen,
+}
+
 /// Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same.
 #[tauri::command]
-pub async fn export_run(desk: Desk<'_>, out: PathBuf, proof: bool, told: Channel<Step>) -> Answer<Exported> {
+pub async fn export_run(desk: Desk<'_>, out: Token, proof: bool, told: Channel<Step>) -> Answer<ExportMade> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
         recent::note_out(&desk.home, case, &out);
-        let exported = released_run::export(case, &out, proof, &means, &mut telling(told))?;
+        let made = released_run::export(case, &out, proof, &means, &mut telling(told))?;
         desk.forget_roster();
-        Ok(exported)
+        let package = desk.grants.give(&made.package, Use::ReadPackage)?;
+        Ok(ExportMade { made, package })
     })
     .await
 }
 
 /// The folder of the last export of the case, where it is remembered.
 #[tauri::command]
-pub async fn last_folder(desk: Desk<'_>) -> Answer<Option<PathBuf>> {
-    desk.with(|desk, case| recent::out_of(&desk.home, case)).await
+pub async fn last_folder(desk: Desk<'_>) -> Answer<Option<Chosen>> {
+    desk.with(|desk, case| {
+        let out = recent::out_of(&desk.home, case)?;
+        out.map(|out| desk.grants.give(&out, Use::FillFolder)).transpose()
+    })
+    .await
 }
 
 /// What became of a reprint.
@@ -56,12 +71,13 @@ pub enum ReprintAnswer {
 #[tauri::command]
 pub async fn reprint_pieces(
     desk: Desk<'_>,
-    pieces: PathBuf,
-    out: PathBuf,
+    pieces: Token,
+    out: Token,
     by: String,
     large_by: Option<String>,
     told: Channel<Step>,
 ) -> Answer<ReprintAnswer> {
+    let (pieces, out) = (desk.grants.path(&pieces, Use::ReadList)?, desk.grants.path(&out, Use::FillFolder)?);
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
@@ -101,6 +117,7 @@ pub async fn stop_work(desk: Desk<'_>) -> Answer<()> {
 
 /// Holds a package against itself: every file, every page, every letter.
 #[tauri::command]
-pub async fn verify_package(folder: PathBuf) -> Answer<Verified> {
+pub async fn verify_package(desk: Desk<'_>, folder: Token) -> Answer<Verified> {
+    let folder = desk.grants.path(&folder, Use::ReadPackage)?;
     aside(move || Ok(Verified::of(&folder, &verify::verify(&folder, None)?))).await
 }

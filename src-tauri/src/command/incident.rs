@@ -2,9 +2,9 @@
 
 use super::Desk;
 use crate::desktop::aside;
+use crate::grant::{Token, Use};
 use crate::said::Answer;
 use desk::stage::incident::form::{self, Beside, Sheet};
-use std::path::PathBuf;
 
 /// The facts of the case.
 #[tauri::command]
@@ -27,7 +27,8 @@ pub async fn letter_beside(desk: Desk<'_>, before: String, now: String, key: Str
 
 /// Gives the case other facts.
 #[tauri::command]
-pub async fn save_facts(desk: Desk<'_>, text: String, files: Vec<(String, PathBuf)>, by: String) -> Answer<Sheet> {
+pub async fn save_facts(desk: Desk<'_>, text: String, files: Vec<(String, Token)>, by: String) -> Answer<Sheet> {
+    let files = desk.grants.paths(files, Use::ReadPicture)?;
     desk.with(move |desk, case| {
         form::amend(case, &text, &files, &by, &desk.means())?;
         form::of_case(case)

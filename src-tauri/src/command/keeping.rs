@@ -1,11 +1,11 @@
 //! What keeps the case safe, on whatever page: backups, an older file, and the place of the case.
 
 use super::Desk;
+use crate::grant::{Token, Use};
 use crate::said::Answer;
 use desk::stage::safekeeping::backup::{self, Backups};
 use desk::stage::safekeeping::keeping::{self, Keeping};
 use desk::stage::safekeeping::older::{self, Acknowledged};
-use std::path::PathBuf;
 
 /// How the case is kept on this computer.
 #[tauri::command]
@@ -15,7 +15,8 @@ pub async fn case_keeping(desk: Desk<'_>) -> Answer<Keeping> {
 
 /// Chooses the folder for backups and makes the first one; or none any longer.
 #[tauri::command]
-pub async fn choose_backups(desk: Desk<'_>, to: Option<PathBuf>) -> Answer<Backups> {
+pub async fn choose_backups(desk: Desk<'_>, to: Option<Token>) -> Answer<Backups> {
+    let to = desk.grants.path_if(to.as_ref(), Use::KeepBackups)?;
     desk.with(move |desk, case| backup::choose(case, to.as_deref(), Some(&desk.home))).await
 }
 

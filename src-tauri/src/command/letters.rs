@@ -1,19 +1,20 @@
 //! The page Letters: counsel's studio.
 
 use super::Desk;
+use crate::grant::{Token, Use};
 use crate::said::Answer;
 use crate::seen::ZoneSeen;
 use desk::io::outbox::{Kind, Single};
 use desk::stage::letters::preview::{self, InWords, Manner, Reached, Reader, VariantLight};
-use desk::stage::letters::wording::{self, Effect, Leaf, Text, Version};
+use desk::stage::letters::wording::{self, Effect, Leaf, TemplatePath, Text, Version};
 use std::path::PathBuf;
 use tauri::ipc::Response;
 
 /// A text that is tried and not saved.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, ts_rs::TS)]
 pub struct Tried {
-    /// Path below `templates/`.
-    pub path: String,
+    /// Which template.
+    pub path: TemplatePath,
     /// The text.
     pub text: String,
 }
@@ -32,14 +33,14 @@ pub async fn wording_names(desk: Desk<'_>) -> Answer<Vec<String>> {
 
 /// One template.
 #[tauri::command]
-pub async fn wording_text(desk: Desk<'_>, path: String) -> Answer<Text> {
-    desk.reading(move |desk, facts| wording::text(facts, &path, &desk.means())).await
+pub async fn wording_text(desk: Desk<'_>, path: TemplatePath) -> Answer<Text> {
+    desk.reading(move |desk, facts| wording::text(facts, path.as_str(), &desk.means())).await
 }
 
 /// Everything that counted under a path, newest first.
 #[tauri::command]
-pub async fn wording_history(desk: Desk<'_>, path: String) -> Answer<Vec<Version>> {
-    desk.with(move |desk, case| wording::history(case, &path, &desk.means())).await
+pub async fn wording_history(desk: Desk<'_>, path: TemplatePath) -> Answer<Vec<Version>> {
+    desk.with(move |desk, case| wording::history(case, path.as_str(), &desk.means())).await
 }
 
 /// What one text says and the other does not, word by word.
@@ -53,7 +54,7 @@ pub async fn wording_compared(before: String, after: String) -> Answer<String> {
 pub async fn wording_effect(desk: Desk<'_>, tried: Tried) -> Answer<Effect> {
     desk.with(move |desk, case| {
         let roster = desk.laid_out(case)?;
-        wording::effect(case, (&tried.path, &tried.text), roster.rows(), &roster.working, &desk.means())
+        wording::effect(case, (tried.path.as_str(), &tried.text), roster.rows(), &roster.working, &desk.means())
     })
     .await
 }
@@ -61,8 +62,10 @@ pub async fn wording_effect(desk: Desk<'_>, tried: Tried) -> Answer<Effect> {
 /// Saves a text as the one that counts.
 #[tauri::command]
 pub async fn wording_save(desk: Desk<'_>, tried: Tried, by: String, why: String) -> Answer<Effect> {
-    desk.with(move |desk, case| wording::save(case, &tried.path, &tried.text, &by, &why, &desk.means(), &mut |_| {}))
-        .await
+    desk.with(move |desk, case| {
+        wording::save(case, tried.path.as_str(), &tried.text, &by, &why, &desk.means(), &mut |_| {})
+    })
+    .await
 }
 
 /// A letter as a PDF, with the words that count or with others.
@@ -93,13 +96,16 @@ pub async fn letter_docx(
     reader: Reader,
     manner: Manner,
     tried: Option<Tried>,
-    out: PathBuf,
+    out: Token,
 ) -> Answer<PathBuf> {
+    desk.grants.check(&out, Use::WriteLetter)?;
     desk.looking(move |desk, roster| {
         let bytes = preview::docx(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)?;
         // The dialog has asked whether a file may be replaced.
-        Single::new(Kind::Docx, &out).force(true).put(&bytes)?;
-        Ok(out)
+        desk.grants.once(&out, Use::WriteLetter, |out| {
+            Single::new(Kind::Docx, out).force(true).put(&bytes)?;
+            Ok(out.to_owned())
+        })
     })
     .await
 }

@@ -1,12 +1,12 @@
 //! The page Lists: a list is looked at, its columns are named, and it comes in.
 
 use super::Desk;
+use crate::grant::{Token, Use};
 use crate::job::{Step, telling};
 use crate::said::Answer;
 use desk::stage::lists::guardians::{self, Joined};
 use desk::stage::lists::import::{self, Arrival, Imported};
 use desk::stage::lists::inspect::{self, FieldWord, Said, Surveyed};
-use std::path::PathBuf;
 use tauri::ipc::Channel;
 
 /// What was said about the columns of a list.
@@ -34,7 +34,8 @@ pub async fn field_words() -> Answer<Vec<FieldWord>> {
 
 /// Looks at a list; nothing comes in.
 #[tauri::command]
-pub async fn survey_list(desk: Desk<'_>, path: PathBuf, named: Option<Named>) -> Answer<Surveyed> {
+pub async fn survey_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> Answer<Surveyed> {
+    let path = desk.grants.path(&list, Use::ReadList)?;
     let mapping = named.map(|named| named.mapping());
     desk.with(move |desk, case| inspect::survey(case, &path, mapping.as_deref(), &desk.means())).await
 }
@@ -43,13 +44,14 @@ pub async fn survey_list(desk: Desk<'_>, path: PathBuf, named: Option<Named>) ->
 #[tauri::command]
 pub async fn import_list(
     desk: Desk<'_>,
-    path: PathBuf,
+    list: Token,
     named: Option<Named>,
     amends: Option<String>,
     adds: bool,
     by: String,
     told: Channel<Step>,
 ) -> Answer<Imported> {
+    let path = desk.grants.path(&list, Use::ReadList)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |_, case| {
@@ -62,6 +64,7 @@ pub async fn import_list(
 
 /// Joins a file of guardians by record number, if the join is proved.
 #[tauri::command]
-pub async fn join_guardians(desk: Desk<'_>, path: PathBuf, by: String, told: Channel<Step>) -> Answer<Joined> {
+pub async fn join_guardians(desk: Desk<'_>, list: Token, by: String, told: Channel<Step>) -> Answer<Joined> {
+    let path = desk.grants.path(&list, Use::ReadList)?;
     desk.with(move |desk, case| guardians::guardians(case, &path, &by, &desk.means(), &mut telling(told))).await
 }

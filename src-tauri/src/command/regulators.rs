@@ -1,13 +1,13 @@
 //! The page Regulators: who must be told, by when, and what was told.
 
 use super::Desk;
+use crate::grant::{Token, Use};
 use crate::job::{Step, telling};
 use crate::said::Answer;
 use chrono::NaiveDate;
 use desk::casefile::filing::Filing;
 use desk::stage::regulators::filing::{self, Told};
 use desk::stage::regulators::folder::{self, Owed, ToTell};
-use std::path::PathBuf;
 use tauri::ipc::Channel;
 
 /// Who must be told beside the people themselves, first due first.
@@ -18,7 +18,8 @@ pub async fn owed_notices(desk: Desk<'_>) -> Answer<Vec<Owed>> {
 
 /// Makes the folder with worksheets, counts and specimens.
 #[tauri::command]
-pub async fn regulators_folder(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<ToTell> {
+pub async fn regulators_folder(desk: Desk<'_>, out: Token, told: Channel<Step>) -> Answer<ToTell> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |_, case| folder::regulators(case, &out, &means, &mut telling(told))).await

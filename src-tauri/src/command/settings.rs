@@ -1,7 +1,9 @@
 //! The page Settings: keyring, copies, passphrase, vendor, the end of a case.
 
 use super::Desk;
+use crate::choose::{Meant, Question};
 use crate::desktop::aside;
+use crate::grant::{Token, Use};
 use crate::said::Answer;
 use crate::seen::About;
 use desk::casefile::key::Secret;
@@ -20,24 +22,33 @@ pub async fn about(desk: Desk<'_>) -> Answer<About> {
 
 /// Makes a copy of the case, under the same passphrase or another.
 #[tauri::command]
-pub async fn back_up(desk: Desk<'_>, target: PathBuf, passphrase: String) -> Answer<PathBuf> {
+pub async fn back_up(desk: Desk<'_>, target: Token, passphrase: String) -> Answer<PathBuf> {
+    desk.grants.check(&target, Use::CopyCase)?;
     let passphrase = Zeroizing::new(passphrase);
-    desk.with(move |_, case| {
+    desk.with(move |desk, case| {
         let secret = if case.is_plain() { Secret::Plain } else { Secret::Passphrase(passphrase) };
-        backup::backup(case, &target, &secret)
+        desk.grants.once(&target, Use::CopyCase, |target| backup::backup(case, target, &secret))
     })
     .await
 }
 
-/// Gives the case another passphrase; the answer is the new recovery key.
+/// Gives the case another passphrase; the answer is the new recovery key, or nothing where the person did not agree. A page that
+/// is not ours could lock the practice out of its own case, so the person is asked by the system.
 #[tauri::command]
-pub async fn change_passphrase(desk: Desk<'_>, passphrase: String) -> Answer<String> {
+pub async fn change_passphrase(desk: Desk<'_>, passphrase: String) -> Answer<Option<String>> {
     let passphrase = Zeroizing::new(passphrase);
+    let meant = desk.with(|_, case| Meant::of(case)).await?;
+    let asked = meant.clone();
+    let asker = desk.inner().clone();
+    if !aside(move || Ok(asker.agrees(&Question::change_passphrase(&asked.path)))).await? {
+        return Ok(None);
+    }
     desk.with(move |_, case| {
+        meant.check(case)?;
         let old = *case.salt();
         let key = case.rekey(&Secret::Passphrase(passphrase))?;
         keyring::forget_salt(&old).ok();
-        Ok(key.to_string())
+        Ok(Some(key.to_string()))
     })
     .await
 }
@@ -62,21 +73,30 @@ pub async fn adjust_terms(desk: Desk<'_>, wanted: WantedTerms, by: String) -> An
 
 /// Gives the case a vendor's profile.
 #[tauri::command]
-pub async fn set_vendor(desk: Desk<'_>, path: PathBuf, by: String) -> Answer<()> {
+pub async fn set_vendor(desk: Desk<'_>, profile: Token, by: String) -> Answer<()> {
+    let path = desk.grants.path(&profile, Use::ReadVendor)?;
     desk.with(move |desk, case| vendor::give(case, &path, &by, &desk.means())).await
 }
 
-/// Removes the case for good.
+/// Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the person is
+/// asked by the system and not by a page, and only the case of the question goes.
 #[tauri::command]
-pub async fn purge_case(desk: Desk<'_>, early: bool) -> Answer<Purged> {
-    desk.with(move |desk, case| audit::may_go(case, &desk.means(), early)).await?;
+pub async fn purge_case(desk: Desk<'_>, early: bool) -> Answer<Option<Purged>> {
+    let meant = desk.with(move |desk, case| {
+        audit::may_go(case, &desk.means(), early)?;
+        Meant::of(case)
+    });
+    let meant = meant.await?;
     let desk = desk.inner().clone();
     aside(move || {
-        let case = desk.give()?;
+        if !desk.agrees(&Question::purge(&meant.path)) {
+            return Ok(None);
+        }
+        let case = desk.give(&meant)?;
         let path = case.path().to_owned();
         let purged = audit::purge(case, &desk.means(), early)?;
         recent::forget(&desk.home, &path)?;
-        Ok(purged)
+        Ok(Some(purged))
     })
     .await
 }

@@ -1,6 +1,7 @@
 //! The page Proofs and sign-off: counsel signs texts, the practice releases the run.
 
 use super::Desk;
+use crate::grant::{Token, Use};
 use crate::job::{Step, telling};
 use crate::said::Answer;
 use crate::seen::ProofsSeen;
@@ -8,18 +9,18 @@ use desk::stage::signoff::approve::{self, Approved, Signing};
 use desk::stage::signoff::counsel_pack::{self, Pack};
 use desk::stage::signoff::proofs;
 use desk::stage::signoff::release::{self, Released};
-use std::path::PathBuf;
 use tauri::ipc::Channel;
 
 /// Makes proofs of letters in which something can go wrong, and of some by chance.
 #[tauri::command]
 pub async fn make_proofs(
     desk: Desk<'_>,
-    out: PathBuf,
+    out: Token,
     random: usize,
     seed: u64,
     told: Channel<Step>,
 ) -> Answer<ProofsSeen> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
@@ -31,7 +32,8 @@ pub async fn make_proofs(
 
 /// Makes counsel's pack.
 #[tauri::command]
-pub async fn make_pack(desk: Desk<'_>, out: PathBuf, told: Channel<Step>) -> Answer<Pack> {
+pub async fn make_pack(desk: Desk<'_>, out: Token, told: Channel<Step>) -> Answer<Pack> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |_, case| counsel_pack::pack(case, &out, &means, &mut telling(told))).await
@@ -44,24 +46,25 @@ pub async fn approve_texts(
     by: String,
     recorded_by: String,
     variants: Vec<String>,
-    from: Option<PathBuf>,
-    pack: Option<PathBuf>,
+    from: Option<Token>,
+    pack: Option<Token>,
 ) -> Answer<Approved> {
+    let from = desk.grants.path_if(from.as_ref(), Use::ReadSignedPage)?;
+    let pack = desk.grants.path_if(pack.as_ref(), Use::ReadPack)?;
     let signing = Signing { by, recorded_by, variants, from, pack };
     desk.with(move |desk, case| approve::approve(case, &signing, &desk.means(), &mut |_| {})).await
 }
 
-/// The practice releases the run.
+/// The practice releases the run, for the vendor whose profile the case has.
 #[tauri::command]
 pub async fn release_run(
     desk: Desk<'_>,
     by: String,
-    vendor: Option<PathBuf>,
     families: Option<String>,
     told: Channel<Step>,
 ) -> Answer<Released> {
     desk.with(move |desk, case| {
-        release::release(case, &by, vendor.as_deref(), families.as_deref(), &desk.means(), &mut telling(told))
+        release::release(case, &by, None, families.as_deref(), &desk.means(), &mut telling(told))
     })
     .await
 }

@@ -6,6 +6,7 @@ use crate::said::{Answer, Said};
 use desk::task::Reins;
 use std::sync::Arc;
 use tauri::ipc::Channel;
+use tauri::{Runtime, Window};
 
 /// Tells the pages from now on what happens to the window.
 #[tauri::command]
@@ -24,7 +25,7 @@ pub async fn note_unsaved(desk: Desk<'_>, unsaved: bool) -> Answer<()> {
 /// Closes the case and then the window. Work that goes on is stopped first, and leaves nothing half made. The answer is why no
 /// backup could be made, where one was wanted: then the window stays, so that it is read.
 #[tauri::command]
-pub async fn close_window(window: tauri::Window, desk: Desk<'_>) -> Answer<Option<Said>> {
+pub async fn close_window<R: Runtime>(window: Window<R>, desk: Desk<'_>) -> Answer<Option<Said>> {
     desk.work.pull(Reins::stop);
     happening::close(&window, Arc::clone(&desk)).await
 }

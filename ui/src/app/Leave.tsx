@@ -17,7 +17,7 @@ export function Leave() {
     () =>
       onHappening((happening) => {
         if (happening.kind === 'closing') setLeaving('window');
-        if (happening.kind === 'given' && happening.path !== standing?.path) setGiven(happening.path);
+        if (happening.kind === 'given' && happening.case.place !== standing?.path) setGiven(happening.case.place);
       }),
     [setLeaving, standing?.path],
   );

@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { program, refused, standing } from '../ipc/program';
+import { chosen, program, refused, standing } from '../ipc/program';
 import { App } from './App';
 
 const SHEET = { text: 'x = 1', groups: [], faults: [], sound: true };
@@ -11,7 +11,7 @@ describe('the start', () => {
     const asked = program({
       recent_cases: () => [],
       asked_for: () => null,
-      open_sample: () => 'somewhere/Sample.noticecase',
+      open_sample: () => null,
       standing: () => standing(),
       case_facts: () => SHEET,
       letter_beside: () => ({ paragraphs: ['Dear Robin Q. Invented:'], fed: [] }),
@@ -32,13 +32,12 @@ describe('the start', () => {
       asked_for: () => null,
       recent_cases: () => [
         {
-          path: 'a.noticecase',
-          name: 'a.noticecase',
+          case: chosen('somewhere/a.noticecase'),
           practice: 'Invented Practice',
           title: 'Notice',
           mailing: '2025-03-21',
-          opened: '2026-01-01T00:00:00Z',
           there: true,
+          last_backup: null,
         },
       ],
       open_case: ({ typed }) => {
@@ -51,7 +50,7 @@ describe('the start', () => {
     await userEvent.type(await screen.findByLabelText('Passphrase'), 'not the right words');
     await userEvent.click(screen.getByRole('button', { name: 'Open' }));
     expect((await screen.findByRole('alert')).textContent).toContain('Wrong passphrase');
-    expect(asked.at(-1)?.given).toEqual({ path: 'a.noticecase', typed: 'not the right words', remember: false });
+    expect(asked.at(-1)?.given).toEqual({ file: 'token of somewhere/a.noticecase', typed: 'not the right words', remember: false });
   });
 });
 
@@ -60,7 +59,7 @@ describe('a case', () => {
     const asked = program({
       recent_cases: () => [],
       asked_for: () => null,
-      open_sample: () => '',
+      open_sample: () => null,
       case_facts: () => SHEET,
       letter_beside: () => ({ paragraphs: [], fed: [] }),
       standing: () => standing(),

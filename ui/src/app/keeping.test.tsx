@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { keeping, program, standing } from '../ipc/program';
+import { chosen, keeping, program, standing } from '../ipc/program';
 import { App } from './App';
 
 const SHEET = { text: 'x = 1', groups: [], faults: [], sound: true };
@@ -18,7 +18,7 @@ async function open(answers: Parameters<typeof program>[0]) {
   const asked = program({
     recent_cases: () => [],
     asked_for: () => null,
-    open_sample: () => '',
+    open_sample: () => null,
     case_facts: () => SHEET,
     letter_beside: () => ({ paragraphs: [], fed: [] }),
     standing: () => standing(),
@@ -66,18 +66,16 @@ describe('an older file', () => {
 describe('backups', () => {
   it('are shown with their last day on the start page, and a missed one is told there', async () => {
     const recent = {
-      path: '/home/a/a.noticecase',
-      name: 'a.noticecase',
+      case: chosen('/home/a/a.noticecase'),
       practice: 'Invented Practice',
       title: 'Notice',
       mailing: '2025-03-21',
-      opened: '2026-01-01T00:00:00Z',
       there: true,
     };
     await open({
       recent_cases: () => [
-        { ...recent, backup: { at: '2025-03-21T15:00:00Z', head: OLDER.now } },
-        { ...recent, path: '/home/a/b.noticecase', backup: null },
+        { ...recent, last_backup: '2025-03-21T15:00:00Z' },
+        { ...recent, case: chosen('/home/a/b.noticecase'), last_backup: null },
       ],
       close_case: () => ({
         kind: 'machine',
@@ -103,7 +101,7 @@ describe('backups', () => {
     const asked = await open({
       about: () => ({ version: '0.1.0', home: 'somewhere' }),
       case_keeping: () => keeping({ backups }),
-      choose: () => '/media/usb',
+      choose: ({ wanted }) => (wanted === 'backup_folder' ? chosen('/media/usb') : null),
       choose_backups: ({ to }) => (backups = to === null ? NONE : BACKUPS),
     });
     const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
@@ -113,15 +111,15 @@ describe('backups', () => {
     expect(await screen.findByText('Last backup: Mar 21, 2025')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Stop automatic backups' }));
     expect(await screen.findByText(/No more automatic backups/)).toBeTruthy();
-    const chosen = asked.filter((one) => one.command === 'choose_backups');
-    expect(chosen.map((one) => one.given)).toEqual([{ to: '/media/usb' }, { to: null }]);
+    const folders = asked.filter((one) => one.command === 'choose_backups');
+    expect(folders.map((one) => one.given)).toEqual([{ to: 'token of /media/usb' }, { to: null }]);
   });
 
   it('are offered once after a case was made', async () => {
     const asked = program({
       recent_cases: () => [],
       asked_for: () => null,
-      choose: ({ wanted }) => (wanted === 'new_case' ? '/home/a/a.noticecase' : '/media/usb'),
+      choose: ({ wanted }) => chosen(wanted === 'new_case' ? '/home/a/a.noticecase' : '/media/usb'),
       blank_facts: () => SHEET,
       new_case: () => ({ case: '/home/a/a.noticecase', plain: false, recovery_key: 'ABCD-EFGH' }),
       choose_backups: () => BACKUPS,

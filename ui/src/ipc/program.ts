@@ -1,5 +1,6 @@
 // The program as pages see it, answered by a test: each command by a function, and what was asked of it kept in order.
 import { mockIPC } from '@tauri-apps/api/mocks';
+import type { Chosen } from './bindings/Chosen';
 import type { Keeping } from './bindings/Keeping';
 import type { Standing } from './bindings/Standing';
 
@@ -68,6 +69,13 @@ export function keeping(change: Partial<Keeping> = {}): Keeping {
     ...change,
   };
 }
+
+/** A file or folder that somebody chose: pages send the token back, never the place. */
+export const chosen = (place: string): Chosen => ({
+  token: `token of ${place}`,
+  name: place.split('/').at(-1) ?? '',
+  place,
+});
 
 /** What the program says when it refuses. */
 export const refused = (message: string, advice = 'Do otherwise.') => ({

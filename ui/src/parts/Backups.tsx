@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAct } from '../app/ask';
 import * as host from '../ipc/bindings/commands';
 import type { Backups } from '../ipc/bindings/Backups';
+import type { Token } from '../ipc/bindings/Token';
 import { Button } from './Button';
 import { Note } from './Note';
 import { Refusal } from './Refusal';
@@ -20,7 +21,7 @@ interface Props {
 export function ChooseBackups({ backups, onChange }: Props) {
   const { busy, refused, run } = useAct();
   const [stopped, setStopped] = useState(false);
-  const choose = async (to: string | null) => {
+  const choose = async (to: Token | null) => {
     setStopped(false);
     await run(async () => {
       onChange(await host.chooseBackups(to));
@@ -41,7 +42,7 @@ export function ChooseBackups({ backups, onChange }: Props) {
       <div className="row">
         <Button
           isDisabled={busy}
-          onPress={() => void host.choose('folder').then((folder) => (folder ? choose(folder) : undefined))}
+          onPress={() => void host.choose('backup_folder').then((folder) => (folder ? choose(folder.token) : undefined))}
         >
           {busy ? 'Making a backup …' : backups?.to ? 'Choose another folder …' : 'Choose a backup folder …'}
         </Button>

@@ -19,7 +19,7 @@ const SHOWN: usize = 12;
 const MOST: usize = 1000;
 
 /// A case that was open on this computer.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Recent {
     /// Where it lies.
     pub path: PathBuf,
@@ -53,20 +53,17 @@ pub struct Recent {
     pub backup: Option<Backup>,
     /// Names of the backups that this computer made there, oldest first: only these are ever deleted.
     #[serde(default)]
-    #[ts(skip)]
     pub made: Vec<String>,
     /// The salt of the case whose key was put into the keyring of this computer, in hexadecimal digits; empty where nobody asked.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    #[ts(skip)]
     pub remembered: String,
     /// Taken off the list; what keeps the case safe stays.
     #[serde(default)]
-    #[ts(skip)]
     pub hidden: bool,
 }
 
 /// A backup that was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backup {
     /// When, in UTC.
     pub at: String,

@@ -7,9 +7,10 @@ import type { Approved } from './Approved';
 import type { Backups } from './Backups';
 import type { Beside } from './Beside';
 import type { Choice } from './Choice';
+import type { Chosen } from './Chosen';
 import type { Decided } from './Decided';
 import type { Effect } from './Effect';
-import type { Exported } from './Exported';
+import type { ExportMade } from './ExportMade';
 import type { FamilySeen } from './FamilySeen';
 import type { FieldWord } from './FieldWord';
 import type { Filing } from './Filing';
@@ -37,7 +38,7 @@ import type { Purged } from './Purged';
 import type { Query } from './Query';
 import type { Reached } from './Reached';
 import type { Reader } from './Reader';
-import type { Recent } from './Recent';
+import type { RecentCase } from './RecentCase';
 import type { Released } from './Released';
 import type { ReprintAnswer } from './ReprintAnswer';
 import type { Restored } from './Restored';
@@ -47,9 +48,11 @@ import type { Spread } from './Spread';
 import type { Standing } from './Standing';
 import type { Step } from './Step';
 import type { Surveyed } from './Surveyed';
+import type { TemplatePath } from './TemplatePath';
 import type { Terms } from './Terms';
 import type { Text } from './Text';
 import type { ToTell } from './ToTell';
+import type { Token } from './Token';
 import type { Tried } from './Tried';
 import type { VariantLight } from './VariantLight';
 import type { Verified } from './Verified';
@@ -64,22 +67,22 @@ import type { ZoneSeen } from './ZoneSeen';
 export const acts = (verify: boolean): Promise<Array<Act>> => call('acts', { verify });
 
 /** Writes the acts as a file that can be verified without this program. */
-export const exportActs = (out: string): Promise<string> => call('export_acts', { out });
+export const exportActs = (out: Token): Promise<string> => call('export_acts', { out });
 
 /** Writes every page that counsel signed elsewhere. */
-export const signedPages = (out: string): Promise<Array<string>> => call('signed_pages', { out });
+export const signedPages = (out: Token): Promise<Array<string>> => call('signed_pages', { out });
 
 /** What the next export would be, and what stands in its way. */
 export const nextRun = (told: (step: Step) => void): Promise<NextRun> => call('next_run', { told: hearing(told) });
 
 /** Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same. */
-export const exportRun = (out: string, proof: boolean, told: (step: Step) => void): Promise<Exported> => call('export_run', { out, proof, told: hearing(told) });
+export const exportRun = (out: Token, proof: boolean, told: (step: Step) => void): Promise<ExportMade> => call('export_run', { out, proof, told: hearing(told) });
 
 /** The folder of the last export of the case, where it is remembered. */
-export const lastFolder = (): Promise<string | null> => call('last_folder');
+export const lastFolder = (): Promise<Chosen | null> => call('last_folder');
 
 /** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
-export const reprintPieces = (pieces: string, out: string, by: string, largeBy: string | null, told: (step: Step) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
+export const reprintPieces = (pieces: Token, out: Token, by: string, largeBy: string | null, told: (step: Step) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
 
 /** Holds back the work that goes on. */
 export const holdWork = (): Promise<null> => call('hold_work');
@@ -91,7 +94,7 @@ export const loosenWork = (): Promise<null> => call('loosen_work');
 export const stopWork = (): Promise<null> => call('stop_work');
 
 /** Holds a package against itself: every file, every page, every letter. */
-export const verifyPackage = (folder: string): Promise<Verified> => call('verify_package', { folder });
+export const verifyPackage = (folder: Token): Promise<Verified> => call('verify_package', { folder });
 
 /** The facts of the case. */
 export const caseFacts = (): Promise<Sheet> => call('case_facts');
@@ -103,13 +106,13 @@ export const setFact = (text: string, key: string, value: string): Promise<Sheet
 export const letterBeside = (before: string, now: string, key: string, child: boolean): Promise<Beside> => call('letter_beside', { before, now, key, child });
 
 /** Gives the case other facts. */
-export const saveFacts = (text: string, files: Array<[string, string]>, by: string): Promise<Sheet> => call('save_facts', { text, files, by });
+export const saveFacts = (text: string, files: Array<[string, Token]>, by: string): Promise<Sheet> => call('save_facts', { text, files, by });
 
 /** How the case is kept on this computer. */
 export const caseKeeping = (): Promise<Keeping> => call('case_keeping');
 
 /** Chooses the folder for backups and makes the first one; or none any longer. */
-export const chooseBackups = (to: string | null): Promise<Backups> => call('choose_backups', { to });
+export const chooseBackups = (to: Token | null): Promise<Backups> => call('choose_backups', { to });
 
 /** Records who put an older file of the case in place, and why. */
 export const acknowledgeOlder = (by: string, reason: string): Promise<Acknowledged> => call('acknowledge_older', { by, reason });
@@ -121,10 +124,10 @@ export const wordingLeaves = (): Promise<Array<Leaf>> => call('wording_leaves');
 export const wordingNames = (): Promise<Array<string>> => call('wording_names');
 
 /** One template. */
-export const wordingText = (path: string): Promise<Text> => call('wording_text', { path });
+export const wordingText = (path: TemplatePath): Promise<Text> => call('wording_text', { path });
 
 /** Everything that counted under a path, newest first. */
-export const wordingHistory = (path: string): Promise<Array<Version>> => call('wording_history', { path });
+export const wordingHistory = (path: TemplatePath): Promise<Array<Version>> => call('wording_history', { path });
 
 /** What one text says and the other does not, word by word. */
 export const wordingCompared = (before: string, after: string): Promise<string> => call('wording_compared', { before, after });
@@ -145,7 +148,7 @@ export const letterWords = (reader: Reader, manner: Manner, tried: Tried | null)
 export const letterLights = (): Promise<Array<VariantLight>> => call('letter_lights');
 
 /** Writes a letter as a .docx file, to read and to mark up. */
-export const letterDocx = (reader: Reader, manner: Manner, tried: Tried | null, out: string): Promise<string> => call('letter_docx', { reader, manner, tried, out });
+export const letterDocx = (reader: Reader, manner: Manner, tried: Tried | null, out: Token): Promise<string> => call('letter_docx', { reader, manner, tried, out });
 
 /** Whom a sentence reaches. */
 export const letterReach = (sentence: string, tried: Tried | null): Promise<Reached> => call('letter_reach', { sentence, tried });
@@ -157,25 +160,25 @@ export const envelopeZones = (): Promise<Array<ZoneSeen>> => call('envelope_zone
 export const fieldWords = (): Promise<Array<FieldWord>> => call('field_words');
 
 /** Looks at a list; nothing comes in. */
-export const surveyList = (path: string, named: Named | null): Promise<Surveyed> => call('survey_list', { path, named });
+export const surveyList = (list: Token, named: Named | null): Promise<Surveyed> => call('survey_list', { list, named });
 
 /** Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others. */
-export const importList = (path: string, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: Step) => void): Promise<Imported> => call('import_list', { path, named, amends, adds, by, told: hearing(told) });
+export const importList = (list: Token, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: Step) => void): Promise<Imported> => call('import_list', { list, named, amends, adds, by, told: hearing(told) });
 
 /** Joins a file of guardians by record number, if the join is proved. */
-export const joinGuardians = (path: string, by: string, told: (step: Step) => void): Promise<Joined> => call('join_guardians', { path, by, told: hearing(told) });
+export const joinGuardians = (list: Token, by: string, told: (step: Step) => void): Promise<Joined> => call('join_guardians', { list, by, told: hearing(told) });
 
 /** Who must be told beside the people themselves, first due first. */
 export const owedNotices = (): Promise<Array<Owed>> => call('owed_notices');
 
 /** Makes the folder with worksheets, counts and specimens. */
-export const regulatorsFolder = (out: string, told: (step: Step) => void): Promise<ToTell> => call('regulators_folder', { out, told: hearing(told) });
+export const regulatorsFolder = (out: Token, told: (step: Step) => void): Promise<ToTell> => call('regulators_folder', { out, told: hearing(told) });
 
 /** Records what was told. */
 export const recordFiling = (authority: string, offices: Array<string>, day: string, people: number, remark: string, by: string): Promise<Array<Filing>> => call('record_filing', { authority, offices, day, people, remark, by });
 
-/** Puts a backup in the place of a case, or goes on without a file beside it that is lost. `typed` is the passphrase or the recovery key of the backup; empty where it is plain. */
-export const restoreCase = (path: string, backup: string | null, typed: string, by: string, reason: string): Promise<Restored> => call('restore_case', { path, backup, typed, by, reason });
+/** Puts a backup in the place of a case; nothing where the person did not agree. `typed` is the passphrase or the recovery key of the backup; empty where it is plain. The file that lies there is kept, but an older one counts from then on, and whoever was written to since would be written to again: so the person is asked by the system, with both places. */
+export const restoreCase = (file: Token, backup: Token, typed: string, by: string, reason: string): Promise<Restored | null> => call('restore_case', { file, backup, typed, by, reason });
 
 /** Kinds of findings with how many rows have each, worst first. */
 export const findingKinds = (): Promise<Array<KindCount>> => call('finding_kinds');
@@ -217,10 +220,10 @@ export const weighPassphrase = (passphrase: string): Promise<string | null> => c
 export const about = (): Promise<About> => call('about');
 
 /** Makes a copy of the case, under the same passphrase or another. */
-export const backUp = (target: string, passphrase: string): Promise<string> => call('back_up', { target, passphrase });
+export const backUp = (target: Token, passphrase: string): Promise<string> => call('back_up', { target, passphrase });
 
-/** Gives the case another passphrase; the answer is the new recovery key. */
-export const changePassphrase = (passphrase: string): Promise<string> => call('change_passphrase', { passphrase });
+/** Gives the case another passphrase; the answer is the new recovery key, or nothing where the person did not agree. A page that is not ours could lock the practice out of its own case, so the person is asked by the system. */
+export const changePassphrase = (passphrase: string): Promise<string | null> => call('change_passphrase', { passphrase });
 
 /** Takes the key of the case out of the keyring; whether there was one. */
 export const forgetKey = (): Promise<boolean> => call('forget_key');
@@ -232,52 +235,52 @@ export const vendorTerms = (): Promise<Terms> => call('vendor_terms');
 export const adjustTerms = (wanted: WantedTerms, by: string): Promise<null> => call('adjust_terms', { wanted, by });
 
 /** Gives the case a vendor's profile. */
-export const setVendor = (path: string, by: string): Promise<null> => call('set_vendor', { path, by });
+export const setVendor = (profile: Token, by: string): Promise<null> => call('set_vendor', { profile, by });
 
-/** Removes the case for good. */
-export const purgeCase = (early: boolean): Promise<Purged> => call('purge_case', { early });
+/** Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the person is asked by the system and not by a page, and only the case of the question goes. */
+export const purgeCase = (early: boolean): Promise<Purged | null> => call('purge_case', { early });
 
 /** Makes proofs of letters in which something can go wrong, and of some by chance. */
-export const makeProofs = (out: string, random: number, seed: number, told: (step: Step) => void): Promise<ProofsSeen> => call('make_proofs', { out, random, seed, told: hearing(told) });
+export const makeProofs = (out: Token, random: number, seed: number, told: (step: Step) => void): Promise<ProofsSeen> => call('make_proofs', { out, random, seed, told: hearing(told) });
 
 /** Makes counsel's pack. */
-export const makePack = (out: string, told: (step: Step) => void): Promise<Pack> => call('make_pack', { out, told: hearing(told) });
+export const makePack = (out: Token, told: (step: Step) => void): Promise<Pack> => call('make_pack', { out, told: hearing(told) });
 
 /** Counsel signs texts; all that letters need where none is named. */
-export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: string | null, pack: string | null): Promise<Approved> => call('approve_texts', { by, recordedBy, variants, from, pack });
+export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: Token | null, pack: Token | null): Promise<Approved> => call('approve_texts', { by, recordedBy, variants, from, pack });
 
-/** The practice releases the run. */
-export const releaseRun = (by: string, vendor: string | null, families: string | null, told: (step: Step) => void): Promise<Released> => call('release_run', { by, vendor, families, told: hearing(told) });
+/** The practice releases the run, for the vendor whose profile the case has. */
+export const releaseRun = (by: string, families: string | null, told: (step: Step) => void): Promise<Released> => call('release_run', { by, families, told: hearing(told) });
 
 /** How the case stands now. */
 export const standing = (): Promise<Standing> => call('standing');
 
 /** Cases that were open before, newest first. */
-export const recentCases = (): Promise<Array<Recent>> => call('recent_cases');
+export const recentCases = (): Promise<Array<RecentCase>> => call('recent_cases');
 
 /** The case by which the program was started, said once. */
-export const askedFor = (): Promise<string | null> => call('asked_for');
+export const askedFor = (): Promise<Chosen | null> => call('asked_for');
 
 /** Takes a case off the list; the case itself stays. */
-export const forgetRecent = (path: string): Promise<Array<Recent>> => call('forget_recent', { path });
+export const forgetRecent = (file: Token): Promise<Array<RecentCase>> => call('forget_recent', { file });
 
 /** Asks for a file or a folder; nothing where nobody chose. */
-export const choose = (wanted: Wanted): Promise<string | null> => call('choose', { wanted });
+export const choose = (wanted: Wanted): Promise<Chosen | null> => call('choose', { wanted });
 
 /** A sheet of facts on which nothing is filled in yet. */
 export const blankFacts = (): Promise<Sheet> => call('blank_facts');
 
 /** The sheet of an incident file on the disk. */
-export const factsOfFile = (path: string): Promise<Sheet> => call('facts_of_file', { path });
+export const factsOfFile = (incident: Token): Promise<Sheet> => call('facts_of_file', { incident });
 
-/** Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `beside` is the folder of the incident file that the sheet was read from, where files that it names are looked for. */
-export const newCase = (path: string, passphrase: string, text: string, files: Array<[string, string]>, beside: string | null): Promise<Made> => call('new_case', { path, passphrase, text, files, beside });
+/** Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `incident` is the incident file that the sheet was read from: files that it names itself are looked for beside it. */
+export const newCase = (place: Token, passphrase: string, text: string, files: Array<[string, Token]>, incident: Token | null): Promise<Made> => call('new_case', { place, passphrase, text, files, incident });
 
 /** Opens a case: with what was typed, passphrase or recovery key, else with what the keyring has. */
-export const openCase = (path: string, typed: string, remember: boolean): Promise<Opened> => call('open_case', { path, typed, remember });
+export const openCase = (file: Token, typed: string, remember: boolean): Promise<Opened> => call('open_case', { file, typed, remember });
 
 /** Opens the sample case, which is made where there is none yet; `anew` makes it anew. */
-export const openSample = (anew: boolean): Promise<string> => call('open_sample', { anew });
+export const openSample = (anew: boolean): Promise<null> => call('open_sample', { anew });
 
 /** Closes the case. Work that goes on is stopped first, and leaves nothing half made. The answer is why no backup could be made, where one was wanted. */
 export const closeCase = (): Promise<Said | null> => call('close_case');

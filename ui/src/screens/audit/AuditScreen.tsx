@@ -32,13 +32,13 @@ export default function AuditScreen() {
     });
   const save = () =>
     run(async () => {
-      const path = await host.choose('new_file');
-      if (path) setTold(`The acts are in ${await host.exportActs(path)}.`);
+      const file = await host.choose('new_file');
+      if (file) setTold(`The acts are in ${await host.exportActs(file.token)}.`);
     });
   const pages = () =>
     run(async () => {
       const folder = await host.choose('folder');
-      if (folder) setTold(`${many((await host.signedPages(folder)).length, 'signed page')} are in ${folder}.`);
+      if (folder) setTold(`${many((await host.signedPages(folder.token)).length, 'signed page')} are in ${folder.place}.`);
     });
   return (
     <div className="stack">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAsked } from '../../app/ask';
 import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Exported } from '../../ipc/bindings/Exported';
 import type { Verified } from '../../ipc/bindings/Verified';
 import { Button } from '../../parts/Button';
@@ -21,10 +22,10 @@ export default function ExportScreen() {
   const { standing, turn, refresh, say, go } = useDesk();
   const plan = useAsked(() => host.nextRun(() => undefined), [turn]);
   const before = useAsked(host.lastFolder, []);
-  const [chosen, setOut] = useState('');
+  const [chosen, setOut] = useState<Chosen | null>(null);
   // One that was broken off is ended where it was begun.
-  const begun = standing?.unfinished ? (before.value ?? '') : '';
-  const out = chosen || begun;
+  const begun = standing?.unfinished ? (before.value ?? null) : null;
+  const out = chosen ?? begun;
   const [made, setMade] = useState<Exported | null>(null);
   const [verified, setVerified] = useState<Verified | null>(null);
   const [proof, setProof] = useState(false);
@@ -34,15 +35,16 @@ export default function ExportScreen() {
   const ready = next !== undefined && (next.in_the_way.length === 0 || standing?.unfinished != null);
 
   const start = async (proof: boolean) => {
+    if (!out) return;
     clear();
     setProof(proof);
     setMade(null);
     setVerified(null);
     const done = await run(async () => {
-      const exported = await host.exportRun(out, proof, hear);
-      setMade(exported);
-      setVerified(await host.verifyPackage(exported.package));
-      say(`${many(exported.letters, 'letter')} are in the package and were read back.`);
+      const { made, package: folder } = await host.exportRun(out.token, proof, hear);
+      setMade(made);
+      setVerified(await host.verifyPackage(folder.token));
+      say(`${many(made.letters, 'letter')} are in the package and were read back.`);
     });
     await refresh();
     if (!done) say('The export has ended without a package.');
@@ -60,9 +62,9 @@ export default function ExportScreen() {
       {standing?.unfinished && !busy && (
         <Note of="warning" title="An export was begun and not finished">
           <p>
-            Export again to the same folder{begun && `, ${begun}`}: it ends with the same package, and nobody is mailed twice.
+            Export again to the same folder{begun && `, ${begun.place}`}: it ends with the same package, and nobody is mailed twice.
           </p>
-          {begun && chosen && chosen !== begun && (
+          {begun && chosen && chosen.place !== begun.place && (
             <p>
               Another folder is chosen now. What is half made stays in the first one then, with names in it: take it away
               from there.
@@ -104,16 +106,16 @@ export default function ExportScreen() {
       {!busy && !made && !standing?.unfinished && <Vendor />}
       <section className="stack panel" aria-labelledby="run">
         <h2 id="run">Run</h2>
-        <Where label="Folder for the package" wanted="folder" path={out} set={setOut} />
+        <Where label="Folder for the package" wanted="folder" shown={out?.place ?? ''} set={setOut} />
         <Refusal said={refused} />
         {busy ? (
           <Work title={proof ? 'Making proofs of all letters' : 'Exporting'} going={going} reins />
         ) : (
           <div className="row">
-            <Button look="first" isDisabled={!ready || out === ''} onPress={() => void start(false)}>
+            <Button look="first" isDisabled={!ready || out === null} onPress={() => void start(false)}>
               {standing?.unfinished ? 'Finish the export' : 'Export'}
             </Button>
-            <Button isDisabled={out === '' || !next || next.letters === 0} onPress={() => void start(true)}>
+            <Button isDisabled={out === null || !next || next.letters === 0} onPress={() => void start(true)}>
               Export as proofs
             </Button>
             {refused && <Button onPress={forget}>Hide this</Button>}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Large } from '../../ipc/bindings/Large';
 import type { Reprinted } from '../../ipc/bindings/Reprinted';
 import { Ask } from '../../parts/Ask';
@@ -16,18 +17,19 @@ import { useSteps, Work } from '../../parts/Work';
 /** Prints the pieces of a file again. A large part of a run is printed only when somebody gives the name of who wants it. */
 export function Reprint() {
   const { by, refresh, say } = useDesk();
-  const [pieces, setPieces] = useState('');
-  const [out, setOut] = useState('');
+  const [pieces, setPieces] = useState<Chosen | null>(null);
+  const [out, setOut] = useState<Chosen | null>(null);
   const [made, setMade] = useState<Reprinted | null>(null);
   const [large, setLarge] = useState<Large | null>(null);
   const { busy, refused, run } = useWork('export');
   const [going, hear, clear] = useSteps();
   const again = async (largeBy: string | null) => {
+    if (!pieces || !out) return;
     clear();
     setLarge(null);
     setMade(null);
     await run(async () => {
-      const answer = await host.reprintPieces(pieces, out, by, largeBy, hear);
+      const answer = await host.reprintPieces(pieces.token, out.token, by, largeBy, hear);
       if ('asked' in answer) {
         setLarge(answer.asked);
         return;
@@ -45,15 +47,15 @@ export function Reprint() {
           A file with only the spoiled or lost pieces, and the columns piece_id and, if known, reason. The new pieces have the
           same pages and new ids.
         </p>
-        <Where label="File of pieces" wanted="list" path={pieces} set={setPieces} />
-        <Where label="Folder for the package" wanted="folder" path={out} set={setOut} />
+        <Where label="File of pieces" wanted="list" shown={pieces?.place ?? ''} set={setPieces} />
+        <Where label="Folder for the package" wanted="folder" shown={out?.place ?? ''} set={setOut} />
         <By />
         <Refusal said={refused} />
         {busy ? (
           <Work title="Printing again" going={going} reins />
         ) : (
           <div className="row">
-            <Button isDisabled={pieces === '' || out === '' || by.trim() === ''} onPress={() => void again(null)}>
+            <Button isDisabled={pieces === null || out === null || by.trim() === ''} onPress={() => void again(null)}>
               Print again
             </Button>
           </div>

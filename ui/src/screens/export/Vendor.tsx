@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Terms } from '../../ipc/bindings/Terms';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
@@ -16,7 +17,7 @@ export function Vendor() {
   const { turn } = useDesk();
   const terms = useAsked(host.vendorTerms, [turn]);
   const [changing, setChanging] = useState(false);
-  const [path, setPath] = useState<string | null>(null);
+  const [profile, setProfile] = useState<Chosen | null>(null);
   const own = terms.value;
   return (
     <section className="stack panel" aria-labelledby="vendor">
@@ -51,14 +52,14 @@ export function Vendor() {
           </dl>
           <div className="row">
             <Button onPress={() => setChanging(true)}>Change envelope or batch size …</Button>
-            <Button onPress={() => void host.choose('vendor').then((chosen) => chosen && setPath(chosen))}>
+            <Button onPress={() => void host.choose('vendor').then((chosen) => chosen && setProfile(chosen))}>
               Take a vendor’s profile …
             </Button>
           </div>
           {changing && <Change terms={own} onClose={() => setChanging(false)} />}
         </>
       )}
-      {path !== null && <Give path={path} onClose={() => setPath(null)} />}
+      {profile && <Give profile={profile} onClose={() => setProfile(null)} />}
     </section>
   );
 }
@@ -108,11 +109,11 @@ function Change({ terms, onClose }: { terms: Terms; onClose: () => void }) {
   );
 }
 
-function Give({ path, onClose }: { path: string; onClose: () => void }) {
+function Give({ profile, onClose }: { profile: Chosen; onClose: () => void }) {
   const { by, refresh, say } = useDesk();
   const { busy, refused, run } = useAct();
   const give = async () => {
-    const done = await run(() => host.setVendor(path, by));
+    const done = await run(() => host.setVendor(profile.token, by));
     if (!done) return;
     onClose();
     await refresh();
@@ -120,7 +121,7 @@ function Give({ path, onClose }: { path: string; onClose: () => void }) {
   };
   return (
     <Ask title="Give the case a vendor’s profile" open onClose={onClose}>
-      <p className="path">{path}</p>
+      <p className="path">{profile.place}</p>
       <p>A release of the run that was made before is void by it; counsel’s signatures stay.</p>
       <By />
       <Refusal said={refused} />

@@ -2,15 +2,15 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { DeskProvider } from '../../app/desk';
-import { program, standing } from '../../ipc/program';
+import { chosen, program, standing } from '../../ipc/program';
 import { Reprint } from './Reprint';
 
 describe('a reprint', () => {
   it('of a large part of a run asks who wants it, and then goes on with the name', async () => {
-    const chosen = ['select.csv', 'out'];
+    const answers = [chosen('lists/select.csv'), chosen('out')];
     const asked = program({
       standing: () => standing(),
-      choose: () => chosen.shift(),
+      choose: () => answers.shift(),
       reprint_pieces: ({ largeBy }) =>
         largeBy === null
           ? { asked: { pieces: 9, before: 1200, of: 16000, percent: 7.6 } }
@@ -34,7 +34,8 @@ describe('a reprint', () => {
     await userEvent.type(within(dialog).getByLabelText('Requested by'), 'P. Officer');
     await userEvent.click(yes);
     expect(await screen.findByText('9 pieces printed again, run 2')).toBeTruthy();
-    const given = asked.filter((one) => one.command === 'reprint_pieces').map((one) => one.given['largeBy']);
-    expect(given).toEqual([null, 'P. Officer']);
+    const given = asked.filter((one) => one.command === 'reprint_pieces').map((one) => one.given);
+    expect(given.map(({ largeBy }) => largeBy)).toEqual([null, 'P. Officer']);
+    expect(given[0]).toMatchObject({ pieces: 'token of lists/select.csv', out: 'token of out' });
   });
 });

@@ -2,8 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useSettled } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
 import type { Beside } from '../../ipc/bindings/Beside';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Entered } from '../../ipc/bindings/Entered';
 import type { Sheet } from '../../ipc/bindings/Sheet';
+import type { Token } from '../../ipc/bindings/Token';
 import { Choice } from '../../parts/Choice';
 import { Field } from '../../parts/Field';
 import { Note } from '../../parts/Note';
@@ -13,12 +15,15 @@ import { here } from '../../parts/here';
 import { Where } from '../../parts/Where';
 import { day } from '../../parts/words';
 
+/** Chosen files by the fact that names them. */
+export type Files = ReadonlyMap<string, Token>;
+
 interface Props {
   sheet: Sheet;
   /** The facts as they count now; what is typed is shown against them. */
   before: string;
   onChange: (sheet: Sheet) => void;
-  onFile: (key: string, path: string) => void;
+  onFile: (key: string, file: Chosen | null) => void;
   /** Whether everything that is missing is told: somebody wanted to go on. */
   touched?: boolean;
 }
@@ -86,7 +91,7 @@ interface FactProps {
   quiet: boolean;
   value: string;
   put: (value: string) => void;
-  onFile: (key: string, path: string) => void;
+  onFile: (key: string, file: Chosen | null) => void;
 }
 
 function Fact({ field, quiet, value, put, onFile }: FactProps) {
@@ -151,11 +156,11 @@ function Fact({ field, quiet, value, put, onFile }: FactProps) {
           <Where
             label={label}
             wanted="picture"
-            path={value}
+            shown={value}
             optional={field.optional}
-            set={(path) => {
-              onFile(field.key, path);
-              put(path.split(/[/\\]/).at(-1) ?? '');
+            set={(file) => {
+              onFile(field.key, file);
+              put(file?.name ?? '');
             }}
           />
           <p className="help">{field.help}</p>
@@ -263,9 +268,9 @@ function Letter({ sheet, before, factKey }: { sheet: Sheet; before: string; fact
 }
 
 /** Chosen files by the fact that names them; nothing chosen takes one off. */
-export function withFile(files: ReadonlyMap<string, string>, key: string, path: string): ReadonlyMap<string, string> {
+export function withFile(files: Files, key: string, file: Chosen | null): Files {
   const next = new Map(files);
-  if (path === '') next.delete(key);
-  else next.set(key, path);
+  if (file) next.set(key, file.token);
+  else next.delete(key);
   return next;
 }

@@ -7,7 +7,7 @@ import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
 import { Refusal } from '../../parts/Refusal';
-import { FactSheet, withFile } from './FactSheet';
+import { FactSheet, withFile, type Files } from './FactSheet';
 
 /** The facts of the case. */
 export default function IncidentScreen() {
@@ -15,7 +15,7 @@ export default function IncidentScreen() {
   const facts = useAsked(host.caseFacts, []);
   const [draft, setDraft] = useState<Sheet | null>(null);
   const sheet = draft ?? facts.value ?? null;
-  const [files, setFiles] = useState<ReadonlyMap<string, string>>(new Map());
+  const [files, setFiles] = useState<Files>(new Map());
   const [saving, setSaving] = useState(false);
   const [round, setRound] = useState(0);
   const { busy, refused, run } = useAct();
@@ -48,7 +48,7 @@ export default function IncidentScreen() {
           sheet={sheet}
           before={facts.value?.text ?? sheet.text}
           onChange={setDraft}
-          onFile={(key, path) => setFiles((files) => withFile(files, key, path))}
+          onFile={(key, file) => setFiles((files) => withFile(files, key, file))}
         />
       )}
       <div className="row sticky">

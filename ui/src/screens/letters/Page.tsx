@@ -52,7 +52,7 @@ export function Page({ reader, setReader, variants, lights, tried, onSaid }: Pro
       setWritten('');
       const out = await host.choose('new_docx');
       if (!out) return;
-      const file = await host.letterDocx(reader, manner, tried, out);
+      const file = await host.letterDocx(reader, manner, tried, out.token);
       setWritten(file);
       say(`The letter is in ${file}.`);
     });

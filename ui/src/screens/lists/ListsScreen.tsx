@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import { useDesk, useUnsaved, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Imported } from '../../ipc/bindings/Imported';
 import type { Joined } from '../../ipc/bindings/Joined';
 import type { Surveyed } from '../../ipc/bindings/Surveyed';
@@ -23,7 +24,7 @@ import { found as foundUses, joined, named, open, wanting, type Uses } from './u
 export default function ListsScreen() {
   const { standing, refresh, by, say, go } = useDesk();
   const [over, setOver] = useState(false);
-  const [path, setPath] = useState<string | null>(null);
+  const [file, setFile] = useState<Chosen | null>(null);
   const [surveyed, setSurveyed] = useState<Surveyed | null>(null);
   const [uses, setUses] = useState<Uses>(new Map());
   const [dateOrder, setDateOrder] = useState('');
@@ -32,7 +33,7 @@ export default function ListsScreen() {
   const [adds, setAdds] = useState(false);
   const [result, setResult] = useState<Imported | null>(null);
   const [joinedFile, setJoinedFile] = useState<Joined | null>(null);
-  const [guardians, setGuardians] = useState<string | null>(null);
+  const [guardians, setGuardians] = useState<Chosen | null>(null);
   const [whole, setWhole] = useState('');
   const words = useAsked(host.fieldWords, []);
   const look = useAct();
@@ -40,13 +41,13 @@ export default function ListsScreen() {
   const [going, hear, clear] = useSteps();
   useUnsaved('lists', surveyed !== null);
 
-  const survey = (path: string, headed: boolean | null = null) =>
+  const survey = (file: Chosen, headed: boolean | null = null) =>
     look.run(async () => {
       setResult(null);
       setJoinedFile(null);
       bring.clear();
-      const found = await host.surveyList(path, headed === null ? null : { columns: [], date_order: '', headed });
-      setPath(path);
+      const found = await host.surveyList(file.token, headed === null ? null : { columns: [], date_order: '', headed });
+      setFile(file);
       setSurveyed(found);
       setUses(foundUses(found));
       setDateOrder('');
@@ -60,7 +61,7 @@ export default function ListsScreen() {
         if (happening.kind === 'over' || happening.kind === 'away') setOver(happening.kind === 'over');
         if (happening.kind !== 'dropped') return;
         setOver(false);
-        if (happening.paths[0]) void survey(happening.paths[0]);
+        if (happening.files[0]) void survey(happening.files[0]);
       }),
     // The zone is the whole window while this page is open.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -83,13 +84,13 @@ export default function ListsScreen() {
                 ? 'Your name is missing'
                 : ''));
   const importList = async () => {
-    if (!path || !surveyed) return;
+    if (!file || !surveyed) return;
     clear();
     const done = await bring.run(async () => {
-      const told = await host.importList(path, named(surveyed, uses, { dateOrder, headed }), null, adds, by, hear);
+      const told = await host.importList(file.token, named(surveyed, uses, { dateOrder, headed }), null, adds, by, hear);
       setResult(told);
       setSurveyed(null);
-      setPath(null);
+      setFile(null);
       await refresh();
       say(`The list is in: ${many(told.new, 'new person', 'new people')}, ${count(told.held)} held.`);
     });
@@ -99,7 +100,7 @@ export default function ListsScreen() {
     if (!guardians) return;
     clear();
     const done = await bring.run(async () => {
-      setJoinedFile(await host.joinGuardians(guardians, by, hear));
+      setJoinedFile(await host.joinGuardians(guardians.token, by, hear));
       await refresh();
     });
     if (done) setGuardians(null);
@@ -145,12 +146,12 @@ export default function ListsScreen() {
             <Button
               look="first"
               isDisabled={look.busy}
-              onPress={() => void host.choose('list').then((path) => (path ? survey(path) : undefined))}
+              onPress={() => void host.choose('list').then((file) => (file ? survey(file) : undefined))}
             >
               Choose a list …
             </Button>
             {standing && standing.lists.length > 0 && (
-              <Button onPress={() => void host.choose('list').then((path) => path && setGuardians(path))}>
+              <Button onPress={() => void host.choose('list').then((file) => file && setGuardians(file))}>
                 Join a file of guardians …
               </Button>
             )}
@@ -172,13 +173,13 @@ export default function ListsScreen() {
             {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', without headings'}.
           </p>
           <FirstRows surveyed={surveyed} />
-          {surveyed.headings_open && path && (
+          {surveyed.headings_open && file && (
             <fieldset className="group">
               <legend>The first row</legend>
               <p>Nothing tells whether it holds headings or is a person already.</p>
               {[true, false].map((own) => (
                 <label key={String(own)} className="radio">
-                  <input type="radio" name="headed" checked={headed === own} onChange={() => void survey(path, own)} />
+                  <input type="radio" name="headed" checked={headed === own} onChange={() => void survey(file, own)} />
                   {own ? 'It holds headings' : 'It is a person already; the list has no headings'}
                 </label>
               ))}
@@ -240,7 +241,7 @@ export default function ListsScreen() {
           The join is by record number alone, and only where family names bear it out. The first row that does not fit is
           named, and then nothing is joined.
         </p>
-        <p className="quiet">{guardians}</p>
+        <p className="quiet">{guardians?.place}</p>
         <By />
         <Refusal said={bring.refused} />
         {bring.busy && <Work title="Joining" going={going} />}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Owed } from '../../ipc/bindings/Owed';
 import type { ToTell } from '../../ipc/bindings/ToTell';
 import { Ask } from '../../parts/Ask';
@@ -96,7 +97,7 @@ export default function RegulatorsScreen() {
 }
 
 function Folder() {
-  const [out, setOut] = useState('');
+  const [out, setOut] = useState<Chosen | null>(null);
   const [told, setTold] = useState<ToTell | null>(null);
   const { busy, refused, run } = useWork('regulators');
   const [going, hear, clear] = useSteps();
@@ -107,17 +108,18 @@ function Folder() {
         A folder with who is owed what, people by state, the forms of Texas, Maine and HHS filled in as far as the case
         knows, and each letter to an invented person. Nothing in it is of an affected person.
       </p>
-      <Where label="Folder" wanted="folder" path={out} set={setOut} />
+      <Where label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
       <Refusal said={refused} />
       {busy ? (
         <Work title="Making the folder" going={going} />
       ) : (
         <div className="row">
           <Button
-            isDisabled={out === ''}
+            isDisabled={out === null}
             onPress={() => {
+              if (!out) return;
               clear();
-              void run(async () => setTold(await host.regulatorsFolder(out, hear)));
+              void run(async () => setTold(await host.regulatorsFolder(out.token, hear)));
             }}
           >
             Make the folder

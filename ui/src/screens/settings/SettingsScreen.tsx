@@ -89,9 +89,9 @@ function Backup() {
   const { busy, refused, run } = useAct();
   const copy = () =>
     run(async () => {
-      const target = await host.choose('new_case');
+      const target = await host.choose('copy');
       if (!target) return;
-      setMade(await host.backUp(target, passphrase));
+      setMade(await host.backUp(target.token, passphrase));
       setPassphrase('');
       say('The copy is made.');
     });
@@ -125,7 +125,10 @@ function Key() {
   const { busy, refused, run } = useAct();
   const change = () =>
     run(async () => {
-      setRecovery(await host.changePassphrase(passphrase));
+      const recovery = await host.changePassphrase(passphrase);
+      // Somebody said no: it is the old one still.
+      if (recovery === null) return;
+      setRecovery(recovery);
       setPassphrase('');
       setAgain('');
       say('The passphrase is changed.');

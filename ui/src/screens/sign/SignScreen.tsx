@@ -3,6 +3,7 @@ import { useAct, useAsked } from '../../app/ask';
 import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Approved } from '../../ipc/bindings/Approved';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Pack } from '../../ipc/bindings/Pack';
 import type { ProofsSeen } from '../../ipc/bindings/ProofsSeen';
 import type { Released } from '../../ipc/bindings/Released';
@@ -47,7 +48,7 @@ export default function SignScreen() {
 }
 
 function MakeProofs() {
-  const [out, setOut] = useState('');
+  const [out, setOut] = useState<Chosen | null>(null);
   const [random, setRandom] = useState('10');
   const [proofs, setProofs] = useState<ProofsSeen | null>(null);
   const [pack, setPack] = useState<Pack | null>(null);
@@ -66,7 +67,7 @@ function MakeProofs() {
         The first letter of each variant, the longest and shortest, the trickiest, and some by chance, each with the reason.
         Proofs are marked across every page and stay with the practice. Counsel’s pack holds nobody’s data.
       </p>
-      <Where label="Folder" wanted="folder" path={out} set={setOut} />
+      <Where label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
       <Field
         label="Letters by chance"
         value={random}
@@ -80,12 +81,17 @@ function MakeProofs() {
       ) : (
         <div className="row">
           <Button
-            isDisabled={out === '' || toCount(random) === null}
-            onPress={() => make(async () => setProofs(await host.makeProofs(out, toCount(random) ?? 0, 1, hear)))}
+            isDisabled={out === null || toCount(random) === null}
+            onPress={() =>
+              out && make(async () => setProofs(await host.makeProofs(out.token, toCount(random) ?? 0, 1, hear)))
+            }
           >
             Make proofs
           </Button>
-          <Button isDisabled={out === ''} onPress={() => make(async () => setPack(await host.makePack(out, hear)))}>
+          <Button
+            isDisabled={out === null}
+            onPress={() => out && make(async () => setPack(await host.makePack(out.token, hear)))}
+          >
             Make counsel’s pack
           </Button>
         </div>
@@ -109,8 +115,8 @@ function Counsel() {
   const outdated = leaves.value?.filter((leaf) => leaf.stale) ?? [];
   const [name, setName] = useState('');
   const [recorded, setRecorded] = useState('');
-  const [from, setFrom] = useState('');
-  const [pack, setPack] = useState('');
+  const [from, setFrom] = useState<Chosen | null>(null);
+  const [pack, setPack] = useState<Chosen | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<string | null>(null);
   const [signing, setSigning] = useState(false);
@@ -123,7 +129,13 @@ function Counsel() {
 
   const sign = async () => {
     const done = await run(async () => {
-      const told = await host.approveTexts(name, recorded, wanted.map((own) => own.variant), from || null, pack || null);
+      const told = await host.approveTexts(
+        name,
+        recorded,
+        wanted.map((own) => own.variant),
+        from?.token ?? null,
+        pack?.token ?? null,
+      );
       setApproved(told);
       say(`${many(told.approved.length, 'text')} signed.`);
     });
@@ -234,8 +246,20 @@ function Counsel() {
         )}
         <Field label="Who signs" help="Counsel’s name, as it will stand in the audit and on the job ticket." value={name} onChange={setName} />
         <Field label="Who records it (may be left out)" help="Where counsel signed on paper." value={recorded} onChange={setRecorded} />
-        <Where label="Signed page (may be left out)" wanted="any" path={from} set={setFrom} />
-        <Where label="Counsel’s pack that was signed (may be left out)" wanted="folder" path={pack} set={setPack} />
+        <Where
+          label="Signed page (may be left out)"
+          wanted="signed_page"
+          shown={from?.place ?? ''}
+          set={setFrom}
+          optional
+        />
+        <Where
+          label="Counsel’s pack that was signed (may be left out)"
+          wanted="counsel_pack"
+          shown={pack?.place ?? ''}
+          set={setPack}
+          optional
+        />
         <Refusal said={refused} />
         <div className="row">
           <Button look="first" isDisabled={busy || name.trim() === ''} onPress={() => void sign()}>
@@ -264,7 +288,7 @@ function Practice() {
   const release = async () => {
     clear();
     const done = await run(async () => {
-      setReleased(await host.releaseRun(by, null, doubt ? why : null, hear));
+      setReleased(await host.releaseRun(by, doubt ? why : null, hear));
     });
     if (!done) return;
     setReleasing(false);

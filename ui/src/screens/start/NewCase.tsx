@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAct } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
 import type { Backups } from '../../ipc/bindings/Backups';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Made } from '../../ipc/bindings/Made';
 import type { Sheet } from '../../ipc/bindings/Sheet';
 import { ChooseBackups } from '../../parts/Backups';
@@ -11,7 +12,7 @@ import { Refusal } from '../../parts/Refusal';
 import { Tick } from '../../parts/Tick';
 import { Where } from '../../parts/Where';
 import { many } from '../../parts/words';
-import { FactSheet, withFile } from '../incident/FactSheet';
+import { FactSheet, withFile, type Files } from '../incident/FactSheet';
 import { NewSecret } from './Secret';
 
 interface Props {
@@ -24,32 +25,38 @@ type Step = 'place' | 'facts' | 'key' | 'backups';
 /** A new case in two steps: where it lies and what opens it; what happened. */
 export function NewCase({ onBack, onOpen }: Props) {
   const [step, setStep] = useState<Step>('place');
-  const [path, setPath] = useState('');
+  const [place, setPlace] = useState<Chosen | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [plain, setPlain] = useState(false);
   const [sheet, setSheet] = useState<Sheet | null>(null);
-  const [beside, setBeside] = useState<string | null>(null);
-  const [files, setFiles] = useState<ReadonlyMap<string, string>>(new Map());
+  const [incident, setIncident] = useState<Chosen | null>(null);
+  const [files, setFiles] = useState<Files>(new Map());
   const [made, setMade] = useState<Made | null>(null);
   const [wanted, setWanted] = useState(false);
   const [backups, setBackups] = useState<Backups>();
   const { busy, refused, run } = useAct();
 
   const [sound, setSound] = useState(false);
-  const ready = path !== '' && (plain || sound);
-  const begin = (from: string | null) =>
+  const ready = place !== null && (plain || sound);
+  const begin = (from: Chosen | null) =>
     run(async () => {
       // What was filled in before stays; only another file takes its place.
       if (from === null && sheet) return setStep('facts');
-      setSheet(from ? await host.factsOfFile(from) : await host.blankFacts());
-      setBeside(from ? from.replace(/[/\\][^/\\]*$/, '') : null);
+      setSheet(from ? await host.factsOfFile(from.token) : await host.blankFacts());
+      setIncident(from);
       setStep('facts');
     });
   const make = () =>
     run(async () => {
-      if (!sheet) return;
-      const made = await host.newCase(path, plain ? '' : passphrase, sheet.text, [...files], beside);
+      if (!sheet || !place) return;
+      const made = await host.newCase(
+        place.token,
+        plain ? '' : passphrase,
+        sheet.text,
+        [...files],
+        incident?.token ?? null,
+      );
       setMade(made);
       setPassphrase('');
       setAgain('');
@@ -61,7 +68,7 @@ export function NewCase({ onBack, onOpen }: Props) {
       <h1>New case</h1>
       {step === 'place' && (
         <div className="stack narrow">
-          <Where label="Where the case shall lie" wanted="new_case" path={path} set={setPath} />
+          <Where label="Where the case shall lie" wanted="new_case" shown={place?.place ?? ''} set={setPlace} />
           <Note of="warning" title="There is no way around a passphrase that is lost">
             <p>
               The case is encrypted with it. You will be shown a recovery key once, to print and lock away; without that
@@ -100,7 +107,7 @@ export function NewCase({ onBack, onOpen }: Props) {
           </div>
           {!ready && (
             <p className="quiet small">
-              {path === '' ? 'Choose first where the case shall lie.' : 'Type a passphrase that nobody can guess, twice, or have one made.'}
+              {place === null ? 'Choose first where the case shall lie.' : 'Type a passphrase that nobody can guess, twice, or have one made.'}
             </p>
           )}
         </div>
@@ -112,7 +119,7 @@ export function NewCase({ onBack, onOpen }: Props) {
             before={sheet.text}
             touched={wanted}
             onChange={setSheet}
-            onFile={(key, path) => setFiles((files) => withFile(files, key, path))}
+            onFile={(key, file) => setFiles((files) => withFile(files, key, file))}
           />
           <Refusal said={refused} />
           <div className="row sticky">

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useAct } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
@@ -9,13 +10,13 @@ import { Restore } from './Restore';
 import { Secret } from './Secret';
 
 interface Props {
-  path: string;
+  file: Chosen;
   onBack: () => void;
   onOpen: () => void;
 }
 
 /** Asks for what opens an encrypted case. */
-export function Passphrase({ path, onBack, onOpen }: Props) {
+export function Passphrase({ file, onBack, onOpen }: Props) {
   const [typed, setTyped] = useState('');
   const [remember, setRemember] = useState(false);
   const [forgotten, setForgotten] = useState(false);
@@ -24,11 +25,11 @@ export function Passphrase({ path, onBack, onOpen }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
-      if ((await host.openCase(path, typed, remember)) === 'not_remembered') setForgotten(true);
+      if ((await host.openCase(file.token, typed, remember)) === 'not_remembered') setForgotten(true);
       else onOpen();
     });
   };
-  if (restoring) return <Restore path={path} onBack={() => setRestoring(false)} onOpen={onOpen} />;
+  if (restoring) return <Restore file={file} onBack={() => setRestoring(false)} onOpen={onOpen} />;
   if (forgotten) {
     return (
       <main className="start" id="page">
@@ -49,7 +50,7 @@ export function Passphrase({ path, onBack, onOpen }: Props) {
   return (
     <main className="start" id="page">
       <h1>Open a case</h1>
-      <p className="quiet">{path}</p>
+      <p className="quiet">{file.place}</p>
       <form className="stack narrow" onSubmit={submit}>
         <Secret label="Passphrase" help="Or the recovery key that was printed when the case was made." value={typed} onChange={setTyped} />
         <Tick on={remember} set={setRemember}>

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useAct } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
+import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Restored } from '../../ipc/bindings/Restored';
 import { Button } from '../../parts/Button';
 import { Field } from '../../parts/Field';
@@ -9,14 +10,14 @@ import { Refusal } from '../../parts/Refusal';
 import { Secret } from './Secret';
 
 interface Props {
-  path: string;
+  file: Chosen;
   onBack: () => void;
   onOpen: () => void;
 }
 
 /** Puts a backup in the place of a case that cannot be opened. The file that was there is kept. */
-export function Restore({ path, onBack, onOpen }: Props) {
-  const [backup, setBackup] = useState<string | null>(null);
+export function Restore({ file, onBack, onOpen }: Props) {
+  const [backup, setBackup] = useState<Chosen | null>(null);
   const [typed, setTyped] = useState('');
   const [by, setBy] = useState('');
   const [why, setWhy] = useState('');
@@ -24,7 +25,8 @@ export function Restore({ path, onBack, onOpen }: Props) {
   const { busy, refused, run } = useAct();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void run(async () => setRestored(await host.restoreCase(path, backup, typed, by, why)));
+    if (!backup) return;
+    void run(async () => setRestored(await host.restoreCase(file.token, backup.token, typed, by, why)));
   };
   if (restored) {
     return (
@@ -52,7 +54,7 @@ export function Restore({ path, onBack, onOpen }: Props) {
             <Button
               look="first"
               isDisabled={busy}
-              onPress={() => void run(() => host.openCase(path, typed, false)).then((done) => done && onOpen())}
+              onPress={() => void run(() => host.openCase(file.token, typed, false)).then((done) => done && onOpen())}
             >
               Open the case
             </Button>
@@ -65,13 +67,13 @@ export function Restore({ path, onBack, onOpen }: Props) {
   return (
     <main className="start" id="page">
       <h1>Restore from a backup</h1>
-      <p className="quiet">{path}</p>
+      <p className="quiet">{file.place}</p>
       <form className="stack narrow" onSubmit={submit}>
         <div className="row">
-          <Button onPress={() => void host.choose('case').then((chosen) => chosen && setBackup(chosen))}>
+          <Button onPress={() => void host.choose('backup').then((chosen) => chosen && setBackup(chosen))}>
             Choose the backup …
           </Button>
-          {backup && <code className="path">{backup}</code>}
+          {backup && <code className="path">{backup.place}</code>}
         </div>
         <Secret
           label="Passphrase of the backup"

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
-import type { Recent } from '../../ipc/bindings/Recent';
+import type { Chosen } from '../../ipc/bindings/Chosen';
+import type { RecentCase } from '../../ipc/bindings/RecentCase';
 import type { Said } from '../../ipc/bindings/Said';
 import { onHappening } from '../../ipc/window';
 import { lastBackup } from '../../parts/Backups';
@@ -23,29 +24,29 @@ interface Props {
 /** Cases that were open before, a new one, the sample. */
 export function StartScreen({ missed = null, onOpen }: Props) {
   const recent = useAsked(host.recentCases, []);
-  const [asking, setAsking] = useState<string | null>(null);
+  const [asking, setAsking] = useState<Chosen | null>(null);
   const [making, setMaking] = useState(false);
-  const [tried, setTried] = useState<string | null>(null);
-  const [restoring, setRestoring] = useState<string | null>(null);
+  const [tried, setTried] = useState<Chosen | null>(null);
+  const [restoring, setRestoring] = useState<Chosen | null>(null);
   const { busy, refused, run } = useAct();
 
   const open = useCallback(
-    (path: string) =>
+    (file: Chosen) =>
       run(async () => {
-        setTried(path);
-        if ((await host.openCase(path, '', false)) === 'open') onOpen();
-        else setAsking(path);
+        setTried(file);
+        if ((await host.openCase(file.token, '', false)) === 'open') onOpen();
+        else setAsking(file);
       }),
     [run, onOpen],
   );
   // Whoever opened the program by a case wants that case.
   useEffect(() => {
-    void host.askedFor().then((path) => (path ? open(path) : undefined));
-    return onHappening((happening) => happening.kind === 'given' && void open(happening.path));
+    void host.askedFor().then((file) => (file ? open(file) : undefined));
+    return onHappening((happening) => happening.kind === 'given' && void open(happening.case));
   }, [open]);
   if (making) return <NewCase onBack={() => setMaking(false)} onOpen={onOpen} />;
-  if (asking) return <Passphrase path={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;
-  if (restoring) return <Restore path={restoring} onBack={() => setRestoring(null)} onOpen={onOpen} />;
+  if (asking) return <Passphrase file={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;
+  if (restoring) return <Restore file={restoring} onBack={() => setRestoring(null)} onOpen={onOpen} />;
   return (
     <main className="start" id="page">
       <header>
@@ -60,7 +61,7 @@ export function StartScreen({ missed = null, onOpen }: Props) {
         </Button>
         <Button
           isDisabled={busy}
-          onPress={() => void host.choose('case').then((path) => (path ? open(path) : undefined))}
+          onPress={() => void host.choose('case').then((file) => (file ? open(file) : undefined))}
         >
           Open a case …
         </Button>
@@ -99,7 +100,13 @@ export function StartScreen({ missed = null, onOpen }: Props) {
         )}
         <ul className="cards">
           {recent.value?.map((one) => (
-            <RecentCard key={one.path} one={one} busy={busy} onOpen={() => void open(one.path)} onForget={recent.again} />
+            <RecentCard
+              key={one.case.place}
+              one={one}
+              busy={busy}
+              onOpen={() => void open(one.case)}
+              onForget={recent.again}
+            />
           ))}
         </ul>
       </section>
@@ -108,7 +115,7 @@ export function StartScreen({ missed = null, onOpen }: Props) {
 }
 
 interface CardProps {
-  one: Recent;
+  one: RecentCase;
   busy: boolean;
   onOpen: () => void;
   onForget: () => void;
@@ -118,23 +125,23 @@ function RecentCard({ one, busy, onOpen, onForget }: CardProps) {
   return (
     <li className="card">
       <div>
-        <p className="card-title">{one.practice || one.name}</p>
+        <p className="card-title">{one.practice || one.case.name}</p>
         <p>{one.title}</p>
         <p className="quiet small">
           {one.mailing && `Mailing ${day(one.mailing)}. `}
-          {one.path}
+          {one.case.place}
         </p>
-        <p className="quiet small">{lastBackup(one.backup?.at)}</p>
+        <p className="quiet small">{lastBackup(one.last_backup)}</p>
         {!one.there && <p className="fault">The file is not where it was.</p>}
       </div>
       <div className="row">
-        <Button isDisabled={busy || !one.there} onPress={onOpen} aria-label={`Open ${one.name}`}>
+        <Button isDisabled={busy || !one.there} onPress={onOpen} aria-label={`Open ${one.case.name}`}>
           Open
         </Button>
         <Button
           look="quiet"
-          aria-label={`Take off the list: ${one.name}`}
-          onPress={() => void host.forgetRecent(one.path).then(onForget)}
+          aria-label={`Take off the list: ${one.case.name}`}
+          onPress={() => void host.forgetRecent(one.case.token).then(onForget)}
         >
           Take off the list
         </Button>

@@ -2,7 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { App } from '../../app/App';
-import { program } from '../../ipc/program';
+import { chosen, program } from '../../ipc/program';
 
 const DAMAGED = {
   kind: 'input',
@@ -21,17 +21,21 @@ const DAMAGED = {
 describe('a case that is refused', () => {
   it('leads to its backup, which somebody puts in its place by name', async () => {
     let whole = false;
+    let refusals = 0;
     const asked = program({
       recent_cases: () => [
-        { path: 'hill.case', name: 'hill.case', practice: 'Hill', title: '', mailing: '', opened: '', out: null, there: true },
+        { case: chosen('hill.case'), practice: 'Hill', title: '', mailing: '', there: true, last_backup: null },
       ],
       asked_for: () => null,
       open_case: () => {
         if (!whole) throw DAMAGED;
         return 'open';
       },
-      choose: () => 'backups/hill-action-4.case',
+      choose: ({ wanted }) => (wanted === 'backup' ? chosen('backups/hill-action-4.case') : null),
       restore_case: () => {
+        // The first time somebody says no to the system's own question.
+        refusals += 1;
+        if (refusals === 1) return null;
         whole = true;
         return { case: 'hill.case', acts: 5, kept: 'hill.case.replaced-1', sound_up_to: 4, unknown_packages: ['A1B2C3-20250321-r1'], compared: true };
       },
@@ -49,12 +53,15 @@ describe('a case that is refused', () => {
     expect(restore.disabled).toBe(true);
     await userEvent.type(screen.getByLabelText('Why'), 'the disk failed');
     await userEvent.click(restore);
+    await waitFor(() => expect(restore.disabled).toBe(false));
+    expect(screen.queryByText('The case is restored')).toBeNull();
+    await userEvent.click(restore);
     await screen.findByText('hill.case.replaced-1');
     expect(screen.getByText(/A1B2C3-20250321-r1/)).toBeTruthy();
-    await waitFor(() => expect(asked.filter((one) => one.command === 'restore_case')).toHaveLength(1));
+    await waitFor(() => expect(asked.filter((one) => one.command === 'restore_case')).toHaveLength(2));
     expect(asked.find((one) => one.command === 'restore_case')?.given).toEqual({
-      path: 'hill.case',
-      backup: 'backups/hill-action-4.case',
+      file: 'token of hill.case',
+      backup: 'token of backups/hill-action-4.case',
       typed: '',
       by: 'A. Administrator',
       reason: 'the disk failed',

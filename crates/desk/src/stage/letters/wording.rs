@@ -13,7 +13,7 @@ use crate::task::{Means, Progress};
 use notice::finding::Refusal;
 use notice::letter::{redline, translations};
 use notice::party::Templates;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +21,36 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The folders of the templates that counsel writes, in the order in which a letter is made.
 const FOLDERS: [&str; 6] =
     ["letters/", "passages/", "jurisdictions/", "es/letters/", "es/passages/", "es/jurisdictions/"];
+
+/// Longer than the name of any template.
+const LONGEST: usize = 200;
+
+/// The name of a template among the templates, as in `letters/adult.md.hbs`. It is looked up in what is built in and in the case;
+/// nothing is ever read from or written to a disk by it, and it cannot be a path that leads anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(try_from = "String")]
+#[ts(type = "string")]
+pub struct TemplatePath(String);
+
+impl TemplatePath {
+    /// As it was said.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for TemplatePath {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let is_part = |part: &str| {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+            !part.starts_with('.') && !part.is_empty() && part.chars().all(is_plain)
+        };
+        let fits = text.len() <= LONGEST && FOLDERS.iter().any(|folder| text.starts_with(folder));
+        if fits && text.split('/').all(is_part) { Ok(Self(text)) } else { Err("this is no name of a template") }
+    }
+}
 
 /// A template that can be edited.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
@@ -232,4 +262,36 @@ pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), Refused>
     let advice = "See wording CASE for the paths; rules and rates are changed with --templates.";
     Err(Refusal::of_file(format!("templates/{path}"), "There is no template of letters under this path.", advice)
         .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TemplatePath, leaves};
+    use crate::working::Means;
+
+    #[test]
+    fn the_name_of_a_template_leads_nowhere_else() {
+        for name in ["letters/adult.md.hbs", "es/jurisdictions/tx/notice.md.hbs", "jurisdictions/ma/adult.md.hbs"] {
+            assert!(TemplatePath::try_from(name.to_owned()).is_ok(), "{name}");
+        }
+        for leaf in leaves(&[], &Means::default()).expect("templates") {
+            assert!(TemplatePath::try_from(leaf.path.clone()).is_ok(), "{}", leaf.path);
+        }
+        for name in [
+            "",
+            "/etc/passwd",
+            "letters/../../etc/passwd",
+            "letters//adult.md.hbs",
+            "letters/./adult.md.hbs",
+            "letters/..\\..\\x.hbs",
+            "C:\\letters\\adult.md.hbs",
+            "letters/a\0.hbs",
+            "letters/\u{202e}sbh.hbs",
+            "rules/tx.toml",
+            "letters/",
+        ] {
+            assert!(TemplatePath::try_from(name.to_owned()).is_err(), "{name}");
+        }
+        assert!(TemplatePath::try_from(format!("letters/{}.hbs", "a".repeat(300))).is_err());
+    }
 }

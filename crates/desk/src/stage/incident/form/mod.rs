@@ -263,14 +263,29 @@ pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str,
     ledger::amend(case, &facts, by, means)
 }
 
-/// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for in the folder of the
-/// incident file from which the sheet came.
-pub fn for_new(text: &str, files: &[(String, PathBuf)], folder: Option<&Path>) -> Result<Vec<Fact>, Refused> {
-    gathered((NAME, NAME), text, &mut |_, key, name| match (files.iter().find(|(own, _)| own == key), folder) {
-        (Some((_, path)), _) => read::whole(path),
-        (None, Some(folder)) => read::whole(&folder.join(name)),
-        (None, None) => Err(Refusal::of_file(name, "The file was not chosen.", "Choose it, or leave it out.").into()),
+/// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for beside the incident file from
+/// which the sheet came, and only where that file itself names them so: a text that was changed since can name no other file.
+pub fn for_new(text: &str, files: &[(String, PathBuf)], incident: Option<&Path>) -> Result<Vec<Fact>, Refused> {
+    let own = incident.map(|path| Ok::<_, Refused>((path, named_files(&read::text(path)?)))).transpose()?;
+    gathered((NAME, NAME), text, &mut |_, key, name| {
+        if let Some((_, path)) = files.iter().find(|(own, _)| own == key) {
+            return read::whole(path);
+        }
+        match &own {
+            Some((path, named)) if named.iter().any(|own| *own == (key, name.to_owned())) => {
+                read::whole(&path.with_file_name(name))
+            }
+            _ => Err(Refusal::of_file(name, "The file was not chosen.", "Choose it, or leave it out.").into()),
+        }
     })
+}
+
+/// The files that an incident file names, by the key that names each.
+fn named_files(text: &str) -> Vec<(&'static str, String)> {
+    let Ok(document) = Document::parse(text.to_owned()) else { return Vec::new() };
+    let files = lines().filter(|line| line.kind == Kind::File);
+    let named = files.filter_map(|line| Some((line.key, find(document.as_item(), line.key)?.as_str()?.to_owned())));
+    named.collect()
 }
 
 fn lines() -> impl Iterator<Item = &'static Line> {

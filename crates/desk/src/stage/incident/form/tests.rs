@@ -1,4 +1,4 @@
-use super::{Kind, blank, lines, set, sheet};
+use super::{Kind, blank, for_new, lines, set, sheet};
 use crate::io::embedded;
 use notice::party::{DataElement, Incident};
 
@@ -72,4 +72,32 @@ fn every_element_can_be_chosen() {
     let elements = lines().find(|line| line.key == "exposed.elements").expect("a line");
     let Kind::Many { choices } = &elements.kind else { panic!("a list") };
     assert!(choices.iter().map(|choice| choice.word).eq(DataElement::ALL.iter().map(|element| element.word())));
+}
+
+#[test]
+fn only_files_that_the_incident_file_names_itself_are_read_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("case/incident.toml");
+    std::fs::create_dir(folder.path().join("case")).expect("made");
+    let text = set(&sample(), "practice.logo", "own.svg").expect("set");
+    let text =
+        ["practice.letterhead", "practice.signatory.signature", "monitoring.adult.codes", "monitoring.minor.codes"]
+            .iter()
+            .fold(text, |text, key| set(&text, key, "").expect("set"));
+    std::fs::write(&path, &text).expect("written");
+    for name in ["case/own.svg", "case/other.svg", "secret.svg"] {
+        std::fs::write(folder.path().join(name), name).expect("written");
+    }
+    let read = |text: &str| {
+        let facts = for_new(text, &[], Some(&path));
+        facts.map(|facts| facts.into_iter().find(|fact| fact.role == "logo").map(|fact| fact.bytes))
+    };
+    assert_eq!(read(&text).expect("read"), Some(b"case/own.svg".to_vec()));
+    let secret = folder.path().join("secret.svg").display().to_string();
+    for other in ["other.svg", "../secret.svg", &secret] {
+        assert!(read(&set(&text, "practice.logo", other).expect("set")).is_err(), "{other}");
+    }
+    // Nor under another key than the one of the file.
+    let moved = set(&set(&text, "practice.logo", "").expect("set"), "monitoring.adult.codes", "own.svg").expect("set");
+    assert!(read(&moved).is_err());
 }
