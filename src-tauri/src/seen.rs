@@ -3,6 +3,7 @@
 use crate::desktop::Desktop;
 use desk::Refused;
 use desk::case::Case;
+use desk::case::approval;
 use desk::case::filing::Filing;
 use desk::case::ledger::{Clock, Families};
 use desk::case::ruling::StoredName;
@@ -242,14 +243,14 @@ impl Spread {
         };
         let variants = summary.variants.iter().map(|(name, text)| {
             let at = roster.variants.iter().position(|own| own == name).map(|at| at as u32);
-            let signed = approvals.get(&(name.clone(), text.text.clone()));
+            let signed = approval::find(&approvals, name, &text.digest);
             VariantCount {
                 variant: name.clone(),
                 letters: text.letters,
                 pages: at.and_then(|at| pages.get(&at).copied()).unwrap_or_default(),
                 unsigned: status.why_unsigned.get(name).map(|why| (*why).to_owned()),
                 signed_by: signed.map(|approval| approval.by.clone()),
-                digest: text.text.chars().take(12).collect(),
+                digest: text.digest.short(),
             }
         });
         Ok(Self {

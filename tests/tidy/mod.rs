@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// A room and those to its left that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("digest", &[]),
     ("finding", &[]),
     ("party", &["finding"]),
     ("intake", &["finding", "party"]),
     ("routing", &["finding", "party"]),
-    ("letter", &["finding", "party", "routing"]),
+    ("letter", &["digest", "finding", "party", "routing"]),
     ("composition", &["finding", "party", "letter"]),
     ("mailing", &["finding", "party", "composition"]),
     ("press", &["finding", "party", "composition", "mailing"]),
@@ -17,7 +18,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("specimen", &["finding", "party"]),
     (
         "line",
-        &["finding", "party", "intake", "routing", "letter", "composition", "mailing", "press", "readback", "specimen"],
+        &[
+            "digest",
+            "finding",
+            "party",
+            "intake",
+            "routing",
+            "letter",
+            "composition",
+            "mailing",
+            "press",
+            "readback",
+            "specimen",
+        ],
     ),
 ];
 

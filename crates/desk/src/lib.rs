@@ -2,7 +2,6 @@
 //! thing that a user can ask for. The pipeline itself is in `notice` and touches nothing.
 
 pub mod access;
-mod canonical;
 pub mod case;
 pub mod clock;
 pub mod command;
@@ -20,6 +19,7 @@ pub mod refusal;
 pub mod reins;
 pub mod roster;
 pub mod signals;
+pub mod signed;
 pub mod source;
 pub mod unfinished;
 pub mod workbook;

@@ -3,8 +3,8 @@
 //! to guess at. Opening reads every table once and compares.
 
 use super::audit::{Act, hex};
-use crate::canonical::Canonical;
 use hmac::{Hmac, KeyInit, Mac};
+use notice::digest::Canonical;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use sha2::Sha256;

@@ -3,7 +3,7 @@
 
 use super::layout::Ingredients;
 use super::ledger::current;
-use super::release::{parts, without_agreement};
+use super::release::{identity, parts, version_of, without_agreement};
 use super::run::{Finished, same_files};
 use super::status::unsigned;
 use crate::case::approval::Approval;
@@ -157,7 +157,7 @@ pub fn export_on(
                 "Write its reference under baa_reference in the profile and release the run with it; or export a proof.",
             ));
         }
-        let now = parts(case, &working, &decision, &summary)?;
+        let now = parts(case, &working, &decision, &summary, version_of(&release.parts))?;
         let changed = differing(&now, &release.parts);
         if !changed.is_empty() {
             return Err(Refused::input(
@@ -241,8 +241,9 @@ impl Press<'_> {
         let plan = Plan::of(kit, self.decision, kind);
         let mut packages = Vec::new();
         let mut produced = Produced::default();
+        let state = self.state(release)?;
         for part in 0..plan.jobs() {
-            let id = self.identify(release, part);
+            let id = identify(self.working, &state, proof, part);
             let job = Job { id, run: 1, edition: self.working.laid.edition, attestation: &attestation };
             let name = package_name(id, mailing, 1, proof);
             let run = release.map(|release| self.intend(release, begun, &plan, part, id, &name)).transpose()?;
@@ -298,9 +299,10 @@ impl Press<'_> {
         })
     }
 
-    fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
-        let state = release.map_or_else(|| dispositions(self.decision), |release| json!(release.parts).to_string());
-        identify(self.working, &state, release.is_none(), part)
+    /// What of the case is in no file, for the ids of its jobs.
+    fn state(&self, release: Option<&Release>) -> Result<String, Refused> {
+        let Some(release) = release else { return Ok(dispositions(self.decision)) };
+        Ok(json!(identity(self.case, self.working, self.decision, &release.parts)?).to_string())
     }
 
     /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record

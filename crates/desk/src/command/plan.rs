@@ -2,7 +2,7 @@
 
 use super::filing::owed_before;
 use super::ledger::{current, settled};
-use super::release::{parts, without_agreement};
+use super::release::{parts, version_of, without_agreement};
 use super::status::{mailed, unsigned};
 use crate::Refused;
 use crate::case::Case;
@@ -127,7 +127,8 @@ fn missing(case: &Case, working: &Working, decision: &Decision<'_>, summary: &Su
     match case.last_release()? {
         None => missing.push("Nobody has released the run: release CASE --by NAME.".into()),
         Some(release) => {
-            let changed = differing(&parts(case, working, decision, summary)?, &release.parts);
+            let version = version_of(&release.parts);
+            let changed = differing(&parts(case, working, decision, summary, version)?, &release.parts);
             if !changed.is_empty() {
                 missing.push(format!(
                     "The release is void, as this changed after it: {}. Release the run anew.",

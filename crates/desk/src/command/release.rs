@@ -9,6 +9,7 @@ use crate::case::head::Head;
 use crate::case::ledger::{Families, Summary};
 use crate::case::release::{self, Parts};
 use crate::clock::Progress;
+use crate::signed::{DigestVersion, RunRow, digest_run};
 use crate::working::{Means, NOW, Wave, Working};
 use notice::line::{Decision, Disposition};
 use notice::party::Incident;
@@ -87,7 +88,7 @@ pub fn release(
     fit_to_go(&decision, summary.families, families)?;
     let without_agreement = without_agreement(case, &working)?;
     let owed_before = super::filing::owed_before(case, &working, &decision)?;
-    let parts = parts(case, &working, &decision, &summary)?;
+    let parts = parts(case, &working, &decision, &summary, DigestVersion::NEWEST)?;
     let letters = decision.tally.letters;
     let told = json!({
         "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
@@ -156,28 +157,53 @@ pub(super) fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refus
     Ok(parts)
 }
 
-/// Everything that a run is made of.
+/// The part whose digest has a version; all others are digests of files, of JSON and of words.
+const PEOPLE: &str = "who is written to, and what was decided about them";
+
+/// The version of the digests of a release.
+pub(super) fn version_of(parts: &Parts) -> DigestVersion {
+    parts.get(PEOPLE).map_or(DigestVersion::One, |stored| DigestVersion::of(stored))
+}
+
+fn people(case: &Case, working: &Working, decision: &Decision<'_>, version: DigestVersion) -> Result<String, Refused> {
+    let rows = decision.entries.iter().map(|entry| RunRow {
+        list: working.sheets[usize::from(entry.file)].row.id,
+        line: entry.extent.line,
+        person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+        disposition: entry.disposition,
+        variant: decision.variants.get(entry.variant as usize).map_or("", String::as_str),
+        code: if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE },
+        elements: entry.elements,
+        checksum: entry.seal,
+    });
+    Ok(digest_run(version, rows, &case.rulings(NOW)?))
+}
+
+/// The parts by which the id of a job tells one release from another. They are of version 1 whatever was signed, so that a
+/// run keeps its id.
+pub(super) fn identity(
+    case: &Case,
+    working: &Working,
+    decision: &Decision<'_>,
+    parts: &Parts,
+) -> Result<Parts, Refused> {
+    let mut parts = parts.clone();
+    if version_of(&parts) != DigestVersion::One {
+        parts.insert(PEOPLE.into(), people(case, working, decision, DigestVersion::One)?);
+    }
+    Ok(parts)
+}
+
+/// Everything that a run is made of, with digests of a version: the newest to sign, that of a release to hold against it.
 pub(super) fn parts(
     case: &Case,
     working: &Working,
     decision: &Decision<'_>,
     summary: &Summary,
+    version: DigestVersion,
 ) -> Result<Parts, Refused> {
     let mut parts = quick_parts(case, summary)?;
-    let mut rows = Sha256::new();
-    for entry in &decision.entries {
-        let person = working.person(entry.file, entry.extent.line).unwrap_or(0);
-        let variant = decision.variants.get(entry.variant as usize).map_or("", String::as_str);
-        let code = if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE };
-        let elements = entry.elements.bits();
-        let line = format!("{person} {} {variant} {code} {elements} {}\n", entry.disposition.word(), entry.seal);
-        rows.update(line);
-    }
-    // Addresses and addressees that were decided are no part of the lists.
-    for ruling in case.rulings(NOW)? {
-        rows.update(format!("{} {}", ruling.person, serde_json::to_string(&ruling.verdict).unwrap_or_default()));
-    }
-    parts.insert("who is written to, and what was decided about them".into(), hex(&rows.finalize()));
+    parts.insert(PEOPLE.into(), people(case, working, decision, version)?);
     let vendor = &working.laid.ingredients.vendor;
     parts.insert("vendor profile".into(), hex(vendor));
     parts.insert("edition".into(), working.laid.edition.word().into());

@@ -3,6 +3,7 @@
 use super::ledger::current;
 use crate::Refused;
 use crate::case::Case;
+use crate::case::approval;
 use crate::case::filing::Filing;
 use crate::case::ledger::Summary;
 use crate::case::release::differing;
@@ -158,10 +159,8 @@ pub fn keep_until(summary: &Summary) -> Option<NaiveDate> {
 /// Variants that letters need and counsel has not signed as they are, each with the reason.
 pub fn unsigned(case: &Case, summary: &Summary) -> Result<BTreeMap<String, &'static str>, Refused> {
     let (signed, once) = (case.approvals()?, case.once_approved()?);
-    let missing = summary
-        .variants
-        .iter()
-        .filter(|(name, variant)| !signed.contains_key(&((*name).clone(), variant.text.clone())));
+    let missing =
+        summary.variants.iter().filter(|(name, variant)| approval::find(&signed, name, &variant.digest).is_none());
     Ok(missing
         .map(|(name, _)| {
             let why = if once.contains(name) {

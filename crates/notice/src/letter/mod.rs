@@ -9,6 +9,8 @@ mod bilingual;
 mod catalog;
 pub mod checklist;
 mod cover;
+mod digest;
+mod digest_1;
 pub mod draft;
 mod helper;
 mod law;
@@ -26,6 +28,7 @@ mod words;
 
 pub use catalog::{Catalog, Facts};
 pub use checklist::{Check, Checklist, Light};
+pub use digest_1::content_1;
 pub use draft::{Block, BlockKind, Draft, Span, Style, plain};
 pub use redline::redline;
 pub use taglines::{Tagline, Taglines};
