@@ -1,5 +1,7 @@
 //! The order of the house: which room may use which, how long a file may be, what no file may say.
 
+mod circles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
