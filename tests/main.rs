@@ -9,6 +9,7 @@ mod counsel;
 mod crash;
 mod equation;
 mod filed;
+mod golden;
 mod hostile;
 mod incidents;
 mod inputs;

@@ -4,6 +4,7 @@ use crate::desktop::Desktop;
 use crate::grant::{Chosen, Grants, Use};
 use desk::Refused;
 use desk::casefile::Case;
+use desk::casefile::approval;
 use desk::casefile::filing::Filing;
 use desk::casefile::ledger::{Clock, Families};
 use desk::casefile::ruling::StoredName;
@@ -279,14 +280,14 @@ impl Spread {
         };
         let variants = summary.variants.iter().map(|(name, text)| {
             let at = roster.variants.iter().position(|own| own == name).map(|at| at as u32);
-            let signed = approvals.get(&(name.clone(), text.text.clone()));
+            let signed = approval::find(&approvals, name, &text.digest);
             VariantCount {
                 variant: name.clone(),
                 letters: text.letters,
                 pages: at.and_then(|at| pages.get(&at).copied()).unwrap_or_default(),
                 unsigned: status.why_unsigned.get(name).map(|why| (*why).to_owned()),
                 signed_by: signed.map(|approval| approval.by.clone()),
-                digest: text.text.chars().take(12).collect(),
+                digest: text.digest.short(),
             }
         });
         Ok(Self {

@@ -1,6 +1,7 @@
 //! The order of the house: which room may use which, how long a file may be, what no file may say.
 
 mod arrows;
+mod circles;
 mod desk;
 
 use std::fs;
@@ -8,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 /// A room and those to its left that it may use.
 const ROOMS: &[(&str, &[&str])] = &[
+    ("digest", &[]),
     ("finding", &[]),
     ("party", &["finding"]),
     ("intake", &["finding", "party"]),
     ("routing", &["finding", "party"]),
-    ("letter", &["finding", "party", "routing"]),
+    ("letter", &["digest", "finding", "party", "routing"]),
     ("composition", &["finding", "party", "letter"]),
     ("mailing", &["finding", "party", "composition"]),
     ("press", &["finding", "party", "composition", "mailing"]),
@@ -20,7 +22,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("specimen", &["finding", "party"]),
     (
         "line",
-        &["finding", "party", "intake", "routing", "letter", "composition", "mailing", "press", "readback", "specimen"],
+        &[
+            "digest",
+            "finding",
+            "party",
+            "intake",
+            "routing",
+            "letter",
+            "composition",
+            "mailing",
+            "press",
+            "readback",
+            "specimen",
+        ],
     ),
 ];
 

@@ -3,6 +3,7 @@
 //! Data goes one way, and a room knows only the rooms above it in this list. Nothing here asks the time,
 //! the disk, the network, the environment or a random source: bytes and dates come in, bytes go out.
 
+pub mod digest;
 pub mod finding;
 pub mod party;
 

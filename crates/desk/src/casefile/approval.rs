@@ -2,13 +2,14 @@
 
 use super::Case;
 use crate::Refused;
+use crate::casefile::signed::TextDigest;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
 /// A signature that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approval {
-    /// The digest of the text that was signed.
+    /// The digest of the text that was signed, in the version that was the newest then.
     pub text: String,
     /// Who signed.
     pub by: String,
@@ -41,6 +42,15 @@ pub struct SignedPage {
     pub bytes: Vec<u8>,
 }
 
+/// Signatures by variant and digest of the text, as they are stored.
+pub type Approvals = BTreeMap<(String, String), Approval>;
+
+/// The signature under the text of a variant, of whatever version its digest is.
+pub fn find<'a>(approvals: &'a Approvals, variant: &str, digest: &TextDigest) -> Option<&'a Approval> {
+    let under = |text: &String| approvals.get(&(variant.to_owned(), text.clone()));
+    [&digest.text, &digest.text_1].into_iter().filter(|text| !text.is_empty()).find_map(under)
+}
+
 impl Case {
     /// Every page that counsel signed elsewhere, in order.
     pub fn signed_pages(&self) -> Result<Vec<SignedPage>, Refused> {
@@ -53,7 +63,7 @@ impl Case {
     }
 
     /// Every signature, by variant and digest of the text. A text that was changed and changed back is signed still.
-    pub fn approvals(&self) -> Result<BTreeMap<(String, String), Approval>, Refused> {
+    pub fn approvals(&self) -> Result<Approvals, Refused> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT variant, text, by, act FROM approval ORDER BY act")?;
             let rows = ask.query_map([], |row| {
@@ -67,5 +77,29 @@ impl Case {
     /// Variants that were ever signed, with any text: what is unsigned now and was signed before was voided by a change.
     pub fn once_approved(&self) -> Result<std::collections::BTreeSet<String>, Refused> {
         Ok(self.approvals()?.into_keys().map(|(variant, _)| variant).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Approval, Approvals, find};
+    use crate::casefile::signed::TextDigest;
+
+    #[test]
+    fn a_signature_counts_under_the_version_that_it_was_given_in() {
+        let digest = TextDigest { text: "2:aa".to_owned(), text_1: "bb".to_owned() };
+        let signed = |text: &str| -> Approvals {
+            let approval = Approval { text: text.to_owned(), by: "C. Counsel".to_owned(), act: 3 };
+            [(("TX-adult-en".to_owned(), text.to_owned()), approval)].into()
+        };
+        for text in ["2:aa", "bb"] {
+            assert!(find(&signed(text), "TX-adult-en", &digest).is_some(), "{text}");
+            assert!(find(&signed(text), "TX-minor-en", &digest).is_none(), "{text}");
+        }
+        // Digits are never held against those of another version, and no digest is none.
+        for text in ["aa", "2:bb", ""] {
+            assert!(find(&signed(text), "TX-adult-en", &digest).is_none(), "{text}");
+        }
+        assert!(find(&signed(""), "TX-adult-en", &TextDigest::default()).is_none());
     }
 }

@@ -3,9 +3,9 @@
 //! to guess at. Opening reads every table once and compares.
 
 use super::act::Act;
-use crate::io::canonical::Canonical;
 use crate::io::digest::hex;
 use hmac::{Hmac, KeyInit, Mac};
+use notice::digest::Canonical;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use sha2::Sha256;

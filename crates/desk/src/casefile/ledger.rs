@@ -4,6 +4,7 @@
 use super::content::{self, ContentKey};
 use super::{Case, damaged};
 use crate::Refused;
+use crate::casefile::signed::TextDigest;
 use chrono::NaiveDate;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -76,8 +77,9 @@ pub struct Clock {
 pub struct VariantText {
     /// How many letters.
     pub letters: u64,
-    /// Digest of its text, rules, facts, fonts and the version of the program, in hexadecimal digits.
-    pub text: String,
+    /// Digest of its text, rules, facts, fonts and the version of the program.
+    #[serde(flatten)]
+    pub digest: TextDigest,
 }
 
 /// The fate of one row, as it is kept.

@@ -33,6 +33,7 @@ pub mod ruling;
 pub mod run;
 mod schema;
 mod seal;
+pub mod signed;
 mod soundness;
 pub mod strength;
 mod wal;

@@ -1,7 +1,6 @@
 //! Files and folders: reading, writing, locking, and the clock.
 
 pub mod access;
-pub(crate) mod canonical;
 pub mod clock;
 pub(crate) mod csv_lines;
 pub mod digest;

@@ -2,17 +2,16 @@
 
 use crate::Refused;
 use crate::casefile::ledger::{Clock, Record, Summary, VariantText};
-use crate::io::digest::hex;
+use crate::casefile::signed::{TextDigest, TextSource};
 use crate::snapshot::Working;
 use notice::finding::Refusal;
-use notice::letter::Facts;
+use notice::letter::{Draft, Facts};
 use notice::line::{Decision, Disposition, ENGINE, Entry, NONE};
 use notice::party::incident::Addenda;
 use notice::party::{Elements, Jurisdiction, Variant};
 use notice::routing::{LetterItem, deadlines};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 
 /// Counts, texts and clocks of a decision.
 pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Refused> {
@@ -36,8 +35,8 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
             .into_iter()
             .map(|(at, letters)| {
                 let name = decision.variants[at].clone();
-                let text = texts.get(&name).cloned().unwrap_or_default();
-                (name, VariantText { letters, text })
+                let digest = texts.get(&name).cloned().unwrap_or_default();
+                (name, VariantText { letters, digest })
             })
             .collect(),
         residents: decision.residents.iter().map(|(place, n)| (place.to_string(), *n)).collect(),
@@ -83,23 +82,18 @@ pub fn needed(rows: Rows<'_>) -> BTreeMap<usize, u64> {
 /// element prints which the incident file or a list tells of anybody, the rule of the state, what stands on every page, the typefaces and the
 /// version of the program. How many people
 /// live in a state is a figure of the run and not of the text.
-pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, String>, Refused> {
+pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, TextDigest>, Refused> {
     let kit = &working.laid.kit;
     let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
         Addenda::Union => rows.residents.keys().map(|place| (*place, FIGURE)).collect(),
         Addenda::Own => Vec::new(),
     };
-    let faces = {
-        let mut digest = Sha256::new_with_prefix(ENGINE);
-        for face in notice::composition::Face::ALL {
-            digest.update(Sha256::digest(&kit.stock.fonts().face(face).bytes));
-        }
-        // Words and measures that stand on every page, such as the line at its foot.
-        for (path, bytes) in working.templates.under("page/") {
-            digest.update(path);
-            digest.update(Sha256::digest(bytes));
-        }
-        digest
+    let face = |face| Sha256::digest(&kit.stock.fonts().face(face).bytes).into();
+    let page = |(path, bytes)| (path, Sha256::digest(bytes).into());
+    let source = TextSource {
+        engine: ENGINE,
+        faces: notice::composition::Face::ALL.map(face).into(),
+        pages: working.templates.under("page/").map(page).collect(),
     };
     let told = told(working, rows);
     let wanted: Vec<usize> = needed(rows).into_keys().collect();
@@ -110,22 +104,17 @@ pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, Strin
         || (),
         |(), at| {
             let variant = rows.samples[at];
-            let mut digest = faces.clone();
             let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
-            if let Ok(rule) = working.templates.bytes(&place) {
-                digest.update(Sha256::digest(rule));
-            }
-            for (mixture, residents) in mixtures(working, &variant, told) {
+            let rule = working.templates.bytes(&place).ok().map(|rule| Sha256::digest(rule).into());
+            let draft = |(elements, residents)| {
                 let facts = Facts { residents, union: &places };
-                let draft = kit.catalog.draft(&Variant { elements: mixture, ..variant }, &facts)?;
-                let mut stable = Stable(Sha256::new());
-                draft.address_lines.hash(&mut stable);
-                draft.blocks.hash(&mut stable);
-                digest.update(stable.0.finalize());
-            }
-            Ok((rows.variants[at].clone(), hex(&digest.finalize())))
+                kit.catalog.draft(&Variant { elements, ..variant }, &facts)
+            };
+            let drafts: Vec<Draft> =
+                mixtures(working, &variant, told).into_iter().map(draft).collect::<Result<_, _>>()?;
+            Ok((rows.variants[at].clone(), TextDigest::of(&source, rule, &drafts)))
         },
-        |(name, text): (String, String)| {
+        |(name, text): (String, TextDigest)| {
             texts.insert(name, text);
             Ok::<_, Refusal>(())
         },
@@ -169,19 +158,6 @@ fn parted(told: Elements) -> Vec<Elements> {
     let mixture =
         |bit: u32| numbered.iter().filter(|(_, number)| number >> bit & 1 == 1).map(|(element, _)| *element).collect();
     (0..bits).map(mixture).collect()
-}
-
-/// Hashes values into SHA-256, so that the digest stands for good.
-struct Stable(Sha256);
-
-impl Hasher for Stable {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        0
-    }
 }
 
 /// The fate of every row.

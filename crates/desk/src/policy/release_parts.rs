@@ -4,6 +4,7 @@ use crate::Refused;
 use crate::casefile::fact::{ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE, VENDOR};
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::Parts;
+use crate::casefile::signed::{DigestVersion, RunRow, digest_run};
 use crate::casefile::{Case, NOW};
 use crate::io::digest::hex;
 use crate::snapshot::Working;
@@ -41,23 +42,48 @@ pub fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refused> {
     Ok(parts)
 }
 
-/// Everything that a run is made of.
-pub fn parts(case: &Case, working: &Working, decision: &Decision<'_>, summary: &Summary) -> Result<Parts, Refused> {
+/// The part whose digest has a version; all others are digests of files, of JSON and of words.
+const PEOPLE: &str = "who is written to, and what was decided about them";
+
+/// The version of the digests of a release.
+pub fn version_of(parts: &Parts) -> DigestVersion {
+    parts.get(PEOPLE).map_or(DigestVersion::One, |stored| DigestVersion::of(stored))
+}
+
+fn people(case: &Case, working: &Working, decision: &Decision<'_>, version: DigestVersion) -> Result<String, Refused> {
+    let rows = decision.entries.iter().map(|entry| RunRow {
+        list: working.sheets[usize::from(entry.file)].row.id,
+        line: entry.extent.line,
+        person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+        disposition: entry.disposition,
+        variant: decision.variants.get(entry.variant as usize).map_or("", String::as_str),
+        code: if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE },
+        elements: entry.elements,
+        checksum: entry.seal,
+    });
+    Ok(digest_run(version, rows, &case.rulings(NOW)?))
+}
+
+/// The parts by which the id of a job tells one release from another. They are of version 1 whatever was signed, so that a
+/// run keeps its id.
+pub fn identity(case: &Case, working: &Working, decision: &Decision<'_>, parts: &Parts) -> Result<Parts, Refused> {
+    let mut parts = parts.clone();
+    if version_of(&parts) != DigestVersion::One {
+        parts.insert(PEOPLE.into(), people(case, working, decision, DigestVersion::One)?);
+    }
+    Ok(parts)
+}
+
+/// Everything that a run is made of, with digests of a version: the newest to sign, that of a release to hold against it.
+pub fn parts(
+    case: &Case,
+    working: &Working,
+    decision: &Decision<'_>,
+    summary: &Summary,
+    version: DigestVersion,
+) -> Result<Parts, Refused> {
     let mut parts = quick_parts(case, summary)?;
-    let mut rows = Sha256::new();
-    for entry in &decision.entries {
-        let person = working.person(entry.file, entry.extent.line).unwrap_or(0);
-        let variant = decision.variants.get(entry.variant as usize).map_or("", String::as_str);
-        let code = if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE };
-        let elements = entry.elements.bits();
-        let line = format!("{person} {} {variant} {code} {elements} {}\n", entry.disposition.word(), entry.seal);
-        rows.update(line);
-    }
-    // Addresses and addressees that were decided are no part of the lists.
-    for ruling in case.rulings(NOW)? {
-        rows.update(format!("{} {}", ruling.person, serde_json::to_string(&ruling.verdict).unwrap_or_default()));
-    }
-    parts.insert("who is written to, and what was decided about them".into(), hex(&rows.finalize()));
+    parts.insert(PEOPLE.into(), people(case, working, decision, version)?);
     let vendor = &working.laid.ingredients.vendor;
     parts.insert("vendor profile".into(), hex(vendor));
     parts.insert("edition".into(), working.laid.edition.word().into());

@@ -2,17 +2,15 @@
 
 use crate::Refused;
 use crate::casefile::Case;
-use crate::casefile::approval::Approval;
+use crate::casefile::approval::{self, Approval};
 use crate::casefile::ledger::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Variants that letters need and counsel has not signed as they are, each with the reason.
 pub fn unsigned(case: &Case, summary: &Summary) -> Result<BTreeMap<String, &'static str>, Refused> {
     let (signed, once) = (case.approvals()?, case.once_approved()?);
-    let missing = summary
-        .variants
-        .iter()
-        .filter(|(name, variant)| !signed.contains_key(&((*name).clone(), variant.text.clone())));
+    let missing =
+        summary.variants.iter().filter(|(name, variant)| approval::find(&signed, name, &variant.digest).is_none());
     Ok(missing
         .map(|(name, _)| {
             let why = if once.contains(name) {

@@ -53,9 +53,14 @@ pub struct Working {
     pub sheets: Vec<Sheet>,
 }
 
+/// The form in which a ledger is kept; another makes it worked out anew.
+const LEDGER: u8 = 2;
+
 /// Digest of the program, the templates and the files of the case: what the ledger follows from beside lists and rulings.
 pub fn basis(facts: &[Fact], templates: &Templates) -> [u8; 32] {
     let mut digest = Sha256::new_with_prefix(ENGINE);
+    // A ledger of before knows texts under version 1 alone.
+    digest.update([LEDGER]);
     digest.update(digest_of_templates(templates));
     for fact in facts {
         digest.update(fact.role.as_bytes());

@@ -1,9 +1,10 @@
 //! The address block in its window.
 
+use super::atom::{After, Atom};
 use super::block::{Filled, face, push_value};
 use super::fonts::Fonts;
 use super::page::{Centi, Face, Galley};
-use super::strip::{After, Atom, Strip};
+use super::strip::Strip;
 use super::style::AddressStyle;
 use super::window::{Area, WindowZones};
 use super::words::Words;

@@ -1,6 +1,6 @@
 //! Where lines end. Pure arithmetic on atoms, so that equal text breaks equally on every machine.
 
-use super::strip::{After, Atom};
+use super::atom::{After, Atom};
 
 /// How lines are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

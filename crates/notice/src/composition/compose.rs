@@ -58,8 +58,8 @@ impl Stock {
         let skeleton = form.skeleton(self, lines);
         let block = address::set(
             fonts,
-            &self.style.address,
-            &self.window,
+            &self.setup.style.address,
+            &self.setup.window,
             &form.lead_in,
             address,
             values,
@@ -94,7 +94,7 @@ impl Stock {
             }
             pages.push(Page { items });
         }
-        let sheets = if self.duplex { pages.len().div_ceil(2) } else { pages.len() };
+        let sheets = if self.setup.duplex { pages.len().div_ceil(2) } else { pages.len() };
         for (found, code) in [
             (sheets > MOST_SHEETS, Code::SheetsMany),
             (filled.glyph_missing, Code::GlyphMissing),

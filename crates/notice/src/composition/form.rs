@@ -79,8 +79,15 @@ pub struct Form {
     skeletons: RwLock<Skeletons>,
 }
 
+impl Stock {
+    /// Makes a draft ready for any number of people. Refused: a character of its fixed words that no face can print.
+    pub fn form(&self, draft: &Draft) -> Result<Form, Refusal> {
+        Form::make(self, draft)
+    }
+}
+
 impl Form {
-    pub(super) fn make(stock: &Stock, draft: &Draft) -> Result<Self, Refusal> {
+    fn make(stock: &Stock, draft: &Draft) -> Result<Self, Refusal> {
         // The letterhead and the address come first.
         let mut form = Self {
             parts: Vec::with_capacity(draft.blocks.len()),
@@ -91,12 +98,12 @@ impl Form {
             tongues: Arc::default(),
             skeletons: RwLock::default(),
         };
-        let style = &stock.style;
-        let (left, measure) = (style.page.left.0, stock.measure());
+        let style = &stock.setup.style;
+        let (left, measure) = (style.page.left.0, stock.setup.measure());
         let mut boxed = false;
         let mut tongues: Vec<(u16, Tongue)> = Vec::new();
         for line in &draft.address_lines {
-            stock.check(line)?;
+            stock.cache.check(&stock.setup, line)?;
         }
         for (i, block) in draft.blocks.iter().enumerate() {
             let inset = if boxed { style.frame.padding.0 + style.frame.rule.0 } else { 0 };
@@ -143,8 +150,8 @@ impl Form {
                 BlockKind::Paragraph => form.text(stock, block, style.text.paragraph, Role::Paragraph, x, measure)?,
                 BlockKind::Item { list, item, numbered } => {
                     let label = if numbered { format!("{}. ", item + 1) } else { format!("{} ", style.list.bullet) };
-                    let label =
-                        stock.ready(&[Span::Text(crate::letter::Style::Plain, label)], style.text.item, measure)?;
+                    let label = [Span::Text(crate::letter::Style::Plain, label)];
+                    let label = stock.cache.ready(&stock.setup, &label, style.text.item, measure)?;
                     let next = draft.blocks.get(i + 1).map(|b| b.kind);
                     let last = !matches!(next, Some(BlockKind::Item { list: l, .. }) if l == list);
                     let mut item_style = style.text.item;
@@ -208,7 +215,7 @@ impl Form {
         x: Centi,
         measure: Centi,
     ) -> Result<(), Refusal> {
-        let ready = stock.ready(&block.spans, style, measure)?;
+        let ready = stock.cache.ready(&stock.setup, &block.spans, style, measure)?;
         let lines = match &ready {
             Ready::Fixed(galley) => galley.lines.len() as u32,
             Ready::Own(_) => 1,
@@ -238,7 +245,7 @@ impl Form {
 
     /// The place of the signature: the image, or the same room for a pen.
     fn sign(&mut self, stock: &Stock, x: Centi) {
-        let style = stock.style.signature;
+        let style = stock.setup.style.signature;
         let element = self.next_element();
         let ink = stock.signature().map_or(PartInk::None, |picture| {
             let wide = i64::from(style.height.0) * i64::from(picture.width) / i64::from(picture.height);
@@ -281,7 +288,7 @@ impl Form {
                 (unit, _) => unit,
             })
             .collect();
-        let placed = paginate_well(&units, stock.room());
+        let placed = paginate_well(&units, stock.setup.room());
         let count = placed.len();
         let mut elements = self.elements;
         let mut pages = Vec::with_capacity(count);
@@ -306,16 +313,18 @@ impl Form {
                 }));
                 elements = elements.saturating_add(1);
             };
-            if let Some(place) = stock.return_address.as_ref().filter(|_| n == 0) {
+            if let Some(place) = stock.setup.return_address.as_ref().filter(|_| n == 0) {
                 furnish(place.clone());
             }
             // A line that points to the letter in the other language may come first on a page, never last.
             let last =
                 placed.iter().rev().find_map(Placed::unit).map_or(self.language, |unit| self.parts[unit].language);
-            furnish(stock.footer(last, n + 1, count));
+            furnish(stock.cache.footer(&stock.setup, last, n + 1, count));
             for frame in &placed {
                 if let Placed::Frame { top, bottom } = *frame {
-                    furnish(furniture::frame(stock, top, bottom));
+                    let style = &stock.setup.style;
+                    let frame = furniture::frame(stock.setup.measure(), bottom - top, style.frame.rule.0);
+                    furnish((stock.cache.intern(frame), style.page.left.0, top));
                 }
             }
             if n == 0 {
@@ -349,7 +358,7 @@ impl Form {
                 match &part.ink {
                     PartInk::Fixed(galley) => {
                         let whole = lines.len() == galley.lines.len();
-                        let galley = if whole { Arc::clone(galley) } else { stock.intern(galley.part(lines)) };
+                        let galley = if whole { Arc::clone(galley) } else { stock.cache.intern(galley.part(lines)) };
                         entries.push(Entry::Fixed(Item { x, y, ink: Ink::Shared(galley), role, element }));
                     }
                     PartInk::Own(own) => {

@@ -4,7 +4,6 @@ use super::address::ink_height;
 use super::breaking::Way;
 use super::fonts::Fonts;
 use super::page::{Centi, Face, Galley, PAGE_WIDTH, Rule};
-use super::stock::Stock;
 use super::strip::Strip;
 use super::style::{FaceWord, Length, ReturnStyle, Style, TypeStyle};
 use super::window::WindowReport;
@@ -35,16 +34,15 @@ pub(super) fn footer_text(style: &Style, language: Language, page: usize, pages:
     text.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string())
 }
 
-/// The frame of a box from top to bottom, across the measure.
-pub(super) fn frame(stock: &Stock, top: Centi, bottom: Centi) -> Place {
-    let (width, height, rule) = (stock.measure(), bottom - top, stock.style.frame.rule.0);
+/// The frame of a box of this size, drawn with rules of this width.
+pub(super) fn frame(width: Centi, height: Centi, rule: Centi) -> Galley {
     let rules = vec![
         Rule { x: 0, y: 0, width, height: rule },
         Rule { x: 0, y: height - rule, width, height: rule },
         Rule { x: 0, y: rule, width: rule, height: height - 2 * rule },
         Rule { x: width - rule, y: rule, width: rule, height: height - 2 * rule },
     ];
-    (stock.intern(Galley { width, height, rules, ..Galley::default() }), stock.style.page.left.0, top)
+    Galley { width, height, rules, ..Galley::default() }
 }
 
 /// The return address with its endorsement in the return window. Refused where it does not fit what that window

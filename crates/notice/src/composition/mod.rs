@@ -3,6 +3,7 @@
 //! [`Stock`] is made once a job, [`Form`] once a draft, and [`Stock::compose`] runs once a person.
 
 mod address;
+mod atom;
 mod block;
 mod breaking;
 mod compose;
@@ -11,10 +12,12 @@ mod fonts;
 mod form;
 mod furniture;
 mod glyph_use;
+mod layout_cache;
 mod letterhead;
 mod logo;
 mod master;
 pub mod page;
+mod page_setup;
 mod paginate;
 mod picture;
 mod preflight;
@@ -38,10 +41,11 @@ pub use letterhead::check_letterhead;
 pub use logo::{Knot, Logo, Shape};
 pub use master::{Body, Master, Painting, Sheet, Step};
 pub use page::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, Rule, Run};
+pub use page_setup::{Enclosed, Paper};
 pub use picture::Picture;
 pub use preflight::look_at;
 pub use reader::{Maker, Reader};
-pub use stock::{Enclosed, Paper, Stock};
+pub use stock::Stock;
 pub use style::{least_type, style_file};
 pub use weight::weigh_letterhead;
 pub use window::{Area, MarkKind, MarksPlace, WindowReport, WindowZones, Zone};

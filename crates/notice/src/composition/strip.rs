@@ -1,36 +1,9 @@
 //! Text as one long strip of glyphs, cut into atoms at the places where a line may end.
 
+use super::atom::{After, Atom};
 use super::fonts::Fonts;
 use super::page::{Centi, Face, Galley, Glyph, Line, Run};
 use super::words::Words;
-
-/// What may happen after an atom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum After {
-    /// The next atom stays on the line.
-    Glued,
-    /// A line may end here.
-    Allowed,
-    /// A line ends here.
-    Forced,
-}
-
-/// A stretch of one face that no line break divides. Widths are in thousandths of the type size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Atom {
-    /// End of its glyphs in the strip.
-    pub glyphs: u32,
-    /// End of its text in the strip.
-    pub text: u32,
-    /// Width without the blanks at its end.
-    pub width: i32,
-    /// Width of the blanks at its end.
-    pub blank: i32,
-    /// Face.
-    pub face: Face,
-    /// What may happen after it.
-    pub after: After,
-}
 
 /// Glyphs, text and atoms in reading order. Once broken, glyphs and text are those of the galley.
 #[derive(Clone, Default)]

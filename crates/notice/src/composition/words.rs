@@ -1,8 +1,8 @@
 //! Shaped words, kept so that a word is shaped once and then only copied.
 
+use super::atom::{After, Atom};
 use super::fonts::Fonts;
 use super::page::{Face, Glyph};
-use super::strip::{After, Atom};
 use harfrust::Buffer;
 use rustc_hash::FxHashMap;
 use unicode_linebreak::BreakOpportunity;

@@ -10,6 +10,15 @@ pub(super) enum Order {
     Year,
 }
 
+/// The order of day and month in the two columns of dates.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DateOrders {
+    pub(super) birth: Order,
+    pub(super) death: Order,
+    /// Nothing tells which comes first in birth dates; month first was taken.
+    pub(super) birth_open: bool,
+}
+
 impl Order {
     /// Reads the word of a mapping file.
     pub(super) fn parse(word: &str) -> Option<Self> {

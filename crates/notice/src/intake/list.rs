@@ -1,7 +1,7 @@
 use super::bytes::ListBytes;
 use super::chunk::{Chunk, Cursor, Extent, Shape};
 use super::columns::{self, ColumnUse, Plan};
-use super::date::Order;
+use super::date::{DateOrders, Order};
 use super::dialect::{self, Dialect};
 use super::mapping::Mapping;
 use super::row::{self, Row};
@@ -23,21 +23,12 @@ pub struct List {
     headings: Vec<String>,
     columns: Vec<ColumnUse>,
     plan: Plan,
-    orders: Orders,
+    orders: DateOrders,
     zeros_are_blank: bool,
     findings: Vec<Finding>,
     start: Cursor,
     end: u64,
     rows: u64,
-}
-
-/// The order of day and month in the two columns of dates.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Orders {
-    pub(super) birth: Order,
-    pub(super) death: Order,
-    /// Nothing tells which comes first in birth dates; month first was taken.
-    pub(super) birth_open: bool,
 }
 
 impl List {
@@ -220,10 +211,10 @@ impl List {
 
 /// Decides the order of day and month: the mapping file, the column itself, the other column of dates, or month
 /// first, which is said.
-fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(usize)) -> Orders {
+fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(usize)) -> DateOrders {
     let told = mapping.and_then(|m| m.date_order);
     let proved = survey.dates.iter().find_map(|(_, _, votes)| votes.proved());
-    let mut orders = Orders { birth: Order::Month, death: Order::Month, birth_open: false };
+    let mut orders = DateOrders { birth: Order::Month, death: Order::Month, birth_open: false };
     for (at, field, votes) in &survey.dates {
         let order = told.or(votes.proved()).or(proved);
         if told.is_none() && votes.is_open() && (order.is_none() || votes.contradicts_itself()) {

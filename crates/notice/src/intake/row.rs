@@ -4,10 +4,9 @@ use super::Field;
 use super::address::{self, AddressCells, AddressRead};
 use super::chunk::{Extent, RowBytes};
 use super::columns::Plan;
-use super::date::{self, Reading};
+use super::date::{self, DateOrders, Reading};
 use super::flag::{self, Flag, flag};
 use super::keys::Keys;
-use super::list::Orders;
 use super::name::{self, NameCells};
 use super::text::{clean, forbidden, is_nothing};
 use crate::finding::{Code, CodeSet, Position, Private};
@@ -34,7 +33,7 @@ pub struct Row {
 pub(super) struct Terms<'a> {
     pub(super) file: u16,
     pub(super) plan: &'a Plan,
-    pub(super) orders: Orders,
+    pub(super) orders: DateOrders,
     pub(super) gazetteer: &'a Gazetteer,
     /// The day on which ages are taken.
     pub(super) mailing: NaiveDate,

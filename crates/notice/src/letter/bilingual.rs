@@ -1,17 +1,15 @@
 //! Two letters in one piece: the Spanish one, and on a new page the English one of the same variant.
 
-use super::catalog::{Catalog, Facts, Shelf, append, check_slots};
+use super::assembly::{append, check_slots};
 use super::draft::{Block, BlockKind, Draft};
 use super::law::Law;
-use super::set::ENDING;
+use super::set::{BESIDE, ENDING};
+use super::shelf::Shelf;
 use crate::finding::Refusal;
 use crate::party::{Family, Jurisdiction, Language, Variant};
 
 /// The halves of a piece: the language of each, and the passage of both shelves with which it begins.
 const HALVES: [(Language, &str); 2] = [(Language::Es, BESIDE[0]), (Language::En, BESIDE[1])];
-
-/// The passages that point to the other half. Each is printed in both languages, that of the half first.
-pub(super) const BESIDE: [&str; 2] = ["english-follows", "spanish-before"];
 
 /// What a shelf lacks for such pieces.
 pub(super) fn lacking(shelf: &Shelf, law: &Law) -> Vec<Refusal> {
@@ -29,29 +27,31 @@ pub(super) fn lacking(shelf: &Shelf, law: &Law) -> Vec<Refusal> {
         .collect()
 }
 
-impl Catalog {
-    /// The blocks of both letters.
-    pub(super) fn bilingual(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
-        let mut blocks = Vec::new();
-        for (language, beside) in HALVES {
-            if !blocks.is_empty() {
-                blocks.push(marker(BlockKind::PageBreak));
-            }
-            let other = if language == Language::Es { Language::En } else { Language::Es };
-            for line in [language, other] {
-                let one = Variant { language: line, ..*variant };
-                blocks.push(marker(BlockKind::Language(line)));
-                append(&mut blocks, self.passage(&one, facts, beside)?);
-            }
-            blocks.push(marker(BlockKind::Language(language)));
-            // Each half must be complete: whoever reads one of them alone needs the code beside what to do with it.
-            let one = Variant { language, ..*variant };
-            let half = Draft { language, address_lines: Vec::new(), blocks: self.alone(&one, facts)? };
-            check_slots(&one, &half)?;
-            append(&mut blocks, half.blocks);
+/// The blocks of both letters, of which `passage` writes a passage and `alone` a whole letter.
+pub(super) fn write(
+    variant: &Variant,
+    passage: &dyn Fn(&Variant, &str) -> Result<Vec<Block>, Refusal>,
+    alone: &dyn Fn(&Variant) -> Result<Vec<Block>, Refusal>,
+) -> Result<Vec<Block>, Refusal> {
+    let mut blocks = Vec::new();
+    for (language, beside) in HALVES {
+        if !blocks.is_empty() {
+            blocks.push(marker(BlockKind::PageBreak));
         }
-        Ok(blocks)
+        let other = if language == Language::Es { Language::En } else { Language::Es };
+        for line in [language, other] {
+            let one = Variant { language: line, ..*variant };
+            blocks.push(marker(BlockKind::Language(line)));
+            append(&mut blocks, passage(&one, beside)?);
+        }
+        blocks.push(marker(BlockKind::Language(language)));
+        // Each half must be complete: whoever reads one of them alone needs the code beside what to do with it.
+        let one = Variant { language, ..*variant };
+        let half = Draft { language, address_lines: Vec::new(), blocks: alone(&one)? };
+        check_slots(&one, &half)?;
+        append(&mut blocks, half.blocks);
     }
+    Ok(blocks)
 }
 
 fn marker(kind: BlockKind) -> Block {

@@ -1,32 +1,21 @@
 //! All templates, compiled and looked over; a variant goes in and its letter comes out.
 
+use super::assembly::{append, check_slots};
 use super::bilingual;
-use super::checklist::Wording;
-use super::draft::{Block, Draft, Span};
-use super::law::{Agency, Law, State};
+use super::draft::{Block, Draft};
+use super::facts::Facts;
+use super::fault::Fault;
+use super::law::{Law, State};
 use super::markup;
-use super::phrase::Phrases;
-use super::set::{ENDING, Reader, Set, Sheet, own_folder};
+use super::shelf::{Shelf, shape};
 use super::taglines::Taglines;
 use super::translation::{self, Translation};
 use super::words::Words;
 use crate::finding::Refusal;
 use crate::party::incident::{Addenda, Spanish};
-use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Slot, Standing, Templates, Variant};
+use crate::party::{Family, Incident, Language, Templates, Variant};
 use crate::routing::{Forbidden, LetterItem, RuleBook};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-/// What a letter prints beyond its variant and the incident file.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Facts<'a> {
-    /// Affected people of the variant's jurisdiction, held ones included; printed where the law asks for it (RI).
-    pub residents: u64,
-    /// Every jurisdiction on the mailing with its affected people; needed where the incident file asks for the
-    /// addenda of all states, else empty.
-    pub union: &'a [(Jurisdiction, u64)],
-}
 
 /// All templates of all languages, compiled.
 pub struct Catalog {
@@ -36,17 +25,6 @@ pub struct Catalog {
     translations: Vec<Translation>,
     /// Absent where the page is not enclosed.
     taglines: Option<Taglines>,
-}
-
-/// The templates of one language.
-pub(super) struct Shelf {
-    language: Language,
-    phrases: Arc<Phrases>,
-    /// What the checklist looks for in letters of this language.
-    wording: Wording,
-    /// A registry for each jurisdiction and family that has files of its own, and two for each family: with the count
-    /// of residents and without.
-    sets: BTreeMap<Reader, Set>,
 }
 
 impl Catalog {
@@ -74,7 +52,7 @@ impl Catalog {
                 Err(faults) => refusals.extend(faults),
             }
         }
-        let speaks = |language| shelves.iter().any(|shelf: &Shelf| shelf.language == language);
+        let speaks = |language| shelves.iter().any(|shelf: &Shelf| shelf.language() == language);
         if incident.mailing.spanish == Spanish::Bilingual && speaks(Language::Es) {
             refusals.extend(shelves.iter().flat_map(|shelf| bilingual::lacking(shelf, &law)));
         }
@@ -109,7 +87,7 @@ impl Catalog {
     pub fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
         if let Some(shelf) = self.shelf(Language::En) {
-            flatten("", &shape(&self.incident, &self.law, &shelf.phrases, Language::En), &mut names);
+            flatten("", &shape(&self.incident, &self.law, shelf.phrases(), Language::En), &mut names);
         }
         names.extend(super::helper::SLOTS.iter().map(|(slot, _)| (*slot).to_owned()));
         names.extend(super::helper::WITH_ARGUMENT.iter().map(|(helper, _)| (*helper).to_owned()));
@@ -119,7 +97,7 @@ impl Catalog {
     }
 
     pub(super) fn shelf(&self, language: Language) -> Option<&Shelf> {
-        self.shelves.iter().find(|shelf| shelf.language == language)
+        self.shelves.iter().find(|shelf| shelf.language() == language)
     }
 
     /// Whether there are letters in a language.
@@ -135,10 +113,17 @@ impl Catalog {
     /// offered, Massachusetts without counsel's choice; a letter that grows beyond a megabyte or comes out as
     /// Markdown that letters do not know.
     pub fn draft(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Draft, Refusal> {
-        let phrases = &self.bookcase(variant.language)?.phrases;
+        let phrases = self.bookcase(variant.language)?.phrases();
         self.admit(variant)?;
         let both = variant.language == Language::Es && self.incident.mailing.spanish == Spanish::Bilingual;
-        let write = |variant| if both { self.bilingual(variant, facts) } else { self.alone(variant, facts) };
+        let write = |variant: &Variant| {
+            if both {
+                let passage = |half: &Variant, name: &str| self.passage(half, facts, name);
+                bilingual::write(variant, &passage, &|half| self.alone(half, facts))
+            } else {
+                self.alone(variant, facts)
+            }
+        };
         let mut blocks = write(variant)?;
         if variant.second_copy && blocks == write(&Variant { second_copy: false, ..*variant })? {
             return Err(Refusal::of_file(
@@ -166,19 +151,19 @@ impl Catalog {
     }
 
     /// A passage of a variant's letter alone.
-    pub(super) fn passage(&self, variant: &Variant, facts: &Facts<'_>, name: &str) -> Result<Vec<Block>, Refusal> {
+    fn passage(&self, variant: &Variant, facts: &Facts<'_>, name: &str) -> Result<Vec<Block>, Refusal> {
         let shelf = self.bookcase(variant.language)?;
         let place = (variant.jurisdiction, facts.residents);
-        let words = Words::new(&self.incident, &self.law, &shelf.phrases, variant, place);
+        let words = Words::new(&self.incident, &self.law, shelf.phrases(), variant, place);
         let text = shelf.set(&self.law, variant.jurisdiction, variant.family).render(variant, name, &words)?;
         markup::parse(&text).map_err(|fault| of_letter(variant, &fault))
     }
 
     /// The letter of a variant in its own language alone.
-    pub(super) fn alone(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
+    fn alone(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
         let shelf = self.bookcase(variant.language)?;
         let words = |jurisdiction, residents| {
-            Words::new(&self.incident, &self.law, &shelf.phrases, variant, (jurisdiction, residents))
+            Words::new(&self.incident, &self.law, shelf.phrases(), variant, (jurisdiction, residents))
         };
         let mut blocks = self.passage(variant, facts, variant.standing.word())?;
         if self.incident.mailing.addenda == Addenda::Union {
@@ -251,115 +236,6 @@ impl Catalog {
     }
 }
 
-impl Shelf {
-    fn compile(
-        templates: &Templates,
-        incident: &Incident,
-        law: &Law,
-        language: Language,
-        folder: &str,
-    ) -> Result<Self, Vec<Refusal>> {
-        let phrases = Arc::new(Phrases::read(templates, folder).map_err(|fault| vec![fault])?);
-        let wording = Wording::read(templates, folder).map_err(|fault| vec![fault])?;
-        let shape = shape(incident, law, &phrases, language);
-        let voice: Vec<&str> = phrases.voice_words().collect();
-        let mut sheets = BTreeMap::new();
-        let mut refusals = Vec::new();
-        for room in ["letters/", "passages/", "jurisdictions/"] {
-            for (path, _) in templates.under(&format!("{folder}{room}")).filter(|(p, _)| p.ends_with(ENDING)) {
-                match Sheet::read(templates, path, &shape, &voice) {
-                    Ok(sheet) => {
-                        sheets.insert(path.to_owned(), sheet);
-                    }
-                    Err(faults) => refusals.extend(faults),
-                }
-            }
-        }
-        if !refusals.is_empty() {
-            return Err(refusals);
-        }
-        let sheets = Arc::new(sheets);
-        let mut sets = BTreeMap::new();
-        let mut readers = BTreeSet::new();
-        for family in [Family::Standard, Family::California, Family::Massachusetts] {
-            readers.extend([true, false].map(|counted| Reader { jurisdiction: None, family, counted }));
-        }
-        for (&jurisdiction, state) in &law.states {
-            let own = own_folder(folder, jurisdiction);
-            if sheets.keys().any(|path| path.starts_with(&own)) {
-                let reader = |family| Reader { jurisdiction: Some(jurisdiction), family, counted: state.count_owed() };
-                readers.extend([Family::Standard, state.rule.letter_family].map(reader));
-            }
-        }
-        for reader in readers {
-            sets.insert(reader, Set::bind(folder, reader, &sheets, &phrases));
-        }
-        let shelf = Self { language, phrases, wording, sets };
-        let mut seen = BTreeSet::new();
-        for (reader, set) in &shelf.sets {
-            refusals.extend(set.check(folder, reader.jurisdiction));
-            for (code, state) in law.states.iter().filter(|(_, s)| s.count_forbidden()) {
-                if std::ptr::eq(shelf.set(law, *code, reader.family), set) {
-                    refusals.extend(set.counts(&state.rule.name));
-                }
-            }
-        }
-        refusals.retain(|r| seen.insert((r.file.clone(), r.line, r.column, r.message.clone())));
-        if !refusals.is_empty() {
-            return Err(refusals);
-        }
-        Ok(shelf)
-    }
-
-    /// The language of its letters.
-    pub(super) fn language(&self) -> Language {
-        self.language
-    }
-
-    pub(super) fn phrases(&self) -> &Phrases {
-        &self.phrases
-    }
-
-    pub(super) fn wording(&self) -> &Wording {
-        &self.wording
-    }
-
-    /// Whether a jurisdiction has passages of its own.
-    pub(super) fn has_own(&self, jurisdiction: Jurisdiction) -> bool {
-        self.sets.keys().any(|reader| reader.jurisdiction == Some(jurisdiction))
-    }
-
-    /// The templates for a jurisdiction and family.
-    pub(super) fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &Set {
-        let counted = law.states.get(&jurisdiction).is_some_and(State::count_owed);
-        let reader = Reader { jurisdiction: Some(jurisdiction), family, counted };
-        self.sets
-            .get(&reader)
-            .or_else(|| self.sets.get(&Reader { jurisdiction: None, ..reader }))
-            .expect("every family has a set of its own, bound when the shelf was compiled")
-    }
-}
-
-/// A specimen of everything that templates can name, lists with one entry each.
-pub(super) fn shape(incident: &Incident, law: &Law, phrases: &Phrases, language: Language) -> Value {
-    let jurisdiction = law.states.keys().next().copied().unwrap_or(Jurisdiction::FOREIGN);
-    let variant = Variant {
-        jurisdiction,
-        standing: Standing::Adult,
-        addressee: Addressee::Person,
-        family: Family::Standard,
-        language,
-        elements: Elements::from_bits(u32::MAX),
-        code: true,
-        second_copy: false,
-    };
-    let agency = Agency { second: Some(Box::default()), ..Agency::default() };
-    let words = Words::new(incident, law, phrases, &variant, (jurisdiction, 0)).with_everything(&agency);
-    let mut shape = serde_json::to_value(words).unwrap_or_default();
-    furnish(&mut shape);
-    shape
-}
-
 /// The names in a specimen; what stands in the table of the voice is named without it.
 fn flatten(above: &str, value: &Value, names: &mut Vec<String>) {
     match value {
@@ -374,59 +250,8 @@ fn flatten(above: &str, value: &Value, names: &mut Vec<String>) {
     }
 }
 
-/// Puts an entry into every empty list.
-fn furnish(value: &mut Value) {
-    match value {
-        Value::Array(list) if list.is_empty() => list.push(Value::String(String::new())),
-        Value::Array(list) => list.iter_mut().for_each(furnish),
-        Value::Object(map) => map.values_mut().for_each(furnish),
-        _ => {}
-    }
-}
-
-/// Puts further blocks behind a letter, with lists numbered on.
-pub(super) fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
-    use super::draft::BlockKind::Item;
-    let lists = blocks.iter().filter_map(|b| if let Item { list, .. } = b.kind { Some(list + 1) } else { None });
-    let base = lists.max().unwrap_or_default();
-    blocks.extend(more.into_iter().map(|mut block| {
-        if let Item { list, .. } = &mut block.kind {
-            *list += base;
-        }
-        block
-    }));
-}
-
 /// A fault in rendered Markdown; the line is one of the rendered letter.
-fn of_letter(variant: &Variant, fault: &markup::Fault) -> Refusal {
+fn of_letter(variant: &Variant, fault: &Fault) -> Refusal {
     Refusal::of_file(format!("templates, rendered letter {variant}"), fault.message.clone(), fault.advice)
         .at(fault.line, fault.column)
-}
-
-/// A slot that this variant's people do not have is a fault of the template.
-pub(super) fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Refusal> {
-    let named =
-        matches!(variant.addressee, Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative);
-    for (slot, has, word, ask) in
-        [(Slot::Addressee, named, "addressee", "to.named_guardian"), (Slot::Code, variant.code, "code", "code_printed")]
-    {
-        if !has && draft.uses(slot) {
-            let place =
-                draft.blocks.iter().find(|b| b.spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot)));
-            let heading = if place.is_some() { "its text" } else { "its address block" };
-            return Err(Refusal::of_file(
-                "templates",
-                format!("The letter {variant} prints {{{{{word}}}}} in {heading}, which its people do not have."),
-                format!("Ask with {{{{#if {ask}}}}} first."),
-            ));
-        }
-        if slot == Slot::Code && has && !draft.uses(slot) {
-            return Err(Refusal::of_file(
-                "templates",
-                format!("The letter {variant} does not print the person's enrolment code."),
-                "Place {{code}} in the passage that tells how to enrol.",
-            ));
-        }
-    }
-    Ok(())
 }

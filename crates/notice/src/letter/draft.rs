@@ -35,7 +35,8 @@ impl Span {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Hash))]
 pub enum BlockKind {
     /// The title of the letter.
     Title,
@@ -68,7 +69,8 @@ pub enum BlockKind {
 }
 
 /// One block.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Hash))]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,

@@ -1,7 +1,7 @@
 //! How many marks of Markdown a text has, counted before it is parsed: a parser tries every opening mark with every
 //! closing one, so that a few kilobytes of brackets or stars would keep it busy for half a minute.
 
-use super::markup::Fault;
+use super::fault::Fault;
 
 /// Marks in one paragraph; the built-in letters have at most 70.
 const IN_PARAGRAPH: usize = 600;

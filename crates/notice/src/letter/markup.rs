@@ -4,22 +4,10 @@
 
 use super::cover::{self, Meaning};
 use super::draft::{Block, BlockKind, Span, Style};
+use super::fault::Fault;
 use super::marks;
 use super::phrase::place;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-
-/// What is wrong with a rendered letter or the source of a template.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// Line of the text, from 1.
-    pub(super) line: u32,
-    /// Column, from 1, or 0 where it is about the whole line.
-    pub(super) column: u32,
-    /// What is wrong.
-    pub(super) message: String,
-    /// What to do.
-    pub(super) advice: &'static str,
-}
 
 /// Reads a rendered letter.
 pub(super) fn parse(text: &str) -> Result<Vec<Block>, Fault> {

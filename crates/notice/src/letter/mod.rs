@@ -5,11 +5,16 @@
 //! a letter, and comes out as a [`Span::Slot`]; so no value of a person ever meets a parser. Facts of the incident are
 //! text from a file; their punctuation is carried through Markdown under cover (`cover`) and prints as typed.
 
+mod assembly;
 mod bilingual;
 mod catalog;
 pub mod checklist;
 mod cover;
+mod digest;
+mod digest_1;
 pub mod draft;
+mod facts;
+mod fault;
 mod helper;
 mod law;
 mod lint;
@@ -19,14 +24,19 @@ mod nesting;
 mod phrase;
 mod reach;
 mod redline;
+mod required_phrases;
 mod set;
+mod shelf;
 mod taglines;
+mod text_match;
 mod translation;
 mod words;
 
-pub use catalog::{Catalog, Facts};
+pub use catalog::Catalog;
 pub use checklist::{Check, Checklist, Light};
+pub use digest_1::content_1;
 pub use draft::{Block, BlockKind, Draft, Span, Style, plain};
+pub use facts::Facts;
 pub use redline::redline;
 pub use taglines::{Tagline, Taglines};
 pub use translation::{Translation, TranslationState, translations};

@@ -1,7 +1,6 @@
 //! The templates for one kind of reader: every name bound to the nearest file, followed from the letters on, and
 //! rendered.
 
-use super::bilingual::BESIDE;
 use super::helper;
 use super::lint;
 use super::nesting;
@@ -28,6 +27,9 @@ const DEAREST: u64 = 200_000;
 /// The passage that prints the count of residents. It is bound only for states whose law asks for the count; all
 /// others have nothing in its place, so no letter of theirs can come to print one.
 const COUNT: &str = "owed-number-of-residents";
+/// The passages that point to the other half of a letter in two languages. Each is printed in both languages, that of the
+/// half first.
+pub(super) const BESIDE: [&str; 2] = ["english-follows", "spanish-before"];
 /// The ending of template files.
 pub(super) const ENDING: &str = ".md.hbs";
 

@@ -1,3 +1,4 @@
+mod digests;
 mod guide;
 
 use super::draft::{BlockKind, Span, Style};

@@ -6,11 +6,12 @@ use super::docket::Docket;
 use super::entry::{Disposition, Entry, Kinship, NONE};
 use super::join::join;
 use super::kit::{Kit, Pools};
-use super::rows::{Roll, Station, digest, people};
+use super::rows::{Roll, Station, people};
 use super::settings::Settings;
 use super::sow::{Sown, sow};
 use super::tally::Tally;
 use crate::composition::{Centi, GlyphUse};
+use crate::digest::row_checksum;
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
 use crate::intake::{Keys, Row, one_family, shift};
 use crate::party::{Jurisdiction, Person, Standing, Variant};
@@ -231,7 +232,7 @@ fn read(kit: &Kit, rolls: &[Roll<'_>], variants: &mut Variants) -> Result<(Vec<E
             let roll = &rolls[file];
             let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
             let rows = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
-            let seals = (0..rows.len()).map(|n| digest(chunk.raw(n)));
+            let seals = (0..rows.len()).map(|n| row_checksum(chunk.raw(n)));
             let counting = rows.into_iter().zip(seals).filter(|(row, _)| roll.docket.counts(row.extent.line));
             Ok(counting.map(|(row, seal)| first(kit, file, &roll.docket, row, seal)).collect::<Vec<_>>())
         },

@@ -5,11 +5,11 @@ use super::entry::{Entry, NONE};
 use super::kit::Kit;
 use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
+use crate::digest::row_checksum;
 use crate::finding::{Position, Private, Refusal};
 use crate::intake::{Chunk, Extent, List, ListBytes};
 use crate::mailing::Seed;
 use crate::party::{Person, PostalAddress, Slot, SlotValues, Standing, Variant};
-use std::hash::Hasher;
 use std::sync::Arc;
 
 /// A list and its bytes.
@@ -40,7 +40,7 @@ impl Roll<'_> {
         let chunk = self.list.fetch(self.bytes, &extents).map_err(|e| self.unreadable(&e))?;
         for (n, &at) in mine.iter().enumerate() {
             let entry = &entries[places[at] as usize];
-            if digest(chunk.raw(n)) != entry.seal {
+            if row_checksum(chunk.raw(n)) != entry.seal {
                 return Err(self.changed(entry.extent.line));
             }
         }
@@ -51,14 +51,6 @@ impl Roll<'_> {
         let message = "The list changed while it was being used.";
         Refusal::of_file(&self.name, message, "Close it in other programs and start again.").at(line, 0)
     }
-}
-
-/// A digest of a row's bytes, to tell within one run whether they changed.
-pub fn digest(bytes: &[u8]) -> u64 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(bytes);
-    hasher.write_usize(bytes.len());
-    hasher.finish()
 }
 
 /// Which of the places lie in a list.

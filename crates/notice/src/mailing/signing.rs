@@ -12,8 +12,14 @@ pub struct TextToSign {
     pub variant: String,
     /// Letters that need it.
     pub letters: u64,
-    /// Its digest in hexadecimal digits.
+    /// Its digest in hexadecimal digits, behind the version of the digest where there is one.
     pub digest: String,
+}
+
+/// The version of a digest and half of its digits.
+fn first_half(digest: &str) -> String {
+    let version = digest.find(':').map_or(0, |at| at + 1);
+    digest.chars().take(version + 32).collect()
 }
 
 /// What the page says.
@@ -57,7 +63,7 @@ impl SigningPage<'_> {
         let rows: Vec<_> = self
             .texts
             .iter()
-            .map(|text| vec![text.variant.clone(), text.digest.chars().take(32).collect(), grouped(text.letters)])
+            .map(|text| vec![text.variant.clone(), first_half(&text.digest), grouped(text.letters)])
             .collect();
         page.table(&[("Variant", 190.0, false), ("Digest", 254.0, false), ("Letters", 60.0, true)], &rows);
         page.finish("Keep the signed page: approve CASE --by NAME --from FILE puts it into the case.", self.mailing)

@@ -1,6 +1,6 @@
 //! Code 39 (ISO/IEC 16388) in ladder orientation: bars lie across the page's edge, the first character on top.
 
-use super::ink;
+use super::number::centi;
 use crate::composition::Centi;
 
 /// Length of a bar: 0.4 in.
@@ -62,7 +62,7 @@ pub(super) fn draw(out: &mut Vec<u8>, characters: &[u8], (left, top): (Centi, Ce
             y -= height;
             if element % 2 == 0 {
                 for value in [left, y, LENGTH, height] {
-                    ink::centi(out, value);
+                    centi(out, value);
                 }
                 out.extend_from_slice(b"re\n");
             }

@@ -2,7 +2,8 @@
 //! as it is added.
 
 use super::mark;
-use super::objects::{Objects, Zip, number, reference};
+use super::number::{centi, number};
+use super::objects::{Objects, Zip, reference};
 use super::plate::{Plate, font_entry};
 use super::shared::Forms;
 use super::tags::{Speech, Tag, Tree};
@@ -69,6 +70,13 @@ enum Open {
     Nothing,
     Artifact,
     Element(u16, Tag),
+}
+
+impl Plate {
+    /// Starts a file. The scratch is taken as it comes and left ready for the next file.
+    pub fn open<'a>(&'a self, scratch: &'a mut Scratch) -> PressFile<'a> {
+        PressFile::new(self, scratch)
+    }
 }
 
 impl<'a> PressFile<'a> {
@@ -369,7 +377,7 @@ fn close(out: &mut Vec<u8>, open: &mut Open) {
 fn placed(out: &mut Vec<u8>, matrix: [Centi; 6]) {
     out.extend_from_slice(b"q ");
     for value in matrix {
-        ink::centi(out, value);
+        centi(out, value);
     }
     out.extend_from_slice(b"cm");
 }

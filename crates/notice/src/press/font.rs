@@ -1,6 +1,7 @@
 //! The embedded faces: subset, widths, and the way back from codes to text.
 
-use super::objects::{Objects, Zip, hex, name, number, reference};
+use super::number::{centi, number};
+use super::objects::{Objects, Zip, hex, name, reference};
 use super::{FaceSource, Imprint};
 use crate::composition::Face;
 use crate::finding::Refusal;
@@ -130,7 +131,7 @@ pub(super) fn embed(
         out.extend_from_slice(b"/CIDToGIDMap/Identity/DW 0/W[0[");
         for glyph in std::iter::once(0).chain(glyphs.iter().copied()) {
             let advance = advances.get(usize::from(glyph)).copied().unwrap_or_default();
-            super::ink::centi(out, per_mille(i32::from(advance) * 100, upem));
+            centi(out, per_mille(i32::from(advance) * 100, upem));
         }
         out.extend_from_slice(b"]]>>");
     });

@@ -2,7 +2,8 @@
 //! across every page of a proof.
 
 use super::font::Codes;
-use super::objects::{hex, number};
+use super::number::{centi, number};
+use super::objects::hex;
 use super::{MarkPlace, bars, ink};
 use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::composition::{Centi, Face, MarkKind};
@@ -145,7 +146,7 @@ pub(super) fn draw(
         let rows = matrix.rows(payload);
         out.extend_from_slice(b"q ");
         for value in [width, 0, 0, height, place.left, bottom] {
-            ink::centi(out, value);
+            centi(out, value);
         }
         out.extend_from_slice(b"cm\nBI/W ");
         number(out, SIDE as u32);
@@ -159,14 +160,14 @@ pub(super) fn draw(
     let readable = printed(&mut text, format_args!("{id}  {sheet}/{sheets}"));
     out.extend_from_slice(b"BT\n");
     ink::font(out, Face::Regular, TEXT_SIZE);
-    ink::centi(out, place.left + width - codes.width(readable, TEXT_SIZE));
+    centi(out, place.left + width - codes.width(readable, TEXT_SIZE));
     // Under a Data Matrix; above the long Code 39, where no text of the letter stands.
     let baseline = if matches!(symbol, Some(Symbol::Bars)) {
         PAGE_HEIGHT - place.top + TEXT_RISE * place.module + 100
     } else {
         bottom - TEXT_DROP
     };
-    ink::centi(out, baseline);
+    centi(out, baseline);
     out.extend_from_slice(b"Td(");
     codes.text(out, readable);
     out.extend_from_slice(b")Tj\nET\nEMC\n");
@@ -202,8 +203,8 @@ pub(super) fn across(bold: &Codes, word: &str) -> Vec<u8> {
     let mut out = b".85 g BT\n".to_vec();
     ink::font(&mut out, Face::Bold, size);
     out.extend_from_slice(b".6 .8 -.8 .6 ");
-    ink::centi(&mut out, x);
-    ink::centi(&mut out, y);
+    centi(&mut out, x);
+    centi(&mut out, y);
     out.extend_from_slice(b"Tm(");
     bold.text(&mut out, word.as_bytes());
     out.extend_from_slice(b")Tj\nET\n");

@@ -12,6 +12,7 @@ mod import;
 mod ink;
 mod mark;
 mod metadata;
+mod number;
 mod objects;
 mod plate;
 mod profile;

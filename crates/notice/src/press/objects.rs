@@ -1,5 +1,6 @@
 //! The container: objects packed into object streams, an xref stream at the end.
 
+use super::number::number;
 use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 
@@ -197,12 +198,6 @@ impl Objects {
         }
         rows
     }
-}
-
-/// A whole number.
-#[inline]
-pub(super) fn number(out: &mut Vec<u8>, value: u32) {
-    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
 /// A reference to an object.

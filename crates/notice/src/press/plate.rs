@@ -2,8 +2,9 @@
 
 use super::font::{self, Codes};
 use super::mark::{self, Symbol};
-use super::objects::{Objects, Zip, number, reference, text};
-use super::{FaceSource, Imprint, MarkPlace, Picture, PressFile, Scratch, import, metadata, profile};
+use super::number::number;
+use super::objects::{Objects, Zip, reference, text};
+use super::{FaceSource, Imprint, MarkPlace, Picture, import, metadata, profile};
 use crate::composition::{Face, Master};
 use crate::finding::Refusal;
 use crate::party::{Edition, JobId, Language};
@@ -113,11 +114,6 @@ impl Plate {
             practice: imprint.practice.to_owned(),
             signatory: imprint.signatory.to_owned(),
         })
-    }
-
-    /// Starts a file. The scratch is taken as it comes and left ready for the next file.
-    pub fn open<'a>(&'a self, scratch: &'a mut Scratch) -> PressFile<'a> {
-        PressFile::new(self, scratch)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::font::Codes;
 use super::ink;
-use super::objects::{Objects, Zip, number};
+use super::number::{centi, number};
+use super::objects::{Objects, Zip};
 use crate::composition::{Centi, Galley};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -70,7 +71,7 @@ impl Forms {
 fn dictionary(galley: &Galley, resources: u32) -> Vec<u8> {
     let mut out = b"/Type/XObject/Subtype/Form/BBox[".to_vec();
     for value in [-OVERHANG, -galley.height - OVERHANG, galley.width + OVERHANG, OVERHANG] {
-        ink::centi(&mut out, value);
+        centi(&mut out, value);
     }
     out.extend_from_slice(b"]/Resources ");
     number(&mut out, resources);

@@ -1,7 +1,8 @@
 //! The structure tree of the accessible edition: Document, one Sect a letter, and below it what a screen reader
 //! speaks, tied to the marked content on the pages.
 
-use super::objects::{Objects, Zip, number, reference, text};
+use super::number::{centi, number};
+use super::objects::{Objects, Zip, reference, text};
 use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::composition::{Centi, Pages, Role};
 use crate::party::{Language, Tongue};
@@ -357,7 +358,7 @@ fn leaf(
         text(out, alternative);
         out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox[");
         for value in place {
-            super::ink::centi(out, value);
+            centi(out, value);
         }
         out.extend_from_slice(b"]>>");
     }

@@ -8,6 +8,7 @@ use super::inflate::CONTENT;
 use super::object::{Dict, Object};
 use super::state::Extent;
 use super::symbol;
+use super::text::TextChunk;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -20,25 +21,6 @@ const DEPTH: usize = 16;
 const KEPT: usize = 8 << 20;
 
 const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
-
-/// Folded text as the file holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Chunk {
-    /// Of a form that stands on many pages; decoded once per file.
-    Shared(Arc<str>),
-    /// Of this page alone.
-    Own(String),
-}
-
-impl Chunk {
-    /// The text.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Shared(text) => text,
-            Self::Own(text) => text,
-        }
-    }
-}
 
 /// What stands between the marks' begin and end on one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,11 +44,11 @@ pub enum Symbol {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
     /// Address block and letter in reading order.
-    pub body: Vec<Chunk>,
+    pub body: Vec<TextChunk>,
     /// Marks, where there are any.
     pub marks: Option<Marks>,
     /// Page numbers, return address, running heads.
-    pub furniture: Vec<Chunk>,
+    pub furniture: Vec<TextChunk>,
     /// Digest of all that is painted but the marks (`docs/page-hash.md`).
     pub digest: [u8; 32],
     /// Whether nothing but marks is painted.

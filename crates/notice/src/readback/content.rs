@@ -1,6 +1,5 @@
 //! Runs a content stream: what is painted, in which order, where, and what kind of thing it is.
 
-use super::book::Chunk;
 use super::canon::Canon;
 use super::container::Container;
 use super::dress::Wardrobe;
@@ -10,6 +9,7 @@ use super::lexer::{Lexer, Token, is_blank, name, unescape, unhex};
 use super::marking::Drawn;
 use super::painted::{Painted, painted};
 use super::state::{Extent, Graphics, IDENTITY, Matrix, then};
+use super::text::TextChunk;
 use memchr::{memchr, memchr2};
 
 /// Saved states inside each other.
@@ -39,10 +39,10 @@ enum Class {
 pub(super) struct Reading {
     pub(super) canon: Canon,
     /// Body text of pages in reading order, but for what is still in `own`.
-    pub(super) body: Vec<Chunk>,
+    pub(super) body: Vec<TextChunk>,
     /// Folded text since the last shared form; in a form, all of its text.
     pub(super) own: Vec<u8>,
-    pub(super) furniture: Vec<Chunk>,
+    pub(super) furniture: Vec<TextChunk>,
     pub(super) drawn: Drawn,
     /// Where texts of the body (in a form: all texts) start.
     pub(super) extent: Extent,
@@ -68,7 +68,7 @@ impl Reading {
     pub(super) fn end_own(&mut self) -> Maybe<()> {
         if !self.own.is_empty() {
             let own = std::mem::take(&mut self.own);
-            self.body.push(Chunk::Own(String::from_utf8(own).map_err(|_| Wrong::Font)?));
+            self.body.push(TextChunk::Own(String::from_utf8(own).map_err(|_| Wrong::Font)?));
         }
         Ok(())
     }
@@ -342,7 +342,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                     self.out.drawn.any = true;
                     self.out.drawn.text.push_str(folded);
                 }
-                Class::Furniture => self.out.furniture.push(Chunk::Own(folded.to_owned())),
+                Class::Furniture => self.out.furniture.push(TextChunk::Own(folded.to_owned())),
                 Class::Figure | Class::Body => {}
             }
         }
@@ -380,10 +380,10 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                 self.out.fault = self.out.fault.or(form.fault);
                 self.out.extent.join(&form.extent.moved(&self.now.ctm));
                 self.out.end_own()?;
-                self.out.body.push(Chunk::Shared(form.text.clone()));
+                self.out.body.push(TextChunk::Shared(form.text.clone()));
             }
             Class::Furniture if form.fault.is_none() && !form.text.is_empty() => {
-                self.out.furniture.push(Chunk::Shared(form.text.clone()));
+                self.out.furniture.push(TextChunk::Shared(form.text.clone()));
             }
             Class::Furniture | Class::Figure => {}
             Class::Marks(_) => {

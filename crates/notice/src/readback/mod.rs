@@ -21,12 +21,14 @@ mod painted;
 mod proofreader;
 mod state;
 mod symbol;
+mod text;
 
 #[cfg(test)]
 mod tests;
 
-pub use book::{Book, Chunk, Marks, Side, Symbol};
+pub use book::{Book, Marks, Side, Symbol};
 pub use flaw::{Flaw, Wrong};
 pub use fold::fold;
 pub use package::{LetterFile, Manifest, PackageFiles, Problem, Proved, Report, Sums};
 pub use proofreader::{Expected, ExpectedPart, Proofreader, Read, Symbols};
+pub use text::TextChunk;

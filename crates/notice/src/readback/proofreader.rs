@@ -1,6 +1,7 @@
-use super::book::{Book, Chunk, Side, Symbol};
+use super::book::{Book, Side, Symbol};
 use super::flaw::{Flaw, Maybe, Wrong};
 use super::fold::fold_into;
+use super::text::TextChunk;
 use crate::party::PieceId;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -263,7 +264,7 @@ impl std::fmt::Write for Line {
 /// One piece of furniture counts the pages: two numbers, this page and the last. In any language; a blank back has
 /// none. Loose text among the furniture could be anyone's, so there must be none.
 fn page_number(side: &Side, number: u32, pages: u32) -> Maybe<()> {
-    if side.furniture.iter().any(|chunk| matches!(chunk, Chunk::Own(_))) {
+    if side.furniture.iter().any(|chunk| matches!(chunk, TextChunk::Own(_))) {
         return Err(Wrong::Furniture);
     }
     if number >= pages {

@@ -1,7 +1,8 @@
 //! The calendar of an incident: every clock that runs, the first due first.
 
 use super::book::RuleBook;
-use super::clock::{after, state_limit};
+use super::clock::state_limit;
+use super::days::after;
 use super::deadline::{Deadline, Duty};
 use super::delay::{self, Delayed};
 use super::rule::{Regulator, Rule};

@@ -1,11 +1,12 @@
 //! Clocks: from which day each runs, and the last days for letters.
 
 use super::book::RuleBook;
+use super::days::after;
 use super::delay;
 use super::rule::Rule;
 use super::word::{ClockStart, DayType, DeadlineStandard};
 use crate::party::{Incident, Jurisdiction};
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 impl ClockStart {
     /// The day on which the event happened or, for events to come, is planned:
@@ -25,23 +26,6 @@ impl ClockStart {
             Self::NoticeToIndividuals | Self::NoticeToHhs | Self::SameTimeAsIndividuals | Self::BeforeIndividuals => {
                 incident.mailing.date
             }
-        }
-    }
-}
-
-/// A day so many days after another. Business days are Monday to Friday.
-pub(super) fn after(start: NaiveDate, days: u16, day_type: DayType) -> NaiveDate {
-    match day_type {
-        DayType::Calendar => start + Days::new(u64::from(days)),
-        DayType::Business => {
-            let mut day = start;
-            for _ in 0..days {
-                day = day + Days::new(1);
-                while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-                    day = day + Days::new(1);
-                }
-            }
-            day
         }
     }
 }

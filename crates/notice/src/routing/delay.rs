@@ -1,6 +1,6 @@
 //! Notice that waits because police asked for it: until which day, and why.
 
-use super::clock::after;
+use super::days::after;
 use super::federal::Federal;
 use super::rule::PoliceDelay;
 use super::word::DayType;

@@ -4,6 +4,7 @@
 mod book;
 mod calendar;
 mod clock;
+mod days;
 mod deadline;
 mod delay;
 mod federal;

@@ -8,7 +8,7 @@ use crate::ledger::current;
 use crate::policy::mailed::mailed;
 use crate::policy::pending_export::settled;
 use crate::policy::pre_notice::owed_before;
-use crate::policy::release_parts::{parts, without_agreement};
+use crate::policy::release_parts::{parts, version_of, without_agreement};
 use crate::policy::signatures::unsigned;
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
@@ -129,7 +129,8 @@ fn missing(case: &Case, working: &Working, decision: &Decision<'_>, summary: &Su
     match case.last_release()? {
         None => missing.push("Nobody has released the run: release CASE --by NAME.".into()),
         Some(release) => {
-            let changed = differing(&parts(case, working, decision, summary)?, &release.parts);
+            let version = version_of(&release.parts);
+            let changed = differing(&parts(case, working, decision, summary, version)?, &release.parts);
             if !changed.is_empty() {
                 missing.push(format!(
                     "The release is void, as this changed after it: {}. Release the run anew.",

@@ -10,7 +10,7 @@ use crate::casefile::{ActKind, Case, NOW, damaged};
 use crate::io::outbox::{self, Disk, RealDisk};
 use crate::ledger::current;
 use crate::package::{Finished, PackageWriter, dispositions, identify_case};
-use crate::policy::release_parts::{parts, without_agreement};
+use crate::policy::release_parts::{identity, parts, version_of, without_agreement};
 use crate::policy::signatures::{counsel, unsigned};
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress, Reins};
@@ -104,7 +104,7 @@ pub fn export_on(
                 "Write its reference under baa_reference in the profile and release the run with it; or export a proof.",
             ));
         }
-        let now = parts(case, &working, &decision, &summary)?;
+        let now = parts(case, &working, &decision, &summary, version_of(&release.parts))?;
         let changed = differing(&now, &release.parts);
         if !changed.is_empty() {
             return Err(Refused::input(
@@ -193,8 +193,9 @@ impl Press<'_> {
         };
         let mut packages = Vec::new();
         let mut produced = Produced::default();
+        let state = self.state(release)?;
         for part in 0..plan.jobs() {
-            let id = self.identify(release, part);
+            let id = identify_case(self.working, &state, proof, part);
             let run =
                 release.map(|release| self.intend(release, begun, &plan, part, id, &writer.name(id))).transpose()?;
             let mut package = writer.stage(id, part, self.progress).map_err(begun_only)?;
@@ -239,9 +240,10 @@ impl Press<'_> {
         })
     }
 
-    fn identify(&self, release: Option<&Release>, part: u16) -> JobId {
-        let state = release.map_or_else(|| dispositions(self.decision), |release| json!(release.parts).to_string());
-        identify_case(self.working, &state, release.is_none(), part)
+    /// What of the case is in no file, for the ids of its jobs.
+    fn state(&self, release: Option<&Release>) -> Result<String, Refused> {
+        let Some(release) = release else { return Ok(dispositions(self.decision)) };
+        Ok(json!(identity(self.case, self.working, self.decision, &release.parts)?).to_string())
     }
 
     /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record

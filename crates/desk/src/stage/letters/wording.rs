@@ -3,8 +3,10 @@
 
 use crate::Refused;
 use crate::actor::Actor;
+use crate::casefile::approval;
 use crate::casefile::fact::{self, Fact};
 use crate::casefile::ruling::give_reason;
+use crate::casefile::signed::TextDigest;
 use crate::casefile::{ActKind, Case, NOW};
 use crate::ledger::{Rows, current, texts, tried};
 use crate::policy::pending_export::settled;
@@ -181,19 +183,22 @@ fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, Refuse
     Ok(stale(after)?.into_iter().filter(|path| !old.contains(path)).collect())
 }
 
-fn compare(case: &Case, old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Result<Effect, Refused> {
+/// Digests of texts by variant.
+type Texts = BTreeMap<String, TextDigest>;
+
+fn compare(case: &Case, old: &Texts, new: &Texts) -> Result<Effect, Refused> {
     let signed = case.approvals()?;
-    let is_signed = |name: &str, text: &str| signed.contains_key(&(name.to_owned(), text.to_owned()));
+    let is_signed = |name: &str, text: &TextDigest| approval::find(&signed, name, text).is_some();
     let mut effect = Effect::default();
     for (name, text) in new {
-        let before = old.get(name).map_or("", String::as_str);
-        if before == text {
+        let before = old.get(name);
+        if before == Some(text) {
             continue;
         }
         effect.changes.push(name.clone());
         if is_signed(name, text) {
             effect.signed_again.push(name.clone());
-        } else if is_signed(name, before) {
+        } else if before.is_some_and(|before| is_signed(name, before)) {
             effect.voids.push(name.clone());
         }
     }
@@ -234,7 +239,7 @@ pub fn save(
     let after = current(case, means, progress)?;
     let stale = outdated(&templates_of(&facts, means)?, &templates_of(&case.facts(NOW)?, means)?)?;
     let digests = |summary: &crate::casefile::ledger::Summary| {
-        summary.variants.iter().map(|(name, variant)| (name.clone(), variant.text.clone())).collect::<BTreeMap<_, _>>()
+        summary.variants.iter().map(|(name, variant)| (name.clone(), variant.digest.clone())).collect::<Texts>()
     };
     let effect = compare(case, &before.as_ref().map(digests).unwrap_or_default(), &digests(&after))?;
     Ok(Effect { stale, ..effect })
@@ -267,7 +272,7 @@ pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), Refused>
 #[cfg(test)]
 mod tests {
     use super::{TemplatePath, leaves};
-    use crate::working::Means;
+    use crate::task::Means;
 
     #[test]
     fn the_name_of_a_template_leads_nowhere_else() {

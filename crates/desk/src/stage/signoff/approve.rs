@@ -2,6 +2,7 @@
 
 use crate::Refused;
 use crate::actor::Actor;
+use crate::casefile::signed::TextDigest;
 use crate::casefile::{ActKind, Case, approval};
 use crate::io::digest::hex;
 use crate::io::path::file_name;
@@ -84,15 +85,18 @@ pub fn approve(
     let pack_digest = pack_digest.map(|bytes| hex(&Sha256::digest(&bytes)));
     let recorded_by = Actor::parse_optional(recorded_by)?;
     let recorded_by = if recorded_by.is_nobody() { by } else { recorded_by };
-    let as_read =
-        |name: &str, text: &str| read.as_ref().is_none_or(|read| read.get(name).is_some_and(|own| own == text));
-    let chosen: Vec<(&str, &str)> = summary
+    // A pack of an older version has digests of that version.
+    let as_read = |name: &str, text: &TextDigest| {
+        read.as_ref().is_none_or(|read| read.get(name).is_some_and(|own| text.matches(own)))
+    };
+    let chosen: Vec<(&str, &TextDigest)> = summary
         .variants
         .iter()
         .filter(|(name, _)| open.contains_key(*name) && (variants.is_empty() || variants.contains(name)))
-        .map(|(name, variant)| (name.as_str(), variant.text.as_str()))
+        .map(|(name, variant)| (name.as_str(), &variant.digest))
         .collect();
     let (chosen, changed): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(name, text)| as_read(name, text));
+    let chosen: Vec<(&str, &str)> = chosen.into_iter().map(|(name, digest)| (name, digest.text.as_str())).collect();
     let in_pack = |name: &str| read.as_ref().is_none_or(|read| read.contains_key(name));
     let (changed, strange): (Vec<_>, Vec<_>) = changed.into_iter().partition(|(name, _)| in_pack(name));
     let page = from.as_deref().map(signed_page).transpose()?;

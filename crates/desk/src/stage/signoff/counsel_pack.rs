@@ -63,7 +63,7 @@ pub fn pack(
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
     let kit = &working.laid.kit;
     let texts: BTreeMap<&str, &str> =
-        summary.variants.iter().map(|(name, variant)| (name.as_str(), variant.text.as_str())).collect();
+        summary.variants.iter().map(|(name, variant)| (name.as_str(), variant.digest.text.as_str())).collect();
     let list = json!({ "practice": kit.incident.practice.name, "mailing": kit.incident.mailing.date, "texts": texts });
     let list = format!("{list:#}\n");
     let digest = hex(&Sha256::digest(&list));
@@ -79,7 +79,7 @@ pub fn pack(
         .map(|(name, variant)| TextToSign {
             variant: name.clone(),
             letters: variant.letters,
-            digest: variant.text.clone(),
+            digest: variant.digest.text.clone(),
         })
         .collect();
     outbox.put("00_read_me.txt", read_me(&working, &summary, &digest, &head).as_bytes())?;
@@ -155,7 +155,7 @@ fn write_texts(
         let mut own = shown(rule, &variant, &kit.incident, &draft, checks, unread);
         own.variant.clone_from(name);
         let counted = summary.variants.get(name);
-        let digest = counted.map_or("", |variant| variant.text.as_str());
+        let digest = counted.map_or("", |variant| variant.digest.text.as_str());
         files.push((format!("20_{name}.txt"), text(&own, counted.map_or(0, |variant| variant.letters), digest)));
         // The letter that federal law alone asks for, to the same standing.
         if let Some(abroad) = abroad.filter(|abroad| *abroad != variant.jurisdiction && book.rule(*abroad).is_some()) {

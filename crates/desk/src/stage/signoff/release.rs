@@ -5,6 +5,7 @@ use crate::casefile::head::Head;
 use crate::casefile::input_files::vendor_fact;
 use crate::casefile::ledger::Families;
 use crate::casefile::release::{self, Parts};
+use crate::casefile::signed::DigestVersion;
 use crate::casefile::{ActKind, Case, NOW};
 use crate::policy::pending_export::settled;
 use crate::policy::pre_notice::owed_before;
@@ -63,7 +64,7 @@ pub fn release(
     fit_to_go(&decision, summary.families, families)?;
     let without_agreement = without_agreement(case, &working)?;
     let owed_before = owed_before(case, &working, &decision)?;
-    let parts = parts(case, &working, &decision, &summary)?;
+    let parts = parts(case, &working, &decision, &summary, DigestVersion::NEWEST)?;
     let letters = decision.tally.letters;
     let told = json!({
         "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),

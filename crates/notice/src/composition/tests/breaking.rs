@@ -1,7 +1,8 @@
 use super::{spans, stock};
+use crate::composition::atom::{After, Atom};
 use crate::composition::breaking::{Way, break_lines};
 use crate::composition::page::{Face, Galley};
-use crate::composition::strip::{After, Atom, Strip};
+use crate::composition::strip::Strip;
 use crate::composition::style::{FaceWord, Length, TypeStyle};
 use crate::composition::words::Words;
 use crate::composition::{Fonts, block};

@@ -1,7 +1,8 @@
 //! What the law asks of a letter: the five federal items first, then those of the state.
 
 use super::case::Case;
-use super::{Check, Light, Outcome, form, home, offer, offices, story};
+use super::check::{Check, Light, Outcome};
+use super::{form, home, offer, offices, story};
 use crate::routing::LetterItem;
 
 /// The federal items, which every letter owes: key of the federal rule, word, and how it is looked for.

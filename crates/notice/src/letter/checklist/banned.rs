@@ -1,9 +1,10 @@
 //! What the law bars from a letter: the count of people, and in some states the nature of the breach.
 
 use super::case::Case;
-use super::reading::{fold, says};
-use super::wording::any;
-use super::{Check, Outcome, asked, home};
+use super::check::{Check, Outcome};
+use super::{asked, home};
+use crate::letter::required_phrases::any;
+use crate::letter::text_match::{fold, says};
 use crate::routing::Forbidden;
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {

@@ -1,16 +1,17 @@
 //! One letter with everything that it is held against.
 
-use super::Outcome;
-use super::known::Struck;
-use super::reading::{Line, Reading, fold, holds, says};
-use super::wording::{Wording, spelt};
-use crate::letter::catalog::Facts;
+use super::check::Outcome;
+use super::reading::{Line, Reading};
 use crate::letter::draft::BlockKind;
+use crate::letter::facts::Facts;
 use crate::letter::phrase::Phrases;
+use crate::letter::required_phrases::{Wording, spelt};
+use crate::letter::text_match::{fold, holds, says};
 use crate::party::incident::{EventProse, MassachusettsDescription, Product};
 use crate::party::{Incident, Language, Standing, Variant};
 use crate::routing::{Addendum, Forbidden, LetterItem, Rule, RuleBook};
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 
 /// One letter with everything that it is held against.
 pub(super) struct Case<'a> {
@@ -28,6 +29,13 @@ pub(super) struct Case<'a> {
     pub(super) struck: Struck,
 }
 
+/// The text of the letter without facts of two kinds, which several items ask for; written when it is first asked for.
+#[derive(Default)]
+pub(super) struct Struck {
+    pub(super) names: OnceCell<String>,
+    pub(super) names_and_prose: OnceCell<String>,
+}
+
 /// The office that a letter names for its state.
 pub(super) struct Office<'a> {
     pub(super) name: &'a str,
@@ -40,16 +48,6 @@ impl<'a> Case<'a> {
     /// The lines of the letter.
     pub(super) fn lines(&self) -> &[Line] {
         &self.reading.lines
-    }
-
-    /// Its lines, folded, one under the other, without the names and addresses of those who write it.
-    pub(super) fn without_names(&self) -> &str {
-        self.struck.of_names(self)
-    }
-
-    /// The same without the practice's own telling of the incident either.
-    pub(super) fn without_names_and_prose(&self) -> &str {
-        self.struck.of_names_and_prose(self)
     }
 
     /// The first line that holds all of these facts, each as a whole.

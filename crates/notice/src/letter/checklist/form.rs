@@ -1,9 +1,9 @@
 //! The form of a letter: title, headings, type, sentences.
 
-use super::Outcome;
 use super::case::Case;
-use super::reading::fold;
+use super::check::Outcome;
 use crate::letter::draft::BlockKind;
+use crate::letter::text_match::fold;
 use crate::party::Language;
 
 pub(super) fn title_and_headings(case: &Case<'_>) -> Outcome {

@@ -2,10 +2,10 @@
 //! line when they are struck out is the words of templates, and those hold no number, address or date.
 
 use super::case::{Case, address};
-use super::reading::{Line, SPECIMEN, fold, places};
+use super::reading::{Line, SPECIMEN};
+use crate::letter::text_match::{fold, places};
 use crate::party::incident::Addenda;
 use crate::routing::{Contact, Rule};
-use std::cell::OnceCell;
 
 /// What stands in place of a fact that was struck out.
 const STRUCK: &str = "·";
@@ -58,22 +58,15 @@ fn names(case: &Case<'_>) -> Vec<String> {
     folded(&known)
 }
 
-/// What is left of the letter's lines without facts of two kinds, which several items ask for.
-#[derive(Default)]
-pub(super) struct Struck {
-    names: OnceCell<String>,
-    names_and_prose: OnceCell<String>,
-}
-
-impl Struck {
-    /// Without [`names`].
-    pub(super) fn of_names(&self, case: &Case<'_>) -> &str {
-        self.names.get_or_init(|| strike(case.lines(), &names(case)))
+impl Case<'_> {
+    /// The lines of the letter, folded, one under the other, without the names and addresses of those who write it.
+    pub(super) fn without_names(&self) -> &str {
+        self.struck.names.get_or_init(|| strike(self.lines(), &names(self)))
     }
 
-    /// Without [`names_and_prose`].
-    pub(super) fn of_names_and_prose(&self, case: &Case<'_>) -> &str {
-        self.names_and_prose.get_or_init(|| strike(case.lines(), &names_and_prose(case)))
+    /// The same without the practice's own telling of the incident either.
+    pub(super) fn without_names_and_prose(&self) -> &str {
+        self.struck.names_and_prose.get_or_init(|| strike(self.lines(), &names_and_prose(self)))
     }
 }
 

@@ -2,13 +2,14 @@
 //! everything that it forbids is looked for too, and so is what no letter may have.
 //!
 //! What a letter must hold comes from three places: facts of the incident file and of the rules, which must be printed
-//! exactly (`story`, `offices`, `offer`, `form`); sentences, whose words stand in `letters/checklist.toml` of the language (`wording`); and the
+//! exactly (`story`, `offices`, `offer`, `form`); sentences, whose words stand in `letters/checklist.toml` of the language (`required_phrases`); and the
 //! house's own rules for every letter (`upkeep`). It reads blocks and plain text and asks no template, so it finds what
 //! a passage left out, and what a fact of the incident file brought in.
 
 mod asked;
 mod banned;
 mod case;
+mod check;
 mod form;
 mod home;
 mod known;
@@ -17,67 +18,18 @@ mod offices;
 mod reading;
 mod story;
 mod upkeep;
-mod wording;
 
-pub(super) use wording::Wording;
+pub use check::{Check, Light, worst};
 
-use super::catalog::{Catalog, Facts};
+use super::catalog::Catalog;
 use super::draft::Draft;
+use super::facts::Facts;
 use crate::finding::Refusal;
 use crate::party::incident::Spanish;
 use crate::party::{Language, Variant};
 use crate::routing::RuleBook;
-use case::Case;
+use case::{Case, Struck};
 use reading::Reading;
-use serde::Serialize;
-
-/// Green: there, and as it should be. Amber: somebody should look, but nothing stops. Red: the letter may not go out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
-#[serde(rename_all = "lowercase")]
-pub enum Light {
-    /// There, and as it should be.
-    Green,
-    /// Somebody should look.
-    Amber,
-    /// The letter may not go out.
-    Red,
-}
-
-impl Light {
-    /// The word in lists and machine output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Green => "green",
-            Self::Amber => "amber",
-            Self::Red => "red",
-        }
-    }
-}
-
-/// One line of the checklist.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
-pub struct Check {
-    /// The word of the item.
-    pub item: String,
-    /// What is asked, in plain words.
-    pub asks: String,
-    /// How it stands.
-    pub light: Light,
-    /// Where it was found, or why it counts as not there.
-    pub note: String,
-    /// The file below `templates/`, or the table of the incident file, in which to look.
-    pub look_at: String,
-}
-
-/// What a check came to, before it is written down.
-pub(crate) enum Outcome {
-    /// There, and where.
-    Found(String),
-    /// Somebody should look.
-    Doubt(String),
-    /// Not as it should be, and why.
-    Fault(String),
-}
 
 /// The checklist of one catalog under one rule book.
 #[derive(Clone, Copy)]
@@ -123,7 +75,7 @@ impl<'a> Checklist<'a> {
                 least_type,
                 own_passages: shelf.has_own(variant.jurisdiction),
                 reading,
-                struck: known::Struck::default(),
+                struck: Struck::default(),
             };
             asked::checks(&case, &mut checks);
             banned::checks(&case, &mut checks);
@@ -154,9 +106,4 @@ impl<'a> Checklist<'a> {
             "Correct the passage, or the words of the incident file that it prints, and have counsel look at it.",
         ))
     }
-}
-
-/// The worst light of some checks; green where there are none.
-pub fn worst<'c>(checks: impl IntoIterator<Item = &'c Check>) -> Light {
-    checks.into_iter().map(|check| check.light).max().unwrap_or(Light::Green)
 }

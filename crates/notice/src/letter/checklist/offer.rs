@@ -1,9 +1,10 @@
 //! What is offered: monitoring, and all help together.
 
 use super::case::Case;
-use super::reading::{fold, holds};
-use super::wording::spelt;
-use super::{Outcome, offices};
+use super::check::Outcome;
+use super::offices;
+use crate::letter::required_phrases::spelt;
+use crate::letter::text_match::{fold, holds};
 use crate::routing::{LetterItem, shortfall};
 
 pub(super) fn monitoring(case: &Case<'_>) -> Outcome {

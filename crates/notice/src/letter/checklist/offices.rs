@@ -1,9 +1,9 @@
 //! Whom the reader can call, write to and look up: the practice, the bureaus, the offices of state and nation.
 
-use super::Outcome;
 use super::case::Case;
-use super::reading::{fold, holds};
-use super::wording::spelt;
+use super::check::Outcome;
+use crate::letter::required_phrases::spelt;
+use crate::letter::text_match::{fold, holds};
 use crate::party::Standing;
 use crate::routing::{Contact, LetterItem};
 

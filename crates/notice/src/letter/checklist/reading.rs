@@ -2,6 +2,7 @@
 
 use crate::finding::Private;
 use crate::letter::draft::{Block, BlockKind, Draft, Span};
+use crate::letter::text_match::fold;
 use crate::party::{Language, Slot, SlotValues};
 use std::borrow::Cow;
 
@@ -119,67 +120,4 @@ fn text(spans: &[Span]) -> String {
         }
     }
     out
-}
-
-/// Small letters, straight quotes, single blanks.
-pub(super) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{2018}' | '\u{2019}' => out.push('\''),
-            '\u{201C}' | '\u{201D}' | '«' | '»' => out.push('"'),
-            '\u{2010}'..='\u{2013}' => out.push('-'),
-            c if c.is_whitespace() => {
-                if !out.ends_with(' ') && !out.is_empty() {
-                    out.push(' ');
-                }
-            }
-            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            c => out.extend(c.to_lowercase()),
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-/// Whether a folded text holds a folded fact as a whole: not as part of a longer number, word or address.
-pub(super) fn holds(text: &str, fact: &str) -> bool {
-    places(text, fact).next().is_some()
-}
-
-/// Where a folded text holds a folded fact as a whole; one place ends before the next begins.
-pub(super) fn places<'t>(text: &'t str, fact: &'t str) -> impl Iterator<Item = usize> + 't {
-    let found = memchr::memmem::find_iter(text.as_bytes(), fact.as_bytes());
-    found.filter(move |&at| !fact.is_empty() && stands_free(text, at, at + fact.len()))
-}
-
-/// Whether nothing is joined to a stretch of text on either side: no letter or digit, nor one behind a hyphen, dot,
-/// slash or at sign.
-fn stands_free(text: &str, start: usize, end: usize) -> bool {
-    let joins = |first: Option<char>, second: Option<char>| match first {
-        Some(c) if c.is_alphanumeric() => true,
-        Some('-' | '.' | '/' | '@') => second.is_some_and(char::is_alphanumeric),
-        // Thousands: 204 does not stand in 1,204.
-        Some(',') => second.is_some_and(|c| c.is_ascii_digit()),
-        _ => false,
-    };
-    let mut before = text[..start].chars().rev();
-    let mut after = text[end..].chars();
-    let ends_open = text[..end].ends_with(char::is_alphanumeric);
-    let starts_open = text[start..].starts_with(char::is_alphanumeric);
-    let (b1, b2) = (before.next(), before.next());
-    let (a1, a2) = (after.next(), after.next());
-    let joined_before = starts_open && joins(b1, b2);
-    let joined_after = if ends_open { joins(a1, a2) } else { a1.is_some_and(char::is_alphanumeric) };
-    !joined_before && !joined_after
-}
-
-/// Whether a folded text holds a word or phrase; a star at its end lets the last word run on.
-pub(super) fn says(text: &str, phrase: &str) -> bool {
-    let (phrase, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
-    memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + phrase.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && (open || !after.is_some_and(char::is_alphanumeric))
-    })
 }

@@ -1,10 +1,11 @@
 //! What happened, when, to which information, what was done and what can be done.
 
-use super::Outcome;
 use super::case::{Case, is_heading};
-use super::reading::{Line, fold, holds};
-use super::wording::spelt;
+use super::check::Outcome;
+use super::reading::Line;
 use crate::letter::draft::BlockKind;
+use crate::letter::required_phrases::spelt;
+use crate::letter::text_match::{fold, holds};
 use crate::party::DataElement;
 use crate::routing::LetterItem;
 

@@ -1,10 +1,12 @@
 //! What holds for every letter, whatever the law of the reader.
 
 use super::case::{Case, is_heading};
-use super::reading::{Line, SPECIMEN, fold, says};
-use super::wording::any;
-use super::{Check, Outcome, asked, home, known};
+use super::check::{Check, Outcome};
+use super::reading::{Line, SPECIMEN};
+use super::{asked, home, known};
 use crate::letter::cover::is_reserved;
+use crate::letter::required_phrases::any;
+use crate::letter::text_match::{fold, says};
 use crate::party::{Addressee, Standing};
 
 pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {

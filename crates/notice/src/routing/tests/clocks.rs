@@ -3,7 +3,7 @@
 use super::{BOOK, on, person, place, sample};
 use crate::finding::Code;
 use crate::party::{Incident, Jurisdiction};
-use crate::routing::clock::after;
+use crate::routing::days::after;
 use crate::routing::{ClockStart, DayType, Deadline, Duty, deadlines};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@ const BYTES: u8 = 3;
 const LIST: u8 = 4;
 
 /// Writes values into a digest or a keyed digest.
+#[derive(Clone)]
 pub struct Canonical<D> {
     digest: D,
     /// Collected first, as most values are short and digests take whole blocks faster.

@@ -1,8 +1,8 @@
 //! `letters/checklist.toml`: the words by which the checklist knows that a letter says something.
 
-use super::reading::{fold, says};
+use super::phrase::place;
+use super::text_match::{fold, says};
 use crate::finding::Refusal;
-use crate::letter::phrase::place;
 use crate::party::Templates;
 use crate::routing::LetterItem;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ pub(super) type Groups = Vec<Vec<String>>;
 /// The file of one language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Wording {
+pub(super) struct Wording {
     pub(super) headings: Headings,
     pub(super) items: BTreeMap<LetterItem, Groups>,
     pub(super) police: Police,
@@ -133,7 +133,7 @@ pub(super) const FACTS: &[&str] =
 
 impl Wording {
     /// Reads the file below a language's folder.
-    pub(crate) fn read(templates: &Templates, folder: &str) -> Result<Self, Refusal> {
+    pub(super) fn read(templates: &Templates, folder: &str) -> Result<Self, Refusal> {
         let path = format!("{folder}letters/checklist.toml");
         let text = templates.text(&path)?;
         let refuse = |at: usize, message: String, advice: &str| {

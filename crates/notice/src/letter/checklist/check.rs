@@ -1,0 +1,56 @@
+//! A line of the checklist: what is asked, and how it stands.
+
+use serde::Serialize;
+
+/// Green: there, and as it should be. Amber: somebody should look, but nothing stops. Red: the letter may not go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Light {
+    /// There, and as it should be.
+    Green,
+    /// Somebody should look.
+    Amber,
+    /// The letter may not go out.
+    Red,
+}
+
+impl Light {
+    /// The word in lists and machine output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+        }
+    }
+}
+
+/// One line of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+pub struct Check {
+    /// The word of the item.
+    pub item: String,
+    /// What is asked, in plain words.
+    pub asks: String,
+    /// How it stands.
+    pub light: Light,
+    /// Where it was found, or why it counts as not there.
+    pub note: String,
+    /// The file below `templates/`, or the table of the incident file, in which to look.
+    pub look_at: String,
+}
+
+/// What a check came to, before it is written down.
+pub(super) enum Outcome {
+    /// There, and where.
+    Found(String),
+    /// Somebody should look.
+    Doubt(String),
+    /// Not as it should be, and why.
+    Fault(String),
+}
+
+/// The worst light of some checks; green where there are none.
+pub fn worst<'c>(checks: impl IntoIterator<Item = &'c Check>) -> Light {
+    checks.into_iter().map(|check| check.light).max().unwrap_or(Light::Green)
+}
