@@ -18,7 +18,7 @@ use desk::stage::letters::preview::{self, Manner};
 use desk::stage::safekeeping::{backup, keeping};
 use desk::task::Means;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
 /// The state behind the window.
 pub struct Desktop {
@@ -129,14 +129,23 @@ impl Desktop {
 
     /// Asks for a file or a folder. Nothing where nobody chose, or where another dialog stands on the screen.
     pub fn choose(&self, wanted: Wanted) -> Answer<Option<Chosen>> {
-        let Ok(_alone) = self.asking.try_lock() else { return Ok(None) };
+        let Some(_alone) = self.asking_alone() else { return Ok(None) };
         let chosen = self.asks.choose(wanted);
         Ok(chosen.map(|path| self.grants.give(&path, wanted.into())).transpose()?)
     }
 
     /// Asks whether something shall be done. No where another dialog stands on the screen.
     pub fn agrees(&self, question: &Question) -> bool {
-        self.asking.try_lock().is_ok_and(|_alone| self.asks.agrees(question))
+        self.asking_alone().is_some_and(|_alone| self.asks.agrees(question))
+    }
+
+    /// Holds the screen for one dialog, if none stands there.
+    fn asking_alone(&self) -> Option<MutexGuard<'_, ()>> {
+        match self.asking.try_lock() {
+            Ok(alone) => Some(alone),
+            Err(TryLockError::Poisoned(broken)) => Some(broken.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     /// Does something with the case that is open, away from the window's own thread.
