@@ -27,6 +27,8 @@ mod beside;
 mod doubt;
 mod history;
 
+#[cfg(fuzzing)]
+pub use answer::fuzz;
 use answer::{Answer, read, read_yes};
 pub use beside::Outcome;
 use beside::{Compared, Said, beside, compare};

@@ -47,3 +47,11 @@ pub mod templates;
 pub mod vendor;
 pub mod verify;
 pub mod wording;
+
+/// Doors of the fuzzer to readers that no other crate calls.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzz {
+    pub use super::correct::fuzz::{rows, yes};
+    pub use super::select::fuzz::lines;
+}
