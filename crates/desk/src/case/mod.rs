@@ -30,6 +30,8 @@ mod schema;
 mod seal;
 mod soundness;
 pub mod strength;
+#[cfg(test)]
+mod tests;
 mod wal;
 pub mod wording;
 
