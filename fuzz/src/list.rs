@@ -38,7 +38,10 @@ pub fn read(data: &[u8], mapping: Option<&Mapping>) -> Vec<Row> {
     let list = match List::open(0, "list.csv", &data, mapping, gazetteer, incident) {
         Ok(list) => list,
         Err(refusal) => {
-            law::hold_one(&refusal, data);
+            // What is wrong with a mapping is told of its own file.
+            if refusal.file == "list.csv" {
+                law::hold_one(&refusal, data);
+            }
             return Vec::new();
         }
     };

@@ -8,8 +8,9 @@ use notice::intake::Guardians;
 use notice::mailing::CodePool;
 use std::collections::BTreeSet;
 
+/// Lines, however they end.
 fn lines(data: &[u8]) -> usize {
-    data.split(|&byte| byte == b'\n').count()
+    data.split(|&byte| byte == b'\n' || byte == b'\r').count()
 }
 
 /// Pieces to be printed again, come back, or to be mailed to new addresses: the first byte says which.
