@@ -1,10 +1,10 @@
-//! Words that counsel edits: a passage among the built-in ones, and its Markdown alone.
+//! Words that counsel edits: a passage among the built-in ones, and any source alone.
 
 use crate::law;
 use crate::list::GROUND;
 use desk::embedded;
 use libfuzzer_sys::Corpus;
-use notice::letter::{Catalog, Facts};
+use notice::letter::{Catalog, Facts, Span, fuzz};
 use notice::party::incident::Spanish;
 use notice::party::{Addressee, DataElement, Family, Incident, Jurisdiction, Language, Standing, Templates, Variant};
 use notice::routing::RuleBook;
@@ -45,13 +45,21 @@ pub fn template(data: &[u8]) -> Corpus {
     Corpus::Keep
 }
 
-/// Any bytes without a tag: Markdown alone goes deeper where it is not taken for tags.
+/// Any text as the source of a template and as Markdown, without all letters around it. What is wrong stands in the text.
 pub fn markup(data: &[u8]) -> Corpus {
-    if data.contains(&b'{') {
-        return Corpus::Reject;
-    }
-    compile(data);
-    Corpus::Keep
+    law::text(data, |text| {
+        if let Err(refusal) = fuzz::source(text) {
+            law::hold_one(&refusal, data);
+        }
+        match fuzz::markdown(text) {
+            Ok(blocks) => {
+                assert!(blocks.len() <= text.len(), "a block has a sign at least");
+                let words: usize = blocks.iter().map(|block| Span::weight(&block.spans)).sum();
+                assert!(words <= 1_024 + 256 * text.len(), "words are those of the text");
+            }
+            Err((line, _)) => assert!(line as usize <= text.lines().count() + 1, "line {line}"),
+        }
+    })
 }
 
 fn compile(data: &[u8]) {
