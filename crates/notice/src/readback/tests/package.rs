@@ -106,7 +106,7 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
     let rates = RateTable::parse("rates.toml", rates).unwrap();
     let day = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
     let (mut manifest, mut sheets, mut totals) = (Manifest::new(), SheetList::new(), Totals::default());
-    for at in 0..5usize {
+    for (at, page_hash) in hashes.into_iter().enumerate() {
         let number = at as u32 + 1;
         let id = PieceId { job: sample::job(false), sequence: number };
         files.insert(format!("{id}.pdf"), pressed(at..at + 1));
@@ -142,7 +142,7 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
             address: &address,
             ounces,
             postage: rates.price(day, Mailpiece { ounces, foreign: false }, 5),
-            page_hash: hashes[at],
+            page_hash,
         };
         manifest.row(&row);
         sheets.piece(id, 2);

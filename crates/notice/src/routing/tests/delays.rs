@@ -164,7 +164,7 @@ fn an_age_says_the_same_everywhere_or_nothing() {
     assert_eq!(ages, [Some(Standing::Minor), None, Some(Standing::Adult)]);
     assert!(with("letter_age = 25", "age_of_majority = 26").is_ok());
     for wrong in ["letter_age = 26", "letter_age = 0"] {
-        let refused = with(wrong, "age_of_majority = 30").err().expect("no such age");
+        let refused = with(wrong, "age_of_majority = 30").expect_err("no such age");
         assert!(refused.message.contains("between 1 and 25"), "{refused}");
     }
 }
