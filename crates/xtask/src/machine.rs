@@ -63,7 +63,12 @@ fn built(profile: Profile, what: &[&str]) -> Result<Vec<PathBuf>, String> {
     let step = Step::new("cargo").args(["build", "--profile", profile.word(), "--locked"]).args(what);
     eprintln!("  $ {}", step.line());
     let told = step.arg("--message-format=json-render-diagnostics").told()?;
-    Ok(told.lines().filter_map(executable).map(PathBuf::from).collect())
+    Ok(executables(&told))
+}
+
+/// The programs that cargo's messages name.
+pub fn executables(told: &str) -> Vec<PathBuf> {
+    told.lines().filter_map(executable).map(PathBuf::from).collect()
 }
 
 /// The program of a name.

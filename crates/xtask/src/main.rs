@@ -5,7 +5,9 @@ mod bench;
 mod bundle;
 mod cleanroom;
 mod demo;
+mod fuzz;
 mod machine;
+mod mutants;
 mod pdf;
 mod step;
 mod test;
@@ -18,7 +20,7 @@ cargo xtask <command>
 
   demo                  build, then run the sample case end to end; prints where the package lies
   app                   builds the window and opens it
-  test                  every test of the project: format, lints, tests, documentation, finished PDFs, the window
+  test                  every test of the project: format, lints, tests, fuzzing, documentation, finished PDFs, the window
   bench [options]       times the line stage by stage and, beside it, what one would use instead; counts instructions
       --people N          size of the list (140121)
       --threads N         threads of the run (all)
@@ -27,6 +29,11 @@ cargo xtask <command>
       --no-peers          leave out what one would use instead
       --no-callgrind      leave out the instruction counts
       --window            the window instead of all that
+  fuzz [TARGET]         every reader of what comes from outside, or one, under libFuzzer
+      --seconds N         seconds of each (60)
+  mutants [ROOM]        tries mutants of a room, or of all, against its own tests (hours)
+      --count N           how many of each, in the order of a seed (30)
+      --skip N            goes on behind the first N
   bundle [--no-install] makes the installer of the window, and tries it where there is the right to
   cleanroom [--keep]    tries the two commands of the README in a new Debian 12 (needs root)
 ";
@@ -44,6 +51,8 @@ fn main() -> ExitCode {
         "test" => test::test(rest),
         "bench" if rest == ["--window"] => window::measure(),
         "bench" => bench::bench(rest),
+        "fuzz" => fuzz::fuzz(rest),
+        "mutants" => mutants::mutants(rest),
         "cleanroom" => cleanroom::cleanroom(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

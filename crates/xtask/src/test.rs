@@ -1,7 +1,7 @@
 //! Every test of the project.
 
 use crate::step::{Step, Tally, quiet};
-use crate::{machine, pdf, window};
+use crate::{fuzz, machine, pdf, window};
 
 /// Debian packages of the checks on finished PDFs.
 const PACKAGES: &[&str] = &[
@@ -41,6 +41,8 @@ pub fn test(arguments: &[String]) -> Result<(), String> {
             .args(["--locked", "--quiet"])
             .run()
     });
+    // After the tests, which build what it stands on.
+    fuzz::tests(&mut tally);
     pdf::checks(&mut tally);
     window::tests(&mut tally);
     tally.close()

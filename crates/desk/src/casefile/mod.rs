@@ -36,6 +36,8 @@ mod seal;
 pub mod signed;
 mod soundness;
 pub mod strength;
+#[cfg(test)]
+mod tests;
 mod wal;
 pub mod wording;
 

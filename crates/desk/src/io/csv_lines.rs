@@ -19,8 +19,33 @@ impl<'a> Lines<'a> {
         let at = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0)).min(self.text.len());
         let ends = self.text[at..].iter().take_while(|&&byte| matches!(byte, b'\r' | b'\n')).count();
         let passed = &self.text[self.counted..at + ends];
-        self.line += passed.split(|&byte| byte == b'\n').skip(1).count() as u32;
+        // A line ends with LF, with CRLF, and, as spreadsheets on an old Macintosh write it, with CR alone.
+        let single = passed.iter().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let pairs = passed.windows(2).filter(|pair| pair == b"\r\n").count();
+        self.line += (single - pairs) as u32;
         self.counted = at + ends;
         self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn records_start_on_their_lines_however_lines_end() {
+        for (text, lines) in [
+            ("a\n1\n2\n", vec![2, 3]),
+            ("a\r\n1\r\n\r\n2\r\n", vec![2, 4]),
+            ("a\r1\r2\r\r3", vec![2, 3, 5]),
+            ("a\n\r1\n2\r3\r\n4", vec![3, 4, 5, 6]),
+            ("a\n\"1\n1\"\n2", vec![2, 4]),
+        ] {
+            let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+            assert!(reader.headers().is_ok());
+            let mut places = Lines::of(text.as_bytes());
+            let found: Vec<u32> = reader.records().map(|record| places.start(&record.expect("a record"))).collect();
+            assert_eq!(found, lines, "{text:?}");
+        }
     }
 }

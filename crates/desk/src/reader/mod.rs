@@ -22,3 +22,11 @@ pub use serve::serve_if_asked;
 pub use wire::Request;
 
 pub(crate) use parent::ask;
+
+/// The door of the fuzzer to what the process that reads does, and to what is said with it.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzz {
+    pub use super::serve::answer;
+    pub use super::wire::{Head, Kind, Reason, pack, receive, send, send_head, take_head, unpack};
+}

@@ -4,6 +4,7 @@
 mod breaking;
 mod letters;
 mod pages;
+mod windows;
 
 use super::{Enclosed, Envelope, Fold, MarksPlace, Paper, Stock, Window};
 use crate::finding::{Checked, Private, Refusal};

@@ -89,7 +89,7 @@ impl Guardians {
             // A record's position lies before the ends of lines that precede it.
             let at = row.position().map_or(0, |at| at.byte() as usize).min(text.len());
             let at = text.len() - text[at..].trim_start_matches(['\r', '\n']).len();
-            line += text[counted..at].matches('\n').count() as u32;
+            line += ends(&text[counted..at]);
             counted = at;
             let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).unwrap_or_default();
             if row.iter().all(str::is_empty) {
@@ -197,6 +197,12 @@ impl Guardians {
     }
 }
 
+/// How many lines end in a text: with LF, with CRLF, and, as spreadsheets on an old Macintosh write it, with CR alone. What
+/// follows the text is no LF.
+fn ends(text: &str) -> u32 {
+    (text.matches(['\r', '\n']).count() - text.matches("\r\n").count()) as u32
+}
+
 fn columns(
     headings: &csv::StringRecord,
     refuse: &impl Fn(u32, &str, &str) -> Refusal,
@@ -272,6 +278,8 @@ mod tests {
             ("record_id,guardian_name\n", 1, "names no guardian"),
         ] {
             let wrong = lines(text);
+            let old = lines(&text.replace('\n', "\r"));
+            assert_eq!((wrong[0].0, wrong.len()), (old[0].0, old.len()), "lines that end as on an old Macintosh");
             assert!(wrong[0].0 == line && wrong[0].1.contains(word), "{wrong:?}");
             assert!(!format!("{wrong:?}").contains("Okafor"));
         }

@@ -41,5 +41,30 @@ pub use redline::redline;
 pub use taglines::{Tagline, Taglines};
 pub use translation::{Translation, TranslationState, translations};
 
+/// The door of the fuzzer to Markdown and tags without all letters around them.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzz {
+    use super::{Block, lint, markup, nesting};
+    use crate::finding::Refusal;
+
+    /// Looks over the source of a template.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn source(text: &str) -> Result<(), Refusal> {
+        lint::source("letter.md.hbs", text)?;
+        nesting::check("letter.md.hbs", text)
+    }
+
+    /// Reads Markdown.
+    ///
+    /// # Errors
+    /// Line and column of what is beyond the subset.
+    pub fn markdown(text: &str) -> Result<Vec<Block>, (u32, u32)> {
+        markup::parse(text).map_err(|fault| (fault.line, fault.column))
+    }
+}
+
 #[cfg(test)]
 mod tests;

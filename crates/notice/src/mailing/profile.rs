@@ -254,6 +254,10 @@ impl VendorProfile {
             "The endorsement is not a short line of plain letters.",
             "Use one of the Postal Service's phrases, such as Return Service Requested.",
         );
+        // What is reckoned with below is added and multiplied, which numbers without bounds do not bear.
+        if !check_measures(&raw, &mut faults) {
+            return Err(faults.found);
+        }
         check_stock(&raw, &mut faults);
         let marks = check_marks(&raw.marks, &mut faults);
         check_grouping(&raw.grouping.by, &mut faults);
@@ -284,6 +288,30 @@ impl VendorProfile {
             seeds,
         })
     }
+}
+
+/// Whether every length is one that paper can have.
+fn check_measures(raw: &RawProfile, faults: &mut Faults<'_>) -> bool {
+    let before = faults.found.len();
+    const MOST: Decimal = Decimal::ONE_HUNDRED;
+    const ADVICE: &str = "Give lengths in inches, such as \"0.25\".";
+    let small = |lengths: &[Decimal]| lengths.iter().all(|length| length.abs() <= MOST);
+    let envelope = raw.envelope.get_ref();
+    let window = |window: &Window| small(&[window.height, window.width, window.left, window.bottom]);
+    let message = "A length is more than 100 inches.";
+    faults.unless(small(&[raw.fold.get_ref().first_panel]), raw.fold.span(), message, ADVICE);
+    faults.unless(
+        small(&[envelope.height, envelope.width])
+            && window(&envelope.address_window)
+            && envelope.return_window.as_ref().is_none_or(window),
+        raw.envelope.span(),
+        message,
+        ADVICE,
+    );
+    let place = raw.marks.position.get_ref();
+    faults.unless(small(&[place.left, place.top]), raw.marks.position.span(), message, ADVICE);
+    faults.unless(small(&[*raw.marks.module.get_ref()]), raw.marks.module.span(), message, ADVICE);
+    faults.found.len() == before
 }
 
 /// Paper, fold, envelope and windows.

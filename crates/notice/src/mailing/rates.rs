@@ -8,6 +8,9 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
+/// The most of any price in dollars and of any weight in ounces, so that sums of them are always numbers.
+const MOST: Decimal = Decimal::ONE_THOUSAND;
+
 /// What postage depends on before presort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mailpiece {
@@ -119,17 +122,20 @@ impl RateTable {
             let class = spanned.get_ref();
             let sound = class.low > Decimal::ZERO
                 && class.low <= class.high
-                && class.additional_ounce >= Decimal::ZERO
-                && class.up_to_ounces > Decimal::ZERO;
+                && class.high <= MOST
+                && (Decimal::ZERO..=MOST).contains(&class.additional_ounce)
+                && class.up_to_ounces > Decimal::ZERO
+                && class.up_to_ounces <= MOST;
             if !sound || class.key.is_empty() || class.key == VENDOR {
-                let message = "The class has no key, or a price that is not above zero, or a low price above the high.";
+                let message = "The class has no key, or a price that is not above zero or is above 1,000, or a low price above the high.";
                 let advice = "Compare it with USPS Notice 123.";
                 faults.push(refuse(file, text, spanned.span().start, message, advice));
             }
         }
         let weights = raw.weights.sheet.values().chain(raw.weights.envelope.values());
-        if !weights.into_iter().all(|&w| w > Decimal::ZERO) || !raw.weights.envelope.contains_key("default") {
-            let message = "A weight is not above zero, or the default envelope has none.";
+        let sound = |weight: &Decimal| *weight > Decimal::ZERO && *weight <= MOST;
+        if !weights.into_iter().all(sound) || !raw.weights.envelope.contains_key("default") {
+            let message = "A weight is not above zero, or above 1,000 ounces, or the default envelope has none.";
             faults.push(refuse(file, text, raw.key.span().start, message, "Give weights in ounces, as text."));
         }
         if !faults.is_empty() {

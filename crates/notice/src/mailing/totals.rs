@@ -284,3 +284,50 @@ fn line(key: &str, split: &Split) -> Vec<String> {
     cells.extend([split.letters, split.seeds, split.pages, split.blank_pages, split.sheets].map(grouped));
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ControlTotals, RowEquation, Split, Totals, dollars, hex_text, line};
+    use crate::mailing::Mailpiece;
+    use crate::mailing::tests::{address, day, job, piece, rates};
+    use crate::mailing::ticket::Attestation;
+
+    #[test]
+    fn money_counts_and_digests_are_written_for_people() {
+        assert_eq!(dollars(rust_decimal::Decimal::new(1_234_567_895, 3)), "1,234,567.90");
+        assert_eq!(hex_text(&[0x0F; 32]), "0f".repeat(32));
+        let split = Split { letters: 1_000, seeds: 2, pages: 3, blank_pages: 4, sheets: 5 };
+        assert_eq!(line("TX", &split), ["TX", "1,000", "2", "3", "4", "5"]);
+    }
+
+    #[test]
+    fn postage_is_an_estimate_where_prices_were_verified_and_none_elsewhere() {
+        let (rates, at_home) = (rates(), address(Some(78_701)));
+        let said = |days: &[&str]| {
+            let mut totals = Totals::default();
+            for (number, on) in (1..).zip(days) {
+                let mut row = piece(number, 2, &at_home, &rates, day(on));
+                row.postage = rates.price(day(on), Mailpiece { ounces: row.ounces, foreign: false }, 10);
+                totals.absorb(&row);
+            }
+            let control = ControlTotals {
+                job: job(),
+                run: 1,
+                part: (1, 1),
+                mailing_date: day("2025-10-14"),
+                attestation: &Attestation::Proof,
+                totals: &totals,
+                rows: &RowEquation::default(),
+                rates: &rates,
+                sums: &[],
+            };
+            control.postage()
+        };
+        let estimate = said(&["2025-10-14", "2025-10-14"]);
+        assert!(estimate.starts_with("Estimate before presort: $1.48 to $1.56 ("), "{estimate}");
+        assert!(estimate.ends_with("verified until 2026-06-30)."), "{estimate}");
+        let some = said(&["2025-10-14", "2031-01-01"]);
+        assert!(some.ends_with(" 1 pieces are priced by the vendor."), "{some}");
+        assert!(said(&["2031-01-01"]).starts_with("No estimate: "));
+    }
+}

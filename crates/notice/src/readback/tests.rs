@@ -5,6 +5,7 @@
 
 mod forged;
 mod marks;
+mod package;
 
 use super::{Expected, ExpectedPart, Flaw, Proofreader, Read, Wrong, fold};
 use crate::composition::{Ink, Item, Pages, Role};

@@ -187,6 +187,23 @@ fn unreadable(name: &str, error: &csv::Error) -> Refused {
     Refusal::of_file(name, "This row of the table cannot be read.", advice).at(line, 0).into()
 }
 
+/// The door of the fuzzer to answers of providers.
+#[cfg(fuzzing)]
+pub mod fuzz {
+    use crate::Refused;
+    use std::collections::BTreeMap;
+
+    /// Reads an answer; gives the id and the line of each row.
+    pub fn rows(bytes: &[u8]) -> Result<Vec<(i64, u32)>, Refused> {
+        Ok(super::read("answer.csv", bytes)?.into_iter().map(|row| (row.id, row.line)).collect())
+    }
+
+    /// Reads a table of yes and no.
+    pub fn yes(bytes: &[u8]) -> Result<BTreeMap<i64, bool>, Refused> {
+        super::read_yes("yes.csv", bytes)
+    }
+}
+
 /// How like two addresses are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {

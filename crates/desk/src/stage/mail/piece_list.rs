@@ -76,9 +76,11 @@ impl Select {
     /// Reads a file of pieces. Commas, semicolons, tabs or pipes part its cells. A file that is no list of pieces for this purpose
     /// is refused.
     pub(super) fn read(path: &Path, purpose: Purpose) -> Result<Self, Refused> {
-        let name = file_name(path);
-        let bytes = read::whole(path)?;
-        let text = kind::text(&name, &bytes)?;
+        Self::parse(file_name(path), &read::whole(path)?, purpose)
+    }
+
+    fn parse(name: String, bytes: &[u8], purpose: Purpose) -> Result<Self, Refused> {
+        let text = kind::text(&name, bytes)?;
         let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let most = |marks: [char; 4]| marks.into_iter().max_by_key(|&c| heading.matches(c).count()).unwrap_or(',');
         // The last of equals wins, so that a heading of one column is read with commas.
@@ -207,6 +209,25 @@ impl Select {
             );
         }
         Err(Refused::Input(told))
+    }
+}
+
+/// The door of the fuzzer to files of pieces.
+#[cfg(fuzzing)]
+pub mod fuzz {
+    use super::{PIECE, Purpose, Select, disposition};
+    use crate::Refused;
+
+    /// Reads a file of pieces as `reprint` (0), `returns` (1) or `remail` (2) does; gives for each line its number and piece, and
+    /// whether what it says of the piece keeps it from being taken.
+    pub fn lines(bytes: &[u8], purpose: usize) -> Result<Vec<(u32, String, bool)>, Refused> {
+        let purpose = [Purpose::Reprint, Purpose::Returns, Purpose::Remail][purpose % 3];
+        let select = Select::parse("pieces.csv".to_owned(), bytes, purpose)?;
+        let cell = |cells: &csv::StringRecord, column: &str| {
+            select.columns.get(column).and_then(|&at| cells.get(at)).unwrap_or_default().to_owned()
+        };
+        let said = |cells| disposition::of_reason(&cell(cells, super::REASON), purpose).is_some();
+        Ok(select.lines.iter().map(|(line, cells)| (*line, cell(cells, PIECE), said(cells))).collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Laws of the mailing room.
 
+mod counts;
 mod lists;
 mod money;
 mod paper;

@@ -40,6 +40,41 @@ fn faults_of_a_profile_are_found_where_they_stand() {
 }
 
 #[test]
+fn lengths_that_no_paper_has_are_refused_before_they_are_reckoned_with() {
+    for (good, line) in [
+        ("first_panel = \"3.9375\"", 17),
+        ("height = \"4.125\"", 21),
+        ("width = \"9.5\"", 21),
+        ("left = \"0.625\", bottom = \"1.0\"", 21),
+        ("left = \"0.625\", bottom = \"2.375\"", 21),
+        ("left = \"7.75\"", 31),
+        ("top = \"0.25\"", 31),
+        ("module = \"0.02\"", 32),
+    ] {
+        assert!(PROFILE.contains(good), "{good}");
+        let (key, _) = good.split_once(" = ").expect("a key");
+        let rest = good.split_once(',').map(|(_, rest)| format!(",{rest}")).unwrap_or_default();
+        for number in ["79228162514264337593543950335", "-79228162514264337593543950335", "100.01"] {
+            let text = PROFILE.replace(good, &format!("{key} = \"{number}\"{rest}"));
+            let faults = VendorProfile::parse("v.toml", &text).expect_err(good);
+            assert_eq!((faults.len(), faults[0].line), (1, line), "{good}: {faults:?}");
+            assert!(faults[0].message.contains("100 inches"), "{faults:?}");
+        }
+    }
+}
+
+#[test]
+fn prices_and_weights_that_nothing_has_are_refused() {
+    for good in ["high = \"0.672\"", "additional_ounce = \"0.29\"", "up_to_ounces = \"1\"", "default = \"0.20\""] {
+        assert!(RATES.contains(good), "{good}");
+        let (key, _) = good.split_once(" = ").expect("a key");
+        let text = RATES.replace(good, &format!("{key} = \"79228162514264337593543950335\""));
+        let faults = RateTable::parse("r.toml", &text).expect_err(good);
+        assert_eq!(faults.len(), 1, "{good}: {faults:?}");
+    }
+}
+
+#[test]
 fn seeds_are_dealt_in_turn() {
     let addresses = "addresses = [{ name = \"A\", address_1 = \"1 St\", city = \"X\", state = \"TX\", zip = \"78701\" }, \
                      { name = \"B\", address_1 = \"2 St\", city = \"X\", state = \"TX\", zip = \"78701\" }]";

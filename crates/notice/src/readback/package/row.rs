@@ -7,6 +7,9 @@ use crate::readback::fold;
 use csv::StringRecord;
 use rust_decimal::Decimal;
 
+/// Pages that a file may have.
+const PAGES: u32 = 1_000_000;
+
 macro_rules! columns {
     ($($name:ident = $word:literal,)+) => {
         /// A column of the manifest by its place, so that no cell of a row is looked up by name.
@@ -156,6 +159,9 @@ impl Row {
         let sides = if duplex { 2 } else { 1 };
         let counted =
             first > 0 && last >= first && last - first + 1 == pages && u64::from(pages) == u64::from(sheets) * sides;
+        if last > PAGES {
+            return Err("page_end is a page that no file has".into());
+        }
         if !counted || blank > u32::from(duplex) || sheets > 99 {
             return Err("page_start, page_end, pages, blank_pages and sheets contradict each other".into());
         }

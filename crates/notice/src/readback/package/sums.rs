@@ -1,6 +1,6 @@
 //! `SHA256SUMS`, and whether the folder holds exactly the files that it names.
 
-use super::{NEEDED, PackageFiles, Problem, SUMS};
+use super::{Few, NEEDED, PackageFiles, Problem, SUMS};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -33,15 +33,18 @@ impl Sums {
             }
         };
         let mut sums = BTreeMap::new();
+        // A file of nothing but line ends must not become as many problems.
+        let mut few = Few::default();
         for (number, line) in (1..).zip(text.lines()) {
             let Some((digest, name)) = entry(line) else {
-                problems.push(Problem::of(SUMS, "the line is not a digest, two blanks and a file name").at(number));
+                few.push(Problem::of(SUMS, "the line is not a digest, two blanks and a file name").at(number));
                 continue;
             };
             if sums.insert(name.to_owned(), digest).is_some() {
-                problems.push(Problem::of(SUMS, format!("{name} is named twice")).at(number));
+                few.push(Problem::of(SUMS, format!("{name} is named twice")).at(number));
             }
         }
+        problems.extend(few.into_vec());
         if !text.is_empty() || problems.is_empty() {
             let needed = NEEDED.iter().map(|name| (*name).to_owned()).filter(|name| !sums.contains_key(name));
             problems.extend(

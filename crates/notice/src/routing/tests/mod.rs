@@ -3,6 +3,7 @@
 mod ages;
 mod books;
 mod clocks;
+mod delays;
 mod letters;
 
 use super::RuleBook;
