@@ -2,17 +2,17 @@
 
 use super::assembly::{append, check_slots};
 use super::draft::{Block, BlockKind, Draft};
+use super::language_templates::LanguageTemplates;
 use super::law::Law;
 use super::set::{BESIDE, ENDING};
-use super::shelf::Shelf;
 use crate::finding::Refusal;
 use crate::party::{Family, Jurisdiction, Language, Variant};
 
 /// The halves of a piece: the language of each, and the passage of both shelves with which it begins.
 const HALVES: [(Language, &str); 2] = [(Language::Es, BESIDE[0]), (Language::En, BESIDE[1])];
 
-/// What a shelf lacks for such pieces.
-pub(super) fn lacking(shelf: &Shelf, law: &Law) -> Vec<Refusal> {
+/// The passages that the templates of a language lack for such pieces.
+pub(super) fn lacking(shelf: &LanguageTemplates, law: &Law) -> Vec<Refusal> {
     let set = shelf.set(law, Jurisdiction::FOREIGN, Family::Standard);
     let folder = if shelf.language() == Language::Es { "es/" } else { "" };
     let missing = BESIDE.into_iter().filter(|name| !set.has(name));
@@ -27,12 +27,15 @@ pub(super) fn lacking(shelf: &Shelf, law: &Law) -> Vec<Refusal> {
         .collect()
 }
 
+/// Blocks that were written.
+type Written = Result<Vec<Block>, Refusal>;
+
 /// The blocks of both letters, of which `passage` writes a passage and `alone` a whole letter.
 pub(super) fn write(
     variant: &Variant,
-    passage: &dyn Fn(&Variant, &str) -> Result<Vec<Block>, Refusal>,
-    alone: &dyn Fn(&Variant) -> Result<Vec<Block>, Refusal>,
-) -> Result<Vec<Block>, Refusal> {
+    passage: &dyn Fn(&Variant, &str) -> Written,
+    alone: &dyn Fn(&Variant) -> Written,
+) -> Written {
     let mut blocks = Vec::new();
     for (language, beside) in HALVES {
         if !blocks.is_empty() {

@@ -4,13 +4,13 @@ use super::assembly::{append, check_slots};
 use super::bilingual;
 use super::draft::{Block, Draft};
 use super::facts::Facts;
-use super::fault::Fault;
+use super::fault::MarkupFault;
+use super::language_templates::{LanguageTemplates, shape};
 use super::law::{Law, State};
 use super::markup;
-use super::shelf::{Shelf, shape};
+use super::render_context::RenderContext;
 use super::taglines::Taglines;
 use super::translation::{self, Translation};
-use super::words::Words;
 use crate::finding::Refusal;
 use crate::party::incident::{Addenda, Spanish};
 use crate::party::{Family, Incident, Language, Templates, Variant};
@@ -21,7 +21,7 @@ use serde_json::Value;
 pub struct Catalog {
     incident: Incident,
     law: Law,
-    shelves: Vec<Shelf>,
+    shelves: Vec<LanguageTemplates>,
     translations: Vec<Translation>,
     /// Absent where the page is not enclosed.
     taglines: Option<Taglines>,
@@ -47,12 +47,12 @@ impl Catalog {
             if language != Language::En && templates.under(&format!("{folder}letters/")).next().is_none() {
                 continue;
             }
-            match Shelf::compile(templates, incident, &law, language, folder) {
+            match LanguageTemplates::compile(templates, incident, &law, language, folder) {
                 Ok(shelf) => shelves.push(shelf),
                 Err(faults) => refusals.extend(faults),
             }
         }
-        let speaks = |language| shelves.iter().any(|shelf: &Shelf| shelf.language() == language);
+        let speaks = |language| shelves.iter().any(|shelf: &LanguageTemplates| shelf.language() == language);
         if incident.mailing.spanish == Spanish::Bilingual && speaks(Language::Es) {
             refusals.extend(shelves.iter().flat_map(|shelf| bilingual::lacking(shelf, &law)));
         }
@@ -96,11 +96,11 @@ impl Catalog {
         names
     }
 
-    pub(super) fn shelf(&self, language: Language) -> Option<&Shelf> {
+    pub(super) fn shelf(&self, language: Language) -> Option<&LanguageTemplates> {
         self.shelves.iter().find(|shelf| shelf.language() == language)
     }
 
-    /// Whether there are letters in a language.
+    /// Returns whether there are letters in a language.
     pub fn speaks(&self, language: Language) -> bool {
         self.shelf(language).is_some()
     }
@@ -140,7 +140,7 @@ impl Catalog {
         Ok(draft)
     }
 
-    fn bookcase(&self, language: Language) -> Result<&Shelf, Refusal> {
+    fn bookcase(&self, language: Language) -> Result<&LanguageTemplates, Refusal> {
         self.shelf(language).ok_or_else(|| {
             Refusal::of_file(
                 "templates",
@@ -154,7 +154,7 @@ impl Catalog {
     fn passage(&self, variant: &Variant, facts: &Facts<'_>, name: &str) -> Result<Vec<Block>, Refusal> {
         let shelf = self.bookcase(variant.language)?;
         let place = (variant.jurisdiction, facts.residents);
-        let words = Words::new(&self.incident, &self.law, shelf.phrases(), variant, place);
+        let words = RenderContext::new(&self.incident, &self.law, shelf.phrases(), variant, place);
         let text = shelf.set(&self.law, variant.jurisdiction, variant.family).render(variant, name, &words)?;
         markup::parse(&text).map_err(|fault| of_letter(variant, &fault))
     }
@@ -163,7 +163,7 @@ impl Catalog {
     fn alone(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
         let shelf = self.bookcase(variant.language)?;
         let words = |jurisdiction, residents| {
-            Words::new(&self.incident, &self.law, shelf.phrases(), variant, (jurisdiction, residents))
+            RenderContext::new(&self.incident, &self.law, shelf.phrases(), variant, (jurisdiction, residents))
         };
         let mut blocks = self.passage(variant, facts, variant.standing.word())?;
         if self.incident.mailing.addenda == Addenda::Union {
@@ -251,7 +251,7 @@ fn flatten(above: &str, value: &Value, names: &mut Vec<String>) {
 }
 
 /// A fault in rendered Markdown; the line is one of the rendered letter.
-fn of_letter(variant: &Variant, fault: &Fault) -> Refusal {
+fn of_letter(variant: &Variant, fault: &MarkupFault) -> Refusal {
     Refusal::of_file(format!("templates, rendered letter {variant}"), fault.message.clone(), fault.advice)
         .at(fault.line, fault.column)
 }

@@ -10,7 +10,7 @@ const PUNCTUATION: u32 = 0xE000;
 /// U+E100 and the number of the slot.
 const SLOT: u32 = 0xE100;
 
-/// What a character of rendered text stands for.
+/// The meaning of a character of rendered text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Itself, or the punctuation mark under cover.
@@ -19,7 +19,7 @@ pub(super) enum Meaning {
     Slot(Slot),
 }
 
-/// Whether a character belongs to the cover and so may stand in no template.
+/// Returns whether a character belongs to the cover and so may stand in no template.
 pub(super) fn is_reserved(c: char) -> bool {
     ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
@@ -48,7 +48,7 @@ pub(super) fn text(value: &str) -> String {
     out
 }
 
-/// What a character of rendered text stands for.
+/// The meaning of a character of rendered text.
 pub(super) fn meaning(c: char) -> Meaning {
     let code = c as u32;
     if (PUNCTUATION..PUNCTUATION + 0x80).contains(&code) {

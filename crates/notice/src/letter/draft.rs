@@ -1,9 +1,9 @@
-//! What the letter room hands to composition: blocks of styled spans, in order.
+//! Drafts, which the letter room hands to composition: blocks of styled spans, in order.
 
 use crate::party::{Language, Slot, SlotValues, Tongue};
 use std::borrow::Cow;
 
-/// How a span is set.
+/// The face in which a span is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Style {
     /// Regular.
@@ -34,7 +34,7 @@ impl Span {
     }
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(Hash))]
 pub enum BlockKind {
@@ -50,18 +50,18 @@ pub enum BlockKind {
         list: u16,
         /// Number of the item, from 0.
         item: u16,
-        /// Whether the list is numbered.
+        /// True if the list is numbered.
         numbered: bool,
     },
     /// The place of the signature image; no spans.
     Signature,
     /// A page break; no spans.
     PageBreak,
-    /// What follows, up to `BoxEnd`, stands in a ruled box (enrolment); no spans.
+    /// Start of blocks that, up to `BoxEnd`, stand in a ruled box (enrolment); no spans.
     BoxStart,
     /// End of the box; no spans.
     BoxEnd,
-    /// What follows, up to the next of these, is in this language; no spans. Where there is none, all of a draft is in
+    /// Start of blocks that, up to the next of these, are in this language; no spans. Where there is none, all of a draft is in
     /// the draft's own language.
     Language(Language),
     /// A paragraph in the language of this tag alone: a tagline of the page about language help.
@@ -72,7 +72,7 @@ pub enum BlockKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(Hash))]
 pub struct Block {
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
     /// Its words.
     pub spans: Vec<Span>,
@@ -83,12 +83,12 @@ pub struct Block {
 }
 
 impl Block {
-    /// Whether it holds a value of the person's own, and so differs from letter to letter.
+    /// Returns whether it holds a value of the person's own, and so differs from letter to letter.
     pub fn is_personal(&self) -> bool {
         self.spans.iter().any(|span| matches!(span, Span::Slot(..)))
     }
 
-    /// What stands before the words of a list item: `•` or `1.`.
+    /// The label before the words of a list item: `•` or `1.`.
     pub fn label(&self) -> Option<Cow<'static, str>> {
         match self.kind {
             BlockKind::Item { numbered: false, .. } => Some(Cow::Borrowed("•")),
@@ -110,11 +110,11 @@ pub struct Draft {
     pub blocks: Vec<Block>,
 }
 
-/// What stands in a text for a value that the person lacks; it is on no finished page.
+/// The character in a text for a value that the person lacks; it is on no finished page.
 const LACKING: char = char::REPLACEMENT_CHARACTER;
 
 impl Draft {
-    /// Whether the letter or its address block prints a slot. Whoever fills it sees to it that the person has the value.
+    /// Returns whether the letter or its address block prints a slot. Whoever fills it sees to it that the person has the value.
     pub fn uses(&self, slot: Slot) -> bool {
         let in_spans = |spans: &[Span]| spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot));
         self.address_lines.iter().any(|line| in_spans(line)) || self.blocks.iter().any(|b| in_spans(&b.spans))

@@ -1,8 +1,8 @@
-//! What is known of a letter beside its variant.
+//! Facts of a letter beside its variant.
 
 use crate::party::Jurisdiction;
 
-/// What a letter prints beyond its variant and the incident file.
+/// Facts that a letter prints beyond its variant and the incident file.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts<'a> {
     /// Affected people of the variant's jurisdiction, held ones included; printed where the law asks for it (RI).

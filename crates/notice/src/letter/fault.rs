@@ -1,14 +1,14 @@
-//! What is wrong with a rendered letter, and where.
+//! Faults of a rendered letter, with their places.
 
-/// What is wrong with a rendered letter or the source of a template.
+/// A fault of a rendered letter or of the source of a template.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct MarkupFault {
     /// Line of the text, from 1.
     pub(super) line: u32,
     /// Column, from 1, or 0 where it is about the whole line.
     pub(super) column: u32,
-    /// What is wrong.
+    /// The fault in words.
     pub(super) message: String,
-    /// What to do.
+    /// The way out.
     pub(super) advice: &'static str,
 }

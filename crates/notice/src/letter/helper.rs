@@ -9,7 +9,7 @@ use handlebars::{
 };
 use std::sync::Arc;
 
-/// What a helper takes.
+/// The argument that a helper takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Nothing.

@@ -1,4 +1,4 @@
-//! What letters need to know of the law: the view of the rule book that templates can name.
+//! The law as letters need it: the view of the rule book that templates can name.
 
 use crate::party::Jurisdiction;
 use crate::routing::{Addendum, Contact, Federal, Forbidden, LetterItem, Rule, RuleBook};
@@ -11,7 +11,7 @@ pub struct Law {
     /// One entry for each jurisdiction that has a rule.
     pub states: BTreeMap<Jurisdiction, State>,
     /// The agencies.
-    pub contacts: Contacts,
+    pub contacts: PrintedContacts,
     /// Freezes and fraud alerts.
     pub credit: Credit,
 }
@@ -28,12 +28,12 @@ pub struct State {
 }
 
 impl State {
-    /// Whether its letters may not say how many people were affected.
+    /// Returns whether its letters may not say how many people were affected.
     pub fn count_forbidden(&self) -> bool {
         self.rule.letter_must_not_include.contains(&Forbidden::NumberOfResidents)
     }
 
-    /// Whether its letters have to say how many people were affected.
+    /// Returns whether its letters have to say how many people were affected.
     pub fn count_owed(&self) -> bool {
         self.rule.may_owe(LetterItem::NumberOfResidents)
     }
@@ -59,7 +59,7 @@ pub struct Agency {
     pub second: Option<Box<Agency>>,
 }
 
-/// What federal law says of freezes and fraud alerts, in numbers.
+/// Numbers of federal law about freezes and fraud alerts.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Credit {
     /// Years that a first fraud alert lasts.
@@ -76,7 +76,7 @@ pub struct Credit {
     pub child_freeze_age: u8,
 }
 
-/// Where rights under the Fair Credit Reporting Act are summed up, and the rights.
+/// Rights under the Fair Credit Reporting Act, and the place where they are summed up.
 #[derive(Clone, Debug, Serialize)]
 pub struct CreditReporting {
     /// Name of the summary.
@@ -94,11 +94,11 @@ pub struct Bureau {
     pub name: String,
     /// Toll-free number.
     pub phone: String,
-    /// Where a fraud alert is asked for by mail.
+    /// The address at which a fraud alert is asked for.
     pub fraud_alert_address: Vec<String>,
-    /// Where a freeze is asked for by mail.
+    /// The address at which a freeze is asked for.
     pub freeze_address: Vec<String>,
-    /// Where a parent or representative asks for a freeze by mail, if not at `freeze_address`.
+    /// The address at which a parent or representative asks for a freeze, if not at `freeze_address`.
     pub minor_or_representative_freeze_address: Vec<String>,
     /// Web site.
     pub website: String,
@@ -106,7 +106,7 @@ pub struct Bureau {
 
 /// An office that every letter can name.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Office {
+pub struct PrintedOffice {
     /// Name.
     pub name: String,
     /// Postal address, line by line.
@@ -121,7 +121,7 @@ pub struct Office {
 
 /// The agencies that every letter names. Source and date of each stand in `contacts.toml`.
 #[derive(Clone, Debug)]
-pub struct Contacts {
+pub struct PrintedContacts {
     /// Credit bureau.
     pub equifax: Bureau,
     /// Credit bureau.
@@ -129,13 +129,13 @@ pub struct Contacts {
     /// Credit bureau.
     pub transunion: Bureau,
     /// Free yearly credit reports.
-    pub annual_credit_report: Office,
+    pub annual_credit_report: PrintedOffice,
     /// Federal Trade Commission.
-    pub ftc: Office,
+    pub ftc: PrintedOffice,
     /// Internal Revenue Service, identity protection.
-    pub irs: Office,
+    pub irs: PrintedOffice,
     /// Department of Health and Human Services, Office for Civil Rights.
-    pub hhs_ocr: Office,
+    pub hhs_ocr: PrintedOffice,
     /// Rights under the Fair Credit Reporting Act.
     pub fcra: CreditReporting,
 }
@@ -145,7 +145,7 @@ impl From<&RuleBook> for Law {
         let contacts = book.contacts();
         Self {
             states: book.rules().map(|rule| (rule.code, State::from(rule))).collect(),
-            contacts: Contacts {
+            contacts: PrintedContacts {
                 equifax: (&contacts.equifax).into(),
                 experian: (&contacts.experian).into(),
                 transunion: (&contacts.transunion).into(),
@@ -224,7 +224,7 @@ impl From<&Contact> for Bureau {
     }
 }
 
-impl From<&Contact> for Office {
+impl From<&Contact> for PrintedOffice {
     fn from(office: &Contact) -> Self {
         Self {
             name: office.name.clone(),

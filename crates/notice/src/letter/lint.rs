@@ -1,4 +1,4 @@
-//! What can be seen in the source of a template before it is rendered, with line and column.
+//! Faults that can be seen in the source of a template before it is rendered, with line and column.
 
 use super::cover;
 use super::markup;

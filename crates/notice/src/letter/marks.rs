@@ -1,7 +1,7 @@
-//! How many marks of Markdown a text has, counted before it is parsed: a parser tries every opening mark with every
+//! The number of marks of Markdown in a text, counted before it is parsed: a parser tries every opening mark with every
 //! closing one, so that a few kilobytes of brackets or stars would keep it busy for half a minute.
 
-use super::fault::Fault;
+use super::fault::MarkupFault;
 
 /// Marks in one paragraph; the built-in letters have at most 70.
 const IN_PARAGRAPH: usize = 600;
@@ -9,7 +9,7 @@ const IN_PARAGRAPH: usize = 600;
 const IN_ALL: usize = 6_000;
 
 /// Counts marks. Refused: more than any letter needs, with the line at which it became too much.
-pub(super) fn count(text: &str) -> Result<(), Fault> {
+pub(super) fn count(text: &str) -> Result<(), MarkupFault> {
     let (mut paragraph, mut all) = (0, 0);
     for (line, words) in (1u32..).zip(text.lines()) {
         if words.trim().is_empty() {
@@ -20,7 +20,7 @@ pub(super) fn count(text: &str) -> Result<(), Fault> {
         all += marks;
         if paragraph > IN_PARAGRAPH || all > IN_ALL {
             let (many, place) = if paragraph > IN_PARAGRAPH { (IN_PARAGRAPH, "paragraph") } else { (IN_ALL, "letter") };
-            return Err(Fault {
+            return Err(MarkupFault {
                 line,
                 column: 0,
                 message: format!("The {place} has more than {many} brackets, stars and other marks of Markdown."),

@@ -4,13 +4,13 @@
 
 use super::cover::{self, Meaning};
 use super::draft::{Block, BlockKind, Span, Style};
-use super::fault::Fault;
+use super::fault::MarkupFault;
 use super::marks;
 use super::phrase::place;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// Reads a rendered letter.
-pub(super) fn parse(text: &str) -> Result<Vec<Block>, Fault> {
+pub(super) fn parse(text: &str) -> Result<Vec<Block>, MarkupFault> {
     marks::count(text)?;
     let mut reader = Reader::default();
     let mut chunk = String::new();
@@ -34,7 +34,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Block>, Fault> {
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    /// Where `:::box` and `:::keep` were opened: kind, line, and number of blocks before.
+    /// The places at which `:::box` and `:::keep` were opened: kind, line, and number of blocks before.
     open: Vec<(Fence, u32, usize)>,
     lists: u16,
     titled: bool,
@@ -47,7 +47,7 @@ enum Fence {
 }
 
 impl Reader {
-    fn directive(&mut self, word: &str, line: u32) -> Result<(), Fault> {
+    fn directive(&mut self, word: &str, line: u32) -> Result<(), MarkupFault> {
         let fence = match word {
             "box" => Fence::Box,
             "keep" => Fence::Keep,
@@ -63,7 +63,7 @@ impl Reader {
                 return Ok(());
             }
             _ => {
-                return Err(Fault {
+                return Err(MarkupFault {
                     line,
                     column: 0,
                     message: "A line starts with ::: and a word that means nothing.".into(),
@@ -72,7 +72,7 @@ impl Reader {
             }
         };
         if self.open.iter().any(|(open, ..)| *open == fence) {
-            return Err(Fault {
+            return Err(MarkupFault {
                 line,
                 column: 0,
                 message: format!("A :::{word} stands within another."),
@@ -86,9 +86,9 @@ impl Reader {
         Ok(())
     }
 
-    fn close(&mut self, line: u32) -> Result<(), Fault> {
+    fn close(&mut self, line: u32) -> Result<(), MarkupFault> {
         let Some((fence, _, from)) = self.open.pop() else {
-            return Err(Fault {
+            return Err(MarkupFault {
                 line,
                 column: 0,
                 message: "A line ::: closes nothing.".into(),
@@ -112,9 +112,9 @@ impl Reader {
         Ok(())
     }
 
-    fn finish(self) -> Result<Vec<Block>, Fault> {
+    fn finish(self) -> Result<Vec<Block>, MarkupFault> {
         match self.open.last() {
-            Some((_, line, _)) => Err(Fault {
+            Some((_, line, _)) => Err(MarkupFault {
                 line: *line,
                 column: 0,
                 message: "A :::box or :::keep is not closed.".into(),
@@ -124,7 +124,7 @@ impl Reader {
         }
     }
 
-    fn markdown(&mut self, chunk: &str, first: u32) -> Result<(), Fault> {
+    fn markdown(&mut self, chunk: &str, first: u32) -> Result<(), MarkupFault> {
         let mut words = Setting::default();
         let mut kind = BlockKind::Paragraph;
         let mut list: Option<(bool, u16)> = None;
@@ -132,7 +132,7 @@ impl Reader {
         for (event, range) in Parser::new_ext(chunk, extensions()).into_offset_iter() {
             let refuse = |message: &str, advice| {
                 let (line, column) = place(chunk, range.start);
-                Err(Fault { line: first + line - 1, column, message: message.into(), advice })
+                Err(MarkupFault { line: first + line - 1, column, message: message.into(), advice })
             };
             match event {
                 Event::Start(Tag::Paragraph) => {
@@ -253,7 +253,7 @@ impl Reader {
     }
 }
 
-/// What is parsed so that it can be refused by name.
+/// The extensions that are parsed so that they can be refused by name.
 fn extensions() -> Options {
     Options::ENABLE_TABLES
 }
@@ -285,7 +285,7 @@ struct Setting {
     blank: Option<Style>,
     /// The character before, as it came from the parser.
     before: char,
-    /// Whether two stars or two underscores stand side by side: bold that does not pair.
+    /// True if two stars or two underscores stand side by side: bold that does not pair.
     unpaired: bool,
 }
 
@@ -331,7 +331,7 @@ impl Setting {
         }
     }
 
-    /// What stands before the next character; a blank at the start of a line.
+    /// The character before the next; a blank at the start of a line.
     fn last(&self) -> char {
         match self.spans.last() {
             None | Some(Span::Break) => ' ',

@@ -1,4 +1,4 @@
-//! Whether the blocks of a template pair, and how deep they and the parentheses of a tag stand within each other. The
+//! The nesting of a template: whether its blocks pair, and how deep they and the parentheses of a tag stand within each other. The
 //! engine reads both by calling itself, so that a file with a hundred thousand open blocks would end the program; and
 //! of a block that does not pair it could only say that something is amiss.
 
@@ -114,7 +114,7 @@ fn tags(text: &str) -> impl Iterator<Item = Found<'_>> {
     })
 }
 
-/// Whether words follow `else`: the engine would take them for a block within a block that nothing here looks into.
+/// Returns whether words follow `else`: the engine would take them for a block within a block that nothing here looks into.
 fn asks_more(after: &str) -> bool {
     !after.trim().is_empty() && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.'))
 }
@@ -124,7 +124,7 @@ fn name(block: &str) -> &str {
     block.trim_start_matches(['>', '*']).split_whitespace().next().unwrap_or_default()
 }
 
-/// How deep brackets of any kind stand within each other.
+/// The deepest nesting of brackets of any kind.
 fn deepest(tag: &str) -> usize {
     let mut depth = 0usize;
     tag.bytes().fold(0, |most, byte| {

@@ -1,4 +1,4 @@
-//! What a template asks for, found by walking it once when it is compiled: names that nothing answers, forms that are
+//! The needs of a template, found by walking it once when it is compiled: names that nothing answers, forms that are
 //! not allowed, passages that it prints. So a fault in a branch that no specimen takes is found all the same.
 
 use super::helper::{SLOTS, Takes, WITH_ARGUMENT};
@@ -7,14 +7,14 @@ use handlebars::Path;
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use serde_json::Value;
 
-/// What was found in one template.
+/// The needs of one template.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
     /// Names of the passages that it prints, with line and column.
     pub(super) passages: Vec<(String, u32, u32)>,
-    /// Where it names the count of residents.
+    /// The places at which it names the count of residents.
     pub(super) count: Option<(u32, u32)>,
-    /// How much work it is at most, passages apart, counting a loop as 32 rounds.
+    /// Most steps that it can take, passages apart, counting a loop as 32 rounds.
     pub(super) cost: u64,
 }
 

@@ -125,7 +125,7 @@ mod tests {
         );
     }
 
-    /// What a redline says after and before.
+    /// Both texts of a redline, the later first.
     fn taken(redline: &str, out: bool) -> Vec<String> {
         let (mut words, mut inside) = (Vec::new(), ' ');
         for word in redline.split_whitespace() {

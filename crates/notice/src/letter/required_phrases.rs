@@ -14,14 +14,14 @@ pub(super) type Groups = Vec<Vec<String>>;
 /// The file of one language.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Wording {
+pub(super) struct RequiredPhrases {
     pub(super) headings: Headings,
     pub(super) items: BTreeMap<LetterItem, Groups>,
-    pub(super) police: Police,
-    pub(super) count: Count,
-    pub(super) nature: Nature,
+    pub(super) police: DelayWords,
+    pub(super) count: CountWords,
+    pub(super) nature: NatureWords,
     pub(super) voice: Voices,
-    pub(super) language: Tongue,
+    pub(super) language: LanguageWords,
 }
 
 /// The headings of a letter, in order.
@@ -53,19 +53,19 @@ impl Headings {
     }
 }
 
-/// Whether the police delayed the letter.
+/// Sentences that say that police delayed the letter, and that they did not.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Police {
+pub(super) struct DelayWords {
     pub(super) delayed: Groups,
     pub(super) not_delayed: Groups,
 }
 
-/// What makes a number one of people.
+/// Words that make a number one of people.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Count {
-    /// Who is counted.
+pub(super) struct CountWords {
+    /// Words for those who are counted.
     pub(super) people: Vec<String>,
     /// Numbers in words.
     pub(super) numbers: Vec<String>,
@@ -76,7 +76,7 @@ pub(super) struct Count {
 /// Words that tell the nature of a breach.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Nature {
+pub(super) struct NatureWords {
     pub(super) words: Vec<String>,
 }
 
@@ -90,10 +90,10 @@ pub(super) struct Voices {
     pub(super) represented: Vec<String>,
 }
 
-/// What tells a language.
+/// Words by which a language is known.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Tongue {
+pub(super) struct LanguageWords {
     /// Words that every letter in it has.
     pub(super) own: Vec<String>,
     /// Words of another that none has.
@@ -131,7 +131,7 @@ pub(super) const WORDED: &[LetterItem] = &[
 pub(super) const FACTS: &[&str] =
     &["agency", "ftc", "state", "practice", "parent", "count", "months", "product", "provider"];
 
-impl Wording {
+impl RequiredPhrases {
     /// Reads the file below a language's folder.
     pub(super) fn read(templates: &Templates, folder: &str) -> Result<Self, Refusal> {
         let path = format!("{folder}letters/checklist.toml");
@@ -205,7 +205,7 @@ pub(super) fn spelt(groups: &[Vec<String>]) -> String {
     groups.iter().map(|group| group.join(" or ")).collect::<Vec<_>>().join("; ")
 }
 
-/// Whether a folded text says any of these words.
+/// Returns whether a folded text says any of these words.
 pub(super) fn any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| says(text, word))
 }

@@ -6,7 +6,7 @@ use super::lint;
 use super::nesting;
 use super::phrase::{Phrases, place};
 use super::reach::{self, Reach};
-use super::words::Words;
+use super::render_context::RenderContext;
 use crate::finding::Refusal;
 use crate::party::{Family, Jurisdiction, Standing, Templates, Variant};
 use handlebars::template::TemplateElement;
@@ -34,14 +34,14 @@ pub(super) const BESIDE: [&str; 2] = ["english-follows", "spanish-before"];
 pub(super) const ENDING: &str = ".md.hbs";
 
 /// Every template file of a language by its path.
-pub(super) type Sheets = BTreeMap<String, Sheet>;
+pub(super) type TemplateFiles = BTreeMap<String, TemplateFile>;
 
-/// What one kind of reader gets: every name bound to a file.
-pub(super) struct Set {
+/// The templates for one kind of reader: every name bound to a file.
+pub(super) struct TemplateSet {
     files: BTreeMap<String, String>,
     /// Nothing stands in the place of the passage with the count.
     without_count: bool,
-    sheets: Arc<Sheets>,
+    sheets: Arc<TemplateFiles>,
     phrases: Arc<Phrases>,
     /// The letters with their passages set in. Made when the first letter is written: most mailings reach few states.
     letters: OnceLock<Handlebars<'static>>,
@@ -49,22 +49,22 @@ pub(super) struct Set {
 
 /// A kind of reader, as far as it decides which files are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Reader {
+pub(super) struct SetKey {
     /// The jurisdiction, where it has files of its own.
     pub(super) jurisdiction: Option<Jurisdiction>,
     /// The family of letters.
     pub(super) family: Family,
-    /// Whether the law asks for the count of residents.
+    /// True if the law asks for the count of residents.
     pub(super) counted: bool,
 }
 
 /// A template file that was looked over.
-pub(super) struct Sheet {
+pub(super) struct TemplateFile {
     template: Template,
     reach: Reach,
 }
 
-impl Sheet {
+impl TemplateFile {
     pub(super) fn read(templates: &Templates, path: &str, shape: &Value, voice: &[&str]) -> Result<Self, Vec<Refusal>> {
         let text = templates.text(path).map_err(|fault| vec![fault])?;
         let file = format!("templates/{path}");
@@ -93,9 +93,9 @@ impl Sheet {
     }
 }
 
-impl Set {
+impl TemplateSet {
     /// Binds every name to the nearest file: the jurisdiction's own, its family's, everybody's.
-    pub(super) fn bind(folder: &str, reader: Reader, sheets: &Arc<Sheets>, phrases: &Arc<Phrases>) -> Self {
+    pub(super) fn bind(folder: &str, reader: SetKey, sheets: &Arc<TemplateFiles>, phrases: &Arc<Phrases>) -> Self {
         let family = match reader.family {
             Family::Standard => None,
             Family::California => Some("california"),
@@ -151,7 +151,7 @@ impl Set {
         })
     }
 
-    fn sheet(&self, name: &str) -> Option<&Sheet> {
+    fn sheet(&self, name: &str) -> Option<&TemplateFile> {
         self.sheets.get(self.files.get(name)?)
     }
 
@@ -184,7 +184,7 @@ impl Set {
         Standing::ALL.into_iter().map(Standing::word).chain(["addendum"])
     }
 
-    /// Whether there is a passage of this name.
+    /// Returns whether there is a passage of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.files.contains_key(name)
     }
@@ -222,7 +222,7 @@ impl Set {
         refusals
     }
 
-    /// Whether the addendum tells how many people were affected.
+    /// Returns whether the addendum tells how many people were affected.
     pub(super) fn tells_count(&self) -> bool {
         let mut names = vec!["addendum"];
         while let Some(name) = names.pop() {
@@ -235,7 +235,7 @@ impl Set {
         false
     }
 
-    /// Where the templates of this set name a count of residents.
+    /// The places at which the templates of this set name a count of residents.
     pub(super) fn counts(&self, state: &str) -> Vec<Refusal> {
         let named = self.files.values().filter_map(|path| Some((path, self.sheets.get(path)?.reach.count?)));
         named
@@ -250,7 +250,7 @@ impl Set {
             .collect()
     }
 
-    pub(super) fn render(&self, variant: &Variant, name: &str, words: &Words<'_>) -> Result<String, Refusal> {
+    pub(super) fn render(&self, variant: &Variant, name: &str, words: &RenderContext<'_>) -> Result<String, Refusal> {
         let context = Context::wraps(words).map_err(|fault| self.fault(variant, name, &fault))?;
         let mut text = Bounded(Vec::with_capacity(16 << 10));
         if self.letters().render_with_context_to_write(name, &context, &mut text).is_err() {
@@ -297,7 +297,7 @@ impl Set {
 
 /// Follows passages from file to file.
 struct Follow<'a> {
-    set: &'a Set,
+    set: &'a TemplateSet,
     costs: BTreeMap<String, u64>,
     path: Vec<String>,
     refusals: Vec<Refusal>,

@@ -7,9 +7,9 @@ use crate::party::{Incident, Language, Templates, Tongue};
 use serde::Deserialize;
 use toml::Spanned;
 
-/// Where the taglines stand below `templates/`.
+/// The place of the taglines below `templates/`.
 const FILE: &str = "taglines.toml";
-/// What stands in a tagline for the telephone number.
+/// The mark in a tagline for the telephone number.
 const PHONE: &str = "{phone}";
 
 /// All taglines, in the order in which they are printed.
@@ -31,7 +31,7 @@ struct Title {
 pub struct Tagline {
     /// The language.
     pub tongue: Tongue,
-    /// What the language calls itself.
+    /// The language's name in itself.
     pub name: String,
     /// `draft`, or who reviewed the text and when.
     pub review: String,
@@ -60,7 +60,7 @@ impl Taglines {
     /// Reads the taglines; `None` where the templates have no such file.
     ///
     /// # Errors
-    /// What is no TOML or has unknown keys, a tag that is none or comes twice, a text without `{phone}` or with other
+    /// A file that is no TOML or has unknown keys, a tag that is none or comes twice, a text without `{phone}` or with other
     /// braces, a review that is neither `draft` nor tells by whom: each with line and column.
     pub fn read(templates: &Templates) -> Result<Option<Self>, Refusal> {
         if templates.bytes(FILE).is_err() {

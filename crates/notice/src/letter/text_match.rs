@@ -22,18 +22,18 @@ pub(super) fn fold(text: &str) -> String {
     out
 }
 
-/// Whether a folded text holds a folded fact as a whole: not as part of a longer number, word or address.
+/// Returns whether a folded text holds a folded fact as a whole: not as part of a longer number, word or address.
 pub(super) fn holds(text: &str, fact: &str) -> bool {
     places(text, fact).next().is_some()
 }
 
-/// Where a folded text holds a folded fact as a whole; one place ends before the next begins.
+/// The places at which a folded text holds a folded fact as a whole; one place ends before the next begins.
 pub(super) fn places<'t>(text: &'t str, fact: &'t str) -> impl Iterator<Item = usize> + 't {
     let found = memchr::memmem::find_iter(text.as_bytes(), fact.as_bytes());
     found.filter(move |&at| !fact.is_empty() && stands_free(text, at, at + fact.len()))
 }
 
-/// Whether nothing is joined to a stretch of text on either side: no letter or digit, nor one behind a hyphen, dot,
+/// Returns whether nothing is joined to a stretch of text on either side: no letter or digit, nor one behind a hyphen, dot,
 /// slash or at sign.
 fn stands_free(text: &str, start: usize, end: usize) -> bool {
     let joins = |first: Option<char>, second: Option<char>| match first {
@@ -54,7 +54,7 @@ fn stands_free(text: &str, start: usize, end: usize) -> bool {
     !joined_before && !joined_after
 }
 
-/// Whether a folded text holds a word or phrase; a star at its end lets the last word run on.
+/// Returns whether a folded text holds a word or phrase; a star at its end lets the last word run on.
 pub(super) fn says(text: &str, phrase: &str) -> bool {
     let (phrase, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
     memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {

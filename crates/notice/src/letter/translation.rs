@@ -1,4 +1,4 @@
-//! How far each translated file was reviewed, and whether its English has changed since. The first line of every file
+//! The state of translated files: how far each was reviewed, and whether its English has changed since. The first line of every file
 //! of another language says so:
 //!
 //! ```text
@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// How far a translation was reviewed.
+/// The state of review of a translation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "lowercase")]
 pub enum TranslationState {
@@ -23,7 +23,7 @@ pub enum TranslationState {
     Draft,
     /// Somebody has.
     Reviewed {
-        /// Who.
+        /// The reviewer.
         by: String,
         /// When.
         on: NaiveDate,
@@ -37,22 +37,22 @@ pub struct Translation {
     pub file: String,
     /// Its language.
     pub language: Language,
-    /// How far it was reviewed.
+    /// Its state of review.
     #[serde(flatten)]
     pub review: TranslationState,
-    /// Whether the English file has changed since it was translated.
+    /// True if the English file has changed since it was translated.
     pub stale: bool,
     /// The fingerprint of the English file as it is now, which the first line bears once the change is taken over.
     pub fingerprint: String,
 }
 
 impl Translation {
-    /// Whether nothing is left to do: reviewed, and of the English file as it is now.
+    /// Returns whether nothing is left to do: reviewed, and of the English file as it is now.
     pub fn is_settled(&self) -> bool {
         !self.stale && self.review != TranslationState::Draft
     }
 
-    /// What is to be done, in plain words; empty where nothing is.
+    /// The next step, in plain words; empty where nothing is.
     pub fn to_do(&self) -> String {
         let draft = self.review == TranslationState::Draft;
         let mut words = String::new();
@@ -114,7 +114,7 @@ fn one(templates: &Templates, folder: &str, path: &str) -> Result<(TranslationSt
     })
 }
 
-/// What a first line says; `None` where it is no such line.
+/// Reads a first line; `None` where it is no such line.
 fn header(line: &str) -> Option<(TranslationState, &str)> {
     let line = line.strip_prefix("{{!--").and_then(|l| l.strip_suffix("--}}")).or_else(|| line.strip_prefix('#'))?;
     let (state, of) = line.trim().strip_prefix("translation:")?.split_once(';')?;

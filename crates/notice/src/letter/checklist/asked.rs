@@ -1,7 +1,7 @@
-//! What the law asks of a letter: the five federal items first, then those of the state.
+//! The items that the law asks of a letter: the five federal items first, then those of the state.
 
-use super::case::Case;
 use super::check::{Check, Light, Outcome};
+use super::letter_review::LetterReview;
 use super::{form, home, offer, offices, story};
 use crate::routing::LetterItem;
 
@@ -16,7 +16,7 @@ const FEDERAL: [(&str, &str, LetterItem); 7] = [
     ("E", "hipaa_how_to_ask", LetterItem::ContactTelephone),
 ];
 
-pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
+pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
     let book = case.book.hipaa();
     for (key, word, item) in FEDERAL {
         let asks = book.content.get(key).map_or("", String::as_str);
@@ -39,7 +39,7 @@ pub(super) fn check(item: &str, asks: &str, look_at: String, outcome: Outcome) -
 }
 
 /// Looks for an item.
-fn outcome(case: &Case<'_>, item: LetterItem) -> Outcome {
+fn outcome(case: &LetterReview<'_>, item: LetterItem) -> Outcome {
     match item {
         LetterItem::DescriptionOfIncident => story::description(case),
         LetterItem::DateOfBreach => story::date_of_breach(case),

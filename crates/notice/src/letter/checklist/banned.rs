@@ -1,13 +1,13 @@
-//! What the law bars from a letter: the count of people, and in some states the nature of the breach.
+//! The items that the law bars from a letter: the count of people, and in some states the nature of the breach.
 
-use super::case::Case;
 use super::check::{Check, Outcome};
+use super::letter_review::LetterReview;
 use super::{asked, home};
 use crate::letter::required_phrases::any;
 use crate::letter::text_match::{fold, says};
 use crate::routing::Forbidden;
 
-pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
+pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
     let words = &case.book.hipaa().vocabulary.letter_must_not_include;
     for &banned in Forbidden::ALL.iter().filter(|&&what| case.rule.forbids(what, case.variant.elements)) {
         let (outcome, look_at) = match banned {
@@ -21,7 +21,7 @@ pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
 
 /// A number of people. One in the prose of the incident file may count other people than those of the state, so counsel
 /// decides about it; one that a passage prints is a fault.
-fn count(case: &Case<'_>) -> Outcome {
+fn count(case: &LetterReview<'_>) -> Outcome {
     let told = |left: &str| {
         let line = case.lines().iter().zip(left.split('\n')).find(|(_, left)| counts_people(case, left));
         line.map(|(line, _)| case.reading.place(line))
@@ -35,8 +35,8 @@ fn count(case: &Case<'_>) -> Outcome {
     }
 }
 
-/// Whether a folded text has a number, in digits or words, with at most three words between it and people.
-fn counts_people(case: &Case<'_>, text: &str) -> bool {
+/// Returns whether a folded text has a number, in digits or words, with at most three words between it and people.
+fn counts_people(case: &LetterReview<'_>, text: &str) -> bool {
     let count = &case.wording.count;
     let state = fold(case.state_name());
     let tokens: Vec<&str> = text.split(' ').collect();
@@ -69,7 +69,7 @@ fn counts_people(case: &Case<'_>, text: &str) -> bool {
 }
 
 /// Words of the incident file that tell the nature, its sentence, and the list of telling words.
-fn nature(case: &Case<'_>) -> Outcome {
+fn nature(case: &LetterReview<'_>) -> Outcome {
     let (happened, steps) = case.prose();
     let mut told: Vec<String> =
         happened.split_inclusive(". ").chain(steps.iter().map(String::as_str)).map(fold).collect();

@@ -30,17 +30,17 @@ impl Light {
 pub struct Check {
     /// The word of the item.
     pub item: String,
-    /// What is asked, in plain words.
+    /// The question, in plain words.
     pub asks: String,
-    /// How it stands.
+    /// The state that it is in.
     pub light: Light,
-    /// Where it was found, or why it counts as not there.
+    /// The place at which it was found, or why it counts as not there.
     pub note: String,
     /// The file below `templates/`, or the table of the incident file, in which to look.
     pub look_at: String,
 }
 
-/// What a check came to, before it is written down.
+/// The outcome of a check before it is written down.
 pub(super) enum Outcome {
     /// There, and where.
     Found(String),

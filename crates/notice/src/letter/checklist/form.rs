@@ -1,12 +1,12 @@
 //! The form of a letter: title, headings, type, sentences.
 
-use super::case::Case;
 use super::check::Outcome;
+use super::letter_review::LetterReview;
 use crate::letter::draft::BlockKind;
 use crate::letter::text_match::fold;
 use crate::party::Language;
 
-pub(super) fn title_and_headings(case: &Case<'_>) -> Outcome {
+pub(super) fn title_and_headings(case: &LetterReview<'_>) -> Outcome {
     let (rule, headings) = (case.rule, &case.wording.headings);
     let english = case.variant.language == Language::En;
     let title = rule.prescribed_title.as_deref().filter(|_| english).unwrap_or(&headings.prescribed_title);
@@ -24,7 +24,7 @@ pub(super) fn title_and_headings(case: &Case<'_>) -> Outcome {
     Outcome::Found("Title and headings stand as prescribed and in order.".to_owned())
 }
 
-pub(super) fn type_size(case: &Case<'_>) -> Outcome {
+pub(super) fn type_size(case: &LetterReview<'_>) -> Outcome {
     let Some(owed) = case.rule.min_type_points else {
         return Outcome::Fault("The rule asks for a least type size and gives none (min_type_points).".to_owned());
     };
@@ -43,7 +43,7 @@ const LONGEST: usize = 40;
 /// Most words of a sentence on the average.
 const AVERAGE: usize = 20;
 
-pub(super) fn plain_language(case: &Case<'_>) -> Outcome {
+pub(super) fn plain_language(case: &LetterReview<'_>) -> Outcome {
     let steps = fold(&case.wording.headings.steps);
     let proper = case.lines().iter().take_while(|line| !(line.kind == BlockKind::Heading(2) && line.folded == steps));
     let prose = fold(case.prose().0);
@@ -73,7 +73,7 @@ pub(super) fn plain_language(case: &Case<'_>) -> Outcome {
     Outcome::Found(format!("The longest sentence has {longest} words."))
 }
 
-pub(super) fn conspicuous(case: &Case<'_>) -> Outcome {
+pub(super) fn conspicuous(case: &LetterReview<'_>) -> Outcome {
     let titles = printed(case, BlockKind::Title).len();
     if titles != 1 {
         return Outcome::Fault(format!("The letter has {titles} titles; it must have one."));
@@ -92,6 +92,6 @@ pub(super) fn conspicuous(case: &Case<'_>) -> Outcome {
 }
 
 /// The texts of one kind of block, in order.
-fn printed<'c>(case: &'c Case<'_>, kind: BlockKind) -> Vec<&'c str> {
+fn printed<'c>(case: &'c LetterReview<'_>, kind: BlockKind) -> Vec<&'c str> {
     case.lines().iter().filter(|line| line.kind == kind).map(|line| line.text.as_str()).collect()
 }

@@ -1,11 +1,11 @@
 //! In which file of the templates an item stands, so that whoever reads the checklist knows where to look.
 
-use super::case::Case;
+use super::letter_review::LetterReview;
 use crate::party::{Family, Language};
 use crate::routing::LetterItem;
 
 /// The file below `templates/` where an item of this letter stands.
-pub(super) fn of(case: &Case<'_>, item: LetterItem) -> String {
+pub(super) fn of(case: &LetterReview<'_>, item: LetterItem) -> String {
     let name = match item {
         LetterItem::DescriptionOfIncident
         | LetterItem::DateOfBreach
@@ -34,7 +34,7 @@ pub(super) fn of(case: &Case<'_>, item: LetterItem) -> String {
 }
 
 /// The passage of this name that a letter prints: the family's own where it has one.
-pub(super) fn passage(case: &Case<'_>, name: &str) -> String {
+pub(super) fn passage(case: &LetterReview<'_>, name: &str) -> String {
     let family = match case.variant.family {
         Family::California if matches!(name, "what-happened" | "police" | "title") => "families/california/",
         Family::Massachusetts if matches!(name, "what-happened" | "what-we-are-doing" | "opening") => {
@@ -46,12 +46,12 @@ pub(super) fn passage(case: &Case<'_>, name: &str) -> String {
 }
 
 /// The letter of this standing.
-pub(super) fn standing(case: &Case<'_>) -> String {
+pub(super) fn standing(case: &LetterReview<'_>) -> String {
     format!("{}letters/{}.md.hbs", folder(case), case.variant.standing.word())
 }
 
 /// The paragraphs of the state.
-pub(super) fn addendum(case: &Case<'_>) -> String {
+pub(super) fn addendum(case: &LetterReview<'_>) -> String {
     let folder = folder(case);
     if case.own_passages {
         let place = case.variant.jurisdiction.code().to_ascii_lowercase();
@@ -60,7 +60,7 @@ pub(super) fn addendum(case: &Case<'_>) -> String {
     format!("{folder}passages/addendum.md.hbs")
 }
 
-fn folder(case: &Case<'_>) -> &'static str {
+fn folder(case: &LetterReview<'_>) -> &'static str {
     match case.variant.language {
         Language::En => "",
         Language::Es => "es/",

@@ -1,17 +1,17 @@
 //! Facts that a letter may print: those of the incident file, of the rules and of `contacts.toml`. What is left of a
 //! line when they are struck out is the words of templates, and those hold no number, address or date.
 
-use super::case::{Case, address};
-use super::reading::{Line, SPECIMEN};
+use super::letter_review::{LetterReview, address};
+use super::reading::{LetterLine, SPECIMEN};
 use crate::letter::text_match::{fold, places};
 use crate::party::incident::Addenda;
 use crate::routing::{Contact, Rule};
 
-/// What stands in place of a fact that was struck out.
+/// The mark in place of a fact that was struck out.
 const STRUCK: &str = "·";
 
 /// Every fact that this letter may print, folded, longest first.
-pub(super) fn facts(case: &Case<'_>) -> Vec<String> {
+pub(super) fn facts(case: &LetterReview<'_>) -> Vec<String> {
     let mut known: Vec<String> = SPECIMEN.iter().map(|(_, name)| (*name).to_owned()).collect();
     practice(case, &mut known);
     dates(case, &mut known);
@@ -46,7 +46,7 @@ pub(super) fn facts(case: &Case<'_>) -> Vec<String> {
 
 /// Names and ways to reach somebody, folded, longest first: what they say is no telling of the incident, whatever words
 /// they are made of.
-fn names(case: &Case<'_>) -> Vec<String> {
+fn names(case: &LetterReview<'_>) -> Vec<String> {
     let practice = &case.incident.practice;
     let mut known = vec![practice.name.clone(), practice.legal_name.clone(), practice.parent_company.clone()];
     known.extend([practice.signatory.name.clone(), practice.signatory.title.clone()]);
@@ -58,7 +58,7 @@ fn names(case: &Case<'_>) -> Vec<String> {
     folded(&known)
 }
 
-impl Case<'_> {
+impl LetterReview<'_> {
     /// The lines of the letter, folded, one under the other, without the names and addresses of those who write it.
     pub(super) fn without_names(&self) -> &str {
         self.struck.names.get_or_init(|| strike(self.lines(), &names(self)))
@@ -71,7 +71,7 @@ impl Case<'_> {
 }
 
 /// Those names and the practice's own telling of the incident, folded, longest first.
-fn names_and_prose(case: &Case<'_>) -> Vec<String> {
+fn names_and_prose(case: &LetterReview<'_>) -> Vec<String> {
     let (happened, steps) = case.prose();
     let mut known = names(case);
     known.push(happened.to_owned());
@@ -88,7 +88,7 @@ fn folded(facts: &[String]) -> Vec<String> {
 }
 
 /// Folded lines without their facts, one under the other. To search all as one text is what keeps it fast.
-pub(super) fn strike(lines: &[Line], facts: &[String]) -> String {
+pub(super) fn strike(lines: &[LetterLine], facts: &[String]) -> String {
     let mut left = lines.iter().map(|line| line.folded.as_str()).collect::<Vec<_>>().join("\n");
     for fact in facts {
         let struck: Vec<usize> = places(&left, fact).collect();
@@ -99,7 +99,7 @@ pub(super) fn strike(lines: &[Line], facts: &[String]) -> String {
     left
 }
 
-fn practice(case: &Case<'_>, known: &mut Vec<String>) {
+fn practice(case: &LetterReview<'_>, known: &mut Vec<String>) {
     let practice = &case.incident.practice;
     known.extend([&practice.name, &practice.legal_name, &practice.parent_company].map(Clone::clone));
     known.extend([practice.signatory.name.clone(), practice.signatory.title.clone()]);
@@ -121,7 +121,7 @@ fn practice(case: &Case<'_>, known: &mut Vec<String>) {
     }
 }
 
-fn dates(case: &Case<'_>, known: &mut Vec<String>) {
+fn dates(case: &LetterReview<'_>, known: &mut Vec<String>) {
     let event = &case.incident.event;
     let mut dates = vec![event.occurred_from, event.occurred_to, event.discovered, case.incident.mailing.date];
     dates.extend(

@@ -8,11 +8,11 @@
 
 mod asked;
 mod banned;
-mod case;
 mod check;
 mod form;
 mod home;
 mod known;
+mod letter_review;
 mod offer;
 mod offices;
 mod reading;
@@ -28,8 +28,8 @@ use crate::finding::Refusal;
 use crate::party::incident::Spanish;
 use crate::party::{Language, Variant};
 use crate::routing::RuleBook;
-use case::{Case, Struck};
-use reading::Reading;
+use letter_review::{LetterReview, Struck};
+use reading::LetterReading;
 
 /// The checklist of one catalog under one rule book.
 #[derive(Clone, Copy)]
@@ -61,10 +61,10 @@ impl<'a> Checklist<'a> {
         }
         for (language, blocks) in letters {
             let Some(shelf) = self.catalog.shelf(language) else { continue };
-            let reading = Reading::of(draft, blocks, &beside);
+            let reading = LetterReading::of(draft, blocks, &beside);
             let incident = self.catalog.incident();
             let variant = Variant { language, ..*variant };
-            let case = Case {
+            let case = LetterReview {
                 variant: &variant,
                 incident,
                 rule,

@@ -1,13 +1,13 @@
-//! What is offered: monitoring, and all help together.
+//! The items about help that is offered: monitoring, and all help together.
 
-use super::case::Case;
 use super::check::Outcome;
+use super::letter_review::LetterReview;
 use super::offices;
 use crate::letter::required_phrases::spelt;
 use crate::letter::text_match::{fold, holds};
 use crate::routing::{LetterItem, shortfall};
 
-pub(super) fn monitoring(case: &Case<'_>) -> Outcome {
+pub(super) fn monitoring(case: &LetterReview<'_>) -> Outcome {
     if case.dead() {
         return Outcome::Found("Nothing is offered to people who have died.".to_owned());
     }
@@ -34,7 +34,7 @@ pub(super) fn monitoring(case: &Case<'_>) -> Outcome {
 }
 
 /// The bureaus, the state's office and what is offered, each with number and web site.
-pub(super) fn remediation(case: &Case<'_>) -> Outcome {
+pub(super) fn remediation(case: &LetterReview<'_>) -> Outcome {
     let bureaus = case.book.contacts().bureaus();
     let mut owed: Vec<Vec<String>> =
         bureaus.map(|bureau| vec![bureau.name.clone(), bureau.phone.clone(), bureau.website.clone()]).into();

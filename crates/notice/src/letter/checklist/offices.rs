@@ -1,27 +1,27 @@
-//! Whom the reader can call, write to and look up: the practice, the bureaus, the offices of state and nation.
+//! The items about those whom the reader can call, write to and look up: the practice, the bureaus, the offices of state and nation.
 
-use super::case::Case;
 use super::check::Outcome;
+use super::letter_review::LetterReview;
 use crate::letter::required_phrases::spelt;
 use crate::letter::text_match::{fold, holds};
 use crate::party::Standing;
 use crate::routing::{Contact, LetterItem};
 
-pub(super) fn entity(case: &Case<'_>) -> Outcome {
+pub(super) fn entity(case: &LetterReview<'_>) -> Outcome {
     let mut owed = vec![case.incident.practice.name.clone()];
     owed.extend(case.incident.contact.postal.iter().cloned());
     under_more(case, &owed)
 }
 
-pub(super) fn telephone(case: &Case<'_>) -> Outcome {
+pub(super) fn telephone(case: &LetterReview<'_>) -> Outcome {
     under_more(case, std::slice::from_ref(&case.incident.contact.toll_free))
 }
 
-pub(super) fn postal(case: &Case<'_>) -> Outcome {
+pub(super) fn postal(case: &LetterReview<'_>) -> Outcome {
     under_more(case, &case.incident.contact.postal)
 }
 
-pub(super) fn website(case: &Case<'_>) -> Outcome {
+pub(super) fn website(case: &LetterReview<'_>) -> Outcome {
     let site = &case.incident.contact.website;
     if site.is_empty() {
         // A practice without one must be able to mail all the same; counsel weighs it.
@@ -32,7 +32,7 @@ pub(super) fn website(case: &Case<'_>) -> Outcome {
 
 const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 
-pub(super) fn toll_free(case: &Case<'_>) -> Outcome {
+pub(super) fn toll_free(case: &LetterReview<'_>) -> Outcome {
     let phone = &case.incident.contact.toll_free;
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let area = digits.strip_prefix('1').unwrap_or(&digits);
@@ -47,7 +47,7 @@ pub(super) fn toll_free(case: &Case<'_>) -> Outcome {
 }
 
 /// The three bureaus: in one line each name, number and address, or name, number and web site.
-pub(super) fn bureaus(case: &Case<'_>, sites: bool) -> Outcome {
+pub(super) fn bureaus(case: &LetterReview<'_>, sites: bool) -> Outcome {
     let lists = case.book.contacts().bureaus().map(|bureau| {
         let mut owed = vec![bureau.name.clone(), bureau.phone.clone()];
         if sites {
@@ -60,7 +60,7 @@ pub(super) fn bureaus(case: &Case<'_>, sites: bool) -> Outcome {
     each(case, &lists)
 }
 
-/// Where somebody of this standing asks for a freeze by mail.
+/// The addresses at which somebody of this standing asks for a freeze by mail.
 fn freeze_address(bureau: &Contact, standing: Standing) -> &[String] {
     let others = &bureau.minor_or_representative_freeze_address;
     match standing {
@@ -69,14 +69,14 @@ fn freeze_address(bureau: &Contact, standing: Standing) -> &[String] {
     }
 }
 
-pub(super) fn ftc(case: &Case<'_>) -> Outcome {
+pub(super) fn ftc(case: &LetterReview<'_>) -> Outcome {
     let ftc = &case.book.contacts().ftc;
     let mut owed = vec![ftc.name.clone(), ftc.phone.clone(), site(ftc)];
     owed.extend(ftc.address.iter().cloned());
     each(case, &[owed])
 }
 
-pub(super) fn attorney_general(case: &Case<'_>) -> Outcome {
+pub(super) fn attorney_general(case: &LetterReview<'_>) -> Outcome {
     let Some(office) = case.office() else {
         return Outcome::Fault("The rule names no office with an address.".to_owned());
     };
@@ -86,7 +86,7 @@ pub(super) fn attorney_general(case: &Case<'_>) -> Outcome {
 }
 
 /// The offices of the state and the Federal Trade Commission, each with number and web site.
-pub(super) fn agencies(case: &Case<'_>) -> Outcome {
+pub(super) fn agencies(case: &LetterReview<'_>) -> Outcome {
     let Some(state) = &case.rule.state_addendum else {
         return Outcome::Fault("The rule has no [state_addendum] with the state's offices.".to_owned());
     };
@@ -107,7 +107,7 @@ fn site(office: &Contact) -> String {
 }
 
 /// Lists of facts, each of which one line has to print as a whole. Facts that are unknown are not owed.
-pub(super) fn each(case: &Case<'_>, lists: &[Vec<String>]) -> Outcome {
+pub(super) fn each(case: &LetterReview<'_>, lists: &[Vec<String>]) -> Outcome {
     let mut found = None;
     for list in lists {
         let owed: Vec<&String> = list.iter().filter(|fact| !fact.is_empty()).collect();
@@ -124,7 +124,7 @@ pub(super) fn each(case: &Case<'_>, lists: &[Vec<String>]) -> Outcome {
 }
 
 /// Facts that one line of the section on how to ask has to print.
-fn under_more(case: &Case<'_>, owed: &[String]) -> Outcome {
+fn under_more(case: &LetterReview<'_>, owed: &[String]) -> Outcome {
     let heading = &case.wording.headings.more_information;
     case.found_or(case.with_under(heading, owed), || {
         format!("No line under “{heading}” has all of: {}.", owed.join(", "))

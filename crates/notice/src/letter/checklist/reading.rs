@@ -12,8 +12,8 @@ pub(super) const SPECIMEN: [(Slot, &str); 3] =
 
 /// One block with words.
 #[derive(Debug)]
-pub(super) struct Line {
-    /// What it is.
+pub(super) struct LetterLine {
+    /// The kind of block.
     pub(super) kind: BlockKind,
     /// As printed.
     pub(super) text: String,
@@ -21,17 +21,17 @@ pub(super) struct Line {
     pub(super) folded: String,
     /// The heading of level 2 under which it stands, as an index into the lines.
     pub(super) section: Option<usize>,
-    /// Whether it stands in the ruled box.
+    /// True if it stands in the ruled box.
     pub(super) boxed: bool,
 }
 
 /// A whole letter.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct LetterReading {
     /// Lead-in lines of the address block.
     pub(super) lead_in: Vec<String>,
     /// Every block with words, in order.
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<LetterLine>,
     /// Blocks that have none although they should.
     pub(super) empty: usize,
     /// Words of the same piece that are no letter.
@@ -61,7 +61,7 @@ pub(super) fn letters(draft: &Draft) -> (Vec<(Language, &[Block])>, Vec<&Block>)
     (letters, beside)
 }
 
-impl Reading {
+impl LetterReading {
     pub(super) fn of(draft: &Draft, blocks: &[Block], beside: &[&Block]) -> Self {
         let mut values = SlotValues::default();
         for (slot, name) in SPECIMEN {
@@ -85,7 +85,7 @@ impl Reading {
                         section = Some(reading.lines.len());
                     }
                     let folded = fold(&text);
-                    reading.lines.push(Line { kind: block.kind, text, folded, section, boxed });
+                    reading.lines.push(LetterLine { kind: block.kind, text, folded, section, boxed });
                 }
                 _ => {}
             }
@@ -93,8 +93,8 @@ impl Reading {
         reading
     }
 
-    /// Where a line stands, in words.
-    pub(super) fn place(&self, line: &Line) -> String {
+    /// The place of a line, in words.
+    pub(super) fn place(&self, line: &LetterLine) -> String {
         match line.section.and_then(|at| self.lines.get(at)) {
             Some(heading) => format!("under “{}”", heading.text),
             None => "before the first heading".to_owned(),
@@ -102,7 +102,7 @@ impl Reading {
     }
 
     /// The lines under a heading, without it.
-    pub(super) fn under<'r>(&'r self, heading: &str) -> impl Iterator<Item = &'r Line> {
+    pub(super) fn under<'r>(&'r self, heading: &str) -> impl Iterator<Item = &'r LetterLine> {
         let heading = fold(heading);
         let at = self.lines.iter().position(|l| l.kind == BlockKind::Heading(2) && l.folded == heading);
         self.lines.iter().filter(move |line| at.is_some() && line.section == at && line.kind != BlockKind::Heading(2))

@@ -1,8 +1,8 @@
-//! What happened, when, to which information, what was done and what can be done.
+//! The items about the incident: what happened, when, to which information, what was done and what can be done.
 
-use super::case::{Case, is_heading};
 use super::check::Outcome;
-use super::reading::Line;
+use super::letter_review::{LetterReview, is_heading};
+use super::reading::LetterLine;
 use crate::letter::draft::BlockKind;
 use crate::letter::required_phrases::spelt;
 use crate::letter::text_match::{fold, holds};
@@ -11,7 +11,7 @@ use crate::routing::LetterItem;
 
 const OMITTED: &str = "Left out, as counsel chose (massachusetts_description = \"omit\").";
 
-pub(super) fn description(case: &Case<'_>) -> Outcome {
+pub(super) fn description(case: &LetterReview<'_>) -> Outcome {
     if case.left_out_by_counsel() {
         return Outcome::Doubt(OMITTED.to_owned());
     }
@@ -29,7 +29,7 @@ pub(super) fn description(case: &Case<'_>) -> Outcome {
     })
 }
 
-pub(super) fn date_of_breach(case: &Case<'_>) -> Outcome {
+pub(super) fn date_of_breach(case: &LetterReview<'_>) -> Outcome {
     if case.left_out_by_counsel() {
         return Outcome::Doubt(OMITTED.to_owned());
     }
@@ -38,7 +38,7 @@ pub(super) fn date_of_breach(case: &Case<'_>) -> Outcome {
     case.found_or(found, || format!("No paragraph under “{heading}” has {}.", dates.join(" and ")))
 }
 
-pub(super) fn date_of_discovery(case: &Case<'_>) -> Outcome {
+pub(super) fn date_of_discovery(case: &LetterReview<'_>) -> Outcome {
     if case.left_out_by_counsel() {
         return Outcome::Doubt(OMITTED.to_owned());
     }
@@ -46,24 +46,25 @@ pub(super) fn date_of_discovery(case: &Case<'_>) -> Outcome {
     let folded = fold(&date);
     let groups = case.wording.item(LetterItem::DateOfDiscovery);
     // In one sentence: the day of discovery can also be one of the days of the breach.
-    let told =
-        |line: &&Line| line.folded.split(". ").any(|sentence| holds(sentence, &folded) && case.meets(sentence, groups));
+    let told = |line: &&LetterLine| {
+        line.folded.split(". ").any(|sentence| holds(sentence, &folded) && case.meets(sentence, groups))
+    };
     let heading = &case.wording.headings.what_happened;
     let found = case.reading.under(heading).find(told);
     case.found_or(found, || format!("No sentence under “{heading}” has {date} together with: {}.", spelt(groups)))
 }
 
-pub(super) fn time_frame(case: &Case<'_>) -> Outcome {
+pub(super) fn time_frame(case: &LetterReview<'_>) -> Outcome {
     let mut dates = case.breach_dates();
     dates.push(case.date(case.incident.event.discovered));
     case.found_or(case.with(&dates), || format!("No single paragraph has {}.", dates.join(", ")))
 }
 
-pub(super) fn notice_date(case: &Case<'_>) -> Outcome {
+pub(super) fn notice_date(case: &LetterReview<'_>) -> Outcome {
     let date = case.date(case.incident.mailing.date);
     let folded = fold(&date);
     // A line of its own, perhaps with a place before it.
-    let alone = |line: &&Line| {
+    let alone = |line: &&LetterLine| {
         let short = line.folded.len() < folded.len() + 30;
         line.section.is_none() && !is_heading(line) && short && holds(&line.folded, &folded)
     };
@@ -71,10 +72,10 @@ pub(super) fn notice_date(case: &Case<'_>) -> Outcome {
     case.found_or(found, || format!("No line of its own before the first heading has {date}."))
 }
 
-pub(super) fn elements(case: &Case<'_>) -> Outcome {
+pub(super) fn elements(case: &LetterReview<'_>) -> Outcome {
     let heading = &case.wording.headings.what_information;
     let lines = case.reading.under(heading);
-    let items: Vec<&Line> = lines.filter(|line| matches!(line.kind, BlockKind::Item { .. })).collect();
+    let items: Vec<&LetterLine> = lines.filter(|line| matches!(line.kind, BlockKind::Item { .. })).collect();
     for &element in DataElement::ALL {
         let words = fold(case.phrases.element(element));
         let printed = items.iter().any(|line| line.folded == words);
@@ -91,7 +92,7 @@ pub(super) fn elements(case: &Case<'_>) -> Outcome {
     Outcome::Found(format!("Found under “{heading}”: each kind that was exposed, and no other."))
 }
 
-pub(super) fn steps_taken(case: &Case<'_>) -> Outcome {
+pub(super) fn steps_taken(case: &LetterReview<'_>) -> Outcome {
     if case.left_out_by_counsel() {
         return Outcome::Doubt(OMITTED.to_owned());
     }
@@ -107,7 +108,7 @@ pub(super) fn steps_taken(case: &Case<'_>) -> Outcome {
     }
 }
 
-pub(super) fn protective_steps(case: &Case<'_>) -> Outcome {
+pub(super) fn protective_steps(case: &LetterReview<'_>) -> Outcome {
     let headings = &case.wording.headings;
     if case.reading.under(&headings.steps).next().is_none() {
         return Outcome::Fault(format!("There is nothing under “{}”.", headings.steps));
@@ -117,7 +118,7 @@ pub(super) fn protective_steps(case: &Case<'_>) -> Outcome {
     case.found_or(found, || format!("No paragraph under “{heading}” holds all of: {}.", spelt(groups)))
 }
 
-pub(super) fn police_delay(case: &Case<'_>) -> Outcome {
+pub(super) fn police_delay(case: &LetterReview<'_>) -> Outcome {
     let police = &case.wording.police;
     let delayed = case.incident.event.law_enforcement.delayed_notice;
     let (owed, wrong) =

@@ -1,15 +1,15 @@
-//! What holds for every letter, whatever the law of the reader.
+//! The rules that hold for every letter, whatever the law of the reader.
 
-use super::case::{Case, is_heading};
 use super::check::{Check, Outcome};
-use super::reading::{Line, SPECIMEN};
+use super::letter_review::{LetterReview, is_heading};
+use super::reading::{LetterLine, SPECIMEN};
 use super::{asked, home, known};
 use crate::letter::cover::is_reserved;
 use crate::letter::required_phrases::any;
 use crate::letter::text_match::{fold, says};
 use crate::party::{Addressee, Standing};
 
-pub(super) fn checks(case: &Case<'_>, checks: &mut Vec<Check>) {
+pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
     let facts = known::facts(case);
     let left = known::strike(case.lines(), &facts);
     let letter = || home::standing(case);
@@ -36,7 +36,7 @@ const MARKERS: [&str; 7] = ["{{", "}}", "<<", ">>", "[insert", "__", "\u{FFFD}"]
 const DRAFT: [&str; 2] = ["sample", "tbd"];
 
 /// Names of the fact sheet may hold what they like; everything else that looks left over is a fault.
-fn marker(case: &Case<'_>) -> Outcome {
+fn marker(case: &LetterReview<'_>) -> Outcome {
     let everything =
         case.lines().iter().map(|line| &line.text).chain(&case.reading.lead_in).chain(&case.reading.beside);
     if everything.clone().any(|text| text.contains(is_reserved)) {
@@ -58,22 +58,23 @@ fn marker(case: &Case<'_>) -> Outcome {
     Outcome::Found("None.".to_owned())
 }
 
-fn empty(case: &Case<'_>) -> Outcome {
+fn empty(case: &LetterReview<'_>) -> Outcome {
     match case.reading.empty {
         0 => Outcome::Found("None.".to_owned()),
         n => Outcome::Fault(format!("{n} have no words.")),
     }
 }
 
-fn double_space(case: &Case<'_>) -> Outcome {
-    let stray = |line: &&Line| line.text.contains("  ") || line.text.trim() != line.text || line.text.contains(" ,");
+fn double_space(case: &LetterReview<'_>) -> Outcome {
+    let stray =
+        |line: &&LetterLine| line.text.contains("  ") || line.text.trim() != line.text || line.text.contains(" ,");
     match case.lines().iter().find(stray) {
         None => Outcome::Found("None.".to_owned()),
         Some(line) => Outcome::Fault(format!("A space too many stands {}.", case.reading.place(line))),
     }
 }
 
-fn names(case: &Case<'_>) -> Outcome {
+fn names(case: &LetterReview<'_>) -> Outcome {
     let named = matches!(
         case.variant.addressee,
         Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative
@@ -91,7 +92,7 @@ fn names(case: &Case<'_>) -> Outcome {
 }
 
 /// The standings whose words a letter may use: its own, and for somebody without a birth date the child's too.
-fn voice(case: &Case<'_>, left: &str) -> Outcome {
+fn voice(case: &LetterReview<'_>, left: &str) -> Outcome {
     let voices = &case.wording.voice;
     let either = case.variant.addressee == Addressee::Either;
     let may = |standing| standing == case.variant.standing || (either && standing != Standing::Deceased);
@@ -110,7 +111,7 @@ fn voice(case: &Case<'_>, left: &str) -> Outcome {
 }
 
 /// Headings of the annex are read by whoever the letter is for, so they fit everybody.
-fn headings(case: &Case<'_>) -> Outcome {
+fn headings(case: &LetterReview<'_>) -> Outcome {
     let lines = case.lines().iter().filter(|line| is_heading(line));
     for line in lines.filter(|_| case.variant.standing != Standing::Adult) {
         if any(&line.folded, &case.wording.headings.patient) {
@@ -120,7 +121,7 @@ fn headings(case: &Case<'_>) -> Outcome {
     Outcome::Found("None.".to_owned())
 }
 
-fn offer_to_the_dead(case: &Case<'_>) -> Outcome {
+fn offer_to_the_dead(case: &LetterReview<'_>) -> Outcome {
     if !case.dead() {
         return Outcome::Found("The letter is about a living person.".to_owned());
     }
@@ -143,7 +144,7 @@ fn offer_to_the_dead(case: &Case<'_>) -> Outcome {
     Outcome::Found("Nothing is offered.".to_owned())
 }
 
-fn language(case: &Case<'_>, left: &str) -> Outcome {
+fn language(case: &LetterReview<'_>, left: &str) -> Outcome {
     let tongue = &case.wording.language;
     if let Some(word) = tongue.own.iter().find(|word| !says(left, word)) {
         return Outcome::Fault(format!("The word “{word}”, which every letter has, is nowhere."));
@@ -155,13 +156,13 @@ fn language(case: &Case<'_>, left: &str) -> Outcome {
     Outcome::Found("It is.".to_owned())
 }
 
-/// Where the first line stands that is so.
-fn place(case: &Case<'_>, left: &str, is_so: impl Fn(&str) -> bool) -> String {
+/// The place of the first line that is so.
+fn place(case: &LetterReview<'_>, left: &str, is_so: impl Fn(&str) -> bool) -> String {
     let line = case.lines().iter().zip(left.split('\n')).find(|(_, left)| is_so(left));
     line.map_or_else(String::new, |(line, _)| case.reading.place(line))
 }
 
-/// Whether the name of a month stands beside a number: March 2, 2 de marzo. Alone it can be another word (may).
+/// Returns whether the name of a month stands beside a number: March 2, 2 de marzo. Alone it can be another word (may).
 fn dated(text: &str, month: &str) -> bool {
     text.match_indices(month).any(|(at, _)| {
         let before = text[..at].strip_suffix(" de ").and_then(|rest| rest.chars().next_back());
@@ -170,7 +171,7 @@ fn dated(text: &str, month: &str) -> bool {
     })
 }
 
-fn facts_alone(case: &Case<'_>, left: &str) -> Outcome {
+fn facts_alone(case: &LetterReview<'_>, left: &str) -> Outcome {
     let months: Vec<String> = case.phrases.months().iter().map(|month| fold(month)).collect();
     let strange = |text: &str| {
         let digits = text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > 2);

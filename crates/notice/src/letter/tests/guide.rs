@@ -3,9 +3,9 @@
 // The pipeline itself may not touch the disk; a test on the repository's own files must.
 #![allow(clippy::disallowed_methods)]
 
+use crate::letter::language_templates::shape;
 use crate::letter::law::Law;
 use crate::letter::phrase::Phrases;
-use crate::letter::shelf::shape;
 use crate::party::{Incident, Language, Templates};
 use crate::routing::RuleBook;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Everything that a template can name, for one variant.
 
-use super::law::{Agency, Bureau, Credit, CreditReporting, Law, Office};
+use super::law::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
 use super::phrase::{Phrases, addressees, standings};
 use crate::party::incident::{EventProse, MassachusettsDescription, Product};
 use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
@@ -12,35 +12,35 @@ use std::collections::BTreeMap;
 
 /// The root of what templates see.
 #[derive(Serialize)]
-pub(super) struct Words<'a> {
+pub(super) struct RenderContext<'a> {
     practice: PracticeWords<'a>,
     incident: IncidentWords<'a>,
     mailing: MailingWords,
     contact: ContactWords<'a>,
     /// The monitoring product of this standing; absent: nothing is offered.
     product: Option<ProductWords<'a>>,
-    /// Whether the person's own enrolment code is printed.
+    /// True if the person's own enrolment code is printed.
     code_printed: bool,
-    /// Whether a letter went out before and came back.
+    /// True if a letter went out before and came back.
     second_copy: bool,
-    /// What was exposed, in words.
+    /// The exposed elements in words.
     elements: Vec<&'a str>,
-    /// What was exposed, as yes or no for each word of the vocabulary, and in groups.
+    /// The exposed elements as yes or no for each word of the vocabulary, and in groups.
     has: BTreeMap<&'static str, bool>,
     /// The standing, as yes or no.
     is: BTreeMap<&'static str, bool>,
     /// The addressee, as yes or no.
     to: BTreeMap<&'static str, bool>,
     state: StateWords<'a>,
-    /// What the law of the state asks for in a letter to this reader, as yes or no for each item of the rules.
+    /// The items that the law of the state asks for in a letter to this reader, as yes or no for each item of the rules.
     owes: BTreeMap<&'static str, bool>,
     /// Freezes and fraud alerts in numbers.
     credit: Credit,
     bureaus: [&'a Bureau; 3],
-    annual_report: &'a Office,
-    ftc: &'a Office,
-    irs: &'a Office,
-    hhs: &'a Office,
+    annual_report: &'a PrintedOffice,
+    ftc: &'a PrintedOffice,
+    irs: &'a PrintedOffice,
+    hhs: &'a PrintedOffice,
     fcra: &'a CreditReporting,
     massachusetts: MassachusettsWords,
     /// Words of the voice; templates reach them as helpers.
@@ -128,7 +128,7 @@ struct MassachusettsWords {
     minimum: bool,
 }
 
-impl<'a> Words<'a> {
+impl<'a> RenderContext<'a> {
     /// The words of a variant. `state` is the jurisdiction whose paragraphs are meant: the variant's own, but for
     /// addenda of other states.
     pub(super) fn new(

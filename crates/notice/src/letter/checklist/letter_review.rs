@@ -1,11 +1,11 @@
 //! One letter with everything that it is held against.
 
 use super::check::Outcome;
-use super::reading::{Line, Reading};
+use super::reading::{LetterLine, LetterReading};
 use crate::letter::draft::BlockKind;
 use crate::letter::facts::Facts;
 use crate::letter::phrase::Phrases;
-use crate::letter::required_phrases::{Wording, spelt};
+use crate::letter::required_phrases::{RequiredPhrases, spelt};
 use crate::letter::text_match::{fold, holds, says};
 use crate::party::incident::{EventProse, MassachusettsDescription, Product};
 use crate::party::{Incident, Language, Standing, Variant};
@@ -14,18 +14,18 @@ use chrono::NaiveDate;
 use std::cell::OnceCell;
 
 /// One letter with everything that it is held against.
-pub(super) struct Case<'a> {
+pub(super) struct LetterReview<'a> {
     pub(super) variant: &'a Variant,
     pub(super) incident: &'a Incident,
     pub(super) rule: &'a Rule,
     pub(super) book: &'a RuleBook,
     pub(super) phrases: &'a Phrases,
-    pub(super) wording: &'a Wording,
+    pub(super) wording: &'a RequiredPhrases,
     pub(super) facts: &'a Facts<'a>,
     pub(super) least_type: Option<i32>,
-    /// Whether the jurisdiction has passages of its own in this language.
+    /// True if the jurisdiction has passages of its own in this language.
     pub(super) own_passages: bool,
-    pub(super) reading: Reading,
+    pub(super) reading: LetterReading,
     pub(super) struck: Struck,
 }
 
@@ -37,38 +37,38 @@ pub(super) struct Struck {
 }
 
 /// The office that a letter names for its state.
-pub(super) struct Office<'a> {
+pub(super) struct NamedOffice<'a> {
     pub(super) name: &'a str,
     pub(super) address: Vec<String>,
     pub(super) phone: &'a str,
     pub(super) website: &'a str,
 }
 
-impl<'a> Case<'a> {
+impl<'a> LetterReview<'a> {
     /// The lines of the letter.
-    pub(super) fn lines(&self) -> &[Line] {
+    pub(super) fn lines(&self) -> &[LetterLine] {
         &self.reading.lines
     }
 
     /// The first line that holds all of these facts, each as a whole.
-    pub(super) fn with<S: AsRef<str>>(&self, facts: &[S]) -> Option<&Line> {
+    pub(super) fn with<S: AsRef<str>>(&self, facts: &[S]) -> Option<&LetterLine> {
         let facts: Vec<String> = facts.iter().map(|fact| fold(fact.as_ref())).collect();
         self.lines().iter().find(|line| facts.iter().all(|fact| holds(&line.folded, fact)))
     }
 
     /// The same under a heading alone.
-    pub(super) fn with_under<S: AsRef<str>>(&self, heading: &str, facts: &[S]) -> Option<&Line> {
+    pub(super) fn with_under<S: AsRef<str>>(&self, heading: &str, facts: &[S]) -> Option<&LetterLine> {
         let facts: Vec<String> = facts.iter().map(|fact| fold(fact.as_ref())).collect();
         self.reading.under(heading).find(|line| facts.iter().all(|fact| holds(&line.folded, fact)))
     }
 
-    /// Whether a folded text meets every group of words.
+    /// Returns whether a folded text meets every group of words.
     pub(super) fn meets(&self, text: &str, groups: &[Vec<String>]) -> bool {
         groups.iter().all(|group| group.iter().any(|words| self.says(text, words)))
     }
 
     /// The first line that meets every group of words; headings do not count.
-    pub(super) fn saying(&self, groups: &[Vec<String>]) -> Option<&Line> {
+    pub(super) fn saying(&self, groups: &[Vec<String>]) -> Option<&LetterLine> {
         self.lines().iter().find(|line| !is_heading(line) && self.meets(&line.folded, groups))
     }
 
@@ -81,13 +81,13 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Where a line was found.
-    pub(super) fn found(&self, line: &Line) -> Outcome {
+    /// The outcome for a line that was found.
+    pub(super) fn found(&self, line: &LetterLine) -> Outcome {
         Outcome::Found(format!("Found {}.", self.reading.place(line)))
     }
 
     /// Found, or the reason why it counts as missing.
-    pub(super) fn found_or(&self, line: Option<&Line>, why: impl FnOnce() -> String) -> Outcome {
+    pub(super) fn found_or(&self, line: Option<&LetterLine>, why: impl FnOnce() -> String) -> Outcome {
         line.map_or_else(|| Outcome::Fault(why()), |line| self.found(line))
     }
 
@@ -141,7 +141,7 @@ impl<'a> Case<'a> {
         dates
     }
 
-    /// What happened and what is being done, in the language of the letter.
+    /// The practice's words on what happened and what is being done, in the language of the letter.
     pub(super) fn prose(&self) -> (&'a str, &'a [String]) {
         let event = &self.incident.event;
         match self.spanish() {
@@ -155,7 +155,7 @@ impl<'a> Case<'a> {
         self.incident.monitoring.offer(self.variant.standing)
     }
 
-    /// What that product is called in the language of the letter.
+    /// The name of that product in the language of the letter.
     pub(super) fn product_name(&self) -> Option<&'a str> {
         let product = self.product()?;
         let es = self.spanish().map(|es| match self.variant.standing {
@@ -170,26 +170,26 @@ impl<'a> Case<'a> {
         self.incident.event.es.as_ref().filter(|_| self.variant.language == Language::Es)
     }
 
-    /// Whether nothing can be offered because the person has died.
+    /// Returns whether nothing can be offered because the person has died.
     pub(super) fn dead(&self) -> bool {
         self.variant.standing == Standing::Deceased
     }
 
-    /// Whether the law bars the nature of the breach from this letter.
+    /// Returns whether the law bars the nature of the breach from this letter.
     pub(super) fn nature_barred(&self) -> bool {
         self.rule.forbids(Forbidden::NatureOfBreach, self.variant.elements)
     }
 
-    /// Whether counsel chose to leave the description out.
+    /// Returns whether counsel chose to leave the description out.
     pub(super) fn left_out_by_counsel(&self) -> bool {
         let choice = self.incident.counsel.massachusetts_description;
         self.nature_barred() && choice == Some(MassachusettsDescription::Omit)
     }
 
     /// The office of the state that the letter names: that of the addendum, else the first regulator with an address.
-    pub(super) fn office(&self) -> Option<Office<'a>> {
+    pub(super) fn office(&self) -> Option<NamedOffice<'a>> {
         if let Some(addendum) = &self.rule.state_addendum {
-            return Some(Office {
+            return Some(NamedOffice {
                 name: &addendum.agency,
                 address: address(addendum),
                 phone: &addendum.phone,
@@ -197,7 +197,7 @@ impl<'a> Case<'a> {
             });
         }
         let regulator = self.rule.regulators.iter().find(|r| !r.address.is_empty())?;
-        Some(Office { name: &regulator.name, address: regulator.address.clone(), phone: "", website: "" })
+        Some(NamedOffice { name: &regulator.name, address: regulator.address.clone(), phone: "", website: "" })
     }
 }
 
@@ -208,7 +208,7 @@ pub(super) fn address(addendum: &Addendum) -> Vec<String> {
     lines
 }
 
-/// Whether a line is a title or heading.
-pub(super) fn is_heading(line: &Line) -> bool {
+/// Returns whether a line is a title or heading.
+pub(super) fn is_heading(line: &LetterLine) -> bool {
     matches!(line.kind, BlockKind::Title | BlockKind::Heading(_))
 }

@@ -2,9 +2,9 @@
 
 use super::law::{Agency, Law, State};
 use super::phrase::Phrases;
-use super::required_phrases::Wording;
-use super::set::{ENDING, Reader, Set, Sheet, own_folder};
-use super::words::Words;
+use super::render_context::RenderContext;
+use super::required_phrases::RequiredPhrases;
+use super::set::{ENDING, SetKey, TemplateFile, TemplateSet, own_folder};
 use crate::finding::Refusal;
 use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Standing, Templates, Variant};
 use serde_json::Value;
@@ -12,17 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The templates of one language.
-pub(super) struct Shelf {
+pub(super) struct LanguageTemplates {
     language: Language,
     phrases: Arc<Phrases>,
-    /// What the checklist looks for in letters of this language.
-    wording: Wording,
+    /// The phrases that the checklist looks for in letters of this language.
+    wording: RequiredPhrases,
     /// A registry for each jurisdiction and family that has files of its own, and two for each family: with the count
     /// of residents and without.
-    sets: BTreeMap<Reader, Set>,
+    sets: BTreeMap<SetKey, TemplateSet>,
 }
 
-impl Shelf {
+impl LanguageTemplates {
     pub(super) fn compile(
         templates: &Templates,
         incident: &Incident,
@@ -31,14 +31,14 @@ impl Shelf {
         folder: &str,
     ) -> Result<Self, Vec<Refusal>> {
         let phrases = Arc::new(Phrases::read(templates, folder).map_err(|fault| vec![fault])?);
-        let wording = Wording::read(templates, folder).map_err(|fault| vec![fault])?;
+        let wording = RequiredPhrases::read(templates, folder).map_err(|fault| vec![fault])?;
         let shape = shape(incident, law, &phrases, language);
         let voice: Vec<&str> = phrases.voice_words().collect();
         let mut sheets = BTreeMap::new();
         let mut refusals = Vec::new();
         for room in ["letters/", "passages/", "jurisdictions/"] {
             for (path, _) in templates.under(&format!("{folder}{room}")).filter(|(p, _)| p.ends_with(ENDING)) {
-                match Sheet::read(templates, path, &shape, &voice) {
+                match TemplateFile::read(templates, path, &shape, &voice) {
                     Ok(sheet) => {
                         sheets.insert(path.to_owned(), sheet);
                     }
@@ -53,17 +53,17 @@ impl Shelf {
         let mut sets = BTreeMap::new();
         let mut readers = BTreeSet::new();
         for family in [Family::Standard, Family::California, Family::Massachusetts] {
-            readers.extend([true, false].map(|counted| Reader { jurisdiction: None, family, counted }));
+            readers.extend([true, false].map(|counted| SetKey { jurisdiction: None, family, counted }));
         }
         for (&jurisdiction, state) in &law.states {
             let own = own_folder(folder, jurisdiction);
             if sheets.keys().any(|path| path.starts_with(&own)) {
-                let reader = |family| Reader { jurisdiction: Some(jurisdiction), family, counted: state.count_owed() };
+                let reader = |family| SetKey { jurisdiction: Some(jurisdiction), family, counted: state.count_owed() };
                 readers.extend([Family::Standard, state.rule.letter_family].map(reader));
             }
         }
         for reader in readers {
-            sets.insert(reader, Set::bind(folder, reader, &sheets, &phrases));
+            sets.insert(reader, TemplateSet::bind(folder, reader, &sheets, &phrases));
         }
         let shelf = Self { language, phrases, wording, sets };
         let mut seen = BTreeSet::new();
@@ -91,22 +91,22 @@ impl Shelf {
         &self.phrases
     }
 
-    pub(super) fn wording(&self) -> &Wording {
+    pub(super) fn wording(&self) -> &RequiredPhrases {
         &self.wording
     }
 
-    /// Whether a jurisdiction has passages of its own.
+    /// Returns whether a jurisdiction has passages of its own.
     pub(super) fn has_own(&self, jurisdiction: Jurisdiction) -> bool {
         self.sets.keys().any(|reader| reader.jurisdiction == Some(jurisdiction))
     }
 
     /// The templates for a jurisdiction and family.
-    pub(super) fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &Set {
+    pub(super) fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &TemplateSet {
         let counted = law.states.get(&jurisdiction).is_some_and(State::count_owed);
-        let reader = Reader { jurisdiction: Some(jurisdiction), family, counted };
+        let reader = SetKey { jurisdiction: Some(jurisdiction), family, counted };
         self.sets
             .get(&reader)
-            .or_else(|| self.sets.get(&Reader { jurisdiction: None, ..reader }))
+            .or_else(|| self.sets.get(&SetKey { jurisdiction: None, ..reader }))
             .expect("every family has a set of its own, bound when the shelf was compiled")
     }
 }
@@ -125,7 +125,7 @@ pub(super) fn shape(incident: &Incident, law: &Law, phrases: &Phrases, language:
         second_copy: false,
     };
     let agency = Agency { second: Some(Box::default()), ..Agency::default() };
-    let words = Words::new(incident, law, phrases, &variant, (jurisdiction, 0)).with_everything(&agency);
+    let words = RenderContext::new(incident, law, phrases, &variant, (jurisdiction, 0)).with_everything(&agency);
     let mut shape = serde_json::to_value(words).unwrap_or_default();
     furnish(&mut shape);
     shape
