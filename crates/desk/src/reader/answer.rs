@@ -4,7 +4,7 @@ use super::parent::ask;
 use super::refusal::damaged;
 use super::wire::{self, Request};
 use crate::Refused;
-use notice::composition::{Logo, Maker, Picture, Reader, Sheet};
+use notice::composition::{GrayImage, Logo, Maker, Reader, Sheet};
 use notice::press::ReadHere;
 use serde::de::DeserializeOwned;
 
@@ -19,7 +19,7 @@ impl Reader for ReadApart {
         typed(Request::Logo, file, bytes)
     }
 
-    fn signature(&self, file: &str, bytes: &[u8]) -> Result<Picture, Refused> {
+    fn signature(&self, file: &str, bytes: &[u8]) -> Result<GrayImage, Refused> {
         typed(Request::Signature, file, bytes)
     }
 

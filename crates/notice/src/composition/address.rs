@@ -4,10 +4,10 @@ use super::atom::{After, Atom};
 use super::block::{Filled, face, push_value};
 use super::fonts::Fonts;
 use super::page::{Centi, Face, Galley};
+use super::shape_cache::ShapeCache;
 use super::strip::Strip;
 use super::style::AddressStyle;
 use super::window::{Area, WindowZones};
-use super::words::Words;
 use crate::finding::{Code, CodeSet};
 use crate::letter::Span;
 use crate::party::SlotValues;
@@ -18,9 +18,9 @@ const LONGEST_LINE: usize = 50;
 
 /// The window that address blocks are fitted to.
 pub(super) struct AddressWindow {
-    /// Where an address is safe.
+    /// The area in which an address is safe.
     pub safe: Area,
-    /// What is always seen.
+    /// The area that is always seen.
     pub always: Area,
     /// An address that can slide out is an error.
     pub strict: bool,
@@ -62,7 +62,7 @@ fn fit(fonts: &Fonts, style: &AddressStyle, window: &AddressWindow, lines: usize
 }
 
 /// An address block set: its galley, the place of its top left corner, and what was found.
-pub(super) struct Block {
+pub(super) struct AddressBlock {
     pub galley: Galley,
     pub x: Centi,
     pub y: Centi,
@@ -81,11 +81,11 @@ pub(super) fn set(
     lead_in: &[Vec<Span>],
     address: &[String],
     values: &SlotValues,
-    words: &mut Words,
+    words: &mut ShapeCache,
     strip: &mut Strip,
     codes: &mut CodeSet,
     filled: &mut Filled,
-) -> Block {
+) -> AddressBlock {
     strip.clear();
     for spans in lead_in {
         if !strip.atoms.is_empty() {
@@ -147,7 +147,7 @@ pub(super) fn set(
     let spare = window.safe.bottom - window.safe.top - height;
     let top = window.safe.top + if spare < 0 { spare / 2 } else { 0 };
     let rise = galley.lines.first().map_or(0, |l| l.baseline) - ink_height(fonts, 1, fit.size, fit.leading);
-    Block { galley, x: window.safe.left, y: top - rise, height, broken }
+    AddressBlock { galley, x: window.safe.left, y: top - rise, height, broken }
 }
 
 /// The atoms after which lines end, and the widest line in thousandths of the size: at the ends given, and with a

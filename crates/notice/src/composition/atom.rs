@@ -2,7 +2,7 @@
 
 use super::page::Face;
 
-/// What may happen after an atom.
+/// The break that may follow an atom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
     /// The next atom stays on the line.
@@ -26,6 +26,6 @@ pub(super) struct Atom {
     pub blank: i32,
     /// Face.
     pub face: Face,
-    /// What may happen after it.
+    /// The break that may follow it.
     pub after: After,
 }

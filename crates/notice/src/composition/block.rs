@@ -3,9 +3,9 @@
 use super::breaking::{Way, break_lines};
 use super::fonts::Fonts;
 use super::page::{Centi, Face, Galley};
+use super::shape_cache::ShapeCache;
 use super::strip::Strip;
 use super::style::TypeStyle;
-use super::words::Words;
 use crate::letter::{Span, Style as SpanStyle};
 use crate::party::{Slot, SlotValues};
 use std::sync::Arc;
@@ -58,7 +58,7 @@ pub(super) fn set(
 
 /// Spans as a template: fixed stretches shaped, slots left open. `Err` holds the text of a fixed stretch with a
 /// character that no face can print.
-fn tokens(fonts: &Fonts, words: &mut Words, spans: &[Span], plain: Face) -> Result<Vec<Token>, String> {
+fn tokens(fonts: &Fonts, words: &mut ShapeCache, spans: &[Span], plain: Face) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
     let mut fixed = Strip::new();
     for span in spans {
@@ -94,7 +94,7 @@ impl Ready {
     /// Makes a block ready. `Err` holds the text with a character that no face can print.
     pub fn make(
         fonts: &Fonts,
-        words: &mut Words,
+        words: &mut ShapeCache,
         spans: &[Span],
         style: TypeStyle,
         measure: Centi,
@@ -111,7 +111,7 @@ impl Ready {
     }
 }
 
-/// What came of filling a template.
+/// The outcome of filling a template.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filled {
     /// A value holds a character without glyph.
@@ -133,7 +133,7 @@ impl Filled {
 /// Adds a value to a strip.
 pub(super) fn push_value(
     fonts: &Fonts,
-    words: &mut Words,
+    words: &mut ShapeCache,
     strip: &mut Strip,
     face: Face,
     slot: Slot,
@@ -154,7 +154,7 @@ impl Template {
     pub fn fill(
         &self,
         fonts: &Fonts,
-        words: &mut Words,
+        words: &mut ShapeCache,
         values: &SlotValues,
         strip: &mut Strip,
         ends: &mut Vec<u32>,

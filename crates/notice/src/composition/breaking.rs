@@ -1,8 +1,8 @@
-//! Where lines end. Pure arithmetic on atoms, so that equal text breaks equally on every machine.
+//! Line breaking: pure arithmetic on atoms, so that equal text breaks equally on every machine.
 
 use super::atom::{After, Atom};
 
-/// How lines are chosen.
+/// The way in which lines are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     /// The most even right edge over the whole paragraph.

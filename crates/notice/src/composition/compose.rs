@@ -2,11 +2,11 @@
 
 use super::address;
 use super::block::{Filled, Ready};
-use super::form::{Entry, Form};
+use super::form::{Form, PageEntry};
 use super::page::{Centi, Galley, Ink, Item, Page, Pages, Role};
+use super::shape_cache::ShapeCache;
 use super::stock::Stock;
 use super::strip::Strip;
-use super::words::Words;
 use crate::finding::{Code, CodeSet};
 use crate::party::SlotValues;
 use std::sync::Arc;
@@ -14,10 +14,10 @@ use std::sync::Arc;
 /// Most sheets that a #10 envelope takes.
 const MOST_SHEETS: usize = 6;
 
-/// What one thread needs while it composes. Keeps shaped words, so that a name that comes again is only copied.
+/// The working memory of a thread that composes. Keeps shaped words, so that a name that comes again is only copied.
 #[derive(Default)]
 pub struct Scratch {
-    words: Words,
+    words: ShapeCache,
     strip: Strip,
     ends: Vec<u32>,
     galleys: Vec<Galley>,
@@ -29,7 +29,7 @@ pub struct Scratch {
 pub struct Composed {
     /// Its pages.
     pub pages: Pages,
-    /// What was found: a character without glyph, an address that does not fit, travels or is long, a letter of too
+    /// The findings: a character without glyph, an address that does not fit, travels or is long, a letter of too
     /// many sheets, a value that the letter needs and the person lacks.
     pub codes: CodeSet,
     /// Height of the address block, from the top of its capitals to its last baseline.
@@ -75,8 +75,8 @@ impl Stock {
             let mut items = Vec::with_capacity(entries.len());
             for entry in entries {
                 match entry {
-                    Entry::Fixed(item) => items.push(item.clone()),
-                    Entry::Own { own, lines, x, y, role, element } => {
+                    PageEntry::Fixed(item) => items.push(item.clone()),
+                    PageEntry::Own { own, lines, x, y, role, element } => {
                         let galley = match lines {
                             Some(lines) => galleys[*own].part(lines.clone()),
                             None => std::mem::take(&mut galleys[*own]),
@@ -84,7 +84,7 @@ impl Stock {
                         let ink = Ink::Own(Box::new(galley));
                         items.push(Item { x: *x, y: *y, ink, role: *role, element: *element });
                     }
-                    Entry::Address { element } => {
+                    PageEntry::Address { element } => {
                         if let Some(block) = block.take() {
                             let ink = Ink::Own(Box::new(block.galley));
                             items.push(Item { x: block.x, y: block.y, ink, role: Role::Address, element: *element });

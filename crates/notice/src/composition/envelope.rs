@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// A window: written height × width, then left, then bottom, as the trade writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Window {
+pub struct EnvelopeWindow {
     /// Height.
     pub height: Decimal,
     /// Width.
@@ -29,14 +29,14 @@ pub struct Envelope {
     pub width: Decimal,
     /// Window for the return address; absent on a single-window envelope.
     #[serde(default)]
-    pub return_window: Option<Window>,
+    pub return_window: Option<EnvelopeWindow>,
     /// Window for the address.
-    pub address_window: Window,
-    /// Whether an address that can slide out of its window is an error.
+    pub address_window: EnvelopeWindow,
+    /// True if an address that can slide out of its window is an error.
     pub strict: bool,
 }
 
-/// How the sheet is folded.
+/// The fold of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fold {

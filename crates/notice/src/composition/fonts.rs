@@ -9,7 +9,7 @@ use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use std::sync::Arc;
 
-/// Where the faces stand below `templates/`, in the order of [`Face::ALL`].
+/// The places of the faces below `templates/`, in the order of [`Face::ALL`].
 pub const FACE_FILES: [&str; 3] =
     ["fonts/SourceSerif4-Regular.ttf", "fonts/SourceSerif4-Bold.ttf", "fonts/SourceSerif4-It.ttf"];
 
@@ -173,7 +173,7 @@ impl FaceMetrics {
     }
 }
 
-/// Whether a letter keeps its dot under a mark, where it should lose it.
+/// Returns whether a letter keeps its dot under a mark, where it should lose it.
 fn keeps_dot(word: &str) -> bool {
     let dotted = |c: char| matches!(c, 'i' | 'j' | 'ị' | 'į');
     let marks = word.chars().skip(1).map(unicode_normalization::char::is_combining_mark);

@@ -3,7 +3,7 @@
 use super::block::Ready;
 use super::furniture;
 use super::page::{Centi, Galley, Ink, Item, Role};
-use super::paginate::{Placed, Unit, paginate_well};
+use super::paginate::{PlacedUnit, Unit, paginate_well};
 use super::stock::Stock;
 use super::style::TypeStyle;
 use crate::finding::Refusal;
@@ -16,7 +16,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// Most skeletons that a form keeps; others are worked out anew.
 const MOST_SKELETONS: usize = 512;
 
-/// What is printed of a part.
+/// The ink of a part.
 pub(super) enum PartInk {
     Fixed(Arc<Galley>),
     /// Number of the block among those with a person's own values.
@@ -38,8 +38,8 @@ pub(super) struct Part {
     pub language: Language,
 }
 
-/// What a page has at a place.
-pub(super) enum Entry {
+/// An entry of a page at its place.
+pub(super) enum PageEntry {
     /// The same in every letter of this skeleton.
     Fixed(Item),
     /// Lines of a block with a person's own values; `None`: all of them.
@@ -50,13 +50,13 @@ pub(super) enum Entry {
 
 /// Pages of letters whose own blocks have the same numbers of lines.
 pub(super) struct Skeleton {
-    pub pages: Vec<Vec<Entry>>,
+    pub pages: Vec<Vec<PageEntry>>,
 }
 
 impl Skeleton {
     fn weight(&self) -> usize {
         let entries: usize = self.pages.iter().map(Vec::capacity).sum();
-        size_of::<Self>() + self.pages.len() * size_of::<Vec<Entry>>() + entries * size_of::<Entry>()
+        size_of::<Self>() + self.pages.len() * size_of::<Vec<PageEntry>>() + entries * size_of::<PageEntry>()
     }
 }
 
@@ -295,7 +295,7 @@ impl Form {
         for (n, placed) in placed.into_iter().enumerate() {
             let mut entries = Vec::with_capacity(placed.len() + 6);
             if n == 0 {
-                entries.push(Entry::Fixed(Item {
+                entries.push(PageEntry::Fixed(Item {
                     x: 0,
                     y: 0,
                     ink: Ink::Letterhead,
@@ -304,7 +304,7 @@ impl Form {
                 }));
             }
             let mut furnish = |(galley, x, y): (Arc<Galley>, Centi, Centi)| {
-                entries.push(Entry::Fixed(Item {
+                entries.push(PageEntry::Fixed(Item {
                     x,
                     y,
                     ink: Ink::Shared(galley),
@@ -318,17 +318,17 @@ impl Form {
             }
             // A line that points to the letter in the other language may come first on a page, never last.
             let last =
-                placed.iter().rev().find_map(Placed::unit).map_or(self.language, |unit| self.parts[unit].language);
+                placed.iter().rev().find_map(PlacedUnit::unit).map_or(self.language, |unit| self.parts[unit].language);
             furnish(stock.cache.footer(&stock.setup, last, n + 1, count));
             for frame in &placed {
-                if let Placed::Frame { top, bottom } = *frame {
+                if let PlacedUnit::Frame { top, bottom } = *frame {
                     let style = &stock.setup.style;
                     let frame = furniture::frame(stock.setup.measure(), bottom - top, style.frame.rule.0);
                     furnish((stock.cache.intern(frame), style.page.left.0, top));
                 }
             }
             if n == 0 {
-                entries.push(Entry::Address { element: 1 });
+                entries.push(PageEntry::Address { element: 1 });
             }
             for one in placed {
                 self.enter(stock, own_lines, one, &mut entries);
@@ -338,33 +338,33 @@ impl Form {
         Skeleton { pages }
     }
 
-    fn enter(&self, stock: &Stock, own_lines: &[u16], placed: Placed, entries: &mut Vec<Entry>) {
+    fn enter(&self, stock: &Stock, own_lines: &[u16], placed: PlacedUnit, entries: &mut Vec<PageEntry>) {
         match placed {
-            Placed::Frame { .. } => {}
-            Placed::Solid { unit, y } => {
+            PlacedUnit::Frame { .. } => {}
+            PlacedUnit::Solid { unit, y } => {
                 let part = &self.parts[unit];
                 if let PartInk::Signature(width, height) = part.ink {
                     let ink = Ink::Signature { width, height };
-                    entries.push(Entry::Fixed(Item { x: part.x, y, ink, role: part.role, element: part.element }));
+                    entries.push(PageEntry::Fixed(Item { x: part.x, y, ink, role: part.role, element: part.element }));
                 }
             }
-            Placed::Lines { unit, lines, y } => {
+            PlacedUnit::Lines { unit, lines, y } => {
                 let part = &self.parts[unit];
                 if let Some((galley, x, role, element)) = part.label.as_ref().filter(|_| lines.start == 0) {
                     let ink = Ink::Shared(Arc::clone(galley));
-                    entries.push(Entry::Fixed(Item { x: *x, y, ink, role: *role, element: *element }));
+                    entries.push(PageEntry::Fixed(Item { x: *x, y, ink, role: *role, element: *element }));
                 }
                 let (x, role, element) = (part.x, part.role, part.element);
                 match &part.ink {
                     PartInk::Fixed(galley) => {
                         let whole = lines.len() == galley.lines.len();
                         let galley = if whole { Arc::clone(galley) } else { stock.cache.intern(galley.part(lines)) };
-                        entries.push(Entry::Fixed(Item { x, y, ink: Ink::Shared(galley), role, element }));
+                        entries.push(PageEntry::Fixed(Item { x, y, ink: Ink::Shared(galley), role, element }));
                     }
                     PartInk::Own(own) => {
                         let all = own_lines.get(*own).is_some_and(|&n| usize::from(n) == lines.len());
                         let lines = (!all).then_some(lines);
-                        entries.push(Entry::Own { own: *own, lines, x, y, role, element });
+                        entries.push(PageEntry::Own { own: *own, lines, x, y, role, element });
                     }
                     PartInk::Signature(..) | PartInk::None => {}
                 }

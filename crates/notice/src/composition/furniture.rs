@@ -1,22 +1,22 @@
-//! What stands on pages beside the letter: page numbers, the return address, frames of boxes.
+//! The furniture of pages, which stands beside the letter: page numbers, the return address, frames of boxes.
 
 use super::address::ink_height;
 use super::breaking::Way;
 use super::fonts::Fonts;
-use super::page::{Centi, Face, Galley, PAGE_WIDTH, Rule};
+use super::page::{Centi, Face, Galley, PAGE_WIDTH, RuleLine};
+use super::shape_cache::ShapeCache;
 use super::strip::Strip;
-use super::style::{FaceWord, Length, ReturnStyle, Style, TypeStyle};
+use super::style::{FaceWord, Length, ReturnStyle, StyleSheet, TypeStyle};
 use super::window::WindowReport;
-use super::words::Words;
 use crate::finding::Refusal;
 use crate::party::{Incident, Language};
 use std::sync::Arc;
 
 /// Something and the place of its top left corner.
-pub(super) type Place = (Arc<Galley>, Centi, Centi);
+pub(super) type PlacedGalley = (Arc<Galley>, Centi, Centi);
 
 /// A line of furniture in Regular.
-pub(super) fn line(fonts: &Fonts, words: &mut Words, text: &str, size: Centi) -> Galley {
+pub(super) fn line(fonts: &Fonts, words: &mut ShapeCache, text: &str, size: Centi) -> Galley {
     let mut strip = Strip::new();
     strip.push(fonts, words, Face::Regular, text);
     let zero = Length(0);
@@ -26,7 +26,7 @@ pub(super) fn line(fonts: &Fonts, words: &mut Words, text: &str, size: Centi) ->
 }
 
 /// The words of a footer.
-pub(super) fn footer_text(style: &Style, language: Language, page: usize, pages: usize) -> String {
+pub(super) fn footer_text(style: &StyleSheet, language: Language, page: usize, pages: usize) -> String {
     let text = match language {
         Language::En => &style.footer.en,
         Language::Es => &style.footer.es,
@@ -37,10 +37,10 @@ pub(super) fn footer_text(style: &Style, language: Language, page: usize, pages:
 /// The frame of a box of this size, drawn with rules of this width.
 pub(super) fn frame(width: Centi, height: Centi, rule: Centi) -> Galley {
     let rules = vec![
-        Rule { x: 0, y: 0, width, height: rule },
-        Rule { x: 0, y: height - rule, width, height: rule },
-        Rule { x: 0, y: rule, width: rule, height: height - 2 * rule },
-        Rule { x: width - rule, y: rule, width: rule, height: height - 2 * rule },
+        RuleLine { x: 0, y: 0, width, height: rule },
+        RuleLine { x: 0, y: height - rule, width, height: rule },
+        RuleLine { x: 0, y: rule, width: rule, height: height - 2 * rule },
+        RuleLine { x: width - rule, y: rule, width: rule, height: height - 2 * rule },
     ];
     Galley { width, height, rules, ..Galley::default() }
 }
@@ -49,12 +49,12 @@ pub(super) fn frame(width: Centi, height: Centi, rule: Centi) -> Galley {
 /// always shows; in the report where it can slide out of the safe part.
 pub(super) fn return_address(
     fonts: &Fonts,
-    words: &mut Words,
+    words: &mut ShapeCache,
     style: &ReturnStyle,
     incident: &Incident,
     endorsement: &str,
     report: &mut WindowReport,
-) -> Result<Option<Place>, Refusal> {
+) -> Result<Option<PlacedGalley>, Refusal> {
     let Some(zones) = report.return_address else { return Ok(None) };
     let mut strip = Strip::new();
     let mut ends = Vec::new();

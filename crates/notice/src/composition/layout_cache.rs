@@ -1,12 +1,12 @@
-//! What was set already, kept so that letters with the same words share it.
+//! The cache of what was set already, so that letters with the same words share it.
 
 use super::block::Ready;
-use super::furniture::{self, Place};
+use super::furniture::{self, PlacedGalley};
 use super::page::{Centi, Face, Galley, PAGE_WIDTH};
 use super::page_setup::PageSetup;
 use super::preflight;
+use super::shape_cache::ShapeCache;
 use super::style::{TypeStyle, style_file};
-use super::words::Words;
 use crate::finding::Refusal;
 use crate::letter::Span;
 use crate::party::{Language, TypeSize};
@@ -20,10 +20,10 @@ type TypeStyleKey = (Face, Centi, Centi, Centi);
 
 #[derive(Default)]
 struct Kept {
-    words: Words,
+    words: ShapeCache,
     ready: ReadyBlocks,
     galleys: FxHashSet<Arc<Galley>>,
-    footers: FxHashMap<(Language, usize, usize), Place>,
+    footers: FxHashMap<(Language, usize, usize), PlacedGalley>,
 }
 
 /// Words, blocks and footers that were set already.
@@ -31,7 +31,7 @@ pub(super) struct LayoutCache(Mutex<Kept>);
 
 impl LayoutCache {
     /// A cache in which words are that were set before.
-    pub(super) fn new(words: Words) -> Self {
+    pub(super) fn new(words: ShapeCache) -> Self {
         Self(Mutex::new(Kept { words, ..Kept::default() }))
     }
 
@@ -83,7 +83,7 @@ impl LayoutCache {
     }
 
     /// The footer of a page.
-    pub(super) fn footer(&self, setup: &PageSetup, language: Language, page: usize, pages: usize) -> Place {
+    pub(super) fn footer(&self, setup: &PageSetup, language: Language, page: usize, pages: usize) -> PlacedGalley {
         let kept = &mut *self.lock();
         let place = kept.footers.entry((language, page, pages)).or_insert_with(|| {
             let text = furniture::footer_text(&setup.style, language, page, pages);

@@ -3,12 +3,12 @@
 use super::block;
 use super::breaking::Way;
 use super::fonts::Fonts;
-use super::logo::{Knot, Logo, Shape, push_quad};
+use super::logo::{Knot, Logo, LogoShape, push_quad};
 use super::page::{Centi, Galley, PAGE_HEIGHT};
-use super::picture::Picture;
+use super::picture::GrayImage;
+use super::shape_cache::ShapeCache;
 use super::strip::Strip;
 use super::style::{LetterheadStyle, TypeStyle};
-use super::words::Words;
 use crate::finding::Refusal;
 use crate::party::Incident;
 use lopdf::{Dictionary, Object, StringFormat};
@@ -23,9 +23,9 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 /// The most that one part of a letterhead may weigh unpacked.
 const LONGEST: usize = 32 << 20;
 
-/// Where the letterhead may stand.
+/// The area in which the letterhead may stand.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
+pub(super) struct LetterheadColumn {
     pub left: Centi,
     pub right: Centi,
     pub top: Centi,
@@ -35,9 +35,9 @@ pub(super) struct Column {
 /// Draws the master. Refused: a name or address that leaves the column.
 pub(super) fn draw(
     fonts: &Fonts,
-    words: &mut Words,
+    words: &mut ShapeCache,
     style: &LetterheadStyle,
-    column: Column,
+    column: LetterheadColumn,
     incident: &Incident,
     logo: Option<&Logo>,
 ) -> Result<Vec<u8>, Refusal> {
@@ -133,7 +133,7 @@ fn points(centi: Centi) -> f32 {
     centi as f32 / 100.0
 }
 
-fn set(fonts: &Fonts, words: &mut Words, text: &str, style: TypeStyle, width: Centi) -> Result<Galley, Refusal> {
+fn set(fonts: &Fonts, words: &mut ShapeCache, text: &str, style: TypeStyle, width: Centi) -> Result<Galley, Refusal> {
     let mut strip = Strip::new();
     strip.push(fonts, words, style.face.into(), text);
     if !strip.whole {
@@ -147,7 +147,7 @@ fn set(fonts: &Fonts, words: &mut Words, text: &str, style: TypeStyle, width: Ce
 }
 
 /// A gray image as printpdf takes it.
-fn image(picture: &Picture) -> XObject {
+fn image(picture: &GrayImage) -> XObject {
     let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
     let dict = [
         ("Type", name("XObject")),
@@ -166,7 +166,7 @@ fn image(picture: &Picture) -> XObject {
 }
 
 /// Fills a shape whose origin stands at `at`, y up.
-fn fill(shape: &Shape, at: (f32, f32), scale: f32) -> [Op; 2] {
+fn fill(shape: &LogoShape, at: (f32, f32), scale: f32) -> [Op; 2] {
     let point =
         |&(x, y, bezier): &Knot| LinePoint { p: Point { x: Pt(at.0 + x * scale), y: Pt(at.1 - y * scale) }, bezier };
     let polygon = Polygon {
@@ -220,7 +220,7 @@ impl OutlinePen for Pen {
 }
 
 /// The galley's words as outlines, one shape a line; y down from the page's top, in points.
-fn outlines(fonts: &Fonts, galley: &Galley, x: Centi, y: Centi) -> Vec<Shape> {
+fn outlines(fonts: &Fonts, galley: &Galley, x: Centi, y: Centi) -> Vec<LogoShape> {
     let mut shapes = Vec::new();
     for line in &galley.lines {
         let mut pen = Pen::default();
@@ -240,7 +240,7 @@ fn outlines(fonts: &Fonts, galley: &Galley, x: Centi, y: Centi) -> Vec<Shape> {
                 pen.x += face.advance(glyph) as f32 * pen.scale;
             }
         }
-        shapes.push(Shape { rings: pen.rings, gray: 0.0, even_odd: false });
+        shapes.push(LogoShape { rings: pen.rings, gray: 0.0, even_odd: false });
     }
     shapes
 }

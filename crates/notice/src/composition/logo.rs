@@ -1,6 +1,6 @@
 //! The practice's logo: PNG as pixels, SVG as filled outlines. Both in gray.
 
-use super::picture::Picture;
+use super::picture::GrayImage;
 use super::weight;
 use crate::finding::Refusal;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub type Knot = (f32, f32, bool);
 
 /// A filled outline. y runs down.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shape {
+pub struct LogoShape {
     /// Closed rings.
     pub rings: Vec<Vec<Knot>>,
     /// 0 is black, 1 white.
@@ -28,15 +28,15 @@ pub struct Shape {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Logo {
     /// A PNG.
-    Pixels(Picture),
+    Pixels(GrayImage),
     /// An SVG.
     Outlines {
         /// Width in its own measure.
         width: f32,
         /// Height in its own measure.
         height: f32,
-        /// What is filled, the lowest first.
-        shapes: Vec<Shape>,
+        /// The filled shapes, the lowest first.
+        shapes: Vec<LogoShape>,
     },
 }
 
@@ -44,7 +44,7 @@ impl Logo {
     /// Reads a PNG or SVG. Refused: another format, damage, and what an SVG has beyond plain fills and strokes.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
         if bytes.starts_with(b"\x89PNG") {
-            return Picture::from_png(file, bytes).map(Self::Pixels);
+            return GrayImage::from_png(file, bytes).map(Self::Pixels);
         }
         let text = std::str::from_utf8(bytes)
             .map_err(|_| Refusal::of_file(file, "The logo is neither PNG nor SVG.", "Save it as PNG or SVG."))?;
@@ -79,7 +79,7 @@ impl Logo {
     }
 }
 
-fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>, knots: &mut usize) -> Result<(), &'static str> {
+fn collect(group: &Group, opacity: f32, shapes: &mut Vec<LogoShape>, knots: &mut usize) -> Result<(), &'static str> {
     if group.clip_path().is_some() || group.mask().is_some() || !group.filters().is_empty() {
         return Err("a clip path, a mask or a filter");
     }
@@ -92,7 +92,7 @@ fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>, knots: &mut usi
                 if let Some(fill) = path.fill() {
                     let gray = gray(fill.paint(), fill.opacity().get() * opacity)?;
                     let even_odd = fill.rule() == usvg::FillRule::EvenOdd;
-                    push(shapes, knots, Shape { rings: rings(path.data(), place), gray, even_odd })?;
+                    push(shapes, knots, LogoShape { rings: rings(path.data(), place), gray, even_odd })?;
                 }
                 if let Some(stroke) = path.stroke() {
                     let gray = gray(stroke.paint(), stroke.opacity().get() * opacity)?;
@@ -100,7 +100,7 @@ fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>, knots: &mut usi
                     let dashed = line.dash.as_ref().and_then(|dash| path.data().dash(dash, 4.0));
                     let outline = dashed.as_ref().unwrap_or(path.data()).stroke(&line, 4.0);
                     if let Some(outline) = outline {
-                        push(shapes, knots, Shape { rings: rings(&outline, place), gray, even_odd: false })?;
+                        push(shapes, knots, LogoShape { rings: rings(&outline, place), gray, even_odd: false })?;
                     }
                 }
             }
@@ -113,7 +113,7 @@ fn collect(group: &Group, opacity: f32, shapes: &mut Vec<Shape>, knots: &mut usi
 }
 
 /// Keeps a shape, as long as all of them together have no more points than a logo needs.
-fn push(shapes: &mut Vec<Shape>, knots: &mut usize, shape: Shape) -> Result<(), &'static str> {
+fn push(shapes: &mut Vec<LogoShape>, knots: &mut usize, shape: LogoShape) -> Result<(), &'static str> {
     *knots += shape.rings.iter().map(Vec::len).sum::<usize>();
     shapes.push(shape);
     if *knots > MOST_KNOTS { Err("far more points than a logo needs") } else { Ok(()) }

@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 /// A letterhead as objects. The first number that it takes is that of its form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Master {
-    /// What is done, in order.
-    pub steps: Vec<Step>,
+    /// The steps, in order.
+    pub steps: Vec<MasterStep>,
 }
 
 /// One step of taking a letterhead in. Numbers are the letterhead's own, from 0 in the order in which they are taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
+pub enum MasterStep {
     /// Takes the next number.
     Reserve,
     /// Writes an object that is no stream.
     Object {
         /// Its number.
         id: u32,
-        /// What it says.
+        /// Its content.
         body: Body,
     },
     /// Writes a stream that is still to be compressed.
@@ -79,17 +79,17 @@ pub struct Painting {
 }
 
 impl Painting {
-    /// Whether a pixel has ink; outside of the page none has.
+    /// Returns whether a pixel has ink; outside of the page none has.
     pub fn has_ink(&self, x: usize, y: usize) -> bool {
         let at = y * usize::from(self.wide) + x;
         x < usize::from(self.wide) && self.bits.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
     }
 }
 
-/// What a letterhead is to the pages: where it has ink, and what of it is printed.
+/// A letterhead as the pages need it: where it has ink, and what of it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// Where it has ink.
+    /// Its ink.
     pub painting: Painting,
     /// Its objects.
     pub master: Master,

@@ -22,27 +22,27 @@ mod paginate;
 mod picture;
 mod preflight;
 mod reader;
+mod shape_cache;
 mod stock;
 mod strip;
 mod style;
 mod weight;
 mod window;
-mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use compose::{Composed, Scratch};
-pub use envelope::{Envelope, Fold, Window};
+pub use envelope::{Envelope, EnvelopeWindow, Fold};
 pub use fonts::{FACE_FILES, FaceMetrics, Fonts};
 pub use form::Form;
 pub use glyph_use::GlyphUse;
 pub use letterhead::check_letterhead;
-pub use logo::{Knot, Logo, Shape};
-pub use master::{Body, Master, Painting, Sheet, Step};
-pub use page::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, Rule, Run};
+pub use logo::{Knot, Logo, LogoShape};
+pub use master::{Body, Master, MasterStep, Painting, Sheet};
+pub use page::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, RuleLine, Run};
 pub use page_setup::{Enclosed, Paper};
-pub use picture::Picture;
+pub use picture::GrayImage;
 pub use preflight::look_at;
 pub use reader::{Maker, Reader};
 pub use stock::Stock;

@@ -1,4 +1,4 @@
-//! What composition hands to the press: pages with everything placed. Lengths are whole hundredths of a point, so
+//! Pages as composition hands them to the press: with everything placed. Lengths are whole hundredths of a point, so
 //! that pages compare with `==` on every machine; y runs down from the top edge of the page.
 
 use crate::party::Tongue;
@@ -34,9 +34,9 @@ impl Face {
 pub struct Glyph {
     /// Glyph id in the whole (unsubset) face.
     pub id: u16,
-    /// What kerning adds to the face's own advance, in thousandths of the type size; negative pulls together.
+    /// The kerning beside the face's own advance, in thousandths of the type size; negative pulls together.
     pub kern: i16,
-    /// How many bytes of the galley's text this glyph stands for, continuing where the glyph before ended; 0 for a
+    /// Number of bytes of the galley's text this glyph stands for, continuing where the glyph before ended; 0 for a
     /// mark that belongs to the glyph before.
     pub bytes: u8,
 }
@@ -67,7 +67,7 @@ pub struct Line {
 
 /// A thin filled rectangle: a rule or a side of a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Rule {
+pub struct RuleLine {
     /// Left edge, from the galley's left edge.
     pub x: Centi,
     /// Top edge, down from the galley's top edge.
@@ -96,7 +96,7 @@ pub struct Galley {
     /// of the page never join two words.
     pub text: String,
     /// Rules and boxes.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<RuleLine>,
 }
 
 impl Galley {
@@ -142,7 +142,7 @@ impl std::fmt::Debug for Galley {
     }
 }
 
-/// What an item is printed with.
+/// The ink of an item.
 #[derive(Clone, Debug)]
 pub enum Ink {
     /// A galley that holds no value of the person's own; the same `Arc` or an equal one stands in many letters.
@@ -160,7 +160,7 @@ pub enum Ink {
     },
 }
 
-/// What an item means, for the tags of the accessible edition and for reading back.
+/// The meaning of an item, for the tags of the accessible edition and for reading back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Letterhead and return address: a figure with the practice's name as its alternative text.
@@ -201,9 +201,9 @@ pub struct Item {
     pub x: Centi,
     /// Top edge of the galley or image.
     pub y: Centi,
-    /// What is printed.
+    /// The ink.
     pub ink: Ink,
-    /// What it means.
+    /// The meaning.
     pub role: Role,
     /// Number of the logical element in the piece, from 0. A block that was split over pages keeps its number, so
     /// that both halves become one tag.
@@ -222,7 +222,7 @@ pub struct Page {
 pub struct Pages {
     /// Pages from the first.
     pub pages: Vec<Page>,
-    /// Where the language of the text changes: from which logical element on it is which. Empty where all is in the
+    /// The changes of language: from which logical element on it is which. Empty where all is in the
     /// piece's own language.
     pub tongues: Arc<[(u16, Tongue)]>,
 }

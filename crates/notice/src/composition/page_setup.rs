@@ -1,23 +1,23 @@
-//! What is constant of a job's pages: fonts, geometry, letterhead, signature. It is made once and never changes.
+//! The constant setup of a job's pages: fonts, geometry, letterhead, signature. It is made once and never changes.
 
 use super::address::{AddressWindow, ink_height};
 use super::envelope::{Envelope, Fold};
 use super::fonts::Fonts;
-use super::furniture::{self, Place};
-use super::letterhead::{self, Column};
+use super::furniture::{self, PlacedGalley};
+use super::letterhead::{self, LetterheadColumn};
 use super::master::Master;
 use super::page::{Centi, PAGE_HEIGHT, PAGE_WIDTH};
 use super::paginate::Room;
-use super::picture::Picture;
+use super::picture::GrayImage;
 use super::preflight;
 use super::reader::{Maker, Reader};
-use super::style::Style;
+use super::shape_cache::ShapeCache;
+use super::style::StyleSheet;
 use super::window::{Area, MarksPlace, WindowReport};
-use super::words::Words;
 use crate::finding::{Checked, Code, Finding, Position, Refusal};
 use crate::party::{Incident, Templates, TypeSize};
 
-/// What a refusal names that is about windows, fold and marks.
+/// The name of the file in refusals about windows, fold and marks.
 const PROFILE: &str = "vendor profile";
 
 /// Files that the incident file names, as the caller read them: file name and bytes.
@@ -31,7 +31,7 @@ pub struct Enclosed<'a> {
     pub signature: Option<(&'a str, &'a [u8])>,
 }
 
-/// What the vendor decides about paper.
+/// The vendor's decisions about paper.
 #[derive(Clone, Copy)]
 pub struct Paper<'a> {
     /// The envelope.
@@ -42,20 +42,20 @@ pub struct Paper<'a> {
     pub endorsement: &'a str,
     /// Printed on both sides.
     pub duplex: bool,
-    /// Where the marks stand; `None` where there are none.
+    /// The place of the marks; `None` where there are none.
     pub marks: Option<MarksPlace>,
 }
 
 /// The pages of a job before a word of a letter is set.
 pub(super) struct PageSetup {
     pub(super) fonts: Fonts,
-    pub(super) style: Style,
+    pub(super) style: StyleSheet,
     pub(super) window: AddressWindow,
     pub(super) duplex: bool,
-    pub(super) return_address: Option<Place>,
+    pub(super) return_address: Option<PlacedGalley>,
     /// As a file, and as objects.
     pub(super) letterhead: (Vec<u8>, Master),
-    pub(super) signature: Option<Picture>,
+    pub(super) signature: Option<GrayImage>,
     pub(super) report: WindowReport,
     pub(super) first_top: Centi,
     pub(super) type_size: TypeSize,
@@ -70,9 +70,9 @@ impl PageSetup {
         enclosed: &Enclosed,
         paper: &Paper,
         reader: &R,
-        words: &mut Words,
+        words: &mut ShapeCache,
     ) -> Result<Checked<Self>, R::Error> {
-        let style = Style::read(templates, type_size)?;
+        let style = StyleSheet::read(templates, type_size)?;
         let fonts = Fonts::load(templates)?;
         preflight::taglines(templates, &fonts, words)?;
         let mut report = WindowReport::of(paper.envelope, paper.fold).map_err(|why| why.in_file(PROFILE))?;
@@ -131,7 +131,7 @@ impl PageSetup {
         }
     }
 
-    /// What a person should know about the windows.
+    /// The findings about the windows.
     fn findings(&self) -> Vec<Finding> {
         let found =
             [(!self.report.foreign_ink.is_empty(), Code::ForeignInk), (self.report.return_travels, Code::ReturnTravel)];
@@ -141,7 +141,7 @@ impl PageSetup {
 
 /// The top edge of the text on a first page, below everything that a window can show. Refused where a window reaches so
 /// low that no letter is left.
-fn first_top(style: &Style, report: &WindowReport) -> Result<Centi, Refusal> {
+fn first_top(style: &StyleSheet, report: &WindowReport) -> Result<Centi, Refusal> {
     let lowest = report.ever_visible().map(|area| area.bottom).max().unwrap_or(0);
     let first_top = lowest + style.page.window_gap.0;
     if first_top > PAGE_HEIGHT / 2 {
@@ -154,8 +154,8 @@ fn first_top(style: &Style, report: &WindowReport) -> Result<Centi, Refusal> {
     Ok(first_top)
 }
 
-/// How many lines of an address in the smallest size the safe part of the window holds.
-fn safe_lines(style: &Style, fonts: &Fonts, window: &AddressWindow) -> usize {
+/// Number of lines of an address in the smallest size for which the safe part of the window has room.
+fn safe_lines(style: &StyleSheet, fonts: &Fonts, window: &AddressWindow) -> usize {
     style.address.sizes.last().map_or(0, |step| {
         let height = window.safe.bottom - window.safe.top;
         let spare = height - ink_height(fonts, 1, step.size.0, step.leading.0);
@@ -164,7 +164,7 @@ fn safe_lines(style: &Style, fonts: &Fonts, window: &AddressWindow) -> usize {
 }
 
 /// The areas of the marks. Refused where they would stand in the text.
-fn marks_beside_text(style: &Style, paper: &Paper<'_>) -> Result<Vec<Area>, Refusal> {
+fn marks_beside_text(style: &StyleSheet, paper: &Paper<'_>) -> Result<Vec<Area>, Refusal> {
     let marks: Vec<Area> = paper.marks.iter().flat_map(MarksPlace::areas).collect();
     let (left, right) = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
     if marks.iter().any(|area| area.left < right && area.right > left && area.bottom > style.page.top.0) {
@@ -196,17 +196,17 @@ fn marks_in_windows(marks: &[Area], report: &WindowReport) -> Vec<String> {
 }
 
 /// The room for a letterhead of the program's own: beside the windows, below the marks, above the text.
-fn letterhead_column(style: &Style, report: &WindowReport, marks: &[Area], first_top: Centi) -> Column {
+fn letterhead_column(style: &StyleSheet, report: &WindowReport, marks: &[Area], first_top: Centi) -> LetterheadColumn {
     let gap = style.letterhead.gap.0;
     let left = report.ever_visible().map(|area| area.right).max().unwrap_or(0) + gap;
     let right = PAGE_WIDTH - style.page.right.0;
     let beside = marks.iter().filter(|area| area.left < right + gap && area.top < first_top);
     let top = beside.map(|area| area.bottom + gap).fold(style.letterhead.top.0, Centi::max);
-    Column { left, right, top, bottom: first_top - gap }
+    LetterheadColumn { left, right, top, bottom: first_top - gap }
 }
 
-/// Where letters print: the text, and the line with the page number.
-fn printed(style: &Style, first_top: Centi) -> [Area; 2] {
+/// The areas in which letters print: the text, and the line with the page number.
+fn printed(style: &StyleSheet, first_top: Centi) -> [Area; 2] {
     let (left, right) = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
     let (foot, size) = (style.page.footer_baseline.0, style.footer.size.0);
     [

@@ -1,4 +1,4 @@
-//! Where pages end. Knows nothing of letters: only heights, and what must stay together.
+//! Page breaking. It knows nothing of letters: only heights, and what must stay together.
 
 use super::page::Centi;
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub(super) struct Room {
 
 /// Something placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Placed {
+pub(super) enum PlacedUnit {
     /// Lines of a unit (all of them, or a part), with the top edge.
     Lines { unit: usize, lines: Range<u32>, y: Centi },
     /// A picture.
@@ -49,8 +49,8 @@ pub(super) enum Placed {
     Frame { top: Centi, bottom: Centi },
 }
 
-impl Placed {
-    /// What is placed, if it is no frame.
+impl PlacedUnit {
+    /// The unit that is placed, if it is no frame.
     pub fn unit(&self) -> Option<usize> {
         match self {
             Self::Lines { unit, .. } | Self::Solid { unit, .. } => Some(*unit),
@@ -71,7 +71,7 @@ impl Placed {
 struct Setter<'a> {
     units: &'a [Unit],
     room: Room,
-    pages: Vec<Vec<Placed>>,
+    pages: Vec<Vec<PlacedUnit>>,
     y: Centi,
     gap: Centi,
     /// Nothing stands on the page yet.
@@ -88,8 +88,8 @@ const SQUEEZED: [Centi; 2] = [85, 70];
 
 /// Places all units on pages, in order. Where the last page before a page break, or the last of all, would hold next to
 /// nothing, the blocks before it stand a little closer together if that saves the page.
-pub(super) fn paginate_well(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
-    let mut pages: Vec<Vec<Placed>> = Vec::new();
+pub(super) fn paginate_well(units: &[Unit], room: Room) -> Vec<Vec<PlacedUnit>> {
+    let mut pages: Vec<Vec<PlacedUnit>> = Vec::new();
     let (mut first, mut boxed) = (0, false);
     let ends = |unit: &Unit| {
         // A break within a box is set with the box, whose frame goes on over it.
@@ -108,15 +108,15 @@ pub(super) fn paginate_well(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
 }
 
 /// Places units without a page break.
-fn paginate_stretch(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
+fn paginate_stretch(units: &[Unit], room: Room) -> Vec<Vec<PlacedUnit>> {
     let pages = paginate(units, room);
-    let lowest = |placed: &Placed| match placed {
-        Placed::Lines { unit, lines, y } => match units[*unit] {
+    let lowest = |placed: &PlacedUnit| match placed {
+        PlacedUnit::Lines { unit, lines, y } => match units[*unit] {
             Unit::Text { leading, .. } => y + leading * lines.len() as Centi,
             _ => *y,
         },
-        Placed::Solid { y, .. } => *y,
-        Placed::Frame { bottom, .. } => *bottom,
+        PlacedUnit::Solid { y, .. } => *y,
+        PlacedUnit::Frame { bottom, .. } => *bottom,
     };
     let end = pages.last().and_then(|page| page.iter().map(lowest).max()).unwrap_or(room.bottom);
     if pages.len() < 2 || end - room.top > (room.bottom - room.top) / 4 {
@@ -143,7 +143,7 @@ fn closer_room(room: Room, percent: Centi) -> Room {
 }
 
 /// Places all units on pages, in order.
-pub(super) fn paginate(units: &[Unit], room: Room) -> Vec<Vec<Placed>> {
+pub(super) fn paginate(units: &[Unit], room: Room) -> Vec<Vec<PlacedUnit>> {
     let mut setter = Setter {
         units,
         room,
@@ -165,7 +165,7 @@ impl Setter<'_> {
         self.room.bottom - if self.open.is_some() { self.room.padding } else { 0 }
     }
 
-    fn put(&mut self, placed: Placed) {
+    fn put(&mut self, placed: PlacedUnit) {
         if let Some(page) = self.pages.last_mut() {
             page.push(placed);
         }
@@ -173,7 +173,7 @@ impl Setter<'_> {
 
     fn turn(&mut self) {
         if let Some(top) = self.open.filter(|_| !self.flush) {
-            self.put(Placed::Frame { top, bottom: self.y + self.room.padding });
+            self.put(PlacedUnit::Frame { top, bottom: self.y + self.room.padding });
         }
         self.pages.push(Vec::new());
         self.y = self.room.top;
@@ -263,7 +263,7 @@ impl Setter<'_> {
             Unit::BoxEnd => {
                 if let Some(top) = self.open.take() {
                     self.y += self.room.padding;
-                    self.put(Placed::Frame { top, bottom: self.y });
+                    self.put(PlacedUnit::Frame { top, bottom: self.y });
                     self.gap = self.room.box_after;
                     (self.fresh, self.flush) = (false, false);
                 }
@@ -274,7 +274,7 @@ impl Setter<'_> {
                 if self.y + height > self.bottom() && !self.fresh {
                     self.turn();
                 }
-                self.put(Placed::Solid { unit: i, y: self.y });
+                self.put(PlacedUnit::Solid { unit: i, y: self.y });
                 self.y += height;
                 (self.gap, self.fresh, self.flush) = (after, false, false);
             }
@@ -295,7 +295,7 @@ impl Setter<'_> {
                         fit.clamp(1, left)
                     };
                     if take > 0 {
-                        self.put(Placed::Lines { unit: i, lines: done..done + take, y: self.y });
+                        self.put(PlacedUnit::Lines { unit: i, lines: done..done + take, y: self.y });
                         self.y += leading * take as Centi;
                         (self.fresh, self.flush) = (false, false);
                         done += take;

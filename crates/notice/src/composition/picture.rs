@@ -13,7 +13,7 @@ const LONGEST_SIDE: u32 = 20_000;
 
 /// A gray picture.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
+pub struct GrayImage {
     /// Pixels in a row.
     pub width: u32,
     /// Rows.
@@ -22,7 +22,7 @@ pub struct Picture {
     pub gray: Vec<u8>,
 }
 
-impl Picture {
+impl GrayImage {
     /// Reads a PNG. Refused: what is no PNG, is damaged, or is larger than any logo or signature.
     pub fn from_png(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
         let refuse = |message: &str| Refusal::of_file(file, message, "Save the picture again as a PNG file.");
@@ -68,7 +68,7 @@ fn luma(rgb: &[u8]) -> u32 {
     (u32::from(rgb[0]) * 2126 + u32::from(rgb[1]) * 7152 + u32::from(rgb[2]) * 722 + 5000) / 10_000
 }
 
-impl std::fmt::Debug for Picture {
+impl std::fmt::Debug for GrayImage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Picture({} x {})", self.width, self.height)
     }

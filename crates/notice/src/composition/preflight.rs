@@ -1,13 +1,13 @@
-//! What is found before anything is printed: a letterhead that shows in a window (looked at as pixels, so that it does
+//! Faults that are found before anything is printed: a letterhead that shows in a window (looked at as pixels, so that it does
 //! not matter how it was made), and words that no face can print.
 
 use super::block::face;
 use super::fonts::Fonts;
 use super::master::Painting;
 use super::page::{Face, PAGE_HEIGHT, PAGE_WIDTH};
+use super::shape_cache::ShapeCache;
 use super::strip::Strip;
 use super::window::{Area, WindowReport};
-use super::words::Words;
 use crate::finding::Refusal;
 use crate::letter::{Span, Taglines};
 use crate::party::Templates;
@@ -90,7 +90,7 @@ pub(super) fn foreign_ink(painting: &Painting, report: &WindowReport, marks: &[A
 }
 
 /// The first fixed words with a character that no face can print.
-pub(super) fn beyond<'s>(fonts: &Fonts, words: &mut Words, spans: &'s [Span]) -> Option<&'s str> {
+pub(super) fn beyond<'s>(fonts: &Fonts, words: &mut ShapeCache, spans: &'s [Span]) -> Option<&'s str> {
     spans.iter().find_map(|span| {
         let Span::Text(style, text) = span else { return None };
         let mut strip = Strip::new();
@@ -100,7 +100,7 @@ pub(super) fn beyond<'s>(fonts: &Fonts, words: &mut Words, spans: &'s [Span]) ->
 }
 
 /// Refuses taglines with letters that the family lacks: nobody would notice a box in a language that nobody here reads.
-pub(super) fn taglines(templates: &Templates, fonts: &Fonts, words: &mut Words) -> Result<(), Refusal> {
+pub(super) fn taglines(templates: &Templates, fonts: &Fonts, words: &mut ShapeCache) -> Result<(), Refusal> {
     let Some(taglines) = Taglines::read(templates)? else { return Ok(()) };
     match taglines.iter().find(|tagline| beyond(fonts, words, &tagline.spans("")).is_some()) {
         Some(tagline) => Err(Refusal::of_file(

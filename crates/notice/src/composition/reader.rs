@@ -3,11 +3,11 @@
 
 use super::logo::Logo;
 use super::master::Sheet;
-use super::picture::Picture;
+use super::picture::GrayImage;
 use crate::finding::Refusal;
 use serde::{Deserialize, Serialize};
 
-/// Who made a letterhead.
+/// The maker of a letterhead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Maker {
     /// The practice: a PDF of any origin.
@@ -27,7 +27,7 @@ pub trait Reader {
     fn logo(&self, file: &str, bytes: &[u8]) -> Result<Logo, Self::Error>;
 
     /// Reads a signature, PNG.
-    fn signature(&self, file: &str, bytes: &[u8]) -> Result<Picture, Self::Error>;
+    fn signature(&self, file: &str, bytes: &[u8]) -> Result<GrayImage, Self::Error>;
 
     /// Reads a letterhead, a one-page PDF.
     fn letterhead(&self, file: &str, pdf: &[u8], maker: Maker) -> Result<Sheet, Self::Error>;

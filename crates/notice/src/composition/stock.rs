@@ -5,10 +5,10 @@ use super::layout_cache::LayoutCache;
 use super::master::Master;
 use super::page::Centi;
 use super::page_setup::{Enclosed, PageSetup, Paper};
-use super::picture::Picture;
+use super::picture::GrayImage;
 use super::reader::Reader;
+use super::shape_cache::ShapeCache;
 use super::window::WindowReport;
-use super::words::Words;
 use crate::finding::Checked;
 use crate::party::{Incident, Templates, TypeSize};
 
@@ -30,7 +30,7 @@ impl Stock {
         paper: &Paper,
         reader: &R,
     ) -> Result<Checked<Self>, R::Error> {
-        let mut words = Words::default();
+        let mut words = ShapeCache::default();
         let setup = PageSetup::prepare(templates, type_size, incident, enclosed, paper, reader, &mut words)?;
         let stock = Self { setup: setup.value, cache: LayoutCache::new(words) };
         Ok(Checked { value: stock, findings: setup.findings })
@@ -47,7 +47,7 @@ impl Stock {
     }
 
     /// The signature.
-    pub fn signature(&self) -> Option<&Picture> {
+    pub fn signature(&self) -> Option<&GrayImage> {
         self.setup.signature.as_ref()
     }
 
@@ -66,7 +66,7 @@ impl Stock {
         self.setup.style.text.least_type()
     }
 
-    /// What the windows show.
+    /// The report on the windows.
     pub fn window_report(&self) -> &WindowReport {
         &self.setup.report
     }

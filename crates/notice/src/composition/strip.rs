@@ -3,7 +3,7 @@
 use super::atom::{After, Atom};
 use super::fonts::Fonts;
 use super::page::{Centi, Face, Galley, Glyph, Line, Run};
-use super::words::Words;
+use super::shape_cache::ShapeCache;
 
 /// Glyphs, text and atoms in reading order. Once broken, glyphs and text are those of the galley.
 #[derive(Clone, Default)]
@@ -11,7 +11,7 @@ pub(super) struct Strip {
     pub glyphs: Vec<Glyph>,
     pub text: String,
     pub atoms: Vec<Atom>,
-    /// Whether every character has a glyph.
+    /// True if every character has a glyph.
     pub whole: bool,
 }
 
@@ -28,7 +28,7 @@ impl Strip {
     }
 
     /// Adds text as typed. Line breaks follow UAX #14 within words; after a blank a line may always end.
-    pub fn push(&mut self, fonts: &Fonts, words: &mut Words, face: Face, text: &str) {
+    pub fn push(&mut self, fonts: &Fonts, words: &mut ShapeCache, face: Face, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
             let (word, after) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer};
 
-/// Where the style of a size of type stands below `templates/`.
+/// The place of the style of a size of type below `templates/`.
 pub fn style_file(size: TypeSize) -> &'static str {
     match size {
         TypeSize::Regular => "page/letter.toml",
@@ -72,7 +72,7 @@ impl From<FaceWord> for Face {
     }
 }
 
-/// How blocks of a kind are set.
+/// The style in which blocks of a kind are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TypeStyle {
@@ -227,7 +227,7 @@ pub struct LetterheadStyle {
 /// The whole style file.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Style {
+pub struct StyleSheet {
     /// Margins.
     pub page: PageStyle,
     /// Text.
@@ -254,7 +254,7 @@ pub struct Style {
 /// # Errors
 /// A style file that cannot be read.
 pub fn least_type(templates: &Templates, type_size: TypeSize) -> Result<Centi, Refusal> {
-    Style::read(templates, type_size).map(|style| style.text.least_type())
+    StyleSheet::read(templates, type_size).map(|style| style.text.least_type())
 }
 
 impl TextStyles {
@@ -265,7 +265,7 @@ impl TextStyles {
     }
 }
 
-impl Style {
+impl StyleSheet {
     /// Reads the style file. Refused, with line and column: what is no TOML, an unknown or missing key, a length
     /// without unit; and margins that leave no room for text.
     pub fn read(templates: &Templates, type_size: TypeSize) -> Result<Self, Refusal> {

@@ -6,7 +6,7 @@ mod letters;
 mod pages;
 mod windows;
 
-use super::{Enclosed, Envelope, Fold, MarksPlace, Paper, Stock, Window};
+use super::{Enclosed, Envelope, EnvelopeWindow, Fold, MarksPlace, Paper, Stock};
 use crate::finding::{Checked, Private, Refusal};
 use crate::letter::{Block, BlockKind, Draft, Span, Style};
 use crate::party::{Incident, Language, Slot, SlotValues, Templates, TypeSize};
@@ -33,8 +33,8 @@ pub(super) fn incident() -> Incident {
 pub(super) const LOGO: &[u8] = include_bytes!("../../../../sample-data/logo.svg");
 pub(super) const SIGNATURE: &[u8] = include_bytes!("../../../../sample-data/signature.png");
 
-fn window(height: &str, width: &str, left: &str, bottom: &str) -> Window {
-    Window { height: inches(height), width: inches(width), left: inches(left), bottom: inches(bottom) }
+fn window(height: &str, width: &str, left: &str, bottom: &str) -> EnvelopeWindow {
+    EnvelopeWindow { height: inches(height), width: inches(width), left: inches(left), bottom: inches(bottom) }
 }
 
 pub(super) fn double() -> Envelope {

@@ -1,4 +1,4 @@
-//! What a file would grow to, asked before anything draws it: a few kilobytes can stand for more than any machine has.
+//! The size that a file would grow to, asked before anything draws it: a few kilobytes can stand for more than any machine has.
 
 use crate::finding::Refusal;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
@@ -8,7 +8,7 @@ use usvg::roxmltree::{Document, NodeType, ParsingOptions};
 const HEAVIEST_PDF: usize = 8 << 20;
 /// The most that all its streams may weigh unpacked: a picture of the whole page in colour at 400 to the inch.
 const HEAVIEST_UNPACKED: usize = 64 << 20;
-/// How often a stream may be packed within itself.
+/// Most times that a stream may be packed within itself.
 const PACKED_WITHIN: usize = 2;
 /// The shortest dashes and gaps of a line, in the units of the page, that anybody could see.
 const SHORTEST_DASH: f32 = 0.01;
@@ -16,9 +16,9 @@ const SHORTEST_DASH: f32 = 0.01;
 const HEAVIEST_SVG: usize = 4 << 20;
 /// The most elements of an SVG, those counted that are drawn by reference.
 const MOST_ELEMENTS: u64 = 20_000;
-/// How deep elements of an SVG may stand within each other.
+/// Deepest nesting of elements of an SVG.
 const DEEPEST: u32 = 128;
-/// How deep references of an SVG may lead.
+/// Longest chain of references of an SVG.
 const LONGEST_CHAIN: usize = 32;
 
 /// Refuses a PDF that is too large, or would be when unpacked. It looks for streams wherever they begin and follows no
@@ -55,7 +55,7 @@ pub fn weigh_letterhead(file: &str, pdf: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What a zlib stream holds, as far as it can be read and up to one byte more than a limit; `None` for any other data.
+/// The data of a zlib stream, as far as it can be read and up to one byte more than a limit; `None` for any other data.
 fn unpack(data: &[u8], limit: usize) -> Option<Vec<u8>> {
     let zlib =
         matches!(data, [head, check, ..] if head & 15 == 8 && (u16::from(*head) << 8 | u16::from(*check)) % 31 == 0);

@@ -1,7 +1,7 @@
-//! What a window shows while the folded sheets slide in their envelope. Exact inches from the page's top left corner;
+//! The view through a window while the folded sheets slide in their envelope. Exact inches from the page's top left corner;
 //! the address panel is the top of the first page.
 
-use super::envelope::{Envelope, Fold, Window};
+use super::envelope::{Envelope, EnvelopeWindow, Fold};
 use super::page::{Centi, PAGE_WIDTH};
 use super::style::centi;
 use crate::finding::Refusal;
@@ -25,7 +25,7 @@ pub struct Zone {
 }
 
 impl Zone {
-    /// Whether there is any room inside.
+    /// Returns whether there is any room inside.
     pub fn is_empty(&self) -> bool {
         self.left >= self.right || self.top >= self.bottom
     }
@@ -50,18 +50,18 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether two rectangles share any point inside.
+    /// Returns whether two rectangles share any point inside.
     pub fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
-    /// Whether the other rectangle lies inside.
+    /// Returns whether the other rectangle lies inside.
     pub fn holds(&self, other: &Self) -> bool {
         self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
     }
 }
 
-/// What one window shows.
+/// The view through one window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct WindowZones {
     /// Seen wherever the sheets have slid to.
@@ -73,7 +73,7 @@ pub struct WindowZones {
 }
 
 impl WindowZones {
-    fn of(window: &Window, envelope: &Envelope, fold: &Fold) -> Self {
+    fn of(window: &EnvelopeWindow, envelope: &Envelope, fold: &Fold) -> Self {
         let across = envelope.width - Decimal::new(85, 1);
         let along = envelope.height - fold.first_panel;
         let top = envelope.height - window.bottom - window.height;
@@ -96,7 +96,7 @@ impl WindowZones {
     }
 }
 
-/// What the windows of the envelope show: for the job ticket and the preflight.
+/// The view through the windows of the envelope: for the job ticket and the preflight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WindowReport {
     /// The envelope's name.
@@ -107,9 +107,9 @@ pub struct WindowReport {
     pub address: WindowZones,
     /// The return window, where there is one.
     pub return_address: Option<WindowZones>,
-    /// Whether the return address can slide out of its safe zone.
+    /// True if the return address can slide out of its safe zone.
     pub return_travels: bool,
-    /// What was found where it must not be; empty when the letters are fit to mail. Holds no personal value.
+    /// Ink that was found where it must not be; empty when the letters are fit to mail. Holds no personal value.
     pub foreign_ink: Vec<String>,
     /// Address lines that fit the safe zone at the smallest size.
     pub safe_lines: usize,
@@ -160,7 +160,7 @@ impl WindowReport {
                 );
             }
         }
-        let zones = |w: &Window| WindowZones::of(w, envelope, fold);
+        let zones = |w: &EnvelopeWindow| WindowZones::of(w, envelope, fold);
         Ok(Self {
             envelope: envelope.id.clone(),
             first_panel: fold.first_panel,
@@ -181,7 +181,7 @@ impl WindowReport {
     }
 }
 
-/// What a machine reads on the front of every sheet.
+/// The symbol that a machine reads on the front of every sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// Data Matrix ECC 200, 18 × 18 modules: piece id and which sheet of how many.
@@ -214,10 +214,10 @@ impl MarkKind {
     }
 }
 
-/// Where the vendor's marks stand, with the room that their text needs.
+/// The place of the vendor's marks, with the room that their text needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarksPlace {
-    /// What is drawn.
+    /// The symbol.
     pub kind: MarkKind,
     /// Left edge of the symbol, in inches.
     pub left: Decimal,
@@ -251,7 +251,7 @@ impl MarksPlace {
         centi(self.module)
     }
 
-    /// What is kept clear on every front: the symbol, its quiet zone, and a line of text 1.1 in long that ends with the
+    /// The areas that are kept clear on every front: the symbol, its quiet zone, and a line of text 1.1 in long that ends with the
     /// symbol: under a Data Matrix, above a Code 39, which is as long as a window panel.
     pub fn areas(&self) -> Vec<Area> {
         let (width, height) = self.kind.size(self.module);

@@ -1,7 +1,7 @@
 //! The vendor profile: everything that a print-and-mail shop decides, read once and checked where it stands.
 
 use super::located::{read, refuse};
-use crate::composition::{Envelope, Fold, MarkKind, Window};
+use crate::composition::{Envelope, EnvelopeWindow, Fold, MarkKind};
 use crate::finding::{Refusal, is_unprintable};
 use crate::party::{Edition, Jurisdiction, PostalAddress, Zip};
 use rust_decimal::Decimal;
@@ -339,7 +339,7 @@ fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
         "The envelope has no plain id, or is too small for a folded letter.",
         "The id is letters, digits and hyphens; the width is at least 8.5 inches.",
     );
-    let inside = |window: &Window| {
+    let inside = |window: &EnvelopeWindow| {
         window.height > Decimal::ZERO
             && window.width > Decimal::ZERO
             && window.left >= Decimal::ZERO
@@ -353,7 +353,7 @@ fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
         "A window does not lie within the envelope.",
         "Windows are height, width, then from the left and from the bottom edge, in inches.",
     );
-    let apart = |a: &Window, b: &Window| {
+    let apart = |a: &EnvelopeWindow, b: &EnvelopeWindow| {
         a.left + a.width <= b.left
             || b.left + b.width <= a.left
             || a.bottom + a.height <= b.bottom

@@ -196,7 +196,7 @@ impl Ticket<'_> {
     pub fn json(&self) -> Vec<u8> {
         let (profile, totals) = (self.profile, self.totals);
         let envelope = &profile.envelope;
-        let window = |w: &crate::composition::Window| {
+        let window = |w: &crate::composition::EnvelopeWindow| {
             json!({"height_in": w.height.to_string(), "width_in": w.width.to_string(), "left_in": w.left.to_string(),
                 "bottom_in": w.bottom.to_string()})
         };

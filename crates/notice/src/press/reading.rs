@@ -1,7 +1,7 @@
 //! Reading files of others where one is: what the process does that was started for it, and the tests.
 
 use super::import;
-use crate::composition::{Logo, Maker, Picture, Reader, Sheet, check_letterhead, look_at, weigh_letterhead};
+use crate::composition::{GrayImage, Logo, Maker, Reader, Sheet, check_letterhead, look_at, weigh_letterhead};
 use crate::finding::Refusal;
 
 /// Reads in the same process, without a limit of memory or time.
@@ -15,8 +15,8 @@ impl Reader for ReadHere {
         Logo::read(file, bytes)
     }
 
-    fn signature(&self, file: &str, bytes: &[u8]) -> Result<Picture, Refusal> {
-        Picture::from_png(file, bytes)
+    fn signature(&self, file: &str, bytes: &[u8]) -> Result<GrayImage, Refusal> {
+        GrayImage::from_png(file, bytes)
     }
 
     fn letterhead(&self, file: &str, pdf: &[u8], maker: Maker) -> Result<Sheet, Refusal> {

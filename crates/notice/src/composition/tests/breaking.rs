@@ -2,9 +2,9 @@ use super::{spans, stock};
 use crate::composition::atom::{After, Atom};
 use crate::composition::breaking::{Way, break_lines};
 use crate::composition::page::{Face, Galley};
+use crate::composition::shape_cache::ShapeCache;
 use crate::composition::strip::Strip;
 use crate::composition::style::{FaceWord, Length, TypeStyle};
-use crate::composition::words::Words;
 use crate::composition::{Fonts, block};
 use crate::party::Templates;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ const STYLE: TypeStyle = TypeStyle {
 
 fn set(text: &str, measure: i32, way: Way) -> Galley {
     let mut strip = Strip::new();
-    strip.push(&FONTS, &mut Words::default(), Face::Regular, text);
+    strip.push(&FONTS, &mut ShapeCache::default(), Face::Regular, text);
     block::set(&FONTS, &mut strip, &STYLE, measure, way, &mut Vec::new())
 }
 
@@ -143,14 +143,14 @@ fn names_of_four_languages_have_glyphs() {
     for face in Face::ALL {
         for name in names {
             let mut strip = Strip::new();
-            strip.push(&FONTS, &mut Words::default(), face, name);
+            strip.push(&FONTS, &mut ShapeCache::default(), face, name);
             assert!(strip.whole, "{name} in {face:?}");
             assert_eq!(strip.text, name);
         }
     }
     for bad in ["王小明", "محمد", "😀", "\u{e000}"] {
         let mut strip = Strip::new();
-        strip.push(&FONTS, &mut Words::default(), Face::Regular, bad);
+        strip.push(&FONTS, &mut ShapeCache::default(), Face::Regular, bad);
         assert!(!strip.whole, "{bad}");
     }
 }
@@ -179,7 +179,7 @@ fn faces_tell_their_measures() {
 #[test]
 fn values_join_the_words_around_them() {
     let stock = stock();
-    let mut words = Words::default();
+    let mut words = ShapeCache::default();
     let ready =
         block::Ready::make(stock.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, 60_000);
     let block::Ready::Own(template) = ready.unwrap() else { panic!("a block with slots is a template") };

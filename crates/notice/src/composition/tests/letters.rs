@@ -366,12 +366,12 @@ fn windows_that_cannot_be_are_refused() {
 
 #[test]
 fn a_style_file_is_refused_where_it_is_wrong() {
-    use crate::composition::style::Style;
+    use crate::composition::style::StyleSheet;
     let good = include_str!("../../../../../templates/page/letter.toml");
     let read = |text: String| {
         let mut templates = super::templates();
         templates.insert("page/letter.toml", text.into_bytes());
-        Style::read(&templates, TypeSize::Regular).err().map(|r| (r.line, r.message))
+        StyleSheet::read(&templates, TypeSize::Regular).err().map(|r| (r.line, r.message))
     };
     assert_eq!(read(good.to_owned()), None);
     let line = good.lines().position(|l| l.starts_with("left = ")).unwrap() as u32 + 1;

@@ -1,4 +1,4 @@
-use crate::composition::paginate::{Placed, Room, Unit, paginate, paginate_well};
+use crate::composition::paginate::{PlacedUnit, Room, Unit, paginate, paginate_well};
 use proptest::prelude::*;
 
 const ROOM: Room =
@@ -47,7 +47,7 @@ proptest! {
             let mut y = if n == 0 { ROOM.first_top } else { ROOM.top };
             for placed in page {
                 match placed {
-                    Placed::Lines { unit, lines, y: top } => {
+                    PlacedUnit::Lines { unit, lines, y: top } => {
                         let Unit::Text { lines: all, leading, together, .. } = units[*unit] else { panic!("lines of text") };
                         prop_assert!((*unit, lines.start) >= last, "in order");
                         prop_assert_eq!(next[*unit], lines.start, "no line twice, none left out");
@@ -63,14 +63,14 @@ proptest! {
                             prop_assert_eq!(lines.len(), all as usize, "kept together");
                         }
                     }
-                    Placed::Solid { unit, y: top } => {
+                    PlacedUnit::Solid { unit, y: top } => {
                         prop_assert!(*top >= y);
                         next[*unit] = 1;
                         last = (*unit, 1);
                         y = top + 3_600;
                         prop_assert!(y <= ROOM.bottom);
                     }
-                    Placed::Frame { top, bottom } => prop_assert!(top < bottom && *bottom <= ROOM.bottom),
+                    PlacedUnit::Frame { top, bottom } => prop_assert!(top < bottom && *bottom <= ROOM.bottom),
                 }
             }
         }
@@ -93,7 +93,7 @@ fn a_heading_goes_with_the_first_lines_that_follow() {
     // 34 lines fit the first page; the heading would be line 33, and one line of the paragraph would fit under it.
     let pages = paginate(&[text(32, false), text(1, true), text(6, false)], ROOM);
     assert_eq!(pages.len(), 2);
-    assert!(pages[0].iter().all(|p| matches!(p, Placed::Lines { unit: 0, .. })));
+    assert!(pages[0].iter().all(|p| matches!(p, PlacedUnit::Lines { unit: 0, .. })));
     let pages = paginate(&[text(31, false), text(1, true), text(6, false)], ROOM);
     assert_eq!(pages[0].len(), 3, "with room for two lines it stays");
 }
@@ -103,7 +103,8 @@ fn a_box_stands_on_one_page() {
     let units = [text(30, false), Unit::BoxStart, text(1, false), text(6, false), Unit::BoxEnd, text(1, false)];
     let pages = paginate(&units, ROOM);
     assert_eq!(pages.len(), 2);
-    let frames: Vec<_> = pages.iter().map(|p| p.iter().filter(|x| matches!(x, Placed::Frame { .. })).count()).collect();
+    let frames: Vec<_> =
+        pages.iter().map(|p| p.iter().filter(|x| matches!(x, PlacedUnit::Frame { .. })).count()).collect();
     assert_eq!(frames, [0, 1]);
 }
 

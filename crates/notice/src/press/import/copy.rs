@@ -2,7 +2,7 @@
 
 use super::operators::{clean, four_colours, layers};
 use super::{Fault, LONGEST};
-use crate::composition::{Body, Step};
+use crate::composition::{Body, MasterStep};
 use crate::press::objects;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ fn stream_drops(key: &[u8]) -> bool {
 /// A copy in the making.
 pub(super) struct Copier<'a> {
     document: &'a Document,
-    steps: Vec<Step>,
+    steps: Vec<MasterStep>,
     weight: usize,
     next: u32,
     numbers: BTreeMap<ObjectId, u32>,
@@ -88,7 +88,7 @@ impl<'a> Copier<'a> {
 
     /// Takes the next number.
     pub(super) fn reserve(&mut self) -> u32 {
-        self.steps.push(Step::Reserve);
+        self.steps.push(MasterStep::Reserve);
         self.next += 1;
         self.next - 1
     }
@@ -104,18 +104,18 @@ impl<'a> Copier<'a> {
     }
 
     /// Writes all objects that were referred to, and gives everything that was done.
-    pub(super) fn rest(mut self) -> Result<Vec<Step>, Fault> {
+    pub(super) fn rest(mut self) -> Result<Vec<MasterStep>, Fault> {
         while let Some((source, id, kind)) = self.waiting.pop() {
             match self.document.get_object(source) {
                 Ok(Object::Stream(stream)) => self.stream(id, stream)?,
                 Ok(other) => {
                     let mut body = Body::default();
                     self.write(&mut body, other, kind, 0)?;
-                    self.steps.push(Step::Object { id, body });
+                    self.steps.push(MasterStep::Object { id, body });
                 }
                 Err(_) => {
                     let body = Body { text: b"null".to_vec(), links: Vec::new() };
-                    self.steps.push(Step::Object { id, body });
+                    self.steps.push(MasterStep::Object { id, body });
                 }
             }
             self.heed_weight()?;
@@ -125,7 +125,7 @@ impl<'a> Copier<'a> {
 
     /// Refuses a letterhead as soon as its objects weigh more than any needs.
     fn heed_weight(&mut self) -> Result<(), Fault> {
-        if let Some(Step::Stream { data, .. } | Step::Raw { data, .. }) = self.steps.last() {
+        if let Some(MasterStep::Stream { data, .. } | MasterStep::Raw { data, .. }) = self.steps.last() {
             self.weight += data.len();
         }
         if self.weight > 2 * LONGEST {
@@ -264,9 +264,9 @@ impl<'a> Copier<'a> {
                 .get_plain_content_with_limit(LONGEST)
                 .map_err(|_| Fault::damaged("a part of it is damaged or too large"))?;
             let data = if is_content { clean(&plain)? } else { plain };
-            self.steps.push(Step::Stream { id, entries, data });
+            self.steps.push(MasterStep::Stream { id, entries, data });
         } else {
-            self.steps.push(Step::Raw { id, entries, data: stream.content.clone() });
+            self.steps.push(MasterStep::Raw { id, entries, data: stream.content.clone() });
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ mod copy;
 mod operators;
 
 use super::objects::{self, Objects, Zip};
-use crate::composition::{Body, Master, Step};
+use crate::composition::{Body, Master, MasterStep};
 use crate::finding::Refusal;
 use copy::Copier;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
@@ -48,20 +48,20 @@ pub(super) fn place(master: &Master, objects: &mut Objects, zip: &mut Zip) -> u3
             body.fill(|out, id| objects::reference(out, number(&numbers, id).unwrap_or_default()))
         };
         match step {
-            Step::Reserve => numbers.push(objects.reserve()),
-            Step::Object { id, body } => {
+            MasterStep::Reserve => numbers.push(objects.reserve()),
+            MasterStep::Object { id, body } => {
                 let body = fill(body);
                 if let Some(id) = number(&numbers, *id) {
                     objects.object(id, zip, |pack| pack.extend_from_slice(&body));
                 }
             }
-            Step::Stream { id, entries, data } => {
+            MasterStep::Stream { id, entries, data } => {
                 let entries = fill(entries);
                 if let Some(id) = number(&numbers, *id) {
                     objects.stream(id, &entries, data, zip);
                 }
             }
-            Step::Raw { id, entries, data } => {
+            MasterStep::Raw { id, entries, data } => {
                 let entries = fill(entries);
                 if let Some(id) = number(&numbers, *id) {
                     objects.raw(id, &entries, data);
@@ -107,7 +107,7 @@ fn import(pdf: &[u8]) -> Result<Master, Fault> {
         copier.value(&mut entries, group)?;
     }
     let mut steps = copier.rest()?;
-    steps.push(Step::Stream { id, entries, data: content });
+    steps.push(MasterStep::Stream { id, entries, data: content });
     Ok(Master { steps })
 }
 

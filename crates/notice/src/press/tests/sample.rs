@@ -1,6 +1,6 @@
 //! Letters set by the simplest means, for the tests of the press alone.
 
-use crate::composition::page::Rule;
+use crate::composition::page::RuleLine;
 use crate::composition::{Centi, Face, Galley, Glyph, Ink, Item, Line, Page, Pages, Role, Run};
 use crate::party::{Edition, JobId, Language, PieceId};
 use crate::press::{FaceSource, Imprint, MarkPlace, Picture, Piece, Plate, import};
@@ -135,8 +135,8 @@ impl Form {
             width: MEASURE,
             height: 5_000,
             rules: vec![
-                Rule { x: 0, y: 0, width: MEASURE, height: 50 },
-                Rule { x: 0, y: 4_950, width: MEASURE, height: 50 },
+                RuleLine { x: 0, y: 0, width: MEASURE, height: 50 },
+                RuleLine { x: 0, y: 4_950, width: MEASURE, height: 50 },
             ],
             ..Galley::default()
         };

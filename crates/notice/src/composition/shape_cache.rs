@@ -25,13 +25,13 @@ struct Shelf {
 
 /// Words of the three faces.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct ShapeCache {
     shelves: [Shelf; 3],
     buffer: Buffer,
     glyphs: Vec<Glyph>,
 }
 
-impl Words {
+impl ShapeCache {
     /// The word in a face.
     pub fn shape(&mut self, fonts: &Fonts, face: Face, word: &str) -> &Shaped {
         let shelf = &mut self.shelves[face as usize];
