@@ -57,12 +57,12 @@ impl GivenAddress<'_> {
     }
 }
 
-/// What could be read of an address.
+/// An address as far as it could be read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AddressRead {
     /// The whole, where every part is there.
     pub(super) address: Option<PostalAddress>,
-    /// Where the person lives, as far as it is known.
+    /// The place where the person lives, as far as it is known.
     pub(super) residence: Option<Jurisdiction>,
     /// The accepted ZIP.
     pub(super) zip: Option<Zip>,
@@ -320,7 +320,7 @@ fn says_nothing(cell: &str) -> bool {
         || lower.starts_with("usa")
 }
 
-/// Whether state and ZIP agree on a place of the United States.
+/// Returns whether state and ZIP agree on a place of the United States.
 fn is_at_home(state: &str, zip: &str, gazetteer: &Gazetteer) -> bool {
     match (gazetteer.state(state), shape_of(zip)) {
         (Some(state), ZipShape::Whole(zip)) => gazetteer.states_of(zip).contains(&state),

@@ -3,13 +3,13 @@ use std::io;
 /// The bytes of a list, wherever they lie: a file, a buffer, a piece of an encrypted case. Reads may come from
 /// many threads at once.
 pub trait ListBytes: Send + Sync {
-    /// How many bytes there are.
+    /// Number of bytes.
     fn len(&self) -> u64;
 
     /// Fills `buf` with the bytes from `offset`; fails where the list ends before the buffer is full.
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<()>;
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }

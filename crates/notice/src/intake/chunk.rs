@@ -2,17 +2,17 @@
 
 use super::bytes::{ListBytes, read_block};
 use super::encoding::Encoding;
-use super::split::{Splitter, Step, Width};
+use super::split::{SplitStep, Splitter, Width};
 use csv::{ByteRecord, ReaderBuilder};
 use std::io;
 
-/// How much of a list is looked at in one go.
+/// Bytes of a list that are looked at in one go.
 const BLOCK: usize = 512 << 10;
 
 /// No row can be longer than this; a list with a longer one is refused before it fills the memory.
 pub(super) const LONGEST: usize = 16 << 20;
 
-/// Where one row stands: its raw bytes, and the physical line (from 1) on which it starts.
+/// The place of one row: its raw bytes, and the physical line (from 1) on which it starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Extent {
     /// First byte in the list.
@@ -32,17 +32,17 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// How many rows there are.
+    /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Where the rows stand in the list.
+    /// The places of the rows in the list.
     pub fn extents(&self) -> impl Iterator<Item = Extent> {
         self.rows.iter().map(|&(extent, _)| extent)
     }
@@ -105,13 +105,13 @@ impl From<Stop> for io::Error {
 
 /// Encoding, delimiter and quotation mark: all that is needed to cut a list into rows and rows into cells.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shape {
+pub(super) struct ListShape {
     pub(super) encoding: Encoding,
     pub(super) delimiter: u8,
     pub(super) quote: u8,
 }
 
-impl Shape {
+impl ListShape {
     pub(super) fn splitter(self) -> Splitter {
         Splitter { width: self.encoding.width(), delimiter: self.delimiter, quote: self.quote }
     }
@@ -134,7 +134,7 @@ impl Shape {
             let (mut at, mut line) = (0, cursor.line);
             loop {
                 match splitter.step(block, at, last) {
-                    Step::Row(cut) => {
+                    SplitStep::Row(cut) => {
                         let raw = &block[cut.start..cut.end];
                         line += cut.lines_before;
                         if raw.len() > LONGEST {
@@ -148,11 +148,11 @@ impl Shape {
                         line += cut.lines;
                         at = cut.next;
                     }
-                    Step::End => {
+                    SplitStep::End => {
                         at = block.len();
                         break;
                     }
-                    Step::More => break,
+                    SplitStep::More => break,
                 }
             }
             if at == 0 && !last {
@@ -271,6 +271,6 @@ pub(super) struct RowBytes<'a> {
     pub(super) raw: &'a [u8],
     /// As UTF-8, where `good`.
     pub(super) text: &'a [u8],
-    /// Whether the bytes were text in the encoding.
+    /// True if the bytes were text in the encoding.
     pub(super) good: bool,
 }

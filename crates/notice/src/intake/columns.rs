@@ -24,7 +24,7 @@ pub struct ColumnUse {
 
 /// The columns of each field, in the order in which their values are joined.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Plan {
+pub(super) struct ColumnPlan {
     fields: Vec<Vec<u16>>,
     /// The same for a second address, which is read where the first is blank.
     spare: Vec<Vec<u16>>,
@@ -40,13 +40,13 @@ pub(super) struct Plan {
 }
 
 impl ColumnUse {
-    /// Whether no field takes the column.
+    /// Returns whether no field takes the column.
     pub fn is_ignored(&self) -> bool {
         self.field.is_none() && self.spare.is_none()
     }
 }
 
-impl Plan {
+impl ColumnPlan {
     /// The columns of a plain field.
     pub(super) fn of(&self, field: Field) -> &[u16] {
         field.index().and_then(|n| self.fields.get(n)).map_or(&[], Vec::as_slice)
@@ -57,7 +57,7 @@ impl Plan {
         field.index().and_then(|n| self.spare.get(n)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether any column feeds the field.
+    /// Returns whether any column feeds the field.
     pub(super) fn has(&self, field: Field) -> bool {
         !self.of(field).is_empty()
     }
@@ -234,9 +234,9 @@ pub(super) fn refuse_duplicates(
 }
 
 /// The table that rows are read by.
-pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>, values: &[u16]) -> Plan {
+pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>, values: &[u16]) -> ColumnPlan {
     let blank = vec![Vec::new(); Field::PLAIN.len()];
-    let mut plan = Plan { fields: blank.clone(), spare: blank, width: columns.len(), ..Plan::default() };
+    let mut plan = ColumnPlan { fields: blank.clone(), spare: blank, width: columns.len(), ..ColumnPlan::default() };
     for (at, column) in (0u16..).zip(columns) {
         if let Some(n) = column.spare.and_then(Field::index) {
             plan.spare[n].push(at);

@@ -19,7 +19,7 @@ fn key(word: &str) -> String {
     word.chars().filter(|&c| c != '.').flat_map(char::to_uppercase).collect()
 }
 
-/// What a country cell says.
+/// The meaning of a country cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Country {
     /// Nothing, or the United States.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 /// Which part of a date comes first where it cannot be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum DateOrder {
     Month,
     Day,
     Year,
@@ -13,13 +13,13 @@ pub(super) enum Order {
 /// The order of day and month in the two columns of dates.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DateOrders {
-    pub(super) birth: Order,
-    pub(super) death: Order,
+    pub(super) birth: DateOrder,
+    pub(super) death: DateOrder,
     /// Nothing tells which comes first in birth dates; month first was taken.
     pub(super) birth_open: bool,
 }
 
-impl Order {
+impl DateOrder {
     /// Reads the word of a mapping file.
     pub(super) fn parse(word: &str) -> Option<Self> {
         Some(match word {
@@ -31,9 +31,9 @@ impl Order {
     }
 }
 
-/// What a date cell says.
+/// The meaning of a date cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum DateReading {
     /// Nothing, or a word or row of zeros for nothing.
     Blank,
     /// A day that exists.
@@ -44,7 +44,7 @@ pub(super) enum Reading {
     Unreadable,
 }
 
-/// What a cell tells about the order.
+/// The order that a cell proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
     /// Nothing: no date, or one whose parts speak for themselves.
@@ -68,25 +68,25 @@ enum Parts {
 }
 
 /// Reads a cell without outer blanks.
-pub(super) fn read(cell: &str, order: Order) -> Reading {
+pub(super) fn read(cell: &str, order: DateOrder) -> DateReading {
     if cell.is_empty() || is_no_date(cell) {
-        return Reading::Blank;
+        return DateReading::Blank;
     }
     let day = match parts(cell) {
         Some(Parts::Certain(y, m, d)) => day(y, m, d),
         Some(Parts::Open(a, b, y)) => match order {
-            Order::Month => day(y, a, b),
-            Order::Day => day(y, b, a),
-            Order::Year => None,
+            DateOrder::Month => day(y, a, b),
+            DateOrder::Day => day(y, b, a),
+            DateOrder::Year => None,
         },
-        Some(Parts::Short) => return Reading::TwoDigitYear,
+        Some(Parts::Short) => return DateReading::TwoDigitYear,
         None => None,
     };
-    day.map_or(Reading::Unreadable, Reading::Day)
+    day.map_or(DateReading::Unreadable, DateReading::Day)
 }
 
 /// The day of a date with a year of two digits, where only one century makes an age from 0 to 120 on a day.
-pub(super) fn only_century(cell: &str, order: Order, on: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn only_century(cell: &str, order: DateOrder, on: NaiveDate) -> Option<NaiveDate> {
     let at = cell.rfind(|c: char| !c.is_ascii_digit())? + 1;
     let (front, year) = cell.split_at(at);
     if year.len() != 2 {
@@ -94,14 +94,14 @@ pub(super) fn only_century(cell: &str, order: Order, on: NaiveDate) -> Option<Na
     }
     let mut days =
         ["19", "20"].into_iter().filter_map(|century| match read(&format!("{front}{century}{year}"), order) {
-            Reading::Day(day) if day <= on && on.years_since(day).is_some_and(|age| age <= 120) => Some(day),
+            DateReading::Day(day) if day <= on && on.years_since(day).is_some_and(|age| age <= 120) => Some(day),
             _ => None,
         });
     let only = days.next()?;
     days.next().is_none().then_some(only)
 }
 
-/// What a cell tells about the order of its column.
+/// Tells what a cell proves about the order of its column.
 pub(super) fn evidence(cell: &str) -> Evidence {
     let Some(Parts::Open(a, b, y)) = parts(cell) else {
         return Evidence::None;
@@ -228,12 +228,12 @@ fn month(token: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Evidence, Order, Reading, evidence, read};
+    use super::{DateOrder, DateReading, Evidence, evidence, read};
     use chrono::NaiveDate;
 
     #[test]
     fn one_day_in_many_forms() {
-        let day = Reading::Day(NaiveDate::from_ymd_opt(2010, 1, 5).expect("a day"));
+        let day = DateReading::Day(NaiveDate::from_ymd_opt(2010, 1, 5).expect("a day"));
         for cell in [
             "2010-01-05",
             "2010/1/5",
@@ -253,9 +253,9 @@ mod tests {
             "1.5.2010",
             "2010-01-05 00:00:00.000",
         ] {
-            assert_eq!(read(cell, Order::Month), day, "{cell}");
+            assert_eq!(read(cell, DateOrder::Month), day, "{cell}");
         }
-        assert_eq!(read("5/1/2010", Order::Day), day);
+        assert_eq!(read("5/1/2010", DateOrder::Day), day);
     }
 
     #[test]
@@ -272,13 +272,13 @@ mod tests {
             "Foo 5, 2010",
             "é5/1/2010",
         ] {
-            assert_eq!(read(cell, Order::Month), Reading::Unreadable, "{cell}");
+            assert_eq!(read(cell, DateOrder::Month), DateReading::Unreadable, "{cell}");
         }
         for cell in ["", "N/A", "00/00/0000", "0000-00-00", "unknown", "--", "0", "1/0/1900", "12/30/1899 0:00"] {
-            assert_eq!(read(cell, Order::Month), Reading::Blank, "{cell}");
+            assert_eq!(read(cell, DateOrder::Month), DateReading::Blank, "{cell}");
         }
         for cell in ["1/5/10", "5-Jan-10", "010510"] {
-            assert_eq!(read(cell, Order::Month), Reading::TwoDigitYear, "{cell}");
+            assert_eq!(read(cell, DateOrder::Month), DateReading::TwoDigitYear, "{cell}");
         }
     }
 

@@ -1,7 +1,7 @@
-//! How a list is written: encoding, delimiter, quotation mark, and where its headings stand.
+//! The dialect in which a list is written: encoding, delimiter, quotation mark, and where its headings stand.
 
 use super::bytes::{ListBytes, read_block};
-use super::chunk::{Chunk, Cursor, LONGEST, Shape, Stop};
+use super::chunk::{Chunk, Cursor, LONGEST, ListShape, Stop};
 use super::encoding::{self, Head};
 use super::mapping::{Mapping, Source};
 use super::{heading, text};
@@ -9,14 +9,14 @@ use crate::finding::Refusal;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// How a list is written, as detected or as the mapping file says.
+/// The dialect of a list, as detected or as the mapping file says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dialect {
     /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`.
     pub encoding: &'static str,
-    /// What stands between cells.
+    /// The delimiter between cells.
     pub delimiter: String,
-    /// What stands around cells that hold a delimiter.
+    /// The quotation mark around cells that hold a delimiter.
     pub quote: String,
     /// Physical line of the heading row, from 1; `None` where the list has none.
     pub header_row: Option<u32>,
@@ -39,15 +39,15 @@ impl std::fmt::Display for Dialect {
     }
 }
 
-/// How a list is cut, and what its headings are.
+/// The shape of a list, and its headings.
 pub(super) struct Found {
-    pub(super) shape: Shape,
+    pub(super) shape: ListShape,
     pub(super) headings: Vec<String>,
     /// Physical line of the headings, 0 where there are none.
     pub(super) header_line: u32,
     /// Behind the headings.
     pub(super) start: Cursor,
-    /// What is wrong where the headings were not recognised; they are those of the first row then.
+    /// The refusal where the headings were not recognised; they are those of the first row then.
     pub(super) unheaded: Option<Refusal>,
 }
 
@@ -85,7 +85,7 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
         }
     };
     let quote = if single_quoted(&start) { b'\'' } else { b'"' };
-    let shape = |delimiter| Shape { encoding, delimiter, quote };
+    let shape = |delimiter| ListShape { encoding, delimiter, quote };
     let skip = mapping.map_or(0, |m| m.skip_lines);
     let mut cursor = Cursor { offset: mark, line: 1 };
     if skip > 0 {
@@ -129,7 +129,7 @@ struct Score {
 fn read_front(
     name: &str,
     bytes: &dyn ListBytes,
-    shape: Shape,
+    shape: ListShape,
     start: Cursor,
     mapping: Option<&Mapping>,
 ) -> Result<(Score, Found), Refusal> {
@@ -175,32 +175,32 @@ fn read_front(
 }
 
 /// Moves a cursor that stands on a row behind that row.
-fn behind(shape: Shape, bytes: &dyn ListBytes, cursor: &mut Cursor) -> Result<(), Stop> {
-    use super::split::Step;
+fn behind(shape: ListShape, bytes: &dyn ListBytes, cursor: &mut Cursor) -> Result<(), Stop> {
+    use super::split::SplitStep;
     let mut block = Vec::new();
     let mut want = 64 << 10;
     loop {
         read_block(bytes, cursor.offset, want, &mut block)?;
         let last = cursor.offset + block.len() as u64 == bytes.len();
         match shape.splitter().step(&block, 0, last) {
-            Step::Row(cut) => {
+            SplitStep::Row(cut) => {
                 cursor.offset += cut.next as u64;
                 cursor.line += cut.lines_before + cut.lines;
                 return Ok(());
             }
-            Step::End => return Ok(()),
-            Step::More if want > LONGEST => return Err(Stop::Endless(cursor.line)),
-            Step::More => want *= 2,
+            SplitStep::End => return Ok(()),
+            SplitStep::More if want > LONGEST => return Err(Stop::Endless(cursor.line)),
+            SplitStep::More => want *= 2,
         }
     }
 }
 
-fn rows(shape: Shape, chunk: &Chunk, most: usize) -> Vec<(u32, Vec<String>)> {
+fn rows(shape: ListShape, chunk: &Chunk, most: usize) -> Vec<(u32, Vec<String>)> {
     let lines: Vec<u32> = chunk.extents().map(|e| e.line).take(most).collect();
     lines.into_iter().zip(shape.cells(chunk)).collect()
 }
 
-/// How many different fields the cells of a row name as headings.
+/// Number of different fields that the cells of a row name as headings.
 fn known(cells: &[String], mapping: Option<&Mapping>) -> usize {
     let synonyms: BTreeSet<_> =
         cells.iter().filter(|c| c.len() <= 60).filter_map(|cell| heading::field_of(cell)).map(|(f, _)| f).collect();

@@ -20,7 +20,7 @@ pub(super) enum Encoding {
     Windows1252,
 }
 
-/// How much is read at a time.
+/// Bytes that are read at a time.
 const BLOCK: usize = 1 << 20;
 
 impl Encoding {
@@ -88,7 +88,7 @@ impl Encoding {
     }
 }
 
-/// What the first bytes tell.
+/// The encoding that the first bytes tell.
 pub(super) enum Head {
     /// A mark or a pattern of NULs names the encoding; text starts after so many bytes.
     Sure(Encoding, u64),
@@ -119,7 +119,7 @@ pub(super) fn head(start: &[u8]) -> Head {
     if strange * 100 > 5 * start.len() { Head::Binary } else { Head::Single }
 }
 
-/// Whether a list of one byte a unit is UTF-8 or Windows-1252, judged on all of it. A list with more good than bad
+/// Decides whether a list of one byte a unit is UTF-8 or Windows-1252, judged on all of it. A list with more good than bad
 /// multi-byte characters is UTF-8 with some damaged rows.
 pub(super) fn single(bytes: &dyn ListBytes) -> io::Result<Encoding> {
     let (mut good, mut bad) = (0u64, 0u64);
@@ -154,7 +154,7 @@ pub(super) fn single(bytes: &dyn ListBytes) -> io::Result<Encoding> {
     Ok(if bad > good { Encoding::Windows1252 } else { Encoding::Utf8 })
 }
 
-/// Whether bytes that were taken for Windows-1252 without anybody saying so look like damage instead of letters.
+/// Returns whether bytes that were taken for Windows-1252 without anybody saying so look like damage instead of letters.
 pub(super) fn unlikely_1252(raw: &[u8]) -> bool {
     let mut run = 0;
     raw.iter().any(|&b| {

@@ -3,7 +3,7 @@ use std::fmt;
 
 macro_rules! fields {
     ($($(#[doc = $doc:literal])+ $name:ident = $word:literal;)+) => {
-        /// What a column can mean; the words are those of the mapping file.
+        /// The meaning of a column; the words are those of the mapping file.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field {
             $($(#[doc = $doc])+ $name,)+

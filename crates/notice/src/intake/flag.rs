@@ -1,6 +1,6 @@
 //! Yes and no in the words that lists use.
 
-/// What a yes-or-no cell says.
+/// The meaning of a yes-or-no cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flag {
     /// Nothing.
@@ -70,7 +70,7 @@ pub(super) fn deceased(cell: &str) -> Flag {
     }
 }
 
-/// Whether two words are equal but for case.
+/// Returns whether two words are equal but for case.
 pub(super) fn eq_fold(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {
         a.eq_ignore_ascii_case(b)

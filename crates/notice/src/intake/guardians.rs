@@ -22,7 +22,7 @@ struct Guardian {
     home: Option<Private<Home>>,
 }
 
-/// What of an address stays the same however it is spelled: the house number and the five digits of the ZIP code.
+/// The parts of an address that stay the same however it is spelled: the house number and the five digits of the ZIP code.
 #[derive(Clone, PartialEq, Eq)]
 struct Home {
     number: String,
@@ -144,12 +144,12 @@ impl Guardians {
         if wrong.is_empty() { Ok(guardians) } else { Err(wrong) }
     }
 
-    /// How many numbers have a guardian.
+    /// Number of record numbers that have a guardian.
     pub fn len(&self) -> usize {
         self.by_record.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.by_record.is_empty()
     }
@@ -171,20 +171,20 @@ impl Guardians {
         }
     }
 
-    /// Whether a person has a family name in common with the guardian whom the file gives them. `None` where the file gives
+    /// Returns whether a person has a family name in common with the guardian whom the file gives them. `None` where the file gives
     /// none or a name is not known.
     pub fn is_kin(&self, person: &Person) -> Option<bool> {
         let guardian = self.of(person)?;
         one_family(person.name.as_ref()?.disclose(), guardian.name.disclose())
     }
 
-    /// Whether the list gives a person another guardian than the file does. `None` where one of the two gives none.
+    /// Returns whether the list gives a person another guardian than the file does. `None` where one of the two gives none.
     pub fn agrees(&self, person: &Person) -> Option<bool> {
         let (own, other) = (person.guardian.as_ref()?.disclose(), self.of(person)?.name.disclose());
         Some(own.full.to_lowercase() == other.full.to_lowercase())
     }
 
-    /// Whether the guardian of a person lives where the person does. `None` where the file or the list does not say.
+    /// Returns whether the guardian of a person lives where the person does. `None` where the file or the list does not say.
     pub fn lives_with(&self, person: &Person) -> Option<bool> {
         let guardian = self.of(person)?.home.as_ref()?;
         let address = person.address.as_ref()?.disclose();
@@ -245,7 +245,7 @@ fn folded(record: &str) -> String {
     out
 }
 
-/// Whether a child and its guardian have one family name, or one in common where there are two. `None` where either is
+/// Returns whether a child and its guardian have one family name, or one in common where there are two. `None` where either is
 /// not known.
 pub fn one_family(child: &PersonName, guardian: &PersonName) -> Option<bool> {
     let parts = |name: &PersonName| -> Vec<String> {

@@ -194,7 +194,7 @@ fn look_up(words: &[String]) -> Option<Field> {
     SYNONYMS.get(words.concat().as_str()).copied()
 }
 
-/// What a heading means once it asks a yes-or-no question.
+/// The meaning of a heading once it asks a yes-or-no question.
 fn as_question(field: Field, exposed: bool, yes_no: bool) -> Option<Field> {
     if !exposed && !yes_no {
         return Some(field);
@@ -213,12 +213,12 @@ fn as_question(field: Field, exposed: bool, yes_no: bool) -> Option<Field> {
     Some(Field::Element(element))
 }
 
-/// Whether a heading speaks of some status: alive or not, among others.
+/// Returns whether a heading speaks of some status: alive or not, among others.
 pub(super) fn is_status(heading: &str) -> bool {
     words(heading).iter().any(|w| matches!(w.as_str(), "status" | "vital" | "disposition"))
 }
 
-/// Whether a heading sounds like a hold, custody, safety or death flag.
+/// Returns whether a heading sounds like a hold, custody, safety or death flag.
 pub(super) fn looks_like_flag(heading: &str) -> bool {
     const SIGNS: &[&str] = &[
         "hold",

@@ -1,7 +1,7 @@
 use super::bytes::ListBytes;
-use super::chunk::{Chunk, Cursor, Extent, Shape};
-use super::columns::{self, ColumnUse, Plan};
-use super::date::{DateOrders, Order};
+use super::chunk::{Chunk, Cursor, Extent, ListShape};
+use super::columns::{self, ColumnPlan, ColumnUse};
+use super::date::{DateOrder, DateOrders};
 use super::dialect::{self, Dialect};
 use super::mapping::Mapping;
 use super::row::{self, Row};
@@ -16,13 +16,13 @@ use std::io;
 #[derive(Clone, Debug)]
 pub struct List {
     index: u16,
-    shape: Shape,
+    shape: ListShape,
     detected: bool,
     headed: bool,
     dialect: Dialect,
     headings: Vec<String>,
     columns: Vec<ColumnUse>,
-    plan: Plan,
+    plan: ColumnPlan,
     orders: DateOrders,
     zeros_are_blank: bool,
     findings: Vec<Finding>,
@@ -131,7 +131,7 @@ impl List {
         Ok((list, wanting))
     }
 
-    /// How the list is written.
+    /// The dialect of the list.
     pub fn dialect(&self) -> &Dialect {
         &self.dialect
     }
@@ -141,22 +141,22 @@ impl List {
         &self.headings
     }
 
-    /// Whether its headings were recognised, or somebody said that it has none.
+    /// Returns whether its headings were recognised, or somebody said that it has none.
     pub fn is_headed(&self) -> bool {
         self.headed
     }
 
-    /// What becomes of each column.
+    /// The use of each column.
     pub fn columns(&self) -> &[ColumnUse] {
         &self.columns
     }
 
-    /// What was found about the file and its columns.
+    /// The findings about the file and its columns.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// How many rows the list has: everything but blank lines, headings, what stands above them, and totals at the
+    /// Number of rows of the list: everything but blank lines, headings, what stands above them, and totals at the
     /// end.
     pub fn rows(&self) -> u64 {
         self.rows
@@ -214,7 +214,7 @@ impl List {
 fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(usize)) -> DateOrders {
     let told = mapping.and_then(|m| m.date_order);
     let proved = survey.dates.iter().find_map(|(_, _, votes)| votes.proved());
-    let mut orders = DateOrders { birth: Order::Month, death: Order::Month, birth_open: false };
+    let mut orders = DateOrders { birth: DateOrder::Month, death: DateOrder::Month, birth_open: false };
     for (at, field, votes) in &survey.dates {
         let order = told.or(votes.proved()).or(proved);
         if told.is_none() && votes.is_open() && (order.is_none() || votes.contradicts_itself()) {

@@ -1,7 +1,7 @@
 //! The mapping file: what the columns of one list mean, where their headings do not say it.
 
 use super::Field;
-use super::date::Order;
+use super::date::DateOrder;
 use super::encoding::Encoding;
 use crate::finding::Refusal;
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -19,9 +19,9 @@ pub struct Mapping {
     pub(super) encoding: Option<Encoding>,
     pub(super) header: Option<bool>,
     pub(super) skip_lines: u32,
-    pub(super) date_order: Option<Order>,
+    pub(super) date_order: Option<DateOrder>,
     pub(super) columns: Vec<Mapped>,
-    pub(super) ignore: Vec<(Source, Place)>,
+    pub(super) ignore: Vec<(Source, ColumnPlace)>,
 }
 
 /// One field of the mapping with the columns that feed it.
@@ -29,11 +29,11 @@ pub struct Mapping {
 pub(super) struct Mapped {
     pub(super) field: Field,
     pub(super) sources: Vec<Source>,
-    pub(super) place: Place,
+    pub(super) place: ColumnPlace,
 }
 
 /// Line and column in the mapping file, both from 1.
-pub(super) type Place = (u32, u32);
+pub(super) type ColumnPlace = (u32, u32);
 
 /// A column as the mapping file names it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -74,7 +74,7 @@ struct RawIgnore {
     columns: Vec<Spanned<Source>>,
 }
 
-/// What stands behind a key of `[columns]`. `element.ssn = 7` is a table for TOML, `"element.ssn" = 7` is not.
+/// The value of a key of `[columns]`. `element.ssn = 7` is a table for TOML, `"element.ssn" = 7` is not.
 enum RawSource {
     Columns(Vec<Source>),
     Elements(Vec<(Spanned<String>, Spanned<RawSource>)>),
@@ -120,7 +120,7 @@ impl<'de> Deserialize<'de> for RawSource {
 }
 
 impl Mapping {
-    /// Whether the list has a heading row, where the file says so.
+    /// Returns whether the list has a heading row, where the file says so.
     pub fn headed(&self) -> Option<bool> {
         self.header
     }
@@ -156,10 +156,9 @@ impl Mapping {
                 word(e, "encoding", "\"utf-8\", \"utf-8-bom\", \"utf-16le\", \"utf-16be\" and \"windows-1252\"")
             })
         });
-        let date_order =
-            raw.file.date_order.as_ref().map(|o| {
-                Order::parse(o.get_ref()).ok_or_else(|| word(o, "date order", "\"mdy\", \"dmy\" and \"ymd\""))
-            });
+        let date_order = raw.file.date_order.as_ref().map(|o| {
+            DateOrder::parse(o.get_ref()).ok_or_else(|| word(o, "date order", "\"mdy\", \"dmy\" and \"ymd\""))
+        });
         let mut columns = Vec::new();
         let mut entries: Vec<_> = raw.columns.into_iter().map(|(key, source)| (key, source, "")).collect();
         while let Some((key, source, prefix)) = entries.pop() {
@@ -222,11 +221,11 @@ impl Mapping {
     }
 
     /// A refusal at a place of the mapping file.
-    pub(super) fn refuse(&self, (line, column): Place, message: &str, advice: &str) -> Refusal {
+    pub(super) fn refuse(&self, (line, column): ColumnPlace, message: &str, advice: &str) -> Refusal {
         Refusal::of_file(&self.file, message, advice).at(line, column)
     }
 
-    /// Whether some heading of the mapping is this one.
+    /// Returns whether some heading of the mapping is this one.
     pub(super) fn names(&self, heading: &str) -> bool {
         let named = |source: &Source| matches!(source, Source::Heading(h) if same_heading(h, heading));
         self.columns.iter().flat_map(|m| &m.sources).any(named)
@@ -238,7 +237,7 @@ pub(super) fn same_heading(a: &str, b: &str) -> bool {
     super::flag::eq_fold(a.trim(), b.trim())
 }
 
-fn place(text: &str, at: usize) -> Place {
+fn place(text: &str, at: usize) -> ColumnPlace {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() as u32 + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;

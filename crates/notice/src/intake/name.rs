@@ -43,9 +43,9 @@ impl GivenName<'_> {
     }
 }
 
-/// What a name says about its person besides the name.
+/// Marks that a name carries about its person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks {
+pub(super) struct NameMarks {
     /// "Estate of", "(deceased)".
     pub(super) dead: bool,
     /// "Do not mail".
@@ -53,7 +53,7 @@ pub(super) struct Marks {
 }
 
 /// The name of the affected person. `None` where there is none that could stand on a letter.
-pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<PersonName>, Marks) {
+pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<PersonName>, NameMarks) {
     let formula = [cells.first, cells.middle, cells.last, cells.suffix, cells.full]
         .iter()
         .any(|cell| is_formula(cell) && !is_nothing(cell.trim()));
@@ -376,12 +376,12 @@ fn is_unusual(full: &str) -> bool {
     })
 }
 
-fn marks(full: &str) -> Marks {
+fn marks(full: &str) -> NameMarks {
     if full.len() < 4 {
-        return Marks::default();
+        return NameMarks::default();
     }
     let lower = full.to_lowercase();
-    Marks {
+    NameMarks {
         dead: lower.starts_with("estate of")
             || ["deceased", "(dec'd)", "(decd)", "decedent"].iter().any(|m| lower.contains(m)),
         silent: ["do not mail", "do not contact", "do not send"].iter().any(|m| lower.contains(m)),

@@ -3,8 +3,8 @@
 use super::Field;
 use super::address::{self, AddressCells, AddressRead};
 use super::chunk::{Extent, RowBytes};
-use super::columns::Plan;
-use super::date::{self, DateOrders, Reading};
+use super::columns::ColumnPlan;
+use super::date::{self, DateOrders, DateReading};
 use super::flag::{self, Flag, flag};
 use super::keys::Keys;
 use super::name::{self, NameCells};
@@ -21,7 +21,7 @@ const LONG: usize = 64 << 10;
 /// A row as read: where it stands, the person, and the fingerprints for matching.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Where the row stands in the list.
+    /// The place of the row in the list.
     pub extent: Extent,
     /// The person, as far as the row could be read.
     pub person: Person,
@@ -29,10 +29,10 @@ pub struct Row {
     pub keys: Keys,
 }
 
-/// What every row of a list is read by.
+/// The terms by which every row of a list is read.
 pub(super) struct Terms<'a> {
     pub(super) file: u16,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a ColumnPlan,
     pub(super) orders: DateOrders,
     pub(super) gazetteer: &'a Gazetteer,
     /// The day on which ages are taken.
@@ -45,7 +45,7 @@ pub(super) struct Terms<'a> {
 /// The cells of one row by field.
 struct Cells<'a> {
     record: &'a ByteRecord,
-    plan: &'a Plan,
+    plan: &'a ColumnPlan,
     zeros_are_blank: bool,
 }
 
@@ -202,16 +202,16 @@ impl Terms<'_> {
         let codes = &mut person.codes;
         let cell = cells.get(Field::DateOfBirth);
         match date::read(&clean(&cell), self.orders.birth) {
-            Reading::Blank => {}
-            Reading::Day(day) if day > self.mailing => codes.insert(Code::BirthFuture),
-            Reading::Day(day) if age(day, self.mailing) > 120 => codes.insert(Code::BirthImpossible),
-            Reading::Day(day) => person.birth = Some(Private::new(day)),
-            Reading::TwoDigitYear => match date::only_century(&clean(&cell), self.orders.birth, self.mailing) {
+            DateReading::Blank => {}
+            DateReading::Day(day) if day > self.mailing => codes.insert(Code::BirthFuture),
+            DateReading::Day(day) if age(day, self.mailing) > 120 => codes.insert(Code::BirthImpossible),
+            DateReading::Day(day) => person.birth = Some(Private::new(day)),
+            DateReading::TwoDigitYear => match date::only_century(&clean(&cell), self.orders.birth, self.mailing) {
                 // Of the two centuries only one gives an age that people reach.
                 Some(day) => person.birth = Some(Private::new(day)),
                 None => codes.insert(Code::BirthTwoDigitYear),
             },
-            Reading::Unreadable => codes.insert(Code::BirthUnreadable),
+            DateReading::Unreadable => codes.insert(Code::BirthUnreadable),
         }
         if self.orders.birth_open
             && let date::Evidence::Either(one, other) = date::evidence(&clean(&cell))
@@ -224,9 +224,9 @@ impl Terms<'_> {
         let cell = cells.get(Field::DateOfDeath);
         let cell = clean(&cell);
         let mut dated = match date::read(&cell, self.orders.death) {
-            Reading::Blank => Death::Alive,
-            Reading::Day(day) => Death::Dead(Some(day)),
-            Reading::TwoDigitYear | Reading::Unreadable => match flag::deceased(&cell) {
+            DateReading::Blank => Death::Alive,
+            DateReading::Day(day) => Death::Dead(Some(day)),
+            DateReading::TwoDigitYear | DateReading::Unreadable => match flag::deceased(&cell) {
                 // Some lists write yes or no here.
                 Flag::Yes => Death::Dead(None),
                 Flag::No => Death::Alive,
@@ -250,11 +250,11 @@ impl Terms<'_> {
             }
             Flag::No => {}
             Flag::Other => match date::read(&cell, self.orders.death) {
-                Reading::Blank if coded => {
+                DateReading::Blank if coded => {
                     codes.insert(Code::DeathUnclear);
                     dated = Death::Unclear;
                 }
-                Reading::Day(day)
+                DateReading::Day(day)
                     if matches!(dated, Death::Alive | Death::Dead(None)) || dated == Death::Dead(Some(day)) =>
                 {
                     dated = Death::Dead(Some(day));

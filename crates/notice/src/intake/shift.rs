@@ -9,19 +9,19 @@ const WINDOW: usize = 16;
 /// So many of them disagreeing is no accident.
 const MANY: usize = 8;
 
-/// Whether ZIP code and state of a row disagree.
+/// Returns whether ZIP code and state of a row disagree.
 pub fn disagrees(codes: CodeSet) -> bool {
     [Code::ZipStateConflict, Code::ZipUnassigned, Code::ZipInvalid, Code::StateUnknown]
         .into_iter()
         .any(|c| codes.contains(c))
 }
 
-/// Whether the birth date of a row is none that anybody can have.
+/// Returns whether the birth date of a row is none that anybody can have.
 pub fn is_no_birth(codes: CodeSet) -> bool {
     [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible].into_iter().any(|c| codes.contains(c))
 }
 
-/// Whether a deceased flag without a date and a date without a flag stand on neighbouring rows: one column has slipped.
+/// Returns whether a deceased flag without a date and a date without a flag stand on neighbouring rows: one column has slipped.
 pub fn death_slipped(a: CodeSet, b: CodeSet) -> bool {
     let parted =
         |flag: CodeSet, date: CodeSet| flag.contains(Code::DeathFlagAlone) && date.contains(Code::DeathDateAlone);

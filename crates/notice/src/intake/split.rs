@@ -1,11 +1,11 @@
-//! Where rows end: a small machine over raw bytes that agrees with the `csv` crate on quoting.
+//! The ends of rows: a small machine over raw bytes that agrees with the `csv` crate on quoting.
 
 use memchr::{memchr, memchr_iter, memchr3};
 
 const CR: u16 = b'\r' as u16;
 const LF: u16 = b'\n' as u16;
 
-/// How many bytes make a unit of text, and in which order.
+/// Number and order of the bytes that make a unit of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Width {
     /// One byte: UTF-8 and Windows-1252, where delimiters and line ends are never part of another character.
@@ -16,7 +16,7 @@ pub(super) enum Width {
     TwoBig,
 }
 
-/// What separates and quotes cells.
+/// The characters that separate and quote cells.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Splitter {
     pub(super) width: Width,
@@ -31,7 +31,7 @@ pub(super) struct Cut {
     pub(super) start: usize,
     /// First byte after the row, without its line end.
     pub(super) end: usize,
-    /// Where the next row can start.
+    /// The place where the next row can start.
     pub(super) next: usize,
     /// Empty lines before the row.
     pub(super) lines_before: u32,
@@ -39,9 +39,9 @@ pub(super) struct Cut {
     pub(super) lines: u32,
 }
 
-/// What the machine found.
+/// A finding of the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum SplitStep {
     /// A whole row.
     Row(Cut),
     /// Nothing but empty lines up to the end of the list.
@@ -52,14 +52,14 @@ pub(super) enum Step {
 
 impl Splitter {
     /// The row at or after `from`. `last` says that the list ends with the block.
-    pub(super) fn step(self, block: &[u8], from: usize, last: bool) -> Step {
+    pub(super) fn step(self, block: &[u8], from: usize, last: bool) -> SplitStep {
         let (delimiter, quote) = (u16::from(self.delimiter), u16::from(self.quote));
         match self.width {
             Width::One => step(&Bytes(block), from, last, delimiter, quote),
             Width::TwoLittle | Width::TwoBig => {
                 let pairs = Pairs { bytes: block, big: self.width == Width::TwoBig };
                 match step(&pairs, from / 2, last, delimiter, quote) {
-                    Step::Row(cut) => Step::Row(Cut {
+                    SplitStep::Row(cut) => SplitStep::Row(Cut {
                         start: cut.start * 2,
                         // Half a unit at the end of the list stays with the last row, which cannot be decoded.
                         end: if cut.end == pairs.len() && last { block.len() } else { cut.end * 2 },
@@ -166,16 +166,16 @@ impl Units for Pairs<'_> {
     }
 }
 
-fn step<U: Units>(units: &U, from: usize, last: bool, delimiter: u16, quote: u16) -> Step {
+fn step<U: Units>(units: &U, from: usize, last: bool, delimiter: u16, quote: u16) -> SplitStep {
     let mut at = from;
     let mut lines_before = 0;
     loop {
         match (units.get(at), units.get(at + 1)) {
             (Some(CR), Some(LF)) => at += 2,
-            (Some(CR), None) if !last => return Step::More,
+            (Some(CR), None) if !last => return SplitStep::More,
             (Some(CR | LF), _) => at += 1,
             (Some(_), _) => break,
-            (None, _) => return if last { Step::End } else { Step::More },
+            (None, _) => return if last { SplitStep::End } else { SplitStep::More },
         }
         lines_before += 1;
     }
@@ -183,7 +183,7 @@ fn step<U: Units>(units: &U, from: usize, last: bool, delimiter: u16, quote: u16
     let mut lines = 1;
     let to_the_end = |lines| {
         let cut = Cut { start, end: units.len(), next: units.len(), lines_before, lines };
-        if last { Step::Row(cut) } else { Step::More }
+        if last { SplitStep::Row(cut) } else { SplitStep::More }
     };
     loop {
         if units.get(at) == Some(quote) {
@@ -197,7 +197,7 @@ fn step<U: Units>(units: &U, from: usize, last: bool, delimiter: u16, quote: u16
                 at = close + 1;
                 match units.get(at) {
                     Some(unit) if unit == quote => at += 1,
-                    None if !last => return Step::More,
+                    None if !last => return SplitStep::More,
                     // What follows a closing quotation mark is unquoted text up to the next delimiter.
                     _ => break,
                 }
@@ -208,13 +208,13 @@ fn step<U: Units>(units: &U, from: usize, last: bool, delimiter: u16, quote: u16
         };
         let next = match (units.get(stop), units.get(stop + 1)) {
             (Some(CR), Some(LF)) => stop + 2,
-            (Some(CR), None) if !last => return Step::More,
+            (Some(CR), None) if !last => return SplitStep::More,
             (Some(CR | LF), _) => stop + 1,
             _ => {
                 at = stop + 1;
                 continue;
             }
         };
-        return Step::Row(Cut { start, end: stop, next, lines_before, lines });
+        return SplitStep::Row(Cut { start, end: stop, next, lines_before, lines });
     }
 }

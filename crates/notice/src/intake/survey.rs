@@ -2,15 +2,15 @@
 //! heading says, and where its last person stands.
 
 use super::bytes::ListBytes;
-use super::chunk::{Cursor, Shape, Stop};
+use super::chunk::{Cursor, ListShape, Stop};
 use super::columns::ColumnUse;
-use super::date::{self, Evidence, Order};
+use super::date::{self, DateOrder, Evidence};
 use super::flag::{Flag, flag};
 use super::{Field, text, trailer};
 use crate::party::Gazetteer;
 use chrono::NaiveDate;
 
-/// What a column of dates told.
+/// The votes of a column of dates.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DateVotes {
     pub(super) month_first: u64,
@@ -26,28 +26,28 @@ pub(super) struct DateVotes {
 
 impl DateVotes {
     /// The order that the column proves, where it proves one.
-    pub(super) fn proved(&self) -> Option<Order> {
+    pub(super) fn proved(&self) -> Option<DateOrder> {
         match self.month_first.cmp(&self.day_first) {
-            std::cmp::Ordering::Greater => Some(Order::Month),
-            std::cmp::Ordering::Less => Some(Order::Day),
+            std::cmp::Ordering::Greater => Some(DateOrder::Month),
+            std::cmp::Ordering::Less => Some(DateOrder::Day),
             std::cmp::Ordering::Equal => None,
         }
     }
 
-    /// Whether both orders are proved by some rows, so that the open ones are in doubt.
+    /// Returns whether both orders are proved by some rows, so that the open ones are in doubt.
     pub(super) fn contradicts_itself(&self) -> bool {
         self.month_first > 0 && self.day_first > 0
     }
 
-    /// Whether the order must be assumed for some row.
+    /// Returns whether the order must be assumed for some row.
     pub(super) fn is_open(&self) -> bool {
         self.open > 0
     }
 
     /// The order to assume where nothing proves one: month first, as in the United States, unless only day first
     /// keeps the column out of the future.
-    pub(super) fn assumed(&self) -> Order {
-        if self.day_first_likely > 0 && self.month_first_likely == 0 { Order::Day } else { Order::Month }
+    pub(super) fn assumed(&self) -> DateOrder {
+        if self.day_first_likely > 0 && self.month_first_likely == 0 { DateOrder::Day } else { DateOrder::Month }
     }
 
     fn count(&mut self, cell: &str, mailing: NaiveDate) {
@@ -65,7 +65,7 @@ impl DateVotes {
     }
 }
 
-/// What the cells of a yes-or-no column are.
+/// The votes of a yes-or-no column.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct FlagVotes {
     yes_no: u64,
@@ -73,13 +73,13 @@ pub(super) struct FlagVotes {
 }
 
 impl FlagVotes {
-    /// Whether the column answers yes or no, but for a few cells.
+    /// Returns whether the column answers yes or no, but for a few cells.
     pub(super) fn is_question(&self) -> bool {
         self.yes_no > 0 && self.yes_no >= 4 * self.other
     }
 }
 
-/// What the look at the whole list gave.
+/// The result of a look at the whole list.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// By column, for columns of dates.
@@ -97,7 +97,7 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    /// Whether a zero stands for an empty cell even where it might be an answer, as under "deceased": the dates of the
+    /// Returns whether a zero stands for an empty cell even where it might be an answer, as under "deceased": the dates of the
     /// list have such zeros, and nobody in it is said to be dead by a one.
     pub(super) fn zeros_are_blank(&self) -> bool {
         self.dead_ones == 0 && self.dates.iter().any(|(_, _, votes)| votes.zeros > 0)
@@ -106,7 +106,7 @@ impl Survey {
 
 /// Reads every row once.
 pub(super) fn look(
-    shape: Shape,
+    shape: ListShape,
     bytes: &dyn ListBytes,
     start: Cursor,
     columns: &[ColumnUse],

@@ -75,12 +75,12 @@ pub(super) fn forbidden(row: &str) -> CodeSet {
     codes
 }
 
-/// Whether a spreadsheet would run the cell: it starts with = + - @ or a tab, before or after other blanks.
+/// Returns whether a spreadsheet would run the cell: it starts with = + - @ or a tab, before or after other blanks.
 pub(super) fn is_formula(raw: &str) -> bool {
     raw.starts_with('\t') || raw.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
-/// Whether the cell says that there is nothing, in so many words.
+/// Returns whether the cell says that there is nothing, in so many words.
 pub(super) fn is_nothing(cell: &str) -> bool {
     cell.chars().all(|c| matches!(c, '-' | '.' | '*' | '?' | '_' | '/' | '#' | '–' | '—'))
         || ["n/a", "na", "none", "null", "nil", "nan", "#n/a", "(none)", "(null)", "(blank)", "not applicable"]

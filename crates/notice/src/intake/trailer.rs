@@ -1,6 +1,6 @@
 //! Lines after the last person: totals, row counts, "end of report".
 
-/// Whether a row's cells are such a line. Only rows at the very end of a list are asked.
+/// Returns whether a row's cells are such a line. Only rows at the very end of a list are asked.
 pub(super) fn is_trailer<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
     let mut filled = cells.map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty());
     let (Some(first), second) = (filled.next(), filled.next()) else {

@@ -5,7 +5,7 @@ use crate::intake::keys::{fold_address, fold_name, folded};
 use crate::party::{Death, Person};
 use chrono::NaiveDate;
 
-/// What rows are compared on.
+/// The values on which rows are compared.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Identity {
     pub(super) first: String,
@@ -16,12 +16,12 @@ pub(super) struct Identity {
     pub(super) address: Option<String>,
     pub(super) ssn: Option<String>,
     pub(super) record: Option<String>,
-    /// Whether the row has to be held for its own sake.
+    /// True if the row has to be held for its own sake.
     pub(super) held: bool,
     status: Status,
 }
 
-/// What must agree before rows of one person are joined.
+/// The values that must agree before rows of one person are joined.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Status {
     death: u8,
@@ -30,7 +30,7 @@ struct Status {
     acting: [String; 3],
 }
 
-/// What two rows are compared on.
+/// The comparison of two rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trait {
@@ -72,7 +72,7 @@ impl Trait {
 }
 
 impl Identity {
-    /// What is known of both and is the same, and what differs.
+    /// The values that are known of both: the same ones, and those that differ.
     pub(super) fn beside(&self, other: &Self) -> (Vec<Trait>, Vec<Trait>) {
         let text = |a: &str, b: &str| (!a.is_empty() && !b.is_empty()).then(|| a == b);
         let maybe = |a: &Option<String>, b: &Option<String>| Some(a.as_ref()? == b.as_ref()?);
@@ -175,7 +175,7 @@ impl Identity {
         self.record.is_some() && other.record.is_some() && self.record != other.record
     }
 
-    /// Whether death, marks or whoever acts differ.
+    /// Returns whether death, marks or whoever acts differ.
     pub(super) fn other_status(&self, other: &Self) -> bool {
         let other_hands = self.status.acting.iter().zip(&other.status.acting).enumerate().any(|(n, (a, b))| {
             // A representative makes another letter of it; a guardian or kin named in one row only does not.
@@ -184,7 +184,7 @@ impl Identity {
         self.status.death != other.status.death || self.status.marks != other.status.marks || other_hands
     }
 
-    /// Whether something says that these are two people: first name, middle name, suffix, birth date or number.
+    /// Returns whether something says that these are two people: first name, middle name, suffix, birth date or number.
     pub(super) fn conflicts(&self, other: &Self) -> bool {
         self.is_another(other) || !fits(&self.first, &other.first)
     }
@@ -217,7 +217,7 @@ fn fits(a: &str, b: &str) -> bool {
     a == b || a.is_empty() || b.is_empty() || initial(a, b) || initial(b, a)
 }
 
-/// Whether one letter put in, left out, changed, or two neighbours swapped make the words equal. Words under three
+/// Returns whether one letter put in, left out, changed, or two neighbours swapped make the words equal. Words under three
 /// letters are too short to tell.
 pub(super) fn one_edit(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

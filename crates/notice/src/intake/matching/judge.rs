@@ -6,16 +6,16 @@ use crate::finding::Code;
 use crate::party::Person;
 use rustc_hash::FxHashMap;
 
-/// What becomes of one row of a group.
+/// The outcome for one row of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Judgement {
     /// The caller's number of the row.
     pub row: u32,
-    /// What becomes of it.
+    /// The outcome.
     pub verdict: Verdict,
 }
 
-/// What can become of a row.
+/// The outcomes that a row can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// The same person as that row, which gets the letter; the caller unites the elements of both.
@@ -47,13 +47,13 @@ pub fn doubts(group: &[(u32, &Person)]) -> Vec<Doubt> {
 pub struct Doubt {
     /// The caller's numbers of the rows, the smaller first.
     pub rows: [u32; 2],
-    /// What is the same.
+    /// The values that are the same.
     pub agrees: Vec<Trait>,
-    /// What is known of both and differs.
+    /// The values that are known of both and differ.
     pub differs: Vec<Trait>,
 }
 
-/// What [`judge`] and [`doubts`] say, at once.
+/// The results of [`judge`] and [`doubts`] at once.
 pub fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
     let mut order: Vec<(u32, &Person)> = group.to_vec();
     order.sort_by_key(|(row, person)| (person.at, *row));
@@ -223,7 +223,7 @@ impl Court<'_> {
         }
     }
 
-    /// Whether two rows were not found to be one person.
+    /// Returns whether two rows were not found to be one person.
     fn apart(&mut self, a: usize, b: usize) -> bool {
         self.sets.root(a as u32) != self.sets.root(b as u32)
     }
@@ -256,7 +256,7 @@ fn by_name(distinct: &[usize], all: &[Identity]) -> Vec<Vec<usize>> {
     buckets(distinct, |at| all[at].is_named().then(|| (all[at].first.as_str(), all[at].last.as_str(), all[at].birth)))
 }
 
-/// Whether two rows are one person: name and birth date and one thing more, or the whole number with birth date and
+/// Returns whether two rows are one person: name and birth date and one thing more, or the whole number with birth date and
 /// family name. Without a birth date a name and an address may be father and child: a number must agree.
 /// Name and birth date alone make one person too, who is then held for the two addresses, unless each row has a
 /// record number of its own.

@@ -3,12 +3,12 @@
 use crate::intake::Keys;
 use rustc_hash::FxHashMap;
 
-/// Who a row of the newer list was in the older one.
+/// The row of the older list for a row of the newer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Predecessor {
     /// The row of the older list.
     pub old: u32,
-    /// Whether the row says anything else of the person now.
+    /// True if the row says anything else of the person now.
     pub changed: bool,
 }
 

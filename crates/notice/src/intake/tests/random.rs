@@ -1,5 +1,5 @@
 use super::*;
-use crate::intake::split::{Splitter, Step, Width};
+use crate::intake::split::{SplitStep, Splitter, Width};
 use proptest::prelude::*;
 
 /// Rows by our machine, read back one by one with the csv crate.
@@ -8,12 +8,12 @@ fn ours(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
     let (mut at, mut all) = (0, Vec::new());
     loop {
         match splitter.step(bytes, at, true) {
-            Step::Row(cut) => {
+            SplitStep::Row(cut) => {
                 all.push(theirs(&bytes[cut.start..cut.end]).remove(0));
                 at = cut.next;
             }
-            Step::End => return all,
-            Step::More => panic!("the block is the whole list"),
+            SplitStep::End => return all,
+            SplitStep::More => panic!("the block is the whole list"),
         }
     }
 }
@@ -47,8 +47,8 @@ proptest! {
     ) {
         let splitter = Splitter { width: Width::One, delimiter: b',', quote: b'"' };
         let part = &bytes[..cut.min(bytes.len())];
-        if let Step::Row(row) = splitter.step(part, 0, false) {
-            prop_assert_eq!(Step::Row(row), splitter.step(&bytes, 0, true));
+        if let SplitStep::Row(row) = splitter.step(part, 0, false) {
+            prop_assert_eq!(SplitStep::Row(row), splitter.step(&bytes, 0, true));
         }
     }
 
