@@ -242,7 +242,7 @@ fn proved(stock: &Stock, incident: &Incident, pages: &Pages, address: &[String])
         let faces =
             Face::ALL.map(|face| FaceSource { bytes: &stock.fonts().face(face).bytes, used: glyphs.face(face) });
         let plate = Plate::make(&imprint, faces, Some(stock.letterhead()), None).unwrap();
-        let mut scratch = notice::press::Scratch::default();
+        let mut scratch = notice::press::PressScratch::default();
         let mut file = plate.open(&mut scratch);
         let placed = file.add(&Piece { id, language: Language::Es, pages }).unwrap();
         let bytes = file.finish();

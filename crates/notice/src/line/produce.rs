@@ -14,7 +14,7 @@ use crate::mailing::{
     Totals,
 };
 use crate::party::{Edition, JobId, Person, PieceId, PostalAddress, SlotValues, Standing};
-use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, Scratch};
+use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, PressScratch};
 use crate::readback::{Expected, Proofreader, Symbols};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -218,7 +218,7 @@ struct Who {
 #[derive(Default)]
 pub struct Bench {
     station: Station,
-    scratch: Scratch,
+    scratch: PressScratch,
 }
 
 /// Everything that a file of letters is made from.
@@ -350,7 +350,7 @@ impl<'a> Shop<'a> {
     }
 
     fn single(&self, piece: &Piece<'_>) -> Result<Vec<u8>, Refusal> {
-        let mut scratch = Scratch::default();
+        let mut scratch = PressScratch::default();
         let mut file = self.plate.open(&mut scratch);
         file.add(piece)?;
         Ok(file.finish())

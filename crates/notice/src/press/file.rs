@@ -3,7 +3,7 @@
 
 use super::mark;
 use super::number::{centi, number};
-use super::objects::{Objects, Zip, reference};
+use super::objects::{Deflater, Objects, reference};
 use super::plate::{Plate, font_entry};
 use super::shared::Forms;
 use super::tags::{Speech, Tag, Tree};
@@ -26,9 +26,9 @@ const MOST_SHEETS: usize = 99;
 /// Six digits number a piece.
 const LAST_SEQUENCE: u32 = 999_999;
 
-/// What a thread keeps from file to file: buffers and the compressor.
-pub struct Scratch {
-    zip: Zip,
+/// The working memory that a thread keeps from file to file: buffers and the compressor.
+pub struct PressScratch {
+    zip: Deflater,
     content: Vec<u8>,
     forms: Forms,
     tree: Tree,
@@ -38,10 +38,10 @@ pub struct Scratch {
     length: usize,
 }
 
-impl Default for Scratch {
+impl Default for PressScratch {
     fn default() -> Self {
         Self {
-            zip: Zip::quick(),
+            zip: Deflater::quick(),
             content: Vec::new(),
             forms: Forms::default(),
             tree: Tree::default(),
@@ -54,7 +54,7 @@ impl Default for Scratch {
 /// A batch file in the making.
 pub struct PressFile<'a> {
     plate: &'a Plate,
-    scratch: &'a mut Scratch,
+    scratch: &'a mut PressScratch,
     objects: Objects,
     /// Pages so far.
     pages: u32,
@@ -74,13 +74,13 @@ enum Open {
 
 impl Plate {
     /// Starts a file. The scratch is taken as it comes and left ready for the next file.
-    pub fn open<'a>(&'a self, scratch: &'a mut Scratch) -> PressFile<'a> {
+    pub fn open<'a>(&'a self, scratch: &'a mut PressScratch) -> PressFile<'a> {
         PressFile::new(self, scratch)
     }
 }
 
 impl<'a> PressFile<'a> {
-    pub(super) fn new(plate: &'a Plate, scratch: &'a mut Scratch) -> Self {
+    pub(super) fn new(plate: &'a Plate, scratch: &'a mut PressScratch) -> Self {
         scratch.forms.clear();
         scratch.tree.clear();
         scratch.constant.clear();

@@ -1,7 +1,7 @@
 //! The embedded faces: subset, widths, and the way back from codes to text.
 
 use super::number::{centi, number};
-use super::objects::{Objects, Zip, hex, name, reference};
+use super::objects::{Deflater, Objects, hex, name, reference};
 use super::{FaceSource, Imprint};
 use crate::composition::Face;
 use crate::finding::Refusal;
@@ -12,20 +12,20 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 
-/// What the marks print.
+/// The characters that the marks print.
 const MARK_TEXT: &str = "0123456789ABCDEFGHJKMNOPQRSTVWXYZ/ ";
 
 /// Glyph of the whole face → the bytes that print it, escaped for a literal string: up to four, and their number
 /// in the fifth place. Zero bytes: the face does not hold the glyph.
 #[derive(Clone, Debug)]
-pub(super) struct Codes {
+pub(super) struct GlyphCodes {
     bytes: Vec<[u8; 5]>,
     chars: BTreeMap<char, u16>,
     advances: Vec<u16>,
     upem: u16,
 }
 
-impl Codes {
+impl GlyphCodes {
     /// Writes a glyph's code. False where the embedded face has no such glyph.
     #[inline]
     pub(super) fn write(&self, out: &mut Vec<u8>, glyph: u16) -> bool {
@@ -62,8 +62,8 @@ pub(super) fn embed(
     source: &FaceSource,
     imprint: &Imprint,
     objects: &mut Objects,
-    zip: &mut Zip,
-) -> Result<(Codes, u32), Refusal> {
+    zip: &mut Deflater,
+) -> Result<(GlyphCodes, u32), Refusal> {
     let file = format!("templates/fonts ({face:?})");
     let wrong = |message: &str| {
         Refusal::of_file(file.as_str(), message, "Use a TrueType font file (.ttf) that may be embedded.")
@@ -141,7 +141,7 @@ pub(super) fn embed(
     objects.stream(outlines, &entries, &cut, zip);
     let codes = used.iter().map(|(&glyph, text)| (map.get(glyph).unwrap_or_default(), text.as_str()));
     objects.stream(unicode, b"", &unicode_map(codes), zip);
-    Ok((Codes { bytes, chars, advances, upem }, whole))
+    Ok((GlyphCodes { bytes, chars, advances, upem }, whole))
 }
 
 /// Font units to thousandths of the type size, rounded.

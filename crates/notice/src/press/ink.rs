@@ -1,6 +1,6 @@
 //! Ink on a page: numbers in fixed point, glyphs as two-byte codes, set lines and rules.
 
-use super::font::Codes;
+use super::font::GlyphCodes;
 use super::number::centi;
 use crate::composition::{Centi, Face, Galley, Glyph};
 
@@ -18,7 +18,7 @@ pub(super) fn font(out: &mut Vec<u8>, face: Face, size: Centi) {
 
 /// Shows glyphs from where the pen stands. False when a glyph is not in the embedded face.
 #[inline]
-pub(super) fn show(out: &mut Vec<u8>, codes: &Codes, glyphs: &[Glyph]) -> bool {
+pub(super) fn show(out: &mut Vec<u8>, codes: &GlyphCodes, glyphs: &[Glyph]) -> bool {
     let Some((last, before)) = glyphs.split_last() else { return true };
     let mut whole = true;
     out.extend_from_slice(b"[(");
@@ -38,7 +38,7 @@ pub(super) fn show(out: &mut Vec<u8>, codes: &Codes, glyphs: &[Glyph]) -> bool {
 
 /// Draws a galley whose top left corner stands at `x`, `y` (up from the origin). False when a glyph is not
 /// in the embedded faces.
-pub(super) fn galley(out: &mut Vec<u8>, faces: &[Codes; 3], galley: &Galley, x: Centi, y: Centi) -> bool {
+pub(super) fn galley(out: &mut Vec<u8>, faces: &[GlyphCodes; 3], galley: &Galley, x: Centi, y: Centi) -> bool {
     for rule in &galley.rules {
         for value in [x + rule.x, y - rule.y - rule.height, rule.width, rule.height] {
             centi(out, value);

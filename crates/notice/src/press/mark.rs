@@ -1,7 +1,7 @@
 //! Marks: piece id and sheet as text and as a Data Matrix (ECC 200, 18 × 18) or in Code 39 on the front of every sheet, and PROOF
 //! across every page of a proof.
 
-use super::font::Codes;
+use super::font::GlyphCodes;
 use super::number::{centi, number};
 use super::objects::hex;
 use super::{MarkPlace, bars, ink};
@@ -25,7 +25,7 @@ const ROW: usize = SIDE.div_ceil(8);
 const DATA: usize = 18;
 const ALL: usize = 32;
 
-/// Where each codeword bit lies. Placement is a fixed permutation of the bits, so it is found once by trying them.
+/// The place of each codeword bit. Placement is a fixed permutation of the bits, so it is found once by trying them.
 #[derive(Clone, Debug)]
 pub(super) struct Matrix {
     /// Rows of the symbol with all data bits light, a set bit being dark.
@@ -101,16 +101,16 @@ fn data_words(payload: &[u8]) -> [u8; DATA] {
     words
 }
 
-/// What is drawn as the mark of a job.
+/// The symbol that is drawn as the mark of a job.
 #[derive(Clone, Debug)]
-pub(super) enum Symbol {
+pub(super) enum PlacedSymbol {
     /// Data Matrix.
     Matrix(Box<Matrix>),
     /// Code 39.
     Bars,
 }
 
-impl Symbol {
+impl PlacedSymbol {
     pub(super) fn new(kind: MarkKind) -> Self {
         match kind {
             MarkKind::DataMatrix => Self::Matrix(Box::new(Matrix::new())),
@@ -122,25 +122,25 @@ impl Symbol {
 /// Writes the marks of a sheet's front.
 pub(super) fn draw(
     out: &mut Vec<u8>,
-    symbol: Option<&Symbol>,
+    symbol: Option<&PlacedSymbol>,
     place: MarkPlace,
-    codes: &Codes,
+    codes: &GlyphCodes,
     id: PieceId,
     sheet: u16,
     sheets: u16,
 ) {
     let mut text = [0; 32];
     let (width, height) = match symbol {
-        Some(Symbol::Bars) => (bars::LENGTH, place.module * bars::LADDER),
-        Some(Symbol::Matrix(_)) | None => (place.module * SIDE as Centi, place.module * SIDE as Centi),
+        Some(PlacedSymbol::Bars) => (bars::LENGTH, place.module * bars::LADDER),
+        Some(PlacedSymbol::Matrix(_)) | None => (place.module * SIDE as Centi, place.module * SIDE as Centi),
     };
     let bottom = PAGE_HEIGHT - place.top - height;
     out.extend_from_slice(b"/Artifact<</Type/Page>>BDC\n");
-    if let Some(Symbol::Bars) = symbol {
+    if let Some(PlacedSymbol::Bars) = symbol {
         let payload = printed(&mut text, format_args!("{id}"));
         bars::draw(out, payload, (place.left, PAGE_HEIGHT - place.top), place.module);
     }
-    if let Some(Symbol::Matrix(matrix)) = symbol {
+    if let Some(PlacedSymbol::Matrix(matrix)) = symbol {
         let last = if sheet == sheets { 'E' } else { 'C' };
         let payload = printed(&mut text, format_args!("{id}{sheet:02}{sheets:02}{last}"));
         let rows = matrix.rows(payload);
@@ -162,7 +162,7 @@ pub(super) fn draw(
     ink::font(out, Face::Regular, TEXT_SIZE);
     centi(out, place.left + width - codes.width(readable, TEXT_SIZE));
     // Under a Data Matrix; above the long Code 39, where no text of the letter stands.
-    let baseline = if matches!(symbol, Some(Symbol::Bars)) {
+    let baseline = if matches!(symbol, Some(PlacedSymbol::Bars)) {
         PAGE_HEIGHT - place.top + TEXT_RISE * place.module + 100
     } else {
         bottom - TEXT_DROP
@@ -181,7 +181,7 @@ fn printed<'a>(space: &'a mut [u8; 32], text: std::fmt::Arguments) -> &'a [u8] {
 }
 
 /// The content of the form that writes a word from the lower left to the upper right, in light gray.
-pub(super) fn across(bold: &Codes, word: &str) -> Vec<u8> {
+pub(super) fn across(bold: &GlyphCodes, word: &str) -> Vec<u8> {
     /// Largest type size.
     const LARGEST: Centi = 19_000;
     /// From the top of the page to where letterheads end, and the same margin at the foot: the word hides no name.

@@ -1,4 +1,4 @@
-//! What a file says about itself: the information dictionary and the same again as XMP.
+//! The metadata of a file: the information dictionary and the same again as XMP.
 
 use super::{Imprint, objects};
 use crate::party::Edition;

@@ -23,7 +23,7 @@ mod tags;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use file::{PressFile, Scratch};
+pub use file::{PressFile, PressScratch};
 pub use plate::Plate;
 pub use reading::ReadHere;
 
@@ -32,7 +32,7 @@ use crate::party::{Edition, JobId, Language, PieceId};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// What is the same on every page and in every file of a job.
+/// The imprint, which is the same on every page and in every file of a job.
 #[derive(Clone, Copy, Debug)]
 pub struct Imprint<'a> {
     /// Title of the document, as readers show it.
@@ -47,22 +47,22 @@ pub struct Imprint<'a> {
     pub date: NaiveDate,
     /// Which edition.
     pub edition: Edition,
-    /// Whether sheets are printed on both sides; then a last odd page gets a blank back.
+    /// True if sheets are printed on both sides; then a last odd page gets a blank back.
     pub duplex: bool,
     /// The job; every piece must belong to it.
     pub job: JobId,
-    /// Where the marks stand; `None` prints the piece id at the default place without a symbol.
+    /// The place of the marks; `None` prints the piece id at the default place without a symbol.
     pub marks: Option<MarkPlace>,
-    /// Whether a word stands across every page. Proofs carry no symbol, wherever the marks stand.
+    /// True if a word stands across every page. Proofs carry no symbol, wherever the marks stand.
     pub proof: bool,
     /// That word.
     pub across: &'static str,
 }
 
-/// Where the marks stand, from the page's left and top edge.
+/// The place of the marks, from the page's left and top edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkPlace {
-    /// What is drawn.
+    /// The symbol.
     pub kind: MarkKind,
     /// Left edge of the symbol.
     pub left: Centi,
@@ -110,7 +110,7 @@ pub struct Piece<'a> {
     pub pages: &'a Pages,
 }
 
-/// Where a piece lies in its file.
+/// The place of a piece in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// First page, from 1.

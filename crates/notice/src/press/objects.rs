@@ -11,12 +11,12 @@ const PACK: usize = 200;
 const FRAME: usize = 80;
 
 /// Compresses into a buffer that is kept.
-pub(super) struct Zip {
+pub(super) struct Deflater {
     compressor: Compressor,
     out: Vec<u8>,
 }
 
-impl Zip {
+impl Deflater {
     /// Fast: for what is written once per letter.
     pub(super) fn quick() -> Self {
         // "Fastest" would be 0, which only stores.
@@ -43,7 +43,7 @@ impl Zip {
     }
 }
 
-/// Where an object lies.
+/// The place of an object.
 #[derive(Clone, Copy, Debug)]
 enum Spot {
     /// Reserved, not written yet.
@@ -85,7 +85,7 @@ impl Objects {
 
     /// Writes an object that is no stream.
     #[inline]
-    pub(super) fn object(&mut self, id: u32, zip: &mut Zip, write: impl FnOnce(&mut Vec<u8>)) {
+    pub(super) fn object(&mut self, id: u32, zip: &mut Deflater, write: impl FnOnce(&mut Vec<u8>)) {
         self.packed.push((id, self.pack.len() as u32));
         write(&mut self.pack);
         self.pack.push(b'\n');
@@ -95,12 +95,12 @@ impl Objects {
     }
 
     /// Writes a stream, compressed; `entries` are those of its dictionary beside filter and length.
-    pub(super) fn stream(&mut self, id: u32, entries: &[u8], data: &[u8], zip: &mut Zip) {
+    pub(super) fn stream(&mut self, id: u32, entries: &[u8], data: &[u8], zip: &mut Deflater) {
         self.raw(id, &[entries, b"/Filter/FlateDecode"].concat(), zip.zip(data));
     }
 
     /// Writes a page's content, compressed.
-    pub(super) fn content(&mut self, id: u32, data: &[u8], zip: &mut Zip) {
+    pub(super) fn content(&mut self, id: u32, data: &[u8], zip: &mut Deflater) {
         self.raw(id, b"/Filter/FlateDecode", zip.zip(data));
     }
 
@@ -124,7 +124,7 @@ impl Objects {
     }
 
     /// Writes the objects at hand as one object stream.
-    pub(super) fn flush(&mut self, zip: &mut Zip) {
+    pub(super) fn flush(&mut self, zip: &mut Deflater) {
         if self.packed.is_empty() {
             return;
         }
@@ -151,7 +151,7 @@ impl Objects {
 
     /// Writes what is left, the xref and the trailer, and gives the file. The file's identifier is a digest of all
     /// that stands before the xref.
-    pub(super) fn finish(mut self, root: u32, info: u32, zip: &mut Zip) -> Vec<u8> {
+    pub(super) fn finish(mut self, root: u32, info: u32, zip: &mut Deflater) -> Vec<u8> {
         self.flush(zip);
         let id = self.reserve();
         let start = self.bytes.len() as u32;

@@ -1,9 +1,9 @@
-//! What all files of a job share, written and compressed once: the opening of every file, byte for byte.
+//! The plate of a job, which all of its files share, written and compressed once: the opening of every file, byte for byte.
 
-use super::font::{self, Codes};
-use super::mark::{self, Symbol};
+use super::font::{self, GlyphCodes};
+use super::mark::{self, PlacedSymbol};
 use super::number::number;
-use super::objects::{Objects, Zip, reference, text};
+use super::objects::{Deflater, Objects, reference, text};
 use super::{FaceSource, Imprint, MarkPlace, Picture, import, metadata, profile};
 use crate::composition::{Face, Master};
 use crate::finding::Refusal;
@@ -16,9 +16,9 @@ const SIGNATURE_SAMPLES: u64 = 3_600 * 1_200;
 pub struct Plate {
     pub(super) opening: Objects,
     pub(super) fixed: Fixed,
-    pub(super) faces: [Codes; 3],
+    pub(super) faces: [GlyphCodes; 3],
     /// The symbol's placement; absent where none is printed.
-    pub(super) symbol: Option<Symbol>,
+    pub(super) symbol: Option<PlacedSymbol>,
     pub(super) place: MarkPlace,
     pub(super) job: JobId,
     pub(super) duplex: bool,
@@ -65,7 +65,7 @@ impl Plate {
             ));
         }
         let mut objects = Objects::new();
-        let zip = &mut Zip::tight();
+        let zip = &mut Deflater::tight();
         let tagged = imprint.edition == Edition::Accessible;
         let [catalog, info, pages, resources, form_resources, structure, document] = reserve(&mut objects, tagged);
         catalogue(&mut objects, zip, imprint, [catalog, info, pages, structure]);
@@ -105,7 +105,7 @@ impl Plate {
                 document,
             },
             faces,
-            symbol: imprint.marks.filter(|_| !imprint.proof).map(|place| Symbol::new(place.kind)),
+            symbol: imprint.marks.filter(|_| !imprint.proof).map(|place| PlacedSymbol::new(place.kind)),
             place: imprint.marks.unwrap_or_default(),
             job: imprint.job,
             duplex: imprint.duplex,
@@ -135,7 +135,12 @@ pub(super) fn font_entry(out: &mut Vec<u8>, fonts: [u32; 3]) {
 }
 
 /// Catalogue, information dictionary, metadata and output intent.
-fn catalogue(objects: &mut Objects, zip: &mut Zip, imprint: &Imprint, [catalog, info, pages, structure]: [u32; 4]) {
+fn catalogue(
+    objects: &mut Objects,
+    zip: &mut Deflater,
+    imprint: &Imprint,
+    [catalog, info, pages, structure]: [u32; 4],
+) {
     let [xmp, intent] = std::array::from_fn(|_| objects.reserve());
     objects.object(catalog, zip, |out| {
         out.extend_from_slice(b"<</Type/Catalog/Pages ");
@@ -163,7 +168,7 @@ fn catalogue(objects: &mut Objects, zip: &mut Zip, imprint: &Imprint, [catalog, 
     objects.stream(intent, b"/N 3", &profile::rgb(), zip);
 }
 
-fn image(picture: &Picture, objects: &mut Objects, zip: &mut Zip) -> Result<u32, Refusal> {
+fn image(picture: &Picture, objects: &mut Objects, zip: &mut Deflater) -> Result<u32, Refusal> {
     let samples = u64::from(picture.width) * u64::from(picture.height);
     if samples == 0 || samples > SIGNATURE_SAMPLES || samples != picture.gray.len() as u64 {
         return Err(Refusal::of_file(

@@ -1,9 +1,9 @@
 //! Galleys that stand in many letters become one form each, found by content, numbered by first use.
 
-use super::font::Codes;
+use super::font::GlyphCodes;
 use super::ink;
 use super::number::{centi, number};
-use super::objects::{Objects, Zip};
+use super::objects::{Deflater, Objects};
 use crate::composition::{Centi, Galley};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// Ink may stand out of a galley's box by this much (descenders, accents, italics, hanging labels).
 const OVERHANG: Centi = 3_600;
 
-/// How many places in memory are remembered as a short cut; a job that makes a new `Arc` for every letter must not
+/// Most places in memory that are remembered as a short cut; a job that makes a new `Arc` for every letter must not
 /// fill the memory.
 const SHORT_CUTS: usize = 8_192;
 
@@ -38,10 +38,10 @@ impl Forms {
     pub(super) fn find(
         &mut self,
         galley: &Arc<Galley>,
-        faces: &[Codes; 3],
+        faces: &[GlyphCodes; 3],
         resources: u32,
         objects: &mut Objects,
-        zip: &mut Zip,
+        zip: &mut Deflater,
     ) -> Option<u32> {
         let place = Arc::as_ptr(galley).addr();
         if let Some((_, form)) = self.near.get(&place) {

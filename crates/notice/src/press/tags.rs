@@ -2,7 +2,7 @@
 //! speaks, tied to the marked content on the pages.
 
 use super::number::{centi, number};
-use super::objects::{Objects, Zip, reference, text};
+use super::objects::{Deflater, Objects, reference, text};
 use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::composition::{Centi, Pages, Role};
 use crate::party::{Language, Tongue};
@@ -10,7 +10,7 @@ use crate::party::{Language, Tongue};
 /// Pages in one node of the parent tree.
 const LEAF: u32 = 64;
 
-/// What a marked piece of a page is.
+/// The kind of a marked piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     /// Paragraph, address block.
@@ -116,7 +116,7 @@ struct Spot {
 #[derive(Default)]
 pub(super) struct Tree {
     elements: Vec<Element>,
-    /// Where the element of a number stands, plus one; 0: not yet.
+    /// The place of the element of a number, plus one; 0: not yet.
     places: Vec<u32>,
     items: Vec<Item>,
     lists: Vec<List>,
@@ -201,7 +201,7 @@ impl Tree {
     }
 
     /// Ends a page. Gives its key in the parent tree, or `None` where nothing on it is read.
-    pub(super) fn end_page(&mut self, objects: &mut Objects, zip: &mut Zip) -> Option<u32> {
+    pub(super) fn end_page(&mut self, objects: &mut Objects, zip: &mut Deflater) -> Option<u32> {
         if self.row.is_empty() {
             return None;
         }
@@ -224,7 +224,7 @@ impl Tree {
         Some(key)
     }
 
-    fn end_leaf(&mut self, objects: &mut Objects, zip: &mut Zip) {
+    fn end_leaf(&mut self, objects: &mut Objects, zip: &mut Deflater) {
         if self.leaf.is_empty() {
             return;
         }
@@ -250,7 +250,7 @@ impl Tree {
         speech: &Speech<'_>,
         alternatives: [&str; 2],
         objects: &mut Objects,
-        zip: &mut Zip,
+        zip: &mut Deflater,
     ) {
         let section = objects.reserve();
         self.sections.push(section);
@@ -292,7 +292,7 @@ impl Tree {
     }
 
     /// Writes the root of the tree, the document element and the parent tree.
-    pub(super) fn finish(&mut self, root: u32, document: u32, objects: &mut Objects, zip: &mut Zip) {
+    pub(super) fn finish(&mut self, root: u32, document: u32, objects: &mut Objects, zip: &mut Deflater) {
         self.end_leaf(objects, zip);
         let parents = objects.reserve();
         objects.object(parents, zip, |out| {

@@ -10,7 +10,7 @@ mod package;
 use super::{Expected, ExpectedPart, Flaw, Proofreader, Read, Wrong, fold};
 use crate::composition::{Ink, Item, Pages, Role};
 use crate::party::{Edition, PieceId};
-use crate::press::Scratch;
+use crate::press::PressScratch;
 use crate::press::tests::sample;
 use proptest::prelude::*;
 
@@ -27,7 +27,7 @@ impl Sample {
         let letters: Vec<Pages> = numbers.iter().map(|number| form.letter(*number)).collect();
         let imprint = sample::imprint(edition, proof);
         let plate = sample::plate(&imprint, &sample::used(&letters), &sample::letterhead(|_, _| {}));
-        let mut scratch = Scratch::default();
+        let mut scratch = PressScratch::default();
         let mut file = plate.open(&mut scratch);
         for (at, pages) in letters.iter().enumerate() {
             file.add(&sample::piece(pages, at as u32 + 1, proof)).unwrap();

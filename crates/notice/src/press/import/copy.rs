@@ -1,19 +1,19 @@
 //! Copies what a letterhead's page needs from its PDF, renumbered, and looks at each object on the way.
 
 use super::operators::{clean, four_colours, layers};
-use super::{Fault, LONGEST};
+use super::{ImportFault, LONGEST};
 use crate::composition::{Body, MasterStep};
 use crate::press::objects;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-/// How deep objects may be nested.
+/// Deepest nesting of objects.
 const DEEPEST: u8 = 48;
-/// How many objects a letterhead may need.
+/// Most objects that a letterhead may need.
 const MOST: usize = 5_000;
 
-/// What an object is to the page, as far as that decides what is kept of it.
+/// The kind of an object for the page, as far as that decides what is kept of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Any,
@@ -26,7 +26,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// What a dictionary's entry is.
+    /// The kind of a dictionary's entry.
     fn below(self, key: &[u8]) -> Self {
         match (self, key) {
             (_, b"Resources") => Self::Resources,
@@ -94,17 +94,17 @@ impl<'a> Copier<'a> {
     }
 
     /// Writes a page's resources.
-    pub(super) fn resources(&mut self, out: &mut Body, resources: &Object) -> Result<(), Fault> {
+    pub(super) fn resources(&mut self, out: &mut Body, resources: &Object) -> Result<(), ImportFault> {
         self.write(out, resources, Kind::Resources, 0)
     }
 
     /// Writes any other value.
-    pub(super) fn value(&mut self, out: &mut Body, value: &Object) -> Result<(), Fault> {
+    pub(super) fn value(&mut self, out: &mut Body, value: &Object) -> Result<(), ImportFault> {
         self.write(out, value, Kind::Any, 0)
     }
 
     /// Writes all objects that were referred to, and gives everything that was done.
-    pub(super) fn rest(mut self) -> Result<Vec<MasterStep>, Fault> {
+    pub(super) fn rest(mut self) -> Result<Vec<MasterStep>, ImportFault> {
         while let Some((source, id, kind)) = self.waiting.pop() {
             match self.document.get_object(source) {
                 Ok(Object::Stream(stream)) => self.stream(id, stream)?,
@@ -124,19 +124,19 @@ impl<'a> Copier<'a> {
     }
 
     /// Refuses a letterhead as soon as its objects weigh more than any needs.
-    fn heed_weight(&mut self) -> Result<(), Fault> {
+    fn heed_weight(&mut self) -> Result<(), ImportFault> {
         if let Some(MasterStep::Stream { data, .. } | MasterStep::Raw { data, .. }) = self.steps.last() {
             self.weight += data.len();
         }
         if self.weight > 2 * LONGEST {
-            return Err(Fault::new("The parts of the letterhead are too large.", "Use smaller pictures in it."));
+            return Err(ImportFault::new("The parts of the letterhead are too large.", "Use smaller pictures in it."));
         }
         Ok(())
     }
 
-    fn write(&mut self, body: &mut Body, value: &Object, kind: Kind, depth: u8) -> Result<(), Fault> {
+    fn write(&mut self, body: &mut Body, value: &Object, kind: Kind, depth: u8) -> Result<(), ImportFault> {
         if depth > DEEPEST {
-            return Err(Fault::damaged("its objects are nested too deep"));
+            return Err(ImportFault::damaged("its objects are nested too deep"));
         }
         let out = &mut body.text;
         match value {
@@ -171,17 +171,17 @@ impl<'a> Copier<'a> {
                 let id = self.number(*source, kind)?;
                 body.links.push((at, id));
             }
-            Object::Stream(_) => return Err(Fault::damaged("a stream stands where none may be")),
+            Object::Stream(_) => return Err(ImportFault::damaged("a stream stands where none may be")),
         }
         Ok(())
     }
 
-    fn number(&mut self, source: ObjectId, kind: Kind) -> Result<u32, Fault> {
+    fn number(&mut self, source: ObjectId, kind: Kind) -> Result<u32, ImportFault> {
         if let Some(&id) = self.numbers.get(&source) {
             return Ok(id);
         }
         if self.numbers.len() == MOST {
-            return Err(Fault::new("The letterhead is made of too many parts.", "Export it in a simpler form."));
+            return Err(ImportFault::new("The letterhead is made of too many parts.", "Export it in a simpler form."));
         }
         let id = self.reserve();
         self.numbers.insert(source, id);
@@ -189,7 +189,7 @@ impl<'a> Copier<'a> {
         Ok(id)
     }
 
-    fn entries(&mut self, body: &mut Body, dictionary: &Dictionary, kind: Kind, depth: u8) -> Result<(), Fault> {
+    fn entries(&mut self, body: &mut Body, dictionary: &Dictionary, kind: Kind, depth: u8) -> Result<(), ImportFault> {
         if dictionary.has_type(b"OCG") || dictionary.has_type(b"OCMD") {
             return Err(layers());
         }
@@ -210,7 +210,7 @@ impl<'a> Copier<'a> {
     }
 
     /// Refuses a font that is not in the file.
-    fn embedded(&self, font: &Dictionary) -> Result<(), Fault> {
+    fn embedded(&self, font: &Dictionary) -> Result<(), ImportFault> {
         if is_named(font, b"Subtype", b"Type0") || is_named(font, b"Subtype", b"Type3") {
             return Ok(());
         }
@@ -221,19 +221,22 @@ impl<'a> Copier<'a> {
             return Ok(());
         }
         let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or(b"without a name");
-        Err(Fault::new(
+        Err(ImportFault::new(
             format!("The letterhead uses the font {} without holding it.", String::from_utf8_lossy(name)),
             "Export it with all fonts embedded, or with its text as outlines.",
         ))
     }
 
-    fn stream(&mut self, id: u32, stream: &Stream) -> Result<(), Fault> {
+    fn stream(&mut self, id: u32, stream: &Stream) -> Result<(), ImportFault> {
         let dictionary = &stream.dict;
         if dictionary.has(b"OC") {
             return Err(layers());
         }
         if dictionary.has(b"F") || is_named(dictionary, b"Subtype", b"PS") {
-            return Err(Fault::new("The letterhead draws on a file or program outside it.", "Export it as PDF/A."));
+            return Err(ImportFault::new(
+                "The letterhead draws on a file or program outside it.",
+                "Export it as PDF/A.",
+            ));
         }
         let is_picture = is_named(dictionary, b"Subtype", b"Image");
         let is_content = is_named(dictionary, b"Subtype", b"Form")
@@ -262,7 +265,7 @@ impl<'a> Copier<'a> {
         if unpack {
             let plain = stream
                 .get_plain_content_with_limit(LONGEST)
-                .map_err(|_| Fault::damaged("a part of it is damaged or too large"))?;
+                .map_err(|_| ImportFault::damaged("a part of it is damaged or too large"))?;
             let data = if is_content { clean(&plain)? } else { plain };
             self.steps.push(MasterStep::Stream { id, entries, data });
         } else {

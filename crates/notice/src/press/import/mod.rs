@@ -4,7 +4,7 @@
 mod copy;
 mod operators;
 
-use super::objects::{self, Objects, Zip};
+use super::objects::{self, Deflater, Objects};
 use crate::composition::{Body, Master, MasterStep};
 use crate::finding::Refusal;
 use copy::Copier;
@@ -13,17 +13,17 @@ use std::io::Write as _;
 
 /// The most that a part of a letterhead may weigh unpacked.
 pub(super) const LONGEST: usize = 32 << 20;
-/// How far the page may be from 612 × 792 points.
+/// Largest difference of the page from 612 × 792 points.
 const TOLERANCE: f32 = 1.5;
 
 /// Why a letterhead cannot be used, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct ImportFault {
     message: String,
     advice: &'static str,
 }
 
-impl Fault {
+impl ImportFault {
     pub(super) fn new(message: impl Into<String>, advice: &'static str) -> Self {
         Self { message: message.into(), advice }
     }
@@ -39,7 +39,7 @@ pub(super) fn take_apart(file: &str, pdf: &[u8]) -> Result<Master, Refusal> {
 }
 
 /// Writes a letterhead into a file of letters and gives the number of its form.
-pub(super) fn place(master: &Master, objects: &mut Objects, zip: &mut Zip) -> u32 {
+pub(super) fn place(master: &Master, objects: &mut Objects, zip: &mut Deflater) -> u32 {
     let mut numbers: Vec<u32> = Vec::new();
     let number = |numbers: &[u32], id: u32| numbers.get(id as usize).copied();
     for step in &master.steps {
@@ -72,18 +72,18 @@ pub(super) fn place(master: &Master, objects: &mut Objects, zip: &mut Zip) -> u3
     numbers.first().copied().unwrap_or_default()
 }
 
-fn import(pdf: &[u8]) -> Result<Master, Fault> {
+fn import(pdf: &[u8]) -> Result<Master, ImportFault> {
     let options = LoadOptions { max_decompressed_size: Some(LONGEST), ..LoadOptions::default() };
     let document =
-        Document::load_mem_with_options(pdf, options).map_err(|_| Fault::damaged("it is not a whole PDF"))?;
+        Document::load_mem_with_options(pdf, options).map_err(|_| ImportFault::damaged("it is not a whole PDF"))?;
     if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
-        return Err(Fault::new("The letterhead is encrypted.", "Export it without a password."));
+        return Err(ImportFault::new("The letterhead is encrypted.", "Export it without a password."));
     }
-    let page = document.page_iter().next().ok_or_else(|| Fault::damaged("it has no page"))?;
+    let page = document.page_iter().next().ok_or_else(|| ImportFault::damaged("it has no page"))?;
     let (box_, matrix) = placement(&document, page)?;
     let content = document
         .get_page_content_with_limit(page, LONGEST)
-        .map_err(|_| Fault::damaged("its page is damaged or too large"))?;
+        .map_err(|_| ImportFault::damaged("its page is damaged or too large"))?;
     let content = operators::clean(&content)?;
 
     let mut entries = Body { text: b"/Type/XObject/Subtype/Form/BBox[".to_vec(), links: Vec::new() };
@@ -125,7 +125,7 @@ fn inherited<'a>(document: &'a Document, page: ObjectId, key: &[u8]) -> Option<&
 }
 
 /// The visible box of a page, and the matrix that lays it on a letter page: its corner, rotation and unit undone.
-fn placement(document: &Document, page: ObjectId) -> Result<([f32; 4], [f32; 6]), Fault> {
+fn placement(document: &Document, page: ObjectId) -> Result<([f32; 4], [f32; 6]), ImportFault> {
     let rectangle = |key: &[u8]| -> Option<[f32; 4]> {
         let values = inherited(document, page, key)?.as_array().ok()?;
         let mut out = [0.0; 4];
@@ -135,7 +135,7 @@ fn placement(document: &Document, page: ObjectId) -> Result<([f32; 4], [f32; 6])
         let [a, b, c, d] = out;
         (values.len() == 4).then_some([a.min(c), b.min(d), a.max(c), b.max(d)])
     };
-    let media = rectangle(b"MediaBox").ok_or_else(|| Fault::damaged("its page has no size"))?;
+    let media = rectangle(b"MediaBox").ok_or_else(|| ImportFault::damaged("its page has no size"))?;
     let crop = rectangle(b"CropBox").unwrap_or(media);
     let [left, bottom, right, top] =
         [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
@@ -146,7 +146,7 @@ fn placement(document: &Document, page: ObjectId) -> Result<([f32; 4], [f32; 6])
     // Written so that a size that is no number is refused too.
     let fits = (width - 612.0).abs() <= TOLERANCE && (height - 792.0).abs() <= TOLERANCE;
     if !fits {
-        return Err(Fault::new(
+        return Err(ImportFault::new(
             format!("The letterhead's page is {:.2} x {:.2} in.", width / 72.0, height / 72.0),
             "Export it on a page of 8.5 x 11 in.",
         ));
@@ -157,7 +157,7 @@ fn placement(document: &Document, page: ObjectId) -> Result<([f32; 4], [f32; 6])
         90 => [0.0, -u, u, 0.0, -bottom * u, right * u],
         180 => [-u, 0.0, 0.0, -u, right * u, top * u],
         270 => [0.0, u, -u, 0.0, top * u, -left * u],
-        _ => return Err(Fault::damaged("its page is turned by an odd angle")),
+        _ => return Err(ImportFault::damaged("its page is turned by an odd angle")),
     };
     Ok(([left, bottom, right, top], matrix))
 }

@@ -1,23 +1,23 @@
 //! The letterhead's content, operator by operator: marked content is taken out (its marks would belong to no
 //! structure tree of ours), four-colour ink and optional layers are refused.
 
-use super::Fault;
+use super::ImportFault;
 
-/// What is said where the letterhead has ink that the job's colour space does not cover.
-pub(super) fn four_colours() -> Fault {
-    Fault::new(
+/// The fault where the letterhead has ink that the job's colour space does not cover.
+pub(super) fn four_colours() -> ImportFault {
+    ImportFault::new(
         "The letterhead uses CMYK colours, which the archival format does not allow here.",
         "Export it in RGB or gray.",
     )
 }
 
-/// What is said where layers could be switched on and off.
-pub(super) fn layers() -> Fault {
-    Fault::new("The letterhead has layers that can be shown or hidden.", "Export it with its layers merged.")
+/// The fault where layers could be switched on and off.
+pub(super) fn layers() -> ImportFault {
+    ImportFault::new("The letterhead has layers that can be shown or hidden.", "Export it with its layers merged.")
 }
 
 /// The content without marked content.
-pub(super) fn clean(content: &[u8]) -> Result<Vec<u8>, Fault> {
+pub(super) fn clean(content: &[u8]) -> Result<Vec<u8>, ImportFault> {
     let mut out = Vec::with_capacity(content.len());
     let mut tokens = Tokens { rest: content };
     // Where the operands of the next operator begin in `out`.
@@ -54,15 +54,15 @@ fn is_operator(token: &[u8]) -> bool {
 }
 
 /// Copies an inline image from its dictionary to its end.
-fn inline(out: &mut Vec<u8>, tokens: &mut Tokens) -> Result<(), Fault> {
-    let damaged = || Fault::damaged("a picture in it has no end");
+fn inline(out: &mut Vec<u8>, tokens: &mut Tokens) -> Result<(), ImportFault> {
+    let damaged = || ImportFault::damaged("a picture in it has no end");
     out.extend_from_slice(b"BI ");
     loop {
         let token = tokens.next().ok_or_else(damaged)?;
         match token {
             b"/CMYK" | b"/DeviceCMYK" => return Err(four_colours()),
             b"/LZW" | b"/LZWDecode" | b"/I" | b"/Interpolate" => {
-                return Err(Fault::new(
+                return Err(ImportFault::new(
                     "A small picture in the letterhead is stored in a way that the archival format does not allow.",
                     "Export it as PDF/A, or with the picture as PNG.",
                 ));

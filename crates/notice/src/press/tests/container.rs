@@ -1,7 +1,7 @@
 use super::{letters, press, refused, sample};
 use crate::composition::{Face, Ink, Item, Page, Pages, Role};
 use crate::party::{Edition, JobId};
-use crate::press::{FaceSource, Imprint, Placed, Plate, Scratch};
+use crate::press::{FaceSource, Imprint, Placed, Plate, PressScratch};
 use lopdf::Object;
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ fn equal_input_gives_equal_bytes() {
         // Other places in memory, a scratch that has seen another file, and a new galley for every letter.
         let plate =
             sample::plate(&sample::imprint(edition, false), &sample::used(&again), &sample::letterhead(|_, _| {}));
-        let mut scratch = Scratch::default();
+        let mut scratch = PressScratch::default();
         let mut other = plate.open(&mut scratch);
         other.add(&sample::piece(&again[7], 8, false)).unwrap();
         drop(other.finish());
@@ -67,7 +67,7 @@ fn each_piece_starts_on_a_front() {
     for (duplex, expected) in [(true, [(1, 4, 2), (5, 8, 2)]), (false, [(1, 3, 3), (4, 6, 3)])] {
         let imprint = Imprint { duplex, ..sample::imprint(Edition::Print, false) };
         let plate = sample::plate(&imprint, &faces, &sample::letterhead(|_, _| {}));
-        let mut scratch = Scratch::default();
+        let mut scratch = PressScratch::default();
         let mut file = plate.open(&mut scratch);
         let placed: Vec<_> = letters
             .iter()
@@ -177,7 +177,7 @@ fn without_a_symbol_the_id_still_stands_on_every_sheet() {
     let letters = letters(1);
     let imprint = Imprint { marks: None, ..sample::imprint(Edition::Print, false) };
     let plate = sample::plate(&imprint, &sample::used(&letters), &sample::letterhead(|_, _| {}));
-    let mut scratch = Scratch::default();
+    let mut scratch = PressScratch::default();
     let mut file = plate.open(&mut scratch);
     file.add(&sample::piece(&letters[0], 1, false)).unwrap();
     let book = lopdf::Document::load_mem(&file.finish()).unwrap();

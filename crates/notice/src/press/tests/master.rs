@@ -2,7 +2,7 @@ use super::sample;
 use crate::composition::Pages;
 use crate::finding::Refusal;
 use crate::party::Edition;
-use crate::press::{FaceSource, Plate, Scratch, import};
+use crate::press::{FaceSource, Plate, PressScratch, import};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ fn page_of(document: &mut Document, page: ObjectId) -> &mut Dictionary {
 /// The imported form in a finished file.
 fn imported(change: impl FnOnce(&mut Document, ObjectId)) -> (Document, Stream) {
     let plate = plate(&sample::letterhead(change)).unwrap();
-    let mut scratch = Scratch::default();
+    let mut scratch = PressScratch::default();
     let pages = Pages { pages: vec![crate::composition::Page::default()], ..Pages::default() };
     let mut file = plate.open(&mut scratch);
     file.add(&sample::piece(&pages, 1, false)).unwrap();

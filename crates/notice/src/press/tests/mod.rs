@@ -8,7 +8,7 @@ mod master;
 pub(crate) mod sample;
 mod structure;
 
-use super::Scratch;
+use super::PressScratch;
 use crate::composition::Pages;
 use crate::finding::Refusal;
 use crate::party::Edition;
@@ -23,7 +23,7 @@ struct Pressed {
 
 fn press(edition: Edition, proof: bool, letters: &[Pages]) -> Pressed {
     let plate = sample::plate(&sample::imprint(edition, proof), &sample::used(letters), &sample::letterhead(|_, _| {}));
-    let mut scratch = Scratch::default();
+    let mut scratch = PressScratch::default();
     let mut file = plate.open(&mut scratch);
     for (at, pages) in letters.iter().enumerate() {
         file.add(&sample::piece(pages, at as u32 + 1, proof)).unwrap();
@@ -42,7 +42,7 @@ fn letters(count: u32) -> Vec<Pages> {
 fn refused(letters: &[Pages], known: &[Pages], change: impl FnOnce(&mut super::Piece)) -> Refusal {
     let plate =
         sample::plate(&sample::imprint(Edition::Print, false), &sample::used(known), &sample::letterhead(|_, _| {}));
-    let mut scratch = Scratch::default();
+    let mut scratch = PressScratch::default();
     let mut file = plate.open(&mut scratch);
     let mut piece = sample::piece(&letters[0], 1, false);
     change(&mut piece);

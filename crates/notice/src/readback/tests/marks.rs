@@ -21,7 +21,7 @@ fn modules(text: &str) -> Modules {
 #[test]
 fn every_character_of_an_id_reads_back_from_bars() {
     use crate::composition::MarkKind;
-    use crate::press::{Imprint, MarkPlace, Scratch};
+    use crate::press::{Imprint, MarkPlace, PressScratch};
     let form = sample::Form::new();
     let letter = form.letter(1);
     let marks = MarkPlace { kind: MarkKind::Code39, module: 108, ..MarkPlace::default() };
@@ -31,7 +31,7 @@ fn every_character_of_an_id_reads_back_from_bars() {
         let imprint = Imprint { marks: Some(marks), job, ..sample::imprint(Edition::Print, false) };
         let used = sample::used(std::slice::from_ref(&letter));
         let plate = sample::plate(&imprint, &used, &sample::letterhead(|_, _| {}));
-        let mut scratch = Scratch::default();
+        let mut scratch = PressScratch::default();
         let mut file = plate.open(&mut scratch);
         let piece = Piece { id: PieceId { job, sequence: 987_654 }, ..sample::piece(&letter, 1, false) };
         file.add(&piece).unwrap();
