@@ -1,13 +1,13 @@
 //! A package on disk, read back: every file against its digest, every letter against the manifest.
 
 use super::convey;
-use crate::readback::{Manifest, PackageFiles, Problem, Report, Sums};
+use crate::readback::{ManifestReader, PackageFiles, Problem, Report, Sums};
 
 /// Verifies a package. Files of letters are read in parallel; what is reported does not depend on the number of threads.
 pub fn verify(files: &dyn PackageFiles, threads: usize) -> Report {
     let (sums, mut problems) = Sums::open(files);
-    let symbols = Manifest::symbols(files);
-    let mut manifest = Manifest::open(files, &sums);
+    let symbols = ManifestReader::symbols(files);
+    let mut manifest = ManifestReader::open(files, &sums);
     let mut letters: Vec<Problem> = Vec::new();
     let source = std::iter::from_fn(|| {
         let file = manifest.next()?;

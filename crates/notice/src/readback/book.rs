@@ -1,12 +1,12 @@
 //! A file as its sides: what each of them says to the reader of the letter and to the inserter.
 
 use super::container::Container;
-use super::content::{Interpreter, Reading};
+use super::content::{ContentReading, Interpreter};
 use super::dress::Wardrobe;
 use super::flaw::{Flaw, Maybe, Wrong};
 use super::inflate::CONTENT;
 use super::object::{Dict, Object};
-use super::state::Extent;
+use super::state::BoundingBox;
 use super::symbol;
 use super::text::TextChunk;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,12 +22,12 @@ const KEPT: usize = 8 << 20;
 
 const LETTER: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 
-/// What stands between the marks' begin and end on one side.
+/// The text and symbol between the marks' begin and end on one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marks {
+pub struct PrintedMarks {
     /// The readable text, folded (`BN7K2A0001231/2`; `PROOF` before it on proofs).
     pub text: String,
-    /// What the machine's mark says, where there is one.
+    /// The machine's mark, where there is one.
     pub symbol: Option<Symbol>,
 }
 
@@ -46,12 +46,12 @@ pub struct Side {
     /// Address block and letter in reading order.
     pub body: Vec<TextChunk>,
     /// Marks, where there are any.
-    pub marks: Option<Marks>,
+    pub marks: Option<PrintedMarks>,
     /// Page numbers, return address, running heads.
     pub furniture: Vec<TextChunk>,
     /// Digest of all that is painted but the marks (`docs/page-hash.md`).
     pub digest: [u8; 32],
-    /// Whether nothing but marks is painted.
+    /// True if nothing but marks is painted.
     pub blank: bool,
 }
 
@@ -83,7 +83,7 @@ pub struct Book<'a> {
     common: FxHashMap<u32, Vec<u8>>,
     kept: usize,
     content: Vec<u8>,
-    reading: Reading,
+    reading: ContentReading,
     empty: [u8; 32],
 }
 
@@ -103,7 +103,7 @@ impl<'a> Book<'a> {
             common: FxHashMap::default(),
             kept: 0,
             content: Vec::new(),
-            reading: Reading::default(),
+            reading: ContentReading::default(),
             empty: Sha256::digest([]).into(),
         };
         book.plant().map_err(|wrong| if wrong == Wrong::Object { Wrong::Tree } else { wrong })?;
@@ -123,7 +123,7 @@ impl<'a> Book<'a> {
         Ok(book)
     }
 
-    /// How many pages the file has.
+    /// Number of pages of the file.
     pub fn pages(&self) -> usize {
         self.leaves.len()
     }
@@ -276,7 +276,7 @@ impl<'a> Book<'a> {
         if let Some(fault) = reading.fault {
             return Err(fault);
         }
-        if !reading.extent.lies_in(&Extent(LETTER)) {
+        if !reading.extent.lies_in(&BoundingBox(LETTER)) {
             return Err(Wrong::Hidden);
         }
         let drawn = &mut reading.drawn;
@@ -285,7 +285,7 @@ impl<'a> Book<'a> {
                 Some(text) => Some(Symbol::Bars(text)),
                 None => drawn.modules()?.as_ref().map(symbol::read).transpose()?.map(Symbol::Matrix),
             };
-            Some(Marks { text: std::mem::take(&mut drawn.text), symbol })
+            Some(PrintedMarks { text: std::mem::take(&mut drawn.text), symbol })
         } else {
             None
         };

@@ -1,7 +1,7 @@
 //! The canonical form of what a page paints, and its digest. `docs/page-hash.md` describes it; a change here changes
 //! every page hash.
 
-use super::state::Matrix;
+use super::state::Transform;
 use sha2::{Digest, Sha256};
 
 /// Ends a text; no byte of UTF-8 is above 0xF7.
@@ -13,7 +13,7 @@ const KERN: u8 = 0xFF;
 #[derive(Default)]
 pub(super) struct Canon {
     bytes: Vec<u8>,
-    /// What was last said, so that nothing is said twice.
+    /// The last statements, so that nothing is said twice.
     font: Option<(u32, i32)>,
     linear: Option<[i32; 4]>,
     space: Option<[i32; 6]>,
@@ -46,7 +46,7 @@ impl Canon {
     }
 
     /// Starts a text at the pen's place.
-    pub(super) fn text(&mut self, place: &Matrix) {
+    pub(super) fn text(&mut self, place: &Transform) {
         let [a, b, c, d, x, y] = *place;
         let linear = [a, b, c, d].map(|v| thousandths(v * 100.0));
         if self.linear != Some(linear) {
@@ -59,7 +59,7 @@ impl Canon {
         self.number(thousandths(y));
     }
 
-    /// Where the characters of a started text go.
+    /// The buffer for the characters of a started text.
     pub(super) fn characters(&mut self) -> &mut Vec<u8> {
         &mut self.bytes
     }
@@ -74,13 +74,13 @@ impl Canon {
     }
 
     /// A form or an image.
-    pub(super) fn placed(&mut self, digest: &[u8; 32], place: &Matrix) {
+    pub(super) fn placed(&mut self, digest: &[u8; 32], place: &Transform) {
         self.bytes.push(b'X');
         self.matrix(place);
         self.bytes.extend_from_slice(digest);
     }
 
-    fn matrix(&mut self, matrix: &Matrix) {
+    fn matrix(&mut self, matrix: &Transform) {
         let [a, b, c, d, e, f] = *matrix;
         for value in [a * 100.0, b * 100.0, c * 100.0, d * 100.0, e, f] {
             self.number(thousandths(value));
@@ -88,7 +88,7 @@ impl Canon {
     }
 
     /// The space in which the operators that follow count.
-    pub(super) fn space(&mut self, ctm: &Matrix) {
+    pub(super) fn space(&mut self, ctm: &Transform) {
         let [a, b, c, d, e, f] = *ctm;
         let space = [a * 100.0, b * 100.0, c * 100.0, d * 100.0, e, f].map(thousandths);
         if self.space != Some(space) {

@@ -16,7 +16,7 @@ const TABLES: usize = 32;
 /// Inflated object streams that are kept; pages stand in order, so few are needed.
 const KEPT: usize = 4;
 
-/// Where an object stands.
+/// The place of an object.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Place {
     Nowhere,

@@ -8,7 +8,7 @@ use super::font::Font;
 use super::lexer::{Lexer, Token, is_blank, name, unescape, unhex};
 use super::marking::Drawn;
 use super::painted::{Painted, painted};
-use super::state::{Extent, Graphics, IDENTITY, Matrix, then};
+use super::state::{BoundingBox, Graphics, IDENTITY, Transform, then};
 use super::text::TextChunk;
 use memchr::{memchr, memchr2};
 
@@ -21,7 +21,7 @@ const TEXT: usize = 1 << 20;
 /// Smaller type, in points, is not read by anyone.
 const LEAST_TYPE: f64 = 2.0;
 
-/// What kind of thing is painted.
+/// The kind of thing that is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     /// Address and letter.
@@ -34,9 +34,9 @@ enum Class {
     Marks(usize),
 }
 
-/// What a stream painted.
+/// The result of a stream.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(super) struct ContentReading {
     pub(super) canon: Canon,
     /// Body text of pages in reading order, but for what is still in `own`.
     pub(super) body: Vec<TextChunk>,
@@ -44,16 +44,16 @@ pub(super) struct Reading {
     pub(super) own: Vec<u8>,
     pub(super) furniture: Vec<TextChunk>,
     pub(super) drawn: Drawn,
-    /// Where texts of the body (in a form: all texts) start.
-    pub(super) extent: Extent,
+    /// The places at which texts of the body (in a form: all texts) start.
+    pub(super) extent: BoundingBox,
     /// Why text cannot count as read, if so.
     pub(super) fault: Option<Wrong>,
-    /// Whether anything but text was painted.
+    /// True if anything but text was painted.
     pub(super) paints: bool,
     length: usize,
 }
 
-impl Reading {
+impl ContentReading {
     /// Forgets the page before.
     pub(super) fn clear(&mut self) {
         self.canon.clear();
@@ -61,7 +61,7 @@ impl Reading {
         self.body.clear();
         self.furniture.clear();
         self.drawn = Drawn::default();
-        (self.extent, self.fault, self.paints, self.length) = (Extent::NOTHING, None, false, 0);
+        (self.extent, self.fault, self.paints, self.length) = (BoundingBox::NOTHING, None, false, 0);
     }
 
     /// Moves the text that is the page's own to its place among the chunks.
@@ -85,12 +85,12 @@ pub(super) struct Interpreter<'r, 'a> {
     wardrobe: &'r mut Wardrobe,
     set: u32,
     is_form: bool,
-    out: &'r mut Reading,
+    out: &'r mut ContentReading,
     now: Graphics,
     saved: Vec<Graphics>,
     classes: Vec<Class>,
     /// Text matrix and text line matrix while a text object is open.
-    text: Option<(Matrix, Matrix)>,
+    text: Option<(Transform, Transform)>,
     rectangles: Vec<[f64; 4]>,
     plain: Vec<u8>,
     codes: Vec<u8>,
@@ -101,7 +101,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         file: &'r mut Container<'a>,
         wardrobe: &'r mut Wardrobe,
         set: u32,
-        out: &'r mut Reading,
+        out: &'r mut ContentReading,
     ) -> Self {
         Self {
             file,
@@ -123,7 +123,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         file: &'r mut Container<'a>,
         wardrobe: &'r mut Wardrobe,
         set: u32,
-        out: &'r mut Reading,
+        out: &'r mut ContentReading,
     ) -> Self {
         Self { is_form: true, ..Self::page(file, wardrobe, set, out) }
     }
@@ -229,7 +229,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             b"f" | b"f*" if matches!(self.class(), Class::Marks(_)) => {
                 let ctm = self.now.ctm;
                 for [x, y, width, height] in std::mem::take(&mut self.rectangles) {
-                    let mut corners = Extent::NOTHING;
+                    let mut corners = BoundingBox::NOTHING;
                     corners.add([x, y]);
                     corners.add([x + width, y + height]);
                     self.out.drawn.any = true;

@@ -1,8 +1,8 @@
-//! What pages and forms draw with: fonts, forms, images and other resources, each read once per file.
+//! Resources that pages and forms draw with: fonts, forms, images and other resources, each read once per file.
 
 use super::container::Container;
 use super::flaw::{Maybe, Wrong};
-use super::font::{Codes, Font, untagged};
+use super::font::{CodeMap, Font, untagged};
 use super::inflate::CONTENT;
 use super::object::{Dict, Object};
 use super::painted::Painted;
@@ -104,7 +104,7 @@ impl Wardrobe {
             {
                 let Object::Stream(dict, range) = file.load(map)? else { return Err(Wrong::Font) };
                 let raw = file.raw(range);
-                let codes = Codes::parse(file.inflater.decode(&dict, raw, CONTENT)?);
+                let codes = CodeMap::parse(file.inflater.decode(&dict, raw, CONTENT)?);
                 Font::Readable { name: untagged(name), codes: codes.map_err(|_| Wrong::Font)? }
             }
             _ => Font::Opaque(deep(file, &object)?),

@@ -3,7 +3,7 @@ use std::fmt;
 
 macro_rules! wrongs {
     ($($(#[doc = $doc:literal])+ $name:ident = $words:literal;)+) => {
-        /// What can be wrong with a file, a page or a piece.
+        /// A fault of a file, a page or a piece.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Wrong { $($(#[doc = $doc])+ $name),+ }
 
@@ -80,7 +80,7 @@ wrongs! {
 /// Something wrong in a finished file: what, on which page, in which piece. Never a value of the letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flaw {
-    /// What is wrong.
+    /// The fault.
     pub what: Wrong,
     /// Page of the file, from 1; `None` where it is about the file as a whole.
     pub page: Option<u32>,
@@ -127,5 +127,5 @@ impl fmt::Display for Flaw {
 
 impl std::error::Error for Flaw {}
 
-/// What the inner parts of the reader return; page and piece are added outside.
+/// The result of the inner parts of the reader; page and piece are added outside.
 pub(super) type Maybe<T> = Result<T, Wrong>;

@@ -28,7 +28,7 @@ impl Short {
     }
 }
 
-/// What a code prints: as it is, and folded.
+/// The text that a code prints: as it is, and folded.
 #[derive(Clone, Copy, Default)]
 struct Entry {
     plain: Short,
@@ -43,16 +43,16 @@ pub(super) enum Font {
         /// Name without the subset's tag.
         name: Vec<u8>,
         /// By code.
-        codes: Codes,
+        codes: CodeMap,
     },
     /// Any other font; nothing but its digest is known.
     Opaque([u8; 32]),
 }
 
 /// The map from codes to text.
-pub(super) struct Codes(Vec<Entry>);
+pub(super) struct CodeMap(Vec<Entry>);
 
-impl Codes {
+impl CodeMap {
     /// Reads a `ToUnicode` map: `bfchar` and `bfrange` with two-byte codes.
     pub(super) fn parse(cmap: &[u8]) -> Maybe<Self> {
         let mut codes = Self(Vec::new());

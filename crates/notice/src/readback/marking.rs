@@ -3,15 +3,15 @@
 
 use super::bars;
 use super::flaw::{Maybe, Wrong};
-use super::state::{Extent, Matrix};
+use super::state::{BoundingBox, Transform};
 use super::symbol::{Modules, SIDE};
 
-/// What is drawn between the marks' begin and end on one side.
+/// The drawing between the marks' begin and end on one side.
 #[derive(Default)]
 pub(super) struct Drawn {
     /// Folded text.
     pub(super) text: String,
-    /// Whether anything was drawn as marks.
+    /// True if anything was drawn as marks.
     pub(super) any: bool,
     mask: Option<Modules>,
     rectangles: Vec<[f64; 4]>,
@@ -19,7 +19,7 @@ pub(super) struct Drawn {
 
 impl Drawn {
     /// An image mask of 18 × 18; `paints` is the bit that is painted.
-    pub(super) fn mask(&mut self, place: &Matrix, rows: &[u8], paints: bool) -> Maybe<()> {
+    pub(super) fn mask(&mut self, place: &Transform, rows: &[u8], paints: bool) -> Maybe<()> {
         let [a, b, c, d, ..] = *place;
         let row = SIDE.div_ceil(8);
         let upright = a > 0.0 && d > 0.0 && b == 0.0 && c == 0.0 && (a - d).abs() < 0.01;
@@ -67,7 +67,7 @@ impl Drawn {
 
     /// The finder's solid sides span the symbol, so that the rectangles' extent is its frame.
     fn grid(&self) -> Maybe<Modules> {
-        let mut extent = Extent::NOTHING;
+        let mut extent = BoundingBox::NOTHING;
         for [left, bottom, right, top] in &self.rectangles {
             extent.add([*left, *bottom]);
             extent.add([*right, *top]);

@@ -26,9 +26,9 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use book::{Book, Marks, Side, Symbol};
+pub use book::{Book, PrintedMarks, Side, Symbol};
 pub use flaw::{Flaw, Wrong};
 pub use fold::fold;
-pub use package::{LetterFile, Manifest, PackageFiles, Problem, Proved, Report, Sums};
+pub use package::{LetterFile, ManifestReader, PackageFiles, Problem, Proved, Report, Sums};
 pub use proofreader::{Expected, ExpectedPart, Proofreader, Read, Symbols};
 pub use text::TextChunk;

@@ -131,7 +131,7 @@ fn nested(lexer: &mut Lexer<'_>, first: Token<'_>, depth: usize, parts: &mut usi
     })
 }
 
-/// Whether a number is the start of `12 0 R`; takes the rest if so.
+/// Takes the rest of `12 0 R` where a number is its start.
 fn reference(lexer: &mut Lexer<'_>, first: f64) -> Option<u32> {
     let mut ahead = lexer.clone();
     ahead.skip_blanks();

@@ -1,12 +1,12 @@
-//! What `Do` paints: forms, whose text is read once per file, and images, of which only the digest matters.
+//! Objects that `Do` paints: forms, whose text is read once per file, and images, of which only the digest matters.
 
 use super::container::Container;
-use super::content::{Interpreter, Reading};
+use super::content::{ContentReading, Interpreter};
 use super::dress::{Wardrobe, deep};
 use super::flaw::{Maybe, Wrong};
 use super::inflate::CONTENT;
 use super::object::Object;
-use super::state::{Extent, IDENTITY, Matrix};
+use super::state::{BoundingBox, IDENTITY, Transform};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -15,20 +15,20 @@ const DEPTH: usize = 12;
 
 /// A form or an image.
 pub(super) enum Painted {
-    Form(Form),
+    Form(FormObject),
     Image([u8; 32]),
 }
 
 /// A form as it was read.
-pub(super) struct Form {
+pub(super) struct FormObject {
     /// Its text, folded, in the order in which it is painted.
     pub(super) text: Arc<str>,
-    /// Where its texts start, in the space of whoever draws it.
-    pub(super) extent: Extent,
+    /// The places at which its texts start, in the space of whoever draws it.
+    pub(super) extent: BoundingBox,
     /// Why its text cannot count as read, if so.
     pub(super) fault: Option<Wrong>,
     pub(super) digest: [u8; 32],
-    /// Whether it paints anything but text.
+    /// True if it paints anything but text.
     pub(super) paints: bool,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
     let painted = if dict.is(b"Subtype", b"Image") {
         Painted::Image(deep(file, &object)?)
     } else if dict.is(b"Subtype", b"Form") {
-        let matrix: Matrix = match dict.get(b"Matrix") {
+        let matrix: Transform = match dict.get(b"Matrix") {
             None => IDENTITY,
             Some(matrix) => matrix.numbers().ok_or(Wrong::Object)?,
         };
@@ -57,7 +57,7 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
         let raw = file.raw(range.clone());
         let content = file.inflater.decode(dict, raw, CONTENT)?.to_vec();
         let set = wardrobe.dress(file, dict.get(b"Resources"))?;
-        let mut reading = Reading::default();
+        let mut reading = ContentReading::default();
         wardrobe.open.push(id);
         let read = Interpreter::form(file, wardrobe, set, &mut reading).run(&content);
         wardrobe.open.pop();
@@ -71,7 +71,7 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
         if let Some(group) = dict.get(b"Group") {
             digest.update(deep(file, group)?);
         }
-        let inside = Extent([
+        let inside = BoundingBox([
             window[0].min(window[2]),
             window[1].min(window[3]),
             window[0].max(window[2]),
@@ -79,7 +79,7 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
         ]);
         let cut = (!reading.extent.lies_in(&inside)).then_some(Wrong::Hidden);
         let text = String::from_utf8(reading.own).map_err(|_| Wrong::Font)?;
-        Painted::Form(Form {
+        Painted::Form(FormObject {
             text: text.into(),
             extent: reading.extent.moved(&matrix),
             fault: reading.fault.or(cut),

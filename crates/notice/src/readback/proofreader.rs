@@ -25,7 +25,7 @@ impl ExpectedPart {
     }
 }
 
-/// What the next piece of a file must be.
+/// The expectation of the next piece of a file.
 #[derive(Clone, Copy)]
 pub struct Expected<'a> {
     /// Its id.
@@ -34,7 +34,7 @@ pub struct Expected<'a> {
     pub pages: u32,
     /// Sheets.
     pub sheets: u16,
-    /// Whether sheets are printed on both sides.
+    /// True if sheets are printed on both sides.
     pub duplex: bool,
     /// Lines of the address block as they are printed.
     pub address: &'a [String],
@@ -42,7 +42,7 @@ pub struct Expected<'a> {
     pub text: &'a [ExpectedPart],
 }
 
-/// What is known of a piece that was read.
+/// A piece that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Read {
     /// Digest of what its pages paint, without marks (`docs/page-hash.md`).
@@ -79,7 +79,7 @@ impl Symbols {
     }
 }
 
-/// What text a piece may have after its address block.
+/// The text that a piece may have after its address block.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted<'a> {
     Exactly(&'a [ExpectedPart]),
@@ -112,7 +112,7 @@ impl<'a> Proofreader<'a> {
         self
     }
 
-    /// How many pages the file has.
+    /// Number of pages of the file.
     pub fn pages(&self) -> usize {
         self.book.pages()
     }

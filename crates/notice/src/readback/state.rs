@@ -1,14 +1,14 @@
 //! The graphics state as far as reading needs it.
 
 /// A transformation `[a b c d e f]`.
-pub(super) type Matrix = [f64; 6];
+pub(super) type Transform = [f64; 6];
 
 /// No transformation.
-pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+pub(super) const IDENTITY: Transform = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// First `inner`, then `outer`.
 #[inline]
-pub(super) fn then(inner: &Matrix, outer: &Matrix) -> Matrix {
+pub(super) fn then(inner: &Transform, outer: &Transform) -> Transform {
     let [a, b, c, d, e, f] = *outer;
     if (a, b, c, d) == (1.0, 0.0, 0.0, 1.0) {
         return [inner[0], inner[1], inner[2], inner[3], inner[4] + e, inner[5] + f];
@@ -24,21 +24,21 @@ pub(super) fn then(inner: &Matrix, outer: &Matrix) -> Matrix {
 }
 
 /// A point moved by a matrix.
-pub(super) fn moved([x, y]: [f64; 2], [a, b, c, d, e, f]: &Matrix) -> [f64; 2] {
+pub(super) fn moved([x, y]: [f64; 2], [a, b, c, d, e, f]: &Transform) -> [f64; 2] {
     [x * a + y * c + e, x * b + y * d + f]
 }
 
 /// A box that grows around points: left, bottom, right, top.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Extent(pub(super) [f64; 4]);
+pub(super) struct BoundingBox(pub(super) [f64; 4]);
 
-impl Default for Extent {
+impl Default for BoundingBox {
     fn default() -> Self {
         Self::NOTHING
     }
 }
 
-impl Extent {
+impl BoundingBox {
     pub(super) const NOTHING: Self = Self([f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY]);
 
     #[inline]
@@ -55,7 +55,7 @@ impl Extent {
     }
 
     /// The same box seen through a matrix.
-    pub(super) fn moved(&self, matrix: &Matrix) -> Self {
+    pub(super) fn moved(&self, matrix: &Transform) -> Self {
         let mut out = Self::NOTHING;
         if !self.is_empty() {
             let [left, bottom, right, top] = self.0;
@@ -82,15 +82,15 @@ impl Extent {
     }
 }
 
-/// What `q` saves.
+/// The state that `q` saves.
 #[derive(Clone, Copy)]
 pub(super) struct Graphics {
-    pub(super) ctm: Matrix,
+    pub(super) ctm: Transform,
     /// Index of the font, once one is chosen.
     pub(super) font: Option<u32>,
     pub(super) size: f64,
     pub(super) leading: f64,
-    /// Whether text is painted in white or not at all.
+    /// True if text is painted in white or not at all.
     pub(super) white: bool,
     pub(super) unpainted: bool,
 }

@@ -79,7 +79,7 @@ fn placement() -> &'static [[(u8, u8); 8]; WORDS] {
     })
 }
 
-/// Whether all fourteen syndromes of the Reed–Solomon code over GF(256), polynomial 0x12D, are zero.
+/// Returns whether all fourteen syndromes of the Reed–Solomon code over GF(256), polynomial 0x12D, are zero.
 fn is_codeword(words: &[u8; WORDS]) -> bool {
     static POWERS: OnceLock<([u8; 256], [u8; 512])> = OnceLock::new();
     let (logs, powers) = POWERS.get_or_init(|| {

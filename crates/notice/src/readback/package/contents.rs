@@ -1,18 +1,18 @@
-//! What a file of letters really holds, by the readable marks of its sheets.
+//! The pieces that a file of letters really holds, by the readable marks of its sheets.
 
-use super::row::Row;
+use super::row::ManifestRow;
 use crate::party::PieceId;
 use crate::readback::proofreader::Proofreader;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
 /// Which piece each page carries a mark of, and where each piece begins.
-pub(super) struct Contents {
+pub(super) struct PackageContents {
     pages: Vec<Option<PieceId>>,
     begins: FxHashMap<PieceId, Vec<usize>>,
 }
 
-impl Contents {
+impl PackageContents {
     pub(super) fn read(reader: &mut Proofreader<'_>) -> Self {
         let mut pages = Vec::with_capacity(reader.pages());
         let mut begins: FxHashMap<PieceId, Vec<usize>> = FxHashMap::default();
@@ -31,8 +31,8 @@ impl Contents {
         self.begins.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// What stands where a piece should.
-    pub(super) fn instead(&self, row: &Row) -> String {
+    /// The pages in the place of a piece.
+    pub(super) fn instead(&self, row: &ManifestRow) -> String {
         let range = if row.first == row.last {
             format!("page {}", row.first)
         } else {
@@ -48,7 +48,7 @@ impl Contents {
     }
 
     /// The page, from 1, after which a piece breaks off because the next one begins too early.
-    pub(super) fn cut_short(&self, row: &Row) -> Option<usize> {
+    pub(super) fn cut_short(&self, row: &ManifestRow) -> Option<usize> {
         let inside = row.first as usize..row.last as usize;
         let next = self.pages.iter().enumerate().take(inside.end).skip(inside.start);
         let early = next.filter(|(_, mark)| mark.is_some_and(|id| id != row.id)).map(|(page, _)| page).next();
@@ -56,7 +56,7 @@ impl Contents {
     }
 
     /// Pieces that begin in the file without being among the rows, with their page from 0.
-    pub(super) fn strangers(&self, rows: &[Row]) -> Vec<(PieceId, usize)> {
+    pub(super) fn strangers(&self, rows: &[ManifestRow]) -> Vec<(PieceId, usize)> {
         let known: HashSet<PieceId> = rows.iter().map(|row| row.id).collect();
         let mut found: Vec<_> =
             self.begins.iter().filter(|(id, _)| !known.contains(id)).map(|(id, pages)| (*id, pages[0])).collect();

@@ -1,6 +1,6 @@
 //! The figures of a package counted anew from its manifest, and held against ticket and control totals.
 
-use super::row::{Kind, Row};
+use super::row::{Kind, ManifestRow};
 use super::sums::{unhex, whole};
 use super::{PackageFiles, Problem, Report, Sums};
 use crate::party::{JobId, PieceId};
@@ -20,7 +20,7 @@ struct Count {
 }
 
 impl Count {
-    fn add(&mut self, row: &Row) {
+    fn add(&mut self, row: &ManifestRow) {
         if row.kind == Kind::Seed {
             self.seeds += 1;
         } else {
@@ -52,7 +52,7 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    pub(super) fn count(&mut self, row: &Row) {
+    pub(super) fn count(&mut self, row: &ManifestRow) {
         self.job.get_or_insert((row.id.job, row.run));
         self.all.add(row);
         self.live += u64::from(row.kind == Kind::Live);

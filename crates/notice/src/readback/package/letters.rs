@@ -1,7 +1,7 @@
 //! One file of letters beside its rows of the manifest.
 
-use super::contents::Contents;
-use super::row::Row;
+use super::contents::PackageContents;
+use super::row::ManifestRow;
 use super::{Few, PackageFiles, Problem, Sums};
 use crate::readback::flaw::Flaw;
 use crate::readback::proofreader::{Expected, Proofreader, Read, Symbols, Wanted};
@@ -11,16 +11,16 @@ use std::io::{self, Read as _};
 /// A file of letters and what the manifest says of it.
 pub struct LetterFile {
     pub(super) name: String,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ManifestRow>,
 }
 
-/// What came of reading a file of letters.
+/// The outcome of reading a file of letters.
 pub struct Proved {
-    /// What is wrong with it.
+    /// Its problems.
     pub problems: Vec<Problem>,
 }
 
-impl Row {
+impl ManifestRow {
     fn expected(&self) -> Expected<'_> {
         Expected {
             id: self.id,
@@ -71,7 +71,7 @@ impl LetterFile {
             Ok(reader) => reader,
             Err(flaw) => return few.push(Problem::of(&self.name, flaw.to_string())),
         };
-        let mut astray: Vec<(&Row, Flaw)> = Vec::new();
+        let mut astray: Vec<(&ManifestRow, Flaw)> = Vec::new();
         for row in &self.rows {
             match reader.piece(&row.expected(), row.first as usize - 1, Wanted::Anything) {
                 Ok(read) => {
@@ -92,9 +92,9 @@ impl LetterFile {
     }
 
     /// Says of every piece that is not where it should be what became of it.
-    fn explain(&self, reader: &mut Proofreader<'_>, astray: &[(&Row, Flaw)], few: &mut Few) {
-        let contents = Contents::read(reader);
-        let mut slipped: Option<(&Row, i64, u64)> = None;
+    fn explain(&self, reader: &mut Proofreader<'_>, astray: &[(&ManifestRow, Flaw)], few: &mut Few) {
+        let contents = PackageContents::read(reader);
+        let mut slipped: Option<(&ManifestRow, i64, u64)> = None;
         for (row, flaw) in astray {
             let own = row.first as usize - 1;
             let places = contents.places(row.id);
@@ -145,13 +145,13 @@ impl LetterFile {
         }
     }
 
-    fn doubled(&self, row: &Row, places: &[usize]) -> Problem {
+    fn doubled(&self, row: &ManifestRow, places: &[usize]) -> Problem {
         let pages: Vec<_> = places.iter().map(|page| (page + 1).to_string()).collect();
         let message = format!("the piece stands in the file {} times, from pages {}", places.len(), pages.join(", "));
         Problem::of(&self.name, message).about(row.id)
     }
 
-    fn say_slipped(&self, slipped: Option<(&Row, i64, u64)>, contents: &Contents, few: &mut Few) {
+    fn say_slipped(&self, slipped: Option<(&ManifestRow, i64, u64)>, contents: &PackageContents, few: &mut Few) {
         let Some((row, shift, count)) = slipped else { return };
         let side = if shift < 0 { "before" } else { "behind" };
         let pages = shift.unsigned_abs();
@@ -192,7 +192,7 @@ impl LetterFile {
 }
 
 /// The name of the file that holds one piece alone.
-pub(super) fn single_name(row: &Row) -> String {
+pub(super) fn single_name(row: &ManifestRow) -> String {
     format!("{}.pdf", row.id)
 }
 

@@ -2,8 +2,8 @@
 
 use super::figures::Figures;
 use super::letters::{LetterFile, single_name};
-use super::row::{COLUMNS, Row};
-use super::sheets::Sheets;
+use super::row::{COLUMNS, ManifestRow};
+use super::sheets::SheetRows;
 use super::sums::Digesting;
 use super::{Few, MANIFEST, NEEDED, PackageFiles, Problem, Report, SHEETS, Sums, TICKET, TOTALS};
 use crate::party::PieceId;
@@ -12,16 +12,16 @@ use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The manifest on its way to the letters: an iterator over files of letters with their rows.
-pub struct Manifest<'f> {
+pub struct ManifestReader<'f> {
     reader: Option<csv::Reader<Digesting<'f>>>,
     record: csv::StringRecord,
     /// The line that was read last.
     line: u64,
-    sheets: Sheets<'f>,
+    sheets: SheetRows<'f>,
     figures: Figures,
     problems: Few,
     /// The first row of the next file.
-    ahead: Option<Row>,
+    ahead: Option<ManifestRow>,
     /// Files whose rows have been seen, and files of one piece that belong to a row.
     seen: BTreeSet<String>,
     singles: u64,
@@ -30,7 +30,7 @@ pub struct Manifest<'f> {
     weights: BTreeMap<(u16, String), Decimal>,
 }
 
-impl<'f> Manifest<'f> {
+impl<'f> ManifestReader<'f> {
     /// Opens manifest and sheet list.
     pub fn open(files: &'f dyn PackageFiles, sums: &Sums) -> Self {
         let mut problems = Few::default();
@@ -53,7 +53,7 @@ impl<'f> Manifest<'f> {
             reader,
             record: csv::StringRecord::new(),
             line: 1,
-            sheets: Sheets::open(files, sums),
+            sheets: SheetRows::open(files, sums),
             figures: Figures::default(),
             problems,
             ahead: None,
@@ -65,7 +65,7 @@ impl<'f> Manifest<'f> {
     }
 
     /// The next row that can be read; a row that cannot is a problem.
-    fn row(&mut self) -> Option<Row> {
+    fn row(&mut self) -> Option<ManifestRow> {
         loop {
             let reader = self.reader.as_mut()?;
             // Cells hold no line ends, so rows are lines; the heading is the first.
@@ -84,7 +84,7 @@ impl<'f> Manifest<'f> {
                     return None;
                 }
             }
-            match Row::parse(line, &self.record) {
+            match ManifestRow::parse(line, &self.record) {
                 Ok(row) => return Some(row),
                 Err(what) => {
                     let problem = Problem::of(MANIFEST, what).at(line);
@@ -105,7 +105,7 @@ impl<'f> Manifest<'f> {
     }
 
     /// Holds a row against the row before it and counts it.
-    fn take(&mut self, row: &Row, same_file: Option<&Row>) {
+    fn take(&mut self, row: &ManifestRow, same_file: Option<&ManifestRow>) {
         let mut wrong = |what: String| self.problems.push(Problem::of(MANIFEST, what).at(row.line).about(row.id));
         if let Some((last, run)) = self.last {
             if row.id.job != last.job || row.run != run {
@@ -179,7 +179,7 @@ impl<'f> Manifest<'f> {
     }
 }
 
-impl Iterator for Manifest<'_> {
+impl Iterator for ManifestReader<'_> {
     type Item = LetterFile;
 
     fn next(&mut self) -> Option<LetterFile> {
@@ -211,7 +211,7 @@ impl Iterator for Manifest<'_> {
     }
 }
 
-impl Manifest<'_> {
+impl ManifestReader<'_> {
     /// Notes the files of single pieces that belong to these rows.
     pub fn claim_singles(&mut self, file: &LetterFile, sums: &Sums) {
         for name in file.rows.iter().map(single_name).filter(|name| sums.has(name)) {

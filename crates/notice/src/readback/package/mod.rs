@@ -10,7 +10,7 @@ mod sheets;
 mod sums;
 
 pub use letters::{LetterFile, Proved};
-pub use manifest::Manifest;
+pub use manifest::ManifestReader;
 pub use sums::Sums;
 
 use crate::party::PieceId;
@@ -28,7 +28,7 @@ pub const SHEETS: &str = "30_sheets.csv";
 pub const TOTALS: &str = "40_control_totals.json";
 /// Digests of all other files.
 pub const SUMS: &str = "SHA256SUMS";
-/// What must be there beside the letters.
+/// The files that must be there beside the letters.
 const NEEDED: [&str; 6] = [TICKET, "00_job_ticket.pdf", MANIFEST, SHEETS, TOTALS, "40_control_totals.pdf"];
 
 /// The files of a package, wherever they lie.
@@ -57,7 +57,7 @@ pub struct Problem {
     /// The piece.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub piece: Option<String>,
-    /// What is wrong.
+    /// The problem in words.
     pub message: String,
 }
 
@@ -101,7 +101,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What was found in a package.
+/// The report on a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Everything that is wrong; a whole package has none.

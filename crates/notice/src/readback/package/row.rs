@@ -69,7 +69,7 @@ impl Column {
     }
 }
 
-/// What a piece is for, as the manifest says it.
+/// The purpose of a piece, as the manifest says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Live,
@@ -78,7 +78,7 @@ pub(super) enum Kind {
 }
 
 /// A row of the manifest.
-pub(super) struct Row {
+pub(super) struct ManifestRow {
     pub(super) line: u64,
     pub(super) id: PieceId,
     pub(super) run: u32,
@@ -104,13 +104,13 @@ pub(super) struct Row {
     pub(super) hash: [u8; 32],
 }
 
-impl Row {
+impl ManifestRow {
     /// Pages with a blank back.
     pub(super) fn pages(&self) -> u32 {
         self.last - self.first + 1
     }
 
-    /// Where the piece goes, as the totals count it.
+    /// The destination of the piece, as the totals count it.
     pub(super) fn destination(&self) -> &'static str {
         if self.zip.is_some() { "domestic" } else { "foreign" }
     }

@@ -1,6 +1,6 @@
 //! `30_sheets.csv` beside the manifest: the sheets of every piece, in the same order, and no others.
 
-use super::row::Row;
+use super::row::ManifestRow;
 use super::sums::Digesting;
 use super::{Few, PackageFiles, Problem, SHEETS, Sums};
 
@@ -8,7 +8,7 @@ const COLUMNS: [&str; 7] =
     ["piece_id", "sheet_no", "sheets_in_piece", "first_sheet", "last_sheet", "insert_feeders", "divert"];
 
 /// The sheet list, read in step with the manifest.
-pub(super) struct Sheets<'f> {
+pub(super) struct SheetRows<'f> {
     reader: Option<csv::Reader<Digesting<'f>>>,
     record: csv::StringRecord,
     /// The line that was read last.
@@ -18,7 +18,7 @@ pub(super) struct Sheets<'f> {
     parted: bool,
 }
 
-impl<'f> Sheets<'f> {
+impl<'f> SheetRows<'f> {
     pub(super) fn open(files: &'f dyn PackageFiles, sums: &Sums) -> Self {
         let mut problems = Few::default();
         let mut reader = None;
@@ -39,7 +39,7 @@ impl<'f> Sheets<'f> {
     }
 
     /// Reads the sheets of the next piece of the manifest.
-    pub(super) fn piece(&mut self, row: &Row) {
+    pub(super) fn piece(&mut self, row: &ManifestRow) {
         let Some(reader) = self.reader.as_mut().filter(|_| !self.parted) else { return };
         let id = row.id.to_string();
         for sheet in 1..=row.sheets {

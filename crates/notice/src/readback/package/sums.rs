@@ -68,12 +68,12 @@ impl Sums {
         self.0.keys().map(String::as_str)
     }
 
-    /// Whether a file is named and there.
+    /// Returns whether a file is named and there.
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    /// What is claimed of a file.
+    /// The digest that is claimed of a file.
     pub(super) fn of(&self, name: &str) -> Option<&[u8; 32]> {
         self.0.get(name)
     }
