@@ -18,12 +18,12 @@ const ROW: f32 = 12.0;
 const PALE: f32 = 0.72;
 
 /// A column of a table: heading, width in points, and whether it holds figures, which stand right-aligned.
-pub(super) type Column = (&'static str, f32, bool);
+pub(super) type TableColumn = (&'static str, f32, bool);
 
 /// A document that flows down its pages.
 pub(super) struct Document {
     pub(super) drawing: Drawing,
-    /// Where the next thing goes.
+    /// The height at which the next thing goes.
     pub(super) y: f32,
     title: String,
 }
@@ -108,7 +108,7 @@ impl Document {
     }
 
     /// A table; its heading is repeated on every page.
-    pub(super) fn table(&mut self, columns: &[Column], rows: &[Vec<String>]) {
+    pub(super) fn table(&mut self, columns: &[TableColumn], rows: &[Vec<String>]) {
         self.room(3.0 * ROW);
         self.heading(columns);
         for row in rows {
@@ -125,14 +125,14 @@ impl Document {
         self.y += 5.0;
     }
 
-    fn heading(&mut self, columns: &[Column]) {
+    fn heading(&mut self, columns: &[TableColumn]) {
         self.y += ROW + 2.0;
         self.cells(columns, columns.iter().map(|(heading, ..)| *heading), Face::Bold);
         self.drawing.rule((MARGIN, self.y + 3.0), (MARGIN + total(columns), self.y + 3.0), 0.6, 0.0);
         self.y += 1.0;
     }
 
-    fn cells<'t>(&mut self, columns: &[Column], cells: impl Iterator<Item = &'t str>, face: Face) {
+    fn cells<'t>(&mut self, columns: &[TableColumn], cells: impl Iterator<Item = &'t str>, face: Face) {
         let mut x = MARGIN;
         for (&(_, width, figures), cell) in columns.iter().zip(cells) {
             let inset = if figures { width - 6.0 - self.drawing.width(face, SMALL, cell) } else { 0.0 };
@@ -154,6 +154,6 @@ impl Document {
     }
 }
 
-fn total(columns: &[Column]) -> f32 {
+fn total(columns: &[TableColumn]) -> f32 {
     columns.iter().map(|(_, width, _)| width).sum()
 }

@@ -64,7 +64,7 @@ impl Drawing {
         self.pages.push(Vec::new());
     }
 
-    /// How many pages there are.
+    /// Number of pages.
     pub(super) fn pages(&self) -> usize {
         self.pages.len()
     }

@@ -131,7 +131,7 @@ impl<'a> Exceptions<'a> {
         self.csv.write_record(None::<&[u8]>).expect(IN_MEMORY);
     }
 
-    /// What was written since the last time; all parts in order are the file.
+    /// The bytes that were written since the last time; all parts in order are the file.
     pub fn take(&mut self) -> Vec<u8> {
         std::mem::replace(&mut self.csv, writer()).into_inner().expect(IN_MEMORY)
     }

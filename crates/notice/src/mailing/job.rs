@@ -25,7 +25,7 @@ pub struct JobParts<'a> {
     pub type_size: TypeSize,
     /// Digest of the vendor profile.
     pub vendor: [u8; 32],
-    /// Whether this is a proof.
+    /// True if this is a proof.
     pub proof: bool,
     /// Which job of a mailing of more than 999,999 pieces, from 0.
     pub part: u16,

@@ -7,7 +7,7 @@ use super::rates::Priced;
 use crate::party::{PieceId, PostalAddress, Standing};
 use rust_decimal::Decimal;
 
-/// What a piece is for.
+/// The purpose of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum RecordKind {
@@ -30,7 +30,7 @@ impl RecordKind {
     }
 }
 
-/// What the manifest says about postage.
+/// The postage as the manifest has it.
 pub type Postage<'a> = Priced<'a>;
 
 /// The lines printed in the window, last line included; at most six.
@@ -58,7 +58,7 @@ pub struct PieceRow<'a> {
     pub run: u32,
     /// The piece that a reprint stands for.
     pub supersedes: Option<PieceId>,
-    /// What it is for.
+    /// Its purpose.
     pub kind: RecordKind,
     /// Variant id.
     pub version: &'a str,
@@ -70,7 +70,7 @@ pub struct PieceRow<'a> {
     pub page_start: u32,
     /// Pages with a blank back, as they stand in the file.
     pub pages: u16,
-    /// How many of them are blank backs: 0 or 1.
+    /// Number of blank backs among them: 0 or 1.
     pub blank_pages: u16,
     /// Sheets.
     pub sheets: u16,
@@ -100,7 +100,7 @@ impl PieceRow<'_> {
         self.page_start + u32::from(self.pages).saturating_sub(1)
     }
 
-    /// Whether it leaves the domestic mail.
+    /// Returns whether it leaves the domestic mail.
     pub fn is_foreign(&self) -> bool {
         self.address.zip.is_none()
     }

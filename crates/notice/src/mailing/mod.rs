@@ -28,7 +28,7 @@ pub use job::{JobParts, job_id, letters_name, package_name, practice_only_name, 
 pub use manifest::{Lines, Manifest, PieceRow, Postage, RecordKind, SheetList};
 pub use order::{FilePlan, MAX_SEQUENCE, Order, arrange, files, sheets_of};
 pub use pool::CodePool;
-pub use profile::{Grouping, Marks, Paper, Seed, Seeds, Symbology, VendorProfile};
+pub use profile::{Grouping, Marks, PaperStock, Seed, Seeds, Symbology, VendorProfile};
 pub use rates::{Mailpiece, Priced, RateTable};
 pub use release_page::ReleasePage;
 pub use signing::{SigningPage, TextToSign};

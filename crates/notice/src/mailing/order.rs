@@ -76,7 +76,7 @@ pub struct FilePlan {
     pub sheets: u16,
     /// Envelope of each of its pieces.
     pub envelope: u8,
-    /// Whether its pieces go abroad.
+    /// True if its pieces go abroad.
     pub foreign: bool,
 }
 

@@ -106,12 +106,12 @@ impl CodePool {
         (0u32..).zip(&self.codes).map(|(place, _)| (self.at(place), place))
     }
 
-    /// How many codes there are.
+    /// Number of codes.
     pub fn len(&self) -> usize {
         self.codes.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.codes.is_empty()
     }

@@ -9,10 +9,10 @@ use serde::Deserialize;
 use std::ops::Range;
 use toml::Spanned;
 
-/// What goes through the printer.
+/// The paper that goes through the printer.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Paper {
+pub struct PaperStock {
     /// Always `letter`: 8.5 × 11 inches.
     pub size: String,
     /// As the trade writes it, such as `24 lb bond`; the rate table knows what a sheet of it weighs.
@@ -33,7 +33,7 @@ pub enum Symbology {
 }
 
 impl Symbology {
-    /// What is drawn; `None` where nothing is.
+    /// The symbol; `None` where there is none.
     pub fn kind(self) -> Option<MarkKind> {
         match self {
             Self::DataMatrix => Some(MarkKind::DataMatrix),
@@ -52,7 +52,7 @@ impl Symbology {
     }
 }
 
-/// Where and how marks are printed. Inches from the page's top left corner.
+/// The place and symbol of the marks. Inches from the page's top left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marks {
     /// Which mark.
@@ -65,7 +65,7 @@ pub struct Marks {
     pub module: Decimal,
 }
 
-/// What pieces are sorted by. The first three are never mixed within a file.
+/// The keys by which pieces are sorted. The first three are never mixed within a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grouping {
@@ -91,9 +91,9 @@ pub struct Seed {
 /// Invented pieces, outside the row equation and the code pools.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seeds {
-    /// How many for each variant.
+    /// Number of seeds for each variant.
     pub count_per_variant: u16,
-    /// Who receives them, in turn.
+    /// Those who receive them, in turn.
     pub addresses: Vec<Seed>,
 }
 
@@ -116,16 +116,16 @@ pub struct VendorProfile {
     pub baa_reference: Option<String>,
     /// Most letters in one PDF, 1 to 10,000.
     pub letters_per_file: u32,
-    /// Whether each piece is also written as a file of its own.
+    /// True if each piece is also written as a file of its own.
     pub one_pdf_per_letter: bool,
     /// Edition of the PDFs where the command line names none.
     pub edition: Edition,
-    /// Whether the shop prints both sides.
+    /// True if the shop prints both sides.
     pub duplex: bool,
     /// Ancillary endorsement under the return address, such as `Return Service Requested`.
     pub endorsement: Option<String>,
     /// Paper.
-    pub paper: Paper,
+    pub paper: PaperStock,
     /// Fold.
     pub fold: Fold,
     /// Envelope.
@@ -148,7 +148,7 @@ struct RawProfile {
     edition: Edition,
     duplex: bool,
     endorsement: Spanned<String>,
-    paper: Spanned<Paper>,
+    paper: Spanned<PaperStock>,
     fold: Spanned<Fold>,
     envelope: Spanned<Envelope>,
     marks: RawMarks,

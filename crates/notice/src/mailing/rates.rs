@@ -11,7 +11,7 @@ use toml::Spanned;
 /// The most of any price in dollars and of any weight in ounces, so that sums of them are always numbers.
 const MOST: Decimal = Decimal::ONE_THOUSAND;
 
-/// What postage depends on before presort.
+/// The properties on which postage depends before presort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mailpiece {
     /// Weight with envelope, in ounces.
@@ -20,7 +20,7 @@ pub struct Mailpiece {
     pub foreign: bool,
 }
 
-/// What one piece costs, before presort.
+/// The price of one piece before presort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Priced<'a> {
     /// Between two prices, in dollars, not rounded.
@@ -41,7 +41,7 @@ pub enum Priced<'a> {
 pub struct RateTable {
     /// Name of the table in tickets and totals.
     pub title: String,
-    /// Where the prices were read.
+    /// The source of the prices.
     pub source: String,
     /// First day on which the prices hold.
     pub effective_from: NaiveDate,
@@ -153,7 +153,7 @@ impl RateTable {
         })
     }
 
-    /// Whether prices are known for a mailing date.
+    /// Returns whether prices are known for a mailing date.
     pub fn covers(&self, on: NaiveDate) -> bool {
         (self.effective_from..=self.verified_until).contains(&on)
     }
@@ -174,7 +174,7 @@ impl RateTable {
         Ok(*sheet * Decimal::from(sheets) + envelope.copied().unwrap_or_default())
     }
 
-    /// What a piece costs on a mailing date, in a job with this many domestic pieces. Any fraction of an ounce counts
+    /// The price of a piece on a mailing date, in a job with this many domestic pieces. Any fraction of an ounce counts
     /// as a whole one.
     pub fn price(&self, on: NaiveDate, piece: Mailpiece, domestic_pieces: u64) -> Priced<'_> {
         let destination = if piece.foreign { Destination::Foreign } else { Destination::Domestic };
@@ -193,7 +193,7 @@ impl RateTable {
     }
 }
 
-/// What the manifest says where the vendor prices the piece.
+/// The word of the manifest where the vendor prices the piece.
 pub(super) const VENDOR: &str = "VENDOR";
 
 impl<'a> Priced<'a> {

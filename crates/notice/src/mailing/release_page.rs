@@ -5,16 +5,16 @@ use super::figures::grouped;
 use crate::finding::Refusal;
 use chrono::NaiveDate;
 
-/// What the page says.
+/// The page of a release.
 #[derive(Clone, Debug)]
 pub struct ReleasePage<'a> {
     /// The practice.
     pub practice: &'a str,
-    /// What the letters are about.
+    /// The title of the event.
     pub title: &'a str,
     /// The mailing date.
     pub mailing: NaiveDate,
-    /// Who released.
+    /// The one who released.
     pub by: &'a str,
     /// When, in UTC.
     pub at: &'a str,

@@ -22,12 +22,12 @@ fn first_half(digest: &str) -> String {
     digest.chars().take(version + 32).collect()
 }
 
-/// What the page says.
+/// The page that counsel signs.
 #[derive(Clone, Debug)]
 pub struct SigningPage<'a> {
     /// The practice.
     pub practice: &'a str,
-    /// What the letters are about.
+    /// The title of the event.
     pub title: &'a str,
     /// The mailing date.
     pub mailing: NaiveDate,

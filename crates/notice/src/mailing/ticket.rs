@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 
-/// Who stands for the run.
+/// Those who stand for the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attestation {
     /// Nobody: a proof.
@@ -21,16 +21,16 @@ pub enum Attestation {
     Sample,
     /// One person, by name, for a mailing on a date. The day of signing is not told, since a run has no clock.
     One {
-        /// Who.
+        /// The one who approved.
         name: String,
         /// Mailing date.
         mailing: NaiveDate,
     },
     /// Counsel approved the text, and the practice released the run.
     Two {
-        /// Who approved, each once.
+        /// Those who approved, each once.
         counsel: Vec<String>,
-        /// Who released.
+        /// The one who released.
         practice: String,
         /// Mailing date.
         mailing: NaiveDate,
@@ -38,7 +38,7 @@ pub enum Attestation {
 }
 
 impl Attestation {
-    /// What stands across every page of what may not be mailed; empty for what may.
+    /// The word across every page of what may not be mailed; empty for what may.
     pub fn across(&self) -> &'static str {
         match self {
             Self::Proof => "PROOF",
@@ -74,15 +74,15 @@ pub struct Ticket<'a> {
     pub run: u32,
     /// Version of the program.
     pub engine: &'a str,
-    /// Who has the letters printed.
+    /// The one who has the letters printed.
     pub practice: &'a str,
-    /// Whom the shop may ask, line by line.
+    /// Contact for the shop's questions, line by line.
     pub contact: &'a [String],
     /// The day on which the letters are to be mailed.
     pub mailing_date: NaiveDate,
     /// The earliest legal last day over all letters, where one is known.
     pub mail_by: Option<NaiveDate>,
-    /// What the shop decides.
+    /// The profile of the shop.
     pub profile: &'a VendorProfile,
     /// Edition of the PDFs.
     pub edition: Edition,
@@ -92,11 +92,11 @@ pub struct Ticket<'a> {
     pub duplex: bool,
     /// Height of the tallest address block of the run, in inches, where it is known.
     pub tallest_block: Option<Decimal>,
-    /// What shows in the return window.
+    /// The lines that show in the return window.
     pub return_address: &'a [String],
-    /// Who stands for the run.
+    /// Those who stand for the run.
     pub attestation: &'a Attestation,
-    /// What is printed.
+    /// The counts of what is printed.
     pub totals: &'a Totals,
 }
 

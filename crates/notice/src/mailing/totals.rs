@@ -1,6 +1,6 @@
 //! Control totals of the package: the figures by which practice and vendor see that nothing was lost or doubled.
 
-use super::document::{Column, Document, Faces};
+use super::document::{Document, Faces, TableColumn};
 use super::figures::{Split, Totals, cents, grouped};
 use super::job::hex;
 use super::rates::{RateTable, VENDOR};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-/// Where every row of the lists went.
+/// The fate of every row of the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowEquation {
     /// Rows of all lists.
@@ -30,7 +30,7 @@ pub struct RowEquation {
 }
 
 impl RowEquation {
-    /// Whether every row is accounted for.
+    /// Returns whether every row is accounted for.
     pub fn closes(&self) -> bool {
         self.rows == self.letters + self.held + self.merged + self.excluded
     }
@@ -58,11 +58,11 @@ pub struct ControlTotals<'a> {
     pub part: (u16, u16),
     /// Mailing date.
     pub mailing_date: NaiveDate,
-    /// Who stands for the run.
+    /// Those who stand for the run.
     pub attestation: &'a Attestation,
-    /// What was printed.
+    /// The counts of what was printed.
     pub totals: &'a Totals,
-    /// Where the rows went.
+    /// The fate of the rows.
     pub rows: &'a RowEquation,
     /// The table behind the postage.
     pub rates: &'a RateTable,
@@ -268,7 +268,7 @@ fn dollars(amount: rust_decimal::Decimal) -> String {
     format!("{}.{part}", grouped(whole.parse().unwrap_or(0)))
 }
 
-fn counts(first: &'static str) -> [Column; 6] {
+fn counts(first: &'static str) -> [TableColumn; 6] {
     [
         (first, 194.0, false),
         ("Letters", 62.0, true),

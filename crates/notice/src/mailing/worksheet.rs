@@ -4,7 +4,7 @@ use super::document::{Document, Faces};
 use crate::finding::Refusal;
 use chrono::NaiveDate;
 
-/// What stands where nobody has answered.
+/// The words where nobody has answered.
 pub const TO_FILL_IN: &str = "TO BE FILLED IN";
 
 /// A question with its answer.
@@ -12,28 +12,28 @@ pub const TO_FILL_IN: &str = "TO BE FILLED IN";
 pub struct Answered {
     /// The part of the form.
     pub section: String,
-    /// What is asked.
+    /// The question.
     pub label: String,
     /// The answer, where one is known.
     pub answer: Option<String>,
-    /// What a person fills in or looks at.
+    /// Remarks on what a person fills in or looks at.
     pub open: Option<String>,
 }
 
 /// A form, answered as far as it can be.
 #[derive(Clone, Debug)]
 pub struct Worksheet<'a> {
-    /// What the form is.
+    /// The title of the form.
     pub title: &'a str,
-    /// Who files, and under which law.
+    /// The one who files, and the law.
     pub under: &'a str,
     /// The day that the answers are of.
     pub date: NaiveDate,
     /// The questions in their order.
     pub answered: &'a [Answered],
-    /// What is in doubt.
+    /// The doubts.
     pub doubt: &'a [String],
-    /// What was read for it.
+    /// The sources that were read for it.
     pub source: &'a str,
 }
 
