@@ -98,7 +98,7 @@ impl RuleBook {
         &self.contacts
     }
 
-    /// Whether there are letters in Spanish.
+    /// Returns whether there are letters in Spanish.
     pub fn has_spanish(&self) -> bool {
         self.spanish
     }

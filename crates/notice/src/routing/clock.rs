@@ -40,7 +40,7 @@ impl RuleBook {
         rule.and_then(|rule| state_due(rule, incident, until)).map_or(federal, |day| day.min(federal))
     }
 
-    /// Whether the mailing date lies before the day until which police asked that notice wait.
+    /// Returns whether the mailing date lies before the day until which police asked that notice wait.
     pub fn police_ask_to_wait(&self, incident: &Incident) -> bool {
         delay::until(incident, self.hipaa()).is_some_and(|until| incident.mailing.date < until)
     }

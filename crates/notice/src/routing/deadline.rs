@@ -6,7 +6,7 @@ use crate::party::Jurisdiction;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// What is owed by a deadline.
+/// The duty of a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Duty {
@@ -43,15 +43,15 @@ impl Duty {
 pub struct Deadline {
     /// The last day, without any delay that police asked for.
     pub due: NaiveDate,
-    /// What is owed.
+    /// The duty.
     pub duty: Duty,
     /// Under whose law; `None`: federal law for all people together.
     pub jurisdiction: Option<Jurisdiction>,
-    /// Who is told.
+    /// Those who are told.
     pub whom: String,
     /// The office of the state, by its own name; empty where no office is told.
     pub office: String,
-    /// Where the law says so.
+    /// The citation of the law.
     pub citation: String,
     /// The event that starts the clock.
     pub start: ClockStart,
@@ -59,11 +59,11 @@ pub struct Deadline {
     pub started: NaiveDate,
     /// The number of days, where the law gives one.
     pub days: Option<u16>,
-    /// How they are counted.
+    /// The way in which they are counted.
     pub day_type: DayType,
     /// The people counted for it.
     pub people: u64,
-    /// Whether the duty may not exist for this practice; `note` says why. It is shown all the same.
+    /// True if the duty may not exist for this practice; `note` says why. It is shown all the same.
     pub in_doubt: bool,
     /// Conditions and remarks, or empty.
     pub note: String,

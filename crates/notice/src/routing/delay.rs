@@ -55,7 +55,7 @@ pub(super) fn why(incident: &Incident, federal: &Federal, until: NaiveDate) -> S
     }
 }
 
-/// What a person must know about a delay beside the dates: that it is not counted, cut short, or not waited for.
+/// Remarks on a delay beside the dates: that it is not counted, cut short, or not waited for.
 pub fn delay_remarks(incident: &Incident, federal: &Federal) -> Vec<String> {
     let police = &incident.event.law_enforcement;
     let mut remarks = Vec::new();

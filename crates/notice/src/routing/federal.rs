@@ -18,13 +18,13 @@ pub struct Federal {
     pub name: String,
     /// Citations.
     pub citations: Vec<String>,
-    /// Where counsel checks.
+    /// The source in which counsel checks.
     pub official_url: String,
     /// Pages that were read.
     pub source_urls: Vec<String>,
-    /// How far it was checked.
+    /// The state of checking.
     pub verified: Verified,
-    /// What was read.
+    /// The sources that were read.
     pub verified_scope: String,
     /// The day on which the whole file was last compared with its sources.
     pub reviewed_on: NaiveDate,
@@ -32,17 +32,17 @@ pub struct Federal {
     pub individual_deadline_days: u16,
     /// Citation of that limit.
     pub individual_citation: String,
-    /// What starts the clock.
+    /// The event that starts the clock.
     pub deadline_from: ClockStart,
-    /// What discovery means.
+    /// The meaning of discovery.
     pub discovery_meaning: String,
     /// The limit in words.
     pub standard: String,
     /// The presumption of a breach.
     pub presumption: String,
-    /// Whether plain language is owed.
+    /// True if plain language is owed.
     pub plain_language_required: bool,
-    /// How letters are sent.
+    /// The way in which letters are sent.
     pub delivery: String,
     /// When more than a letter is owed.
     pub urgent_notice: String,
@@ -64,7 +64,7 @@ pub struct Federal {
     pub minors_and_incapacitated: Remarks,
     /// When police ask that letters wait.
     pub law_enforcement_delay: LawEnforcementDelay,
-    /// What must be kept, and for how long.
+    /// The records that must be kept, and for how long.
     pub proof_and_retention: Remarks,
     /// Substance use disorder records.
     pub part2: Remarks,
@@ -76,7 +76,7 @@ pub struct Federal {
     pub section_1557: Remarks,
     /// Effective communication.
     pub disability_access: Remarks,
-    /// How the rule files are read.
+    /// The vocabulary of the rule files.
     pub meta: Remarks,
     /// The words of the rule files and what they mean.
     pub vocabulary: Vocabulary,
@@ -88,9 +88,9 @@ pub struct Federal {
 pub struct SubstituteNotice {
     /// Citation.
     pub citation: String,
-    /// What is owed for few people.
+    /// The duty for few people.
     pub fewer_than_10: String,
-    /// What is owed for more.
+    /// The duty for more.
     pub ten_or_more: String,
     /// Days for which a web posting stays.
     pub web_posting_days: u16,
@@ -98,7 +98,7 @@ pub struct SubstituteNotice {
     pub toll_free_active_days: u16,
     /// Unreachable people from which posting or media and the number are owed.
     pub toll_free_required_from_persons: u64,
-    /// Who is counted.
+    /// The people who are counted.
     pub count_rule: String,
     /// For whom it is not owed.
     pub not_owed_for: String,
@@ -118,7 +118,7 @@ pub struct MediaNotice {
     pub threshold_text: String,
     /// Calendar days.
     pub deadline_days: u16,
-    /// What starts the clock.
+    /// The event that starts the clock.
     pub deadline_from: ClockStart,
     /// Remarks.
     pub note: String,
@@ -140,15 +140,15 @@ pub struct HhsNotice {
     pub small_rule: String,
     /// The date in words.
     pub small_deadline_note: String,
-    /// How it is filed.
+    /// The way in which it is filed.
     pub submission: Channel,
     /// The form.
     pub portal: String,
-    /// Whether it is published.
+    /// True if it is published.
     pub public_posting: bool,
-    /// Where.
+    /// The place.
     pub public_posting_note: String,
-    /// What is easily confused.
+    /// Remarks on what is easily confused.
     pub trap: String,
 }
 
@@ -176,7 +176,7 @@ pub struct MinorFreeze {
     pub protected_consumer_under_age: u8,
     /// Remarks.
     pub note: String,
-    /// How far it was checked.
+    /// The state of checking.
     pub verified: Verified,
 }
 
@@ -202,7 +202,7 @@ pub struct SecurityFreeze {
     pub extended_alert_years: u8,
     /// Years of addresses that the bureaus ask for.
     pub address_history_years: u8,
-    /// How far it was checked.
+    /// The state of checking.
     pub verified: Verified,
 }
 
@@ -216,7 +216,7 @@ pub struct Vocabulary {
     pub letter_must_not_include: BTreeMap<Forbidden, String>,
     /// Starts of clocks.
     pub deadline_from: BTreeMap<ClockStart, String>,
-    /// How far HIPAA satisfies a state.
+    /// The extent to which HIPAA satisfies a state.
     pub hipaa_deemed_compliant: BTreeMap<HipaaDeemed, String>,
     /// Kinds of limit.
     pub individual_deadline_standard: BTreeMap<DeadlineStandard, String>,
@@ -271,7 +271,7 @@ pub struct Contacts {
     pub irs: Contact,
     /// HHS Office for Civil Rights.
     pub hhs_ocr: Contact,
-    /// Where rights under the Fair Credit Reporting Act are summed up.
+    /// The page on which rights under the Fair Credit Reporting Act are summed up.
     pub cfpb_fcra_summary: Contact,
 }
 
@@ -293,13 +293,13 @@ pub struct Contact {
     /// Postal address, line by line.
     #[serde(default)]
     pub address: Vec<String>,
-    /// Where fraud alerts are asked for, line by line.
+    /// The address for fraud alerts, line by line.
     #[serde(default)]
     pub fraud_alert_address: Vec<String>,
-    /// Where freezes are asked for, line by line.
+    /// The address for freezes, line by line.
     #[serde(default)]
     pub freeze_address: Vec<String>,
-    /// Where freezes for minors and represented people are asked for, line by line.
+    /// The address for freezes for minors and represented people, line by line.
     #[serde(default)]
     pub minor_or_representative_freeze_address: Vec<String>,
     /// Telephone.
@@ -335,7 +335,7 @@ pub struct Contact {
     /// Pages that were read.
     #[serde(default)]
     pub source_urls: Vec<String>,
-    /// How far it was checked.
+    /// The state of checking.
     pub verified: Verified,
     /// Open doubts.
     #[serde(default)]

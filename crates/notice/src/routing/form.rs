@@ -1,27 +1,27 @@
-//! What the forms of authorities ask (`templates/regulators/*.toml`): data, as the law is.
+//! The forms of authorities (`templates/regulators/*.toml`): data, as the law is.
 
 use crate::finding::Refusal;
 use crate::party::Templates;
 use serde::Deserialize;
 
-/// Where the forms lie.
+/// The folder of the forms.
 const FOLDER: &str = "regulators/";
 
 /// A form.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Form {
+pub struct AuthorityForm {
     /// `HHS`, or the two letters of a state.
     pub authority: String,
-    /// What the form is.
+    /// The title of the form.
     pub title: String,
-    /// Where the law asks for it.
+    /// The citation of the law that asks for it.
     pub citation: String,
     /// Day of the newest source.
     pub as_of: toml::value::Datetime,
-    /// What was read.
+    /// The sources that were read.
     pub source: Vec<String>,
-    /// What is in doubt.
+    /// The doubts.
     #[serde(default)]
     pub doubt: Vec<String>,
     /// Its parts.
@@ -35,7 +35,7 @@ pub struct Form {
 pub struct FormSection {
     /// Its heading.
     pub heading: String,
-    /// What it asks.
+    /// The sections.
     #[serde(rename = "field")]
     pub fields: Vec<FormField>,
 }
@@ -44,15 +44,15 @@ pub struct FormSection {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormField {
-    /// What is asked, in our words.
+    /// The question, in our words.
     pub label: String,
     /// A word that the program knows an answer to.
     pub fact: Option<String>,
-    /// What a person fills in, or looks at beside the answer.
+    /// Remarks on what a person fills in, or looks at beside the answer.
     pub open: Option<String>,
 }
 
-impl Form {
+impl AuthorityForm {
     /// Every form, by the name of its file.
     ///
     /// # Errors

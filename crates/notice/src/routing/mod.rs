@@ -24,7 +24,7 @@ pub use federal::{
     Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SecurityFreeze,
     SubstituteNotice, Vocabulary,
 };
-pub use form::{Form, FormField, FormSection};
+pub use form::{AuthorityForm, FormField, FormSection};
 pub use route::{Route, Shortfall, age_on, shortfall, turns_of_age};
 pub use rule::{Addendum, Conditional, CreditMonitoring, PoliceDelay, Regulator, Rule};
 pub use word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};

@@ -9,7 +9,7 @@ use crate::party::{
 };
 use chrono::{Datelike, NaiveDate};
 
-/// What is decided about one person. What is not known is `None`, and the codes say why; a person without a variant
+/// The decision about one person. A value that is not known is `None`, and the codes say why; a person without a variant
 /// gets no letter until somebody decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Route {
@@ -19,7 +19,7 @@ pub struct Route {
     pub standing: Option<Standing>,
     /// The letter, where everything that decides it is known.
     pub variant: Option<Variant>,
-    /// What was found on the way; the person's own codes are not repeated.
+    /// The findings on the way; the person's own codes are not repeated.
     pub codes: CodeSet,
     /// The last day for the letter: the federal limit or the state's own number of days, whichever is first.
     pub due: Option<NaiveDate>,
@@ -33,7 +33,7 @@ pub fn age_on(birth: NaiveDate, day: NaiveDate) -> Option<u32> {
     u32::try_from(years - i32::from(before_birthday)).ok().filter(|_| day >= birth)
 }
 
-/// Whether a person comes of letter age after the list was made and no later than the last day to enrol (or the
+/// Returns whether a person comes of letter age after the list was made and no later than the last day to enrol (or the
 /// mailing date, where nothing is offered).
 pub fn turns_of_age(birth: NaiveDate, incident: &Incident, letter_age: u8) -> bool {
     let products = [&incident.monitoring.adult, &incident.monitoring.minor];
@@ -42,7 +42,7 @@ pub fn turns_of_age(birth: NaiveDate, incident: &Incident, letter_age: u8) -> bo
     !of_age(incident.mailing.list_date) && of_age(last)
 }
 
-/// How far the monitoring that is offered falls short of what a state asks for.
+/// The gap between the monitoring that is offered and what a state asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shortfall {
     /// Least months in law.
@@ -51,7 +51,7 @@ pub struct Shortfall {
     pub offered: u16,
 }
 
-/// Whether a person of this standing with these elements is offered less than the state asks for. Nothing is owed
+/// Finds out whether a person of this standing with these elements is offered less than the state asks for. Nothing is owed
 /// to the dead.
 pub fn shortfall(rule: &Rule, incident: &Incident, standing: Standing, elements: Elements) -> Option<Shortfall> {
     let owed = rule.monitoring_owed(elements).filter(|_| standing != Standing::Deceased)?;

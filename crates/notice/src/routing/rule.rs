@@ -5,7 +5,7 @@ use crate::party::{DataElement, Elements, Family, Incident, Jurisdiction, Langua
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What one jurisdiction asks: clocks, letter content, filings. One file under `templates/jurisdictions`; the
+/// The rule of one jurisdiction: clocks, letter content, filings. One file under `templates/jurisdictions`; the
 /// fields bear the names of the file. Everything is a research draft that counsel confirms.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,21 +25,21 @@ pub struct Rule {
     pub statute: String,
     /// Pages that were read.
     pub source_urls: Vec<String>,
-    /// Where counsel checks.
+    /// The source in which counsel checks.
     #[serde(default)]
     pub official_url: String,
-    /// How far it was checked.
+    /// The state of checking.
     pub verified: Verified,
-    /// What was read of the official text.
+    /// The parts of the official text that were read.
     #[serde(default)]
     pub primary_read: String,
     /// Date of the newest source.
     pub as_of: NaiveDate,
     /// The day on which the whole entry was last compared with its sources.
     pub reviewed_on: NaiveDate,
-    /// Whether there is a general breach statute.
+    /// True if there is a general breach statute.
     pub general_statute: bool,
-    /// Whether it reaches a private practice.
+    /// True if it reaches a private practice.
     pub applies_to_private_practice: bool,
     /// Why it may not.
     #[serde(default)]
@@ -47,22 +47,22 @@ pub struct Rule {
     /// Outer limit for letters in calendar days, where there is a number.
     #[serde(default)]
     pub individual_deadline_days: Option<u16>,
-    /// What kind of limit.
+    /// The kind of limit.
     pub individual_deadline_standard: DeadlineStandard,
-    /// What starts the letters' clock.
+    /// The event that starts the letters' clock.
     pub deadline_from: ClockStart,
-    /// How far HIPAA satisfies the state.
+    /// The extent to which HIPAA satisfies the state.
     pub hipaa_deemed_compliant: HipaaDeemed,
-    /// What remains.
+    /// The duties that remain.
     pub hipaa_note: String,
-    /// Whether the filings stay for a practice that follows HIPAA; absent: not established, so file.
+    /// True if the filings stay for a practice that follows HIPAA; absent: not established, so file.
     #[serde(default)]
     pub regulator_notice_survives_hipaa: Option<bool>,
-    /// Whether medical data alone is covered.
+    /// True if medical data alone is covered.
     pub medical_info_covered: bool,
-    /// Whether health insurance data alone is covered.
+    /// True if health insurance data alone is covered.
     pub health_insurance_covered: bool,
-    /// Whether the federal media notice counts the people of this place as residents of a state.
+    /// True if the federal media notice counts the people of this place as residents of a state.
     #[serde(default = "yes")]
     pub media_notice: bool,
     /// Count above which the credit bureaus are told.
@@ -74,7 +74,7 @@ pub struct Rule {
     /// Days for that notice, where the law gives a number; without one it goes with the letters.
     #[serde(default)]
     pub cra_deadline_days: Option<u16>,
-    /// What starts those days.
+    /// The event that starts those days.
     #[serde(default)]
     pub cra_deadline_from: Option<ClockStart>,
     /// More about that notice.
@@ -90,7 +90,7 @@ pub struct Rule {
     /// State items owed under a condition.
     #[serde(default)]
     pub letter_conditional: Vec<Conditional>,
-    /// What the letter leaves out.
+    /// The statements that the letter leaves out.
     #[serde(default)]
     pub letter_must_not_include: Vec<Forbidden>,
     /// Prescribed form, in words.
@@ -127,13 +127,13 @@ pub struct Rule {
     /// Offices to be told.
     #[serde(default, rename = "regulator")]
     pub regulators: Vec<Regulator>,
-    /// What monitoring the state asks for.
+    /// The monitoring for which the state asks.
     #[serde(default)]
     pub credit_monitoring: Option<CreditMonitoring>,
     /// The contact block that letters to its residents print.
     #[serde(default)]
     pub state_addendum: Option<Addendum>,
-    /// How the letters' own clock waits for police; absent: not established, so the ordinary date is kept.
+    /// The delay of the letters' own clock for police; absent: not established, so the ordinary date is kept.
     #[serde(default)]
     pub law_enforcement_delay: Option<PoliceDelay>,
 }
@@ -159,24 +159,24 @@ pub struct Conditional {
 }
 
 impl Conditional {
-    /// Whether the item is owed to a person with these elements.
+    /// Returns whether the item is owed to a person with these elements.
     pub fn holds(&self, elements: Elements, incident: &Incident) -> bool {
         self.any_element.iter().any(|&e| elements.contains(e))
             || (self.parent_company && !incident.practice.parent_company.is_empty())
     }
 }
 
-/// How a state's clock for letters waits when police ask for it.
+/// The delay of a state's clock for letters when police ask for it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PoliceDelay {
     /// Days that are left after the delay has ended, where the ordinary days are over by then.
     #[serde(default)]
     pub days_after: u16,
-    /// How they are counted.
+    /// The way in which they are counted.
     #[serde(default = "calendar")]
     pub day_type: DayType,
-    /// Where it was read.
+    /// The citation.
     #[serde(default)]
     pub note: String,
 }
@@ -196,20 +196,20 @@ pub struct Regulator {
     /// Days of the office's own clock.
     #[serde(default)]
     pub deadline_days: Option<u16>,
-    /// What starts it.
+    /// The event that starts it.
     #[serde(default)]
     pub deadline_from: Option<ClockStart>,
-    /// How its days are counted.
+    /// The way in which its days are counted.
     #[serde(default = "calendar")]
     pub day_type: DayType,
-    /// Whether the notice is also due no later than the letters, whatever the days say.
+    /// True if the notice is also due no later than the letters, whatever the days say.
     #[serde(default)]
     pub not_after_individuals: bool,
-    /// How the filing is made.
+    /// The way in which the filing is made.
     pub submission: Channel,
-    /// Whether it wants a sample letter.
+    /// True if it wants a sample letter.
     pub needs_sample_letter: bool,
-    /// Whether it publishes notices.
+    /// True if it publishes notices.
     pub public_posting: bool,
     /// Web form.
     #[serde(default)]
@@ -220,7 +220,7 @@ pub struct Regulator {
     /// A form that must be used.
     #[serde(default)]
     pub form: String,
-    /// What the filing says.
+    /// The items that the filing tells.
     #[serde(default)]
     pub contents: Vec<String>,
     /// The timing rule in words.
@@ -247,19 +247,19 @@ fn calendar() -> DayType {
     DayType::Calendar
 }
 
-/// What monitoring a state asks for.
+/// The monitoring for which a state asks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CreditMonitoring {
     /// Least months; 0: no duty, only rules on how an offer is made.
     pub months: u16,
-    /// What triggers the duty, in words.
+    /// The trigger of the duty, in words.
     pub trigger: String,
     /// The elements that trigger it.
     pub trigger_elements: Vec<DataElement>,
-    /// Whether it is a duty, in words.
+    /// The words that say how far it is a duty.
     pub mandatory: String,
-    /// Whether the letter says how to enrol.
+    /// True if the letter says how to enrol.
     pub enrolment_info_in_letter: bool,
     /// More.
     #[serde(default)]
@@ -284,11 +284,11 @@ pub struct Addendum {
     pub phone: String,
     /// Web site.
     pub website: String,
-    /// What the block tells the reader.
+    /// The purpose of the block for the reader.
     pub rights: Vec<String>,
-    /// Whether the law asks for it; otherwise letters print it by habit.
+    /// True if the law asks for it; otherwise letters print it by habit.
     pub required_by_statute: bool,
-    /// Where the address was found.
+    /// The source of the address.
     #[serde(default)]
     pub address_source: String,
     /// An address that other lists give.
@@ -323,7 +323,7 @@ impl Rule {
         if language == Language::Es && !self.name_es.is_empty() { &self.name_es } else { &self.name }
     }
 
-    /// Whether its law reaches a person with these elements at all: where a family holds for some elements only, so
+    /// Returns whether its law reaches a person with these elements at all: where a family holds for some elements only, so
     /// do the items and bans that go with it.
     fn reaches(&self, elements: Elements) -> bool {
         self.family_elements.is_empty() || self.family_elements.iter().any(|&e| elements.contains(e))
@@ -353,25 +353,25 @@ impl Rule {
         items
     }
 
-    /// Whether the law ever asks for an item, whatever was exposed.
+    /// Returns whether the law ever asks for an item, whatever was exposed.
     pub fn may_owe(&self, item: LetterItem) -> bool {
         self.letter_must_include.contains(&item) || self.letter_conditional.iter().any(|c| c.item == item)
     }
 
-    /// What monitoring the state asks for a person with these elements; rules on how an offer is made, without a
+    /// The monitoring for which the state asks for a person with these elements; rules on how an offer is made, without a
     /// duty to make one, are not meant.
     pub fn monitoring_owed(&self, elements: Elements) -> Option<&CreditMonitoring> {
         let owed = self.credit_monitoring.as_ref()?;
         (owed.months > 0 && owed.trigger_elements.iter().any(|&e| elements.contains(e))).then_some(owed)
     }
 
-    /// Whether the letter must leave something out for a person with these elements. Where the family does not
+    /// Returns whether the letter must leave something out for a person with these elements. Where the family does not
     /// hold (see `family_elements`), its bans do not either.
     pub fn forbids(&self, what: Forbidden, elements: Elements) -> bool {
         self.letter_must_not_include.contains(&what) && self.reaches(elements)
     }
 
-    /// What cannot be right although every word is known: the key at fault, and why.
+    /// Faults of a rule of which every word is known: the key at fault, and why.
     pub(super) fn contradiction(&self) -> Option<(&'static str, &'static str)> {
         let cra = (self.cra_notice_threshold.map(|n| n.saturating_add(1)), self.cra_notice_min_persons);
         let regulator_days = |r: &Regulator| r.deadline_days.is_some() && r.deadline_from.is_none();

@@ -89,9 +89,9 @@ words! {
         FreeCreditReport = "free_credit_report_access",
         /// What help is offered, and where.
         RemediationServices = "remediation_services_description",
-        /// Whether police delayed the letter.
+        /// A statement whether police delayed the letter.
         LawEnforcementDelay = "law_enforcement_delay_statement",
-        /// How many people are affected.
+        /// The number of people who are affected.
         NumberOfResidents = "number_of_residents",
         /// The parent or affiliate that owns the practice.
         ParentCompanyName = "parent_company_name",

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
 use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
 use notice::party::{Elements, JobId, Jurisdiction};
-use notice::routing::{Form, FormSection, RuleBook};
+use notice::routing::{AuthorityForm, FormSection, RuleBook};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -91,7 +91,7 @@ pub fn regulators(
     working.laid.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
-    let forms = Form::load(&working.templates)?;
+    let forms = AuthorityForm::load(&working.templates)?;
     let kit = &working.laid.kit;
     let ground = Ground {
         incident: &kit.incident,
@@ -261,7 +261,7 @@ fn rows(owed: &[Owed]) -> Result<Vec<u8>, Refused> {
 }
 
 /// A form with its answers, as a table and for paper.
-fn answer(ground: &Ground<'_>, form: &Form) -> Result<(Vec<u8>, Vec<Answered>), Refused> {
+fn answer(ground: &Ground<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Vec<Answered>), Refused> {
     let fill = |section: &FormSection| -> Vec<Answered> {
         let answered = section.fields.iter().map(|field| Answered {
             section: section.heading.clone(),
