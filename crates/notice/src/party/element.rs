@@ -9,7 +9,7 @@ macro_rules! elements {
         pub enum DataElement { $($(#[doc = $doc])+ $name),+ }
 
         impl DataElement {
-    /// Whether a list that has a column for it says with a blank that a person has none: numbers of papers and accounts.
+    /// Returns whether a list that has a column for it says with a blank that a person has none: numbers of papers and accounts.
     pub fn is_number(self) -> bool {
         matches!(
             self,
@@ -98,7 +98,7 @@ impl Elements {
         self.0 &= !(1 << element as u8);
     }
 
-    /// Whether it is in.
+    /// Returns whether it is in.
     pub fn contains(self, element: DataElement) -> bool {
         self.0 & (1 << element as u8) != 0
     }
@@ -114,7 +114,7 @@ impl Elements {
         DataElement::ALL.iter().copied().filter(move |&e| self.contains(e))
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }

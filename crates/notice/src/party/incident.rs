@@ -7,19 +7,19 @@ use chrono::NaiveDate;
 /// The whole file.
 #[derive(Clone, Debug)]
 pub struct Incident {
-    /// Who must tell.
+    /// The practice that must tell.
     pub practice: Practice,
-    /// What happened.
+    /// The event.
     pub event: Event,
-    /// What was exposed, for lists without columns of their own.
+    /// The exposed elements, for lists without columns of their own.
     pub exposed: Exposed,
     /// When and how letters go out.
     pub mailing: Mailing,
-    /// How readers ask.
-    pub contact: Contact,
-    /// What is offered.
+    /// The ways in which readers ask.
+    pub contact: ContactDetails,
+    /// The offer.
     pub monitoring: Monitoring,
-    /// What counsel decided.
+    /// Counsel's decisions.
     pub counsel: Counsel,
 }
 
@@ -32,7 +32,7 @@ pub struct Practice {
     pub legal_name: String,
     /// Postal address, line by line.
     pub address: Vec<String>,
-    /// What shows in the return window.
+    /// The lines that show in the return window.
     pub return_address: Vec<String>,
     /// State of the practice.
     pub state: Jurisdiction,
@@ -42,11 +42,11 @@ pub struct Practice {
     pub logo: Option<String>,
     /// The practice's own letterhead as a one-page PDF beside the incident file, instead of a logo.
     pub letterhead: Option<String>,
-    /// Who signs.
+    /// The signatory.
     pub signatory: Signatory,
 }
 
-/// Who signs.
+/// The signatory.
 #[derive(Clone, Debug)]
 pub struct Signatory {
     /// Printed name.
@@ -110,7 +110,7 @@ impl Nature {
     }
 }
 
-/// What happened.
+/// The event.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// Title of the letter.
@@ -131,7 +131,7 @@ pub struct Event {
     pub what_happened: String,
     /// Clauses in English that follow "we".
     pub what_we_are_doing: Vec<String>,
-    /// Whether misuse was seen.
+    /// True if misuse was seen.
     pub evidence_of_misuse: bool,
     /// Police.
     pub law_enforcement: LawEnforcement,
@@ -152,9 +152,9 @@ pub struct EventProse {
     pub title: String,
     /// Days and hours of the telephone line; empty: as in English.
     pub hours: String,
-    /// What the product for adults is called; empty: as in English.
+    /// The name of the product for adults; empty: as in English.
     pub adult_product: String,
-    /// What the product for minors is called; empty: as in English.
+    /// The name of the product for minors; empty: as in English.
     pub minor_product: String,
     /// Title of who signs; empty: as in English.
     pub signatory_title: String,
@@ -163,13 +163,13 @@ pub struct EventProse {
 /// Police.
 #[derive(Clone, Debug, Default)]
 pub struct LawEnforcement {
-    /// Whether police were told.
+    /// True if police were told.
     pub notified: bool,
     /// Which.
     pub agency: String,
-    /// Whether police asked that letters wait.
+    /// True if police asked that letters wait.
     pub delayed_notice: bool,
-    /// How they asked.
+    /// The way in which they asked.
     pub request: Option<DelayRequest>,
     /// When they asked.
     pub requested_on: Option<NaiveDate>,
@@ -177,7 +177,7 @@ pub struct LawEnforcement {
     pub delayed_until: Option<NaiveDate>,
 }
 
-/// How police asked that letters wait.
+/// The way in which police asked that letters wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DelayRequest {
     /// In a written statement that names the time.
@@ -186,7 +186,7 @@ pub enum DelayRequest {
     Oral,
 }
 
-/// What was exposed.
+/// The exposed elements.
 #[derive(Clone, Debug)]
 pub struct Exposed {
     /// The elements, used where the list has no column of its own.
@@ -204,13 +204,13 @@ pub struct Mailing {
     pub duplex: bool,
     /// For people whose own language is not given.
     pub language: super::Language,
-    /// How Spanish letters are sent.
+    /// The way in which Spanish letters are sent.
     pub spanish: Spanish,
     /// Whose state's paragraphs are printed.
     pub addenda: Addenda,
 }
 
-/// How Spanish letters are sent.
+/// The way in which Spanish letters are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Spanish {
     /// Both languages in one piece.
@@ -230,9 +230,9 @@ pub enum Addenda {
     Union,
 }
 
-/// How readers ask.
+/// The ways in which readers ask.
 #[derive(Clone, Debug)]
-pub struct Contact {
+pub struct ContactDetails {
     /// Toll-free number.
     pub toll_free: String,
     /// TTY or relay number; may be empty.
@@ -247,7 +247,7 @@ pub struct Contact {
     pub website: String,
 }
 
-/// What is offered to adults and to minors.
+/// The offer to adults and to minors.
 #[derive(Clone, Debug, Default)]
 pub struct Monitoring {
     /// For adults.
@@ -257,7 +257,7 @@ pub struct Monitoring {
 }
 
 impl Monitoring {
-    /// What is offered to a standing: nothing to the dead, a child's own kind to a child.
+    /// The offer to a standing: nothing to the dead, a child's own kind to a child.
     pub fn offer(&self, standing: Standing) -> Option<&Product> {
         match standing {
             Standing::Adult | Standing::Represented => self.adult.as_ref(),
@@ -270,13 +270,13 @@ impl Monitoring {
 /// A monitoring product.
 #[derive(Clone, Debug)]
 pub struct Product {
-    /// Who provides it.
+    /// The provider.
     pub provider: String,
-    /// What it is called.
+    /// The name of the product.
     pub product: String,
     /// For how long, in months.
     pub months: u16,
-    /// Where to enrol.
+    /// The address at which to enrol.
     pub url: String,
     /// Until when.
     pub enroll_by: NaiveDate,
@@ -286,29 +286,29 @@ pub struct Product {
     pub codes: Option<String>,
 }
 
-/// What counsel decided.
+/// Counsel's decisions.
 #[derive(Clone, Debug, Default)]
 pub struct Counsel {
-    /// How a Massachusetts letter describes the incident; no default.
+    /// The description in a Massachusetts letter; no default.
     pub massachusetts_description: Option<MassachusettsDescription>,
-    /// What becomes of people without a birth date.
+    /// The treatment of people without a birth date.
     pub no_birth_date: NoBirthDate,
-    /// Whether guardians are named.
+    /// True if guardians are named.
     pub named_guardians: bool,
-    /// Whether the page with Section 1557 taglines is enclosed.
+    /// True if the page with Section 1557 taglines is enclosed.
     pub section_1557_taglines: bool,
 }
 
-/// How a Massachusetts letter describes the incident.
+/// The description of the incident in a Massachusetts letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MassachusettsDescription {
-    /// What happened and what we are doing are left out.
+    /// No word on what happened and what is being done.
     Omit,
     /// One neutral sentence stays, as HIPAA asks for a brief description.
     HipaaMinimum,
 }
 
-/// What becomes of people without a birth date.
+/// The treatment of people without a birth date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoBirthDate {
     /// They are held.

@@ -1,4 +1,4 @@
-//! Who is written to, where, and about what: the nouns that every later room shares.
+//! People, places and incidents: the nouns that every later room shares.
 
 mod address;
 mod element;

@@ -31,7 +31,7 @@ impl PersonName {
         Self { first: first.into(), middle: middle.into(), last: last.into(), suffix: suffix.into(), full }
     }
 
-    /// Whether there is nothing to print.
+    /// Returns whether there is nothing to print.
     pub fn is_empty(&self) -> bool {
         self.full.is_empty()
     }

@@ -2,7 +2,7 @@ use super::{Elements, Jurisdiction, Language, PersonName, PostalAddress, Zip};
 use crate::finding::{CodeSet, Position, Private};
 use chrono::NaiveDate;
 
-/// What the list says about a person's death. Only a positive date or flag means dead; a blank means alive.
+/// The death of a person, as the list tells it. Only a positive date or flag means dead; a blank means alive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Death {
     /// Nothing says that the person is dead.
@@ -18,7 +18,7 @@ pub enum Death {
 /// worst code is below [`crate::finding::Severity::Hold`] has a name and an address.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
-    /// Where the row starts.
+    /// The start of the row.
     pub at: Position,
     /// Everything found in the row.
     pub codes: CodeSet,
@@ -28,7 +28,7 @@ pub struct Person {
     pub ssn: Option<Private<String>>,
     /// The affected person.
     pub name: Option<Private<PersonName>>,
-    /// Where the letter goes.
+    /// The address to which the letter goes.
     pub address: Option<Private<PostalAddress>>,
     /// The state in which the person lives, known even where the address is not complete.
     pub residence: Option<Jurisdiction>,
@@ -36,19 +36,19 @@ pub struct Person {
     pub zip: Option<Zip>,
     /// Birth date.
     pub birth: Option<Private<NaiveDate>>,
-    /// Whether the person is dead.
+    /// The person's death, as far as it is known.
     pub death: Death,
     /// A guardian on the child's own row.
     pub guardian: Option<Private<PersonName>>,
     /// Next of kin or personal representative of the dead.
     pub next_of_kin: Option<Private<PersonName>>,
-    /// Who acts for a living person.
+    /// The representative of a living person.
     pub representative: Option<Private<PersonName>>,
     /// A named person chose who is written to, which then stands in place of guardian and next of kin.
     pub addressee_decided: bool,
     /// A letter went out before and came back; the one to come says so.
     pub second_copy: bool,
-    /// What of this person was exposed.
+    /// The elements of this person that were exposed.
     pub elements: Elements,
     /// The language in which the person is to be written to; `None`: the list does not give it.
     pub language: Option<Language>,

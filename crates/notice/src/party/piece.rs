@@ -27,7 +27,7 @@ impl JobId {
         bytes.iter().enumerate().all(|(i, b)| ALPHABET.contains(b) || (i == 0 && *b == b'O')).then_some(Self(bytes))
     }
 
-    /// Whether it names a proof.
+    /// Returns whether it names a proof.
     pub fn is_proof(self) -> bool {
         self.0[0] == b'O'
     }
@@ -45,7 +45,7 @@ impl fmt::Debug for JobId {
     }
 }
 
-/// What ties page range, manifest row, marks, reprint and returned envelope together: job id and six digits.
+/// The id that ties page range, manifest row, marks, reprint and returned envelope together: job id and six digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PieceId {
     /// The job.

@@ -49,11 +49,11 @@ pub struct Variant {
     pub family: Family,
     /// In which language.
     pub language: Language,
-    /// What of this person was exposed.
+    /// The elements of this person that were exposed.
     pub elements: Elements,
-    /// Whether an enrolment code of the person's own is printed.
+    /// True if an enrolment code of the person's own is printed.
     pub code: bool,
-    /// Whether a letter went out before and came back, which this one then says.
+    /// True if a letter went out before and came back, which this one then says.
     pub second_copy: bool,
 }
 

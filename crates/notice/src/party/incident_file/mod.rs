@@ -6,13 +6,13 @@ mod reader;
 mod tests;
 
 use super::incident::{
-    Addenda, Contact, Counsel, Event, EventProse, Exposed, Incident, LawEnforcement, Mailing, MassachusettsDescription,
-    Monitoring, Nature, NoBirthDate, Practice, Product, Signatory, Spanish,
+    Addenda, ContactDetails, Counsel, Event, EventProse, Exposed, Incident, LawEnforcement, Mailing,
+    MassachusettsDescription, Monitoring, Nature, NoBirthDate, Practice, Product, Signatory, Spanish,
 };
 use super::{DataElement, Jurisdiction, Language};
 use crate::finding::Refusal;
 use chrono::NaiveDate;
-use reader::{At, Reader, Table};
+use reader::{At, IncidentReader, Table};
 
 /// An address block has at most this many lines, so that it fits a window and a page head.
 const ADDRESS_LINES: usize = 5;
@@ -31,7 +31,7 @@ impl Incident {
     /// only a broken syntax hides the others.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let mut reader = Reader::new(file, text);
+        let mut reader = IncidentReader::new(file, text);
         let incident = reader.document().and_then(|document| {
             let mut top = Table::top(&document);
             let incident = whole(&mut reader, &mut top);
@@ -47,7 +47,7 @@ impl Incident {
     }
 }
 
-fn whole<'i>(r: &mut Reader<'i>, top: &mut Table<'_, 'i>) -> Option<Incident> {
+fn whole<'i>(r: &mut IncidentReader<'i>, top: &mut Table<'_, 'i>) -> Option<Incident> {
     let practice = r.table(top, "practice");
     let event = r.table(top, "incident");
     let exposed = r.table(top, "exposed");
@@ -76,7 +76,7 @@ fn whole<'i>(r: &mut Reader<'i>, top: &mut Table<'_, 'i>) -> Option<Incident> {
     })
 }
 
-fn read_practice<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> Practice {
+fn read_practice<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Practice {
     let practice = Practice {
         name: r.text(&mut t, "name"),
         legal_name: r.text(&mut t, "legal_name"),
@@ -121,7 +121,7 @@ struct EventDays {
     review_completed: Option<At<NaiveDate>>,
 }
 
-fn read_event<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays) {
+fn read_event<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays) {
     let days = EventDays {
         occurred_from: r.date(&mut t, "occurred_from"),
         occurred_to: r.date(&mut t, "occurred_to"),
@@ -163,7 +163,7 @@ fn read_event<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays
     (event, days)
 }
 
-fn read_exposed<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> Exposed {
+fn read_exposed<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Exposed {
     let vocabulary: Vec<_> = DataElement::ALL.iter().map(|&e| (e.word(), e)).collect();
     let exposed = Exposed { elements: r.words(&mut t, "elements", &vocabulary) };
     r.close(&t);
@@ -176,7 +176,7 @@ struct MailingDays {
     date: Option<At<NaiveDate>>,
 }
 
-fn read_mailing<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Mailing, MailingDays) {
+fn read_mailing<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Mailing, MailingDays) {
     let days = MailingDays { list_date: r.date(&mut t, "list_date"), date: r.date(&mut t, "date") };
     let mailing = Mailing {
         list_date: day(days.list_date),
@@ -194,8 +194,8 @@ fn read_mailing<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Mailing, Maili
     (mailing, days)
 }
 
-fn read_contact<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> Contact {
-    let contact = Contact {
+fn read_contact<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> ContactDetails {
+    let contact = ContactDetails {
         toll_free: r.text(&mut t, "toll_free"),
         tty: r.optional_text(&mut t, "tty"),
         hours: r.text(&mut t, "hours"),
@@ -209,7 +209,7 @@ fn read_contact<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> Contact {
 
 type LastDays = [Option<At<NaiveDate>>; 2];
 
-fn read_monitoring<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Monitoring, LastDays) {
+fn read_monitoring<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Monitoring, LastDays) {
     let mut last = LastDays::default();
     let adult = r.optional_table(&mut t, "adult").map(|p| read_product(r, p, &mut last[0]));
     let minor = r.optional_table(&mut t, "minor").map(|p| read_product(r, p, &mut last[1]));
@@ -217,7 +217,7 @@ fn read_monitoring<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> (Monitoring,
     (Monitoring { adult, minor }, last)
 }
 
-fn read_product<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>, last: &mut Option<At<NaiveDate>>) -> Product {
+fn read_product<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>, last: &mut Option<At<NaiveDate>>) -> Product {
     *last = r.date(&mut t, "enroll_by");
     let product = Product {
         provider: r.text(&mut t, "provider"),
@@ -232,7 +232,7 @@ fn read_product<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>, last: &mut Option<
     product
 }
 
-fn read_counsel<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>) -> Counsel {
+fn read_counsel<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Counsel {
     use MassachusettsDescription::{HipaaMinimum, Omit};
     use NoBirthDate::{Adult, Either, Hold};
     let counsel = Counsel {
@@ -257,7 +257,7 @@ fn day(at: Option<At<NaiveDate>>) -> NaiveDate {
 }
 
 /// Days that cannot be in this order. Each fault stands at the later of the two keys.
-fn order(r: &mut Reader<'_>, event: Option<&EventDays>, mailing: Option<&MailingDays>, enroll_by: &LastDays) {
+fn order(r: &mut IncidentReader<'_>, event: Option<&EventDays>, mailing: Option<&MailingDays>, enroll_by: &LastDays) {
     let mailed = mailing.and_then(|m| m.date);
     let mut check =
         |earlier: Option<At<NaiveDate>>, earlier_key: &str, later: Option<At<NaiveDate>>, later_key: &str| {

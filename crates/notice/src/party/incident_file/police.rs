@@ -1,12 +1,16 @@
 //! `[incident.law_enforcement]`: whether police were told, and the delay that they asked for.
 
-use super::reader::{At, Reader, Table};
+use super::reader::{At, IncidentReader, Table};
 use crate::party::incident::{DelayRequest, LawEnforcement};
 use chrono::NaiveDate;
 
 /// Reads the table. The keys of a delay stand only beside `delayed_notice = true`, and their days must follow each
 /// other; a key that is left out is no fault, the delay is then shown as not counted.
-pub(super) fn read<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>, discovered: Option<At<NaiveDate>>) -> LawEnforcement {
+pub(super) fn read<'i>(
+    r: &mut IncidentReader<'i>,
+    mut t: Table<'_, 'i>,
+    discovered: Option<At<NaiveDate>>,
+) -> LawEnforcement {
     let notified = r.flag(&mut t, "notified");
     let agency = r.optional_text(&mut t, "agency");
     let delayed_notice = r.flag(&mut t, "delayed_notice");
@@ -41,7 +45,7 @@ pub(super) fn read<'i>(r: &mut Reader<'i>, mut t: Table<'_, 'i>, discovered: Opt
 }
 
 /// A day that must not lie before another; the fault stands at the later of the two keys.
-fn follows(r: &mut Reader<'_>, earlier: (Option<At<NaiveDate>>, &str), later: (Option<At<NaiveDate>>, &str)) {
+fn follows(r: &mut IncidentReader<'_>, earlier: (Option<At<NaiveDate>>, &str), later: (Option<At<NaiveDate>>, &str)) {
     if let ((Some(first), first_key), (Some(second), second_key)) = (earlier, later)
         && second.value < first.value
     {

@@ -17,7 +17,7 @@ pub(super) struct Table<'d, 'i> {
 
 /// The reader: the text, and every fault found so far. After a fault a harmless value stands in, so that reading goes
 /// on; whoever ends the reading looks whether there was one.
-pub(super) struct Reader<'i> {
+pub(super) struct IncidentReader<'i> {
     file: &'i str,
     text: &'i str,
     faults: Vec<(usize, Refusal)>,
@@ -28,7 +28,7 @@ pub(super) struct Reader<'i> {
 pub(super) struct At<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its place.
     pub at: usize,
 }
 
@@ -38,18 +38,18 @@ impl<'d, 'i> Table<'d, 'i> {
         Self { name: "the file".to_owned(), entries: document.get_ref(), at: 0, known: Vec::new() }
     }
 
-    /// Whether a key is there, whatever its value.
+    /// Returns whether a key is there, whatever its value.
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
 
-    /// Where a key's value stands, if it is there.
+    /// The place of a key's value, if it is there.
     pub fn place(&self, key: &str) -> Option<usize> {
         self.entries.get(key).map(|value| value.span().start)
     }
 }
 
-impl<'i> Reader<'i> {
+impl<'i> IncidentReader<'i> {
     pub fn new(file: &'i str, text: &'i str) -> Self {
         Self { file, text, faults: Vec::new() }
     }
