@@ -1,6 +1,6 @@
 use serde::{Serialize, Serializer};
 
-/// What a finding does to its record.
+/// The effect of a finding on its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -28,13 +28,13 @@ macro_rules! codes {
             /// The stable word in files and machine output.
             pub fn word(self) -> &'static str { match self { $(Code::$name => $word),+ } }
 
-            /// What the finding does to its record.
+            /// The effect of the finding on its record.
             pub fn severity(self) -> Severity { match self { $(Code::$name => Severity::$severity),+ } }
 
-            /// What is wrong, in plain words.
+            /// The fault, in plain words.
             pub fn message(self) -> &'static str { match self { $(Code::$name => $message),+ } }
 
-            /// What to do about it, in plain words.
+            /// The way out, in plain words.
             pub fn advice(self) -> &'static str { match self { $(Code::$name => $advice),+ } }
         }
     };
@@ -275,12 +275,12 @@ impl CodeSet {
         had
     }
 
-    /// Whether the code is in.
+    /// Returns whether the code is in.
     pub fn contains(self, code: Code) -> bool {
         self.0 & (1 << code as u8) != 0
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -1,4 +1,4 @@
-//! What is said about a record: findings, where they stand, and values that must not be shown.
+//! Statements about a record: findings, where they stand, and values that must not be shown.
 
 mod code;
 mod private;
@@ -36,9 +36,9 @@ impl Position {
 /// Something that a person should know about one record, one file or the whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
-    /// What was found; message, advice and severity follow from it.
+    /// The code; message, advice and severity follow from it.
     pub code: Code,
-    /// Where it was found.
+    /// The place at which it was found.
     pub at: Position,
 }
 
@@ -76,9 +76,9 @@ pub struct Refusal {
     pub line: u32,
     /// Column from 1, or 0 where it is about the whole line.
     pub column: u32,
-    /// What is wrong.
+    /// The fault.
     pub message: String,
-    /// What to do about it.
+    /// The way out.
     pub advice: String,
 }
 

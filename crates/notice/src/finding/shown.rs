@@ -11,7 +11,7 @@ const NUMBER: usize = 7;
 /// Digits stay one number over at most so many other signs, as in `078 - 05 - 1120`.
 const BETWEEN: usize = 3;
 
-/// Whether a character does something instead of being seen: controls, line and paragraph separators, marks of the direction
+/// Returns whether a character does something instead of being seen: controls, line and paragraph separators, marks of the direction
 /// of writing, what prints as nothing, and what no typeface has by agreement.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -23,7 +23,7 @@ pub fn is_hidden(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// Whether a character cannot stand in a letter: the hidden ones but for those that word processors leave in pasted text and
+/// Returns whether a character cannot stand in a letter: the hidden ones but for those that word processors leave in pasted text and
 /// that letters print as nothing.
 pub fn is_unprintable(c: char) -> bool {
     is_hidden(c) && !matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')

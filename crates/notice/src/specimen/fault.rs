@@ -1,8 +1,8 @@
-//! What is wrong with real lists, put into invented rows at about the rates of real ones.
+//! Faults of real lists, put into invented rows at about the rates of real ones.
 
 use super::chance::Chance;
 use super::household::{put_date, put_street};
-use super::row::{Column, Row, put_number};
+use super::row::{Column, SpecimenRow, put_number};
 
 /// Names that break careless programs. Each is printed as it stands or held, never run or reformatted.
 #[rustfmt::skip]
@@ -14,7 +14,7 @@ const TRICKY: &[(&str, &str)] = &[
     ("José\u{a0}Ángel", "Nuñez"), ("Nguye\u{302}\u{303}n", "Pha\u{323}m"), ("\\LaTeX", "Porter"), ("%s", "Palmer"), ("Null", "Null"), ("True", "Love"), ("Sam & Max", "Barker"), ("小明", "王"), ("ﬁona", "ﬂynn"),
 ];
 
-/// What stands in a street column where there is no street.
+/// The words in a street column where there is no street.
 const NO_STREET: &[&str] = &[
     "UNKNOWN",
     "Unknown",
@@ -31,7 +31,7 @@ const NO_STREET: &[&str] = &[
 ];
 
 /// Puts at most one fault of each kind into a row; says whether any was put in.
-pub(super) fn blemish(row: &mut Row, chance: &mut Chance, code: &str) -> bool {
+pub(super) fn blemish(row: &mut SpecimenRow, chance: &mut Chance, code: &str) -> bool {
     // Military and foreign addresses follow rules of their own; their faults are in the small lists.
     let place = !matches!(code, "AA" | "AE" | "AP" | "ZZ") && address(row, chance, code);
     let name = name(row, chance);
@@ -39,7 +39,7 @@ pub(super) fn blemish(row: &mut Row, chance: &mut Chance, code: &str) -> bool {
     place | name | life
 }
 
-fn address(row: &mut Row, chance: &mut Chance, code: &str) -> bool {
+fn address(row: &mut SpecimenRow, chance: &mut Chance, code: &str) -> bool {
     if row.get(Column::Zip).starts_with('0') && chance.percent(7) {
         // A spreadsheet took the ZIP for a number.
         let lost = row.get(Column::Zip).trim_start_matches('0').to_owned();
@@ -74,7 +74,7 @@ fn address(row: &mut Row, chance: &mut Chance, code: &str) -> bool {
     true
 }
 
-fn name(row: &mut Row, chance: &mut Chance) -> bool {
+fn name(row: &mut SpecimenRow, chance: &mut Chance) -> bool {
     match chance.below(100_000) {
         0..220 => {
             let (first, last) = TRICKY[chance.below(TRICKY.len() as u64) as usize];
@@ -104,7 +104,7 @@ fn name(row: &mut Row, chance: &mut Chance) -> bool {
     true
 }
 
-fn life(row: &mut Row, chance: &mut Chance) -> bool {
+fn life(row: &mut SpecimenRow, chance: &mut Chance) -> bool {
     match chance.below(100_000) {
         0..250 => row.set(Column::BirthDate, ""),
         250..265 => row.set(Column::BirthDate, chance.pick(&["01/15/2031", "12/12/2202", "07/04/2026"])),
@@ -131,7 +131,7 @@ fn life(row: &mut Row, chance: &mut Chance) -> bool {
     true
 }
 
-/// How a second row tells of the same person, or seems to.
+/// The way in which a second row tells of the same person, or seems to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Echo {
     /// The very same row again.
@@ -148,7 +148,7 @@ pub(super) enum Echo {
     OtherStatus,
 }
 
-/// Whether a row comes again, and how.
+/// Decides whether a row comes again, and how.
 pub(super) fn echo(chance: &mut Chance) -> Option<Echo> {
     Some(match chance.below(100_000) {
         0..350 => Echo::Exact,
@@ -162,7 +162,7 @@ pub(super) fn echo(chance: &mut Chance) -> Option<Echo> {
 }
 
 /// Turns the copy of a row into its echo.
-pub(super) fn alter(row: &mut Row, echo: Echo, chance: &mut Chance, number: u64) {
+pub(super) fn alter(row: &mut SpecimenRow, echo: Echo, chance: &mut Chance, number: u64) {
     if !matches!(echo, Echo::Exact | Echo::OtherElements) {
         let id = row.cell(Column::RecordId);
         id.clear();

@@ -1,8 +1,8 @@
 use super::chance::Chance;
 use super::names::{ORIGINS, Origin};
 use super::places::{ABROAD, STREET_FIRST, STREET_KIND, STREET_SECOND, URBANIZATIONS};
-use super::plan::Place;
-use super::row::{Column, Row, put_number};
+use super::plan::SpecimenPlace;
+use super::row::{Column, SpecimenRow, put_number};
 use chrono::{Datelike, NaiveDate};
 
 /// Days from 1 January of year 1 to 21 March 2025, the mailing date of the sample incident: ages are taken on it.
@@ -11,7 +11,7 @@ const MAILING: u64 = 739_331;
 const LETTER_AGE: u64 = 732_756;
 
 /// People of one family name at one address.
-pub(super) struct Household {
+pub(super) struct SpecimenHousehold {
     origin: &'static Origin,
     family: &'static str,
     spanish: bool,
@@ -19,14 +19,14 @@ pub(super) struct Household {
     /// Given names that are taken, so that brothers and sisters differ.
     taken: Vec<&'static str>,
     /// Address cells, ready to be copied; the other cells stay empty.
-    address: Row,
+    address: SpecimenRow,
     /// Birth of the last child, for twins.
     last_birth: Option<u64>,
 }
 
-/// What a row was made to be, before any fault is put in.
+/// The kind that a row was made to be, before any fault is put in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum HouseholdKind {
     /// A living child.
     Minor,
     /// A living adult.
@@ -48,7 +48,7 @@ const ADDRESS: [Column; 7] = [
     Column::Country,
 ];
 
-impl Household {
+impl SpecimenHousehold {
     /// An empty house, to be moved into again and again.
     pub fn vacant() -> Self {
         Self {
@@ -57,13 +57,13 @@ impl Household {
             spanish: false,
             guardian: [""; 2],
             taken: Vec::new(),
-            address: Row::default(),
+            address: SpecimenRow::default(),
             last_birth: None,
         }
     }
 
     /// A new family moves in; says how many of its members are on the list.
-    pub fn move_in(&mut self, chance: &mut Chance, place: &Place) -> u64 {
+    pub fn move_in(&mut self, chance: &mut Chance, place: &SpecimenPlace) -> u64 {
         self.origin = origin(chance, place.jurisdiction.code());
         self.family = chance.pick(self.origin.family);
         self.spanish = chance.below(1000) < u64::from(self.origin.spanish);
@@ -85,7 +85,7 @@ impl Household {
     }
 
     /// Writes the next member of the family.
-    pub fn member(&mut self, chance: &mut Chance, number: u64, row: &mut Row) -> Kind {
+    pub fn member(&mut self, chance: &mut Chance, number: u64, row: &mut SpecimenRow) -> HouseholdKind {
         row.clear();
         let id = row.cell(Column::RecordId);
         id.push_str("HC");
@@ -141,10 +141,10 @@ impl Household {
             row.set(column, if chance.percent(percent) { "yes" } else { "no" });
         }
         match (dead, represented, minor) {
-            (true, ..) => Kind::Deceased,
-            (_, true, _) => Kind::Represented,
-            (.., true) => Kind::Minor,
-            _ => Kind::Adult,
+            (true, ..) => HouseholdKind::Deceased,
+            (_, true, _) => HouseholdKind::Represented,
+            (.., true) => HouseholdKind::Minor,
+            _ => HouseholdKind::Adult,
         }
     }
 
@@ -228,7 +228,7 @@ pub(super) fn put_street(cell: &mut String, chance: &mut Chance) {
     }
 }
 
-fn settle(address: &mut Row, chance: &mut Chance, place: &Place) {
+fn settle(address: &mut SpecimenRow, chance: &mut Chance, place: &SpecimenPlace) {
     let code = place.jurisdiction.code();
     if place.jurisdiction.is_foreign() {
         // Three of four abroad live in Mexico.

@@ -16,18 +16,18 @@ pub use chance::Chance;
 
 use crate::party::Jurisdiction;
 use fault::{Echo, alter, blemish, echo};
-use household::{Household, Kind};
-use plan::Plan;
-use row::{Column, HEADINGS, Row};
+use household::{HouseholdKind, SpecimenHousehold};
+use plan::SpecimenPlan;
+use row::{Column, HEADINGS, SpecimenRow};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Places with fewer rows than this stay free of faults and repetitions, so that small counts are what they say.
 const WITHOUT_FAULTS_BELOW: u64 = 12;
-/// How many rows later a repetition may come.
+/// Most rows after which a repetition may come.
 const ECHO_WITHIN: u64 = 5_000;
 
-/// What was put into an invented list. Standings are as meant, before faults were put in.
+/// The counts of what was put into an invented list. Standings are as meant, before faults were put in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Rows without the heading.
@@ -57,7 +57,7 @@ pub struct Counts {
 ///
 /// Fails where `out` fails, or with `InvalidInput` where the table has no prefix for a place that needs one.
 pub fn sample_list(people: u64, seed: u64, gazetteer_table: &str, out: &mut impl Write) -> io::Result<Counts> {
-    let mut plan = Plan::new(people, gazetteer_table);
+    let mut plan = SpecimenPlan::new(people, gazetteer_table);
     for place in plan.places() {
         if place.people > 0 && place.towns.is_empty() && !place.jurisdiction.is_foreign() {
             let message = format!("the table of ZIP prefixes confirms no town in {}", place.jurisdiction);
@@ -69,8 +69,8 @@ pub fn sample_list(people: u64, seed: u64, gazetteer_table: &str, out: &mut impl
     writer.out.write_all(HEADINGS.join(",").as_bytes())?;
     writer.out.write_all(b"\r\n")?;
 
-    let mut house = Household::vacant();
-    let mut row = Row::default();
+    let mut house = SpecimenHousehold::vacant();
+    let mut row = SpecimenRow::default();
     let mut number = 0;
     while plan.left() > 0 {
         let at = plan.choose(chance.below(plan.left()));
@@ -106,8 +106,8 @@ pub fn sample_list(people: u64, seed: u64, gazetteer_table: &str, out: &mut impl
     Ok(writer.counts)
 }
 
-fn flipped(kind: Kind) -> Kind {
-    if kind == Kind::Deceased { Kind::Adult } else { Kind::Deceased }
+fn flipped(kind: HouseholdKind) -> HouseholdKind {
+    if kind == HouseholdKind::Deceased { HouseholdKind::Adult } else { HouseholdKind::Deceased }
 }
 
 struct Writer<'a, W> {
@@ -115,11 +115,17 @@ struct Writer<'a, W> {
     line: Vec<u8>,
     counts: Counts,
     /// Repetitions by the row after which they are due; never more than a few dozen.
-    waiting: BTreeMap<(u64, u64), (Row, Kind, Jurisdiction)>,
+    waiting: BTreeMap<(u64, u64), (SpecimenRow, HouseholdKind, Jurisdiction)>,
 }
 
 impl<W: Write> Writer<'_, W> {
-    fn write(&mut self, row: &Row, kind: Kind, jurisdiction: Jurisdiction, faulty: bool) -> io::Result<()> {
+    fn write(
+        &mut self,
+        row: &SpecimenRow,
+        kind: HouseholdKind,
+        jurisdiction: Jurisdiction,
+        faulty: bool,
+    ) -> io::Result<()> {
         self.put(row, kind, jurisdiction)?;
         self.counts.faulty += u64::from(faulty);
         self.release(self.counts.rows)
@@ -138,13 +144,13 @@ impl<W: Write> Writer<'_, W> {
         Ok(())
     }
 
-    fn put(&mut self, row: &Row, kind: Kind, jurisdiction: Jurisdiction) -> io::Result<()> {
+    fn put(&mut self, row: &SpecimenRow, kind: HouseholdKind, jurisdiction: Jurisdiction) -> io::Result<()> {
         let counts = &mut self.counts;
         counts.rows += 1;
         *counts.by_jurisdiction.entry(jurisdiction).or_default() += 1;
-        counts.minors += u64::from(kind == Kind::Minor);
-        counts.deceased += u64::from(kind == Kind::Deceased);
-        counts.represented += u64::from(kind == Kind::Represented);
+        counts.minors += u64::from(kind == HouseholdKind::Minor);
+        counts.deceased += u64::from(kind == HouseholdKind::Deceased);
+        counts.represented += u64::from(kind == HouseholdKind::Represented);
         counts.guardians += u64::from(!row.get(Column::GuardianFirst).is_empty());
         counts.spanish += u64::from(matches!(row.get(Column::Language), "Spanish" | "es" | "Español"));
         let marks = [Column::Custody, Column::SafeAddress, Column::DoNotContact, Column::Hold];

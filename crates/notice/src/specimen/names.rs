@@ -2,9 +2,9 @@
 
 /// Names of one origin.
 pub(super) struct Origin {
-    /// How many families in a thousand have names of this origin.
+    /// Number of families in a thousand that have names of this origin.
     pub per_mille: u32,
-    /// How many of them in a thousand are written to in Spanish.
+    /// Number of them in a thousand that are written to in Spanish.
     pub spanish: u32,
     /// Given names.
     pub given: &'static [&'static str],

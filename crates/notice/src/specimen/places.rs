@@ -1,4 +1,4 @@
-//! Where invented people live: real towns with the first three digits of their ZIP codes, and streets that do not exist.
+//! Places where invented people live: real towns with the first three digits of their ZIP codes, and streets that do not exist.
 
 /// A town: state, name, first three digits of its ZIP codes.
 pub(super) struct Town(pub &'static str, pub &'static str, pub u16);

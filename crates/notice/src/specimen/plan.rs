@@ -4,14 +4,14 @@ use crate::party::Jurisdiction;
 /// From this size on every jurisdiction has at least one row.
 const EVERYWHERE_FROM: u64 = 1_000;
 
-/// How many rows are still to come from where.
-pub(super) struct Plan {
-    places: Vec<Place>,
+/// The number of rows that are still to come, by place.
+pub(super) struct SpecimenPlan {
+    places: Vec<SpecimenPlace>,
     left: u64,
 }
 
 /// One jurisdiction of the plan.
-pub(super) struct Place {
+pub(super) struct SpecimenPlace {
     /// Code; [`Jurisdiction::FOREIGN`] for addresses abroad.
     pub jurisdiction: Jurisdiction,
     /// Its towns whose ZIP prefix the table confirms.
@@ -21,7 +21,7 @@ pub(super) struct Place {
     left: u64,
 }
 
-impl Plan {
+impl SpecimenPlan {
     /// Shares out `people` rows by largest remainder, so that the sum is exact and 140,121 gives each place just its share.
     pub fn new(people: u64, gazetteer_table: &str) -> Self {
         let confirmed = |town: &Town| {
@@ -30,12 +30,12 @@ impl Plan {
                     .is_some_and(|(zip3, state)| state.trim() == town.0 && zip3.trim().parse() == Ok(town.2))
             })
         };
-        let mut places: Vec<Place> = SHARES
+        let mut places: Vec<SpecimenPlace> = SHARES
             .iter()
             .filter_map(|&(code, _)| {
                 let jurisdiction = Jurisdiction::parse(code)?;
                 let towns = TOWNS.iter().filter(|t| t.0 == code && confirmed(t)).collect();
-                Some(Place { jurisdiction, towns, people: 0, left: 0 })
+                Some(SpecimenPlace { jurisdiction, towns, people: 0, left: 0 })
             })
             .collect();
 
@@ -74,7 +74,7 @@ impl Plan {
     }
 
     /// All places, in the order of the shares.
-    pub fn places(&self) -> &[Place] {
+    pub fn places(&self) -> &[SpecimenPlace] {
         &self.places
     }
 
@@ -103,7 +103,7 @@ impl Plan {
 
 #[cfg(test)]
 mod tests {
-    use super::{Plan, SHARES, SHARES_TOTAL, TOWNS};
+    use super::{SHARES, SHARES_TOTAL, SpecimenPlan, TOWNS};
 
     #[test]
     fn shares_add_up() {
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn any_size_is_shared_out_to_the_row() {
         for people in [0, 1, 9, 60, 200, 999, 1_000, 1_001, 10_000, 140_121, 1_000_000] {
-            let plan = Plan::new(people, "");
+            let plan = SpecimenPlan::new(people, "");
             assert_eq!(plan.places().iter().map(|p| p.people).sum::<u64>(), people, "{people}");
             assert_eq!(people >= 1_000, plan.places().iter().all(|p| p.people > 0), "{people}");
         }
@@ -124,7 +124,7 @@ mod tests {
         let known: std::collections::BTreeSet<_> = SHARES.iter().map(|s| s.0).collect();
         assert!(TOWNS.iter().all(|t| known.contains(t.0)));
         // A prefix table that knows only Austin confirms only Austin.
-        let plan = Plan::new(10, "zip3,state\n787,TX\n");
+        let plan = SpecimenPlan::new(10, "zip3,state\n787,TX\n");
         assert!(plan.places()[0].towns.iter().all(|t| t.1 == "Austin") && !plan.places()[0].towns.is_empty());
         assert!(plan.places()[1].towns.is_empty());
     }

@@ -23,11 +23,11 @@ columns! {
 
 /// One row: a cell for each column. Cells keep their memory from row to row.
 #[derive(Clone, Default)]
-pub(super) struct Row {
+pub(super) struct SpecimenRow {
     cells: [String; HEADINGS.len()],
 }
 
-impl Row {
+impl SpecimenRow {
     /// Empties all cells.
     pub fn clear(&mut self) {
         for cell in &mut self.cells {
@@ -96,11 +96,11 @@ pub(super) fn put_number(cell: &mut String, number: u64, width: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, HEADINGS, Row, put_number};
+    use super::{Column, HEADINGS, SpecimenRow, put_number};
 
     #[test]
     fn cells_are_quoted_only_where_they_must_be() {
-        let mut row = Row::default();
+        let mut row = SpecimenRow::default();
         row.set(Column::FirstName, "Mary\nAnn");
         row.set(Column::LastName, "O\"Hara, Jr.");
         row.set(Column::Hold, "yes");
