@@ -3,6 +3,7 @@
 mod arrows;
 mod circles;
 mod desk;
+mod names;
 
 use std::fs;
 use std::path::{Path, PathBuf};
