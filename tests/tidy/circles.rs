@@ -34,9 +34,9 @@ fn code_of(text: &str) -> String {
         rest = &rest[at..];
         let skip = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with('"') {
+        } else if let Some(inside) = rest.strip_prefix('"') {
             let mut escaped = false;
-            let end = rest[1..].find(|c| {
+            let end = inside.find(|c| {
                 let ends = c == '"' && !escaped;
                 escaped = c == '\\' && !escaped;
                 ends
@@ -90,7 +90,7 @@ fn read_tree<'t>(above: &[String], text: &'t str, found: &mut Vec<(Module, Strin
         let mut name = path.last().cloned().unwrap_or_default();
         if let Some(renamed) = renamed {
             let end = renamed.find(|c| !is_word(c)).unwrap_or(renamed.len());
-            name = renamed[..end].to_owned();
+            renamed[..end].clone_into(&mut name);
             text = &renamed[end..];
         }
         found.push((path, name));
@@ -99,9 +99,9 @@ fn read_tree<'t>(above: &[String], text: &'t str, found: &mut Vec<(Module, Strin
 }
 
 /// A path as written in a module as one from the crate on; `None` where it leads out of the crate.
-fn absolute(module: &Module, path: Module, file: &File) -> Option<Module> {
+fn absolute(module: &Module, path: &[String], file: &File) -> Option<Module> {
     let mut base = module.clone();
-    let mut rest = path.as_slice();
+    let mut rest = path;
     match rest.first()?.as_str() {
         "crate" => {
             base.clear();
@@ -146,7 +146,7 @@ fn read_file(module: &Module, text: &str) -> File {
         let mut found = Vec::new();
         rest = read_tree(&[], &after[4..], &mut found);
         for (path, name) in found {
-            let Some(path) = absolute(module, path, &file) else { continue };
+            let Some(path) = absolute(module, &path, &file) else { continue };
             if shown {
                 file.exports.insert(name, path);
             } else {
@@ -165,7 +165,7 @@ fn read_file(module: &Module, text: &str) -> File {
             if free {
                 read_tree(&[], &body[at..], &mut found);
             }
-            let found: Vec<_> = found.into_iter().filter_map(|(path, _)| absolute(module, path, &file)).collect();
+            let found: Vec<_> = found.into_iter().filter_map(|(path, _)| absolute(module, &path, &file)).collect();
             file.uses.extend(found);
         }
     }

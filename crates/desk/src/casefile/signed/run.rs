@@ -53,9 +53,9 @@ fn digest_run_2<'a>(rows: impl ExactSizeIterator<Item = RunRow<'a>>, rulings: &[
         to.text(row.disposition.word());
         to.text(row.variant);
         if row.code == NONE {
-            to.absent()
+            to.absent();
         } else {
-            to.integer(row.code.into())
+            to.integer(row.code.into());
         }
         words.clear();
         for element in row.elements.iter() {

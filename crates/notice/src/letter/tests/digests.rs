@@ -4,6 +4,7 @@ use crate::digest::{Canonical, ContentDigest};
 use crate::letter::{Block, BlockKind, Draft, Span, Style, content_1};
 use crate::party::{Language, Slot, Tongue};
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 
 /// Every kind of block and span, every style, slot and language.
@@ -25,7 +26,7 @@ fn draft() -> Draft {
         BlockKind::Tagline(Tongue::parse("vi").expect("a tag")),
         BlockKind::Tagline(Tongue::parse("sr-Latn-RS").expect("a tag")),
     ];
-    let spans = vec![
+    let spans = [
         text(Style::Plain, "Dear "),
         Span::Slot(Style::Strong, Slot::Person),
         text(Style::Strong, ""),
@@ -54,7 +55,10 @@ fn digest(value: &impl ContentDigest) -> [u8; 32] {
 }
 
 fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[test]
