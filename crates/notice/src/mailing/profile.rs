@@ -297,7 +297,7 @@ fn check_measures(raw: &RawProfile, faults: &mut Faults<'_>) -> bool {
     const ADVICE: &str = "Give lengths in inches, such as \"0.25\".";
     let small = |lengths: &[Decimal]| lengths.iter().all(|length| length.abs() <= MOST);
     let envelope = raw.envelope.get_ref();
-    let window = |window: &Window| small(&[window.height, window.width, window.left, window.bottom]);
+    let window = |window: &EnvelopeWindow| small(&[window.height, window.width, window.left, window.bottom]);
     let message = "A length is more than 100 inches.";
     faults.unless(small(&[raw.fold.get_ref().first_panel]), raw.fold.span(), message, ADVICE);
     faults.unless(

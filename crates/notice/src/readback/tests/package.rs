@@ -7,7 +7,7 @@ use crate::mailing::{
     SheetList, Ticket, Totals, VendorProfile, sha256sums,
 };
 use crate::party::{Edition, Jurisdiction, PieceId, PostalAddress, Standing, TypeSize, Zip};
-use crate::press::Scratch;
+use crate::press::PressScratch;
 use crate::press::tests::sample;
 use crate::readback::{PackageFiles, Report};
 use chrono::NaiveDate;
@@ -92,7 +92,7 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
     let letterhead = sample::letterhead(|_, _| {});
     let plate = sample::plate(&sample::imprint(Edition::Print, false), &sample::used(&sample.letters), &letterhead);
     let pressed = |numbers: std::ops::Range<usize>| {
-        let mut scratch = Scratch::default();
+        let mut scratch = PressScratch::default();
         let mut file = plate.open(&mut scratch);
         for at in numbers {
             file.add(&sample::piece(&sample.letters[at], at as u32 + 1, false)).unwrap();
