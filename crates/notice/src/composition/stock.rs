@@ -21,6 +21,7 @@ use crate::finding::{Checked, Code, Finding, Position, Refusal};
 use crate::letter::{Draft, Span};
 use crate::party::{Incident, Language, Templates, TypeSize};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use sha2::{Digest, Sha256};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -233,6 +234,19 @@ impl Stock {
     /// What the windows show.
     pub fn window_report(&self) -> &WindowReport {
         &self.report
+    }
+
+    /// A digest of everything here by which letters are laid out: equal drafts come out equal on equal ones.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for face in Face::ALL {
+            hash.update(Sha256::digest(&self.fonts.face(face).bytes));
+        }
+        let return_address = self.return_address.as_ref().map(|(galley, x, y)| (galley.text.as_str(), *x, *y));
+        let signature = self.signature.as_ref().map(|picture| (picture.width, picture.height));
+        let rest = (&self.style, self.window.safe, self.window.always, self.window.strict, self.duplex);
+        hash.update(format!("{rest:?} {return_address:?} {signature:?} {} {:?}", self.first_top, self.type_size));
+        hash.finalize().into()
     }
 
     /// Makes a draft ready for any number of people. Refused: a character of its fixed words that no face can print.
