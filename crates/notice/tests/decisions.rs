@@ -84,12 +84,12 @@ fn step() -> impl Strategy<Value = Step> {
 fn carry_out(step: &Step, lists: &mut Lists, setup: &mut Setup) -> KitChange {
     match step {
         Step::Decide(row, decided, other) => {
-            let (row, other) = (lists.row(row), lists.row(other));
+            let (row, other) = (lists.row(*row), lists.row(*other));
             lists.decide(row, *decided, other);
         }
-        Step::Forget(row) => lists.forget(row),
-        Step::Mail(row) => lists.mail(row),
-        Step::Deal(row, minors, place) => lists.deal(row, *minors, *place),
+        Step::Forget(row) => lists.forget(*row),
+        Step::Mail(row) => lists.mail(*row),
+        Step::Deal(row, minors, place) => lists.deal(*row, *minors, *place),
         Step::List(at) => lists.toggle(*at),
         Step::Gone(from) => lists.leave_out(from.as_ref()),
         Step::Words(words) => {
@@ -122,7 +122,7 @@ fn carry_out(step: &Step, lists: &mut Lists, setup: &mut Setup) -> KitChange {
 /// Takes a state through the steps and holds it against deciding from nothing after each.
 fn hold_against_nothing(people: &[Vec<Person>], way: Way, steps: &[Step]) {
     let (mut lists, mut setup) = (Lists::new(people, way), Setup { way, ..Setup::default() });
-    let mut current = kit(&setup);
+    let mut current = kit(setup);
     let mut state = None;
     let mut before = lists.present();
     for at in 0..=steps.len() {
@@ -131,7 +131,7 @@ fn hold_against_nothing(people: &[Vec<Person>], way: Way, steps: &[Step]) {
             changed = carry_out(step, &mut lists, &mut setup);
         }
         if changed != KitChange::Nothing {
-            current = kit(&setup);
+            current = kit(setup);
         }
         lists.take_codes(&mut current.pools);
         let rolls = lists.rolls(&current);
@@ -192,7 +192,7 @@ fn the_invented_lists_have_letters_of_every_kind() {
     // The law above would hold if nobody got a letter.
     let all: Vec<Person> = (0..240).map(Person::numbered).collect();
     let lists = Lists::new(&[all], Way::Own);
-    let kit = kit(&Setup::default());
+    let kit = kit(Setup::default());
     let rolls = lists.rolls(&kit);
     let decision = decide(&kit, &rolls, &mut |_| {}).unwrap();
     for disposition in [Disposition::Letter, Disposition::Held, Disposition::Merged] {

@@ -37,7 +37,7 @@ impl Preview<'_> {
         let settings = Settings::new(self.kit, self.residents.clone());
         let (mut table, mut outcomes) = (VariantTable::default(), Vec::new());
         let ink = set(self.kit, rolls, &settings, &entries, &[0], None, |outfall| {
-            let number = outfall.variant.map_or(NONE, |variant| table.number(variant));
+            let number = table.number_of(outfall.variant);
             outcomes.push(Outcome { row: 0, pages: outfall.pages, number, codes: outfall.codes });
         });
         let ink = ink.map_err(one)?;

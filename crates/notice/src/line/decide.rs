@@ -2,7 +2,7 @@
 //! final; pressing only carries it out.
 
 use super::aggregate::{Totals, aggregate};
-use super::entry::{Disposition, Entry, NONE};
+use super::entry::{Disposition, Entry};
 use super::join::{anybody_mailed, hear};
 use super::kit::Kit;
 use super::read::{Readings, read};
@@ -114,7 +114,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     let Readings { mut entries, prints, .. } = read(kit, rolls, &files, &mut table, false)?;
     stage("read");
 
-    let groups = matching::candidates(prints.iter().copied());
+    let groups = matching::candidates(&prints.iter().copied());
     // Fingerprints are needed for matching alone, and what was heard until rows are united.
     drop(prints);
     let heard = hear(kit, rolls, &entries, &groups, anybody_mailed(rolls))?;
@@ -129,7 +129,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     let mut found: Vec<(u16, u32)> = Vec::with_capacity(rows.len());
     let mut told: Vec<(u32, CodeSet)> = Vec::new();
     let mut ink = set(kit, rolls, &settings, &entries, &rows, None, |outfall| {
-        found.push((outfall.pages, outfall.variant.map_or(NONE, |variant| table.number(variant))));
+        found.push((outfall.pages, table.number_of(outfall.variant)));
         if !outfall.codes.is_empty() {
             told.push((outfall.row, outfall.codes));
         }

@@ -33,7 +33,7 @@ pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<V
             "Close them in other programs and start again.",
         ));
     }
-    for group in matching::candidates(keys.iter().copied()) {
+    for group in matching::candidates(&keys.iter().copied()) {
         let read = people(kit, rolls, entries, &group)?;
         let group: Vec<_> = group.iter().copied().zip(&read).collect();
         let free = |row: u32| {

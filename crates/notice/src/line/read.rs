@@ -32,10 +32,10 @@ pub(super) struct Reading {
 }
 
 impl Readings {
-    fn push(&mut self, reading: Reading, table: &mut VariantTable) {
-        self.entries.push(reading.numbered(table));
-        self.prints.push(reading.prints);
-        self.printed.extend(reading.printed);
+    fn push(&mut self, Reading { entry, prints, printed, variant }: Reading, table: &mut VariantTable) {
+        self.entries.push(Entry { variant: table.number_of(variant), ..entry });
+        self.prints.push(prints);
+        self.printed.extend(printed);
     }
 
     /// Puts a reading in the place of a row; gives what stood there.
@@ -49,12 +49,6 @@ impl Readings {
         self.entries.push(Entry { file, ..from.entries[row].clone() });
         self.prints.push(from.prints[row]);
         self.printed.push(from.printed[row]);
-    }
-}
-
-impl Reading {
-    fn numbered(&self, table: &mut VariantTable) -> Entry {
-        Entry { variant: self.variant.map_or(NONE, |variant| table.number(variant)), ..self.entry.clone() }
     }
 }
 
@@ -112,8 +106,10 @@ pub(super) fn read_again(
             found[at] = Some(first(kit, file, &roll.docket, row, seal, true));
         }
     }
-    let read = found.into_iter().flatten();
-    Ok(read.map(|reading| (reading.numbered(table), reading.printed.unwrap_or_default())).collect())
+    let entered = |Reading { entry, printed, variant, .. }: Reading| {
+        (Entry { variant: table.number_of(variant), ..entry }, printed.unwrap_or_default())
+    };
+    Ok(found.into_iter().flatten().map(entered).collect())
 }
 
 fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64, digested: bool) -> Reading {

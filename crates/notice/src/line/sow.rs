@@ -19,13 +19,15 @@ pub struct Sown {
     pub pages: u16,
 }
 
-/// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names; `set` sets that of an
-/// address and gives its pages and what was found.
+/// Sets the letter of a variant to the seed address of a number; gives its pages and what was found.
+pub(super) type SetSeed<'s> = dyn FnMut(&Variant, usize) -> Result<(u16, CodeSet), Refusal> + 's;
+
+/// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names.
 pub(super) fn sow(
     kit: &Kit,
     entries: &[Entry],
     samples: &[Variant],
-    set: &mut dyn FnMut(&Variant, usize) -> Result<(u16, CodeSet), Refusal>,
+    set: &mut SetSeed<'_>,
 ) -> Result<Vec<Sown>, Refusal> {
     let addresses = &kit.vendor.seeds.addresses;
     let mut mailed = vec![false; samples.len()];

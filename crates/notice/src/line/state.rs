@@ -128,7 +128,7 @@ impl DecisionState {
         let files: Vec<usize> = (0..rolls.len()).collect();
         let readings = read(kit, rolls, &files, &mut table, true)?;
         stage("read");
-        let groups = matching::candidates(readings.prints.iter().copied());
+        let groups = matching::candidates(&readings.prints.iter().copied());
         let heard = hear(kit, rolls, &readings.entries, &groups, true)?;
         let rows = readings.entries.len();
         let mut state = Self {
@@ -326,7 +326,7 @@ impl DecisionState {
 
     /// Proposes groups anew; hears those that are not, row by row, what they were.
     fn match_anew(&mut self, kit: &Kit, rolls: &[Roll<'_>], before: &Self, origins: &[Origin]) -> Result<(), Refusal> {
-        self.groups = matching::candidates(self.readings.prints.iter().copied());
+        self.groups = matching::candidates(&self.readings.prints.iter().copied());
         self.group_of = group_of(self.readings.entries.len(), &self.groups);
         let mut heard: Vec<Option<Heard>> = self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
         let missing: Vec<usize> = (0..heard.len()).filter(|&at| heard[at].is_none()).collect();
@@ -377,7 +377,7 @@ impl DecisionState {
         let Self { table, drafts, letters, tracer, .. } = self;
         set(kit, rolls, &settings, &entries, &due, Some(tracer), |outfall| {
             let entry = &entries[outfall.row as usize];
-            let number = outfall.variant.map_or(NONE, |variant| table.number(variant));
+            let number = table.number_of(outfall.variant);
             drafts.resize(table.len(), 0);
             if let (Some(trace), true) = (&outfall.trace, number != NONE) {
                 drafts[number as usize] = trace.draft;

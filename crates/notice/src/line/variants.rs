@@ -22,6 +22,11 @@ impl VariantTable {
         })
     }
 
+    /// The number of a variant where there is one, else [`NONE`].
+    pub(super) fn number_of(&mut self, variant: Option<Variant>) -> u32 {
+        variant.map_or(NONE, |variant| self.number(variant))
+    }
+
     /// The number of a variant that was met.
     pub(super) fn known(&self, variant: &Variant) -> Option<u32> {
         self.numbers.get(variant).copied()

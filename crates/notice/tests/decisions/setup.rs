@@ -42,7 +42,7 @@ pub struct Setup {
 }
 
 /// The kit of a setup.
-pub fn kit(setup: &Setup) -> Kit {
+pub fn kit(setup: Setup) -> Kit {
     let mut templates = Templates::new(files());
     let edit = |templates: &mut Templates, path: &str, more: &str| {
         let text = format!("{}\n{more}\n", templates.text(path).unwrap());
@@ -209,7 +209,7 @@ impl Lists {
     }
 
     /// A row of the lists that are there.
-    pub fn row(&self, at: &Index) -> Row {
+    pub fn row(&self, at: Index) -> Row {
         let all: Vec<Row> =
             self.present.iter().flat_map(|&list| (0..self.lines[list]).map(move |line| (list, line + 2))).collect();
         *at.get(&all)
@@ -266,14 +266,14 @@ impl Lists {
         }
     }
 
-    pub fn forget(&mut self, at: &Index) {
+    pub fn forget(&mut self, at: Index) {
         if !self.about.is_empty() {
             let row = *at.get(&self.about.keys().copied().collect::<Vec<_>>());
             self.about.remove(&row);
         }
     }
 
-    pub fn mail(&mut self, at: &Index) {
+    pub fn mail(&mut self, at: Index) {
         let row = self.row(at);
         match self.mailed.iter().position(|mailed| *mailed == row) {
             Some(at) => drop(self.mailed.remove(at)),
@@ -282,7 +282,7 @@ impl Lists {
     }
 
     /// Gives a row a code for life, unless somebody has it.
-    pub fn deal(&mut self, at: &Index, minors: bool, place: u32) {
+    pub fn deal(&mut self, at: Index, minors: bool, place: u32) {
         let dealt = Dealt { minors, place };
         if !self.dealt.values().any(|other| *other == dealt) {
             self.dealt.insert(self.row(at), dealt);

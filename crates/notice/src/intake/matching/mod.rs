@@ -35,7 +35,7 @@ pub fn prints(keys: &Keys) -> [u64; PRINTS] {
 
 /// Groups of rows (places in the order of `rows`) that share a fingerprint, directly or through others. Groups and their
 /// members are in ascending order; rows that share none are left out.
-pub fn candidates(rows: impl ExactSizeIterator<Item = [u64; PRINTS]> + Clone) -> Vec<Vec<u32>> {
+pub fn candidates(rows: &(impl ExactSizeIterator<Item = [u64; PRINTS]> + Clone)) -> Vec<Vec<u32>> {
     let most = [usize::MAX, usize::MAX, CROWD, CROWD];
     let mut sets = Sets::new(rows.len());
     let mut shared: Vec<(u64, u32)> = Vec::with_capacity(rows.len());

@@ -17,7 +17,7 @@ fn verdicts(lines: &[&str]) -> Vec<Vec<Verdict>> {
 }
 
 fn judged(rows: &[Row]) -> Vec<Judgement> {
-    candidates(rows.iter().map(|row| prints(&row.keys)))
+    candidates(&rows.iter().map(|row| prints(&row.keys)))
         .iter()
         .flat_map(|group| judge(&group.iter().map(|&n| (n, &rows[n as usize].person)).collect::<Vec<_>>()))
         .collect()
