@@ -3,7 +3,7 @@
 use super::fonts::Fonts;
 use super::layout_cache::LayoutCache;
 use super::master::Master;
-use super::page::Centi;
+use super::page::{Centi, Face};
 use super::page_setup::{Enclosed, PageSetup, Paper};
 use super::picture::GrayImage;
 use super::reader::Reader;
@@ -11,6 +11,7 @@ use super::shape_cache::ShapeCache;
 use super::window::WindowReport;
 use crate::finding::Checked;
 use crate::party::{Incident, Templates, TypeSize};
+use sha2::{Digest, Sha256};
 
 /// The paper of a job.
 pub struct Stock {
@@ -69,5 +70,19 @@ impl Stock {
     /// The report on the windows.
     pub fn window_report(&self) -> &WindowReport {
         &self.setup.report
+    }
+
+    /// The digest of everything here by which letters are laid out: equal drafts come out equal on equal ones.
+    pub fn digest(&self) -> [u8; 32] {
+        let setup = &self.setup;
+        let mut hash = Sha256::new();
+        for face in Face::ALL {
+            hash.update(Sha256::digest(&setup.fonts.face(face).bytes));
+        }
+        let return_address = setup.return_address.as_ref().map(|(galley, x, y)| (galley.text.as_str(), *x, *y));
+        let signature = setup.signature.as_ref().map(|picture| (picture.width, picture.height));
+        let rest = (&setup.style, setup.window.safe, setup.window.always, setup.window.strict, setup.duplex);
+        hash.update(format!("{rest:?} {return_address:?} {signature:?} {} {:?}", setup.first_top, setup.type_size));
+        hash.finalize().into()
     }
 }

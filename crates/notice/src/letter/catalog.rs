@@ -105,6 +105,11 @@ impl Catalog {
         self.shelf(language).is_some()
     }
 
+    /// Whether what is written in letters of a state, in whichever language, depends on how many of its people were affected.
+    pub fn depends_on_residents(&self, jurisdiction: Jurisdiction, family: Family) -> bool {
+        self.shelves.iter().any(|shelf| shelf.set(&self.law, jurisdiction, family).depends_on_count())
+    }
+
     /// Writes the letter of a variant. A Spanish one is followed by the English letter of the same variant where the
     /// incident file wants both in one piece; the page about language help comes last.
     ///

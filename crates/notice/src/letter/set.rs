@@ -224,7 +224,15 @@ impl TemplateSet {
 
     /// Returns whether the addendum tells how many people were affected.
     pub(super) fn tells_count(&self) -> bool {
-        let mut names = vec!["addendum"];
+        self.reaches_count(vec!["addendum"])
+    }
+
+    /// Whether anything that this set prints depends on how many people were affected.
+    pub(super) fn depends_on_count(&self) -> bool {
+        self.reaches_count(Self::roots().chain(BESIDE).collect())
+    }
+
+    fn reaches_count<'s>(&'s self, mut names: Vec<&'s str>) -> bool {
         while let Some(name) = names.pop() {
             let Some(sheet) = self.sheet(name) else { continue };
             if sheet.reach.count.is_some() {

@@ -1,14 +1,15 @@
 //! One letter for itself: what a preview shows without deciding about everybody else anew.
 
-use super::decide::{Decision, Variants, set};
-use super::entry::{Disposition, Entry};
+use super::decide::Decision;
+use super::entry::{Disposition, Entry, NONE};
 use super::kit::Kit;
 use super::produce::{Job, Plan, Shop};
 use super::rows::{Roll, Station};
+use super::set::{Ink, set};
 use super::settings::Settings;
 use super::sow::Sown;
 use super::tally::Tally;
-use crate::composition::{Centi, GlyphUse};
+use super::variants::{Outcome, VariantNames, VariantTable};
 use crate::finding::{Refusal, Severity};
 use crate::mailing::Attestation;
 use crate::party::{Edition, JobId, Jurisdiction, Variant};
@@ -32,15 +33,20 @@ impl Preview<'_> {
     /// # Errors
     /// A row of which no letter can be made, with every finding that stands in the way; a letter that a rule forbids.
     pub fn of_row(&self, rolls: &[Roll<'_>], entry: &Entry) -> Result<Vec<u8>, Vec<Refusal>> {
-        let mut entries = vec![Entry { disposition: Disposition::Letter, ..entry.clone() }];
+        let mut entries = vec![Entry { disposition: Disposition::Letter, variant: NONE, ..entry.clone() }];
         let settings = Settings::new(self.kit, self.residents.clone());
-        let mut variants = Variants::default();
-        let (glyphs, tallest) = set(self.kit, rolls, &settings, &mut entries, &mut variants).map_err(one)?;
+        let (mut table, mut outcomes) = (VariantTable::default(), Vec::new());
+        let ink = set(self.kit, rolls, &settings, &entries, &[0], None, |outfall| {
+            let number = table.number_of(outfall.variant);
+            outcomes.push(Outcome { row: 0, pages: outfall.pages, number, codes: outfall.codes });
+        });
+        let ink = ink.map_err(one)?;
+        let variants = VariantNames::enter(&mut entries, &table, outcomes.into_iter());
         if entries[0].disposition != Disposition::Letter {
             let codes = entries[0].codes.iter().filter(|code| code.severity() >= Severity::Hold);
             return Err(codes.map(|code| Refusal::of_file("", code.message(), code.advice())).collect());
         }
-        let decision = self.decision(entries, variants, settings, glyphs, tallest, Vec::new());
+        let decision = self.decision(entries, variants, settings, ink, Vec::new());
         let plan = Plan::of_row(self.kit, &decision, 0);
         self.press(rolls, &decision, &plan, &Attestation::Proof)
     }
@@ -56,12 +62,12 @@ impl Preview<'_> {
         };
         let settings = Settings::new(self.kit, self.residents.clone());
         let letter = Station::default().seed(self.kit, &settings, *variant, seed).map_err(one)?;
-        let (mut glyphs, mut variants) = (GlyphUse::default(), Variants::default());
-        glyphs.absorb(&letter.composed.pages);
+        let (mut ink, mut variants) = (Ink::default(), VariantNames::default());
+        ink.glyphs.absorb(&letter.composed.pages);
+        ink.tallest = letter.composed.address_height;
         let pages = letter.composed.pages.pages.len() as u16;
         let sown = Sown { variant: *variant, name: variants.place(variant), address: 0, pages };
-        let decision =
-            self.decision(Vec::new(), variants, settings, glyphs, letter.composed.address_height, vec![sown]);
+        let decision = self.decision(Vec::new(), variants, settings, ink, vec![sown]);
         let plan = Plan::of_seeds(self.kit, &decision);
         self.press(&[], &decision, &plan, &Attestation::Sample)
     }
@@ -69,10 +75,9 @@ impl Preview<'_> {
     fn decision<'k>(
         &self,
         entries: Vec<Entry>,
-        variants: Variants,
+        variants: VariantNames,
         settings: Settings<'k>,
-        glyphs: GlyphUse,
-        tallest: Centi,
+        Ink { glyphs, tallest }: Ink,
         seeds: Vec<Sown>,
     ) -> Decision<'k> {
         let tally = Tally::count(&entries, &variants.names, &[]);

@@ -33,7 +33,7 @@ pub struct Dealt {
 }
 
 /// What was decided about one row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each was decided for itself and stands for itself")]
 pub struct Ruling {
     /// Taken out of the mailing.
@@ -61,7 +61,7 @@ pub struct Ruling {
 }
 
 /// An address that takes the place of the list's.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAddress {
     /// The address.
     pub address: Private<PostalAddress>,
@@ -109,6 +109,11 @@ impl Docket {
         self.gone.as_ref().is_none_or(|gone| gone.contains(&line))
     }
 
+    /// Whether somebody decided about any row that it is, or is not, the same person as another.
+    pub(super) fn decides_pairs(&self) -> bool {
+        self.rulings.values().any(Ruling::decides_pair)
+    }
+
     /// A person as the list has them, with what was decided about the row.
     pub fn apply(&self, line: u32, person: &mut Person) {
         if self.gone.is_some() {
@@ -124,6 +129,11 @@ impl Docket {
 }
 
 impl Ruling {
+    /// Whether it says that the row is, or is not, the same person as another.
+    pub(super) fn decides_pair(&self) -> bool {
+        self.same_as.is_some() || !self.apart_from.is_empty()
+    }
+
     fn apply(&self, person: &mut Person) {
         if let Some(new) = &self.address {
             person.zip = new.address.disclose().zip;

@@ -34,8 +34,8 @@ impl Disposition {
 /// No variant, no code, no primary row.
 pub const NONE: u32 = u32::MAX;
 
-/// One row, in at most 144 bytes, so that a million of them fit in memory.
-#[derive(Clone, Debug)]
+/// One row, in at most 80 bytes, so that a million of them fit in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Everything found about the row.
     pub codes: CodeSet,

@@ -1,56 +1,92 @@
 //! Which rows are one person: proposed by fingerprints, decided by true values and by people, with what each row brings along.
 
 use super::convey;
+use super::docket::Ruling;
 use super::entry::{Disposition, Entry};
 use super::kit::Kit;
 use super::offer;
 use super::rows::{Roll, people};
 use crate::finding::{Code, CodeSet, Position, Refusal};
-use crate::intake::Keys;
 use crate::intake::matching::{self, Judgement, Verdict};
 use crate::party::Standing;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-/// Joins rows of one person. Fingerprints only propose; the true values decide.
-pub(super) fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry], keys: Vec<Keys>) -> Result<(), Refusal> {
-    let groups = matching::candidates(&keys.iter());
-    drop(keys);
-    let anybody_mailed = rolls.iter().any(|roll| !roll.docket.mailed.is_empty());
-    let (mut judged, doubted) = {
-        let seen: &[Entry] = entries;
-        let (mut judged, mut doubted): (Vec<Judgement>, Vec<[u32; 2]>) = Default::default();
-        convey(
-            kit.threads,
-            groups.chunks(256),
-            || (),
-            |(), groups| {
-                let (mut found, mut doubted) = (Vec::new(), Vec::new());
-                for group in groups {
-                    let people = people(kit, rolls, seen, group)?;
-                    let group: Vec<_> = group.iter().copied().zip(&people).collect();
-                    let (judged, doubts) = matching::hear(&group);
-                    found.extend(judged);
-                    if anybody_mailed {
-                        doubted.extend(doubts.into_iter().map(|doubt| doubt.rows));
-                    }
-                }
-                Ok((found, doubted))
+/// What was found about one group of rows that may be one person.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heard {
+    /// What becomes of its rows.
+    judged: Vec<Judgement>,
+    /// Pairs of its rows about which a person should say whether they are one.
+    doubted: Vec<[u32; 2]>,
+}
+
+impl Heard {
+    /// The same with other numbers of rows, which stand in the same order.
+    pub(super) fn renumbered(&self, number: impl Fn(u32) -> u32) -> Self {
+        let judged = self.judged.iter().map(|judgement| Judgement {
+            row: number(judgement.row),
+            verdict: match judgement.verdict {
+                Verdict::MergedInto(primary) => Verdict::MergedInto(number(primary)),
+                verdict => verdict,
             },
-            |(found, pairs): (Vec<Judgement>, Vec<[u32; 2]>)| {
-                judged.extend(found);
-                doubted.extend(pairs);
-                Ok(())
-            },
-        )?;
-        (judged, doubted)
-    };
-    let decided = Decided::of(rolls, entries);
-    judged.retain(|judgement| decided.allows(judgement));
-    for pair in doubted.into_iter().filter(|pair| !decided.covers(*pair)) {
-        perhaps_mailed(rolls, entries, pair);
+        });
+        Self { judged: judged.collect(), doubted: self.doubted.iter().map(|pair| pair.map(&number)).collect() }
     }
-    judged.extend(decided.same.iter().map(|&(row, other)| Judgement { row, verdict: Verdict::MergedInto(other) }));
-    for judgement in judged {
+}
+
+/// Compares the people of each group on their true values; fingerprints only proposed them. Pairs in doubt are kept where
+/// they are wanted.
+pub(super) fn hear(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    entries: &[Entry],
+    groups: &[Vec<u32>],
+    with_doubts: bool,
+) -> Result<Vec<Heard>, Refusal> {
+    let mut heard = Vec::with_capacity(groups.len());
+    convey(
+        kit.threads,
+        groups.chunks(256),
+        || (),
+        |(), groups| {
+            let hear_group = |group: &Vec<u32>| {
+                let people = people(kit, rolls, entries, group)?;
+                let group: Vec<_> = group.iter().copied().zip(&people).collect();
+                let (judged, doubts) = matching::hear(&group);
+                let doubts = doubts.into_iter().filter(|_| with_doubts);
+                Ok(Heard { judged, doubted: doubts.map(|doubt| doubt.rows).collect() })
+            };
+            groups.iter().map(hear_group).collect::<Result<Vec<_>, Refusal>>()
+        },
+        |found: Vec<Heard>| {
+            heard.extend(found);
+            Ok(())
+        },
+    )?;
+    Ok(heard)
+}
+
+/// Whether anybody of the lists was written to, so that pairs in doubt matter.
+pub(super) fn anybody_mailed(rolls: &[Roll<'_>]) -> bool {
+    rolls.iter().any(|roll| !roll.docket.mailed.is_empty())
+}
+
+/// Joins rows of one person, as they were judged and as people decided. The order of the groups is that of their first rows.
+pub(super) fn unite<'h>(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    entries: &mut [Entry],
+    heard: impl Iterator<Item = &'h Heard> + Clone,
+) {
+    let decided = Decided::of(rolls, entries);
+    if anybody_mailed(rolls) {
+        for pair in heard.clone().flat_map(|heard| &heard.doubted).filter(|pair| !decided.covers(**pair)) {
+            perhaps_mailed(rolls, entries, *pair);
+        }
+    }
+    let same = decided.same.iter().map(|&(row, other)| Judgement { row, verdict: Verdict::MergedInto(other) });
+    let judged = heard.flat_map(|heard| heard.judged.iter().copied()).filter(|judgement| decided.allows(judgement));
+    for judgement in judged.chain(same) {
         match judgement.verdict {
             Verdict::MergedInto(primary) => {
                 let primary = first_of(entries, primary);
@@ -81,7 +117,6 @@ pub(super) fn join(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry], keys: V
             entry.find(Code::GuardianDoubtful);
         }
     }
-    Ok(())
 }
 
 /// Marks that a person keeps whichever of their rows stays.
@@ -138,14 +173,19 @@ pub(super) struct Decided {
 impl Decided {
     pub(super) fn of(rolls: &[Roll<'_>], entries: &[Entry]) -> Self {
         let mut decided = Self::default();
-        let about = |entry: &Entry| rolls[usize::from(entry.file)].docket.rulings.get(&entry.extent.line);
-        if !rolls.iter().any(|roll| super::kin::pairs_decided(&roll.docket)) {
-            return decided;
+        // Rows stand in the order of lists and lines.
+        let place = |file: u16, line: u32| {
+            let found = entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
+            found.ok().map(|row| row as u32)
+        };
+        let mut about: Vec<(u32, &Ruling)> = Vec::new();
+        for (file, roll) in (0u16..).zip(rolls).filter(|(_, roll)| roll.docket.decides_pairs()) {
+            let rulings = roll.docket.rulings.iter().filter(|(_, ruling)| ruling.decides_pair());
+            about.extend(rulings.filter_map(|(line, ruling)| Some((place(file, *line)?, ruling))));
         }
-        let places: FxHashMap<(u16, u32), u32> =
-            (0u32..).zip(entries).map(|(row, e)| ((e.file, e.extent.line), row)).collect();
-        let place = |at: &Position| places.get(&(at.file, at.line)).copied();
-        for (row, ruling) in (0u32..).zip(entries).filter_map(|(row, e)| Some((row, about(e)?))) {
+        about.sort_unstable_by_key(|(row, _)| *row);
+        let place = |at: &Position| place(at.file, at.line);
+        for (row, ruling) in about {
             let other = ruling.same_as.as_ref().and_then(place);
             decided.same.extend(other.filter(|other| *other != row).map(|other| (row, other)));
             for other in ruling.apart_from.iter().filter_map(place) {

@@ -1,14 +1,12 @@
 //! Who may be one person, and who lives together: what people look at, and what nothing is decided by.
 
-use super::decide::{Decision, fingerprints};
-use super::docket::Docket;
+use super::decide::Decision;
 use super::entry::{Disposition, Entry, NONE};
 use super::join::Decided;
 use super::kit::Kit;
-use super::rows::{Roll, people};
+use super::rows::{Roll, fingerprints, people};
 use crate::finding::{Private, Refusal};
-use crate::intake::Keys;
-use crate::intake::matching::{self, Doubt};
+use crate::intake::matching::{self, Doubt, PRINTS, prints};
 use crate::party::PersonName;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -24,9 +22,9 @@ pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<V
     let entries = &decision.entries;
     let decided = Decided::of(rolls, entries);
     let mut open = Vec::new();
-    let mut keys: Vec<Keys> = Vec::with_capacity(entries.len());
+    let mut keys: Vec<[u64; PRINTS]> = Vec::with_capacity(entries.len());
     for roll in rolls {
-        keys.extend(fingerprints(kit, roll)?.into_iter().map(|(_, keys)| keys));
+        keys.extend(fingerprints(kit, roll)?.into_iter().map(|(_, keys)| prints(&keys)));
     }
     if keys.len() != entries.len() {
         return Err(Refusal::of_file(
@@ -35,7 +33,7 @@ pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<V
             "Close them in other programs and start again.",
         ));
     }
-    for group in matching::candidates(&keys.iter()) {
+    for group in matching::candidates(&keys.iter().copied()) {
         let read = people(kit, rolls, entries, &group)?;
         let group: Vec<_> = group.iter().copied().zip(&read).collect();
         let free = |row: u32| {
@@ -92,9 +90,4 @@ fn print(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Whether somebody decided about any row of a docket that it is, or is not, another.
-pub(super) fn pairs_decided(docket: &Docket) -> bool {
-    docket.rulings.values().any(|ruling| ruling.same_as.is_some() || !ruling.apart_from.is_empty())
 }

@@ -1,5 +1,6 @@
 //! The whole line: lists in, decisions, then files out. It brings the rooms together; threads are here and nowhere else.
 
+mod aggregate;
 mod alone;
 mod conveyor;
 mod decide;
@@ -7,21 +8,27 @@ mod docket;
 mod entry;
 mod forecast;
 mod join;
+mod kept;
 mod kin;
 mod kit;
 mod offer;
 mod package;
 mod produce;
+mod read;
 mod risk;
 mod rows;
+mod set;
 mod settings;
 mod sow;
+mod state;
 mod tally;
+mod trace;
+mod variants;
 mod verify;
 
 pub use alone::Preview;
 pub use conveyor::convey;
-pub use decide::{Decision, decide, fingerprints};
+pub use decide::{Decision, decide};
 pub use docket::{Dealt, Docket, NewAddress, Ruling};
 pub use entry::{Disposition, Entry, Kinship, NONE};
 pub use forecast::{FileForecast, Forecast, PoolForecast};
@@ -31,7 +38,8 @@ pub use offer::{ShortOffer, short_offers};
 pub use package::{ENGINE, Tray, exceptions, produce, proof_of};
 pub use produce::{Bench, Job, Plan, Produced, Shop};
 pub use risk::{Risk, risky};
-pub use rows::{Glimpse, Roll, cells, glimpses, open_address, people};
+pub use rows::{Glimpse, Roll, cells, fingerprints, glimpses, open_address, people};
 pub use sow::Sown;
+pub use state::{Change, DecisionState, KitChange};
 pub use tally::{FindingCount, Tally};
 pub use verify::verify;

@@ -1,4 +1,5 @@
-//! Rows read again: the same bytes, checked against the digest of the first reading.
+//! A list with its bytes and what was decided about it, and its rows read again: the same bytes, checked against the digest of
+//! the first reading.
 
 use super::docket::Docket;
 use super::entry::{Entry, NONE};
@@ -7,7 +8,7 @@ use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::digest::row_checksum;
 use crate::finding::{Position, Private, Refusal};
-use crate::intake::{Chunk, Extent, List, ListBytes};
+use crate::intake::{Chunk, Extent, Keys, List, ListBytes};
 use crate::mailing::Seed;
 use crate::party::{Person, PostalAddress, Slot, SlotValues, Standing, Variant};
 use std::sync::Arc;
@@ -35,7 +36,7 @@ impl Roll<'_> {
     }
 
     /// Reads rows again and makes sure that they are what they were.
-    fn again(&self, entries: &[Entry], places: &[u32], mine: &[usize]) -> Result<Chunk, Refusal> {
+    pub(super) fn again(&self, entries: &[Entry], places: &[u32], mine: &[usize]) -> Result<Chunk, Refusal> {
         let extents: Vec<Extent> = mine.iter().map(|&n| entries[places[n] as usize].extent).collect();
         let chunk = self.list.fetch(self.bytes, &extents).map_err(|e| self.unreadable(&e))?;
         for (n, &at) in mine.iter().enumerate() {
@@ -53,8 +54,30 @@ impl Roll<'_> {
     }
 }
 
+/// The fingerprints of every row of a list, in order, with the line on which it starts. Rows that count no more are left
+/// out.
+pub fn fingerprints(kit: &Kit, roll: &Roll<'_>) -> Result<Vec<(u32, Keys)>, Refusal> {
+    let mut rows = Vec::new();
+    super::convey(
+        kit.threads,
+        roll.list.chunks(roll.bytes),
+        || (),
+        |(), chunk| {
+            let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
+            let read = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
+            let counting = read.into_iter().filter(|row| roll.docket.counts(row.extent.line));
+            Ok(counting.map(|row| (row.extent.line, row.keys)).collect::<Vec<_>>())
+        },
+        |read: Vec<_>| {
+            rows.extend(read);
+            Ok(())
+        },
+    )?;
+    Ok(rows)
+}
+
 /// Which of the places lie in a list.
-fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usize> {
+pub(super) fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usize> {
     (0..places.len()).filter(|&n| usize::from(entries[places[n] as usize].file) == file).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Letters by variant: drafted, gone over and set on first use, kept within a bound of bytes.
 
 use super::kit::Kit;
+use super::read::short;
 use crate::composition::Form;
 use crate::finding::Refusal;
 use crate::letter::{Checklist, Draft, Facts, Span, plain};
@@ -8,9 +9,11 @@ use crate::party::incident::Addenda;
 use crate::party::{Jurisdiction, Language, SlotValues, Variant};
 use crate::readback::{ExpectedPart, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// A variant's letter, drafted and set, with what the reader must find on its pages. The draft itself is not kept: what
@@ -22,6 +25,10 @@ pub struct Setting {
     pub name: String,
     /// The language of the piece.
     pub language: Language,
+    /// Digest of the draft that it was made from; 0 where nobody asked for it.
+    pub(super) draft: u64,
+    /// All digits of its texts in their order; only where the digest was asked for.
+    digits: Box<str>,
     /// Lines above the postal address.
     lead_in: Vec<Vec<Span>>,
     /// Every text in reading order.
@@ -109,37 +116,96 @@ impl Kept {
     }
 }
 
-/// Settings by variant, made on first use and shared by all workers.
-pub struct Settings<'a> {
-    kit: &'a Kit,
+/// Settings that were made, with the figures that they were made for.
+#[derive(Default)]
+pub(super) struct Cabinet {
     residents: BTreeMap<Jurisdiction, u64>,
-    /// Every jurisdiction on the mailing, where the addenda of all are printed.
-    union: Vec<(Jurisdiction, u64)>,
+    /// Whether settings tell a digest of their drafts.
+    digested: bool,
     kept: RwLock<Kept>,
     /// Folded texts of all settings, each once.
     texts: Mutex<FxHashSet<Arc<str>>>,
 }
 
+impl Cabinet {
+    /// An empty one, of which settings tell a digest of their drafts.
+    pub(super) fn digested(residents: BTreeMap<Jurisdiction, u64>) -> Self {
+        Self { residents, digested: true, ..Self::default() }
+    }
+
+    /// The figures that letters are made for.
+    pub(super) fn residents(&self) -> &BTreeMap<Jurisdiction, u64> {
+        &self.residents
+    }
+
+    /// One for other figures, with the settings that stay what they are.
+    pub(super) fn with_residents(
+        &self,
+        residents: BTreeMap<Jurisdiction, u64>,
+        stays: impl Fn(&Variant) -> bool,
+    ) -> Self {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        let staying = |settings: &FxHashMap<Variant, Arc<Setting>>| {
+            let staying = settings.iter().filter(|(variant, _)| stays(variant));
+            staying.map(|(variant, setting)| (*variant, Arc::clone(setting))).collect::<FxHashMap<_, _>>()
+        };
+        let kept = Kept { young: staying(&kept.young), old: staying(&kept.old), weight: kept.weight };
+        let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { residents, digested: self.digested, kept: RwLock::new(kept), texts: Mutex::new(texts) }
+    }
+
+    /// Whether the setting of a variant stays what it is, and what the checklist says of it too, with another count of the
+    /// people of its state: the letter does not tell it (`depends`), and has neither count in its words, wherever they come
+    /// from.
+    pub(super) fn stays_with_count(&self, variant: &Variant, now: u64, depends: impl FnOnce() -> bool) -> bool {
+        let before = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
+        if before == now {
+            return true;
+        }
+        // One and none have words of their own.
+        if before.min(now) <= 1 || depends() {
+            return false;
+        }
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        let setting = kept.young.get(variant).or_else(|| kept.old.get(variant));
+        setting.is_some_and(|setting| ![before, now].iter().any(|count| setting.digits.contains(&count.to_string())))
+    }
+}
+
+/// Settings by variant, made on first use and shared by all workers.
+pub struct Settings<'a> {
+    kit: &'a Kit,
+    /// Every jurisdiction on the mailing, where the addenda of all are printed.
+    union: Vec<(Jurisdiction, u64)>,
+    cabinet: Arc<Cabinet>,
+}
+
 impl<'a> Settings<'a> {
-    /// An empty cabinet. `residents` counts the affected people of every jurisdiction, held ones included.
+    /// Settings with an empty cabinet. `residents` counts the affected people of every jurisdiction, held ones included.
     pub fn new(kit: &'a Kit, residents: BTreeMap<Jurisdiction, u64>) -> Self {
+        Self::of_cabinet(kit, Arc::new(Cabinet { residents, ..Cabinet::default() }))
+    }
+
+    /// Settings that were made before, and more as they are needed.
+    pub(super) fn of_cabinet(kit: &'a Kit, cabinet: Arc<Cabinet>) -> Self {
         let all = kit.incident.mailing.addenda == Addenda::Union;
-        let union = if all { residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
-        Self { kit, residents, union, kept: RwLock::default(), texts: Mutex::default() }
+        let union = if all { cabinet.residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
+        Self { kit, union, cabinet }
     }
 
     /// The setting of a variant.
     pub fn of(&self, variant: &Variant) -> Result<Arc<Setting>, Refusal> {
-        if let Some(setting) = self.kept.read().unwrap_or_else(PoisonError::into_inner).young.get(variant) {
+        let kept = &self.cabinet.kept;
+        if let Some(setting) = kept.read().unwrap_or_else(PoisonError::into_inner).young.get(variant) {
             return Ok(Arc::clone(setting));
         }
-        let old = self.kept.write().unwrap_or_else(PoisonError::into_inner).old.remove(variant);
+        let old = kept.write().unwrap_or_else(PoisonError::into_inner).old.remove(variant);
         let setting = match old {
             Some(setting) => setting,
             None => Arc::new(self.make(variant)?),
         };
         // Another worker may have been faster; the first one stays, so that shared galleys stay shared.
-        let (setting, gone) = self.kept.write().unwrap_or_else(PoisonError::into_inner).add(*variant, setting);
+        let (setting, gone) = kept.write().unwrap_or_else(PoisonError::into_inner).add(*variant, setting);
         if let Some(gone) = gone {
             drop(gone);
             self.shelf().retain(|text| Arc::strong_count(text) > 1);
@@ -148,15 +214,17 @@ impl<'a> Settings<'a> {
     }
 
     fn make(&self, variant: &Variant) -> Result<Setting, Refusal> {
-        let residents = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
+        let residents = self.cabinet.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
         let facts = Facts { residents, union: &self.union };
         let draft = self.kit.catalog.draft(variant, &facts)?;
         // Once a variant: a letter that lacks what the law asks for, or tells what it bars, is never set.
         let least_type = Some(self.kit.stock.least_type());
         Checklist::new(&self.kit.catalog, &self.kit.book).clear(variant, &facts, &draft, least_type)?;
         let form = self.kit.stock.form(&draft)?;
+        let digest = if self.cabinet.digested { digest_of(&draft) } else { 0 };
         let (name, language, texts) = (variant.id(), draft.language, self.texts(&draft));
-        Ok(Setting { form, name, language, texts, lead_in: draft.address_lines })
+        let digits = if self.cabinet.digested { digits_of(&texts) } else { Box::default() };
+        Ok(Setting { form, name, language, draft: digest, digits, texts, lead_in: draft.address_lines })
     }
 
     /// The texts of a draft as reading back needs them.
@@ -185,6 +253,42 @@ impl<'a> Settings<'a> {
     }
 
     fn shelf(&self) -> MutexGuard<'_, FxHashSet<Arc<str>>> {
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+        self.cabinet.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The digits of texts, however they are grouped and whatever stands between them.
+fn digits_of(texts: &[Text]) -> Box<str> {
+    let mut digits = String::new();
+    let mut add = |words: &str| digits.extend(words.chars().filter(char::is_ascii_digit));
+    for text in texts {
+        match text {
+            Text::Shared(words) => add(words),
+            Text::Own(spans) => spans.iter().for_each(|span| match span {
+                Span::Text(_, words) => add(words),
+                Span::Slot(..) | Span::Break => {}
+            }),
+        }
+    }
+    digits.into()
+}
+
+/// A digest of everything that a draft says and how.
+fn digest_of(draft: &Draft) -> u64 {
+    let mut hasher = Sha256Hasher(Sha256::new());
+    draft.hash(&mut hasher);
+    short(hasher.0)
+}
+
+/// Hashes values into SHA-256: drafts are told apart by it for as long as a case is worked on.
+struct Sha256Hasher(Sha256);
+
+impl Hasher for Sha256Hasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
     }
 }

@@ -3,14 +3,11 @@
 
 use super::entry::{Disposition, Entry, NONE};
 use super::kit::Kit;
-use super::rows::Station;
-use super::settings::Settings;
-use crate::composition::{Centi, GlyphUse};
-use crate::finding::{Refusal, Severity};
+use crate::finding::{CodeSet, Refusal, Severity};
 use crate::party::Variant;
 
 /// One seed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sown {
     /// What it shows.
     pub variant: Variant,
@@ -22,15 +19,15 @@ pub struct Sown {
     pub pages: u16,
 }
 
-/// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names, as they were first
-/// met.
-pub fn sow(
+/// Sets the letter of a variant to the seed address of a number; gives its pages and what was found.
+pub(super) type SetSeed<'s> = dyn FnMut(&Variant, usize) -> Result<(u16, CodeSet), Refusal> + 's;
+
+/// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names.
+pub(super) fn sow(
     kit: &Kit,
-    settings: &Settings<'_>,
     entries: &[Entry],
     samples: &[Variant],
-    glyphs: &mut GlyphUse,
-    tallest: &mut Centi,
+    set: &mut SetSeed<'_>,
 ) -> Result<Vec<Sown>, Refusal> {
     let addresses = &kit.vendor.seeds.addresses;
     let mut mailed = vec![false; samples.len()];
@@ -38,13 +35,12 @@ pub fn sow(
         mailed[entry.variant as usize] = true;
     }
     let names: Vec<u32> = (0u32..).zip(mailed).filter(|(_, mailed)| *mailed).map(|(name, _)| name).collect();
-    let mut station = Station::default();
     let mut sown = Vec::new();
     for (at, address) in kit.vendor.seeds.deal(names.len(), addresses.len()) {
         let name = names[at];
         let variant = samples[name as usize];
-        let letter = station.seed(kit, settings, variant, &addresses[address])?;
-        if letter.composed.codes.worst() >= Some(Severity::Hold) {
+        let (pages, codes) = set(&variant, address)?;
+        if codes.worst() >= Some(Severity::Hold) {
             let message = format!("The seed address number {} of the vendor profile cannot be printed.", address + 1);
             return Err(Refusal::of_file(
                 "",
@@ -52,9 +48,7 @@ pub fn sow(
                 "Check its name and address: every character needs a glyph, and the block three to six lines.",
             ));
         }
-        glyphs.absorb(&letter.composed.pages);
-        *tallest = letter.composed.address_height.max(*tallest);
-        sown.push(Sown { variant, name, address, pages: letter.composed.pages.pages.len() as u16 });
+        sown.push(Sown { variant, name, address, pages });
     }
     Ok(sown)
 }

@@ -3,6 +3,7 @@
 use super::entry::{Disposition, Entry, NONE};
 use crate::finding::{Code, Finding, Severity};
 use crate::party::Jurisdiction;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -52,7 +53,7 @@ impl Tally {
     pub fn count(entries: &[Entry], variants: &[String], columns: &[Finding]) -> Self {
         let mut dispositions = [0u64; 4];
         let mut standings = [0u64; 5];
-        let mut jurisdictions: BTreeMap<Option<Jurisdiction>, u64> = BTreeMap::new();
+        let mut jurisdictions: FxHashMap<Option<Jurisdiction>, u64> = FxHashMap::default();
         let mut by_variant = vec![0u64; variants.len() + 1];
         let mut codes = vec![0u64; Code::ALL.len()];
         for entry in entries {

@@ -1,6 +1,7 @@
 //! Enrolment codes: one person, one code, never twice, and none that could be misread as another's.
 
 use crate::finding::{Code, Private, Refusal};
+use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
@@ -104,6 +105,24 @@ impl CodePool {
     /// Every code with its place in the pool.
     pub fn places(&self) -> impl Iterator<Item = (&str, u32)> {
         (0u32..).zip(&self.codes).map(|(place, _)| (self.at(place), place))
+    }
+
+    /// A digest of the code at a place; 0 where there is none.
+    pub fn digest_at(&self, place: u32) -> u64 {
+        if place as usize >= self.len() {
+            return 0;
+        }
+        let digest: [u8; 32] = Sha256::digest(self.at(place)).into();
+        digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
+    /// A digest of all codes in their order.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new_with_prefix(&self.text);
+        for range in &self.codes {
+            hash.update(range.end.to_be_bytes());
+        }
+        hash.finalize().into()
     }
 
     /// Number of codes.

@@ -25,25 +25,31 @@ pub fn folded_address(address: &PostalAddress) -> String {
 /// who (a constant in the column, a shelter), and groups nobody.
 const CROWD: usize = 256;
 
-/// Groups of rows (places in the order of `keys`) that share a fingerprint, directly or through others. Groups and their
+/// The fingerprints by which rows find each other: name and birth date, number, home, record number.
+pub const PRINTS: usize = 4;
+
+/// The fingerprints of a row by which it finds others.
+pub fn prints(keys: &Keys) -> [u64; PRINTS] {
+    [keys.person, keys.ssn, keys.home, keys.record]
+}
+
+/// Groups of rows (places in the order of `rows`) that share a fingerprint, directly or through others. Groups and their
 /// members are in ascending order; rows that share none are left out.
-pub fn candidates<'k>(keys: &(impl ExactSizeIterator<Item = &'k Keys> + Clone)) -> Vec<Vec<u32>> {
-    let mut sets = Sets::new(keys.len());
-    type Print = fn(&Keys) -> u64;
-    let kinds: [(Print, usize); 4] =
-        [(|k| k.person, usize::MAX), (|k| k.ssn, usize::MAX), (|k| k.home, CROWD), (|k| k.record, CROWD)];
-    let mut prints: Vec<(u64, u32)> = Vec::with_capacity(keys.len());
-    for (print, most) in kinds {
-        prints.clear();
-        prints.extend((0u32..).zip(keys.clone()).map(|(row, key)| (print(key), row)).filter(|(print, _)| *print != 0));
-        prints.sort_unstable();
-        for run in prints.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1 && run.len() <= most) {
+pub fn candidates(rows: &(impl ExactSizeIterator<Item = [u64; PRINTS]> + Clone)) -> Vec<Vec<u32>> {
+    let most = [usize::MAX, usize::MAX, CROWD, CROWD];
+    let mut sets = Sets::new(rows.len());
+    let mut shared: Vec<(u64, u32)> = Vec::with_capacity(rows.len());
+    for (kind, most) in most.into_iter().enumerate() {
+        shared.clear();
+        shared.extend((0u32..).zip(rows.clone()).map(|(row, own)| (own[kind], row)).filter(|(print, _)| *print != 0));
+        shared.sort_unstable();
+        for run in shared.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1 && run.len() <= most) {
             for pair in run.windows(2) {
                 sets.join(pair[0].1, pair[1].1);
             }
         }
     }
-    let mut members: Vec<(u32, u32)> = (0..keys.len() as u32).map(|row| (sets.root(row), row)).collect();
+    let mut members: Vec<(u32, u32)> = (0..rows.len() as u32).map(|row| (sets.root(row), row)).collect();
     members.sort_unstable();
     let mut groups: Vec<Vec<u32>> = members
         .chunk_by(|a, b| a.0 == b.0)

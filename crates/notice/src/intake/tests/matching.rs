@@ -1,5 +1,5 @@
 use super::*;
-use crate::intake::matching::{Judgement, Verdict, candidates, judge};
+use crate::intake::matching::{Judgement, Verdict, candidates, judge, prints};
 use proptest::prelude::*;
 
 const COLUMNS: &str = "MRN,First,Middle,Last,Suffix,DOB,Address,City,State,ZIP,SSN,Hold,DOD";
@@ -17,8 +17,7 @@ fn verdicts(lines: &[&str]) -> Vec<Vec<Verdict>> {
 }
 
 fn judged(rows: &[Row]) -> Vec<Judgement> {
-    let keys: Vec<Keys> = rows.iter().map(|r| r.keys).collect();
-    candidates(&keys.iter())
+    candidates(&rows.iter().map(|row| prints(&row.keys)))
         .iter()
         .flat_map(|group| judge(&group.iter().map(|&n| (n, &rows[n as usize].person)).collect::<Vec<_>>()))
         .collect()

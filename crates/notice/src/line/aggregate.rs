@@ -1,0 +1,134 @@
+//! What follows from all rows together, once each was read and rows of one person are known: what takes a letter away or
+//! gives it back, people by state, and enrolment codes. One pass after another over the entries; no row is read.
+
+use super::entry::{Disposition, Entry, Kinship, NONE};
+use super::join::{Heard, unite};
+use super::kit::{Kit, Pools};
+use super::rows::Roll;
+use crate::finding::{Code, Finding, Position, Refusal};
+use crate::intake::shift;
+use crate::party::{Jurisdiction, Standing};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// What was counted over all rows before letters are set.
+pub(super) struct Totals {
+    /// Affected people by jurisdiction, held ones included.
+    pub(super) residents: BTreeMap<Jurisdiction, u64>,
+    /// Findings about files, columns and the mailing as a whole.
+    pub(super) columns: Vec<Finding>,
+    /// Pools with fewer codes than people who need one.
+    pub(super) codes_short: Vec<Refusal>,
+}
+
+/// Decides about all rows what needs no letter: takes the entries as they were read, each for itself, with what was found
+/// about groups of rows, and leaves them as they go into the second sweep.
+pub(super) fn aggregate<'h>(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    entries: &mut [Entry],
+    heard: impl Iterator<Item = &'h Heard> + Clone,
+) -> Totals {
+    unite(kit, rolls, entries, heard);
+    suspect_shifts(entries);
+    carry_out(rolls, entries);
+    let mut columns: Vec<Finding> = rolls.iter().flat_map(|roll| roll.list.findings().iter().copied()).collect();
+    let mut counted: FxHashMap<Jurisdiction, u64> = FxHashMap::default();
+    let mut affected = 0u64;
+    for entry in entries.iter().filter(|e| !matches!(e.disposition, Disposition::Merged | Disposition::Excluded)) {
+        affected += 1;
+        if let Some(jurisdiction) = entry.jurisdiction {
+            *counted.entry(jurisdiction).or_default() += 1;
+        }
+    }
+    if affected != kit.incident.event.people_total {
+        columns.push(Finding::new(Code::PeopleTotalDiffers, Position::default()));
+    }
+    if kit.book.police_ask_to_wait(&kit.incident) {
+        columns.push(Finding::new(Code::PoliceDelay, Position::default()));
+    }
+    let codes_short = deal_codes(kit, rolls, entries);
+    Totals { residents: counted.into_iter().collect(), columns, codes_short }
+}
+
+/// Carries out what was decided about rows that look like one person, ends the holds that were ended, and takes out
+/// who was written to before: a person who stands in several joined rows was written to when any of them was.
+fn carry_out(rolls: &[Roll<'_>], entries: &mut [Entry]) {
+    if rolls.iter().all(|roll| roll.docket.rulings.is_empty() && roll.docket.mailed.is_empty()) {
+        return;
+    }
+    let docket = |entry: &Entry| &rolls[usize::from(entry.file)].docket;
+    let mut mailed: Vec<u32> = Vec::new();
+    for (row, entry) in (0u32..).zip(entries.iter_mut()) {
+        if let Some(ruling) = docket(entry).rulings.get(&entry.extent.line) {
+            ruling.end(&mut entry.codes);
+            entry.resettle();
+        }
+        if docket(entry).mailed.contains(&entry.extent.line) {
+            mailed.push(if entry.disposition == Disposition::Merged { entry.primary } else { row });
+        }
+    }
+    for row in mailed {
+        let entry = &mut entries[row as usize];
+        entry.codes.insert(Code::AlreadyMailed);
+        if entry.disposition == Disposition::Letter {
+            entry.disposition = Disposition::Excluded;
+        }
+    }
+}
+
+/// Holds rows around which columns disagree as if they had slipped against each other, or as if one had been sorted alone:
+/// ZIP codes with states, birth dates with the calendar, guardians' family names with the children's, deceased flags with death dates.
+fn suspect_shifts(entries: &mut [Entry]) {
+    let places: Vec<bool> = entries.iter().map(|e| shift::disagrees(e.codes)).collect();
+    let dates: Vec<bool> = entries.iter().map(|e| shift::is_no_birth(e.codes)).collect();
+    let mut suspected = shift::blocks(&places);
+    suspected.extend(shift::blocks(&dates));
+    for entry in suspected.into_iter().flatten() {
+        entries[entry].find(Code::ShiftSuspected);
+    }
+    for at in 1..entries.len() {
+        let [one, other] = [at - 1, at].map(|at| (entries[at].file, entries[at].codes));
+        if one.0 == other.0 && shift::death_slipped(one.1, other.1) {
+            entries[at - 1].find(Code::DeathSlipped);
+            entries[at].find(Code::DeathSlipped);
+        }
+    }
+    let named: Vec<usize> = (0..entries.len()).filter(|&at| entries[at].guardian != Kinship::Unknown).collect();
+    let others: Vec<bool> = named.iter().map(|&at| entries[at].guardian == Kinship::Other).collect();
+    for at in shift::sorted_alone(&others).into_iter().flatten() {
+        entries[named[at]].find(Code::ShiftSuspected);
+    }
+}
+
+/// Gives every person who needs one a code of the right pool: the one that the person has for life, else the next that
+/// nobody has, in the order of the rows. Whoever gets none is held as their letter is set. Gives the pools that are too small.
+fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Vec<Refusal> {
+    let mut short = Vec::new();
+    let Pools { adult, minor, adult_taken, minor_taken } = &kit.pools;
+    for (minors, pool, taken) in [(false, adult, adult_taken), (true, minor, minor_taken)] {
+        let Some(pool) = pool else { continue };
+        let served = |e: &&mut Entry| {
+            e.disposition == Disposition::Letter
+                && match e.standing {
+                    Some(Standing::Minor) => minors,
+                    Some(Standing::Adult | Standing::Represented) => !minors,
+                    Some(Standing::Deceased) | None => false,
+                }
+        };
+        let mut free = (0u32..).filter(|place| !taken.contains(place));
+        let mut fresh = 0;
+        for entry in entries.iter_mut().filter(served) {
+            let own = rolls[usize::from(entry.file)].docket.codes.get(&entry.extent.line);
+            entry.code = match own.filter(|dealt| dealt.minors == minors) {
+                Some(dealt) => dealt.place,
+                None => {
+                    fresh += 1;
+                    free.next().unwrap_or(NONE)
+                }
+            };
+        }
+        short.extend(pool.need(taken.len() + fresh).err());
+    }
+    short
+}

@@ -1,0 +1,211 @@
+//! What is kept of letters that were set, each with everything that it was set from, so that it is known whether it would
+//! come out the same.
+
+use super::entry::{Entry, NONE};
+use super::read::Readings;
+use super::set::Outfall;
+use super::trace::{OWN, Traced};
+use super::variants::Outcome;
+use crate::composition::Centi;
+use crate::finding::{CodeSet, Severity};
+use crate::party::Elements;
+use rustc_hash::FxHashMap;
+
+/// What is kept of one letter, in 72 bytes: a case has one for every row.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// Digest of the draft that it was set from.
+    draft: u64,
+    /// Digest of the enrolment code.
+    code: u64,
+    /// The glyphs of its own.
+    own: [u64; OWN],
+    /// United over the rows of the person.
+    elements: Elements,
+    /// Place of the enrolment code in its pool, or [`NONE`].
+    place: u32,
+    /// Number of the variant, or [`NONE`].
+    number: u32,
+    /// Number of the set of glyphs that the layout prints for everybody.
+    shared: u32,
+    height: Centi,
+    pages: u16,
+    /// Whether anything is known; false where the row changed since.
+    known: bool,
+}
+
+const _: () = assert!(size_of::<Letter>() <= 72);
+
+impl Default for Letter {
+    fn default() -> Self {
+        Self {
+            draft: 0,
+            code: 0,
+            own: [0; OWN],
+            elements: Elements::default(),
+            place: NONE,
+            number: NONE,
+            shared: 0,
+            height: 0,
+            pages: 0,
+            known: false,
+        }
+    }
+}
+
+/// Where a row of a state comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    /// A row of the state before, of which nothing was read anew.
+    Same(u32),
+    /// A row of the state before, read anew.
+    Read(u32),
+    /// Nowhere, or changed by what somebody decided.
+    New,
+}
+
+/// The letters of all rows.
+#[derive(Clone, Default)]
+pub(super) struct KeptLetters {
+    all: Vec<Letter>,
+    /// What was found while letters were set; most have nothing.
+    codes: FxHashMap<u32, CodeSet>,
+    /// Glyphs for which the bits do not suffice.
+    rare: FxHashMap<u32, Box<[u32]>>,
+    /// Whether the places of codes are those of other pools than now.
+    other_pools: bool,
+}
+
+impl KeptLetters {
+    /// Nothing known of so many rows.
+    pub(super) fn none(rows: usize) -> Self {
+        Self { all: vec![Letter::default(); rows], ..Self::default() }
+    }
+
+    /// Keeps what a letter turned out to be. `code` is a digest of its enrolment code.
+    pub(super) fn keep(&mut self, outfall: Outfall, number: u32, entry: &Entry, code: u64) {
+        let Outfall { row, pages, codes, trace, .. } = outfall;
+        let trace = trace.unwrap_or_default();
+        self.forget(row);
+        self.all[row as usize] = Letter {
+            draft: trace.draft,
+            code,
+            own: trace.own,
+            elements: entry.elements,
+            place: entry.code,
+            number,
+            shared: trace.shared,
+            height: trace.height,
+            pages,
+            known: true,
+        };
+        if !codes.is_empty() {
+            self.codes.insert(row, codes);
+        }
+        if let Some(rare) = trace.rare {
+            self.rare.insert(row, rare);
+        }
+    }
+
+    /// Forgets a letter.
+    pub(super) fn forget(&mut self, row: u32) {
+        self.all[row as usize].known = false;
+        self.codes.remove(&row);
+        self.rare.remove(&row);
+    }
+
+    /// Says that codes are dealt from other pools than before.
+    pub(super) fn change_pools(&mut self) {
+        self.other_pools = true;
+    }
+
+    /// Parts the rows into those whose letters were set from the same values, with the number of the variant, and those that
+    /// are to be set. `digest` gives the digest of a row's code.
+    pub(super) fn part(
+        &mut self,
+        entries: &[Entry],
+        rows: &[u32],
+        digest: impl Fn(&Entry) -> u64,
+    ) -> (Vec<(u32, u32)>, Vec<u32>) {
+        let (mut same, mut due) = (Vec::with_capacity(rows.len()), Vec::new());
+        for &row in rows {
+            let (letter, entry) = (&mut self.all[row as usize], &entries[row as usize]);
+            let fits = letter.known && letter.elements == entry.elements;
+            if fits && self.other_pools && letter.code == digest(entry) {
+                letter.place = entry.code;
+                same.push((row, letter.number));
+            } else if fits && !self.other_pools && letter.place == entry.code {
+                same.push((row, letter.number));
+            } else {
+                due.push(row);
+            }
+        }
+        if std::mem::take(&mut self.other_pools) {
+            // Places in the old pools say nothing any more.
+            let mut kept = vec![false; self.all.len()];
+            same.iter().for_each(|(row, _)| kept[*row as usize] = true);
+            for (row, _) in (0u32..).zip(kept).filter(|(_, kept)| !kept) {
+                self.forget(row);
+            }
+        }
+        (same, due)
+    }
+
+    /// Whether a letter was set from the draft of this digest.
+    pub(super) fn is_of(&self, row: u32, draft: u64) -> bool {
+        self.all[row as usize].draft == draft
+    }
+
+    /// What the letters of these rows turned out to be.
+    pub(super) fn outcomes<'s>(&'s self, rows: &'s [u32]) -> impl Iterator<Item = Outcome> + 's {
+        rows.iter().map(|&row| {
+            let Letter { pages, number, .. } = self.all[row as usize];
+            let codes = self.codes.get(&row).copied().unwrap_or(CodeSet::EMPTY);
+            Outcome { row, pages, number, codes }
+        })
+    }
+
+    /// What the letters of these rows print together, without those that are held for what was found while they were set.
+    pub(super) fn traced(&self, rows: &[u32]) -> Traced {
+        let mut traced = Traced::default();
+        let is_held = |row: &u32| self.codes.get(row).is_some_and(|codes| codes.worst() >= Some(Severity::Hold));
+        for row in rows.iter().filter(|row| !is_held(row)) {
+            let letter = &self.all[*row as usize];
+            traced.add(&letter.own, letter.shared, letter.height);
+            if let Some(rare) = self.rare.get(row) {
+                traced.add_rare(rare);
+            }
+        }
+        traced
+    }
+
+    /// The letters of rows of another state, as far as these rows come from there and print the same. A row that was read anew
+    /// prints the same where all of its values and its variant are the same.
+    pub(super) fn carried(&self, before: &Readings, now: &Readings, origins: &[Origin]) -> Self {
+        let mut carried = Self::none(origins.len());
+        for (row, origin) in (0u32..).zip(origins) {
+            let was = match *origin {
+                Origin::New => continue,
+                Origin::Same(was) => was,
+                Origin::Read(was) => {
+                    let (letter, entry) = (&self.all[was as usize], &now.entries[row as usize]);
+                    let same = before.printed[was as usize] == now.printed[row as usize]
+                        && letter.elements == entry.elements
+                        && letter.number == entry.variant;
+                    if !same {
+                        continue;
+                    }
+                    was
+                }
+            };
+            carried.all[row as usize] = self.all[was as usize];
+            if let Some(codes) = self.codes.get(&was) {
+                carried.codes.insert(row, *codes);
+            }
+            if let Some(rare) = self.rare.get(&was) {
+                carried.rare.insert(row, rare.clone());
+            }
+        }
+        carried
+    }
+}

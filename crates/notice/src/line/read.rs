@@ -1,0 +1,178 @@
+//! The first sweep: every row is read, validated and routed for itself, whatever stands around it.
+
+use super::convey;
+use super::docket::Docket;
+use super::entry::{Disposition, Entry, Kinship, NONE};
+use super::kit::Kit;
+use super::rows::{Roll, of_file};
+use super::variants::VariantTable;
+use crate::digest::row_checksum;
+use crate::finding::{Code, CodeSet, Position, Private, Refusal};
+use crate::intake::matching::{PRINTS, prints};
+use crate::intake::{Row, one_family};
+use crate::party::{Person, Variant};
+use sha2::{Digest, Sha256};
+
+/// Rows after the first sweep, in the order of the lists.
+#[derive(Clone, Default)]
+pub(super) struct Readings {
+    /// Each row for itself. Its variant is a number of the table of variants.
+    pub(super) entries: Vec<Entry>,
+    /// The fingerprints by which each finds others.
+    pub(super) prints: Vec<[u64; PRINTS]>,
+    /// A digest of what a letter to each prints of it; only where it was asked for.
+    pub(super) printed: Vec<u64>,
+}
+
+/// A row after the first sweep, with the variant still as a value.
+pub(super) struct Reading {
+    entry: Entry,
+    prints: [u64; PRINTS],
+    printed: Option<u64>,
+    variant: Option<Variant>,
+}
+
+impl Readings {
+    fn push(&mut self, Reading { entry, prints, printed, variant }: Reading, table: &mut VariantTable) {
+        self.entries.push(Entry { variant: table.number_of(variant), ..entry });
+        self.prints.push(prints);
+        self.printed.extend(printed);
+    }
+
+    /// Puts a reading in the place of a row; gives what stood there.
+    pub(super) fn replace(&mut self, row: u32, (entry, printed): (Entry, u64)) -> (Entry, u64) {
+        let row = row as usize;
+        (std::mem::replace(&mut self.entries[row], entry), std::mem::replace(&mut self.printed[row], printed))
+    }
+
+    /// Adds a row of another reading, as one of list `file`.
+    pub(super) fn copy(&mut self, from: &Self, row: usize, file: u16) {
+        self.entries.push(Entry { file, ..from.entries[row].clone() });
+        self.prints.push(from.prints[row]);
+        self.printed.push(from.printed[row]);
+    }
+}
+
+/// Reads every row of these lists, in order. `digested`: with a digest of what is printed of each.
+pub(super) fn read(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    files: &[usize],
+    table: &mut VariantTable,
+    digested: bool,
+) -> Result<Readings, Refusal> {
+    let mut readings = Readings::default();
+    let chunks = files.iter().flat_map(|&file| rolls[file].list.chunks(rolls[file].bytes).map(move |c| (file, c)));
+    convey(
+        kit.threads,
+        chunks,
+        || (),
+        |(), (file, chunk)| {
+            let roll = &rolls[file];
+            let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
+            let rows = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
+            let seals = (0..rows.len()).map(|n| row_checksum(chunk.raw(n)));
+            let counting = rows.into_iter().zip(seals).filter(|(row, _)| roll.docket.counts(row.extent.line));
+            let of = |(row, seal)| first(kit, file, &roll.docket, row, seal, digested);
+            Ok(counting.map(of).collect::<Vec<_>>())
+        },
+        |read: Vec<Reading>| {
+            for reading in read {
+                readings.push(reading, table);
+            }
+            Ok(())
+        },
+    )?;
+    readings.entries.shrink_to_fit();
+    Ok(readings)
+}
+
+/// Reads some rows again, as what was decided about them has changed; in this order.
+pub(super) fn read_again(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    entries: &[Entry],
+    places: &[u32],
+    table: &mut VariantTable,
+) -> Result<Vec<(Entry, u64)>, Refusal> {
+    let mut found: Vec<Option<Reading>> = Vec::new();
+    found.resize_with(places.len(), || None);
+    for (file, roll) in rolls.iter().enumerate() {
+        let mine = of_file(entries, places, file);
+        let chunk = roll.again(entries, places, &mine)?;
+        for (at, mut row) in mine.into_iter().zip(roll.list.read(&chunk, &kit.gazetteer, &kit.incident)) {
+            let Entry { extent, seal, .. } = entries[places[at] as usize];
+            row.extent = extent;
+            row.person.at = Position::record(file as u16, extent.line);
+            found[at] = Some(first(kit, file, &roll.docket, row, seal, true));
+        }
+    }
+    let entered = |Reading { entry, printed, variant, .. }: Reading| {
+        (Entry { variant: table.number_of(variant), ..entry }, printed.unwrap_or_default())
+    };
+    Ok(found.into_iter().flatten().map(entered).collect())
+}
+
+fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64, digested: bool) -> Reading {
+    docket.apply(row.extent.line, &mut row.person);
+    let mut route = kit.route(&row.person);
+    let ruling = docket.rulings.get(&row.extent.line);
+    if let Some(ruling) = ruling {
+        ruling.end(&mut route.codes);
+    }
+    let mut entry = Entry {
+        codes: CodeSet::EMPTY,
+        extent: row.extent,
+        seal,
+        elements: row.person.elements,
+        primary: NONE,
+        variant: NONE,
+        code: NONE,
+        zip: row.person.zip,
+        file: file as u16,
+        pages: 0,
+        jurisdiction: route.jurisdiction,
+        standing: route.standing,
+        disposition: Disposition::Letter,
+        guardian: kinship(&row.person),
+    };
+    entry.find_all(row.person.codes);
+    entry.find_all(route.codes);
+    if row.person.codes.contains(Code::ExcludedDecided) {
+        entry.disposition = Disposition::Excluded;
+    }
+    let printed = digested.then(|| digest_of_printed(&row.person));
+    Reading { entry, prints: prints(&row.keys), printed, variant: route.variant }
+}
+
+/// Whether the guardian of a row has the child's family name.
+fn kinship(person: &Person) -> Kinship {
+    let (Some(name), Some(guardian)) = (&person.name, &person.guardian) else { return Kinship::Unknown };
+    match one_family(name.disclose(), guardian.disclose()) {
+        None => Kinship::Unknown,
+        Some(true) => Kinship::Same,
+        Some(false) => Kinship::Other,
+    }
+}
+
+/// A digest of everything of a person that a letter can print, whatever its variant.
+fn digest_of_printed(person: &Person) -> u64 {
+    let mut hash = Sha256::new();
+    for name in [&person.name, &person.guardian, &person.next_of_kin, &person.representative] {
+        let name = name.as_ref().map(Private::disclose);
+        hash.update([u8::from(name.is_some())]);
+        hash.update(name.map_or("", |name| name.full.as_str()));
+        hash.update([0]);
+    }
+    for line in person.address.iter().flat_map(|address| address.disclose().lines()) {
+        hash.update([1]);
+        hash.update(line);
+    }
+    short(hash)
+}
+
+/// The first eight bytes of a digest.
+pub(super) fn short(hash: Sha256) -> u64 {
+    let digest: [u8; 32] = hash.finalize().into();
+    digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}

@@ -1,0 +1,98 @@
+//! The second sweep: letters are drafted, set and preflighted.
+
+use super::convey;
+use super::entry::{Disposition, Entry};
+use super::kit::Kit;
+use super::rows::{Roll, Station, people};
+use super::settings::Settings;
+use super::trace::{Trace, TraceStation, Tracer};
+use crate::composition::{Centi, GlyphUse};
+use crate::finding::{Code, CodeSet, Refusal, Severity};
+use crate::party::Variant;
+
+/// Most rows that a worker takes at once.
+const STRIDE: usize = 2048;
+
+/// What one row's letter turned out to be.
+pub(super) struct Outfall {
+    /// The row.
+    pub(super) row: u32,
+    /// Pages, without a blank back.
+    pub(super) pages: u16,
+    /// What was found while it was set.
+    pub(super) codes: CodeSet,
+    /// Its variant; none where routing finds none for the united elements.
+    pub(super) variant: Option<Variant>,
+    /// What it prints, where that was asked for.
+    pub(super) trace: Option<Trace>,
+}
+
+/// What the letters of a mailing print and need together.
+#[derive(Default)]
+pub(super) struct Ink {
+    /// Everything that they print, for the faces.
+    pub(super) glyphs: GlyphUse,
+    /// Height of the tallest address block.
+    pub(super) tallest: Centi,
+}
+
+/// The rows that get a letter as far as is known before it is set.
+pub(super) fn letters(entries: &[Entry]) -> Vec<u32> {
+    let rows = (0u32..).zip(entries).filter(|(_, entry)| entry.disposition == Disposition::Letter);
+    rows.map(|(row, _)| row).collect()
+}
+
+/// Sets the letters of these rows and tells the sink of each, in their order. With a tracer each tells what it prints;
+/// without, what all of them print together is given back.
+pub(super) fn set(
+    kit: &Kit,
+    rolls: &[Roll<'_>],
+    settings: &Settings<'_>,
+    entries: &[Entry],
+    rows: &[u32],
+    tracer: Option<&Tracer>,
+    mut sink: impl FnMut(Outfall),
+) -> Result<Ink, Refusal> {
+    // A few rows are shared out evenly, too.
+    let stride = rows.len().div_ceil(kit.threads.max(1) * 2).clamp(1, STRIDE);
+    let stations = convey(
+        kit.threads,
+        rows.chunks(stride),
+        || (Station::default(), Ink::default(), tracer.map(TraceStation::new)),
+        |(station, ink, tracing), rows| {
+            let people = people(kit, rolls, entries, rows)?;
+            let mut out = Vec::with_capacity(rows.len());
+            for (&row, person) in rows.iter().zip(&people) {
+                let Some(letter) = station.letter(kit, settings, &entries[row as usize], person)? else {
+                    let codes = [Code::LawUnknown].into_iter().collect();
+                    out.push(Outfall { row, pages: 0, codes, variant: None, trace: None });
+                    continue;
+                };
+                let composed = &letter.composed;
+                let trace = tracing.as_mut().map(|station| station.trace(&letter.setting, composed));
+                if trace.is_none() && composed.codes.worst() < Some(Severity::Hold) {
+                    ink.glyphs.absorb(&composed.pages);
+                    ink.tallest = composed.address_height.max(ink.tallest);
+                }
+                out.push(Outfall {
+                    row,
+                    pages: composed.pages.pages.len() as u16,
+                    codes: composed.codes,
+                    variant: Some(letter.variant),
+                    trace,
+                });
+            }
+            Ok(out)
+        },
+        |out: Vec<Outfall>| {
+            out.into_iter().for_each(&mut sink);
+            Ok(())
+        },
+    )?;
+    let mut all = Ink::default();
+    for (_, own, _) in stations {
+        all.glyphs.merge(&own.glyphs);
+        all.tallest = own.tallest.max(all.tallest);
+    }
+    Ok(all)
+}

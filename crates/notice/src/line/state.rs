@@ -1,0 +1,500 @@
+//! Decisions that are kept row by row, so that a change touches what depends on it and nothing else. What comes out is what
+//! [`decide`](super::decide()) works out from nothing, to the byte: both take the same way, row by row and fold by fold; here
+//! rows that nothing has changed are not read, and letters of which nothing has changed are not set.
+
+use super::aggregate::aggregate;
+use super::convey;
+use super::decide::{Decision, conclude};
+use super::docket::Ruling;
+use super::entry::{Entry, NONE};
+use super::join::{Heard, hear};
+use super::kept::{KeptLetters, Origin};
+use super::kit::Kit;
+use super::read::{Readings, read, read_again};
+use super::rows::{Roll, Station};
+use super::set::{Ink, letters, set};
+use super::settings::{Cabinet, Settings};
+use super::sow::sow;
+use super::trace::{Trace, TraceStation, Tracer};
+use super::variants::{VariantNames, VariantTable};
+use crate::finding::{CodeSet, Refusal};
+use crate::intake::{Guardians, matching};
+use crate::mailing::CodePool;
+use crate::party::incident::Addenda;
+use crate::party::{Family, Jurisdiction, Variant};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What changed since a state was made or updated, beside what people decided about rows, which the state finds out by
+/// itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Change<'c> {
+    /// What changed in the kit.
+    pub kit: KitChange,
+    /// Where lists came or went: for each list the place that it had before, or none where it is new or its bytes or its columns
+    /// are others.
+    pub lists: Option<&'c [Option<u16>]>,
+}
+
+/// What changed in the kit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KitChange {
+    /// Nothing, but for the codes that are taken.
+    #[default]
+    Nothing,
+    /// Letters, passages and phrases, paper, codes, vendor: nothing by which rows are read or routed.
+    Words,
+    /// Anything.
+    Facts,
+}
+
+/// What is kept of a case between two decisions: at most 300 bytes a row.
+#[derive(Clone)]
+pub struct DecisionState {
+    table: VariantTable,
+    readings: Readings,
+    groups: Vec<Vec<u32>>,
+    /// What was found about each group.
+    heard: Vec<Heard>,
+    /// The group of each row, or [`NONE`].
+    group_of: Vec<u32>,
+    letters: KeptLetters,
+    seeds: FxHashMap<(u32, usize), SeedLetter>,
+    /// Digests of the drafts of variants by number, as they are written now; 0 where that is not known.
+    drafts: Vec<u64>,
+    tracer: Arc<Tracer>,
+    cabinet: Arc<Cabinet>,
+    lists: Vec<ListMark>,
+    paper: [u8; 32],
+    pools: [[u8; 32]; 2],
+}
+
+/// What was decided about the rows of a list when they were last read.
+#[derive(Clone, Default)]
+struct ListMark {
+    gone: Option<FxHashSet<u32>>,
+    guardians: Option<Arc<Guardians>>,
+    rulings: FxHashMap<u32, Ruling>,
+}
+
+impl ListMark {
+    fn of(roll: &Roll<'_>) -> Self {
+        let docket = &roll.docket;
+        Self { gone: docket.gone.clone(), guardians: docket.guardians.clone(), rulings: docket.rulings.clone() }
+    }
+
+    /// Whether all rows are to be read as they were, but for what was decided about single ones.
+    fn reads_alike(&self, roll: &Roll<'_>) -> bool {
+        let guardians = match (&self.guardians, &roll.docket.guardians) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        guardians && self.gone == roll.docket.gone
+    }
+
+    /// Lines about which something else is decided than before.
+    fn changed(&self, roll: &Roll<'_>) -> impl Iterator<Item = u32> {
+        let now = &roll.docket.rulings;
+        let new = now.iter().filter(|(line, ruling)| self.rulings.get(line) != Some(ruling)).map(|(line, _)| *line);
+        new.chain(self.rulings.keys().copied().filter(|line| !now.contains_key(line)))
+    }
+}
+
+/// A seed's letter as it was set.
+#[derive(Clone)]
+struct SeedLetter {
+    pages: u16,
+    codes: CodeSet,
+    trace: Trace,
+}
+
+/// What rows of a state were before they were read again.
+type Before = (Vec<(u32, (Entry, u64))>, Vec<(usize, Heard)>);
+
+impl DecisionState {
+    /// Decides about every row of the lists and keeps what later decisions need. `stage` is told the name of each stage as it
+    /// ends.
+    ///
+    /// # Errors
+    /// As [`decide`](super::decide()).
+    pub fn build<'k>(
+        kit: &'k Kit,
+        rolls: &[Roll<'_>],
+        stage: &mut dyn FnMut(&str),
+    ) -> Result<(Self, Decision<'k>), Refusal> {
+        let mut table = VariantTable::default();
+        let files: Vec<usize> = (0..rolls.len()).collect();
+        let readings = read(kit, rolls, &files, &mut table, true)?;
+        stage("read");
+        let groups = matching::candidates(&readings.prints.iter().copied());
+        let heard = hear(kit, rolls, &readings.entries, &groups, true)?;
+        let rows = readings.entries.len();
+        let mut state = Self {
+            table,
+            group_of: group_of(rows, &groups),
+            letters: KeptLetters::none(rows),
+            readings,
+            groups,
+            heard,
+            seeds: FxHashMap::default(),
+            drafts: Vec::new(),
+            tracer: Arc::default(),
+            cabinet: Arc::new(Cabinet::digested(BTreeMap::new())),
+            lists: rolls.iter().map(ListMark::of).collect(),
+            paper: kit.stock.digest(),
+            pools: digests(kit),
+        };
+        let decision = state.settle(kit, rolls, stage)?;
+        Ok((state, decision))
+    }
+
+    /// Decides anew after a change: what does not depend on it is taken as it was.
+    ///
+    /// # Errors
+    /// As [`decide`](super::decide()); the state is then what it was before the change.
+    pub fn update<'k>(
+        &mut self,
+        kit: &'k Kit,
+        rolls: &[Roll<'_>],
+        change: &Change<'_>,
+    ) -> Result<Decision<'k>, Refusal> {
+        let alike = |(mark, roll): (&ListMark, &Roll<'_>)| mark.reads_alike(roll);
+        let same_lists = change.lists.is_none() && self.lists.len() == rolls.len();
+        if change.kit == KitChange::Facts || !same_lists || !self.lists.iter().zip(rolls).all(alike) {
+            let mut next = self.rebuilt(kit, rolls, change)?;
+            let decision = next.settle(kit, rolls, &mut |_| {})?;
+            *self = next;
+            return Ok(decision);
+        }
+        if change.kit == KitChange::Words {
+            let mut next = self.clone();
+            next.take_kit(kit);
+            let decision = next.decide_touched(kit, rolls)?;
+            *self = next;
+            return Ok(decision);
+        }
+        self.decide_touched(kit, rolls)
+    }
+
+    /// Decides anew where people decided something else than before.
+    fn decide_touched<'k>(&mut self, kit: &'k Kit, rolls: &[Roll<'_>]) -> Result<Decision<'k>, Refusal> {
+        let touched = self.touched(rolls);
+        let before = self.read_touched(kit, rolls, &touched)?;
+        match self.settle(kit, rolls, &mut |_| {}) {
+            Ok(decision) => {
+                self.mark(rolls, &touched);
+                Ok(decision)
+            }
+            Err(refusal) => {
+                self.restore(before);
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Takes another kit: what depends on it is asked for again.
+    fn take_kit(&mut self, kit: &Kit) {
+        self.tracer = Arc::new(self.tracer.renewed());
+        self.cabinet = Arc::new(Cabinet::digested(self.cabinet.residents().clone()));
+        self.drafts.clear();
+        self.seeds.clear();
+        let (paper, pools) = (kit.stock.digest(), digests(kit));
+        if paper != self.paper {
+            self.letters = KeptLetters::none(self.readings.entries.len());
+        } else if pools != self.pools {
+            self.letters.change_pools();
+        }
+        (self.paper, self.pools) = (paper, pools);
+    }
+
+    /// Rows about which something else is decided than before, in order.
+    fn touched(&self, rolls: &[Roll<'_>]) -> Vec<u32> {
+        let mut touched = Vec::new();
+        for ((file, mark), roll) in (0u16..).zip(&self.lists).zip(rolls) {
+            touched.extend(mark.changed(roll).filter_map(|line| self.row_at(file, line)));
+        }
+        touched.sort_unstable();
+        touched
+    }
+
+    fn row_at(&self, file: u16, line: u32) -> Option<u32> {
+        let entries = &self.readings.entries;
+        let found = entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
+        found.ok().map(|row| row as u32)
+    }
+
+    /// Reads rows again and compares them with the others of their groups; gives what was known of both before.
+    fn read_touched(&mut self, kit: &Kit, rolls: &[Roll<'_>], touched: &[u32]) -> Result<Before, Refusal> {
+        let again = read_again(kit, rolls, &self.readings.entries, touched, &mut self.table)?;
+        let mut groups: Vec<usize> = touched
+            .iter()
+            .map(|&row| self.group_of[row as usize])
+            .filter(|&at| at != NONE)
+            .map(|at| at as usize)
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let members: Vec<Vec<u32>> = groups.iter().map(|&at| self.groups[at].clone()).collect();
+        // Only where a row stands is asked of the entries here, and that stays.
+        let heard = hear(kit, rolls, &self.readings.entries, &members, true)?;
+        let rows = touched.iter().zip(again).map(|(&row, read)| (row, self.readings.replace(row, read))).collect();
+        for &row in touched {
+            self.letters.forget(row);
+        }
+        let groups = groups.into_iter().zip(heard);
+        Ok((rows, groups.map(|(at, heard)| (at, std::mem::replace(&mut self.heard[at], heard))).collect()))
+    }
+
+    fn restore(&mut self, (rows, groups): Before) {
+        for (row, before) in rows {
+            self.readings.replace(row, before);
+            self.letters.forget(row);
+        }
+        for (at, before) in groups {
+            self.heard[at] = before;
+        }
+    }
+
+    fn mark(&mut self, rolls: &[Roll<'_>], touched: &[u32]) {
+        for &row in touched {
+            let Entry { file, extent, .. } = self.readings.entries[row as usize];
+            let (rulings, now) = (&mut self.lists[usize::from(file)].rulings, &rolls[usize::from(file)].docket.rulings);
+            match now.get(&extent.line) {
+                Some(ruling) => drop(rulings.insert(extent.line, ruling.clone())),
+                None => drop(rulings.remove(&extent.line)),
+            }
+        }
+    }
+
+    /// The state with other lists or another kit; not settled yet.
+    fn rebuilt(&self, kit: &Kit, rolls: &[Roll<'_>], change: &Change<'_>) -> Result<Self, Refusal> {
+        let mut next = Self { readings: Readings::default(), letters: KeptLetters::default(), ..self.clone() };
+        next.lists = rolls.iter().map(ListMark::of).collect();
+        let origins = next.read_lists(kit, rolls, self, change)?;
+        next.letters = self.letters.carried(&self.readings, &next.readings, &origins);
+        if change.kit != KitChange::Nothing {
+            next.take_kit(kit);
+        }
+        next.match_anew(kit, rolls, self, &origins)?;
+        Ok(next)
+    }
+
+    /// Takes over or reads the rows of all lists; tells where each comes from.
+    fn read_lists(
+        &mut self,
+        kit: &Kit,
+        rolls: &[Roll<'_>],
+        before: &Self,
+        change: &Change<'_>,
+    ) -> Result<Vec<Origin>, Refusal> {
+        let known = before.lists.len();
+        let earlier = |file: usize| match change.lists {
+            Some(lists) => lists.get(file).copied().flatten().filter(|&at| usize::from(at) < known),
+            None => u16::try_from(file).ok().filter(|_| known == rolls.len()),
+        };
+        let (mut origins, mut touched) = (Vec::new(), Vec::new());
+        for (file, roll) in rolls.iter().enumerate() {
+            match earlier(file) {
+                Some(at) if change.kit != KitChange::Facts && before.lists[usize::from(at)].reads_alike(roll) => {
+                    for row in before.rows_of(at) {
+                        self.readings.copy(&before.readings, row as usize, file as u16);
+                        origins.push(Origin::Same(row));
+                    }
+                    let lines = before.lists[usize::from(at)].changed(roll);
+                    touched.extend(lines.filter_map(|line| self.row_at(file as u16, line)));
+                }
+                earlier => {
+                    let read = read(kit, rolls, &[file], &mut self.table, true)?;
+                    for (row, entry) in read.entries.iter().enumerate() {
+                        self.readings.copy(&read, row, file as u16);
+                        let was = earlier.and_then(|at| before.row_at(at, entry.extent.line));
+                        origins.push(was.map_or(Origin::New, Origin::Read));
+                    }
+                }
+            }
+        }
+        touched.sort_unstable();
+        let again = read_again(kit, rolls, &self.readings.entries, &touched, &mut self.table)?;
+        for (row, read) in touched.into_iter().zip(again) {
+            self.readings.replace(row, read);
+            origins[row as usize] = Origin::New;
+        }
+        Ok(origins)
+    }
+
+    /// Proposes groups anew; hears those that are not, row by row, what they were.
+    fn match_anew(&mut self, kit: &Kit, rolls: &[Roll<'_>], before: &Self, origins: &[Origin]) -> Result<(), Refusal> {
+        self.groups = matching::candidates(&self.readings.prints.iter().copied());
+        self.group_of = group_of(self.readings.entries.len(), &self.groups);
+        let mut heard: Vec<Option<Heard>> = self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
+        let missing: Vec<usize> = (0..heard.len()).filter(|&at| heard[at].is_none()).collect();
+        let members: Vec<Vec<u32>> = missing.iter().map(|&at| self.groups[at].clone()).collect();
+        let found = hear(kit, rolls, &self.readings.entries, &members, true)?;
+        for (at, found) in missing.into_iter().zip(found) {
+            heard[at] = Some(found);
+        }
+        self.heard = heard.into_iter().flatten().collect();
+        Ok(())
+    }
+
+    /// What was heard of a group of another state, where its rows, in their order, were a group here and none was read anew.
+    fn heard_of(&self, group: &[u32], origins: &[Origin]) -> Option<Heard> {
+        let was = |row: &u32| match origins[*row as usize] {
+            Origin::Same(was) => Some(was),
+            Origin::Read(_) | Origin::New => None,
+        };
+        let rows: Vec<u32> = group.iter().map(was).collect::<Option<_>>()?;
+        let at = self.group_of[*rows.first()? as usize] as usize;
+        if self.groups.get(at)? != &rows {
+            return None;
+        }
+        Some(self.heard[at].renumbered(|row| rows.binary_search(&row).map_or(row, |at| group[at])))
+    }
+
+    /// The rows of a list.
+    fn rows_of(&self, file: u16) -> std::ops::Range<u32> {
+        let entries = &self.readings.entries;
+        let from = entries.partition_point(|entry| entry.file < file);
+        from as u32..entries.partition_point(|entry| entry.file <= file) as u32
+    }
+
+    /// Folds everything that depends on all rows, and sets the letters that are not known to be what they were.
+    fn settle<'k>(
+        &mut self,
+        kit: &'k Kit,
+        rolls: &[Roll<'_>],
+        stage: &mut dyn FnMut(&str),
+    ) -> Result<Decision<'k>, Refusal> {
+        let mut entries = self.readings.entries.clone();
+        let totals = aggregate(kit, rolls, &mut entries, self.heard.iter());
+        stage("match");
+        let rows = letters(&entries);
+        self.turn_to(kit, &totals.residents);
+        let settings = Settings::of_cabinet(kit, Arc::clone(&self.cabinet));
+        let due = self.due(kit, &settings, &entries, &rows)?;
+        let Self { table, drafts, letters, tracer, .. } = self;
+        set(kit, rolls, &settings, &entries, &due, Some(tracer), |outfall| {
+            let entry = &entries[outfall.row as usize];
+            let number = table.number_of(outfall.variant);
+            drafts.resize(table.len(), 0);
+            if let (Some(trace), true) = (&outfall.trace, number != NONE) {
+                drafts[number as usize] = trace.draft;
+            }
+            letters.keep(outfall, number, entry, code_digest(kit, entry));
+        })?;
+        let names = VariantNames::enter(&mut entries, &self.table, self.letters.outcomes(&rows));
+        let mut traced = self.letters.traced(&rows);
+        let mut station = Station::default();
+        let seeds = sow(kit, &entries, &names.samples, &mut |variant, address| {
+            let letter = self.seed(kit, &settings, &mut station, variant, address)?;
+            traced.add_trace(&letter.trace);
+            Ok((letter.pages, letter.codes))
+        })?;
+        let ink = Ink { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
+        stage("set and preflight");
+        conclude(kit, settings, entries, names, totals, ink, seeds)
+    }
+
+    /// Takes the figures that letters print; drafts that may print others than before are not known any more.
+    fn turn_to(&mut self, kit: &Kit, residents: &BTreeMap<Jurisdiction, u64>) {
+        self.drafts.resize(self.table.len(), 0);
+        let before = self.cabinet.residents();
+        if before == residents {
+            return;
+        }
+        let union = kit.incident.mailing.addenda == Addenda::Union;
+        let mut depending: FxHashMap<(Jurisdiction, Family), bool> = FxHashMap::default();
+        let stays: Vec<bool> = (0..self.table.len() as u32)
+            .map(|number| {
+                let variant = self.table.variant(number);
+                let now = residents.get(&variant.jurisdiction).copied().unwrap_or(0);
+                let (place, family) = (variant.jurisdiction, variant.family);
+                let mut depends = || {
+                    *depending.entry((place, family)).or_insert_with(|| kit.catalog.depends_on_residents(place, family))
+                };
+                !union && self.cabinet.stays_with_count(variant, now, &mut depends)
+            })
+            .collect();
+        let table = &self.table;
+        let stay = |variant: &Variant| table.known(variant).is_some_and(|number| stays[number as usize]);
+        let cabinet = self.cabinet.with_residents(residents.clone(), stay);
+        for (draft, _) in self.drafts.iter_mut().zip(&stays).filter(|(_, stays)| !**stays) {
+            *draft = 0;
+        }
+        self.cabinet = Arc::new(cabinet);
+    }
+
+    /// The rows, among those that get a letter, whose letters are not known to come out as they did.
+    fn due(
+        &mut self,
+        kit: &Kit,
+        settings: &Settings<'_>,
+        entries: &[Entry],
+        rows: &[u32],
+    ) -> Result<Vec<u32>, Refusal> {
+        let (same, mut due) = self.letters.part(entries, rows, |entry| code_digest(kit, entry));
+        let mut wanted = vec![false; self.table.len()];
+        for &(_, number) in same.iter().filter(|(_, number)| *number != NONE) {
+            wanted[number as usize] = self.drafts[number as usize] == 0;
+        }
+        let wanted: Vec<u32> = (0u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(number, _)| number).collect();
+        let Self { table, drafts, .. } = self;
+        convey(
+            kit.threads,
+            wanted.into_iter(),
+            || (),
+            |(), number| Ok::<_, Refusal>((number, settings.of(table.variant(number))?.draft)),
+            |(number, draft)| {
+                drafts[number as usize] = draft;
+                Ok(())
+            },
+        )?;
+        let is_due =
+            |(row, number): &(u32, u32)| *number != NONE && !self.letters.is_of(*row, self.drafts[*number as usize]);
+        due.extend(same.iter().filter(|letter| is_due(letter)).map(|(row, _)| *row));
+        due.sort_unstable();
+        Ok(due)
+    }
+
+    /// The letter of a seed, as it was set before or now.
+    fn seed(
+        &mut self,
+        kit: &Kit,
+        settings: &Settings<'_>,
+        station: &mut Station,
+        variant: &Variant,
+        address: usize,
+    ) -> Result<&SeedLetter, Refusal> {
+        let key = (self.table.number(*variant), address);
+        let draft = self.drafts.get(key.0 as usize).copied().unwrap_or_default();
+        if self.seeds.get(&key).is_none_or(|letter| draft == 0 || letter.trace.draft != draft) {
+            let letter = station.seed(kit, settings, *variant, &kit.vendor.seeds.addresses[address])?;
+            let trace = TraceStation::new(&self.tracer).trace(&letter.setting, &letter.composed);
+            let (pages, codes) = (letter.composed.pages.pages.len() as u16, letter.composed.codes);
+            self.seeds.insert(key, SeedLetter { pages, codes, trace });
+        }
+        Ok(&self.seeds[&key])
+    }
+}
+
+/// A digest of the enrolment code of a row; 0 where there is none.
+fn code_digest(kit: &Kit, entry: &Entry) -> u64 {
+    let pool = entry.standing.filter(|_| entry.code != NONE).and_then(|standing| kit.pools.of(standing));
+    pool.map_or(0, |pool| pool.digest_at(entry.code))
+}
+
+/// Digests of the pools of codes.
+fn digests(kit: &Kit) -> [[u8; 32]; 2] {
+    [&kit.pools.adult, &kit.pools.minor].map(|pool| pool.as_ref().map_or([0; 32], CodePool::digest))
+}
+
+/// The group of each row, or [`NONE`].
+fn group_of(rows: usize, groups: &[Vec<u32>]) -> Vec<u32> {
+    let mut of = vec![NONE; rows];
+    for (at, group) in (0u32..).zip(groups) {
+        group.iter().for_each(|&row| of[row as usize] = at);
+    }
+    of
+}
