@@ -2,7 +2,8 @@
 //! was done, how often, and the median, the nineteenth of twenty and the longest time in milliseconds. At the end the state
 //! is held against deciding from nothing.
 
-use desk::command::prepare::{Inputs, Prepared, prepare, templates};
+use desk::io::template_folder;
+use desk::oneshot::inputs::{Inputs, Prepared, prepare};
 use notice::finding::{Code, Private};
 use notice::letter::Catalog;
 use notice::line::{Change, Decision, DecisionState, Disposition, KitChange, Roll, Ruling, decide};
@@ -76,7 +77,7 @@ fn measure() -> Result<(), Box<dyn Error>> {
     for (what, path) in
         [("words of one state", "jurisdictions/tx/addendum.md.hbs"), ("words of all", "passages/closing.md.hbs")]
     {
-        let mut own = templates(None)?;
+        let mut own = template_folder::load(None)?;
         let text = format!("{}\nPlease write to us at any time.\n", own.text(path)?);
         own.insert(path, text);
         let begun = Instant::now();

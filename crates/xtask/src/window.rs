@@ -3,7 +3,7 @@
 use crate::machine::{self, Profile};
 use crate::step::{Step, Tally};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What the window is built with on Debian.
 pub const BUILD: &[&str] =

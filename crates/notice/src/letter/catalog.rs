@@ -13,7 +13,7 @@ use super::taglines::Taglines;
 use super::translation::{self, Translation};
 use crate::finding::Refusal;
 use crate::party::incident::{Addenda, Spanish};
-use crate::party::{Family, Incident, Language, Templates, Variant};
+use crate::party::{Family, Incident, Jurisdiction, Language, Templates, Variant};
 use crate::routing::{Forbidden, LetterItem, RuleBook};
 use serde_json::Value;
 

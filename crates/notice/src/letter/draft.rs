@@ -99,7 +99,7 @@ impl Block {
 }
 
 /// The letter of one variant: every word but the slots.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// Language of the text; of a letter in two languages the first.
     pub language: Language,

@@ -3,6 +3,7 @@
 use super::kit::Kit;
 use super::read::short;
 use crate::composition::Form;
+use crate::digest::{Canonical, ContentDigest};
 use crate::finding::Refusal;
 use crate::letter::{Checklist, Draft, Facts, Span, plain};
 use crate::party::incident::Addenda;
@@ -13,7 +14,6 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// A variant's letter, drafted and set, with what the reader must find on its pages. The draft itself is not kept: what
@@ -273,22 +273,9 @@ fn digits_of(texts: &[Text]) -> Box<str> {
     digits.into()
 }
 
-/// A digest of everything that a draft says and how.
+/// The digest of everything that a draft says and how.
 fn digest_of(draft: &Draft) -> u64 {
-    let mut hasher = Sha256Hasher(Sha256::new());
-    draft.hash(&mut hasher);
-    short(hasher.0)
-}
-
-/// Hashes values into SHA-256: drafts are told apart by it for as long as a case is worked on.
-struct Sha256Hasher(Sha256);
-
-impl Hasher for Sha256Hasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        0
-    }
+    let mut canonical = Canonical::new(Sha256::new());
+    draft.write_content(&mut canonical);
+    short(canonical.finish())
 }
