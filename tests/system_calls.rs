@@ -102,26 +102,26 @@ impl Room {
         let device = ["/dev/null", "/dev/tty", "/proc/self/mem"].iter().any(|name| path == Path::new(name));
         device || WRITABLE.iter().any(|name| path.starts_with(self.path(name)))
     }
+}
 
-    /// Files in which a canary stands in any of its forms.
-    fn with_canaries(&self, below: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(below).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                self.with_canaries(&path, found);
-                continue;
-            }
-            let bytes = fs::read(&path).expect("read").to_ascii_lowercase();
-            let holds = |form: &[u8]| bytes.windows(form.len()).any(|part| part == form);
-            let forms = |canary: &str| {
-                let plain = canary.to_ascii_lowercase().into_bytes();
-                let wide: Vec<u8> = plain.iter().flat_map(|&byte| [byte, 0]).collect();
-                let hex: Vec<u8> = plain.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect();
-                [plain, wide, hex]
-            };
-            if CANARIES.iter().flat_map(|canary| forms(canary)).any(|form| holds(&form)) {
-                found.push(path);
-            }
+/// Files in which a canary stands in any of its forms.
+fn find_canaries(below: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(below).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            find_canaries(&path, found);
+            continue;
+        }
+        let bytes = fs::read(&path).expect("read").to_ascii_lowercase();
+        let holds = |form: &[u8]| bytes.windows(form.len()).any(|part| part == form);
+        let forms = |canary: &str| {
+            let plain = canary.to_ascii_lowercase().into_bytes();
+            let wide: Vec<u8> = plain.iter().flat_map(|&byte| [byte, 0]).collect();
+            let hex: Vec<u8> = plain.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect();
+            [plain, wide, hex]
+        };
+        if CANARIES.iter().flat_map(|canary| forms(canary)).any(|form| holds(&form)) {
+            found.push(path);
         }
     }
 }
@@ -199,7 +199,7 @@ fn commands_over_lists_write_what_they_were_told_to_and_connect_to_nothing() {
 
     let mut found = Vec::new();
     let room_folder = room.folder.path().to_owned();
-    room.with_canaries(&room_folder, &mut found);
+    find_canaries(&room_folder, &mut found);
     let stray: Vec<_> =
         found.iter().filter(|path| !path.starts_with(room.path("in")) && !path.starts_with(room.path("out"))).collect();
     assert!(stray.is_empty(), "{stray:?}");
@@ -245,7 +245,7 @@ fn commands_over_a_case_write_what_they_were_told_to_and_connect_to_nothing() {
 
     let mut found = Vec::new();
     let room_folder = room.folder.path().to_owned();
-    room.with_canaries(&room_folder, &mut found);
+    find_canaries(&room_folder, &mut found);
     let stray: Vec<_> =
         found.iter().filter(|path| !path.starts_with(room.path("in")) && !path.starts_with(room.path("out"))).collect();
     assert!(stray.is_empty(), "outside of what was exported: {stray:?}");

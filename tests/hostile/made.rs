@@ -58,7 +58,7 @@ pub fn list(rows: &[Vec<String>]) -> Vec<u8> {
         }
         sheet.push_str("</row>");
     }
-    let shared: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    let shared = strings.iter().fold(String::new(), |shared, text| shared + "<si><t>" + text + "</t></si>");
     let shared = format!(r#"<sst xmlns="{SHEET}" uniqueCount="{}">{shared}</sst>"#, strings.len());
     workbook(&sheet, &[("xl/sharedStrings.xml", &shared)])
 }

@@ -97,7 +97,8 @@ fn workbooks_that_grow_without_end_are_refused() {
     let one = row(r#"<c r="A1" t="s"><v>0</v></c>"#);
     let far = row(&cell("A1", "a")) + r#"<row r="1048576">"# + &cell("XFD1048576", "b") + "</row>";
     let wide = row(&(cell("A1", "a") + &cell("XFD1", "b"))) + r#"<row r="30000">"# + &cell("A30000", "c") + "</row>";
-    let same: String = (1..40_000).map(|n| format!(r#"<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>"#)).collect();
+    let cells = (1..40_000).map(|n| format!(r#"<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>"#));
+    let same = cells.collect::<Vec<_>>().concat();
     let strings = "xl/sharedStrings.xml";
     let many: Vec<String> = (0..5_000).map(|n| format!("xl/{n}.xml")).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "")).collect();
@@ -182,7 +183,8 @@ fn letterheads_that_grow_without_end_are_refused() {
 fn pictures_that_grow_without_end_are_refused() {
     let chain = |of: &str| -> String {
         let uses = |n: u32| format!(r##"<use href="#a{}"/>"##, n - 1).repeat(10);
-        let groups: String = (1..9).map(|n| format!(r#"<g id="a{n}">{}</g>"#, uses(n))).collect();
+        let groups: Vec<String> = (1..9).map(|n| format!(r#"<g id="a{n}">{}</g>"#, uses(n))).collect();
+        let groups = groups.concat();
         format!(r##"<defs><g id="a0">{of}</g>{groups}</defs><use href="#a8"/>"##)
     };
     let path = r#"<path d="M0 0h9v9z"/>"#;

@@ -204,7 +204,7 @@ fn kinds(place: &Place) -> Vec<Kind> {
         ),
         kind(
             "h-wording.md",
-            &place.bytes(template),
+            &[place.bytes(template), b"\nThank you.\n".to_vec()].concat(),
             &[format!(
                 "wording {case} passages/closing.md.hbs --by C.Counsel --reason better --from {}",
                 at("h-wording.md")
@@ -271,7 +271,7 @@ const DAMAGES: [Damage; 38] = [
         bytes
             .iter()
             .enumerate()
-            .map(|(at, byte)| if (at as u64 * 7 + seed) % 61 == 0 { byte ^ 0x55 } else { *byte })
+            .map(|(at, byte)| if (at as u64 * 7 + seed).is_multiple_of(61) { byte ^ 0x55 } else { *byte })
             .collect()
     }),
     ("bytes reversed", |bytes, _| bytes.iter().rev().copied().collect()),
@@ -382,7 +382,7 @@ fn damaged_inputs_of_every_kind_end_no_command() {
     for (number, kind) in kinds.iter().enumerate() {
         for (damage_number, (name, damage)) in DAMAGES.iter().enumerate() {
             let trial = number * DAMAGES.len() + damage_number;
-            if !all && trial % ONE_OF != 0 {
+            if !all && !trial.is_multiple_of(ONE_OF) {
                 continue;
             }
             // Spreads the places of a damage over the file.

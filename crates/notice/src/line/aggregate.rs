@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// What was counted over all rows before letters are set.
-pub(super) struct Totals {
+pub(super) struct RowTotals {
     /// Affected people by jurisdiction, held ones included.
     pub(super) residents: BTreeMap<Jurisdiction, u64>,
     /// Findings about files, columns and the mailing as a whole.
@@ -28,7 +28,7 @@ pub(super) fn aggregate<'h>(
     rolls: &[Roll<'_>],
     entries: &mut [Entry],
     heard: impl Iterator<Item = &'h Heard> + Clone,
-) -> Totals {
+) -> RowTotals {
     unite(kit, rolls, entries, heard);
     suspect_shifts(entries);
     carry_out(rolls, entries);
@@ -48,7 +48,7 @@ pub(super) fn aggregate<'h>(
         columns.push(Finding::new(Code::PoliceDelay, Position::default()));
     }
     let codes_short = deal_codes(kit, rolls, entries);
-    Totals { residents: counted.into_iter().collect(), columns, codes_short }
+    RowTotals { residents: counted.into_iter().collect(), columns, codes_short }
 }
 
 /// Carries out what was decided about rows that look like one person, ends the holds that were ended, and takes out

@@ -5,11 +5,11 @@ use super::entry::{Disposition, Entry, NONE};
 use super::kit::Kit;
 use super::produce::{Job, Plan, Shop};
 use super::rows::{Roll, Station};
-use super::set::{Ink, set};
+use super::set::{InkUse, set};
 use super::settings::Settings;
 use super::sow::Sown;
 use super::tally::Tally;
-use super::variants::{Outcome, VariantNames, VariantTable};
+use super::variants::{RowOutcome, VariantNames, VariantTable};
 use crate::finding::{Refusal, Severity};
 use crate::mailing::Attestation;
 use crate::party::{Edition, JobId, Jurisdiction, Variant};
@@ -38,7 +38,7 @@ impl Preview<'_> {
         let (mut table, mut outcomes) = (VariantTable::default(), Vec::new());
         let ink = set(self.kit, rolls, &settings, &entries, &[0], None, |outfall| {
             let number = table.number_of(outfall.variant);
-            outcomes.push(Outcome { row: 0, pages: outfall.pages, number, codes: outfall.codes });
+            outcomes.push(RowOutcome { row: 0, pages: outfall.pages, number, codes: outfall.codes });
         });
         let ink = ink.map_err(one)?;
         let variants = VariantNames::enter(&mut entries, &table, outcomes.into_iter());
@@ -62,7 +62,7 @@ impl Preview<'_> {
         };
         let settings = Settings::new(self.kit, self.residents.clone());
         let letter = Station::default().seed(self.kit, &settings, *variant, seed).map_err(one)?;
-        let (mut ink, mut variants) = (Ink::default(), VariantNames::default());
+        let (mut ink, mut variants) = (InkUse::default(), VariantNames::default());
         ink.glyphs.absorb(&letter.composed.pages);
         ink.tallest = letter.composed.address_height;
         let pages = letter.composed.pages.pages.len() as u16;
@@ -77,7 +77,7 @@ impl Preview<'_> {
         entries: Vec<Entry>,
         variants: VariantNames,
         settings: Settings<'k>,
-        Ink { glyphs, tallest }: Ink,
+        InkUse { glyphs, tallest }: InkUse,
         seeds: Vec<Sown>,
     ) -> Decision<'k> {
         let tally = Tally::count(&entries, &variants.names, &[]);

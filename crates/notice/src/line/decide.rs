@@ -1,17 +1,17 @@
 //! The deciding sweeps: every row is read, validated, matched, routed, set and preflighted. What is decided here is
 //! final; pressing only carries it out.
 
-use super::aggregate::{Totals, aggregate};
+use super::aggregate::{RowTotals, aggregate};
 use super::entry::{Disposition, Entry};
 use super::join::{anybody_mailed, hear};
 use super::kit::Kit;
 use super::read::{Readings, read};
 use super::rows::{Roll, Station};
-use super::set::{Ink, letters, set};
+use super::set::{InkUse, letters, set};
 use super::settings::Settings;
 use super::sow::{Sown, sow};
 use super::tally::Tally;
-use super::variants::{Outcome, VariantNames, VariantTable};
+use super::variants::{RowOutcome, VariantNames, VariantTable};
 use crate::composition::{Centi, GlyphUse};
 use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
 use crate::intake::matching;
@@ -137,7 +137,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     let mut told = told.into_iter().peekable();
     let outcomes = rows.iter().zip(found).map(|(&row, (pages, number))| {
         let codes = told.next_if(|(told, _)| *told == row).map_or(CodeSet::EMPTY, |(_, codes)| codes);
-        Outcome { row, pages, number, codes }
+        RowOutcome { row, pages, number, codes }
     });
     let names = VariantNames::enter(&mut entries, &table, outcomes);
     let mut station = Station::default();
@@ -157,8 +157,8 @@ pub(super) fn conclude<'a>(
     settings: Settings<'a>,
     entries: Vec<Entry>,
     VariantNames { names, samples, .. }: VariantNames,
-    Totals { residents, columns, codes_short }: Totals,
-    Ink { glyphs, tallest }: Ink,
+    RowTotals { residents, columns, codes_short }: RowTotals,
+    InkUse { glyphs, tallest }: InkUse,
     seeds: Vec<Sown>,
 ) -> Result<Decision<'a>, Refusal> {
     let tally = Tally::count(&entries, &names, &columns);

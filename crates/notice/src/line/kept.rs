@@ -5,7 +5,7 @@ use super::entry::{Entry, NONE};
 use super::read::Readings;
 use super::set::Outfall;
 use super::trace::{OWN, Traced};
-use super::variants::Outcome;
+use super::variants::RowOutcome;
 use crate::composition::Centi;
 use crate::finding::{CodeSet, Severity};
 use crate::party::Elements;
@@ -55,7 +55,7 @@ impl Default for Letter {
 
 /// Where a row of a state comes from.
 #[derive(Clone, Copy)]
-pub(super) enum Origin {
+pub(super) enum RowOrigin {
     /// A row of the state before, of which nothing was read anew.
     Same(u32),
     /// A row of the state before, read anew.
@@ -157,11 +157,11 @@ impl KeptLetters {
     }
 
     /// What the letters of these rows turned out to be.
-    pub(super) fn outcomes<'s>(&'s self, rows: &'s [u32]) -> impl Iterator<Item = Outcome> + 's {
+    pub(super) fn outcomes<'s>(&'s self, rows: &'s [u32]) -> impl Iterator<Item = RowOutcome> + 's {
         rows.iter().map(|&row| {
             let Letter { pages, number, .. } = self.all[row as usize];
             let codes = self.codes.get(&row).copied().unwrap_or(CodeSet::EMPTY);
-            Outcome { row, pages, number, codes }
+            RowOutcome { row, pages, number, codes }
         })
     }
 
@@ -181,13 +181,13 @@ impl KeptLetters {
 
     /// The letters of rows of another state, as far as these rows come from there and print the same. A row that was read anew
     /// prints the same where all of its values and its variant are the same.
-    pub(super) fn carried(&self, before: &Readings, now: &Readings, origins: &[Origin]) -> Self {
+    pub(super) fn carried(&self, before: &Readings, now: &Readings, origins: &[RowOrigin]) -> Self {
         let mut carried = Self::none(origins.len());
         for (row, origin) in (0u32..).zip(origins) {
             let was = match *origin {
-                Origin::New => continue,
-                Origin::Same(was) => was,
-                Origin::Read(was) => {
+                RowOrigin::New => continue,
+                RowOrigin::Same(was) => was,
+                RowOrigin::Read(was) => {
                     let (letter, entry) = (&self.all[was as usize], &now.entries[row as usize]);
                     let same = before.printed[was as usize] == now.printed[row as usize]
                         && letter.elements == entry.elements

@@ -29,7 +29,7 @@ pub(super) struct Outfall {
 
 /// What the letters of a mailing print and need together.
 #[derive(Default)]
-pub(super) struct Ink {
+pub(super) struct InkUse {
     /// Everything that they print, for the faces.
     pub(super) glyphs: GlyphUse,
     /// Height of the tallest address block.
@@ -52,13 +52,13 @@ pub(super) fn set(
     rows: &[u32],
     tracer: Option<&Tracer>,
     mut sink: impl FnMut(Outfall),
-) -> Result<Ink, Refusal> {
+) -> Result<InkUse, Refusal> {
     // A few rows are shared out evenly, too.
     let stride = rows.len().div_ceil(kit.threads.max(1) * 2).clamp(1, STRIDE);
     let stations = convey(
         kit.threads,
         rows.chunks(stride),
-        || (Station::default(), Ink::default(), tracer.map(TraceStation::new)),
+        || (Station::default(), InkUse::default(), tracer.map(TraceStation::new)),
         |(station, ink, tracing), rows| {
             let people = people(kit, rolls, entries, rows)?;
             let mut out = Vec::with_capacity(rows.len());
@@ -89,7 +89,7 @@ pub(super) fn set(
             Ok(())
         },
     )?;
-    let mut all = Ink::default();
+    let mut all = InkUse::default();
     for (_, own, _) in stations {
         all.glyphs.merge(&own.glyphs);
         all.tallest = own.tallest.max(all.tallest);

@@ -8,11 +8,11 @@ use super::decide::{Decision, conclude};
 use super::docket::Ruling;
 use super::entry::{Entry, NONE};
 use super::join::{Heard, hear};
-use super::kept::{KeptLetters, Origin};
+use super::kept::{KeptLetters, RowOrigin};
 use super::kit::Kit;
 use super::read::{Readings, read, read_again};
 use super::rows::{Roll, Station};
-use super::set::{Ink, letters, set};
+use super::set::{InkUse, letters, set};
 use super::settings::{Cabinet, Settings};
 use super::sow::sow;
 use super::trace::{Trace, TraceStation, Tracer};
@@ -288,7 +288,7 @@ impl DecisionState {
         rolls: &[Roll<'_>],
         before: &Self,
         change: &Change<'_>,
-    ) -> Result<Vec<Origin>, Refusal> {
+    ) -> Result<Vec<RowOrigin>, Refusal> {
         let known = before.lists.len();
         let earlier = |file: usize| match change.lists {
             Some(lists) => lists.get(file).copied().flatten().filter(|&at| usize::from(at) < known),
@@ -300,7 +300,7 @@ impl DecisionState {
                 Some(at) if change.kit != KitChange::Facts && before.lists[usize::from(at)].reads_alike(roll) => {
                     for row in before.rows_of(at) {
                         self.readings.copy(&before.readings, row as usize, file as u16);
-                        origins.push(Origin::Same(row));
+                        origins.push(RowOrigin::Same(row));
                     }
                     let lines = before.lists[usize::from(at)].changed(roll);
                     touched.extend(lines.filter_map(|line| self.row_at(file as u16, line)));
@@ -310,7 +310,7 @@ impl DecisionState {
                     for (row, entry) in read.entries.iter().enumerate() {
                         self.readings.copy(&read, row, file as u16);
                         let was = earlier.and_then(|at| before.row_at(at, entry.extent.line));
-                        origins.push(was.map_or(Origin::New, Origin::Read));
+                        origins.push(was.map_or(RowOrigin::New, RowOrigin::Read));
                     }
                 }
             }
@@ -319,13 +319,19 @@ impl DecisionState {
         let again = read_again(kit, rolls, &self.readings.entries, &touched, &mut self.table)?;
         for (row, read) in touched.into_iter().zip(again) {
             self.readings.replace(row, read);
-            origins[row as usize] = Origin::New;
+            origins[row as usize] = RowOrigin::New;
         }
         Ok(origins)
     }
 
     /// Proposes groups anew; hears those that are not, row by row, what they were.
-    fn match_anew(&mut self, kit: &Kit, rolls: &[Roll<'_>], before: &Self, origins: &[Origin]) -> Result<(), Refusal> {
+    fn match_anew(
+        &mut self,
+        kit: &Kit,
+        rolls: &[Roll<'_>],
+        before: &Self,
+        origins: &[RowOrigin],
+    ) -> Result<(), Refusal> {
         self.groups = matching::candidates(&self.readings.prints.iter().copied());
         self.group_of = group_of(self.readings.entries.len(), &self.groups);
         let mut heard: Vec<Option<Heard>> = self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
@@ -340,10 +346,10 @@ impl DecisionState {
     }
 
     /// What was heard of a group of another state, where its rows, in their order, were a group here and none was read anew.
-    fn heard_of(&self, group: &[u32], origins: &[Origin]) -> Option<Heard> {
+    fn heard_of(&self, group: &[u32], origins: &[RowOrigin]) -> Option<Heard> {
         let was = |row: &u32| match origins[*row as usize] {
-            Origin::Same(was) => Some(was),
-            Origin::Read(_) | Origin::New => None,
+            RowOrigin::Same(was) => Some(was),
+            RowOrigin::Read(_) | RowOrigin::New => None,
         };
         let rows: Vec<u32> = group.iter().map(was).collect::<Option<_>>()?;
         let at = self.group_of[*rows.first()? as usize] as usize;
@@ -392,7 +398,7 @@ impl DecisionState {
             traced.add_trace(&letter.trace);
             Ok((letter.pages, letter.codes))
         })?;
-        let ink = Ink { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
+        let ink = InkUse { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
         stage("set and preflight");
         conclude(kit, settings, entries, names, totals, ink, seeds)
     }

@@ -45,7 +45,7 @@ impl VariantTable {
 
 /// What one row's letter turned out to be, without what it prints.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Outcome {
+pub(super) struct RowOutcome {
     /// The row.
     pub(super) row: u32,
     /// Pages, without a blank back.
@@ -56,7 +56,7 @@ pub(super) struct Outcome {
     pub(super) codes: CodeSet,
 }
 
-impl Outcome {
+impl RowOutcome {
     /// Whether what was found takes the letter away.
     pub(super) fn is_held(&self) -> bool {
         self.codes.worst() >= Some(Severity::Hold)
@@ -93,7 +93,7 @@ impl VariantNames {
     pub(super) fn enter(
         entries: &mut [Entry],
         table: &VariantTable,
-        outcomes: impl Iterator<Item = Outcome>,
+        outcomes: impl Iterator<Item = RowOutcome>,
     ) -> VariantNames {
         let mut names = Self::default();
         let mut places = vec![NONE; table.len()];

@@ -10,15 +10,15 @@ export type Check = {
  */
 item: string, 
 /**
- * What is asked, in plain words.
+ * The question, in plain words.
  */
 asks: string, 
 /**
- * How it stands.
+ * The state that it is in.
  */
 light: Light, 
 /**
- * Where it was found, or why it counts as not there.
+ * The place at which it was found, or why it counts as not there.
  */
 note: string, 
 /**

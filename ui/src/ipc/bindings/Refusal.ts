@@ -18,10 +18,10 @@ line: number,
  */
 column: number, 
 /**
- * What is wrong.
+ * The fault.
  */
 message: string, 
 /**
- * What to do about it.
+ * The way out.
  */
 advice: string, };

@@ -7,11 +7,13 @@
 
 mod run;
 mod run_1;
+mod source;
 mod text;
 mod text_1;
 
-pub use run::{RunRow, digest_run};
-pub use text::{TextDigest, TextSource};
+pub use run::digest_run;
+pub use source::{RunRow, TextSource};
+pub use text::TextDigest;
 
 use crate::io::digest::hex;
 

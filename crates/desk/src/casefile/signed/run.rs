@@ -1,32 +1,11 @@
 //! The digest of who is written to in a run, which the practice signs.
 
+use super::source::RunRow;
 use super::{DigestVersion, run_1, write_two};
 use crate::casefile::ruling::RulingRow;
 use notice::digest::{Canonical, ContentDigest};
-use notice::line::{Disposition, NONE};
-use notice::party::Elements;
+use notice::line::NONE;
 use sha2::{Digest, Sha256};
-
-/// What became of a row of a run.
-#[derive(Clone, Debug)]
-pub struct RunRow<'a> {
-    /// The list.
-    pub list: i64,
-    /// The line of the list on which the row starts.
-    pub line: u32,
-    /// The person.
-    pub person: i64,
-    /// Letter, hold, merge, exclusion.
-    pub disposition: Disposition,
-    /// Name of the variant, or empty.
-    pub variant: &'a str,
-    /// Place of the enrolment code in its pool, or [`NONE`]. Only a letter has one.
-    pub code: u32,
-    /// What of the person was exposed.
-    pub elements: Elements,
-    /// Checksum of the row's bytes. It is in version 1 alone: the whole list is in the release by its SHA-256.
-    pub checksum: u64,
-}
 
 /// Digests the rows of a run in their order, and what was decided about people.
 pub fn digest_run<'a>(
@@ -78,7 +57,7 @@ mod tests {
     use super::{RunRow, digest_run};
     use crate::casefile::ruling::{RulingRow, StoredName, Verdict};
     use crate::casefile::signed::DigestVersion;
-    use notice::line::{Disposition, NONE};
+    use notice::line::NONE;
     use notice::party::DataElement;
 
     fn rows() -> Vec<RunRow<'static>> {

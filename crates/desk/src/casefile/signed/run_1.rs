@@ -1,7 +1,7 @@
 //! Version 1 of the digest of who is written to: for releases that were signed under it, and for the ids of jobs, which
 //! stay what they are. Frozen.
 
-use super::RunRow;
+use super::source::RunRow;
 use crate::casefile::ruling::RulingRow;
 use crate::io::digest::hex;
 use sha2::{Digest, Sha256};

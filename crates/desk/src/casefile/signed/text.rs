@@ -1,20 +1,11 @@
 //! The digest of a letter's text, which counsel signs.
 
+use super::source::TextSource;
 use super::{text_1, write_two};
 use notice::digest::{Canonical, ContentDigest};
 use notice::letter::Draft;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-
-/// What the words of all letters are printed with: it is signed together with them.
-pub struct TextSource<'a> {
-    /// Version of the program.
-    pub engine: &'a str,
-    /// Digests of the typefaces: Regular, Bold, Italic.
-    pub faces: Vec<[u8; 32]>,
-    /// Words and measures that stand on every page, such as the line at its foot: path and digest of each file, by path.
-    pub pages: Vec<(&'a str, [u8; 32])>,
-}
 
 /// The digest of one text in every version under which it may have been signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Version 1 of the digest of a text: for signatures that were given under it, and for nothing else. Frozen; it goes when
 //! no case is kept any more that was signed under it.
 
-use super::TextSource;
+use super::source::TextSource;
 use crate::io::digest::hex;
 use notice::letter::{Draft, content_1};
 use sha2::{Digest, Sha256};

@@ -200,13 +200,14 @@ impl Press<'_> {
                 release.map(|release| self.intend(release, begun, &plan, part, id, &writer.name(id))).transpose()?;
             let mut package = writer.stage(id, part, self.progress).map_err(begun_only)?;
             if let Some(release) = release {
-                package.keep("60_release.pdf", &release_page(self.case, self.working, release)?)?;
+                let page = release_page(self.case, self.working, release).map_err(begun_only)?;
+                package.keep("60_release.pdf", &page).map_err(begun_only)?;
             }
             produced.add(&package.produced);
             packages.push((run, package));
         }
         for (_, package) in &packages {
-            package.must_have_room()?;
+            package.must_have_room().map_err(begun_only)?;
         }
         let mut finished = Vec::new();
         for (run, mut package) in packages {
