@@ -57,7 +57,7 @@ mod tests {
     use super::{RunRow, digest_run};
     use crate::casefile::ruling::{RulingRow, StoredName, Verdict};
     use crate::casefile::signed::DigestVersion;
-    use notice::line::NONE;
+    use notice::line::{Disposition, NONE};
     use notice::party::DataElement;
 
     fn rows() -> Vec<RunRow<'static>> {
