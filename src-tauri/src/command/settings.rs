@@ -78,8 +78,8 @@ pub async fn set_vendor(desk: Desk<'_>, profile: Token, by: String) -> Answer<()
     desk.with(move |desk, case| vendor::give(case, &path, &by, &desk.means())).await
 }
 
-/// Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the person is
-/// asked by the system and not by a page, and only the case of the question goes.
+/// Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the
+/// person is asked by the system and not by a page, and only the case of the question goes.
 #[tauri::command]
 pub async fn purge_case(desk: Desk<'_>, early: bool) -> Answer<Option<Purged>> {
     let meant = desk.with(move |desk, case| {

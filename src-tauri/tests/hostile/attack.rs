@@ -135,7 +135,7 @@ fn nothing_that_a_page_can_say_reads_or_writes_elsewhere() {
     let is_new =
         |name: &String| !["incident.toml", "list.csv"].contains(&&**name) && !name.starts_with("own.noticecase");
     assert!(!stage.names("own").iter().any(is_new), "{:?}", stage.names("own"));
-    let kept = ["Sample.noticecase", "last-crash.txt", "recent.json", "recent.lock"];
+    let kept = ["Sample case.noticecase", "last-crash.txt", "recent.json", "recent.lock"];
     let strange: Vec<_> =
         stage.names("home").into_iter().filter(|name| !kept.iter().any(|own| name.contains(own))).collect();
     assert!(strange.is_empty(), "{strange:?}");

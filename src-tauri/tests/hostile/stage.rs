@@ -91,7 +91,9 @@ impl Stage {
             .join("\n")
             .replace("[practice]", "[practice]\nsignatory = { name = \"I. N. Vented\", title = \"Officer\" }");
         self.put("own/incident.toml", &facts);
-        self.put("own/list.csv", &format!("{HEAD}HC1,Ada,Invented,05/14/1988,101 Invented Creek Dr,Austin,TX,78745\nHC2,Bram,Paper,11/19/1975,138 Paper Mill Rd,Austin,TX,78745\n"));
+        let ada = "HC1,Ada,Invented,05/14/1988,101 Invented Creek Dr,Austin,TX,78745\n";
+        let bram = "HC2,Bram,Paper,11/19/1975,138 Paper Mill Rd,Austin,TX,78745\n";
+        self.put("own/list.csv", &format!("{HEAD}{ada}{bram}"));
         self.put("elsewhere/incident.toml", &facts.replace("I. N. Vented", CANARY));
         self.put(
             "elsewhere/list.csv",
