@@ -6,7 +6,7 @@ use crate::window::{BUILD, DRIVE, packages};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The tool that lists the crates of a program in the form of CycloneDX, and its version.
+/// The tool that lists the crates of a program in the form of `CycloneDX`, and its version.
 const CYCLONEDX: (&str, &str) = ("cargo-cyclonedx", "0.5.9");
 
 /// What an independent reader of that form is, as Python packages.
