@@ -4,7 +4,7 @@ use crate::law;
 use desk::reader::Request;
 use desk::reader::fuzz::{Head, Kind, Reason, answer, pack, receive, send, send_head, take_head, unpack};
 use libfuzzer_sys::Corpus;
-use notice::composition::{Logo, Maker, Picture, Sheet};
+use notice::composition::{GrayImage, Logo, Maker, Sheet};
 use notice::finding::Refusal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,7 +61,7 @@ pub fn letterhead(data: &[u8]) -> Corpus {
 
 /// A picture as a logo and as a signature.
 pub fn picture(data: &[u8]) -> Corpus {
-    if let Some(picture) = value::<Picture>(Request::Signature, data) {
+    if let Some(picture) = value::<GrayImage>(Request::Signature, data) {
         assert_eq!(picture.gray.len() as u64, u64::from(picture.width) * u64::from(picture.height));
         assert!(picture.width > 0 && picture.height > 0);
     }
@@ -133,7 +133,7 @@ pub fn wire(data: &[u8]) -> Corpus {
         assert_eq!(receive(&mut again.as_slice(), 1 << 20).expect("a part"), (kind, part));
     }
     understood::<Logo>(data);
-    understood::<Picture>(data);
+    understood::<GrayImage>(data);
     understood::<Sheet>(data);
     if let Ok(reason) = unpack::<Reason>(data) {
         let shown = Refusal::from(reason).to_string();

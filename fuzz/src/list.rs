@@ -23,7 +23,7 @@ pub static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let templates = embedded::templates();
     let book = RuleBook::load(&templates).expect("built-in rules");
     let gazetteer = book.gazetteer(&templates).expect("a built-in table");
-    let incident = desk::command::templates::sample_incident().expect("the sample");
+    let incident = desk::templates::sample::sample_incident().expect("the sample");
     Ground { gazetteer, incident }
 });
 

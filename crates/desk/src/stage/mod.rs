@@ -31,5 +31,5 @@ pub mod start;
 #[doc(hidden)]
 pub mod fuzz {
     pub use super::addresses::answer::fuzz::{rows, yes};
-    pub use super::mail::piece_list::fuzz::lines;
+    pub use super::mail::fuzz::lines;
 }

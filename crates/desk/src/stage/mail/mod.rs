@@ -5,3 +5,7 @@ mod piece_list;
 pub mod remail;
 pub mod reprint;
 pub mod returns;
+
+/// The door of the fuzzer to files of pieces.
+#[cfg(fuzzing)]
+pub use piece_list::fuzz;
