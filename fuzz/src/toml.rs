@@ -27,7 +27,10 @@ fn twice<T: std::fmt::Debug>(text: &str, read: impl Fn(&str) -> Result<T, Vec<Re
             Some(first)
         }
         (Err(first), Err(second)) => {
-            assert_eq!(moved(first, 1), moved(second, 0), "a comment moves what is wrong by its line");
+            // A fault at the very start of a file has no place of its own.
+            if first.iter().all(|refusal| refusal.line > 0) {
+                assert_eq!(moved(first, 1), moved(second, 0), "a comment moves what is wrong by its line");
+            }
             None
         }
         (first, second) => panic!("with a comment {}, without {}", second.is_ok(), first.is_ok()),

@@ -20,7 +20,7 @@ cargo xtask <command>
 
   demo                  build, then run the sample case end to end; prints where the package lies
   app                   builds the window and opens it
-  test                  every test of the project: format, lints, tests, fuzzing, documentation, finished PDFs, the window
+  test                  every test of the project: format, lints, tests, documentation, finished PDFs, the window
   bench [options]       times the line stage by stage and, beside it, what one would use instead; counts instructions
       --people N          size of the list (140121)
       --threads N         threads of the run (all)
@@ -30,6 +30,7 @@ cargo xtask <command>
       --no-callgrind      leave out the instruction counts
       --window            the window instead of all that
   fuzz [TARGET]         every reader of what comes from outside, or one, under libFuzzer
+    --short               every target for some seconds, from its seeds alone
       --seconds N         seconds of each (60)
   mutants [ROOM]        tries mutants of a room, or of all, against its own tests (hours)
       --count N           how many of each, in the order of a seed (30)
@@ -51,6 +52,11 @@ fn main() -> ExitCode {
         "test" => test::test(rest),
         "bench" if rest == ["--window"] => window::measure(),
         "bench" => bench::bench(rest),
+        "fuzz" if rest == ["--short"] => {
+            let mut tally = step::Tally::default();
+            fuzz::tests(&mut tally);
+            tally.close()
+        }
         "fuzz" => fuzz::fuzz(rest),
         "mutants" => mutants::mutants(rest),
         "cleanroom" => cleanroom::cleanroom(rest),

@@ -1,7 +1,7 @@
 //! Every test of the project.
 
 use crate::step::{Step, Tally, quiet};
-use crate::{fuzz, machine, pdf, window};
+use crate::{machine, pdf, window};
 
 /// Debian packages of the checks on finished PDFs.
 const PACKAGES: &[&str] = &[
@@ -42,7 +42,6 @@ pub fn test(arguments: &[String]) -> Result<(), String> {
             .run()
     });
     // After the tests, which build what it stands on.
-    fuzz::tests(&mut tally);
     pdf::checks(&mut tally);
     window::tests(&mut tally);
     tally.close()
