@@ -49,7 +49,7 @@ fn measure() -> Result<(), Box<dyn Error>> {
     let mut last = begun;
     let rolls = prepared.rolls();
     let nothing = decide(&prepared.kit, &rolls, &mut |stage| {
-        tell(&format!("from nothing: {stage}"), vec![last.elapsed()]);
+        tell(&format!("from nothing: {}", stage.word()), vec![last.elapsed()]);
         last = Instant::now();
     })?;
     tell("from nothing", vec![begun.elapsed()]);

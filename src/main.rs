@@ -1,5 +1,6 @@
 //! `noticepress`: lists of people affected by a health-data breach become a verified mailing package.
 
+mod advice;
 mod args;
 mod calendar;
 mod case;

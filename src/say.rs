@@ -1,7 +1,8 @@
 //! How things are said on a terminal and to machines.
 
+use crate::advice;
 use desk::Refused;
-use desk::task::Progress;
+use desk::task::{Progress, Stage};
 use notice::finding::{escape_json, escape_line, escape_text};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -10,13 +11,14 @@ use std::path::Path;
 pub fn refused(refused: &Refused, json: bool) {
     if json {
         let word = if refused.exit_code() == 3 { "environment" } else { "refused" };
-        let mut value = serde_json::json!({ "error": word, "reasons": refused.reasons() });
+        let reasons: Vec<_> = refused.reasons().iter().map(advice::value).collect();
+        let mut value = serde_json::json!({ "error": word, "reasons": reasons });
         add_missing(&mut value);
         json_line(&value);
     }
     progress_done();
     for reason in refused.reasons() {
-        note(&format!("noticepress: {reason}"));
+        note(&format!("noticepress: {}", advice::line(reason)));
     }
 }
 
@@ -101,14 +103,14 @@ pub fn usage(error: &clap::Error) {
 }
 
 /// Progress on standard error, only where a person watches: one line that is written over and cleared at the end.
-pub fn progress(progress: Progress<'_>) {
+pub fn progress(progress: Progress) {
     let mut stderr = std::io::stderr().lock();
     if !stderr.is_terminal() {
         return;
     }
     let text = match progress {
-        Progress::Done("press and prove") => String::new(),
-        Progress::Done(stage) => format!("{stage}: done"),
+        Progress::Done(Stage::Press) => String::new(),
+        Progress::Done(stage) => format!("{}: done", stage.word()),
         Progress::Letters(done, of) => format!("{} of {} letters pressed and read back", count(done), count(of)),
     };
     let _ = write!(stderr, "\r\x1b[K{text}");

@@ -181,7 +181,7 @@ fn first_line(path: &Path) -> Result<Zeroizing<String>, Refused> {
     if line.trim_start_matches(MARK).is_empty() {
         let shown = path.display().to_string();
         let advice = "Put the passphrase on the first line.";
-        return Err(notice::finding::Refusal::of_file(shown, "The first line of the file is empty.", advice).into());
+        return Err(notice::finding::Problem::of_file(shown, "The first line of the file is empty.", advice).into());
     }
     Ok(Zeroizing::new(line.to_owned()))
 }

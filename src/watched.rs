@@ -1,5 +1,6 @@
 //! Watch over a case while a command works on it: the last action is remembered, an older file is told, a backup made.
 
+use crate::advice;
 use crate::say;
 use desk::Refused;
 use desk::casefile::Case;
@@ -36,7 +37,7 @@ impl Watched {
     /// Tells of an older file.
     pub fn told(self) -> Self {
         if let Some(older) = &self.older {
-            say::note(&format!("noticepress: note: {} {}", older.message, older.advice));
+            say::note(&format!("noticepress: note: {} {AGAINST_OLDER}", older.message));
         }
         self
     }
@@ -64,7 +65,7 @@ impl Watched {
 pub fn tell_missed_backup(case: &Case, home: Option<&Path>) {
     if let Some(Err(missed)) = home.map(|home| backup::keep(case, home)) {
         for reason in missed.reasons() {
-            say::note(&format!("noticepress: note: {reason}"));
+            say::note(&format!("noticepress: note: {}", advice::line(reason)));
         }
     }
 }
@@ -76,13 +77,25 @@ pub fn tell_place(case: &Path) {
     }
 }
 
+/// What to do about an older file.
+const AGAINST_OLDER: &str = "If nobody put it there on purpose, stop here and put the newest backup in its place. If somebody \
+                             did, that person says so once by name: acknowledge CASE --by NAME --reason WHY.";
+
+/// An older file, with what to do about it.
+#[derive(Serialize)]
+struct OlderFile {
+    #[serde(flatten)]
+    file: older::OlderFile,
+    advice: &'static str,
+}
+
 /// How a case stands and how it is kept, as one report. The last action is no part of it: it tells when something was done, and
 /// two cases in which the same was done have the same report.
 #[derive(Serialize)]
 pub struct Kept {
     #[serde(flatten)]
     pub status: Status,
-    older_file: Option<older::OlderFile>,
+    older_file: Option<OlderFile>,
     place: Option<place::Place>,
     backups: Backups,
     #[serde(skip)]
@@ -92,6 +105,7 @@ pub struct Kept {
 impl Kept {
     pub fn new(status: Status, case: &Case) -> Result<Self, Refused> {
         let Keeping { head, older_file, place, backups } = keeping::keeping(case, data_folder().as_deref())?;
+        let older_file = older_file.map(|file| OlderFile { file, advice: AGAINST_OLDER });
         Ok(Self { status, older_file, place, backups, head })
     }
 

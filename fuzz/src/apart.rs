@@ -5,7 +5,7 @@ use desk::reader::Request;
 use desk::reader::fuzz::{Head, Kind, Reason, answer, pack, receive, send, send_head, take_head, unpack};
 use libfuzzer_sys::Corpus;
 use notice::composition::{GrayImage, Logo, Maker, Sheet};
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{Cursor, Write as _};
@@ -32,8 +32,8 @@ fn ask(request: Request, data: &[u8]) -> Option<Vec<u8>> {
             }
             Kind::Refused => {
                 assert!(rest.is_empty(), "nothing follows a refusal");
-                let refusal = Refusal::from(unpack::<Reason>(&part).expect("a refusal"));
-                assert_eq!(refusal.file, "file");
+                let refusal = Problem::from(unpack::<Reason>(&part).expect("a refusal"));
+                assert_eq!(refusal.place.file, "file");
                 law::hold_one(&refusal, data);
                 return None;
             }
@@ -136,7 +136,7 @@ pub fn wire(data: &[u8]) -> Corpus {
     understood::<GrayImage>(data);
     understood::<Sheet>(data);
     if let Ok(reason) = unpack::<Reason>(data) {
-        let shown = Refusal::from(reason).to_string();
+        let shown = Problem::from(reason).to_string();
         assert!(!shown.contains(notice::finding::is_hidden), "what the other process says steers no terminal");
     }
     Corpus::Keep

@@ -2,7 +2,7 @@
 
 use libfuzzer_sys::Corpus;
 use memchr::memmem;
-use notice::finding::{Refusal, is_hidden};
+use notice::finding::{Problem, is_hidden};
 
 /// The most bytes of an input that a refusal may repeat in one piece. A heading is quoted with at most 40 characters, and a
 /// character takes up to four bytes.
@@ -13,14 +13,14 @@ const LONGEST: usize = 4_000;
 const LOOKED_AT: usize = 8;
 
 /// Holds refusals against the input of which they were made.
-pub fn hold(refusals: &[Refusal], input: &[u8]) {
+pub fn hold(refusals: &[Problem], input: &[u8]) {
     assert!(!refusals.is_empty(), "refused without a reason");
     let lines = input.iter().filter(|&&byte| byte == b'\n' || byte == b'\r').count() + 1;
     for refusal in refusals {
-        assert!(refusal.line as usize <= lines, "line {} of {lines}", refusal.line);
+        assert!(refusal.place.line as usize <= lines, "line {} of {lines}", refusal.place.line);
     }
     for refusal in refusals.iter().take(LOOKED_AT) {
-        assert!(!refusal.message.is_empty() && !refusal.advice.is_empty(), "{refusal}");
+        assert!(!refusal.message.is_empty() && refusal.code.advice() != Some(""), "{refusal}");
         let shown = refusal.to_string();
         assert!(shown.chars().count() <= LONGEST, "a refusal of {} bytes", shown.len());
         assert!(!shown.contains(is_hidden), "a refusal with a hidden character");
@@ -39,7 +39,7 @@ fn repeats<'m>(message: &'m str, input: &[u8]) -> Option<&'m str> {
 }
 
 /// Holds one refusal.
-pub fn hold_one(refusal: &Refusal, input: &[u8]) {
+pub fn hold_one(refusal: &Problem, input: &[u8]) {
     hold(std::slice::from_ref(refusal), input);
 }
 

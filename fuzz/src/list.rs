@@ -39,7 +39,7 @@ pub fn read(data: &[u8], mapping: Option<&Mapping>) -> Vec<Row> {
         Ok(list) => list,
         Err(refusal) => {
             // What is wrong with a mapping is told of its own file.
-            if refusal.file == "list.csv" {
+            if refusal.place.file == "list.csv" {
                 law::hold_one(&refusal, data);
             }
             return Vec::new();

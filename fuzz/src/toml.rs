@@ -3,7 +3,7 @@
 use crate::{law, list, templates};
 use desk::io::embedded;
 use libfuzzer_sys::Corpus;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use notice::intake::Mapping;
 use notice::mailing::{RateTable, VendorProfile};
 use notice::party::Incident;
@@ -13,7 +13,7 @@ use notice::routing::RuleBook;
 const COMMENT: &str = "# A comment.\n";
 
 /// Reads a file twice: as it is, and below a comment. It says the same, and what is wrong with it is one line further down.
-fn twice<T: std::fmt::Debug>(text: &str, read: impl Fn(&str) -> Result<T, Vec<Refusal>>) -> Option<T> {
+fn twice<T: std::fmt::Debug>(text: &str, read: impl Fn(&str) -> Result<T, Vec<Problem>>) -> Option<T> {
     let first = read(text);
     if let Err(refusals) = &first {
         law::hold(refusals, text.as_bytes());
@@ -39,13 +39,14 @@ fn twice<T: std::fmt::Debug>(text: &str, read: impl Fn(&str) -> Result<T, Vec<Re
 
 /// Refusals so many lines further down, in an order that does not hang on lines. What is about the file as a whole stands on its
 /// first line, whatever is on it.
-fn moved(mut refusals: Vec<Refusal>, lines: u32) -> Vec<Refusal> {
+fn moved(mut refusals: Vec<Problem>, lines: u32) -> Vec<Problem> {
     for refusal in &mut refusals {
-        let is_of_file = refusal.line <= 1 && refusal.column <= 1;
-        refusal.line = if is_of_file { 0 } else { refusal.line + lines };
-        refusal.column *= u32::from(!is_of_file);
+        let is_of_file = refusal.place.line <= 1 && refusal.place.column <= 1;
+        refusal.place.line = if is_of_file { 0 } else { refusal.place.line + lines };
+        refusal.place.column *= u32::from(!is_of_file);
     }
-    refusals.sort_by(|a, b| (&a.message, a.line, a.column).cmp(&(&b.message, b.line, b.column)));
+    refusals
+        .sort_by(|a, b| (&a.message, a.place.line, a.place.column).cmp(&(&b.message, b.place.line, b.place.column)));
     refusals
 }
 

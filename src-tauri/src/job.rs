@@ -12,8 +12,8 @@ use tauri::ipc::Channel;
 pub enum Step {
     /// A stage has ended.
     Stage {
-        /// Its name.
-        name: String,
+        /// Its word.
+        name: &'static str,
     },
     /// So many letters are made.
     Letters {
@@ -60,7 +60,7 @@ impl Work {
 }
 
 /// Tells the window how work comes along, at most ten times a second.
-pub fn telling(channel: Channel<Step>) -> impl FnMut(Progress<'_>) {
+pub fn telling(channel: Channel<Step>) -> impl FnMut(Progress) {
     let mut began: Option<Instant> = None;
     let mut last: Option<Instant> = None;
     move |progress| {
@@ -68,7 +68,7 @@ pub fn telling(channel: Channel<Step>) -> impl FnMut(Progress<'_>) {
             Progress::Done(stage) => {
                 // Letters are made from the end of the last stage on.
                 (began, last) = (Some(Instant::now()), None);
-                Step::Stage { name: stage.to_owned() }
+                Step::Stage { name: stage.word() }
             }
             Progress::Letters(done, of) => {
                 let now = Instant::now();

@@ -1,7 +1,7 @@
 //! What the window is told when something was not done.
 
 use desk::Refused;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use serde::Serialize;
 
 /// Why a command was not carried out: every reason in plain words, with where and what to do.
@@ -10,7 +10,7 @@ pub struct Said {
     /// Whose matter it is.
     pub kind: Kind,
     /// Every reason.
-    pub reasons: Vec<Refusal>,
+    pub reasons: Vec<Problem>,
 }
 
 /// Whose matter a refusal is.
@@ -38,21 +38,21 @@ impl From<Refused> for Said {
             Refused::Environment(_) => Kind::Machine,
             Refused::Stopped(_) => Kind::Stopped,
         };
-        Self { kind, reasons: refused.reasons().iter().cloned().map(Refusal::escaped).collect() }
+        Self { kind, reasons: refused.reasons().to_vec() }
     }
 }
 
 impl Said {
     /// No case is open.
     pub fn closed() -> Self {
-        let reason = Refusal::of_file("", "No case is open.", "Open a case, or make a new one.");
+        let reason = Problem::of_file("", "No case is open.", "Open a case, or make a new one.");
         Self { kind: Kind::Closed, reasons: vec![reason] }
     }
 
     /// Work that broke off: a fault of ours.
     pub fn broken() -> Self {
         let advice = "The case is as it was before. Please report this with the version of the program.";
-        let reason = Refusal::of_file("", "The program made a mistake and broke the work off.", advice);
+        let reason = Problem::of_file("", "The program made a mistake and broke the work off.", advice);
         Self { kind: Kind::Machine, reasons: vec![reason] }
     }
 }

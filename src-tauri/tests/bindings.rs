@@ -73,6 +73,7 @@ fn write_types(folder: &Path) {
         desk::stage::signoff::release::Released,
         desk::stage::export::released_run::Exported,
         desk::stage::export::plan::NextRun,
+        notice::finding::FaceFinding,
         desk::stage::mail::large::Large,
         desk::stage::mail::reprint::Reprinted,
         desk::stage::regulators::folder::Owed,

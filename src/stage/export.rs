@@ -1,5 +1,6 @@
 //! The package of a released run.
 
+use crate::advice;
 use crate::case::{look_at, on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
@@ -36,7 +37,7 @@ impl ExportCommand {
         let progress = &mut say::progress;
         match self {
             Self::Plan { door } => look_at(&door, |case| {
-                let report = plan::plan(case, means, &mut say::progress)?;
+                let report = plan::plan(case, means, &mut say::progress)?.in_words(advice::line);
                 tell(json, &report, next_run);
                 Ok(0)
             }),
@@ -58,7 +59,7 @@ impl ExportCommand {
     }
 }
 
-fn next_run(run: &plan::NextRun) -> String {
+fn next_run(run: &plan::NextRun<String>) -> String {
     let forecast = &run.forecast;
     let mut text = format!(
         "Wave {}: {} letters on {} sheets, {} pages, mailed on {}",

@@ -1,5 +1,6 @@
 //! Texts for counsel, signatures, and the practice's release.
 
+use crate::advice;
 use crate::case::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
@@ -114,7 +115,8 @@ impl SignoffCommand {
             }),
             Self::Release { door, by, vendor, families_differ } => on(&door, |case| {
                 let report =
-                    release::release(case, &by, vendor.as_deref(), families_differ.as_deref(), means, progress)?;
+                    release::release(case, &by, vendor.as_deref(), families_differ.as_deref(), means, progress)?
+                        .in_words(advice::line);
                 tell(json, &report, |report| {
                     let letters = count(report.letters);
                     let mut text = format!(

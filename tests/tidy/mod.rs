@@ -4,6 +4,7 @@ mod arrows;
 mod circles;
 mod desk;
 mod names;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

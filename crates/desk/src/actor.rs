@@ -1,6 +1,7 @@
 //! Names under which actions stand in the audit.
 
 use crate::error::Refused;
+use notice::finding::{FaceProblem, NamedAs};
 
 /// The most characters of a name.
 const LONGEST: usize = 80;
@@ -13,30 +14,34 @@ impl<'a> Actor<'a> {
     /// Nobody: what the program does of itself, or where nobody was asked.
     pub const NOBODY: Self = Self("");
 
-    /// A name after `--by`.
+    /// The name of somebody who acts.
     ///
     /// # Errors
     /// No name, a name of several lines, and one that is too long.
     pub fn parse(name: &'a str) -> Result<Self, Refused> {
-        Self::parse_after("--by", name)
+        Self::parse_as(NamedAs::Actor, name)
     }
 
-    /// A name after another option.
+    /// A name of somebody who does something else than to act.
     ///
     /// # Errors
     /// As [`Actor::parse`].
-    pub fn parse_after(option: &str, name: &'a str) -> Result<Self, Refused> {
+    pub fn parse_as(named_as: NamedAs, name: &'a str) -> Result<Self, Refused> {
         let name = name.trim();
         if name.is_empty() || name.chars().any(char::is_control) || name.chars().count() > LONGEST {
             return Err(Refused::input(
-                format!("The name after {option} is not a plain name."),
-                format!("Write a name of at most {LONGEST} characters."),
+                if named_as == NamedAs::Actor {
+                    "Your name is not a plain name."
+                } else {
+                    "The name is not a plain name."
+                },
+                FaceProblem::NameNotPlain { named_as, longest: LONGEST },
             ));
         }
         Ok(Self(name))
     }
 
-    /// A name after `--by` where nobody need name themselves.
+    /// The name of somebody who acts where nobody need name themselves.
     ///
     /// # Errors
     /// As [`Actor::parse`], but that there may be no name.

@@ -1,6 +1,6 @@
 //! Why a command did not do its work, and what the caller's exit code should be.
 
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -9,29 +9,29 @@ use std::path::Path;
 #[derive(Debug)]
 pub enum Refused {
     /// An input cannot be used as it is, or the command was used wrongly: everything that is wrong, in order.
-    Input(Vec<Refusal>),
+    Input(Vec<Problem>),
     /// The machine could not do it: disk, permission.
-    Environment(Refusal),
+    Environment(Problem),
     /// Somebody stopped it.
-    Stopped(Refusal),
+    Stopped(Problem),
 }
 
 impl Refused {
     /// One reason in the input.
-    pub fn input(message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self::Input(vec![Refusal::of_file("", message, advice)])
+    pub fn input(message: impl Into<String>, advice: impl Into<ProblemCode>) -> Self {
+        Self::Input(vec![Problem::of_file("", message, advice)])
     }
 
     /// The work was stopped by whoever waited for it.
     pub fn stopped() -> Self {
         let advice = "Nothing half made was left behind. What was begun can be begun again.";
-        Self::Stopped(Refusal::of_file("", "The work was stopped.", advice))
+        Self::Stopped(Problem::of_file("", "The work was stopped.", advice))
     }
 
     /// The same after an action was recorded in a case.
     pub fn stopped_after_recording() -> Self {
-        let advice = "Look with audit which of its actions are recorded before it is done again.";
-        Self::Stopped(Refusal::of_file(
+        let advice = FaceProblem::StoppedAfterRecording;
+        Self::Stopped(Problem::of_file(
             "",
             "The work was stopped after something of it was recorded in the case.",
             advice,
@@ -48,12 +48,12 @@ impl Refused {
             _ => "Check the disk and try again.",
         };
         let message = format!("{doing} failed: {}.", plain(error));
-        Self::Environment(Refusal::of_file(path.display().to_string(), message, advice))
+        Self::Environment(Problem::of_file(path.display().to_string(), message, advice))
     }
 
     /// The same with every reason changed.
     #[must_use]
-    pub fn map(self, change: impl Fn(Refusal) -> Refusal) -> Self {
+    pub fn map(self, change: impl Fn(Problem) -> Problem) -> Self {
         match self {
             Self::Input(reasons) => Self::Input(reasons.into_iter().map(change).collect()),
             Self::Environment(reason) => Self::Environment(change(reason)),
@@ -61,15 +61,11 @@ impl Refused {
         }
     }
 
-    /// The same with one more sentence behind what to do.
+    /// The same with further advice behind what to do.
     #[must_use]
-    pub fn adding(self, sentence: &str) -> Self {
-        self.map(|mut reason| {
-            let space = if reason.advice.is_empty() { "" } else { " " };
-            reason.advice.push_str(space);
-            reason.advice.push_str(sentence);
-            reason
-        })
+    pub fn adding(self, advice: impl Into<ProblemCode>) -> Self {
+        let advice = advice.into();
+        self.map(|reason| reason.adding(advice.clone()))
     }
 
     /// The exit code that the command line promises: 2 refused or wrong use, 3 environment.
@@ -81,7 +77,7 @@ impl Refused {
     }
 
     /// Every reason.
-    pub fn reasons(&self) -> &[Refusal] {
+    pub fn reasons(&self) -> &[Problem] {
         match self {
             Self::Input(reasons) => reasons,
             Self::Environment(reason) | Self::Stopped(reason) => std::slice::from_ref(reason),
@@ -95,14 +91,14 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
-impl From<Refusal> for Refused {
-    fn from(refusal: Refusal) -> Self {
+impl From<Problem> for Refused {
+    fn from(refusal: Problem) -> Self {
         Self::Input(vec![refusal])
     }
 }
 
-impl From<Vec<Refusal>> for Refused {
-    fn from(refusals: Vec<Refusal>) -> Self {
+impl From<Vec<Problem>> for Refused {
+    fn from(refusals: Vec<Problem>) -> Self {
         Self::Input(refusals)
     }
 }

@@ -9,7 +9,7 @@ use crate::io::{access, embedded};
 use crate::stage::lists::import::{self, Arrival};
 use crate::stage::start::create::with_facts;
 use crate::task::Means;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use std::path::Path;
 
 /// The name of the sample case below the program's own folder.
@@ -28,7 +28,7 @@ pub fn open(home: &Path, anew: bool, means: &Means) -> Result<Case, Refused> {
         access::create_folder(home).map_err(|e| Refused::disk(home, "Making the folder", &e))?;
         let built_in = |name: &str| {
             embedded::sample(name).map(<[u8]>::to_vec).ok_or_else(|| {
-                Refusal::of_file(name, "The program was built without this file.", "Build it again.").into()
+                Problem::of_file(name, "The program was built without this file.", ProblemCode::BuildIncomplete).into()
             })
         };
         let text = String::from_utf8_lossy(&built_in("incident.toml")?).into_owned();

@@ -9,7 +9,7 @@
 mod repository;
 
 use notice::composition::{Enclosed, Face, GlyphUse, Ink, MarksPlace, Pages, Paper, Role, Scratch, Stock};
-use notice::finding::{Private, Refusal};
+use notice::finding::{Private, Problem};
 use notice::letter::{Block, BlockKind, Catalog, Draft, Facts, Taglines};
 use notice::mailing::VendorProfile;
 use notice::party::incident::Spanish;
@@ -43,7 +43,7 @@ fn templates() -> Templates {
     templates
 }
 
-fn compile(templates: &Templates, incident: &Incident) -> Result<Catalog, Vec<Refusal>> {
+fn compile(templates: &Templates, incident: &Incident) -> Result<Catalog, Vec<Problem>> {
     Catalog::compile(templates, incident, &RuleBook::load(templates).unwrap())
 }
 
@@ -157,7 +157,7 @@ fn a_piece_in_two_languages_needs_the_lines_that_point_to_the_other() {
         // A translation of nothing is a fault of its own, so its English goes with it.
         let templates = without(path);
         let faults = compile(&templates, &incident()).err().unwrap_or_default();
-        assert!(faults.iter().any(|f| f.file == format!("templates/{path}")), "{path}: {faults:?}");
+        assert!(faults.iter().any(|f| f.place.file == format!("templates/{path}")), "{path}: {faults:?}");
     }
     let mut alone = incident();
     alone.mailing.spanish = Spanish::Spanish;
@@ -165,7 +165,7 @@ fn a_piece_in_two_languages_needs_the_lines_that_point_to_the_other() {
 }
 
 /// The paper of the default vendor, without logo and signature.
-fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Result<Stock, Refusal> {
+fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Result<Stock, Problem> {
     let vendor = VendorProfile::parse("default.toml", templates.text("vendors/default.toml").unwrap()).unwrap();
     let paper = Paper {
         envelope: &vendor.envelope,
@@ -293,10 +293,10 @@ fn taglines_that_cannot_be_printed_are_refused_with_their_line() {
         ("Español", " ", 4),
     ] {
         let refusal = read(&good.replace(from, to)).expect_err(to);
-        assert_eq!((refusal.file.as_str(), refusal.line), ("templates/taglines.toml", line), "{refusal}");
+        assert_eq!((refusal.place.file.as_str(), refusal.place.line), ("templates/taglines.toml", line), "{refusal}");
     }
     let twice = format!("{good}{}", &good[good.find("[[").unwrap()..]);
-    assert_eq!(read(&twice).expect_err("twice").line, 8);
+    assert_eq!(read(&twice).expect_err("twice").place.line, 8);
 }
 
 #[test]
@@ -305,6 +305,6 @@ fn large_print_of_small_type_is_refused() {
     let style = templates.text("page/large-print.toml").unwrap().replacen("size = \"18 pt\"", "size = \"17.9 pt\"", 1);
     templates.insert("page/large-print.toml", style);
     let refusal = stock(&templates, &incident(), TypeSize::Large).err().expect("refused");
-    assert_eq!(refusal.file, "templates/page/large-print.toml");
+    assert_eq!(refusal.place.file, "templates/page/large-print.toml");
     assert!(refusal.message.contains("18 pt"), "{refusal}");
 }

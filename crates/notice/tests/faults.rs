@@ -7,7 +7,7 @@
 #[path = "repository/mod.rs"]
 mod repository;
 
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use notice::letter::{Catalog, Facts};
 use notice::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Standing, Templates, Variant};
 use notice::routing::RuleBook;
@@ -16,7 +16,7 @@ use repository::{incident, templates};
 const CLOSING: &str = "passages/closing.md.hbs";
 
 /// What the whole folder is told where one file of it has other contents.
-fn faults(path: &str, bytes: impl Into<Vec<u8>>) -> Vec<Refusal> {
+fn faults(path: &str, bytes: impl Into<Vec<u8>>) -> Vec<Problem> {
     let mut templates = templates();
     templates.insert(path, bytes);
     match RuleBook::load(&templates) {
@@ -26,11 +26,11 @@ fn faults(path: &str, bytes: impl Into<Vec<u8>>) -> Vec<Refusal> {
 }
 
 /// The fault that speaks these words; it names the file, a place in it, and what to do.
-fn told(path: &str, bytes: impl Into<Vec<u8>>, words: &str) -> Refusal {
+fn told(path: &str, bytes: impl Into<Vec<u8>>, words: &str) -> Problem {
     let faults = faults(path, bytes);
     let hit = faults.iter().find(|f| f.message.contains(words)).unwrap_or_else(|| panic!("{words}: {faults:?}"));
-    assert_eq!(hit.file, format!("templates/{path}"));
-    assert!(hit.advice.ends_with('.') && hit.message.ends_with('.'), "{hit}");
+    assert_eq!(hit.place.file, format!("templates/{path}"));
+    assert!(hit.message.ends_with('.') && hit.code.advice().is_none_or(|advice| advice.ends_with('.')), "{hit}");
     hit.clone()
 }
 
@@ -64,8 +64,8 @@ fn a_fault_is_found_at_its_place() {
         ("a\n[b](c)\n", 2, 1, "link"),
     ] {
         let hit = told(CLOSING, text, words);
-        assert_eq!(hit.line, line, "{text}: {hit}");
-        assert!(column == 0 || hit.column == column, "{text}: {hit}");
+        assert_eq!(hit.place.line, line, "{text}: {hit}");
+        assert!(column == 0 || hit.place.column == column, "{text}: {hit}");
     }
 }
 
@@ -86,7 +86,7 @@ fn two_passages_that_print_each_other_are_found() {
     let book = RuleBook::load(&templates).unwrap();
     let faults = Catalog::compile(&templates, &incident(), &book).err().unwrap();
     let hit = faults.iter().find(|f| f.message == "The passage ping prints itself.").unwrap();
-    assert_eq!((hit.file.as_str(), hit.line, hit.column), ("templates/passages/pong.md.hbs", 2, 1));
+    assert_eq!((hit.place.file.as_str(), hit.place.line, hit.place.column), ("templates/passages/pong.md.hbs", 2, 1));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn passages_within_passages_without_end_are_found() {
     templates.insert("passages/n5000.md.hbs", "the end\n");
     let book = RuleBook::load(&templates).unwrap();
     let faults = Catalog::compile(&templates, &incident(), &book).err().unwrap();
-    assert!(faults.iter().any(|f| f.message.contains("deep") && f.line == 1), "{:?}", faults.first());
+    assert!(faults.iter().any(|f| f.message.contains("deep") && f.place.line == 1), "{:?}", faults.first());
 }
 
 #[test]
@@ -107,12 +107,12 @@ fn nothing_nests_so_deep_that_the_program_ends() {
     let many = 100_000;
     // Too long to be looked at.
     let long = "{{#if product}}".repeat(many) + &"{{/if}}".repeat(many);
-    assert_eq!(told(CLOSING, long, "longer than 64 KiB").line, 1);
+    assert_eq!(told(CLOSING, long, "longer than 64 KiB").place.line, 1);
     // Short enough to be looked at.
     let blocks = "{{#if is.adult}}".repeat(2_000) + &"{{/if}}".repeat(2_000);
-    assert_eq!(told(CLOSING, blocks, "Blocks stand within each other").column, 16 * 16 + 1);
+    assert_eq!(told(CLOSING, blocks, "Blocks stand within each other").place.column, 16 * 16 + 1);
     let lines = "{{#if is.adult}}\n".repeat(2_000) + &"{{/if}}\n".repeat(2_000);
-    assert_eq!(told(CLOSING, lines, "Blocks stand within each other").line, 17);
+    assert_eq!(told(CLOSING, lines, "Blocks stand within each other").place.line, 17);
     let conditions = format!("{{{{#if {}is.adult{}}}}}a{{{{/if}}}}\n", "(not ".repeat(9_000), ")".repeat(9_000));
     told(CLOSING, conditions, "Parentheses stand within each other");
     let lists = format!("{{{{date {}1{}}}}}\n", "[".repeat(9_000), "]".repeat(9_000));
@@ -132,7 +132,7 @@ fn nothing_nests_so_deep_that_the_program_ends() {
     // Brackets without braces are plain words, as long as there are no more than the parser bears.
     assert!(faults(CLOSING, "[".repeat(500)).is_empty());
     for heap in ["[".repeat(60_000), "*a_ ".repeat(15_000)] {
-        assert_eq!(told(CLOSING, format!("a\n\n{heap}"), "brackets, stars").line, 3);
+        assert_eq!(told(CLOSING, format!("a\n\n{heap}"), "brackets, stars").place.line, 3);
     }
     let rule = format!("code = {}1{}\n", "[".repeat(100_000), "]".repeat(100_000));
     told("jurisdictions/tx/rule.toml", rule, "cannot be read");
@@ -143,7 +143,7 @@ fn nothing_nests_so_deep_that_the_program_ends() {
 #[test]
 fn a_passage_of_ten_megabytes_is_refused_at_once() {
     let hit = told(CLOSING, "word \n".repeat(10 << 18), "longer than 64 KiB");
-    assert_eq!((hit.line, hit.column), ((64 << 10) / 6 + 1, (64 << 10) % 6 + 1));
+    assert_eq!((hit.place.line, hit.place.column), ((64 << 10) / 6 + 1, (64 << 10) % 6 + 1));
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_file_that_is_not_text_is_told_with_its_place() {
         let bytes = [before.as_bytes(), b"\xC3\x28 and more\n"].concat();
         let hit = told(path, bytes, "not UTF-8");
         let column = before.lines().last().unwrap().len() as u32 + 1;
-        assert_eq!((hit.line, hit.column), (2, column), "{path}");
+        assert_eq!((hit.place.line, hit.place.column), (2, column), "{path}");
     }
 }
 
@@ -176,8 +176,8 @@ fn a_rule_with_an_unknown_word_or_key_is_told_with_its_place() {
         assert!(text.contains(from), "{from}");
         let line = text[..text.find(from).unwrap()].matches('\n').count() as u32 + 1;
         let hit = told(path, text.replacen(from, to, 1), words);
-        assert!(hit.line >= line && hit.column > 0, "{hit}");
-        assert!(from.starts_with("letter_must") || hit.line == line, "{hit}");
+        assert!(hit.place.line >= line && hit.place.column > 0, "{hit}");
+        assert!(from.starts_with("letter_must") || hit.place.line == line, "{hit}");
     }
 }
 
@@ -200,7 +200,7 @@ fn texas() -> Variant {
 }
 
 /// What is told when a letter is written with this passage and this incident.
-fn written(text: &str, incident: &Incident) -> Refusal {
+fn written(text: &str, incident: &Incident) -> Problem {
     let mut changed: Templates = templates();
     changed.insert(CLOSING, text);
     let book = RuleBook::load(&changed).unwrap();
@@ -224,10 +224,10 @@ fn a_letter_of_ten_megabytes_is_refused_where_it_grows() {
     assert!(grown.message.contains("beyond a megabyte"), "{grown}");
     // The second pair of loops is too much; the incident's text already is, where it is told first.
     for (fault, file, line) in [(&once, "passages/what-happened.md.hbs", 0), (&grown, CLOSING, 4)] {
-        assert_eq!(fault.file, format!("templates/{file}"), "{fault}");
-        assert!(fault.line > 0 && (line == 0 || fault.line == line), "{fault}");
-        assert!(fault.column > 0 && fault.advice.contains("Shorten"), "{fault}");
-        assert!(fault.advice.ends_with('.'), "{fault}");
+        assert_eq!(fault.place.file, format!("templates/{file}"), "{fault}");
+        assert!(fault.place.line > 0 && (line == 0 || fault.place.line == line), "{fault}");
+        assert!(fault.place.column > 0 && fault.advice().contains("Shorten"), "{fault}");
+        assert!(fault.advice().ends_with('.'), "{fault}");
     }
 
     let four = "{{#each elements}}{{#each @root.elements}}{{#each @root.elements}}{{#each @root.elements}}a{{/each}}{{/each}}{{/each}}{{/each}}";

@@ -7,6 +7,7 @@ import { Refused } from '../ipc/host';
 import { onHappening } from '../ipc/window';
 import { useAct, type Act } from './ask';
 import type { Place } from './places';
+import { sentence } from '../advice';
 
 /** What a person sees of a row before going to it. */
 export interface Filter {
@@ -182,9 +183,7 @@ function Broken({ said, close }: { said: Said; close: () => Promise<void> }) {
       <h1>The case cannot be shown</h1>
       <ul>
         {said.reasons.map((reason, at) => (
-          <li key={at}>
-            {reason.message} {reason.advice}
-          </li>
+          <li key={at}>{sentence(reason)}</li>
         ))}
       </ul>
       <button type="button" className="button" onClick={() => void close()}>

@@ -9,7 +9,6 @@ const OLDER = {
   known: { act: 12, hash: '3f9ac01b'.repeat(8) },
   now: { act: 9, hash: '00ff00ff'.repeat(8) },
   message: 'This is an older file of the case. Letters may have gone out that it does not know of.',
-  advice: '',
 };
 const NONE = { to: null, last: null, last_head: null, note: null };
 const BACKUPS = { ...NONE, to: '/media/usb', last: '2025-03-21T15:00:00Z', last_head: { act: 2, hash: '00'.repeat(32) } };
@@ -84,8 +83,10 @@ describe('backups', () => {
             file: '/media/usb',
             line: 0,
             column: 0,
+            field: '',
+            code: 'backup_missed',
             message: 'No backup of the case could be made. Writing failed.',
-            advice: 'Connect the disk or choose another folder for backups: backups CASE --to DIR.',
+            advice: [{ face: { code: 'backup_missed' } }],
           },
         ],
       }),

@@ -26,8 +26,10 @@ export async function call<T>(command: string, given?: Record<string, unknown>):
           file: '',
           line: 0,
           column: 0,
+          field: '',
+          code: 'internal',
           message: 'The program did not answer as it should.',
-          advice: 'Please report this with the version of the program, which is under Settings.',
+          advice: [{ text: 'Please report this with the version of the program, which is under Settings.' }],
         },
       ],
     });

@@ -80,5 +80,5 @@ export const chosen = (place: string): Chosen => ({
 /** What the program says when it refuses. */
 export const refused = (message: string, advice = 'Do otherwise.') => ({
   kind: 'input' as const,
-  reasons: [{ file: '', line: 0, column: 0, message, advice }],
+  reasons: [{ file: '', line: 0, column: 0, field: '', code: 'plain', message, advice: [{ text: advice }] }],
 });

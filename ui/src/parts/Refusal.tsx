@@ -1,5 +1,5 @@
 import type { Said } from '../ipc/bindings/Said';
-import { here } from './here';
+import { advice } from '../advice';
 import { Sign } from './Sign';
 
 const TITLES: Record<Said['kind'], string> = {
@@ -27,7 +27,7 @@ export function Refusal({ said }: { said: Said | null }) {
                 {reason.column > 0 && `, column ${reason.column}`}:{' '}
               </span>
             )}
-            {here(reason.message)} <span className="advice">{here(reason.advice)}</span>
+            {reason.message} <span className="advice">{advice(reason)}</span>
           </li>
         ))}
       </ul>

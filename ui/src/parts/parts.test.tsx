@@ -1,6 +1,5 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { here } from './here';
 import { pieces } from './Redline';
 import { Refusal } from './Refusal';
 import { sentences } from '../screens/letters/Page';
@@ -20,14 +19,6 @@ describe('words', () => {
     expect(size(1_440_000)).toBe('1.4 MB');
     expect(variant('TX-minor-named-en')).toBe('TX, Child, by name, English');
     expect(variant('MA-adult-es-massachusetts')).toBe('MA, Adult, Spanish, Massachusetts');
-  });
-
-  it('names pages where the program names commands', () => {
-    expect(here('File with them, then record it: filed CASE --authority MD --day YYYY-MM-DD --by NAME.')).toBe(
-      'File with them, then record it under Regulators.',
-    );
-    expect(here('Nobody has released the run: release CASE --by NAME.')).toBe('Nobody has released the run.');
-    expect(here('44 of 208 rows stay held: findings CASE says why.')).toBe('44 of 208 rows stay held: Review says why.');
   });
 });
 

@@ -11,7 +11,7 @@ use crate::actor::Actor;
 use crate::io::access;
 use crate::io::digest::hex;
 use crate::io::unfinished::{self, Guard};
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -75,8 +75,8 @@ impl Draft {
     fn of_target(&self, why: Refused) -> Refused {
         let own = self.path.display().to_string();
         why.map(|mut reason| {
-            if reason.file == own {
-                reason.file = self.target.display().to_string();
+            if reason.place.file == own {
+                reason.place.file = self.target.display().to_string();
             }
             reason
         })
@@ -124,7 +124,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 
 fn exists(path: &Path) -> Refused {
     let advice = "Name another file; this one was not touched.";
-    Refusal::of_file(path.display().to_string(), "This file exists already.", advice).into()
+    Problem::of_file(path.display().to_string(), "This file exists already.", advice).into()
 }
 
 impl Case {
@@ -220,14 +220,14 @@ impl Case {
     pub fn rekey(&mut self, secret: &Secret) -> Result<Zeroizing<String>, Refused> {
         secret.is_fit(&super::strength::known_of(&self.facts(super::NOW)?, &self.path))?;
         if self.plain {
-            return Err(Refused::input("A plain case has no passphrase.", "Make a new case with one."));
+            return Err(Refused::input("A plain case has no passphrase.", ProblemCode::PlainCasePassphrase));
         }
         if self.is_read_only() {
             return Err(failure::read_only(&self.path));
         }
         let salt = key::new_salt()?;
         let Some(key) = secret.new_key(&salt)? else {
-            return Err(Refused::input("A case cannot be made plain afterwards.", "Give a new passphrase."));
+            return Err(Refused::input("A case cannot be made plain afterwards.", ProblemCode::PassphraseEmpty));
         };
         let recovery = key.recovery();
         let path = self.path.clone();

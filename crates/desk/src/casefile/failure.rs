@@ -4,7 +4,7 @@ use super::ActKind;
 use super::act::Act;
 use super::opening::Whereabouts;
 use crate::Refused;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
@@ -31,7 +31,7 @@ pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> Refused {
         }
         _ => String::new(),
     };
-    let reason = Refusal::of_file(shown, format!("{message}{number}"), advice);
+    let reason = Problem::of_file(shown, format!("{message}{number}"), advice);
     match code {
         Some(
             ErrorCode::DiskFull
@@ -44,14 +44,10 @@ pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> Refused {
     }
 }
 
-/// How a damaged case goes on.
-const ONWARD: &str = "Do not work on with it. restore CASE --from BACKUP --by NAME puts a backup in its place; any command \
-                      that only looks opens it with --read-only. Nothing was changed.";
-
 /// The case file is not what was written.
 pub(crate) fn damaged(path: &Path) -> Refused {
     let message = "The case file is damaged: what is in it is not what was written.";
-    Refusal::of_file(path.display().to_string(), message, ONWARD).into()
+    Problem::of_file(path.display().to_string(), message, FaceProblem::CaseUnsound).into()
 }
 
 /// The case file is not what was written; up to one of its acts it is sound.
@@ -66,22 +62,19 @@ pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) ->
         Some(act) => format!("Up to action {} of {acts} ({}, {}) it is sound.", act.seq, act.kind, act.at),
     };
     let message = format!("The case file is damaged: what is in it is not what was written. {up_to}");
-    Refusal::of_file(path.display().to_string(), message, ONWARD).into()
+    Problem::of_file(path.display().to_string(), message, FaceProblem::CaseUnsound).into()
 }
 
 /// The case was not closed, and the file beside it that belongs to it is gone.
 pub(super) fn separated(path: &Path, acts: i64) -> Refused {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Refusal::of_file(
+    Problem::of_file(
         path.display().to_string(),
         format!(
             "The case was not closed when it was used last, and the file {name}-wal that lay beside it is missing or is not what was written. What was \
              done last may be in that file; this one has {acts} actions."
         ),
-        format!(
-            "Put {name}-wal beside it, under the name that this case has now with -wal behind it. If it is lost: restore CASE \
-             --by NAME goes on with what is here, restore CASE --from BACKUP --by NAME with a backup."
-        ),
+        FaceProblem::LatestChangesMissing { name },
     )
     .into()
 }
@@ -89,7 +82,7 @@ pub(super) fn separated(path: &Path, acts: i64) -> Refused {
 /// What lies beside the case under the name of its latest changes is of another file or another time.
 pub(super) fn foreign_wal(path: &Path) -> Refused {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Refusal::of_file(
+    Problem::of_file(
         path.display().to_string(),
         format!(
             "The file {name}-wal beside the case does not belong to it: the case was closed, and what is in that file is of another \
@@ -112,7 +105,7 @@ pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> Re
             "Find the file that was moved; what was recorded before is in it. Open it where it is now and do this again.",
         ),
     };
-    Refused::Environment(Refusal::of_file(
+    Refused::Environment(Problem::of_file(
         path.display().to_string(),
         format!("{what} {}", where_recorded(recorded)),
         advice,
@@ -131,34 +124,29 @@ fn where_recorded(recorded: bool) -> &'static str {
 /// The file beside an open case that belongs to it was taken away.
 pub(super) fn companion_gone(path: &Path, recorded: bool) -> Refused {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Refused::Environment(Refusal::of_file(
+    Refused::Environment(Problem::of_file(
         path.display().to_string(),
         format!(
             "The file {name}-wal, which belongs to the open case, was moved, deleted or replaced. {}",
             where_recorded(recorded)
         ),
-        "Leave the files beside a case alone while it is open. Close the case, open it and look at its last actions with audit.",
+        FaceProblem::LatestChangesTaken,
     ))
 }
 
 /// Somebody else works on the case.
 pub(crate) fn in_use(path: &Path) -> Refused {
-    Refusal::of_file(
+    Problem::of_file(
         path.display().to_string(),
         "The case is in use by another program or window.",
-        "Close it there, or wait until its command has ended; nothing was changed.",
+        ProblemCode::CaseInUse,
     )
     .into()
 }
 
 /// The case was opened to be looked at.
 pub(super) fn read_only(path: &Path) -> Refused {
-    Refusal::of_file(
-        path.display().to_string(),
-        "The case is open for reading only.",
-        "Leave out --read-only to work on it. Nothing was changed.",
-    )
-    .into()
+    Problem::of_file(path.display().to_string(), "The case is open for reading only.", FaceProblem::OpenReadOnly).into()
 }
 
 /// What stands in the case after an action failed, found by looking.
@@ -174,24 +162,19 @@ pub(super) enum Stands {
 impl Stands {
     /// The error with what stands.
     pub(super) fn tell(&self, kind: ActKind, error: Refused) -> Refused {
-        let found = match self {
-            Self::Not(None) => format!("This action ({kind}) was not recorded; the case has none yet."),
+        let found: ProblemCode = match self {
+            Self::Not(None) => format!("This action ({kind}) was not recorded; the case has none yet.").into(),
             Self::Not(Some(last)) => format!(
                 "This action ({kind}) was not recorded: the case was looked at again, and its last action is number {}, {}.",
                 last.seq, last.kind
-            ),
-            Self::Unconfirmed => format!(
-                "The case was looked at again: this action ({kind}) is in it, but the disk did not confirm that it stays. \
-                 Look with audit before it is done again."
-            ),
-            Self::Unknown => format!(
-                "Whether this action ({kind}) was recorded cannot be told while the disk fails: look with audit before it is \
-                 done again."
-            ),
+            )
+            .into(),
+            Self::Unconfirmed => FaceProblem::ActionUnconfirmed { kind: kind.to_string() }.into(),
+            Self::Unknown => FaceProblem::ActionUnknown { kind: kind.to_string() }.into(),
         };
         match error {
             Refused::Stopped(_) => error,
-            _ => error.adding(&found),
+            _ => error.adding(found),
         }
     }
 }
@@ -200,12 +183,12 @@ impl Stands {
 pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> Refused {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match failed(path, error) {
-        Refused::Environment(reason) | Refused::Stopped(reason) => Refused::Environment(Refusal::of_file(
+        Refused::Environment(reason) | Refused::Stopped(reason) => Refused::Environment(Problem::of_file(
             path.display().to_string(),
             format!("{} What this command said is done is recorded, but the case could not be closed.", reason.message),
             format!(
                 "Keep {name}-wal beside the case, as a part of it. {} Opening the case again ends this.",
-                reason.advice
+                reason.advice()
             ),
         )),
         Refused::Input(reasons) => Refused::Input(reasons),
@@ -214,9 +197,9 @@ pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> Refused {
 
 /// The case could not be opened again after a failure.
 pub(super) fn not_open(path: &Path) -> Refused {
-    Refused::Environment(Refusal::of_file(
+    Refused::Environment(Problem::of_file(
         path.display().to_string(),
         "The case could not be opened again after the disk failed.",
-        "Check the disk, open the case again and look at its last actions with audit.",
+        FaceProblem::CaseNotReopened,
     ))
 }

@@ -16,7 +16,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::io::{clock, read, unfinished};
 use crate::task::Stopwatch;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs;
@@ -70,10 +70,10 @@ impl Case {
         let salt = held.first_bytes()?;
         let key = if &salt == PLAIN { None } else { key_for(path, secret, &salt)? };
         if &salt != PLAIN && key.is_none() {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 path.display().to_string(),
                 "This case is encrypted.",
-                "Give its passphrase.",
+                ProblemCode::PassphraseWanted,
             )
             .into());
         }
@@ -83,7 +83,7 @@ impl Case {
             .find(|beside| fs::symlink_metadata(beside).is_ok_and(|about| !about.is_file()))
         {
             let advice = "Take it away: only the program itself puts a file of that name there.";
-            return Err(Refusal::of_file(wrong.display().to_string(), "This is not a regular file.", advice).into());
+            return Err(Problem::of_file(wrong.display().to_string(), "This is not a regular file.", advice).into());
         }
         if let Some(refused) = medium::refuse_waiting(path) {
             return Err(refused);
@@ -109,7 +109,7 @@ impl Case {
     ) -> Result<Self, Refused> {
         let plain = key.is_none();
         let refuse =
-            |message: &str, advice: &str| Refused::from(Refusal::of_file(path.display().to_string(), message, advice));
+            |message: &str, advice: &str| Refused::from(Problem::of_file(path.display().to_string(), message, advice));
         let opened = connect(path, key.as_ref(), &salt).and_then(|db| schema::head(&db).map(|head| (db, head)));
         let (db, head) = opened.map_err(|e| match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) if !plain => refuse(
@@ -127,7 +127,12 @@ impl Case {
                     "Install the newest version.",
                 ));
             }
-            Head::Other => return Err(refuse("This is a database, but not a case.", "Name the file that new made.")),
+            Head::Other => {
+                let file = path.display().to_string();
+                return Err(
+                    Problem::of_file(file, "This is a database, but not a case.", FaceProblem::CaseNotFile).into()
+                );
+            }
         }
         let seal = Seal::read(&db).map_err(|_| damaged(path))?;
         Ok(Self {

@@ -8,7 +8,7 @@ use super::{Opening, damaged, in_use, medium};
 use crate::Refused;
 use crate::io::access;
 use crate::io::same_file::is_same;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,15 +27,16 @@ impl HeldFile {
     /// # Errors
     /// A missing file, a folder or device, a file with several names, and one that somebody works on.
     pub fn open(path: &Path, opening: Opening) -> Result<Self, Refused> {
-        let refuse =
-            |message: &str, advice: &str| Refused::from(Refusal::of_file(path.display().to_string(), message, advice));
+        let refuse = |message: &str, advice: ProblemCode| {
+            Refused::from(Problem::of_file(path.display().to_string(), message, advice))
+        };
         let disk = |e: &io::Error| Refused::disk(path, "Opening the case", e);
         let about = fs::metadata(path).map_err(|e| match e.kind() {
-            io::ErrorKind::NotFound => refuse("There is no such case.", "Check the name, or make it with new."),
+            io::ErrorKind::NotFound => refuse("There is no such case.", FaceProblem::CaseMissing.into()),
             _ => disk(&e),
         })?;
         if !about.is_file() {
-            return Err(refuse("This is not a case file.", "Name the file that new made."));
+            return Err(refuse("This is not a case file.", FaceProblem::CaseNotFile.into()));
         }
         let alone = opening == Opening::Alone;
         if alone && medium::is_read_only(path) {
@@ -49,7 +50,7 @@ impl HeldFile {
                 &format!(
                     "The case file has {names} names (hard links), under which two programs could work on it at once."
                 ),
-                "Remove the other names, or make a copy with backup and work on that.",
+                FaceProblem::CaseLinked.into(),
             ));
         }
         let mut held = Self { file, path: path.to_owned(), beside: None };

@@ -5,6 +5,7 @@ use crate::Refused;
 use crate::io::random::random;
 use crate::process::memory;
 use argon2::{Algorithm, Argon2, Params, Version};
+use notice::finding::ProblemCode;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -69,7 +70,7 @@ impl Stretching {
 
     /// About a fifth of a second here, and years for who would try a list of words.
     fn stretch(self, passphrase: &str, salt: &Salt) -> Result<Key, Refused> {
-        let unfit = |_| Refused::input("The passphrase cannot be used.", "Choose another one.");
+        let unfit = |_| Refused::input("The passphrase cannot be used.", ProblemCode::PassphraseUnusable);
         let lanes = if self == Self::FourLanes { 4 } else { 1 };
         let params = Params::new(64 * 1024, 3, lanes, Some(32)).map_err(unfit)?;
         let mut key = Key::blank();
@@ -202,12 +203,7 @@ impl Key {
     }
 
     fn from_recovery(text: &str) -> Result<Self, Refused> {
-        let wrong = || {
-            Refused::input(
-                "This is not the recovery key of a case.",
-                "Type it as it was printed; hyphens do not matter.",
-            )
-        };
+        let wrong = || Refused::input("This is not the recovery key of a case.", ProblemCode::RecoveryKeyWrong);
         let (mut bits, mut held) = (0u32, 0);
         let mut bytes = Zeroizing::new(Vec::with_capacity(34));
         for letter in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{FEFF}')) {

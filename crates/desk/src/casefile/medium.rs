@@ -2,7 +2,7 @@
 
 use super::beside::waits;
 use crate::Refused;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
@@ -62,22 +62,21 @@ fn address(path: &Path) -> String {
 
 /// Refuses to work on a case where it cannot be changed.
 pub(super) fn refuse(path: &Path) -> Refused {
-    Refused::Environment(Refusal::of_file(
+    Refused::Environment(Problem::of_file(
         path.display().to_string(),
         "The case cannot be changed here: its file or its folder is for reading only.",
-        "Add --read-only to look at it, or copy it with backup to a folder that you may write to and work on the copy. \
-         Nothing was changed.",
+        FaceProblem::CaseReadOnly,
     ))
 }
 
 /// Refuses a case whose latest changes lie beside it where they cannot be put in.
 pub(super) fn refuse_waiting(path: &Path) -> Option<Refused> {
     (is_in_unwritable_folder(path) && waits(path)).then(|| {
-        Refused::Environment(Refusal::of_file(
+        Refused::Environment(Problem::of_file(
             path.display().to_string(),
             "The case was not closed, and its folder is for reading only: its latest changes cannot be read from the file \
              beside it.",
-            "Copy the case and the file whose name ends in -wal to a folder that you may write to, and open the copy.",
+            ProblemCode::CaseUnclosedReadOnly,
         ))
     })
 }

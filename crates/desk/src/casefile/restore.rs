@@ -9,7 +9,7 @@ use crate::Refused;
 use crate::actor::Actor;
 use crate::io::digest::hex;
 use crate::io::{access, clock, unfinished};
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem};
 use serde::Serialize;
 use serde_json::json;
 use std::fs::{self, File};
@@ -58,7 +58,7 @@ impl Case {
         let found = before.as_ref().and_then(|case| case.soundness().ok());
         let other = |message: &str| {
             let advice = "Name a backup of this case; nothing was changed.";
-            Refused::from(Refusal::of_file(backup.display().to_string(), message, advice))
+            Refused::from(Problem::of_file(backup.display().to_string(), message, advice))
         };
         if from.is_plain() && there && !Self::is_plain_file(path)? {
             return Err(other("This backup is not encrypted, and the case was."));
@@ -121,10 +121,7 @@ impl Case {
         let missing = super::wal::must_belong(path, key.as_ref(), &salt).is_err();
         let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {
-            return Err(Refused::input(
-                "Nothing of this case is missing.",
-                "Open it as always; to put a backup in its place, name that with --from.",
-            ));
+            return Err(Refused::input("Nothing of this case is missing.", FaceProblem::NothingMissing));
         }
         case.bring_up_to_date()?;
         case.must_be_sound()?;

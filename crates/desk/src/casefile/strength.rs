@@ -3,6 +3,7 @@
 use super::fact::{Fact, INCIDENT};
 use crate::Refused;
 use crate::io::random::random;
+use notice::finding::FaceProblem;
 use notice::party::Incident;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -21,10 +22,7 @@ static LIST: &str = include_str!("words/passphrase.txt");
 /// Refuses a passphrase that can be guessed. `known` is what everybody knows of the case, such as the name of the practice.
 pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), Refused> {
     let Some(why) = weakness(words, known) else { return Ok(()) };
-    Err(Refused::input(
-        format!("The passphrase is too easy to guess. {why}"),
-        "Take five or more words that nobody would put together, or have one made with --generate-passphrase.",
-    ))
+    Err(Refused::input(format!("The passphrase is too easy to guess. {why}"), FaceProblem::PassphraseWeak))
 }
 
 /// What is weak about a passphrase, in plain words; none where it is strong enough.

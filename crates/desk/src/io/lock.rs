@@ -3,7 +3,7 @@
 use super::same_file::is_at;
 use super::{access, unfinished};
 use crate::error::Refused;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ impl Lock {
         if fs::symlink_metadata(&path).is_ok_and(|about| !about.is_file()) {
             let advice = "Remove what has this name, and try again.";
             let shown = path.display().to_string();
-            return Err(Refusal::of_file(shown, "This is not a file, so it cannot be locked.", advice).into());
+            return Err(Problem::of_file(shown, "This is not a file, so it cannot be locked.", advice).into());
         }
         let noted = Some(unfinished::register(&path));
         let file = options().create(true).append(true).open(&path).map_err(|e| failed(&e))?;

@@ -13,7 +13,7 @@ pub use single::{Kind, Single, Writing};
 use super::lock::Lock;
 use super::{access, unfinished};
 use crate::error::Refused;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::line::Tray;
 use std::fs;
 use std::io::{self, Write};
@@ -110,7 +110,7 @@ pub fn probe(disk: &dyn Disk, parent: &Path) -> Result<(), Refused> {
     Outbox::begin(disk, parent, &format!("{MARK}{}", std::process::id())).map(drop).map_err(|why| match why {
         Refused::Environment(reason) => {
             let message = format!("Nothing can be written to this folder. {}", reason.message);
-            Refused::Environment(Refusal::of_file(parent.display().to_string(), message, reason.advice))
+            Refused::Environment(Problem::of_file(parent.display().to_string(), message, reason.code))
         }
         other => other,
     })
@@ -136,10 +136,7 @@ impl<'a> Outbox<'a> {
         let failed = |e: &io::Error| Refused::disk(parent, "Making the output folder", e);
         disk.make_folder(parent).map_err(|e| failed(&e))?;
         let lock = Lock::take(&parent.join(format!(".{name}.lock")), || {
-            Refused::input(
-                format!("Another run is making {name} in this folder."),
-                "Wait until it has ended, or choose another output folder.",
-            )
+            Refused::input(format!("Another run is making {name} in this folder."), ProblemCode::OutputBusy)
         })?;
         let noted = unfinished::register(&staging);
         disk.remove(&staging).map_err(|e| failed(&e))?;
@@ -166,10 +163,10 @@ impl<'a> Outbox<'a> {
         if same(&self.staging, &target) {
             return Ok(true);
         }
-        Err(Refused::Input(vec![Refusal::of_file(
+        Err(Refused::Input(vec![Problem::of_file(
             target.display().to_string(),
             "A folder of this name already stands here and is not the same.",
-            "Move it away, or choose another output folder; it was not touched.",
+            ProblemCode::OutputStands,
         )]))
     }
 

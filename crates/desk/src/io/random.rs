@@ -7,7 +7,7 @@ pub fn random<const N: usize>() -> Result<[u8; N], Refused> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| {
         let advice = "Try again; without chance no key can be made.";
-        Refused::Environment(notice::finding::Refusal::of_file("", "The machine gave no random bytes.", advice))
+        Refused::Environment(notice::finding::Problem::of_file("", "The machine gave no random bytes.", advice))
     })?;
     Ok(bytes)
 }

@@ -2,7 +2,7 @@
 
 use super::same_file::is_same;
 use crate::error::Refused;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::intake::ListBytes;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
@@ -24,7 +24,7 @@ impl ListFile {
     pub fn open(path: &Path) -> Result<Self, Refused> {
         if path.is_dir() {
             let shown = path.display().to_string();
-            return Err(Refusal::of_file(shown, "This is a folder, not a list.", "Name the list file in it.").into());
+            return Err(Problem::of_file(shown, "This is a folder, not a list.", ProblemCode::ListIsFolder).into());
         }
         let (file, about) = open(path)?;
         Ok(Self { file, len: about.len(), path: path.to_owned() })
@@ -71,7 +71,7 @@ pub(crate) fn read_exact_at(file: &File, mut buf: &mut [u8], offset: u64) -> io:
 /// never end or never begin, are refused without waiting for them, and so is what the kernel shows as files.
 pub fn open(path: &Path) -> Result<(File, Metadata), Refused> {
     let refuse =
-        |message: &str, advice: &str| Refused::from(Refusal::of_file(path.display().to_string(), message, advice));
+        |message: &str, advice: &str| Refused::from(Problem::of_file(path.display().to_string(), message, advice));
     let irregular = || {
         refuse(
             "This is not a regular file but a pipe, a device or a socket.",
@@ -118,7 +118,7 @@ pub fn whole(path: &Path) -> Result<Vec<u8>, Refused> {
     let (file, about) = open(path)?;
     let too_large = || {
         let shown = path.display().to_string();
-        Refused::from(Refusal::of_file(shown, "The file is larger than 64 MiB.", "Check that it is the right file."))
+        Refused::from(Problem::of_file(shown, "The file is larger than 64 MiB.", ProblemCode::FileLarge))
     };
     if about.len() > WHOLE_LIMIT {
         return Err(too_large());
@@ -131,14 +131,14 @@ pub fn whole(path: &Path) -> Result<Vec<u8>, Refused> {
 /// A small text file whole.
 pub fn text(path: &Path) -> Result<String, Refused> {
     String::from_utf8(whole(path)?).map_err(|_| {
-        Refusal::of_file(path.display().to_string(), "The file is not UTF-8 text.", "Save it as UTF-8.").into()
+        Problem::of_file(path.display().to_string(), "The file is not UTF-8 text.", ProblemCode::EncodingWrong).into()
     })
 }
 
 fn missing_or_disk(path: &Path, error: &io::Error) -> Refused {
     if error.kind() == io::ErrorKind::NotFound {
         let shown = path.display().to_string();
-        Refusal::of_file(shown, "There is no such file.", "Check the name and the folder.").into()
+        Problem::of_file(shown, "There is no such file.", ProblemCode::FileMissing).into()
     } else {
         Refused::disk(path, "Reading", error)
     }

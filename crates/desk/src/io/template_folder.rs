@@ -2,7 +2,7 @@
 
 use super::{embedded, read};
 use crate::error::Refused;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::party::Templates;
 use std::path::Path;
 
@@ -16,9 +16,7 @@ pub fn load(folder: Option<&Path>) -> Result<Templates, Refused> {
     gather(folder, folder, &mut files)?;
     if files.is_empty() {
         let shown = folder.display().to_string();
-        return Err(
-            Refusal::of_file(shown, "The templates folder is empty.", "Name a folder made from templates/.").into()
-        );
+        return Err(Problem::of_file(shown, "The templates folder is empty.", ProblemCode::TemplatesEmpty).into());
     }
     Ok(Templates::new(files))
 }
@@ -27,7 +25,7 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
     let entries = std::fs::read_dir(folder).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
             let shown = folder.display().to_string();
-            Refusal::of_file(shown, "There is no such templates folder.", "Check the path after --templates.").into()
+            Problem::of_file(shown, "There is no such templates folder.", FaceProblem::TemplatesMissing).into()
         }
         _ => Refused::disk(folder, "Reading the templates", &e),
     })?;
@@ -35,7 +33,7 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
         let path = entry.map_err(|e| Refused::disk(folder, "Reading the templates", &e))?.path();
         let refuse = |message: &str| {
             let shown = path.display().to_string();
-            Refused::from(Refusal::of_file(shown, message, "Name a folder made from templates/ and nothing else."))
+            Refused::from(Problem::of_file(shown, message, ProblemCode::TemplatesForeign))
         };
         if path.is_dir() {
             gather(top, &path, files)?;

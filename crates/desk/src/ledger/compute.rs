@@ -4,7 +4,7 @@ use crate::Refused;
 use crate::casefile::ledger::{Clock, Record, Summary, VariantText};
 use crate::casefile::signed::{TextDigest, TextSource};
 use crate::snapshot::Working;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use notice::letter::{Draft, Facts};
 use notice::line::{Decision, Disposition, ENGINE, Entry, NONE};
 use notice::party::incident::Addenda;
@@ -116,7 +116,7 @@ pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, TextD
         },
         |(name, text): (String, TextDigest)| {
             texts.insert(name, text);
-            Ok::<_, Refusal>(())
+            Ok::<_, Problem>(())
         },
     )?;
     Ok(texts)

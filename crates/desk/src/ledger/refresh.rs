@@ -6,11 +6,11 @@ use crate::casefile::ledger::{Summary, pack};
 use crate::casefile::{Case, NOW};
 use crate::snapshot::{Wave, Working, basis, templates_of};
 use crate::task::{Means, Progress};
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::line::Decision;
 
 /// The ledger's counts and texts; works them out where they are out of date.
-pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Summary, Refused> {
+pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Summary, Refused> {
     let cause = case.last_cause()?;
     if let Some(ledger) = case.ledger()?
         && ledger.act == cause
@@ -20,7 +20,7 @@ pub fn current(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress
     }
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     reckon(case, &working, &decision)
 }
 
@@ -41,5 +41,5 @@ pub(crate) fn reckon(case: &mut Case, working: &Working, decision: &Decision<'_>
 
 /// Rows in memory that could not be written as a table.
 pub(crate) fn unwritable(_: csv::Error) -> Refused {
-    Refusal::of_file("", "The ledger could not be written.", "Nothing was changed. Please report this.").into()
+    Problem::of_file("", "The ledger could not be written.", ProblemCode::InternalUnchanged).into()
 }

@@ -7,7 +7,7 @@ use crate::casefile::key::{Salt, Secret};
 use crate::io::digest::hex;
 use crate::io::home::data_folder;
 use keyring::{Entry, Error};
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use std::io::Read;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -22,7 +22,7 @@ const SERVICE: &str = "noticepress";
 pub fn remember(case: &Path, secret: &Secret) -> Result<(), Refused> {
     let salt = salt(case)?;
     let Some(key) = crate::casefile::key_for(case, secret, &salt)? else {
-        return Err(Refused::input("A plain case has no key to remember.", "It opens without one."));
+        return Err(Refused::input("A plain case has no key to remember.", ProblemCode::KeyNeedless));
     };
     put(&entry(&salt).ok_or_else(unreachable)?, &key.recovery()).map_err(|_| unreachable())?;
     let home = data_folder().ok_or_else(unreachable)?;
@@ -102,7 +102,7 @@ fn salt(case: &Path) -> Result<Salt, Refused> {
 
 fn unreachable() -> Refused {
     let advice = "Log in to a desktop session whose keyring is unlocked, or go on with the passphrase.";
-    Refused::Environment(Refusal::of_file("", "The keyring of the operating system cannot be reached.", advice))
+    Refused::Environment(Problem::of_file("", "The keyring of the operating system cannot be reached.", advice))
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use super::inputs::{Inputs, Prepared, prepare};
 use crate::Refused;
 use crate::io::outbox::{Kind, Single};
 use crate::io::tables::RECORDS;
-use crate::task::{Lap, Progress, Stopwatch};
+use crate::task::{Lap, Progress, Stage, Stopwatch};
 use chrono::NaiveDate;
-use notice::finding::{CodeSet, Finding, mask_numbers};
+use notice::finding::{CodeSet, FaceProblem, Finding, mask_numbers};
 use notice::intake::Dialect;
 use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
 use notice::party::Standing;
@@ -75,7 +75,7 @@ pub fn check(
     inputs: &Inputs,
     records: Option<&Path>,
     on: Option<&str>,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, Refused> {
     let on = on.map(day).transpose()?;
     let file = |path| Single::new(Kind::Records, path).force(inputs.force).sparing(inputs.files());
@@ -85,7 +85,7 @@ pub fn check(
     }
     let mut watch = Stopwatch::default();
     let prepared = prepare(inputs)?;
-    watch.tell("prepare", progress);
+    watch.tell(Stage::Prepare, progress);
     let rolls = prepared.rolls();
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
@@ -93,15 +93,15 @@ pub fn check(
     inputs.reins.heed()?;
     if let Some(file) = records {
         file.put(&records_csv(&prepared, &decision.entries, &decision.variants))?;
-        watch.lap("records");
+        watch.lap(Stage::Records);
     }
     Ok(report(&prepared, decision, on, &watch))
 }
 
 /// A day as it is written on the command line.
 fn day(text: &str) -> Result<NaiveDate, Refused> {
-    let advice = "Write year, month and day, as in 2025-03-21.";
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Refused::input("The day after --on is not a date.", advice))
+    let advice = FaceProblem::DayUnreadable;
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Refused::input("The day is not a date.", advice))
 }
 
 impl ColumnReport {

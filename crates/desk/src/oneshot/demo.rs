@@ -7,7 +7,7 @@ use crate::io::outbox::{Kind, Single};
 use crate::io::{access, embedded};
 use crate::package::verify::verify;
 use crate::task::{Means, Progress};
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::readback::Report;
 use std::path::Path;
 
@@ -18,15 +18,15 @@ const ATTESTED_BY: &str = "Jordan A. Ellery (sample)";
 const CASE: [&str; 4] = ["incident.toml", "patients.csv", "logo.svg", "signature.png"];
 
 /// Writes the sample case into `out`, runs it, and verifies the package.
-pub fn demo(out: &Path, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<(Outcome, Report), Refused> {
+pub fn demo(out: &Path, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<(Outcome, Report), Refused> {
     let case = out.join("sample-case");
     access::create_folder(&case).map_err(|e| Refused::disk(&case, "Making the folder", &e))?;
     for name in CASE {
         let bytes = embedded::sample(name).ok_or_else(|| {
-            Refusal::of_file(
+            Problem::of_file(
                 format!("sample-data/{name}"),
                 "The program was built without this file.",
-                "Build it again.",
+                ProblemCode::BuildIncomplete,
             )
         })?;
         let path = case.join(name);

@@ -4,6 +4,7 @@ use super::inputs::{Inputs, prepare};
 use crate::Refused;
 use crate::io::outbox::{Kind, Single};
 use crate::package::identify_files;
+use notice::finding::FaceProblem;
 use notice::line::proof_of;
 use notice::party::Language;
 use std::path::Path;
@@ -15,7 +16,7 @@ const PREVIEW: u16 = u16::MAX;
 /// given, whatever the list says.
 pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Path) -> Result<(), Refused> {
     if out.is_dir() {
-        return Err(Refused::input("The name after --out is a folder.", "Name the PDF file to write."));
+        return Err(Refused::input("The name is a folder.", FaceProblem::PreviewFolder));
     }
     let file = Single::new(Kind::Preview, out).force(inputs.force).sparing(inputs.files());
     file.check()?;
@@ -24,7 +25,7 @@ pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Pat
     if language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
         return Err(Refused::input(
             "There is no letter in Spanish: the templates or the incident file have none.",
-            "Leave out --language, or write [incident.es] in the incident file.",
+            FaceProblem::SpanishMissing,
         ));
     }
     kit.language = language;

@@ -7,8 +7,8 @@ use crate::actor::Actor;
 use crate::io::outbox::{self, Disk, RealDisk};
 use crate::package::{Finished, PackageWriter, StagedPackage, identify_files};
 use crate::snapshot::unfit;
-use crate::task::{Progress, Stopwatch, peak_memory};
-use notice::finding::Severity;
+use crate::task::{Progress, Stage, Stopwatch, peak_memory};
+use notice::finding::{FaceProblem, NamedAs, Severity};
 use notice::line::{Plan, Produced, decide};
 use notice::mailing::{Attestation, RecordKind};
 use serde::Serialize;
@@ -43,7 +43,7 @@ pub fn run(
     inputs: &Inputs,
     out: &Path,
     approved_by: Option<&str>,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, Refused> {
     run_on(&RealDisk, inputs, out, approved_by, progress)
 }
@@ -54,20 +54,17 @@ pub fn run_on(
     inputs: &Inputs,
     out: &Path,
     approved_by: Option<&str>,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Outcome, Refused> {
     let approved_by = match approved_by.map(str::trim) {
         Some("") => {
-            return Err(Refused::input(
-                "The name after --approved-by is empty.",
-                "Write who attests, or leave it out for a proof.",
-            ));
+            return Err(Refused::input("The name is empty.", FaceProblem::AttestantMissing));
         }
-        name => name.map(|name| Actor::parse_after("--approved-by", name)).transpose()?,
+        name => name.map(|name| Actor::parse_as(NamedAs::Attestant, name)).transpose()?,
     };
     let mut watch = Stopwatch::default();
     let prepared = prepare(inputs)?;
-    watch.tell("prepare", progress);
+    watch.tell(Stage::Prepare, progress);
     // A folder that cannot be written to is found before the work, not after it.
     outbox::probe(disk, out)?;
 
@@ -108,13 +105,13 @@ pub fn run_on(
         produced.add(&package.produced);
         packages.push(package);
     }
-    watch.tell("press and prove", progress);
+    watch.tell(Stage::Press, progress);
     for package in &packages {
         package.must_have_room()?;
     }
     inputs.reins.heed()?;
     let finished = packages.into_iter().map(StagedPackage::deliver).collect::<Result<Vec<_>, _>>()?;
-    watch.lap("deliver");
+    watch.lap(Stage::Deliver);
     let last = finished.last().cloned().unwrap_or_default();
     Ok(Outcome {
         package: last.package,

@@ -1,7 +1,7 @@
 //! `verify`: a package on disk against its own manifest, totals and page hashes.
 
 use crate::Refused;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::line;
 use notice::readback::{PackageFiles, Report};
 use std::fs;
@@ -36,21 +36,15 @@ impl PackageFiles for Folder {
 pub fn verify(package: &Path, threads: Option<usize>) -> Result<Report, Refused> {
     let shown = package.display().to_string();
     if !package.is_dir() {
-        return Err(Refusal::of_file(
-            shown,
-            "There is no package folder of this name.",
-            "Name the folder that holds SHA256SUMS.",
-        )
-        .into());
+        return Err(
+            Problem::of_file(shown, "There is no package folder of this name.", ProblemCode::PackageMissing).into()
+        );
     }
     // A package that lost one of the two is a damaged package; without both it is some other folder.
     if !["SHA256SUMS", "20_manifest.csv"].iter().any(|name| package.join(name).exists()) {
-        return Err(Refusal::of_file(
-            shown,
-            "This folder is not a mailing package.",
-            "Name one package: a folder that ends in -r1 or -r1-PROOF and holds SHA256SUMS.",
-        )
-        .into());
+        return Err(
+            Problem::of_file(shown, "This folder is not a mailing package.", ProblemCode::PackageUnknown).into()
+        );
     }
     let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     Ok(line::verify(&Folder(package.to_owned()), threads))

@@ -49,7 +49,7 @@ impl<'a> PackageWriter<'a> {
         &self,
         id: JobId,
         part: u16,
-        progress: &mut dyn FnMut(Progress<'_>),
+        progress: &mut dyn FnMut(Progress),
     ) -> Result<StagedPackage<'a>, Refused> {
         let Self { disk, out, kit, rolls, decision, plan, run, edition, attestation, reins } = *self;
         let job = Job { id, run, edition, attestation };
@@ -101,7 +101,7 @@ struct Filling<'a, 'd> {
     outbox: Outbox<'d>,
     reins: &'a Reins,
     letters: u64,
-    progress: &'a mut dyn FnMut(Progress<'_>),
+    progress: &'a mut dyn FnMut(Progress),
     page_hashes: Vec<(u32, [u8; 32])>,
 }
 

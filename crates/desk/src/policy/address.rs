@@ -3,7 +3,7 @@
 use crate::Refused;
 use crate::casefile::ruling::StoredAddress;
 use crate::snapshot::Working;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::intake::GivenAddress;
 
 /// An address as it was typed.
@@ -38,11 +38,11 @@ pub fn check(working: &Working, address: &Address, source: &str, moved: bool) ->
         zip: &address.zip,
     };
     let read = given.read(&working.laid.kit.gazetteer).map_err(|codes| {
-        let reasons = codes.into_iter().map(|code| Refusal::of_file("", code.message(), code.advice()));
+        let reasons = codes.into_iter().map(|code| Problem::of_file("", code.message(), code.advice()));
         Refused::Input(reasons.collect())
     })?;
     let Some(zip) = read.zip else {
-        return Err(Refused::input("The address is outside the United States.", "Bring it in with an amended list."));
+        return Err(Refused::input("The address is outside the United States.", ProblemCode::AddressAbroad));
     };
     Ok(StoredAddress {
         line_1: read.line_1,

@@ -2,6 +2,7 @@
 
 use crate::Refused;
 use crate::casefile::Case;
+use notice::finding::ProblemCode;
 
 /// Refuses to change a case while an export that was begun is not finished: its package may lie on a disk already.
 pub fn settled(case: &Case) -> Result<(), Refused> {
@@ -9,11 +10,11 @@ pub fn settled(case: &Case) -> Result<(), Refused> {
         None => Ok(()),
         Some(run) if run.reprints.is_some() => Err(Refused::input(
             format!("The reprint {} was begun and not finished.", run.package),
-            "Reprint again with the same pieces, to the same folder, before anything else.",
+            ProblemCode::ReprintUnfinished,
         )),
         Some(run) => Err(Refused::input(
             format!("The export of {} was begun and not finished.", run.package),
-            "Export again, to the same folder, before anything else; it ends with the same package.",
+            ProblemCode::ExportUnfinished,
         )),
     }
 }

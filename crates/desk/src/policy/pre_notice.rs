@@ -4,6 +4,7 @@ use crate::Refused;
 use crate::casefile::Case;
 use crate::casefile::filing::Filing;
 use crate::snapshot::Working;
+use notice::finding::{FaceProblem, Problem};
 use notice::line::{Decision, Disposition};
 use notice::party::Jurisdiction;
 use notice::routing::{ClockStart, deadlines};
@@ -31,7 +32,7 @@ pub fn tells(filing: &Filing, duty: &str, place: &str, office: &str, alone: bool
 
 /// Authorities that must be told before letters go out to people of their state, and that were not told in time as far as
 /// the case knows, each with the last day and with how to record it.
-pub fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<Vec<String>, Refused> {
+pub fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<Vec<Problem>, Refused> {
     let kit = &working.laid.kit;
     let mailing = kit.incident.mailing.date;
     let filings = case.filings()?;
@@ -48,21 +49,20 @@ pub fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> R
         let alone = kit.book.rule(place).is_none_or(|rule| rule.regulators.len() < 2);
         let told = filings.iter().filter(|f| tells(f, clock.duty.word(), place.code(), &clock.office, alone));
         let day = told.map(|filing| filing.day).min();
-        let office = if alone { String::new() } else { format!(" --office \"{}\"", clock.office) };
-        let gap = match day {
-            Some(day) if day < mailing => return None,
-            Some(day) => {
-                format!("The case has them told on {day}, which is not before. If they were told earlier, record it")
-            }
-            None => "The case has no day on which they were told. File with them, then record it".to_owned(),
+        if day.is_some_and(|day| day < mailing) {
+            return None;
+        }
+        let last_day = clock.last_day().to_string();
+        let fault = FaceProblem::MustBeTold {
+            whom: clock.whom.to_string(),
+            mailing: mailing.to_string(),
+            last_day,
+            citation: clock.citation.to_string(),
+            told: day.map(|day| day.to_string()),
+            place: place.to_string(),
+            office: if alone { String::new() } else { clock.office.clone() },
         };
-        Some(format!(
-            "{} must be told before the letters, which are dated {mailing}; the last day is {} ({}). {gap}: filed CASE \
-             --authority {place}{office} --day YYYY-MM-DD --by NAME.",
-            clock.whom,
-            clock.last_day(),
-            clock.citation,
-        ))
+        Some(Problem::new(fault, ""))
     });
     Ok(owed.collect())
 }

@@ -5,11 +5,17 @@ use std::time::Duration;
 
 const MIB: u64 = 1 << 20;
 
+/// How many times its share of the processor a reading may take by the clock where the system limits the processor itself:
+/// on a busy machine an honest file must not be refused.
+const SHARED: u32 = 12;
+
 /// Limits of one reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
-    /// How long it may take.
-    pub time: Duration,
+    /// Time of the processor that it may use.
+    pub processor: Duration,
+    /// How long it may take by the clock.
+    pub clock: Duration,
     /// Bytes of memory that it may fill.
     pub memory: u64,
     /// Bytes of address space that it may take.
@@ -27,11 +33,13 @@ impl Budget {
             Request::Logo | Request::Signature => (2_500, 40 * MIB),
             Request::Letterhead(_) => (2_500, 80 * MIB),
         };
-        Self { time: Duration::from_millis(time), memory: 640 * MIB, space: 1_024 * MIB, answer }
+        let processor = Duration::from_millis(time);
+        let clock = if cfg!(unix) { processor * SHARED } else { processor };
+        Self { processor, clock, memory: 640 * MIB, space: 1_024 * MIB, answer }
     }
 
-    /// Seconds of the processor; the clock ends the reading first, unless the processor is shared.
-    pub fn processor(&self) -> u64 {
-        self.time.as_secs() + 1
+    /// Whole seconds of the processor, as the system counts them.
+    pub fn processor_seconds(&self) -> u64 {
+        self.processor.as_millis().div_ceil(1_000) as u64
     }
 }

@@ -75,7 +75,7 @@ fn unix_limits(budget: &Budget) -> bool {
     // Of written memory where the system counts it, and of address space, which every system counts.
     let memory = set(Resource::RLIMIT_AS, budget.space) | set(Resource::RLIMIT_DATA, budget.memory);
     let others = [
-        (Resource::RLIMIT_CPU, budget.processor()),
+        (Resource::RLIMIT_CPU, budget.processor_seconds()),
         (Resource::RLIMIT_FSIZE, 0),
         (Resource::RLIMIT_CORE, 0),
         (Resource::RLIMIT_NPROC, 0),

@@ -1,6 +1,6 @@
 //! Readers of files that others made: workbooks, letterheads, logos, signatures. They run in a process of their own, which
 //! is this program started again under hard limits, so that no file can take more memory, time or rights than reading it
-//! needs. [`ask`] is the one door; a new kind of file is a new [`Request`].
+//! needs. `ask` is the one door; a new kind of file is a new `Request`.
 //!
 //! The process gets the file over its standard input, and gives back bounded answers over its standard output. It inherits
 //! nothing else: no environment, no open file, no way to the disk or the network.

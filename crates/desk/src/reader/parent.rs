@@ -6,7 +6,7 @@ use super::refusal::{beyond, damaged};
 use super::wire::{self, ARGUMENT, Head, Kind, Reason, Request};
 use crate::Refused;
 use crate::process::signals;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::io::{self, BufReader, Write};
@@ -155,7 +155,7 @@ fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Refu
 /// What was heard of the process.
 enum Heard {
     Whole(Vec<u8>),
-    Refused(Refusal),
+    Refused(Problem),
     TooLate,
     TooMuch,
     Stopped(Refused),
@@ -163,7 +163,7 @@ enum Heard {
 }
 
 fn listen(told: &Receiver<io::Result<(Kind, Vec<u8>)>>, budget: &Budget) -> Heard {
-    let until = Instant::now() + budget.time;
+    let until = Instant::now() + budget.clock;
     let reins = signals::reins();
     let (mut answer, mut begun) = (Vec::new(), false);
     loop {
@@ -239,7 +239,7 @@ fn not_started(error: &io::Error) -> Refused {
     let text = error.to_string();
     let plain = text.split(" (os error").next().unwrap_or_default().to_lowercase();
     let message = format!("The process that reads workbooks and pictures could not be started: {plain}.");
-    Refused::Environment(Refusal::of_file("", message, "Check that memory is free, and that the program is whole."))
+    Refused::Environment(Problem::of_file("", message, ProblemCode::ReaderFailed))
 }
 
 /// Reads in this process, without limits.
@@ -253,7 +253,7 @@ fn here(head: &Head, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
             (Kind::Done, _) => return Ok(answer),
             (Kind::Refused, reason) => {
                 let reason: Reason = wire::unpack(&reason).map_err(|e| not_started(&e))?;
-                return Err(Refusal::from(reason).into());
+                return Err(Problem::from(reason).into());
             }
         }
     }
@@ -261,7 +261,7 @@ fn here(head: &Head, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heard, Kind, Layer, Reason, Refusal, Request, listen, missing_layers, wire};
+    use super::{Heard, Kind, Layer, Problem, Reason, Request, listen, missing_layers, wire};
     use crate::reader::budget::Budget;
     use std::io;
     use std::sync::mpsc;
@@ -284,15 +284,17 @@ mod tests {
         assert!(matches!(heard(Vec::new()), Heard::Nothing { begun: false }));
         let large = io::Error::from(io::ErrorKind::FileTooLarge);
         assert!(matches!(heard(vec![layers(), Err(large)]), Heard::TooMuch));
-        let reason = Reason::from(Refusal::of_file("l.svg", "No.", "Do."));
+        let reason = Reason::from(Problem::of_file("l.svg", "No.", "Do."));
         let refused = heard(vec![layers(), Ok((Kind::Refused, wire::pack(&reason).expect("packed")))]);
-        assert!(matches!(refused, Heard::Refused(refusal) if refusal.file == "l.svg" && refusal.advice == "Do."));
+        assert!(
+            matches!(refused, Heard::Refused(refusal) if refusal.place.file == "l.svg" && refusal.advice() == "Do.")
+        );
     }
 
     #[test]
     fn whoever_says_nothing_is_too_late() {
         let (_tell, told) = mpsc::sync_channel(1);
-        let budget = Budget { time: Duration::from_millis(1), ..Budget::of(Request::Logo, 10) };
+        let budget = Budget { clock: Duration::from_millis(1), ..Budget::of(Request::Logo, 10) };
         assert!(matches!(listen(&told, &budget), Heard::TooLate));
     }
 

@@ -2,21 +2,21 @@
 
 use super::wire::Request;
 use notice::composition::Maker;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 
 /// Refuses a file that its reader cannot cope with.
-pub fn damaged(request: Request, file: &str) -> Refusal {
+pub fn damaged(request: Request, file: &str) -> Problem {
     let message = match request {
         Request::FirstSheet => "The workbook is damaged: it contradicts itself.",
         Request::Logo => "The logo is damaged: it contradicts itself.",
         Request::Signature => "The signature is damaged: it contradicts itself.",
         Request::Letterhead(_) => "The letterhead is damaged: it contradicts itself.",
     };
-    Refusal::of_file(file, message, advice(request))
+    Problem::of_file(file, message, advice(request))
 }
 
 /// Refuses a file of which reading takes more of something than reading such a file may take.
-pub fn beyond(request: Request, file: &str, what: &str) -> Refusal {
+pub fn beyond(request: Request, file: &str, what: &str) -> Problem {
     let noun = match request {
         Request::FirstSheet => "workbook",
         Request::Logo => "logo",
@@ -24,7 +24,7 @@ pub fn beyond(request: Request, file: &str, what: &str) -> Refusal {
         Request::Letterhead(_) => "letterhead",
     };
     let message = format!("Reading the {noun} takes more {what} than any {noun} needs, so it was stopped.");
-    Refusal::of_file(file, message, advice(request))
+    Problem::of_file(file, message, advice(request))
 }
 
 fn advice(request: Request) -> &'static str {

@@ -6,7 +6,7 @@ use super::refusal::damaged;
 use super::sheet;
 use super::wire::{self, Head, Kind, Reason, Request};
 use notice::composition::Reader;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use notice::press::ReadHere;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -55,7 +55,7 @@ pub fn answer(head: &Head, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<()
     }
 }
 
-fn read(head: &Head, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<Result<(), Refusal>> {
+fn read(head: &Head, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<Result<(), Problem>> {
     let file = head.file.as_str();
     let packed = match head.request {
         Request::FirstSheet => return sheet::first_sheet(file, bytes, &mut |part| wire::send(to, Kind::Part, part)),

@@ -1,7 +1,7 @@
 //! The first sheet of a workbook as CSV, every cell as it would have been typed.
 
 use calamine::{Data, DataRef, Reader, Xlsx, XlsxError};
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
 
@@ -26,23 +26,23 @@ pub fn first_sheet(
     file: &str,
     bytes: Vec<u8>,
     give: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-) -> io::Result<Result<(), Refusal>> {
+) -> io::Result<Result<(), Problem>> {
     match weigh(file, &bytes).and_then(|()| rows_of(file, bytes)) {
         Ok(rows) => rows.give(give).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }
 }
 
-fn unreadable(file: &str) -> Refusal {
-    Refusal::of_file(file, "The workbook cannot be read.", ANEW)
+fn unreadable(file: &str) -> Problem {
+    Problem::of_file(file, "The workbook cannot be read.", ANEW)
 }
 
 /// Asks the sizes of everything in the workbook before any of it is unpacked.
-fn weigh(file: &str, bytes: &[u8]) -> Result<(), Refusal> {
+fn weigh(file: &str, bytes: &[u8]) -> Result<(), Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable(file))?;
     if archive.len() > MOST_MEMBERS {
         let message = format!("The workbook is made of {} files, far more than a workbook has.", archive.len());
-        return Err(Refusal::of_file(file, message, ANEW));
+        return Err(Problem::of_file(file, message, ANEW));
     }
     let (mut unpacked, mut strings) = (0u64, None);
     for at in 0..archive.len() {
@@ -54,7 +54,7 @@ fn weigh(file: &str, bytes: &[u8]) -> Result<(), Refusal> {
     }
     if unpacked > UNPACKED.max(RATIO * bytes.len() as u64) {
         let message = "The workbook unpacks to far more than a list needs.";
-        return Err(Refusal::of_file(file, message, ANEW));
+        return Err(Problem::of_file(file, message, ANEW));
     }
     let Some(at) = strings else { return Ok(()) };
     let mut member = archive.by_index(at).map_err(|_| unreadable(file))?;
@@ -64,7 +64,7 @@ fn weigh(file: &str, bytes: &[u8]) -> Result<(), Refusal> {
     // Each text takes at least `<si/>`; the reader makes room for as many as are announced.
     if announced(&head).is_some_and(|count| count > size / 5 + 1) {
         let message = "The workbook announces more texts than it holds.";
-        return Err(Refusal::of_file(file, message, ANEW));
+        return Err(Problem::of_file(file, message, ANEW));
     }
     Ok(())
 }
@@ -80,10 +80,10 @@ fn announced(head: &[u8]) -> Option<u64> {
 }
 
 /// Reads the first sheet.
-fn rows_of(file: &str, bytes: Vec<u8>) -> Result<Rows, Refusal> {
+fn rows_of(file: &str, bytes: Vec<u8>) -> Result<Rows, Problem> {
     let empty = || {
         let message = "The first sheet of the workbook is empty.";
-        Refusal::of_file(file, message, "Put the list on the first sheet.")
+        Problem::of_file(file, message, ProblemCode::SheetEmpty)
     };
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable(file))?;
     let name = book.sheet_names().first().cloned().ok_or_else(|| unreadable(file))?;
@@ -100,7 +100,7 @@ fn rows_of(file: &str, bytes: Vec<u8>) -> Result<Rows, Refusal> {
         }
         if row >= SHEET.0 || column >= SHEET.1 {
             let message = "The workbook names a cell outside of any sheet.";
-            return Err(Refusal::of_file(file, message, ANEW));
+            return Err(Problem::of_file(file, message, ANEW));
         }
         rows.enter(row, column as usize, value).map_err(|_| unreadable(file))?;
         if rows.weight() > MOST_BYTES {
@@ -121,14 +121,14 @@ fn rows_of(file: &str, bytes: Vec<u8>) -> Result<Rows, Refusal> {
             rows.height, rows.width
         );
         let advice = "Delete the empty rows and columns around the list, or export it as CSV (UTF-8).";
-        return Err(Refusal::of_file(file, message, advice));
+        return Err(Problem::of_file(file, message, advice));
     }
     Ok(rows)
 }
 
-fn too_large(file: &str) -> Refusal {
+fn too_large(file: &str) -> Problem {
     let message = "The first sheet of the workbook is larger than 190 MiB as text.";
-    Refusal::of_file(file, message, "Export it as CSV (UTF-8).")
+    Problem::of_file(file, message, ProblemCode::SheetLarge)
 }
 
 /// A row that has cells: its number, how many cells are written of it, and where they begin and end in the text.
@@ -312,7 +312,7 @@ mod tests {
     fn what_is_no_workbook_is_refused() {
         for bytes in [&b"PK\x03\x04"[..], b"PK\x05\x06", b""] {
             let answer = first_sheet("x.xlsx", bytes.to_vec(), &mut |_| Ok(())).expect("no failure");
-            assert!(answer.is_err_and(|refusal| refusal.file == "x.xlsx" && !refusal.advice.is_empty()));
+            assert!(answer.is_err_and(|refusal| refusal.place.file == "x.xlsx" && !refusal.advice().is_empty()));
         }
     }
 }

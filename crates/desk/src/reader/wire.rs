@@ -1,7 +1,7 @@
 //! What is said between the program and the process that reads for it.
 
 use notice::composition::Maker;
-use notice::finding::Refusal;
+use notice::finding::{Place, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -56,21 +56,24 @@ pub struct Reason {
     file: String,
     line: u32,
     column: u32,
+    code: String,
     message: String,
     advice: String,
 }
 
-impl From<Refusal> for Reason {
-    fn from(refusal: Refusal) -> Self {
-        let Refusal { file, line, column, message, advice } = refusal;
-        Self { file, line, column, message, advice }
+impl From<Problem> for Reason {
+    fn from(refusal: Problem) -> Self {
+        let (code, advice) = (refusal.code.word().to_owned(), refusal.advice());
+        let Problem { place: Place { file, line, column, .. }, message, .. } = refusal;
+        Self { file, line, column, code, message, advice }
     }
 }
 
-impl From<Reason> for Refusal {
+impl From<Reason> for Problem {
     fn from(reason: Reason) -> Self {
-        let Reason { file, line, column, message, advice } = reason;
-        Self { file, line, column, message, advice }
+        let Reason { file, line, column, code, message, advice } = reason;
+        let code = ProblemCode::shared(&code).unwrap_or(ProblemCode::Plain(advice));
+        Self::of_file(file, message, code).at(line, column)
     }
 }
 

@@ -10,9 +10,9 @@ use crate::casefile::fact::Fact;
 use crate::casefile::{Case, NOW};
 use crate::ledger::{Rows, case_basis, reckon};
 use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::task::{Means, Progress, Stage};
 use chrono::NaiveDate;
-use notice::finding::{Code, CodeSet, Private};
+use notice::finding::{Code, CodeSet, Private, ProblemCode};
 use notice::line::{Entry, Glimpse, Roll, cells, glimpses};
 use notice::party::{JobId, Jurisdiction, PieceId, Standing, Variant};
 use serde::{Deserialize, Serialize};
@@ -175,16 +175,16 @@ impl Told {
 
 impl Roster {
     /// Lays out everybody of a case, and the ledger with it where that is out of date.
-    pub fn open(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Self, Refused> {
+    pub fn open(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Self, Refused> {
         let working = Working::open(case, means, NOW, Wave::Everybody)?;
         let rolls = working.rolls();
-        let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+        let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
         let cause = case.last_cause()?;
         if case.ledger()?.is_none_or(|ledger| ledger.act != cause || ledger.basis != working.basis) {
             reckon(case, &working, &decision)?;
         }
         let glimpses = glimpses(&working.laid.kit, &rolls, &decision.entries)?;
-        progress(Progress::Done("names"));
+        progress(Progress::Done(Stage::Names));
         let entries = decision.entries;
         let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
         let people = entries.iter().map(person).collect();
@@ -261,7 +261,7 @@ impl Roster {
     /// A row with its cells.
     pub fn whole(&self, row: u32) -> Result<Whole, Refused> {
         let Some(entry) = self.entries.get(row as usize) else {
-            return Err(Refused::input("There is no such row.", "Look for it again."));
+            return Err(Refused::input("There is no such row.", ProblemCode::RowGone));
         };
         let own = cells(&self.rolls(), &self.entries, &[row])?;
         let headings = self.working.sheets[usize::from(entry.file)].list.headings();

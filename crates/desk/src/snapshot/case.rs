@@ -9,7 +9,7 @@ use crate::casefile::ruling::{Standing, fold};
 use crate::casefile::{Case, NOW};
 use crate::io::digest::hex;
 use crate::task::Means;
-use notice::finding::{Finding, Position, Refusal, Severity};
+use notice::finding::{FaceProblem, Finding, Position, Problem, ProblemCode, Severity};
 use notice::intake::{Guardians, List, ListBytes, Mapping};
 use notice::line::{Dealt, Decision, Docket, ENGINE, Roll, decide};
 use notice::mailing::CodePool;
@@ -97,11 +97,11 @@ impl Working {
         let of = |role: &str| facts.iter().find(|fact| fact.role == role);
         let text = |fact: &Fact| {
             String::from_utf8(fact.bytes.clone()).map_err(|_| {
-                Refused::from(Refusal::of_file(&fact.name, "The file is not UTF-8 text.", "Save it as UTF-8."))
+                Refused::from(Problem::of_file(&fact.name, "The file is not UTF-8 text.", ProblemCode::EncodingWrong))
             })
         };
         let Some(incident) = of(INCIDENT) else {
-            return Err(Refused::input("The case has no incident file.", "Make the case again with new."));
+            return Err(Refused::input("The case has no incident file.", FaceProblem::IncidentMissing));
         };
         let vendor = of(VENDOR).map(|fact| text(fact).map(|text| (fact.name.clone(), text))).transpose()?;
         let laid = lay_out(Ground {
@@ -109,8 +109,8 @@ impl Working {
             incident: (&incident.name, &text(incident)?),
             enclosed: &mut |role, name| {
                 of(role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
-                    let advice = "Give the incident file anew with amend.";
-                    Refusal::of_file(name, "The case does not hold this file.", advice).into()
+                    let advice = FaceProblem::FileNotHeld;
+                    Problem::of_file(name, "The case does not hold this file.", advice).into()
                 })
             },
             vendor,
@@ -153,7 +153,7 @@ impl Working {
         docket: Docket,
     ) -> Result<(), Refused> {
         let index = u16::try_from(self.sheets.len())
-            .map_err(|_| Refused::input("There are too many lists.", "Join some of them."))?;
+            .map_err(|_| Refused::input("There are too many lists.", ProblemCode::ListsMany))?;
         let kit = &self.laid.kit;
         let name = &row.name;
         let mapping = row.mapping.as_deref().map(|text| Mapping::parse(name, text)).transpose()?;
@@ -254,7 +254,7 @@ impl Working {
                 }
                 return Err(Refused::input(
                     "The pool of enrolment codes no longer holds a code that was dealt to somebody.",
-                    "Give the incident file anew with a pool that holds the old codes and the new ones.",
+                    FaceProblem::PoolLacksCodes,
                 ));
             };
             let taken = if code.minors { &mut pools.minor_taken } else { &mut pools.adult_taken };
@@ -278,7 +278,11 @@ impl Working {
     }
 
     /// Decides about every row.
-    pub fn decide<'a>(&'a self, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str)) -> Result<Decision<'a>, Refused> {
+    pub fn decide<'a>(
+        &'a self,
+        rolls: &[Roll<'_>],
+        stage: &mut dyn FnMut(notice::line::Stage),
+    ) -> Result<Decision<'a>, Refused> {
         self.fit()?;
         let mut decision = decide(&self.laid.kit, rolls, stage)?;
         decision.add_columns(&self.laid.findings);

@@ -5,7 +5,7 @@ use crate::casefile::fact::{ADULT_CODES, LETTERHEAD, LOGO, MINOR_CODES, SIGNATUR
 use crate::casefile::input_files::{self, Enclosed};
 use crate::reader::ReadApart;
 use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Stock};
-use notice::finding::{Finding, Refusal};
+use notice::finding::{Finding, Problem, ProblemCode};
 use notice::letter::Catalog;
 use notice::line::{Kit, Pools};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
@@ -147,7 +147,7 @@ fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable,
             newest = Some(table);
         }
     }
-    newest.ok_or_else(|| Refused::input("There is no rate table.", "Put one into templates/rates."))
+    newest.ok_or_else(|| Refused::input("There is no rate table.", ProblemCode::RatesMissing))
 }
 
 /// Why the paper cannot be used, with figures.
@@ -157,9 +157,9 @@ pub fn unfit(kit: &Kit) -> Refused {
     let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
     let code = notice::finding::Code::ForeignInk;
     let mut reasons: Vec<_> =
-        report.foreign_ink.iter().map(|ink| Refusal::of_file(file, ink.clone(), code.advice())).collect();
+        report.foreign_ink.iter().map(|ink| Problem::of_file(file, ink.clone(), code.advice())).collect();
     if reasons.is_empty() {
-        reasons.push(Refusal::of_file(file, code.message(), code.advice()));
+        reasons.push(Problem::of_file(file, code.message(), code.advice()));
     }
     Refused::Input(reasons)
 }

@@ -9,7 +9,7 @@ use crate::io::outbox::{Kind, Single};
 use crate::ledger::current;
 use crate::policy::retention::keep_until;
 use crate::task::Means;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,7 @@ pub fn export(case: &Case, out: &Path, means: &Means) -> Result<PathBuf, Refused
 pub fn signed_pages(case: &Case, out: &Path, means: &Means) -> Result<Vec<PathBuf>, Refused> {
     let pages = case.signed_pages()?;
     if pages.is_empty() {
-        return Err(Refused::input("The case has no signed page.", "approve --from FILE puts one in."));
+        return Err(Refused::input("The case has no signed page.", FaceProblem::SignedPageMissing));
     }
     access::create_folder(out).map_err(|error| Refused::disk(out, "Making", &error))?;
     let mut files = Vec::with_capacity(pages.len());
@@ -99,18 +99,18 @@ fn may_go_on(case: &mut Case, means: &Means, early: bool, clock_is_right: bool) 
     let summary = current(case, means, &mut |_| {})?;
     let until = keep_until(&summary);
     if let Some(until) = until.filter(|until| *until >= today() && !early) {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             case.path().display().to_string(),
             format!("This case is the proof of what was done, and must be kept until {until}."),
-            "Keep it. If counsel says in writing that it may go, say --before-its-time.",
+            FaceProblem::CaseKept,
         )
         .into());
     }
     if let Some(odd) = odd_clock(case, &now())?.filter(|_| !clock_is_right) {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             case.path().display().to_string(),
             format!("{odd} Whether the case may go is counted by that clock."),
-            "Look at the date of this computer. If it is right, say --clock-is-right.",
+            FaceProblem::ClockOdd,
         )
         .into());
     }

@@ -6,6 +6,6 @@ mod reins;
 mod stopwatch;
 
 pub use means::Means;
-pub use progress::Progress;
+pub use progress::{Progress, Stage};
 pub use reins::Reins;
 pub use stopwatch::{Lap, Stopwatch, peak_memory};

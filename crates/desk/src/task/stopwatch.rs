@@ -1,6 +1,6 @@
 //! Time and memory that a command takes.
 
-use super::Progress;
+use super::{Progress, Stage};
 use std::time::{Duration, Instant};
 
 /// A stopwatch over the stages of a command: wall time and, where the system tells it, processor time.
@@ -32,16 +32,17 @@ impl Default for Stopwatch {
 
 impl Stopwatch {
     /// Ends a stage, says so, and starts the next.
-    pub fn tell(&mut self, stage: &str, progress: &mut dyn FnMut(Progress<'_>)) {
+    pub fn tell(&mut self, stage: impl Into<Stage>, progress: &mut dyn FnMut(Progress)) {
+        let stage = stage.into();
         self.lap(stage);
         progress(Progress::Done(stage));
     }
 
     /// Ends a stage and starts the next.
-    pub fn lap(&mut self, stage: &str) {
+    pub fn lap(&mut self, stage: Stage) {
         let (now, cpu) = (Instant::now(), cpu_time());
         self.laps.push(Lap {
-            stage: stage.to_owned(),
+            stage: stage.word().to_owned(),
             wall_seconds: (now - self.lap_started).as_secs_f64(),
             cpu_seconds: cpu.zip(self.lap_cpu).map(|(to, from)| to.saturating_sub(from).as_secs_f64()),
         });

@@ -4,7 +4,7 @@ use super::sample::{all_elements, sample_incident, variants_of};
 use crate::Refused;
 use crate::io::{read, template_folder};
 use notice::composition::least_type;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use notice::letter::checklist::worst;
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
 use notice::party::incident::{MassachusettsDescription, Spanish};
@@ -117,7 +117,7 @@ pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<Page, Refu
     }
     let rules: Vec<&Rule> = book.rules().collect();
     let workers = thread::available_parallelism().map_or(1, NonZero::get).min(rules.len().max(1));
-    let mut gone_over: Vec<(usize, Result<JurisdictionLights, Vec<Refusal>>)> = thread::scope(|scope| {
+    let mut gone_over: Vec<(usize, Result<JurisdictionLights, Vec<Problem>>)> = thread::scope(|scope| {
         let (rules, occasions, book) = (&rules, &occasions, &book);
         let work = |worker: usize| {
             let own = rules.iter().enumerate().skip(worker).step_by(workers);
@@ -164,7 +164,7 @@ fn jurisdiction(
     book: &RuleBook,
     occasions: &[Occasion],
     least_type: i32,
-) -> Result<JurisdictionLights, Vec<Refusal>> {
+) -> Result<JurisdictionLights, Vec<Problem>> {
     let mut letters: BTreeMap<String, LetterLights> = BTreeMap::new();
     let mut refusals = Vec::new();
     for occasion in occasions {

@@ -2,7 +2,7 @@
 
 use crate::Refused;
 use crate::io::embedded;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::party::{Addressee, DataElement, Elements, Family, Incident, Jurisdiction, Language, Standing, Variant};
 
 /// Every word of the vocabulary, so that every passage with a condition prints.
@@ -15,7 +15,7 @@ pub fn sample_incident() -> Result<Incident, Refused> {
     let bytes = embedded::sample("incident.toml").unwrap_or_default();
     let name = "sample-data/incident.toml";
     let text = std::str::from_utf8(bytes)
-        .map_err(|_| Refusal::of_file(name, "The file is not UTF-8 text.", "Save it as UTF-8."))?;
+        .map_err(|_| Problem::of_file(name, "The file is not UTF-8 text.", ProblemCode::EncodingWrong))?;
     Ok(Incident::parse(name, text)?)
 }
 

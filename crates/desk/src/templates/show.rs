@@ -5,6 +5,7 @@ use crate::Refused;
 use crate::io::{read, template_folder};
 use crate::specimen::{invented, invented_value};
 use notice::composition::least_type;
+use notice::finding::FaceProblem;
 use notice::letter::{BlockKind, Catalog, Check, Checklist, Draft, Facts, Span, Style};
 use notice::party::incident::{Incident, Spanish};
 use notice::party::{
@@ -91,9 +92,9 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused
     // Each language of a bilingual piece is looked at for itself.
     incident.mailing.spanish = Spanish::Spanish;
     let book = RuleBook::load(&templates)?;
-    let rule = Jurisdiction::parse(wanted.jurisdiction).and_then(|code| book.rule(code)).ok_or_else(|| {
-        Refused::input("There is no rule for this jurisdiction.", "See noticepress templates list for the codes.")
-    })?;
+    let rule = Jurisdiction::parse(wanted.jurisdiction)
+        .and_then(|code| book.rule(code))
+        .ok_or_else(|| Refused::input("There is no rule for this jurisdiction.", FaceProblem::RuleUnknown))?;
     let elements = elements(wanted.elements)?;
     let variant = Variant {
         jurisdiction: rule.code,
@@ -108,7 +109,7 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused
     let catalog = Catalog::compile(&templates, &incident, &book)?;
     if wanted.language == Language::Es {
         if !catalog.speaks(Language::Es) {
-            let advice = "Leave out --language, or add the folder es/ to the templates.";
+            let advice = FaceProblem::SpanishTemplatesMissing;
             return Err(Refused::input("There are no letters in Spanish in these templates.", advice));
         }
         if incident.event.es.is_none() {
@@ -187,15 +188,13 @@ pub(crate) fn all_paragraphs(catalog: &Catalog, variant: &Variant) -> Result<Vec
 
 /// The addressee of a standing; what does not go together is refused.
 fn addressee(standing: Standing, address: Option<Address>) -> Result<Addressee, Refused> {
-    let refuse = |message: &str, advice: &str| Err(Refused::input(message, advice));
+    let refuse = |message: &str, advice: FaceProblem| Err(Refused::input(message, advice));
     match (standing, address) {
         (Standing::Adult, None) => Ok(Addressee::Person),
         (Standing::Adult, Some(Address::Either)) => Ok(Addressee::Either),
-        (Standing::Adult, Some(_)) => {
-            refuse("An adult's letter is to the adult.", "Leave --addressee out, or write --addressee either.")
-        }
+        (Standing::Adult, Some(_)) => refuse("An adult's letter is to the adult.", FaceProblem::AdultAddressee),
         (_, Some(Address::Either)) => {
-            let advice = "Write --standing adult, or --addressee named or unnamed.";
+            let advice = FaceProblem::EitherAddressee;
             refuse("Only the letter to somebody without a birth date is to either of two.", advice)
         }
         (Standing::Minor, None | Some(Address::Unnamed)) => Ok(Addressee::ParentOrGuardian),
@@ -204,7 +203,7 @@ fn addressee(standing: Standing, address: Option<Address>) -> Result<Addressee, 
         (Standing::Deceased, Some(Address::Named)) => Ok(Addressee::NamedNextOfKin),
         (Standing::Represented, None | Some(Address::Named)) => Ok(Addressee::Representative),
         (Standing::Represented, Some(Address::Unnamed)) => {
-            refuse("A representative is always named.", "Leave --addressee out.")
+            refuse("A representative is always named.", FaceProblem::RepresentativeAddressee)
         }
     }
 }
@@ -214,8 +213,8 @@ fn elements(words: &[String]) -> Result<Elements, Refused> {
     for word in words {
         elements.insert(DataElement::parse(word.trim()).ok_or_else(|| {
             Refused::input(
-                "A word after --elements is not in the vocabulary of the incident file.",
-                format!("Choose from: {}.", DataElement::ALL.iter().map(|e| e.word()).collect::<Vec<_>>().join(", ")),
+                "A word is not in the vocabulary of the incident file.",
+                FaceProblem::ElementUnknown { known: DataElement::ALL.iter().map(|e| e.word().to_owned()).collect() },
             )
         })?);
     }

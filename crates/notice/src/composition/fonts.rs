@@ -1,7 +1,7 @@
 //! The embedded family: its bytes, its measures, and how words of it are shaped.
 
 use super::page::{Face, Glyph};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::Templates;
 use harfrust::{Buffer, ClusterLevel, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::FxHashMap;
@@ -57,10 +57,8 @@ impl Shaping {
 }
 
 impl FaceMetrics {
-    fn read(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
-        let refuse = |message: &str| {
-            Refusal::of_file(format!("templates/{file}"), message, "Put back the font file that came with the program.")
-        };
+    fn read(file: &str, bytes: &[u8]) -> Result<Self, Problem> {
+        let refuse = |message: &str| Problem::of_file(format!("templates/{file}"), message, ProblemCode::FontMissing);
         let bytes: Arc<[u8]> = bytes.into();
         let face = skrifa::FontRef::new(&bytes).map_err(|_| refuse("The file is not a font that can be read."))?;
         let metrics = face.metrics(Size::unscaled(), LocationRef::default());
@@ -193,7 +191,7 @@ pub struct Fonts([FaceMetrics; 3]);
 
 impl Fonts {
     /// Reads the faces from the templates.
-    pub fn load(templates: &Templates) -> Result<Self, Refusal> {
+    pub fn load(templates: &Templates) -> Result<Self, Problem> {
         let read = |file: &str| FaceMetrics::read(file, templates.bytes(file)?);
         Ok(Self([read(FACE_FILES[0])?, read(FACE_FILES[1])?, read(FACE_FILES[2])?]))
     }

@@ -6,7 +6,7 @@ use super::page::{Centi, Galley, Ink, Item, Role};
 use super::paginate::{PlacedUnit, Unit, paginate_well};
 use super::stock::Stock;
 use super::style::TypeStyle;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::letter::{Block, BlockKind, Draft, Span};
 use crate::party::{Language, Tongue};
 use rustc_hash::FxHashMap;
@@ -81,13 +81,13 @@ pub struct Form {
 
 impl Stock {
     /// Makes a draft ready for any number of people. Refused: a character of its fixed words that no face can print.
-    pub fn form(&self, draft: &Draft) -> Result<Form, Refusal> {
+    pub fn form(&self, draft: &Draft) -> Result<Form, Problem> {
         Form::make(self, draft)
     }
 }
 
 impl Form {
-    fn make(stock: &Stock, draft: &Draft) -> Result<Self, Refusal> {
+    fn make(stock: &Stock, draft: &Draft) -> Result<Self, Problem> {
         // The letterhead and the address come first.
         let mut form = Self {
             parts: Vec::with_capacity(draft.blocks.len()),
@@ -214,7 +214,7 @@ impl Form {
         role: Role,
         x: Centi,
         measure: Centi,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Problem> {
         let ready = stock.cache.ready(&stock.setup, &block.spans, style, measure)?;
         let lines = match &ready {
             Ready::Fixed(galley) => galley.lines.len() as u32,

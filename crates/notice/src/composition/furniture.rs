@@ -8,7 +8,7 @@ use super::shape_cache::ShapeCache;
 use super::strip::Strip;
 use super::style::{FaceWord, Length, ReturnStyle, StyleSheet, TypeStyle};
 use super::window::WindowReport;
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem};
 use crate::party::{Incident, Language};
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ pub(super) fn return_address(
     incident: &Incident,
     endorsement: &str,
     report: &mut WindowReport,
-) -> Result<Option<PlacedGalley>, Refusal> {
+) -> Result<Option<PlacedGalley>, Problem> {
     let Some(zones) = report.return_address else { return Ok(None) };
     let mut strip = Strip::new();
     let mut ends = Vec::new();
@@ -71,10 +71,10 @@ pub(super) fn return_address(
     }
     ends.push(strip.atoms.len() as u32);
     if !strip.whole {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             "",
             "The return address or the endorsement holds a character that the typeface cannot print.",
-            "Correct practice.return_address in the incident file or endorsement in the vendor profile.",
+            FaceProblem::ReturnAddressUnprintable,
         ));
     }
     let (safe, always) = (zones.address_safe.area(), zones.always_visible.area());
@@ -91,7 +91,7 @@ pub(super) fn return_address(
             }
         }
     }
-    Err(Refusal::of_file(
+    Err(Problem::of_file(
         "",
         format!(
             "The return address ({} lines with the endorsement) does not fit what the return window always shows: {} in wide, {} in high.",
@@ -99,6 +99,6 @@ pub(super) fn return_address(
             zones.always_visible.right - zones.always_visible.left,
             zones.always_visible.bottom - zones.always_visible.top
         ),
-        "Shorten practice.return_address in the incident file, or use an envelope with a larger return window.",
+        FaceProblem::ReturnAddressLarge,
     ))
 }

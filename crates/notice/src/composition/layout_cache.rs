@@ -7,7 +7,7 @@ use super::page_setup::PageSetup;
 use super::preflight;
 use super::shape_cache::ShapeCache;
 use super::style::{TypeStyle, style_file};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::letter::Span;
 use crate::party::{Language, TypeSize};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -47,7 +47,7 @@ impl LayoutCache {
         spans: &[Span],
         style: TypeStyle,
         measure: Centi,
-    ) -> Result<Ready, Refusal> {
+    ) -> Result<Ready, Problem> {
         let key = (style.face.into(), style.size.0, style.leading.0, measure);
         let mut hasher = FxHasher::default();
         (key, spans).hash(&mut hasher);
@@ -96,7 +96,7 @@ impl LayoutCache {
     }
 
     /// Refuses fixed words that no face can print.
-    pub(super) fn check(&self, setup: &PageSetup, spans: &[Span]) -> Result<(), Refusal> {
+    pub(super) fn check(&self, setup: &PageSetup, spans: &[Span]) -> Result<(), Problem> {
         match preflight::beyond(&setup.fonts, &mut self.lock().words, spans) {
             Some(text) => Err(unprintable(text)),
             None => Ok(()),
@@ -105,9 +105,9 @@ impl LayoutCache {
 }
 
 /// A refusal of fixed words. They come from templates and the incident file, so they may be shown.
-fn unprintable(text: &str) -> Refusal {
+fn unprintable(text: &str) -> Problem {
     let start: String = text.chars().take(60).collect();
-    Refusal::of_file(
+    Problem::of_file(
         "",
         format!("The letter holds a character that the typeface cannot print, near “{start}”."),
         format!(

@@ -9,7 +9,7 @@ use super::picture::GrayImage;
 use super::shape_cache::ShapeCache;
 use super::strip::Strip;
 use super::style::{LetterheadStyle, TypeStyle};
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem, ProblemCode};
 use crate::party::Incident;
 use lopdf::{Dictionary, Object, StringFormat};
 use printpdf::{
@@ -40,7 +40,7 @@ pub(super) fn draw(
     column: LetterheadColumn,
     incident: &Incident,
     logo: Option<&Logo>,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Vec<u8>, Problem> {
     let mut document = PdfDocument::new("Letterhead");
     let mut ops = Vec::new();
     let mut y = column.top;
@@ -86,7 +86,7 @@ pub(super) fn draw(
         y += galley.height + one.after.0;
     }
     if y > column.bottom || width < 7_200 {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             "",
             format!(
                 "The letterhead needs {:.2} in beside the windows; there is room for {:.2} in, {:.2} in wide.",
@@ -102,8 +102,8 @@ pub(super) fn draw(
 }
 
 /// Bytes that depend on nothing but what is drawn: no date, no random id.
-fn finish(document: &PdfDocument) -> Result<Vec<u8>, Refusal> {
-    let refuse = || Refusal::of_file("", "The letterhead could not be written.", "Use a simpler logo.");
+fn finish(document: &PdfDocument) -> Result<Vec<u8>, Problem> {
+    let refuse = || Problem::of_file("", "The letterhead could not be written.", ProblemCode::LetterheadUnwritten);
     let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
     let mut written = document.to_lopdf_document(&options, &mut Vec::new());
     written.trailer.remove(b"Info");
@@ -133,14 +133,14 @@ fn points(centi: Centi) -> f32 {
     centi as f32 / 100.0
 }
 
-fn set(fonts: &Fonts, words: &mut ShapeCache, text: &str, style: TypeStyle, width: Centi) -> Result<Galley, Refusal> {
+fn set(fonts: &Fonts, words: &mut ShapeCache, text: &str, style: TypeStyle, width: Centi) -> Result<Galley, Problem> {
     let mut strip = Strip::new();
     strip.push(fonts, words, style.face.into(), text);
     if !strip.whole {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             "",
             "The practice's name or address holds a character that the typeface cannot print.",
-            "Correct practice.name or practice.address in the incident file, or use your own letterhead PDF.",
+            FaceProblem::LetterheadUnprintable,
         ));
     }
     Ok(block::set(fonts, &mut strip, &style, width, Way::Even, &mut Vec::new()))
@@ -252,8 +252,8 @@ fn load(bytes: &[u8]) -> lopdf::Result<lopdf::Document> {
 }
 
 /// Looks at a practice's own letterhead. Refused: what cannot be opened, is encrypted, has more than one page, or uses fonts that it does not hold.
-pub fn check_letterhead(file: &str, bytes: &[u8]) -> Result<(), Refusal> {
-    let refuse = |message: &str, advice: &str| Err(Refusal::of_file(file, message, advice));
+pub fn check_letterhead(file: &str, bytes: &[u8]) -> Result<(), Problem> {
+    let refuse = |message: &str, advice: &str| Err(Problem::of_file(file, message, advice));
     let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
     let Ok(document) = load(bytes) else {
         return refuse("The letterhead is not a PDF that can be opened.", advice);

@@ -2,7 +2,7 @@
 
 use super::picture::GrayImage;
 use super::weight;
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 use tiny_skia_path::{PathSegment, Transform};
 use usvg::{Group, Node, Paint, Tree};
@@ -42,29 +42,25 @@ pub enum Logo {
 
 impl Logo {
     /// Reads a PNG or SVG. Refused: another format, damage, and what an SVG has beyond plain fills and strokes.
-    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
+    pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Problem> {
         if bytes.starts_with(b"\x89PNG") {
             return GrayImage::from_png(file, bytes).map(Self::Pixels);
         }
         let text = std::str::from_utf8(bytes)
-            .map_err(|_| Refusal::of_file(file, "The logo is neither PNG nor SVG.", "Save it as PNG or SVG."))?;
+            .map_err(|_| Problem::of_file(file, "The logo is neither PNG nor SVG.", ProblemCode::LogoUnreadable))?;
         weight::of_svg(file, text)?;
         let tree = Tree::from_str(text, &usvg::Options::default()).map_err(|_| {
-            Refusal::of_file(file, "The logo is neither PNG nor an SVG that can be read.", "Save it as PNG or SVG.")
+            Problem::of_file(file, "The logo is neither PNG nor an SVG that can be read.", ProblemCode::LogoUnreadable)
         })?;
         let mut shapes = Vec::new();
         collect(tree.root(), 1.0, &mut shapes, &mut 0).map_err(|what| {
-            Refusal::of_file(
-                file,
-                format!("The SVG logo uses {what}."),
-                "Save the logo as PNG, or keep to plain fills, strokes and outlines.",
-            )
+            Problem::of_file(file, format!("The SVG logo uses {what}."), ProblemCode::LogoUnsupported)
         })?;
         if shapes.is_empty() {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 file,
                 "The SVG logo draws nothing; letters in it must be turned into outlines.",
-                "Turn text into paths, or save the logo as PNG.",
+                ProblemCode::LogoEmpty,
             ));
         }
         Ok(Self::Outlines { width: tree.size().width(), height: tree.size().height(), shapes })

@@ -14,7 +14,7 @@ use super::reader::{Maker, Reader};
 use super::shape_cache::ShapeCache;
 use super::style::StyleSheet;
 use super::window::{Area, MarksPlace, WindowReport};
-use crate::finding::{Checked, Code, Finding, Position, Refusal};
+use crate::finding::{Checked, Code, Finding, Position, Problem};
 use crate::party::{Incident, Templates, TypeSize};
 
 /// The name of the file in refusals about windows, fold and marks.
@@ -141,11 +141,11 @@ impl PageSetup {
 
 /// The top edge of the text on a first page, below everything that a window can show. Refused where a window reaches so
 /// low that no letter is left.
-fn first_top(style: &StyleSheet, report: &WindowReport) -> Result<Centi, Refusal> {
+fn first_top(style: &StyleSheet, report: &WindowReport) -> Result<Centi, Problem> {
     let lowest = report.ever_visible().map(|area| area.bottom).max().unwrap_or(0);
     let first_top = lowest + style.page.window_gap.0;
     if first_top > PAGE_HEIGHT / 2 {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             PROFILE,
             "The address window reaches below the middle of the page.",
             "Correct envelope.address_window in the vendor profile.",
@@ -164,11 +164,11 @@ fn safe_lines(style: &StyleSheet, fonts: &Fonts, window: &AddressWindow) -> usiz
 }
 
 /// The areas of the marks. Refused where they would stand in the text.
-fn marks_beside_text(style: &StyleSheet, paper: &Paper<'_>) -> Result<Vec<Area>, Refusal> {
+fn marks_beside_text(style: &StyleSheet, paper: &Paper<'_>) -> Result<Vec<Area>, Problem> {
     let marks: Vec<Area> = paper.marks.iter().flat_map(MarksPlace::areas).collect();
     let (left, right) = (style.page.left.0, PAGE_WIDTH - style.page.right.0);
     if marks.iter().any(|area| area.left < right && area.right > left && area.bottom > style.page.top.0) {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             PROFILE,
             "The marks would stand in the text of the letter.",
             "Move marks.position in the vendor profile to a margin: above one inch from the top, or beside the text.",

@@ -1,7 +1,7 @@
 //! Pictures that the practice sends: PNG, flattened on white and turned to gray, so that no reader needs colour or
 //! transparency.
 
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use png::{ColorType, Decoder, Limits, Transformations};
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
@@ -24,8 +24,8 @@ pub struct GrayImage {
 
 impl GrayImage {
     /// Reads a PNG. Refused: what is no PNG, is damaged, or is larger than any logo or signature.
-    pub fn from_png(file: &str, bytes: &[u8]) -> Result<Self, Refusal> {
-        let refuse = |message: &str| Refusal::of_file(file, message, "Save the picture again as a PNG file.");
+    pub fn from_png(file: &str, bytes: &[u8]) -> Result<Self, Problem> {
+        let refuse = |message: &str| Problem::of_file(file, message, ProblemCode::PictureUnreadable);
         let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: 256 << 20 });
         // Nothing of these is used, and each could be a bomb of its own.
         decoder.set_ignore_text_chunk(true);
@@ -40,7 +40,7 @@ impl GrayImage {
         if width.max(height) > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
             let message =
                 format!("The picture has {width} x {height} pixels, far more than a logo or signature needs.");
-            return Err(Refusal::of_file(file, message, "Save it with at most 4,000 pixels on each side."));
+            return Err(Problem::of_file(file, message, ProblemCode::PictureLarge));
         }
         let size = reader.output_buffer_size().ok_or_else(|| refuse("The picture is too large."))?;
         let mut pixels = vec![0; size];

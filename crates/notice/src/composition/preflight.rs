@@ -8,7 +8,7 @@ use super::page::{Face, PAGE_HEIGHT, PAGE_WIDTH};
 use super::shape_cache::ShapeCache;
 use super::strip::Strip;
 use super::window::{Area, WindowReport};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::letter::{Span, Taglines};
 use crate::party::Templates;
 use hayro::hayro_interpret::InterpreterSettings;
@@ -21,18 +21,18 @@ const SCALE: f32 = 2.0;
 const PAPER: u8 = 250;
 
 /// Draws a letterhead and says where it has ink. Refused: one that cannot be drawn or is not 8.5 by 11 inches.
-pub fn look_at(file: &str, pdf: &[u8]) -> Result<Painting, Refusal> {
+pub fn look_at(file: &str, pdf: &[u8]) -> Result<Painting, Problem> {
     let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
     let pdf = Pdf::new(pdf.to_vec())
-        .map_err(|_| Refusal::of_file(file, "The letterhead is not a PDF that can be opened.", advice))?;
+        .map_err(|_| Problem::of_file(file, "The letterhead is not a PDF that can be opened.", advice))?;
     let Some(page) = pdf.pages().iter().next() else {
-        return Err(Refusal::of_file(file, "The letterhead PDF has no page.", advice));
+        return Err(Problem::of_file(file, "The letterhead PDF has no page.", advice));
     };
     let (width, height) = page.render_dimensions();
     let fits = (width - 612.0).abs() <= 1.0 && (height - 792.0).abs() <= 1.0;
     if !fits {
         let message = format!("The letterhead PDF is {:.2} x {:.2} in.", width / 72.0, height / 72.0);
-        return Err(Refusal::of_file(file, message, advice));
+        return Err(Problem::of_file(file, message, advice));
     }
     let settings =
         PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: hayro::vello_cpu::color::palette::css::WHITE };
@@ -100,13 +100,13 @@ pub(super) fn beyond<'s>(fonts: &Fonts, words: &mut ShapeCache, spans: &'s [Span
 }
 
 /// Refuses taglines with letters that the family lacks: nobody would notice a box in a language that nobody here reads.
-pub(super) fn taglines(templates: &Templates, fonts: &Fonts, words: &mut ShapeCache) -> Result<(), Refusal> {
+pub(super) fn taglines(templates: &Templates, fonts: &Fonts, words: &mut ShapeCache) -> Result<(), Problem> {
     let Some(taglines) = Taglines::read(templates)? else { return Ok(()) };
     match taglines.iter().find(|tagline| beyond(fonts, words, &tagline.spans("")).is_some()) {
-        Some(tagline) => Err(Refusal::of_file(
+        Some(tagline) => Err(Problem::of_file(
             "templates/taglines.toml",
             format!("The typeface cannot print the tagline in the language {}.", tagline.tongue.tag()),
-            "Take it out, and enclose a page of your own for this language.",
+            ProblemCode::TaglineUnprintable,
         )
         .at(tagline.line, 0)),
         None => Ok(()),

@@ -4,7 +4,7 @@
 use super::logo::Logo;
 use super::master::Sheet;
 use super::picture::GrayImage;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use serde::{Deserialize, Serialize};
 
 /// The maker of a letterhead.
@@ -21,7 +21,7 @@ pub enum Maker {
 /// Reads logos, signatures and letterheads.
 pub trait Reader {
     /// Why something was not read.
-    type Error: From<Refusal>;
+    type Error: From<Problem>;
 
     /// Reads a logo, PNG or SVG.
     fn logo(&self, file: &str, bytes: &[u8]) -> Result<Logo, Self::Error>;

@@ -1,7 +1,7 @@
 //! The look of a letter as `templates/page/letter.toml` has it, or `templates/page/large-print.toml`.
 
 use super::page::{Centi, Face};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::{Templates, TypeSize};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -253,7 +253,7 @@ pub struct StyleSheet {
 ///
 /// # Errors
 /// A style file that cannot be read.
-pub fn least_type(templates: &Templates, type_size: TypeSize) -> Result<Centi, Refusal> {
+pub fn least_type(templates: &Templates, type_size: TypeSize) -> Result<Centi, Problem> {
     StyleSheet::read(templates, type_size).map(|style| style.text.least_type())
 }
 
@@ -268,20 +268,16 @@ impl TextStyles {
 impl StyleSheet {
     /// Reads the style file. Refused, with line and column: what is no TOML, an unknown or missing key, a length
     /// without unit; and margins that leave no room for text.
-    pub fn read(templates: &Templates, type_size: TypeSize) -> Result<Self, Refusal> {
+    pub fn read(templates: &Templates, type_size: TypeSize) -> Result<Self, Problem> {
         let file = style_file(type_size);
         let text = templates.text(file)?;
         let file = format!("templates/{file}");
         let style: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
-            Refusal::of_file(
-                &file,
-                format!("{}.", error.message().trim_end_matches('.')),
-                "Compare the file with the built-in one.",
-            )
-            .at(line, column)
+            Problem::of_file(&file, format!("{}.", error.message().trim_end_matches('.')), ProblemCode::StyleUnreadable)
+                .at(line, column)
         })?;
-        let refuse = |message: &str, advice: &str| Err(Refusal::of_file(&file, message, advice));
+        let refuse = |message: &str, advice: &str| Err(Problem::of_file(&file, message, advice));
         let least = Length::parse("0.5 in").map_or(0, |l| l.0);
         if style.page.left.0 < least || style.page.right.0 < least || style.page.bottom.0 < least {
             return refuse(

@@ -7,7 +7,7 @@ mod pages;
 mod windows;
 
 use super::{Enclosed, Envelope, EnvelopeWindow, Fold, MarksPlace, Paper, Stock};
-use crate::finding::{Checked, Private, Refusal};
+use crate::finding::{Checked, Private, Problem};
 use crate::letter::{Block, BlockKind, Draft, Span, Style};
 use crate::party::{Incident, Language, Slot, SlotValues, Templates, TypeSize};
 use rust_decimal::Decimal;
@@ -56,7 +56,7 @@ pub(super) fn fold(panel: &str) -> Fold {
     Fold { kind: "c".into(), first_panel: inches(panel) }
 }
 
-pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> Result<Checked<Stock>, Refusal> {
+pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> Result<Checked<Stock>, Problem> {
     let marks = MarksPlace {
         kind: super::MarkKind::DataMatrix,
         left: inches("7.75"),

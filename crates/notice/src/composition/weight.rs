@@ -1,6 +1,6 @@
 //! The size that a file would grow to, asked before anything draws it: a few kilobytes can stand for more than any machine has.
 
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use usvg::roxmltree::{Document, NodeType, ParsingOptions};
 
@@ -23,10 +23,10 @@ const LONGEST_CHAIN: usize = 32;
 
 /// Refuses a PDF that is too large, or would be when unpacked. It looks for streams wherever they begin and follows no
 /// structure, so that no reader finds one that was not seen here.
-pub fn weigh_letterhead(file: &str, pdf: &[u8]) -> Result<(), Refusal> {
+pub fn weigh_letterhead(file: &str, pdf: &[u8]) -> Result<(), Problem> {
     if pdf.len() > HEAVIEST_PDF {
         let message = "The letterhead is larger than 8 MB.";
-        return Err(Refusal::of_file(file, message, "Use smaller pictures in it."));
+        return Err(Problem::of_file(file, message, ProblemCode::LetterheadPictures));
     }
     let mut left = HEAVIEST_UNPACKED;
     for at in memchr::memmem::find_iter(pdf, b"stream") {
@@ -38,7 +38,7 @@ pub fn weigh_letterhead(file: &str, pdf: &[u8]) -> Result<(), Refusal> {
         while let Some(bytes) = inner {
             if bytes.len() >= left {
                 let message = "The letterhead unpacks to far more than a letterhead needs.";
-                return Err(Refusal::of_file(file, message, "Export it with smaller pictures, or as outlines."));
+                return Err(Problem::of_file(file, message, ProblemCode::LetterheadHeavy));
             }
             left -= bytes.len();
             dashes(file, &bytes)?;
@@ -46,7 +46,7 @@ pub fn weigh_letterhead(file: &str, pdf: &[u8]) -> Result<(), Refusal> {
             within += usize::from(inner.is_some());
             if within > PACKED_WITHIN {
                 let message = "A part of the letterhead is packed many times within itself.";
-                return Err(Refusal::of_file(file, message, "Export it again as an ordinary PDF."));
+                return Err(Problem::of_file(file, message, ProblemCode::LetterheadUnusual));
             }
         }
         let plain = &data[..memchr::memmem::find(data, b"endstream").unwrap_or(data.len())];
@@ -63,7 +63,7 @@ fn unpack(data: &[u8], limit: usize) -> Option<Vec<u8>> {
 }
 
 /// Refuses lines whose dashes are too short to be seen and too many to be drawn.
-fn dashes(file: &str, content: &[u8]) -> Result<(), Refusal> {
+fn dashes(file: &str, content: &[u8]) -> Result<(), Problem> {
     for open in memchr::memchr_iter(b'[', content) {
         let rest = &content[open + 1..content.len().min(open + 512)];
         let Some(end) = rest.iter().position(|byte| !(byte.is_ascii_digit() || b"+-. \t\r\n".contains(byte))) else {
@@ -76,7 +76,7 @@ fn dashes(file: &str, content: &[u8]) -> Result<(), Refusal> {
         let period: f32 = words.filter_map(|word| word.parse::<f32>().ok()).map(f32::abs).sum();
         if operator == Some(&b'd') && period > 0.0 && period < SHORTEST_DASH {
             let message = "The letterhead has a line of dashes that are too short to be seen.";
-            return Err(Refusal::of_file(file, message, "Make the line solid, or its dashes longer."));
+            return Err(Problem::of_file(file, message, ProblemCode::LogoDashed));
         }
     }
     Ok(())
@@ -84,8 +84,8 @@ fn dashes(file: &str, content: &[u8]) -> Result<(), Refusal> {
 
 /// Refuses an SVG with more elements than a logo needs, those counted too that it draws by reference, and one whose
 /// elements stand too deep within each other. What is no XML is left to the reader, who says so.
-pub(super) fn of_svg(file: &str, text: &str) -> Result<(), Refusal> {
-    let refuse = |message: &str| Refusal::of_file(file, message, "Save the logo in a simpler form, or as PNG.");
+pub(super) fn of_svg(file: &str, text: &str) -> Result<(), Problem> {
+    let refuse = |message: &str| Problem::of_file(file, message, ProblemCode::LogoHeavy);
     if text.len() > HEAVIEST_SVG {
         return Err(refuse("The SVG logo is larger than 4 MB."));
     }

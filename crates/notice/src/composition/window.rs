@@ -4,7 +4,7 @@
 use super::envelope::{Envelope, EnvelopeWindow, Fold};
 use super::page::{Centi, PAGE_WIDTH};
 use super::style::centi;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -118,8 +118,8 @@ pub struct WindowReport {
 impl WindowReport {
     /// Works out the zones. Refused: a window outside its envelope, a panel that does not fit, a window that does not
     /// always show something.
-    pub(super) fn of(envelope: &Envelope, fold: &Fold) -> Result<Self, Refusal> {
-        let refuse = |message: String, advice: &str| Err(Refusal::of_file("", message, advice));
+    pub(super) fn of(envelope: &Envelope, fold: &Fold) -> Result<Self, Problem> {
+        let refuse = |message: String, advice: &str| Err(Problem::of_file("", message, advice));
         if envelope.width < Decimal::new(85, 1) {
             return refuse(
                 format!("The envelope is {} in wide; a sheet is 8.5 in.", envelope.width),

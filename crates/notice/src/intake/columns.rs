@@ -3,7 +3,7 @@
 use super::Field;
 use super::heading::{self, Rank};
 use super::mapping::{Mapping, Source, same_heading};
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem};
 use crate::party::DataElement;
 
 /// A column of the list and what becomes of it.
@@ -68,7 +68,7 @@ pub(super) fn assign(
     headings: &[String],
     header_line: u32,
     mapping: Option<&Mapping>,
-) -> Result<Vec<ColumnUse>, Refusal> {
+) -> Result<Vec<ColumnUse>, Problem> {
     let mut columns: Vec<ColumnUse> = headings
         .iter()
         .map(|h| ColumnUse {
@@ -115,7 +115,7 @@ pub(super) fn assign(
 }
 
 /// Refuses columns without which nobody can be written to.
-pub(super) fn suffice(name: &str, columns: &[ColumnUse], header_line: u32) -> Result<(), Refusal> {
+pub(super) fn suffice(name: &str, columns: &[ColumnUse], header_line: u32) -> Result<(), Problem> {
     let has = |field| columns.iter().any(|c| c.field == Some(field));
     let missing = if !(has(Field::FullName) || has(Field::LastName)) {
         "No column holds the people's names."
@@ -126,7 +126,7 @@ pub(super) fn suffice(name: &str, columns: &[ColumnUse], header_line: u32) -> Re
     } else {
         return Ok(());
     };
-    Err(Refusal::of_file(name, missing, "Name the column in a mapping file under [columns].").at(header_line, 0))
+    Err(Problem::of_file(name, missing, FaceProblem::ColumnMissing).at(header_line, 0))
 }
 
 /// Feeds fields that the mapping does not name from columns whose headings are known.
@@ -209,7 +209,7 @@ pub(super) fn refuse_duplicates(
     headings: &[String],
     header_line: u32,
     mapping: Option<&Mapping>,
-) -> Result<(), Refusal> {
+) -> Result<(), Problem> {
     let mut seen: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
     for (at, heading) in headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
         let Some(first) = seen.insert(heading.to_lowercase(), at) else {
@@ -222,10 +222,10 @@ pub(super) fn refuse_duplicates(
             })
         };
         if !(numbered(first) || numbered(at)) {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 name,
                 format!("Columns {} and {} carry the same heading.", first + 1, at + 1),
-                "Rename one of them, or map the columns by number in a mapping file.",
+                FaceProblem::HeadingsAlike,
             )
             .at(header_line, at as u32 + 1));
         }

@@ -5,7 +5,7 @@ use super::chunk::{Chunk, Cursor, LONGEST, ListShape, Stop};
 use super::encoding::{self, Head};
 use super::mapping::{Mapping, Source};
 use super::{heading, text};
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem, ProblemCode};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -48,7 +48,7 @@ pub(super) struct Found {
     /// Behind the headings.
     pub(super) start: Cursor,
     /// The refusal where the headings were not recognised; they are those of the first row then.
-    pub(super) unheaded: Option<Refusal>,
+    pub(super) unheaded: Option<Problem>,
 }
 
 /// Headings stand within the first so many rows.
@@ -56,8 +56,8 @@ const HEADER_WITHIN: usize = 60;
 
 /// Looks at the front of a list and, for the encoding, at all of it. That the headings were not recognised is told and not
 /// refused.
-pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping>) -> Result<Found, Refusal> {
-    let refuse = |message: &str, advice: &str| Refusal::of_file(name, message, advice);
+pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping>) -> Result<Found, Problem> {
+    let refuse = |message: &str, advice: &str| Problem::of_file(name, message, advice);
     if bytes.is_empty() {
         return Err(refuse(
             "The list is empty.",
@@ -111,9 +111,8 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
     };
     let headed = mapping.is_some_and(|m| m.header == Some(false)) || score.known >= 2;
     if !headed || found.headings.is_empty() {
-        let advice = "Give the columns headings such as First Name, Last Name, Date of Birth, Address, City, State, ZIP, or \
-                      name them by number in a mapping file.";
-        found.unheaded = Some(refuse("No heading row could be recognised.", advice).at(cursor.line, 0));
+        let advice = FaceProblem::HeadingsMissing;
+        found.unheaded = Some(Problem::of_file(name, "No heading row could be recognised.", advice).at(cursor.line, 0));
     }
     Ok(found)
 }
@@ -132,7 +131,7 @@ fn read_front(
     shape: ListShape,
     start: Cursor,
     mapping: Option<&Mapping>,
-) -> Result<(Score, Found), Refusal> {
+) -> Result<(Score, Found), Problem> {
     let mut block = Vec::new();
     let mut cursor = start;
     let end = bytes.len();
@@ -228,7 +227,7 @@ fn single_quoted(start: &[u8]) -> bool {
 }
 
 /// A list without any line end within the longest row is refused before the rest of it is read.
-fn ends_somewhere(name: &str, bytes: &dyn ListBytes) -> Result<(), Refusal> {
+fn ends_somewhere(name: &str, bytes: &dyn ListBytes) -> Result<(), Problem> {
     if bytes.len() <= LONGEST as u64 {
         return Ok(());
     }
@@ -261,22 +260,16 @@ fn other_format(start: &[u8]) -> Option<&'static str> {
     }
 }
 
-pub(super) fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
-    Refusal::of_file(
-        name,
-        format!("The list cannot be read ({}).", error.kind()),
-        "Check that the file is there and whole.",
-    )
+pub(super) fn unreadable(name: &str, error: &std::io::Error) -> Problem {
+    Problem::of_file(name, format!("The list cannot be read ({}).", error.kind()), ProblemCode::ListUnreadable)
 }
 
-pub(super) fn stopped(name: &str, stop: Stop) -> Refusal {
+pub(super) fn stopped(name: &str, stop: Stop) -> Problem {
     match stop {
         Stop::Io(error) => unreadable(name, &error),
-        Stop::Endless(line) => Refusal::of_file(
-            name,
-            "A row starts here and does not end within 16 MiB.",
-            "Look for a missing closing quotation mark, or export the list again with line ends.",
-        )
-        .at(line, 0),
+        Stop::Endless(line) => {
+            Problem::of_file(name, "A row starts here and does not end within 16 MiB.", ProblemCode::RowEndless)
+                .at(line, 0)
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::heading::field_of;
 use super::keys::fold_name;
 use super::name::{NameCells, other};
-use crate::finding::{CodeSet, Private, Refusal};
+use crate::finding::{CodeSet, Private, Problem};
 use crate::party::{Person, PersonName};
 use rustc_hash::FxHashMap;
 
@@ -67,7 +67,7 @@ impl Guardians {
     /// # Errors
     /// No column of record numbers, so that only names could join; a column of names that does not say whose; a row
     /// without a number or a name; one number with two guardians. Every such row is told.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let heading = text.lines().next().unwrap_or_default();
         let delimiter =
@@ -77,7 +77,7 @@ impl Guardians {
             .trim(csv::Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let refuse = |line: u32, message: &str, advice: &str| Refusal::of_file(file, message, advice).at(line, 0);
+        let refuse = |line: u32, message: &str, advice: &str| Problem::of_file(file, message, advice).at(line, 0);
         let unreadable = || vec![refuse(0, "The file cannot be read as a table.", "Save it as CSV in UTF-8.")];
         let headings = reader.headers().map_err(|_| unreadable())?.clone();
         let columns = columns(&headings, &refuse)?;
@@ -205,8 +205,8 @@ fn ends(text: &str) -> u32 {
 
 fn columns(
     headings: &csv::StringRecord,
-    refuse: &impl Fn(u32, &str, &str) -> Refusal,
-) -> Result<Columns, Vec<Refusal>> {
+    refuse: &impl Fn(u32, &str, &str) -> Problem,
+) -> Result<Columns, Vec<Problem>> {
     let mut columns = Columns::default();
     let mut bare = false;
     for (at, heading) in headings.iter().enumerate() {
@@ -262,7 +262,7 @@ mod tests {
 
     fn lines(text: &str) -> Vec<(u32, String)> {
         let wrong = Guardians::parse("guardians.csv", text).expect_err("refused");
-        wrong.iter().map(|refusal| (refusal.line, refusal.message.clone())).collect()
+        wrong.iter().map(|refusal| (refusal.place.line, refusal.message.clone())).collect()
     }
 
     #[test]

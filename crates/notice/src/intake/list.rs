@@ -7,7 +7,7 @@ use super::mapping::Mapping;
 use super::row::{self, Row};
 use super::survey::{self, Survey};
 use super::{Field, encoding};
-use crate::finding::{Code, Finding, Position, Refusal};
+use crate::finding::{Code, FaceProblem, Finding, Position, Problem};
 use crate::party::{Elements, Gazetteer, Incident};
 use std::io;
 
@@ -44,7 +44,7 @@ impl List {
         mapping: Option<&Mapping>,
         gazetteer: &Gazetteer,
         incident: &Incident,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Problem> {
         let (list, wanting) = Self::peek(index, name, bytes, mapping, gazetteer, incident)?;
         wanting.map_or(Ok(list), Err)
     }
@@ -58,11 +58,11 @@ impl List {
         mapping: Option<&Mapping>,
         gazetteer: &Gazetteer,
         incident: &Incident,
-    ) -> Result<(Self, Option<Refusal>), Refusal> {
+    ) -> Result<(Self, Option<Problem>), Problem> {
         let mut found = dialect::detect(name, bytes, mapping)?;
         let mut wanting = found.unheaded.take();
         let is_headed = wanting.is_none();
-        let mut want = |wrong: Result<(), Refusal>| wanting = wanting.take().or(wrong.err());
+        let mut want = |wrong: Result<(), Problem>| wanting = wanting.take().or(wrong.err());
         let shape = found.shape;
         want(columns::refuse_duplicates(name, &found.headings, found.header_line, mapping));
         let mut columns = columns::assign(&found.headings, found.header_line, mapping)?;
@@ -72,8 +72,8 @@ impl List {
         let (states, others) = survey.states;
         if others >= 20 && others > 9 * states && !columns.iter().any(|c| c.field == Some(Field::Country)) {
             let message = "The column taken for the state holds no states.";
-            let advice = "Name the column of the state in a mapping file.";
-            want(Err(Refusal::of_file(name, message, advice).at(found.header_line, 0)));
+            let advice = FaceProblem::StatesMissing;
+            want(Err(Problem::of_file(name, message, advice).at(found.header_line, 0)));
         }
         let named = |at: u16| {
             mapping.is_some_and(|m| {

@@ -3,7 +3,7 @@
 use super::Field;
 use super::date::DateOrder;
 use super::encoding::Encoding;
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -127,12 +127,12 @@ impl Mapping {
 
     /// Reads a mapping file; `file` is how refusals call it. An unknown table, key, field or word is refused at
     /// its line and column.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Refusal> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let place = |at: usize| place(text, at);
         let refuse = |at: usize, message: String, advice: &str| {
             let (line, column) = place(at);
-            Refusal::of_file(file, message, advice).at(line, column)
+            Problem::of_file(file, message, advice).at(line, column)
         };
         let raw: RawMapping = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -195,10 +195,10 @@ impl Mapping {
         if header == Some(false)
             && let Some(mapped) = columns.iter().find(|m| m.sources.iter().any(|s| matches!(s, Source::Heading(_))))
         {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 file,
                 "The file says header = false, but a column is named by its heading.",
-                "Name columns by number from 1.",
+                ProblemCode::ColumnsUnnumbered,
             )
             .at(mapped.place.0, mapped.place.1));
         }
@@ -221,8 +221,8 @@ impl Mapping {
     }
 
     /// A refusal at a place of the mapping file.
-    pub(super) fn refuse(&self, (line, column): ColumnPlace, message: &str, advice: &str) -> Refusal {
-        Refusal::of_file(&self.file, message, advice).at(line, column)
+    pub(super) fn refuse(&self, (line, column): ColumnPlace, message: &str, advice: &str) -> Problem {
+        Problem::of_file(&self.file, message, advice).at(line, column)
     }
 
     /// Returns whether some heading of the mapping is this one.
@@ -289,7 +289,7 @@ mod tests {
             ("[file]\nheader = false\n[columns]\nzip = \"ZIP\"\n", (4, 1)),
         ] {
             let refusal = Mapping::parse("m.toml", text).expect_err(text);
-            assert_eq!((refusal.line, refusal.column), at, "{text}: {refusal}");
+            assert_eq!((refusal.place.line, refusal.place.column), at, "{text}: {refusal}");
         }
     }
 }

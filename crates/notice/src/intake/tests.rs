@@ -5,7 +5,7 @@ mod matching;
 mod random;
 
 use super::{Keys, List, ListBytes, Mapping, Row};
-use crate::finding::{Code, Refusal, Severity};
+use crate::finding::{Code, Problem, Severity};
 use crate::party::{Gazetteer, Incident, Jurisdiction};
 
 /// Enough of the prefix table for the tests.
@@ -27,7 +27,7 @@ fn incident() -> Incident {
     Incident::parse("incident.toml", include_str!("../../../../sample-data/incident.toml")).expect("an incident")
 }
 
-fn open(bytes: &[u8], mapping: Option<&str>) -> Result<List, Refusal> {
+fn open(bytes: &[u8], mapping: Option<&str>) -> Result<List, Problem> {
     let mapping = mapping.map(|text| Mapping::parse("mapping.toml", text).expect("a mapping"));
     List::open(0, "list.csv", &bytes, mapping.as_ref(), &gazetteer(), &incident())
 }

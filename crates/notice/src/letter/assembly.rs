@@ -1,7 +1,7 @@
 //! Blocks put together to a letter, and what must be true of the whole.
 
 use super::draft::{Block, BlockKind, Draft, Span};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::{Addressee, Slot, Variant};
 
 /// Puts further blocks behind a letter, with lists numbered on.
@@ -18,7 +18,7 @@ pub(super) fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
 }
 
 /// A slot that this variant's people do not have is a fault of the template.
-pub(super) fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Refusal> {
+pub(super) fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Problem> {
     let named =
         matches!(variant.addressee, Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative);
     for (slot, has, word, ask) in
@@ -28,17 +28,17 @@ pub(super) fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Refusa
             let place =
                 draft.blocks.iter().find(|b| b.spans.iter().any(|s| matches!(s, Span::Slot(_, it) if *it == slot)));
             let heading = if place.is_some() { "its text" } else { "its address block" };
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 "templates",
                 format!("The letter {variant} prints {{{{{word}}}}} in {heading}, which its people do not have."),
                 format!("Ask with {{{{#if {ask}}}}} first."),
             ));
         }
         if slot == Slot::Code && has && !draft.uses(slot) {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 "templates",
                 format!("The letter {variant} does not print the person's enrolment code."),
-                "Place {{code}} in the passage that tells how to enrol.",
+                ProblemCode::CodeUnprinted,
             ));
         }
     }

@@ -5,20 +5,20 @@ use super::draft::{Block, BlockKind, Draft};
 use super::language_templates::LanguageTemplates;
 use super::law::Law;
 use super::set::{BESIDE, ENDING};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::{Family, Jurisdiction, Language, Variant};
 
 /// The halves of a piece: the language of each, and the passage of both shelves with which it begins.
 const HALVES: [(Language, &str); 2] = [(Language::Es, BESIDE[0]), (Language::En, BESIDE[1])];
 
 /// The passages that the templates of a language lack for such pieces.
-pub(super) fn lacking(shelf: &LanguageTemplates, law: &Law) -> Vec<Refusal> {
+pub(super) fn lacking(shelf: &LanguageTemplates, law: &Law) -> Vec<Problem> {
     let set = shelf.set(law, Jurisdiction::FOREIGN, Family::Standard);
     let folder = if shelf.language() == Language::Es { "es/" } else { "" };
     let missing = BESIDE.into_iter().filter(|name| !set.has(name));
     missing
         .map(|name| {
-            Refusal::of_file(
+            Problem::of_file(
                 format!("templates/{folder}passages/{name}{ENDING}"),
                 "The file is missing, and letters in Spanish are to be sent together with English ones.",
                 "Put it back, or write spanish = \"spanish\" under [mailing] of the incident file.",
@@ -28,7 +28,7 @@ pub(super) fn lacking(shelf: &LanguageTemplates, law: &Law) -> Vec<Refusal> {
 }
 
 /// Blocks that were written.
-type Written = Result<Vec<Block>, Refusal>;
+type Written = Result<Vec<Block>, Problem>;
 
 /// The blocks of both letters, of which `passage` writes a passage and `alone` a whole letter.
 pub(super) fn write(

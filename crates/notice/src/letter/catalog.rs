@@ -11,7 +11,7 @@ use super::markup;
 use super::render_context::RenderContext;
 use super::taglines::Taglines;
 use super::translation::{self, Translation};
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem, ProblemCode};
 use crate::party::incident::{Addenda, Spanish};
 use crate::party::{Family, Incident, Jurisdiction, Language, Templates, Variant};
 use crate::routing::{Forbidden, LetterItem, RuleBook};
@@ -35,7 +35,7 @@ impl Catalog {
     /// Every fault that was found, with file, line and column: raw output, names that nothing answers, passages that
     /// are missing or print themselves, blocks that are not closed, Markdown beyond the subset, letters that could
     /// grow without bounds, a count of residents where the law forbids one.
-    pub fn compile(templates: &Templates, incident: &Incident, book: &RuleBook) -> Result<Self, Vec<Refusal>> {
+    pub fn compile(templates: &Templates, incident: &Incident, book: &RuleBook) -> Result<Self, Vec<Problem>> {
         let law = Law::from(book);
         let mut shelves = Vec::new();
         let mut refusals = Vec::new();
@@ -63,7 +63,7 @@ impl Catalog {
         });
         if taglines.is_none() && refusals.is_empty() && incident.counsel.section_1557_taglines {
             let advice = "Put it back, or take section_1557_taglines out of the incident file.";
-            refusals.push(Refusal::of_file("templates/taglines.toml", "The file is missing.", advice));
+            refusals.push(Problem::of_file("templates/taglines.toml", "The file is missing.", advice));
         }
         if !refusals.is_empty() {
             return Err(refusals);
@@ -117,7 +117,7 @@ impl Catalog {
     /// A variant that cannot be written to: no letter in its language, no exposed element, a code where nothing is
     /// offered, Massachusetts without counsel's choice; a letter that grows beyond a megabyte or comes out as
     /// Markdown that letters do not know.
-    pub fn draft(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Draft, Refusal> {
+    pub fn draft(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Draft, Problem> {
         let phrases = self.bookcase(variant.language)?.phrases();
         self.admit(variant)?;
         let both = variant.language == Language::Es && self.incident.mailing.spanish == Spanish::Bilingual;
@@ -131,10 +131,10 @@ impl Catalog {
         };
         let mut blocks = write(variant)?;
         if variant.second_copy && blocks == write(&Variant { second_copy: false, ..*variant })? {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 "templates",
                 format!("The letter {variant} does not say that it is a second copy."),
-                "Place {{> second-copy}} before the greeting of every letter.",
+                ProblemCode::SecondCopyUnsaid,
             ));
         }
         if let Some(taglines) = &self.taglines {
@@ -145,18 +145,18 @@ impl Catalog {
         Ok(draft)
     }
 
-    fn bookcase(&self, language: Language) -> Result<&LanguageTemplates, Refusal> {
+    fn bookcase(&self, language: Language) -> Result<&LanguageTemplates, Problem> {
         self.shelf(language).ok_or_else(|| {
-            Refusal::of_file(
+            Problem::of_file(
                 "templates",
                 format!("There are no letters in the language {}.", language.tag()),
-                "Have the letters translated, or send English.",
+                ProblemCode::LanguageUntranslated,
             )
         })
     }
 
     /// A passage of a variant's letter alone.
-    fn passage(&self, variant: &Variant, facts: &Facts<'_>, name: &str) -> Result<Vec<Block>, Refusal> {
+    fn passage(&self, variant: &Variant, facts: &Facts<'_>, name: &str) -> Result<Vec<Block>, Problem> {
         let shelf = self.bookcase(variant.language)?;
         let place = (variant.jurisdiction, facts.residents);
         let words = RenderContext::new(&self.incident, &self.law, shelf.phrases(), variant, place);
@@ -165,7 +165,7 @@ impl Catalog {
     }
 
     /// The letter of a variant in its own language alone.
-    fn alone(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Refusal> {
+    fn alone(&self, variant: &Variant, facts: &Facts<'_>) -> Result<Vec<Block>, Problem> {
         let shelf = self.bookcase(variant.language)?;
         let words = |jurisdiction, residents| {
             RenderContext::new(&self.incident, &self.law, shelf.phrases(), variant, (jurisdiction, residents))
@@ -190,7 +190,7 @@ impl Catalog {
 
     /// Stops a union letter that would tell its reader what the reader's own law bars: another state's count of
     /// residents, or another state's account of the breach. Such a letter may not go out, whoever asks for it.
-    fn keep_apart(&self, variant: &Variant, other: &State, tells_count: bool) -> Result<(), Refusal> {
+    fn keep_apart(&self, variant: &Variant, other: &State, tells_count: bool) -> Result<(), Problem> {
         let Some(own) = self.law.states.get(&variant.jurisdiction) else { return Ok(()) };
         let bars = |what| own.rule.forbids(what, variant.elements);
         let tells_nature = || {
@@ -204,7 +204,7 @@ impl Catalog {
         } else {
             return Ok(());
         };
-        Err(Refusal::of_file(
+        Err(Problem::of_file(
             "",
             format!(
                 "The letter {variant} cannot be written: it would carry the paragraph for {other}, which tells {told}, \
@@ -212,30 +212,29 @@ impl Catalog {
                 other = other.rule.name,
                 own = own.rule.name,
             ),
-            "Set addenda = \"own\" under [mailing] in the incident file, so that each letter has its own state's \
-             paragraph only.",
+            FaceProblem::AddendaBarred,
         ))
     }
 
     /// Turns away variants for which no true letter can be written.
-    fn admit(&self, variant: &Variant) -> Result<(), Refusal> {
-        let refuse = |message: &str, advice: &str| {
-            Err(Refusal::of_file("", format!("The letter {variant} cannot be written: {message}."), advice))
+    fn admit(&self, variant: &Variant) -> Result<(), Problem> {
+        let refuse = |message: &str, advice: ProblemCode| {
+            Err(Problem::of_file("", format!("The letter {variant} cannot be written: {message}."), advice))
         };
         if variant.elements.is_empty() {
-            return refuse("no exposed kind of information is known", "Name what was exposed in the incident file.");
+            return refuse("no exposed kind of information is known", FaceProblem::ElementsMissing.into());
         }
         if variant.code && self.incident.monitoring.offer(variant.standing).is_none() {
-            return refuse("a code is to be printed but nothing is offered", "Name the product in the incident file.");
+            return refuse("a code is to be printed but nothing is offered", FaceProblem::ProductMissing.into());
         }
         if variant.family == Family::Massachusetts && self.incident.counsel.massachusetts_description.is_none() {
             return refuse(
                 "counsel has not chosen how it describes the incident",
-                "Set massachusetts_description in the incident file.",
+                FaceProblem::DescriptionMissing.into(),
             );
         }
         if !self.law.states.contains_key(&variant.jurisdiction) {
-            return refuse("there is no rule for its jurisdiction", "Add a rule under templates/jurisdictions.");
+            return refuse("there is no rule for its jurisdiction", "Add a rule under templates/jurisdictions.".into());
         }
         Ok(())
     }
@@ -256,7 +255,7 @@ fn flatten(above: &str, value: &Value, names: &mut Vec<String>) {
 }
 
 /// A fault in rendered Markdown; the line is one of the rendered letter.
-fn of_letter(variant: &Variant, fault: &MarkupFault) -> Refusal {
-    Refusal::of_file(format!("templates, rendered letter {variant}"), fault.message.clone(), fault.advice)
+fn of_letter(variant: &Variant, fault: &MarkupFault) -> Problem {
+    Problem::of_file(format!("templates, rendered letter {variant}"), fault.message.clone(), fault.advice)
         .at(fault.line, fault.column)
 }

@@ -5,7 +5,7 @@ use super::phrase::Phrases;
 use super::render_context::RenderContext;
 use super::required_phrases::RequiredPhrases;
 use super::set::{ENDING, SetKey, TemplateFile, TemplateSet, own_folder};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Standing, Templates, Variant};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,7 @@ impl LanguageTemplates {
         law: &Law,
         language: Language,
         folder: &str,
-    ) -> Result<Self, Vec<Refusal>> {
+    ) -> Result<Self, Vec<Problem>> {
         let phrases = Arc::new(Phrases::read(templates, folder).map_err(|fault| vec![fault])?);
         let wording = RequiredPhrases::read(templates, folder).map_err(|fault| vec![fault])?;
         let shape = shape(incident, law, &phrases, language);
@@ -75,7 +75,7 @@ impl LanguageTemplates {
                 }
             }
         }
-        refusals.retain(|r| seen.insert((r.file.clone(), r.line, r.column, r.message.clone())));
+        refusals.retain(|r| seen.insert((r.place.clone(), r.message.clone())));
         if !refusals.is_empty() {
             return Err(refusals);
         }

@@ -3,13 +3,13 @@
 use super::cover;
 use super::markup;
 use super::phrase::place;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 
 /// Looks over the source of a template file: stray characters, raw output, Markdown that letters do not know.
-pub(super) fn source(file: &str, text: &str) -> Result<(), Refusal> {
+pub(super) fn source(file: &str, text: &str) -> Result<(), Problem> {
     let refuse = |offset: usize, message: &str, advice: &str| {
         let (line, column) = place(text, offset);
-        Err(Refusal::of_file(file, message, advice).at(line, column))
+        Err(Problem::of_file(file, message, advice).at(line, column))
     };
     let stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if let Some((offset, _)) = text.char_indices().find(|(_, c)| cover::is_reserved(*c) || stray(*c)) {
@@ -26,7 +26,7 @@ pub(super) fn source(file: &str, text: &str) -> Result<(), Refusal> {
     }
     markup::parse(&bare(text))
         .map(drop)
-        .map_err(|fault| Refusal::of_file(file, fault.message, fault.advice).at(fault.line, fault.column))
+        .map_err(|fault| Problem::of_file(file, fault.message, fault.advice).at(fault.line, fault.column))
 }
 
 /// The source with a word in place of every tag, of the same length, and with empty lines in place of lines that

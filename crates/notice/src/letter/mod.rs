@@ -46,13 +46,13 @@ pub use translation::{Translation, TranslationState, translations};
 #[doc(hidden)]
 pub mod fuzz {
     use super::{Block, lint, markup, nesting};
-    use crate::finding::Refusal;
+    use crate::finding::Problem;
 
     /// Looks over the source of a template.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn source(text: &str) -> Result<(), Refusal> {
+    pub fn source(text: &str) -> Result<(), Problem> {
         lint::source("letter.md.hbs", text)?;
         nesting::check("letter.md.hbs", text)
     }

@@ -3,7 +3,7 @@
 //! of a block that does not pair it could only say that something is amiss.
 
 use super::phrase::place;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 
 /// Blocks within blocks; the built-in letters have four.
 const BLOCKS: usize = 16;
@@ -11,10 +11,10 @@ const BLOCKS: usize = 16;
 const PARENTHESES: usize = 8;
 
 /// Looks over all tags of a file.
-pub(super) fn check(file: &str, text: &str) -> Result<(), Refusal> {
+pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
     let refuse = |offset: usize, message: String, advice: &str| {
         let (line, column) = place(text, offset);
-        Refusal::of_file(file, message, advice).at(line, column)
+        Problem::of_file(file, message, advice).at(line, column)
     };
     let mut open: Vec<(&str, usize)> = Vec::new();
     let stray = |from: usize, gap: &str| {

@@ -1,7 +1,7 @@
 //! The tables of words beside the templates: voice, lead-in lines, exposed elements, natures, months.
 
 use super::draft::{Span, Style};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::incident::Nature;
 use crate::party::{Addressee, DataElement, Slot, Standing, Templates, Variant};
 use chrono::{Datelike, NaiveDate};
@@ -36,17 +36,17 @@ struct Calendar {
 
 impl Phrases {
     /// Reads the tables below a language's folder (empty for English, `es/` for Spanish).
-    pub(super) fn read(templates: &Templates, folder: &str) -> Result<Self, Refusal> {
+    pub(super) fn read(templates: &Templates, folder: &str) -> Result<Self, Problem> {
         let voice_file = format!("{folder}letters/voice.toml");
         let voices: BTreeMap<String, BTreeMap<String, String>> = table(templates, &voice_file)?;
         for voice in VOICES {
             let here = voices.get(voice).map(|v| v.keys().collect::<Vec<_>>());
             let adult = voices.get("adult").map(|v| v.keys().collect::<Vec<_>>());
             if here.is_none() || here != adult {
-                return Err(Refusal::of_file(
+                return Err(Problem::of_file(
                     format!("templates/{voice_file}"),
                     format!("The voice [{voice}] is missing or has other words than [adult]."),
-                    "Give every voice the same words.",
+                    ProblemCode::VoicesDiffer,
                 ));
             }
         }
@@ -62,10 +62,10 @@ impl Phrases {
         let mut addressee = BTreeMap::new();
         for (word, lines) in lead_in {
             let lines = lines.iter().map(|line| slots(line)).collect::<Option<Vec<_>>>().ok_or_else(|| {
-                Refusal::of_file(
+                Problem::of_file(
                     format!("templates/{lead_in_file}"),
                     format!("The lines of {word} hold braces that are neither {{{{person}}}} nor {{{{addressee}}}}."),
-                    "Write only words, {{person}} and {{addressee}}.",
+                    ProblemCode::LeadInBraces,
                 )
             })?;
             addressee.insert(word, lines);
@@ -200,11 +200,11 @@ fn complete<'a, T>(
     file: &str,
     table: &BTreeMap<String, T>,
     vocabulary: impl Iterator<Item = &'a str>,
-) -> Result<(), Refusal> {
+) -> Result<(), Problem> {
     let mut known = Vec::new();
     for word in vocabulary {
         if !table.contains_key(word) {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 format!("templates/{file}"),
                 format!("The word {word} is missing."),
                 format!("Add {word} with what letters print for it."),
@@ -213,7 +213,7 @@ fn complete<'a, T>(
         known.push(word);
     }
     match table.keys().find(|word| !known.contains(&word.as_str())) {
-        Some(word) => Err(Refusal::of_file(
+        Some(word) => Err(Problem::of_file(
             format!("templates/{file}"),
             format!("The word {word} is not in the vocabulary."),
             format!("Take it out or write one of: {}.", known.join(", ")),
@@ -251,14 +251,14 @@ fn slots(line: &str) -> Option<Vec<Span>> {
 }
 
 /// Reads a TOML file of the templates into its shape; the refusal names line and column.
-pub(super) fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Refusal> {
+pub(super) fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path: &str) -> Result<T, Problem> {
     let text = templates.text(path)?;
     toml::from_str(text).map_err(|fault| {
         let (line, column) = fault.span().map_or((0, 0), |span| place(text, span.start));
-        let refusal = Refusal::of_file(
+        let refusal = Problem::of_file(
             format!("templates/{path}"),
             format!("The file cannot be read: {}.", fault.message().trim_end_matches('.')),
-            "Correct the line; the built-in file shows the shape.",
+            ProblemCode::PhrasesUnreadable,
         );
         refusal.at(line, column)
     })

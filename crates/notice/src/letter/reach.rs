@@ -2,7 +2,7 @@
 //! not allowed, passages that it prints. So a fault in a branch that no specimen takes is found all the same.
 
 use super::helper::{SLOTS, Takes, WITH_ARGUMENT};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use handlebars::Path;
 use handlebars::template::{HelperTemplate, Parameter, Subexpression, Template, TemplateElement};
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub(super) struct Reach {
 }
 
 /// Walks a template. `shape` is a specimen of everything that can be named, `voice` the words of the voice.
-pub(super) fn walk(file: &str, template: &Template, shape: &Value, voice: &[&str]) -> Result<Reach, Vec<Refusal>> {
+pub(super) fn walk(file: &str, template: &Template, shape: &Value, voice: &[&str]) -> Result<Reach, Vec<Problem>> {
     let mut walker = Walker { file, root: shape, voice, reach: Reach::default(), refusals: Vec::new() };
     walker.template(template, shape, 1);
     if walker.refusals.is_empty() { Ok(walker.reach) } else { Err(walker.refusals) }
@@ -30,12 +30,12 @@ struct Walker<'a> {
     root: &'a Value,
     voice: &'a [&'a str],
     reach: Reach,
-    refusals: Vec<Refusal>,
+    refusals: Vec<Problem>,
 }
 
 impl<'a> Walker<'a> {
     fn refuse(&mut self, at: (u32, u32), message: impl Into<String>, advice: &str) {
-        self.refusals.push(Refusal::of_file(self.file, message, advice).at(at.0, at.1));
+        self.refusals.push(Problem::of_file(self.file, message, advice).at(at.0, at.1));
     }
 
     fn template(&mut self, template: &Template, here: &'a Value, rounds: u64) {

@@ -2,7 +2,7 @@
 
 use super::phrase::place;
 use super::text_match::{fold, says};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::Templates;
 use crate::routing::LetterItem;
 use serde::Deserialize;
@@ -133,12 +133,12 @@ pub(super) const FACTS: &[&str] =
 
 impl RequiredPhrases {
     /// Reads the file below a language's folder.
-    pub(super) fn read(templates: &Templates, folder: &str) -> Result<Self, Refusal> {
+    pub(super) fn read(templates: &Templates, folder: &str) -> Result<Self, Problem> {
         let path = format!("{folder}letters/checklist.toml");
         let text = templates.text(&path)?;
         let refuse = |at: usize, message: String, advice: &str| {
             let (line, column) = place(text, at);
-            Refusal::of_file(format!("templates/{path}"), message, advice).at(line, column)
+            Problem::of_file(format!("templates/{path}"), message, advice).at(line, column)
         };
         let at = |words: &str| text.find(words).unwrap_or_default();
         let mut wording: Self = toml::from_str(text).map_err(|fault| {

@@ -7,7 +7,7 @@ use super::nesting;
 use super::phrase::{Phrases, place};
 use super::reach::{self, Reach};
 use super::render_context::RenderContext;
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem, ProblemCode};
 use crate::party::{Family, Jurisdiction, Standing, Templates, Variant};
 use handlebars::template::TemplateElement;
 use handlebars::{Context, Handlebars, RenderErrorReason, Template};
@@ -65,14 +65,14 @@ pub(super) struct TemplateFile {
 }
 
 impl TemplateFile {
-    pub(super) fn read(templates: &Templates, path: &str, shape: &Value, voice: &[&str]) -> Result<Self, Vec<Refusal>> {
+    pub(super) fn read(templates: &Templates, path: &str, shape: &Value, voice: &[&str]) -> Result<Self, Vec<Problem>> {
         let text = templates.text(path).map_err(|fault| vec![fault])?;
         let file = format!("templates/{path}");
         if text.len() > LONGEST_FILE {
             let message = format!("The file is longer than {} KiB.", LONGEST_FILE >> 10);
             let (line, column) = place(text, text.floor_char_boundary(LONGEST_FILE));
             let advice = "Check that it is the right file; a letter has no more than a few pages.";
-            return Err(vec![Refusal::of_file(file, message, advice).at(line, column)]);
+            return Err(vec![Problem::of_file(file, message, advice).at(line, column)]);
         }
         lint::source(&file, text).map_err(|fault| vec![fault])?;
         nesting::check(&file, text).map_err(|fault| vec![fault])?;
@@ -80,10 +80,10 @@ impl TemplateFile {
             let (line, column) = fault.pos().unwrap_or_default();
             let reason = fault.reason().to_string();
             vec![
-                Refusal::of_file(
+                Problem::of_file(
                     &file,
                     format!("The template cannot be read: {}.", reason.trim().trim_end_matches('.')),
-                    "See that every {{ has its }} and every {{#if}} and {{#each}} its end.",
+                    ProblemCode::TemplateUnreadable,
                 )
                 .at(line as u32, column as u32),
             ]
@@ -191,31 +191,31 @@ impl TemplateSet {
 
     /// Follows every passage from the letters on: missing ones, ones that print themselves, letters that could grow
     /// without bounds, files of a jurisdiction that no letter prints.
-    pub(super) fn check(&self, folder: &str, jurisdiction: Option<Jurisdiction>) -> Vec<Refusal> {
+    pub(super) fn check(&self, folder: &str, jurisdiction: Option<Jurisdiction>) -> Vec<Problem> {
         let mut walk = Follow { set: self, costs: BTreeMap::new(), path: Vec::new(), refusals: Vec::new() };
         let beside = BESIDE.into_iter().filter(|name| self.has(name));
         for root in Self::roots().chain(beside) {
             if !self.has(root) {
-                walk.refusals.push(Refusal::of_file(
+                walk.refusals.push(Problem::of_file(
                     format!("templates/{folder}letters/{root}{ENDING}"),
                     "The file is missing.",
-                    "Put it back, or leave out --templates to use the built-in ones.",
+                    FaceProblem::TemplateMissing,
                 ));
             } else if walk.cost(root) > DEAREST {
-                walk.refusals.push(Refusal::of_file(
+                walk.refusals.push(Problem::of_file(
                     format!("templates/{}", self.files[root]),
                     "The letter could grow beyond all bounds.",
-                    "Print fewer lists within lists and fewer passages within passages.",
+                    ProblemCode::TemplateUnbounded,
                 ));
             }
         }
         let Follow { costs, mut refusals, .. } = walk;
         if let Some(own) = jurisdiction.map(|j| own_folder(folder, j)) {
             for (name, path) in self.files.iter().filter(|(n, p)| p.starts_with(&own) && !costs.contains_key(*n)) {
-                refusals.push(Refusal::of_file(
+                refusals.push(Problem::of_file(
                     format!("templates/{path}"),
                     format!("No letter prints a passage named {name}."),
-                    "Give the file the name of the passage that it stands for.",
+                    ProblemCode::PassageUnused,
                 ));
             }
         }
@@ -244,21 +244,21 @@ impl TemplateSet {
     }
 
     /// The places at which the templates of this set name a count of residents.
-    pub(super) fn counts(&self, state: &str) -> Vec<Refusal> {
+    pub(super) fn counts(&self, state: &str) -> Vec<Problem> {
         let named = self.files.values().filter_map(|path| Some((path, self.sheets.get(path)?.reach.count?)));
         named
             .map(|(path, (line, column))| {
-                Refusal::of_file(
+                Problem::of_file(
                     format!("templates/{path}"),
                     format!("The count of residents is named, which letters to {state} may not print."),
-                    "Move the sentence into a passage of the states that ask for it.",
+                    ProblemCode::CountForbidden,
                 )
                 .at(line, column)
             })
             .collect()
     }
 
-    pub(super) fn render(&self, variant: &Variant, name: &str, words: &RenderContext<'_>) -> Result<String, Refusal> {
+    pub(super) fn render(&self, variant: &Variant, name: &str, words: &RenderContext<'_>) -> Result<String, Problem> {
         let context = Context::wraps(words).map_err(|fault| self.fault(variant, name, &fault))?;
         let mut text = Bounded(Vec::with_capacity(16 << 10));
         if self.letters().render_with_context_to_write(name, &context, &mut text).is_err() {
@@ -268,7 +268,11 @@ impl TemplateSet {
                 .map_err(|fault| self.fault(variant, name, &fault))?;
         }
         String::from_utf8(text.0).map_err(|_| {
-            Refusal::of_file("templates", format!("The letter {variant} is not text."), "Save templates as UTF-8.")
+            Problem::of_file(
+                "templates",
+                format!("The letter {variant} is not text."),
+                ProblemCode::TemplateEncodingWrong,
+            )
         })
     }
 
@@ -288,7 +292,7 @@ impl TemplateSet {
         engine
     }
 
-    fn fault(&self, variant: &Variant, name: &str, fault: &handlebars::RenderError) -> Refusal {
+    fn fault(&self, variant: &Variant, name: &str, fault: &handlebars::RenderError) -> Problem {
         let name = fault.template_name.as_deref().unwrap_or(name);
         let file = self.files.get(name).map_or("templates", String::as_str);
         let (why, advice) = match fault.reason() {
@@ -298,7 +302,7 @@ impl TemplateSet {
             reason => (reason.to_string(), "Ask with {{#if}} before a name that may be absent, such as product."),
         };
         let message = format!("The letter {variant} cannot be written: {}.", why.trim_end_matches('.'));
-        Refusal::of_file(format!("templates/{file}"), message, advice)
+        Problem::of_file(format!("templates/{file}"), message, advice)
             .at(fault.line_no.unwrap_or_default() as u32, fault.column_no.unwrap_or_default() as u32)
     }
 }
@@ -308,7 +312,7 @@ struct Follow<'a> {
     set: &'a TemplateSet,
     costs: BTreeMap<String, u64>,
     path: Vec<String>,
-    refusals: Vec<Refusal>,
+    refusals: Vec<Problem>,
 }
 
 impl Follow<'_> {
@@ -323,7 +327,7 @@ impl Follow<'_> {
         let mut cost = sheet.reach.cost;
         for (passage, line, column) in &sheet.reach.passages {
             let refuse = |message: String, advice: &str| {
-                Refusal::of_file(format!("templates/{file}"), message, advice).at(*line, *column)
+                Problem::of_file(format!("templates/{file}"), message, advice).at(*line, *column)
             };
             if self.path.contains(passage) {
                 let message = format!("The passage {passage} prints itself.");

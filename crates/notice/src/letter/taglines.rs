@@ -2,7 +2,7 @@
 
 use super::draft::{Block, BlockKind, Span, Style};
 use super::phrase::{place, table};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::{Incident, Language, Templates, Tongue};
 use serde::Deserialize;
 use toml::Spanned;
@@ -62,7 +62,7 @@ impl Taglines {
     /// # Errors
     /// A file that is no TOML or has unknown keys, a tag that is none or comes twice, a text without `{phone}` or with other
     /// braces, a review that is neither `draft` nor tells by whom: each with line and column.
-    pub fn read(templates: &Templates) -> Result<Option<Self>, Refusal> {
+    pub fn read(templates: &Templates) -> Result<Option<Self>, Problem> {
         if templates.bytes(FILE).is_err() {
             return Ok(None);
         }
@@ -72,7 +72,7 @@ impl Taglines {
         for raw in tagline {
             let refuse = |at: &Spanned<String>, message: &str, advice: &str| {
                 let (line, column) = place(source, at.span().start);
-                Err(Refusal::of_file(format!("templates/{FILE}"), message, advice).at(line, column))
+                Err(Problem::of_file(format!("templates/{FILE}"), message, advice).at(line, column))
             };
             let Some(tongue) = Tongue::parse(raw.tag.get_ref()) else {
                 return refuse(&raw.tag, "This is not a language tag.", "Write a BCP 47 tag, such as \"es\".");

@@ -97,7 +97,7 @@ fn sources_are_looked_over() {
         ("a\u{0}", 1, 2),
     ] {
         let refusal = lint::source("t", text).expect_err(text);
-        assert_eq!((refusal.line, refusal.column), (line, column), "{text}: {refusal}");
+        assert_eq!((refusal.place.line, refusal.place.column), (line, column), "{text}: {refusal}");
     }
     lint::source("t", "{{!-- **{{{x --}}\n{{#each a}}\n- **{{b}}** c\n{{/each}}\n")
         .expect_err("braces in comments too");

@@ -9,7 +9,7 @@
 //!
 //! The last word is the fingerprint of the English file that was translated: ten digits of its SHA-256.
 
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::{Language, Templates};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -76,7 +76,7 @@ const FOLDERS: [(&str, Language); 1] = [("es/", Language::Es)];
 ///
 /// # Errors
 /// Every file whose first line does not say it, and every file that translates nothing.
-pub fn translations(templates: &Templates) -> Result<Vec<Translation>, Vec<Refusal>> {
+pub fn translations(templates: &Templates) -> Result<Vec<Translation>, Vec<Problem>> {
     let (mut read, mut refusals) = (Vec::new(), Vec::new());
     for (folder, language) in FOLDERS {
         for (path, _) in templates.under(folder) {
@@ -93,12 +93,12 @@ pub fn translations(templates: &Templates) -> Result<Vec<Translation>, Vec<Refus
 }
 
 /// State, the fingerprint that the file bears, and that of its English file.
-fn one(templates: &Templates, folder: &str, path: &str) -> Result<(TranslationState, String, String), Refusal> {
+fn one(templates: &Templates, folder: &str, path: &str) -> Result<(TranslationState, String, String), Problem> {
     let file = format!("templates/{path}");
     let original = path.strip_prefix(folder).unwrap_or(path);
     let english = templates.text(original).map_err(|_| {
         let message = format!("The file translates templates/{original}, which is not there.");
-        Refusal::of_file(&file, message, "Give it the name of the English file, or take it away.")
+        Problem::of_file(&file, message, ProblemCode::TranslationUnknown)
     })?;
     let fingerprint = fingerprint(english);
     let text = templates.text(path)?;
@@ -110,7 +110,7 @@ fn one(templates: &Templates, folder: &str, path: &str) -> Result<(TranslationSt
             format!("{{{{!-- translation: draft; of {fingerprint} --}}}}")
         };
         let message = "The first line does not say how far the translation was reviewed.";
-        Refusal::of_file(&file, message, format!("Write as the first line: {shape}")).at(1, 1)
+        Problem::of_file(&file, message, format!("Write as the first line: {shape}")).at(1, 1)
     })
 }
 
@@ -143,7 +143,7 @@ fn fingerprint(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn state_of(english: &str, spanish: &str) -> Result<Vec<Translation>, Vec<Refusal>> {
+    fn state_of(english: &str, spanish: &str) -> Result<Vec<Translation>, Vec<Problem>> {
         let files = [("passages/a.md.hbs", english), ("es/passages/a.md.hbs", spanish)];
         translations(&Templates::new(files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))))
     }
@@ -171,8 +171,12 @@ mod tests {
             ["Hola.", "# translation: draft", "# translation: seen; of 0123456789", "# translation: draft; of 01234"]
         {
             let refusal = &state_of("Hello.\n", line).expect_err(line)[0];
-            assert_eq!((refusal.line, refusal.file.as_str()), (1, "templates/es/passages/a.md.hbs"), "{line}");
-            assert!(refusal.advice.contains(&fingerprint("Hello.\n")), "{refusal}");
+            assert_eq!(
+                (refusal.place.line, refusal.place.file.as_str()),
+                (1, "templates/es/passages/a.md.hbs"),
+                "{line}"
+            );
+            assert!(refusal.advice().contains(&fingerprint("Hello.\n")), "{refusal}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::entry::{Disposition, Entry, Kinship, NONE};
 use super::join::{Heard, unite};
 use super::kit::{Kit, Pools};
 use super::rows::Roll;
-use crate::finding::{Code, Finding, Position, Refusal};
+use crate::finding::{Code, Finding, Position, Problem};
 use crate::intake::shift;
 use crate::party::{Jurisdiction, Standing};
 use rustc_hash::FxHashMap;
@@ -18,7 +18,7 @@ pub(super) struct RowTotals {
     /// Findings about files, columns and the mailing as a whole.
     pub(super) columns: Vec<Finding>,
     /// Pools with fewer codes than people who need one.
-    pub(super) codes_short: Vec<Refusal>,
+    pub(super) codes_short: Vec<Problem>,
 }
 
 /// Decides about all rows what needs no letter: takes the entries as they were read, each for itself, with what was found
@@ -103,7 +103,7 @@ fn suspect_shifts(entries: &mut [Entry]) {
 
 /// Gives every person who needs one a code of the right pool: the one that the person has for life, else the next that
 /// nobody has, in the order of the rows. Whoever gets none is held as their letter is set. Gives the pools that are too small.
-fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Vec<Refusal> {
+fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Vec<Problem> {
     let mut short = Vec::new();
     let Pools { adult, minor, adult_taken, minor_taken } = &kit.pools;
     for (minors, pool, taken) in [(false, adult, adult_taken), (true, minor, minor_taken)] {

@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::sow::Sown;
 use super::tally::Tally;
 use super::variants::{RowOutcome, VariantNames, VariantTable};
-use crate::finding::{Refusal, Severity};
+use crate::finding::{Problem, Severity};
 use crate::mailing::Attestation;
 use crate::party::{Edition, JobId, Jurisdiction, Variant};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ impl Preview<'_> {
     ///
     /// # Errors
     /// A row of which no letter can be made, with every finding that stands in the way; a letter that a rule forbids.
-    pub fn of_row(&self, rolls: &[Roll<'_>], entry: &Entry) -> Result<Vec<u8>, Vec<Refusal>> {
+    pub fn of_row(&self, rolls: &[Roll<'_>], entry: &Entry) -> Result<Vec<u8>, Vec<Problem>> {
         let mut entries = vec![Entry { disposition: Disposition::Letter, variant: NONE, ..entry.clone() }];
         let settings = Settings::new(self.kit, self.residents.clone());
         let (mut table, mut outcomes) = (VariantTable::default(), Vec::new());
@@ -44,7 +44,7 @@ impl Preview<'_> {
         let variants = VariantNames::enter(&mut entries, &table, outcomes.into_iter());
         if entries[0].disposition != Disposition::Letter {
             let codes = entries[0].codes.iter().filter(|code| code.severity() >= Severity::Hold);
-            return Err(codes.map(|code| Refusal::of_file("", code.message(), code.advice())).collect());
+            return Err(codes.map(|code| Problem::of_file("", code.message(), code.advice())).collect());
         }
         let decision = self.decision(entries, variants, settings, ink, Vec::new());
         let plan = Plan::of_row(self.kit, &decision, 0);
@@ -55,10 +55,10 @@ impl Preview<'_> {
     ///
     /// # Errors
     /// A letter that cannot be drafted or that a rule forbids; a profile without seeds.
-    pub fn of_variant(&self, variant: &Variant) -> Result<Vec<u8>, Vec<Refusal>> {
+    pub fn of_variant(&self, variant: &Variant) -> Result<Vec<u8>, Vec<Problem>> {
         let Some(seed) = self.kit.vendor.seeds.addresses.first() else {
             let advice = "Give the vendor profile a seed.";
-            return Err(vec![Refusal::of_file("", "There is nobody to show the letter to.", advice)]);
+            return Err(vec![Problem::of_file("", "There is nobody to show the letter to.", advice)]);
         };
         let settings = Settings::new(self.kit, self.residents.clone());
         let letter = Station::default().seed(self.kit, &settings, *variant, seed).map_err(one)?;
@@ -103,11 +103,11 @@ impl Preview<'_> {
         decision: &Decision<'_>,
         plan: &Plan,
         attestation: &Attestation,
-    ) -> Result<Vec<u8>, Vec<Refusal>> {
+    ) -> Result<Vec<u8>, Vec<Problem>> {
         let job = Job { id: self.id, run: 1, edition: self.edition, attestation };
         let shop = Shop::open(self.kit, rolls, decision, job, plan).map_err(one)?;
         let mut bytes = Vec::new();
-        shop.make_all::<Refusal>(0, |made| {
+        shop.make_all::<Problem>(0, |made| {
             bytes = made.bytes;
             Ok(())
         })
@@ -116,6 +116,6 @@ impl Preview<'_> {
     }
 }
 
-fn one(refusal: Refusal) -> Vec<Refusal> {
+fn one(refusal: Problem) -> Vec<Problem> {
     vec![refusal]
 }

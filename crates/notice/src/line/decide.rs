@@ -10,10 +10,11 @@ use super::rows::{Roll, Station};
 use super::set::{InkUse, letters, set};
 use super::settings::Settings;
 use super::sow::{Sown, sow};
+use super::stage::Stage;
 use super::tally::Tally;
 use super::variants::{RowOutcome, VariantNames, VariantTable};
 use crate::composition::{Centi, GlyphUse};
-use crate::finding::{Code, CodeSet, Finding, Position, Refusal};
+use crate::finding::{Code, CodeSet, Finding, Position, Problem, ProblemCode};
 use crate::intake::matching;
 use crate::party::{Jurisdiction, Variant};
 use chrono::NaiveDate;
@@ -46,7 +47,7 @@ pub struct Decision<'a> {
     /// Invented pieces that go with the letters.
     pub seeds: Vec<Sown>,
     /// Pools with fewer codes than people who need one; whoever is without one is held.
-    pub(super) codes_short: Vec<Refusal>,
+    pub(super) codes_short: Vec<Problem>,
 }
 
 /// Why a person cannot be reached by mail; ten of them make substitute notice public.
@@ -61,7 +62,7 @@ impl Decision<'_> {
     }
 
     /// Pools that do not suffice, in plain words.
-    pub fn codes_short(&self) -> &[Refusal] {
+    pub fn codes_short(&self) -> &[Problem] {
         &self.codes_short
     }
 
@@ -69,7 +70,7 @@ impl Decision<'_> {
     ///
     /// # Errors
     /// The pools that do not suffice, with the codes that they have and the people who need one.
-    pub fn codes_suffice(&self) -> Result<(), Vec<Refusal>> {
+    pub fn codes_suffice(&self) -> Result<(), Vec<Problem>> {
         if self.codes_short.is_empty() { Ok(()) } else { Err(self.codes_short.clone()) }
     }
 
@@ -107,12 +108,12 @@ impl Decision<'_> {
     }
 }
 
-/// Decides about every row of the lists. `stage` is told the name of each stage as it ends.
-pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str)) -> Result<Decision<'a>, Refusal> {
+/// Decides about every row of the lists. `stage` is told of each stage as it ends.
+pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(Stage)) -> Result<Decision<'a>, Problem> {
     let mut table = VariantTable::default();
     let files: Vec<usize> = (0..rolls.len()).collect();
     let Readings { mut entries, prints, .. } = read(kit, rolls, &files, &mut table, false)?;
-    stage("read");
+    stage(Stage::Read);
 
     let groups = matching::candidates(&prints.iter().copied());
     // Fingerprints are needed for matching alone, and what was heard until rows are united.
@@ -121,7 +122,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
     drop(groups);
     let totals = aggregate(kit, rolls, &mut entries, heard.iter());
     drop(heard);
-    stage("match");
+    stage(Stage::Match);
 
     let settings = Settings::new(kit, totals.residents.clone());
     let rows = letters(&entries);
@@ -147,7 +148,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(&str))
         ink.tallest = letter.composed.address_height.max(ink.tallest);
         Ok((letter.composed.pages.pages.len() as u16, letter.composed.codes))
     })?;
-    stage("set and preflight");
+    stage(Stage::Set);
     conclude(kit, settings, entries, names, totals, ink, seeds)
 }
 
@@ -160,14 +161,10 @@ pub(super) fn conclude<'a>(
     RowTotals { residents, columns, codes_short }: RowTotals,
     InkUse { glyphs, tallest }: InkUse,
     seeds: Vec<Sown>,
-) -> Result<Decision<'a>, Refusal> {
+) -> Result<Decision<'a>, Problem> {
     let tally = Tally::count(&entries, &names, &columns);
     if !tally.closes() {
-        return Err(Refusal::of_file(
-            "",
-            "The count of rows does not close.",
-            "Nothing was exported. Please report this.",
-        ));
+        return Err(Problem::of_file("", "The count of rows does not close.", ProblemCode::InternalUnexported));
     }
     let letters = entries.iter().filter(|e| e.disposition == Disposition::Letter).map(|e| e.jurisdiction);
     let reached: FxHashSet<Option<Jurisdiction>> = letters.collect();

@@ -6,7 +6,7 @@ use super::entry::{Disposition, Entry};
 use super::kit::Kit;
 use super::offer;
 use super::rows::{Roll, people};
-use crate::finding::{Code, CodeSet, Position, Refusal};
+use crate::finding::{Code, CodeSet, Position, Problem};
 use crate::intake::matching::{self, Judgement, Verdict};
 use crate::party::Standing;
 use rustc_hash::FxHashSet;
@@ -42,7 +42,7 @@ pub(super) fn hear(
     entries: &[Entry],
     groups: &[Vec<u32>],
     with_doubts: bool,
-) -> Result<Vec<Heard>, Refusal> {
+) -> Result<Vec<Heard>, Problem> {
     let mut heard = Vec::with_capacity(groups.len());
     convey(
         kit.threads,
@@ -56,7 +56,7 @@ pub(super) fn hear(
                 let doubts = doubts.into_iter().filter(|_| with_doubts);
                 Ok(Heard { judged, doubted: doubts.map(|doubt| doubt.rows).collect() })
             };
-            groups.iter().map(hear_group).collect::<Result<Vec<_>, Refusal>>()
+            groups.iter().map(hear_group).collect::<Result<Vec<_>, Problem>>()
         },
         |found: Vec<Heard>| {
             heard.extend(found);

@@ -5,7 +5,7 @@ use super::entry::{Disposition, Entry, NONE};
 use super::join::Decided;
 use super::kit::Kit;
 use super::rows::{Roll, fingerprints, people};
-use crate::finding::{Private, Refusal};
+use crate::finding::{Private, Problem, ProblemCode};
 use crate::intake::matching::{self, Doubt, PRINTS, prints};
 use crate::party::PersonName;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -18,7 +18,7 @@ const STRIDE: usize = 2048;
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<Vec<Doubt>, Refusal> {
+pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<Vec<Doubt>, Problem> {
     let entries = &decision.entries;
     let decided = Decided::of(rolls, entries);
     let mut open = Vec::new();
@@ -27,11 +27,7 @@ pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<V
         keys.extend(fingerprints(kit, roll)?.into_iter().map(|(_, keys)| prints(&keys)));
     }
     if keys.len() != entries.len() {
-        return Err(Refusal::of_file(
-            "",
-            "The lists changed while they were being used.",
-            "Close them in other programs and start again.",
-        ));
+        return Err(Problem::of_file("", "The lists changed while they were being used.", ProblemCode::ListsChanged));
     }
     for group in matching::candidates(&keys.iter().copied()) {
         let read = people(kit, rolls, entries, &group)?;
@@ -60,7 +56,7 @@ pub struct Household {
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn households(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<Vec<Household>, Refusal> {
+pub fn households(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<Vec<Household>, Problem> {
     let entries = &decision.entries;
     let rows: Vec<u32> = (0u32..).zip(entries).filter(|(_, e)| e.primary == NONE).map(|(row, _)| row).collect();
     let mut homes: FxHashMap<u64, (Vec<u32>, Option<u64>, bool)> = FxHashMap::default();

@@ -6,7 +6,7 @@ use super::entry::Disposition;
 use super::kit::Kit;
 use super::produce::{Job, Plan, Produced, Shop};
 use super::rows::{Roll, cells};
-use crate::finding::{Refusal, Severity};
+use crate::finding::{FaceProblem, Problem, ProblemCode, Severity};
 use crate::mailing::{
     Attestation, ControlTotals, ExceptionRow, Exceptions, FileSum, Manifest, RowEquation, SheetList, Ticket, Totals,
     sha256sums,
@@ -19,7 +19,7 @@ pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 /// Where the files of a package go as they are made.
 pub trait Tray {
     /// Why a file could not be taken.
-    type Error: From<Refusal> + Send;
+    type Error: From<Problem> + Send;
 
     /// Takes a file whole.
     ///
@@ -168,8 +168,8 @@ pub fn produce<T: Tray>(
 }
 
 /// Something that cannot be and yet is: the run stops.
-fn unsound(message: &str) -> Refusal {
-    Refusal::of_file("", message, "Nothing was exported. Please report this.")
+fn unsound(message: &str) -> Problem {
+    Problem::of_file("", message, ProblemCode::InternalUnexported)
 }
 
 /// Where every row of the lists went.
@@ -240,22 +240,22 @@ pub fn proof_of(
     line: u32,
     id: crate::party::JobId,
     edition: crate::party::Edition,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Vec<u8>, Problem> {
     let decision = super::decide::decide(kit, rolls, &mut |_| {})?;
     let found = decision.entries.iter().position(|e| e.file == 0 && e.extent.line == line);
     let name = rolls.first().map_or("", |roll| roll.name.as_str());
-    let refuse = |message: &str, advice: &str| Err(Refusal::of_file(name, message, advice).at(line, 0));
+    let refuse = |message: &str, advice: FaceProblem| Err(Problem::of_file(name, message, advice).at(line, 0));
     let Some(row) = found else {
-        return refuse("No row of the list starts on this line.", "See the lines that check --records names.");
+        return refuse("No row of the list starts on this line.", FaceProblem::RecordLines);
     };
     if decision.entries[row].disposition != Disposition::Letter {
-        return refuse("This row gets no letter.", "Run check to see why and what to do.");
+        return refuse("This row gets no letter.", FaceProblem::RecordBarred);
     }
     let job = Job { id, run: 1, edition, attestation: &Attestation::Proof };
     let plan = Plan::of_row(kit, &decision, row as u32);
     let shop = Shop::open(kit, rolls, &decision, job, &plan)?;
     let mut bytes = Vec::new();
-    shop.make_all::<Refusal>(0, |made| {
+    shop.make_all::<Problem>(0, |made| {
         bytes = made.bytes;
         Ok(())
     })?;

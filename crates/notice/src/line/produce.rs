@@ -8,7 +8,7 @@ use super::rows::{Letter, Roll, Station, people};
 use super::settings::Setting;
 use super::sow::Sown;
 use crate::composition::{Face, Pages};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::mailing::{
     self, Attestation, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology,
     Totals,
@@ -242,7 +242,7 @@ impl<'a> Shop<'a> {
         decision: &'a Decision<'a>,
         job: Job<'a>,
         plan: &'a Plan,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Problem> {
         let fonts = kit.stock.fonts();
         let faces =
             Face::ALL.map(|face| FaceSource { bytes: &fonts.face(face).bytes, used: decision.glyphs.face(face) });
@@ -268,7 +268,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Composes and presses a file of letters. Nothing of it may leave before it is proved.
-    fn press(&self, bench: &mut Bench, file: &FilePlan) -> Result<Pressed, Refusal> {
+    fn press(&self, bench: &mut Bench, file: &FilePlan) -> Result<Pressed, Problem> {
         let Bench { station, scratch } = bench;
         let mut pressing = self.plate.open(scratch);
         let mut pressed =
@@ -313,7 +313,7 @@ impl<'a> Shop<'a> {
     }
 
     /// The people of some pieces, in their order; seeds have none.
-    fn people(&self, orders: &[Order]) -> Result<impl Iterator<Item = Person> + use<>, Refusal> {
+    fn people(&self, orders: &[Order]) -> Result<impl Iterator<Item = Person> + use<>, Problem> {
         let rows: Vec<u32> = orders.iter().filter(|o| o.kind != RecordKind::Seed).map(|o| o.row).collect();
         Ok(people(self.kit, self.rolls, &self.decision.entries, &rows)?.into_iter())
     }
@@ -324,7 +324,7 @@ impl<'a> Shop<'a> {
         station: &mut Station,
         order: &Order,
         people: &mut impl Iterator<Item = Person>,
-    ) -> Result<(Who, Letter), Refusal> {
+    ) -> Result<(Who, Letter), Problem> {
         let (kit, decision) = (self.kit, self.decision);
         if order.kind == RecordKind::Seed {
             let sown = decision.seeds.get(order.row as usize).ok_or_else(|| departed(0))?;
@@ -349,7 +349,7 @@ impl<'a> Shop<'a> {
         Ok((who, letter))
     }
 
-    fn single(&self, piece: &Piece<'_>) -> Result<Vec<u8>, Refusal> {
+    fn single(&self, piece: &Piece<'_>) -> Result<Vec<u8>, Problem> {
         let mut scratch = PressScratch::default();
         let mut file = self.plate.open(&mut scratch);
         file.add(piece)?;
@@ -357,12 +357,12 @@ impl<'a> Shop<'a> {
     }
 
     /// Composes and presses a file without proving it, for measuring; gives the size of the file in bytes.
-    pub fn press_only(&self, bench: &mut Bench, file: &FilePlan) -> Result<usize, Refusal> {
+    pub fn press_only(&self, bench: &mut Bench, file: &FilePlan) -> Result<usize, Problem> {
         self.press(bench, file).map(|pressed| pressed.bytes.len())
     }
 
     /// Makes a file: composes, presses, reads back the finished bytes, and says what the package says about it.
-    pub fn make(&self, bench: &mut Bench, file: &FilePlan) -> Result<Made, Refusal> {
+    pub fn make(&self, bench: &mut Bench, file: &FilePlan) -> Result<Made, Problem> {
         let name = mailing::letters_name(file.number);
         let Pressed { bytes, bound, singles } = self.press(bench, file)?;
         let mut reader = self.reader(&name, &bytes)?;
@@ -437,7 +437,7 @@ impl<'a> Shop<'a> {
         })
     }
 
-    fn reader<'b>(&self, name: &str, bytes: &'b [u8]) -> Result<Proofreader<'b>, Refusal> {
+    fn reader<'b>(&self, name: &str, bytes: &'b [u8]) -> Result<Proofreader<'b>, Problem> {
         let reader = Proofreader::open(bytes).map_err(|flaw| not_as_made(name, &flaw))?;
         Ok(reader.with_symbols(match self.kit.vendor.marks.symbology {
             Symbology::DataMatrix => Symbols::DataMatrix,
@@ -460,7 +460,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Makes all files of a part of the job, in parallel, and hands them on in order.
-    pub fn make_all<E: From<Refusal> + Send>(
+    pub fn make_all<E: From<Problem> + Send>(
         &self,
         part: u16,
         mut each: impl FnMut(Made) -> Result<(), E>,
@@ -472,7 +472,7 @@ impl<'a> Shop<'a> {
     }
 
     /// The same; the hand that takes them hears of the time between two, too.
-    pub(super) fn make_telling<E: From<Refusal> + Send>(
+    pub(super) fn make_telling<E: From<Problem> + Send>(
         &self,
         part: u16,
         each: impl FnMut(Word<Made>) -> Result<(), E>,
@@ -489,12 +489,11 @@ fn blanks(placed: Placed, pages: &Pages) -> u16 {
 }
 
 /// What was decided could not be carried out: the run stops, it never holds a row now.
-fn departed(line: u32) -> Refusal {
+fn departed(line: u32) -> Problem {
     let message = "A letter came out otherwise than it was decided.";
-    Refusal::of_file("", message, "Nothing was exported. Please report this with the version of the program.")
-        .at(line, 0)
+    Problem::of_file("", message, ProblemCode::LetterDiffers).at(line, 0)
 }
 
-fn not_as_made(file: &str, flaw: &crate::readback::Flaw) -> Refusal {
-    Refusal::of_file(file, format!("Reading back failed: {flaw}."), "Nothing was exported. Please report this.")
+fn not_as_made(file: &str, flaw: &crate::readback::Flaw) -> Problem {
+    Problem::of_file(file, format!("Reading back failed: {flaw}."), ProblemCode::InternalUnexported)
 }

@@ -7,7 +7,7 @@ use super::kit::Kit;
 use super::rows::{Roll, of_file};
 use super::variants::VariantTable;
 use crate::digest::row_checksum;
-use crate::finding::{Code, CodeSet, Position, Private, Refusal};
+use crate::finding::{Code, CodeSet, Position, Private, Problem};
 use crate::intake::matching::{PRINTS, prints};
 use crate::intake::{Row, one_family};
 use crate::party::{Person, Variant};
@@ -60,7 +60,7 @@ pub(super) fn read(
     files: &[usize],
     table: &mut VariantTable,
     digested: bool,
-) -> Result<Readings, Refusal> {
+) -> Result<Readings, Problem> {
     let mut readings = Readings::default();
     let chunks = files.iter().flat_map(|&file| rolls[file].list.chunks(rolls[file].bytes).map(move |c| (file, c)));
     convey(
@@ -94,7 +94,7 @@ pub(super) fn read_again(
     entries: &[Entry],
     places: &[u32],
     table: &mut VariantTable,
-) -> Result<Vec<(Entry, u64)>, Refusal> {
+) -> Result<Vec<(Entry, u64)>, Problem> {
     let mut found: Vec<Option<Reading>> = Vec::new();
     found.resize_with(places.len(), || None);
     for (file, roll) in rolls.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::decide::Decision;
 use super::entry::{Disposition, Entry};
 use super::kit::Kit;
 use super::rows::{Roll, people};
-use crate::finding::{Code, Private, Refusal};
+use crate::finding::{Code, Private, Problem};
 use crate::party::Person;
 use crate::specimen::Chance;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +84,7 @@ pub fn risky(
     decision: &Decision<'_>,
     random: usize,
     seed: u64,
-) -> Result<BTreeMap<u32, BTreeSet<Risk>>, Refusal> {
+) -> Result<BTreeMap<u32, BTreeSet<Risk>>, Problem> {
     let letters: Vec<u32> = (0u32..)
         .zip(&decision.entries)
         .filter(|(_, entry)| entry.disposition == Disposition::Letter)

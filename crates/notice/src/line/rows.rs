@@ -7,7 +7,7 @@ use super::kit::Kit;
 use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::digest::row_checksum;
-use crate::finding::{Position, Private, Refusal};
+use crate::finding::{Position, Private, Problem, ProblemCode};
 use crate::intake::{Chunk, Extent, Keys, List, ListBytes};
 use crate::mailing::Seed;
 use crate::party::{Person, PostalAddress, Slot, SlotValues, Standing, Variant};
@@ -27,16 +27,12 @@ pub struct Roll<'a> {
 
 impl Roll<'_> {
     /// The refusal for a list that can no longer be read.
-    pub fn unreadable(&self, error: &std::io::Error) -> Refusal {
-        Refusal::of_file(
-            &self.name,
-            format!("The list cannot be read: {}.", error.kind()),
-            "Check the disk and try again.",
-        )
+    pub fn unreadable(&self, error: &std::io::Error) -> Problem {
+        Problem::of_file(&self.name, format!("The list cannot be read: {}.", error.kind()), ProblemCode::DiskUnread)
     }
 
     /// Reads rows again and makes sure that they are what they were.
-    pub(super) fn again(&self, entries: &[Entry], places: &[u32], mine: &[usize]) -> Result<Chunk, Refusal> {
+    pub(super) fn again(&self, entries: &[Entry], places: &[u32], mine: &[usize]) -> Result<Chunk, Problem> {
         let extents: Vec<Extent> = mine.iter().map(|&n| entries[places[n] as usize].extent).collect();
         let chunk = self.list.fetch(self.bytes, &extents).map_err(|e| self.unreadable(&e))?;
         for (n, &at) in mine.iter().enumerate() {
@@ -48,15 +44,15 @@ impl Roll<'_> {
         Ok(chunk)
     }
 
-    fn changed(&self, line: u32) -> Refusal {
+    fn changed(&self, line: u32) -> Problem {
         let message = "The list changed while it was being used.";
-        Refusal::of_file(&self.name, message, "Close it in other programs and start again.").at(line, 0)
+        Problem::of_file(&self.name, message, ProblemCode::ListChanged).at(line, 0)
     }
 }
 
 /// The fingerprints of every row of a list, in order, with the line on which it starts. Rows that count no more are left
 /// out.
-pub fn fingerprints(kit: &Kit, roll: &Roll<'_>) -> Result<Vec<(u32, Keys)>, Refusal> {
+pub fn fingerprints(kit: &Kit, roll: &Roll<'_>) -> Result<Vec<(u32, Keys)>, Problem> {
     let mut rows = Vec::new();
     super::convey(
         kit.threads,
@@ -82,7 +78,7 @@ pub(super) fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usi
 }
 
 /// The people of these rows, in this order, read from the same bytes as before.
-pub fn people(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Person>, Refusal> {
+pub fn people(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Person>, Problem> {
     let mut people: Vec<Person> = Vec::with_capacity(places.len());
     people.resize_with(places.len(), Person::default);
     for (file, roll) in rolls.iter().enumerate() {
@@ -118,7 +114,7 @@ pub struct Glimpse {
 }
 
 /// A glimpse of every row, in order.
-pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<Glimpse>, Refusal> {
+pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<Glimpse>, Problem> {
     const STRIDE: usize = 2048;
     let places: Vec<u32> = (0..entries.len() as u32).collect();
     let mut all = Vec::with_capacity(entries.len());
@@ -141,14 +137,14 @@ pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<
         },
         |glimpses: Vec<Glimpse>| {
             all.extend(glimpses);
-            Ok::<_, Refusal>(())
+            Ok::<_, Problem>(())
         },
     )?;
     Ok(all)
 }
 
 /// The original cells of these rows, in this order.
-pub fn cells(rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Refusal> {
+pub fn cells(rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Problem> {
     let mut cells: Vec<Vec<String>> = vec![Vec::new(); places.len()];
     for (file, roll) in rolls.iter().enumerate() {
         let mine = of_file(entries, places, file);
@@ -192,7 +188,7 @@ impl Station {
         settings: &Settings<'_>,
         entry: &Entry,
         person: &Person,
-    ) -> Result<Option<Letter>, Refusal> {
+    ) -> Result<Option<Letter>, Problem> {
         let Some(variant) = kit.route(person).variant else { return Ok(None) };
         let (Some(name), Some(address)) = (&person.name, &person.address) else { return Ok(None) };
         let mut values = SlotValues::default();
@@ -223,7 +219,7 @@ impl Station {
         settings: &Settings<'_>,
         variant: Variant,
         seed: &Seed,
-    ) -> Result<Letter, Refusal> {
+    ) -> Result<Letter, Problem> {
         let mut values = SlotValues::default();
         for slot in [Slot::Person, Slot::Addressee] {
             values.set(slot, Private::new(seed.name.clone()));
@@ -240,7 +236,7 @@ impl Station {
         variant: Variant,
         postal: &[String],
         values: SlotValues,
-    ) -> Result<Letter, Refusal> {
+    ) -> Result<Letter, Problem> {
         let setting = match &self.last {
             Some((last, setting)) if *last == variant => Arc::clone(setting),
             _ => {

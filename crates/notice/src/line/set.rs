@@ -7,7 +7,7 @@ use super::rows::{Roll, Station, people};
 use super::settings::Settings;
 use super::trace::{Trace, TraceStation, Tracer};
 use crate::composition::{Centi, GlyphUse};
-use crate::finding::{Code, CodeSet, Refusal, Severity};
+use crate::finding::{Code, CodeSet, Problem, Severity};
 use crate::party::Variant;
 
 /// Most rows that a worker takes at once.
@@ -52,7 +52,7 @@ pub(super) fn set(
     rows: &[u32],
     tracer: Option<&Tracer>,
     mut sink: impl FnMut(Outfall),
-) -> Result<InkUse, Refusal> {
+) -> Result<InkUse, Problem> {
     // A few rows are shared out evenly, too.
     let stride = rows.len().div_ceil(kit.threads.max(1) * 2).clamp(1, STRIDE);
     let stations = convey(

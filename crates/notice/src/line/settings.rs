@@ -4,7 +4,7 @@ use super::kit::Kit;
 use super::read::short;
 use crate::composition::Form;
 use crate::digest::{Canonical, ContentDigest};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::letter::{Checklist, Draft, Facts, Span, plain};
 use crate::party::incident::Addenda;
 use crate::party::{Jurisdiction, Language, SlotValues, Variant};
@@ -194,7 +194,7 @@ impl<'a> Settings<'a> {
     }
 
     /// The setting of a variant.
-    pub fn of(&self, variant: &Variant) -> Result<Arc<Setting>, Refusal> {
+    pub fn of(&self, variant: &Variant) -> Result<Arc<Setting>, Problem> {
         let kept = &self.cabinet.kept;
         if let Some(setting) = kept.read().unwrap_or_else(PoisonError::into_inner).young.get(variant) {
             return Ok(Arc::clone(setting));
@@ -213,7 +213,7 @@ impl<'a> Settings<'a> {
         Ok(setting)
     }
 
-    fn make(&self, variant: &Variant) -> Result<Setting, Refusal> {
+    fn make(&self, variant: &Variant) -> Result<Setting, Problem> {
         let residents = self.cabinet.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
         let facts = Facts { residents, union: &self.union };
         let draft = self.kit.catalog.draft(variant, &facts)?;

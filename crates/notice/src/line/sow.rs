@@ -3,7 +3,7 @@
 
 use super::entry::{Disposition, Entry, NONE};
 use super::kit::Kit;
-use crate::finding::{CodeSet, Refusal, Severity};
+use crate::finding::{CodeSet, Problem, ProblemCode, Severity};
 use crate::party::Variant;
 
 /// One seed.
@@ -20,7 +20,7 @@ pub struct Sown {
 }
 
 /// Sets the letter of a variant to the seed address of a number; gives its pages and what was found.
-pub(super) type SetSeed<'s> = dyn FnMut(&Variant, usize) -> Result<(u16, CodeSet), Refusal> + 's;
+pub(super) type SetSeed<'s> = dyn FnMut(&Variant, usize) -> Result<(u16, CodeSet), Problem> + 's;
 
 /// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names.
 pub(super) fn sow(
@@ -28,7 +28,7 @@ pub(super) fn sow(
     entries: &[Entry],
     samples: &[Variant],
     set: &mut SetSeed<'_>,
-) -> Result<Vec<Sown>, Refusal> {
+) -> Result<Vec<Sown>, Problem> {
     let addresses = &kit.vendor.seeds.addresses;
     let mut mailed = vec![false; samples.len()];
     for entry in entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
@@ -42,11 +42,7 @@ pub(super) fn sow(
         let (pages, codes) = set(&variant, address)?;
         if codes.worst() >= Some(Severity::Hold) {
             let message = format!("The seed address number {} of the vendor profile cannot be printed.", address + 1);
-            return Err(Refusal::of_file(
-                "",
-                message,
-                "Check its name and address: every character needs a glyph, and the block three to six lines.",
-            ));
+            return Err(Problem::of_file("", message, ProblemCode::SeedUnprintable));
         }
         sown.push(Sown { variant, name, address, pages });
     }

@@ -15,9 +15,10 @@ use super::rows::{Roll, Station};
 use super::set::{InkUse, letters, set};
 use super::settings::{Cabinet, Settings};
 use super::sow::sow;
+use super::stage::Stage;
 use super::trace::{Trace, TraceStation, Tracer};
 use super::variants::{VariantNames, VariantTable};
-use crate::finding::{CodeSet, Refusal};
+use crate::finding::{CodeSet, Problem};
 use crate::intake::{Guardians, matching};
 use crate::mailing::CodePool;
 use crate::party::incident::Addenda;
@@ -114,7 +115,7 @@ struct SeedLetter {
 type Before = (Vec<(u32, (Entry, u64))>, Vec<(usize, Heard)>);
 
 impl DecisionState {
-    /// Decides about every row of the lists and keeps what later decisions need. `stage` is told the name of each stage as it
+    /// Decides about every row of the lists and keeps what later decisions need. `stage` is told of each stage as it
     /// ends.
     ///
     /// # Errors
@@ -122,12 +123,12 @@ impl DecisionState {
     pub fn build<'k>(
         kit: &'k Kit,
         rolls: &[Roll<'_>],
-        stage: &mut dyn FnMut(&str),
-    ) -> Result<(Self, Decision<'k>), Refusal> {
+        stage: &mut dyn FnMut(Stage),
+    ) -> Result<(Self, Decision<'k>), Problem> {
         let mut table = VariantTable::default();
         let files: Vec<usize> = (0..rolls.len()).collect();
         let readings = read(kit, rolls, &files, &mut table, true)?;
-        stage("read");
+        stage(Stage::Read);
         let groups = matching::candidates(&readings.prints.iter().copied());
         let heard = hear(kit, rolls, &readings.entries, &groups, true)?;
         let rows = readings.entries.len();
@@ -159,7 +160,7 @@ impl DecisionState {
         kit: &'k Kit,
         rolls: &[Roll<'_>],
         change: &Change<'_>,
-    ) -> Result<Decision<'k>, Refusal> {
+    ) -> Result<Decision<'k>, Problem> {
         let alike = |(mark, roll): (&ListMark, &Roll<'_>)| mark.reads_alike(roll);
         let same_lists = change.lists.is_none() && self.lists.len() == rolls.len();
         if change.kit == KitChange::Facts || !same_lists || !self.lists.iter().zip(rolls).all(alike) {
@@ -179,7 +180,7 @@ impl DecisionState {
     }
 
     /// Decides anew where people decided something else than before.
-    fn decide_touched<'k>(&mut self, kit: &'k Kit, rolls: &[Roll<'_>]) -> Result<Decision<'k>, Refusal> {
+    fn decide_touched<'k>(&mut self, kit: &'k Kit, rolls: &[Roll<'_>]) -> Result<Decision<'k>, Problem> {
         let touched = self.touched(rolls);
         let before = self.read_touched(kit, rolls, &touched)?;
         match self.settle(kit, rolls, &mut |_| {}) {
@@ -226,7 +227,7 @@ impl DecisionState {
     }
 
     /// Reads rows again and compares them with the others of their groups; gives what was known of both before.
-    fn read_touched(&mut self, kit: &Kit, rolls: &[Roll<'_>], touched: &[u32]) -> Result<Before, Refusal> {
+    fn read_touched(&mut self, kit: &Kit, rolls: &[Roll<'_>], touched: &[u32]) -> Result<Before, Problem> {
         let again = read_again(kit, rolls, &self.readings.entries, touched, &mut self.table)?;
         let mut groups: Vec<usize> = touched
             .iter()
@@ -269,7 +270,7 @@ impl DecisionState {
     }
 
     /// The state with other lists or another kit; not settled yet.
-    fn rebuilt(&self, kit: &Kit, rolls: &[Roll<'_>], change: &Change<'_>) -> Result<Self, Refusal> {
+    fn rebuilt(&self, kit: &Kit, rolls: &[Roll<'_>], change: &Change<'_>) -> Result<Self, Problem> {
         let mut next = Self { readings: Readings::default(), letters: KeptLetters::default(), ..self.clone() };
         next.lists = rolls.iter().map(ListMark::of).collect();
         let origins = next.read_lists(kit, rolls, self, change)?;
@@ -288,7 +289,7 @@ impl DecisionState {
         rolls: &[Roll<'_>],
         before: &Self,
         change: &Change<'_>,
-    ) -> Result<Vec<RowOrigin>, Refusal> {
+    ) -> Result<Vec<RowOrigin>, Problem> {
         let known = before.lists.len();
         let earlier = |file: usize| match change.lists {
             Some(lists) => lists.get(file).copied().flatten().filter(|&at| usize::from(at) < known),
@@ -325,13 +326,7 @@ impl DecisionState {
     }
 
     /// Proposes groups anew; hears those that are not, row by row, what they were.
-    fn match_anew(
-        &mut self,
-        kit: &Kit,
-        rolls: &[Roll<'_>],
-        before: &Self,
-        origins: &[RowOrigin],
-    ) -> Result<(), Refusal> {
+    fn match_anew(&mut self, kit: &Kit, rolls: &[Roll<'_>], before: &Self, origins: &[RowOrigin]) -> Result<(), Problem> {
         self.groups = matching::candidates(&self.readings.prints.iter().copied());
         self.group_of = group_of(self.readings.entries.len(), &self.groups);
         let mut heard: Vec<Option<Heard>> = self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
@@ -371,11 +366,11 @@ impl DecisionState {
         &mut self,
         kit: &'k Kit,
         rolls: &[Roll<'_>],
-        stage: &mut dyn FnMut(&str),
-    ) -> Result<Decision<'k>, Refusal> {
+        stage: &mut dyn FnMut(Stage),
+    ) -> Result<Decision<'k>, Problem> {
         let mut entries = self.readings.entries.clone();
         let totals = aggregate(kit, rolls, &mut entries, self.heard.iter());
-        stage("match");
+        stage(Stage::Match);
         let rows = letters(&entries);
         self.turn_to(kit, &totals.residents);
         let settings = Settings::of_cabinet(kit, Arc::clone(&self.cabinet));
@@ -399,7 +394,7 @@ impl DecisionState {
             Ok((letter.pages, letter.codes))
         })?;
         let ink = InkUse { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
-        stage("set and preflight");
+        stage(Stage::Set);
         conclude(kit, settings, entries, names, totals, ink, seeds)
     }
 
@@ -439,7 +434,7 @@ impl DecisionState {
         settings: &Settings<'_>,
         entries: &[Entry],
         rows: &[u32],
-    ) -> Result<Vec<u32>, Refusal> {
+    ) -> Result<Vec<u32>, Problem> {
         let (same, mut due) = self.letters.part(entries, rows, |entry| code_digest(kit, entry));
         let mut wanted = vec![false; self.table.len()];
         for &(_, number) in same.iter().filter(|(_, number)| *number != NONE) {
@@ -451,7 +446,7 @@ impl DecisionState {
             kit.threads,
             wanted.into_iter(),
             || (),
-            |(), number| Ok::<_, Refusal>((number, settings.of(table.variant(number))?.draft)),
+            |(), number| Ok::<_, Problem>((number, settings.of(table.variant(number))?.draft)),
             |(number, draft)| {
                 drafts[number as usize] = draft;
                 Ok(())
@@ -472,7 +467,7 @@ impl DecisionState {
         station: &mut Station,
         variant: &Variant,
         address: usize,
-    ) -> Result<&SeedLetter, Refusal> {
+    ) -> Result<&SeedLetter, Problem> {
         let key = (self.table.number(*variant), address);
         let draft = self.drafts.get(key.0 as usize).copied().unwrap_or_default();
         if self.seeds.get(&key).is_none_or(|letter| draft == 0 || letter.trace.draft != draft) {

@@ -1,14 +1,14 @@
 //! A package on disk, read back: every file against its digest, every letter against the manifest.
 
 use super::convey;
-use crate::readback::{ManifestReader, PackageFiles, Problem, Report, Sums};
+use crate::readback::{ManifestReader, PackageFault, PackageFiles, Report, Sums};
 
 /// Verifies a package. Files of letters are read in parallel; what is reported does not depend on the number of threads.
 pub fn verify(files: &dyn PackageFiles, threads: usize) -> Report {
     let (sums, mut problems) = Sums::open(files);
     let symbols = ManifestReader::symbols(files);
     let mut manifest = ManifestReader::open(files, &sums);
-    let mut letters: Vec<Problem> = Vec::new();
+    let mut letters: Vec<PackageFault> = Vec::new();
     let source = std::iter::from_fn(|| {
         let file = manifest.next()?;
         manifest.claim_singles(&file, &sums);

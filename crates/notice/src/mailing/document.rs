@@ -4,7 +4,7 @@
 pub use super::drawing::Faces;
 use super::drawing::{Drawing, HEIGHT, WIDTH};
 use crate::composition::Face;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use chrono::NaiveDate;
 
 /// Left and right margin.
@@ -30,7 +30,7 @@ pub(super) struct Document {
 
 impl Document {
     /// A first page with title, the line under it, and on a proof the warning.
-    pub(super) fn new(faces: &Faces<'_>, title: &str, under: &str, proof: bool) -> Result<Self, Refusal> {
+    pub(super) fn new(faces: &Faces<'_>, title: &str, under: &str, proof: bool) -> Result<Self, Problem> {
         let mut drawing = Drawing::new(faces)?;
         drawing.page();
         drawing.text((MARGIN, 66.0), Face::Bold, 19.0, title);
@@ -142,7 +142,7 @@ impl Document {
     }
 
     /// The finished PDF with its page feet.
-    pub(super) fn finish(mut self, foot: &str, date: NaiveDate) -> Result<Vec<u8>, Refusal> {
+    pub(super) fn finish(mut self, foot: &str, date: NaiveDate) -> Result<Vec<u8>, Problem> {
         let pages = self.drawing.pages();
         for page in 0..pages {
             let number = format!("Page {} of {pages}", page + 1);

@@ -2,7 +2,7 @@
 //! page's top edge. The bytes depend on the content alone.
 
 use crate::composition::Face;
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object};
 use printpdf::{
@@ -41,20 +41,20 @@ pub(super) struct Drawing {
     pages: Vec<Vec<Stroke>>,
 }
 
-fn font(bytes: &[u8]) -> Result<ParsedFont, Refusal> {
+fn font(bytes: &[u8]) -> Result<ParsedFont, Problem> {
     ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).ok_or_else(|| {
         let advice = "Put the typefaces back that come with the program.";
-        Refusal::of_file("templates/fonts", "A typeface cannot be read.", advice)
+        Problem::of_file("templates/fonts", "A typeface cannot be read.", advice)
     })
 }
 
-fn unwritable(_: impl std::fmt::Debug) -> Refusal {
-    Refusal::of_file("", "The document could not be written.", "Check the typefaces under templates/fonts.")
+fn unwritable(_: impl std::fmt::Debug) -> Problem {
+    Problem::of_file("", "The document could not be written.", ProblemCode::TypefaceUnreadable)
 }
 
 impl Drawing {
     /// A document without pages.
-    pub(super) fn new(faces: &Faces<'_>) -> Result<Self, Refusal> {
+    pub(super) fn new(faces: &Faces<'_>) -> Result<Self, Problem> {
         let fonts = [font(faces.regular)?, font(faces.bold)?, font(faces.italic)?];
         Ok(Self { fonts, used: Default::default(), pages: Vec::new() })
     }
@@ -113,7 +113,7 @@ impl Drawing {
     }
 
     /// The finished PDF. `date` stands for the day of making, since the pipeline has no clock.
-    pub(super) fn finish(self, title: &str, date: NaiveDate) -> Result<Vec<u8>, Refusal> {
+    pub(super) fn finish(self, title: &str, date: NaiveDate) -> Result<Vec<u8>, Problem> {
         let mut document = PdfDocument::new(title);
         for (at, (font, used)) in self.fonts.into_iter().zip(&self.used).enumerate() {
             if !used.is_empty() {
@@ -171,7 +171,7 @@ fn settle(pdf: &mut lopdf::Document, title: &str, date: NaiveDate) {
 }
 
 /// The face with only the glyphs that the document uses, renumbered; printpdf itself embeds faces whole.
-fn subset(mut font: ParsedFont, used: &BTreeSet<char>) -> Result<ParsedFont, Refusal> {
+fn subset(mut font: ParsedFont, used: &BTreeSet<char>) -> Result<ParsedFont, Problem> {
     let mut remapper = GlyphRemapper::new();
     let (mut glyphs, mut widths) = (BTreeMap::new(), BTreeMap::new());
     for &c in used {

@@ -1,6 +1,6 @@
 //! Enrolment codes: one person, one code, never twice, and none that could be misread as another's.
 
-use crate::finding::{Code, Private, Refusal};
+use crate::finding::{Code, Private, Problem};
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
 use std::fmt;
@@ -33,9 +33,9 @@ impl CodePool {
     ///
     /// # Errors
     /// Every line that is no code, and every code that is or looks like another one, by line; no code is shown.
-    pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Vec<Refusal>> {
+    pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
         let refusal = |line: u64, message: String, advice: &str| {
-            Refusal::of_file(file, message, advice).at(u32::try_from(line).unwrap_or(0), 0)
+            Problem::of_file(file, message, advice).at(u32::try_from(line).unwrap_or(0), 0)
         };
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
@@ -139,10 +139,10 @@ impl CodePool {
     ///
     /// # Errors
     /// Fewer codes than people, with both numbers.
-    pub fn need(&self, people: usize) -> Result<usize, Refusal> {
+    pub fn need(&self, people: usize) -> Result<usize, Problem> {
         self.len().checked_sub(people).ok_or_else(|| {
             let message = format!("{} {} codes, {people} people.", Code::CodesDry.message(), self.len());
-            Refusal::of_file(&self.file, message, Code::CodesDry.advice())
+            Problem::of_file(&self.file, message, Code::CodesDry.advice())
         })
     }
 

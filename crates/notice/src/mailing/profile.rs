@@ -2,7 +2,7 @@
 
 use super::located::{read, refuse};
 use crate::composition::{Envelope, EnvelopeWindow, Fold, MarkKind};
-use crate::finding::{Refusal, is_unprintable};
+use crate::finding::{Problem, is_unprintable};
 use crate::party::{Edition, Jurisdiction, PostalAddress, Zip};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -207,7 +207,7 @@ struct RawManifest {
 struct Faults<'a> {
     file: &'a str,
     text: &'a str,
-    found: Vec<Refusal>,
+    found: Vec<Problem>,
 }
 
 impl Faults<'_> {
@@ -223,7 +223,7 @@ impl VendorProfile {
     ///
     /// # Errors
     /// Every fault with its line and column: one of form (unknown or missing key, wrong type) or all of content.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
         let raw: RawProfile = read(file, text).map_err(|refusal| vec![refusal])?;
         let mut faults = Faults { file, text, found: Vec::new() };
         for text in [&raw.name, &raw.baa_reference] {

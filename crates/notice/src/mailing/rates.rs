@@ -1,7 +1,7 @@
 //! Postage and weight: a dated table of exact decimals, and no price past the day up to which it was verified.
 
 use super::located::{read, refuse};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -101,7 +101,7 @@ impl RateTable {
     ///
     /// # Errors
     /// Every fault with its line and column: one of form, or all of content.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
         let raw: RawTable = read(file, text).map_err(|refusal| vec![refusal])?;
         let mut faults = Vec::new();
         let mut day = |spanned: &Spanned<String>| {
@@ -162,12 +162,12 @@ impl RateTable {
     ///
     /// # Errors
     /// A refusal where the table has no weight for the paper.
-    pub fn ounces(&self, paper: &str, envelope: &str, sheets: u16) -> Result<Decimal, Refusal> {
+    pub fn ounces(&self, paper: &str, envelope: &str, sheets: u16) -> Result<Decimal, Problem> {
         let Some(sheet) = self.sheets.get(paper) else {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 "",
                 "The rate table does not say what a sheet of this paper weighs.",
-                "Add the paper of the vendor profile under [weights.sheet].",
+                ProblemCode::RatesLackPaper,
             ));
         };
         let envelope = self.envelopes.get(envelope).or_else(|| self.envelopes.get("default"));

@@ -2,7 +2,7 @@
 
 use super::document::{Document, Faces};
 use super::figures::grouped;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use chrono::NaiveDate;
 
 /// A text that is put before counsel.
@@ -44,7 +44,7 @@ impl SigningPage<'_> {
     ///
     /// # Errors
     /// A typeface that cannot be read.
-    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Refusal> {
+    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Problem> {
         let under = format!("{}, {}, mailing date {}", self.practice, self.title, self.mailing);
         let mut page = Document::new(faces, "Approval of letter texts", &under, false)?;
         page.paragraph(

@@ -5,7 +5,7 @@ use super::figures::{Totals, grouped};
 use super::job::package_name;
 use super::profile::{Symbology, VendorProfile};
 use crate::composition::{Envelope, Face};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::{Edition, JobId, TypeSize};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -257,7 +257,7 @@ impl Ticket<'_> {
     ///
     /// # Errors
     /// A typeface that cannot be read.
-    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Refusal> {
+    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Problem> {
         let (profile, totals) = (self.profile, self.totals);
         let proof = self.job.is_proof();
         let mut page = Document::new(faces, "Job ticket", &format!("Package {}", self.package()), proof)?;

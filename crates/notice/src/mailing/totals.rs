@@ -5,7 +5,7 @@ use super::figures::{Split, Totals, cents, grouped};
 use super::job::hex;
 use super::rates::{RateTable, VENDOR};
 use super::ticket::Attestation;
-use crate::finding::{Code, Refusal};
+use crate::finding::{Code, Problem};
 use crate::party::JobId;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -143,7 +143,7 @@ impl ControlTotals<'_> {
     ///
     /// # Errors
     /// A typeface that cannot be read.
-    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Refusal> {
+    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Problem> {
         let (totals, rows) = (self.totals, self.rows);
         let under = format!("Job {}, run {}, mailing date {}", self.job, self.run, self.mailing_date);
         let mut page = Document::new(faces, "Control totals", &under, self.job.is_proof())?;

@@ -1,7 +1,7 @@
 //! A form of an authority with the answers that the program knows, on paper.
 
 use super::document::{Document, Faces};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use chrono::NaiveDate;
 
 /// The words where nobody has answered.
@@ -42,7 +42,7 @@ impl Worksheet<'_> {
     ///
     /// # Errors
     /// A typeface that cannot be read.
-    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Refusal> {
+    pub fn pdf(&self, faces: &Faces<'_>) -> Result<Vec<u8>, Problem> {
         let mut page = Document::new(faces, self.title, self.under, false)?;
         let mut section = "";
         for one in self.answered {

@@ -1,5 +1,5 @@
 use super::{Jurisdiction, Zip};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use rustc_hash::FxHashMap;
 
 /// Which states there are and which ZIP prefixes lie in them: data, handed in by whoever loads the templates.
@@ -16,7 +16,7 @@ impl Gazetteer {
         file: &str,
         zip3_table: &str,
         names: impl IntoIterator<Item = (&'a str, Jurisdiction)>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Problem> {
         let mut gazetteer = Self { names: FxHashMap::default(), zip3: vec![Vec::new(); 1000] };
         for (number, line) in (1u32..).zip(zip3_table.lines()).skip(1).filter(|(_, l)| !l.trim().is_empty()) {
             let parsed = line.split_once(',').and_then(|(three, state)| {
@@ -24,8 +24,12 @@ impl Gazetteer {
                 Some((prefix, Jurisdiction::parse(state.trim())?))
             });
             let Some((prefix, state)) = parsed else {
-                return Err(Refusal::of_file(file, "The line is not a ZIP prefix and a state.", "Write it as 787,TX.")
-                    .at(number, 0));
+                return Err(Problem::of_file(
+                    file,
+                    "The line is not a ZIP prefix and a state.",
+                    ProblemCode::GazetteerUnreadable,
+                )
+                .at(number, 0));
             };
             gazetteer.zip3[prefix].push(state);
         }
@@ -77,6 +81,6 @@ mod tests {
         assert_eq!(g.state("Tejas"), None);
         assert_eq!(g.states_of(Zip::parse("73960").expect("a zip")).len(), 2);
         assert!(g.states_of(Zip::parse("00001").expect("a zip")).is_empty());
-        assert_eq!(Gazetteer::new("zip3", "zip3,state\n78,TX\n", []).expect_err("short").line, 2);
+        assert_eq!(Gazetteer::new("zip3", "zip3,state\n78,TX\n", []).expect_err("short").place.line, 2);
     }
 }

@@ -1,4 +1,4 @@
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem, ProblemCode};
 use std::collections::BTreeMap;
 
 /// Everything that counsel edits, as read from a folder or built into the program: path below `templates/` with
@@ -27,24 +27,20 @@ impl Templates {
     }
 
     /// A file's bytes.
-    pub fn bytes(&self, path: &str) -> Result<&[u8], Refusal> {
+    pub fn bytes(&self, path: &str) -> Result<&[u8], Problem> {
         self.files.get(path).map(Vec::as_slice).ok_or_else(|| {
-            Refusal::of_file(
-                format!("templates/{path}"),
-                "The file is missing.",
-                "Put it back, or leave out --templates to use the built-in ones.",
-            )
+            Problem::of_file(format!("templates/{path}"), "The file is missing.", FaceProblem::TemplateMissing)
         })
     }
 
     /// A file's text.
-    pub fn text(&self, path: &str) -> Result<&str, Refusal> {
+    pub fn text(&self, path: &str) -> Result<&str, Problem> {
         let bytes = self.bytes(path)?;
         std::str::from_utf8(bytes).map_err(|fault| {
             let before = String::from_utf8_lossy(bytes.get(..fault.valid_up_to()).unwrap_or_default());
             let line = before.matches('\n').count() as u32 + 1;
             let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-            Refusal::of_file(format!("templates/{path}"), "The file is not UTF-8 text.", "Save it as UTF-8.")
+            Problem::of_file(format!("templates/{path}"), "The file is not UTF-8 text.", ProblemCode::EncodingWrong)
                 .at(line, column)
         })
     }

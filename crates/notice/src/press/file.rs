@@ -10,7 +10,7 @@ use super::tags::{Speech, Tag, Tree};
 use super::{Piece, Placed, ink};
 use crate::composition::page::PAGE_HEIGHT;
 use crate::composition::{Centi, Ink, Item, Page, Role};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::PieceId;
 use rustc_hash::FxHashMap;
 
@@ -90,7 +90,7 @@ impl<'a> PressFile<'a> {
     }
 
     /// Adds a piece and says where it lies. After a refusal the file cannot be used.
-    pub fn add(&mut self, piece: &Piece) -> Result<Placed, Refusal> {
+    pub fn add(&mut self, piece: &Piece) -> Result<Placed, Problem> {
         let sides = if self.plate.duplex { 2 } else { 1 };
         let count = piece.pages.pages.len();
         let sheets = count.div_ceil(sides);
@@ -124,7 +124,7 @@ impl<'a> PressFile<'a> {
     }
 
     /// Writes one side of a sheet; `page` is absent on a blank back.
-    fn side(&mut self, piece: &Piece, page: Option<&Page>, front: Option<u16>, sheets: u16) -> Result<(), Refusal> {
+    fn side(&mut self, piece: &Piece, page: Option<&Page>, front: Option<u16>, sheets: u16) -> Result<(), Problem> {
         if self.node.1.is_empty() {
             self.node.0 = self.objects.reserve();
         }
@@ -393,6 +393,6 @@ fn page_kids(out: &mut Vec<u8>, kids: &[u32], count: u32) {
     out.extend_from_slice(b"]>>");
 }
 
-fn wrong(piece: &Piece, what: &str) -> Refusal {
-    Refusal::of_file("", format!("Piece {} {what}.", piece.id), "Report this as a fault of the program.")
+fn wrong(piece: &Piece, what: &str) -> Problem {
+    Problem::of_file("", format!("Piece {} {what}.", piece.id), ProblemCode::InternalPress)
 }

@@ -4,7 +4,7 @@ use super::number::{centi, number};
 use super::objects::{Deflater, Objects, hex, name, reference};
 use super::{FaceSource, Imprint};
 use crate::composition::Face;
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
@@ -63,11 +63,9 @@ pub(super) fn embed(
     imprint: &Imprint,
     objects: &mut Objects,
     zip: &mut Deflater,
-) -> Result<(GlyphCodes, u32), Refusal> {
+) -> Result<(GlyphCodes, u32), Problem> {
     let file = format!("templates/fonts ({face:?})");
-    let wrong = |message: &str| {
-        Refusal::of_file(file.as_str(), message, "Use a TrueType font file (.ttf) that may be embedded.")
-    };
+    let wrong = |message: &str| Problem::of_file(file.as_str(), message, ProblemCode::FontUnusable);
     let font = FontRef::new(source.bytes).map_err(|_| wrong("The file is not a font."))?;
     if font.glyf().is_err() {
         return Err(wrong("The font has no TrueType outlines."));

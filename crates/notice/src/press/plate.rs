@@ -6,7 +6,7 @@ use super::number::number;
 use super::objects::{Deflater, Objects, reference, text};
 use super::{FaceSource, Imprint, MarkPlace, Picture, import, metadata, profile};
 use crate::composition::{Face, Master};
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::{Edition, JobId, Language};
 
 /// The most samples of a signature: a 6 × 2 in strip at 600 dpi.
@@ -56,12 +56,12 @@ impl Plate {
         faces: [FaceSource; 3],
         letterhead: Option<&Master>,
         signature: Option<&Picture>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Problem> {
         if imprint.proof != imprint.job.is_proof() {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 "",
                 "A proof was given the id of a live job, or a live job that of a proof.",
-                "Report this as a fault of the program.",
+                ProblemCode::InternalPress,
             ));
         }
         let mut objects = Objects::new();
@@ -168,13 +168,13 @@ fn catalogue(
     objects.stream(intent, b"/N 3", &profile::rgb(), zip);
 }
 
-fn image(picture: &Picture, objects: &mut Objects, zip: &mut Deflater) -> Result<u32, Refusal> {
+fn image(picture: &Picture, objects: &mut Objects, zip: &mut Deflater) -> Result<u32, Problem> {
     let samples = u64::from(picture.width) * u64::from(picture.height);
     if samples == 0 || samples > SIGNATURE_SAMPLES || samples != picture.gray.len() as u64 {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             "signature image",
             "The signature image is empty or too large.",
-            "Use an image of at most 3600 x 1200 dots.",
+            ProblemCode::SignatureLarge,
         ));
     }
     let id = objects.reserve();

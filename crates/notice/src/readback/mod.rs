@@ -29,6 +29,6 @@ mod tests;
 pub use book::{Book, PrintedMarks, Side, Symbol};
 pub use flaw::{Flaw, Wrong};
 pub use fold::fold;
-pub use package::{LetterFile, ManifestReader, PackageFiles, Problem, Proved, Report, Sums};
+pub use package::{LetterFile, ManifestReader, PackageFault, PackageFiles, Proved, Report, Sums};
 pub use proofreader::{Expected, ExpectedPart, Proofreader, Read, Symbols};
 pub use text::TextChunk;

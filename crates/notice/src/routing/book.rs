@@ -2,7 +2,7 @@
 
 use super::federal::{Contacts, Federal};
 use super::rule::Rule;
-use crate::finding::Refusal;
+use crate::finding::{FaceProblem, Problem, ProblemCode};
 use crate::party::{Gazetteer, Jurisdiction, Standing, Templates};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ impl RuleBook {
     /// Reads `jurisdictions/<xx>/rule.toml`, `hipaa/rule.toml` and `contacts.toml`. A key or a word that nobody knows,
     /// and a rule that contradicts itself, refuses the whole book with file, line and column: a rule that is half
     /// understood would send wrong letters.
-    pub fn load(templates: &Templates) -> Result<Self, Refusal> {
+    pub fn load(templates: &Templates) -> Result<Self, Problem> {
         let mut rules = BTreeMap::new();
         for (path, _) in templates.under(FOLDER) {
             let Some(folder) = path.strip_prefix(FOLDER).and_then(|p| p.strip_suffix("/rule.toml")) else { continue };
@@ -39,10 +39,10 @@ impl RuleBook {
             rules.insert(rule.code, rule);
         }
         if rules.is_empty() {
-            return Err(Refusal::of_file(
+            return Err(Problem::of_file(
                 "templates/jurisdictions",
                 "There is no rule of any jurisdiction.",
-                "Put the rules back, or leave out --templates to use the built-in ones.",
+                FaceProblem::RulesMissing,
             ));
         }
         let (federal, text) = read::<Federal>(templates, "hipaa/rule.toml")?;
@@ -58,7 +58,7 @@ impl RuleBook {
     }
 
     /// The table of ZIP prefixes and state names that intake reads addresses with.
-    pub fn gazetteer(&self, templates: &Templates) -> Result<Gazetteer, Refusal> {
+    pub fn gazetteer(&self, templates: &Templates) -> Result<Gazetteer, Problem> {
         let names = self.rules.values().filter(|rule| !rule.code.is_foreign()).flat_map(|rule| {
             let also = rule.also_known_as.iter().map(String::as_str);
             std::iter::once(rule.name.as_str()).chain(also).map(|name| (name, rule.code))
@@ -112,24 +112,24 @@ impl std::fmt::Debug for RuleBook {
 }
 
 /// Reads one TOML file into its type; hands the text back for refusals that need a line.
-fn read<'t, T: DeserializeOwned>(templates: &'t Templates, path: &str) -> Result<(T, &'t str), Refusal> {
+fn read<'t, T: DeserializeOwned>(templates: &'t Templates, path: &str) -> Result<(T, &'t str), Problem> {
     let text = templates.text(path)?;
     toml::from_str(text).map(|value| (value, text)).map_err(|error| {
         let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
-        Refusal::of_file(
+        Problem::of_file(
             format!("templates/{path}"),
             format!("The rule cannot be read: {}.", error.message().trim_end_matches('.')),
-            "Correct the line; templates/hipaa/rule.toml explains the words under [vocabulary].",
+            ProblemCode::RuleUnreadable,
         )
         .at(line, column)
     })
 }
 
 /// A refusal at the line that starts with a key.
-fn fault(path: &str, text: &str, key: &str, why: &str) -> Refusal {
+fn fault(path: &str, text: &str, key: &str, why: &str) -> Problem {
     let line = (1..).zip(text.lines()).find(|(_, l)| l.trim_start().starts_with(key)).map_or(0, |(n, _)| n);
     let advice = "Correct the rule; counsel confirms the change.";
-    Refusal::of_file(format!("templates/{path}"), format!("`{key}` {why}."), advice).at(line, u32::from(line > 0))
+    Problem::of_file(format!("templates/{path}"), format!("`{key}` {why}."), advice).at(line, u32::from(line > 0))
 }
 
 /// Line and column, both from 1, of a byte offset; a column counts characters.

@@ -1,6 +1,6 @@
 //! The forms of authorities (`templates/regulators/*.toml`): data, as the law is.
 
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::Templates;
 use serde::Deserialize;
 
@@ -57,7 +57,7 @@ impl AuthorityForm {
     ///
     /// # Errors
     /// A file that is no form, and a question that nobody answers.
-    pub fn load(templates: &Templates) -> Result<Vec<(String, Self)>, Vec<Refusal>> {
+    pub fn load(templates: &Templates) -> Result<Vec<(String, Self)>, Vec<Problem>> {
         let files = templates
             .iter()
             .map(|(path, _)| path)
@@ -77,7 +77,7 @@ impl AuthorityForm {
                     let unasked = form.fields().find(|field| field.fact.is_none() && field.open.is_none());
                     if let Some(field) = unasked {
                         let message = format!("The question {:?} has neither fact nor open.", field.label);
-                        wrong.push(Refusal::of_file(shown, message, "Say what answers it."));
+                        wrong.push(Problem::of_file(shown, message, ProblemCode::FormUnanswered));
                     } else {
                         forms.push((name, form));
                     }
@@ -86,7 +86,7 @@ impl AuthorityForm {
                     let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() as u32 + 1);
                     let message = format!("This is not a form: {}.", error.message());
                     let advice = "Write it as templates/regulators/hhs.toml explains.";
-                    wrong.push(Refusal::of_file(shown, message, advice).at(line, 0));
+                    wrong.push(Problem::of_file(shown, message, advice).at(line, 0));
                 }
             }
         }

@@ -161,6 +161,6 @@ fn a_red_letter_is_refused_with_its_name_and_the_item() {
     super::swap(&mut draft, "1-800-555-0100", "1-800-555-0109");
     let refusal = checklist.clear(&variant, &super::RESIDENTS, &draft, Some(super::TYPE)).unwrap_err();
     assert!(refusal.message.contains("TX-adult-en") && refusal.message.contains("hipaa_how_to_ask"), "{refusal}");
-    assert!(refusal.file == "passages/more-information.md.hbs", "{refusal}");
+    assert!(refusal.place.file == "passages/more-information.md.hbs", "{refusal}");
     assert!(refusal.message.contains("facts_from_data"), "every red line is told: {refusal}");
 }

@@ -27,10 +27,13 @@ fn faults_of_the_file_are_named_with_their_place() {
         templates.insert(FILE, changed);
         let book = RuleBook::load(&templates).unwrap();
         let faults = Catalog::compile(&templates, &incident(), &book).err().unwrap_or_default();
-        let fault = faults.iter().find(|f| f.file.ends_with(FILE)).unwrap_or_else(|| panic!("{to}: {faults:?}"));
+        let fault = faults.iter().find(|f| f.place.file.ends_with(FILE)).unwrap_or_else(|| panic!("{to}: {faults:?}"));
         assert!(fault.message.contains(word), "{to}: {fault}");
-        assert!(fault.line > 0 && fault.column > 0 && (line == 0 || fault.line == line), "{to}: {fault}");
-        assert!(fault.advice.ends_with('.'), "{fault}");
+        assert!(
+            fault.place.line > 0 && fault.place.column > 0 && (line == 0 || fault.place.line == line),
+            "{to}: {fault}"
+        );
+        assert!(fault.advice().ends_with('.'), "{fault}");
     }
 }
 
@@ -43,5 +46,5 @@ fn a_translation_without_its_state_stops_the_catalog() {
     let book = RuleBook::load(&templates).unwrap();
     let faults = Catalog::compile(&templates, &incident(), &book).err().unwrap_or_default();
     let fault = faults.iter().find(|f| f.message.contains("first line")).unwrap();
-    assert_eq!((fault.file.as_str(), fault.line), ("templates/es/letters/calendar.toml", 1));
+    assert_eq!((fault.place.file.as_str(), fault.place.line), ("templates/es/letters/calendar.toml", 1));
 }

@@ -191,7 +191,10 @@ fn a_count_cannot_be_printed_where_the_law_bars_it() {
         let book = RuleBook::load(&loose).unwrap();
         let faults = Catalog::compile(&loose, &incident(), &book).err().expect("the count is named for everybody");
         for state in ["Illinois", "Massachusetts"] {
-            assert!(faults.iter().any(|f| f.message.contains(state) && f.line == 3 && f.column > 0), "{faults:?}");
+            assert!(
+                faults.iter().any(|f| f.message.contains(state) && f.place.line == 3 && f.place.column > 0),
+                "{faults:?}"
+            );
         }
     }
 }
@@ -209,6 +212,6 @@ fn asking_for_what_is_barred_is_a_contradiction() {
         let mut templates = templates();
         templates.insert("jurisdictions/il/rule.toml", rule.replacen(from, to, 1));
         let refusal = RuleBook::load(&templates).expect_err("a rule at odds with itself");
-        assert!(refusal.message.contains("letter_must_not_include") && refusal.line > 0, "{refusal}");
+        assert!(refusal.message.contains("letter_must_not_include") && refusal.place.line > 0, "{refusal}");
     }
 }

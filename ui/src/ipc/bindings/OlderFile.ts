@@ -16,8 +16,4 @@ now: ChainHead,
 /**
  * What is wrong, in plain words.
  */
-message: string, 
-/**
- * What to do.
- */
-advice: string, };
+message: string, };

@@ -5,7 +5,7 @@
  */
 export type Step = { "kind": "stage", 
 /**
- * Its name.
+ * Its word.
  */
 name: string, } | { "kind": "letters", 
 /**

@@ -12,7 +12,7 @@ import { Refusal } from '../../parts/Refusal';
 import { Where } from '../../parts/Where';
 import { count, day, many, size } from '../../parts/words';
 import { useSteps, Work } from '../../parts/Work';
-import { here } from '../../parts/here';
+import { sentence } from '../../advice';
 import { PlanTable } from './PlanTable';
 import { Reprint } from './Reprint';
 import { Vendor } from './Vendor';
@@ -82,7 +82,7 @@ export default function ExportScreen() {
             <Note of={next.letters > 0 ? 'warning' : 'notice'} title={next.letters > 0 ? 'What stands in the way' : 'Nothing to export'}>
               <ul>
                 {next.in_the_way.map((reason) => (
-                  <li key={reason}>{here(reason)}</li>
+                  <li key={sentence(reason)}>{sentence(reason)}</li>
                 ))}
               </ul>
               {next.letters > 0 && (
@@ -96,7 +96,7 @@ export default function ExportScreen() {
             <Note of="notice" title="What to know before it goes">
               <ul>
                 {next.to_know.map((reason) => (
-                  <li key={reason}>{here(reason)}</li>
+                  <li key={sentence(reason)}>{sentence(reason)}</li>
                 ))}
               </ul>
             </Note>

@@ -11,7 +11,7 @@ import { Field } from '../../parts/Field';
 import { Note } from '../../parts/Note';
 import { Redline } from '../../parts/Redline';
 import { Tick } from '../../parts/Tick';
-import { here } from '../../parts/here';
+import { sentence } from '../../advice';
 import { Where } from '../../parts/Where';
 import { day } from '../../parts/words';
 
@@ -55,9 +55,7 @@ export function FactSheet({ sheet, before, onChange, onFile, touched = true }: P
           <Note of="warning" title="Something is wrong with the file as a whole">
             <ul>
               {sheet.faults.map((fault, at) => (
-                <li key={at}>
-                  {fault.message} {fault.advice}
-                </li>
+                <li key={at}>{sentence(fault)}</li>
               ))}
             </ul>
           </Note>
@@ -188,7 +186,7 @@ function faultsOf(field: Entered, value: string): string[] {
   if (field.kind === 'day' && !/^\d{4}-\d{2}-\d{2}$/.test(value.trim()))
     return ['This is no day. Write month/day/year, as in 03/21/2025, or year-month-day.'];
   if (field.kind === 'number' && !/^\d+$/.test(value.trim())) return ['Write a whole number in digits.'];
-  return field.faults.map((fault) => here(`${fault.message} ${fault.advice}`));
+  return field.faults.map(sentence);
 }
 
 function Faults({ faults }: { faults: string[] }) {

@@ -7,6 +7,7 @@ import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import type { Leaf } from '../../ipc/bindings/Leaf';
 import type { Said } from '../../ipc/bindings/Said';
+import { sentence } from '../../advice';
 
 interface Props {
   path: string;
@@ -112,7 +113,7 @@ function diagnostics(state: EditorState, said: Said | null, path: string): Diagn
   return own.map((reason) => {
     const line = state.doc.line(Math.min(Math.max(reason.line, 1), state.doc.lines));
     const from = Math.min(line.from + Math.max(reason.column - 1, 0), line.to);
-    return { from, to: Math.max(from, line.to), severity: 'error', message: `${reason.message} ${reason.advice}` };
+    return { from, to: Math.max(from, line.to), severity: 'error', message: sentence(reason) };
   });
 }
 

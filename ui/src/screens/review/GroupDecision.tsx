@@ -9,7 +9,7 @@ import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { Reasoned } from '../../parts/Reasoned';
 import { Refusal } from '../../parts/Refusal';
-import { here } from '../../parts/here';
+import { findingAdvice } from '../../advice';
 import { many } from '../../parts/words';
 import { outcome } from './decisions';
 
@@ -78,7 +78,7 @@ export function GroupDecision({ kind, onClose }: Props) {
           {kind.one_by_one && (
             <p>A letter to any of them needs an address, and often an addressee, of their own: open each row for that.</p>
           )}
-          {!kind.endable && <p>{here(kind.advice)} Until then they can be held or taken out, and nothing else.</p>}
+          {!kind.endable && <p>{findingAdvice(kind)} Until then they can be held or taken out, and nothing else.</p>}
           <fieldset className="group">
             <legend>What becomes of them</legend>
             {offered.map((own) => (

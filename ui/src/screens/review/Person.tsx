@@ -5,7 +5,7 @@ import * as host from '../../ipc/bindings/commands';
 import type { Decided } from '../../ipc/bindings/Decided';
 import type { Seen } from '../../ipc/bindings/Seen';
 import { Button } from '../../parts/Button';
-import { here } from '../../parts/here';
+import { findingAdvice } from '../../advice';
 import { Note } from '../../parts/Note';
 import { PersonLetter } from '../../parts/PersonLetter';
 import { Refusal } from '../../parts/Refusal';
@@ -63,7 +63,7 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
                   <span className={`mark-${finding.severity}`}>
                     <Sign of={finding.severity} /> {finding.message}
                   </span>{' '}
-                  <span className="advice">{here(finding.advice)}</span> <code className="quiet small">{finding.code}</code>
+                  <span className="advice">{findingAdvice(finding)}</span> <code className="quiet small">{finding.code}</code>
                 </li>
               ))}
             </ul>

@@ -9,7 +9,7 @@ import { Button } from '../../parts/Button';
 import { Choice } from '../../parts/Choice';
 import { Field } from '../../parts/Field';
 import { NoList } from '../../parts/NoList';
-import { here } from '../../parts/here';
+import { findingAdvice } from '../../advice';
 import { EVERYBODY, People, type Narrowed } from '../../parts/People';
 import { Refusal } from '../../parts/Refusal';
 import { Sign } from '../../parts/Sign';
@@ -110,7 +110,7 @@ export default function ReviewScreen() {
             {kind && (
               <div className="kind-about">
                 <p>
-                  <strong>{kind.message}</strong> {here(kind.advice)}
+                  <strong>{kind.message}</strong> {findingAdvice(kind)}
                 </p>
                 {kind.severity === 'hold' && (
                   <Button onPress={() => setGroup(true)}>Decide about {many(kind.count, 'row')} …</Button>

@@ -9,7 +9,7 @@ import type { ProofsSeen } from '../../ipc/bindings/ProofsSeen';
 import type { Released } from '../../ipc/bindings/Released';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
-import { here } from '../../parts/here';
+import { sentence } from '../../advice';
 import { Field } from '../../parts/Field';
 import { NoList } from '../../parts/NoList';
 import { Note } from '../../parts/Note';
@@ -326,7 +326,7 @@ function Practice() {
               <p>Authorities that must be told before these letters:</p>
               <ul>
                 {released.owed_before.map((owed) => (
-                  <li key={owed}>{here(owed)}</li>
+                  <li key={sentence(owed)}>{sentence(owed)}</li>
                 ))}
               </ul>
             </>

@@ -7,7 +7,7 @@ import type { Said } from '../../ipc/bindings/Said';
 import { onHappening } from '../../ipc/window';
 import { lastBackup } from '../../parts/Backups';
 import { Button } from '../../parts/Button';
-import { here } from '../../parts/here';
+import { advice } from '../../advice';
 import { Note } from '../../parts/Note';
 import { Refusal } from '../../parts/Refusal';
 import { day } from '../../parts/words';
@@ -85,7 +85,7 @@ export function StartScreen({ missed = null, onOpen }: Props) {
         <Note of="warning" title="The case is closed, without a backup">
           {missed.reasons.map((reason) => (
             <p key={reason.message}>
-              {reason.message} <span className="advice">{here(reason.advice)}</span>
+              {reason.message} <span className="advice">{advice(reason)}</span>
             </p>
           ))}
         </Note>

@@ -11,9 +11,10 @@ const DAMAGED = {
       file: 'hill.case',
       line: 0,
       column: 0,
+      field: '',
+      code: 'case_unsound',
       message: 'The case file is damaged: what is in it is not what was written. Up to action 4 of 6 it is sound.',
-      advice:
-        'Do not work on with it. restore CASE --from BACKUP --by NAME puts a backup in its place; any command that only looks opens it with --read-only. Nothing was changed.',
+      advice: [{ face: { code: 'case_unsound' } }],
     },
   ],
 };

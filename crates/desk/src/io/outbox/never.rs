@@ -2,7 +2,7 @@
 //! no regular file.
 
 use crate::Refused;
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use std::fs::{self, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ const LONGEST: u64 = 4 << 20;
 /// Refuses a path that must not be written over. Gives what stands there, if anything does.
 pub(super) fn refuse(path: &Path, inputs: &[PathBuf]) -> Result<Option<Metadata>, Refused> {
     let refused =
-        |message: &str, advice: &str| Err(Refusal::of_file(path.display().to_string(), message, advice).into());
+        |message: &str, advice: &str| Err(Problem::of_file(path.display().to_string(), message, advice).into());
     let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
         return refused("This is no name of a file.", "Name the file to write.");
     };

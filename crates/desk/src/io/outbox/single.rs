@@ -5,7 +5,7 @@ use super::{never, sync_folder};
 use crate::error::Refused;
 use crate::io::tables::RECORDS;
 use crate::io::{access, unfinished};
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -151,10 +151,10 @@ impl Single {
     }
 
     fn stands(&self) -> Refused {
-        Refusal::of_file(
+        Problem::of_file(
             self.path.display().to_string(),
             "A file of this name stands here already.",
-            "Name another file, or add --force to write over it; it was not touched.",
+            FaceProblem::FileStands,
         )
         .into()
     }
@@ -262,7 +262,8 @@ fn is_equal(one: &Path, other: &Path) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, RECORDS, Single};
+    use super::{FaceProblem, Kind, RECORDS, Single};
+    use notice::finding::ProblemCode;
 
     fn heading() -> String {
         format!("{}\n", RECORDS.join(","))
@@ -297,7 +298,11 @@ mod tests {
         write("other");
         for kind in [Kind::Records, Kind::Preview, Kind::Audit, Kind::SampleList, Kind::Docx, Kind::Comparison] {
             let refused = put(kind, false).expect_err("refused");
-            assert!(matches!(refused, Refused::Input(_)) && refused.to_string().contains("--force"), "{kind:?}");
+            assert!(
+                matches!(refused, Refused::Input(_))
+                    && refused.reasons()[0].code == ProblemCode::Face(FaceProblem::FileStands),
+                "{kind:?}"
+            );
         }
         assert_eq!(read(), "other");
         write(&format!("{}list.csv,2,held,,,,,\n", heading()));

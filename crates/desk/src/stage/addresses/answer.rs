@@ -3,7 +3,7 @@
 use super::request::bare;
 use crate::Refused;
 use crate::io::csv_lines::Lines;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::party::PostalAddress;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,12 +80,12 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
             |heading: &str| columns.get(heading).and_then(|&at| row.get(at)).unwrap_or_default().trim().to_owned();
         let Ok(id) = cell("id").parse::<i64>() else {
             let message = "The id is not a number.";
-            reasons.push(Refusal::of_file(name, message, "Give back the ids of the file that was sent.").at(line, 0));
+            reasons.push(Problem::of_file(name, message, ProblemCode::AnswerIdsMissing).at(line, 0));
             continue;
         };
         if let Some(first) = lines.insert(id, line) {
             let message = format!("Person {id} stands here a second time; the first is line {first}.");
-            reasons.push(Refusal::of_file(name, message, "Leave one answer a person.").at(line, 0));
+            reasons.push(Problem::of_file(name, message, ProblemCode::AnswerTwice).at(line, 0));
             continue;
         }
         let (mut zip, four) = (cell("zip"), cell("zip4"));
@@ -129,12 +129,12 @@ pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, 
         };
         let (Ok(id), Some(yes)) = (cell("id").parse::<i64>(), yes) else {
             let advice = "Write the id as a number and yes or no under answer.";
-            reasons.push(Refusal::of_file(name, "This is no answer.", advice).at(line, 0));
+            reasons.push(Problem::of_file(name, "This is no answer.", advice).at(line, 0));
             continue;
         };
         if said.insert(id, yes).is_some_and(|before| before != yes) {
             let message = format!("Person {id} has yes and no.");
-            reasons.push(Refusal::of_file(name, message, "Leave one of them.").at(line, 0));
+            reasons.push(Problem::of_file(name, message, ProblemCode::Repeated).at(line, 0));
         }
     }
     if reasons.is_empty() { Ok(said) } else { Err(Refused::Input(reasons)) }
@@ -162,13 +162,13 @@ fn columns(
                     needed.join(", "),
                     ALSO.join(", ")
                 );
-                return Err(Refusal::of_file(name, format!("There is no column {known}."), advice).at(1, 0).into());
+                return Err(Problem::of_file(name, format!("There is no column {known}."), advice).at(1, 0).into());
             }
             [] => {}
             [at] => drop(found.insert(*known, *at)),
             _ => {
                 let message = format!("There are several columns {known}.");
-                return Err(Refusal::of_file(name, message, "Leave one of them.").at(1, 0).into());
+                return Err(Problem::of_file(name, message, ProblemCode::Repeated).at(1, 0).into());
             }
         }
     }
@@ -184,7 +184,7 @@ fn canonical(heading: &str) -> &str {
 fn unreadable(name: &str, error: &csv::Error) -> Refused {
     let line = error.position().map_or(0, |at| at.line() as u32);
     let advice = "Save it as CSV in UTF-8, one row a person, with as many cells in every row.";
-    Refusal::of_file(name, "This row of the table cannot be read.", advice).at(line, 0).into()
+    Problem::of_file(name, "This row of the table cannot be read.", advice).at(line, 0).into()
 }
 
 /// The door of the fuzzer to answers of providers.

@@ -8,6 +8,7 @@ use crate::io::outbox::Kind;
 use crate::ledger::unwritable;
 use crate::policy::corrections::waiting;
 use crate::task::Means;
+use notice::finding::FaceProblem;
 use notice::mailing::guarded;
 use serde::Serialize;
 use std::path::Path;
@@ -49,7 +50,7 @@ pub fn history(case: &Case, out: &Path, means: &Means) -> Result<History, Refuse
         }
     }
     if rounds == 0 {
-        return Err(Refused::input("No provider has answered yet.", "Ask one with addresses --out."));
+        return Err(Refused::input("No provider has answered yet.", FaceProblem::ProviderSilent));
     }
     file.put(&written.into_inner().unwrap_or_default())?;
     Ok(History { rounds, answers, waiting: waiting(case)? })

@@ -12,7 +12,7 @@ use crate::io::tables::ADDRESSES;
 use crate::ledger::{current, unwritable};
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
-use notice::finding::{Code, CodeSet};
+use notice::finding::{Code, CodeSet, ProblemCode};
 use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
 use notice::mailing::guarded;
 use notice::party::{Person, PostalAddress, Standing};
@@ -244,7 +244,7 @@ pub fn addresses(
     out: &Path,
     by: &str,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Asked, Refused> {
     let by = Actor::parse_optional(by)?;
     let file = output(case, Kind::Addresses, out, means)?.known(digests(case, ASKED)?);
@@ -252,7 +252,7 @@ pub fn addresses(
     current(case, means, progress)?;
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let Book { people: known, left_out, .. } = book(case, &working, &rolls, &decision)?;
     let (mut table, mut count) = (table(), 0);
     table.write_record(ADDRESSES).map_err(unwritable)?;
@@ -284,7 +284,8 @@ pub(super) fn table() -> csv::Writer<Vec<u8>> {
 
 /// A single file of a command over a case, which is never written over the case or what the command reads.
 pub(super) fn output(case: &Case, kind: Kind, out: &Path, means: &Means) -> Result<Single, Refused> {
-    let refused = |what: &str| Err(Refused::input(format!("The file to write is {what}."), "Name another file."));
+    let refused =
+        |what: &str| Err(Refused::input(format!("The file to write is {what}."), ProblemCode::RequestUnwritable));
     if matches!((out.canonicalize(), case.path().canonicalize()), (Ok(a), Ok(b)) if a == b) {
         return refused("the case itself");
     }

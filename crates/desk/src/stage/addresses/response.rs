@@ -20,7 +20,7 @@ use crate::policy::pending_export::settled;
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
 use chrono::NaiveDate;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -76,7 +76,7 @@ pub fn correct(
     case: &mut Case,
     wish: &Correction,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Corrected, Refused> {
     let by = Actor::parse(&wish.by)?;
     settled(case)?;
@@ -100,13 +100,13 @@ pub fn correct(
     for person in &wish.people {
         if said.insert(*person, true) == Some(false) {
             let message = format!("Person {person} is accepted and has no in the table of answers.");
-            return Err(Refused::input(message, "Say one of them."));
+            return Err(Refused::input(message, ProblemCode::WishUnclear));
         }
     }
 
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let book = book(case, &working, &rolls, &decision)?;
     let asked = asked(case)?;
     refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
@@ -194,8 +194,8 @@ fn settle(
         if asked_for {
             let why = if one.note.is_empty() { one.outcome.words() } else { one.note.as_str() };
             let message = format!("The answer about person {id} cannot be taken: {}.", why.trim_end_matches('.'));
-            let advice = "Leave the person out of --accept and --answers, or decide the address by hand.";
-            return Err(Refusal::of_file(name, message, advice).at(one.answer.line, 0).into());
+            let advice = FaceProblem::CorrectionBarred;
+            return Err(Problem::of_file(name, message, advice).at(one.answer.line, 0).into());
         }
         return Ok(());
     }
@@ -230,7 +230,7 @@ fn refuse_shifted(name: &str, compared: &[Compared<'_>]) -> Result<(), Refused> 
                 moved.len()
             );
             let advice = "Nothing was taken. Ask the provider for the file with each answer beside its own id.";
-            Err(Refusal::of_file(name, message, advice).at(first.answer.line, 0).into())
+            Err(Problem::of_file(name, message, advice).at(first.answer.line, 0).into())
         }
         _ => Ok(()),
     }
@@ -246,30 +246,24 @@ fn refuse_strangers(
 ) -> Result<(), Refused> {
     let mut reasons = Vec::new();
     for answer in answers {
-        let (message, advice) = match known.get(&answer.id) {
-            None => (
-                format!("The case has no person {}.", answer.id),
-                "Ask with the file that addresses --out wrote for this very case.",
-            ),
+        let (message, advice): (String, ProblemCode) = match known.get(&answer.id) {
+            None => (format!("The case has no person {}.", answer.id), FaceProblem::CorrectionOfStranger.into()),
             Some(Known::Left(Left::Flagged)) => (
                 format!(
                     "Person {} is marked for custody, a safe address, no contact or a confidential address.",
                     answer.id
                 ),
-                "Nobody may look for this person. Take the row out, and find out why the provider was asked.",
+                "Nobody may look for this person. Take the row out, and find out why the provider was asked.".into(),
             ),
             Some(_) if asked.contains_key(&answer.id) => continue,
-            Some(_) => (
-                format!("Nobody asked about person {}.", answer.id),
-                "Give back the rows of the file that addresses --out wrote.",
-            ),
+            Some(_) => (format!("Nobody asked about person {}.", answer.id), FaceProblem::CorrectionUnasked.into()),
         };
-        reasons.push(Refusal::of_file(name, message, advice).at(answer.line, 0));
+        reasons.push(Problem::of_file(name, message, advice).at(answer.line, 0));
     }
     let answered: BTreeSet<i64> = answers.iter().map(|answer| answer.id).collect();
     for person in said.keys().filter(|person| !answered.contains(person)) {
         let message = format!("There is no answer about person {person}.");
-        reasons.push(Refusal::of_file(name, message, "Name people who stand in the file."));
+        reasons.push(Problem::of_file(name, message, ProblemCode::AnswerMissing));
     }
     if reasons.is_empty() { Ok(()) } else { Err(Refused::Input(reasons)) }
 }

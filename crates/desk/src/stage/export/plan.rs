@@ -12,15 +12,16 @@ use crate::policy::release_parts::{parts, version_of, without_agreement};
 use crate::policy::signatures::unsigned;
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
-use notice::finding::Code;
+use notice::finding::{Code, FaceProblem, Problem};
 use notice::line::{Decision, Disposition, Forecast, Plan, PoolForecast};
 use notice::mailing::RecordKind;
 use notice::party::Standing;
 use serde::Serialize;
 
-/// What the next export would be.
+/// What the next export would be. `S` is how a sentence is told: as a problem, or in the words of a face.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct NextRun {
+#[ts(concrete(S = Problem))]
+pub struct NextRun<S = Problem> {
     /// Which wave it is: 1 for the first.
     pub wave: u64,
     /// Rows that stay held.
@@ -47,56 +48,79 @@ pub struct NextRun {
     /// Enrolment codes for minors.
     pub minor_codes: Option<PoolForecast>,
     /// What keeps the run from being exported, in plain words, each with what to do.
-    pub in_the_way: Vec<String>,
+    pub in_the_way: Vec<S>,
     /// What a person should know before it goes, and what keeps nothing from going.
-    pub to_know: Vec<String>,
+    pub to_know: Vec<S>,
+}
+
+impl<S> NextRun<S> {
+    /// The same with every sentence in other words.
+    pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> NextRun<W> {
+        let say = |sentences: &[S]| sentences.iter().map(&words).collect();
+        let (in_the_way, to_know) = (say(&self.in_the_way), say(&self.to_know));
+        let Self { wave, held, mailed_before, mailing, mail_by, envelope, paper, duplex, edition, forecast, .. } = self;
+        let Self { adult_codes, minor_codes, .. } = self;
+        NextRun {
+            wave,
+            held,
+            mailed_before,
+            mailing,
+            mail_by,
+            envelope,
+            paper,
+            duplex,
+            edition,
+            forecast,
+            adult_codes,
+            minor_codes,
+            in_the_way,
+            to_know,
+        }
+    }
 }
 
 /// Works out the next run without making anything.
-pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<NextRun, Refused> {
+pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<NextRun, Refused> {
     let unfinished = settled(case).err();
     let summary = current(case, means, progress)?;
     let runs = case.runs()?;
     let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
     let working = Working::open(case, means, NOW, Wave::NotBefore(limit.unwrap_or(NOW)))?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let kit = &working.laid.kit;
     let forecast = Forecast::of(kit, &decision, &Plan::of(kit, &decision, RecordKind::Live))?;
 
-    let mut in_the_way: Vec<String> = unfinished.iter().flat_map(Refused::reasons).map(ToString::to_string).collect();
+    let mut in_the_way: Vec<Problem> = unfinished.iter().flat_map(Refused::reasons).cloned().collect();
     let mailed_before = mailed(case)?.len() as u64;
     if forecast.letters > 0 {
         in_the_way.extend(missing(case, &working, &decision, &summary)?);
     } else if mailed_before > 0 {
         // Nothing is missing for a run that nobody is written to by.
-        in_the_way.push("Everybody who can be written to has been written to: there is nothing to export.".into());
+        in_the_way.push(Problem::new(FaceProblem::NobodyLeft, ""));
     } else {
-        in_the_way.push("There is nobody to write to: see status and findings for who is held and why.".into());
+        in_the_way.push(Problem::new(FaceProblem::NobodyToWriteTo, ""));
     }
     let people = summary.rows;
     let mut to_know = owed_before(case, &working, &decision)?;
     let doubted = perhaps_mailed(&decision);
     if doubted > 0 {
-        to_know.push(format!(
-            "{doubted} rows may be people who were written to already, under another birth date, address or number: pairs CASE \
-             shows them; nobody of them gets a letter before somebody says that they are two."
-        ));
+        to_know.push(Problem::new(FaceProblem::PerhapsMailed { rows: doubted }, ""));
     }
     let mailing = kit.incident.mailing.date;
     if mailing < crate::io::clock::today() {
-        to_know.push(format!(
+        let message = format!(
             "The letters are dated {mailing}, which has passed: ages, deadlines and the date on each letter are those of that day."
-        ));
+        );
+        to_know.push(Problem::new("", message));
     }
     if forecast.unpriced > 0 {
-        to_know.push(format!(
-            "The rate table does not price {} pieces on the mailing date; the vendor does.",
-            forecast.unpriced
-        ));
+        let unpriced = forecast.unpriced;
+        let message = format!("The rate table does not price {unpriced} pieces on the mailing date; the vendor does.");
+        to_know.push(Problem::new("", message));
     }
     if decision.tally.held > 0 {
-        to_know.push(format!("{} of {people} rows stay held: findings CASE says why.", decision.tally.held));
+        to_know.push(Problem::new(FaceProblem::RowsHeld { held: decision.tally.held, people }, ""));
     }
     Ok(NextRun {
         wave: 1 + runs.iter().filter(|run| run.finished && run.reprints.is_none()).count() as u64,
@@ -117,32 +141,30 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_
 }
 
 /// What a run wants that has letters: codes, signatures, a release, an agreement with the vendor.
-fn missing(case: &Case, working: &Working, decision: &Decision<'_>, summary: &Summary) -> Result<Vec<String>, Refused> {
-    let mut missing: Vec<String> = decision.codes_short().iter().map(ToString::to_string).collect();
+fn missing(
+    case: &Case,
+    working: &Working,
+    decision: &Decision<'_>,
+    summary: &Summary,
+) -> Result<Vec<Problem>, Refused> {
+    let mut missing: Vec<Problem> = decision.codes_short().to_vec();
     let open = unsigned(case, summary)?;
     if !open.is_empty() {
-        missing.push(format!(
-            "Counsel has not signed {} of the letters that are needed, as they are now: approve CASE --by NAME.",
-            open.len()
-        ));
+        missing.push(Problem::new(FaceProblem::RunUnsigned { letters: open.len() }, ""));
     }
     match case.last_release()? {
-        None => missing.push("Nobody has released the run: release CASE --by NAME.".into()),
+        None => missing.push(Problem::new(FaceProblem::RunUnreleased, "")),
         Some(release) => {
             let version = version_of(&release.parts);
             let changed = differing(&parts(case, working, decision, summary, version)?, &release.parts);
             if !changed.is_empty() {
-                missing.push(format!(
-                    "The release is void, as this changed after it: {}. Release the run anew.",
-                    changed.join(", ")
-                ));
+                let message = format!("The release is void, as this changed after it: {}.", changed.join(", "));
+                missing.push(Problem::new("Release the run anew.", message));
             }
         }
     }
     if without_agreement(case, working)? {
-        missing.push(
-            "The vendor profile names no business associate agreement: write its reference under baa_reference.".into(),
-        );
+        missing.push(Problem::new(FaceProblem::RunWithoutAgreement, ""));
     }
     Ok(missing)
 }

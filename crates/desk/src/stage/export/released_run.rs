@@ -14,7 +14,7 @@ use crate::policy::release_parts::{identity, parts, version_of, without_agreemen
 use crate::policy::signatures::{counsel, unsigned};
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress, Reins};
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::line::{Decision, NONE, Plan, Produced, Roll};
 use notice::mailing::{Attestation, RecordKind, ReleasePage};
 use notice::party::{JobId, Standing};
@@ -51,7 +51,7 @@ pub fn export(
     out: &Path,
     proof: bool,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Exported, Refused> {
     export_on(&RealDisk, case, out, proof, means, progress)
 }
@@ -63,7 +63,7 @@ pub fn export_on(
     out: &Path,
     proof: bool,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Exported, Refused> {
     let release = if proof { None } else { Some(released(case)?) };
     if let Some(release) = &release
@@ -72,7 +72,7 @@ pub fn export_on(
     {
         return Err(Refused::input(
             "The release is void: an older file of the case was put in its place after it. The run may have been exported already.",
-            "Look at the packages that were exported, then release the run anew.",
+            ProblemCode::ReleaseOlderFile,
         ));
     }
     if release.is_some() {
@@ -95,13 +95,13 @@ pub fn export_on(
     means.reins.heed()?;
     let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     decision.codes_suffice()?;
     if let Some(release) = &release {
         if without_agreement(case, &working)? {
             return Err(Refused::input(
                 "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
-                "Write its reference under baa_reference in the profile and release the run with it; or export a proof.",
+                FaceProblem::AgreementMissing,
             ));
         }
         let now = parts(case, &working, &decision, &summary, version_of(&release.parts))?;
@@ -109,7 +109,7 @@ pub fn export_on(
         if !changed.is_empty() {
             return Err(Refused::input(
                 format!("The release is void, as this changed after it: {}.", changed.join(", ")),
-                "Look at status, then release the run anew.",
+                FaceProblem::ReleaseVoid,
             ));
         }
     }
@@ -120,12 +120,7 @@ pub fn export_on(
 
 /// The newest release; refused where there is none.
 fn released(case: &Case) -> Result<Release, Refused> {
-    case.last_release()?.ok_or_else(|| {
-        Refused::input(
-            "Nobody has released a run.",
-            "Let the practice release it: release CASE --by NAME; or export a proof with --proof.",
-        )
-    })
+    case.last_release()?.ok_or_else(|| Refused::input("Nobody has released a run.", FaceProblem::ReleaseMissing))
 }
 
 /// Refuses to go on while a variant that letters need is unsigned.
@@ -135,10 +130,10 @@ fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(),
         return Ok(());
     }
     let reasons = open.into_iter().map(|(variant, why)| {
-        Refusal::of_file(
+        Problem::of_file(
             "",
             format!("Counsel has not signed {variant} as it is: {why}."),
-            "Let counsel read and sign it: approve CASE --by NAME --variant NAME, or --all.",
+            FaceProblem::SignatureMissing,
         )
     });
     Err(Refused::Input(reasons.collect()))
@@ -160,7 +155,7 @@ struct Press<'a> {
     working: &'a Working,
     rolls: &'a [Roll<'a>],
     decision: &'a Decision<'a>,
-    progress: &'a mut dyn FnMut(Progress<'_>),
+    progress: &'a mut dyn FnMut(Progress),
     reins: &'a Reins,
 }
 
@@ -267,7 +262,7 @@ impl Press<'_> {
                     "The export of {} was begun with other templates or another version of the program.",
                     run.package
                 ),
-                "Export again with the same ones; then make a new release for what is new.",
+                ProblemCode::ExportMadeOtherwise,
             ));
         }
         let entries = &self.decision.entries;

@@ -5,6 +5,7 @@ use crate::casefile::Case;
 use crate::casefile::input_files::{gather, vendor_fact};
 use crate::task::Means;
 use crate::{Refused, ledger};
+use notice::finding::FaceProblem;
 use std::path::Path;
 
 /// Gives a case an incident file with everything that it names, a vendor profile, or both.
@@ -22,7 +23,7 @@ pub fn amend(
     };
     files.extend(vendor.map(vendor_fact).transpose()?);
     if files.is_empty() {
-        return Err(Refused::input("Nothing was given to amend.", "Give --incident, --vendor, or both."));
+        return Err(Refused::input("Nothing was given to amend.", FaceProblem::AmendmentMissing));
     }
     ledger::amend(case, &files, by, means)
 }

@@ -9,7 +9,7 @@ use crate::policy::pending_export::settled;
 use crate::snapshot::templates_of;
 use crate::task::Means;
 use crate::{Refused, ledger};
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::mailing::VendorProfile;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -141,17 +141,14 @@ pub fn adjust(case: &mut Case, wanted: &Wanted, by: &str, means: &Means) -> Resu
     let (own, text) = profile(case, means)?;
     let mut document: DocumentMut = text.parse().map_err(|_| {
         let name = own.as_ref().map_or(BUILT_IN, |fact| &fact.name);
-        Refusal::of_file(name, "The profile cannot be read any more.", "Give the case the vendor's profile anew.")
+        Problem::of_file(name, "The profile cannot be read any more.", ProblemCode::ProfileUnreadable)
     })?;
     document["letters_per_file"] = value(i64::from(wanted.letters_per_file));
     document["baa_reference"] = value(wanted.agreement.trim());
     let is = document.get("envelope").and_then(|item| item.get("id")).and_then(Item::as_str);
     if is != Some(wanted.envelope.as_str()) {
         let Some(trade) = TRADE.iter().find(|trade| trade.word == wanted.envelope) else {
-            return Err(Refused::input(
-                "There is no such envelope.",
-                "Choose one, or give the case the vendor's profile.",
-            ));
+            return Err(Refused::input("There is no such envelope.", ProblemCode::EnvelopeUnknown));
         };
         let strict = document.get("envelope").and_then(|item| item.get("strict")).and_then(Item::as_bool);
         document["envelope"] = Item::Table(envelope(trade, strict.unwrap_or_default()));

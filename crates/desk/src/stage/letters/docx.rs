@@ -2,7 +2,7 @@
 //! page as it is printed, and says so at its head.
 
 use crate::Refused;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::letter::{Block, BlockKind, Draft, Span, Style};
 use notice::party::{Language, Slot};
 use std::fmt::Write as _;
@@ -48,7 +48,7 @@ pub fn docx(draft: &Draft, title: &str, value: &dyn Fn(Slot) -> String) -> Resul
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>"#
     );
-    let unwritable = || Refusal::of_file("", "The file could not be made.", "Try again; nothing was written.");
+    let unwritable = || Problem::of_file("", "The file could not be made.", ProblemCode::DocumentUnwritten);
     let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
     // No time stands in it, so the same letter is the same file.
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());

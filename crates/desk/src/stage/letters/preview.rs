@@ -9,6 +9,7 @@ use crate::roster::Roster;
 use crate::snapshot::Working;
 use crate::task::Means;
 use notice::composition::least_type;
+use notice::finding::{FaceProblem, ProblemCode};
 use notice::letter::checklist::worst;
 use notice::letter::{Catalog, Check, Checklist, Draft, Facts, Light};
 use notice::line::{Disposition, Entry, NONE, Preview};
@@ -98,7 +99,7 @@ pub fn ground(facts: &[Fact], tried: Option<(&str, &str)>, manner: &Manner, mean
     if kit.language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
         return Err(Refused::input(
             "There is no letter in Spanish: the templates or the incident file have none.",
-            "Write the facts in Spanish on the page Incident.",
+            FaceProblem::SpanishMissing,
         ));
     }
     Ok(working)
@@ -239,17 +240,17 @@ fn language(word: &str) -> Result<Option<Language>, Refused> {
         "" => Ok(None),
         "en" => Ok(Some(Language::En)),
         "es" => Ok(Some(Language::Es)),
-        _ => Err(Refused::input("There are no letters in this language.", "Choose English or Spanish.")),
+        _ => Err(Refused::input("There are no letters in this language.", ProblemCode::LanguageMissing)),
     }
 }
 
 fn entry(roster: &Roster, row: u32) -> Result<&Entry, Refused> {
     let found = roster.entries.get(row as usize);
-    found.ok_or_else(|| Refused::input("There is no such row.", "Look for it again."))
+    found.ok_or_else(|| Refused::input("There is no such row.", ProblemCode::RowGone))
 }
 
 fn no_letter() -> Refused {
-    Refused::input("No letter can be made of this row.", "Its findings say what is missing.")
+    Refused::input("No letter can be made of this row.", ProblemCode::LetterImpossible)
 }
 
 /// The variant of a row, with the elements of its own.
@@ -261,7 +262,7 @@ fn of_entry(roster: &Roster, entry: &Entry) -> Option<Variant> {
 /// The variant of a name, with everything that it can print unless that makes another family of letter of it.
 fn full(roster: &Roster, name: &str) -> Result<Variant, Refused> {
     let Some(at) = roster.variants.iter().position(|own| own == name) else {
-        return Err(Refused::input("No letter of this case is of this variant.", "Choose another one."));
+        return Err(Refused::input("No letter of this case is of this variant.", ProblemCode::PassphraseUnusable));
     };
     let sample = roster.samples[at];
     let all = Variant { elements: told(&roster.working, roster.rows()), ..sample };

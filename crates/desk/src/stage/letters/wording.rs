@@ -12,7 +12,7 @@ use crate::ledger::{Rows, current, texts, tried};
 use crate::policy::pending_export::settled;
 use crate::snapshot::{Working, templates_of};
 use crate::task::{Means, Progress};
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::letter::{redline, translations};
 use notice::party::Templates;
 use serde::{Deserialize, Serialize};
@@ -213,21 +213,18 @@ pub fn save(
     by: &str,
     why: &str,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Effect, Refused> {
     let by = Actor::parse(by)?;
     if why.trim().is_empty() {
-        return Err(Refused::input(
-            "No reason was given.",
-            "Say in a few words why the text changes; it stays in the case.",
-        ));
+        return Err(Refused::input("No reason was given.", ProblemCode::WordingReasonMissing));
     }
     settled(case)?;
     // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
     let before = current(case, means, progress).ok();
     let facts = case.facts(NOW)?;
     if templates_of(&facts, means)?.text(path).is_ok_and(|now| now == text) {
-        return Err(Refused::input("The text is the one that counts already.", "Change it, or leave it."));
+        return Err(Refused::input("The text is the one that counts already.", ProblemCode::WordingUnchanged));
     }
     tried(case, &with(&facts, path, text, means)?, means)?;
     let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
@@ -264,8 +261,8 @@ pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), Refused>
     if is_words && templates.bytes(path).is_ok() {
         return Ok(());
     }
-    let advice = "See wording CASE for the paths; rules and rates are changed with --templates.";
-    Err(Refusal::of_file(format!("templates/{path}"), "There is no template of letters under this path.", advice)
+    let advice = FaceProblem::TemplateUnknown;
+    Err(Problem::of_file(format!("templates/{path}"), "There is no template of letters under this path.", advice)
         .into())
 }
 

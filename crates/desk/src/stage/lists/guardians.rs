@@ -12,7 +12,7 @@ use crate::ledger::current;
 use crate::policy::pending_export::settled;
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
-use notice::finding::{Code, Refusal};
+use notice::finding::{Code, Problem, ProblemCode};
 use notice::intake::{Guardians, shift};
 use notice::line::{Decision, Disposition, people};
 use notice::party::Standing;
@@ -72,7 +72,7 @@ pub fn guardians(
     file: &Path,
     by: &str,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Joined, Refused> {
     let by = Actor::parse(by)?;
     settled(case)?;
@@ -84,7 +84,7 @@ pub fn guardians(
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
     working.give_guardians(Some(&fact))?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let Proved { joined, strangers, families, homes, other_in_list } = prove(&working, &rolls, &decision, &table)?;
     let replaces = case.facts(NOW)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
     let told = json!({
@@ -145,16 +145,13 @@ fn prove(
                     entry.extent.line
                 );
                 let advice = "Correct the record numbers, or leave the row out: no guardian is guessed.";
-                wrong.push(Refusal::of_file(table.file(), message, advice).at(line, 0));
+                wrong.push(Problem::of_file(table.file(), message, advice).at(line, 0));
             }
             if entry.standing != Some(Standing::Minor) {
                 let at = &working.sheets[usize::from(entry.file)].row.name;
                 let message =
                     format!("This number is that of somebody who is no child: {at}, line {}.", entry.extent.line);
-                wrong.push(
-                    Refusal::of_file(table.file(), message, "Leave the row out: only children have guardians.")
-                        .at(line, 0),
-                );
+                wrong.push(Problem::of_file(table.file(), message, ProblemCode::GuardianOfAdult).at(line, 0));
             }
             other_in_list += u64::from(table.agrees(person) == Some(false));
             let apart = table.lives_with(person).map(|with| !with);
@@ -169,7 +166,7 @@ fn prove(
     if pairs.is_empty() {
         let message = "No record number of the file is that of anybody in the case.";
         let advice = "See that both were exported with the same numbers.";
-        return Err(Refusal::of_file(table.file(), message, advice).into());
+        return Err(Problem::of_file(table.file(), message, advice).into());
     }
     pairs.sort_unstable_by_key(|pair| pair.line);
     let others: Vec<bool> = pairs.iter().map(|pair| pair.other).collect();
@@ -187,7 +184,7 @@ fn prove(
             entry.extent.line
         );
         let advice = "Compare the file with its source; export it again with each guardian beside the child's number.";
-        Refused::from(Refusal::of_file(table.file(), message, advice).at(pair.line, 0))
+        Refused::from(Problem::of_file(table.file(), message, advice).at(pair.line, 0))
     };
     // Few pairs prove little, but that none of five fits is no chance.
     let none_fits = |same: u64, other: u64| same == 0 && other >= 5;

@@ -14,8 +14,8 @@ use crate::ledger::{self, unwritable};
 use crate::policy::pending_export::settled;
 use crate::reader::workbook;
 use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress, Reins, Stopwatch};
-use notice::finding::Refusal;
+use crate::task::{Means, Progress, Reins, Stage, Stopwatch};
+use notice::finding::{FaceProblem, Problem};
 use notice::intake::{Keys, ListBytes, Mapping, matching};
 use notice::line::{Docket, fingerprints};
 use serde::Serialize;
@@ -91,7 +91,7 @@ pub fn import(
     case: &mut Case,
     arrival: &Arrival,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Imported, Refused> {
     let by = Actor::parse_optional(&arrival.by)?;
     settled(case)?;
@@ -102,7 +102,7 @@ pub fn import(
         Mapping::parse(name, text)?;
     }
     let mapping = arrival.mapping.as_ref().map(|(_, text)| text.clone());
-    watch.tell("prepare", progress);
+    watch.tell(Stage::Prepare, progress);
     means.reins.heed()?;
 
     let mut report = Imported::default();
@@ -117,8 +117,8 @@ pub fn import(
         let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
         if let (Some(newer), None, false) = (replaced, &arrival.amends, arrival.adds) {
             let message = format!("This list is in the case already, and {} stands in its place.", newer.name);
-            let advice = format!("To go back to it, say so: --amends \"{}\".", newer.name);
-            return Err(Refusal::of_file(&name, message, advice).into());
+            let advice = FaceProblem::ListReplaced { newer: newer.name.clone() };
+            return Err(Problem::of_file(&name, message, advice).into());
         }
         if let Some(known) = known.filter(|list| replaced.is_none() && (list.mapping == mapping || mapping.is_none())) {
             let rows = match ready.iter().find(|ready| ready.row.id == known.id) {
@@ -137,7 +137,7 @@ pub fn import(
         next.0 += 1;
         ready.push(made);
     }
-    watch.tell("compare", progress);
+    watch.tell(Stage::Compare, progress);
     means.reins.heed()?;
     if ready.is_empty() {
         let summary = ledger::current(case, means, progress)?;
@@ -266,7 +266,7 @@ fn chain(
         Some(*named.ok_or_else(|| {
             let shown: Vec<_> = older.iter().map(|&at| working.sheets[at].row.name.as_str()).collect();
             let advice = format!("The lists of the case are: {}.", shown.join(", "));
-            Refused::from(Refusal::of_file(name, "The case has no list of this name.", advice))
+            Refused::from(Problem::of_file(name, "The case has no list of this name.", advice))
         })?)
     } else {
         let mut best: Option<(usize, usize)> = None;
@@ -300,7 +300,7 @@ fn write(
     reins: &Reins,
     report: &mut Imported,
     watch: &mut Stopwatch,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Refused> {
     let mut bytes = Vec::new();
     for Ready { row, bytes: own, people, changed } in ready {
@@ -342,7 +342,7 @@ fn write(
     let summary = ledger::summary(&working, &decision)?;
     let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
     let records = pack(&ledger::records(&working, &decision, person)).map_err(unwritable)?;
-    watch.tell("reckon", progress);
+    watch.tell(Stage::Reckon, progress);
     reins.heed()?;
     fill(report, &summary);
     let told = json!({
@@ -372,7 +372,7 @@ fn write(
         put(step, &key, act, &working.basis, &summary, &records)?;
         Ok(((), told))
     })?;
-    watch.tell("write", progress);
+    watch.tell(Stage::Write, progress);
     Ok(())
 }
 

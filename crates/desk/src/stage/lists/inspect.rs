@@ -7,7 +7,7 @@ use crate::casefile::{Case, NOW};
 use crate::roster::Told;
 use crate::snapshot::Working;
 use crate::task::Means;
-use notice::finding::{Code, Refusal, escape_line, mask_numbers};
+use notice::finding::{Code, Problem, escape_line, mask_numbers};
 use notice::intake::{Field, List, Mapping};
 use notice::party::DataElement;
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct Surveyed {
     /// Whether nothing tells that its first row holds headings: somebody must say whether it does.
     pub headings_open: bool,
     /// Why it cannot come in before somebody says what its columns are; nothing where it can.
-    pub wanting: Option<Refusal>,
+    pub wanting: Option<Problem>,
     /// Every column.
     pub columns: Vec<Column>,
     /// The first rows, cell by cell as they stand.

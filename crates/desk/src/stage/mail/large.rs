@@ -4,6 +4,7 @@
 use super::piece_list::grouped;
 use crate::Refused;
 use crate::actor::Actor;
+use notice::finding::{FaceProblem, NamedAs};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -55,14 +56,10 @@ impl Large {
             let all = count(&(pieces + self.before));
             return Err(Refused::input(
                 format!("{all} letters{before} would be {doing}, {percent}% of the {} letters of the run.", count(of)),
-                "Check that the file has only the pieces that are meant. If it does, say who wants this with --large-by NAME; \
-                 it is kept in the audit.",
+                FaceProblem::PiecesMany,
             ));
         };
-        let by = Actor::parse(by).map_err(|_| {
-            let advice = "Write a name of at most 80 characters.";
-            Refused::input("The name after --large-by is not a plain name.", advice)
-        })?;
+        let by = Actor::parse_as(NamedAs::LargePart, by)?;
         Ok(
             json!({ "by": by.as_str(), "pieces": self.pieces, "before": self.before, "of": self.of, "percent": self.percent }),
         )

@@ -6,7 +6,7 @@ use crate::casefile::run::PieceRecord;
 use crate::io::csv_lines::Lines;
 use crate::io::path::file_name;
 use crate::io::read;
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::party::PieceId;
 use std::collections::HashMap;
 use std::path::Path;
@@ -91,7 +91,7 @@ impl Select {
             .flexible(true)
             .from_reader(text.as_bytes());
         let unreadable = |line: u64| {
-            Refusal::of_file(&name, "This line cannot be read as a row of a table.", "Save the file as CSV again.")
+            Problem::of_file(&name, "This line cannot be read as a row of a table.", ProblemCode::PieceListUnreadable)
                 .at(u32::try_from(line).unwrap_or(0), 0)
         };
         let headings = reader.headers().map_err(|_| unreadable(1))?.clone();
@@ -112,7 +112,7 @@ impl Select {
         select.refuse_dispositions()?;
         if select.lines.is_empty() {
             let message = "The file names no piece.";
-            return Err(Refusal::of_file(select.name, message, "Write one piece id a line.").into());
+            return Err(Problem::of_file(select.name, message, ProblemCode::PieceListCrowded).into());
         }
         Ok(select)
     }
@@ -130,7 +130,7 @@ impl Select {
             return Ok(());
         }
         let message = format!("This is {}. {}", table.what, self.purpose.harm());
-        Err(Refusal::of_file(&self.name, message, self.purpose.advice()).into())
+        Err(Problem::of_file(&self.name, message, self.purpose.advice()).into())
     }
 
     /// Refuses a file without the columns that are needed, or with two of one heading.
@@ -148,22 +148,22 @@ impl Select {
                 format!("Give it a first row with the headings {}.", wanted.join(",")),
             )
         };
-        Err(Refusal::of_file(&self.name, message, advice).at(1, 0).into())
+        Err(Problem::of_file(&self.name, message, advice).at(1, 0).into())
     }
 
     /// A refusal of a line.
-    pub(super) fn refuse(&self, line: u32, message: impl Into<String>, advice: &str) -> Refusal {
-        Refusal::of_file(&self.name, message, advice).at(line, 0)
+    pub(super) fn refuse(&self, line: u32, message: impl Into<String>, advice: impl Into<ProblemCode>) -> Problem {
+        Problem::of_file(&self.name, message, advice).at(line, 0)
     }
 
     /// The first refusals of lines, and how many more there are.
-    pub(super) fn first(&self, mut refusals: Vec<Refusal>) -> Vec<Refusal> {
+    pub(super) fn first(&self, mut refusals: Vec<Problem>) -> Vec<Problem> {
         let more = refusals.len().saturating_sub(MOST_NAMED);
         if more > 0 {
             refusals.truncate(MOST_NAMED);
             let message =
                 format!("{} more {} wrong as well.", grouped(more), if more == 1 { "line is" } else { "lines are" });
-            refusals.push(Refusal::of_file(&self.name, message, "Check that this is the right file."));
+            refusals.push(Problem::of_file(&self.name, message, ProblemCode::PieceListWrong));
         }
         refusals
     }
@@ -173,7 +173,7 @@ impl Select {
     pub(super) fn choose<'r>(
         &'r self,
         register: &'r Register,
-        mut judge: impl FnMut(&Chosen<'r>) -> Option<(String, &'static str)>,
+        mut judge: impl FnMut(&Chosen<'r>) -> Option<(String, ProblemCode)>,
     ) -> Result<Vec<Chosen<'r>>, Refused> {
         let mut refusals = Vec::new();
         let mut of_other_jobs = 0;
@@ -182,15 +182,16 @@ impl Select {
         for (line, cells) in &self.lines {
             let cell = self.columns.get(PIECE).and_then(|&at| cells.get(at)).unwrap_or_default();
             of_other_jobs += usize::from(register.is_of_another_case(cell));
-            let found = register.find(cell).and_then(|(id, piece, person)| {
+            let found = register.find(cell).map_err(coded).and_then(|(id, piece, person)| {
                 if let Some(before) = seen.insert(id, *line) {
                     return Err((
                         format!("The piece is named on line {before} too."),
-                        "Leave one of the two lines out.",
+                        ProblemCode::from("Leave one of the two lines out."),
                     ));
                 }
                 let one = Chosen { line: *line, id, piece, person, cells, columns: &self.columns };
-                disposition::of_reason(one.cell(REASON), self.purpose).or_else(|| judge(&one)).map_or(Ok(one), Err)
+                let reason = disposition::of_reason(one.cell(REASON), self.purpose);
+                reason.map(coded).or_else(|| judge(&one)).map_or(Ok(one), Err)
             });
             match found {
                 Ok(one) => chosen.push(one),
@@ -203,13 +204,15 @@ impl Select {
         let mut told = self.first(refusals);
         if of_other_jobs == self.lines.len() {
             let message = "Every line names a piece of a job that this case never had: the file is of another case.";
-            told.insert(
-                0,
-                Refusal::of_file(&self.name, message, "Open the case of that job, or give the file of this one."),
-            );
+            told.insert(0, Problem::of_file(&self.name, message, ProblemCode::PieceListOfOthers));
         }
         Err(Refused::Input(told))
     }
+}
+
+/// The message, with the advice as the code of a problem.
+fn coded((message, advice): (String, &str)) -> (String, ProblemCode) {
+    (message, advice.into())
 }
 
 /// The door of the fuzzer to files of pieces.

@@ -12,7 +12,7 @@ use crate::policy::address::{Address, check};
 use crate::policy::pending_export::settled;
 use crate::snapshot::Working;
 use crate::task::{Means, Progress};
-use notice::finding::{Code, Severity};
+use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -47,11 +47,11 @@ pub fn remail(
     by: &str,
     reason: &str,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Remailed, Refused> {
     let by = Actor::parse(by)?;
     if reason.trim().is_empty() {
-        return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
+        return Err(Refused::input("No reason was given.", FaceProblem::ReasonMissing));
     }
     settled(case)?;
     let select = Select::read(file, Purpose::Remail)?;
@@ -64,12 +64,12 @@ pub fn remail(
         let again = "Its person is named on another line too.";
         let back = (!returned.contains(&(one.piece.run, one.piece.sequence))).then(|| {
             let message = "The case does not know that this letter came back.".to_owned();
-            (message, "Record it first with returns; a letter that arrived needs no second copy.")
+            (message, FaceProblem::ReturnUnrecorded.into())
         });
         people
             .bar(one)
             .or(back)
-            .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.")))
+            .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.".into())))
     })?;
     let verdicts = verdicts(case, &select, &chosen, means)?;
     let people: HashSet<i64> = chosen.iter().map(|one| one.person).collect();
@@ -114,14 +114,11 @@ impl People {
     }
 
     /// Why the person of a piece gets no second copy; `None` where nothing bars it.
-    fn bar(&self, one: &Chosen<'_>) -> Option<(String, &'static str)> {
+    fn bar(&self, one: &Chosen<'_>) -> Option<(String, ProblemCode)> {
         let standing = self.standings.get(&one.person);
         if standing.is_some_and(|s| s.second_copies.contains(&(one.piece.run, one.piece.sequence))) {
             let message = "A second copy of this letter is on its way or was sent already.";
-            return Some((
-                message.into(),
-                "Name the newer piece; or take the decision before back with decide --undo.",
-            ));
+            return Some((message.into(), FaceProblem::SecondCopySent.into()));
         }
         let records = self.records.get(&one.person).map_or(&[][..], Vec::as_slice);
         // A hold that was ended is no longer among the findings of the row; the mark behind it stands all the same.
@@ -132,13 +129,13 @@ impl People {
         if GUARDED.iter().any(marked) {
             return Some((
                 format!("Person {} is marked for custody, a safe or confidential address, or no contact.", one.person),
-                "Take no address from anybody else: reach the person in the way that was asked for.",
+                "Take no address from anybody else: reach the person in the way that was asked for.".into(),
             ));
         }
         if !records.iter().any(|record| record.person == one.person && record.disposition == "letter") {
             return Some((
                 format!("Person {} gets no letter as the case stands.", one.person),
-                "See findings for why and what to do.",
+                FaceProblem::LetterBarred.into(),
             ));
         }
         None
@@ -170,7 +167,7 @@ fn verdicts(
                 verdicts.push((one.person, Verdict::SecondCopy { run, sequence }));
             }
             Err(Refused::Input(reasons)) => {
-                let here = |r: notice::finding::Refusal| select.refuse(one.line, r.message, &r.advice);
+                let here = |r: Problem| select.refuse(one.line, r.message, r.code);
                 refusals.extend(reasons.into_iter().map(here));
             }
             Err(other) => return Err(other),

@@ -17,7 +17,7 @@ use crate::policy::pending_export::settled;
 use crate::policy::signatures::counsel;
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::line::{Decision, Disposition, Plan, Produced};
 use notice::mailing::{Attestation, MAX_SEQUENCE};
 use notice::party::JobId;
@@ -62,7 +62,7 @@ pub fn reprint(
     case: &mut Case,
     wanted: &Reprint<'_>,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Reprinted, Refused> {
     reprint_on(&RealDisk, case, wanted, means, progress)
 }
@@ -82,7 +82,7 @@ pub fn reprint_on(
     case: &mut Case,
     wanted: &Reprint<'_>,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Reprinted, Refused> {
     let Reprint { pieces, out, by, large_by } = *wanted;
     let by = Actor::parse_optional(by)?;
@@ -99,7 +99,7 @@ pub fn reprint_on(
 
     let working = Working::open(case, means, again.release.act, Wave::NotBefore(again.first))?;
     let rolls = working.rolls();
-    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let letters = decision.tally.letters;
     let supersedes = again.rows(case, &working, &decision)?;
     decision.keep_letters(&|row| supersedes.contains_key(&row));
@@ -170,10 +170,10 @@ fn choose<'r>(case: &Case, select: &'r Select, register: &'r Register) -> Result
         if one.id.job != own {
             Some((
                 format!("The piece is of another job than the first of the file, {own}."),
-                "Reprint each job by itself.",
+                "Reprint each job by itself.".into(),
             ))
         } else if copies.contains(&(one.piece.run, one.piece.sequence)) {
-            let advice = "Leave the line out; the second copy is of a run of its own.";
+            let advice = "Leave the line out; the second copy is of a run of its own.".into();
             Some(("A second copy of this piece goes to another address.".into(), advice))
         } else {
             None
@@ -204,7 +204,7 @@ impl<'r> Again<'r> {
         chosen: &'r [Chosen<'r>],
         begun: Option<(Run, BTreeSet<u32>)>,
     ) -> Result<Self, Refused> {
-        let lost = || Refused::input("The run of these pieces is not in the case.", "Please report this.");
+        let lost = || Refused::input("The run of these pieces is not in the case.", ProblemCode::Internal);
         let one = chosen.first().ok_or_else(lost)?;
         let job = one.id.job;
         let of_job = || register.runs.iter().filter(|run| run.job == job.to_string());
@@ -213,7 +213,7 @@ impl<'r> Again<'r> {
         {
             return Err(Refused::input(
                 format!("The reprint {} was begun with other pieces and not finished.", run.package),
-                "Run it again with the same file of pieces, to the same folder; it ends with the same package.",
+                ProblemCode::ReprintOfOthers,
             ));
         }
         let original = of_job().find(|run| run.reprints.is_none()).cloned().ok_or_else(lost)?;
@@ -226,7 +226,7 @@ impl<'r> Again<'r> {
         if first_sequence as usize + chosen.len() - 1 > MAX_SEQUENCE as usize {
             return Err(Refused::input(
                 format!("Job {job} has no numbers left for so many pieces."),
-                "Reprint fewer of them; a job numbers 999,999 pieces.",
+                ProblemCode::ReprintLarge,
             ));
         }
         let before: u64 =
@@ -265,7 +265,7 @@ impl<'r> Again<'r> {
         if pairs.len() == self.chosen.len() {
             Ok(pairs)
         } else {
-            Err(Refused::input("A piece was lost.", "Please report this."))
+            Err(Refused::input("A piece was lost.", ProblemCode::Internal))
         }
     }
 
@@ -296,21 +296,21 @@ impl<'r> Again<'r> {
             .map_or(Value::Null, |detail| detail["made_from"].clone());
         let now = working.made_from();
         let word = |key: &str| then[key].as_str().unwrap_or("unknown").to_owned();
-        let (what, advice) = if then["version"] != now["version"] {
+        let (what, advice): (String, ProblemCode) = if then["version"] != now["version"] {
             (
                 format!(
                     "the version of the program changed from {} to {}",
                     word("version"),
                     now["version"].as_str().unwrap_or_default()
                 ),
-                "Reprint with the version that made the run.",
+                "Reprint with the version that made the run.".into(),
             )
         } else if then["templates"] != now["templates"] {
-            ("the templates changed".to_owned(), "Reprint with the templates of the run: --templates DIR.")
+            ("the templates changed".to_owned(), FaceProblem::TemplatesDiffer.into())
         } else {
-            ("what the case says about the lists is not what the run was made of".to_owned(), "Please report this.")
+            ("what the case says about the lists is not what the run was made of".to_owned(), ProblemCode::Internal)
         };
-        Ok(Refused::Input(vec![Refusal::of_file(
+        Ok(Refused::Input(vec![Problem::of_file(
             "",
             format!(
                 "The pieces cannot be printed again as they were in {}: {what}.{how} Nothing was made.",

@@ -9,6 +9,7 @@ use crate::io::clock::today;
 use crate::policy::pending_export::settled;
 use crate::policy::pre_notice::{BUREAUS, MEDIA};
 use chrono::{Days, NaiveDate};
+use notice::finding::{FaceProblem, ProblemCode};
 use notice::party::{Incident, Jurisdiction};
 use notice::routing::{Rule, RuleBook};
 use serde_json::json;
@@ -38,20 +39,17 @@ pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refu
     let offices = if authority == "HHS" {
         match told.offices.as_slice() {
             [] => vec![String::new()],
-            _ => return Err(Refused::input("HHS has no offices here.", "Leave out --office.")),
+            _ => return Err(Refused::input("HHS has no offices here.", FaceProblem::OfficeNeedless)),
         }
     } else {
         let Some(rule) = Jurisdiction::parse(&authority).and_then(|place| book.rule(place)) else {
-            return Err(Refused::input("The authority is not known.", "Write HHS, or the two letters of the state."));
+            return Err(Refused::input("The authority is not known.", ProblemCode::AuthorityUnknown));
         };
         offices(rule, &told.offices)?
     };
     // The clock is in UTC, and there is tomorrow already where the sun rises earlier.
     if told.day > today() + Days::new(1) {
-        return Err(Refused::input(
-            format!("The day {} has not come yet.", told.day),
-            "Record a filing once it was made, with the day on which it was made.",
-        ));
+        return Err(Refused::input(format!("The day {} has not come yet.", told.day), ProblemCode::FilingEarly));
     }
     let facts = case.facts(NOW)?;
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);
@@ -60,7 +58,7 @@ pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refu
     if let Some(discovered) = incident.map(|incident| incident.event.discovered).filter(|day| told.day < *day) {
         return Err(Refused::input(
             format!("The day {} lies before the breach was discovered, on {discovered}.", told.day),
-            "Record the day on which they were told.",
+            ProblemCode::FilingBeforeDiscovery,
         ));
     }
     let filings: Vec<Filing> = offices
@@ -87,14 +85,7 @@ pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refu
 /// The offices that are meant. Where a state has several, what tells one of them tells no other.
 fn offices(rule: &Rule, words: &[String]) -> Result<Vec<String>, Refused> {
     let names: Vec<&str> = rule.regulators.iter().map(|office| office.name.as_str()).collect();
-    let listed = || {
-        let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-        format!(
-            "Name each office that was told with --office and a part of its name, or --office all: {}. --office {MEDIA} and \
-             --office {BUREAUS} are for the media and the credit bureaus.",
-            quoted.join(", ")
-        )
-    };
+    let listed = || FaceProblem::OfficeUnclear { offices: names.iter().map(|name| (*name).to_owned()).collect() };
     if words.is_empty() {
         return match names.as_slice() {
             [] | [_] => Ok(vec![String::new()]),

@@ -83,14 +83,14 @@ pub fn regulators(
     case: &mut Case,
     out: &Path,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<ToTell, Refused> {
     let summary = current(case, means, progress)?;
     let filings = case.filings()?;
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
     working.laid.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
-    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let forms = AuthorityForm::load(&working.templates)?;
     let kit = &working.laid.kit;
     let ground = Ground {
@@ -146,7 +146,7 @@ pub fn regulators(
 }
 
 /// Everybody but the affected people themselves who must be told, first due first.
-pub fn owed(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Vec<Owed>, Refused> {
+pub fn owed(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Owed>, Refused> {
     let summary = current(case, means, progress)?;
     let book = RuleBook::load(&templates_of(&case.facts(NOW)?, means)?)?;
     Ok(owed_by(&book, &summary, &case.filings()?))

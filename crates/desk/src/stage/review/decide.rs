@@ -12,7 +12,7 @@ use crate::policy::pending_export::settled;
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
 use chrono::NaiveDate;
-use notice::finding::{Code, Refusal, Severity};
+use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
 use notice::intake::GivenName;
 use notice::party::Incident;
 use serde::Serialize;
@@ -120,7 +120,7 @@ pub fn decide(
     by: &str,
     reason: &str,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Decided, Refused> {
     record(case, whom, decision, by, reason, means, progress)?.told(case, means, progress)
 }
@@ -133,11 +133,11 @@ pub fn record(
     by: &str,
     reason: &str,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Recorded, Refused> {
     let by = Actor::parse(by)?;
     if reason.trim().is_empty() {
-        return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
+        return Err(Refused::input("No reason was given.", FaceProblem::ReasonMissing));
     }
     settled(case)?;
     current(case, means, progress)?;
@@ -148,7 +148,7 @@ pub fn record(
     if verdicts.is_empty() {
         return Err(Refused::input(
             "Nothing that holds these rows can be ended by deciding.",
-            "See findings for what is missing and how to mend it.",
+            FaceProblem::HoldsUnendable,
         ));
     }
     let kind = kind(decision);
@@ -179,12 +179,7 @@ pub fn record(
 
 impl Recorded {
     /// What came of it.
-    pub fn told(
-        self,
-        case: &mut Case,
-        means: &Means,
-        progress: &mut dyn FnMut(Progress<'_>),
-    ) -> Result<Decided, Refused> {
+    pub fn told(self, case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Decided, Refused> {
         let summary = current(case, means, progress)?;
         let after = case.records()?;
         let still: Vec<_> =
@@ -245,19 +240,16 @@ fn choose<'r>(
         return undone(case, whom, *number, records);
     }
     if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() && whom.list.is_none() {
-        return Err(Refused::input(
-            "The decision is about nobody.",
-            "Say about whom: --person NUMBER, --row LIST:LINE, or --code FINDING or --list NAME for a whole group.",
-        ));
+        return Err(Refused::input("The decision is about nobody.", FaceProblem::DecisionOfNobody));
     }
     if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
-        return Err(Refused::input(format!("There is no finding {word}."), "See findings for the words."));
+        return Err(Refused::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
     let lists: BTreeMap<i64, String> = case.lists(NOW)?.into_iter().map(|list| (list.id, list.name)).collect();
     if let Some(name) = whom.list.as_deref().filter(|name| !lists.values().any(|own| own == name)) {
         let shown: Vec<&str> = lists.values().map(String::as_str).collect();
         let advice = format!("The lists of the case are: {}.", shown.join(", "));
-        return Err(Refusal::of_file(name, "The case has no list of this name.", advice).into());
+        return Err(Problem::of_file(name, "The case has no list of this name.", advice).into());
     }
     let is = |record: &Record, row: &(String, u32)| {
         record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
@@ -265,12 +257,12 @@ fn choose<'r>(
     let named = |record: &Record| whom.people.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
     for person in &whom.people {
         if !records.iter().any(|record| record.person == *person) {
-            return Err(Refused::input(format!("There is no person {person}."), "See findings for the numbers."));
+            return Err(Refused::input(format!("There is no person {person}."), FaceProblem::PersonUnknown));
         }
     }
     for row in &whom.rows {
         if !records.iter().any(|record| is(record, row)) {
-            let reason = Refusal::of_file(&row.0, "No row that counts starts on this line.", "See findings.");
+            let reason = Problem::of_file(&row.0, "No row that counts starts on this line.", FaceProblem::LineUnknown);
             return Err(reason.at(row.1, 0).into());
         }
     }
@@ -283,13 +275,13 @@ fn choose<'r>(
     let group = whom.people.is_empty() && whom.rows.is_empty();
     let mut chosen: Vec<&Record> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
     if chosen.is_empty() {
-        return Err(Refused::input("There is no such row.", "See findings for what there is."));
+        return Err(Refused::input("There is no such row.", FaceProblem::RowUnknown));
     }
     let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
     if decision.is_personal() && people.len() > 1 {
         return Err(Refused::input(
             format!("One address or addressee for {} people.", people.len()),
-            "Decide about one person at a time: an address is where that one person can be reached.",
+            ProblemCode::PeopleMany,
         ));
     }
     if whom.list.is_some() && matches!(decision, Decision::Exclude) {
@@ -306,7 +298,7 @@ fn choose<'r>(
         if chosen.is_empty() {
             return Err(Refused::input(
                 "Everybody of this list stands in another list, too.",
-                "Nobody is taken out with a list who would be lost by it. Take people out one by one.",
+                ProblemCode::ListIndispensable,
             ));
         }
     }
@@ -324,22 +316,19 @@ fn choose<'r>(
 fn undone<'r>(case: &Case, whom: &Whom, number: i64, records: &'r [Record]) -> Result<Vec<&'r Record>, Refused> {
     let rulings = case.rulings(NOW)?;
     let Some(found) = rulings.iter().find(|row| row.id == number) else {
-        return Err(Refused::input(
-            format!("There is no decision {number}."),
-            "Its number was said when it was made, and stands in the audit.",
-        ));
+        return Err(Refused::input(format!("There is no decision {number}."), ProblemCode::DecisionUnknown));
     };
     if !whom.people.is_empty() && whom.people != [found.person] {
         return Err(Refused::input(
             format!("Decision {number} is about person {}.", found.person),
-            "Name that person, or nobody: the number alone says which decision is meant.",
+            ProblemCode::DecisionOfAnother,
         ));
     }
     let people: BTreeSet<i64> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
     let own: Vec<&Record> = records.iter().filter(|record| people.contains(&record.person)).collect();
     if own.is_empty() {
         let message = format!("The person of decision {number} stands in no list that counts.");
-        return Err(Refused::input(message, "Nothing is to be taken back."));
+        return Err(Refused::input(message, ProblemCode::DecisionUndone));
     }
     Ok(own)
 }
@@ -396,15 +385,14 @@ fn end(
     if addressee.is_some() && record.standing == "adult" {
         return Err(Refused::input(
             "An adult's letter is addressed to the adult, and to nobody else.",
-            "Leave the addressee out.",
+            ProblemCode::AddresseeOfAdult,
         ));
     }
     if marked && (address.is_none() || (addressee.is_none() && record.standing != "adult")) {
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             "",
             format!("Person {} is marked for custody, a safe address or no contact.", record.person),
-            "Choose one address with --address-1, --city, --state and --zip; for anybody but an adult also one addressee, \
-             with --addressee-first and --addressee-last.",
+            FaceProblem::AddressNotChosen,
         )
         .into());
     }
@@ -446,7 +434,7 @@ fn alike(case: &Case, one: i64, other: i64, means: &Means) -> Result<(), Refused
     }
     Err(Refused::input(
         format!("Nothing says that {one} and {other} are one person, and one of them would get no letter."),
-        "pairs shows the rows that may be one. Who is in the list twice by mistake is taken out with --exclude and a reason.",
+        FaceProblem::PairUnproved,
     ))
 }
 
@@ -456,10 +444,7 @@ fn pair(chosen: &[&Record], records: &[Record], other: i64, same: bool) -> Resul
     let one = people.first().copied().filter(|person| people.len() == 1 && *person != other);
     let known = records.iter().any(|record| record.person == other);
     let (Some(one), true) = (one, known) else {
-        return Err(Refused::input(
-            "A pair is two people of the case.",
-            "Name one with --person and the other after --same-as or --apart-from.",
-        ));
+        return Err(Refused::input("A pair is two people of the case.", FaceProblem::PairIncomplete));
     };
     Ok(paired(one, other, same))
 }
@@ -479,7 +464,7 @@ pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, Verdict)> {
 /// A name as it was typed, checked as one of a list.
 fn called(name: &StoredName) -> Result<StoredName, Refused> {
     let read = GivenName { first: &name.first, last: &name.last }.read().map_err(|codes| {
-        let reasons = codes.into_iter().map(|code| Refusal::of_file("", code.message(), code.advice()));
+        let reasons = codes.into_iter().map(|code| Problem::of_file("", code.message(), code.advice()));
         Refused::Input(reasons.collect())
     })?;
     Ok(StoredName { first: read.first, last: read.last })
@@ -497,7 +482,7 @@ fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, Refused> {
         Some(mailing) if mailing.years_since(day).is_some_and(|years| years > 120) => Code::BirthImpossible,
         _ => return Ok(day),
     };
-    Err(Refusal::of_file("", code.message(), code.advice()).into())
+    Err(Problem::of_file("", code.message(), code.advice()).into())
 }
 
 /// An address as it was typed, checked as one of a list.

@@ -57,12 +57,12 @@ pub fn pairs(
     case: &mut Case,
     values: bool,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<Pair>, Refused> {
     current(case, means, progress)?;
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let doubts = open_pairs(&working.laid.kit, &rolls, &decision)?;
     let mut queue = Vec::with_capacity(doubts.len());
     for doubt in doubts {

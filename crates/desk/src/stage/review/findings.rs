@@ -8,7 +8,7 @@ use crate::casefile::{Case, NOW};
 use crate::ledger::current;
 use crate::task::{Means, Progress};
 use chrono::NaiveDate;
-use notice::finding::Severity;
+use notice::finding::{FaceProblem, Severity};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -77,10 +77,10 @@ pub fn findings(
     case: &mut Case,
     wanted: &Wanted,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Findings, Refused> {
     if let Some(word) = wanted.code.as_deref().filter(|word| code(word).is_none()) {
-        return Err(Refused::input(format!("There is no finding {word}."), "See findings for the words."));
+        return Err(Refused::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
     current(case, means, progress)?;
     let names: BTreeMap<i64, String> = case.lists(NOW)?.into_iter().map(|list| (list.id, list.name)).collect();

@@ -35,15 +35,11 @@ pub struct Member {
 }
 
 /// Families in the order of the lists.
-pub fn families(
-    case: &mut Case,
-    means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Vec<Family>, Refused> {
+pub fn families(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Family>, Refused> {
     current(case, means, progress)?;
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let homes = households(&working.laid.kit, &rolls, &decision)?;
     let member = |row: u32| {
         let entry = &decision.entries[row as usize];

@@ -9,7 +9,7 @@ use crate::io::clock;
 use crate::machine::place;
 use crate::machine::recent::{self, Backup};
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -61,15 +61,15 @@ pub fn backups(case: &Case, home: Option<&Path>) -> Result<Backups, Refused> {
 pub fn choose(case: &mut Case, to: Option<&Path>, home: Option<&Path>) -> Result<Backups, Refused> {
     let home = home.ok_or_else(|| {
         let message = "There is no folder in which the program could remember where backups go.";
-        let advice = "Set HOME or XDG_DATA_HOME, or make backups with backup CASE --out DIR.";
-        Refused::Environment(Refusal::of_file("", message, advice))
+        let advice = FaceProblem::HomeUnknown;
+        Refused::Environment(Problem::of_file("", message, advice))
     })?;
     let to = match to {
         Some(to) => {
             let folder = to.canonicalize().map_err(|e| Refused::disk(to, "Opening the folder", &e))?;
             if !folder.is_dir() {
                 let advice = "Name a folder, best on another disk.";
-                return Err(Refusal::of_file(to.display().to_string(), "This is not a folder.", advice).into());
+                return Err(Problem::of_file(to.display().to_string(), "This is not a folder.", advice).into());
             }
             Some(folder)
         }
@@ -98,9 +98,8 @@ pub fn keep(case: &Case, home: &Path) -> Result<Option<PathBuf>, Refused> {
 fn missed(to: &Path, why: &Refused) -> Refused {
     let reason = why.reasons().first().map(|reason| reason.message.clone()).unwrap_or_default();
     let message = format!("No backup of the case could be made. {reason}");
-    let advice =
-        "The case itself is whole. Connect the disk or choose another folder for backups: backups CASE --to DIR.";
-    Refused::Environment(Refusal::of_file(to.display().to_string(), message, advice))
+    let advice = FaceProblem::BackupMissed;
+    Refused::Environment(Problem::of_file(to.display().to_string(), message, advice))
 }
 
 /// Makes a backup in a folder, remembers it, and takes away those that are not kept any longer.

@@ -8,6 +8,7 @@ use crate::casefile::ruling::give_reason;
 use crate::casefile::{ActKind, Case};
 use crate::io::digest::hex;
 use crate::machine::recent;
+use notice::finding::{FaceProblem, ProblemCode};
 use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
@@ -21,8 +22,6 @@ pub struct OlderFile {
     pub now: Head,
     /// What is wrong, in plain words.
     pub message: String,
-    /// What to do.
-    pub advice: String,
 }
 
 /// Whether the file of a case is older than what this computer knows of it.
@@ -37,9 +36,7 @@ pub fn older(case: &Case, home: &Path) -> Result<Option<OlderFile>, Refused> {
          what was done since is not in it: letters may have gone out that it does not know of, and people may be written to \
          twice."
     );
-    let advice = "If nobody put it there on purpose, stop here and put the newest backup in its place. If somebody did, that \
-                  person says so once by name: acknowledge CASE --by NAME --reason WHY.";
-    Ok(Some(OlderFile { known, now, message, advice: advice.to_owned() }))
+    Ok(Some(OlderFile { known, now, message }))
 }
 
 /// What `acknowledge` reports.
@@ -58,12 +55,12 @@ pub fn acknowledge(case: &mut Case, by: &str, reason: &str, home: Option<&Path>)
     let by = Actor::parse(by)?;
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(Refused::input("No reason was given.", "Say why an older file was put in place: --reason WHY."));
+        return Err(Refused::input("No reason was given.", FaceProblem::OlderFileUnexplained));
     }
     let none = || {
         Refused::input(
             "There is nothing to acknowledge: the file holds every action that this computer knows of.",
-            "Go on with the case.",
+            ProblemCode::OlderFileUnknown,
         )
     };
     let home = home.ok_or_else(none)?;

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::casefile::key::Secret;
 use crate::casefile::{Case, Opening, Restored};
 use crate::machine::recent;
+use notice::finding::FaceProblem;
 use std::path::{Path, PathBuf};
 
 /// What is wanted, and by whom.
@@ -24,7 +25,7 @@ pub fn restore(path: &Path, secret: &Secret, wanted: &Wanted, home: Option<&Path
     let by = Actor::parse(&wanted.by)?;
     let why = wanted.reason.trim();
     if why.is_empty() {
-        return Err(Refused::input("No reason was given.", "Say why with --reason; it stays in the case."));
+        return Err(Refused::input("No reason was given.", FaceProblem::ReasonMissing));
     }
     let restored = match &wanted.backup {
         Some(backup) => {

@@ -11,7 +11,7 @@ use crate::ledger::current;
 use crate::policy::pending_export::settled;
 use crate::policy::signatures::unsigned;
 use crate::task::{Means, Progress};
-use notice::finding::Refusal;
+use notice::finding::Problem;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -56,7 +56,7 @@ fn signed_page(path: &Path) -> Result<(String, Vec<u8>), Refused> {
     }
     let shown = path.display().to_string();
     let advice = "Scan the page that counsel signed as PDF, PNG, JPEG or TIFF.";
-    Err(Refusal::of_file(shown, "This is not a page that somebody signed.", advice).into())
+    Err(Problem::of_file(shown, "This is not a page that somebody signed.", advice).into())
 }
 
 /// Signs variants as their text is now.
@@ -64,7 +64,7 @@ pub fn approve(
     case: &mut Case,
     signing: &Signing,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Approved, Refused> {
     let Signing { by, recorded_by, variants, from, pack } = signing;
     let by = Actor::parse(by)?;
@@ -72,7 +72,7 @@ pub fn approve(
     let summary = current(case, means, progress)?;
     if let Some(unknown) = variants.iter().find(|name| !summary.variants.contains_key(*name)) {
         let needed: Vec<_> = summary.variants.keys().map(String::as_str).collect();
-        return Err(Refusal::of_file(
+        return Err(Problem::of_file(
             "",
             format!("No letter of this case is of the variant {unknown}."),
             format!("Its variants are: {}.", needed.join(", ")),

@@ -13,7 +13,7 @@ use crate::specimen::seeds;
 use crate::task::{Means, Progress};
 use crate::templates::show::{Shown, paragraphs, shown};
 use notice::composition::least_type;
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem};
 use notice::letter::{Checklist, Facts, redline};
 use notice::line::{Decision, Job, Plan, Shop, Tray};
 use notice::mailing::{Attestation, SigningPage, TextToSign};
@@ -44,23 +44,15 @@ pub struct Pack {
 
 /// Makes counsel's pack: every text that letters need with its law, its doubts and its counts; how it differs from the
 /// letter that owes nothing to any state; specimens to invented people; the page to sign.
-pub fn pack(
-    case: &mut Case,
-    out: &Path,
-    means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Pack, Refused> {
+pub fn pack(case: &mut Case, out: &Path, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Pack, Refused> {
     let summary = current(case, means, progress)?;
     if summary.variants.is_empty() {
-        return Err(Refused::input(
-            "No letter is needed, so there is no text to sign.",
-            "Bring a list in; see findings for what is held and why.",
-        ));
+        return Err(Refused::input("No letter is needed, so there is no text to sign.", FaceProblem::TextsMissing));
     }
     let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
     working.laid.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let kit = &working.laid.kit;
     let texts: BTreeMap<&str, &str> =
         summary.variants.iter().map(|(name, variant)| (name.as_str(), variant.digest.text.as_str())).collect();
@@ -256,10 +248,10 @@ pub fn texts_of(folder: &Path) -> Result<BTreeMap<String, String>, Refused> {
     let path = folder.join(TEXTS);
     let text = crate::io::read::text(&path)?;
     let wrong = || {
-        Refusal::of_file(
+        Problem::of_file(
             path.display().to_string(),
             "This is not the list of texts of counsel's pack.",
-            "Name the folder that proofs --counsel made.",
+            FaceProblem::PackUnreadable,
         )
     };
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|_| wrong())?;

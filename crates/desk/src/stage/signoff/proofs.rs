@@ -8,7 +8,7 @@ use crate::ledger::current;
 use crate::package::{dispositions, identify_case, same_files};
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
-use notice::finding::Refusal;
+use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::line::{Decision, Job, Plan, Risk, Shop, Tray, risky};
 use notice::mailing::{Attestation, RecordKind};
 use serde::Serialize;
@@ -70,18 +70,18 @@ pub fn proofs(
     random: usize,
     seed: u64,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Proofs, Refused> {
     current(case, means, progress)?;
     let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
     let working = Working::open(case, means, NOW, Wave::NotBefore(limit.unwrap_or(NOW)))?;
     let rolls = working.rolls();
-    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let letters = decision.tally.letters;
     if letters == 0 {
         return Err(Refused::input(
             "There is nobody to write to, so there is no letter to look at.",
-            "See status and findings for what is held and why.",
+            FaceProblem::LettersMissing,
         ));
     }
     let kit = &working.laid.kit;
@@ -118,7 +118,7 @@ pub fn proofs(
 
 /// Where each piece stands, by its number: id, file, first and last page, as rows of a manifest tell.
 fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, Refused> {
-    let lost = || Refusal::of_file("20_manifest.csv", "The list of pieces cannot be read.", "Please report this.");
+    let lost = || Problem::of_file("20_manifest.csv", "The list of pieces cannot be read.", ProblemCode::Internal);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(manifest);
     let rows = reader.records().map(|row| {
         let row = row.map_err(|_| lost())?;
@@ -126,7 +126,7 @@ fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, Refused> {
         let number = cell(2).parse().map_err(|_| lost())?;
         Ok((number, [cell(3), cell(8), cell(9), cell(10)]))
     });
-    rows.collect::<Result<_, Refusal>>().map_err(Refused::from)
+    rows.collect::<Result<_, Problem>>().map_err(Refused::from)
 }
 
 /// Every letter that was picked, in the order of the proofs.

@@ -13,14 +13,16 @@ use crate::policy::release_parts::{parts, without_agreement};
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
 use crate::{Refused, ledger};
+use notice::finding::{FaceProblem, Problem};
 use notice::line::Decision;
 use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
-/// What `release` reports.
+/// What `release` reports. `S` is how a sentence is told: as a problem, or in the words of a face.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Released {
+#[ts(concrete(S = Problem))]
+pub struct Released<S = Problem> {
     /// Letters of the run.
     pub letters: u64,
     /// Rows that stay held.
@@ -30,11 +32,20 @@ pub struct Released {
     /// What was released, as digests.
     pub parts: Parts,
     /// Authorities that must be told before these letters and were not, as far as the case knows.
-    pub owed_before: Vec<String>,
+    pub owed_before: Vec<S>,
     /// A vendor is to print them with whom no agreement is recorded: they cannot be exported.
     pub without_agreement: bool,
     /// The release as an action of the case.
     pub head: Head,
+}
+
+impl<S> Released<S> {
+    /// The same with every sentence in other words.
+    pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> Released<W> {
+        let owed_before = self.owed_before.iter().map(words).collect();
+        let Self { letters, held, by, parts, without_agreement, head, .. } = self;
+        Released { letters, held, by, parts, owed_before, without_agreement, head }
+    }
 }
 
 /// Releases the run that would be exported now: whoever is to be written to and has not been.
@@ -44,7 +55,7 @@ pub fn release(
     vendor: Option<&Path>,
     families: Option<&str>,
     means: &Means,
-    progress: &mut dyn FnMut(Progress<'_>),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Released, Refused> {
     let by = Actor::parse(by)?;
     settled(case)?;
@@ -59,7 +70,7 @@ pub fn release(
     }
     let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
     let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage)))?;
+    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let summary = ledger::current(case, means, progress)?;
     fit_to_go(&decision, summary.families, families)?;
     let without_agreement = without_agreement(case, &working)?;
@@ -88,7 +99,7 @@ fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Res
     if decision.tally.letters == 0 {
         return Err(Refused::input(
             "There is nobody to write to who was not written to before.",
-            "See status and findings for what is held and why.",
+            FaceProblem::LettersMissing,
         ));
     }
     if names.in_doubt() && why.is_none_or(|why| why.trim().is_empty()) {
@@ -98,7 +109,7 @@ fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Res
                 "{other} of {} children have no family name in common with their guardian, as if a column had slipped.",
                 same + other
             ),
-            "Compare the list with its source. If it is right, say why: release CASE --by NAME --families-differ WHY.",
+            FaceProblem::FamiliesDiffer,
         ));
     }
     Ok(())

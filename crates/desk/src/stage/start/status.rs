@@ -97,7 +97,7 @@ pub struct DueStatus {
 }
 
 /// How the case stands.
-pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Status, Refused> {
+pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Status, Refused> {
     let summary = current(case, means, progress)?;
     let (today, runs, pieces) = (today(), case.runs()?, case.pieces()?);
     let why_unsigned = unsigned(case, &summary)?;

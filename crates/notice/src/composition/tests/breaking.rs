@@ -171,7 +171,7 @@ fn faces_tell_their_measures() {
         assert_eq!(metrics.italic_angle < 0.0, face == Face::Italic);
     }
     assert_eq!(
-        Fonts::load(&Templates::default()).err().map(|r| r.file).as_deref(),
+        Fonts::load(&Templates::default()).err().map(|r| r.place.file).as_deref(),
         Some("templates/fonts/SourceSerif4-Regular.ttf")
     );
 }

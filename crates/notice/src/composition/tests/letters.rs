@@ -329,14 +329,16 @@ fn ink_in_the_window_is_found_on_pixels() {
         let enclosed = Enclosed { letterhead: Some(("own.pdf", bytes)), ..Enclosed::default() };
         let refusal = prepare(&double(), "3.9375", &enclosed).err().unwrap();
         assert!(refusal.message.contains(message), "{refusal}");
-        assert_eq!(refusal.file, "own.pdf");
+        assert_eq!(refusal.place.file, "own.pdf");
     }
 }
 
 #[test]
 fn pictures_that_cannot_be_used_are_refused() {
     let refused = |logo: Option<(&'static str, &'static [u8])>, signature: Option<(&'static str, &'static [u8])>| {
-        prepare(&double(), "3.9375", &Enclosed { logo, letterhead: None, signature }).err().map(|r| (r.file, r.message))
+        prepare(&double(), "3.9375", &Enclosed { logo, letterhead: None, signature })
+            .err()
+            .map(|r| (r.place.file, r.message))
     };
     assert_eq!(refused(Some(("logo.svg", LOGO)), Some(("s.png", SIGNATURE))), None);
     assert_eq!(refused(Some(("s.png", SIGNATURE)), None), None, "a PNG is a logo too");
@@ -371,7 +373,7 @@ fn a_style_file_is_refused_where_it_is_wrong() {
     let read = |text: String| {
         let mut templates = super::templates();
         templates.insert("page/letter.toml", text.into_bytes());
-        StyleSheet::read(&templates, TypeSize::Regular).err().map(|r| (r.line, r.message))
+        StyleSheet::read(&templates, TypeSize::Regular).err().map(|r| (r.place.line, r.message))
     };
     assert_eq!(read(good.to_owned()), None);
     let line = good.lines().position(|l| l.starts_with("left = ")).unwrap() as u32 + 1;

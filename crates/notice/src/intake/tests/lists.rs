@@ -89,11 +89,11 @@ fn whole_lists_are_refused_with_a_place_and_an_advice() {
     ] {
         let refusal = open(bytes, None).expect_err(words);
         assert!(refusal.message.contains(words), "{refusal}");
-        assert_eq!(refusal.line, line, "{refusal}");
-        assert!(!refusal.advice.is_empty());
+        assert_eq!(refusal.place.line, line, "{refusal}");
+        assert!(refusal.code.advice() != Some(""), "{refusal}");
     }
     let missing = open(SMALL.as_bytes(), Some("[columns]\n\nzip = \"Zone\"\n")).expect_err("no such column");
-    assert_eq!((missing.file.as_str(), missing.line), ("mapping.toml", 3));
+    assert_eq!((missing.place.file.as_str(), missing.place.line), ("mapping.toml", 3));
 }
 
 #[test]
@@ -114,13 +114,13 @@ fn a_line_that_does_not_end_is_refused_before_it_is_read() {
     }
     let endless = Endless(std::sync::atomic::AtomicU64::new(0));
     let refusal = List::open(0, "list.csv", &endless, None, &gazetteer(), &incident()).expect_err("no line end");
-    assert_eq!(refusal.line, 1);
+    assert_eq!(refusal.place.line, 1);
     assert!(endless.0.into_inner() <= 64 << 20);
     // A quotation mark that never closes swallows the rest of a long list.
     let mut text = SMALL.as_bytes().to_vec();
     text.extend_from_slice(b"Cat,\"Open,1,2,3,4,5\n");
     text.resize(text.len() + (17 << 20), b'\n');
-    assert_eq!(open(&text, None).expect_err("a quotation mark").line, 5);
+    assert_eq!(open(&text, None).expect_err("a quotation mark").place.line, 5);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub use check::{Check, Light, worst};
 use super::catalog::Catalog;
 use super::draft::Draft;
 use super::facts::Facts;
-use crate::finding::Refusal;
+use crate::finding::{Problem, ProblemCode};
 use crate::party::incident::Spanish;
 use crate::party::{Language, Variant};
 use crate::routing::RuleBook;
@@ -94,16 +94,16 @@ impl<'a> Checklist<'a> {
         facts: &Facts<'_>,
         draft: &Draft,
         least_type: Option<i32>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Problem> {
         let checks = self.go_over(variant, facts, draft, least_type);
         let red: Vec<&Check> = checks.iter().filter(|check| check.light == Light::Red).collect();
         let Some(first) = red.first() else { return Ok(()) };
         let all: Vec<String> =
             red.iter().map(|check| format!("{} ({}) {}", check.item, check.asks, check.note)).collect();
-        Err(Refusal::of_file(
+        Err(Problem::of_file(
             first.look_at.clone(),
             format!("The letter {variant} does not pass the checklist: {}", all.join(" ")),
-            "Correct the passage, or the words of the incident file that it prints, and have counsel look at it.",
+            ProblemCode::ChecklistFailed,
         ))
     }
 }

@@ -174,7 +174,7 @@ fn codes_are_dealt_once_and_look_alikes_are_refused() {
     assert!(pool.deal(2).is_none());
     assert!(!format!("{pool:?}").contains("ABCD"));
     let bad = CodePool::parse("codes.csv", b"code\nAB0L\nxyzzy\nabo1\nno code!\nXYZZY\n").expect_err("a bad pool");
-    let lines: Vec<_> = bad.iter().map(|r| r.line).collect();
+    let lines: Vec<_> = bad.iter().map(|r| r.place.line).collect();
     assert_eq!(lines, [5, 4, 6]);
     assert!(bad.iter().all(|r| !r.to_string().contains("AB0L") && !r.to_string().to_lowercase().contains("xyzzy")));
     assert!(CodePool::parse("codes.csv", b"kode\nABCD\n").is_err());

@@ -32,8 +32,8 @@ fn faults_of_a_profile_are_found_where_they_stand() {
     for (good, bad, line) in cases {
         assert!(PROFILE.contains(good), "{good}");
         let faults = VendorProfile::parse("v.toml", &PROFILE.replace(good, bad)).expect_err(bad);
-        assert_eq!((faults.len(), faults[0].line), (1, line), "{bad}: {faults:?}");
-        assert!(faults[0].column > 0 && faults[0].message.ends_with('.'), "{faults:?}");
+        assert_eq!((faults.len(), faults[0].place.line), (1, line), "{bad}: {faults:?}");
+        assert!(faults[0].place.column > 0 && faults[0].message.ends_with('.'), "{faults:?}");
     }
     let both = PROFILE.replace("letters_per_file = 2500", "letters_per_file = 0").replace("\"standard\"", "\"mine\"");
     assert_eq!(VendorProfile::parse("v.toml", &both).map_err(|f| f.len()), Err(2));
@@ -57,7 +57,7 @@ fn lengths_that_no_paper_has_are_refused_before_they_are_reckoned_with() {
         for number in ["79228162514264337593543950335", "-79228162514264337593543950335", "100.01"] {
             let text = PROFILE.replace(good, &format!("{key} = \"{number}\"{rest}"));
             let faults = VendorProfile::parse("v.toml", &text).expect_err(good);
-            assert_eq!((faults.len(), faults[0].line), (1, line), "{good}: {faults:?}");
+            assert_eq!((faults.len(), faults[0].place.line), (1, line), "{good}: {faults:?}");
             assert!(faults[0].message.contains("100 inches"), "{faults:?}");
         }
     }
@@ -114,7 +114,7 @@ fn weights_are_exact_and_unknown_paper_is_refused() {
     assert!(rates().ounces("60 lb card", "10-double", 1).is_err());
     let faults =
         RateTable::parse("r.toml", &RATES.replace("verified_until = \"2026-06-30\"", "verified_until = \"soon\""));
-    assert_eq!(faults.map_err(|f| f[0].line), Err(9));
+    assert_eq!(faults.map_err(|f| f[0].place.line), Err(9));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::incident::{
     MassachusettsDescription, Monitoring, Nature, NoBirthDate, Practice, Product, Signatory, Spanish,
 };
 use super::{DataElement, Jurisdiction, Language};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use chrono::NaiveDate;
 use reader::{At, IncidentReader, Table};
 
@@ -29,13 +29,14 @@ impl Incident {
     /// Refused with line and column: what is not TOML, unknown and missing keys, values of the wrong kind, words that are
     /// not known, characters that cannot be printed, and days in an order that cannot be. All faults are told at once;
     /// only a broken syntax hides the others.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Refusal>> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut reader = IncidentReader::new(file, text);
         let incident = reader.document().and_then(|document| {
             let mut top = Table::top(&document);
             let incident = whole(&mut reader, &mut top);
             reader.close(&top);
+            reader.name_keys(document.get_ref());
             incident
         });
         let faults = reader.into_faults();

@@ -1,6 +1,6 @@
 //! A TOML document read key by key, so that every fault is found at once and each has its line.
 
-use crate::finding::{Refusal, is_unprintable};
+use crate::finding::{Problem, ProblemCode, is_unprintable};
 use chrono::NaiveDate;
 use std::ops::Range;
 use toml::Spanned;
@@ -20,7 +20,7 @@ pub(super) struct Table<'d, 'i> {
 pub(super) struct IncidentReader<'i> {
     file: &'i str,
     text: &'i str,
-    faults: Vec<(usize, Refusal)>,
+    faults: Vec<(usize, Problem)>,
 }
 
 /// A value and where it stands, as a byte offset.
@@ -69,15 +69,23 @@ impl<'i> IncidentReader<'i> {
         errors.is_empty().then_some(document)
     }
 
-    pub fn fault(&mut self, at: usize, message: impl Into<String>, advice: impl Into<String>) {
+    /// Says what is wrong at a place of the text.
+    pub fn fault(&mut self, at: usize, message: impl Into<String>, advice: impl Into<ProblemCode>) {
         let (line, column) = self.place(at);
-        self.faults.push((at, Refusal::of_file(self.file, message, advice).at(line, column)));
+        self.faults.push((at, Problem::of_file(self.file, message, advice).at(line, column)));
     }
 
     /// Every fault in the order of the file.
-    pub fn into_faults(mut self) -> Vec<Refusal> {
+    pub fn into_faults(mut self) -> Vec<Problem> {
         self.faults.sort_by_key(|(at, _)| *at);
         self.faults.into_iter().map(|(_, refusal)| refusal).collect()
+    }
+
+    /// Gives every fault that names no key the key at its place.
+    pub fn name_keys(&mut self, document: &DeTable<'_>) {
+        for (at, fault) in self.faults.iter_mut().filter(|(_, fault)| fault.place.field.is_empty()) {
+            fault.place.field = key_at(document, "", *at).unwrap_or_default();
+        }
     }
 
     fn place(&self, at: usize) -> (u32, u32) {
@@ -123,7 +131,12 @@ impl<'i> IncidentReader<'i> {
         let value = optional(table, key);
         if value.is_none() {
             let message = format!("`{key}` is missing in {}.", table.name);
-            self.fault(table.at, message, format!("Add a line `{key} = …` there."));
+            let parent = table.name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or_default();
+            let field = child_path(parent, key);
+            let (line, column) = self.place(table.at);
+            let advice = format!("Add a line `{key} = …` there.");
+            let fault = Problem::of_file(self.file, message, advice).at(line, column).of_field(field);
+            self.faults.push((table.at, fault));
         }
         value
     }
@@ -323,6 +336,23 @@ fn optional<'d, 'i>(table: &mut Table<'d, 'i>, key: &'static str) -> Option<&'d 
     let entries = table.entries;
     table.known.push(key);
     entries.get(key)
+}
+
+/// `contact.email` below a table, `contact` below the file, which has no path.
+fn child_path(parent: &str, key: &str) -> String {
+    if parent.is_empty() { key.to_owned() } else { format!("{parent}.{key}") }
+}
+
+/// The key whose line a place of the text is on. Tables below a heading do not span their keys, so each key is looked at.
+fn key_at(table: &DeTable<'_>, parent: &str, at: usize) -> Option<String> {
+    table.iter().find_map(|(key, value)| {
+        let path = child_path(parent, key.get_ref());
+        let within = match value.get_ref() {
+            DeValue::Table(table) => key_at(table, &path, at),
+            _ => None,
+        };
+        within.or_else(|| (key.span().start..value.span().end).contains(&at).then_some(path))
+    })
 }
 
 /// `[incident]` below the file, `[incident.es]` below a table.

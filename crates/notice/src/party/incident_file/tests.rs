@@ -1,4 +1,4 @@
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::incident::{Addenda, DelayRequest, MassachusettsDescription, Nature, NoBirthDate, Spanish};
 use crate::party::{DataElement, Incident, Jurisdiction, Language};
 use chrono::NaiveDate;
@@ -40,7 +40,7 @@ fn changed(from: &str, to: &str) -> String {
     SAMPLE.replacen(from, to, 1)
 }
 
-fn faults(text: &str) -> Vec<Refusal> {
+fn faults(text: &str) -> Vec<Problem> {
     Incident::parse("case/incident.toml", text).expect_err("a faulty file")
 }
 
@@ -49,9 +49,9 @@ fn refused(from: &str, to: &str, says: &str) {
     let line = SAMPLE[..SAMPLE.find(from).unwrap_or_default()].matches('\n').count() as u32 + 1;
     let found = faults(&changed(from, to));
     assert_eq!(found.len(), 1, "{to}: {found:?}");
-    assert_eq!(found[0].file, "case/incident.toml");
-    assert_eq!(found[0].line, line, "{}", found[0]);
-    assert!(found[0].column > 0 && !found[0].advice.is_empty(), "{}", found[0]);
+    assert_eq!(found[0].place.file, "case/incident.toml");
+    assert_eq!(found[0].place.line, line, "{}", found[0]);
+    assert!(found[0].place.column > 0 && !found[0].advice().is_empty(), "{}", found[0]);
     assert!(found[0].message.contains(says), "{} does not say {says}", found[0]);
 }
 
@@ -59,15 +59,28 @@ fn refused(from: &str, to: &str, says: &str) {
 fn keys() {
     let unknown = &faults(&changed("[exposed]", "[exposed]\nelement = \"name\""))[0];
     assert!(unknown.message.contains("`element` is not a key of [exposed]"), "{unknown}");
-    assert!(unknown.advice.contains("elements"), "{unknown}");
+    assert!(unknown.advice().contains("elements"), "{unknown}");
     let missing = &faults(&changed("toll_free = ", "# toll_free = "))[0];
     assert!(missing.message.contains("`toll_free` is missing in [contact]"), "{missing}");
-    assert_eq!(missing.line as usize, SAMPLE.lines().position(|l| l == "[contact]").expect("a table") + 1);
+    assert_eq!((missing.place.field.as_str(), unknown.place.field.as_str()), ("contact.toll_free", "exposed.element"));
+    assert_eq!(missing.place.line as usize, SAMPLE.lines().position(|l| l == "[contact]").expect("a table") + 1);
     let table = faults(&changed("[contact]", "[contacts]"));
     assert_eq!(table.len(), 2, "{table:?}");
     assert!(table.iter().any(|f| f.message == "The table [contact] is missing."));
     assert!(table.iter().any(|f| f.message.contains("`contacts` is not a key of the file")));
     refused("notified = true, ", "notified = true, told = true, ", "`told` is not a key of [incident.law_enforcement]");
+}
+
+#[test]
+fn a_fault_names_the_key_with_its_tables() {
+    for (from, to, key) in [
+        ("occurred_from = 2025-01-23", "occurred_from = \"2025-01-23\"", "incident.occurred_from"),
+        ("notified = true", "notified = 1", "incident.law_enforcement.notified"),
+        ("product = \"minor identity monitoring\"", "product = \"\"", "monitoring.minor.product"),
+        ("occurred_to = 2025-01-26", "occurred_to = 2025-01-22", "incident.occurred_to"),
+    ] {
+        assert_eq!(faults(&changed(from, to))[0].place.field, key, "{to}");
+    }
 }
 
 #[test]
@@ -103,10 +116,8 @@ fn kinds_and_words() {
 fn laws_of_the_days() {
     let no_day = faults(&changed("occurred_from = 2025-01-23", "occurred_from = 2025-02-30"));
     assert!(
-        no_day
-            .iter()
-            .any(|f| f.line
-                == SAMPLE[..SAMPLE.find("occurred_from").unwrap_or_default()].matches('\n').count() as u32 + 1)
+        no_day.iter().any(|f| f.place.line
+            == SAMPLE[..SAMPLE.find("occurred_from").unwrap_or_default()].matches('\n').count() as u32 + 1)
     );
     refused("occurred_to = 2025-01-26", "occurred_to = 2025-01-22", "`occurred_to` lies before `occurred_from`");
     refused("determined = 2025-01-25", "determined = 2025-01-24", "`determined` lies before `discovered`");
@@ -189,7 +200,7 @@ fn all_faults_are_told_at_once_in_the_order_of_the_file() {
         .replacen("state = \"TX\"", "state = 5", 1);
     let found = faults(&text);
     assert_eq!(found.len(), 5, "{found:?}");
-    assert!(found.is_sorted_by_key(|f| (f.line, f.column)), "{found:?}");
+    assert!(found.is_sorted_by_key(|f| (f.place.line, f.place.column)), "{found:?}");
 }
 
 #[test]

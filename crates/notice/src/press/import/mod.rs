@@ -6,7 +6,7 @@ mod operators;
 
 use super::objects::{self, Deflater, Objects};
 use crate::composition::{Body, Master, MasterStep};
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use copy::Copier;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::io::Write as _;
@@ -34,8 +34,8 @@ impl ImportFault {
 }
 
 /// Takes the first page of a PDF apart into the objects of a form.
-pub(super) fn take_apart(file: &str, pdf: &[u8]) -> Result<Master, Refusal> {
-    import(pdf).map_err(|fault| Refusal::of_file(file, fault.message, fault.advice))
+pub(super) fn take_apart(file: &str, pdf: &[u8]) -> Result<Master, Problem> {
+    import(pdf).map_err(|fault| Problem::of_file(file, fault.message, fault.advice))
 }
 
 /// Writes a letterhead into a file of letters and gives the number of its form.

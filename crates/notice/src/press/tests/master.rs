@@ -1,12 +1,12 @@
 use super::sample;
 use crate::composition::Pages;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::Edition;
 use crate::press::{FaceSource, Plate, PressScratch, import};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
-fn plate(letterhead: &[u8]) -> Result<Plate, Refusal> {
+fn plate(letterhead: &[u8]) -> Result<Plate, Problem> {
     let master = import::take_apart("letterhead.pdf", letterhead)?;
     let none = BTreeMap::new();
     let faces = sample::FACES.map(|bytes| FaceSource { bytes, used: &none });

@@ -10,7 +10,7 @@ mod structure;
 
 use super::PressScratch;
 use crate::composition::Pages;
-use crate::finding::Refusal;
+use crate::finding::Problem;
 use crate::party::Edition;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ fn letters(count: u32) -> Vec<Pages> {
 }
 
 /// The refusal of a piece.
-fn refused(letters: &[Pages], known: &[Pages], change: impl FnOnce(&mut super::Piece)) -> Refusal {
+fn refused(letters: &[Pages], known: &[Pages], change: impl FnOnce(&mut super::Piece)) -> Problem {
     let plate =
         sample::plate(&sample::imprint(Edition::Print, false), &sample::used(known), &sample::letterhead(|_, _| {}));
     let mut scratch = PressScratch::default();

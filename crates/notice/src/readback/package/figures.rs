@@ -2,7 +2,7 @@
 
 use super::row::{Kind, ManifestRow};
 use super::sums::{unhex, whole};
-use super::{PackageFiles, Problem, Report, Sums};
+use super::{PackageFault, PackageFiles, Report, Sums};
 use crate::party::{JobId, PieceId};
 use crate::readback::proofreader::Symbols;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -100,7 +100,7 @@ impl Figures {
     }
 
     /// Holds the ticket against the manifest.
-    pub(super) fn hold_ticket(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<Problem> {
+    pub(super) fn hold_ticket(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<PackageFault> {
         let Some(ticket) = parsed(files, sums, name) else { return unparsed(sums, name) };
         let mut against = Against::new(name);
         self.hold_job(&ticket, &mut against);
@@ -147,7 +147,7 @@ impl Figures {
     }
 
     /// Holds the control totals against the manifest and the sums.
-    pub(super) fn hold_totals(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<Problem> {
+    pub(super) fn hold_totals(&self, files: &dyn PackageFiles, sums: &Sums, name: &str) -> Vec<PackageFault> {
         let Some(totals) = parsed(files, sums, name) else { return unparsed(sums, name) };
         let mut against = Against::new(name);
         self.hold_job(&totals, &mut against);
@@ -189,7 +189,9 @@ impl Figures {
             let file = sum["name"].as_str().unwrap_or_default();
             let digest = sum["sha256"].as_str().and_then(unhex);
             if digest.is_none() || sums.of(file) != digest.as_ref() {
-                against.problems.push(Problem::of(name, format!("the digest of {file} is not the one in SHA256SUMS")));
+                against
+                    .problems
+                    .push(PackageFault::of(name, format!("the digest of {file} is not the one in SHA256SUMS")));
             }
         }
         against.problems
@@ -213,7 +215,7 @@ impl Figures {
 /// A file of figures held against the manifest, and what was found.
 struct Against<'n> {
     name: &'n str,
-    problems: Vec<Problem>,
+    problems: Vec<PackageFault>,
 }
 
 impl<'n> Against<'n> {
@@ -224,23 +226,23 @@ impl<'n> Against<'n> {
     #[expect(clippy::needless_pass_by_value, reason = "every caller makes the value for this call alone")]
     fn hold(&mut self, what: &str, claimed: &Value, counted: Value) {
         if *claimed != counted {
-            self.problems.push(Problem::of(self.name, format!("{what} is not what the manifest says")));
+            self.problems.push(PackageFault::of(self.name, format!("{what} is not what the manifest says")));
         }
     }
 }
 
 /// The row equation, and that its letters are the pieces of the package (of all packages, where there are several).
-fn equation(totals: &Value, letters: u64, name: &str) -> Vec<Problem> {
+fn equation(totals: &Value, letters: u64, name: &str) -> Vec<PackageFault> {
     let rows = &totals["rows"];
     let count = |key: &str| rows[key].as_u64();
     // Figures of a file of others may be larger than any sum.
     let sum = ["letters", "held", "merged", "excluded"].iter().try_fold(0u64, |sum, key| sum.checked_add(count(key)?));
     let mut problems = Vec::new();
     if sum.is_none() || sum != count("rows") {
-        problems.push(Problem::of(name, "the equation of the rows does not close"));
+        problems.push(PackageFault::of(name, "the equation of the rows does not close"));
     }
     if totals["jobs"]["of"] == json!(1) && count("letters") != Some(letters) {
-        problems.push(Problem::of(name, "rows.letters is not the number of letters in the manifest"));
+        problems.push(PackageFault::of(name, "rows.letters is not the number of letters in the manifest"));
     }
     problems
 }
@@ -252,7 +254,7 @@ fn parsed(files: &dyn PackageFiles, sums: &Sums, name: &str) -> Option<Value> {
     serde_json::from_slice(&whole(files, name).ok()?).ok()
 }
 
-fn unparsed(sums: &Sums, name: &str) -> Vec<Problem> {
+fn unparsed(sums: &Sums, name: &str) -> Vec<PackageFault> {
     // A file that is not there was named before.
-    if sums.has(name) { vec![Problem::of(name, "the file is not JSON")] } else { Vec::new() }
+    if sums.has(name) { vec![PackageFault::of(name, "the file is not JSON")] } else { Vec::new() }
 }

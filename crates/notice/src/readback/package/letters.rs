@@ -2,7 +2,7 @@
 
 use super::contents::PackageContents;
 use super::row::ManifestRow;
-use super::{Few, PackageFiles, Problem, Sums};
+use super::{Few, PackageFault, PackageFiles, Sums};
 use crate::readback::flaw::Flaw;
 use crate::readback::proofreader::{Expected, Proofreader, Read, Symbols, Wanted};
 use sha2::{Digest, Sha256};
@@ -17,7 +17,7 @@ pub struct LetterFile {
 /// The outcome of reading a file of letters.
 pub struct Proved {
     /// Its problems.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<PackageFault>,
 }
 
 impl ManifestRow {
@@ -54,11 +54,11 @@ impl LetterFile {
                     sums.hold(&self.name, &Sha256::digest(&bytes).into()).into_iter().for_each(|p| few.push(p));
                     self.pieces(&bytes, symbols, &mut few);
                 }
-                Err(error) => few.push(Problem::unreadable(&self.name, &error)),
+                Err(error) => few.push(PackageFault::unreadable(&self.name, &error)),
             }
         } else if let Some(first) = self.rows.first() {
             few.push(
-                Problem::of(&self.name, "the manifest has pieces in this file, which the package does not hold")
+                PackageFault::of(&self.name, "the manifest has pieces in this file, which the package does not hold")
                     .about(first.id),
             );
         }
@@ -69,14 +69,14 @@ impl LetterFile {
     fn pieces(&self, bytes: &[u8], symbols: Symbols, few: &mut Few) {
         let mut reader = match open(bytes, symbols) {
             Ok(reader) => reader,
-            Err(flaw) => return few.push(Problem::of(&self.name, flaw.to_string())),
+            Err(flaw) => return few.push(PackageFault::of(&self.name, flaw.to_string())),
         };
         let mut astray: Vec<(&ManifestRow, Flaw)> = Vec::new();
         for row in &self.rows {
             match reader.piece(&row.expected(), row.first as usize - 1, Wanted::Anything) {
                 Ok(read) => {
                     if let Some(what) = row.differs(&read) {
-                        few.push(Problem::of(&self.name, what).about(row.id));
+                        few.push(PackageFault::of(&self.name, what).about(row.id));
                     }
                 }
                 Err(flaw) => astray.push((row, flaw)),
@@ -84,7 +84,7 @@ impl LetterFile {
         }
         let (has, wanted) = (reader.pages(), self.rows.last().map_or(0, |row| row.last as usize));
         if has != wanted {
-            few.push(Problem::of(&self.name, format!("the file has {has} pages, the manifest {wanted}")));
+            few.push(PackageFault::of(&self.name, format!("the file has {has} pages, the manifest {wanted}")));
         }
         if !astray.is_empty() || has != wanted {
             self.explain(&mut reader, &astray, few);
@@ -98,7 +98,7 @@ impl LetterFile {
         for (row, flaw) in astray {
             let own = row.first as usize - 1;
             let places = contents.places(row.id);
-            let say = |what: String| Problem::of(&self.name, what).about(row.id);
+            let say = |what: String| PackageFault::of(&self.name, what).about(row.id);
             let message = match places {
                 [] => format!("the piece is not in the file; {}", contents.instead(row)),
                 [place] if *place == own => match contents.cut_short(row) {
@@ -141,14 +141,14 @@ impl LetterFile {
         }
         for (id, page) in contents.strangers(&self.rows) {
             let message = format!("page {} begins a piece that the manifest does not have in this file", page + 1);
-            few.push(Problem::of(&self.name, message).about(id));
+            few.push(PackageFault::of(&self.name, message).about(id));
         }
     }
 
-    fn doubled(&self, row: &ManifestRow, places: &[usize]) -> Problem {
+    fn doubled(&self, row: &ManifestRow, places: &[usize]) -> PackageFault {
         let pages: Vec<_> = places.iter().map(|page| (page + 1).to_string()).collect();
         let message = format!("the piece stands in the file {} times, from pages {}", places.len(), pages.join(", "));
-        Problem::of(&self.name, message).about(row.id)
+        PackageFault::of(&self.name, message).about(row.id)
     }
 
     fn say_slipped(&self, slipped: Option<(&ManifestRow, i64, u64)>, contents: &PackageContents, few: &mut Few) {
@@ -159,7 +159,7 @@ impl LetterFile {
             1 => format!("the piece stands {pages} pages {side} its place in the manifest; {}", contents.instead(row)),
             n => format!("this and {} pieces after it stand {pages} page(s) {side} their place in the manifest", n - 1),
         };
-        few.push(Problem::of(&self.name, message).about(row.id));
+        few.push(PackageFault::of(&self.name, message).about(row.id));
     }
 
     /// Where the vendor wants each piece in a file of its own as well, that file must hold the very same pages.
@@ -172,7 +172,7 @@ impl LetterFile {
             let bytes = match read(files, &name) {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    few.push(Problem::unreadable(&name, &error));
+                    few.push(PackageFault::unreadable(&name, &error));
                     continue;
                 }
             };
@@ -183,9 +183,9 @@ impl LetterFile {
             });
             match proved {
                 Ok((true, None)) => {}
-                Ok((true, Some(what))) => few.push(Problem::of(&name, what).about(row.id)),
-                Ok((false, _)) => few.push(Problem::of(&name, "the file holds more than the piece").about(row.id)),
-                Err(flaw) => few.push(Problem::of(&name, flaw.without_piece()).about(row.id)),
+                Ok((true, Some(what))) => few.push(PackageFault::of(&name, what).about(row.id)),
+                Ok((false, _)) => few.push(PackageFault::of(&name, "the file holds more than the piece").about(row.id)),
+                Err(flaw) => few.push(PackageFault::of(&name, flaw.without_piece()).about(row.id)),
             }
         }
     }

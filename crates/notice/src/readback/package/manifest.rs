@@ -5,7 +5,7 @@ use super::letters::{LetterFile, single_name};
 use super::row::{COLUMNS, ManifestRow};
 use super::sheets::SheetRows;
 use super::sums::Digesting;
-use super::{Few, MANIFEST, NEEDED, PackageFiles, Problem, Report, SHEETS, Sums, TICKET, TOTALS};
+use super::{Few, MANIFEST, NEEDED, PackageFault, PackageFiles, Report, SHEETS, Sums, TICKET, TOTALS};
 use crate::party::PieceId;
 use crate::readback::proofreader::Symbols;
 use rust_decimal::Decimal;
@@ -42,11 +42,11 @@ impl<'f> ManifestReader<'f> {
                     if opened.headers().is_ok_and(|heads| heads.iter().eq(COLUMNS.iter().copied())) {
                         reader = Some(opened);
                     } else {
-                        problems.push(Problem::of(MANIFEST, "the columns are not those of a manifest").at(1));
+                        problems.push(PackageFault::of(MANIFEST, "the columns are not those of a manifest").at(1));
                         sums.check(files, MANIFEST).into_iter().for_each(|p| problems.push(p));
                     }
                 }
-                Err(error) => problems.push(Problem::unreadable(MANIFEST, &error)),
+                Err(error) => problems.push(PackageFault::unreadable(MANIFEST, &error)),
             }
         }
         Self {
@@ -75,8 +75,9 @@ impl<'f> ManifestReader<'f> {
                 Ok(true) => {}
                 Ok(false) => return None,
                 Err(error) => {
-                    self.problems
-                        .push(Problem::of(MANIFEST, "the row has more or fewer cells than there are columns").at(line));
+                    self.problems.push(
+                        PackageFault::of(MANIFEST, "the row has more or fewer cells than there are columns").at(line),
+                    );
                     // A row with too many cells does not stop the reading; a file that cannot be read does.
                     if matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. } | csv::ErrorKind::Utf8 { .. }) {
                         continue;
@@ -87,7 +88,7 @@ impl<'f> ManifestReader<'f> {
             match ManifestRow::parse(line, &self.record) {
                 Ok(row) => return Some(row),
                 Err(what) => {
-                    let problem = Problem::of(MANIFEST, what).at(line);
+                    let problem = PackageFault::of(MANIFEST, what).at(line);
                     let id = self.record.get(3).and_then(PieceId::parse);
                     self.problems.push(match id {
                         Some(id) => problem.about(id),
@@ -106,7 +107,7 @@ impl<'f> ManifestReader<'f> {
 
     /// Holds a row against the row before it and counts it.
     fn take(&mut self, row: &ManifestRow, same_file: Option<&ManifestRow>) {
-        let mut wrong = |what: String| self.problems.push(Problem::of(MANIFEST, what).at(row.line).about(row.id));
+        let mut wrong = |what: String| self.problems.push(PackageFault::of(MANIFEST, what).at(row.line).about(row.id));
         if let Some((last, run)) = self.last {
             if row.id.job != last.job || row.run != run {
                 wrong("the row is of another job or run than the rows before it".into());
@@ -152,7 +153,7 @@ impl<'f> ManifestReader<'f> {
         if let Some(reader) = self.reader {
             match reader.into_inner().finish() {
                 Ok(digest) => sums.hold(MANIFEST, &digest).into_iter().for_each(|p| self.problems.push(p)),
-                Err(error) => self.problems.push(Problem::unreadable(MANIFEST, &error)),
+                Err(error) => self.problems.push(PackageFault::unreadable(MANIFEST, &error)),
             }
         }
         let mut report = self.figures.report();
@@ -162,13 +163,13 @@ impl<'f> ManifestReader<'f> {
         for name in sums.names().filter(|name| !read.contains(name) && !self.seen.contains(*name)) {
             report.problems.extend(sums.check(files, name));
             if !NEEDED.contains(&name) {
-                report.problems.push(Problem::of(name, "no row of the manifest has a piece in this file"));
+                report.problems.push(PackageFault::of(name, "no row of the manifest has a piece in this file"));
             }
         }
         report.problems.extend(self.figures.hold_ticket(files, sums, TICKET));
         report.problems.extend(self.figures.hold_totals(files, sums, TOTALS));
         if self.singles > 0 && self.singles != report.pieces {
-            report.problems.push(Problem::of(MANIFEST, "only some of the pieces have a file of their own"));
+            report.problems.push(PackageFault::of(MANIFEST, "only some of the pieces have a file of their own"));
         }
         report
     }
@@ -193,7 +194,7 @@ impl Iterator for ManifestReader<'_> {
         };
         let name = first.file.clone();
         if !self.seen.insert(name.clone()) {
-            let problem = Problem::of(MANIFEST, "the file had ended before: its pieces do not stand together");
+            let problem = PackageFault::of(MANIFEST, "the file had ended before: its pieces do not stand together");
             self.problems.push(problem.at(first.line).about(first.id));
         }
         let mut rows = vec![first];

@@ -48,7 +48,7 @@ pub trait PackageFiles: Sync {
 
 /// Something in a package that is not as it must be. It names files, lines, pages and pieces, never a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct PackageFault {
     /// The file.
     pub file: String,
     /// Line of a text file, from 1.
@@ -61,7 +61,7 @@ pub struct Problem {
     pub message: String,
 }
 
-impl Problem {
+impl PackageFault {
     pub(super) fn of(file: &str, message: impl Into<String>) -> Self {
         Self { file: file.to_owned(), line: None, piece: None, message: message.into() }
     }
@@ -88,7 +88,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for PackageFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if let Some(line) = self.line {
@@ -105,7 +105,7 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Everything that is wrong; a whole package has none.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<PackageFault>,
     /// Pieces in the manifest.
     pub pieces: u64,
     /// Pages, blank backs included.
@@ -122,12 +122,12 @@ const SHOWN: usize = 20;
 /// Keeps the first problems of a file and counts the rest, so that one slip at the top of a list does not bury it.
 #[derive(Default)]
 pub(super) struct Few {
-    kept: Vec<Problem>,
+    kept: Vec<PackageFault>,
     more: u64,
 }
 
 impl Few {
-    pub(super) fn push(&mut self, problem: Problem) {
+    pub(super) fn push(&mut self, problem: PackageFault) {
         if self.kept.len() < SHOWN {
             self.kept.push(problem);
         } else {
@@ -139,10 +139,10 @@ impl Few {
         self.kept.is_empty()
     }
 
-    pub(super) fn into_vec(mut self) -> Vec<Problem> {
+    pub(super) fn into_vec(mut self) -> Vec<PackageFault> {
         if let (true, Some(last)) = (self.more > 0, self.kept.last()) {
             let file = last.file.clone();
-            self.kept.push(Problem::of(&file, format!("and {} more of this file", self.more)));
+            self.kept.push(PackageFault::of(&file, format!("and {} more of this file", self.more)));
         }
         self.kept
     }

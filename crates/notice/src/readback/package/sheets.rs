@@ -2,7 +2,7 @@
 
 use super::row::ManifestRow;
 use super::sums::Digesting;
-use super::{Few, PackageFiles, Problem, SHEETS, Sums};
+use super::{Few, PackageFault, PackageFiles, SHEETS, Sums};
 
 const COLUMNS: [&str; 7] =
     ["piece_id", "sheet_no", "sheets_in_piece", "first_sheet", "last_sheet", "insert_feeders", "divert"];
@@ -27,11 +27,11 @@ impl<'f> SheetRows<'f> {
                 Ok(file) => {
                     let mut opened = csv::ReaderBuilder::new().flexible(true).from_reader(Digesting::new(file));
                     if !opened.headers().is_ok_and(|heads| heads.iter().eq(COLUMNS)) {
-                        problems.push(Problem::of(SHEETS, "the columns are not those of a sheet list").at(1));
+                        problems.push(PackageFault::of(SHEETS, "the columns are not those of a sheet list").at(1));
                     }
                     reader = Some(opened);
                 }
-                Err(error) => problems.push(Problem::unreadable(SHEETS, &error)),
+                Err(error) => problems.push(PackageFault::unreadable(SHEETS, &error)),
             }
         }
         let parted = !problems.is_empty();
@@ -57,7 +57,7 @@ impl<'f> SheetRows<'f> {
                 && cell(6) == "0";
             if !same {
                 let message = format!("this is not sheet {sheet} of {}, which the manifest has next", row.sheets);
-                self.problems.push(Problem::of(SHEETS, message).at(self.line).about(row.id));
+                self.problems.push(PackageFault::of(SHEETS, message).at(self.line).about(row.id));
                 self.parted = true;
                 return;
             }
@@ -65,15 +65,17 @@ impl<'f> SheetRows<'f> {
     }
 
     /// Ends the list: nothing may be left, and its digest must be the one claimed.
-    pub(super) fn finish(mut self, sums: &Sums) -> Vec<Problem> {
+    pub(super) fn finish(mut self, sums: &Sums) -> Vec<PackageFault> {
         if let Some(mut reader) = self.reader {
             if !self.parted && !matches!(reader.read_record(&mut self.record), Ok(false)) {
-                self.problems
-                    .push(Problem::of(SHEETS, "there are sheets left over that belong to no piece of the manifest"));
+                self.problems.push(PackageFault::of(
+                    SHEETS,
+                    "there are sheets left over that belong to no piece of the manifest",
+                ));
             }
             match reader.into_inner().finish() {
                 Ok(digest) => sums.hold(SHEETS, &digest).into_iter().for_each(|p| self.problems.push(p)),
-                Err(error) => self.problems.push(Problem::unreadable(SHEETS, &error)),
+                Err(error) => self.problems.push(PackageFault::unreadable(SHEETS, &error)),
             }
         }
         self.problems.into_vec()

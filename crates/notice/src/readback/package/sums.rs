@@ -1,6 +1,6 @@
 //! `SHA256SUMS`, and whether the folder holds exactly the files that it names.
 
-use super::{Few, NEEDED, PackageFiles, Problem, SUMS};
+use super::{Few, NEEDED, PackageFault, PackageFiles, SUMS};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -14,21 +14,21 @@ pub struct Sums(BTreeMap<String, [u8; 32]>);
 
 impl Sums {
     /// Reads the sums and holds them against the folder: every file named is there, and none is there unnamed.
-    pub fn open(files: &dyn PackageFiles) -> (Self, Vec<Problem>) {
+    pub fn open(files: &dyn PackageFiles) -> (Self, Vec<PackageFault>) {
         let mut problems = Vec::new();
         let names = match files.names() {
             Ok(names) => names.into_iter().collect::<std::collections::BTreeSet<String>>(),
             Err(error) => {
                 return (
                     Self::default(),
-                    vec![Problem::of(SUMS, format!("the folder cannot be read ({})", error.kind()))],
+                    vec![PackageFault::of(SUMS, format!("the folder cannot be read ({})", error.kind()))],
                 );
             }
         };
         let text = match whole(files, SUMS) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) => {
-                problems.push(Problem::unreadable(SUMS, &error));
+                problems.push(PackageFault::unreadable(SUMS, &error));
                 String::new()
             }
         };
@@ -37,27 +37,29 @@ impl Sums {
         let mut few = Few::default();
         for (number, line) in (1..).zip(text.lines()) {
             let Some((digest, name)) = entry(line) else {
-                few.push(Problem::of(SUMS, "the line is not a digest, two blanks and a file name").at(number));
+                few.push(PackageFault::of(SUMS, "the line is not a digest, two blanks and a file name").at(number));
                 continue;
             };
             if sums.insert(name.to_owned(), digest).is_some() {
-                few.push(Problem::of(SUMS, format!("{name} is named twice")).at(number));
+                few.push(PackageFault::of(SUMS, format!("{name} is named twice")).at(number));
             }
         }
         problems.extend(few.into_vec());
         if !text.is_empty() || problems.is_empty() {
             let needed = NEEDED.iter().map(|name| (*name).to_owned()).filter(|name| !sums.contains_key(name));
-            problems.extend(
-                needed.map(|name| Problem::of(&name, "SHA256SUMS does not name this file, which every package has")),
-            );
+            problems
+                .extend(needed.map(|name| {
+                    PackageFault::of(&name, "SHA256SUMS does not name this file, which every package has")
+                }));
             for name in &names {
                 if name != SUMS && !sums.contains_key(name) {
-                    problems.push(Problem::of(name, "the package holds this file, but SHA256SUMS does not name it"));
+                    problems
+                        .push(PackageFault::of(name, "the package holds this file, but SHA256SUMS does not name it"));
                 }
             }
         }
         for name in sums.keys().filter(|name| !names.contains(*name)) {
-            problems.push(Problem::of(name, "SHA256SUMS names this file, but it is missing"));
+            problems.push(PackageFault::of(name, "SHA256SUMS names this file, but it is missing"));
         }
         sums.retain(|name, _| names.contains(name));
         (Self(sums), problems)
@@ -79,19 +81,19 @@ impl Sums {
     }
 
     /// Holds a digest against the claim.
-    pub(super) fn hold(&self, name: &str, digest: &[u8; 32]) -> Option<Problem> {
+    pub(super) fn hold(&self, name: &str, digest: &[u8; 32]) -> Option<PackageFault> {
         let differs = self.0.get(name).is_some_and(|claimed| claimed != digest);
         differs.then(|| {
-            Problem::of(name, "the file is not the one that was made: its SHA-256 is not the one in SHA256SUMS")
+            PackageFault::of(name, "the file is not the one that was made: its SHA-256 is not the one in SHA256SUMS")
         })
     }
 
     /// Reads a file to its end and holds it against the claim.
-    pub fn check(&self, files: &dyn PackageFiles, name: &str) -> Option<Problem> {
+    pub fn check(&self, files: &dyn PackageFiles, name: &str) -> Option<PackageFault> {
         let digest = files.open(name).and_then(|file| digest(file));
         match digest {
             Ok(digest) => self.hold(name, &digest),
-            Err(error) => Some(Problem::unreadable(name, &error)),
+            Err(error) => Some(PackageFault::unreadable(name, &error)),
         }
     }
 }

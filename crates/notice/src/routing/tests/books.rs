@@ -55,10 +55,10 @@ fn refused(path: &str, from: &str, to: &str, says: &str) {
     let line = text[..text.find(from).expect("found above")].matches('\n').count() as u32 + 1;
     changed.insert(path, text.replacen(from, to, 1));
     let refusal = RuleBook::load(&changed).expect_err("a faulty rule");
-    assert_eq!(refusal.file, format!("templates/{path}"));
+    assert_eq!(refusal.place.file, format!("templates/{path}"));
     assert!(refusal.message.contains(says), "{refusal}");
-    assert_eq!(refusal.line, line, "{refusal}");
-    assert!(refusal.column > 0, "{refusal}");
+    assert_eq!(refusal.place.line, line, "{refusal}");
+    assert!(refusal.place.column > 0, "{refusal}");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn every_fixed_word_is_checked_with_its_line() {
     let mut changed = templates();
     changed.insert(ma, missing);
     let refusal = RuleBook::load(&changed).expect_err("a rule without the day of its review");
-    assert!(refusal.message.contains("reviewed_on") && refusal.line > 0 && refusal.column > 0, "{refusal}");
+    assert!(refusal.message.contains("reviewed_on") && refusal.place.line > 0 && refusal.place.column > 0, "{refusal}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::io::{embedded, read};
 use crate::task::Means;
 use crate::templates::show::{all_paragraphs, sample_variant};
 use fields::{FORM, Line};
-use notice::finding::Refusal;
+use notice::finding::{Problem, ProblemCode};
 use notice::letter::{Catalog, redline};
 use notice::party::Standing;
 use notice::party::incident::Incident;
@@ -33,7 +33,7 @@ pub struct Sheet {
     /// Its groups in order.
     pub groups: Vec<Group>,
     /// What is wrong and belongs to no line of the sheet.
-    pub faults: Vec<Refusal>,
+    pub faults: Vec<Problem>,
     /// Whether the file can be used as it is.
     pub sound: bool,
 }
@@ -67,7 +67,7 @@ pub struct Entered {
     /// The value: lines are parted by line feeds, words of a list by commas, yes is `true`.
     pub value: String,
     /// What is wrong with it.
-    pub faults: Vec<Refusal>,
+    pub faults: Vec<Problem>,
 }
 
 /// The letter beside the sheet.
@@ -120,23 +120,8 @@ pub fn sheet(text: &str) -> Sheet {
         let mut fields = Vec::with_capacity(lines.len());
         for line in *lines {
             let item = document.as_ref().and_then(|document| find(document.as_item(), line.key));
-            let own = item.and_then(Item::span).map(|span| {
-                let at = |byte: usize| text[..byte.min(text.len())].matches('\n').count() as u32 + 1;
-                (at(span.start), at(span.end))
-            });
-            let last = line.key.rsplit('.').next().unwrap_or_default();
-            let named = format!("`{last}`");
-            let table = line.key.rsplit_once('.').map_or("", |(table, _)| table);
-            // Facts of one inline table stand on one line: which of them is meant, the message says.
-            let above = document.as_ref().and_then(|document| find(document.as_item(), table));
-            let shares = above.is_some_and(Item::is_inline_table);
-            let is_own = |fault: &Refusal| match own {
-                Some((from, to)) => (from..=to).contains(&fault.line) && (!shares || fault.message.contains(&named)),
-                // A key that is missing is told at the table in which it should stand.
-                None => fault.message.contains(&named) && fault.message.contains(table),
-            };
-            let mine = faults.iter().filter(|fault| is_own(fault)).cloned().collect();
-            faults.retain(|fault| !is_own(fault));
+            let mine;
+            (mine, faults) = faults.into_iter().partition(|fault| fault.place.field == line.key);
             fields.push(Entered {
                 key: line.key,
                 label: line.label,
@@ -157,13 +142,9 @@ pub fn sheet(text: &str) -> Sheet {
 /// # Errors
 /// A key that the sheet does not have; a file whose syntax is broken.
 pub fn set(text: &str, key: &str, value: &str) -> Result<String, Refused> {
-    let mut document: DocumentMut = text.parse().map_err(|_| {
-        Refusal::of_file(
-            NAME,
-            "The file cannot be read any more.",
-            "Load the case's own facts again and start from them.",
-        )
-    })?;
+    let mut document: DocumentMut = text
+        .parse()
+        .map_err(|_| Problem::of_file(NAME, "The file cannot be read any more.", ProblemCode::FactsUnreadable))?;
     let line = lines().find(|line| line.key == key).ok_or_else(|| Refused::input("There is no such fact.", ""))?;
     put(&mut document, line, value);
     Ok(document.to_string())
@@ -211,7 +192,7 @@ fn kept(marked: &str) -> String {
 }
 
 fn no_law() -> Refused {
-    Refused::input("There is no rule for the practice's state.", "Choose the state in which the practice is.")
+    Refused::input("There is no rule for the practice's state.", ProblemCode::PracticeStateUnknown)
 }
 
 /// Another value that is as good, by which one sees what the fact feeds.
@@ -254,12 +235,13 @@ pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str,
     let by = Actor::parse(by)?;
     settled(case)?;
     let old = case.facts(NOW)?;
-    let facts = gathered((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
-        Some((_, path)) => read::whole(path),
-        None => old.iter().find(|fact| fact.role == role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
-            Refusal::of_file(name, "The case does not hold this file.", "Choose the file anew, or leave it out.").into()
-        }),
-    })?;
+    let facts =
+        gathered((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
+            Some((_, path)) => read::whole(path),
+            None => old.iter().find(|fact| fact.role == role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
+                Problem::of_file(name, "The case does not hold this file.", ProblemCode::FileUnheld).into()
+            }),
+        })?;
     ledger::amend(case, &facts, by, means)
 }
 
@@ -275,7 +257,7 @@ pub fn for_new(text: &str, files: &[(String, PathBuf)], incident: Option<&Path>)
             Some((path, named)) if named.iter().any(|own| *own == (key, name.to_owned())) => {
                 read::whole(&path.with_file_name(name))
             }
-            _ => Err(Refusal::of_file(name, "The file was not chosen.", "Choose it, or leave it out.").into()),
+            _ => Err(Problem::of_file(name, "The file was not chosen.", ProblemCode::FileUnchosen).into()),
         }
     })
 }

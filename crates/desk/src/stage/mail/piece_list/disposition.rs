@@ -9,7 +9,7 @@ use super::vocabulary::{
     is_of_name, is_of_place, is_return_day, said,
 };
 use crate::Refused;
-use notice::finding::{Refusal, quote_column};
+use notice::finding::{Problem, quote_column};
 
 /// The longest code of a state.
 const LONGEST_CODE: usize = 2;
@@ -80,7 +80,7 @@ impl Select {
             if is_disposition(heading, self.purpose) || mostly {
                 let column = self.column(at);
                 let message = format!("{column} says what became of each piece. {}", self.purpose.harm());
-                return Err(Refusal::of_file(&self.name, message, self.purpose.advice()).into());
+                return Err(Problem::of_file(&self.name, message, self.purpose.advice()).into());
             }
             if is_return_day(heading, self.purpose) {
                 self.refuse_without_return(at)?;
@@ -130,7 +130,7 @@ impl Select {
             grouped(without),
             grouped(self.lines.len())
         );
-        Err(Refusal::of_file(&self.name, message, self.purpose.advice()).into())
+        Err(Problem::of_file(&self.name, message, self.purpose.advice()).into())
     }
 
     fn marked(&self, at: usize, said: &Said) -> Refused {
@@ -141,7 +141,7 @@ impl Select {
             grouped(self.lines.len()),
             self.purpose.harm()
         );
-        Refusal::of_file(&self.name, message, self.purpose.advice()).into()
+        Problem::of_file(&self.name, message, self.purpose.advice()).into()
     }
 
     /// A column by its number and heading.
