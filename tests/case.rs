@@ -10,6 +10,22 @@ pub fn noticepress() -> Command {
     command
 }
 
+/// The same command, ended by the system where it, or a process that it starts, uses more seconds of the processor. The clock
+/// tells nothing of that on a machine that does other things too.
+pub fn limit_processor(command: Command, seconds: u64) -> Command {
+    if cfg!(not(unix)) {
+        return command;
+    }
+    let mut limited = Command::new("sh");
+    limited.arg("-c").arg(format!("ulimit -t {seconds}; exec \"$0\" \"$@\""));
+    limited.arg(command.get_program()).args(command.get_args()).env_clear();
+    limited.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    if let Some(folder) = command.get_current_dir() {
+        limited.current_dir(folder);
+    }
+    limited
+}
+
 /// Runs the program and returns what it said.
 pub fn say(arguments: &[&str]) -> Output {
     noticepress().args(arguments).output().expect("the program starts")

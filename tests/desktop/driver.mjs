@@ -14,6 +14,17 @@ const SEEN = `
   const found = document.evaluate(arguments[0], document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
   const all = Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at));
   return all.filter((own) => own.checkVisibility());`;
+/** Whether an element stays where it is for some frames. */
+const STILL = `
+  const [own, done] = arguments;
+  const place = () => JSON.stringify(own.getBoundingClientRect());
+  let [before, frames] = [place(), 0];
+  const look = () => {
+    if (place() !== before || !own.isConnected) return done(false);
+    frames += 1;
+    return frames === 3 ? done(true) : requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);`;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 async function freePort() {
@@ -103,6 +114,8 @@ export async function open(folder, set = {}) {
           const element = await window.find(xpath, patience);
           // In the middle, where no bar lies over it.
           await window.run('arguments[0].scrollIntoView({ block: "center" })', { [ELEMENT]: element });
+          // A hit on what still moves, as when a table grows above it, would go beside it.
+          if (!(await window.runLate(STILL, { [ELEMENT]: element }))) return false;
           await ask('POST', `${at(element)}/click`, {});
           return true;
         },
@@ -182,7 +195,9 @@ export async function inWindow(name, work, set) {
     await work(window);
   } catch (why) {
     await window.picture(`failed-${name}`).catch(() => undefined);
-    throw why;
+    // What stood on the page tells more than what was missing.
+    const page = await window.run('return document.body.innerText').catch(() => '');
+    throw new Error(`${why.message}; the page said: ${page.replace(/\s+/g, ' ').slice(0, 1_500)}`, { cause: why });
   } finally {
     await window.close();
     end();

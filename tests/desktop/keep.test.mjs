@@ -142,7 +142,7 @@ test('a list of unknown headings is named column by column', async () => {
         await window.tick('That several columns are joined into one, in the order of the list, is right');
         await window.fill('Your name', 'A. Administrator');
         await window.press('Bring the list in');
-        await window.says('The list is in', 60_000);
+        await window.says('The list is in: ', 60_000);
       } else {
         await window.press('Another list');
       }

@@ -1,18 +1,16 @@
 //! Every kind of input, damaged in every way of a list, given to a command that takes it: the program ends by itself within five
-//! seconds, with an exit code of its own, without a panic, and says no value of anybody. A part of the list is tried at a time;
+//! seconds of the processor, with an exit code of its own, without a panic, and says no value of anybody. A part of the list is tried at a time;
 //! `NOTICEPRESS_HOSTILE=all` tries the whole.
 
 use super::made::{packed, pdf, png, svg, workbook};
-use crate::case::{noticepress, outcome, sample};
+use super::{CLOCK, PROCESSOR};
+use crate::case::{limit_processor, noticepress, outcome, sample};
 use crate::casefile::Desk;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
-
-/// How long a command may take, on a machine that does other things too.
-const SOON: Duration = Duration::from_secs(5);
 
 /// Of how many trials one is made where not all are wanted.
 const ONE_OF: usize = 9;
@@ -317,10 +315,11 @@ const DAMAGES: [Damage; 38] = [
 ];
 
 /// Runs a command; one that does not end is ended, and counts as a hang.
-fn run_within(arguments: &[String], place: &Place, time: Duration) -> Option<Output> {
+fn run_within(arguments: &[String], place: &Place) -> Option<Output> {
     let mut program = noticepress();
     program.args(arguments).current_dir(place.desk.folder.path());
     program.env("NOTICEPRESS_PASSPHRASE", crate::casefile::PASSPHRASE).env("XDG_DATA_HOME", place.desk.path("home"));
+    let mut program = limit_processor(program, PROCESSOR);
     program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = program.spawn().expect("the program starts");
     let drain = |mut from: Box<dyn Read + Send>| {
@@ -332,7 +331,7 @@ fn run_within(arguments: &[String], place: &Place, time: Duration) -> Option<Out
     };
     let out = drain(Box::new(child.stdout.take().expect("a pipe")));
     let err = drain(Box::new(child.stderr.take().expect("a pipe")));
-    let until = Instant::now() + time;
+    let until = Instant::now() + CLOCK;
     let status = loop {
         match child.try_wait().expect("asked") {
             Some(status) => break status,
@@ -390,7 +389,7 @@ fn damaged_inputs_of_every_kind_end_no_command() {
             fs::write(&kind.file, damage(&kind.healthy, seed)).expect("written");
             let command = &kind.commands[trial / ONE_OF % kind.commands.len()];
             let begun = Instant::now();
-            let ended = run_within(command, &place, SOON);
+            let ended = run_within(command, &place);
             slowest = slowest.max(begun.elapsed());
             tried += 1;
             if let Some(fault) = fault(ended.as_ref()) {
@@ -409,7 +408,7 @@ fn damaged_inputs_of_every_kind_end_no_command() {
     assert!(faults.is_empty(), "{} of {tried}: {faults:#?}", faults.len());
     // The healthy ones are taken: what was tried above was refused for what is in it.
     for kind in &kinds {
-        let ended = run_within(&kind.commands[0], &place, SOON * 4).expect("ends");
+        let ended = run_within(&kind.commands[0], &place).expect("ends");
         let (code, _, err) = outcome(&ended);
         assert!(
             code < 2 || kind.commands[0][0] == "addresses" || kind.commands[0][0] == "guardians",

@@ -326,7 +326,13 @@ impl DecisionState {
     }
 
     /// Proposes groups anew; hears those that are not, row by row, what they were.
-    fn match_anew(&mut self, kit: &Kit, rolls: &[Roll<'_>], before: &Self, origins: &[RowOrigin]) -> Result<(), Problem> {
+    fn match_anew(
+        &mut self,
+        kit: &Kit,
+        rolls: &[Roll<'_>],
+        before: &Self,
+        origins: &[RowOrigin],
+    ) -> Result<(), Problem> {
         self.groups = matching::candidates(&self.readings.prints.iter().copied());
         self.group_of = group_of(self.readings.entries.len(), &self.groups);
         let mut heard: Vec<Option<Heard>> = self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
