@@ -1,12 +1,11 @@
 //! What the window works on: at most one case, everybody in it, and the work that goes on.
 
-use crate::choose::{Asks, Meant, Question, Wanted};
-use crate::command::letters::Tried;
+use crate::dialog::{CaseIdentity, Confirmation, DialogKind, Dialogs};
+use crate::error::{IpcError, IpcResult};
 use crate::grant::{Chosen, Grants};
-use crate::happening::Watch;
-use crate::job::Work;
-use crate::said::{Answer, Said};
-use crate::seen::{Spread, Standing};
+use crate::progress::RunningTasks;
+use crate::stage::letters::Tried;
+use crate::window_events::WindowEvents;
 use desk::Refused;
 use desk::casefile::fact::Fact;
 use desk::casefile::head::Head;
@@ -15,7 +14,9 @@ use desk::machine::recent;
 use desk::roster::Roster;
 use desk::snapshot::Working;
 use desk::stage::letters::preview::{self, Manner};
+use desk::stage::review::breakdown::MailingBreakdown;
 use desk::stage::safekeeping::{backup, keeping};
+use desk::stage::start::case_status::CaseStatus;
 use desk::task::Means;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
@@ -25,14 +26,14 @@ pub struct Desktop {
     /// Where the program keeps what it remembers of itself: recent cases, the sample case.
     pub home: PathBuf,
     /// The case by which the program was started, until the first page has opened it.
-    pub asked_for: Mutex<Option<PathBuf>>,
+    pub requested_case: Mutex<Option<PathBuf>>,
     /// The work that goes on.
-    pub work: Work,
+    pub tasks: RunningTasks,
     /// What happens to the window.
-    pub watch: Watch,
+    pub window_events: WindowEvents,
     /// Places of the disk that the pages may name.
     pub grants: Grants,
-    asks: Box<dyn Asks>,
+    asks: Box<dyn Dialogs>,
     /// Held while a dialog stands on the screen: a page cannot heap them up.
     asking: Mutex<()>,
     case: Mutex<Option<Case>>,
@@ -49,15 +50,15 @@ pub struct Desktop {
 #[derive(Default)]
 pub struct Last {
     /// How the case stood.
-    pub standing: Mutex<Option<Standing>>,
+    pub status: Mutex<Option<CaseStatus>>,
     /// Who got what.
-    pub spread: Mutex<Option<Spread>>,
+    pub breakdown: Mutex<Option<MailingBreakdown>>,
 }
 
 impl Last {
     fn forget(&self) {
-        *self.standing.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        *self.spread.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.status.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.breakdown.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -71,12 +72,12 @@ struct Ground {
 
 impl Desktop {
     /// Nothing is open yet. `first` is the case by which the program was started.
-    pub fn new(home: PathBuf, asks: Box<dyn Asks>, first: Option<PathBuf>) -> Arc<Self> {
+    pub fn new(home: PathBuf, asks: Box<dyn Dialogs>, first: Option<PathBuf>) -> Arc<Self> {
         Arc::new(Self {
             home,
-            asked_for: Mutex::new(first),
-            work: Work::default(),
-            watch: Watch::default(),
+            requested_case: Mutex::new(first),
+            tasks: RunningTasks::default(),
+            window_events: WindowEvents::default(),
             grants: Grants::default(),
             asks,
             asking: Mutex::default(),
@@ -90,14 +91,14 @@ impl Desktop {
 
     /// Takes a case in the place of the one before, which is closed. A backup of that one is made where the practice chose a
     /// place and something was done since the last; why it could not be made is the answer.
-    pub fn take(&self, case: Option<Case>) -> Answer<Option<Said>> {
+    pub fn take(&self, case: Option<Case>) -> IpcResult<Option<IpcError>> {
         let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
         self.forget_roster();
         self.last.forget();
         let Some(before) = std::mem::replace(&mut *open, case) else { return Ok(None) };
         self.grants.end_case();
         self.remember(&before);
-        let missed = backup::keep(&before, &self.home).err().map(Said::from);
+        let missed = backup::keep(&before, &self.home).err().map(IpcError::from);
         before.close()?;
         Ok(missed)
     }
@@ -118,25 +119,25 @@ impl Desktop {
     }
 
     /// Takes the case out, to be ended, if it is the one that was meant.
-    pub fn give(&self, meant: &Meant) -> Answer<Case> {
+    pub fn give(&self, meant: &CaseIdentity) -> IpcResult<Case> {
         let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
-        meant.check(open.as_ref().ok_or_else(Said::closed)?)?;
+        meant.check(open.as_ref().ok_or_else(IpcError::closed)?)?;
         self.forget_roster();
         self.last.forget();
         self.grants.end_case();
-        open.take().ok_or_else(Said::closed)
+        open.take().ok_or_else(IpcError::closed)
     }
 
-    /// Asks for a file or a folder. Nothing where nobody chose, or where another dialog stands on the screen.
-    pub fn choose(&self, wanted: Wanted) -> Answer<Option<Chosen>> {
+    /// Dialogs for a file or a folder. Nothing where nobody chose, or where another dialog stands on the screen.
+    pub fn choose(&self, wanted: DialogKind) -> IpcResult<Option<Chosen>> {
         let Some(_alone) = self.asking_alone() else { return Ok(None) };
         let chosen = self.asks.choose(wanted);
         Ok(chosen.map(|path| self.grants.give(&path, wanted.into())).transpose()?)
     }
 
-    /// Asks whether something shall be done. No where another dialog stands on the screen.
-    pub fn agrees(&self, question: &Question) -> bool {
-        self.asking_alone().is_some_and(|_alone| self.asks.agrees(question))
+    /// Dialogs whether something shall be done. No where another dialog stands on the screen.
+    pub fn confirms(&self, question: &Confirmation) -> bool {
+        self.asking_alone().is_some_and(|_alone| self.asks.confirms(question))
     }
 
     /// Holds the screen for one dialog, if none stands there.
@@ -152,11 +153,11 @@ impl Desktop {
     pub async fn with<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self, &mut Case) -> Result<T, Refused> + Send + 'static,
-    ) -> Answer<T> {
+    ) -> IpcResult<T> {
         let desk = Arc::clone(self);
-        aside(move || {
+        run_blocking(move || {
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
-            let case = open.as_mut().ok_or_else(Said::closed)?;
+            let case = open.as_mut().ok_or_else(IpcError::closed)?;
             let outcome = work(&desk, case);
             desk.remember(case);
             Ok(outcome?)
@@ -169,16 +170,16 @@ impl Desktop {
     pub async fn looking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self, &Roster) -> Result<T, Refused> + Send + 'static,
-    ) -> Answer<T> {
+    ) -> IpcResult<T> {
         let desk = Arc::clone(self);
-        aside(move || {
+        run_blocking(move || {
             let roster = match desk.case.try_lock() {
-                Ok(mut open) => desk.laid_out(open.as_mut().ok_or_else(Said::closed)?)?,
+                Ok(mut open) => desk.laid_out(open.as_mut().ok_or_else(IpcError::closed)?)?,
                 Err(_) => match desk.kept() {
                     Some(roster) => roster,
                     None => {
                         let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
-                        desk.laid_out(open.as_mut().ok_or_else(Said::closed)?)?
+                        desk.laid_out(open.as_mut().ok_or_else(IpcError::closed)?)?
                     }
                 },
             };
@@ -191,14 +192,14 @@ impl Desktop {
     pub async fn reading<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self, &[Fact]) -> Result<T, Refused> + Send + 'static,
-    ) -> Answer<T> {
+    ) -> IpcResult<T> {
         let desk = Arc::clone(self);
-        aside(move || {
+        run_blocking(move || {
             if let Some(roster) = desk.is_at_work().then(|| desk.kept()).flatten() {
                 return Ok(work(&desk, &roster.facts)?);
             }
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
-            let facts = open.as_mut().ok_or_else(Said::closed)?.facts(NOW)?;
+            let facts = open.as_mut().ok_or_else(IpcError::closed)?.facts(NOW)?;
             Ok(work(&desk, &facts)?)
         })
         .await
@@ -209,15 +210,15 @@ impl Desktop {
         self: &Arc<Self>,
         last: fn(&Last) -> &Mutex<Option<T>>,
         work: impl FnOnce(&Self, &mut Case) -> Result<T, Refused> + Send + 'static,
-    ) -> Answer<T> {
+    ) -> IpcResult<T> {
         let desk = Arc::clone(self);
-        aside(move || {
+        run_blocking(move || {
             let kept = || last(&desk.last).lock().unwrap_or_else(PoisonError::into_inner).clone();
             if let Some(kept) = desk.is_at_work().then(kept).flatten() {
                 return Ok(kept);
             }
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
-            let case = open.as_mut().ok_or_else(Said::closed)?;
+            let case = open.as_mut().ok_or_else(IpcError::closed)?;
             let answer = work(&desk, case)?;
             *last(&desk.last).lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.clone());
             Ok(answer)
@@ -227,7 +228,7 @@ impl Desktop {
 
     /// Whether long work has the case. Whatever has it for a moment is waited for, so that no answer is an old one.
     fn is_at_work(&self) -> bool {
-        self.work.goes_on() && matches!(self.case.try_lock(), Err(TryLockError::WouldBlock))
+        self.tasks.is_active() && matches!(self.case.try_lock(), Err(TryLockError::WouldBlock))
     }
 
     /// Everybody of the case as it is now.
@@ -289,11 +290,11 @@ impl Desktop {
 
     /// The same for long work, with reins of its own.
     pub fn means_of_work(&self) -> Means {
-        Means { reins: self.work.begin(), ..self.means() }
+        Means { reins: self.tasks.begin(), ..self.means() }
     }
 }
 
 /// Runs work on a thread of its own; work that breaks off is told as our mistake.
-pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
-    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|_| Err(Said::broken()))
+pub async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> IpcResult<T> + Send + 'static) -> IpcResult<T> {
+    tauri::async_runtime::spawn_blocking(work).await.unwrap_or_else(|_| Err(IpcError::broken()))
 }

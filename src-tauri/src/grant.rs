@@ -3,7 +3,7 @@
 //! itself made. A token serves the one use for which it was given, so that a page that is no longer ours (words of a list that
 //! became a script) can neither read a file that nobody chose nor write where nobody wanted it.
 
-use crate::choose::Wanted;
+use crate::dialog::DialogKind;
 use desk::Refused;
 use notice::finding::escape_line;
 use serde::{Deserialize, Serialize};
@@ -50,23 +50,23 @@ pub enum Use {
     WriteLetter,
 }
 
-impl From<Wanted> for Use {
-    fn from(wanted: Wanted) -> Self {
+impl From<DialogKind> for Use {
+    fn from(wanted: DialogKind) -> Self {
         match wanted {
-            Wanted::Case => Self::OpenCase,
-            Wanted::NewCase => Self::MakeCase,
-            Wanted::Copy => Self::CopyCase,
-            Wanted::Backup => Self::ReadBackup,
-            Wanted::Incident => Self::ReadIncident,
-            Wanted::List => Self::ReadList,
-            Wanted::Vendor => Self::ReadVendor,
-            Wanted::Picture => Self::ReadPicture,
-            Wanted::SignedPage => Self::ReadSignedPage,
-            Wanted::CounselPack => Self::ReadPack,
-            Wanted::Folder => Self::FillFolder,
-            Wanted::BackupFolder => Self::KeepBackups,
-            Wanted::NewFile => Self::WriteActs,
-            Wanted::NewDocx => Self::WriteLetter,
+            DialogKind::Case => Self::OpenCase,
+            DialogKind::NewCase => Self::MakeCase,
+            DialogKind::Copy => Self::CopyCase,
+            DialogKind::Backup => Self::ReadBackup,
+            DialogKind::Incident => Self::ReadIncident,
+            DialogKind::List => Self::ReadList,
+            DialogKind::Vendor => Self::ReadVendor,
+            DialogKind::Picture => Self::ReadPicture,
+            DialogKind::SignedPage => Self::ReadSignedPage,
+            DialogKind::CounselPack => Self::ReadPack,
+            DialogKind::Folder => Self::FillFolder,
+            DialogKind::BackupFolder => Self::KeepBackups,
+            DialogKind::NewFile => Self::WriteActs,
+            DialogKind::NewDocx => Self::WriteLetter,
         }
     }
 }

@@ -1,19 +1,20 @@
-//! The window: a thin shell over the desk. Every command is three lines; what it shows is made in `desk` or in `seen`.
+//! The window: a thin shell over the desk. Every command is three lines; what it shows is made in `desk`.
 
-pub mod choose;
-pub mod command;
 pub mod desktop;
+pub mod dialog;
+pub mod error;
 pub mod grant;
-pub mod happening;
-pub mod job;
-pub mod said;
-pub mod seen;
+pub mod progress;
 mod shell;
+pub mod stage;
+pub mod task;
+pub mod window;
+pub mod window_events;
 
 pub use ::desk::reader::serve_if_asked;
 use ::desk::task::Reins;
-use choose::Dialogs;
 use desktop::Desktop;
+use dialog::SystemDialogs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::ipc::Invoke;
@@ -34,12 +35,12 @@ pub fn run() {
             let home = app.path().app_data_dir()?;
             shell::note_crashes(home.clone());
             let first = std::env::args_os().nth(1).map(PathBuf::from).filter(|path| path.is_file());
-            let desk = Desktop::new(home.clone(), Box::new(Dialogs(app.handle().clone())), first);
+            let desk = Desktop::new(home.clone(), Box::new(SystemDialogs(app.handle().clone())), first);
             app.manage(Arc::clone(&desk));
             shell::end_cleanly(app.handle().clone(), desk, home);
             Ok(())
         })
-        .on_window_event(happening::follow)
+        .on_window_event(window_events::follow)
         .invoke_handler(commands())
         .build(tauri::generate_context!());
     match app {
@@ -47,7 +48,7 @@ pub fn run() {
             if let tauri::RunEvent::Exit = event {
                 // Work that goes on ends and leaves nothing half made; what waits beside the case goes into it.
                 let desk = app.state::<Arc<Desktop>>();
-                desk.work.pull(Reins::stop);
+                desk.tasks.control(Reins::stop);
                 let _ = desk.take(None);
             }
         }),
@@ -61,83 +62,83 @@ pub fn run() {
 /// Everything that a page can ask for.
 pub fn commands<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        command::audit::acts,
-        command::audit::export_acts,
-        command::audit::signed_pages,
-        command::export::next_run,
-        command::export::export_run,
-        command::export::last_folder,
-        command::export::reprint_pieces,
-        command::export::hold_work,
-        command::export::loosen_work,
-        command::export::stop_work,
-        command::export::verify_package,
-        command::incident::case_facts,
-        command::incident::set_fact,
-        command::incident::letter_beside,
-        command::incident::save_facts,
-        command::keeping::case_keeping,
-        command::keeping::choose_backups,
-        command::keeping::acknowledge_older,
-        command::letters::wording_leaves,
-        command::letters::wording_names,
-        command::letters::wording_text,
-        command::letters::wording_history,
-        command::letters::wording_compared,
-        command::letters::wording_effect,
-        command::letters::wording_save,
-        command::letters::letter_page,
-        command::letters::letter_words,
-        command::letters::letter_lights,
-        command::letters::letter_docx,
-        command::letters::letter_reach,
-        command::letters::envelope_zones,
-        command::lists::field_words,
-        command::lists::survey_list,
-        command::lists::import_list,
-        command::lists::join_guardians,
-        command::regulators::owed_notices,
-        command::regulators::regulators_folder,
-        command::regulators::record_filing,
-        command::restore::restore_case,
-        command::review::finding_kinds,
-        command::review::people,
-        command::review::row,
-        command::review::decide_about,
-        command::review::decisions_about,
-        command::review::open_pairs,
-        command::review::answer_pair,
-        command::review::take_back,
-        command::review::kin,
-        command::review::all_families,
-        command::secret::make_passphrase,
-        command::secret::weigh_passphrase,
-        command::settings::about,
-        command::settings::back_up,
-        command::settings::change_passphrase,
-        command::settings::forget_key,
-        command::settings::vendor_terms,
-        command::settings::adjust_terms,
-        command::settings::set_vendor,
-        command::settings::purge_case,
-        command::sign::make_proofs,
-        command::sign::make_pack,
-        command::sign::approve_texts,
-        command::sign::release_run,
-        command::standing::standing,
-        command::start::recent_cases,
-        command::start::asked_for,
-        command::start::forget_recent,
-        command::start::choose,
-        command::start::blank_facts,
-        command::start::facts_of_file,
-        command::start::new_case,
-        command::start::open_case,
-        command::start::open_sample,
-        command::start::close_case,
-        command::who::spread,
-        command::window::heed_window,
-        command::window::note_unsaved,
-        command::window::close_window,
+        stage::audit::export_acts,
+        stage::audit::list_acts,
+        stage::audit::purge_case,
+        stage::audit::signed_pages,
+        stage::export::export_run,
+        stage::export::last_export_folder,
+        stage::export::plan_export,
+        stage::export::verify_package,
+        stage::incident::change_vendor_terms,
+        stage::incident::incident_form,
+        stage::incident::preview_incident_letter,
+        stage::incident::save_incident_form,
+        stage::incident::set_form_field,
+        stage::incident::set_vendor,
+        stage::incident::vendor_terms,
+        stage::letters::check_letters,
+        stage::letters::compare_wording,
+        stage::letters::envelope_zones,
+        stage::letters::export_letter_docx,
+        stage::letters::letter_text,
+        stage::letters::list_templates,
+        stage::letters::preview_template_effect,
+        stage::letters::render_letter,
+        stage::letters::save_template,
+        stage::letters::sentence_reach,
+        stage::letters::template_history,
+        stage::letters::template_names,
+        stage::letters::template_text,
+        stage::lists::column_uses,
+        stage::lists::import_list,
+        stage::lists::inspect_list,
+        stage::lists::join_guardians,
+        stage::mail::reprint_pieces,
+        stage::regulators::make_regulators_folder,
+        stage::regulators::owed_notices,
+        stage::regulators::record_filing,
+        stage::review::answer_pair,
+        stage::review::decide_about,
+        stage::review::decisions_about,
+        stage::review::finding_kinds,
+        stage::review::guardian_pairs,
+        stage::review::list_households,
+        stage::review::mailing_breakdown,
+        stage::review::open_pairs,
+        stage::review::people_page,
+        stage::review::person_detail,
+        stage::review::undo_pair_answer,
+        stage::safekeeping::acknowledge_older_file,
+        stage::safekeeping::back_up,
+        stage::safekeeping::change_passphrase,
+        stage::safekeeping::choose_backup_folder,
+        stage::safekeeping::forget_key,
+        stage::safekeeping::restore_case,
+        stage::safekeeping::safekeeping_status,
+        stage::signoff::approve_texts,
+        stage::signoff::make_pack,
+        stage::signoff::make_proofs,
+        stage::signoff::release_run,
+        stage::start::about,
+        stage::start::blank_incident_form,
+        stage::start::case_status,
+        stage::start::check_passphrase,
+        stage::start::choose,
+        stage::start::close_case,
+        stage::start::forget_recent,
+        stage::start::make_passphrase,
+        stage::start::new_case,
+        stage::start::open_case,
+        stage::start::open_sample,
+        stage::start::read_incident_form,
+        stage::start::recent_cases,
+        stage::start::requested_case,
+        task::cancel_task,
+        task::pause_task,
+        task::resume_task,
+        window::close_window,
+        window::note_unsaved,
+        window::subscribe_window_events,
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::desktop::Desktop;
 use crate::grant::Use;
-use crate::happening::Happening;
+use crate::window_events::WindowEvent;
 use ::desk::task::Reins;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub fn show(app: &AppHandle, given: &[String], from: &str) {
     let path = given.get(1).map(|path| Path::new(from).join(path)).filter(|path| path.is_file());
     let desk = app.state::<Arc<Desktop>>();
     if let Some(case) = path.and_then(|path| desk.grants.give(&path, Use::OpenCase).ok()) {
-        desk.watch.tell(Happening::Given { case });
+        desk.window_events.emit(WindowEvent::OpenRequested { case });
     }
     if let Some(window) = app.get_webview_window("main") {
         let _ = window.unminimize();
@@ -40,7 +40,7 @@ pub fn stay() -> TauriPlugin<Wry> {
 pub fn end_cleanly(app: AppHandle, desk: Arc<Desktop>, home: PathBuf) {
     std::thread::spawn(move || desk::io::leftovers::clear_dead(&home));
     let stop = move || {
-        desk.work.pull(Reins::stop);
+        desk.tasks.control(Reins::stop);
         app.exit(2);
     };
     desk::process::signals::watch(stop, |refused| eprintln!("{refused}"));

@@ -1,7 +1,7 @@
 //! What the pages know of the program is written from the program: the types that cross, and one function for each command.
 //! `UPDATE=1` writes them anew; without it, a difference fails.
 
-use noticepress_app::{choose, command, grant, happening, job, said, seen};
+use noticepress_app::{dialog, error, grant, progress, stage, window_events};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -24,26 +24,26 @@ fn write_types(folder: &Path) {
         &config,
         desk::stage::safekeeping::keeping::Keeping,
         desk::stage::safekeeping::older::Acknowledged,
-        choose::Wanted,
+        dialog::DialogKind,
         grant::Chosen,
-        seen::RecentCase,
-        said::Said,
-        job::Step,
-        happening::Happening,
-        seen::Standing,
-        seen::Spread,
-        seen::Whom,
-        seen::Choice,
-        seen::PairSeen,
-        seen::FamilySeen,
-        seen::Verified,
-        seen::ZoneSeen,
-        seen::About,
-        command::start::Opened,
-        command::lists::Named,
-        command::letters::Tried,
-        command::export::ExportMade,
-        command::export::ReprintAnswer,
+        stage::start::RecentCase,
+        error::IpcError,
+        progress::ProgressUpdate,
+        window_events::WindowEvent,
+        desk::stage::start::case_status::CaseStatus,
+        desk::stage::review::breakdown::MailingBreakdown,
+        desk::stage::review::decide::RowSelection,
+        desk::stage::review::decide::DecisionInput,
+        desk::stage::review::duplicates::DuplicatePair,
+        stage::review::Household,
+        desk::package::report::PackageReport,
+        desk::stage::letters::envelope::EnvelopeZone,
+        stage::start::About,
+        stage::start::Opened,
+        stage::lists::Named,
+        stage::letters::Tried,
+        stage::export::ExportMade,
+        stage::mail::ReprintAnswer,
         desk::stage::incident::form::Sheet,
         desk::stage::incident::form::Beside,
         desk::stage::start::create::Made,
@@ -66,7 +66,7 @@ fn write_types(folder: &Path) {
         desk::stage::letters::wording::Text,
         desk::stage::letters::wording::Version,
         desk::stage::letters::wording::Effect,
-        seen::ProofsSeen,
+        stage::signoff::ProofsMade,
         desk::stage::signoff::counsel_pack::Pack,
         desk::stage::signoff::approve::Approved,
         desk::casefile::Restored,
@@ -103,11 +103,9 @@ struct Command {
 
 fn commands() -> Vec<Command> {
     let mut commands = Vec::new();
-    let mut files: Vec<_> = fs::read_dir(root().join("src/command")).expect("a folder").flatten().collect();
-    files.sort_by_key(fs::DirEntry::file_name);
-    for file in files {
-        let text = fs::read_to_string(file.path()).expect("readable");
-        for item in syn::parse_file(&text).expect("Rust").items {
+    let sources = files(&root().join("src"));
+    for (_, text) in sources.iter().filter(|(name, _)| name.ends_with(".rs")) {
+        for item in syn::parse_file(text).expect("Rust").items {
             let Item::Fn(function) = item else { continue };
             let is_command = |a: &syn::Attribute| a.path().segments.last().is_some_and(|s| s.ident == "command");
             if !function.attrs.iter().any(is_command) {
@@ -200,7 +198,7 @@ fn typescript(of: &Type) -> Option<String> {
         "Response" => "ArrayBuffer".to_owned(),
         "Option" => format!("{} | null", inner("Option")?),
         "Vec" => format!("Array<{}>", inner("Vec")?),
-        "Answer" => inner("Answer")?,
+        "IpcResult" => inner("IpcResult")?,
         "Channel" => format!("(step: {}) => void", inner("Channel")?),
         name => name.to_owned(),
     })
@@ -320,8 +318,8 @@ fn every_command_is_named_and_allowed_and_no_other_is() {
 
 /// Types that commands may take. None of them holds a place of the disk: that comes as a [`grant::Token`] alone, and what is
 /// new here was looked at for it.
-const TAKEN: &str = "Desk Window R Channel Step Happening Option Vec String bool i64 u32 u64 usize NaiveDate Token Wanted Named \
-                     Tried TemplatePath Reader Manner Query Whom Choice Kin WantedTerms";
+const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool i64 u32 u64 usize NaiveDate Token DialogKind Named \
+                     Tried TemplatePath Reader Manner Query RowSelection DecisionInput Kin WantedTerms";
 
 #[test]
 fn no_command_takes_a_path() {

@@ -259,12 +259,12 @@ test('a script in the page reads and writes nothing that nobody chose, and remov
     const list = join(SAMPLE, 'patients.csv');
     const acts = join(window.folder, 'acts.json');
     for (const [command, given] of [
-      ['survey_list', { list, named: null }],
-      ['facts_of_file', { incident: join(SAMPLE, 'incident.toml') }],
+      ['inspect_list', { list, named: null }],
+      ['read_incident_form', { incident: join(SAMPLE, 'incident.toml') }],
       ['open_case', { file: path, typed: PASSPHRASE, remember: false }],
       ['export_acts', { out: acts }],
       ['verify_package', { folder: SAMPLE }],
-      ['wording_text', { path: '../../../etc/passwd' }],
+      ['template_text', { path: '../../../etc/passwd' }],
     ]) {
       const told = await invoke(command, given);
       assert.ok(told.why && !told.why.includes('root:'), `${command}: ${JSON.stringify(told)}`);
@@ -272,7 +272,7 @@ test('a script in the page reads and writes nothing that nobody chose, and remov
     window.answer({ List: list });
     const { answer: chosen } = await invoke('choose', { wanted: 'list' });
     assert.equal(chosen.place, list);
-    assert.ok((await invoke('survey_list', { list: chosen.token, named: null })).answer.rows > 0);
+    assert.ok((await invoke('inspect_list', { list: chosen.token, named: null })).answer.rows > 0);
     assert.match((await invoke('export_acts', { out: chosen.token })).why, /chosen for something else/);
     assert.equal(existsSync(acts), false);
     // The question of the system is not answered by the page: a no leaves the case where it is.

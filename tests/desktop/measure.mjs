@@ -108,7 +108,7 @@ await inWindow('measure', async (window) => {
     );
   const came = ok(await channel('import_list', { list: await choose('list', { List: list }), named: null, amends: null, adds: false, by: 'A. Administrator' }));
   note(`import of ${PEOPLE} people into an encrypted case`, `${(came.took / 1000).toFixed(1)} s`);
-  const standing = ok(await invoke(window, 'standing', {}));
+  const standing = ok(await invoke(window, 'case_status', {}));
   note('everybody laid out anew after a change', `${(standing.took / 1000).toFixed(1)} s`);
   const query = { search: '', disposition: '', standing: '', jurisdiction: '', code: '', variant: '', sort: 'row', descending: false, offset: 0, limit: 100 };
   for (const [words, change] of [
@@ -122,15 +122,15 @@ await inWindow('measure', async (window) => {
     ['everybody who is held', { disposition: 'held' }],
     ['children in Texas, by name', { standing: 'minor', jurisdiction: 'TX', sort: 'name' }],
   ]) {
-    const { took, answer } = ok(await invoke(window, 'people', { query: { ...query, ...change } }));
+    const { took, answer } = ok(await invoke(window, 'people_page', { query: { ...query, ...change } }));
     note(`table: ${words}`, `${Math.round(took)} ms, ${answer.total} rows`);
   }
   const template = 'passages/opening.md.hbs';
-  const text = ok(await invoke(window, 'wording_text', { path: template })).answer.text;
+  const text = ok(await invoke(window, 'template_text', { path: template })).answer.text;
   const pages = [];
   for (let at = 0; at < 12; at += 1) {
     const tried = { path: template, text: `${text.trimEnd()} And ${'so '.repeat(at + 1)}on.\n` };
-    pages.push(ok(await invoke(window, 'letter_page', { reader: { row: 100 * at + 1 }, manner: { language: '', large: false }, tried })).took);
+    pages.push(ok(await invoke(window, 'render_letter', { reader: { row: 100 * at + 1 }, manner: { language: '', large: false }, tried })).took);
   }
   note('changed words to the page of a person as PDF, in the program', span(pages));
   const drawn = await fromKeyToPage(window);

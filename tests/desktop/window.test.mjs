@@ -231,7 +231,7 @@ test('140,121 people stay smooth', { skip: !process.env.NOTICEPRESS_CLI }, async
     // What the program takes for a page, whatever it is sorted or searched by; the first of each sort is worked out once.
     const took = async (change) =>
       window.runLate(
-        'const done = arguments[arguments.length - 1]; const begun = performance.now(); window.__TAURI_INTERNALS__.invoke("people", { query: arguments[0] }).then((page) => done([performance.now() - begun, page.total]), (why) => done([-1, JSON.stringify(why)]))',
+        'const done = arguments[arguments.length - 1]; const begun = performance.now(); window.__TAURI_INTERNALS__.invoke("people_page", { query: arguments[0] }).then((page) => done([performance.now() - begun, page.total]), (why) => done([-1, JSON.stringify(why)]))',
         { ...query, ...change },
       );
     const told = [];

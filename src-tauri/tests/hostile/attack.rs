@@ -31,13 +31,13 @@ pub fn plausible(of: &Type) -> Value {
         "Reader" => json!({ "variant": "TX-adult" }),
         "Tried" => json!({ "path": "passages/opening.md.hbs", "text": "Something happened." }),
         "Choice" => json!({ "kind": "exclude" }),
-        "Whom" => json!({ "people": [1], "list": null, "code": null, "jurisdiction": null }),
+        "Whom" => json!({ "people_page": [1], "list": null, "code": null, "jurisdiction": null }),
         "WantedTerms" => json!({ "envelope": "none", "letters_per_file": 10, "agreement": "BAA" }),
         "Named" => json!({
             "columns": [{ "number": 1, "heading": "record_id", "field": "record_id" }], "date_order": "mdy", "headed": true,
         }),
         "Query" => json!({
-            "search": "Ada", "disposition": "", "standing": "", "jurisdiction": "", "code": "", "variant": "", "sort": "name",
+            "search": "Ada", "disposition": "", "case_status": "", "jurisdiction": "", "code": "", "variant": "", "sort": "name",
             "descending": false, "offset": 0, "limit": 10,
         }),
         other => panic!("say here what a page sends as {other}, and see in it what it could do with it"),
@@ -99,7 +99,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Asks, and looks whether the answer tells of anything elsewhere, or of a fault of ours.
+/// Dialogs, and looks whether the answer tells of anything elsewhere, or of a fault of ours.
 fn ask(stage: &Stage, command: &str, given: &Value) {
     let answer = stage.ask(command, given).unwrap_or_else(|why| why).to_string();
     let short: String = given.to_string().chars().take(400).collect();

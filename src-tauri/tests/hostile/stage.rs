@@ -1,8 +1,8 @@
 //! A program without a screen, a case of its own, a person who answers as a test says, and things elsewhere on the disk that no
 //! page was ever given.
 
-use noticepress_app::choose::{Act, Asks, Question, Wanted};
 use noticepress_app::desktop::Desktop;
+use noticepress_app::dialog::{Confirmation, ConfirmedAct, DialogKind, Dialogs};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -22,10 +22,10 @@ const HEAD: &str = "record_id,first_name,last_name,date_of_birth,address_1,city,
 /// What the person answers.
 #[derive(Default)]
 pub struct Script {
-    pub chosen: HashMap<Wanted, PathBuf>,
+    pub chosen: HashMap<DialogKind, PathBuf>,
     pub agrees: bool,
     /// What the person was asked.
-    pub asked: Vec<(Act, String)>,
+    pub asked: Vec<(ConfirmedAct, String)>,
     /// What happens while a dialog stands on the screen.
     pub meanwhile: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -43,13 +43,13 @@ impl Person {
     }
 }
 
-impl Asks for Person {
-    fn choose(&self, wanted: Wanted) -> Option<PathBuf> {
+impl Dialogs for Person {
+    fn choose(&self, wanted: DialogKind) -> Option<PathBuf> {
         self.meanwhile();
         self.0.lock().expect("a script").chosen.get(&wanted).cloned()
     }
 
-    fn agrees(&self, question: &Question) -> bool {
+    fn confirms(&self, question: &Confirmation) -> bool {
         self.meanwhile();
         let mut script = self.0.lock().expect("a script");
         script.asked.push((question.act, question.text.clone()));
@@ -109,13 +109,14 @@ impl Stage {
         self.put("elsewhere/signed.pdf", &format!("%PDF-1.7 {CANARY}"));
         for (place, other) in [("elsewhere/other.noticecase", true), ("own/own.noticecase", false)] {
             let incident = if other { "elsewhere/incident.toml" } else { "own/incident.toml" };
-            let (case, incident) = (self.choose(Wanted::NewCase, place), self.choose(Wanted::Incident, incident));
-            let sheet = self.done("facts_of_file", &json!({ "incident": incident }));
+            let (case, incident) =
+                (self.choose(DialogKind::NewCase, place), self.choose(DialogKind::Incident, incident));
+            let sheet = self.done("read_incident_form", &json!({ "incident": incident }));
             let given =
                 json!({ "place": case, "passphrase": "", "text": sheet["text"], "files": [], "incident": incident });
             self.done("new_case", &given);
         }
-        let list = self.choose(Wanted::List, "own/list.csv");
+        let list = self.choose(DialogKind::List, "own/list.csv");
         let given =
             json!({ "list": list, "named": null, "amends": null, "adds": false, "by": "A. Clerk", "told": CHANNEL });
         assert_eq!(self.done("import_list", &given)["new"], 2);
@@ -130,7 +131,7 @@ impl Stage {
         self.folder.path().join(name)
     }
 
-    /// Asks as the page does; an answer is told as text.
+    /// Dialogs as the page does; an answer is told as text.
     pub fn ask(&self, command: &str, given: &Value) -> Result<Value, Value> {
         let request = InvokeRequest {
             cmd: command.to_owned(),
@@ -149,13 +150,13 @@ impl Stage {
         })
     }
 
-    /// Asks for something that is done.
+    /// Dialogs for something that is done.
     pub fn done(&self, command: &str, given: &Value) -> Value {
         self.ask(command, given).unwrap_or_else(|why| panic!("{command}: {why}"))
     }
 
     /// The person chooses; the token.
-    pub fn choose(&self, wanted: Wanted, place: &str) -> Value {
+    pub fn choose(&self, wanted: DialogKind, place: &str) -> Value {
         self.person.0.lock().expect("a script").chosen.insert(wanted, self.path(place));
         let word = format!("{wanted:?}");
         let word = word.char_indices().fold(String::new(), |text, (at, c)| {
@@ -168,7 +169,7 @@ impl Stage {
 
     /// Opens a case that the person chooses.
     pub fn open(&self, place: &str) {
-        let case = self.choose(Wanted::Case, place);
+        let case = self.choose(DialogKind::Case, place);
         assert_eq!(self.done("open_case", &json!({ "file": case, "typed": "", "remember": false })), "open");
     }
 

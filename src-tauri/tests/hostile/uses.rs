@@ -3,28 +3,28 @@
 use crate::attack::plausible;
 use crate::source::{commands, within, word};
 use crate::stage::{CANARY, CHANNEL, Stage};
-use noticepress_app::choose::Wanted;
+use noticepress_app::dialog::DialogKind;
 use noticepress_app::grant::Use;
 use serde_json::{Value, json};
 use std::fs;
 use syn::Type;
 
 /// What is chosen elsewhere for each use.
-const CHOSEN: [(Wanted, &str); 14] = [
-    (Wanted::Case, "elsewhere/other.noticecase"),
-    (Wanted::NewCase, "elsewhere/new.noticecase"),
-    (Wanted::Copy, "elsewhere/copy.noticecase"),
-    (Wanted::Backup, "elsewhere/other.noticecase"),
-    (Wanted::Incident, "elsewhere/incident.toml"),
-    (Wanted::List, "elsewhere/list.csv"),
-    (Wanted::Vendor, "elsewhere/vendor.toml"),
-    (Wanted::Picture, "elsewhere/logo.svg"),
-    (Wanted::SignedPage, "elsewhere/signed.pdf"),
-    (Wanted::CounselPack, "elsewhere/out"),
-    (Wanted::Folder, "elsewhere/out"),
-    (Wanted::BackupFolder, "elsewhere/out"),
-    (Wanted::NewFile, "elsewhere/acts.json"),
-    (Wanted::NewDocx, "elsewhere/letter.docx"),
+const CHOSEN: [(DialogKind, &str); 14] = [
+    (DialogKind::Case, "elsewhere/other.noticecase"),
+    (DialogKind::NewCase, "elsewhere/new.noticecase"),
+    (DialogKind::Copy, "elsewhere/copy.noticecase"),
+    (DialogKind::Backup, "elsewhere/other.noticecase"),
+    (DialogKind::Incident, "elsewhere/incident.toml"),
+    (DialogKind::List, "elsewhere/list.csv"),
+    (DialogKind::Vendor, "elsewhere/vendor.toml"),
+    (DialogKind::Picture, "elsewhere/logo.svg"),
+    (DialogKind::SignedPage, "elsewhere/signed.pdf"),
+    (DialogKind::CounselPack, "elsewhere/out"),
+    (DialogKind::Folder, "elsewhere/out"),
+    (DialogKind::BackupFolder, "elsewhere/out"),
+    (DialogKind::NewFile, "elsewhere/acts.json"),
+    (DialogKind::NewDocx, "elsewhere/letter.docx"),
 ];
 
 /// For what each command wants each of its tokens.
@@ -32,29 +32,29 @@ const WANTS: [(&str, &str, Use); 26] = [
     ("approve_texts", "from", Use::ReadSignedPage),
     ("approve_texts", "pack", Use::ReadPack),
     ("back_up", "target", Use::CopyCase),
-    ("choose_backups", "to", Use::KeepBackups),
+    ("choose_backup_folder", "to", Use::KeepBackups),
     ("export_acts", "out", Use::WriteActs),
     ("export_run", "out", Use::FillFolder),
-    ("facts_of_file", "incident", Use::ReadIncident),
+    ("read_incident_form", "incident", Use::ReadIncident),
     ("forget_recent", "file", Use::OpenCase),
     ("import_list", "list", Use::ReadList),
     ("join_guardians", "list", Use::ReadList),
-    ("letter_docx", "out", Use::WriteLetter),
+    ("export_letter_docx", "out", Use::WriteLetter),
     ("make_pack", "out", Use::FillFolder),
     ("make_proofs", "out", Use::FillFolder),
     ("new_case", "place", Use::MakeCase),
     ("new_case", "files", Use::ReadPicture),
     ("new_case", "incident", Use::ReadIncident),
     ("open_case", "file", Use::OpenCase),
-    ("regulators_folder", "out", Use::FillFolder),
+    ("make_regulators_folder", "out", Use::FillFolder),
     ("reprint_pieces", "out", Use::FillFolder),
     ("reprint_pieces", "pieces", Use::ReadList),
     ("restore_case", "backup", Use::ReadBackup),
     ("restore_case", "file", Use::OpenCase),
-    ("save_facts", "files", Use::ReadPicture),
+    ("save_incident_form", "files", Use::ReadPicture),
     ("set_vendor", "profile", Use::ReadVendor),
     ("signed_pages", "out", Use::FillFolder),
-    ("survey_list", "list", Use::ReadList),
+    ("inspect_list", "list", Use::ReadList),
 ];
 
 /// The one command whose token the program gives by itself.
@@ -111,7 +111,7 @@ fn a_token_opens_nothing_but_what_it_was_given_for() {
     assert!(stage.elsewhere() == before);
     // The other way round: for its own use each is taken.
     let list = json!({ "list": token_of(Use::ReadList), "named": null });
-    assert!(stage.done("survey_list", &list).to_string().contains(CANARY));
+    assert!(stage.done("inspect_list", &list).to_string().contains(CANARY));
 }
 
 /// The use of another argument; one that is no token has none, and is not asked for.
@@ -123,12 +123,12 @@ fn of_or(taken: &[&(String, Type)], argument: &str, of: &dyn Fn(&str) -> Use) ->
 fn a_new_file_is_written_once() {
     let stage = Stage::new();
     let file = stage.path("own/acts.json");
-    let out = stage.choose(Wanted::NewFile, "own/acts.json");
+    let out = stage.choose(DialogKind::NewFile, "own/acts.json");
     stage.done("export_acts", &json!({ "out": out }));
     fs::remove_file(&file).expect("it was written");
     let why = stage.ask("export_acts", &json!({ "out": out })).expect_err("used up").to_string();
     assert!(why.contains("was used already") && !file.exists(), "{why}");
-    let copy = stage.choose(Wanted::Copy, "own/copy.noticecase");
+    let copy = stage.choose(DialogKind::Copy, "own/copy.noticecase");
     stage.done("back_up", &json!({ "target": copy, "passphrase": "" }));
     assert!(stage.ask("back_up", &json!({ "target": copy, "passphrase": "" })).is_err());
 }
@@ -136,11 +136,11 @@ fn a_new_file_is_written_once() {
 #[test]
 fn what_was_chosen_for_one_case_serves_no_other() {
     let stage = Stage::new();
-    let list = stage.choose(Wanted::List, "own/list.csv");
-    let folder = stage.choose(Wanted::Folder, "own");
+    let list = stage.choose(DialogKind::List, "own/list.csv");
+    let folder = stage.choose(DialogKind::Folder, "own");
     stage.done("close_case", &json!({}));
     stage.open("elsewhere/other.noticecase");
-    assert!(stage.ask("survey_list", &json!({ "list": list, "named": null })).is_err());
+    assert!(stage.ask("inspect_list", &json!({ "list": list, "named": null })).is_err());
     assert!(stage.ask("make_pack", &json!({ "out": folder, "told": CHANNEL })).is_err());
 }
 

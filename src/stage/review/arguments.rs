@@ -4,8 +4,8 @@ use crate::secret::Door;
 use clap::Args;
 use desk::Refused;
 use desk::casefile::ruling::StoredName;
-use desk::policy::address::Address;
-use desk::stage::review::decide::{Decision, Whom};
+use desk::policy::address::AddressInput;
+use desk::stage::review::decide::{DecisionInput, RowSelection};
 
 #[derive(Args, Debug)]
 pub struct DecideArgs {
@@ -118,14 +118,14 @@ fn row(text: &str) -> Result<(String, u32), String> {
 }
 
 impl AddressArgs {
-    fn given(self) -> Option<Address> {
+    fn given(self) -> Option<AddressInput> {
         let (line_1, zip) = (self.address_1?, self.zip?);
-        Some(Address { line_1, line_2: self.address_2, city: self.city, state: self.state, zip })
+        Some(AddressInput { line_1, line_2: self.address_2, city: self.city, state: self.state, zip })
     }
 }
 
 impl DecideArgs {
-    pub(super) fn parts(self) -> Result<(Door, Whom, Decision, String, String), Refused> {
+    pub(super) fn parts(self) -> Result<(Door, RowSelection, DecisionInput, String, String), Refused> {
         let What { exclude, include, hold, end_hold, readdress, rename, born, same_as, apart_from, undo } = self.what;
         let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
         if name.is_some() && !rename {
@@ -143,31 +143,31 @@ impl DecideArgs {
             ));
         }
         let decision = if exclude {
-            Decision::Exclude
+            DecisionInput::Exclude
         } else if include {
-            Decision::Include
+            DecisionInput::Include
         } else if hold {
-            Decision::Hold
+            DecisionInput::Hold
         } else if end_hold {
-            Decision::EndHold { address, addressee }
+            DecisionInput::EndHold { address, addressee }
         } else if readdress {
-            Decision::Address(address.ok_or_else(|| {
+            DecisionInput::Address(address.ok_or_else(|| {
                 Refused::input("No address was given.", "Give --address-1, --city, --state and --zip.")
             })?)
         } else if rename {
-            Decision::Name(
+            DecisionInput::Name(
                 name.ok_or_else(|| Refused::input("No name was given.", "Give --name-first and --name-last."))?,
             )
         } else if let Some(day) = born {
-            Decision::Born(day)
+            DecisionInput::Born(day)
         } else if let Some(other) = same_as {
-            Decision::SameAs(other)
+            DecisionInput::SameAs(other)
         } else if let Some(other) = apart_from {
-            Decision::ApartFrom(other)
+            DecisionInput::ApartFrom(other)
         } else {
-            Decision::Undo(undo.unwrap_or_default())
+            DecisionInput::Undo(undo.unwrap_or_default())
         };
-        let whom = Whom {
+        let whom = RowSelection {
             people: self.person,
             rows: self.row,
             list: self.list,

@@ -3,11 +3,11 @@
 use crate::say::{self, count};
 use desk::Refused;
 use desk::casefile::Case;
-use desk::stage::review::duplicates::{self, Answer, Given, Pair};
+use desk::stage::review::duplicates::{self, Answer, DuplicatePair, Given};
 use notice::finding::escape_line;
 use std::io::{BufRead, IsTerminal};
 
-fn shown(pair: &Pair) -> String {
+fn shown(pair: &DuplicatePair) -> String {
     let words = |traits: &[notice::intake::matching::Trait]| {
         traits.iter().map(|one| one.words()).collect::<Vec<_>>().join(", ")
     };
@@ -33,7 +33,7 @@ fn shown(pair: &Pair) -> String {
 }
 
 /// The queue, to be read.
-pub(super) fn listed(queue: &[Pair]) -> String {
+pub(super) fn listed(queue: &[DuplicatePair]) -> String {
     let mut text = format!("{} pairs may be one person.", count(queue.len() as u64));
     for pair in queue {
         text.push('\n');
@@ -44,7 +44,7 @@ pub(super) fn listed(queue: &[Pair]) -> String {
 
 /// Goes through the queue by what is typed; gives how many were answered. Each answer is written down at once, so that
 /// nothing is lost when the work is left.
-pub(super) fn go_through(case: &mut Case, queue: &[Pair], by: &str) -> Result<usize, Refused> {
+pub(super) fn go_through(case: &mut Case, queue: &[DuplicatePair], by: &str) -> Result<usize, Refused> {
     let mut given: Vec<(usize, Given)> = Vec::new();
     let mut at = 0;
     let stdin = std::io::stdin();

@@ -1,6 +1,6 @@
 import { Activity, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import * as host from '../ipc/bindings/commands';
-import type { Said } from '../ipc/bindings/Said';
+import type { IpcError } from '../ipc/bindings/IpcError';
 import { StartScreen } from '../screens/start/StartScreen';
 import { useAsked } from './ask';
 import { Broke } from './Broke';
@@ -26,8 +26,8 @@ const SCREENS: Record<Place, React.LazyExoticComponent<() => React.JSX.Element>>
 
 export function App() {
   const [open, setOpen] = useState(false);
-  const [missed, setMissed] = useState<Said | null>(null);
-  const closed = useCallback((missed: Said | null) => {
+  const [missed, setMissed] = useState<IpcError | null>(null);
+  const closed = useCallback((missed: IpcError | null) => {
     setMissed(missed);
     setOpen(false);
   }, []);
@@ -59,7 +59,7 @@ function Elsewhere() {
 
 function Shell() {
   const { place, said, standing, turn } = useDesk();
-  const keeping = useAsked(host.caseKeeping, [turn]);
+  const keeping = useAsked(host.safekeepingStatus, [turn]);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // Pages stay as they were left: what was typed, looked for and begun is there when one comes back.

@@ -16,8 +16,8 @@ export function Leave() {
   useEffect(
     () =>
       onHappening((happening) => {
-        if (happening.kind === 'closing') setLeaving('window');
-        if (happening.kind === 'given' && happening.case.place !== standing?.path) setGiven(happening.case.place);
+        if (happening.kind === 'close_requested') setLeaving('window');
+        if (happening.kind === 'open_requested' && happening.case.place !== standing?.path) setGiven(happening.case.place);
       }),
     [setLeaving, standing?.path],
   );

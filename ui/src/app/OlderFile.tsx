@@ -23,7 +23,7 @@ export function OlderFile({ keeping, again }: Props) {
   const older = keeping?.older_file;
   if (!older) return null;
   const acknowledge = async () => {
-    const done = await run(() => host.acknowledgeOlder(by, why));
+    const done = await run(() => host.acknowledgeOlderFile(by, why));
     if (!done) return;
     say('The older file is acknowledged.');
     again();

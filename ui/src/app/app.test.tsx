@@ -10,11 +10,11 @@ describe('the start', () => {
   it('opens the sample case in one click and shows how it stands', async () => {
     const asked = program({
       recent_cases: () => [],
-      asked_for: () => null,
+      requested_case: () => null,
       open_sample: () => null,
-      standing: () => standing(),
-      case_facts: () => SHEET,
-      letter_beside: () => ({ paragraphs: ['Dear Robin Q. Invented:'], fed: [] }),
+      case_status: () => standing(),
+      incident_form: () => SHEET,
+      preview_incident_letter: () => ({ paragraphs: ['Dear Robin Q. Invented:'], fed: [] }),
     });
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'Try the sample case' }));
@@ -29,7 +29,7 @@ describe('the start', () => {
 
   it('asks for the passphrase, and says what a wrong one means', async () => {
     const asked = program({
-      asked_for: () => null,
+      requested_case: () => null,
       recent_cases: () => [
         {
           case: chosen('somewhere/a.noticecase'),
@@ -58,11 +58,11 @@ describe('a case', () => {
   const open = async (answers: Parameters<typeof program>[0]) => {
     const asked = program({
       recent_cases: () => [],
-      asked_for: () => null,
+      requested_case: () => null,
       open_sample: () => null,
-      case_facts: () => SHEET,
-      letter_beside: () => ({ paragraphs: [], fed: [] }),
-      standing: () => standing(),
+      incident_form: () => SHEET,
+      preview_incident_letter: () => ({ paragraphs: [], fed: [] }),
+      case_status: () => standing(),
       ...answers,
     });
     render(<App />);
@@ -77,15 +77,15 @@ describe('a case', () => {
 
   it('says the next step on each page of an empty case', async () => {
     await open({
-      standing: () => standing({ rows: 0, letters: 0, held: 0, merged: 0, lists: [], variants: 0, unsigned: {} }),
+      case_status: () => standing({ rows: 0, letters: 0, held: 0, merged: 0, lists: [], variants: 0, unsigned: {} }),
       finding_kinds: () => [],
-      spread: () => ({ states: [], variants: [], deadlines: [], turning: 0 }),
-      wording_leaves: () => [],
-      wording_names: () => [],
-      letter_lights: () => [],
-      wording_text: () => ({ path: '', text: '', built_in: '', own: false }),
+      mailing_breakdown: () => ({ states: [], variants: [], deadlines: [], turning: 0 }),
+      list_templates: () => [],
+      template_names: () => [],
+      check_letters: () => [],
+      template_text: () => ({ path: '', text: '', built_in: '', own: false }),
       owed_notices: () => [],
-      next_run: () => {
+      plan_export: () => {
         throw refused('There is nobody to write to.');
       },
     });
@@ -112,11 +112,11 @@ describe('a case', () => {
 
   it('verifies the audit and says so', async () => {
     const act = { seq: 1, at: '2026-01-01T10:00:00Z', by: 'A. Clerk', kind: 'import', detail: '{}', prev: '0', hash: 'abcdef012345678' };
-    const asked = await open({ acts: () => [act] });
+    const asked = await open({ list_acts: () => [act] });
     await go(/^Audit/);
     await userEvent.click(await screen.findByRole('button', { name: 'Verify' }));
     expect(await screen.findByText('1 act, whole and in order.')).toBeTruthy();
-    expect(asked.filter((one) => one.command === 'acts').map((one) => one.given['verify'])).toContain(true);
+    expect(asked.filter((one) => one.command === 'list_acts').map((one) => one.given['verify'])).toContain(true);
   });
 
   it('keeps a page as it was left, and asks before what is not saved is lost', async () => {
@@ -136,9 +136,9 @@ describe('a case', () => {
       sound: true,
     });
     const asked = await open({
-      case_facts: () => sheet('9 to 5'),
-      set_fact: ({ value }) => sheet(String(value)),
-      acts: () => [],
+      incident_form: () => sheet('9 to 5'),
+      set_form_field: ({ value }) => sheet(String(value)),
+      list_acts: () => [],
       close_case: () => null,
     });
     await userEvent.type(await screen.findByLabelText('Hours'), ' and on Saturdays');

@@ -1,11 +1,11 @@
 // Asking the program from a page: what came back, what was refused, whether it is being waited for.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Said } from '../ipc/bindings/Said';
+import type { IpcError } from '../ipc/bindings/IpcError';
 import { Refused } from '../ipc/host';
 
 export interface Asked<T> {
   value: T | undefined;
-  refused: Said | null;
+  refused: IpcError | null;
   busy: boolean;
   again: () => void;
   /** Takes a value that is known without asking, as after saving it. */
@@ -54,7 +54,7 @@ export function useAsked<T>(ask: () => Promise<T>, when: readonly unknown[]): As
 
 export interface Act {
   busy: boolean;
-  refused: Said | null;
+  refused: IpcError | null;
   /** Does it; whether it was done. */
   run: (work: () => Promise<unknown>) => Promise<boolean>;
   clear: () => void;
@@ -63,7 +63,7 @@ export interface Act {
 /** Something that a person does by a button: it is busy while it lasts, and says why where it was refused. */
 export function useAct(): Act {
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Said | null>(null);
+  const [refused, setRefused] = useState<IpcError | null>(null);
   const run = useCallback(async (work: () => Promise<unknown>) => {
     setBusy(true);
     setRefused(null);

@@ -1,8 +1,8 @@
 // What every page shares: how the case stands, who is acting, what goes on, and what was said last.
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import * as host from '../ipc/bindings/commands';
-import type { Said } from '../ipc/bindings/Said';
-import type { Standing } from '../ipc/bindings/Standing';
+import type { IpcError } from '../ipc/bindings/IpcError';
+import type { CaseStatus } from '../ipc/bindings/CaseStatus';
 import { Refused } from '../ipc/host';
 import { onHappening } from '../ipc/window';
 import { useAct, type Act } from './ask';
@@ -23,7 +23,7 @@ export type Stakes = Partial<Record<Place, Stake>>;
 export type Leaving = 'case' | 'window';
 
 export interface Desk {
-  standing: Standing | null;
+  standing: CaseStatus | null;
   place: Place;
   filter: Filter;
   go: (place: Place, filter?: Filter) => void;
@@ -40,7 +40,7 @@ export interface Desk {
   /** Leaves the case, whatever is lost. */
   leave: () => Promise<void>;
   /** The case was closed otherwise, and no backup could be made. */
-  closed: (missed: Said) => void;
+  closed: (missed: IpcError) => void;
   /** Whether somebody wants to leave while something would be lost, and what they want to close. */
   leaving: Leaving | null;
   setLeaving: (leaving: Leaving | null) => void;
@@ -64,18 +64,18 @@ export function useDesk(): Desk {
 
 interface ProviderProps {
   /** Is given why no backup could be made, where one was wanted. */
-  onClosed: (missed: Said | null) => void;
+  onClosed: (missed: IpcError | null) => void;
   children: ReactNode;
 }
 
 export function DeskProvider({ onClosed, children }: ProviderProps) {
-  const [standing, setStanding] = useState<Standing | null>(null);
+  const [standing, setStanding] = useState<CaseStatus | null>(null);
   const [place, setPlace] = useState<Place>('incident');
   const [filter, setFilter] = useState<Filter>({});
   const [by, setBy] = useState('');
   const [said, setSaid] = useState('');
   const [turn, setTurn] = useState(0);
-  const [broken, setBroken] = useState<Said | null>(null);
+  const [broken, setBroken] = useState<IpcError | null>(null);
   const [unsavedOn, setUnsavedOn] = useState<Partial<Record<Place, boolean>>>({});
   const [workOn, setWorkOn] = useState<Partial<Record<Place, number>>>({});
   const [leaving, setLeaving] = useState<Leaving | null>(null);
@@ -94,7 +94,7 @@ export function DeskProvider({ onClosed, children }: ProviderProps) {
 
   const refresh = useCallback(async () => {
     try {
-      setStanding(await host.standing());
+      setStanding(await host.caseStatus());
       setBroken(null);
       setTurn((turn) => turn + 1);
     } catch (why) {
@@ -112,7 +112,7 @@ export function DeskProvider({ onClosed, children }: ProviderProps) {
     setPlace(place);
   }, []);
   const leave = useCallback(async () => {
-    let missed: Said | null = null;
+    let missed: IpcError | null = null;
     try {
       missed = await host.closeCase();
     } catch (why) {
@@ -123,7 +123,7 @@ export function DeskProvider({ onClosed, children }: ProviderProps) {
     onClosed(missed);
   }, [onClosed]);
   // The window was to be closed, the case is, and the reason is to be read.
-  useEffect(() => onHappening((happening) => happening.kind === 'no_backup' && onClosed(happening.said)), [onClosed]);
+  useEffect(() => onHappening((happening) => happening.kind === 'backup_missed' && onClosed(happening.said)), [onClosed]);
   const close = useCallback(() => {
     if (Object.keys(stakes).length > 0) setLeaving('case');
     else void leave();
@@ -177,7 +177,7 @@ export function useWork(place: Place): Act {
   return { ...act, run };
 }
 
-function Broken({ said, close }: { said: Said; close: () => Promise<void> }) {
+function Broken({ said, close }: { said: IpcError; close: () => Promise<void> }) {
   return (
     <main className="broken">
       <h1>The case cannot be shown</h1>

@@ -16,11 +16,11 @@ const BACKUPS = { ...NONE, to: '/media/usb', last: '2025-03-21T15:00:00Z', last_
 async function open(answers: Parameters<typeof program>[0]) {
   const asked = program({
     recent_cases: () => [],
-    asked_for: () => null,
+    requested_case: () => null,
     open_sample: () => null,
-    case_facts: () => SHEET,
-    letter_beside: () => ({ paragraphs: [], fed: [] }),
-    standing: () => standing(),
+    incident_form: () => SHEET,
+    preview_incident_letter: () => ({ paragraphs: [], fed: [] }),
+    case_status: () => standing(),
     ...answers,
   });
   render(<App />);
@@ -33,8 +33,8 @@ describe('an older file', () => {
   it('is used only once somebody says by name that it is there on purpose', async () => {
     let older: typeof OLDER | null = OLDER;
     const asked = await open({
-      case_keeping: () => keeping({ older_file: older, backups: BACKUPS }),
-      acknowledge_older: () => {
+      safekeeping_status: () => keeping({ older_file: older, backups: BACKUPS }),
+      acknowledge_older_file: () => {
         older = null;
         return { by: 'A. Administrator', known: OLDER.known, head: OLDER.now };
       },
@@ -49,16 +49,16 @@ describe('an older file', () => {
     await userEvent.type(within(dialog).getByLabelText('Why'), 'restored');
     await userEvent.click(use);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    const acts = asked.filter((one) => one.command === 'acknowledge_older');
+    const acts = asked.filter((one) => one.command === 'acknowledge_older_file');
     expect(acts.map((one) => one.given)).toEqual([{ by: 'A. Administrator', reason: 'restored' }]);
   });
 
   it('can be left by closing the case', async () => {
-    const asked = await open({ case_keeping: () => keeping({ older_file: OLDER }), close_case: () => null });
+    const asked = await open({ safekeeping_status: () => keeping({ older_file: OLDER }), close_case: () => null });
     const dialog = await screen.findByRole('dialog');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Close case' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Noticepress' })).toBeTruthy();
-    expect(asked.some((one) => one.command === 'acknowledge_older')).toBe(false);
+    expect(asked.some((one) => one.command === 'acknowledge_older_file')).toBe(false);
   });
 });
 
@@ -101,9 +101,9 @@ describe('backups', () => {
     let backups: typeof BACKUPS | typeof NONE = NONE;
     const asked = await open({
       about: () => ({ version: '0.1.0', home: 'somewhere' }),
-      case_keeping: () => keeping({ backups }),
+      safekeeping_status: () => keeping({ backups }),
       choose: ({ wanted }) => (wanted === 'backup_folder' ? chosen('/media/usb') : null),
-      choose_backups: ({ to }) => (backups = to === null ? NONE : BACKUPS),
+      choose_backup_folder: ({ to }) => (backups = to === null ? NONE : BACKUPS),
     });
     const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
     await userEvent.click(within(rail).getByRole('button', { name: /^Settings/ }));
@@ -112,21 +112,21 @@ describe('backups', () => {
     expect(await screen.findByText('Last backup: Mar 21, 2025')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Stop automatic backups' }));
     expect(await screen.findByText(/No more automatic backups/)).toBeTruthy();
-    const folders = asked.filter((one) => one.command === 'choose_backups');
+    const folders = asked.filter((one) => one.command === 'choose_backup_folder');
     expect(folders.map((one) => one.given)).toEqual([{ to: 'token of /media/usb' }, { to: null }]);
   });
 
   it('are offered once after a case was made', async () => {
     const asked = program({
       recent_cases: () => [],
-      asked_for: () => null,
+      requested_case: () => null,
       choose: ({ wanted }) => chosen(wanted === 'new_case' ? '/home/a/a.noticecase' : '/media/usb'),
-      blank_facts: () => SHEET,
+      blank_incident_form: () => SHEET,
       new_case: () => ({ case: '/home/a/a.noticecase', plain: false, recovery_key: 'ABCD-EFGH' }),
-      choose_backups: () => BACKUPS,
-      standing: () => standing(),
-      case_facts: () => SHEET,
-      letter_beside: () => ({ paragraphs: [], fed: [] }),
+      choose_backup_folder: () => BACKUPS,
+      case_status: () => standing(),
+      incident_form: () => SHEET,
+      preview_incident_letter: () => ({ paragraphs: [], fed: [] }),
     });
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'New case' }));
@@ -141,14 +141,14 @@ describe('backups', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Choose a backup folder …' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Continue' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Incident' })).toBeTruthy();
-    expect(asked.filter((one) => one.command === 'choose_backups')).toHaveLength(1);
+    expect(asked.filter((one) => one.command === 'choose_backup_folder')).toHaveLength(1);
   });
 });
 
 describe('the place of a case', () => {
   it('is told beside its name, in the way of nothing', async () => {
     const place = { kind: 'synchronised' as const, name: 'OneDrive', message: 'Two computers can change it.', advice: 'Keep it on this disk.' };
-    await open({ case_keeping: () => keeping({ place }) });
+    await open({ safekeeping_status: () => keeping({ place }) });
     const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
     expect(await within(rail).findByText(/In a OneDrive folder/)).toBeTruthy();
     expect(within(rail).getByText(/Two computers can change it/)).toBeTruthy();

@@ -1,5 +1,5 @@
 // The line itself, in the order of the work.
-import type { Standing } from '../ipc/bindings/Standing';
+import type { CaseStatus } from '../ipc/bindings/CaseStatus';
 import { count } from '../parts/words';
 
 export type Place =
@@ -20,7 +20,7 @@ export interface Stop {
   place: Place;
   title: string;
   /** How it stands, in a few words, with a sign that says the same. */
-  state: (standing: Standing) => { mark: Mark; words: string };
+  state: (standing: CaseStatus) => { mark: Mark; words: string };
 }
 
 const none = () => ({ mark: 'none' as const, words: '' });

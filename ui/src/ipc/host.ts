@@ -1,15 +1,15 @@
 // The one door to the program. No other file knows what is behind it.
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { Said } from './bindings/Said';
+import type { IpcError } from './bindings/IpcError';
 
 /** What the program says when it did not do what was asked. */
 export class Refused extends Error {
-  constructor(readonly said: Said) {
+  constructor(readonly said: IpcError) {
     super(said.reasons.map((reason) => reason.message).join(' '));
   }
 }
 
-function isSaid(value: unknown): value is Said {
+function isSaid(value: unknown): value is IpcError {
   return typeof value === 'object' && value !== null && 'reasons' in value && 'kind' in value;
 }
 

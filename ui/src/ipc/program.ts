@@ -2,7 +2,7 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type { Chosen } from './bindings/Chosen';
 import type { Keeping } from './bindings/Keeping';
-import type { Standing } from './bindings/Standing';
+import type { CaseStatus } from './bindings/CaseStatus';
 
 type Answer = (given: Record<string, unknown>) => unknown;
 
@@ -16,8 +16,8 @@ export function program(answers: Record<string, Answer>): Asked[] {
   const asked: Asked[] = [];
   mockIPC((command, given) => {
     // What the shell of the pages asks on every page.
-    if (command === 'heed_window' || command === 'note_unsaved') return null;
-    if (command === 'case_keeping' && !answers[command]) return keeping();
+    if (command === 'subscribe_window_events' || command === 'note_unsaved') return null;
+    if (command === 'safekeeping_status' && !answers[command]) return keeping();
     asked.push({ command, given: (given ?? {}) as Record<string, unknown> });
     const answer = answers[command];
     if (!answer) throw new Error(`no test answers ${command}`);
@@ -27,7 +27,7 @@ export function program(answers: Record<string, Answer>): Asked[] {
 }
 
 /** How a case of invented people stands. */
-export function standing(change: Partial<Standing> = {}): Standing {
+export function standing(change: Partial<CaseStatus> = {}): CaseStatus {
   return {
     path: 'somewhere/Sample.noticecase',
     name: 'Sample.noticecase',

@@ -24,7 +24,7 @@ export function ChooseBackups({ backups, onChange }: Props) {
   const choose = async (to: Token | null) => {
     setStopped(false);
     await run(async () => {
-      onChange(await host.chooseBackups(to));
+      onChange(await host.chooseBackupFolder(to));
       setStopped(to === null);
     });
   };

@@ -5,7 +5,7 @@ import { useSettled } from '../app/ask';
 import * as host from '../ipc/bindings/commands';
 import type { Key } from '../ipc/bindings/Key';
 import type { Query } from '../ipc/bindings/Query';
-import type { Said } from '../ipc/bindings/Said';
+import type { IpcError } from '../ipc/bindings/IpcError';
 import type { Seen } from '../ipc/bindings/Seen';
 import { Refused } from '../ipc/host';
 import { Refusal } from './Refusal';
@@ -62,7 +62,7 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
   const [sort, setSort] = useState<{ key: Key; descending: boolean }>({ key: 'row', descending: false });
   const [total, setTotal] = useState(0);
   const [asked, setAsked] = useState(false);
-  const [refused, setRefused] = useState<Said | null>(null);
+  const [refused, setRefused] = useState<IpcError | null>(null);
   const [pages, setPages] = useState<ReadonlyMap<number, readonly Seen[]>>(new Map());
   const [active, setActive] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
@@ -88,7 +88,7 @@ export function People({ narrowed, turn, chosen, onChoose, onTotal, label }: Pro
         offset: page * PAGE,
         limit: PAGE,
       };
-      host.people(query).then(
+      host.peoplePage(query).then(
         (answer) => {
           if (mine !== round.current) return;
           pending.current.delete(page);

@@ -23,7 +23,7 @@ function Shown({ row }: { row: Seen }) {
   const { turn } = useDesk();
   const [manner, setManner] = useState(AS_PRINTED);
   const zones = useZones();
-  const page = useAsked(() => host.letterPage({ row: row.row }, manner, null), [row.row, manner, turn]);
+  const page = useAsked(() => host.renderLetter({ row: row.row }, manner, null), [row.row, manner, turn]);
   return (
     <div className="stack">
       {row.disposition === 'held' && !page.refused && (

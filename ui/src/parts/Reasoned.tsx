@@ -1,4 +1,4 @@
-import type { Said } from '../ipc/bindings/Said';
+import type { IpcError } from '../ipc/bindings/IpcError';
 import { useDesk } from '../app/desk';
 import { Button } from './Button';
 import { By } from './By';
@@ -8,7 +8,7 @@ import { Refusal } from './Refusal';
 interface Props {
   reason: string;
   setReason: (reason: string) => void;
-  refused: Said | null;
+  refused: IpcError | null;
   busy: boolean;
   /** Whether something else is wanted still. */
   lacks?: boolean;

@@ -1,8 +1,8 @@
-import type { Said } from '../ipc/bindings/Said';
+import type { IpcError } from '../ipc/bindings/IpcError';
 import { advice } from '../advice';
 import { Sign } from './Sign';
 
-const TITLES: Record<Said['kind'], string> = {
+const TITLES: Record<IpcError['kind'], string> = {
   input: 'This was not done',
   machine: 'The computer could not do this',
   stopped: 'This was stopped',
@@ -10,7 +10,7 @@ const TITLES: Record<Said['kind'], string> = {
 };
 
 /** Why something was not done, where, and what to do. */
-export function Refusal({ said }: { said: Said | null }) {
+export function Refusal({ said }: { said: IpcError | null }) {
   if (!said) return null;
   return (
     <div className="notice notice-error" role="alert">

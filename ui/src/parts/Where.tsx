@@ -1,11 +1,11 @@
 import * as host from '../ipc/bindings/commands';
 import type { Chosen } from '../ipc/bindings/Chosen';
-import type { Wanted } from '../ipc/bindings/Wanted';
+import type { DialogKind } from '../ipc/bindings/DialogKind';
 import { Button } from './Button';
 
 interface Props {
   label: string;
-  wanted: Wanted;
+  wanted: DialogKind;
   /** What is shown of what was chosen; nothing where nothing was. */
   shown: string;
   set: (chosen: Chosen | null) => void;

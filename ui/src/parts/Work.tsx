@@ -1,7 +1,7 @@
 // Long work: how it comes along, with what holds it back and stops it.
 import { useEffect, useRef, useState } from 'react';
 import * as host from '../ipc/bindings/commands';
-import type { Step } from '../ipc/bindings/Step';
+import type { ProgressUpdate } from '../ipc/bindings/ProgressUpdate';
 import { Button } from './Button';
 import { count, time } from './words';
 
@@ -25,12 +25,12 @@ export interface Going {
 }
 
 /** Keeps the newest step; drawn at most once a frame, however often the program speaks. */
-export function useSteps(): [Going, (step: Step) => void, () => void] {
+export function useSteps(): [Going, (step: ProgressUpdate) => void, () => void] {
   const [going, setGoing] = useState<Going>({ stage: '', done: 0, of: 0, rate: 0, left: 0 });
   const next = useRef<Going>(going);
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
-  const hear = useRef((step: Step) => {
+  const hear = useRef((step: ProgressUpdate) => {
     next.current =
       step.kind === 'stage'
         ? { ...next.current, stage: STAGES[step.name] ?? step.name }
@@ -81,13 +81,13 @@ export function Work({ title, going, reins = false }: Props) {
         <div className="row">
           <Button
             onPress={() => {
-              void (held ? host.loosenWork() : host.holdWork());
+              void (held ? host.resumeTask() : host.pauseTask());
               setHeld(!held);
             }}
           >
             {held ? 'Go on' : 'Pause'}
           </Button>
-          <Button look="danger" onPress={() => void host.stopWork()}>
+          <Button look="danger" onPress={() => void host.cancelTask()}>
             Cancel
           </Button>
         </div>

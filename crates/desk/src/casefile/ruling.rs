@@ -95,7 +95,8 @@ impl std::fmt::Debug for StoredAddress {
 }
 
 /// A name as it is stored, inside the encrypted case alone.
-#[derive(Clone, Serialize, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Serialize, Deserialize, PartialEq, Eq, ts_rs::TS)]
+#[ts(rename = "NameInput")]
 pub struct StoredName {
     /// Given name.
     pub first: String,

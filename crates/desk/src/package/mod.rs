@@ -2,6 +2,7 @@
 
 mod compare;
 mod identity;
+pub mod report;
 pub mod verify;
 mod writer;
 

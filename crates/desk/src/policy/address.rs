@@ -5,10 +5,11 @@ use crate::casefile::ruling::StoredAddress;
 use crate::snapshot::Working;
 use notice::finding::{Problem, ProblemCode};
 use notice::intake::GivenAddress;
+use serde::Deserialize;
 
 /// An address as it was typed.
-#[derive(Clone, Default)]
-pub struct Address {
+#[derive(Clone, Default, Deserialize, ts_rs::TS)]
+pub struct AddressInput {
     /// Street line.
     pub line_1: String,
     /// Second line.
@@ -21,14 +22,14 @@ pub struct Address {
     pub zip: String,
 }
 
-impl std::fmt::Debug for Address {
+impl std::fmt::Debug for AddressInput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("<private>")
     }
 }
 
 /// An address, checked as one of a list and made ready to be kept.
-pub fn check(working: &Working, address: &Address, source: &str, moved: bool) -> Result<StoredAddress, Refused> {
+pub fn check(working: &Working, address: &AddressInput, source: &str, moved: bool) -> Result<StoredAddress, Refused> {
     let given = GivenAddress {
         line_1: &address.line_1,
         line_2: &address.line_2,

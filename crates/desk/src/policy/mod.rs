@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod corrections;
+pub mod deadline;
 pub mod mailed;
 pub mod pending_export;
 pub mod pre_notice;

@@ -6,17 +6,21 @@ import type { Act } from './Act';
 import type { Approved } from './Approved';
 import type { Backups } from './Backups';
 import type { Beside } from './Beside';
-import type { Choice } from './Choice';
+import type { CaseStatus } from './CaseStatus';
 import type { Chosen } from './Chosen';
 import type { Decided } from './Decided';
+import type { DecisionInput } from './DecisionInput';
+import type { DialogKind } from './DialogKind';
+import type { DuplicatePair } from './DuplicatePair';
 import type { Effect } from './Effect';
+import type { EnvelopeZone } from './EnvelopeZone';
 import type { ExportMade } from './ExportMade';
-import type { FamilySeen } from './FamilySeen';
 import type { FieldWord } from './FieldWord';
 import type { Filing } from './Filing';
-import type { Happening } from './Happening';
+import type { Household } from './Household';
 import type { Imported } from './Imported';
 import type { InWords } from './InWords';
+import type { IpcError } from './IpcError';
 import type { Joined } from './Joined';
 import type { Keeping } from './Keeping';
 import type { Kin } from './Kin';
@@ -24,16 +28,18 @@ import type { KinPage } from './KinPage';
 import type { KindCount } from './KindCount';
 import type { Leaf } from './Leaf';
 import type { Made } from './Made';
+import type { MailingBreakdown } from './MailingBreakdown';
 import type { Manner } from './Manner';
 import type { Named } from './Named';
 import type { NextRun } from './NextRun';
 import type { Opened } from './Opened';
 import type { Owed } from './Owed';
 import type { Pack } from './Pack';
+import type { PackageReport } from './PackageReport';
 import type { Page } from './Page';
-import type { PairSeen } from './PairSeen';
 import type { PastDecision } from './PastDecision';
-import type { ProofsSeen } from './ProofsSeen';
+import type { ProgressUpdate } from './ProgressUpdate';
+import type { ProofsMade } from './ProofsMade';
 import type { Purged } from './Purged';
 import type { Query } from './Query';
 import type { Reached } from './Reached';
@@ -42,11 +48,8 @@ import type { RecentCase } from './RecentCase';
 import type { Released } from './Released';
 import type { ReprintAnswer } from './ReprintAnswer';
 import type { Restored } from './Restored';
-import type { Said } from './Said';
+import type { RowSelection } from './RowSelection';
 import type { Sheet } from './Sheet';
-import type { Spread } from './Spread';
-import type { Standing } from './Standing';
-import type { Step } from './Step';
 import type { Surveyed } from './Surveyed';
 import type { TemplatePath } from './TemplatePath';
 import type { Terms } from './Terms';
@@ -55,16 +58,13 @@ import type { ToTell } from './ToTell';
 import type { Token } from './Token';
 import type { Tried } from './Tried';
 import type { VariantLight } from './VariantLight';
-import type { Verified } from './Verified';
 import type { Version } from './Version';
-import type { Wanted } from './Wanted';
 import type { WantedTerms } from './WantedTerms';
 import type { Whole } from './Whole';
-import type { Whom } from './Whom';
-import type { ZoneSeen } from './ZoneSeen';
+import type { WindowEvent } from './WindowEvent';
 
 /** All acts in order; with `verify` only after file and chain were found sound. */
-export const acts = (verify: boolean): Promise<Array<Act>> => call('acts', { verify });
+export const listActs = (verify: boolean): Promise<Array<Act>> => call('list_acts', { verify });
 
 /** Writes the acts as a file that can be verified without this program. */
 export const exportActs = (out: Token): Promise<string> => call('export_acts', { out });
@@ -72,152 +72,149 @@ export const exportActs = (out: Token): Promise<string> => call('export_acts', {
 /** Writes every page that counsel signed elsewhere. */
 export const signedPages = (out: Token): Promise<Array<string>> => call('signed_pages', { out });
 
+/** Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the person is asked by the system and not by a page, and only the case of the question goes. */
+export const purgeCase = (early: boolean): Promise<Purged | null> => call('purge_case', { early });
+
 /** What the next export would be, and what stands in its way. */
-export const nextRun = (told: (step: Step) => void): Promise<NextRun> => call('next_run', { told: hearing(told) });
+export const planExport = (told: (step: ProgressUpdate) => void): Promise<NextRun> => call('plan_export', { told: hearing(told) });
 
 /** Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same. */
-export const exportRun = (out: Token, proof: boolean, told: (step: Step) => void): Promise<ExportMade> => call('export_run', { out, proof, told: hearing(told) });
+export const exportRun = (out: Token, proof: boolean, told: (step: ProgressUpdate) => void): Promise<ExportMade> => call('export_run', { out, proof, told: hearing(told) });
 
 /** The folder of the last export of the case, where it is remembered. */
-export const lastFolder = (): Promise<Chosen | null> => call('last_folder');
-
-/** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
-export const reprintPieces = (pieces: Token, out: Token, by: string, largeBy: string | null, told: (step: Step) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
-
-/** Holds back the work that goes on. */
-export const holdWork = (): Promise<null> => call('hold_work');
-
-/** Lets held work go on. */
-export const loosenWork = (): Promise<null> => call('loosen_work');
-
-/** Stops the work that goes on; nothing half made is left behind. */
-export const stopWork = (): Promise<null> => call('stop_work');
+export const lastExportFolder = (): Promise<Chosen | null> => call('last_export_folder');
 
 /** Holds a package against itself: every file, every page, every letter. */
-export const verifyPackage = (folder: Token): Promise<Verified> => call('verify_package', { folder });
+export const verifyPackage = (folder: Token): Promise<PackageReport> => call('verify_package', { folder });
 
 /** The facts of the case. */
-export const caseFacts = (): Promise<Sheet> => call('case_facts');
+export const incidentForm = (): Promise<Sheet> => call('incident_form');
 
 /** A sheet with another value for a fact; nothing is kept. */
-export const setFact = (text: string, key: string, value: string): Promise<Sheet> => call('set_fact', { text, key, value });
+export const setFormField = (text: string, key: string, value: string): Promise<Sheet> => call('set_form_field', { text, key, value });
 
 /** The letter beside the sheet, with what changed against the facts before, and the sentences that a fact feeds. */
-export const letterBeside = (before: string, now: string, key: string, child: boolean): Promise<Beside> => call('letter_beside', { before, now, key, child });
+export const previewIncidentLetter = (before: string, now: string, key: string, child: boolean): Promise<Beside> => call('preview_incident_letter', { before, now, key, child });
 
 /** Gives the case other facts. */
-export const saveFacts = (text: string, files: Array<[string, Token]>, by: string): Promise<Sheet> => call('save_facts', { text, files, by });
+export const saveIncidentForm = (text: string, files: Array<[string, Token]>, by: string): Promise<Sheet> => call('save_incident_form', { text, files, by });
 
-/** How the case is kept on this computer. */
-export const caseKeeping = (): Promise<Keeping> => call('case_keeping');
+/** On what terms letters are printed and mailed. */
+export const vendorTerms = (): Promise<Terms> => call('vendor_terms');
 
-/** Chooses the folder for backups and makes the first one; or none any longer. */
-export const chooseBackups = (to: Token | null): Promise<Backups> => call('choose_backups', { to });
+/** Changes envelope, letters in a file and agreement of the profile that counts. */
+export const changeVendorTerms = (wanted: WantedTerms, by: string): Promise<null> => call('change_vendor_terms', { wanted, by });
 
-/** Records who put an older file of the case in place, and why. */
-export const acknowledgeOlder = (by: string, reason: string): Promise<Acknowledged> => call('acknowledge_older', { by, reason });
+/** Gives the case a vendor's profile. */
+export const setVendor = (profile: Token, by: string): Promise<null> => call('set_vendor', { profile, by });
 
 /** Every template that can be edited. */
-export const wordingLeaves = (): Promise<Array<Leaf>> => call('wording_leaves');
+export const listTemplates = (): Promise<Array<Leaf>> => call('list_templates');
 
 /** Every name that a template can print or ask for. */
-export const wordingNames = (): Promise<Array<string>> => call('wording_names');
+export const templateNames = (): Promise<Array<string>> => call('template_names');
 
 /** One template. */
-export const wordingText = (path: TemplatePath): Promise<Text> => call('wording_text', { path });
+export const templateText = (path: TemplatePath): Promise<Text> => call('template_text', { path });
 
 /** Everything that counted under a path, newest first. */
-export const wordingHistory = (path: TemplatePath): Promise<Array<Version>> => call('wording_history', { path });
+export const templateHistory = (path: TemplatePath): Promise<Array<Version>> => call('template_history', { path });
 
 /** What one text says and the other does not, word by word. */
-export const wordingCompared = (before: string, after: string): Promise<string> => call('wording_compared', { before, after });
+export const compareWording = (before: string, after: string): Promise<string> => call('compare_wording', { before, after });
 
 /** What saving a text would do to letters and signatures. */
-export const wordingEffect = (tried: Tried): Promise<Effect> => call('wording_effect', { tried });
+export const previewTemplateEffect = (tried: Tried): Promise<Effect> => call('preview_template_effect', { tried });
 
 /** Saves a text as the one that counts. */
-export const wordingSave = (tried: Tried, by: string, why: string): Promise<Effect> => call('wording_save', { tried, by, why });
+export const saveTemplate = (tried: Tried, by: string, why: string): Promise<Effect> => call('save_template', { tried, by, why });
 
 /** A letter as a PDF, with the words that count or with others. */
-export const letterPage = (reader: Reader, manner: Manner, tried: Tried | null): Promise<ArrayBuffer> => call('letter_page', { reader, manner, tried });
+export const renderLetter = (reader: Reader, manner: Manner, tried: Tried | null): Promise<ArrayBuffer> => call('render_letter', { reader, manner, tried });
 
 /** A letter in words, with its checks. */
-export const letterWords = (reader: Reader, manner: Manner, tried: Tried | null): Promise<InWords> => call('letter_words', { reader, manner, tried });
+export const letterText = (reader: Reader, manner: Manner, tried: Tried | null): Promise<InWords> => call('letter_text', { reader, manner, tried });
 
 /** How every variant that letters need stands on the checklist. */
-export const letterLights = (): Promise<Array<VariantLight>> => call('letter_lights');
+export const checkLetters = (): Promise<Array<VariantLight>> => call('check_letters');
 
 /** Writes a letter as a .docx file, to read and to mark up. */
-export const letterDocx = (reader: Reader, manner: Manner, tried: Tried | null, out: Token): Promise<string> => call('letter_docx', { reader, manner, tried, out });
+export const exportLetterDocx = (reader: Reader, manner: Manner, tried: Tried | null, out: Token): Promise<string> => call('export_letter_docx', { reader, manner, tried, out });
 
 /** Whom a sentence reaches. */
-export const letterReach = (sentence: string, tried: Tried | null): Promise<Reached> => call('letter_reach', { sentence, tried });
+export const sentenceReach = (sentence: string, tried: Tried | null): Promise<Reached> => call('sentence_reach', { sentence, tried });
 
 /** Where the envelope's windows show what on the first page. */
-export const envelopeZones = (): Promise<Array<ZoneSeen>> => call('envelope_zones');
+export const envelopeZones = (): Promise<Array<EnvelopeZone>> => call('envelope_zones');
 
 /** What a column can mean. */
-export const fieldWords = (): Promise<Array<FieldWord>> => call('field_words');
+export const columnUses = (): Promise<Array<FieldWord>> => call('column_uses');
 
 /** Looks at a list; nothing comes in. */
-export const surveyList = (list: Token, named: Named | null): Promise<Surveyed> => call('survey_list', { list, named });
+export const inspectList = (list: Token, named: Named | null): Promise<Surveyed> => call('inspect_list', { list, named });
 
 /** Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others. */
-export const importList = (list: Token, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: Step) => void): Promise<Imported> => call('import_list', { list, named, amends, adds, by, told: hearing(told) });
+export const importList = (list: Token, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: ProgressUpdate) => void): Promise<Imported> => call('import_list', { list, named, amends, adds, by, told: hearing(told) });
 
 /** Joins a file of guardians by record number, if the join is proved. */
-export const joinGuardians = (list: Token, by: string, told: (step: Step) => void): Promise<Joined> => call('join_guardians', { list, by, told: hearing(told) });
+export const joinGuardians = (list: Token, by: string, told: (step: ProgressUpdate) => void): Promise<Joined> => call('join_guardians', { list, by, told: hearing(told) });
+
+/** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
+export const reprintPieces = (pieces: Token, out: Token, by: string, largeBy: string | null, told: (step: ProgressUpdate) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
 
 /** Who must be told beside the people themselves, first due first. */
 export const owedNotices = (): Promise<Array<Owed>> => call('owed_notices');
 
 /** Makes the folder with worksheets, counts and specimens. */
-export const regulatorsFolder = (out: Token, told: (step: Step) => void): Promise<ToTell> => call('regulators_folder', { out, told: hearing(told) });
+export const makeRegulatorsFolder = (out: Token, told: (step: ProgressUpdate) => void): Promise<ToTell> => call('make_regulators_folder', { out, told: hearing(told) });
 
 /** Records what was told. */
 export const recordFiling = (authority: string, offices: Array<string>, day: string, people: number, remark: string, by: string): Promise<Array<Filing>> => call('record_filing', { authority, offices, day, people, remark, by });
-
-/** Puts a backup in the place of a case; nothing where the person did not agree. `typed` is the passphrase or the recovery key of the backup; empty where it is plain. The file that lies there is kept, but an older one counts from then on, and whoever was written to since would be written to again: so the person is asked by the system, with both places. */
-export const restoreCase = (file: Token, backup: Token, typed: string, by: string, reason: string): Promise<Restored | null> => call('restore_case', { file, backup, typed, by, reason });
 
 /** Kinds of findings with how many rows have each, worst first. */
 export const findingKinds = (): Promise<Array<KindCount>> => call('finding_kinds');
 
 /** A page of people. */
-export const people = (query: Query): Promise<Page> => call('people', { query });
+export const peoplePage = (query: Query): Promise<Page> => call('people_page', { query });
 
 /** One row with its cells. */
-export const row = (row: number): Promise<Whole> => call('row', { row });
+export const personDetail = (row: number): Promise<Whole> => call('person_detail', { row });
 
 /** Decides about one person or a group. */
-export const decideAbout = (whom: Whom, choice: Choice, by: string, reason: string): Promise<Decided> => call('decide_about', { whom, choice, by, reason });
+export const decideAbout = (whom: RowSelection, decision: DecisionInput, by: string, reason: string): Promise<Decided> => call('decide_about', { whom, decision, by, reason });
 
 /** What was decided about one person, oldest first. */
 export const decisionsAbout = (person: number): Promise<Array<PastDecision>> => call('decisions_about', { person });
 
 /** Pairs of rows that may be one person, about which nobody has decided. */
-export const openPairs = (): Promise<Array<PairSeen>> => call('open_pairs');
+export const openPairs = (): Promise<Array<DuplicatePair>> => call('open_pairs');
 
 /** Says of a pair whether it is one person; the answer is the number by which it is taken back. */
 export const answerPair = (people: [number, number], same: boolean, by: string): Promise<number> => call('answer_pair', { people, same, by });
 
 /** Takes an answer back. */
-export const takeBack = (decision: number, person: number, by: string): Promise<null> => call('take_back', { decision, person, by });
+export const undoPairAnswer = (decision: number, person: number, by: string): Promise<null> => call('undo_pair_answer', { decision, person, by });
 
 /** A page of children beside their guardians. */
-export const kin = (wanted: Kin, offset: number, limit: number): Promise<KinPage> => call('kin', { wanted, offset, limit });
+export const guardianPairs = (wanted: Kin, offset: number, limit: number): Promise<KinPage> => call('guardian_pairs', { wanted, offset, limit });
 
 /** People who share an address. */
-export const allFamilies = (): Promise<Array<FamilySeen>> => call('all_families');
+export const listHouseholds = (): Promise<Array<Household>> => call('list_households');
 
-/** A passphrase of words that chance put together. It is kept nowhere. */
-export const makePassphrase = (): Promise<string> => call('make_passphrase');
+/** Who gets what. */
+export const mailingBreakdown = (): Promise<MailingBreakdown> => call('mailing_breakdown');
 
-/** What is weak about a passphrase, in plain words; nothing where it is strong enough. */
-export const weighPassphrase = (passphrase: string): Promise<string | null> => call('weigh_passphrase', { passphrase });
+/** How the case is kept on this computer. */
+export const safekeepingStatus = (): Promise<Keeping> => call('safekeeping_status');
 
-/** What the program is and where it keeps things. */
-export const about = (): Promise<About> => call('about');
+/** Chooses the folder for backups and makes the first one; or none any longer. */
+export const chooseBackupFolder = (to: Token | null): Promise<Backups> => call('choose_backup_folder', { to });
+
+/** Records who put an older file of the case in place, and why. */
+export const acknowledgeOlderFile = (by: string, reason: string): Promise<Acknowledged> => call('acknowledge_older_file', { by, reason });
+
+/** Puts a backup in the place of a case; nothing where the person did not agree. `typed` is the passphrase or the recovery key of the backup; empty where it is plain. The file that lies there is kept, but an older one counts from then on, and whoever was written to since would be written to again: so the person is asked by the system, with both places. */
+export const restoreCase = (file: Token, backup: Token, typed: string, by: string, reason: string): Promise<Restored | null> => call('restore_case', { file, backup, typed, by, reason });
 
 /** Makes a copy of the case, under the same passphrase or another. */
 export const backUp = (target: Token, passphrase: string): Promise<string> => call('back_up', { target, passphrase });
@@ -228,50 +225,35 @@ export const changePassphrase = (passphrase: string): Promise<string | null> => 
 /** Takes the key of the case out of the keyring; whether there was one. */
 export const forgetKey = (): Promise<boolean> => call('forget_key');
 
-/** On what terms letters are printed and mailed. */
-export const vendorTerms = (): Promise<Terms> => call('vendor_terms');
-
-/** Changes envelope, letters in a file and agreement of the profile that counts. */
-export const adjustTerms = (wanted: WantedTerms, by: string): Promise<null> => call('adjust_terms', { wanted, by });
-
-/** Gives the case a vendor's profile. */
-export const setVendor = (profile: Token, by: string): Promise<null> => call('set_vendor', { profile, by });
-
-/** Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the person is asked by the system and not by a page, and only the case of the question goes. */
-export const purgeCase = (early: boolean): Promise<Purged | null> => call('purge_case', { early });
-
 /** Makes proofs of letters in which something can go wrong, and of some by chance. */
-export const makeProofs = (out: Token, random: number, seed: number, told: (step: Step) => void): Promise<ProofsSeen> => call('make_proofs', { out, random, seed, told: hearing(told) });
+export const makeProofs = (out: Token, random: number, seed: number, told: (step: ProgressUpdate) => void): Promise<ProofsMade> => call('make_proofs', { out, random, seed, told: hearing(told) });
 
 /** Makes counsel's pack. */
-export const makePack = (out: Token, told: (step: Step) => void): Promise<Pack> => call('make_pack', { out, told: hearing(told) });
+export const makePack = (out: Token, told: (step: ProgressUpdate) => void): Promise<Pack> => call('make_pack', { out, told: hearing(told) });
 
 /** Counsel signs texts; all that letters need where none is named. */
 export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: Token | null, pack: Token | null): Promise<Approved> => call('approve_texts', { by, recordedBy, variants, from, pack });
 
 /** The practice releases the run, for the vendor whose profile the case has. */
-export const releaseRun = (by: string, families: string | null, told: (step: Step) => void): Promise<Released> => call('release_run', { by, families, told: hearing(told) });
-
-/** How the case stands now. */
-export const standing = (): Promise<Standing> => call('standing');
+export const releaseRun = (by: string, families: string | null, told: (step: ProgressUpdate) => void): Promise<Released> => call('release_run', { by, families, told: hearing(told) });
 
 /** Cases that were open before, newest first. */
 export const recentCases = (): Promise<Array<RecentCase>> => call('recent_cases');
 
 /** The case by which the program was started, said once. */
-export const askedFor = (): Promise<Chosen | null> => call('asked_for');
+export const requestedCase = (): Promise<Chosen | null> => call('requested_case');
 
 /** Takes a case off the list; the case itself stays. */
 export const forgetRecent = (file: Token): Promise<Array<RecentCase>> => call('forget_recent', { file });
 
 /** Asks for a file or a folder; nothing where nobody chose. */
-export const choose = (wanted: Wanted): Promise<Chosen | null> => call('choose', { wanted });
+export const choose = (wanted: DialogKind): Promise<Chosen | null> => call('choose', { wanted });
 
 /** A sheet of facts on which nothing is filled in yet. */
-export const blankFacts = (): Promise<Sheet> => call('blank_facts');
+export const blankIncidentForm = (): Promise<Sheet> => call('blank_incident_form');
 
 /** The sheet of an incident file on the disk. */
-export const factsOfFile = (incident: Token): Promise<Sheet> => call('facts_of_file', { incident });
+export const readIncidentForm = (incident: Token): Promise<Sheet> => call('read_incident_form', { incident });
 
 /** Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `incident` is the incident file that the sheet was read from: files that it names itself are looked for beside it. */
 export const newCase = (place: Token, passphrase: string, text: string, files: Array<[string, Token]>, incident: Token | null): Promise<Made> => call('new_case', { place, passphrase, text, files, incident });
@@ -283,16 +265,34 @@ export const openCase = (file: Token, typed: string, remember: boolean): Promise
 export const openSample = (anew: boolean): Promise<null> => call('open_sample', { anew });
 
 /** Closes the case. Work that goes on is stopped first, and leaves nothing half made. The answer is why no backup could be made, where one was wanted. */
-export const closeCase = (): Promise<Said | null> => call('close_case');
+export const closeCase = (): Promise<IpcError | null> => call('close_case');
 
-/** Who gets what. */
-export const spread = (): Promise<Spread> => call('spread');
+/** A passphrase of words that chance put together. It is kept nowhere. */
+export const makePassphrase = (): Promise<string> => call('make_passphrase');
+
+/** What is weak about a passphrase, in plain words; nothing where it is strong enough. */
+export const checkPassphrase = (passphrase: string): Promise<string | null> => call('check_passphrase', { passphrase });
+
+/** How the case stands now. */
+export const caseStatus = (): Promise<CaseStatus> => call('case_status');
+
+/** What the program is and where it keeps things. */
+export const about = (): Promise<About> => call('about');
+
+/** Holds back the work that goes on. */
+export const pauseTask = (): Promise<null> => call('pause_task');
+
+/** Lets held work go on. */
+export const resumeTask = (): Promise<null> => call('resume_task');
+
+/** Stops the work that goes on; nothing half made is left behind. */
+export const cancelTask = (): Promise<null> => call('cancel_task');
 
 /** Tells the pages from now on what happens to the window. */
-export const heedWindow = (told: (step: Happening) => void): Promise<null> => call('heed_window', { told: hearing(told) });
+export const subscribeWindowEvents = (told: (step: WindowEvent) => void): Promise<null> => call('subscribe_window_events', { told: hearing(told) });
 
 /** Notes whether something stands on the pages that is saved nowhere. */
 export const noteUnsaved = (unsaved: boolean): Promise<null> => call('note_unsaved', { unsaved });
 
 /** Closes the case and then the window. Work that goes on is stopped first, and leaves nothing half made. The answer is why no backup could be made, where one was wanted: then the window stays, so that it is read. */
-export const closeWindow = (): Promise<Said | null> => call('close_window');
+export const closeWindow = (): Promise<IpcError | null> => call('close_window');

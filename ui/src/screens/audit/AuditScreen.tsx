@@ -14,7 +14,7 @@ const SHOWN = 200;
 /** Every user action, bound to the one before. */
 export default function AuditScreen() {
   const { turn, say } = useDesk();
-  const acts = useAsked(() => host.acts(false), [turn]);
+  const acts = useAsked(() => host.listActs(false), [turn]);
   const [kind, setKind] = useState('');
   const [by, setBy] = useState('');
   const [told, setTold] = useState('');
@@ -26,7 +26,7 @@ export default function AuditScreen() {
   const fits = all.filter((act) => (kind === '' || act.kind === kind) && (by === '' || act.by === by)).reverse();
   const verify = () =>
     run(async () => {
-      const sound = await host.acts(true);
+      const sound = await host.listActs(true);
       setTold(`${many(sound.length, 'act')}, whole and in order.`);
       say(`Verified: ${many(sound.length, 'act')}, whole and in order.`);
     });

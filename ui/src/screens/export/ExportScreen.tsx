@@ -4,7 +4,7 @@ import { useDesk, useWork } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Exported } from '../../ipc/bindings/Exported';
-import type { Verified } from '../../ipc/bindings/Verified';
+import type { PackageReport } from '../../ipc/bindings/PackageReport';
 import { Button } from '../../parts/Button';
 import { NoList } from '../../parts/NoList';
 import { Note } from '../../parts/Note';
@@ -20,14 +20,14 @@ import { Vendor } from './Vendor';
 /** The plan before anything is written, the run, the package held against itself. */
 export default function ExportScreen() {
   const { standing, turn, refresh, say, go } = useDesk();
-  const plan = useAsked(() => host.nextRun(() => undefined), [turn]);
-  const before = useAsked(host.lastFolder, []);
+  const plan = useAsked(() => host.planExport(() => undefined), [turn]);
+  const before = useAsked(host.lastExportFolder, []);
   const [chosen, setOut] = useState<Chosen | null>(null);
   // One that was broken off is ended where it was begun.
   const begun = standing?.unfinished ? (before.value ?? null) : null;
   const out = chosen ?? begun;
   const [made, setMade] = useState<Exported | null>(null);
-  const [verified, setVerified] = useState<Verified | null>(null);
+  const [verified, setVerified] = useState<PackageReport | null>(null);
   const [proof, setProof] = useState(false);
   const { busy, refused, run, clear: forget } = useWork('export');
   const [going, hear, clear] = useSteps();
@@ -128,7 +128,7 @@ export default function ExportScreen() {
   );
 }
 
-function Package({ made, verified }: { made: Exported; verified: Verified | null }) {
+function Package({ made, verified }: { made: Exported; verified: PackageReport | null }) {
   return (
     <section className="stack panel" aria-labelledby="package">
       <h2 id="package">The package</h2>

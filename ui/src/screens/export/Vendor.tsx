@@ -74,7 +74,7 @@ function Change({ terms, onClose }: { terms: Terms; onClose: () => void }) {
   const fits = letters !== null && letters >= 1 && letters <= 10_000;
   const change = async () => {
     if (letters === null) return;
-    const done = await run(() => host.adjustTerms({ envelope, letters_per_file: letters, agreement }, by));
+    const done = await run(() => host.changeVendorTerms({ envelope, letters_per_file: letters, agreement }, by));
     if (!done) return;
     onClose();
     await refresh();

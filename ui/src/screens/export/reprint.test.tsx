@@ -9,7 +9,7 @@ describe('a reprint', () => {
   it('of a large part of a run asks who wants it, and then goes on with the name', async () => {
     const answers = [chosen('lists/select.csv'), chosen('out')];
     const asked = program({
-      standing: () => standing(),
+      case_status: () => standing(),
       choose: () => answers.shift(),
       reprint_pieces: ({ largeBy }) =>
         largeBy === null

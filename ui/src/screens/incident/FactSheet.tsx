@@ -42,7 +42,7 @@ export function FactSheet({ sheet, before, onChange, onFile, touched = true }: P
     setTyped((typed) => new Map(typed).set(entered.key, value));
     // One after the other, each on what the one before made.
     queue.current = queue.current.then(async () => {
-      const next = await host.setFact(text.current, entered.key, value);
+      const next = await host.setFormField(text.current, entered.key, value);
       text.current = next.text;
       onChange(next);
     });
@@ -231,7 +231,7 @@ function Letter({ sheet, before, factKey }: { sheet: Sheet; before: string; fact
   useEffect(() => {
     if (!sound) return;
     let counts = true;
-    host.letterBeside(before, text, factKey, child).then(
+    host.previewIncidentLetter(before, text, factKey, child).then(
       (next) => counts && setBeside(next),
       () => undefined,
     );

@@ -12,7 +12,7 @@ import { FactSheet, withFile, type Files } from './FactSheet';
 /** The facts of the case. */
 export default function IncidentScreen() {
   const { refresh, by, say, go, standing } = useDesk();
-  const facts = useAsked(host.caseFacts, []);
+  const facts = useAsked(host.incidentForm, []);
   const [draft, setDraft] = useState<Sheet | null>(null);
   const sheet = draft ?? facts.value ?? null;
   const [files, setFiles] = useState<Files>(new Map());
@@ -24,7 +24,7 @@ export default function IncidentScreen() {
 
   const save = async () => {
     if (!sheet) return;
-    const done = await run(() => host.saveFacts(sheet.text, [...files], by));
+    const done = await run(() => host.saveIncidentForm(sheet.text, [...files], by));
     if (!done) return;
     setSaving(false);
     setFiles(new Map());

@@ -6,7 +6,7 @@ import { Decoration, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUp
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import type { Leaf } from '../../ipc/bindings/Leaf';
-import type { Said } from '../../ipc/bindings/Said';
+import type { IpcError } from '../../ipc/bindings/IpcError';
 import { sentence } from '../../advice';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
   value: string;
   onChange: (text: string) => void;
   /** What is wrong with the text, from the program. */
-  said: Said | null;
+  said: IpcError | null;
   /** The templates, for the names of passages. */
   leaves: readonly Leaf[];
   /** What a template can print or ask for. */
@@ -108,7 +108,7 @@ export default function Editor({ path, value, onChange, said, leaves, names }: P
 }
 
 /** The faults that lie in this template, at their places. */
-function diagnostics(state: EditorState, said: Said | null, path: string): Diagnostic[] {
+function diagnostics(state: EditorState, said: IpcError | null, path: string): Diagnostic[] {
   const own = said?.reasons.filter((reason) => reason.file.endsWith(path)) ?? [];
   return own.map((reason) => {
     const line = state.doc.line(Math.min(Math.max(reason.line, 1), state.doc.lines));

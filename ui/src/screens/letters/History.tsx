@@ -19,7 +19,7 @@ interface Props {
 /** Who changed these words, when and why; any two versions beside each other. */
 export function History({ path, onClose, onTake }: Props) {
   const { turn } = useDesk();
-  const versions = useAsked(() => host.wordingHistory(path), [path, turn]);
+  const versions = useAsked(() => host.templateHistory(path), [path, turn]);
   const all = versions.value ?? [];
   const [older, setOlder] = useState('');
   const [newer, setNewer] = useState('');
@@ -27,7 +27,7 @@ export function History({ path, onClose, onTake }: Props) {
   const one = of(older, Math.min(1, all.length - 1));
   const other = of(newer, 0);
   const marked = useAsked(
-    async () => (one && other ? host.wordingCompared(one.text, other.text) : ''),
+    async () => (one && other ? host.compareWording(one.text, other.text) : ''),
     [one?.act, other?.act, all.length],
   );
   const options = all.map((version) => ({

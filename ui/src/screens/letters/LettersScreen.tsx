@@ -4,7 +4,7 @@ import { useDesk, useUnsaved } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Effect } from '../../ipc/bindings/Effect';
 import type { Reader } from '../../ipc/bindings/Reader';
-import type { Said } from '../../ipc/bindings/Said';
+import type { IpcError } from '../../ipc/bindings/IpcError';
 import type { Tried } from '../../ipc/bindings/Tried';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
@@ -23,17 +23,17 @@ const Editor = lazy(() => import('./Editor'));
 /** Counsel's studio: the words on the left, the page that they make on the right. */
 export default function LettersScreen() {
   const { standing, turn, refresh, say } = useDesk();
-  const leaves = useAsked(host.wordingLeaves, [turn]);
-  const names = useAsked(host.wordingNames, []);
-  const spread = useAsked(host.spread, [turn]);
-  const lights = useAsked(host.letterLights, [turn]);
+  const leaves = useAsked(host.listTemplates, [turn]);
+  const names = useAsked(host.templateNames, []);
+  const spread = useAsked(host.mailingBreakdown, [turn]);
+  const lights = useAsked(host.checkLetters, [turn]);
   const [path, setPath] = useState('letters/adult.md.hbs');
-  const saved = useAsked(() => host.wordingText(path), [path, turn]);
+  const saved = useAsked(() => host.templateText(path), [path, turn]);
   // What was typed and is not saved: of one template at a time, so that the page shows just what is tried.
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? saved.value?.text ?? '';
   const [reader, setReader] = useState<Reader | null>(null);
-  const [faults, setFaults] = useState<Said | null>(null);
+  const [faults, setFaults] = useState<IpcError | null>(null);
   const [saving, setSaving] = useState(false);
   const [history, setHistory] = useState(false);
   const [tree, setTree] = useState(true);
@@ -63,7 +63,7 @@ export default function LettersScreen() {
   };
   // What is wrong with the words, and not with whom they are shown to.
   const hear = useCallback(
-    (said: Said | null) => setFaults(said?.reasons.some((reason) => reason.file.includes('templates/')) ? said : null),
+    (said: IpcError | null) => setFaults(said?.reasons.some((reason) => reason.file.includes('templates/')) ? said : null),
     [],
   );
   const marks = useDeferredValue(faults);
@@ -169,14 +169,14 @@ interface SaveProps {
 /** Says whose signature falls before it is saved. */
 function Save({ tried, onClose, onSaved }: SaveProps) {
   const { by } = useDesk();
-  const effect = useAsked(() => host.wordingEffect(tried), [tried.path, tried.text]);
+  const effect = useAsked(() => host.previewTemplateEffect(tried), [tried.path, tried.text]);
   const [why, setWhy] = useState('');
   const { busy, refused, run } = useAct();
   const others = effect.value?.changes.filter((name) => !effect.value?.voids.includes(name)) ?? [];
   const list = (names: string[]) => names.map(variant).join('; ');
   const save = () =>
     run(async () => {
-      onSaved(await host.wordingSave(tried, by, why));
+      onSaved(await host.saveTemplate(tried, by, why));
     });
   return (
     <Ask title="Save these words" open onClose={onClose}>

@@ -6,7 +6,7 @@ import * as host from '../../ipc/bindings/commands';
 import type { InWords as Words } from '../../ipc/bindings/InWords';
 import type { Manner } from '../../ipc/bindings/Manner';
 import type { Reader } from '../../ipc/bindings/Reader';
-import type { Said } from '../../ipc/bindings/Said';
+import type { IpcError } from '../../ipc/bindings/IpcError';
 import type { Seen } from '../../ipc/bindings/Seen';
 import type { VariantLight } from '../../ipc/bindings/VariantLight';
 import type { Tried } from '../../ipc/bindings/Tried';
@@ -28,7 +28,7 @@ interface Props {
   lights: readonly VariantLight[];
   tried: Tried | null;
   /** Hears what is wrong with the words, or that nothing is. */
-  onSaid: (said: Said | null) => void;
+  onSaid: (said: IpcError | null) => void;
 }
 
 /** The page as somebody reads it, with the words that are being tried. */
@@ -40,7 +40,7 @@ export function Page({ reader, setReader, variants, lights, tried, onSaid }: Pro
   const [somebody, setSomebody] = useState('');
   const weigh = new Set(lights.filter((own) => own.light !== 'green').map((own) => own.variant));
   const key = 'row' in reader ? reader.row : reader.variant;
-  const page = useAsked(() => host.letterPage(reader, manner, tried), [key, manner, tried, turn]);
+  const page = useAsked(() => host.renderLetter(reader, manner, tried), [key, manner, tried, turn]);
   const zones = useZones();
   const [bytes, setBytes] = useState<ArrayBuffer | null>(null);
   useEffect(() => {
@@ -52,7 +52,7 @@ export function Page({ reader, setReader, variants, lights, tried, onSaid }: Pro
       setWritten('');
       const out = await host.choose('new_docx');
       if (!out) return;
-      const file = await host.letterDocx(reader, manner, tried, out.token);
+      const file = await host.exportLetterDocx(reader, manner, tried, out.token);
       setWritten(file);
       say(`The letter is in ${file}.`);
     });
@@ -134,7 +134,7 @@ interface InWordsProps {
 function InWords({ reader, manner, tried, children }: InWordsProps) {
   const { turn } = useDesk();
   const key = 'row' in reader ? reader.row : reader.variant;
-  const words = useAsked(() => host.letterWords(reader, manner, tried), [key, manner, tried, turn]);
+  const words = useAsked(() => host.letterText(reader, manner, tried), [key, manner, tried, turn]);
   return (
     <>
       <Refusal said={words.refused} />
@@ -144,7 +144,7 @@ function InWords({ reader, manner, tried, children }: InWordsProps) {
 }
 
 /** Whether a refusal is about the words of templates. */
-const ofWords = (said: Said) => said.reasons.some((reason) => reason.file.includes('templates/'));
+const ofWords = (said: IpcError) => said.reasons.some((reason) => reason.file.includes('templates/'));
 
 /** Somebody of the case, looked for by name. */
 function Somebody({ shown, onChoose }: { shown: string; onChoose: (row: Seen) => void }) {
@@ -155,7 +155,7 @@ function Somebody({ shown, onChoose }: { shown: string; onChoose: (row: Seen) =>
       settled.trim().length < 2
         ? []
         : (
-            await host.people({
+            await host.peoplePage({
               search: settled,
               disposition: 'letter',
               standing: '',
@@ -246,7 +246,7 @@ function Sentences({ paragraphs, tried }: { paragraphs: readonly string[]; tried
 /** Whom one sentence reaches. */
 function Reach({ sentence, tried }: { sentence: string; tried: Tried | null }) {
   const { turn } = useDesk();
-  const reached = useAsked(() => host.letterReach(sentence, tried), [sentence, tried, turn]);
+  const reached = useAsked(() => host.sentenceReach(sentence, tried), [sentence, tried, turn]);
   if (reached.refused) return <Refusal said={reached.refused} />;
   if (!reached.value || reached.busy) return <p>Looking through all letters …</p>;
   const { people, states, names } = reached.value;

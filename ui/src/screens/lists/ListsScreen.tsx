@@ -35,7 +35,7 @@ export default function ListsScreen() {
   const [joinedFile, setJoinedFile] = useState<Joined | null>(null);
   const [guardians, setGuardians] = useState<Chosen | null>(null);
   const [whole, setWhole] = useState('');
-  const words = useAsked(host.fieldWords, []);
+  const words = useAsked(host.columnUses, []);
   const look = useAct();
   const bring = useWork('lists');
   const [going, hear, clear] = useSteps();
@@ -46,7 +46,7 @@ export default function ListsScreen() {
       setResult(null);
       setJoinedFile(null);
       bring.clear();
-      const found = await host.surveyList(file.token, headed === null ? null : { columns: [], date_order: '', headed });
+      const found = await host.inspectList(file.token, headed === null ? null : { columns: [], date_order: '', headed });
       setFile(file);
       setSurveyed(found);
       setUses(foundUses(found));
@@ -58,8 +58,8 @@ export default function ListsScreen() {
   useEffect(
     () =>
       onHappening((happening) => {
-        if (happening.kind === 'over' || happening.kind === 'away') setOver(happening.kind === 'over');
-        if (happening.kind !== 'dropped') return;
+        if (happening.kind === 'drag_enter' || happening.kind === 'drag_leave') setOver(happening.kind === 'drag_enter');
+        if (happening.kind !== 'drop') return;
         setOver(false);
         if (happening.files[0]) void survey(happening.files[0]);
       }),

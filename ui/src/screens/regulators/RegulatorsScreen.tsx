@@ -119,7 +119,7 @@ function Folder() {
             onPress={() => {
               if (!out) return;
               clear();
-              void run(async () => setTold(await host.regulatorsFolder(out.token, hear)));
+              void run(async () => setTold(await host.makeRegulatorsFolder(out.token, hear)));
             }}
           >
             Make the folder

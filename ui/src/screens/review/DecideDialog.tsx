@@ -2,17 +2,17 @@ import { useState } from 'react';
 import { useAct } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
-import type { Choice } from '../../ipc/bindings/Choice';
+import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
 import type { Decided } from '../../ipc/bindings/Decided';
 import type { Seen } from '../../ipc/bindings/Seen';
-import type { Typed } from '../../ipc/bindings/Typed';
+import type { AddressInput } from '../../ipc/bindings/AddressInput';
 import { Ask } from '../../parts/Ask';
 import { Field } from '../../parts/Field';
 import { Reasoned } from '../../parts/Reasoned';
 import { toDay } from '../../parts/words';
 import { ACTS, type Kind } from './decisions';
 
-const NOWHERE: Typed = { line_1: '', line_2: '', city: '', state: '', zip: '' };
+const NOWHERE: AddressInput = { line_1: '', line_2: '', city: '', state: '', zip: '' };
 
 interface Props {
   kind: Kind;
@@ -25,7 +25,7 @@ interface Props {
 export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
   const { by } = useDesk();
   const [reason, setReason] = useState('');
-  const [address, setAddress] = useState<Typed>(NOWHERE);
+  const [address, setAddress] = useState<AddressInput>(NOWHERE);
   const [first, setFirst] = useState('');
   const [last, setLast] = useState('');
   const [born, setBorn] = useState('');
@@ -38,13 +38,13 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
   const lacks =
     (kind === 'address' && !given) || (kind === 'name' && (first.trim() === '' || last.trim() === '')) || (kind === 'born' && day === null);
 
-  const choice = (): Choice => {
-    if (kind === 'address') return { kind, address };
-    if (kind === 'name') return { kind, first, last };
-    if (kind === 'born') return { kind, day: day ?? '' };
+  const choice = (): DecisionInput => {
+    if (kind === 'address') return { kind, value: address };
+    if (kind === 'name') return { kind, value: { first, last } };
+    if (kind === 'born') return { kind, value: day ?? '' };
     if (kind === 'end_hold')
-      return { kind, address: given ? address : null, addressee: last.trim() ? [first, last] : null };
-    return { kind } as Choice;
+      return { kind, value: { address: given ? address : null, addressee: last.trim() ? { first, last } : null } };
+    return { kind } as DecisionInput;
   };
   const decide = () =>
     run(async () =>

@@ -12,7 +12,7 @@ const PAGE = 50;
 /** People who share an address: never joined, an envelope each. */
 export function Families() {
   const { turn } = useDesk();
-  const families = useAsked(host.allFamilies, [turn]);
+  const families = useAsked(host.listHouseholds, [turn]);
   const [shown, setShown] = useState(PAGE);
   if (families.busy) return <p role="status">Addresses are being compared …</p>;
   const all = families.value ?? [];

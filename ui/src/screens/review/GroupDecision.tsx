@@ -3,6 +3,7 @@ import { useAct } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
 import type { Decided } from '../../ipc/bindings/Decided';
+import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
 import type { KindCount } from '../../ipc/bindings/KindCount';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
@@ -35,7 +36,7 @@ export function GroupDecision({ kind, onClose }: Props) {
   const rows = many(kind.count, 'row');
   const decide = async () => {
     const done = await run(async () => {
-      const choice = what === 'end_hold' ? { kind: what, address: null, addressee: null } : { kind: what };
+      const choice: DecisionInput = what === 'end_hold' ? { kind: what, value: { address: null, addressee: null } } : { kind: what };
       const answer = await host.decideAbout({ people: [], list: null, code: kind.code, jurisdiction: null }, choice, by, reason);
       setDecided(answer);
       say(said(what, answer));
@@ -45,7 +46,7 @@ export function GroupDecision({ kind, onClose }: Props) {
   const undo = async () => {
     const done = await run(async () => {
       for (const decision of decided?.decisions ?? []) {
-        await host.decideAbout({ people: [], list: null, code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back at once');
+        await host.decideAbout({ people: [], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, by, 'taken back at once');
       }
     });
     if (!done) return;

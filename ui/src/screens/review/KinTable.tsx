@@ -21,7 +21,7 @@ export function KinTable() {
   const { turn, go } = useDesk();
   const [wanted, setWanted] = useState<Kin>('all');
   const [offset, setOffset] = useState(0);
-  const page = useAsked(() => host.kin(wanted, offset, PAGE), [wanted, offset, turn]);
+  const page = useAsked(() => host.guardianPairs(wanted, offset, PAGE), [wanted, offset, turn]);
   const all = page.value;
   if (!all) return page.refused ? <Refusal said={page.refused} /> : <p role="status">Guardians are being looked up …</p>;
   const total = { all: all.same + all.other, other: all.other, same: all.same }[wanted];

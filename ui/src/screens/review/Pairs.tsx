@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAct, useAsked } from '../../app/ask';
 import { useDesk } from '../../app/desk';
 import * as host from '../../ipc/bindings/commands';
-import type { PairSeen } from '../../ipc/bindings/PairSeen';
+import type { DuplicatePair } from '../../ipc/bindings/DuplicatePair';
 import { Button } from '../../parts/Button';
 import { By } from '../../parts/By';
 import { Empty } from '../../parts/Note';
@@ -13,8 +13,8 @@ import { fate, many } from '../../parts/words';
 export function Pairs() {
   const { by, say, refresh, turn } = useDesk();
   const asked = useAsked(host.openPairs, [turn]);
-  const [queue, setQueue] = useState<PairSeen[]>([]);
-  const [given, setGiven] = useState<{ pair: PairSeen; decision: number }[]>([]);
+  const [queue, setQueue] = useState<DuplicatePair[]>([]);
+  const [given, setGiven] = useState<{ pair: DuplicatePair; decision: number }[]>([]);
   const { busy, refused, run } = useAct();
   const stand = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -51,7 +51,7 @@ export function Pairs() {
     const last = given.at(-1);
     if (!last || busy) return;
     void run(async () => {
-      await host.takeBack(last.decision, last.pair.people[0], by);
+      await host.undoPairAnswer(last.decision, last.pair.people[0], by);
       setGiven((given) => given.slice(0, -1));
       setQueue((queue) => [last.pair, ...queue]);
       say('The answer is taken back.');
@@ -79,9 +79,9 @@ export function Pairs() {
             <thead>
               <tr>
                 <th scope="col">Column</th>
-                {pair.places.map((place, at) => (
+                {pair.lists.map((list, at) => (
                   <th key={at} scope="col">
-                    {place} <span className="quiet">({fate(pair.dispositions[at] ?? '')})</span>
+                    {list}, line {pair.lines[at]} <span className="quiet">({fate(pair.dispositions[at] ?? '')})</span>
                   </th>
                 ))}
               </tr>

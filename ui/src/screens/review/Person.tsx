@@ -17,7 +17,7 @@ import { ACTS, outcome, type Kind } from './decisions';
 /** One row: what is wrong with it, what can be done, what was decided, its cells, its letter. */
 export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
   const { turn, by, refresh, say } = useDesk();
-  const whole = useAsked(() => host.row(seen.row), [seen.row, turn]);
+  const whole = useAsked(() => host.personDetail(seen.row), [seen.row, turn]);
   const [kind, setKind] = useState<Kind | null>(null);
   const [decided, setDecided] = useState<Decided | null>(null);
   const [letter, setLetter] = useState(false);
@@ -32,7 +32,7 @@ export function Person({ seen, onClose }: { seen: Seen; onClose: () => void }) {
   const undo = (decisions: readonly number[]) =>
     run(async () => {
       for (const decision of decisions) {
-        await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, { kind: 'undo', decision }, by, 'taken back');
+        await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, by, 'taken back');
       }
       setDecided(null);
       await refresh();

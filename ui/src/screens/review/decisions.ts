@@ -1,9 +1,9 @@
 // What can be decided about somebody, in the words of the page.
-import type { Choice } from '../../ipc/bindings/Choice';
+import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
 import type { Decided } from '../../ipc/bindings/Decided';
 import { count, many } from '../../parts/words';
 
-export type Kind = Choice['kind'];
+export type Kind = DecisionInput['kind'];
 
 export const ACTS: readonly { kind: Kind; label: string; about: string; for: readonly string[] }[] = [
   {

@@ -49,7 +49,7 @@ export default function SettingsScreen() {
 
 function Automatic() {
   const { turn, say } = useDesk();
-  const keeping = useAsked(host.caseKeeping, [turn]);
+  const keeping = useAsked(host.safekeepingStatus, [turn]);
   const { value, put } = keeping;
   return (
     <section className="stack panel" aria-labelledby="automatic">

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ProofsSeen } from '../../ipc/bindings/ProofsSeen';
+import type { ProofsMade } from '../../ipc/bindings/ProofsMade';
 import type { Seen } from '../../ipc/bindings/Seen';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
@@ -7,7 +7,7 @@ import { PersonLetter } from '../../parts/PersonLetter';
 import { count, variant } from '../../parts/words';
 
 /** Every letter that was picked, with the reason, to be looked at here or on paper. */
-export function ProofsTable({ proofs }: { proofs: ProofsSeen }) {
+export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
   const [shown, setShown] = useState<Seen | null>(null);
   const { made, people } = proofs;
   return (

@@ -5,7 +5,7 @@ import * as host from '../../ipc/bindings/commands';
 import type { Approved } from '../../ipc/bindings/Approved';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Pack } from '../../ipc/bindings/Pack';
-import type { ProofsSeen } from '../../ipc/bindings/ProofsSeen';
+import type { ProofsMade } from '../../ipc/bindings/ProofsMade';
 import type { Released } from '../../ipc/bindings/Released';
 import { Ask } from '../../parts/Ask';
 import { Button } from '../../parts/Button';
@@ -50,7 +50,7 @@ export default function SignScreen() {
 function MakeProofs() {
   const [out, setOut] = useState<Chosen | null>(null);
   const [random, setRandom] = useState('10');
-  const [proofs, setProofs] = useState<ProofsSeen | null>(null);
+  const [proofs, setProofs] = useState<ProofsMade | null>(null);
   const [pack, setPack] = useState<Pack | null>(null);
   const { busy, refused, run } = useWork('sign');
   const [going, hear, clear] = useSteps();
@@ -108,9 +108,9 @@ function MakeProofs() {
 
 function Counsel() {
   const { turn, refresh, say } = useDesk();
-  const spread = useAsked(host.spread, [turn]);
-  const leaves = useAsked(host.wordingLeaves, [turn]);
-  const asked = useAsked(host.letterLights, [turn]);
+  const spread = useAsked(host.mailingBreakdown, [turn]);
+  const leaves = useAsked(host.listTemplates, [turn]);
+  const asked = useAsked(host.checkLetters, [turn]);
   const lights = new Map(asked.value?.map((own) => [own.variant, own.light]));
   const outdated = leaves.value?.filter((leaf) => leaf.stale) ?? [];
   const [name, setName] = useState('');
@@ -275,7 +275,7 @@ function Counsel() {
 
 function Practice() {
   const { standing, by, setBy, refresh, say, go, turn } = useDesk();
-  const spread = useAsked(host.spread, [turn]);
+  const spread = useAsked(host.mailingBreakdown, [turn]);
   const [why, setWhy] = useState('');
   const [releasing, setReleasing] = useState(false);
   const [released, setReleased] = useState<Released | null>(null);

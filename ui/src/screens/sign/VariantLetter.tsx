@@ -12,8 +12,8 @@ import { variant as named } from '../../parts/words';
 /** What is signed: the letter to an invented person, its law, its checks. */
 export function VariantLetter({ variant, onClose }: { variant: string; onClose: () => void }) {
   const { turn } = useDesk();
-  const page = useAsked(() => host.letterPage({ variant }, AS_PRINTED, null), [variant, turn]);
-  const words = useAsked(() => host.letterWords({ variant }, AS_PRINTED, null), [variant, turn]);
+  const page = useAsked(() => host.renderLetter({ variant }, AS_PRINTED, null), [variant, turn]);
+  const words = useAsked(() => host.letterText({ variant }, AS_PRINTED, null), [variant, turn]);
   const zones = useZones();
   return (
     <Ask title={named(variant)} open onClose={onClose} wide>

@@ -43,7 +43,7 @@ export function NewCase({ onBack, onOpen }: Props) {
     run(async () => {
       // What was filled in before stays; only another file takes its place.
       if (from === null && sheet) return setStep('facts');
-      setSheet(from ? await host.factsOfFile(from.token) : await host.blankFacts());
+      setSheet(from ? await host.readIncidentForm(from.token) : await host.blankIncidentForm());
       setIncident(from);
       setStep('facts');
     });

@@ -52,7 +52,7 @@ export function NewSecret({ label, value, again, onChange, onReady }: NewProps) 
     let counts = true;
     setWeak('');
     if (value !== '') {
-      void host.weighPassphrase(value).then(
+      void host.checkPassphrase(value).then(
         (weak) => counts && setWeak(weak),
         // The program asks again when the case is made.
         () => counts && setWeak(null),

@@ -3,7 +3,7 @@ import { useAct, useAsked } from '../../app/ask';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { RecentCase } from '../../ipc/bindings/RecentCase';
-import type { Said } from '../../ipc/bindings/Said';
+import type { IpcError } from '../../ipc/bindings/IpcError';
 import { onHappening } from '../../ipc/window';
 import { lastBackup } from '../../parts/Backups';
 import { Button } from '../../parts/Button';
@@ -17,7 +17,7 @@ import { Restore } from './Restore';
 
 interface Props {
   /** Why no backup could be made of the case that was closed, where one was wanted. */
-  missed?: Said | null;
+  missed?: IpcError | null;
   onOpen: () => void;
 }
 
@@ -41,8 +41,8 @@ export function StartScreen({ missed = null, onOpen }: Props) {
   );
   // Whoever opened the program by a case wants that case.
   useEffect(() => {
-    void host.askedFor().then((file) => (file ? open(file) : undefined));
-    return onHappening((happening) => happening.kind === 'given' && void open(happening.case));
+    void host.requestedCase().then((file) => (file ? open(file) : undefined));
+    return onHappening((happening) => happening.kind === 'open_requested' && void open(happening.case));
   }, [open]);
   if (making) return <NewCase onBack={() => setMaking(false)} onOpen={onOpen} />;
   if (asking) return <Passphrase file={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;

@@ -27,7 +27,7 @@ describe('a case that is refused', () => {
       recent_cases: () => [
         { case: chosen('hill.case'), practice: 'Hill', title: '', mailing: '', there: true, last_backup: null },
       ],
-      asked_for: () => null,
+      requested_case: () => null,
       open_case: () => {
         if (!whole) throw DAMAGED;
         return 'open';

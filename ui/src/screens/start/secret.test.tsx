@@ -27,7 +27,7 @@ const MADE = 'lane motto cabinet studio river flush extra';
 
 describe('a new passphrase', () => {
   it('that can be guessed says what is weak, and is not taken', async () => {
-    program({ weigh_passphrase: ({ passphrase }) => (passphrase === WEAK ? 'It has digits only.' : null) });
+    program({ check_passphrase: ({ passphrase }) => (passphrase === WEAK ? 'It has digits only.' : null) });
     render(<Both />);
     await userEvent.type(screen.getByLabelText('Passphrase'), WEAK);
     await userEvent.type(screen.getByLabelText('The same again'), WEAK);
@@ -40,7 +40,7 @@ describe('a new passphrase', () => {
   });
 
   it('is made by the program, shown once, and ready', async () => {
-    program({ weigh_passphrase: () => null, make_passphrase: () => MADE });
+    program({ check_passphrase: () => null, make_passphrase: () => MADE });
     render(<Both />);
     await userEvent.click(screen.getByRole('button', { name: 'Make a passphrase for me' }));
     expect((await screen.findByTestId('made-passphrase')).textContent).toBe(MADE);

@@ -20,7 +20,7 @@ const SHOWN: readonly { word: Shown; label: string }[] = [
 /** Who gets what, where, by when. */
 export default function WhoScreen() {
   const { turn, go, standing } = useDesk();
-  const spread = useAsked(host.spread, [turn]);
+  const spread = useAsked(host.mailingBreakdown, [turn]);
   const [shown, setShown] = useState<Shown>('letters');
   const value = spread.value;
   if (standing?.rows === 0) {

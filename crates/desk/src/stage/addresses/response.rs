@@ -14,7 +14,7 @@ use crate::io::outbox::Kind;
 use crate::io::path::file_name;
 use crate::io::read;
 use crate::ledger::current;
-use crate::policy::address::{Address, check};
+use crate::policy::address::{AddressInput, check};
 use crate::policy::corrections::Outcome;
 use crate::policy::pending_export::settled;
 use crate::snapshot::{Wave, Working};
@@ -130,7 +130,7 @@ pub fn correct(
     for one in compared.iter().filter(|one| matches!(one.said, Said::Rule | Said::Person)) {
         if let Some(new) = &one.new {
             let [line_1, line_2, city, state, zip] = cells(new);
-            let address = Address { line_1, line_2, city, state, zip };
+            let address = AddressInput { line_1, line_2, city, state, zip };
             let stored = check(&working, &address, provider, one.outcome == Outcome::Moved)?;
             verdicts.push((one.answer.id, Verdict::Address(stored)));
         }

@@ -1,5 +1,6 @@
 //! Words of letters: to be read, changed and handed on.
 
 pub mod docx;
+pub mod envelope;
 pub mod preview;
 pub mod wording;

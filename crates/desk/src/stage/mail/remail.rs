@@ -8,7 +8,7 @@ use crate::casefile::ledger::Record;
 use crate::casefile::ruling::{self, Standing, Verdict, code, fold};
 use crate::casefile::{ActKind, Case, NOW};
 use crate::ledger::current;
-use crate::policy::address::{Address, check};
+use crate::policy::address::{AddressInput, check};
 use crate::policy::pending_export::settled;
 use crate::snapshot::Working;
 use crate::task::{Means, Progress};
@@ -153,7 +153,7 @@ fn verdicts(
     let (mut verdicts, mut refusals) = (Vec::new(), Vec::new());
     for one in chosen {
         let cell = |column| one.cell(column).to_owned();
-        let address = Address {
+        let address = AddressInput {
             line_1: cell("address_1"),
             line_2: cell("address_2"),
             city: cell("city"),

@@ -7,7 +7,7 @@ use crate::casefile::ledger::Record;
 use crate::casefile::ruling::{self, RulingRow, StoredAddress, StoredName, Verdict, code};
 use crate::casefile::{ActKind, Case, NOW};
 use crate::ledger::current;
-use crate::policy::address::{Address, check};
+use crate::policy::address::{AddressInput, check};
 use crate::policy::pending_export::settled;
 use crate::snapshot::{Wave, Working};
 use crate::task::{Means, Progress};
@@ -15,16 +15,18 @@ use chrono::NaiveDate;
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
 use notice::intake::GivenName;
 use notice::party::Incident;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whom a decision is about. What is given narrows it down; nothing given is nobody.
-#[derive(Clone, Debug, Default)]
-pub struct Whom {
+/// RowSelection a decision is about. What is given narrows it down; nothing given is nobody.
+#[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
+#[serde(default)]
+pub struct RowSelection {
     /// Numbers of people.
     pub people: Vec<i64>,
-    /// Rows, as name of the list and line.
+    /// Rows, as name of the list and line; from a command line alone.
+    #[serde(skip)]
     pub rows: Vec<(String, u32)>,
     /// Everybody of the list of this name.
     pub list: Option<String>,
@@ -32,13 +34,15 @@ pub struct Whom {
     pub code: Option<String>,
     /// Of these, whoever lives there.
     pub jurisdiction: Option<String>,
-    /// Of these, whoever is of this standing.
+    /// Of these, whoever is of this standing; from a command line alone.
+    #[serde(skip)]
     pub standing: Option<String>,
 }
 
 /// What is decided.
-#[derive(Clone, Debug)]
-pub enum Decision {
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum DecisionInput {
     /// No letter.
     Exclude,
     /// A letter again.
@@ -48,12 +52,12 @@ pub enum Decision {
     /// Whatever holds them and a person can end holds them no longer.
     EndHold {
         /// Where the letter goes, where the list's address may not be used.
-        address: Option<Address>,
+        address: Option<AddressInput>,
         /// To whom it is addressed.
         addressee: Option<StoredName>,
     },
     /// The letter goes there.
-    Address(Address),
+    Address(AddressInput),
     /// The person is called so.
     Name(StoredName),
     /// The person was born on this day.
@@ -115,8 +119,8 @@ pub struct Recorded {
 /// Carries out a decision.
 pub fn decide(
     case: &mut Case,
-    whom: &Whom,
-    decision: &Decision,
+    whom: &RowSelection,
+    decision: &DecisionInput,
     by: &str,
     reason: &str,
     means: &Means,
@@ -128,8 +132,8 @@ pub fn decide(
 /// Records a decision. Whoever lays the case out anyway asks afterwards what came of it.
 pub fn record(
     case: &mut Case,
-    whom: &Whom,
-    decision: &Decision,
+    whom: &RowSelection,
+    decision: &DecisionInput,
     by: &str,
     reason: &str,
     means: &Means,
@@ -162,7 +166,7 @@ pub fn record(
         "decision": kind,
         "people": chosen.iter().map(|record| record.person).collect::<BTreeSet<_>>(),
     });
-    if let Decision::Undo(number) = decision {
+    if let DecisionInput::Undo(number) = decision {
         told["of"] = json!(number);
     }
     if !ended.is_empty() {
@@ -203,7 +207,7 @@ impl Recorded {
     }
 }
 
-impl Decision {
+impl DecisionInput {
     /// Whether it says where one person is reached, or by whom.
     fn is_personal(&self) -> bool {
         match self {
@@ -214,29 +218,29 @@ impl Decision {
     }
 }
 
-fn kind(decision: &Decision) -> &'static str {
+fn kind(decision: &DecisionInput) -> &'static str {
     match decision {
-        Decision::Exclude => "exclude",
-        Decision::Include => "include",
-        Decision::Hold => "hold",
-        Decision::EndHold { .. } => "end hold",
-        Decision::Address(_) => "address",
-        Decision::Name(_) => "name",
-        Decision::Born(_) => "birth date",
-        Decision::SameAs(_) => "same person",
-        Decision::ApartFrom(_) => "other person",
-        Decision::Undo(_) => "undo",
+        DecisionInput::Exclude => "exclude",
+        DecisionInput::Include => "include",
+        DecisionInput::Hold => "hold",
+        DecisionInput::EndHold { .. } => "end hold",
+        DecisionInput::Address(_) => "address",
+        DecisionInput::Name(_) => "name",
+        DecisionInput::Born(_) => "birth date",
+        DecisionInput::SameAs(_) => "same person",
+        DecisionInput::ApartFrom(_) => "other person",
+        DecisionInput::Undo(_) => "undo",
     }
 }
 
 /// The rows of whom the decision is about.
 fn choose<'r>(
     case: &Case,
-    whom: &Whom,
-    decision: &Decision,
+    whom: &RowSelection,
+    decision: &DecisionInput,
     records: &'r [Record],
 ) -> Result<Vec<&'r Record>, Refused> {
-    if let Decision::Undo(number) = decision {
+    if let DecisionInput::Undo(number) = decision {
         return undone(case, whom, *number, records);
     }
     if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() && whom.list.is_none() {
@@ -284,7 +288,7 @@ fn choose<'r>(
             ProblemCode::PeopleMany,
         ));
     }
-    if whom.list.is_some() && matches!(decision, Decision::Exclude) {
+    if whom.list.is_some() && matches!(decision, DecisionInput::Exclude) {
         // Who stands in another list too is not lost with this one.
         let of: BTreeMap<i64, i64> = records.iter().map(|record| (record.person, record.list)).collect();
         let elsewhere =
@@ -303,7 +307,7 @@ fn choose<'r>(
         }
     }
     // What holds somebody or takes them out is said of every row of theirs.
-    if matches!(decision, Decision::Exclude | Decision::Include | Decision::Hold) {
+    if matches!(decision, DecisionInput::Exclude | DecisionInput::Include | DecisionInput::Hold) {
         let joined = |record: &&Record| {
             !people.contains(&record.person) && record.primary.is_some_and(|primary| people.contains(&primary))
         };
@@ -313,14 +317,19 @@ fn choose<'r>(
 }
 
 /// The rows of whoever a decision was about that is taken back.
-fn undone<'r>(case: &Case, whom: &Whom, number: i64, records: &'r [Record]) -> Result<Vec<&'r Record>, Refused> {
+fn undone<'r>(
+    case: &Case,
+    whom: &RowSelection,
+    number: i64,
+    records: &'r [Record],
+) -> Result<Vec<&'r Record>, Refused> {
     let rulings = case.rulings(NOW)?;
     let Some(found) = rulings.iter().find(|row| row.id == number) else {
         return Err(Refused::input(format!("There is no decision {number}."), ProblemCode::DecisionUnknown));
     };
     if !whom.people.is_empty() && whom.people != [found.person] {
         return Err(Refused::input(
-            format!("Decision {number} is about person {}.", found.person),
+            format!("DecisionInput {number} is about person {}.", found.person),
             ProblemCode::DecisionOfAnother,
         ));
     }
@@ -335,7 +344,7 @@ fn undone<'r>(case: &Case, whom: &Whom, number: i64, records: &'r [Record]) -> R
 
 fn verdicts(
     case: &Case,
-    decision: &Decision,
+    decision: &DecisionInput,
     chosen: &[&Record],
     records: &[Record],
     only: Option<Code>,
@@ -343,13 +352,13 @@ fn verdicts(
 ) -> Result<Vec<(i64, Verdict)>, Refused> {
     let each = |verdict: &Verdict| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
     Ok(match decision {
-        Decision::Exclude => each(&Verdict::Exclude),
-        Decision::Include => each(&Verdict::Include),
-        Decision::Hold => each(&Verdict::Hold),
-        Decision::Address(address) => each(&Verdict::Address(stored(case, address, means)?)),
-        Decision::Name(name) => each(&Verdict::Name(called(name)?)),
-        Decision::Born(day) => each(&Verdict::Born { day: born(case, *day)? }),
-        Decision::EndHold { address, addressee } => {
+        DecisionInput::Exclude => each(&Verdict::Exclude),
+        DecisionInput::Include => each(&Verdict::Include),
+        DecisionInput::Hold => each(&Verdict::Hold),
+        DecisionInput::Address(address) => each(&Verdict::Address(stored(case, address, means)?)),
+        DecisionInput::Name(name) => each(&Verdict::Name(called(name)?)),
+        DecisionInput::Born(day) => each(&Verdict::Born { day: born(case, *day)? }),
+        DecisionInput::EndHold { address, addressee } => {
             let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
             let addressee = addressee.as_ref().map(called).transpose()?;
             let mut verdicts = Vec::new();
@@ -358,13 +367,13 @@ fn verdicts(
             }
             verdicts
         }
-        Decision::SameAs(other) => {
+        DecisionInput::SameAs(other) => {
             let pair = pair(chosen, records, *other, true)?;
             alike(case, chosen[0].person, *other, means)?;
             pair
         }
-        Decision::ApartFrom(other) => pair(chosen, records, *other, false)?,
-        Decision::Undo(ruling) => undoing(&case.rulings(NOW)?, *ruling),
+        DecisionInput::ApartFrom(other) => pair(chosen, records, *other, false)?,
+        DecisionInput::Undo(ruling) => undoing(&case.rulings(NOW)?, *ruling),
     })
 }
 
@@ -486,7 +495,7 @@ fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, Refused> {
 }
 
 /// An address as it was typed, checked as one of a list.
-fn stored(case: &Case, address: &Address, means: &Means) -> Result<StoredAddress, Refused> {
+fn stored(case: &Case, address: &AddressInput, means: &Means) -> Result<StoredAddress, Refused> {
     let working = Working::without_lists(&case.facts(NOW)?, means)?;
     check(&working, address, "decided", false)
 }

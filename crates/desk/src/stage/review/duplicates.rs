@@ -15,8 +15,8 @@ use serde::Serialize;
 use serde_json::json;
 
 /// A pair about which nobody has decided.
-#[derive(Clone, Debug, Serialize)]
-pub struct Pair {
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct DuplicatePair {
     /// Numbers of the two people.
     pub people: [i64; 2],
     /// Their lists.
@@ -26,8 +26,10 @@ pub struct Pair {
     /// What becomes of each row now.
     pub dispositions: [&'static str; 2],
     /// What is known of both and is the same.
+    #[ts(as = "Vec<String>")]
     pub agrees: Vec<Trait>,
     /// What is known of both and differs.
+    #[ts(as = "Vec<String>")]
     pub differs: Vec<Trait>,
     /// The cells of both rows, heading by heading, where they were asked for: for eyes at the screen alone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -58,7 +60,7 @@ pub fn pairs(
     values: bool,
     means: &Means,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<Pair>, Refused> {
+) -> Result<Vec<DuplicatePair>, Refused> {
     current(case, means, progress)?;
     let working = Working::open(case, means, NOW, Wave::Everybody)?;
     let rolls = working.rolls();
@@ -72,7 +74,7 @@ pub fn pairs(
             continue;
         }
         let cells = if values { beside(&working, &rolls, &decision, doubt.rows)? } else { Vec::new() };
-        queue.push(Pair {
+        queue.push(DuplicatePair {
             people,
             lists: entries.map(|entry| working.sheets[usize::from(entry.file)].row.name.clone()),
             lines: entries.map(|entry| entry.extent.line),

@@ -1,5 +1,6 @@
 //! Findings, and what people decide about them.
 
+pub mod breakdown;
 pub mod decide;
 pub mod duplicates;
 pub mod findings;

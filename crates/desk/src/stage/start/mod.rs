@@ -1,4 +1,5 @@
 //! A new case, and how it stands.
 
+pub mod case_status;
 pub mod create;
 pub mod status;

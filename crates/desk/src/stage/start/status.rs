@@ -7,6 +7,7 @@ use crate::casefile::release::differing;
 use crate::casefile::{Case, NOW};
 use crate::io::clock::today;
 use crate::ledger::current;
+use crate::policy::deadline::days_left;
 use crate::policy::mailed::mailed;
 use crate::policy::retention::keep_until;
 use crate::policy::signatures::unsigned;
@@ -135,7 +136,7 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)
         deadlines: summary
             .deadlines
             .iter()
-            .map(|clock| DueStatus { days_left: (clock.last_day - today).num_days(), clock: clock.clone() })
+            .map(|clock| DueStatus { days_left: days_left(clock, today), clock: clock.clone() })
             .collect(),
         filings: case.filings()?,
         today,

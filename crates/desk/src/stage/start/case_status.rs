@@ -1,0 +1,110 @@
+//! How a case stands, for the frame around every page of the window.
+
+use super::status::{ListStatus, RunStatus, status};
+use crate::Refused;
+use crate::casefile::Case;
+use crate::casefile::filing::Filing;
+use crate::casefile::ledger::Families;
+use crate::ledger::{current, needed};
+use crate::policy::deadline::DeadlineView;
+use crate::policy::pending_export::settled;
+use crate::roster::Roster;
+use crate::task::Means;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// How a case stands.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct CaseStatus {
+    /// Where the case lies.
+    pub path: PathBuf,
+    /// Its name without the folder.
+    pub name: String,
+    /// Whether whoever has the file can read it.
+    pub plain: bool,
+    /// The practice.
+    pub practice: String,
+    /// Title of the letters.
+    pub title: String,
+    /// The mailing date.
+    pub mailing: String,
+    /// Whether letters in Spanish can be shown.
+    pub spanish: bool,
+    /// Rows that count.
+    pub rows: u64,
+    /// Rows that get or got a letter.
+    pub letters: u64,
+    /// Rows that wait for a person.
+    pub held: u64,
+    /// Rows joined with another.
+    pub merged: u64,
+    /// Rows taken out.
+    pub excluded: u64,
+    /// People whose letter stands in a finished package.
+    pub mailed: u64,
+    /// Lists that came in.
+    pub lists: Vec<ListStatus>,
+    /// Variants that letters need.
+    pub variants: u64,
+    /// Of these: variants that counsel has not signed as they are, each with the reason.
+    pub unsigned: BTreeMap<String, String>,
+    /// Whether the run that would be exported now is released.
+    pub released: bool,
+    /// Why not.
+    pub why_not_released: Option<String>,
+    /// Runs.
+    pub runs: Vec<RunStatus>,
+    /// An export that was begun and not finished, in words.
+    pub unfinished: Option<String>,
+    /// Family names of children and guardians.
+    pub families: Families,
+    /// Pieces that came back.
+    pub returned: u64,
+    /// Address corrections that wait for an answer.
+    pub addresses_waiting: u64,
+    /// Deadlines of the law, first due first.
+    pub deadlines: Vec<DeadlineView>,
+    /// What was told to authorities.
+    pub filings: Vec<Filing>,
+    /// Until when the case must be kept.
+    pub keep_until: Option<String>,
+}
+
+impl CaseStatus {
+    /// How a case stands now, with everybody in it as `roster`.
+    pub fn of(case: &mut Case, roster: &Roster, means: &Means) -> Result<Self, Refused> {
+        let status = status(case, means, &mut |_| {})?;
+        let summary = current(case, means, &mut |_| {})?;
+        let kit = &roster.working.laid.kit;
+        let path = case.path().to_owned();
+        Ok(Self {
+            name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            path,
+            plain: status.plain,
+            practice: kit.incident.practice.name.clone(),
+            title: kit.incident.event.title.clone(),
+            mailing: kit.incident.mailing.date.to_string(),
+            spanish: kit.catalog.speaks(notice::party::Language::Es) && kit.incident.event.es.is_some(),
+            rows: status.people,
+            letters: status.letters,
+            held: status.held,
+            merged: status.merged,
+            excluded: status.excluded,
+            mailed: status.mailed,
+            lists: status.lists,
+            variants: needed(roster.rows()).len() as u64,
+            unsigned: status.why_unsigned.into_iter().map(|(name, why)| (name, why.to_owned())).collect(),
+            released: status.released,
+            why_not_released: status.why_not_released,
+            runs: status.runs,
+            unfinished: settled(case).err().map(|why| why.to_string()),
+            families: status.families,
+            returned: status.returned,
+            addresses_waiting: status.addresses_waiting,
+            deadlines: DeadlineView::all(&summary, status.today),
+            filings: status.filings,
+            keep_until: status.keep_until.map(|day| day.to_string()),
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! What the window is told when something was not done.
+
+use desk::Refused;
+use notice::finding::Problem;
+use serde::Serialize;
+
+/// Why a command was not carried out: every reason in plain words, with where and what to do.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct IpcError {
+    /// Whose matter it is.
+    pub kind: IpcErrorKind,
+    /// Every reason.
+    pub reasons: Vec<Problem>,
+}
+
+/// Whose matter a refusal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum IpcErrorKind {
+    /// What was given cannot be used as it is.
+    Input,
+    /// The machine could not do it.
+    Machine,
+    /// Somebody stopped it.
+    Stopped,
+    /// No case is open.
+    Closed,
+}
+
+/// What a command answers.
+pub type IpcResult<T> = Result<T, IpcError>;
+
+impl From<Refused> for IpcError {
+    fn from(refused: Refused) -> Self {
+        let kind = match &refused {
+            Refused::Input(_) => IpcErrorKind::Input,
+            Refused::Environment(_) => IpcErrorKind::Machine,
+            Refused::Stopped(_) => IpcErrorKind::Stopped,
+        };
+        Self { kind, reasons: refused.reasons().to_vec() }
+    }
+}
+
+impl IpcError {
+    /// No case is open.
+    pub fn closed() -> Self {
+        let reason = Problem::of_file("", "No case is open.", "Open a case, or make a new one.");
+        Self { kind: IpcErrorKind::Closed, reasons: vec![reason] }
+    }
+
+    /// Work that broke off: a fault of ours.
+    pub fn broken() -> Self {
+        let advice = "The case is as it was before. Please report this with the version of the program.";
+        let reason = Problem::of_file("", "The program made a mistake and broke the work off.", advice);
+        Self { kind: IpcErrorKind::Machine, reasons: vec![reason] }
+    }
+}

@@ -1,0 +1,68 @@
+//! The incident: its facts, the sentences that they feed, and the print vendor.
+
+use super::Desk;
+use crate::desktop::run_blocking;
+use crate::error::IpcResult;
+use crate::grant::{Token, Use};
+use desk::stage::incident::form::{self, Beside, Sheet};
+use desk::stage::incident::vendor::{self, Terms, Wanted as WantedTerms};
+
+/// The facts of the case.
+#[tauri::command]
+pub async fn incident_form(desk: Desk<'_>) -> IpcResult<Sheet> {
+    desk.reading(|_, facts| Ok(form::of_facts(facts))).await
+}
+
+/// A sheet with another value for a fact; nothing is kept.
+#[tauri::command]
+pub async fn set_form_field(text: String, key: String, value: String) -> IpcResult<Sheet> {
+    run_blocking(move || Ok(form::sheet(&form::set(&text, &key, &value)?))).await
+}
+
+/// The letter beside the sheet, with what changed against the facts before, and the sentences that a fact feeds.
+#[tauri::command]
+pub async fn preview_incident_letter(
+    desk: Desk<'_>,
+    before: String,
+    now: String,
+    key: String,
+    child: bool,
+) -> IpcResult<Beside> {
+    let means = desk.means();
+    run_blocking(move || Ok(form::beside(&before, &now, &key, child, &means)?)).await
+}
+
+/// Gives the case other facts.
+#[tauri::command]
+pub async fn save_incident_form(
+    desk: Desk<'_>,
+    text: String,
+    files: Vec<(String, Token)>,
+    by: String,
+) -> IpcResult<Sheet> {
+    let files = desk.grants.paths(files, Use::ReadPicture)?;
+    desk.with(move |desk, case| {
+        form::amend(case, &text, &files, &by, &desk.means())?;
+        form::of_case(case)
+    })
+    .await
+}
+
+/// On what terms letters are printed and mailed.
+#[tauri::command]
+pub async fn vendor_terms(desk: Desk<'_>) -> IpcResult<Terms> {
+    desk.with(|desk, case| vendor::terms(case, &desk.means())).await
+}
+
+/// Changes envelope, letters in a file and agreement of the profile that counts.
+#[tauri::command]
+pub async fn change_vendor_terms(desk: Desk<'_>, wanted: WantedTerms, by: String) -> IpcResult<()> {
+    desk.with(move |desk, case| vendor::adjust(case, &wanted, &by, &desk.means())).await
+}
+
+/// Gives the case a vendor's profile.
+#[tauri::command]
+pub async fn set_vendor(desk: Desk<'_>, profile: Token, by: String) -> IpcResult<()> {
+    let path = desk.grants.path(&profile, Use::ReadVendor)?;
+    desk.with(move |desk, case| vendor::give(case, &path, &by, &desk.means())).await
+}

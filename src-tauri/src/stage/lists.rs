@@ -1,0 +1,75 @@
+//! The page Lists: a list is looked at, its columns are named, and it comes in.
+
+use super::Desk;
+use crate::error::IpcResult;
+use crate::grant::{Token, Use};
+use crate::progress::{ProgressUpdate, report_to};
+use desk::stage::lists::guardians::{self, Joined};
+use desk::stage::lists::import::{self, Arrival, Imported};
+use desk::stage::lists::inspect::{self, FieldWord, Said, Surveyed};
+use tauri::ipc::Channel;
+
+/// What was said about the columns of a list.
+#[derive(Clone, Debug, serde::Deserialize, ts_rs::TS)]
+pub struct Named {
+    /// Column by column.
+    pub columns: Vec<Said>,
+    /// Which of day and month comes first: `mdy`, `dmy`, `ymd`, or nothing.
+    pub date_order: String,
+    /// Whether the first row holds headings, where that was asked.
+    pub headed: Option<bool>,
+}
+
+impl Named {
+    fn mapping(&self) -> String {
+        inspect::mapping(&self.columns, &self.date_order, self.headed)
+    }
+}
+
+/// What a column can mean.
+#[tauri::command]
+pub async fn column_uses() -> IpcResult<Vec<FieldWord>> {
+    Ok(inspect::fields())
+}
+
+/// Looks at a list; nothing comes in.
+#[tauri::command]
+pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> IpcResult<Surveyed> {
+    let path = desk.grants.path(&list, Use::ReadList)?;
+    let mapping = named.map(|named| named.mapping());
+    desk.with(move |desk, case| inspect::survey(case, &path, mapping.as_deref(), &desk.means())).await
+}
+
+/// Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others.
+#[tauri::command]
+pub async fn import_list(
+    desk: Desk<'_>,
+    list: Token,
+    named: Option<Named>,
+    amends: Option<String>,
+    adds: bool,
+    by: String,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<Imported> {
+    let path = desk.grants.path(&list, Use::ReadList)?;
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
+    desk.with(move |_, case| {
+        let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
+        let arrival = Arrival { lists: vec![path], mapping, amends, adds, by };
+        import::import(case, &arrival, &means, &mut report_to(told))
+    })
+    .await
+}
+
+/// Joins a file of guardians by record number, if the join is proved.
+#[tauri::command]
+pub async fn join_guardians(
+    desk: Desk<'_>,
+    list: Token,
+    by: String,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<Joined> {
+    let path = desk.grants.path(&list, Use::ReadList)?;
+    desk.with(move |desk, case| guardians::guardians(case, &path, &by, &desk.means(), &mut report_to(told))).await
+}

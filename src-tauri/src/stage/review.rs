@@ -1,0 +1,120 @@
+//! Review: what is wrong, worst first; people, pairs and households; decisions and their taking back; who gets what.
+
+use super::Desk;
+use crate::error::IpcResult;
+use desk::casefile::ruling::PastDecision;
+use desk::roster::{Kin, KinPage, Page, Query, Roster, Seen, Whole};
+use desk::stage::review::breakdown::MailingBreakdown;
+use desk::stage::review::decide::{self, Decided, DecisionInput, RowSelection};
+use desk::stage::review::duplicates::{self, Answer as Told, DuplicatePair, Given};
+use desk::stage::review::findings::{self, KindCount, Wanted};
+use desk::stage::review::households::{self, Family};
+use serde::Serialize;
+
+/// People at one address.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct Household {
+    /// Who lives there.
+    pub members: Vec<Seen>,
+    /// Whether all children among them have one guardian by name.
+    pub one_guardian: bool,
+}
+
+impl Household {
+    fn of(family: &Family, roster: &Roster) -> Self {
+        let rows = family.members.iter().filter_map(|member| roster.row_at(&member.list, member.line));
+        Self { members: rows.map(|row| roster.seen(row)).collect(), one_guardian: family.one_guardian }
+    }
+}
+
+/// Kinds of findings with how many rows have each, worst first.
+#[tauri::command]
+pub async fn finding_kinds(desk: Desk<'_>) -> IpcResult<Vec<KindCount>> {
+    desk.with(|desk, case| Ok(findings::findings(case, &Wanted::default(), &desk.means(), &mut |_| {})?.findings)).await
+}
+
+/// A page of people.
+#[tauri::command]
+pub async fn people_page(desk: Desk<'_>, query: Query) -> IpcResult<Page> {
+    desk.looking(move |_, roster| Ok(roster.page(&query))).await
+}
+
+/// One row with its cells.
+#[tauri::command]
+pub async fn person_detail(desk: Desk<'_>, row: u32) -> IpcResult<Whole> {
+    desk.looking(move |_, roster| roster.whole(row)).await
+}
+
+/// Decides about one person or a group.
+#[tauri::command]
+pub async fn decide_about(
+    desk: Desk<'_>,
+    whom: RowSelection,
+    decision: DecisionInput,
+    by: String,
+    reason: String,
+) -> IpcResult<Decided> {
+    desk.with(move |desk, case| {
+        let means = desk.means();
+        let recorded = decide::record(case, &whom, &decision, &by, &reason, &means, &mut |_| {})?;
+        // The ledger comes with the people, who are wanted next in any case.
+        desk.laid_out(case)?;
+        recorded.told(case, &means, &mut |_| {})
+    })
+    .await
+}
+
+/// What was decided about one person, oldest first.
+#[tauri::command]
+pub async fn decisions_about(desk: Desk<'_>, person: i64) -> IpcResult<Vec<PastDecision>> {
+    desk.with(move |_, case| case.decisions_about(person)).await
+}
+
+/// Pairs of rows that may be one person, about which nobody has decided.
+#[tauri::command]
+pub async fn open_pairs(desk: Desk<'_>) -> IpcResult<Vec<DuplicatePair>> {
+    desk.with(|desk, case| duplicates::pairs(case, true, &desk.means(), &mut |_| {})).await
+}
+
+/// Says of a pair whether it is one person; the answer is the number by which it is taken back.
+#[tauri::command]
+pub async fn answer_pair(desk: Desk<'_>, people: [i64; 2], same: bool, by: String) -> IpcResult<i64> {
+    let told = if same { Told::Same } else { Told::Apart };
+    desk.with(move |_, case| Ok(duplicates::answer(case, people, told, &by)?.decision)).await
+}
+
+/// Takes an answer back.
+#[tauri::command]
+pub async fn undo_pair_answer(desk: Desk<'_>, decision: i64, person: i64, by: String) -> IpcResult<()> {
+    desk.with(move |_, case| duplicates::take_back(case, Given { decision, person }, &by)).await
+}
+
+/// A page of children beside their guardians.
+#[tauri::command]
+pub async fn guardian_pairs(desk: Desk<'_>, wanted: Kin, offset: u32, limit: u32) -> IpcResult<KinPage> {
+    desk.looking(move |_, roster| roster.kin(wanted, offset, limit)).await
+}
+
+/// People who share an address.
+#[tauri::command]
+pub async fn list_households(desk: Desk<'_>) -> IpcResult<Vec<Household>> {
+    desk.with(|desk, case| {
+        let families = households::families(case, &desk.means(), &mut |_| {})?;
+        let roster = desk.laid_out(case)?;
+        Ok(families.iter().map(|family| Household::of(family, &roster)).collect())
+    })
+    .await
+}
+
+/// Who gets what.
+#[tauri::command]
+pub async fn mailing_breakdown(desk: Desk<'_>) -> IpcResult<MailingBreakdown> {
+    desk.with_or_last(
+        |last| &last.breakdown,
+        |desk, case| {
+            let roster = desk.laid_out(case)?;
+            MailingBreakdown::of(case, &roster, &desk.means())
+        },
+    )
+    .await
+}

@@ -1,0 +1,87 @@
+//! The page Proofs and sign-off: counsel signs texts, the practice releases the run.
+
+use super::Desk;
+use crate::error::IpcResult;
+use crate::grant::{Token, Use};
+use crate::progress::{ProgressUpdate, report_to};
+use desk::roster::{Roster, Seen};
+use desk::stage::signoff::approve::{self, Approved, Signing};
+use desk::stage::signoff::counsel_pack::{self, Pack};
+use desk::stage::signoff::proofs::{self, Picked, Proofs};
+use desk::stage::signoff::release::{self, Released};
+use serde::Serialize;
+use tauri::ipc::Channel;
+
+/// Proofs with the people whose letters they are.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct ProofsMade {
+    /// What was made.
+    pub made: Proofs,
+    /// The person behind each letter of the index, in its order.
+    pub people: Vec<Option<Seen>>,
+}
+
+impl ProofsMade {
+    fn of(made: Proofs, roster: &Roster) -> Self {
+        let person = |own: &Picked| roster.row_at(&own.list, own.line).map(|row| roster.seen(row));
+        Self { people: made.index.iter().map(person).collect(), made }
+    }
+}
+
+/// Makes proofs of letters in which something can go wrong, and of some by chance.
+#[tauri::command]
+pub async fn make_proofs(
+    desk: Desk<'_>,
+    out: Token,
+    random: usize,
+    seed: u64,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<ProofsMade> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
+    desk.with(move |desk, case| {
+        let made = proofs::proofs(case, &out, random, seed, &means, &mut report_to(told))?;
+        Ok(ProofsMade::of(made, &*desk.laid_out(case)?))
+    })
+    .await
+}
+
+/// Makes counsel's pack.
+#[tauri::command]
+pub async fn make_pack(desk: Desk<'_>, out: Token, told: Channel<ProgressUpdate>) -> IpcResult<Pack> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
+    // From now on it can be stopped, even while it waits for the case.
+    let means = desk.means_of_work();
+    desk.with(move |_, case| counsel_pack::pack(case, &out, &means, &mut report_to(told))).await
+}
+
+/// Counsel signs texts; all that letters need where none is named.
+#[tauri::command]
+pub async fn approve_texts(
+    desk: Desk<'_>,
+    by: String,
+    recorded_by: String,
+    variants: Vec<String>,
+    from: Option<Token>,
+    pack: Option<Token>,
+) -> IpcResult<Approved> {
+    let from = desk.grants.path_if(from.as_ref(), Use::ReadSignedPage)?;
+    let pack = desk.grants.path_if(pack.as_ref(), Use::ReadPack)?;
+    let signing = Signing { by, recorded_by, variants, from, pack };
+    desk.with(move |desk, case| approve::approve(case, &signing, &desk.means(), &mut |_| {})).await
+}
+
+/// The practice releases the run, for the vendor whose profile the case has.
+#[tauri::command]
+pub async fn release_run(
+    desk: Desk<'_>,
+    by: String,
+    families: Option<String>,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<Released> {
+    desk.with(move |desk, case| {
+        release::release(case, &by, None, families.as_deref(), &desk.means(), &mut report_to(told))
+    })
+    .await
+}
