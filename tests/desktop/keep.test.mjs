@@ -86,8 +86,8 @@ test('words that leave a letter empty, or that no typeface has, are not saved', 
     if (await window.there('//button[normalize-space(.)="Save …" and not(@disabled)]')) await refusedAtSave();
     await window.picture('unsavable');
     await window.press('As it was');
-    await window.go('who');
-    await window.find('//main[@data-place="who"]//h1');
+    await window.go('breakdown');
+    await window.find('//main[@data-place="breakdown"]//h1');
     assert.equal(await window.there('//*[@role="alert"]'), 0);
   });
 });

@@ -36,7 +36,7 @@ export async function bringIn(window, list) {
 }
 
 export async function signEverything(window) {
-  await window.go('sign');
+  await window.go('signoff');
   await window.find('//tr[@data-signed="false"]');
   await window.hit('//table//thead//label');
   await window.hit('//section[@aria-labelledby="counsel"]//button[starts-with(normalize-space(.), "Sign ") and not(@disabled)]');

@@ -55,7 +55,7 @@ test('from a list to a package', async () => {
     await window.fill('Why', 'a kinder end');
     await window.press('Save');
     await window.says(`${voids.length} unsigned`, 60_000);
-    await window.go('sign');
+    await window.go('signoff');
     const unsigned = await window.until('exactly those to be unsigned', async () => {
       const found = await window.run(
         'return [...document.querySelectorAll(\'tr[data-signed="false"]\')].map((row) => row.dataset.variant)',
@@ -158,7 +158,7 @@ test('an export is paused, cancelled and ended with the same package', { skip: !
   });
 });
 
-const PAGES = ['incident', 'lists', 'review', 'who', 'letters', 'sign', 'export', 'regulators', 'audit', 'settings'];
+const PAGES = ['incident', 'lists', 'review', 'breakdown', 'letters', 'signoff', 'export', 'regulators', 'audit', 'settings'];
 
 for (const scheme of ['light', 'dark']) {
   test(`every page is clean for axe (${scheme})`, async () => {

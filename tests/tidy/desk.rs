@@ -116,6 +116,23 @@ fn a_stage_knows_no_other_stage() {
     assert_eq!(found, STAGES.iter().map(|stage| (*stage).to_owned()).collect());
 }
 
+/// Names of files and folders below a folder, without endings.
+fn names_below(folder: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(root().join(folder)).expect("a folder").flatten();
+    let names = entries.filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned()));
+    names.filter(|name| name != "mod").collect()
+}
+
+#[test]
+fn the_window_and_its_pages_have_the_stages_of_the_desk() {
+    // Settings are no stage of the work.
+    for (folder, more) in [("src/stage", ""), ("src-tauri/src/stage", ""), ("ui/src/screens", "settings")] {
+        let known = |name: &String| STAGES.contains(&name.as_str()) || name == more;
+        let strange: Vec<String> = names_below(folder).into_iter().filter(|name| !known(name)).collect();
+        assert!(strange.is_empty(), "{folder} has what is no stage: {strange:?}");
+    }
+}
+
 #[test]
 fn no_files_of_the_desk_use_each_other_in_a_circle() {
     let arrows = desk();

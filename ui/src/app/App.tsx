@@ -2,22 +2,22 @@ import { Activity, lazy, Suspense, useCallback, useEffect, useRef, useState } fr
 import * as host from '../ipc/bindings/commands';
 import type { IpcError } from '../ipc/bindings/IpcError';
 import { StartScreen } from '../screens/start/StartScreen';
-import { useAsked } from './ask';
-import { Broke } from './Broke';
-import { DeskProvider, useDesk } from './desk';
-import { Leave } from './Leave';
-import { OlderFile } from './OlderFile';
-import { STOPS, type Place } from './places';
-import { Rail } from './Rail';
-import { Strip } from './Strip';
+import { useQuery } from './query';
+import { ErrorBoundary } from './ErrorBoundary';
+import { SessionProvider, useSession } from './session';
+import { CloseGuard } from './CloseGuard';
+import { OlderFileDialog } from '../screens/safekeeping/OlderFileDialog';
+import { PAGES, type PageName } from './pages';
+import { SideNav } from './SideNav';
+import { RowTotals } from './RowTotals';
 
-const SCREENS: Record<Place, React.LazyExoticComponent<() => React.JSX.Element>> = {
+const SCREENS: Record<PageName, React.LazyExoticComponent<() => React.JSX.Element>> = {
   incident: lazy(() => import('../screens/incident/IncidentScreen')),
   lists: lazy(() => import('../screens/lists/ListsScreen')),
   review: lazy(() => import('../screens/review/ReviewScreen')),
-  who: lazy(() => import('../screens/who/WhoScreen')),
+  breakdown: lazy(() => import('../screens/review/BreakdownScreen')),
   letters: lazy(() => import('../screens/letters/LettersScreen')),
-  sign: lazy(() => import('../screens/sign/SignScreen')),
+  signoff: lazy(() => import('../screens/signoff/SignoffScreen')),
   export: lazy(() => import('../screens/export/ExportScreen')),
   regulators: lazy(() => import('../screens/regulators/RegulatorsScreen')),
   audit: lazy(() => import('../screens/audit/AuditScreen')),
@@ -33,16 +33,16 @@ export function App() {
   }, []);
   if (!open) return <StartScreen missed={missed} onOpen={() => setOpen(true)} />;
   return (
-    <DeskProvider onClosed={closed}>
+    <SessionProvider onClosed={closed}>
       <Shell />
-    </DeskProvider>
+    </SessionProvider>
   );
 }
 
 /** Says on every other page that work goes on, and the way to it. */
 function Elsewhere() {
-  const { stakes, place, go } = useDesk();
-  const at = STOPS.find((stop) => stakes[stop.place] === 'working' && stop.place !== place);
+  const { pending, page, go } = useSession();
+  const at = PAGES.find((stop) => pending[stop.name] === 'working' && stop.name !== page);
   if (!at) return null;
   return (
     <div className="elsewhere">
@@ -50,7 +50,7 @@ function Elsewhere() {
         Work goes on under {at.title}. People and letters can be looked at meanwhile; whatever else this page asks for
         comes when it has ended.
       </p>
-      <button type="button" className="button" onClick={() => go(at.place)}>
+      <button type="button" className="button" onClick={() => go(at.name)}>
         Go there
       </button>
     </div>
@@ -58,13 +58,13 @@ function Elsewhere() {
 }
 
 function Shell() {
-  const { place, said, standing, turn } = useDesk();
-  const keeping = useAsked(host.safekeepingStatus, [turn]);
+  const { page, announcement, status, revision } = useSession();
+  const keeping = useQuery(host.safekeepingStatus, [revision]);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // Pages stay as they were left: what was typed, looked for and begun is there when one comes back.
-  const [seen, setSeen] = useState<readonly Place[]>([place]);
-  if (!seen.includes(place)) setSeen([...seen, place]);
+  const [seen, setSeen] = useState<readonly PageName[]>([page]);
+  if (!seen.includes(page)) setSeen([...seen, page]);
   // Whoever goes somewhere by key is there: the page has the focus.
   useEffect(() => {
     if (first.current) {
@@ -73,25 +73,25 @@ function Shell() {
     }
     main.current?.focus();
     if (main.current) main.current.scrollTop = 0;
-  }, [place]);
+  }, [page]);
   return (
     <div className="shell">
       <a className="skip" href="#page">
         To the page
       </a>
-      <Rail keeping={keeping.value} />
-      <main id="page" ref={main} tabIndex={-1} className="page" data-place={place}>
+      <SideNav keeping={keeping.value} />
+      <main id="page" ref={main} tabIndex={-1} className="page" data-place={page}>
         <Elsewhere />
-        {standing ? (
+        {status ? (
           seen.map((own) => {
             const Screen = SCREENS[own];
             return (
-              <Activity key={own} mode={own === place ? 'visible' : 'hidden'}>
-                <Broke of={own}>
+              <Activity key={own} mode={own === page ? 'visible' : 'hidden'}>
+                <ErrorBoundary of={own}>
                   <Suspense fallback={<p className="quiet">One moment …</p>}>
                     <Screen />
                   </Suspense>
-                </Broke>
+                </ErrorBoundary>
               </Activity>
             );
           })
@@ -101,11 +101,11 @@ function Shell() {
           </p>
         )}
       </main>
-      <Strip />
-      <Leave />
-      <OlderFile keeping={keeping.value} again={keeping.again} />
+      <RowTotals />
+      <CloseGuard />
+      <OlderFileDialog keeping={keeping.value} again={keeping.reload} />
       <div className="unseen" role="status" aria-live="polite">
-        {said}
+        {announcement}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { chosen, program, refused, standing } from '../ipc/program';
+import { chosen, program, refused, caseStatus } from '../ipc/program';
 import { App } from './App';
 
 const SHEET = { text: 'x = 1', groups: [], faults: [], sound: true };
@@ -12,7 +12,7 @@ describe('the start', () => {
       recent_cases: () => [],
       requested_case: () => null,
       open_sample: () => null,
-      case_status: () => standing(),
+      case_status: () => caseStatus(),
       incident_form: () => SHEET,
       preview_incident_letter: () => ({ paragraphs: ['Dear Robin Q. Invented:'], fed: [] }),
     });
@@ -62,7 +62,7 @@ describe('a case', () => {
       open_sample: () => null,
       incident_form: () => SHEET,
       preview_incident_letter: () => ({ paragraphs: [], fed: [] }),
-      case_status: () => standing(),
+      case_status: () => caseStatus(),
       ...answers,
     });
     render(<App />);
@@ -77,7 +77,7 @@ describe('a case', () => {
 
   it('says the next step on each page of an empty case', async () => {
     await open({
-      case_status: () => standing({ rows: 0, letters: 0, held: 0, merged: 0, lists: [], variants: 0, unsigned: {} }),
+      case_status: () => caseStatus({ rows: 0, letters: 0, held: 0, merged: 0, lists: [], variants: 0, unsigned: {} }),
       finding_kinds: () => [],
       mailing_breakdown: () => ({ states: [], variants: [], deadlines: [], turning: 0 }),
       list_templates: () => [],

@@ -3,23 +3,23 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import type { IpcError } from './bindings/IpcError';
 
 /** What the program says when it did not do what was asked. */
-export class Refused extends Error {
-  constructor(readonly said: IpcError) {
-    super(said.reasons.map((reason) => reason.message).join(' '));
+export class CommandError extends Error {
+  constructor(readonly error: IpcError) {
+    super(error.reasons.map((reason) => reason.message).join(' '));
   }
 }
 
-function isSaid(value: unknown): value is IpcError {
+function isIpcError(value: unknown): value is IpcError {
   return typeof value === 'object' && value !== null && 'reasons' in value && 'kind' in value;
 }
 
-/** Asks the program for something; what it refuses is thrown as {@link Refused}. */
+/** Asks the program for something; what it refuses is thrown as {@link CommandError}. */
 export async function call<T>(command: string, given?: Record<string, unknown>): Promise<T> {
   try {
     return await invoke<T>(command, given);
   } catch (why) {
-    if (isSaid(why)) throw new Refused(why);
-    throw new Refused({
+    if (isIpcError(why)) throw new CommandError(why);
+    throw new CommandError({
       kind: 'machine',
       reasons: [
         {

@@ -27,7 +27,7 @@ export function program(answers: Record<string, Answer>): Asked[] {
 }
 
 /** How a case of invented people stands. */
-export function standing(change: Partial<CaseStatus> = {}): CaseStatus {
+export function caseStatus(change: Partial<CaseStatus> = {}): CaseStatus {
   return {
     path: 'somewhere/Sample.noticecase',
     name: 'Sample.noticecase',

@@ -1,7 +1,7 @@
 // A letter as it is printed: its pages, their zoom, and where the envelope's window shows what.
 import { useEffect, useRef, useState } from 'react';
 import { Button } from './Button';
-import { Tick } from './Tick';
+import { CheckboxField } from './CheckboxField';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 
 let drawing: ReturnType<typeof begin> | undefined;
@@ -117,9 +117,9 @@ export function LetterView({ bytes, zones = [], label }: Props) {
         <Button onPress={() => setScale(PRINT)}>Print size</Button>
         <Button onPress={() => setScale(null)}>Fit</Button>
         {zones.length > 0 && (
-          <Tick on={overlay} set={setOverlay}>
+          <CheckboxField on={overlay} set={setOverlay}>
             Envelope window
-          </Tick>
+          </CheckboxField>
         )}
       </div>
       <div className="letter-body">

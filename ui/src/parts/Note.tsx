@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Sign } from './Sign';
+import { StatusIcon } from './StatusIcon';
 
 const LOOKS = { done: 'Done', notice: 'Note', warning: 'Look at this' } as const;
 
@@ -8,7 +8,7 @@ export function Note({ of, title, children }: { of: keyof typeof LOOKS; title?: 
   return (
     <div className={`notice notice-${of}`}>
       <p className="notice-title">
-        <Sign of={of} /> {title ?? LOOKS[of]}
+        <StatusIcon of={of} /> {title ?? LOOKS[of]}
       </p>
       {children}
     </div>

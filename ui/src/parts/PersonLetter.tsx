@@ -1,46 +1,46 @@
 import { useState } from 'react';
-import { useAsked } from '../app/ask';
-import { useDesk } from '../app/desk';
+import { useQuery } from '../app/query';
+import { useSession } from '../app/session';
 import * as host from '../ipc/bindings/commands';
 import type { Seen } from '../ipc/bindings/Seen';
-import { AS_PRINTED, AsRead } from './AsRead';
-import { Ask } from './Ask';
+import { AS_PRINTED, PreviewOptions } from './PreviewOptions';
+import { ModalDialog } from './ModalDialog';
 import { LetterView } from './LetterView';
 import { Note } from './Note';
-import { Refusal } from './Refusal';
+import { ErrorNotice } from './ErrorNotice';
 import { useZones } from './zones';
 
 /** The letter of one row, in any language, in large print. */
 export function PersonLetter({ row, open, onClose }: { row: Seen; open: boolean; onClose: () => void }) {
   return (
-    <Ask title={`Letter of ${row.name || 'nobody by name'}`} open={open} onClose={onClose} wide>
+    <ModalDialog title={`Letter of ${row.name || 'nobody by name'}`} open={open} onClose={onClose} wide>
       {open && <Shown row={row} />}
-    </Ask>
+    </ModalDialog>
   );
 }
 
 function Shown({ row }: { row: Seen }) {
-  const { turn } = useDesk();
+  const { revision } = useSession();
   const [manner, setManner] = useState(AS_PRINTED);
   const zones = useZones();
-  const page = useAsked(() => host.renderLetter({ row: row.row }, manner, null), [row.row, manner, turn]);
+  const page = useQuery(() => host.renderLetter({ row: row.row }, manner, null), [row.row, manner, revision]);
   return (
     <div className="stack">
-      {row.disposition === 'held' && !page.refused && (
+      {row.disposition === 'held' && !page.error && (
         <Note of="warning" title="Held: no letter goes out">
           <p>It would look like this. Whatever holds it is said at the row.</p>
         </Note>
       )}
       <div className="row">
-        <AsRead manner={manner} set={setManner} />
+        <PreviewOptions manner={manner} set={setManner} />
         {page.busy && (
           <span role="status" className="quiet small">
             The letter is being set …
           </span>
         )}
       </div>
-      <Refusal said={page.refused} />
-      {!page.refused && <LetterView bytes={page.value ?? null} zones={zones} label="Letter" />}
+      <ErrorNotice error={page.error} />
+      {!page.error && <LetterView bytes={page.value ?? null} zones={zones} label="Letter" />}
     </div>
   );
 }

@@ -6,7 +6,7 @@ interface Piece {
 }
 
 /** The pieces of a marked text. */
-export function pieces(marked: string): Piece[] {
+export function splitRedline(marked: string): Piece[] {
   const found: Piece[] = [];
   const mark = /\[-([\s\S]*?)-\]|\{\+([\s\S]*?)\+\}/g;
   let at = 0;
@@ -23,7 +23,7 @@ export function pieces(marked: string): Piece[] {
 export function Redline({ marked }: { marked: string }) {
   return (
     <>
-      {pieces(marked).map((piece, at) =>
+      {splitRedline(marked).map((piece, at) =>
         piece.kind === 'same' ? (
           <span key={at}>{piece.words}</span>
         ) : piece.kind === 'out' ? (

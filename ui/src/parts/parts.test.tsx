@@ -1,10 +1,10 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { pieces } from './Redline';
-import { Refusal } from './Refusal';
-import { sentences } from '../screens/letters/Page';
+import { splitRedline } from './Redline';
+import { ErrorNotice } from './ErrorNotice';
+import { splitSentences } from '../screens/letters/LetterPreview';
 import { refused } from '../ipc/program';
-import { day, left, many, size, variant } from './words';
+import { day, left, many, size, variant } from './format';
 
 describe('words', () => {
   it('puts numbers, days and variants as people say them', () => {
@@ -24,7 +24,7 @@ describe('words', () => {
 
 describe('a redline', () => {
   it('loses no word', () => {
-    const found = pieces('Dear [-Sir-] {+Robin+}, hello');
+    const found = splitRedline('Dear [-Sir-] {+Robin+}, hello');
     expect(found.map((piece) => piece.kind)).toEqual(['same', 'out', 'same', 'in', 'same']);
     expect(found.map((piece) => piece.words).join('')).toBe('Dear Sir Robin, hello');
   });
@@ -32,19 +32,19 @@ describe('a redline', () => {
 
 describe('sentences', () => {
   it('end where sentences end, and nowhere else', () => {
-    expect(sentences('Call 1-800-555-0100. We are there from 8 a.m. to 8 p.m. Central Time. See https://x.example/y.')).toEqual([
+    expect(splitSentences('Call 1-800-555-0100. We are there from 8 a.m. to 8 p.m. Central Time. See https://x.example/y.')).toEqual([
       'Call 1-800-555-0100.',
       'We are there from 8 a.m. to 8 p.m.',
       'Central Time.',
       'See https://x.example/y.',
     ]);
-    expect(sentences('One.').join('')).toBe('One.');
+    expect(splitSentences('One.').join('')).toBe('One.');
   });
 });
 
 describe('a refusal', () => {
   it('says what is wrong and what to do, once, to everybody', () => {
-    render(<Refusal said={refused('Wrong passphrase.', 'Try it again.')} />);
+    render(<ErrorNotice error={refused('Wrong passphrase.', 'Try it again.')} />);
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('This was not done');
     expect(alert.textContent).toContain('Wrong passphrase. Try it again.');

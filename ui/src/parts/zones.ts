@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import { useAsked } from '../app/ask';
-import { useDesk } from '../app/desk';
+import { useQuery } from '../app/query';
+import { useSession } from '../app/session';
 import * as host from '../ipc/bindings/commands';
 import type { Zone } from './LetterView';
 
 /** Where the envelope's window shows what on the first page. */
 export function useZones(): readonly Zone[] {
-  const { turn } = useDesk();
-  const zones = useAsked(host.envelopeZones, [turn]);
+  const { revision } = useSession();
+  const zones = useQuery(host.envelopeZones, [revision]);
   return useMemo(
     () =>
       zones.value?.map(({ words, always, left, top, width, height }) => ({

@@ -1,25 +1,25 @@
 import { useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useAction, useQuery } from '../../app/query';
+import { useSession } from '../../app/session';
 import type { ActKind } from '../../ipc/bindings/ActKind';
 import * as host from '../../ipc/bindings/commands';
 import { Button } from '../../parts/Button';
-import { Choice } from '../../parts/Choice';
+import { SelectField } from '../../parts/SelectField';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { count, many, moment, plain } from '../../parts/words';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { count, many, moment, plain } from '../../parts/format';
 
 const SHOWN = 200;
 
 /** Every user action, bound to the one before. */
 export default function AuditScreen() {
-  const { turn, say } = useDesk();
-  const acts = useAsked(() => host.listActs(false), [turn]);
+  const { revision, announce } = useSession();
+  const acts = useQuery(() => host.listActs(false), [revision]);
   const [kind, setKind] = useState('');
   const [by, setBy] = useState('');
   const [told, setTold] = useState('');
   const [shown, setShown] = useState(SHOWN);
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const all = acts.value ?? [];
   const words = (pick: (act: (typeof all)[number]) => string) =>
     [...new Set(all.map(pick))].filter(Boolean).sort().map((word) => ({ word, label: plain(word) }));
@@ -28,7 +28,7 @@ export default function AuditScreen() {
     run(async () => {
       const sound = await host.listActs(true);
       setTold(`${many(sound.length, 'act')}, whole and in order.`);
-      say(`Verified: ${many(sound.length, 'act')}, whole and in order.`);
+      announce(`Verified: ${many(sound.length, 'act')}, whole and in order.`);
     });
   const save = () =>
     run(async () => {
@@ -58,11 +58,11 @@ export default function AuditScreen() {
           Save the pages that counsel signed …
         </Button>
       </div>
-      <Refusal said={acts.refused ?? refused} />
+      <ErrorNotice error={acts.error ?? error} />
       {told && <Note of="done" title={told} />}
       <div className="row filters">
-        <Choice label="What" none="Everything" options={words((act) => act.kind)} value={kind} onChange={setKind} />
-        <Choice label="Who" none="Everybody" options={words((act) => act.by)} value={by} onChange={setBy} />
+        <SelectField label="What" none="Everything" options={words((act) => act.kind)} value={kind} onChange={setKind} />
+        <SelectField label="Who" none="Everybody" options={words((act) => act.by)} value={by} onChange={setBy} />
         <span className="quiet small" role="status">
           {count(fits.length)} of {many(all.length, 'act')}
         </span>

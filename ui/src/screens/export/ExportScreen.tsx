@@ -1,38 +1,38 @@
 import { useState } from 'react';
-import { useAsked } from '../../app/ask';
-import { useDesk, useWork } from '../../app/desk';
+import { useQuery } from '../../app/query';
+import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Exported } from '../../ipc/bindings/Exported';
 import type { PackageReport } from '../../ipc/bindings/PackageReport';
 import { Button } from '../../parts/Button';
-import { NoList } from '../../parts/NoList';
+import { ListMissing } from '../../parts/ListMissing';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { Where } from '../../parts/Where';
-import { count, day, many, size } from '../../parts/words';
-import { useSteps, Work } from '../../parts/Work';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { PathPicker } from '../../parts/PathPicker';
+import { count, day, many, size } from '../../parts/format';
+import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 import { sentence } from '../../advice';
 import { PlanTable } from './PlanTable';
-import { Reprint } from './Reprint';
-import { Vendor } from './Vendor';
+import { ReprintPanel } from '../mail/ReprintPanel';
+import { VendorTerms } from '../incident/VendorTerms';
 
 /** The plan before anything is written, the run, the package held against itself. */
 export default function ExportScreen() {
-  const { standing, turn, refresh, say, go } = useDesk();
-  const plan = useAsked(() => host.planExport(() => undefined), [turn]);
-  const before = useAsked(host.lastExportFolder, []);
+  const { status, revision, refresh, announce, go } = useSession();
+  const plan = useQuery(() => host.planExport(() => undefined), [revision]);
+  const before = useQuery(host.lastExportFolder, []);
   const [chosen, setOut] = useState<Chosen | null>(null);
   // One that was broken off is ended where it was begun.
-  const begun = standing?.unfinished ? (before.value ?? null) : null;
+  const begun = status?.unfinished ? (before.value ?? null) : null;
   const out = chosen ?? begun;
   const [made, setMade] = useState<Exported | null>(null);
   const [verified, setVerified] = useState<PackageReport | null>(null);
   const [proof, setProof] = useState(false);
-  const { busy, refused, run, clear: forget } = useWork('export');
-  const [going, hear, clear] = useSteps();
+  const { busy, error, run, clear: forget } = useTask('export');
+  const [going, hear, clear] = useProgress();
   const next = plan.value;
-  const ready = next !== undefined && (next.in_the_way.length === 0 || standing?.unfinished != null);
+  const ready = next !== undefined && (next.in_the_way.length === 0 || status?.unfinished != null);
 
   const start = async (proof: boolean) => {
     if (!out) return;
@@ -44,22 +44,22 @@ export default function ExportScreen() {
       const { made, package: folder } = await host.exportRun(out.token, proof, hear);
       setMade(made);
       setVerified(await host.verifyPackage(folder.token));
-      say(`${many(made.letters, 'letter')} are in the package and were read back.`);
+      announce(`${many(made.letters, 'letter')} are in the package and were read back.`);
     });
     await refresh();
-    if (!done) say('The export has ended without a package.');
+    if (!done) announce('The export has ended without a package.');
   };
-  if (standing?.rows === 0) {
+  if (status?.rows === 0) {
     return (
-      <NoList page="Export" title="There is nothing to export yet">
+      <ListMissing page="Export" title="There is nothing to export yet">
         Bring a list in first.
-      </NoList>
+      </ListMissing>
     );
   }
   return (
     <div className="stack">
       <h1>Export</h1>
-      {standing?.unfinished && !busy && (
+      {status?.unfinished && !busy && (
         <Note of="warning" title="An export was begun and not finished">
           <p>
             Export again to the same folder{begun && `, ${begun.place}`}: it ends with the same package, and nobody is mailed twice.
@@ -73,7 +73,7 @@ export default function ExportScreen() {
         </Note>
       )}
       {plan.busy && !next && <p role="status">Working out the next run …</p>}
-      <Refusal said={plan.refused} />
+      <ErrorNotice error={plan.error} />
       {next && !busy && !made && (
         <section className="stack panel" aria-labelledby="plan">
           <h2 id="plan">The next run, before anything is written</h2>
@@ -87,7 +87,7 @@ export default function ExportScreen() {
               </ul>
               {next.letters > 0 && (
                 <div className="row">
-                  <Button onPress={() => go('sign')}>To proofs and sign-off</Button>
+                  <Button onPress={() => go('signoff')}>To proofs and sign-off</Button>
                 </div>
               )}
             </Note>
@@ -103,27 +103,27 @@ export default function ExportScreen() {
           )}
         </section>
       )}
-      {!busy && !made && !standing?.unfinished && <Vendor />}
+      {!busy && !made && !status?.unfinished && <VendorTerms />}
       <section className="stack panel" aria-labelledby="run">
         <h2 id="run">Run</h2>
-        <Where label="Folder for the package" wanted="folder" shown={out?.place ?? ''} set={setOut} />
-        <Refusal said={refused} />
+        <PathPicker label="Folder for the package" wanted="folder" shown={out?.place ?? ''} set={setOut} />
+        <ErrorNotice error={error} />
         {busy ? (
-          <Work title={proof ? 'Making proofs of all letters' : 'Exporting'} going={going} reins />
+          <TaskProgress title={proof ? 'Making proofs of all letters' : 'Exporting'} progress={going} controls />
         ) : (
           <div className="row">
             <Button look="first" isDisabled={!ready || out === null} onPress={() => void start(false)}>
-              {standing?.unfinished ? 'Finish the export' : 'Export'}
+              {status?.unfinished ? 'Finish the export' : 'Export'}
             </Button>
             <Button isDisabled={out === null || !next || next.letters === 0} onPress={() => void start(true)}>
               Export as proofs
             </Button>
-            {refused && <Button onPress={forget}>Hide this</Button>}
+            {error && <Button onPress={forget}>Hide this</Button>}
           </div>
         )}
       </section>
       {made && <Package made={made} verified={verified} />}
-      {standing && standing.runs.length > 0 && <Runs />}
+      {status && status.runs.length > 0 && <Runs />}
     </div>
   );
 }
@@ -185,7 +185,7 @@ function Package({ made, verified }: { made: Exported; verified: PackageReport |
 }
 
 function Runs() {
-  const { standing } = useDesk();
+  const { status } = useSession();
   return (
     <section className="stack panel" aria-labelledby="runs">
       <h2 id="runs">What was made</h2>
@@ -199,7 +199,7 @@ function Runs() {
           </tr>
         </thead>
         <tbody>
-          {standing?.runs.map((own) => (
+          {status?.runs.map((own) => (
             <tr key={own.package}>
               <th scope="row">{own.package}</th>
               <td>{own.run}</td>
@@ -209,8 +209,8 @@ function Runs() {
           ))}
         </tbody>
       </table>
-      <Reprint />
-      {standing?.keep_until && <p className="quiet small">The case must be kept until {day(standing.keep_until)}.</p>}
+      <ReprintPanel />
+      {status?.keep_until && <p className="quiet small">The case must be kept until {day(status.keep_until)}.</p>}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { NextRun } from '../../ipc/bindings/NextRun';
-import { count, day, many, plain } from '../../parts/words';
+import { count, day, many, plain } from '../../parts/format';
 
 /** What the next run comes to. */
 export function PlanTable({ plan }: { plan: NextRun }) {

@@ -1,38 +1,38 @@
 import { useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useUnsaved } from '../../app/desk';
+import { useAction, useQuery } from '../../app/query';
+import { useSession, useUnsaved } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Sheet } from '../../ipc/bindings/Sheet';
-import { Ask } from '../../parts/Ask';
+import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
-import { Refusal } from '../../parts/Refusal';
-import { FactSheet, withFile, type Files } from './FactSheet';
+import { ActorField } from '../../parts/ActorField';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { IncidentFields, withFile, type Files } from './IncidentFields';
 
 /** The facts of the case. */
 export default function IncidentScreen() {
-  const { refresh, by, say, go, standing } = useDesk();
-  const facts = useAsked(host.incidentForm, []);
+  const { refresh, actor, announce, go, status } = useSession();
+  const facts = useQuery(host.incidentForm, []);
   const [draft, setDraft] = useState<Sheet | null>(null);
   const sheet = draft ?? facts.value ?? null;
   const [files, setFiles] = useState<Files>(new Map());
   const [saving, setSaving] = useState(false);
   const [round, setRound] = useState(0);
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const changed = sheet !== null && facts.value !== undefined && (sheet.text !== facts.value.text || files.size > 0);
   useUnsaved('incident', changed);
 
   const save = async () => {
     if (!sheet) return;
-    const done = await run(() => host.saveIncidentForm(sheet.text, [...files], by));
+    const done = await run(() => host.saveIncidentForm(sheet.text, [...files], actor));
     if (!done) return;
     setSaving(false);
     setFiles(new Map());
-    facts.put(sheet);
+    facts.set(sheet);
     setDraft(null);
-    facts.again();
+    facts.reload();
     await refresh();
-    say('The facts are saved.');
+    announce('The facts are saved.');
   };
   return (
     <div className="stack">
@@ -41,9 +41,9 @@ export default function IncidentScreen() {
         What happened, once. Every letter, deadline and filing takes it from here. Beside the facts stands the letter that
         they make; the sentences that a fact feeds are marked while you fill it in.
       </p>
-      <Refusal said={facts.refused} />
+      <ErrorNotice error={facts.error} />
       {sheet && (
-        <FactSheet
+        <IncidentFields
           key={round}
           sheet={sheet}
           before={facts.value?.text ?? sheet.text}
@@ -65,26 +65,26 @@ export default function IncidentScreen() {
         >
           As they were
         </Button>
-        {!changed && standing?.lists.length === 0 && (
+        {!changed && status?.lists.length === 0 && (
           <Button look="quiet" onPress={() => go('lists')}>
             Next: bring a list in
           </Button>
         )}
       </div>
-      <Ask title="Save the facts" open={saving} onClose={() => setSaving(false)}>
+      <ModalDialog title="Save the facts" open={saving} onClose={() => setSaving(false)}>
         <p>
           Letters in which a sentence changes lose counsel’s signature, and only those. A release of the run is void where
           sender, dates or codes change.
         </p>
-        <By />
-        <Refusal said={refused} />
+        <ActorField />
+        <ErrorNotice error={error} />
         <div className="row">
-          <Button look="first" isDisabled={busy || by.trim() === ''} onPress={() => void save()}>
+          <Button look="first" isDisabled={busy || actor.trim() === ''} onPress={() => void save()}>
             {busy ? 'Saving …' : 'Save'}
           </Button>
           <Button onPress={() => setSaving(false)}>Back</Button>
         </div>
-      </Ask>
+      </ModalDialog>
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useQuery } from '../../app/query';
+import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import { Ask } from '../../parts/Ask';
+import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
-import { Choice } from '../../parts/Choice';
+import { SelectField } from '../../parts/SelectField';
 import { Redline } from '../../parts/Redline';
-import { Refusal } from '../../parts/Refusal';
-import { moment } from '../../parts/words';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { moment } from '../../parts/format';
 
 interface Props {
   path: string;
@@ -18,15 +18,15 @@ interface Props {
 
 /** Who changed these words, when and why; any two versions beside each other. */
 export function History({ path, onClose, onTake }: Props) {
-  const { turn } = useDesk();
-  const versions = useAsked(() => host.templateHistory(path), [path, turn]);
+  const { revision } = useSession();
+  const versions = useQuery(() => host.templateHistory(path), [path, revision]);
   const all = versions.value ?? [];
   const [older, setOlder] = useState('');
   const [newer, setNewer] = useState('');
   const of = (act: string, at: number) => all.find((version) => String(version.act) === act) ?? all[at];
   const one = of(older, Math.min(1, all.length - 1));
   const other = of(newer, 0);
-  const marked = useAsked(
+  const marked = useQuery(
     async () => (one && other ? host.compareWording(one.text, other.text) : ''),
     [one?.act, other?.act, all.length],
   );
@@ -35,8 +35,8 @@ export function History({ path, onClose, onTake }: Props) {
     label: version.act === 0 ? 'As it came with the program' : `${moment(version.at)}, ${version.by}`,
   }));
   return (
-    <Ask title={`History of ${path}`} open onClose={onClose} wide>
-      <Refusal said={versions.refused} />
+    <ModalDialog title={`History of ${path}`} open onClose={onClose} wide>
+      <ErrorNotice error={versions.error} />
       <table className="table">
         <caption className="unseen">Versions, newest first</caption>
         <thead>
@@ -67,12 +67,12 @@ export function History({ path, onClose, onTake }: Props) {
       {all.length > 1 && (
         <>
           <div className="row">
-            <Choice label="From" options={options} value={String(one?.act ?? '')} onChange={setOlder} />
-            <Choice label="To" options={options} value={String(other?.act ?? '')} onChange={setNewer} />
+            <SelectField label="From" options={options} value={String(one?.act ?? '')} onChange={setOlder} />
+            <SelectField label="To" options={options} value={String(other?.act ?? '')} onChange={setNewer} />
           </div>
           <pre className="paper redline">{marked.value !== undefined && <Redline marked={marked.value} />}</pre>
         </>
       )}
-    </Ask>
+    </ModalDialog>
   );
 }

@@ -1,34 +1,34 @@
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useUnsaved } from '../../app/desk';
+import { useAction, useQuery } from '../../app/query';
+import { useSession, useUnsaved } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Effect } from '../../ipc/bindings/Effect';
 import type { Reader } from '../../ipc/bindings/Reader';
 import type { IpcError } from '../../ipc/bindings/IpcError';
 import type { Tried } from '../../ipc/bindings/Tried';
-import { Ask } from '../../parts/Ask';
+import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
-import { Field } from '../../parts/Field';
-import { NoList } from '../../parts/NoList';
+import { ActorField } from '../../parts/ActorField';
+import { TextInput } from '../../parts/TextInput';
+import { ListMissing } from '../../parts/ListMissing';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { many, variant } from '../../parts/words';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { many, variant } from '../../parts/format';
 import { History } from './History';
-import { Leaves } from './Leaves';
-import { Page } from './Page';
+import { TemplateList } from './TemplateList';
+import { LetterPreview } from './LetterPreview';
 
 const Editor = lazy(() => import('./Editor'));
 
 /** Counsel's studio: the words on the left, the page that they make on the right. */
 export default function LettersScreen() {
-  const { standing, turn, refresh, say } = useDesk();
-  const leaves = useAsked(host.listTemplates, [turn]);
-  const names = useAsked(host.templateNames, []);
-  const spread = useAsked(host.mailingBreakdown, [turn]);
-  const lights = useAsked(host.checkLetters, [turn]);
+  const { status, revision, refresh, announce } = useSession();
+  const leaves = useQuery(host.listTemplates, [revision]);
+  const names = useQuery(host.templateNames, []);
+  const spread = useQuery(host.mailingBreakdown, [revision]);
+  const lights = useQuery(host.checkLetters, [revision]);
   const [path, setPath] = useState('letters/adult.md.hbs');
-  const saved = useAsked(() => host.templateText(path), [path, turn]);
+  const saved = useQuery(() => host.templateText(path), [path, revision]);
   // What was typed and is not saved: of one template at a time, so that the page shows just what is tried.
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? saved.value?.text ?? '';
@@ -68,11 +68,11 @@ export default function LettersScreen() {
   );
   const marks = useDeferredValue(faults);
 
-  if (standing?.rows === 0) {
+  if (status?.rows === 0) {
     return (
-      <NoList page="Letters" title="There is nobody to write to yet">
+      <ListMissing page="Letters" title="There is nobody to write to yet">
         The letters are ready. Bring a list in, and this page shows each as a person will read it.
-      </NoList>
+      </ListMissing>
     );
   }
   return (
@@ -93,13 +93,13 @@ export default function LettersScreen() {
         </div>
       </div>
       <div className={tree ? 'studio' : 'studio studio-wide'}>
-        {tree && <Leaves leaves={leaves.value ?? []} path={path} onChoose={choose} changed={changed} />}
+        {tree && <TemplateList leaves={leaves.value ?? []} path={path} onChoose={choose} changed={changed} />}
         <section className="studio-words" aria-label="Words">
           <p className="small quiet">
             templates/{path}
             {saved.value?.own && ' · this case’s own words'}
           </p>
-          <Refusal said={saved.refused} />
+          <ErrorNotice error={saved.error} />
           <Suspense fallback={<p className="quiet">One moment …</p>}>
             {saved.value?.path === path && (
               <Editor path={path} value={text} onChange={setDraft} said={marks} leaves={leaves.value ?? []} names={names.value ?? []} />
@@ -107,12 +107,12 @@ export default function LettersScreen() {
           </Suspense>
           {faults && (
             <div className="studio-faults">
-              <Refusal said={faults} />
+              <ErrorNotice error={faults} />
             </div>
           )}
         </section>
         {reader && (
-          <Page
+          <LetterPreview
             reader={reader}
             setReader={setReader}
             variants={variants}
@@ -128,9 +128,9 @@ export default function LettersScreen() {
           onClose={() => setSaving(false)}
           onSaved={(effect) => {
             setSaving(false);
-            if (saved.value) saved.put({ ...saved.value, text, own: true });
+            if (saved.value) saved.set({ ...saved.value, text, own: true });
             setDraft(null);
-            say(effect.voids.length === 0 ? 'Saved.' : `Saved. ${many(effect.voids.length, 'signature no longer counts', 'signatures no longer count')}.`);
+            announce(effect.voids.length === 0 ? 'Saved.' : `Saved. ${many(effect.voids.length, 'signature no longer counts', 'signatures no longer count')}.`);
             void refresh();
           }}
         />
@@ -168,20 +168,20 @@ interface SaveProps {
 
 /** Says whose signature falls before it is saved. */
 function Save({ tried, onClose, onSaved }: SaveProps) {
-  const { by } = useDesk();
-  const effect = useAsked(() => host.previewTemplateEffect(tried), [tried.path, tried.text]);
+  const { actor } = useSession();
+  const effect = useQuery(() => host.previewTemplateEffect(tried), [tried.path, tried.text]);
   const [why, setWhy] = useState('');
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const others = effect.value?.changes.filter((name) => !effect.value?.voids.includes(name)) ?? [];
   const list = (names: string[]) => names.map(variant).join('; ');
   const save = () =>
     run(async () => {
-      onSaved(await host.saveTemplate(tried, by, why));
+      onSaved(await host.saveTemplate(tried, actor, why));
     });
   return (
-    <Ask title="Save these words" open onClose={onClose}>
+    <ModalDialog title="Save these words" open onClose={onClose}>
       {effect.busy && <p role="status">Looking which letters change …</p>}
-      <Refusal said={effect.refused} />
+      <ErrorNotice error={effect.error} />
       {effect.value && (
         <Note
           of={effect.value.voids.length > 0 ? 'warning' : 'notice'}
@@ -210,19 +210,19 @@ function Save({ tried, onClose, onSaved }: SaveProps) {
           <p>Write the same in Spanish, or have it translated: letters in Spanish go on as they were.</p>
         </Note>
       )}
-      <Field label="Why" help="In a few words; it stands in the history." value={why} onChange={setWhy} />
-      <By />
-      <Refusal said={refused} />
+      <TextInput label="Why" help="In a few words; it stands in the history." value={why} onChange={setWhy} />
+      <ActorField />
+      <ErrorNotice error={error} />
       <div className="row">
         <Button
           look="first"
-          isDisabled={busy || !effect.value || why.trim() === '' || by.trim() === ''}
+          isDisabled={busy || !effect.value || why.trim() === '' || actor.trim() === ''}
           onPress={() => void save()}
         >
           {busy ? 'Saving …' : 'Save'}
         </Button>
         <Button onPress={onClose}>Back</Button>
       </div>
-    </Ask>
+    </ModalDialog>
   );
 }

@@ -1,28 +1,28 @@
 import { useEffect, useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useUnsaved, useWork } from '../../app/desk';
+import { useAction, useQuery } from '../../app/query';
+import { useSession, useUnsaved, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Imported } from '../../ipc/bindings/Imported';
 import type { Joined } from '../../ipc/bindings/Joined';
 import type { Surveyed } from '../../ipc/bindings/Surveyed';
-import { onHappening } from '../../ipc/window';
-import { Ask } from '../../parts/Ask';
+import { onWindowEvent } from '../../ipc/windowEvents';
+import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
+import { ActorField } from '../../parts/ActorField';
 import { Empty, Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { Tick } from '../../parts/Tick';
-import { count, many } from '../../parts/words';
-import { useSteps, Work } from '../../parts/Work';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { CheckboxField } from '../../parts/CheckboxField';
+import { count, many } from '../../parts/format';
+import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 import { FirstRows } from './FirstRows';
 import { MappingTable } from './MappingTable';
-import { WholeList } from './WholeList';
-import { found as foundUses, joined, named, open, wanting, type Uses } from './uses';
+import { ExcludeListDialog } from './ExcludeListDialog';
+import { found as foundUses, joined, named, open, wanting, type Uses } from './columnMapping';
 
 /** Lists come in: looked at, columns named, counted. */
 export default function ListsScreen() {
-  const { standing, refresh, by, say, go } = useDesk();
+  const { status, refresh, actor, announce, go } = useSession();
   const [over, setOver] = useState(false);
   const [file, setFile] = useState<Chosen | null>(null);
   const [surveyed, setSurveyed] = useState<Surveyed | null>(null);
@@ -35,10 +35,10 @@ export default function ListsScreen() {
   const [joinedFile, setJoinedFile] = useState<Joined | null>(null);
   const [guardians, setGuardians] = useState<Chosen | null>(null);
   const [whole, setWhole] = useState('');
-  const words = useAsked(host.columnUses, []);
-  const look = useAct();
-  const bring = useWork('lists');
-  const [going, hear, clear] = useSteps();
+  const words = useQuery(host.columnUses, []);
+  const look = useAction();
+  const bring = useTask('lists');
+  const [going, hear, clear] = useProgress();
   useUnsaved('lists', surveyed !== null);
 
   const survey = (file: Chosen, headed: boolean | null = null) =>
@@ -57,11 +57,11 @@ export default function ListsScreen() {
     });
   useEffect(
     () =>
-      onHappening((happening) => {
-        if (happening.kind === 'drag_enter' || happening.kind === 'drag_leave') setOver(happening.kind === 'drag_enter');
-        if (happening.kind !== 'drop') return;
+      onWindowEvent((event) => {
+        if (event.kind === 'drag_enter' || event.kind === 'drag_leave') setOver(event.kind === 'drag_enter');
+        if (event.kind !== 'drop') return;
         setOver(false);
-        if (happening.files[0]) void survey(happening.files[0]);
+        if (event.files[0]) void survey(event.files[0]);
       }),
     // The zone is the whole window while this page is open.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -80,27 +80,27 @@ export default function ListsScreen() {
             ? 'Say whether columns are joined'
             : surveyed.which_first.length > 0 && dateOrder === ''
               ? 'Say which of day and month comes first'
-              : by.trim() === ''
+              : actor.trim() === ''
                 ? 'Your name is missing'
                 : ''));
   const importList = async () => {
     if (!file || !surveyed) return;
     clear();
     const done = await bring.run(async () => {
-      const told = await host.importList(file.token, named(surveyed, uses, { dateOrder, headed }), null, adds, by, hear);
+      const told = await host.importList(file.token, named(surveyed, uses, { dateOrder, headed }), null, adds, actor, hear);
       setResult(told);
       setSurveyed(null);
       setFile(null);
       await refresh();
-      say(`The list is in: ${many(told.new, 'new person', 'new people')}, ${count(told.held)} held.`);
+      announce(`The list is in: ${many(told.new, 'new person', 'new people')}, ${count(told.held)} held.`);
     });
-    if (!done) say('The list was not brought in.');
+    if (!done) announce('The list was not brought in.');
   };
   const join = async () => {
     if (!guardians) return;
     clear();
     const done = await bring.run(async () => {
-      setJoinedFile(await host.joinGuardians(guardians.token, by, hear));
+      setJoinedFile(await host.joinGuardians(guardians.token, actor, hear));
       await refresh();
     });
     if (done) setGuardians(null);
@@ -110,7 +110,7 @@ export default function ListsScreen() {
     <div className="stack">
       <h1>Lists</h1>
       <p className="lead">Lists as they came from the forensic firm or out of the practice’s system. They are kept byte for byte.</p>
-      {standing && standing.lists.length > 0 && (
+      {status && status.lists.length > 0 && (
         <table className="table">
           <caption className="unseen">Lists of the case</caption>
           <thead>
@@ -123,10 +123,10 @@ export default function ListsScreen() {
             </tr>
           </thead>
           <tbody>
-            {standing.lists.map((list) => (
+            {status.lists.map((list) => (
               <tr key={list.list}>
                 <td>{list.name}</td>
-                <td>{standing.lists.find((older) => older.list === list.amends)?.name ?? '—'}</td>
+                <td>{status.lists.find((older) => older.list === list.amends)?.name ?? '—'}</td>
                 <td>
                   <Button look="quiet" onPress={() => setWhole(list.name)}>
                     Take everybody out …<span className="unseen"> {list.name}</span>
@@ -137,7 +137,7 @@ export default function ListsScreen() {
           </tbody>
         </table>
       )}
-      {whole && <WholeList list={whole} onClose={() => setWhole('')} />}
+      {whole && <ExcludeListDialog list={whole} onClose={() => setWhole('')} />}
       {!surveyed && (
         <div className={over ? 'drop drop-over' : 'drop'}>
           <p className="empty-title">Drop a list here</p>
@@ -150,7 +150,7 @@ export default function ListsScreen() {
             >
               Choose a list …
             </Button>
-            {standing && standing.lists.length > 0 && (
+            {status && status.lists.length > 0 && (
               <Button onPress={() => void host.choose('list').then((file) => file && setGuardians(file))}>
                 Join a file of guardians …
               </Button>
@@ -159,7 +159,7 @@ export default function ListsScreen() {
         </div>
       )}
       {look.busy && <p role="status">Looking at the list …</p>}
-      <Refusal said={look.refused} />
+      <ErrorNotice error={look.error} />
       {result && <Result result={result} onReview={() => go('review')} />}
       {joinedFile && <JoinedNote joined={joinedFile} onLook={() => go('review')} />}
       {surveyed && (
@@ -187,14 +187,14 @@ export default function ListsScreen() {
           )}
           <MappingTable surveyed={surveyed} uses={uses} words={words.value ?? []} onChange={setUses} />
           {several.size > 0 && (
-            <Tick on={together} set={setTogether}>
+            <CheckboxField on={together} set={setTogether}>
               That several columns are joined into one, in the order of the list, is right
-            </Tick>
+            </CheckboxField>
           )}
           {surveyed.which_first.length > 0 && (
             <DateOrder samples={surveyed.which_first} value={dateOrder} set={setDateOrder} />
           )}
-          {standing && standing.lists.length > 0 && (
+          {status && status.lists.length > 0 && (
             <fieldset className="group">
               <legend>How it stands to the lists that are there</legend>
               <label className="radio">
@@ -207,10 +207,10 @@ export default function ListsScreen() {
               </label>
             </fieldset>
           )}
-          <By />
-          <Refusal said={bring.refused} />
+          <ActorField />
+          <ErrorNotice error={bring.error} />
           {bring.busy ? (
-            <Work title="Bringing the list in" going={going} reins />
+            <TaskProgress title="Bringing the list in" progress={going} controls />
           ) : (
             <div className="row sticky">
               <Button look="first" isDisabled={todo !== ''} onPress={() => void importList()}>
@@ -231,27 +231,27 @@ export default function ListsScreen() {
           )}
         </section>
       )}
-      {standing?.lists.length === 0 && !surveyed && (
+      {status?.lists.length === 0 && !surveyed && (
         <Empty title="Next step: bring a list in">
           <p>You will see what each column would be used for before anything is kept.</p>
         </Empty>
       )}
-      <Ask title="Join a file of guardians" open={guardians !== null} onClose={() => setGuardians(null)}>
+      <ModalDialog title="Join a file of guardians" open={guardians !== null} onClose={() => setGuardians(null)}>
         <p>
           The join is by record number alone, and only where family names bear it out. The first row that does not fit is
           named, and then nothing is joined.
         </p>
         <p className="quiet">{guardians?.place}</p>
-        <By />
-        <Refusal said={bring.refused} />
-        {bring.busy && <Work title="Joining" going={going} />}
+        <ActorField />
+        <ErrorNotice error={bring.error} />
+        {bring.busy && <TaskProgress title="Joining" progress={going} />}
         <div className="row">
-          <Button look="first" isDisabled={bring.busy || by.trim() === ''} onPress={() => void join()}>
+          <Button look="first" isDisabled={bring.busy || actor.trim() === ''} onPress={() => void join()}>
             Join
           </Button>
           <Button onPress={() => setGuardians(null)}>Back</Button>
         </div>
-      </Ask>
+      </ModalDialog>
     </div>
   );
 }

@@ -2,10 +2,10 @@ import type { Column } from '../../ipc/bindings/Column';
 import type { FieldWord } from '../../ipc/bindings/FieldWord';
 import type { Surveyed } from '../../ipc/bindings/Surveyed';
 import { Button } from '../../parts/Button';
-import { Choice } from '../../parts/Choice';
-import { Sign } from '../../parts/Sign';
-import { field as fieldWords } from '../../parts/words';
-import { isMark, joined, open, type Uses } from './uses';
+import { SelectField } from '../../parts/SelectField';
+import { StatusIcon } from '../../parts/StatusIcon';
+import { field as fieldWords } from '../../parts/format';
+import { isMark, joined, open, type Uses } from './columnMapping';
 
 const IGNORE = '-';
 
@@ -56,7 +56,7 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
                   {column.spare ? (
                     fieldWords(column.field)
                   ) : (
-                    <Choice
+                    <SelectField
                       hidden
                       label={`What ${column.heading || `column ${column.number}`} is used as`}
                       options={options}
@@ -67,7 +67,7 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
                 </td>
                 <td>
                   <span className="nowrap">
-                    <Sign of={state === 'not decided' ? 'todo' : 'done'} /> {state}
+                    <StatusIcon of={state === 'not decided' ? 'todo' : 'done'} /> {state}
                   </span>
                   {others && (
                     <p className="fault">

@@ -1,39 +1,39 @@
 import { useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useWork } from '../../app/desk';
+import { useAction, useQuery } from '../../app/query';
+import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Owed } from '../../ipc/bindings/Owed';
 import type { ToTell } from '../../ipc/bindings/ToTell';
-import { Ask } from '../../parts/Ask';
+import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
-import { By } from '../../parts/By';
-import { Field } from '../../parts/Field';
-import { NoList } from '../../parts/NoList';
+import { ActorField } from '../../parts/ActorField';
+import { TextInput } from '../../parts/TextInput';
+import { ListMissing } from '../../parts/ListMissing';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { Sign } from '../../parts/Sign';
-import { Where } from '../../parts/Where';
-import { count, day, duty, left, many, toCount, toDay } from '../../parts/words';
-import { useSteps, Work } from '../../parts/Work';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { StatusIcon } from '../../parts/StatusIcon';
+import { PathPicker } from '../../parts/PathPicker';
+import { count, day, duty, left, many, toCount, toDay } from '../../parts/format';
+import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 
 /** Who must be told beside the people themselves. */
 export default function RegulatorsScreen() {
-  const { standing, turn } = useDesk();
-  const owed = useAsked(host.owedNotices, [turn]);
+  const { status, revision } = useSession();
+  const owed = useQuery(host.owedNotices, [revision]);
   const [filing, setFiling] = useState<Owed | null>(null);
-  if (standing?.rows === 0) {
+  if (status?.rows === 0) {
     return (
-      <NoList page="Regulators" title="Nobody is owed a notice yet">
+      <ListMissing page="Regulators" title="Nobody is owed a notice yet">
         Who must be told depends on where people live. Bring a list in first.
-      </NoList>
+      </ListMissing>
     );
   }
   return (
     <div className="stack">
       <h1>Regulators</h1>
       <p className="lead">Rules are research drafts with their sources and doubts: counsel confirms each.</p>
-      <Refusal said={owed.refused} />
+      <ErrorNotice error={owed.error} />
       {owed.busy && !owed.value && <p role="status">Counting …</p>}
       <Folder />
       <ul className="cards">
@@ -44,7 +44,7 @@ export default function RegulatorsScreen() {
                 {one.jurisdiction}: {one.whom || duty(one.duty)}
               </p>
               <p>
-                <Sign of={one.filed ? 'done' : one.days_left < 0 ? 'error' : one.days_left < 15 ? 'warning' : 'notice'} />{' '}
+                <StatusIcon of={one.filed ? 'done' : one.days_left < 0 ? 'error' : one.days_left < 15 ? 'warning' : 'notice'} />{' '}
                 {one.filed
                   ? `Told on ${day(one.filed)}, of ${many(one.filed_people ?? 0, 'person', 'people')}`
                   : `By ${day(one.last_day)} (${left(one.days_left)})`}
@@ -64,7 +64,7 @@ export default function RegulatorsScreen() {
           </li>
         ))}
       </ul>
-      {standing && standing.filings.length > 0 && (
+      {status && status.filings.length > 0 && (
         <section className="stack" aria-labelledby="filed">
           <h2 id="filed">What was told</h2>
           <table className="table">
@@ -77,7 +77,7 @@ export default function RegulatorsScreen() {
               </tr>
             </thead>
             <tbody>
-              {standing.filings.map((filing, at) => (
+              {status.filings.map((filing, at) => (
                 <tr key={at}>
                   <th scope="row">
                     {filing.authority} {filing.office}
@@ -99,8 +99,8 @@ export default function RegulatorsScreen() {
 function Folder() {
   const [out, setOut] = useState<Chosen | null>(null);
   const [told, setTold] = useState<ToTell | null>(null);
-  const { busy, refused, run } = useWork('regulators');
-  const [going, hear, clear] = useSteps();
+  const { busy, error, run } = useTask('regulators');
+  const [going, hear, clear] = useProgress();
   return (
     <section className="stack panel" aria-labelledby="folder">
       <h2 id="folder">Worksheets and specimens</h2>
@@ -108,10 +108,10 @@ function Folder() {
         A folder with who is owed what, people by state, the forms of Texas, Maine and HHS filled in as far as the case
         knows, and each letter to an invented person. Nothing in it is of an affected person.
       </p>
-      <Where label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
-      <Refusal said={refused} />
+      <PathPicker label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
+      <ErrorNotice error={error} />
       {busy ? (
-        <Work title="Making the folder" going={going} />
+        <TaskProgress title="Making the folder" progress={going} />
       ) : (
         <div className="row">
           <Button
@@ -136,52 +136,52 @@ function Folder() {
 }
 
 function Record({ owed, onClose }: { owed: Owed; onClose: () => void }) {
-  const { by, refresh, say } = useDesk();
+  const { actor, refresh, announce } = useSession();
   const [on, setOn] = useState('');
   const [people, setPeople] = useState(String(owed.people));
   const [remark, setRemark] = useState('');
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const offices = owed.duty === 'media' ? ['media'] : owed.duty === 'credit_bureaus' ? ['bureaus'] : owed.office ? [owed.office] : [];
   const told = toDay(on);
   const of = toCount(people);
   const record = async () => {
     if (told === null || of === null) return;
     const authority = owed.duty === 'hhs' ? 'HHS' : owed.jurisdiction;
-    const done = await run(() => host.recordFiling(authority, offices, told, of, remark, by));
+    const done = await run(() => host.recordFiling(authority, offices, told, of, remark, actor));
     if (!done) return;
     onClose();
     await refresh();
-    say('The filing is recorded.');
+    announce('The filing is recorded.');
   };
   return (
-    <Ask title={`${owed.whom || owed.jurisdiction} was told`} open onClose={onClose}>
-      <Field
+    <ModalDialog title={`${owed.whom || owed.jurisdiction} was told`} open onClose={onClose}>
+      <TextInput
         label="On which day"
         help="As in 03/21/2025."
         value={on}
         onChange={setOn}
         faults={on.length >= 8 && told === null ? ['This is no day. Write month/day/year.'] : []}
       />
-      <Field
+      <TextInput
         label="Of how many people"
         value={people}
         onChange={setPeople}
         inputMode="numeric"
         faults={of === null ? ['Write a whole number in digits.'] : []}
       />
-      <Field label="Receipt or remark (may be left out)" value={remark} onChange={setRemark} />
-      <By />
-      <Refusal said={refused} />
+      <TextInput label="Receipt or remark (may be left out)" value={remark} onChange={setRemark} />
+      <ActorField />
+      <ErrorNotice error={error} />
       <div className="row">
         <Button
           look="first"
-          isDisabled={busy || by.trim() === '' || told === null || of === null}
+          isDisabled={busy || actor.trim() === '' || told === null || of === null}
           onPress={() => void record()}
         >
           Record it
         </Button>
         <Button onPress={onClose}>Back</Button>
       </div>
-    </Ask>
+    </ModalDialog>
   );
 }

@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import { useAct } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useAction } from '../../app/query';
+import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
 import type { Decided } from '../../ipc/bindings/Decided';
 import type { Seen } from '../../ipc/bindings/Seen';
 import type { AddressInput } from '../../ipc/bindings/AddressInput';
-import { Ask } from '../../parts/Ask';
-import { Field } from '../../parts/Field';
-import { Reasoned } from '../../parts/Reasoned';
-import { toDay } from '../../parts/words';
+import { ModalDialog } from '../../parts/ModalDialog';
+import { TextInput } from '../../parts/TextInput';
+import { ReasonFooter } from '../../parts/ReasonFooter';
+import { toDay } from '../../parts/format';
 import { ACTS, type Kind } from './decisions';
 
 const NOWHERE: AddressInput = { line_1: '', line_2: '', city: '', state: '', zip: '' };
@@ -23,13 +23,13 @@ interface Props {
 
 /** One decision about one person. It is made anew each time it opens: nothing of one person ever stands in another's. */
 export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
-  const { by } = useDesk();
+  const { actor } = useSession();
   const [reason, setReason] = useState('');
   const [address, setAddress] = useState<AddressInput>(NOWHERE);
   const [first, setFirst] = useState('');
   const [last, setLast] = useState('');
   const [born, setBorn] = useState('');
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const act = ACTS.find((act) => act.kind === kind);
   const given = address.line_1.trim() !== '';
   const name = row.name || `person ${row.person}`;
@@ -48,31 +48,31 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
   };
   const decide = () =>
     run(async () =>
-      onDecided(await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, choice(), by, reason)),
+      onDecided(await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, choice(), actor, reason)),
     );
   return (
-    <Ask title={`${act?.label ?? ''}: ${name}`} open onClose={onClose}>
+    <ModalDialog title={`${act?.label ?? ''}: ${name}`} open onClose={onClose}>
       <p>{act?.about}</p>
       {(kind === 'address' || kind === 'end_hold') && (
         <fieldset className="group">
           <legend>{kind === 'address' ? 'Where the letter goes' : 'Another address, where the list’s may not be used'}</legend>
-          <Field label="Street" value={address.line_1} onChange={(line_1) => setAddress({ ...address, line_1 })} />
-          <Field label="Second line" value={address.line_2} onChange={(line_2) => setAddress({ ...address, line_2 })} />
+          <TextInput label="Street" value={address.line_1} onChange={(line_1) => setAddress({ ...address, line_1 })} />
+          <TextInput label="Second line" value={address.line_2} onChange={(line_2) => setAddress({ ...address, line_2 })} />
           <div className="row">
-            <Field label="City" value={address.city} onChange={(city) => setAddress({ ...address, city })} />
-            <Field label="State" value={address.state} onChange={(state) => setAddress({ ...address, state })} />
-            <Field label="ZIP" value={address.zip} onChange={(zip) => setAddress({ ...address, zip })} />
+            <TextInput label="City" value={address.city} onChange={(city) => setAddress({ ...address, city })} />
+            <TextInput label="State" value={address.state} onChange={(state) => setAddress({ ...address, state })} />
+            <TextInput label="ZIP" value={address.zip} onChange={(zip) => setAddress({ ...address, zip })} />
           </div>
         </fieldset>
       )}
       {kind === 'name' && (
         <div className="row">
-          <Field label="Given name" value={first} onChange={setFirst} />
-          <Field label="Family name" value={last} onChange={setLast} />
+          <TextInput label="Given name" value={first} onChange={setFirst} />
+          <TextInput label="Family name" value={last} onChange={setLast} />
         </div>
       )}
       {kind === 'born' && (
-        <Field
+        <TextInput
           label="Birth date"
           help="As in 03/21/2015."
           value={born}
@@ -84,21 +84,21 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
         <fieldset className="group">
           <legend>One addressee, where custody or safety asks for it</legend>
           <div className="row">
-            <Field label="Given name" value={first} onChange={setFirst} />
-            <Field label="Family name" value={last} onChange={setLast} />
+            <TextInput label="Given name" value={first} onChange={setFirst} />
+            <TextInput label="Family name" value={last} onChange={setLast} />
           </div>
         </fieldset>
       )}
-      <Reasoned
+      <ReasonFooter
         reason={reason}
         setReason={setReason}
-        refused={refused}
+        refused={error}
         busy={busy}
         lacks={lacks}
         words="Decide about 1 person"
         onDecide={() => void decide()}
         onClose={onClose}
       />
-    </Ask>
+    </ModalDialog>
   );
 }

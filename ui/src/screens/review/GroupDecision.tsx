@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { useAct } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useAction } from '../../app/query';
+import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Decided } from '../../ipc/bindings/Decided';
 import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
 import type { KindCount } from '../../ipc/bindings/KindCount';
-import { Ask } from '../../parts/Ask';
+import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
-import { Reasoned } from '../../parts/Reasoned';
-import { Refusal } from '../../parts/Refusal';
+import { ReasonFooter } from '../../parts/ReasonFooter';
+import { ErrorNotice } from '../../parts/ErrorNotice';
 import { findingAdvice } from '../../advice';
-import { many } from '../../parts/words';
+import { many } from '../../parts/format';
 import { outcome } from './decisions';
 
 const GROUP = [
@@ -26,43 +26,43 @@ interface Props {
 
 /** One recorded act about everybody with a finding. It offers what can be done about that finding, and nothing else. */
 export function GroupDecision({ kind, onClose }: Props) {
-  const { by, refresh, say } = useDesk();
+  const { actor, refresh, announce } = useSession();
   const can = kind.endable && !kind.one_by_one;
   const offered = GROUP.filter((own) => own.kind !== 'end_hold' || can);
   const [what, setWhat] = useState<(typeof GROUP)[number]['kind']>(can ? 'end_hold' : 'exclude');
   const [reason, setReason] = useState('');
   const [decided, setDecided] = useState<Decided | null>(null);
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const rows = many(kind.count, 'row');
   const decide = async () => {
     const done = await run(async () => {
       const choice: DecisionInput = what === 'end_hold' ? { kind: what, value: { address: null, addressee: null } } : { kind: what };
-      const answer = await host.decideAbout({ people: [], list: null, code: kind.code, jurisdiction: null }, choice, by, reason);
+      const answer = await host.decideAbout({ people: [], list: null, code: kind.code, jurisdiction: null }, choice, actor, reason);
       setDecided(answer);
-      say(said(what, answer));
+      announce(said(what, answer));
     });
     if (done) await refresh();
   };
   const undo = async () => {
     const done = await run(async () => {
       for (const decision of decided?.decisions ?? []) {
-        await host.decideAbout({ people: [], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, by, 'taken back at once');
+        await host.decideAbout({ people: [], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, actor, 'taken back at once');
       }
     });
     if (!done) return;
     await refresh();
-    say('The decision is taken back.');
+    announce('The decision is taken back.');
     onClose();
   };
   return (
-    <Ask title={`Decide about ${rows}`} open onClose={onClose}>
+    <ModalDialog title={`Decide about ${rows}`} open onClose={onClose}>
       <p>{kind.message}</p>
       {decided ? (
         <>
           <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
             <p>{said(what, decided)}</p>
           </Note>
-          <Refusal said={refused} />
+          <ErrorNotice error={error} />
           <div className="row">
             <Button look="first" onPress={onClose}>
               Done
@@ -89,10 +89,10 @@ export function GroupDecision({ kind, onClose }: Props) {
               </label>
             ))}
           </fieldset>
-          <Reasoned
+          <ReasonFooter
             reason={reason}
             setReason={setReason}
-            refused={refused}
+            refused={error}
             busy={busy}
             words={`Decide about ${rows}`}
             onDecide={() => void decide()}
@@ -100,7 +100,7 @@ export function GroupDecision({ kind, onClose }: Props) {
           />
         </>
       )}
-    </Ask>
+    </ModalDialog>
   );
 }
 

@@ -1,24 +1,24 @@
 import { useCallback, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { useAsked } from '../../app/ask';
-import { useDesk } from '../../app/desk';
+import { useQuery } from '../../app/query';
+import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { KindCount } from '../../ipc/bindings/KindCount';
 import type { Seen } from '../../ipc/bindings/Seen';
 import { Button } from '../../parts/Button';
-import { Choice } from '../../parts/Choice';
-import { Field } from '../../parts/Field';
-import { NoList } from '../../parts/NoList';
+import { SelectField } from '../../parts/SelectField';
+import { TextInput } from '../../parts/TextInput';
+import { ListMissing } from '../../parts/ListMissing';
 import { findingAdvice } from '../../advice';
-import { EVERYBODY, People, type Narrowed } from '../../parts/People';
-import { Refusal } from '../../parts/Refusal';
-import { Sign } from '../../parts/Sign';
-import { count, fate, many } from '../../parts/words';
-import { Families } from './Families';
+import { EVERYBODY, PersonTable, type Narrowed } from '../../parts/PersonTable';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { StatusIcon } from '../../parts/StatusIcon';
+import { count, dispositionWord, many } from '../../parts/format';
+import { HouseholdTable } from './HouseholdTable';
 import { GroupDecision } from './GroupDecision';
-import { KinTable } from './KinTable';
-import { Pairs } from './Pairs';
-import { Person } from './Person';
+import { GuardianTable } from './GuardianTable';
+import { DuplicatePairs } from './DuplicatePairs';
+import { PersonDialog } from './PersonDialog';
 
 const SEVERITY: Record<KindCount['severity'], string> = {
   error: 'Stops everything',
@@ -27,12 +27,12 @@ const SEVERITY: Record<KindCount['severity'], string> = {
   notice: 'For the record',
 };
 
-const FATES = ['letter', 'held', 'merged', 'excluded'].map((word) => ({ word, label: fate(word) }));
+const FATES = ['letter', 'held', 'merged', 'excluded'].map((word) => ({ word, label: dispositionWord(word) }));
 
 /** What was found, worst first; everybody, with what can be decided about them. */
 export default function ReviewScreen() {
-  const { standing, filter, turn } = useDesk();
-  const kinds = useAsked(host.findingKinds, [turn]);
+  const { status, filter, revision } = useSession();
+  const kinds = useQuery(host.findingKinds, [revision]);
   const [narrowed, setNarrowed] = useState<Narrowed>({ ...EVERYBODY, ...filter });
   const [chosen, setChosen] = useState<Seen | null>(null);
   const [total, setTotal] = useState(0);
@@ -45,11 +45,11 @@ export default function ReviewScreen() {
   }
   const choose = useCallback((row: Seen) => setChosen(row), []);
   const kind = kinds.value?.find((kind) => kind.code === narrowed.code);
-  if (standing?.rows === 0) {
+  if (status?.rows === 0) {
     return (
-      <NoList page="Review" title="Nobody is here yet">
+      <ListMissing page="Review" title="Nobody is here yet">
         Bring a list in first; what is wrong with it is said here, worst first.
-      </NoList>
+      </ListMissing>
     );
   }
   return (
@@ -73,7 +73,7 @@ export default function ReviewScreen() {
         <TabPanel id="people" className="tab-panel review">
           <section className="kinds" aria-labelledby="kinds">
             <h2 id="kinds">What was found</h2>
-            <Refusal said={kinds.refused} />
+            <ErrorNotice error={kinds.error} />
             <ul className="kind-list">
               <li>
                 <button
@@ -96,7 +96,7 @@ export default function ReviewScreen() {
                   >
                     <span className="kind-head">
                       <span className={`mark-${kind.severity}`}>
-                        <Sign of={kind.severity} /> {SEVERITY[kind.severity]}
+                        <StatusIcon of={kind.severity} /> {SEVERITY[kind.severity]}
                       </span>
                       <span className="kind-count">{count(kind.count)}</span>
                     </span>
@@ -118,13 +118,13 @@ export default function ReviewScreen() {
               </div>
             )}
             <div className="row filters">
-              <Field
+              <TextInput
                 label="Search"
                 placeholder="Name, ZIP, record or piece, # and a number"
                 value={narrowed.search}
                 onChange={(search) => setNarrowed({ ...narrowed, search })}
               />
-              <Choice
+              <SelectField
                 label="What becomes of it"
                 options={FATES}
                 none="Everything"
@@ -140,25 +140,25 @@ export default function ReviewScreen() {
                 {many(total, 'row')}
               </span>
             </div>
-            <People
+            <PersonTable
               label="People"
               narrowed={narrowed}
-              turn={turn}
+              turn={revision}
               chosen={chosen?.row ?? null}
               onChoose={choose}
               onTotal={setTotal}
             />
           </section>
-          {chosen && <Person key={chosen.row} seen={chosen} onClose={() => setChosen(null)} />}
+          {chosen && <PersonDialog key={chosen.row} seen={chosen} onClose={() => setChosen(null)} />}
         </TabPanel>
         <TabPanel id="pairs" className="tab-panel">
-          <Pairs />
+          <DuplicatePairs />
         </TabPanel>
         <TabPanel id="kin" className="tab-panel">
-          <KinTable />
+          <GuardianTable />
         </TabPanel>
         <TabPanel id="families" className="tab-panel">
-          <Families />
+          <HouseholdTable />
         </TabPanel>
       </Tabs>
       {kind && group && <GroupDecision key={kind.code} kind={kind} onClose={() => setGroup(false)} />}

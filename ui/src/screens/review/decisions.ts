@@ -1,7 +1,7 @@
 // What can be decided about somebody, in the words of the page.
 import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
 import type { Decided } from '../../ipc/bindings/Decided';
-import { count, many } from '../../parts/words';
+import { count, many } from '../../parts/format';
 
 export type Kind = DecisionInput['kind'];
 

@@ -1,28 +1,28 @@
 import { useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
-import { useDesk, useUnsaved } from '../../app/desk';
+import { useAction, useQuery } from '../../app/query';
+import { useSession, useUnsaved } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Purged } from '../../ipc/bindings/Purged';
-import { Ask } from '../../parts/Ask';
-import { ChooseBackups } from '../../parts/Backups';
+import { ModalDialog } from '../../parts/ModalDialog';
+import { BackupFolderPicker } from '../safekeeping/BackupFolderPicker';
 import { Button } from '../../parts/Button';
-import { Field } from '../../parts/Field';
+import { TextInput } from '../../parts/TextInput';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { Tick } from '../../parts/Tick';
-import { day, digits } from '../../parts/words';
-import { NewSecret, Secret } from '../start/Secret';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { CheckboxField } from '../../parts/CheckboxField';
+import { day, digits } from '../../parts/format';
+import { NewPassphraseFields, PassphraseField } from '../safekeeping/PassphraseField';
 
 /** Copies, passphrase, the end of the case, the program. */
 export default function SettingsScreen() {
-  const { standing } = useDesk();
-  const about = useAsked(host.about, []);
+  const { status } = useSession();
+  const about = useQuery(host.about, []);
   return (
     <div className="stack">
       <h1>Settings</h1>
       <Automatic />
       <Backup />
-      {standing && !standing.plain && <Key />}
+      {status && !status.plain && <Key />}
       <Purge />
       <section className="stack panel" aria-labelledby="about">
         <h2 id="about">About</h2>
@@ -33,7 +33,7 @@ export default function SettingsScreen() {
           </div>
         </dl>
         <p>
-          The case: <code className="path">{standing?.path}</code>
+          The case: <code className="path">{status?.path}</code>
         </p>
         <p>
           The program’s own folder: <code className="path">{about.value?.home}</code>
@@ -48,9 +48,9 @@ export default function SettingsScreen() {
 }
 
 function Automatic() {
-  const { turn, say } = useDesk();
-  const keeping = useAsked(host.safekeepingStatus, [turn]);
-  const { value, put } = keeping;
+  const { revision, announce } = useSession();
+  const keeping = useQuery(host.safekeepingStatus, [revision]);
+  const { value, set: put } = keeping;
   return (
     <section className="stack panel" aria-labelledby="automatic">
       <h2 id="automatic">Automatic backups</h2>
@@ -58,12 +58,12 @@ function Automatic() {
         Each time you close the case after a change, a copy of it goes to this folder. Copies open with the passphrase of the
         case. The newest ten are kept, and the newest of each of the last thirty days.
       </p>
-      <Refusal said={keeping.refused} />
-      <ChooseBackups
+      <ErrorNotice error={keeping.error} />
+      <BackupFolderPicker
         backups={value?.backups}
         onChange={(backups) => {
           if (value) put({ ...value, backups });
-          say(backups.to ? 'The first backup is made.' : 'Automatic backups are off.');
+          announce(backups.to ? 'The first backup is made.' : 'Automatic backups are off.');
         }}
       />
       {value?.place && (
@@ -83,28 +83,28 @@ function Automatic() {
 }
 
 function Backup() {
-  const { standing, say } = useDesk();
+  const { status, announce } = useSession();
   const [passphrase, setPassphrase] = useState('');
   const [made, setMade] = useState('');
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const copy = () =>
     run(async () => {
       const target = await host.choose('copy');
       if (!target) return;
       setMade(await host.backUp(target.token, passphrase));
       setPassphrase('');
-      say('The copy is made.');
+      announce('The copy is made.');
     });
   return (
     <section className="stack panel" aria-labelledby="backup">
       <h2 id="backup">A copy of the case</h2>
       <p>As it is now, whole, to another disk. Six years of proof should not lie in one place.</p>
-      {standing && !standing.plain && (
-        <Secret label="Passphrase of the case" help="The copy opens with it." value={passphrase} onChange={setPassphrase} />
+      {status && !status.plain && (
+        <PassphraseField label="Passphrase of the case" help="The copy opens with it." value={passphrase} onChange={setPassphrase} />
       )}
-      <Refusal said={refused} />
+      <ErrorNotice error={error} />
       <div className="row">
-        <Button isDisabled={busy || (standing?.plain === false && passphrase === '')} onPress={() => void copy()}>
+        <Button isDisabled={busy || (status?.plain === false && passphrase === '')} onPress={() => void copy()}>
           {busy ? 'Copying …' : 'Make a copy …'}
         </Button>
       </div>
@@ -114,7 +114,7 @@ function Backup() {
 }
 
 function Key() {
-  const { say } = useDesk();
+  const { announce } = useSession();
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [sound, setSound] = useState(false);
@@ -122,7 +122,7 @@ function Key() {
   const [told, setTold] = useState('');
   // Until somebody says that it is locked away, closing would lose it.
   useUnsaved('settings', recovery !== '');
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const change = () =>
     run(async () => {
       const recovery = await host.changePassphrase(passphrase);
@@ -131,7 +131,7 @@ function Key() {
       setRecovery(recovery);
       setPassphrase('');
       setAgain('');
-      say('The passphrase is changed.');
+      announce('The passphrase is changed.');
     });
   const forget = () =>
     run(async () => {
@@ -140,7 +140,7 @@ function Key() {
   return (
     <section className="stack panel" aria-labelledby="key">
       <h2 id="key">Passphrase</h2>
-      <NewSecret
+      <NewPassphraseFields
         label="New passphrase"
         value={passphrase}
         again={again}
@@ -150,7 +150,7 @@ function Key() {
         }}
         onReady={setSound}
       />
-      <Refusal said={refused} />
+      <ErrorNotice error={error} />
       <div className="row">
         <Button isDisabled={busy || !sound} onPress={() => void change()}>
           Change the passphrase
@@ -174,18 +174,18 @@ function Key() {
 }
 
 function Purge() {
-  const { standing, leave } = useDesk();
+  const { status, leave } = useSession();
   const [asking, setAsking] = useState(false);
   const [name, setName] = useState('');
   const [early, setEarly] = useState(false);
   const [gone, setGone] = useState<Purged | null>(null);
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   return (
     <section className="stack panel" aria-labelledby="purge">
       <h2 id="purge">The end of the case</h2>
       <p>
-        {standing?.keep_until
-          ? `The case is the proof of what was done. It must be kept until ${day(standing.keep_until)}.`
+        {status?.keep_until
+          ? `The case is the proof of what was done. It must be kept until ${day(status.keep_until)}.`
           : 'The case is the proof of what was done.'}
       </p>
       <div className="row">
@@ -193,7 +193,7 @@ function Purge() {
           Remove the case for good …
         </Button>
       </div>
-      <Ask
+      <ModalDialog
         title="Remove the case for good"
         open={asking}
         onClose={() => {
@@ -217,20 +217,20 @@ function Purge() {
           </>
         ) : (
           <>
-            <Field
+            <TextInput
               label="Type the name of the case"
-              help={standing?.name}
+              help={status?.name}
               value={name}
               onChange={setName}
             />
-            <Tick on={early} set={setEarly}>
+            <CheckboxField on={early} set={setEarly}>
               Counsel says in writing that it may go before its time
-            </Tick>
-            <Refusal said={refused} />
+            </CheckboxField>
+            <ErrorNotice error={error} />
             <div className="row">
               <Button
                 look="danger"
-                isDisabled={busy || name !== standing?.name}
+                isDisabled={busy || name !== status?.name}
                 onPress={() => void run(async () => setGone(await host.purgeCase(early)))}
               >
                 Remove it
@@ -239,7 +239,7 @@ function Purge() {
             </div>
           </>
         )}
-      </Ask>
+      </ModalDialog>
     </section>
   );
 }

@@ -1,19 +1,19 @@
 import { useState } from 'react';
-import { useAct } from '../../app/ask';
+import { useAction } from '../../app/query';
 import * as host from '../../ipc/bindings/commands';
 import type { Backups } from '../../ipc/bindings/Backups';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { Made } from '../../ipc/bindings/Made';
 import type { Sheet } from '../../ipc/bindings/Sheet';
-import { ChooseBackups } from '../../parts/Backups';
+import { BackupFolderPicker } from '../safekeeping/BackupFolderPicker';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { Tick } from '../../parts/Tick';
-import { Where } from '../../parts/Where';
-import { many } from '../../parts/words';
-import { FactSheet, withFile, type Files } from '../incident/FactSheet';
-import { NewSecret } from './Secret';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { CheckboxField } from '../../parts/CheckboxField';
+import { PathPicker } from '../../parts/PathPicker';
+import { many } from '../../parts/format';
+import { IncidentFields, withFile, type Files } from '../incident/IncidentFields';
+import { NewPassphraseFields } from '../safekeeping/PassphraseField';
 
 interface Props {
   onBack: () => void;
@@ -35,7 +35,7 @@ export function NewCase({ onBack, onOpen }: Props) {
   const [made, setMade] = useState<Made | null>(null);
   const [wanted, setWanted] = useState(false);
   const [backups, setBackups] = useState<Backups>();
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
 
   const [sound, setSound] = useState(false);
   const ready = place !== null && (plain || sound);
@@ -68,7 +68,7 @@ export function NewCase({ onBack, onOpen }: Props) {
       <h1>New case</h1>
       {step === 'place' && (
         <div className="stack narrow">
-          <Where label="Where the case shall lie" wanted="new_case" shown={place?.place ?? ''} set={setPlace} />
+          <PathPicker label="Where the case shall lie" wanted="new_case" shown={place?.place ?? ''} set={setPlace} />
           <Note of="warning" title="There is no way around a passphrase that is lost">
             <p>
               The case is encrypted with it. You will be shown a recovery key once, to print and lock away; without that
@@ -76,7 +76,7 @@ export function NewCase({ onBack, onOpen }: Props) {
             </p>
           </Note>
           {!plain && (
-            <NewSecret
+            <NewPassphraseFields
               label="Passphrase"
               value={passphrase}
               again={again}
@@ -87,10 +87,10 @@ export function NewCase({ onBack, onOpen }: Props) {
               onReady={setSound}
             />
           )}
-          <Tick on={plain} set={setPlain}>
+          <CheckboxField on={plain} set={setPlain}>
             Without a passphrase: whoever has the file can read it
-          </Tick>
-          <Refusal said={refused} />
+          </CheckboxField>
+          <ErrorNotice error={error} />
           <div className="row">
             <Button look="first" isDisabled={!ready || busy} onPress={() => void begin(null)}>
               {sheet ? 'On to what happened' : 'Fill in what happened'}
@@ -114,14 +114,14 @@ export function NewCase({ onBack, onOpen }: Props) {
       )}
       {step === 'facts' && sheet && (
         <div className="stack">
-          <FactSheet
+          <IncidentFields
             sheet={sheet}
             before={sheet.text}
             touched={wanted}
             onChange={setSheet}
             onFile={(key, file) => setFiles((files) => withFile(files, key, file))}
           />
-          <Refusal said={refused} />
+          <ErrorNotice error={error} />
           <div className="row sticky">
             <Button look="first" isDisabled={busy} onPress={() => (sheet.sound ? void make() : setWanted(true))}>
               {busy ? 'Making the case …' : 'Make the case'}
@@ -158,7 +158,7 @@ export function NewCase({ onBack, onOpen }: Props) {
             Choose a folder on another disk. Each time you close the case, a copy of it goes there. It opens with the same
             passphrase. You can change this later under Settings.
           </p>
-          <ChooseBackups backups={backups} onChange={setBackups} />
+          <BackupFolderPicker backups={backups} onChange={setBackups} />
           <div className="row">
             <Button look="first" onPress={onOpen}>
               {backups?.to ? 'Continue' : 'Not now'}

@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from 'react';
-import { useAct } from '../../app/ask';
+import { useAction } from '../../app/query';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { Tick } from '../../parts/Tick';
-import { Restore } from './Restore';
-import { Secret } from './Secret';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { CheckboxField } from '../../parts/CheckboxField';
+import { RestoreCase } from '../safekeeping/RestoreCase';
+import { PassphraseField } from '../safekeeping/PassphraseField';
 
 interface Props {
   file: Chosen;
@@ -21,7 +21,7 @@ export function Passphrase({ file, onBack, onOpen }: Props) {
   const [remember, setRemember] = useState(false);
   const [forgotten, setForgotten] = useState(false);
   const [restoring, setRestoring] = useState(false);
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(async () => {
@@ -29,7 +29,7 @@ export function Passphrase({ file, onBack, onOpen }: Props) {
       else onOpen();
     });
   };
-  if (restoring) return <Restore file={file} onBack={() => setRestoring(false)} onOpen={onOpen} />;
+  if (restoring) return <RestoreCase file={file} onBack={() => setRestoring(false)} onOpen={onOpen} />;
   if (forgotten) {
     return (
       <main className="start" id="page">
@@ -52,16 +52,16 @@ export function Passphrase({ file, onBack, onOpen }: Props) {
       <h1>Open a case</h1>
       <p className="quiet">{file.place}</p>
       <form className="stack narrow" onSubmit={submit}>
-        <Secret label="Passphrase" help="Or the recovery key that was printed when the case was made." value={typed} onChange={setTyped} />
-        <Tick on={remember} set={setRemember}>
+        <PassphraseField label="Passphrase" help="Or the recovery key that was printed when the case was made." value={typed} onChange={setTyped} />
+        <CheckboxField on={remember} set={setRemember}>
           Remember it in the keyring of this computer
-        </Tick>
-        <Refusal said={refused} />
+        </CheckboxField>
+        <ErrorNotice error={error} />
         <div className="row">
           <Button type="submit" look="first" isDisabled={busy || typed === ''}>
             {busy ? 'Opening …' : 'Open'}
           </Button>
-          {refused && <Button onPress={() => setRestoring(true)}>Restore from a backup …</Button>}
+          {error && <Button onPress={() => setRestoring(true)}>Restore from a backup …</Button>}
           <Button onPress={onBack}>Back</Button>
         </div>
       </form>

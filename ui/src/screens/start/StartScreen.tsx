@@ -1,19 +1,19 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useAct, useAsked } from '../../app/ask';
+import { useAction, useQuery } from '../../app/query';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { RecentCase } from '../../ipc/bindings/RecentCase';
 import type { IpcError } from '../../ipc/bindings/IpcError';
-import { onHappening } from '../../ipc/window';
-import { lastBackup } from '../../parts/Backups';
+import { onWindowEvent } from '../../ipc/windowEvents';
+import { lastBackup } from '../safekeeping/BackupFolderPicker';
 import { Button } from '../../parts/Button';
 import { advice } from '../../advice';
 import { Note } from '../../parts/Note';
-import { Refusal } from '../../parts/Refusal';
-import { day } from '../../parts/words';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { day } from '../../parts/format';
 import { NewCase } from './NewCase';
 import { Passphrase } from './Passphrase';
-import { Restore } from './Restore';
+import { RestoreCase } from '../safekeeping/RestoreCase';
 
 interface Props {
   /** Why no backup could be made of the case that was closed, where one was wanted. */
@@ -23,12 +23,12 @@ interface Props {
 
 /** Cases that were open before, a new one, the sample. */
 export function StartScreen({ missed = null, onOpen }: Props) {
-  const recent = useAsked(host.recentCases, []);
+  const recent = useQuery(host.recentCases, []);
   const [asking, setAsking] = useState<Chosen | null>(null);
   const [making, setMaking] = useState(false);
   const [tried, setTried] = useState<Chosen | null>(null);
   const [restoring, setRestoring] = useState<Chosen | null>(null);
-  const { busy, refused, run } = useAct();
+  const { busy, error, run } = useAction();
 
   const open = useCallback(
     (file: Chosen) =>
@@ -42,11 +42,11 @@ export function StartScreen({ missed = null, onOpen }: Props) {
   // Whoever opened the program by a case wants that case.
   useEffect(() => {
     void host.requestedCase().then((file) => (file ? open(file) : undefined));
-    return onHappening((happening) => happening.kind === 'open_requested' && void open(happening.case));
+    return onWindowEvent((event) => event.kind === 'open_requested' && void open(event.case));
   }, [open]);
   if (making) return <NewCase onBack={() => setMaking(false)} onOpen={onOpen} />;
   if (asking) return <Passphrase file={asking} onBack={() => setAsking(null)} onOpen={onOpen} />;
-  if (restoring) return <Restore file={restoring} onBack={() => setRestoring(null)} onOpen={onOpen} />;
+  if (restoring) return <RestoreCase file={restoring} onBack={() => setRestoring(null)} onOpen={onOpen} />;
   return (
     <main className="start" id="page">
       <header>
@@ -77,8 +77,8 @@ export function StartScreen({ missed = null, onOpen }: Props) {
           Opening …
         </p>
       )}
-      <Refusal said={refused} />
-      {refused?.kind === 'input' && tried && (
+      <ErrorNotice error={error} />
+      {error?.kind === 'input' && tried && (
         <Button onPress={() => setRestoring(tried)}>Restore from a backup …</Button>
       )}
       {missed && (
@@ -105,7 +105,7 @@ export function StartScreen({ missed = null, onOpen }: Props) {
               one={one}
               busy={busy}
               onOpen={() => void open(one.case)}
-              onForget={recent.again}
+              onForget={recent.reload}
             />
           ))}
         </ul>

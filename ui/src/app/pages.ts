@@ -1,0 +1,94 @@
+// The line itself, in the order of the work.
+import type { CaseStatus } from '../ipc/bindings/CaseStatus';
+import { count } from '../parts/format';
+
+export type PageName =
+  | 'incident'
+  | 'lists'
+  | 'review'
+  | 'breakdown'
+  | 'letters'
+  | 'signoff'
+  | 'export'
+  | 'regulators'
+  | 'audit'
+  | 'settings';
+
+export type Mark = 'done' | 'todo' | 'waiting' | 'none';
+
+export interface Page {
+  name: PageName;
+  title: string;
+  /** How it stands, in a few words, with a sign that says the same. */
+  summarize: (standing: CaseStatus) => { mark: Mark; words: string };
+}
+
+const none = () => ({ mark: 'none' as const, words: '' });
+
+export const PAGES: readonly Page[] = [
+  { name: 'incident', title: 'Incident', summarize: () => ({ mark: 'done', words: 'filled in' }) },
+  {
+    name: 'lists',
+    title: 'Lists',
+    summarize: ({ lists }) =>
+      lists.length === 0
+        ? { mark: 'todo', words: 'nothing yet' }
+        : { mark: 'done', words: lists.length === 1 ? '1 list' : `${lists.length} lists` },
+  },
+  {
+    name: 'review',
+    title: 'Review',
+    summarize: ({ held, rows }) =>
+      rows === 0
+        ? { mark: 'waiting', words: 'after a list' }
+        : held > 0
+          ? { mark: 'todo', words: `${count(held)} held` }
+          : { mark: 'done', words: 'nobody held' },
+  },
+  {
+    name: 'breakdown',
+    title: 'Who gets what',
+    summarize: ({ rows, letters }) =>
+      rows === 0 ? { mark: 'waiting', words: 'after a list' } : { mark: 'done', words: `${count(letters)} letters` },
+  },
+  {
+    name: 'letters',
+    title: 'Letters',
+    summarize: ({ variants }) =>
+      variants === 0
+        ? { mark: 'waiting', words: 'after a list' }
+        : { mark: 'done', words: variants === 1 ? '1 variant' : `${count(variants)} variants` },
+  },
+  {
+    name: 'signoff',
+    title: 'Proofs and sign-off',
+    summarize: ({ unsigned, released, rows }) => {
+      const open = Object.keys(unsigned).length;
+      if (rows === 0) return { mark: 'waiting', words: 'after a list' };
+      if (open > 0) return { mark: 'todo', words: `${count(open)} unsigned` };
+      return released ? { mark: 'done', words: 'released' } : { mark: 'todo', words: 'not released' };
+    },
+  },
+  {
+    name: 'export',
+    title: 'Export',
+    summarize: ({ runs, unfinished, released, unsigned }) => {
+      if (unfinished) return { mark: 'todo', words: 'to be finished' };
+      const made = runs.filter((run) => run.finished).length;
+      if (made > 0) return { mark: 'done', words: made === 1 ? '1 package' : `${made} packages` };
+      return released && Object.keys(unsigned).length === 0
+        ? { mark: 'todo', words: 'ready' }
+        : { mark: 'waiting', words: 'after sign-off' };
+    },
+  },
+  {
+    name: 'regulators',
+    title: 'Regulators',
+    summarize: ({ deadlines, rows }) => {
+      const owed = deadlines.filter((due) => due.duty !== 'individuals').length;
+      return rows === 0 ? { mark: 'waiting', words: 'after a list' } : { mark: owed ? 'todo' : 'done', words: `${owed} owed` };
+    },
+  },
+  { name: 'audit', title: 'Audit', summarize: none },
+  { name: 'settings', title: 'Settings', summarize: none },
+];

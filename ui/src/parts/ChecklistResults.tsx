@@ -1,0 +1,38 @@
+import type { Check } from '../ipc/bindings/Check';
+import { StatusIcon } from './StatusIcon';
+
+const LIGHTS: Record<Check['light'], string> = { red: 'Missing or barred', amber: 'Weigh this', green: 'There' };
+
+/** The checklist of a letter: each thing that the law asks for, and where it stands. */
+export function ChecklistResults({ checks }: { checks: readonly Check[] }) {
+  return (
+    <ul className="plain-list lights" aria-label="Checklist">
+      {once(checks).map((check, at) => (
+        <li key={`${check.item} ${at}`} data-light={check.light}>
+          <span className={`mark-${check.light}`}>
+            <StatusIcon of={check.light} /> {LIGHTS[check.light]}
+          </span>
+          : {check.asks} <span className="quiet small">{check.note}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Each check once: a letter in two languages has many twice, and two laws may ask for one thing. */
+function once(checks: readonly Check[]): Check[] {
+  const of = (check: Check) => [check.light, check.asks, check.note].join('\n');
+  return [...new Map(checks.map((check) => [of(check), check])).values()];
+}
+
+const IN_SHORT: Record<Check['light'], string> = { red: 'barred', amber: 'to weigh', green: 'all there' };
+
+/** The worst light of a letter, in a word. */
+export function CheckIcon({ light }: { light: Check['light'] | undefined }) {
+  if (!light) return <span className="quiet">…</span>;
+  return (
+    <span className={`mark-${light}`} data-light={light}>
+      <StatusIcon of={light} /> {IN_SHORT[light]}
+    </span>
+  );
+}

@@ -1,0 +1,159 @@
+import { useEffect, useRef, useState } from 'react';
+import { useAction, useQuery } from '../../app/query';
+import { useSession } from '../../app/session';
+import * as host from '../../ipc/bindings/commands';
+import type { Decided } from '../../ipc/bindings/Decided';
+import type { Seen } from '../../ipc/bindings/Seen';
+import { Button } from '../../parts/Button';
+import { findingAdvice } from '../../advice';
+import { Note } from '../../parts/Note';
+import { PersonLetter } from '../../parts/PersonLetter';
+import { ErrorNotice } from '../../parts/ErrorNotice';
+import { StatusIcon } from '../../parts/StatusIcon';
+import { day, dispositionWord, moment, standingWord as life, variant } from '../../parts/format';
+import { DecideDialog } from './DecideDialog';
+import { ACTS, outcome, type Kind } from './decisions';
+
+/** One row: what is wrong with it, what can be done, what was decided, its cells, its letter. */
+export function PersonDialog({ seen, onClose }: { seen: Seen; onClose: () => void }) {
+  const { revision, actor, refresh, announce } = useSession();
+  const whole = useQuery(() => host.personDetail(seen.row), [seen.row, revision]);
+  const [kind, setKind] = useState<Kind | null>(null);
+  const [decided, setDecided] = useState<Decided | null>(null);
+  const [letter, setLetter] = useState(false);
+  const { busy, error, run } = useAction();
+  const own = useRef<HTMLElement>(null);
+  // Once, and to its head: what comes later grows below it, and no button moves away under the hand.
+  useEffect(() => own.current?.scrollIntoView({ block: 'start' }), [seen.row]);
+  const all = whole.value;
+  const row = all?.row ?? seen;
+  const name = row.name || 'nobody by name';
+
+  const undo = (decisions: readonly number[]) =>
+    run(async () => {
+      for (const decision of decisions) {
+        await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, actor, 'taken back');
+      }
+      setDecided(null);
+      await refresh();
+      announce('The decision is taken back.');
+    });
+
+  return (
+    <section ref={own} className="person" aria-label={`Row of ${name}`}>
+      <div className="row between">
+        <h2>{row.name || '(no name)'}</h2>
+        <Button look="quiet" onPress={onClose} aria-label="Close this row">
+          Close
+        </Button>
+      </div>
+      <p className="quiet">
+        {life(row.standing)}, {row.jurisdiction || 'state not known'}. {dispositionWord(row.disposition)}.{' '}
+        {row.variant && `${variant(row.variant)}. `}
+        Last day {day(row.due)}. Person {row.person}; {row.list}, line {row.line}.
+      </p>
+      <ErrorNotice error={whole.error} />
+      {/* All at once, so that no button moves away under the hand. */}
+      {all && (
+        <>
+          {all.findings.length > 0 && (
+            <ul className="plain-list findings">
+              {all.findings.map((finding) => (
+                <li key={finding.code}>
+                  <span className={`mark-${finding.severity}`}>
+                    <StatusIcon of={finding.severity} /> {finding.message}
+                  </span>{' '}
+                  <span className="advice">{findingAdvice(finding)}</span> <code className="quiet small">{finding.code}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+          <div className="row">
+            {ACTS.filter((act) => act.for.includes(row.disposition)).map((act) => (
+              <Button key={act.kind} onPress={() => setKind(act.kind)}>
+                {act.label} …
+              </Button>
+            ))}
+            {row.disposition !== 'excluded' && row.disposition !== 'merged' && (
+              <Button onPress={() => setLetter(true)}>Open the letter</Button>
+            )}
+          </div>
+          {decided && (
+            <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
+              <p>{outcome(decided)}</p>
+              <Button isDisabled={busy} onPress={() => void undo(decided.decisions)}>
+                Take it back
+              </Button>
+            </Note>
+          )}
+          <ErrorNotice error={error} />
+          <Past person={row.person} busy={busy} onUndo={(decision) => void undo([decision])} />
+          <h3>As the list has it</h3>
+          <dl className="cells">
+            {all.cells.map(([heading, cell], at) => (
+              <div key={at}>
+                <dt>{heading}</dt>
+                <dd>{cell || <span className="quiet">empty</span>}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+      {kind && (
+        <DecideDialog
+          kind={kind}
+          row={row}
+          onClose={() => setKind(null)}
+          onDecided={async (answer) => {
+            setKind(null);
+            setDecided(answer);
+            announce(outcome(answer));
+            await refresh();
+          }}
+        />
+      )}
+      <PersonLetter row={row} open={letter} onClose={() => setLetter(false)} />
+    </section>
+  );
+}
+
+interface PastProps {
+  person: number;
+  busy: boolean;
+  onUndo: (decision: number) => void;
+}
+
+/** What was decided about somebody, by whom and why; each can be taken back. */
+function Past({ person, busy, onUndo }: PastProps) {
+  const { revision, actor } = useSession();
+  const past = useQuery(() => host.decisionsAbout(person), [person, revision]);
+  if (!past.value || past.value.length === 0) return <ErrorNotice error={past.error} />;
+  return (
+    <>
+      <h3>What was decided</h3>
+      <ul className="plain-list">
+        {past.value.map((own) => (
+          <li key={own.decision} className="past">
+            <p>
+              {own.undone ? <s>{own.what}</s> : own.what}
+              {own.undone && <span className="quiet"> Taken back.</span>}
+            </p>
+            <p className="quiet small">
+              {[own.by, moment(own.at), own.why && `“${own.why}”`].filter(Boolean).join(' · ')}
+            </p>
+            {!own.undone && own.by !== '' && (
+              <Button
+                look="quiet"
+                isDisabled={busy || actor.trim() === ''}
+                aria-label={`Take back decision ${own.decision}`}
+                onPress={() => onUndo(own.decision)}
+              >
+                Take it back
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

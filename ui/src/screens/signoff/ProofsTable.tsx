@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { ProofsMade } from '../../ipc/bindings/ProofsMade';
+import type { Seen } from '../../ipc/bindings/Seen';
+import { Button } from '../../parts/Button';
+import { Note } from '../../parts/Note';
+import { PersonLetter } from '../../parts/PersonLetter';
+import { count, variant } from '../../parts/format';
+
+/** Every letter that was picked, with the reason, to be looked at here or on paper. */
+export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
+  const [shown, setShown] = useState<Seen | null>(null);
+  const { made, people } = proofs;
+  return (
+    <>
+      <Note of="done" title={`${count(made.picked)} of ${count(made.letters)} letters were picked`}>
+        <p className="path">{made.folder}</p>
+        <p>Picked by chance with seed {made.seed}: the same seed picks the same letters.</p>
+      </Note>
+      <div className="proofs">
+        <table className="table">
+          <caption className="unseen">Letters that were picked</caption>
+          <thead>
+            <tr>
+              <th scope="col">Why</th>
+              <th scope="col">Whose</th>
+              <th scope="col">Letter</th>
+              <th scope="col">Where</th>
+              <th scope="col">
+                <span className="unseen">Look</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {made.index.map((own, at) => {
+              const person = people[at];
+              return (
+                <tr key={own.proof}>
+                  <th scope="row">{own.reasons}</th>
+                  <td>{person?.name ?? '—'}</td>
+                  <td>{variant(own.variant)}</td>
+                  <td className="quiet small">
+                    {own.pdf_file}, pages {own.page_start} to {own.page_end}
+                  </td>
+                  <td>
+                    {person && (
+                      <Button look="quiet" aria-label={`Look at proof ${own.proof}`} onPress={() => setShown(person)}>
+                        Look
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {shown && <PersonLetter row={shown} open onClose={() => setShown(null)} />}
+    </>
+  );
+}
