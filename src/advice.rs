@@ -25,7 +25,7 @@ pub fn value(problem: &Problem) -> Value {
 /// What is wrong; where it is an option of the command line, with its name.
 fn message(problem: &Problem) -> Cow<'_, str> {
     let ProblemCode::Face(face) = &problem.code else { return Cow::Borrowed(&problem.message) };
-    match face {
+    match face.as_ref() {
         Face::NameNotPlain { named_as, .. } => {
             let option = match named_as {
                 NamedAs::Actor => "--by",

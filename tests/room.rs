@@ -14,7 +14,7 @@ use desk::stage::incident::{form, vendor};
 use desk::stage::letters::{preview, wording};
 use desk::stage::lists::inspect;
 use desk::task::Means;
-use notice::finding::{FaceProblem, ProblemCode};
+use notice::finding::FaceProblem;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -167,7 +167,7 @@ fn who_is_written_to_already_stands_in_nobody_s_way() {
     desk.export("out");
     let mut case = opened(&desk);
     let next = plan::plan(&mut case, &Means::default(), &mut |_| {}).expect("a plan");
-    assert!(next.in_the_way.len() == 1 && next.in_the_way[0].code == ProblemCode::Face(FaceProblem::NobodyLeft));
+    assert!(next.in_the_way.len() == 1 && next.in_the_way[0].code == FaceProblem::NobodyLeft.into());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 /// Seconds of the processor that a refusal may take.
 const PROCESSOR: u64 = 5;
 /// How long a refusal may take by the clock on a machine that does other things too.
-const CLOCK: Duration = Duration::from_secs(60);
+const CLOCK: Duration = Duration::from_mins(1);
 
 /// The most memory that any program took of those that this one started, in KiB. What this one has itself when it starts them
 /// counts too, so that the files made here are small.

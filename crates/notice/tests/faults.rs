@@ -85,7 +85,7 @@ fn two_passages_that_print_each_other_are_found() {
     templates.insert("passages/pong.md.hbs", "a\n{{> ping}}\n");
     let book = RuleBook::load(&templates).unwrap();
     let faults = Catalog::compile(&templates, &incident(), &book).err().unwrap();
-    let hit = faults.iter().find(|f| f.message == "The passage ping prints itself.").unwrap();
+    let hit = faults.iter().find(|f| &*f.message == "The passage ping prints itself.").unwrap();
     assert_eq!((hit.place.file.as_str(), hit.place.line, hit.place.column), ("templates/passages/pong.md.hbs", 2, 1));
 }
 

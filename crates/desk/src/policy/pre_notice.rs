@@ -54,10 +54,10 @@ pub fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> R
         }
         let last_day = clock.last_day().to_string();
         let fault = FaceProblem::MustBeTold {
-            whom: clock.whom.to_string(),
+            whom: clock.whom.clone(),
             mailing: mailing.to_string(),
             last_day,
-            citation: clock.citation.to_string(),
+            citation: clock.citation.clone(),
             told: day.map(|day| day.to_string()),
             place: place.to_string(),
             office: if alone { String::new() } else { clock.office.clone() },

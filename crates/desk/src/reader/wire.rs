@@ -65,14 +65,14 @@ impl From<Problem> for Reason {
     fn from(refusal: Problem) -> Self {
         let (code, advice) = (refusal.code.word().to_owned(), refusal.advice());
         let Problem { place: Place { file, line, column, .. }, message, .. } = refusal;
-        Self { file, line, column, code, message, advice }
+        Self { file, line, column, code, message: message.into(), advice }
     }
 }
 
 impl From<Reason> for Problem {
     fn from(reason: Reason) -> Self {
         let Reason { file, line, column, code, message, advice } = reason;
-        let code = ProblemCode::shared(&code).unwrap_or(ProblemCode::Plain(advice));
+        let code = ProblemCode::shared(&code).unwrap_or_else(|| advice.into());
         Self::of_file(file, message, code).at(line, column)
     }
 }

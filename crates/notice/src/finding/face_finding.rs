@@ -49,7 +49,7 @@ mod tests {
             let listed = FaceFinding::ALL.iter().find(|(_, own)| own == code);
             assert_eq!(sends, listed.is_some(), "{}", code.word());
             if let Some((face, _)) = listed {
-                assert_eq!(serde_json::to_value(face).unwrap(), code.word());
+                assert_eq!(serde_json::to_value(face).expect("JSON"), code.word());
             }
         }
     }

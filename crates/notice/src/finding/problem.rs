@@ -11,7 +11,7 @@ pub struct Place {
     /// Column from 1, or 0 where it is about the whole line.
     pub column: u32,
     /// Key of the file with its tables, as in `people.total`, or empty where no single key is at fault.
-    pub field: String,
+    pub field: Box<str>,
 }
 
 /// Why a whole input (a list, an incident file, a template folder) cannot be used: what is wrong, where, and
@@ -24,7 +24,7 @@ pub struct Problem {
     /// Where it is.
     pub place: Place,
     /// What is wrong.
-    pub message: String,
+    pub message: Box<str>,
     /// Further advice, which stands behind that of the code.
     pub more: Vec<ProblemCode>,
 }
@@ -32,7 +32,8 @@ pub struct Problem {
 impl Problem {
     /// A problem of no file.
     pub fn new(code: impl Into<ProblemCode>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), place: Place::default(), message: message.into(), more: Vec::new() }
+        let message = message.into().into_boxed_str();
+        Self { code: code.into(), place: Place::default(), message, more: Vec::new() }
     }
 
     /// A problem of a whole file.
@@ -59,7 +60,7 @@ impl Problem {
 
     /// The same problem, of a key of its file.
     #[must_use]
-    pub fn of_field(mut self, field: impl Into<String>) -> Self {
+    pub fn of_field(mut self, field: impl Into<Box<str>>) -> Self {
         self.place.field = field.into();
         self
     }
@@ -130,7 +131,7 @@ pub enum Advice {
 impl From<&ProblemCode> for Advice {
     fn from(code: &ProblemCode) -> Self {
         match code {
-            ProblemCode::Face(face) => Self::Face(face.clone()),
+            ProblemCode::Face(face) => Self::Face(face.as_ref().clone()),
             ProblemCode::Finding(code) => Self::Finding { code: code.word(), text: code.advice() },
             other => Self::Text(escape_line(other.advice().unwrap_or_default()).into_owned()),
         }

@@ -10,14 +10,19 @@ macro_rules! problem_codes {
             /// A fault that a finding names, too.
             Finding(Code),
             /// A fault for which each face has words of its own.
-            Face(FaceProblem),
+            Face(Box<FaceProblem>),
             /// A fault that no machine need tell from others, with its advice.
-            Plain(String),
+            Plain(Box<str>),
         }
 
         impl ProblemCode {
-            /// All codes that have one advice for all faces.
-            pub const SHARED: &'static [ProblemCode] = &[$(ProblemCode::$name),+];
+            /// The code of a word among those that have one advice for all faces.
+            pub fn shared(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
 
             /// The stable word in machine output.
             pub fn word(&self) -> &'static str {
@@ -265,16 +270,9 @@ problem_codes! {
     FormUnanswered = "form_unanswered", "Say what answers it.";
 }
 
-impl ProblemCode {
-    /// The code of a word among those that have one advice for all faces.
-    pub fn shared(word: &str) -> Option<Self> {
-        Self::SHARED.iter().find(|code| code.word() == word).cloned()
-    }
-}
-
 impl From<FaceProblem> for ProblemCode {
     fn from(face: FaceProblem) -> Self {
-        Self::Face(face)
+        Self::Face(Box::new(face))
     }
 }
 
@@ -286,12 +284,12 @@ impl From<Code> for ProblemCode {
 
 impl From<String> for ProblemCode {
     fn from(advice: String) -> Self {
-        Self::Plain(advice)
+        Self::Plain(advice.into())
     }
 }
 
 impl From<&str> for ProblemCode {
     fn from(advice: &str) -> Self {
-        Self::Plain(advice.to_owned())
+        Self::Plain(advice.into())
     }
 }

@@ -262,7 +262,7 @@ mod tests {
 
     fn lines(text: &str) -> Vec<(u32, String)> {
         let wrong = Guardians::parse("guardians.csv", text).expect_err("refused");
-        wrong.iter().map(|refusal| (refusal.place.line, refusal.message.clone())).collect()
+        wrong.iter().map(|refusal| (refusal.place.line, refusal.message.to_string())).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Letters with the addenda of all states on the mailing, and where they may not be.
 
 use crate::{STANDINGS, compile, incident, place, plain, templates, variant};
-use notice::finding::{FaceProblem, ProblemCode};
+use notice::finding::FaceProblem;
 use notice::letter::{Catalog, Facts};
 use notice::party::incident::{Addenda, MassachusettsDescription};
 use notice::party::{DataElement, Elements, Family, Jurisdiction};
@@ -57,7 +57,7 @@ fn a_letter_that_would_tell_what_the_readers_law_bars_is_stopped() {
             for word in [told, own, other] {
                 assert!(refusal.message.contains(word), "{refusal}");
             }
-            assert_eq!(refusal.code, ProblemCode::Face(FaceProblem::AddendaBarred), "{refusal}");
+            assert_eq!(refusal.code, FaceProblem::AddendaBarred.into(), "{refusal}");
         }
     }
 }

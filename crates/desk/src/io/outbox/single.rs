@@ -263,7 +263,6 @@ fn is_equal(one: &Path, other: &Path) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::{FaceProblem, Kind, RECORDS, Single};
-    use notice::finding::ProblemCode;
 
     fn heading() -> String {
         format!("{}\n", RECORDS.join(","))
@@ -299,8 +298,7 @@ mod tests {
         for kind in [Kind::Records, Kind::Preview, Kind::Audit, Kind::SampleList, Kind::Docx, Kind::Comparison] {
             let refused = put(kind, false).expect_err("refused");
             assert!(
-                matches!(refused, Refused::Input(_))
-                    && refused.reasons()[0].code == ProblemCode::Face(FaceProblem::FileStands),
+                matches!(refused, Refused::Input(_)) && refused.reasons()[0].code == FaceProblem::FileStands.into(),
                 "{kind:?}"
             );
         }

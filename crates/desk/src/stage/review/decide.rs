@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// RowSelection a decision is about. What is given narrows it down; nothing given is nobody.
+/// The people of whom a decision is made. What is given narrows it down; nothing given is nobody.
 #[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
 #[serde(default)]
 pub struct RowSelection {

@@ -8,7 +8,7 @@ fn fold(first_panel: &str) -> Fold {
 }
 
 fn refused(envelope: &Envelope, first_panel: &str) -> String {
-    WindowReport::of(envelope, &fold(first_panel)).map(drop).expect_err("refused").message
+    WindowReport::of(envelope, &fold(first_panel)).map(drop).expect_err("refused").message.into()
 }
 
 #[test]

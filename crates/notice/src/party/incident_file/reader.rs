@@ -84,7 +84,7 @@ impl<'i> IncidentReader<'i> {
     /// Gives every fault that names no key the key at its place.
     pub fn name_keys(&mut self, document: &DeTable<'_>) {
         for (at, fault) in self.faults.iter_mut().filter(|(_, fault)| fault.place.field.is_empty()) {
-            fault.place.field = key_at(document, "", *at).unwrap_or_default();
+            fault.place.field = key_at(document, "", *at).unwrap_or_default().into();
         }
     }
 

@@ -16,7 +16,7 @@ fn plate(letterhead: &[u8]) -> Result<Plate, Problem> {
 fn refusal(change: impl FnOnce(&mut Document, ObjectId)) -> String {
     match plate(&sample::letterhead(change)) {
         Ok(_) => "taken".to_owned(),
-        Err(refusal) => refusal.message,
+        Err(refusal) => refusal.message.into(),
     }
 }
 

@@ -121,7 +121,7 @@ pub fn sheet(text: &str) -> Sheet {
         for line in *lines {
             let item = document.as_ref().and_then(|document| find(document.as_item(), line.key));
             let mine;
-            (mine, faults) = faults.into_iter().partition(|fault| fault.place.field == line.key);
+            (mine, faults) = faults.into_iter().partition(|fault| *fault.place.field == *line.key);
             fields.push(Entered {
                 key: line.key,
                 label: line.label,
