@@ -3,9 +3,9 @@
 use crate::means;
 use crate::stage::StageCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use desk::Refused;
+use desk::CommandError;
 use desk::oneshot::inputs::Inputs;
-use desk::templates::show::Address;
+use desk::templates::show::SampleAddressee;
 use notice::party;
 use std::path::PathBuf;
 
@@ -167,9 +167,9 @@ pub struct ListArgs {
 
 impl ListArgs {
     /// As the desk wants it.
-    pub fn gather(self, templates: Option<PathBuf>) -> Result<Inputs, Refused> {
+    pub fn gather(self, templates: Option<PathBuf>) -> Result<Inputs, CommandError> {
         if self.lists.len() > usize::from(u16::MAX) {
-            return Err(Refused::input("There are too many lists.", "Join some of them."));
+            return Err(CommandError::input("There are too many lists.", "Join some of them."));
         }
         Ok(Inputs {
             lists: self.lists,
@@ -180,7 +180,7 @@ impl ListArgs {
             threads: self.threads.map(usize::from),
             edition: self.edition.map(Into::into),
             type_size: if self.large_print { party::TypeSize::Large } else { party::TypeSize::Regular },
-            reins: desk::process::signals::reins(),
+            reins: desk::process::signals::task_control(),
             force: means::force(),
         })
     }
@@ -245,7 +245,7 @@ pub enum AddresseeArg {
     Either,
 }
 
-impl From<AddresseeArg> for Address {
+impl From<AddresseeArg> for SampleAddressee {
     fn from(addressee: AddresseeArg) -> Self {
         match addressee {
             AddresseeArg::Named => Self::Named,

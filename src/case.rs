@@ -3,12 +3,12 @@
 use crate::say;
 use crate::secret::Door;
 use crate::watched::Watched;
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::Case;
 
 /// Opens a case, works on it and closes it, whatever came of the work. What was done is remembered outside the case, and a
 /// backup is made of it where the practice chose a place.
-pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, CommandError>) -> Result<u8, CommandError> {
     on_quietly(door, |case| {
         let watched = Watched::begin(case).told();
         let outcome = work(case);
@@ -18,7 +18,7 @@ pub fn on(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> R
 }
 
 /// The same for commands that only look, which a case on a disc allows, too.
-pub fn look_at(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+pub fn look_at(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, CommandError>) -> Result<u8, CommandError> {
     in_case(door.look()?, |case| {
         let watched = Watched::begin(case).told();
         let outcome = work(case);
@@ -31,17 +31,17 @@ pub fn look_at(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>)
 pub fn look_or_work(
     looks: bool,
     door: &Door,
-    work: impl FnOnce(&mut Case) -> Result<u8, Refused>,
-) -> Result<u8, Refused> {
+    work: impl FnOnce(&mut Case) -> Result<u8, CommandError>,
+) -> Result<u8, CommandError> {
     if looks { look_at(door, work) } else { on(door, work) }
 }
 
 /// The same for commands that see to older files and backups themselves.
-pub fn on_quietly(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+pub fn on_quietly(door: &Door, work: impl FnOnce(&mut Case) -> Result<u8, CommandError>) -> Result<u8, CommandError> {
     in_case(door.open()?, work)
 }
 
-fn in_case(mut case: Case, work: impl FnOnce(&mut Case) -> Result<u8, Refused>) -> Result<u8, Refused> {
+fn in_case(mut case: Case, work: impl FnOnce(&mut Case) -> Result<u8, CommandError>) -> Result<u8, CommandError> {
     let outcome = work(&mut case);
     let closed = case.close();
     let code = outcome?;

@@ -4,13 +4,13 @@ use crate::case::tell;
 use crate::say;
 use crate::secret::{Door, from_file};
 use crate::watched::Watched;
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, Opening, strength};
+use desk::casefile::{Access, Case, strength};
 use desk::machine::keyring;
 use desk::stage::audit;
-use desk::stage::start::create::Made;
-use desk::task::Means;
+use desk::stage::start::create::NewCase;
+use desk::task::CommandContext;
 use serde::Serialize;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 #[derive(Serialize)]
 pub struct MadeWith<'a> {
     #[serde(flatten)]
-    pub made: &'a Made,
+    pub made: &'a NewCase,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passphrase: Option<&'a str>,
 }
@@ -50,12 +50,12 @@ fn shown_once(words: &str) -> String {
 }
 
 /// A passphrase that is made, where one is wanted.
-pub fn generated(wanted: bool) -> Result<Option<Zeroizing<String>>, Refused> {
+pub fn generated(wanted: bool) -> Result<Option<Zeroizing<String>>, CommandError> {
     wanted.then(strength::generate).transpose()
 }
 
 /// Gives an open case the passphrase of a file, or one that is made. The number is the exit code.
-pub fn change_passphrase(case: &mut Case, file: Option<&Path>, json: bool) -> Result<u8, Refused> {
+pub fn change_passphrase(case: &mut Case, file: Option<&Path>, json: bool) -> Result<u8, CommandError> {
     let made = generated(file.is_none())?;
     let words = match (file, &made) {
         (Some(file), _) => from_file(file)?,
@@ -83,10 +83,10 @@ pub fn change_passphrase(case: &mut Case, file: Option<&Path>, json: bool) -> Re
 }
 
 /// Has the keyring remember what opens a case. The number is the exit code.
-pub fn remember(door: &Door, json: bool) -> Result<u8, Refused> {
+pub fn remember(door: &Door, json: bool) -> Result<u8, CommandError> {
     // Whoever has it remembered can open it.
     let secret = door.secret()?;
-    Watched::begin(&Case::open(&door.case, &secret, Opening::Beside)?).told();
+    Watched::begin(&Case::open(&door.case, &secret, Access::Shared)?).told();
     keyring::remember(&door.case, &secret)?;
     tell(json, &serde_json::json!({ "remembered": true }), |_| {
         "The keyring of this machine opens the case now.".into()
@@ -95,7 +95,7 @@ pub fn remember(door: &Door, json: bool) -> Result<u8, Refused> {
 }
 
 /// Has the keyring forget what opens a case. The number is the exit code.
-pub fn forget(case: &Path, json: bool) -> Result<u8, Refused> {
+pub fn forget(case: &Path, json: bool) -> Result<u8, CommandError> {
     let forgotten = keyring::forget(case)?;
     tell(json, &serde_json::json!({ "forgotten": forgotten }), |_| {
         if forgotten { "The keyring has the key no longer." } else { "The keyring did not have the key." }.into()
@@ -104,7 +104,12 @@ pub fn forget(case: &Path, json: bool) -> Result<u8, Refused> {
 }
 
 /// Removes a case for good. The number is the exit code.
-pub fn purge(door: &Door, means: &Means, (early, clock_is_right): (bool, bool), json: bool) -> Result<u8, Refused> {
+pub fn purge(
+    door: &Door,
+    means: &CommandContext,
+    (early, clock_is_right): (bool, bool),
+    json: bool,
+) -> Result<u8, CommandError> {
     let case = door.open()?;
     let watched = Watched::begin(&case).told();
     let report = audit::purge_on(case, means, early, early || clock_is_right)?;

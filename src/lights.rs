@@ -1,12 +1,12 @@
 //! The page of lights that `templates lint` prints.
 
 use crate::say::count;
-use desk::templates::lint::{JurisdictionLights, LetterLights, Page};
+use desk::templates::lint::{JurisdictionLights, LetterLights, LintPage};
 use notice::letter::{Light, Translation};
 use std::fmt::Write as _;
 
 /// The whole page: a line for each letter, then what is not green under it, doubts of rules and translations, totals.
-pub fn text(page: &Page) -> String {
+pub fn text(page: &LintPage) -> String {
     let mut out = String::new();
     for jurisdiction in &page.jurisdictions {
         write(&mut out, jurisdiction);

@@ -16,7 +16,7 @@ mod watched;
 
 use args::{Command, Options};
 use clap::Parser;
-use desk::Refused;
+use desk::CommandError;
 use std::process::ExitCode;
 
 #[global_allocator]
@@ -39,11 +39,11 @@ fn main() -> ExitCode {
     if let Some(home) = desk::io::home::data_folder() {
         desk::io::leftovers::clear_dead(&home);
     }
-    let say = move |refused: &Refused| {
+    let say = move |refused: &CommandError| {
         secret::show_typing();
         say::refused(refused, json);
     };
-    desk::process::signals::watch(|| desk::process::signals::reins().stop(), say);
+    desk::process::signals::watch(|| desk::process::signals::task_control().cancel(), say);
     let outcome = carry_out(options);
     // A signal says nothing from here on.
     desk::process::signals::ending();
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 }
 
 /// Parse → desk command → print. The number is the exit code: 0 done, 1 done with findings that need a person.
-fn carry_out(options: Options) -> Result<u8, Refused> {
+fn carry_out(options: Options) -> Result<u8, CommandError> {
     let json = options.json;
     match options.command {
         Command::Check { inputs, records, on } => {

@@ -1,7 +1,7 @@
 //! What every command of this process is given beside its own arguments.
 
 use desk::process::signals;
-use desk::task::Means;
+use desk::task::CommandContext;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,7 +18,7 @@ pub fn force() -> bool {
 }
 
 /// What a command brings along; a signal stops its work.
-pub fn means(templates: Option<PathBuf>) -> Means {
+pub fn means(templates: Option<PathBuf>) -> CommandContext {
     let inputs = templates.iter().cloned().collect();
-    Means { templates, reins: signals::reins(), force: force(), inputs, ..Means::default() }
+    CommandContext { templates, control: signals::task_control(), force: force(), inputs, ..CommandContext::default() }
 }

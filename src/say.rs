@@ -1,14 +1,14 @@
 //! How things are said on a terminal and to machines.
 
 use crate::advice;
-use desk::Refused;
+use desk::CommandError;
 use desk::task::{Progress, Stage};
 use notice::finding::{escape_json, escape_line, escape_text};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// A refusal, with every reason: to standard error for people, to standard output for machines.
-pub fn refused(refused: &Refused, json: bool) {
+pub fn refused(refused: &CommandError, json: bool) {
     if json {
         let word = if refused.exit_code() == 3 { "environment" } else { "refused" };
         let reasons: Vec<_> = refused.reasons().iter().map(advice::value).collect();

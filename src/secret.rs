@@ -1,12 +1,12 @@
 //! Where a passphrase comes from: a file, the environment, or whoever sits at the terminal.
 
 use clap::Args;
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, Opening, medium};
+use desk::casefile::{Access, Case, medium};
 use desk::io::read;
 use desk::machine::keyring;
-use desk::task::Means;
+use desk::task::CommandContext;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -37,12 +37,12 @@ pub struct Words {
 
 impl Door {
     /// Opens the case for this command alone, or only to look at it.
-    pub fn open(&self) -> Result<Case, Refused> {
-        if self.read_only { self.open_to_look() } else { Case::open(&self.case, &self.secret()?, Opening::Alone) }
+    pub fn open(&self) -> Result<Case, CommandError> {
+        if self.read_only { self.open_to_look() } else { Case::open(&self.case, &self.secret()?, Access::Exclusive) }
     }
 
     /// The same for a command that only looks: where the case cannot be changed, it is opened to look at it without saying so.
-    pub fn look(&self) -> Result<Case, Refused> {
+    pub fn look(&self) -> Result<Case, CommandError> {
         if self.read_only || !medium::is_read_only(&self.case) {
             return self.open();
         }
@@ -50,8 +50,8 @@ impl Door {
         self.open_to_look()
     }
 
-    fn open_to_look(&self) -> Result<Case, Refused> {
-        let case = Case::open(&self.case, &self.secret()?, Opening::ReadOnly)?;
+    fn open_to_look(&self) -> Result<Case, CommandError> {
+        let case = Case::open(&self.case, &self.secret()?, Access::ReadOnly)?;
         let (found, _) = case.soundness()?;
         if !found.whole {
             let what = if found.sound_up_to == found.acts {
@@ -66,19 +66,19 @@ impl Door {
     }
 
     /// What a command over this case brings along: neither the case nor what opens it is ever written over.
-    pub fn sparing(&self, means: &Means) -> Means {
+    pub fn sparing(&self, means: &CommandContext) -> CommandContext {
         let mut means = means.clone();
         means.inputs.extend(std::iter::once(&self.case).chain(self.words.files()).cloned());
         means
     }
 
     /// What opens this case; nothing where it is plain.
-    pub fn secret(&self) -> Result<Secret, Refused> {
+    pub fn secret(&self) -> Result<Secret, CommandError> {
         self.secret_of(&self.case)
     }
 
     /// What opens a file of this case, such as a backup; nothing where it is plain.
-    pub fn secret_of(&self, file: &Path) -> Result<Secret, Refused> {
+    pub fn secret_of(&self, file: &Path) -> Result<Secret, CommandError> {
         if Case::is_plain_file(file)? {
             return Ok(Secret::Plain);
         }
@@ -96,7 +96,7 @@ impl Words {
     }
 
     /// What was given with the command, if anything was.
-    fn given(&self) -> Result<Option<Secret>, Refused> {
+    fn given(&self) -> Result<Option<Secret>, CommandError> {
         if let Some(path) = &self.recovery_file {
             return Ok(Some(Secret::Recovery(first_line(path)?).locked()));
         }
@@ -107,19 +107,19 @@ impl Words {
     }
 
     /// What opens a case; `twice` asks a second time, so that a slip does not lock anybody out.
-    pub fn secret(&self, twice: bool) -> Result<Secret, Refused> {
+    pub fn secret(&self, twice: bool) -> Result<Secret, CommandError> {
         if let Some(secret) = self.given()? {
             return Ok(secret);
         }
         if !std::io::stdin().is_terminal() {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 "There is no passphrase.",
                 "Give it with --passphrase-file FILE, or in NOTICEPRESS_PASSPHRASE.",
             ));
         }
         let words = ask("Passphrase of the case: ")?;
         if twice && *ask("The same again: ")? != *words {
-            return Err(Refused::input("The two passphrases differ.", "Start again."));
+            return Err(CommandError::input("The two passphrases differ.", "Start again."));
         }
         Ok(Secret::Passphrase(words).locked())
     }
@@ -150,17 +150,17 @@ fn note_terminal(asking: bool) {
     let _ = asking;
 }
 
-fn ask(prompt: &str) -> Result<Zeroizing<String>, Refused> {
+fn ask(prompt: &str) -> Result<Zeroizing<String>, CommandError> {
     note_terminal(true);
     let typed = rpassword::prompt_password(prompt);
     note_terminal(false);
     typed
         .map(Zeroizing::new)
-        .map_err(|_| Refused::input("No passphrase was typed.", "Start again, or use --passphrase-file."))
+        .map_err(|_| CommandError::input("No passphrase was typed.", "Start again, or use --passphrase-file."))
 }
 
 /// The passphrase of a file: its first line. Blanks at either end belong to it, which is told, as nobody sees them.
-pub fn from_file(path: &Path) -> Result<Zeroizing<String>, Refused> {
+pub fn from_file(path: &Path) -> Result<Zeroizing<String>, CommandError> {
     let words = first_line(path)?;
     let plain = words.trim_start_matches(MARK);
     if plain.trim() != plain {
@@ -175,7 +175,7 @@ pub fn from_file(path: &Path) -> Result<Zeroizing<String>, Refused> {
 const MARK: char = '\u{FEFF}';
 
 /// The first line of a file, without its end.
-fn first_line(path: &Path) -> Result<Zeroizing<String>, Refused> {
+fn first_line(path: &Path) -> Result<Zeroizing<String>, CommandError> {
     let text = Zeroizing::new(read::text(path)?);
     let line = text.lines().next().unwrap_or_default();
     if line.trim_start_matches(MARK).is_empty() {

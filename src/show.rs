@@ -5,10 +5,10 @@ use crate::say::{self, count};
 use crate::{calendar, lights, means, sheet};
 use desk::oneshot::check::Report;
 use desk::oneshot::inputs::Inputs;
-use desk::oneshot::run::Outcome;
+use desk::oneshot::run::RunReport;
 use desk::package::verify;
-use desk::templates::show::Wanted;
-use desk::{Refused, oneshot, templates};
+use desk::templates::show::SampleRequest;
+use desk::{CommandError, oneshot, templates};
 use notice::finding::{Code, Severity, escape_line, quote_column};
 use notice::line::Tally;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// How many lines of a list are named for one finding on a terminal; `--records` has all of them.
 const SHOWN_PLACES: usize = 12;
 
-pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bool) -> Result<u8, Refused> {
+pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bool) -> Result<u8, CommandError> {
     let report = oneshot::check::check(inputs, records, on, &mut say::progress)?;
     if json {
         say::json(&report);
@@ -27,7 +27,7 @@ pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bo
     Ok(u8::from(report.tally.needs_a_person()))
 }
 
-pub fn run(inputs: &Inputs, out: &Path, approved_by: Option<&str>, json: bool) -> Result<u8, Refused> {
+pub fn run(inputs: &Inputs, out: &Path, approved_by: Option<&str>, json: bool) -> Result<u8, CommandError> {
     let outcome = oneshot::run::run(inputs, out, approved_by, &mut say::progress)?;
     if json {
         say::json(&outcome);
@@ -46,7 +46,7 @@ pub fn preview(
     language: Option<LanguageArg>,
     out: &Path,
     json: bool,
-) -> Result<u8, Refused> {
+) -> Result<u8, CommandError> {
     oneshot::preview::preview(inputs, row, language.map(Into::into), out)?;
     if json {
         say::json(&serde_json::json!({ "proof": out }));
@@ -56,7 +56,7 @@ pub fn preview(
     Ok(0)
 }
 
-pub fn verify(package: &Path, threads: Option<usize>, json: bool) -> Result<u8, Refused> {
+pub fn verify(package: &Path, threads: Option<usize>, json: bool) -> Result<u8, CommandError> {
     let report = verify::verify(package, threads)?;
     if json {
         say::json(&report);
@@ -84,7 +84,7 @@ fn verdict(report: &notice::readback::Report) -> String {
     }
 }
 
-pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
+pub fn demo(out: &Path, json: bool) -> Result<u8, CommandError> {
     let (outcome, report) = oneshot::demo::demo(out, &means::means(None), &mut say::progress)?;
     if json {
         say::json(&serde_json::json!({ "run": outcome, "verify": report }));
@@ -103,7 +103,7 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, Refused> {
     if report.problems.is_empty() { Ok(0) } else { Ok(2) }
 }
 
-pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, Refused> {
+pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, CommandError> {
     match action {
         TemplatesAction::Lint { folder: named, incident } => {
             let page = templates::lint::lint(named.or(folder).as_deref(), incident.as_deref())?;
@@ -124,7 +124,7 @@ pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -
             }
         }
         TemplatesAction::Show { jurisdiction, standing, addressee, language, incident, elements, text } => {
-            let wanted = Wanted {
+            let wanted = SampleRequest {
                 jurisdiction: &jurisdiction,
                 standing: standing.into(),
                 address: addressee.map(Into::into),
@@ -214,7 +214,7 @@ fn findings_text(text: &mut String, report: &Report) {
     }
 }
 
-fn outcome_text(outcome: &Outcome) -> String {
+fn outcome_text(outcome: &RunReport) -> String {
     let made = &outcome.produced;
     let kind = if outcome.proof { "PROOF, not to be mailed" } else { "live pieces" };
     format!(

@@ -2,15 +2,15 @@
 
 use crate::advice;
 use crate::say;
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::Case;
 use desk::casefile::head::Head;
 use desk::io::clock::now;
 use desk::io::home::data_folder;
 use desk::machine::place;
 use desk::stage::audit;
-use desk::stage::safekeeping::backup::{self, Backups};
-use desk::stage::safekeeping::keeping::{self, Keeping};
+use desk::stage::safekeeping::backup::{self, BackupStatus};
+use desk::stage::safekeeping::keeping::{self, SafekeepingStatus};
 use desk::stage::safekeeping::older;
 use desk::stage::start::status::Status;
 use serde::Serialize;
@@ -30,7 +30,7 @@ impl Watched {
             say::note(&format!("noticepress: note: {early} If it is wrong, set it right: actions are dated by it."));
         }
         let home = data_folder();
-        let older = home.as_deref().and_then(|home| keeping::opened(case, home));
+        let older = home.as_deref().and_then(|home| keeping::note_opened(case, home));
         Self { home, head: case.head().ok(), older }
     }
 
@@ -56,14 +56,14 @@ impl Watched {
         if case.head().ok() == self.head {
             return;
         }
-        keeping::acted(case, &home);
+        keeping::note_acted(case, &home);
         tell_missed_backup(case, Some(&home));
     }
 }
 
 /// Makes a backup where they are wanted; one that cannot be made is told.
 pub fn tell_missed_backup(case: &Case, home: Option<&Path>) {
-    if let Some(Err(missed)) = home.map(|home| backup::keep(case, home)) {
+    if let Some(Err(missed)) = home.map(|home| backup::back_up_if_due(case, home)) {
         for reason in missed.reasons() {
             say::note(&format!("noticepress: note: {}", advice::line(reason)));
         }
@@ -72,7 +72,7 @@ pub fn tell_missed_backup(case: &Case, home: Option<&Path>) {
 
 /// Tells of a place at which a case had better not lie.
 pub fn tell_place(case: &Path) {
-    if let Some(place) = place::recognise(case) {
+    if let Some(place) = place::classify(case) {
         say::note(&format!("noticepress: note: {} {}", place.message, place.advice));
     }
 }
@@ -96,15 +96,16 @@ pub struct Kept {
     #[serde(flatten)]
     pub status: Status,
     older_file: Option<OlderFile>,
-    place: Option<place::Place>,
-    backups: Backups,
+    place: Option<place::CaseLocation>,
+    backups: BackupStatus,
     #[serde(skip)]
     head: Head,
 }
 
 impl Kept {
-    pub fn new(status: Status, case: &Case) -> Result<Self, Refused> {
-        let Keeping { head, older_file, place, backups } = keeping::keeping(case, data_folder().as_deref())?;
+    pub fn new(status: Status, case: &Case) -> Result<Self, CommandError> {
+        let SafekeepingStatus { head, older_file, place, backups } =
+            keeping::safekeeping_status(case, data_folder().as_deref())?;
         let older_file = older_file.map(|file| OlderFile { file, advice: AGAINST_OLDER });
         Ok(Self { status, older_file, place, backups, head })
     }
@@ -124,7 +125,7 @@ impl Kept {
 }
 
 /// Where backups go, in words.
-pub fn backups_said(backups: &Backups) -> String {
+pub fn backups_said(backups: &BackupStatus) -> String {
     let mut text = match &backups.to {
         Some(to) => format!("Backups go to {}", say::path(to)),
         None => "No backups are made by themselves; backup CASE --out makes one.".to_owned(),

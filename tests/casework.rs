@@ -3,11 +3,11 @@
 use crate::case::{outcome, sample, say};
 use crate::casefile::{Desk, PASSPHRASE, copy};
 use desk::casefile::key::Secret;
-use desk::casefile::ruling::Verdict;
-use desk::casefile::{Case, NOW, Opening};
+use desk::casefile::ruling::DecisionKind;
+use desk::casefile::{Access, Case, LATEST};
 use desk::io::outbox::{Disk, RealDisk};
-use desk::stage::mail::reprint::{Reprint, reprint_on};
-use desk::task::Means;
+use desk::stage::mail::reprint::{ReprintRequest, reprint_on};
+use desk::task::CommandContext;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -69,7 +69,7 @@ fn filled(codes: usize) -> Desk {
 
 fn open(desk: &Desk) -> Case {
     let secret = Secret::Passphrase(zeroize::Zeroizing::new(PASSPHRASE.to_owned()));
-    Case::open(&desk.case(), &secret, Opening::Alone).expect("the case opens")
+    Case::open(&desk.case(), &secret, Access::Exclusive).expect("the case opens")
 }
 
 fn file(desk: &Desk, name: &str, text: &str) -> String {
@@ -197,8 +197,8 @@ fn a_reprint_that_was_stopped_ends_as_the_same_run() {
         file(&desk, "select.csv", &format!("piece_id\n{}\n{}\n", chosen[0]["piece_id"], chosen[1]["piece_id"]));
     let mut case = open(&desk);
     let (pieces, out) = (desk.path("select.csv"), desk.path("out"));
-    let wanted = Reprint { pieces: &pieces, out: &out, by: "", large_by: None };
-    let stopped = reprint_on(&Stuck, &mut case, &wanted, &Means::default(), &mut |_| {});
+    let wanted = ReprintRequest { pieces: &pieces, out: &out, by: "", large_by: None };
+    let stopped = reprint_on(&Stuck, &mut case, &wanted, &CommandContext::default(), &mut |_| {});
     assert_eq!(stopped.map_err(|refused| refused.exit_code()).err(), Some(3));
     case.close().expect("closed");
     assert!(!out.join(first.file_name().expect("a name").to_string_lossy().replace("-r1", "-r2")).exists());
@@ -280,8 +280,8 @@ fn whoever_has_a_new_address_gets_a_second_copy_and_nobody_else() {
     let after = open(&desk);
     let now: BTreeSet<_> = after.dealt_codes().expect("codes").into_iter().map(|c| (c.person, c.code)).collect();
     assert_eq!(now, codes, "one person, one code for life");
-    let ruled = after.rulings(NOW).expect("rulings");
-    assert_eq!(ruled.iter().filter(|r| matches!(r.verdict, Verdict::SecondCopy { .. })).count(), 2);
+    let ruled = after.decisions(LATEST).expect("rulings");
+    assert_eq!(ruled.iter().filter(|r| matches!(r.verdict, DecisionKind::SecondCopy { .. })).count(), 2);
     after.close().expect("closed");
     assert!(desk.refused("release", &["--by", "A. Practice"]).contains("nobody to write to"));
 

@@ -6,24 +6,25 @@ use crate::case::sample;
 use crate::casefile::{Desk, PASSPHRASE};
 use crate::incidents::{HEAD, list};
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, NOW, Opening};
-use desk::roster::{Kin, Query, Roster};
-use desk::snapshot::Working;
+use desk::casefile::{Access, Case, LATEST};
+use desk::roster::{GuardianFilter, PersonQuery, Roster};
+use desk::snapshot::CaseSnapshot;
 use desk::stage::export::plan;
 use desk::stage::incident::{form, vendor};
 use desk::stage::letters::{preview, wording};
 use desk::stage::lists::inspect;
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::finding::FaceProblem;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 fn opened(desk: &Desk) -> Case {
-    Case::open(&desk.case(), &Secret::Passphrase(Zeroizing::new(PASSPHRASE.to_owned())), Opening::Alone).expect("opens")
+    Case::open(&desk.case(), &Secret::Passphrase(Zeroizing::new(PASSPHRASE.to_owned())), Access::Exclusive)
+        .expect("opens")
 }
 
 fn roster(case: &mut Case) -> Roster {
-    Roster::open(case, &Means::default(), &mut |_| {}).expect("laid out")
+    Roster::open(case, &CommandContext::default(), &mut |_| {}).expect("laid out")
 }
 
 const CHILD: &str = "2015-05-0";
@@ -53,7 +54,7 @@ fn people_are_found_by_whatever_one_knows_of_them() {
     let mut case = opened(&desk);
     let roster = roster(&mut case);
     let found = |search: &str| -> Vec<String> {
-        let page = roster.page(&Query { search: search.into(), limit: 10, ..Query::default() });
+        let page = roster.page(&PersonQuery { search: search.into(), limit: 10, ..PersonQuery::default() });
         page.rows.into_iter().map(|row| row.name).collect()
     };
     for (search, names) in [
@@ -78,13 +79,13 @@ fn children_stand_beside_their_guardians() {
     let desk = filled();
     let mut case = opened(&desk);
     let roster = roster(&mut case);
-    let all = roster.kin(Kin::All, 0, 50).expect("read");
+    let all = roster.guardian_page(GuardianFilter::All, 0, 50).expect("read");
     assert_eq!((all.same, all.other), (1, 1));
     let pairs: Vec<_> = all.rows.iter().map(|own| (own.child.as_str(), own.guardian.as_str(), own.one_name)).collect();
     assert_eq!(pairs, [("Calla Drake", "Fabian Frost", false), ("Bram Quill", "Edith Quill", true)]);
     assert!(all.rows.iter().all(|own| own.by_line.is_none() && own.one_home.is_none()), "the list names both");
-    assert_eq!(roster.kin(Kin::Same, 0, 50).expect("read").rows.len(), 1);
-    assert_eq!(roster.kin(Kin::Other, 1, 50).expect("read").rows.len(), 0);
+    assert_eq!(roster.guardian_page(GuardianFilter::Same, 0, 50).expect("read").rows.len(), 1);
+    assert_eq!(roster.guardian_page(GuardianFilter::Other, 1, 50).expect("read").rows.len(), 0);
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn a_file_of_guardians_is_seen_line_by_line() {
     );
     desk.json("guardians", &[&file, "--by", "A. Clerk"]);
     let mut case = opened(&desk);
-    let kin = roster(&mut case).kin(Kin::All, 0, 50).expect("read");
+    let kin = roster(&mut case).guardian_page(GuardianFilter::All, 0, 50).expect("read");
     let seen: Vec<_> = kin.rows.iter().map(|own| (own.child.as_str(), own.by_line)).collect();
     assert_eq!(seen, [("Bram Quill", Some(2)), ("Calla Drake", Some(3))]);
     let homes: Vec<_> = kin.rows.iter().map(|own| own.one_home).collect();
@@ -134,18 +135,18 @@ fn terms_of_the_vendor_are_changed_and_void_the_release_alone() {
     desk.signed_and_released();
     {
         let mut case = opened(&desk);
-        let means = Means::default();
+        let means = CommandContext::default();
         let terms = vendor::terms(&case, &means).expect("terms");
         assert_eq!((terms.own, terms.letters_per_file, terms.envelope.as_str()), (false, 2500, "10-double"));
-        let wanted = |envelope: &str, letters| vendor::Wanted {
+        let wanted = |envelope: &str, letters| vendor::TermsChange {
             envelope: envelope.into(),
             letters_per_file: letters,
             agreement: "printed by the practice".into(),
         };
-        assert!(vendor::adjust(&mut case, &wanted("11-none", 2), "A. Clerk", &means).is_err());
-        assert!(vendor::adjust(&mut case, &wanted("10-single", 0), "A. Clerk", &means).is_err());
+        assert!(vendor::change_terms(&mut case, &wanted("11-none", 2), "A. Clerk", &means).is_err());
+        assert!(vendor::change_terms(&mut case, &wanted("10-single", 0), "A. Clerk", &means).is_err());
         assert!(!vendor::terms(&case, &means).expect("terms").own, "what is refused changes nothing");
-        vendor::adjust(&mut case, &wanted("10-single", 2), "A. Clerk", &means).expect("changed");
+        vendor::change_terms(&mut case, &wanted("10-single", 2), "A. Clerk", &means).expect("changed");
         let terms = vendor::terms(&case, &means).expect("terms");
         assert_eq!((terms.own, terms.letters_per_file, terms.envelope.as_str()), (true, 2, "10-single"));
         assert_eq!(terms.envelopes[0].word, "10-single");
@@ -166,8 +167,8 @@ fn who_is_written_to_already_stands_in_nobody_s_way() {
     desk.signed_and_released();
     desk.export("out");
     let mut case = opened(&desk);
-    let next = plan::plan(&mut case, &Means::default(), &mut |_| {}).expect("a plan");
-    assert!(next.in_the_way.len() == 1 && next.in_the_way[0].code == FaceProblem::NobodyLeft.into());
+    let next = plan::plan(&mut case, &CommandContext::default(), &mut |_| {}).expect("a plan");
+    assert!(next.blockers.len() == 1 && next.blockers[0].code == FaceProblem::NobodyLeft.into());
 }
 
 #[test]
@@ -175,7 +176,7 @@ fn a_list_that_nobody_has_named_yet_can_be_looked_at() {
     let desk = Desk::new();
     let case = opened(&desk);
     let look = |file: &str, mapping: Option<&str>| {
-        inspect::survey(&case, Path::new(&sample(file)), mapping, &Means::default()).expect("looked at")
+        inspect::inspect_list(&case, Path::new(&sample(file)), mapping, &CommandContext::default()).expect("looked at")
     };
     let odd = look("odd-headings.csv", None);
     assert!(odd.headings_open && odd.wanting.is_some(), "{odd:?}");
@@ -195,7 +196,7 @@ fn facts_with_which_a_letter_cannot_go_out_are_not_kept() {
     // California wants plain words, and measures them.
     desk.json("import", &[&sample("patients.csv")]);
     let mut case = opened(&desk);
-    let means = Means::default();
+    let means = CommandContext::default();
     let sheet = form::of_case(&case).expect("facts");
     let text = form::set(&sheet.text, "incident.what_happened", "Somebody \u{1F600} came in.").expect("set");
     assert!(form::amend(&mut case, &text, &[], "A. Clerk", &means).is_err(), "what no typeface has");
@@ -221,7 +222,11 @@ fn words_with_which_a_letter_cannot_go_out_are_not_kept() {
         let file = file.display().to_string();
         desk.refused("wording", &[path, "--from", &file, "--by", "C. Counsel", "--reason", "tried"]);
         let case = opened(&desk);
-        assert!(!wording::text(&case.facts(NOW).expect("facts"), path, &Means::default()).expect("text").own);
+        assert!(
+            !wording::text(&case.input_files(LATEST).expect("facts"), path, &CommandContext::default())
+                .expect("text")
+                .own
+        );
         drop(case);
         desk.json("status", &[]);
     }
@@ -232,14 +237,14 @@ fn a_translation_whose_english_changes_is_named() {
     let desk = filled();
     let mut case = opened(&desk);
     let path = "passages/opening.md.hbs";
-    let means = Means::default();
-    let text = wording::text(&case.facts(NOW).expect("facts"), path, &means).expect("text").text;
+    let means = CommandContext::default();
+    let text = wording::text(&case.input_files(LATEST).expect("facts"), path, &means).expect("text").text;
     let roster = roster(&mut case);
     let new = format!("{} We are here to help.\n", text.trim_end());
     let effect = wording::effect(&case, (path, &new), roster.rows(), &roster.working, &means).expect("an effect");
     assert_eq!(effect.stale, ["es/passages/opening.md.hbs"]);
     wording::save(&mut case, path, &new, "C. Counsel", "kinder", &means, &mut |_| {}).expect("saved");
-    let leaves = wording::leaves(&case.facts(NOW).expect("facts"), &means).expect("leaves");
+    let leaves = wording::list_templates(&case.input_files(LATEST).expect("facts"), &means).expect("leaves");
     let stale: Vec<_> = leaves.iter().filter(|leaf| leaf.stale).map(|leaf| leaf.path.as_str()).collect();
     assert_eq!(stale, ["es/passages/opening.md.hbs"]);
 }
@@ -275,8 +280,9 @@ fn a_name_or_a_birth_date_is_mended_where_it_stands() {
     {
         let mut case = opened(&desk);
         let roster = roster(&mut case);
-        let row =
-            |search: &str| roster.page(&Query { search: search.into(), limit: 2, ..Query::default() }).rows.remove(0);
+        let row = |search: &str| {
+            roster.page(&PersonQuery { search: search.into(), limit: 2, ..PersonQuery::default() }).rows.remove(0)
+        };
         assert!(row("Ada O'Quill").codes.contains(&"name_decided".to_owned()));
         assert_eq!(row("Dorian").standing, "minor");
     }
@@ -293,10 +299,11 @@ fn other_words_on_the_same_ground_make_the_page_that_a_new_ground_makes() {
     let desk = filled();
     let mut case = opened(&desk);
     let roster = roster(&mut case);
-    let (means, manner) = (Means::default(), preview::Manner::default());
-    let facts = case.facts(NOW).expect("facts");
-    let new = |tried| preview::ground(&facts, tried, &manner, &means).expect("laid out");
-    let page = |ground: &Working| preview::page(&roster, ground, &preview::Reader::Row(1)).expect("a page");
+    let (means, manner) = (CommandContext::default(), preview::PreviewOptions::default());
+    let facts = case.input_files(LATEST).expect("facts");
+    let new = |tried| preview::preview_setup(&facts, tried, &manner, &means).expect("laid out");
+    let page =
+        |ground: &CaseSnapshot| preview::render_page(&roster, ground, &preview::PreviewTarget::Row(1)).expect("a page");
     let text = |path: &str| wording::text(&facts, path, &means).expect("text").text;
     let one = format!("{} We are here to help.\n", text("passages/opening.md.hbs").trim_end());
     let other = format!("{}\nOnce more.\n", text("letters/minor.md.hbs"));
@@ -306,14 +313,14 @@ fn other_words_on_the_same_ground_make_the_page_that_a_new_ground_makes() {
     let plain = page(&ground);
     let mut was = None;
     for tried in [one, other, one, None, other, None] {
-        preview::other_words(&mut ground, &roster, was, tried).expect("laid out");
+        preview::replace_template(&mut ground, &roster, was, tried).expect("laid out");
         assert!(page(&ground) == page(&new(tried)), "{tried:?}");
         assert_eq!(page(&ground) == plain, tried.is_none());
         was = tried.map(|(path, _)| path);
     }
     let broken = Some(("letters/minor.md.hbs", "{{#if"));
-    assert!(preview::other_words(&mut ground, &roster, was, broken).is_err());
-    assert!(preview::other_words(&mut ground, &roster, None, Some(("rates/x.toml", ""))).is_err());
+    assert!(preview::replace_template(&mut ground, &roster, was, broken).is_err());
+    assert!(preview::replace_template(&mut ground, &roster, None, Some(("rates/x.toml", ""))).is_err());
 }
 
 #[test]
@@ -343,17 +350,18 @@ fn every_variant_has_its_light() {
                 over the years before, and of some who had only once asked for a day on which to come.";
     let sheet = form::of_case(&case).expect("facts");
     let text = form::set(&sheet.text, "incident.what_happened", long).expect("set");
-    let mut facts = case.facts(NOW).expect("facts");
+    let mut facts = case.input_files(LATEST).expect("facts");
     facts.iter_mut().filter(|fact| fact.role == "incident").for_each(|fact| fact.bytes = text.clone().into_bytes());
-    let ground = preview::ground(&facts, None, &preview::Manner::default(), &Means::default()).expect("laid out");
-    let lights = preview::lights(&roster, &ground).expect("gone over");
-    let needed = desk::ledger::needed(roster.rows()).len();
+    let ground = preview::preview_setup(&facts, None, &preview::PreviewOptions::default(), &CommandContext::default())
+        .expect("laid out");
+    let lights = preview::check_variants(&roster, &ground).expect("gone over");
+    let needed = desk::ledger::count_letters_per_variant(roster.rows()).len();
     assert_eq!(lights.len(), needed);
     assert!(lights.iter().all(|own| own.light != notice::letter::Light::Red), "none that may not go out");
     assert!(lights.iter().any(|own| own.light == notice::letter::Light::Amber), "one that somebody should look at");
     for own in &lights {
-        let reader = preview::Reader::Variant(own.variant.clone());
-        let words = preview::words(&roster, &ground, &reader).expect("words");
+        let reader = preview::PreviewTarget::Variant(own.variant.clone());
+        let words = preview::letter_text(&roster, &ground, &reader).expect("words");
         assert_eq!(words.checks.first().map(|check| check.light), Some(own.light), "{}", own.variant);
     }
 }

@@ -244,8 +244,8 @@ fn a_case_is_one_case_by_whatever_link_it_is_named() {
     std::os::unix::fs::symlink(desk.case(), desk.path("y.case")).expect("a link");
     let secret =
         desk::casefile::key::Secret::Passphrase(zeroize::Zeroizing::new(crate::casefile::PASSPHRASE.to_owned()));
-    let _held =
-        desk::casefile::Case::open(&desk.case(), &secret, desk::casefile::Opening::Alone).expect("open as by a window");
+    let _held = desk::casefile::Case::open(&desk.case(), &secret, desk::casefile::Access::Exclusive)
+        .expect("open as by a window");
     let mut program = crate::case::noticepress();
     program.env("NOTICEPRESS_PASSPHRASE", crate::casefile::PASSPHRASE).arg("status").arg(desk.path("y.case"));
     let (code, _, err) = outcome(&program.output().expect("starts"));

@@ -4,7 +4,7 @@
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, Opening};
+use desk::casefile::{Access, Case};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -73,14 +73,14 @@ fn no_page_of_an_older_copy_can_stand_among_newer_ones() {
                 bytes[of(page)].copy_from_slice(&old[of(page)]);
             }
             std::fs::write(&target, bytes).expect("written");
-            let refused = Case::open(&target, &key, Opening::Alone).map(|_| ()).expect_err("refused");
+            let refused = Case::open(&target, &key, Access::Exclusive).map(|_| ()).expect_err("refused");
             assert!(refused.to_string().contains("damaged"), "{splice:?}: {refused}");
             tried += 1;
         }
     }
     assert!(tried > 30, "only {tried} splices were there to be tried");
     std::fs::write(&target, newest).expect("written");
-    assert!(Case::open(&target, &key, Opening::Alone).is_ok(), "and the whole file opens");
+    assert!(Case::open(&target, &key, Access::Exclusive).is_ok(), "and the whole file opens");
 }
 
 #[test]
@@ -163,15 +163,15 @@ fn a_case_has_one_name_and_whoever_puts_another_there_is_told() {
     assert!(desk.refused("status", &[]).contains("2 names"));
     std::fs::remove_file(&other).expect("removed");
     let act = |case: &mut Case| {
-        case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| {
+        case.transact(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| {
             Ok(((), serde_json::json!({})))
         })
     };
 
     // Another name while it is open: the same lock.
-    let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
+    let mut case = Case::open(&desk.case(), &secret(), Access::Exclusive).expect("opens");
     std::fs::hard_link(desk.case(), &other).expect("a second name");
-    assert!(Case::open(&other, &secret(), Opening::Alone).is_err());
+    assert!(Case::open(&other, &secret(), Access::Exclusive).is_err());
     std::fs::remove_file(&other).expect("removed");
     act(&mut case).expect("recorded");
 
@@ -180,13 +180,13 @@ fn a_case_has_one_name_and_whoever_puts_another_there_is_told() {
     let told = act(&mut case).expect_err("told").to_string();
     assert!(told.contains("moved") && told.contains("Nothing"), "{told}");
     assert!(case.close().is_err(), "and it is told once more");
-    let moved = Case::open(&other, &secret(), Opening::Alone).expect("the moved file is whole");
+    let moved = Case::open(&other, &secret(), Access::Exclusive).expect("the moved file is whole");
     assert_eq!(moved.acts().expect("acts").last().map(|act| act.kind.as_str()), Some("proofs made"));
     moved.close().expect("closed");
 
     // Replaced while it is open.
     std::fs::copy(&other, desk.case()).expect("copied");
-    let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
+    let mut case = Case::open(&desk.case(), &secret(), Access::Exclusive).expect("opens");
     act(&mut case).expect("recorded");
     let put_there = desk.path("put-there");
     std::fs::copy(&other, &put_there).expect("copied");
@@ -196,7 +196,7 @@ fn a_case_has_one_name_and_whoever_puts_another_there_is_told() {
 
     // Deleted while it is open.
     std::fs::copy(&other, &put_there).expect("copied");
-    let mut case = Case::open(&put_there, &secret(), Opening::Alone).expect("opens");
+    let mut case = Case::open(&put_there, &secret(), Access::Exclusive).expect("opens");
     act(&mut case).expect("recorded");
     std::fs::remove_file(&put_there).expect("removed");
     assert!(act(&mut case).expect_err("told").to_string().contains("deleted"));
@@ -208,9 +208,11 @@ fn a_case_that_was_parted_from_its_latest_changes_is_told() {
     let desk = few();
     let before = acts(&desk);
     // As a program that was killed leaves it: changes wait in the file beside it.
-    let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
-    case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
-        .expect("recorded");
+    let mut case = Case::open(&desk.case(), &secret(), Access::Exclusive).expect("opens");
+    case.transact(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| {
+        Ok(((), serde_json::json!({})))
+    })
+    .expect("recorded");
     let wal = desk.path("x.case-wal");
     assert!(wal.exists());
     let parted = folder();
@@ -238,19 +240,21 @@ fn a_case_that_was_parted_from_its_latest_changes_is_told() {
     assert!(code == 0 && last["kind"] == "restored", "{out}");
 
     // The file beside an open case is taken away.
-    let mut case = Case::open(&both, &secret(), Opening::Alone).expect("opens");
-    case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
-        .expect("recorded");
+    let mut case = Case::open(&both, &secret(), Access::Exclusive).expect("opens");
+    case.transact(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| {
+        Ok(((), serde_json::json!({})))
+    })
+    .expect("recorded");
     std::fs::remove_file(parted.path().join("y.case-wal")).expect("removed");
     assert!(
-        case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok((
+        case.transact(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok((
             (),
             serde_json::json!({})
         )))
         .is_err()
     );
     drop(case);
-    let opened = Case::open(&both, &secret(), Opening::Alone);
+    let opened = Case::open(&both, &secret(), Access::Exclusive);
     let acts = opened.map_err(|why| why.to_string()).map(|case| case.acts().expect("acts").len());
     // What was recorded before is in the file itself; that it was not closed is told.
     assert!(acts.as_ref().is_ok_and(|n| *n == before + 2) || acts.is_err_and(|why| why.contains("y.case-wal")));
@@ -260,11 +264,11 @@ fn a_case_that_was_parted_from_its_latest_changes_is_told() {
 fn a_copy_is_the_case_and_a_new_passphrase_another_key() {
     let desk = few();
     let copy = desk.path("copy.case");
-    let case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
+    let case = Case::open(&desk.case(), &secret(), Access::Exclusive).expect("opens");
     let id = case.id().expect("an id");
     case.copy_as_is(&copy).expect("copied");
     case.close().expect("closed");
-    let copied = Case::open(&copy, &secret(), Opening::Alone).expect("opens");
+    let copied = Case::open(&copy, &secret(), Access::Exclusive).expect("opens");
     assert_eq!(copied.id().expect("an id"), id);
     copied.close().expect("closed");
     let beside = |name: &str| ["-wal", "-shm"].iter().any(|ending| desk.path(&format!("{name}{ending}")).exists());
@@ -293,9 +297,11 @@ fn a_file_of_changes_that_is_not_the_cases_own_is_never_taken_in() {
     let desk = few();
     let before = std::fs::read(desk.case()).expect("the case");
     // A copy that was killed after an action, with the file in which it waits.
-    let mut case = Case::open(&desk.case(), &secret(), Opening::Alone).expect("opens");
-    case.act(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
-        .expect("recorded");
+    let mut case = Case::open(&desk.case(), &secret(), Access::Exclusive).expect("opens");
+    case.transact(desk::casefile::ActKind::ProofsMade, desk::actor::Actor::NOBODY, |_, _| {
+        Ok(((), serde_json::json!({})))
+    })
+    .expect("recorded");
     let (open, wal) =
         (std::fs::read(desk.case()).expect("read"), std::fs::read(desk.path("x.case-wal")).expect("read"));
     drop(case);
@@ -308,23 +314,23 @@ fn a_file_of_changes_that_is_not_the_cases_own_is_never_taken_in() {
     };
     // Yesterday's backup over a case that was killed: the file beside it is of another day.
     put(&before, &wal);
-    let why = Case::open(&path, &secret(), Opening::Alone).map(drop).expect_err("refused").to_string();
+    let why = Case::open(&path, &secret(), Access::Exclusive).map(drop).expect_err("refused").to_string();
     assert!(why.contains("x.case-wal") && why.contains("does not belong"), "{why}");
     assert_eq!(std::fs::read(&path).expect("read"), before, "nothing was taken in");
     // Cut and junk files beside a case that was not closed are as good as none.
     let random = vec![7; 20_000];
     for junk in [&wal[..3000], &random] {
         put(&open, junk);
-        let why = Case::open(&path, &secret(), Opening::Alone).map(drop).expect_err("refused").to_string();
+        let why = Case::open(&path, &secret(), Access::Exclusive).map(drop).expect_err("refused").to_string();
         assert!(why.contains("missing or is not what was written"), "{why}");
         // Beside a closed one they are what a program leaves that was killed when it began.
         put(&before, junk);
-        let case = Case::open(&path, &secret(), Opening::Alone).expect("nothing is taken in");
+        let case = Case::open(&path, &secret(), Access::Exclusive).expect("nothing is taken in");
         assert!(case.acts().expect("acts").last().is_some_and(|act| act.kind != "proofs made"));
         case.close().expect("closed");
     }
     put(&open, &wal);
-    let case = Case::open(&path, &secret(), Opening::Alone).expect("its own");
+    let case = Case::open(&path, &secret(), Access::Exclusive).expect("its own");
     assert_eq!(case.acts().expect("acts").last().map(|act| act.kind.clone()).as_deref(), Some("proofs made"));
     case.close().expect("closed");
 }

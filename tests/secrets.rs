@@ -58,7 +58,9 @@ fn a_case_with_a_weak_passphrase_opens() {
         let path = folder.path().join(format!("{n}.case"));
         let secret = Secret::Passphrase(Zeroizing::new((*weak).to_owned()));
         Case::create(&path, &secret, |case| {
-            case.act(desk::casefile::ActKind::New, desk::actor::Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+            case.transact(desk::casefile::ActKind::New, desk::actor::Actor::NOBODY, |_, _| {
+                Ok(((), serde_json::json!({})))
+            })
         })
         .expect("made");
         assert_eq!(run(Some(weak), &["audit", &path.display().to_string(), "--verify"]).0, 0, "{weak}");

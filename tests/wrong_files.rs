@@ -5,7 +5,7 @@
 use crate::case::{outcome, sample};
 use crate::casefile::Desk;
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, Opening};
+use desk::casefile::{Access, Case};
 use desk::stage::mail::reprint;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ impl Mailed {
 
     /// Whether `reprint` would take a file; nothing is printed.
     fn reprint_takes(&self, file: &str) -> Result<(), String> {
-        let case = Case::open(&self.desk.case(), &Secret::Plain, Opening::Alone).expect("the case opens");
+        let case = Case::open(&self.desk.case(), &Secret::Plain, Access::Exclusive).expect("the case opens");
         let asked = reprint::large(&case, Path::new(file));
         case.close().expect("closed");
         match asked {

@@ -44,10 +44,10 @@ pub fn hold_one(refusal: &Problem, input: &[u8]) {
 }
 
 /// Holds why a command was refused.
-pub fn hold_command(refused: &desk::Refused, input: &[u8]) {
+pub fn hold_command(refused: &desk::CommandError, input: &[u8]) {
     match refused {
-        desk::Refused::Input(refusals) => hold(refusals, input),
-        desk::Refused::Environment(refusal) | desk::Refused::Stopped(refusal) => {
+        desk::CommandError::Input(refusals) => hold(refusals, input),
+        desk::CommandError::Environment(refusal) | desk::CommandError::Stopped(refusal) => {
             panic!("reading bytes touches neither a disk nor a clock: {refusal}")
         }
     }

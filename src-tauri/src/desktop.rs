@@ -6,18 +6,18 @@ use crate::grant::{Chosen, Grants};
 use crate::progress::RunningTasks;
 use crate::stage::letters::Tried;
 use crate::window_events::WindowEvents;
-use desk::Refused;
-use desk::casefile::fact::Fact;
+use desk::CommandError;
+use desk::casefile::fact::InputFile;
 use desk::casefile::head::Head;
-use desk::casefile::{Case, NOW};
+use desk::casefile::{Case, LATEST};
 use desk::machine::recent;
 use desk::roster::Roster;
-use desk::snapshot::Working;
-use desk::stage::letters::preview::{self, Manner};
+use desk::snapshot::CaseSnapshot;
+use desk::stage::letters::preview::{self, PreviewOptions};
 use desk::stage::review::breakdown::MailingBreakdown;
 use desk::stage::safekeeping::{backup, keeping};
 use desk::stage::start::case_status::CaseStatus;
-use desk::task::Means;
+use desk::task::CommandContext;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
@@ -66,8 +66,8 @@ impl Last {
 struct Ground {
     basis: [u8; 32],
     tried: Option<Tried>,
-    manner: Manner,
-    working: Arc<Working>,
+    manner: PreviewOptions,
+    working: Arc<CaseSnapshot>,
 }
 
 impl Desktop {
@@ -98,7 +98,7 @@ impl Desktop {
         let Some(before) = std::mem::replace(&mut *open, case) else { return Ok(None) };
         self.grants.end_case();
         self.remember(&before);
-        let missed = backup::keep(&before, &self.home).err().map(IpcError::from);
+        let missed = backup::back_up_if_due(&before, &self.home).err().map(IpcError::from);
         before.close()?;
         Ok(missed)
     }
@@ -113,7 +113,7 @@ impl Desktop {
         let Ok(head) = case.head() else { return };
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if *known != Some(head) && matches!(recent::of(&self.home, case), Ok(Some(_))) {
-            keeping::acted(case, &self.home);
+            keeping::note_acted(case, &self.home);
         }
         *known = Some(head);
     }
@@ -152,7 +152,7 @@ impl Desktop {
     /// Does something with the case that is open, away from the window's own thread.
     pub async fn with<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Self, &mut Case) -> Result<T, Refused> + Send + 'static,
+        work: impl FnOnce(&Self, &mut Case) -> Result<T, CommandError> + Send + 'static,
     ) -> IpcResult<T> {
         let desk = Arc::clone(self);
         run_blocking(move || {
@@ -169,7 +169,7 @@ impl Desktop {
     /// case, as they were.
     pub async fn looking<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Self, &Roster) -> Result<T, Refused> + Send + 'static,
+        work: impl FnOnce(&Self, &Roster) -> Result<T, CommandError> + Send + 'static,
     ) -> IpcResult<T> {
         let desk = Arc::clone(self);
         run_blocking(move || {
@@ -191,7 +191,7 @@ impl Desktop {
     /// Reads files of the case; while long work has the case, as they were.
     pub async fn reading<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Self, &[Fact]) -> Result<T, Refused> + Send + 'static,
+        work: impl FnOnce(&Self, &[InputFile]) -> Result<T, CommandError> + Send + 'static,
     ) -> IpcResult<T> {
         let desk = Arc::clone(self);
         run_blocking(move || {
@@ -199,7 +199,7 @@ impl Desktop {
                 return Ok(work(&desk, &roster.facts)?);
             }
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
-            let facts = open.as_mut().ok_or_else(IpcError::closed)?.facts(NOW)?;
+            let facts = open.as_mut().ok_or_else(IpcError::closed)?.input_files(LATEST)?;
             Ok(work(&desk, &facts)?)
         })
         .await
@@ -209,7 +209,7 @@ impl Desktop {
     pub async fn with_or_last<T: Clone + Send + 'static>(
         self: &Arc<Self>,
         last: fn(&Last) -> &Mutex<Option<T>>,
-        work: impl FnOnce(&Self, &mut Case) -> Result<T, Refused> + Send + 'static,
+        work: impl FnOnce(&Self, &mut Case) -> Result<T, CommandError> + Send + 'static,
     ) -> IpcResult<T> {
         let desk = Arc::clone(self);
         run_blocking(move || {
@@ -232,7 +232,7 @@ impl Desktop {
     }
 
     /// Everybody of the case as it is now.
-    pub fn laid_out(&self, case: &mut Case) -> Result<Arc<Roster>, Refused> {
+    pub fn laid_out(&self, case: &mut Case) -> Result<Arc<Roster>, CommandError> {
         let means = self.means();
         if let Some(roster) = self.kept()
             && roster.is_current(case, &means)?
@@ -252,7 +252,12 @@ impl Desktop {
     }
 
     /// What a letter is shown with.
-    pub fn ground(&self, roster: &Roster, tried: Option<&Tried>, manner: &Manner) -> Result<Arc<Working>, Refused> {
+    pub fn ground(
+        &self,
+        roster: &Roster,
+        tried: Option<&Tried>,
+        manner: &PreviewOptions,
+    ) -> Result<Arc<CaseSnapshot>, CommandError> {
         let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
         let basis = roster.working.basis;
         if let Some(ground) = &*kept
@@ -269,10 +274,10 @@ impl Desktop {
         let working = Arc::new(match before {
             Some((mut working, was)) => {
                 let was = was.as_ref().map(|was| was.path.as_str());
-                preview::other_words(&mut working, roster, was, text)?;
+                preview::replace_template(&mut working, roster, was, text)?;
                 working
             }
-            None => preview::ground(&roster.facts, text, manner, &self.means())?,
+            None => preview::preview_setup(&roster.facts, text, manner, &self.means())?,
         });
         let ground = Ground { basis, tried: tried.cloned(), manner: manner.clone(), working: Arc::clone(&working) };
         *kept = Some(ground);
@@ -284,13 +289,13 @@ impl Desktop {
     }
 
     /// What commands are given beside the case.
-    pub fn means(&self) -> Means {
-        Means::default()
+    pub fn means(&self) -> CommandContext {
+        CommandContext::default()
     }
 
     /// The same for long work, with reins of its own.
-    pub fn means_of_work(&self) -> Means {
-        Means { reins: self.tasks.begin(), ..self.means() }
+    pub fn means_of_work(&self) -> CommandContext {
+        CommandContext { control: self.tasks.begin(), ..self.means() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the person before the window is asked by the system's own dialogs: files, folders, and acts that cannot be taken back.
 //! No page can answer them.
 
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::Case;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -127,16 +127,16 @@ pub struct CaseIdentity {
 
 impl CaseIdentity {
     /// The case that is open.
-    pub fn of(case: &Case) -> Result<Self, Refused> {
+    pub fn of(case: &Case) -> Result<Self, CommandError> {
         Ok(Self { path: case.path().to_owned(), id: case.id()? })
     }
 
     /// Refuses another case: it may have been opened while the question stood on the screen.
-    pub fn check(&self, case: &Case) -> Result<(), Refused> {
+    pub fn check(&self, case: &Case) -> Result<(), CommandError> {
         if Self::of(case)? == *self {
             return Ok(());
         }
-        Err(Refused::input("Another case is open by now.", "Look which one it is, and begin again."))
+        Err(CommandError::input("Another case is open by now.", "Look which one it is, and begin again."))
     }
 }
 

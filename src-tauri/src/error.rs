@@ -1,6 +1,6 @@
 //! What the window is told when something was not done.
 
-use desk::Refused;
+use desk::CommandError;
 use notice::finding::Problem;
 use serde::Serialize;
 
@@ -30,12 +30,12 @@ pub enum IpcErrorKind {
 /// What a command answers.
 pub type IpcResult<T> = Result<T, IpcError>;
 
-impl From<Refused> for IpcError {
-    fn from(refused: Refused) -> Self {
+impl From<CommandError> for IpcError {
+    fn from(refused: CommandError) -> Self {
         let kind = match &refused {
-            Refused::Input(_) => IpcErrorKind::Input,
-            Refused::Environment(_) => IpcErrorKind::Machine,
-            Refused::Stopped(_) => IpcErrorKind::Stopped,
+            CommandError::Input(_) => IpcErrorKind::Input,
+            CommandError::Environment(_) => IpcErrorKind::Machine,
+            CommandError::Stopped(_) => IpcErrorKind::Stopped,
         };
         Self { kind, reasons: refused.reasons().to_vec() }
     }

@@ -4,7 +4,7 @@
 //! became a script) can neither read a file that nobody chose nor write where nobody wanted it.
 
 use crate::dialog::DialogKind;
-use desk::Refused;
+use desk::CommandError;
 use notice::finding::escape_line;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -77,10 +77,10 @@ pub struct Token(String);
 
 impl Token {
     /// 128 bits of chance in hexadecimal digits.
-    fn new() -> Result<Self, Refused> {
+    fn new() -> Result<Self, CommandError> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(|_| {
-            Refused::input("The system gives no random numbers.", "Start the computer anew and try it again.")
+            CommandError::input("The system gives no random numbers.", "Start the computer anew and try it again.")
         })?;
         Ok(Self(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
             // Writing to a text cannot fail.
@@ -114,7 +114,7 @@ pub struct Grants(Mutex<VecDeque<Grant>>);
 
 impl Grants {
     /// Gives a token for a use of a place. The same place for the same use has one token.
-    pub fn give(&self, path: &Path, of: Use) -> Result<Chosen, Refused> {
+    pub fn give(&self, path: &Path, of: Use) -> Result<Chosen, CommandError> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all.iter().position(|own| own.of == of && own.path == path).and_then(|at| all.remove(at));
@@ -129,23 +129,23 @@ impl Grants {
     }
 
     /// The place that a token stands for, if it was given for just this use.
-    pub fn path(&self, token: &Token, of: Use) -> Result<PathBuf, Refused> {
+    pub fn path(&self, token: &Token, of: Use) -> Result<PathBuf, CommandError> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         at(&all, token, of).map(|at| all[at].path.clone())
     }
 
     /// Refuses a token that does not serve a use, before anything is done for it.
-    pub fn check(&self, token: &Token, of: Use) -> Result<(), Refused> {
+    pub fn check(&self, token: &Token, of: Use) -> Result<(), CommandError> {
         self.path(token, of).map(drop)
     }
 
     /// The place of a token that may be missing.
-    pub fn path_if(&self, token: Option<&Token>, of: Use) -> Result<Option<PathBuf>, Refused> {
+    pub fn path_if(&self, token: Option<&Token>, of: Use) -> Result<Option<PathBuf>, CommandError> {
         token.map(|token| self.path(token, of)).transpose()
     }
 
     /// The places of files that are each named by a key.
-    pub fn paths(&self, files: Vec<(String, Token)>, of: Use) -> Result<Vec<(String, PathBuf)>, Refused> {
+    pub fn paths(&self, files: Vec<(String, Token)>, of: Use) -> Result<Vec<(String, PathBuf)>, CommandError> {
         files.into_iter().map(|(key, token)| Ok((key, self.path(&token, of)?))).collect()
     }
 
@@ -155,8 +155,8 @@ impl Grants {
         &self,
         token: &Token,
         of: Use,
-        work: impl FnOnce(&Path) -> Result<T, Refused>,
-    ) -> Result<T, Refused> {
+        work: impl FnOnce(&Path) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let grant = {
             let mut all = lock();
@@ -176,23 +176,23 @@ impl Grants {
     }
 }
 
-fn at(all: &VecDeque<Grant>, token: &Token, of: Use) -> Result<usize, Refused> {
+fn at(all: &VecDeque<Grant>, token: &Token, of: Use) -> Result<usize, CommandError> {
     let at = all.iter().position(|own| own.token == *token).ok_or_else(unknown)?;
     if all[at].of == of {
         return Ok(at);
     }
-    Err(Refused::input("The file or folder was chosen for something else.", "Choose the file again."))
+    Err(CommandError::input("The file or folder was chosen for something else.", "Choose the file again."))
 }
 
-fn unknown() -> Refused {
+fn unknown() -> CommandError {
     let message = "The file or folder was not chosen in this window, was used already, or was chosen too long ago.";
-    Refused::input(message, "Choose the file again.")
+    CommandError::input(message, "Choose the file again.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Grants, MOST, Token, Use};
-    use desk::Refused;
+    use desk::CommandError;
     use std::path::Path;
 
     #[test]
@@ -221,7 +221,7 @@ mod tests {
     fn a_new_file_is_written_once_and_again_only_after_a_failure() {
         let grants = Grants::default();
         let token = grants.give(Path::new("/a/acts.json"), Use::WriteActs).expect("given").token;
-        let failed: Result<(), _> = grants.once(&token, Use::WriteActs, |_| Err(Refused::stopped()));
+        let failed: Result<(), _> = grants.once(&token, Use::WriteActs, |_| Err(CommandError::stopped()));
         assert!(failed.is_err());
         grants.once(&token, Use::WriteActs, |_| Ok(())).expect("the first that succeeds");
         let mut ran = false;

@@ -12,7 +12,7 @@ pub mod window;
 pub mod window_events;
 
 pub use ::desk::reader::serve_if_asked;
-use ::desk::task::Reins;
+use ::desk::task::TaskControl;
 use desktop::Desktop;
 use dialog::SystemDialogs;
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ pub fn run() {
             if let tauri::RunEvent::Exit = event {
                 // Work that goes on ends and leaves nothing half made; what waits beside the case goes into it.
                 let desk = app.state::<Arc<Desktop>>();
-                desk.tasks.control(Reins::stop);
+                desk.tasks.control(TaskControl::cancel);
                 let _ = desk.take(None);
             }
         }),

@@ -1,6 +1,6 @@
 //! Long work: how it comes along, and by which it is held back and stopped.
 
-use desk::task::{Progress, Reins};
+use desk::task::{Progress, TaskControl};
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -36,26 +36,26 @@ const HELD: Duration = Duration::from_secs(1);
 
 /// The reins of all work that goes on now or waits for its turn.
 #[derive(Default)]
-pub struct RunningTasks(Mutex<Vec<Reins>>);
+pub struct RunningTasks(Mutex<Vec<TaskControl>>);
 
 impl RunningTasks {
     /// New reins, for work that begins.
-    pub fn begin(&self) -> Reins {
+    pub fn begin(&self) -> TaskControl {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(Reins::are_held);
-        let reins = Reins::default();
+        all.retain(TaskControl::is_shared);
+        let reins = TaskControl::default();
         all.push(reins.clone());
         reins
     }
 
     /// Pulls all of them.
-    pub fn control(&self, pull: impl Fn(&Reins)) {
+    pub fn control(&self, pull: impl Fn(&TaskControl)) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(pull);
     }
 
     /// Whether anything goes on.
     pub fn is_active(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().any(Reins::are_held)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().any(TaskControl::is_shared)
     }
 }
 

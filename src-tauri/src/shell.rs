@@ -3,7 +3,7 @@
 use crate::desktop::Desktop;
 use crate::grant::Use;
 use crate::window_events::WindowEvent;
-use ::desk::task::Reins;
+use ::desk::task::TaskControl;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
@@ -40,7 +40,7 @@ pub fn stay() -> TauriPlugin<Wry> {
 pub fn end_cleanly(app: AppHandle, desk: Arc<Desktop>, home: PathBuf) {
     std::thread::spawn(move || desk::io::leftovers::clear_dead(&home));
     let stop = move || {
-        desk.tasks.control(Reins::stop);
+        desk.tasks.control(TaskControl::cancel);
         app.exit(2);
     };
     desk::process::signals::watch(stop, |refused| eprintln!("{refused}"));

@@ -3,7 +3,7 @@
 use crate::error::{IpcError, IpcResult};
 use crate::stage::Desk;
 use crate::window_events::{self, WindowEvent};
-use desk::task::Reins;
+use desk::task::TaskControl;
 use std::sync::Arc;
 use tauri::ipc::Channel;
 use tauri::{Runtime, Window};
@@ -26,6 +26,6 @@ pub async fn note_unsaved(desk: Desk<'_>, unsaved: bool) -> IpcResult<()> {
 /// backup could be made, where one was wanted: then the window stays, so that it is read.
 #[tauri::command]
 pub async fn close_window<R: Runtime>(window: Window<R>, desk: Desk<'_>) -> IpcResult<Option<IpcError>> {
-    desk.tasks.control(Reins::stop);
+    desk.tasks.control(TaskControl::cancel);
     window_events::close(&window, Arc::clone(&desk)).await
 }

@@ -5,9 +5,9 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Args;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::stage::addresses::{history, request, response};
-use desk::task::Means;
+use desk::task::CommandContext;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
@@ -18,7 +18,7 @@ pub enum AddressesCommand {
 
 impl AddressesCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Addresses(arguments) => arguments.carry_out(means, json),
         }
@@ -66,7 +66,7 @@ pub struct AddressesArgs {
 
 impl AddressesArgs {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         let means = &self.door.sparing(means);
         let Self {
@@ -84,7 +84,7 @@ impl AddressesArgs {
         } = self;
         if let Some(out) = out {
             return on(&door, |case| {
-                let asked = request::addresses(case, &out, &by, means, progress)?;
+                let asked = request::request_corrections(case, &out, &by, means, progress)?;
                 tell(json, &asked, |asked| {
                     let mut text = format!("{} addresses may be sent for correction.", count(asked.addresses));
                     for (why, rows) in &asked.left_out {
@@ -105,7 +105,7 @@ impl AddressesArgs {
                 Ok(0)
             });
         }
-        let wish = response::Correction {
+        let wish = response::CorrectionRequest {
             file: import.unwrap_or_default(),
             by,
             provider,
@@ -116,7 +116,7 @@ impl AddressesArgs {
             report,
         };
         on(&door, |case| {
-            let corrected = response::correct(case, &wish, means, progress)?;
+            let corrected = response::apply_corrections(case, &wish, means, progress)?;
             tell(json, &corrected, |corrected| {
                 let mut text = format!("{} answers:", count(corrected.answers));
                 for (outcome, answers) in &corrected.outcomes {

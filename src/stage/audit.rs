@@ -4,9 +4,9 @@ use crate::case::{look_at, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::stage::audit;
-use desk::task::Means;
+use desk::task::CommandContext;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
@@ -26,7 +26,7 @@ pub enum AuditCommand {
 
 impl AuditCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Audit { door, signed_pages: Some(out), .. } => look_at(&door, |case| {
                 let pages = audit::signed_pages(case, &out, &door.sparing(means))?;

@@ -5,9 +5,9 @@ use crate::case::{look_at, on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::stage::export::{plan, released_run};
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::line::PoolForecast;
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ pub enum ExportCommand {
 
 impl ExportCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Plan { door } => look_at(&door, |case| {
@@ -59,7 +59,7 @@ impl ExportCommand {
     }
 }
 
-fn next_run(run: &plan::NextRun<String>) -> String {
+fn next_run(run: &plan::ExportPlan<String>) -> String {
     let forecast = &run.forecast;
     let mut text = format!(
         "Wave {}: {} letters on {} sheets, {} pages, mailed on {}",
@@ -108,7 +108,7 @@ fn next_run(run: &plan::NextRun<String>) -> String {
         let abroad = if file.foreign { "  abroad" } else { "" };
         text.push_str(&format!("\n  {:>4}  {:>6}  {:>11}{abroad}", file.file, count(file.pieces), file.sheets_each));
     }
-    for (heading, reasons) in [("In the way:", &run.in_the_way), ("To know:", &run.to_know)] {
+    for (heading, reasons) in [("In the way:", &run.blockers), ("To know:", &run.warnings)] {
         if !reasons.is_empty() {
             text.push_str(&format!("\n\n{heading}"));
         }

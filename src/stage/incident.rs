@@ -3,9 +3,9 @@
 use crate::case::{on, tell};
 use crate::secret::Door;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::stage::incident::files;
-use desk::task::Means;
+use desk::task::CommandContext;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
@@ -28,7 +28,7 @@ pub enum IncidentCommand {
 
 impl IncidentCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
                 files::amend(case, incident.as_deref(), vendor.as_deref(), &by, means)?;

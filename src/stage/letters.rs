@@ -5,10 +5,10 @@ use crate::say::{self};
 use crate::secret::Door;
 use clap::Args;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::io::read;
 use desk::stage::letters::wording;
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::finding::escape_line;
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ pub enum LettersCommand {
 
 impl LettersCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Wording(wanted) => wanted.carry_out(means, json),
         }
@@ -50,13 +50,14 @@ pub struct WordingArgs {
 
 impl WordingArgs {
     /// Lists, shows or changes. The number is the exit code: 1 where a signature fell.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let Self { door, path, from, history, by, reason } = self;
         look_or_work(from.is_none(), &door, |case| {
             let Some(path) = path else {
-                let leaves = wording::leaves(&case.facts(desk::casefile::NOW)?, means)?;
+                let leaves = wording::list_templates(&case.input_files(desk::casefile::LATEST)?, means)?;
                 tell(json, &leaves, |leaves| {
-                    let line = |leaf: &wording::Leaf| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
+                    let line =
+                        |leaf: &wording::TemplateFile| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
                     let lines: Vec<String> = leaves.iter().map(line).collect();
                     format!("{}\n* has words of this case's own", lines.join("\n"))
                 });
@@ -64,7 +65,7 @@ impl WordingArgs {
             };
             if history {
                 tell(json, &wording::history(case, &path, means)?, |versions| {
-                    let line = |version: &wording::Version| {
+                    let line = |version: &wording::TemplateVersion| {
                         let line =
                             format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why);
                         escape_line(&line).into_owned()
@@ -74,7 +75,7 @@ impl WordingArgs {
                 return Ok(0);
             }
             let Some(from) = from else {
-                tell(json, &wording::text(&case.facts(desk::casefile::NOW)?, &path, means)?, |text| {
+                tell(json, &wording::text(&case.input_files(desk::casefile::LATEST)?, &path, means)?, |text| {
                     text.text.trim_end().to_owned()
                 });
                 return Ok(0);

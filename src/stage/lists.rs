@@ -4,13 +4,13 @@ use crate::case::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::io::read;
 use desk::stage::lists::{
     guardians,
-    import::{self, Arrival},
+    import::{self, ImportRequest},
 };
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::finding::escape_line;
 use std::path::PathBuf;
 
@@ -51,12 +51,12 @@ pub enum ListsCommand {
 
 impl ListsCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Import { door, lists, mapping, amends, adds, by } => on(&door, |case| {
                 let named = |path: PathBuf| read::text(&path).map(|text| (path.display().to_string(), text));
-                let arrival = Arrival { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
+                let arrival = ImportRequest { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
                 let report = import::import(case, &arrival, means, progress)?;
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))
@@ -94,7 +94,7 @@ impl ListsCommand {
     }
 }
 
-fn imported(report: &import::Imported) -> String {
+fn imported(report: &import::ImportReport) -> String {
     let mut text = format!(
         "{} rows: {} new people, {} unchanged, {} changed, {} gone.",
         count(report.rows),

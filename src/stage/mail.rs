@@ -4,10 +4,10 @@ use crate::case::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
-use desk::Refused;
-use desk::stage::mail::reprint::{self, Reprint};
+use desk::CommandError;
+use desk::stage::mail::reprint::{self, ReprintRequest};
 use desk::stage::mail::{remail, returns};
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::finding::escape_line;
 use std::path::PathBuf;
 
@@ -62,11 +62,11 @@ pub enum MailCommand {
 
 impl MailCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Reprint { door, pieces, out, by, large_by } => on(&door, |case| {
-                let wanted = Reprint { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
+                let wanted = ReprintRequest { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
                 let report = reprint::reprint(case, &wanted, means, progress)?;
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
@@ -98,7 +98,7 @@ fn letters(n: u64) -> String {
     if n == 1 { "1 letter".into() } else { format!("{} letters", count(n)) }
 }
 
-fn came_back(report: &returns::Returns) -> String {
+fn came_back(report: &returns::ReturnsReport) -> String {
     let mut text = format!("{} recorded as come back; {} in all.", letters(report.recorded), count(report.returned));
     if report.known > 0 {
         text.push_str(&format!("\n{} of the file were recorded before and are passed over.", count(report.known)));
@@ -109,7 +109,7 @@ fn came_back(report: &returns::Returns) -> String {
     text
 }
 
-fn sent_again(report: &remail::Remailed) -> String {
+fn sent_again(report: &remail::RemailReport) -> String {
     let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
     let mut text = format!(
         "A second copy goes to {} people with the next run (decisions {}).",

@@ -14,8 +14,8 @@ mod signoff;
 mod start;
 
 use clap::Subcommand;
-use desk::Refused;
-use desk::task::Means;
+use desk::CommandError;
+use desk::task::CommandContext;
 
 #[derive(Subcommand, Debug)]
 pub enum StageCommand {
@@ -47,7 +47,7 @@ pub enum StageCommand {
 
 impl StageCommand {
     /// Carries the command out. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Start(command) => command.carry_out(means, json),
             Self::Incident(command) => command.carry_out(means, json),

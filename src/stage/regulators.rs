@@ -4,9 +4,9 @@ use crate::case::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::stage::regulators::{filing, folder};
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::finding::escape_line;
 use std::path::PathBuf;
 
@@ -47,10 +47,10 @@ pub enum RegulatorsCommand {
 
 impl RegulatorsCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Regulators { door, out } => on(&door, |case| {
-                let report = folder::regulators(case, &out, means, &mut say::progress)?;
+                let report = folder::make_folder(case, &out, means, &mut say::progress)?;
                 tell(json, &report, |report| {
                     let mut text = format!("{} people; these must be told:", count(report.people));
                     for one in &report.owed {
@@ -66,8 +66,8 @@ impl RegulatorsCommand {
                 Ok(0)
             }),
             Self::Filed { door, authority, office, day, people, remark, by } => on(&door, |case| {
-                let told = filing::Told { authority, offices: office, day, people, remark };
-                let filings = filing::filed(case, &told, &by)?;
+                let told = filing::FilingRequest { authority, offices: office, day, people, remark };
+                let filings = filing::record_filing(case, &told, &by)?;
                 tell(json, &filings, |filings| {
                     let lines = filings.iter().map(|filing| {
                         let whom = [filing.authority.as_str(), &filing.office];

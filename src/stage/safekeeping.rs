@@ -6,13 +6,13 @@ use crate::secret::Door;
 use crate::watched::{Watched, backups_said, tell_missed_backup};
 use clap::Subcommand;
 use clap::{ArgGroup, Args};
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::head::Head;
-use desk::casefile::{Case, Opening};
+use desk::casefile::{Access, Case};
 use desk::io::home::data_folder;
-use desk::stage::safekeeping::backup::{self, Backups};
+use desk::stage::safekeeping::backup::{self, BackupStatus};
 use desk::stage::safekeeping::older;
-use desk::stage::safekeeping::restore::{Wanted, restore};
+use desk::stage::safekeeping::restore::{RestoreRequest, restore};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -55,12 +55,12 @@ pub enum SafekeepingCommand {
 
 impl SafekeepingCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, json: bool) -> Result<u8, CommandError> {
         let home = data_folder();
         match self {
             Self::Backup { door, out } => {
                 let secret = door.secret()?;
-                let case = Case::open(&door.case, &secret, Opening::Beside)?;
+                let case = Case::open(&door.case, &secret, Access::Shared)?;
                 Watched::begin(&case).told();
                 let copy = backup::backup(&case, &out, &secret)?;
                 tell(json, &serde_json::json!({ "backup": copy }), |_| say::path(&copy));
@@ -69,9 +69,9 @@ impl SafekeepingCommand {
             Self::Backups { door, to, off } => on_quietly(&door, |case| {
                 Watched::begin(case).told();
                 let report = if off || to.is_some() {
-                    backup::choose(case, to.as_deref(), home.as_deref())?
+                    backup::choose_folder(case, to.as_deref(), home.as_deref())?
                 } else {
-                    backup::backups(case, home.as_deref())?
+                    backup::backup_status(case, home.as_deref())?
                 };
                 tell(json, &BackupsOf { head: case.head()?, backups: report }, |report| backups_said(&report.backups));
                 Ok(0)
@@ -99,7 +99,7 @@ impl SafekeepingCommand {
 struct BackupsOf {
     head: Head,
     #[serde(flatten)]
-    backups: Backups,
+    backups: BackupStatus,
 }
 
 /// What is put in the place of what, and who says so.
@@ -120,9 +120,9 @@ pub struct RestoreArgs {
 
 impl RestoreArgs {
     /// Restores the case and says what was done. The number is the exit code.
-    pub fn carry_out(self, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, json: bool) -> Result<u8, CommandError> {
         let secret = self.door.secret_of(self.from.as_ref().unwrap_or(&self.door.case))?;
-        let wanted = Wanted { backup: self.from, by: self.by, reason: self.reason };
+        let wanted = RestoreRequest { backup: self.from, by: self.by, reason: self.reason };
         let restored = restore(&self.door.case, &secret, &wanted, data_folder().as_deref())?;
         tell(json, &restored, |restored| {
             let mut text = format!("{} is restored; it has {} actions.", say::path(&restored.case), restored.acts);

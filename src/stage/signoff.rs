@@ -5,9 +5,9 @@ use crate::case::{on, tell};
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::stage::signoff::{approve, counsel_pack, proofs, release};
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::finding::escape_line;
 use std::path::PathBuf;
 
@@ -71,7 +71,7 @@ pub enum SignoffCommand {
 
 impl SignoffCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
@@ -95,7 +95,7 @@ impl SignoffCommand {
             }),
 
             Self::Approve { door, by, all: _, variant, from, pack, recorded_by } => on(&door, |case| {
-                let signing = approve::Signing { by, recorded_by, variants: variant, from, pack };
+                let signing = approve::ApprovalRequest { by, recorded_by, variants: variant, from, pack };
                 let report = approve::approve(case, &signing, means, progress)?;
                 tell(json, &report, |report| {
                     let (signed, open) = (report.approved.len(), report.unsigned.len());

@@ -6,11 +6,11 @@ use crate::say::{self, count};
 use crate::secret::{Door, Words};
 use crate::watched::{Kept, tell_place};
 use clap::Subcommand;
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::key::Secret;
-use desk::io::outbox::{Kind, Single, Writing, named_in};
+use desk::io::outbox::{FileKind, SingleFile, Writing, named_in};
 use desk::stage::start::{create, status};
-use desk::task::Means;
+use desk::task::CommandContext;
 use notice::finding::escape_line;
 use std::path::{Path, PathBuf};
 
@@ -80,7 +80,7 @@ pub enum StartCommand {
 
 impl StartCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::New { case, words, generate_passphrase, incident, vendor, plain, recovery_out } => {
@@ -93,13 +93,14 @@ impl StartCommand {
                 // That the key can be kept is known before there is one.
                 let keeping = match recovery_out.as_ref().filter(|_| !plain) {
                     Some(path) => {
-                        let file = Single::new(Kind::RecoveryKey, path).force(means.force).sparing(&means.inputs);
-                        let file = file.sparing(words.files()).sparing([&case, &incident]).sparing(&vendor);
-                        Some(file.sparing(named_in(&incident)).begin()?)
+                        let file =
+                            SingleFile::new(FileKind::RecoveryKey, path).force(means.force).except(&means.inputs);
+                        let file = file.except(words.files()).except([&case, &incident]).except(&vendor);
+                        Some(file.except(named_in(&incident)).begin()?)
                     }
                     None => None,
                 };
-                let mut made = create::new(&case, &secret, &incident, vendor.as_deref(), means)?;
+                let mut made = create::create_case(&case, &secret, &incident, vendor.as_deref(), means)?;
                 if let (Some(file), Some(path), Some(key)) = (keeping, &recovery_out, &made.recovery_key) {
                     if let Err(why) = keep_recovery_key(file, path, key) {
                         let with =
@@ -132,15 +133,15 @@ impl StartCommand {
 }
 
 /// Writes a recovery key into the file that was made for it.
-fn keep_recovery_key(mut file: Writing, path: &Path, key: &str) -> Result<(), Refused> {
+fn keep_recovery_key(mut file: Writing, path: &Path, key: &str) -> Result<(), CommandError> {
     use std::io::Write as _;
-    writeln!(file, "{key}").map_err(|e| Refused::disk(path, "Writing the recovery key", &e))?;
+    writeln!(file, "{key}").map_err(|e| CommandError::disk(path, "Writing the recovery key", &e))?;
     file.finish()
 }
 
 /// Says that a case was made whose recovery key could not be kept, and shows the key: nobody can show it again. Gives the
 /// exit code.
-fn not_kept(json: bool, with: &MadeWith<'_>, why: &Refused) -> u8 {
+fn not_kept(json: bool, with: &MadeWith<'_>, why: &CommandError) -> u8 {
     let made = with.made;
     if json {
         let mut report = serde_json::json!({

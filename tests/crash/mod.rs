@@ -5,7 +5,7 @@ mod truth;
 
 use crate::case::{folder, noticepress, outcome, sample};
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, Opening};
+use desk::casefile::{Access, Case};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -220,7 +220,7 @@ fn the_disk_fails_while_a_package_is_made() {
 fn a_second_program_on_one_case_is_refused_and_a_copy_can_be_made_meanwhile() {
     let room = Room::before(Doing::Import);
     let secret = Secret::Passphrase(Zeroizing::new(PASSPHRASE.to_owned()));
-    let held = Case::open(&room.path("x.case"), &secret, Opening::Alone).expect("open as by a window");
+    let held = Case::open(&room.path("x.case"), &secret, Access::Exclusive).expect("open as by a window");
     let mut program = noticepress();
     program.args(Doing::Import.words(&room)).env("NOTICEPRESS_PASSPHRASE", PASSPHRASE);
     let (code, _, err) = outcome(&program.output().expect("the program starts"));

@@ -1,6 +1,6 @@
 //! Names under which actions stand in the audit.
 
-use crate::error::Refused;
+use crate::error::CommandError;
 use notice::finding::{FaceProblem, NamedAs};
 
 /// The most characters of a name.
@@ -18,7 +18,7 @@ impl<'a> Actor<'a> {
     ///
     /// # Errors
     /// No name, a name of several lines, and one that is too long.
-    pub fn parse(name: &'a str) -> Result<Self, Refused> {
+    pub fn parse(name: &'a str) -> Result<Self, CommandError> {
         Self::parse_as(NamedAs::Actor, name)
     }
 
@@ -26,10 +26,10 @@ impl<'a> Actor<'a> {
     ///
     /// # Errors
     /// As [`Actor::parse`].
-    pub fn parse_as(named_as: NamedAs, name: &'a str) -> Result<Self, Refused> {
+    pub fn parse_as(named_as: NamedAs, name: &'a str) -> Result<Self, CommandError> {
         let name = name.trim();
         if name.is_empty() || name.chars().any(char::is_control) || name.chars().count() > LONGEST {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 if named_as == NamedAs::Actor {
                     "Your name is not a plain name."
                 } else {
@@ -45,7 +45,7 @@ impl<'a> Actor<'a> {
     ///
     /// # Errors
     /// As [`Actor::parse`], but that there may be no name.
-    pub fn parse_optional(name: &'a str) -> Result<Self, Refused> {
+    pub fn parse_optional(name: &'a str) -> Result<Self, CommandError> {
         if name.trim().is_empty() { Ok(Self::NOBODY) } else { Self::parse(name) }
     }
 

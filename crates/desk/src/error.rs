@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// A command that was not carried out.
 #[derive(Debug)]
-pub enum Refused {
+pub enum CommandError {
     /// An input cannot be used as it is, or the command was used wrongly: everything that is wrong, in order.
     Input(Vec<Problem>),
     /// The machine could not do it: disk, permission.
@@ -16,7 +16,7 @@ pub enum Refused {
     Stopped(Problem),
 }
 
-impl Refused {
+impl CommandError {
     /// One reason in the input.
     pub fn input(message: impl Into<String>, advice: impl Into<ProblemCode>) -> Self {
         Self::Input(vec![Problem::of_file("", message, advice)])
@@ -91,19 +91,19 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
-impl From<Problem> for Refused {
+impl From<Problem> for CommandError {
     fn from(refusal: Problem) -> Self {
         Self::Input(vec![refusal])
     }
 }
 
-impl From<Vec<Problem>> for Refused {
+impl From<Vec<Problem>> for CommandError {
     fn from(refusals: Vec<Problem>) -> Self {
         Self::Input(refusals)
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, reason) in self.reasons().iter().enumerate() {
             if n > 0 {
@@ -115,4 +115,4 @@ impl fmt::Display for Refused {
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for CommandError {}

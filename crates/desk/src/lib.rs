@@ -40,4 +40,4 @@ pub mod task;
 /// Commands over templates, without a case.
 pub mod templates;
 
-pub use error::Refused;
+pub use error::CommandError;

@@ -1,14 +1,14 @@
 //! The sample case of invented people.
 
-use crate::Refused;
-use crate::casefile::input_files::{NAME, gathered};
+use crate::CommandError;
+use crate::casefile::input_files::{NAME, read_enclosed};
 use crate::casefile::key::Secret;
-use crate::casefile::{Case, Opening};
+use crate::casefile::{Access, Case};
 use crate::io::outbox::put_file;
 use crate::io::{access, embedded};
-use crate::stage::lists::import::{self, Arrival};
-use crate::stage::start::create::with_facts;
-use crate::task::Means;
+use crate::stage::lists::import::{self, ImportRequest};
+use crate::stage::start::create::create_from_files;
+use crate::task::CommandContext;
 use notice::finding::{Problem, ProblemCode};
 use std::path::Path;
 
@@ -17,31 +17,31 @@ const SAMPLE: &str = "Sample case.noticecase";
 
 /// The sample case, open: invented people, and plain, so that nobody need remember a passphrase. It is made where there is
 /// none, or anew where that is wanted.
-pub fn open(home: &Path, anew: bool, means: &Means) -> Result<Case, Refused> {
+pub fn open(home: &Path, anew: bool, means: &CommandContext) -> Result<Case, CommandError> {
     let path = home.join(SAMPLE);
     if anew && path.exists() {
         // Only a case that nobody else works on is taken away.
-        Case::open(&path, &Secret::Plain, Opening::Alone)?.close()?;
+        Case::open(&path, &Secret::Plain, Access::Exclusive)?.close()?;
         Case::erase(&path)?;
     }
     if !path.exists() {
-        access::create_folder(home).map_err(|e| Refused::disk(home, "Making the folder", &e))?;
+        access::create_folder(home).map_err(|e| CommandError::disk(home, "Making the folder", &e))?;
         let built_in = |name: &str| {
             embedded::sample(name).map(<[u8]>::to_vec).ok_or_else(|| {
                 Problem::of_file(name, "The program was built without this file.", ProblemCode::BuildIncomplete).into()
             })
         };
         let text = String::from_utf8_lossy(&built_in("incident.toml")?).into_owned();
-        let facts = gathered((NAME, NAME), &text, &mut |_, _, name| built_in(name))?;
-        with_facts(&path, &Secret::Plain, &facts, means)?;
+        let facts = read_enclosed((NAME, NAME), &text, &mut |_, _, name| built_in(name))?;
+        create_from_files(&path, &Secret::Plain, &facts, means)?;
         let list = home.join("patients.csv");
         put_file(&list, &built_in("patients.csv")?)?;
-        let arrival = Arrival { lists: vec![list.clone()], by: "Sample".into(), ..Arrival::default() };
-        let mut case = Case::open(&path, &Secret::Plain, Opening::Alone)?;
+        let arrival = ImportRequest { lists: vec![list.clone()], by: "Sample".into(), ..ImportRequest::default() };
+        let mut case = Case::open(&path, &Secret::Plain, Access::Exclusive)?;
         let came = import::import(&mut case, &arrival, means, &mut |_| {});
         let _ = std::fs::remove_file(&list);
         came?;
         return Ok(case);
     }
-    Case::open(&path, &Secret::Plain, Opening::Alone)
+    Case::open(&path, &Secret::Plain, Access::Exclusive)
 }

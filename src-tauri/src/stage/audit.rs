@@ -7,8 +7,8 @@ use crate::error::IpcResult;
 use crate::grant::{Token, Use};
 use desk::casefile::act::Act;
 use desk::machine::recent;
-use desk::stage::audit::{self, Purged};
-use desk::task::Means;
+use desk::stage::audit::{self, PurgeReport};
+use desk::task::CommandContext;
 use std::path::PathBuf;
 
 /// All acts in order; with `verify` only after file and chain were found sound.
@@ -23,7 +23,7 @@ pub async fn export_acts(desk: Desk<'_>, out: Token) -> IpcResult<PathBuf> {
     desk.grants.check(&out, Use::WriteActs)?;
     // The dialog has asked whether a file may be replaced.
     desk.with(move |desk, case| {
-        let means = Means { force: true, ..desk.means() };
+        let means = CommandContext { force: true, ..desk.means() };
         desk.grants.once(&out, Use::WriteActs, |out| audit::export(case, out, &means))
     })
     .await
@@ -39,9 +39,9 @@ pub async fn signed_pages(desk: Desk<'_>, out: Token) -> IpcResult<Vec<PathBuf>>
 /// Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the
 /// person is asked by the system and not by a page, and only the case of the question goes.
 #[tauri::command]
-pub async fn purge_case(desk: Desk<'_>, early: bool) -> IpcResult<Option<Purged>> {
+pub async fn purge_case(desk: Desk<'_>, early: bool) -> IpcResult<Option<PurgeReport>> {
     let meant = desk.with(move |desk, case| {
-        audit::may_go(case, &desk.means(), early)?;
+        audit::ensure_may_purge(case, &desk.means(), early)?;
         CaseIdentity::of(case)
     });
     let meant = meant.await?;

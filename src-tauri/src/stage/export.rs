@@ -7,14 +7,14 @@ use crate::grant::{Chosen, Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
 use desk::machine::recent;
 use desk::package::report::PackageReport;
-use desk::stage::export::plan::{self, NextRun};
-use desk::stage::export::released_run::{self, Exported};
+use desk::stage::export::plan::{self, ExportPlan};
+use desk::stage::export::released_run::{self, ExportReport};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
 /// What the next export would be, and what stands in its way.
 #[tauri::command]
-pub async fn plan_export(desk: Desk<'_>, told: Channel<ProgressUpdate>) -> IpcResult<NextRun> {
+pub async fn plan_export(desk: Desk<'_>, told: Channel<ProgressUpdate>) -> IpcResult<ExportPlan> {
     desk.with(move |desk, case| plan::plan(case, &desk.means(), &mut report_to(told))).await
 }
 
@@ -22,7 +22,7 @@ pub async fn plan_export(desk: Desk<'_>, told: Channel<ProgressUpdate>) -> IpcRe
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ExportMade {
     /// What is in it and where it lies.
-    pub made: Exported,
+    pub made: ExportReport,
     /// The package, to be held against itself.
     pub package: Chosen,
 }
@@ -39,7 +39,7 @@ pub async fn export_run(
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |desk, case| {
-        recent::note_out(&desk.home, case, &out);
+        recent::note_output_folder(&desk.home, case, &out);
         let made = released_run::export(case, &out, proof, &means, &mut report_to(told))?;
         desk.forget_roster();
         let package = desk.grants.give(&made.package, Use::ReadPackage)?;
@@ -52,7 +52,7 @@ pub async fn export_run(
 #[tauri::command]
 pub async fn last_export_folder(desk: Desk<'_>) -> IpcResult<Option<Chosen>> {
     desk.with(|desk, case| {
-        let out = recent::out_of(&desk.home, case)?;
+        let out = recent::last_output_folder(&desk.home, case)?;
         out.map(|out| desk.grants.give(&out, Use::FillFolder)).transpose()
     })
     .await

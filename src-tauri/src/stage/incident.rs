@@ -4,19 +4,19 @@ use super::Desk;
 use crate::desktop::run_blocking;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
-use desk::stage::incident::form::{self, Beside, Sheet};
-use desk::stage::incident::vendor::{self, Terms, Wanted as WantedTerms};
+use desk::stage::incident::form::{self, IncidentForm, IncidentPreview};
+use desk::stage::incident::vendor::{self, TermsChange as WantedTerms, VendorTerms};
 
 /// The facts of the case.
 #[tauri::command]
-pub async fn incident_form(desk: Desk<'_>) -> IpcResult<Sheet> {
+pub async fn incident_form(desk: Desk<'_>) -> IpcResult<IncidentForm> {
     desk.reading(|_, facts| Ok(form::of_facts(facts))).await
 }
 
 /// A sheet with another value for a fact; nothing is kept.
 #[tauri::command]
-pub async fn set_form_field(text: String, key: String, value: String) -> IpcResult<Sheet> {
-    run_blocking(move || Ok(form::sheet(&form::set(&text, &key, &value)?))).await
+pub async fn set_form_field(text: String, key: String, value: String) -> IpcResult<IncidentForm> {
+    run_blocking(move || Ok(form::parse_form(&form::set(&text, &key, &value)?))).await
 }
 
 /// The letter beside the sheet, with what changed against the facts before, and the sentences that a fact feeds.
@@ -27,9 +27,9 @@ pub async fn preview_incident_letter(
     now: String,
     key: String,
     child: bool,
-) -> IpcResult<Beside> {
+) -> IpcResult<IncidentPreview> {
     let means = desk.means();
-    run_blocking(move || Ok(form::beside(&before, &now, &key, child, &means)?)).await
+    run_blocking(move || Ok(form::preview_letter(&before, &now, &key, child, &means)?)).await
 }
 
 /// Gives the case other facts.
@@ -39,7 +39,7 @@ pub async fn save_incident_form(
     text: String,
     files: Vec<(String, Token)>,
     by: String,
-) -> IpcResult<Sheet> {
+) -> IpcResult<IncidentForm> {
     let files = desk.grants.paths(files, Use::ReadPicture)?;
     desk.with(move |desk, case| {
         form::amend(case, &text, &files, &by, &desk.means())?;
@@ -50,19 +50,19 @@ pub async fn save_incident_form(
 
 /// On what terms letters are printed and mailed.
 #[tauri::command]
-pub async fn vendor_terms(desk: Desk<'_>) -> IpcResult<Terms> {
+pub async fn vendor_terms(desk: Desk<'_>) -> IpcResult<VendorTerms> {
     desk.with(|desk, case| vendor::terms(case, &desk.means())).await
 }
 
 /// Changes envelope, letters in a file and agreement of the profile that counts.
 #[tauri::command]
 pub async fn change_vendor_terms(desk: Desk<'_>, wanted: WantedTerms, by: String) -> IpcResult<()> {
-    desk.with(move |desk, case| vendor::adjust(case, &wanted, &by, &desk.means())).await
+    desk.with(move |desk, case| vendor::change_terms(case, &wanted, &by, &desk.means())).await
 }
 
 /// Gives the case a vendor's profile.
 #[tauri::command]
 pub async fn set_vendor(desk: Desk<'_>, profile: Token, by: String) -> IpcResult<()> {
     let path = desk.grants.path(&profile, Use::ReadVendor)?;
-    desk.with(move |desk, case| vendor::give(case, &path, &by, &desk.means())).await
+    desk.with(move |desk, case| vendor::set_vendor(case, &path, &by, &desk.means())).await
 }

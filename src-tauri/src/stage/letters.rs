@@ -3,10 +3,10 @@
 use super::Desk;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
-use desk::io::outbox::{Kind, Single};
+use desk::io::outbox::{FileKind, SingleFile};
 use desk::stage::letters::envelope::EnvelopeZone;
-use desk::stage::letters::preview::{self, InWords, Manner, Reached, Reader, VariantLight};
-use desk::stage::letters::wording::{self, Effect, Leaf, TemplatePath, Text, Version};
+use desk::stage::letters::preview::{self, LetterText, PreviewOptions, PreviewTarget, SentenceReach, VariantLight};
+use desk::stage::letters::wording::{self, TemplateEffect, TemplateFile, TemplatePath, TemplateText, TemplateVersion};
 use std::path::PathBuf;
 use tauri::ipc::Response;
 
@@ -21,37 +21,37 @@ pub struct Tried {
 
 /// Every template that can be edited.
 #[tauri::command]
-pub async fn list_templates(desk: Desk<'_>) -> IpcResult<Vec<Leaf>> {
-    desk.reading(|desk, facts| wording::leaves(facts, &desk.means())).await
+pub async fn list_templates(desk: Desk<'_>) -> IpcResult<Vec<TemplateFile>> {
+    desk.reading(|desk, facts| wording::list_templates(facts, &desk.means())).await
 }
 
 /// Every name that a template can print or ask for.
 #[tauri::command]
 pub async fn template_names(desk: Desk<'_>) -> IpcResult<Vec<String>> {
-    desk.looking(|_, roster| Ok(roster.working.laid.kit.catalog.names())).await
+    desk.looking(|_, roster| Ok(roster.working.setup.kit.catalog.names())).await
 }
 
 /// One template.
 #[tauri::command]
-pub async fn template_text(desk: Desk<'_>, path: TemplatePath) -> IpcResult<Text> {
+pub async fn template_text(desk: Desk<'_>, path: TemplatePath) -> IpcResult<TemplateText> {
     desk.reading(move |desk, facts| wording::text(facts, path.as_str(), &desk.means())).await
 }
 
 /// Everything that counted under a path, newest first.
 #[tauri::command]
-pub async fn template_history(desk: Desk<'_>, path: TemplatePath) -> IpcResult<Vec<Version>> {
+pub async fn template_history(desk: Desk<'_>, path: TemplatePath) -> IpcResult<Vec<TemplateVersion>> {
     desk.with(move |desk, case| wording::history(case, path.as_str(), &desk.means())).await
 }
 
 /// What one text says and the other does not, word by word.
 #[tauri::command]
 pub async fn compare_wording(before: String, after: String) -> IpcResult<String> {
-    Ok(wording::compared(&before, &after))
+    Ok(wording::compare(&before, &after))
 }
 
 /// What saving a text would do to letters and signatures.
 #[tauri::command]
-pub async fn preview_template_effect(desk: Desk<'_>, tried: Tried) -> IpcResult<Effect> {
+pub async fn preview_template_effect(desk: Desk<'_>, tried: Tried) -> IpcResult<TemplateEffect> {
     desk.with(move |desk, case| {
         let roster = desk.laid_out(case)?;
         wording::effect(case, (tried.path.as_str(), &tried.text), roster.rows(), &roster.working, &desk.means())
@@ -61,7 +61,7 @@ pub async fn preview_template_effect(desk: Desk<'_>, tried: Tried) -> IpcResult<
 
 /// Saves a text as the one that counts.
 #[tauri::command]
-pub async fn save_template(desk: Desk<'_>, tried: Tried, by: String, why: String) -> IpcResult<Effect> {
+pub async fn save_template(desk: Desk<'_>, tried: Tried, by: String, why: String) -> IpcResult<TemplateEffect> {
     desk.with(move |desk, case| {
         wording::save(case, tried.path.as_str(), &tried.text, &by, &why, &desk.means(), &mut |_| {})
     })
@@ -72,34 +72,45 @@ pub async fn save_template(desk: Desk<'_>, tried: Tried, by: String, why: String
 #[tauri::command]
 pub async fn render_letter(
     desk: Desk<'_>,
-    reader: Reader,
-    manner: Manner,
+    reader: PreviewTarget,
+    manner: PreviewOptions,
     tried: Option<Tried>,
 ) -> IpcResult<Response> {
-    let page = desk
-        .looking(move |desk, roster| preview::page(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader));
+    let page = desk.looking(move |desk, roster| {
+        preview::render_page(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)
+    });
     page.await.map(Response::new)
 }
 
 /// A letter in words, with its checks.
 #[tauri::command]
-pub async fn letter_text(desk: Desk<'_>, reader: Reader, manner: Manner, tried: Option<Tried>) -> IpcResult<InWords> {
-    desk.looking(move |desk, roster| preview::words(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader))
-        .await
+pub async fn letter_text(
+    desk: Desk<'_>,
+    reader: PreviewTarget,
+    manner: PreviewOptions,
+    tried: Option<Tried>,
+) -> IpcResult<LetterText> {
+    desk.looking(move |desk, roster| {
+        preview::letter_text(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)
+    })
+    .await
 }
 
 /// How every variant that letters need stands on the checklist.
 #[tauri::command]
 pub async fn check_letters(desk: Desk<'_>) -> IpcResult<Vec<VariantLight>> {
-    desk.looking(|desk, roster| preview::lights(roster, &*desk.ground(roster, None, &Manner::default())?)).await
+    desk.looking(|desk, roster| {
+        preview::check_variants(roster, &*desk.ground(roster, None, &PreviewOptions::default())?)
+    })
+    .await
 }
 
 /// Writes a letter as a .docx file, to read and to mark up.
 #[tauri::command]
 pub async fn export_letter_docx(
     desk: Desk<'_>,
-    reader: Reader,
-    manner: Manner,
+    reader: PreviewTarget,
+    manner: PreviewOptions,
     tried: Option<Tried>,
     out: Token,
 ) -> IpcResult<PathBuf> {
@@ -108,7 +119,7 @@ pub async fn export_letter_docx(
         let bytes = preview::docx(roster, &*desk.ground(roster, tried.as_ref(), &manner)?, &reader)?;
         // The dialog has asked whether a file may be replaced.
         desk.grants.once(&out, Use::WriteLetter, |out| {
-            Single::new(Kind::Docx, out).force(true).put(&bytes)?;
+            SingleFile::new(FileKind::Docx, out).force(true).put(&bytes)?;
             Ok(out.to_owned())
         })
     })
@@ -117,9 +128,9 @@ pub async fn export_letter_docx(
 
 /// Whom a sentence reaches.
 #[tauri::command]
-pub async fn sentence_reach(desk: Desk<'_>, sentence: String, tried: Option<Tried>) -> IpcResult<Reached> {
+pub async fn sentence_reach(desk: Desk<'_>, sentence: String, tried: Option<Tried>) -> IpcResult<SentenceReach> {
     desk.looking(move |desk, roster| {
-        preview::reach(roster, &*desk.ground(roster, tried.as_ref(), &Manner::default())?, &sentence)
+        preview::find_sentence(roster, &*desk.ground(roster, tried.as_ref(), &PreviewOptions::default())?, &sentence)
     })
     .await
 }

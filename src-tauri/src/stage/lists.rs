@@ -4,16 +4,16 @@ use super::Desk;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
-use desk::stage::lists::guardians::{self, Joined};
-use desk::stage::lists::import::{self, Arrival, Imported};
-use desk::stage::lists::inspect::{self, FieldWord, Said, Surveyed};
+use desk::stage::lists::guardians::{self, GuardianReport};
+use desk::stage::lists::import::{self, ImportReport, ImportRequest};
+use desk::stage::lists::inspect::{self, ColumnAssignment, ColumnUseWord, ListInspection};
 use tauri::ipc::Channel;
 
 /// What was said about the columns of a list.
 #[derive(Clone, Debug, serde::Deserialize, ts_rs::TS)]
 pub struct Named {
     /// Column by column.
-    pub columns: Vec<Said>,
+    pub columns: Vec<ColumnAssignment>,
     /// Which of day and month comes first: `mdy`, `dmy`, `ymd`, or nothing.
     pub date_order: String,
     /// Whether the first row holds headings, where that was asked.
@@ -28,16 +28,16 @@ impl Named {
 
 /// What a column can mean.
 #[tauri::command]
-pub async fn column_uses() -> IpcResult<Vec<FieldWord>> {
-    Ok(inspect::fields())
+pub async fn column_uses() -> IpcResult<Vec<ColumnUseWord>> {
+    Ok(inspect::column_uses())
 }
 
 /// Looks at a list; nothing comes in.
 #[tauri::command]
-pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> IpcResult<Surveyed> {
+pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> IpcResult<ListInspection> {
     let path = desk.grants.path(&list, Use::ReadList)?;
     let mapping = named.map(|named| named.mapping());
-    desk.with(move |desk, case| inspect::survey(case, &path, mapping.as_deref(), &desk.means())).await
+    desk.with(move |desk, case| inspect::inspect_list(case, &path, mapping.as_deref(), &desk.means())).await
 }
 
 /// Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others.
@@ -50,13 +50,13 @@ pub async fn import_list(
     adds: bool,
     by: String,
     told: Channel<ProgressUpdate>,
-) -> IpcResult<Imported> {
+) -> IpcResult<ImportReport> {
     let path = desk.grants.path(&list, Use::ReadList)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
     desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
-        let arrival = Arrival { lists: vec![path], mapping, amends, adds, by };
+        let arrival = ImportRequest { lists: vec![path], mapping, amends, adds, by };
         import::import(case, &arrival, &means, &mut report_to(told))
     })
     .await
@@ -69,7 +69,7 @@ pub async fn join_guardians(
     list: Token,
     by: String,
     told: Channel<ProgressUpdate>,
-) -> IpcResult<Joined> {
+) -> IpcResult<GuardianReport> {
     let path = desk.grants.path(&list, Use::ReadList)?;
     desk.with(move |desk, case| guardians::guardians(case, &path, &by, &desk.means(), &mut report_to(told))).await
 }

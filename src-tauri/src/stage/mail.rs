@@ -4,8 +4,8 @@ use super::Desk;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
-use desk::stage::mail::large::Large;
-use desk::stage::mail::reprint::{self, Reprint, Reprinted};
+use desk::stage::mail::large::LargePart;
+use desk::stage::mail::reprint::{self, ReprintReport, ReprintRequest};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
@@ -14,9 +14,9 @@ use tauri::ipc::Channel;
 #[serde(rename_all = "snake_case")]
 pub enum ReprintAnswer {
     /// The pieces are printed again.
-    Made(Reprinted),
+    Made(ReprintReport),
     /// Nothing was done: the file has so large a part of the run that somebody must say by name that it is right.
-    Asked(Large),
+    Asked(LargePart),
 }
 
 /// Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it.
@@ -38,7 +38,7 @@ pub async fn reprint_pieces(
         {
             return Ok(ReprintAnswer::Asked(large));
         }
-        let wanted = Reprint { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
+        let wanted = ReprintRequest { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
         let made = reprint::reprint(case, &wanted, &means, &mut report_to(told))?;
         desk.forget_roster();
         Ok(ReprintAnswer::Made(made))

@@ -6,23 +6,27 @@ use crate::grant::{Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
 use chrono::NaiveDate;
 use desk::casefile::filing::Filing;
-use desk::stage::regulators::filing::{self, Told};
-use desk::stage::regulators::folder::{self, Owed, ToTell};
+use desk::stage::regulators::filing::{self, FilingRequest};
+use desk::stage::regulators::folder::{self, OwedNotice, RegulatorFolder};
 use tauri::ipc::Channel;
 
 /// Who must be told beside the people themselves, first due first.
 #[tauri::command]
-pub async fn owed_notices(desk: Desk<'_>) -> IpcResult<Vec<Owed>> {
-    desk.with(|desk, case| folder::owed(case, &desk.means(), &mut |_| {})).await
+pub async fn owed_notices(desk: Desk<'_>) -> IpcResult<Vec<OwedNotice>> {
+    desk.with(|desk, case| folder::owed_notices(case, &desk.means(), &mut |_| {})).await
 }
 
 /// Makes the folder with worksheets, counts and specimens.
 #[tauri::command]
-pub async fn make_regulators_folder(desk: Desk<'_>, out: Token, told: Channel<ProgressUpdate>) -> IpcResult<ToTell> {
+pub async fn make_regulators_folder(
+    desk: Desk<'_>,
+    out: Token,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<RegulatorFolder> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
-    desk.with(move |_, case| folder::regulators(case, &out, &means, &mut report_to(told))).await
+    desk.with(move |_, case| folder::make_folder(case, &out, &means, &mut report_to(told))).await
 }
 
 /// Records what was told.
@@ -36,6 +40,6 @@ pub async fn record_filing(
     remark: String,
     by: String,
 ) -> IpcResult<Vec<Filing>> {
-    let told = Told { authority, offices, day, people, remark };
-    desk.with(move |_, case| filing::filed(case, &told, &by)).await
+    let told = FilingRequest { authority, offices, day, people, remark };
+    desk.with(move |_, case| filing::record_filing(case, &told, &by)).await
 }

@@ -3,46 +3,47 @@
 use super::Desk;
 use crate::error::IpcResult;
 use desk::casefile::ruling::PastDecision;
-use desk::roster::{Kin, KinPage, Page, Query, Roster, Seen, Whole};
+use desk::roster::{GuardianFilter, GuardianPage, PersonDetail, PersonPage, PersonQuery, PersonRow, Roster};
 use desk::stage::review::breakdown::MailingBreakdown;
-use desk::stage::review::decide::{self, Decided, DecisionInput, RowSelection};
-use desk::stage::review::duplicates::{self, Answer as Told, DuplicatePair, Given};
-use desk::stage::review::findings::{self, KindCount, Wanted};
-use desk::stage::review::households::{self, Family};
+use desk::stage::review::decide::{self, DecisionInput, DecisionReport, RowSelection};
+use desk::stage::review::duplicates::{self, DuplicatePair, GivenAnswer, PairAnswer as Told};
+use desk::stage::review::findings::{self, FindingCount, FindingQuery};
+use desk::stage::review::households::{self, AddressHousehold};
 use serde::Serialize;
 
 /// People at one address.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Household {
     /// Who lives there.
-    pub members: Vec<Seen>,
+    pub members: Vec<PersonRow>,
     /// Whether all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
 impl Household {
-    fn of(family: &Family, roster: &Roster) -> Self {
+    fn of(family: &AddressHousehold, roster: &Roster) -> Self {
         let rows = family.members.iter().filter_map(|member| roster.row_at(&member.list, member.line));
-        Self { members: rows.map(|row| roster.seen(row)).collect(), one_guardian: family.one_guardian }
+        Self { members: rows.map(|row| roster.person_row(row)).collect(), one_guardian: family.one_guardian }
     }
 }
 
 /// Kinds of findings with how many rows have each, worst first.
 #[tauri::command]
-pub async fn finding_kinds(desk: Desk<'_>) -> IpcResult<Vec<KindCount>> {
-    desk.with(|desk, case| Ok(findings::findings(case, &Wanted::default(), &desk.means(), &mut |_| {})?.findings)).await
+pub async fn finding_kinds(desk: Desk<'_>) -> IpcResult<Vec<FindingCount>> {
+    desk.with(|desk, case| Ok(findings::findings(case, &FindingQuery::default(), &desk.means(), &mut |_| {})?.findings))
+        .await
 }
 
 /// A page of people.
 #[tauri::command]
-pub async fn people_page(desk: Desk<'_>, query: Query) -> IpcResult<Page> {
+pub async fn people_page(desk: Desk<'_>, query: PersonQuery) -> IpcResult<PersonPage> {
     desk.looking(move |_, roster| Ok(roster.page(&query))).await
 }
 
 /// One row with its cells.
 #[tauri::command]
-pub async fn person_detail(desk: Desk<'_>, row: u32) -> IpcResult<Whole> {
-    desk.looking(move |_, roster| roster.whole(row)).await
+pub async fn person_detail(desk: Desk<'_>, row: u32) -> IpcResult<PersonDetail> {
+    desk.looking(move |_, roster| roster.person_detail(row)).await
 }
 
 /// Decides about one person or a group.
@@ -53,13 +54,13 @@ pub async fn decide_about(
     decision: DecisionInput,
     by: String,
     reason: String,
-) -> IpcResult<Decided> {
+) -> IpcResult<DecisionReport> {
     desk.with(move |desk, case| {
         let means = desk.means();
         let recorded = decide::record(case, &whom, &decision, &by, &reason, &means, &mut |_| {})?;
         // The ledger comes with the people, who are wanted next in any case.
         desk.laid_out(case)?;
-        recorded.told(case, &means, &mut |_| {})
+        recorded.report(case, &means, &mut |_| {})
     })
     .await
 }
@@ -86,20 +87,25 @@ pub async fn answer_pair(desk: Desk<'_>, people: [i64; 2], same: bool, by: Strin
 /// Takes an answer back.
 #[tauri::command]
 pub async fn undo_pair_answer(desk: Desk<'_>, decision: i64, person: i64, by: String) -> IpcResult<()> {
-    desk.with(move |_, case| duplicates::take_back(case, Given { decision, person }, &by)).await
+    desk.with(move |_, case| duplicates::undo_answer(case, GivenAnswer { decision, person }, &by)).await
 }
 
 /// A page of children beside their guardians.
 #[tauri::command]
-pub async fn guardian_pairs(desk: Desk<'_>, wanted: Kin, offset: u32, limit: u32) -> IpcResult<KinPage> {
-    desk.looking(move |_, roster| roster.kin(wanted, offset, limit)).await
+pub async fn guardian_pairs(
+    desk: Desk<'_>,
+    wanted: GuardianFilter,
+    offset: u32,
+    limit: u32,
+) -> IpcResult<GuardianPage> {
+    desk.looking(move |_, roster| roster.guardian_page(wanted, offset, limit)).await
 }
 
 /// People who share an address.
 #[tauri::command]
 pub async fn list_households(desk: Desk<'_>) -> IpcResult<Vec<Household>> {
     desk.with(|desk, case| {
-        let families = households::families(case, &desk.means(), &mut |_| {})?;
+        let families = households::list_households(case, &desk.means(), &mut |_| {})?;
         let roster = desk.laid_out(case)?;
         Ok(families.iter().map(|family| Household::of(family, &roster)).collect())
     })

@@ -8,29 +8,29 @@ use crate::grant::{Token, Use};
 use desk::casefile::key::Secret;
 use desk::casefile::{Case, Restored};
 use desk::machine::keyring;
-use desk::stage::safekeeping::backup::{self, Backups};
-use desk::stage::safekeeping::keeping::{self, Keeping};
-use desk::stage::safekeeping::older::{self, Acknowledged};
-use desk::stage::safekeeping::restore::{self, Wanted};
+use desk::stage::safekeeping::backup::{self, BackupStatus};
+use desk::stage::safekeeping::keeping::{self, SafekeepingStatus};
+use desk::stage::safekeeping::older::{self, OlderFileReport};
+use desk::stage::safekeeping::restore::{self, RestoreRequest};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 /// How the case is kept on this computer.
 #[tauri::command]
-pub async fn safekeeping_status(desk: Desk<'_>) -> IpcResult<Keeping> {
-    desk.with(|desk, case| keeping::keeping(case, Some(&desk.home))).await
+pub async fn safekeeping_status(desk: Desk<'_>) -> IpcResult<SafekeepingStatus> {
+    desk.with(|desk, case| keeping::safekeeping_status(case, Some(&desk.home))).await
 }
 
 /// Chooses the folder for backups and makes the first one; or none any longer.
 #[tauri::command]
-pub async fn choose_backup_folder(desk: Desk<'_>, to: Option<Token>) -> IpcResult<Backups> {
+pub async fn choose_backup_folder(desk: Desk<'_>, to: Option<Token>) -> IpcResult<BackupStatus> {
     let to = desk.grants.path_if(to.as_ref(), Use::KeepBackups)?;
-    desk.with(move |desk, case| backup::choose(case, to.as_deref(), Some(&desk.home))).await
+    desk.with(move |desk, case| backup::choose_folder(case, to.as_deref(), Some(&desk.home))).await
 }
 
 /// Records who put an older file of the case in place, and why.
 #[tauri::command]
-pub async fn acknowledge_older_file(desk: Desk<'_>, by: String, reason: String) -> IpcResult<Acknowledged> {
+pub async fn acknowledge_older_file(desk: Desk<'_>, by: String, reason: String) -> IpcResult<OlderFileReport> {
     desk.with(move |desk, case| older::acknowledge(case, &by, &reason, Some(&desk.home))).await
 }
 
@@ -60,7 +60,7 @@ pub async fn restore_case(
         if !desk.confirms(&Confirmation::restore(&path, &backup)) {
             return Ok(None);
         }
-        let wanted = Wanted { backup: Some(backup), by, reason };
+        let wanted = RestoreRequest { backup: Some(backup), by, reason };
         Ok(Some(restore::restore(&path, &secret, &wanted, Some(&desk.home))?))
     })
     .await

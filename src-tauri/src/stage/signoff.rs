@@ -4,11 +4,11 @@ use super::Desk;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
-use desk::roster::{Roster, Seen};
-use desk::stage::signoff::approve::{self, Approved, Signing};
-use desk::stage::signoff::counsel_pack::{self, Pack};
-use desk::stage::signoff::proofs::{self, Picked, Proofs};
-use desk::stage::signoff::release::{self, Released};
+use desk::roster::{PersonRow, Roster};
+use desk::stage::signoff::approve::{self, ApprovalReport, ApprovalRequest};
+use desk::stage::signoff::counsel_pack::{self, CounselPack};
+use desk::stage::signoff::proofs::{self, ProofEntry, ProofReport};
+use desk::stage::signoff::release::{self, ReleaseReport};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
@@ -16,14 +16,14 @@ use tauri::ipc::Channel;
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ProofsMade {
     /// What was made.
-    pub made: Proofs,
+    pub made: ProofReport,
     /// The person behind each letter of the index, in its order.
-    pub people: Vec<Option<Seen>>,
+    pub people: Vec<Option<PersonRow>>,
 }
 
 impl ProofsMade {
-    fn of(made: Proofs, roster: &Roster) -> Self {
-        let person = |own: &Picked| roster.row_at(&own.list, own.line).map(|row| roster.seen(row));
+    fn of(made: ProofReport, roster: &Roster) -> Self {
+        let person = |own: &ProofEntry| roster.row_at(&own.list, own.line).map(|row| roster.person_row(row));
         Self { people: made.index.iter().map(person).collect(), made }
     }
 }
@@ -49,7 +49,7 @@ pub async fn make_proofs(
 
 /// Makes counsel's pack.
 #[tauri::command]
-pub async fn make_pack(desk: Desk<'_>, out: Token, told: Channel<ProgressUpdate>) -> IpcResult<Pack> {
+pub async fn make_pack(desk: Desk<'_>, out: Token, told: Channel<ProgressUpdate>) -> IpcResult<CounselPack> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
     let means = desk.means_of_work();
@@ -65,10 +65,10 @@ pub async fn approve_texts(
     variants: Vec<String>,
     from: Option<Token>,
     pack: Option<Token>,
-) -> IpcResult<Approved> {
+) -> IpcResult<ApprovalReport> {
     let from = desk.grants.path_if(from.as_ref(), Use::ReadSignedPage)?;
     let pack = desk.grants.path_if(pack.as_ref(), Use::ReadPack)?;
-    let signing = Signing { by, recorded_by, variants, from, pack };
+    let signing = ApprovalRequest { by, recorded_by, variants, from, pack };
     desk.with(move |desk, case| approve::approve(case, &signing, &desk.means(), &mut |_| {})).await
 }
 
@@ -79,7 +79,7 @@ pub async fn release_run(
     by: String,
     families: Option<String>,
     told: Channel<ProgressUpdate>,
-) -> IpcResult<Released> {
+) -> IpcResult<ReleaseReport> {
     desk.with(move |desk, case| {
         release::release(case, &by, None, families.as_deref(), &desk.means(), &mut report_to(told))
     })

@@ -6,15 +6,15 @@ use crate::dialog::DialogKind;
 use crate::error::{IpcError, IpcResult};
 use crate::grant::{Chosen, Grants, Token, Use};
 use desk::casefile::key::Secret;
-use desk::casefile::{Case, Opening, strength};
+use desk::casefile::{Access, Case, strength};
 use desk::machine::keyring;
-use desk::machine::recent::{self, Recent};
-use desk::stage::incident::form::{self, Sheet};
+use desk::machine::recent::{self, RecentCase};
+use desk::stage::incident::form::{self, IncidentForm};
 use desk::stage::safekeeping::keeping;
 use desk::stage::start::case_status::CaseStatus;
-use desk::stage::start::create::{self, Made};
-use desk::task::Reins;
-use desk::{Refused, sample_case};
+use desk::stage::start::create::{self, NewCase};
+use desk::task::TaskControl;
+use desk::{CommandError, sample_case};
 use notice::line::ENGINE;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -51,8 +51,8 @@ pub struct RecentCase {
 }
 
 impl RecentCase {
-    fn all(recent: Vec<Recent>, grants: &Grants) -> Result<Vec<Self>, Refused> {
-        let one = |own: Recent| {
+    fn all(recent: Vec<RecentCase>, grants: &Grants) -> Result<Vec<Self>, CommandError> {
+        let one = |own: RecentCase| {
             Ok(Self {
                 case: grants.give(&own.path, Use::OpenCase)?,
                 practice: own.practice,
@@ -106,15 +106,15 @@ pub async fn choose(desk: Desk<'_>, wanted: DialogKind) -> IpcResult<Option<Chos
 
 /// A sheet of facts on which nothing is filled in yet.
 #[tauri::command]
-pub async fn blank_incident_form() -> IpcResult<Sheet> {
+pub async fn blank_incident_form() -> IpcResult<IncidentForm> {
     run_blocking(|| Ok(form::blank())).await
 }
 
 /// The sheet of an incident file on the disk.
 #[tauri::command]
-pub async fn read_incident_form(desk: Desk<'_>, incident: Token) -> IpcResult<Sheet> {
+pub async fn read_incident_form(desk: Desk<'_>, incident: Token) -> IpcResult<IncidentForm> {
     let path = desk.grants.path(&incident, Use::ReadIncident)?;
-    run_blocking(move || Ok(form::sheet(&desk::io::read::text(&path)?))).await
+    run_blocking(move || Ok(form::parse_form(&desk::io::read::text(&path)?))).await
 }
 
 /// Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `incident` is
@@ -127,7 +127,7 @@ pub async fn new_case(
     text: String,
     files: Vec<(String, Token)>,
     incident: Option<Token>,
-) -> IpcResult<Made> {
+) -> IpcResult<NewCase> {
     desk.grants.check(&place, Use::MakeCase)?;
     let incident = desk.grants.path_if(incident.as_ref(), Use::ReadIncident)?;
     let files = desk.grants.paths(files, Use::ReadPicture)?;
@@ -137,10 +137,10 @@ pub async fn new_case(
         let secret = if passphrase.is_empty() { Secret::Plain } else { Secret::Passphrase(passphrase) };
         let found = form::for_new(&text, &files, incident.as_deref())?;
         let (made, case) = desk.grants.once(&place, Use::MakeCase, |path| {
-            let made = create::with_facts(path, &secret, &found, &desk.means())?;
-            Ok((made, Case::open(path, &secret, Opening::Alone)?))
+            let made = create::create_from_files(path, &secret, &found, &desk.means())?;
+            Ok((made, Case::open(path, &secret, Access::Exclusive)?))
         })?;
-        keeping::opened(&case, &desk.home);
+        keeping::note_opened(&case, &desk.home);
         desk.take(Some(case))?;
         Ok(made)
     })
@@ -164,16 +164,16 @@ pub async fn open_case(desk: Desk<'_>, file: Token, typed: String, remember: boo
             (false, false) => Secret::Passphrase(typed.clone()),
         };
         desk.take(None)?;
-        let case = Case::open(&path, &secret, Opening::Alone).or_else(|why| match (&why, plain) {
+        let case = Case::open(&path, &secret, Access::Exclusive).or_else(|why| match (&why, plain) {
             // Whoever lost the passphrase types the recovery key into the same field.
-            (Refused::Input(_), false) if Secret::looks_like_recovery(&typed) => {
-                Case::open(&path, &Secret::Recovery(typed.clone()), Opening::Alone)
+            (CommandError::Input(_), false) if Secret::looks_like_recovery(&typed) => {
+                Case::open(&path, &Secret::Recovery(typed.clone()), Access::Exclusive)
             }
             _ => Err(why),
         })?;
         // A computer without a keyring opens the case all the same.
         let remembered = !remember || plain || keyring::remember(&path, &secret).is_ok();
-        keeping::opened(&case, &desk.home);
+        keeping::note_opened(&case, &desk.home);
         desk.take(Some(case))?;
         Ok(if remembered { Opened::Open } else { Opened::NotRemembered })
     })
@@ -197,7 +197,7 @@ pub async fn open_sample(desk: Desk<'_>, anew: bool) -> IpcResult<()> {
 /// made, where one was wanted.
 #[tauri::command]
 pub async fn close_case(desk: Desk<'_>) -> IpcResult<Option<IpcError>> {
-    desk.tasks.control(Reins::stop);
+    desk.tasks.control(TaskControl::cancel);
     let desk = desk.inner().clone();
     run_blocking(move || desk.take(None)).await
 }

@@ -39,7 +39,7 @@ fn the_case_of_the_question_goes_and_no_other() {
     let (desk, other) = (Arc::clone(&stage.desk), stage.path("elsewhere/other.noticecase"));
     stage.person.0.lock().expect("a script").meanwhile = Some(Box::new(move || {
         let case =
-            desk::casefile::Case::open(&other, &desk::casefile::key::Secret::Plain, desk::casefile::Opening::Alone);
+            desk::casefile::Case::open(&other, &desk::casefile::key::Secret::Plain, desk::casefile::Access::Exclusive);
         desk.take(Some(case.expect("opens"))).expect("taken");
     }));
     let why = stage.ask("purge_case", &json!({ "early": true })).expect_err("refused").to_string();

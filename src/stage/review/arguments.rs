@@ -2,7 +2,7 @@
 
 use crate::secret::Door;
 use clap::Args;
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::ruling::StoredName;
 use desk::policy::address::AddressInput;
 use desk::stage::review::decide::{DecisionInput, RowSelection};
@@ -125,11 +125,11 @@ impl AddressArgs {
 }
 
 impl DecideArgs {
-    pub(super) fn parts(self) -> Result<(Door, RowSelection, DecisionInput, String, String), Refused> {
+    pub(super) fn parts(self) -> Result<(Door, RowSelection, DecisionInput, String, String), CommandError> {
         let What { exclude, include, hold, end_hold, readdress, rename, born, same_as, apart_from, undo } = self.what;
         let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
         if name.is_some() && !rename {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 "A name is given where somebody is called otherwise, and nowhere else.",
                 "Say it with --rename, or leave --name-first and --name-last out.",
             ));
@@ -137,7 +137,7 @@ impl DecideArgs {
         let address = self.address.given();
         let addressee = self.addressee_first.zip(self.addressee_last).map(|(first, last)| StoredName { first, last });
         if addressee.is_some() && !end_hold {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 "An addressee is chosen where a hold is ended, and nowhere else.",
                 "Say it with --end-hold, or leave --addressee-first and --addressee-last out.",
             ));
@@ -152,11 +152,11 @@ impl DecideArgs {
             DecisionInput::EndHold { address, addressee }
         } else if readdress {
             DecisionInput::Address(address.ok_or_else(|| {
-                Refused::input("No address was given.", "Give --address-1, --city, --state and --zip.")
+                CommandError::input("No address was given.", "Give --address-1, --city, --state and --zip.")
             })?)
         } else if rename {
             DecisionInput::Name(
-                name.ok_or_else(|| Refused::input("No name was given.", "Give --name-first and --name-last."))?,
+                name.ok_or_else(|| CommandError::input("No name was given.", "Give --name-first and --name-last."))?,
             )
         } else if let Some(day) = born {
             DecisionInput::Born(day)

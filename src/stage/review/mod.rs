@@ -10,11 +10,11 @@ use arguments::DecideArgs;
 use clap::Subcommand;
 use desk::stage::review::{
     decide, duplicates,
-    findings::{self, Wanted},
+    findings::{self, FindingQuery},
     households,
 };
-use desk::task::Means;
-use desk::{Refused, ledger};
+use desk::task::CommandContext;
+use desk::{CommandError, ledger};
 use notice::finding::escape_line;
 use pairs::{go_through, listed};
 
@@ -59,11 +59,11 @@ pub enum ReviewCommand {
 
 impl ReviewCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &Means, json: bool) -> Result<u8, Refused> {
+    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Findings { door, code, jurisdiction, all } => look_at(&door, |case| {
-                let report = findings::findings(case, &Wanted { code, jurisdiction, all }, means, progress)?;
+                let report = findings::findings(case, &FindingQuery { code, jurisdiction, all }, means, progress)?;
                 tell(json, &report, found);
                 Ok(u8::from(report.rows.iter().any(|row| row.disposition == "held")))
             }),
@@ -79,7 +79,7 @@ impl ReviewCommand {
                 let queue = duplicates::pairs(case, show_values, means, progress)?;
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
-                    ledger::current(case, means, progress)?;
+                    ledger::refresh(case, means, progress)?;
                     say::line(&format!("{} pairs are open.", count(open as u64)));
                 } else {
                     tell(json, &serde_json::json!({ "pairs": queue }), |_| listed(&queue));
@@ -87,7 +87,7 @@ impl ReviewCommand {
                 Ok(u8::from(open > 0))
             }),
             Self::Families { door } => look_at(&door, |case| {
-                let found = households::families(case, means, progress)?;
+                let found = households::list_households(case, means, progress)?;
                 tell(json, &serde_json::json!({ "families": found }), |_| {
                     let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));
                     for family in &found {
@@ -130,7 +130,7 @@ fn found(report: &findings::Findings) -> String {
     text.trim_end().to_owned()
 }
 
-fn decided(report: &decide::Decided) -> String {
+fn decided(report: &decide::DecisionReport) -> String {
     let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
     let mut text = format!("Decided about {} people (decisions {}).", count(report.people), numbers.join(", "));
     for (code, advice) in &report.why {

@@ -1,9 +1,9 @@
 //! Pairs that may be one person, gone through by key.
 
 use crate::say::{self, count};
-use desk::Refused;
+use desk::CommandError;
 use desk::casefile::Case;
-use desk::stage::review::duplicates::{self, Answer, DuplicatePair, Given};
+use desk::stage::review::duplicates::{self, DuplicatePair, GivenAnswer, PairAnswer};
 use notice::finding::escape_line;
 use std::io::{BufRead, IsTerminal};
 
@@ -44,8 +44,8 @@ pub(super) fn listed(queue: &[DuplicatePair]) -> String {
 
 /// Goes through the queue by what is typed; gives how many were answered. Each answer is written down at once, so that
 /// nothing is lost when the work is left.
-pub(super) fn go_through(case: &mut Case, queue: &[DuplicatePair], by: &str) -> Result<usize, Refused> {
-    let mut given: Vec<(usize, Given)> = Vec::new();
+pub(super) fn go_through(case: &mut Case, queue: &[DuplicatePair], by: &str) -> Result<usize, CommandError> {
+    let mut given: Vec<(usize, GivenAnswer)> = Vec::new();
     let mut at = 0;
     let stdin = std::io::stdin();
     let mut keys = stdin.lock().lines();
@@ -56,8 +56,8 @@ pub(super) fn go_through(case: &mut Case, queue: &[DuplicatePair], by: &str) -> 
         }
         let Some(Ok(key)) = keys.next() else { break };
         let answer = match key.trim() {
-            "y" => Answer::Same,
-            "n" => Answer::Apart,
+            "y" => PairAnswer::Same,
+            "n" => PairAnswer::Apart,
             "s" => {
                 at += 1;
                 continue;
@@ -65,7 +65,7 @@ pub(super) fn go_through(case: &mut Case, queue: &[DuplicatePair], by: &str) -> 
             "u" => {
                 match given.pop() {
                     Some((before, last)) => {
-                        duplicates::take_back(case, last, by)?;
+                        duplicates::undo_answer(case, last, by)?;
                         at = before;
                     }
                     None => say::line("There is nothing to take back."),

@@ -1,7 +1,7 @@
 //! Counsel's signatures under the text of variants.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::signed::TextDigest;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ pub fn find<'a>(approvals: &'a Approvals, variant: &str, digest: &TextDigest) ->
 
 impl Case {
     /// Every page that counsel signed elsewhere, in order.
-    pub fn signed_pages(&self) -> Result<Vec<SignedPage>, Refused> {
+    pub fn signed_pages(&self) -> Result<Vec<SignedPage>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT act, name, bytes FROM signed ORDER BY act")?;
             let pages =
@@ -63,7 +63,7 @@ impl Case {
     }
 
     /// Every signature, by variant and digest of the text. A text that was changed and changed back is signed still.
-    pub fn approvals(&self) -> Result<Approvals, Refused> {
+    pub fn approvals(&self) -> Result<Approvals, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT variant, text, by, act FROM approval ORDER BY act")?;
             let rows = ask.query_map([], |row| {
@@ -75,7 +75,7 @@ impl Case {
     }
 
     /// Variants that were ever signed, with any text: what is unsigned now and was signed before was voided by a change.
-    pub fn once_approved(&self) -> Result<std::collections::BTreeSet<String>, Refused> {
+    pub fn once_approved(&self) -> Result<std::collections::BTreeSet<String>, CommandError> {
         Ok(self.approvals()?.into_keys().map(|(variant, _)| variant).collect())
     }
 }

@@ -3,7 +3,7 @@
 
 use super::act::{Act, SELECT, of_row};
 use super::{ActKind, Case, damaged};
-use crate::Refused;
+use crate::CommandError;
 use crate::io::digest::{digest_of, hex};
 
 /// So many seconds after it was opened, a case is looked at again before what depends on all of it.
@@ -11,7 +11,7 @@ const JUST_NOW: f64 = 30.0;
 
 impl Case {
     /// All acts in order.
-    pub fn acts(&self) -> Result<Vec<Act>, Refused> {
+    pub fn acts(&self) -> Result<Vec<Act>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(&format!("{SELECT} ORDER BY seq"))?;
             let acts = ask.query_map([], of_row)?;
@@ -20,12 +20,12 @@ impl Case {
     }
 
     /// The number of the last act; 0 in a case that was only begun.
-    pub fn last_act(&self) -> Result<i64, Refused> {
+    pub fn last_act(&self) -> Result<i64, CommandError> {
         self.read(|db| db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get(0)))
     }
 
     /// Makes sure that what acts tell of is what stands beside them: the bytes of every list, and every signature.
-    fn hold_against_acts(&self, acts: &[Act]) -> Result<(), Refused> {
+    fn hold_against_acts(&self, acts: &[Act]) -> Result<(), CommandError> {
         let told: Vec<serde_json::Value> =
             acts.iter().map(|act| serde_json::from_str(&act.detail).unwrap_or_default()).collect();
         let of = |act: i64| usize::try_from(act - 1).ok().and_then(|at| Some((acts.get(at)?, told.get(at)?)));
@@ -61,10 +61,10 @@ impl Case {
 
     /// Makes sure that no act was changed, put in or taken out, that lists and signatures are those of their acts, and that the
     /// file is whole.
-    pub fn verify_audit(&self) -> Result<usize, Refused> {
+    pub fn verify_audit(&self) -> Result<usize, CommandError> {
         // Whoever has only just opened the case has made sure of it.
         if self.opened.seconds() > JUST_NOW || self.is_read_only() {
-            self.must_be_sound()?;
+            self.ensure_sound()?;
         }
         if !self.has_sound_indexes() {
             return Err(damaged(self.path()));

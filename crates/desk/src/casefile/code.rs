@@ -1,7 +1,7 @@
 //! Enrolment codes that people have for life.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::Private;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -34,7 +34,7 @@ pub(crate) fn add(db: &Connection, act: i64, codes: &[DealtCode]) -> rusqlite::R
 
 impl Case {
     /// All codes that were dealt.
-    pub fn dealt_codes(&self) -> Result<Vec<DealtCode>, Refused> {
+    pub fn dealt_codes(&self) -> Result<Vec<DealtCode>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT minors, code, person FROM code")?;
             let codes = ask.query_map([], |row| {

@@ -5,8 +5,8 @@ use super::beside::{beside, remove, waits};
 use super::database::{PLAIN, connect};
 use super::held::HeldFile;
 use super::key::{self, Key, Salt, Secret};
-use super::{ActKind, Case, Opening, failed, failure};
-use crate::Refused;
+use super::{Access, ActKind, Case, failed, failure};
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::access;
 use crate::io::digest::hex;
@@ -33,8 +33,8 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Makes an empty file of a random name for the user alone, and clears what killed programs left of the same.
-    fn beside(target: &Path) -> Result<(Self, HeldFile), Refused> {
-        let failed = |e: &io::Error| Refused::disk(target, "Making the case", e);
+    fn beside(target: &Path) -> Result<(Self, HeldFile), CommandError> {
+        let failed = |e: &io::Error| CommandError::disk(target, "Making the case", e);
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let folder = folder_of(target);
         let prefix = format!(".{name}.");
@@ -48,8 +48,8 @@ impl Draft {
     }
 
     /// Makes the file durable and gives it its name: that of no other file, or in the place of the one that has it.
-    pub(super) fn deliver(mut self, held: &HeldFile, over: bool) -> Result<(), Refused> {
-        let failed = |e: &io::Error| Refused::disk(&self.target, "Writing the case", e);
+    pub(super) fn deliver(mut self, held: &HeldFile, over: bool) -> Result<(), CommandError> {
+        let failed = |e: &io::Error| CommandError::disk(&self.target, "Writing the case", e);
         held.file().sync_all().map_err(|e| failed(&e))?;
         let named = self.named.take().ok_or_else(|| failed(&io::ErrorKind::NotFound.into()))?;
         let renamed = if over { named.persist(&self.target) } else { named.persist_noclobber(&self.target) };
@@ -72,7 +72,7 @@ impl Draft {
     }
 
     /// The same error about the file that was wanted.
-    fn of_target(&self, why: Refused) -> Refused {
+    fn of_target(&self, why: CommandError) -> CommandError {
         let own = self.path.display().to_string();
         why.map(|mut reason| {
             if reason.place.file == own {
@@ -122,7 +122,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-fn exists(path: &Path) -> Refused {
+fn exists(path: &Path) -> CommandError {
     let advice = "Name another file; this one was not touched.";
     Problem::of_file(path.display().to_string(), "This file exists already.", advice).into()
 }
@@ -133,8 +133,8 @@ impl Case {
     pub fn create(
         path: &Path,
         secret: &Secret,
-        fill: impl FnOnce(&mut Self) -> Result<(), Refused>,
-    ) -> Result<Option<Zeroizing<String>>, Refused> {
+        fill: impl FnOnce(&mut Self) -> Result<(), CommandError>,
+    ) -> Result<Option<Zeroizing<String>>, CommandError> {
         if fs::symlink_metadata(path).is_ok() {
             return Err(exists(path));
         }
@@ -155,7 +155,7 @@ impl Case {
 
     /// Copies the case as it is now, while it may be in use, to a file that is not there yet. The copy opens with the secret
     /// that is given, and where that is the case's own, with its recovery key.
-    pub fn copy_to(&self, target: &Path, secret: &Secret) -> Result<(), Refused> {
+    pub fn copy_to(&self, target: &Path, secret: &Secret) -> Result<(), CommandError> {
         let own = self.key.as_ref();
         let key = match secret.key_that(&self.salt, |key| own.is_some_and(|own| own.is(key)))? {
             Some(key) if own.is_some_and(|own| own.is(&key)) => Some(key),
@@ -166,26 +166,26 @@ impl Case {
     }
 
     /// Copies the case under its own key.
-    pub fn copy_as_is(&self, target: &Path) -> Result<(), Refused> {
+    pub fn copy_as_is(&self, target: &Path) -> Result<(), CommandError> {
         self.copy_under(target, self.key.clone())
     }
 
-    fn copy_under(&self, target: &Path, key: Option<Key>) -> Result<(), Refused> {
+    fn copy_under(&self, target: &Path, key: Option<Key>) -> Result<(), CommandError> {
         if fs::symlink_metadata(target).is_ok() {
             return Err(exists(target));
         }
-        let (draft, case) = self.copied(target, key, self.salt, |_| Ok(()))?;
+        let (draft, case) = self.copy_with(target, key, self.salt, |_| Ok(()))?;
         draft.deliver(&case.held, false)
     }
 
     /// Copies the case into a file in the making, works on the copy, and closes it.
-    pub(super) fn copied(
+    pub(super) fn copy_with(
         &self,
         target: &Path,
         key: Option<Key>,
         salt: Salt,
-        work: impl FnOnce(&mut Self) -> Result<(), Refused>,
-    ) -> Result<(Draft, Self), Refused> {
+        work: impl FnOnce(&mut Self) -> Result<(), CommandError>,
+    ) -> Result<(Draft, Self), CommandError> {
         let _gate = unfinished::gate();
         let (draft, held) = Draft::beside(target)?;
         let copy = || {
@@ -195,12 +195,12 @@ impl Case {
             backup.run_to_completion(4096, std::time::Duration::ZERO, None).map_err(|e| failed(target, &e))?;
             drop(backup);
             to.close().map_err(|(_, e)| failed(target, &e))?;
-            let mut case = Self::connect(&draft.path, held, key, salt, Opening::Alone)?;
+            let mut case = Self::connect(&draft.path, held, key, salt, Access::Exclusive)?;
             case.draft = true;
             // Its pages were written anew, so that the digest over those of the original says nothing of them.
             case.seal.iter_mut().for_each(|seal| seal.open = true);
             case.bring_up_to_date()?;
-            case.must_be_sound()?;
+            case.ensure_sound()?;
             work(&mut case)?;
             case.finish()?;
             Ok(case)
@@ -217,33 +217,33 @@ impl Case {
     ///
     /// # Errors
     /// Then the old passphrase opens the case as before.
-    pub fn rekey(&mut self, secret: &Secret) -> Result<Zeroizing<String>, Refused> {
-        secret.is_fit(&super::strength::known_of(&self.facts(super::NOW)?, &self.path))?;
+    pub fn rekey(&mut self, secret: &Secret) -> Result<Zeroizing<String>, CommandError> {
+        secret.is_fit(&super::strength::known_of(&self.input_files(super::LATEST)?, &self.path))?;
         if self.plain {
-            return Err(Refused::input("A plain case has no passphrase.", ProblemCode::PlainCasePassphrase));
+            return Err(CommandError::input("A plain case has no passphrase.", ProblemCode::PlainCasePassphrase));
         }
         if self.is_read_only() {
             return Err(failure::read_only(&self.path));
         }
         let salt = key::new_salt()?;
         let Some(key) = secret.new_key(&salt)? else {
-            return Err(Refused::input("A case cannot be made plain afterwards.", ProblemCode::PassphraseEmpty));
+            return Err(CommandError::input("A case cannot be made plain afterwards.", ProblemCode::PassphraseEmpty));
         };
         let recovery = key.recovery();
         let path = self.path.clone();
         let _gate = unfinished::gate();
         self.must_be_here(false)?;
         let (draft, renewed) = self
-            .copied(&path, Some(key), salt, |case| {
-                case.act(ActKind::Passphrase, Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+            .copy_with(&path, Some(key), salt, |case| {
+                case.transact(ActKind::Passphrase, Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
             })
             .map_err(unchanged)?;
-        let proved = Self::open(&draft.path, secret, Opening::Beside).and_then(|case| case.must_be_sound());
+        let proved = Self::open(&draft.path, secret, Access::Shared).and_then(|case| case.ensure_sound());
         proved.map_err(|why| unchanged(draft.of_target(why)))?;
         // What waits beside the old file belongs to it and to no other.
         self.finish().map_err(unchanged)?;
         if waits(&path) {
-            return Err(unchanged(Refused::disk(&path, "Closing the case", &io::ErrorKind::ResourceBusy.into())));
+            return Err(unchanged(CommandError::disk(&path, "Closing the case", &io::ErrorKind::ResourceBusy.into())));
         }
         if let Err(why) = draft.deliver(&renewed.held, true) {
             self.reopen()?;
@@ -258,14 +258,14 @@ impl Case {
     }
 
     /// Removes a closed case file for good.
-    pub(crate) fn erase(path: &Path) -> Result<(), Refused> {
-        fs::remove_file(path).map_err(|e| Refused::disk(path, "Removing the case", &e))?;
+    pub(crate) fn erase(path: &Path) -> Result<(), CommandError> {
+        fs::remove_file(path).map_err(|e| CommandError::disk(path, "Removing the case", &e))?;
         remove(path);
         Ok(())
     }
 }
 
 /// The error of a change of the passphrase that was not made.
-fn unchanged(why: Refused) -> Refused {
+fn unchanged(why: CommandError) -> CommandError {
     why.adding("The passphrase is not changed: the old one opens the case.")
 }

@@ -2,7 +2,7 @@
 
 use super::key::{Key, Salt, Secret};
 use super::{medium, schema};
-use crate::Refused;
+use crate::CommandError;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub(super) fn unlock(db: &Connection, key: Option<&Key>, salt: &Salt) -> rusqlit
 }
 
 /// The key with which a secret opens a case file.
-pub(crate) fn key_for(path: &Path, secret: &Secret, salt: &Salt) -> Result<Option<Key>, Refused> {
+pub(crate) fn key_for(path: &Path, secret: &Secret, salt: &Salt) -> Result<Option<Key>, CommandError> {
     let opens = |key: &Key| {
         let opened =
             medium::connect_alone(path).and_then(|db| unlock(&db, Some(key), salt).and_then(|()| schema::head(&db)));

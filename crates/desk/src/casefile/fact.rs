@@ -2,7 +2,7 @@
 //! the case, so that it can be worked on wherever it lies.
 
 use super::{ActKind, Case};
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::digest::hex;
 use rusqlite::{Connection, params};
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 /// A file of the case.
 #[derive(Clone, Debug)]
-pub struct Fact {
+pub struct InputFile {
     /// What it is: `incident`, `vendor`, or what the incident file calls it.
     pub role: String,
     /// Its name as it was given.
@@ -40,7 +40,7 @@ pub const ADULT_CODES: &str = "adult codes";
 pub const MINOR_CODES: &str = "minor codes";
 
 /// Adds files to an act.
-pub(crate) fn add(db: &Connection, act: i64, facts: &[Fact]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: i64, facts: &[InputFile]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO fact (act, role, name, bytes) VALUES (?, ?, ?, ?)")?;
     for fact in facts {
         put.execute(params![act, fact.role, fact.name, fact.bytes])?;
@@ -51,7 +51,7 @@ pub(crate) fn add(db: &Connection, act: i64, facts: &[Fact]) -> rusqlite::Result
 impl Case {
     /// The files that count at an act: the newest incident file with what it encloses, and the newest vendor profile, table of
     /// guardians and text of each template that the case has for itself.
-    pub fn facts(&self, as_of: i64) -> Result<Vec<Fact>, Refused> {
+    pub fn input_files(&self, as_of: i64) -> Result<Vec<InputFile>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT role, name, bytes FROM fact
@@ -61,16 +61,16 @@ impl Case {
                         AND act = (SELECT max(act) FROM fact AS newer WHERE newer.role = fact.role AND act <= ?1))
                  ORDER BY role",
             )?;
-            let facts =
-                ask.query_map([as_of], |row| Ok(Fact { role: row.get(0)?, name: row.get(1)?, bytes: row.get(2)? }))?;
+            let facts = ask
+                .query_map([as_of], |row| Ok(InputFile { role: row.get(0)?, name: row.get(1)?, bytes: row.get(2)? }))?;
             facts.collect()
         })
     }
 }
 
 /// Records files that make the case from now on, as one action.
-pub fn record(case: &mut Case, kind: ActKind, by: Actor<'_>, facts: &[Fact]) -> Result<(), Refused> {
-    case.act(kind, by, |step, act| {
+pub fn record(case: &mut Case, kind: ActKind, by: Actor<'_>, facts: &[InputFile]) -> Result<(), CommandError> {
+    case.transact(kind, by, |step, act| {
         add(step, act, facts)?;
         let digests: serde_json::Map<_, _> =
             facts.iter().map(|fact| (fact.role.clone(), json!(hex(&Sha256::digest(&fact.bytes))))).collect();

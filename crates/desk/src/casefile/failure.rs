@@ -3,13 +3,13 @@
 use super::ActKind;
 use super::act::Act;
 use super::opening::Whereabouts;
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
 /// What the database said, in plain words.
-pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> Refused {
+pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> CommandError {
     let shown = path.display().to_string();
     let code = error.sqlite_error_code();
     let (message, advice) = match code {
@@ -39,19 +39,19 @@ pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> Refused {
             | ErrorCode::ReadOnly
             | ErrorCode::CannotOpen
             | ErrorCode::SystemIoFailure,
-        ) => Refused::Environment(reason),
-        _ => Refused::Input(vec![reason]),
+        ) => CommandError::Environment(reason),
+        _ => CommandError::Input(vec![reason]),
     }
 }
 
 /// The case file is not what was written.
-pub(crate) fn damaged(path: &Path) -> Refused {
+pub(crate) fn damaged(path: &Path) -> CommandError {
     let message = "The case file is damaged: what is in it is not what was written.";
     Problem::of_file(path.display().to_string(), message, FaceProblem::CaseUnsound).into()
 }
 
 /// The case file is not what was written; up to one of its acts it is sound.
-pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) -> Refused {
+pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) -> CommandError {
     let up_to = match last_sound {
         None => "None of its actions can be relied upon.".to_owned(),
         Some(act) if act.seq == acts => {
@@ -66,7 +66,7 @@ pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) ->
 }
 
 /// The case was not closed, and the file beside it that belongs to it is gone.
-pub(super) fn separated(path: &Path, acts: i64) -> Refused {
+pub(super) fn separated(path: &Path, acts: i64) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Problem::of_file(
         path.display().to_string(),
@@ -80,7 +80,7 @@ pub(super) fn separated(path: &Path, acts: i64) -> Refused {
 }
 
 /// What lies beside the case under the name of its latest changes is of another file or another time.
-pub(super) fn foreign_wal(path: &Path) -> Refused {
+pub(super) fn foreign_wal(path: &Path) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Problem::of_file(
         path.display().to_string(),
@@ -94,7 +94,7 @@ pub(super) fn foreign_wal(path: &Path) -> Refused {
 }
 
 /// The case was moved, deleted or replaced while it was open.
-pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> Refused {
+pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> CommandError {
     let (what, advice) = match whereabouts {
         Whereabouts::Deleted => (
             "The case file was deleted while it was open.",
@@ -105,7 +105,7 @@ pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> Re
             "Find the file that was moved; what was recorded before is in it. Open it where it is now and do this again.",
         ),
     };
-    Refused::Environment(Problem::of_file(
+    CommandError::Environment(Problem::of_file(
         path.display().to_string(),
         format!("{what} {}", where_recorded(recorded)),
         advice,
@@ -122,9 +122,9 @@ fn where_recorded(recorded: bool) -> &'static str {
 }
 
 /// The file beside an open case that belongs to it was taken away.
-pub(super) fn companion_gone(path: &Path, recorded: bool) -> Refused {
+pub(super) fn companion_gone(path: &Path, recorded: bool) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Refused::Environment(Problem::of_file(
+    CommandError::Environment(Problem::of_file(
         path.display().to_string(),
         format!(
             "The file {name}-wal, which belongs to the open case, was moved, deleted or replaced. {}",
@@ -135,7 +135,7 @@ pub(super) fn companion_gone(path: &Path, recorded: bool) -> Refused {
 }
 
 /// Somebody else works on the case.
-pub(crate) fn in_use(path: &Path) -> Refused {
+pub(crate) fn in_use(path: &Path) -> CommandError {
     Problem::of_file(
         path.display().to_string(),
         "The case is in use by another program or window.",
@@ -145,7 +145,7 @@ pub(crate) fn in_use(path: &Path) -> Refused {
 }
 
 /// The case was opened to be looked at.
-pub(super) fn read_only(path: &Path) -> Refused {
+pub(super) fn read_only(path: &Path) -> CommandError {
     Problem::of_file(path.display().to_string(), "The case is open for reading only.", FaceProblem::OpenReadOnly).into()
 }
 
@@ -161,7 +161,7 @@ pub(super) enum Stands {
 
 impl Stands {
     /// The error with what stands.
-    pub(super) fn tell(&self, kind: ActKind, error: Refused) -> Refused {
+    pub(super) fn tell(&self, kind: ActKind, error: CommandError) -> CommandError {
         let found: ProblemCode = match self {
             Self::Not(None) => format!("This action ({kind}) was not recorded; the case has none yet.").into(),
             Self::Not(Some(last)) => format!(
@@ -173,31 +173,36 @@ impl Stands {
             Self::Unknown => FaceProblem::ActionUnknown { kind: kind.to_string() }.into(),
         };
         match error {
-            Refused::Stopped(_) => error,
+            CommandError::Stopped(_) => error,
             _ => error.adding(found),
         }
     }
 }
 
 /// Closing failed after everything was recorded.
-pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> Refused {
+pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match failed(path, error) {
-        Refused::Environment(reason) | Refused::Stopped(reason) => Refused::Environment(Problem::of_file(
-            path.display().to_string(),
-            format!("{} What this command said is done is recorded, but the case could not be closed.", reason.message),
-            format!(
-                "Keep {name}-wal beside the case, as a part of it. {} Opening the case again ends this.",
-                reason.advice()
-            ),
-        )),
-        Refused::Input(reasons) => Refused::Input(reasons),
+        CommandError::Environment(reason) | CommandError::Stopped(reason) => {
+            CommandError::Environment(Problem::of_file(
+                path.display().to_string(),
+                format!(
+                    "{} What this command said is done is recorded, but the case could not be closed.",
+                    reason.message
+                ),
+                format!(
+                    "Keep {name}-wal beside the case, as a part of it. {} Opening the case again ends this.",
+                    reason.advice()
+                ),
+            ))
+        }
+        CommandError::Input(reasons) => CommandError::Input(reasons),
     }
 }
 
 /// The case could not be opened again after a failure.
-pub(super) fn not_open(path: &Path) -> Refused {
-    Refused::Environment(Problem::of_file(
+pub(super) fn not_open(path: &Path) -> CommandError {
+    CommandError::Environment(Problem::of_file(
         path.display().to_string(),
         "The case could not be opened again after the disk failed.",
         FaceProblem::CaseNotReopened,

@@ -8,11 +8,11 @@ use super::failure::{self, Stands};
 use super::held::{Companion, HeldFile, Tidy};
 use super::key::{Key, Salt, Secret};
 use super::ledger::Stored;
-use super::opening::{Opening, Whereabouts};
-use super::schema::{self, Head};
+use super::opening::{Access, Whereabouts};
+use super::schema::{self, SchemaHead};
 use super::seal::{self, Seal, checkpoint};
 use super::{ActKind, damaged, failed, medium, wal};
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::{clock, read, unfinished};
 use crate::task::Stopwatch;
@@ -32,7 +32,7 @@ pub struct Case {
     pub(super) key: Option<Key>,
     pub(super) salt: Salt,
     pub(super) seal: Option<Seal>,
-    opening: Opening,
+    opening: Access,
     /// Whether it is looked at through its own connection; not where it is only looked at.
     pub(super) looks_itself: bool,
     /// How long ago it was opened, and with that made sure of.
@@ -61,7 +61,7 @@ enum Outcome<T> {
 
 impl Case {
     /// Opens a case file, brings it to the newest version, and makes sure that it is what was written.
-    pub fn open(path: &Path, secret: &Secret, opening: Opening) -> Result<Self, Refused> {
+    pub fn open(path: &Path, secret: &Secret, opening: Access) -> Result<Self, CommandError> {
         let _gate = unfinished::gate();
         // By whatever link it is named, it is one case with one lock.
         let real = path.canonicalize();
@@ -88,13 +88,13 @@ impl Case {
         if let Some(refused) = medium::refuse_waiting(path) {
             return Err(refused);
         }
-        if opening != Opening::ReadOnly {
+        if opening != Access::ReadOnly {
             wal::must_belong(path, key.as_ref(), &salt)?;
         }
         let mut case = Self::connect(path, held, key, salt, opening)?;
-        if opening == Opening::Alone {
+        if opening == Access::Exclusive {
             case.bring_up_to_date()?;
-            case.must_be_sound()?;
+            case.ensure_sound()?;
         }
         Ok(case)
     }
@@ -105,11 +105,12 @@ impl Case {
         held: HeldFile,
         key: Option<Key>,
         salt: Salt,
-        opening: Opening,
-    ) -> Result<Self, Refused> {
+        opening: Access,
+    ) -> Result<Self, CommandError> {
         let plain = key.is_none();
-        let refuse =
-            |message: &str, advice: &str| Refused::from(Problem::of_file(path.display().to_string(), message, advice));
+        let refuse = |message: &str, advice: &str| {
+            CommandError::from(Problem::of_file(path.display().to_string(), message, advice))
+        };
         let opened = connect(path, key.as_ref(), &salt).and_then(|db| schema::head(&db).map(|head| (db, head)));
         let (db, head) = opened.map_err(|e| match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) if !plain => refuse(
@@ -119,15 +120,15 @@ impl Case {
             _ => failed(path, &e),
         })?;
         match head {
-            Head::Ours => {}
-            Head::New => return Err(damaged(path)),
-            Head::Later => {
+            SchemaHead::Ours => {}
+            SchemaHead::New => return Err(damaged(path)),
+            SchemaHead::Later => {
                 return Err(refuse(
                     "The case was made by a later version of the program.",
                     "Install the newest version.",
                 ));
             }
-            Head::Other => {
+            SchemaHead::Other => {
                 let file = path.display().to_string();
                 return Err(
                     Problem::of_file(file, "This is a database, but not a case.", FaceProblem::CaseNotFile).into()
@@ -143,7 +144,7 @@ impl Case {
             salt,
             seal,
             opening,
-            looks_itself: opening != Opening::ReadOnly,
+            looks_itself: opening != Access::ReadOnly,
             opened: Stopwatch::default(),
             draft: false,
             unkept: None,
@@ -154,10 +155,10 @@ impl Case {
     }
 
     /// Makes the database of a new, empty file that is held.
-    pub(super) fn begin(path: &Path, held: HeldFile, key: Option<Key>, salt: Salt) -> Result<Self, Refused> {
+    pub(super) fn begin(path: &Path, held: HeldFile, key: Option<Key>, salt: Salt) -> Result<Self, CommandError> {
         let db = connect(path, key.as_ref(), &salt).map_err(|e| failed(path, &e))?;
         let plain = key.is_none();
-        let opening = Opening::Alone;
+        let opening = Access::Exclusive;
         let mut case = Self {
             db: Some(db),
             path: path.to_owned(),
@@ -166,7 +167,7 @@ impl Case {
             salt,
             seal: None,
             opening,
-            looks_itself: opening != Opening::ReadOnly,
+            looks_itself: opening != Access::ReadOnly,
             opened: Stopwatch::default(),
             draft: true,
             unkept: None,
@@ -179,7 +180,7 @@ impl Case {
     }
 
     /// Settles how changes are written, and brings the tables to the newest version.
-    pub(super) fn bring_up_to_date(&mut self) -> Result<(), Refused> {
+    pub(super) fn bring_up_to_date(&mut self) -> Result<(), CommandError> {
         let path = self.path.clone();
         let db = self.db_mut()?;
         settle(db).map_err(|e| failed(&path, &e))?;
@@ -196,7 +197,7 @@ impl Case {
     }
 
     /// Whether the file at a path is a database that lies open on the disk.
-    pub fn is_plain_file(path: &Path) -> Result<bool, Refused> {
+    pub fn is_plain_file(path: &Path) -> Result<bool, CommandError> {
         let mut first = [0; 16];
         match read::open(path).map(|(mut file, _)| file.read_exact(&mut first)) {
             Ok(Ok(())) => Ok(&first == PLAIN),
@@ -217,7 +218,7 @@ impl Case {
 
     /// Whether it was opened only to be looked at.
     pub fn is_read_only(&self) -> bool {
-        self.opening != Opening::Alone
+        self.opening != Access::Exclusive
     }
 
     /// The salt at the head of the file, which no other case has.
@@ -230,23 +231,23 @@ impl Case {
         beside(&self.path, ending)
     }
 
-    pub(super) fn db(&self) -> Result<&Connection, Refused> {
+    pub(super) fn db(&self) -> Result<&Connection, CommandError> {
         self.db.as_ref().ok_or_else(|| failure::not_open(&self.path))
     }
 
-    fn db_mut(&mut self) -> Result<&mut Connection, Refused> {
+    fn db_mut(&mut self) -> Result<&mut Connection, CommandError> {
         self.db.as_mut().ok_or_else(|| failure::not_open(&self.path))
     }
 
     /// Asks the database.
-    pub(crate) fn read<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Refused> {
+    pub(crate) fn read<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, CommandError> {
         let _gate = unfinished::gate();
         ask(self.db()?).map_err(|e| failed(&self.path, &e))
     }
 
     /// Refuses to change a case that is only looked at, or that is no longer where it was opened; and has the file itself tell
     /// that it is open, before the first change.
-    fn begin_writing(&mut self) -> Result<(), Refused> {
+    fn begin_writing(&mut self) -> Result<(), CommandError> {
         if self.is_read_only() {
             return Err(failure::read_only(&self.path));
         }
@@ -262,7 +263,7 @@ impl Case {
 
     /// Refuses a case that was moved, deleted, replaced, or parted from the file in which its changes wait; `recorded` is
     /// whether the action was written before that was seen.
-    pub(super) fn must_be_here(&self, recorded: bool) -> Result<(), Refused> {
+    pub(super) fn must_be_here(&self, recorded: bool) -> Result<(), CommandError> {
         match self.held.whereabouts() {
             Whereabouts::Here => {}
             other => return Err(failure::moved(&self.path, other, recorded)),
@@ -282,12 +283,12 @@ impl Case {
     ///
     /// # Errors
     /// What the disk or the database said. The case was looked at again then, and the error says whether the action is in it.
-    pub fn act<T>(
+    pub fn transact<T>(
         &mut self,
         kind: ActKind,
         by: Actor<'_>,
         make: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<(T, serde_json::Value)>,
-    ) -> Result<T, Refused> {
+    ) -> Result<T, CommandError> {
         // A signal does not end the process in the middle of this.
         let _gate = unfinished::gate();
         self.begin_writing().map_err(|why| self.not_recorded(kind, why))?;
@@ -339,9 +340,9 @@ impl Case {
     }
 
     /// The error of an action of which nothing was recorded.
-    fn not_recorded(&self, kind: ActKind, why: Refused) -> Refused {
+    fn not_recorded(&self, kind: ActKind, why: CommandError) -> CommandError {
         match self.read(act::last) {
-            Ok(last) if matches!(why, Refused::Environment(_)) && !self.draft => Stands::Not(last).tell(kind, why),
+            Ok(last) if matches!(why, CommandError::Environment(_)) && !self.draft => Stands::Not(last).tell(kind, why),
             _ => why,
         }
     }
@@ -368,7 +369,7 @@ impl Case {
     pub(crate) fn keep<T>(
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
-    ) -> Result<Option<T>, Refused> {
+    ) -> Result<Option<T>, CommandError> {
         if self.is_read_only() {
             return Ok(None);
         }
@@ -386,13 +387,13 @@ impl Case {
         });
         match kept {
             Ok(value) => Ok(Some(value)),
-            Err(Refused::Environment(_)) => Ok(None),
+            Err(CommandError::Environment(_)) => Ok(None),
             Err(why) => Err(why),
         }
     }
 
     /// Opens the database of the file again that is held.
-    pub(super) fn reopen(&mut self) -> Result<(), Refused> {
+    pub(super) fn reopen(&mut self) -> Result<(), CommandError> {
         let failed = |e: &rusqlite::Error| failed(&self.path, e);
         let db = connect(&self.path, self.key.as_ref(), &self.salt).map_err(|e| failed(&e))?;
         settle(&db).map_err(|e| failed(&e))?;
@@ -406,16 +407,16 @@ impl Case {
     ///
     /// # Errors
     /// A disk that fails, and a case that is no longer where it was opened. Everything that was recorded stays recorded.
-    pub fn close(mut self) -> Result<(), Refused> {
+    pub fn close(mut self) -> Result<(), CommandError> {
         self.finish()
     }
 
     /// The same for a case that is used no more.
-    pub(super) fn finish(&mut self) -> Result<(), Refused> {
+    pub(super) fn finish(&mut self) -> Result<(), CommandError> {
         let _gate = unfinished::gate();
         let Some(db) = self.db.take() else { return Ok(()) };
         let mut done = Ok(());
-        if let (Opening::Alone, Some(seal)) = (self.opening, &mut self.seal) {
+        if let (Access::Exclusive, Some(seal)) = (self.opening, &mut self.seal) {
             let whereabouts = self.held.whereabouts();
             // A mark that failed half-way may stand in it all the same.
             let sealed = Seal::read(&db).and_then(|found| {

@@ -1,7 +1,7 @@
 //! What was told to which authority, when, and about how many people.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -31,7 +31,7 @@ pub(crate) fn add(db: &Connection, act: i64, filing: &Filing) -> rusqlite::Resul
 
 impl Case {
     /// All filings, in order.
-    pub fn filings(&self) -> Result<Vec<Filing>, Refused> {
+    pub fn filings(&self) -> Result<Vec<Filing>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT authority, office, day, people, remark FROM filing ORDER BY id")?;
             let filings = ask.query_map([], |row| {

@@ -2,7 +2,7 @@
 //! an older file was put in the place of a newer one.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use crate::io::digest::hex;
 use rusqlite::{Connection, Row};
 use serde::de::Error as _;
@@ -82,17 +82,17 @@ fn head_of(db: &Connection, act: i64) -> rusqlite::Result<Option<Head>> {
 
 impl Case {
     /// The last act. A case that was only begun has act 0, with a hash of zeros.
-    pub fn head(&self) -> Result<Head, Refused> {
+    pub fn head(&self) -> Result<Head, CommandError> {
         self.read(|db| Ok(head_of(db, last(db)?)?.unwrap_or(Head { act: 0, hash: [0; 32] })))
     }
 
     /// An act by its number, if the case has it.
-    pub fn head_at(&self, act: i64) -> Result<Option<Head>, Refused> {
+    pub fn head_at(&self, act: i64) -> Result<Option<Head>, CommandError> {
         self.read(|db| head_of(db, act))
     }
 
     /// Whether this act with this hash is in the chain of the case.
-    pub fn holds(&self, head: &Head) -> Result<bool, Refused> {
+    pub fn holds(&self, head: &Head) -> Result<bool, CommandError> {
         Ok(head.act == 0 || self.head_at(head.act)? == Some(*head))
     }
 }

@@ -4,8 +4,8 @@
 use super::beside::{beside, waits};
 use super::key::Salt;
 use super::opening::Whereabouts;
-use super::{Opening, damaged, in_use, medium};
-use crate::Refused;
+use super::{Access, damaged, in_use, medium};
+use crate::CommandError;
 use crate::io::access;
 use crate::io::same_file::is_same;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
@@ -26,11 +26,11 @@ impl HeldFile {
     ///
     /// # Errors
     /// A missing file, a folder or device, a file with several names, and one that somebody works on.
-    pub fn open(path: &Path, opening: Opening) -> Result<Self, Refused> {
+    pub fn open(path: &Path, opening: Access) -> Result<Self, CommandError> {
         let refuse = |message: &str, advice: ProblemCode| {
-            Refused::from(Problem::of_file(path.display().to_string(), message, advice))
+            CommandError::from(Problem::of_file(path.display().to_string(), message, advice))
         };
-        let disk = |e: &io::Error| Refused::disk(path, "Opening the case", e);
+        let disk = |e: &io::Error| CommandError::disk(path, "Opening the case", e);
         let about = fs::metadata(path).map_err(|e| match e.kind() {
             io::ErrorKind::NotFound => refuse("There is no such case.", FaceProblem::CaseMissing.into()),
             _ => disk(&e),
@@ -38,7 +38,7 @@ impl HeldFile {
         if !about.is_file() {
             return Err(refuse("This is not a case file.", FaceProblem::CaseNotFile.into()));
         }
-        let alone = opening == Opening::Alone;
+        let alone = opening == Access::Exclusive;
         if alone && medium::is_read_only(path) {
             return Err(medium::refuse(path));
         }
@@ -66,7 +66,7 @@ impl HeldFile {
     }
 
     /// Takes a file that was just made, and that no other program knows.
-    pub fn take(file: File, path: &Path) -> Result<Self, Refused> {
+    pub fn take(file: File, path: &Path) -> Result<Self, CommandError> {
         let mut held = Self { file, path: path.to_owned(), beside: None };
         held.lock()?;
         Ok(held)
@@ -74,7 +74,7 @@ impl HeldFile {
 
     /// Locks the file itself: by its identity, not by its name.
     #[cfg(target_os = "linux")]
-    fn lock(&mut self) -> Result<(), Refused> {
+    fn lock(&mut self) -> Result<(), CommandError> {
         use nix::errno::Errno;
         use nix::fcntl::{FcntlArg, fcntl};
         use nix::libc;
@@ -97,11 +97,11 @@ impl HeldFile {
 
     /// Locks a file beside it: here an open case can be neither renamed nor deleted, or its own locks are the database's.
     #[cfg(not(target_os = "linux"))]
-    fn lock(&mut self) -> Result<(), Refused> {
+    fn lock(&mut self) -> Result<(), CommandError> {
         self.lock_beside()
     }
 
-    fn lock_beside(&mut self) -> Result<(), Refused> {
+    fn lock_beside(&mut self) -> Result<(), CommandError> {
         let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let lock = self.path.with_file_name(format!(".{name}.lock"));
         self.beside = Some(crate::io::lock::Lock::take(&lock, || in_use(&self.path))?);
@@ -120,7 +120,7 @@ impl HeldFile {
     }
 
     /// The first bytes: the salt of an encrypted case.
-    pub fn first_bytes(&self) -> Result<Salt, Refused> {
+    pub fn first_bytes(&self) -> Result<Salt, CommandError> {
         let mut first = [0; 16];
         crate::io::read::read_exact_at(&self.file, &mut first, 0).map_err(|_| damaged(&self.path))?;
         Ok(first)

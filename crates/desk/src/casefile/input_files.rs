@@ -1,7 +1,7 @@
 //! The files that make a case, as they come: the incident file with everything that it names, and a vendor's profile.
 
-use super::fact::{ADULT_CODES, Fact, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE, VENDOR};
-use crate::Refused;
+use super::fact::{ADULT_CODES, INCIDENT, InputFile, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE, VENDOR};
+use crate::CommandError;
 use crate::io::path::file_name;
 use crate::io::read;
 use notice::party::Incident;
@@ -11,18 +11,19 @@ use std::path::Path;
 pub const NAME: &str = "incident.toml";
 
 /// An incident file of a disk with everything that it names, and a vendor's profile.
-pub fn gather(incident: &Path, vendor: Option<&Path>) -> Result<Vec<Fact>, Refused> {
+pub fn read_input_files(incident: &Path, vendor: Option<&Path>) -> Result<Vec<InputFile>, CommandError> {
     let text = read::text(incident)?;
     let beside = incident.parent().unwrap_or(Path::new("")).to_owned();
     let shown = incident.display().to_string();
-    let mut facts = gathered((&shown, &file_name(incident)), &text, &mut |_, _, name| read::whole(&beside.join(name)))?;
-    facts.extend(vendor.map(vendor_fact).transpose()?);
+    let mut facts =
+        read_enclosed((&shown, &file_name(incident)), &text, &mut |_, _, name| read::whole(&beside.join(name)))?;
+    facts.extend(vendor.map(read_vendor_file).transpose()?);
     Ok(facts)
 }
 
 /// A vendor's profile.
-pub fn vendor_fact(path: &Path) -> Result<Fact, Refused> {
-    Ok(Fact { role: VENDOR.into(), name: file_name(path), bytes: read::text(path)?.into_bytes() })
+pub fn read_vendor_file(path: &Path) -> Result<InputFile, CommandError> {
+    Ok(InputFile { role: VENDOR.into(), name: file_name(path), bytes: read::text(path)?.into_bytes() })
 }
 
 /// A file that an incident file names.
@@ -36,7 +37,7 @@ pub struct Enclosed<'i> {
 }
 
 /// The files that an incident file names, in the order in which they enter the id of a job.
-pub fn enclosed(incident: &Incident) -> impl Iterator<Item = Enclosed<'_>> {
+pub fn enclosed_files(incident: &Incident) -> impl Iterator<Item = Enclosed<'_>> {
     let (practice, monitoring) = (&incident.practice, &incident.monitoring);
     let named = [
         (LOGO, "practice.logo", practice.logo.as_deref()),
@@ -50,15 +51,15 @@ pub fn enclosed(incident: &Incident) -> impl Iterator<Item = Enclosed<'_>> {
 }
 
 /// Gives the bytes of a file that an incident file names, by what it is, its key and its name.
-pub type Take<'a> = &'a mut dyn FnMut(&str, &str, &str) -> Result<Vec<u8>, Refused>;
+pub type Take<'a> = &'a mut dyn FnMut(&str, &str, &str) -> Result<Vec<u8>, CommandError>;
 
 /// The incident file, as refusals and as the case call it, with everything that it names, as `take` gives it by role, key and
 /// name.
-pub fn gathered((shown, name): (&str, &str), text: &str, take: Take<'_>) -> Result<Vec<Fact>, Refused> {
+pub fn read_enclosed((shown, name): (&str, &str), text: &str, take: Take<'_>) -> Result<Vec<InputFile>, CommandError> {
     let incident = Incident::parse(shown, text)?;
-    let mut facts = vec![Fact { role: INCIDENT.into(), name: name.into(), bytes: text.as_bytes().to_vec() }];
-    for Enclosed { role, key, name } in enclosed(&incident) {
-        facts.push(Fact { role: role.into(), name: name.to_owned(), bytes: take(role, key, name)? });
+    let mut facts = vec![InputFile { role: INCIDENT.into(), name: name.into(), bytes: text.as_bytes().to_vec() }];
+    for Enclosed { role, key, name } in enclosed_files(&incident) {
+        facts.push(InputFile { role: role.into(), name: name.to_owned(), bytes: take(role, key, name)? });
     }
     Ok(facts)
 }

@@ -1,7 +1,7 @@
 //! Passphrase, key and recovery key of a case.
 
 use super::strength;
-use crate::Refused;
+use crate::CommandError;
 use crate::io::random::random;
 use crate::process::memory;
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -55,7 +55,7 @@ fn mark(salt: &Salt) -> [u8; 2] {
 }
 
 /// The salt of a new case, or of a case under a new passphrase.
-pub(super) fn new_salt() -> Result<Salt, Refused> {
+pub(super) fn new_salt() -> Result<Salt, CommandError> {
     let mut salt: Salt = random()?;
     let mark = mark(&salt);
     salt[14..].copy_from_slice(&mark);
@@ -69,8 +69,8 @@ impl Stretching {
     }
 
     /// About a fifth of a second here, and years for who would try a list of words.
-    fn stretch(self, passphrase: &str, salt: &Salt) -> Result<Key, Refused> {
-        let unfit = |_| Refused::input("The passphrase cannot be used.", ProblemCode::PassphraseUnusable);
+    fn stretch(self, passphrase: &str, salt: &Salt) -> Result<Key, CommandError> {
+        let unfit = |_| CommandError::input("The passphrase cannot be used.", ProblemCode::PassphraseUnusable);
         let lanes = if self == Self::FourLanes { 4 } else { 1 };
         let params = Params::new(64 * 1024, 3, lanes, Some(32)).map_err(unfit)?;
         let mut key = Key::blank();
@@ -101,7 +101,7 @@ impl Secret {
     }
 
     /// The key of a new case with this salt; none for a plain one.
-    pub(super) fn new_key(&self, salt: &Salt) -> Result<Option<Key>, Refused> {
+    pub(super) fn new_key(&self, salt: &Salt) -> Result<Option<Key>, CommandError> {
         match self {
             Self::Passphrase(words) => Stretching::of(salt)[0].stretch(&normal(words), salt).map(Some),
             Self::Recovery(text) => Key::from_recovery(text).map(Some),
@@ -111,7 +111,7 @@ impl Secret {
 
     /// The key with which a case of this salt opens, which `opens` knows; where none does, the most likely. A passphrase is
     /// taken byte for byte first, as earlier versions did, then as new cases have it. None for a plain case.
-    pub(super) fn key_that(&self, salt: &Salt, opens: impl Fn(&Key) -> bool) -> Result<Option<Key>, Refused> {
+    pub(super) fn key_that(&self, salt: &Salt, opens: impl Fn(&Key) -> bool) -> Result<Option<Key>, CommandError> {
         let Self::Passphrase(words) = self else { return self.new_key(salt) };
         memory::lock(words.as_bytes());
         let normal = normal(words);
@@ -140,7 +140,7 @@ impl Secret {
     }
 
     /// Refuses a passphrase for a new case that can be guessed. `known` is what everybody knows of the case.
-    pub fn is_fit(&self, known: &[String]) -> Result<(), Refused> {
+    pub fn is_fit(&self, known: &[String]) -> Result<(), CommandError> {
         match self {
             Self::Passphrase(words) => strength::refuse_weak(&normal(words), known),
             _ => Ok(()),
@@ -202,8 +202,8 @@ impl Key {
         text
     }
 
-    fn from_recovery(text: &str) -> Result<Self, Refused> {
-        let wrong = || Refused::input("This is not the recovery key of a case.", ProblemCode::RecoveryKeyWrong);
+    fn from_recovery(text: &str) -> Result<Self, CommandError> {
+        let wrong = || CommandError::input("This is not the recovery key of a case.", ProblemCode::RecoveryKeyWrong);
         let (mut bits, mut held) = (0u32, 0);
         let mut bytes = Zeroizing::new(Vec::with_capacity(34));
         for letter in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{FEFF}')) {

@@ -3,7 +3,7 @@
 
 use super::content::{self, ContentKey};
 use super::{Case, damaged};
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::signed::TextDigest;
 use chrono::NaiveDate;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
@@ -35,7 +35,7 @@ pub struct Summary {
     /// People who cannot be reached by mail.
     pub unreachable: u64,
     /// Every clock, first due first.
-    pub deadlines: Vec<Clock>,
+    pub deadlines: Vec<DeadlineClock>,
     /// The mailing date.
     pub mailing: Option<NaiveDate>,
     /// Findings about no row.
@@ -64,7 +64,7 @@ impl Families {
 
 /// A clock of the law.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Clock {
+pub struct DeadlineClock {
     /// The last day that counts.
     pub last_day: NaiveDate,
     /// Everything about it.
@@ -84,7 +84,7 @@ pub struct VariantText {
 
 /// The fate of one row, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
+pub struct RowRecord {
     /// The list.
     pub list: i64,
     /// The line on which the row starts.
@@ -122,7 +122,7 @@ pub struct Ledger {
 }
 
 /// Fates of rows, packed.
-pub(crate) fn pack(records: &[Record]) -> Result<Vec<u8>, csv::Error> {
+pub(crate) fn pack(records: &[RowRecord]) -> Result<Vec<u8>, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::with_capacity(records.len() * 64));
     for record in records {
         out.serialize(record)?;
@@ -137,7 +137,7 @@ pub(crate) fn pack(records: &[Record]) -> Result<Vec<u8>, csv::Error> {
     Ok(packed)
 }
 
-fn unpack(packed: &[u8]) -> Option<Vec<Record>> {
+fn unpack(packed: &[u8]) -> Option<Vec<RowRecord>> {
     let (length, packed) = packed.split_first_chunk::<8>()?;
     let mut plain = vec![0; usize::try_from(u64::from_le_bytes(*length)).ok()?];
     let size = Decompressor::new().deflate_decompress(packed, &mut plain).ok()?;
@@ -199,7 +199,7 @@ impl Case {
         basis: &[u8; 32],
         summary: &Summary,
         records: Vec<u8>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), CommandError> {
         let key = self.content_key();
         let kept = self.keep(|step| put(step, &key, act, basis, summary, &records))?;
         self.unkept = match kept {
@@ -213,7 +213,7 @@ impl Case {
     }
 
     /// The ledger as it is stored; none where there is none, or where it is not what was kept: it is worked out again.
-    fn stored_ledger(&self) -> Result<Option<Stored>, Refused> {
+    fn stored_ledger(&self) -> Result<Option<Stored>, CommandError> {
         if let Some(stored) = &self.unkept {
             return Ok(Some(stored.clone()));
         }
@@ -239,20 +239,20 @@ impl Case {
     }
 
     /// The ledger, where there is one.
-    pub fn ledger(&self) -> Result<Option<Ledger>, Refused> {
+    pub fn ledger(&self) -> Result<Option<Ledger>, CommandError> {
         let Some(Stored { act, basis, summary, .. }) = self.stored_ledger()? else { return Ok(None) };
         let summary = serde_json::from_str(&summary).map_err(|_| damaged(self.path()))?;
         Ok(Some(Ledger { act, basis, summary }))
     }
 
     /// The fate of every row, as the ledger has it.
-    pub fn records(&self) -> Result<Vec<Record>, Refused> {
+    pub fn records(&self) -> Result<Vec<RowRecord>, CommandError> {
         let stored = self.stored_ledger()?;
         stored.map_or(Ok(Vec::new()), |stored| unpack(&stored.records).ok_or_else(|| damaged(self.path())))
     }
 
     /// The last act that the ledger follows from: a list, a file of the case, a ruling.
-    pub fn last_cause(&self) -> Result<i64, Refused> {
+    pub fn last_cause(&self) -> Result<i64, CommandError> {
         self.read(|db| {
             db.query_row(
                 "SELECT max(coalesce((SELECT max(act) FROM list), 0), coalesce((SELECT max(act) FROM fact), 0),

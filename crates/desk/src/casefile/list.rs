@@ -1,7 +1,7 @@
 //! Lists as they came in. Their bytes stay in the case for good, deflated in equal stretches.
 
 use super::{Case, damaged};
-use crate::Refused;
+use crate::CommandError;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use notice::intake::ListBytes;
 use rusqlite::{Connection, params};
@@ -72,7 +72,7 @@ pub(crate) fn add(db: &Connection, act: i64, list: &NewList<'_>) -> rusqlite::Re
 
 impl Case {
     /// All lists that had come in by an act, in order.
-    pub fn lists(&self, as_of: i64) -> Result<Vec<ListRow>, Refused> {
+    pub fn lists(&self, as_of: i64) -> Result<Vec<ListRow>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT id, act, name, length, sha256, origin, mapping, amends FROM list WHERE act <= ? ORDER BY id",
@@ -94,7 +94,7 @@ impl Case {
     }
 
     /// The bytes of a list.
-    pub fn bytes(&self, list: &ListRow) -> Result<CaseList, Refused> {
+    pub fn bytes(&self, list: &ListRow) -> Result<CaseList, CommandError> {
         let parts: Vec<Box<[u8]>> = self.read(|db| {
             let mut ask = db.prepare("SELECT bytes FROM part WHERE list = ? ORDER BY number")?;
             let parts = ask.query_map([list.id], |row| Ok(row.get::<_, Vec<u8>>(0)?.into_boxed_slice()))?;

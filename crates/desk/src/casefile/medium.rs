@@ -1,7 +1,7 @@
 //! Where a case cannot be changed: a disc, a folder of somebody else, a disk that is mounted for reading only.
 
 use super::beside::waits;
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -61,8 +61,8 @@ fn address(path: &Path) -> String {
 }
 
 /// Refuses to work on a case where it cannot be changed.
-pub(super) fn refuse(path: &Path) -> Refused {
-    Refused::Environment(Problem::of_file(
+pub(super) fn refuse(path: &Path) -> CommandError {
+    CommandError::Environment(Problem::of_file(
         path.display().to_string(),
         "The case cannot be changed here: its file or its folder is for reading only.",
         FaceProblem::CaseReadOnly,
@@ -70,9 +70,9 @@ pub(super) fn refuse(path: &Path) -> Refused {
 }
 
 /// Refuses a case whose latest changes lie beside it where they cannot be put in.
-pub(super) fn refuse_waiting(path: &Path) -> Option<Refused> {
+pub(super) fn refuse_waiting(path: &Path) -> Option<CommandError> {
     (is_in_unwritable_folder(path) && waits(path)).then(|| {
-        Refused::Environment(Problem::of_file(
+        CommandError::Environment(Problem::of_file(
             path.display().to_string(),
             "The case was not closed, and its folder is for reading only: its latest changes cannot be read from the file \
              beside it.",

@@ -43,7 +43,7 @@ pub mod wording;
 
 pub use act_kind::ActKind;
 pub use file::Case;
-pub use opening::Opening;
+pub use opening::Access;
 pub use restore::Restored;
 pub use soundness::Soundness;
 
@@ -51,4 +51,4 @@ pub(crate) use database::key_for;
 pub(crate) use failure::{damaged, failed, in_use};
 
 /// The newest state, whatever acts there are.
-pub const NOW: i64 = i64::MAX;
+pub const LATEST: i64 = i64::MAX;

@@ -2,11 +2,11 @@
 
 /// Who may use the case meanwhile, and what is done with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
+pub enum Access {
     /// To work on it, and nobody else may.
-    Alone,
+    Exclusive,
     /// To copy it, whoever works on it.
-    Beside,
+    Shared,
     /// To look at it, even where it is damaged. Nothing in it is changed.
     ReadOnly,
 }

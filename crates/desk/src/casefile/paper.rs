@@ -1,7 +1,7 @@
 //! Tables that went out of the house or came back, kept as proof of where an address comes from.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use rusqlite::{Connection, params};
 
 /// The addresses that were asked about.
@@ -17,7 +17,7 @@ pub(crate) fn keep(db: &Connection, act: i64, role: &str, name: &str, bytes: &[u
 }
 
 /// A table that was kept.
-pub struct Paper {
+pub struct Attachment {
     /// The act.
     pub act: i64,
     /// Its bytes.
@@ -26,10 +26,10 @@ pub struct Paper {
 
 impl Case {
     /// Everything of a kind that was kept, in order.
-    pub fn papers(&self, role: &str) -> Result<Vec<Paper>, Refused> {
+    pub fn attachments(&self, role: &str) -> Result<Vec<Attachment>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT act, bytes FROM paper WHERE role = ? ORDER BY act")?;
-            let papers = ask.query_map([role], |row| Ok(Paper { act: row.get(0)?, bytes: row.get(1)? }))?;
+            let papers = ask.query_map([role], |row| Ok(Attachment { act: row.get(0)?, bytes: row.get(1)? }))?;
             papers.collect()
         })
     }

@@ -1,12 +1,12 @@
 //! The practice's signatures under runs.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
 /// Everything that a run is made of, each part under a name that people understand, with its digest.
-pub type Parts = BTreeMap<String, String>;
+pub type ReleaseParts = BTreeMap<String, String>;
 
 /// A release that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +16,10 @@ pub struct Release {
     /// Who released.
     pub by: String,
     /// What was released.
-    pub parts: Parts,
+    pub parts: ReleaseParts,
 }
 
-pub(crate) fn add(db: &Connection, act: i64, by: &str, parts: &Parts) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: i64, by: &str, parts: &ReleaseParts) -> rusqlite::Result<()> {
     let text = serde_json::to_string(parts).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
     db.execute("INSERT INTO release (act, by, parts) VALUES (?, ?, ?)", params![act, by, text])?;
     Ok(())
@@ -27,16 +27,16 @@ pub(crate) fn add(db: &Connection, act: i64, by: &str, parts: &Parts) -> rusqlit
 
 impl Case {
     /// The newest release.
-    pub fn last_release(&self) -> Result<Option<Release>, Refused> {
+    pub fn last_release(&self) -> Result<Option<Release>, CommandError> {
         self.release_where("ORDER BY act DESC LIMIT 1", 0)
     }
 
     /// A release by its act.
-    pub fn release(&self, act: i64) -> Result<Option<Release>, Refused> {
+    pub fn release(&self, act: i64) -> Result<Option<Release>, CommandError> {
         self.release_where("WHERE act = ?1", act)
     }
 
-    fn release_where(&self, which: &str, act: i64) -> Result<Option<Release>, Refused> {
+    fn release_where(&self, which: &str, act: i64) -> Result<Option<Release>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(&format!("SELECT act, by, parts, ?1 FROM release {which}"))?;
             let mut rows = ask.query_map([act], |row| {
@@ -50,7 +50,7 @@ impl Case {
 }
 
 /// The names of parts that differ.
-pub fn differing(one: &Parts, other: &Parts) -> Vec<String> {
+pub fn changed_parts(one: &ReleaseParts, other: &ReleaseParts) -> Vec<String> {
     let names: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect()
 }

@@ -4,8 +4,8 @@
 use super::beside::{beside, waits};
 use super::held::HeldFile;
 use super::key::Secret;
-use super::{ActKind, Case, Opening, ruling};
-use crate::Refused;
+use super::{Access, ActKind, Case, ruling};
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::digest::hex;
 use crate::io::{access, clock, unfinished};
@@ -45,20 +45,20 @@ impl Case {
         secret: &Secret,
         known: Option<&str>,
         (by, why): (Actor<'_>, &str),
-    ) -> Result<Restored, Refused> {
+    ) -> Result<Restored, CommandError> {
         let _gate = unfinished::gate();
         // By whatever link it is named, the file itself is replaced.
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
         let there = fs::symlink_metadata(path).is_ok();
         // Nobody may be at work on it.
-        let held = if there { Some(HeldFile::open(path, Opening::Alone)?) } else { None };
-        let from = Self::open(backup, secret, Opening::Beside)?;
-        let before = there.then(|| Self::open(path, secret, Opening::ReadOnly).ok()).flatten();
+        let held = if there { Some(HeldFile::open(path, Access::Exclusive)?) } else { None };
+        let from = Self::open(backup, secret, Access::Shared)?;
+        let before = there.then(|| Self::open(path, secret, Access::ReadOnly).ok()).flatten();
         let found = before.as_ref().and_then(|case| case.soundness().ok());
         let other = |message: &str| {
             let advice = "Name a backup of this case; nothing was changed.";
-            Refused::from(Problem::of_file(backup.display().to_string(), message, advice))
+            CommandError::from(Problem::of_file(backup.display().to_string(), message, advice))
         };
         if from.is_plain() && there && !Self::is_plain_file(path)? {
             return Err(other("This backup is not encrypted, and the case was."));
@@ -84,9 +84,9 @@ impl Case {
             "hash": last.map(|act| hex(&act.hash)), "unknown_packages": unknown_packages,
         });
         drop(before);
-        let restored = from.copied(path, from.key.clone(), from.salt, |case| {
-            case.act(ActKind::Restored, by, |step, act| {
-                ruling::give_reason(step, act, why)?;
+        let restored = from.copy_with(path, from.key.clone(), from.salt, |case| {
+            case.transact(ActKind::Restored, by, |step, act| {
+                ruling::add_reason(step, act, why)?;
                 Ok(((), json!({ "replaced": replaced })))
             })
         });
@@ -112,21 +112,26 @@ impl Case {
     ///
     /// # Errors
     /// A case that is damaged otherwise, or to which nothing of the kind happened.
-    pub fn go_on_without_wal(path: &Path, secret: &Secret, by: Actor<'_>, why: &str) -> Result<Restored, Refused> {
+    pub fn continue_without_wal(
+        path: &Path,
+        secret: &Secret,
+        by: Actor<'_>,
+        why: &str,
+    ) -> Result<Restored, CommandError> {
         let real = path.canonicalize();
         let path = real.as_deref().unwrap_or(path);
-        let held = HeldFile::open(path, Opening::Alone)?;
+        let held = HeldFile::open(path, Access::Exclusive)?;
         let salt = held.first_bytes()?;
         let key = if &salt == super::database::PLAIN { None } else { super::database::key_for(path, secret, &salt)? };
         let missing = super::wal::must_belong(path, key.as_ref(), &salt).is_err();
-        let mut case = Self::connect(path, held, key, salt, Opening::Alone)?;
+        let mut case = Self::connect(path, held, key, salt, Access::Exclusive)?;
         if !missing || !case.seal.as_ref().is_some_and(|seal| seal.open) {
-            return Err(Refused::input("Nothing of this case is missing.", FaceProblem::NothingMissing));
+            return Err(CommandError::input("Nothing of this case is missing.", FaceProblem::NothingMissing));
         }
         case.bring_up_to_date()?;
-        case.must_be_sound()?;
-        case.act(ActKind::Restored, by, |step, act| {
-            ruling::give_reason(step, act, why)?;
+        case.ensure_sound()?;
+        case.transact(ActKind::Restored, by, |step, act| {
+            ruling::add_reason(step, act, why)?;
             Ok(((), json!({ "without_wal": true })))
         })?;
         let acts = case.last_act()?;
@@ -136,12 +141,12 @@ impl Case {
     }
 }
 
-fn not_restored(why: Refused) -> Refused {
+fn not_restored(why: CommandError) -> CommandError {
     why.adding("The case is not restored.")
 }
 
 /// Copies a case and what waits beside it to a name that tells when.
-fn keep_aside(path: &Path) -> Result<PathBuf, Refused> {
+fn keep_aside(path: &Path) -> Result<PathBuf, CommandError> {
     let when: String = clock::now().chars().filter(char::is_ascii_digit).collect();
     let mut to = beside(path, &format!(".replaced-{when}"));
     for n in 2.. {
@@ -160,19 +165,19 @@ fn keep_aside(path: &Path) -> Result<PathBuf, Refused> {
     copied.map(|()| to)
 }
 
-fn copy_file(from: &Path, to: &Path) -> Result<(), Refused> {
+fn copy_file(from: &Path, to: &Path) -> Result<(), CommandError> {
     let copy = || {
         let mut to = access::create_file(to)?;
         io::copy(&mut File::open(from)?, &mut to)?;
         to.sync_all()
     };
-    copy().map_err(|e| Refused::disk(to, "Keeping the file that is there", &e))
+    copy().map_err(|e| CommandError::disk(to, "Keeping the file that is there", &e))
 }
 
 impl Case {
     /// Whether an older file was put in the place of the case after an act: what was signed before it may be of a run that went
     /// out already.
-    pub fn was_put_back_after(&self, act: i64) -> Result<bool, Refused> {
+    pub fn was_restored_after(&self, act: i64) -> Result<bool, CommandError> {
         self.read(|db| {
             db.query_row(
                 "SELECT EXISTS (SELECT 1 FROM act WHERE seq > ? AND kind IN ('restored', 'older file acknowledged'))",

@@ -1,7 +1,7 @@
 //! Mail that came back.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use rusqlite::{Connection, params};
 
 /// A piece that came back.
@@ -25,7 +25,7 @@ pub(crate) fn add(db: &Connection, act: i64, pieces: &[Returned]) -> rusqlite::R
 
 impl Case {
     /// Everything that came back, in order.
-    pub fn returned(&self) -> Result<Vec<Returned>, Refused> {
+    pub fn returned(&self) -> Result<Vec<Returned>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT run, sequence, reason FROM returned ORDER BY act, run, sequence")?;
             let pieces =

@@ -2,7 +2,7 @@
 //! kept under it.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use rusqlite::{Connection, params};
 
 /// The people of a list's rows, by line.
@@ -37,7 +37,7 @@ pub(crate) fn add(db: &Connection, list: i64, rows: &[(u32, i64)]) -> rusqlite::
 
 impl Case {
     /// The people of a list.
-    pub fn row_people(&self, list: i64) -> Result<RowPeople, Refused> {
+    pub fn row_people(&self, list: i64) -> Result<RowPeople, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT line, person FROM row WHERE list = ? ORDER BY line")?;
             let rows = ask.query_map([list], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -46,7 +46,7 @@ impl Case {
     }
 
     /// The number that the next new person gets.
-    pub fn next_person(&self) -> Result<i64, Refused> {
+    pub fn next_person(&self) -> Result<i64, CommandError> {
         self.read(|db| db.query_row("SELECT coalesce(max(person), 0) + 1 FROM row", [], |row| row.get(0)))
     }
 }

@@ -2,7 +2,7 @@
 //! earlier one, and both stay.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
 use notice::line::{NewAddress, Ruling};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One decision about one person, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Verdict {
+pub enum DecisionKind {
     /// No letter.
     Exclude,
     /// A letter again.
@@ -112,7 +112,7 @@ impl std::fmt::Debug for StoredName {
 
 /// A ruling with its place in the case.
 #[derive(Clone, Debug)]
-pub struct RulingRow {
+pub struct DecisionRow {
     /// Number.
     pub id: i64,
     /// The act.
@@ -120,10 +120,10 @@ pub struct RulingRow {
     /// About whom.
     pub person: i64,
     /// What.
-    pub verdict: Verdict,
+    pub verdict: DecisionKind,
 }
 
-pub(crate) fn add(db: &Connection, act: i64, rulings: &[(i64, Verdict)]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: i64, rulings: &[(i64, DecisionKind)]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO ruling (act, person, kind, detail) VALUES (?, ?, ?, ?)")?;
     for (person, verdict) in rulings {
         let detail = serde_json::to_value(verdict).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
@@ -134,21 +134,21 @@ pub(crate) fn add(db: &Connection, act: i64, rulings: &[(i64, Verdict)]) -> rusq
 }
 
 /// Keeps why an act was done.
-pub(crate) fn give_reason(db: &Connection, act: i64, words: &str) -> rusqlite::Result<()> {
+pub(crate) fn add_reason(db: &Connection, act: i64, words: &str) -> rusqlite::Result<()> {
     db.execute("INSERT INTO reason (act, words) VALUES (?, ?)", params![act, words])?;
     Ok(())
 }
 
 impl Case {
     /// All rulings up to an act, in order.
-    pub fn rulings(&self, as_of: i64) -> Result<Vec<RulingRow>, Refused> {
+    pub fn decisions(&self, as_of: i64) -> Result<Vec<DecisionRow>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT id, act, person, detail FROM ruling WHERE act <= ? ORDER BY id")?;
             let rulings = ask.query_map([as_of], |row| {
                 let detail: String = row.get(3)?;
                 let verdict = serde_json::from_str(&detail)
                     .map_err(|e| rusqlite::Error::FromSqlConversionFailure(3, rusqlite::types::Type::Text, e.into()))?;
-                Ok(RulingRow { id: row.get(0)?, act: row.get(1)?, person: row.get(2)?, verdict })
+                Ok(DecisionRow { id: row.get(0)?, act: row.get(1)?, person: row.get(2)?, verdict })
             })?;
             rulings.collect()
         })
@@ -174,10 +174,11 @@ pub struct PastDecision {
 
 impl Case {
     /// Everything that was decided about one person, oldest first, without what only takes something back.
-    pub fn decisions_about(&self, person: i64) -> Result<Vec<PastDecision>, Refused> {
-        let all = self.rulings(i64::MAX)?;
+    pub fn decisions_about(&self, person: i64) -> Result<Vec<PastDecision>, CommandError> {
+        let all = self.decisions(i64::MAX)?;
         let undone = undone(&all);
-        let own = all.into_iter().filter(|row| row.person == person && !matches!(row.verdict, Verdict::Undo { .. }));
+        let own =
+            all.into_iter().filter(|row| row.person == person && !matches!(row.verdict, DecisionKind::Undo { .. }));
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT act.at, act.by, coalesce(reason.words, '') FROM act LEFT JOIN reason ON reason.act = act.seq
@@ -200,7 +201,7 @@ impl Case {
     }
 }
 
-impl Verdict {
+impl DecisionKind {
     /// In words, with the address or the name in them: for whoever works on the case, and nobody else.
     fn in_words(&self) -> String {
         match self {
@@ -230,14 +231,14 @@ impl Verdict {
 }
 
 /// Numbers of the rulings that count no more.
-fn undone(rulings: &[RulingRow]) -> BTreeSet<i64> {
-    let of = |row: &RulingRow| if let Verdict::Undo { ruling } = row.verdict { Some(ruling) } else { None };
+fn undone(rulings: &[DecisionRow]) -> BTreeSet<i64> {
+    let of = |row: &DecisionRow| if let DecisionKind::Undo { ruling } = row.verdict { Some(ruling) } else { None };
     rulings.iter().filter_map(of).collect()
 }
 
 /// What counts for one person.
 #[derive(Clone, Debug, Default)]
-pub struct Standing {
+pub struct EffectiveDecisions {
     /// As the line carries it out; pairs are put in when places are known.
     pub ruling: Ruling,
     /// The person with whom this one is the same.
@@ -249,54 +250,54 @@ pub struct Standing {
 }
 
 /// Goes through rulings in order and gives what counts in the end, by person.
-pub fn fold(rulings: &[RulingRow]) -> BTreeMap<i64, Standing> {
+pub fn effective_decisions(rulings: &[DecisionRow]) -> BTreeMap<i64, EffectiveDecisions> {
     let undone = undone(rulings);
-    let mut people: BTreeMap<i64, Standing> = BTreeMap::new();
-    for RulingRow { id, person, verdict, .. } in rulings {
+    let mut people: BTreeMap<i64, EffectiveDecisions> = BTreeMap::new();
+    for DecisionRow { id, person, verdict, .. } in rulings {
         if undone.contains(id) {
             continue;
         }
         let standing = people.entry(*person).or_default();
         let ruling = &mut standing.ruling;
         match verdict {
-            Verdict::Exclude => ruling.taken_out = true,
-            Verdict::Include => ruling.taken_out = false,
-            Verdict::Hold => ruling.kept_back = true,
-            Verdict::End { codes } => {
+            DecisionKind::Exclude => ruling.taken_out = true,
+            DecisionKind::Include => ruling.taken_out = false,
+            DecisionKind::Hold => ruling.kept_back = true,
+            DecisionKind::End { codes } => {
                 ruling.ended.extend(codes.iter().filter_map(|word| code(word)).collect());
                 ruling.kept_back &= !codes.iter().any(|word| word == Code::HoldDecided.word());
             }
-            Verdict::Address(address) => {
+            DecisionKind::Address(address) => {
                 ruling.address = address.as_new();
                 ruling.address_outdated = false;
             }
-            Verdict::ListAddress => ruling.address = None,
-            Verdict::Addressee(name) => {
+            DecisionKind::ListAddress => ruling.address = None,
+            DecisionKind::Addressee(name) => {
                 ruling.addressee = Some(Private::new(PersonName::from_parts(&name.first, "", &name.last, "")));
             }
-            Verdict::Name(name) => {
+            DecisionKind::Name(name) => {
                 ruling.name = Some(Private::new(PersonName::from_parts(&name.first, "", &name.last, "")));
             }
-            Verdict::Born { day } => ruling.birth = Some(Private::new(*day)),
-            Verdict::Same { person } => {
+            DecisionKind::Born { day } => ruling.birth = Some(Private::new(*day)),
+            DecisionKind::Same { person } => {
                 standing.apart_from.remove(person);
                 standing.same_as = Some(*person);
             }
-            Verdict::Apart { person } => {
+            DecisionKind::Apart { person } => {
                 standing.same_as = standing.same_as.filter(|same| same != person);
                 standing.apart_from.insert(*person);
             }
-            Verdict::SecondCopy { run, sequence } => {
+            DecisionKind::SecondCopy { run, sequence } => {
                 ruling.second_copy = true;
                 standing.second_copies.push((*run, *sequence));
             }
-            Verdict::Changed => {
+            DecisionKind::Changed => {
                 ruling.ended = CodeSet::EMPTY;
                 ruling.address_outdated = ruling.address.is_some();
                 // What was mended is what the newer list may have mended, too; where it has not, it is held again.
                 (ruling.name, ruling.birth) = (None, None);
             }
-            Verdict::Undo { .. } => {}
+            DecisionKind::Undo { .. } => {}
         }
     }
     people

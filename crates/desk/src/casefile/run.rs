@@ -1,7 +1,7 @@
 //! Exports: intended before the first byte is written, finished after the last; and the pieces in them.
 
 use super::Case;
-use crate::Refused;
+use crate::CommandError;
 use rusqlite::{Connection, params};
 
 /// An export.
@@ -78,7 +78,7 @@ pub(crate) fn finish(db: &Connection, act: i64, run: i64, hashes: &[(u32, [u8; 3
 
 impl Case {
     /// All runs in order.
-    pub fn runs(&self) -> Result<Vec<Run>, Refused> {
+    pub fn runs(&self) -> Result<Vec<Run>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT run.act, release, job, part, number, package, reprints, finished.run IS NOT NULL
@@ -101,7 +101,7 @@ impl Case {
     }
 
     /// The pieces of all runs, in order.
-    pub fn pieces(&self) -> Result<Vec<PieceRecord>, Refused> {
+    pub fn pieces(&self) -> Result<Vec<PieceRecord>, CommandError> {
         self.read(|db| {
             let mut ask =
                 db.prepare("SELECT run, sequence, person, supersedes, page_hash FROM piece ORDER BY run, sequence")?;

@@ -20,7 +20,7 @@ pub const NEWEST: i64 = STEPS.len() as i64;
 pub const SEALED: i64 = 4;
 
 /// What the head of a file says.
-pub enum Head {
+pub enum SchemaHead {
     /// An empty database.
     New,
     /// A case that this program knows.
@@ -37,15 +37,15 @@ pub fn version(db: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// What the database is.
-pub fn head(db: &Connection) -> rusqlite::Result<Head> {
+pub fn head(db: &Connection) -> rusqlite::Result<SchemaHead> {
     let version = version(db)?;
     let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     Ok(match (application, version) {
-        (0, 0) if tables == 0 => Head::New,
-        (APPLICATION, version) if version > NEWEST => Head::Later,
-        (APPLICATION, _) => Head::Ours,
-        _ => Head::Other,
+        (0, 0) if tables == 0 => SchemaHead::New,
+        (APPLICATION, version) if version > NEWEST => SchemaHead::Later,
+        (APPLICATION, _) => SchemaHead::Ours,
+        _ => SchemaHead::Other,
     })
 }
 

@@ -6,7 +6,7 @@ use super::content::{self, CONTENT, ContentKey};
 use super::held::HeldFile;
 use super::pages::Layout;
 use super::{ActKind, schema};
-use crate::Refused;
+use crate::CommandError;
 use crate::io::clock;
 use crate::io::digest::hex;
 use rusqlite::{Connection, params};
@@ -68,7 +68,7 @@ pub(super) fn checkpoint(db: &Connection, how: &str) -> rusqlite::Result<()> {
 
 /// Brings a case to the newest version. One that was made before acts were bound to what they wrote is bound by one act, in
 /// the same transaction. Whether that was done.
-pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Refused> {
+pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, CommandError> {
     let (id, key): ([u8; 16], ContentKey) = (crate::io::random::random()?, crate::io::random::random()?);
     Ok(schema::migrate(db, |step, before| {
         if before >= schema::SEALED {
@@ -87,7 +87,7 @@ pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Ref
 
 impl super::Case {
     /// A random id of the case, in hexadecimal digits; copies have the same.
-    pub fn id(&self) -> Result<String, Refused> {
+    pub fn id(&self) -> Result<String, CommandError> {
         Ok(self.seal.as_ref().map(|seal| hex(&seal.id)).unwrap_or_default())
     }
 }

@@ -4,8 +4,8 @@ use super::act::{self, Act};
 use super::content::Content;
 use super::held::HeldFile;
 use super::pages::Layout;
-use super::{Case, Opening, failure};
-use crate::Refused;
+use super::{Access, Case, failure};
+use crate::CommandError;
 use serde::Serialize;
 
 /// What looking at a case found.
@@ -22,11 +22,11 @@ pub struct Soundness {
 impl Case {
     /// Looks at everything: every page, every index, the chain of acts, what each of them wrote, and that no page is older than
     /// the others.
-    pub fn soundness(&self) -> Result<(Soundness, Vec<Act>), Refused> {
+    pub fn soundness(&self) -> Result<(Soundness, Vec<Act>), CommandError> {
         if !self.looks_itself {
             // A page that cannot be proved leaves its connection of no further use: another one looks.
-            let held = HeldFile::open(&self.path, Opening::ReadOnly)?;
-            let mut other = Self::connect(&self.path, held, self.key.clone(), self.salt, Opening::ReadOnly)?;
+            let held = HeldFile::open(&self.path, Access::ReadOnly)?;
+            let mut other = Self::connect(&self.path, held, self.key.clone(), self.salt, Access::ReadOnly)?;
             other.looks_itself = true;
             return other.soundness();
         }
@@ -54,7 +54,7 @@ impl Case {
     }
 
     /// Refuses a case that is not what was written, and says up to which act it is.
-    pub(super) fn must_be_sound(&self) -> Result<(), Refused> {
+    pub(super) fn ensure_sound(&self) -> Result<(), CommandError> {
         let (found, acts) = self.soundness()?;
         if found.whole {
             return Ok(());
@@ -64,7 +64,7 @@ impl Case {
     }
 
     /// Whether the file has the length that its head tells: a cut one is never half read.
-    fn has_its_length(&self) -> Result<bool, Refused> {
+    fn has_its_length(&self) -> Result<bool, CommandError> {
         if super::beside::waits(self.path()) {
             return Ok(true);
         }
@@ -97,7 +97,7 @@ impl Case {
         pages.is_some() && pages == seal.pages
     }
 
-    fn told(&self, check: &str) -> Result<Vec<String>, Refused> {
+    fn told(&self, check: &str) -> Result<Vec<String>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(&format!("PRAGMA {check}"))?;
             let rows = ask.query_map([], |row| row.get(0))?;

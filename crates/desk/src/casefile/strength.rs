@@ -1,7 +1,7 @@
 //! How hard a passphrase is to guess, and passphrases that are.
 
-use super::fact::{Fact, INCIDENT};
-use crate::Refused;
+use super::fact::{INCIDENT, InputFile};
+use crate::CommandError;
 use crate::io::random::random;
 use notice::finding::FaceProblem;
 use notice::party::Incident;
@@ -20,9 +20,9 @@ const WORDS: usize = 7;
 static LIST: &str = include_str!("words/passphrase.txt");
 
 /// Refuses a passphrase that can be guessed. `known` is what everybody knows of the case, such as the name of the practice.
-pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), Refused> {
+pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), CommandError> {
     let Some(why) = weakness(words, known) else { return Ok(()) };
-    Err(Refused::input(format!("The passphrase is too easy to guess. {why}"), FaceProblem::PassphraseWeak))
+    Err(CommandError::input(format!("The passphrase is too easy to guess. {why}"), FaceProblem::PassphraseWeak))
 }
 
 /// What is weak about a passphrase, in plain words; none where it is strong enough.
@@ -53,7 +53,7 @@ pub fn weakness(words: &str, known: &[String]) -> Option<&'static str> {
 }
 
 /// A passphrase of words that chance put together.
-pub fn generate() -> Result<Zeroizing<String>, Refused> {
+pub fn generate() -> Result<Zeroizing<String>, CommandError> {
     let list: Vec<&str> = LIST.lines().collect();
     let mut words = Zeroizing::new(String::with_capacity(96));
     for _ in 0..WORDS {
@@ -68,7 +68,7 @@ pub fn generate() -> Result<Zeroizing<String>, Refused> {
 }
 
 /// What everybody knows of a case, and tries first as its passphrase.
-pub(crate) fn known_of(facts: &[Fact], path: &Path) -> Vec<String> {
+pub(crate) fn known_of(facts: &[InputFile], path: &Path) -> Vec<String> {
     let mut known: Vec<String> = path.file_stem().iter().map(|name| name.to_string_lossy().into_owned()).collect();
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);
     let incident = incident.and_then(|fact| Incident::parse("", &String::from_utf8_lossy(&fact.bytes)).ok());

@@ -2,13 +2,13 @@
 
 use super::act::{self, Act};
 use super::content::{self, CONTENT, Content, ContentKey};
-use super::fact::Fact;
+use super::fact::InputFile;
 use super::key::Secret;
 use super::list::NewList;
 use super::pages::Layout;
 use super::seal::Seal;
-use super::{ActKind, Case, Opening, Soundness, approval, fact, list, release, schema};
-use crate::Refused;
+use super::{Access, ActKind, Case, Soundness, approval, fact, list, release, schema};
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::digest::hex;
 use rusqlite::Connection;
@@ -229,13 +229,13 @@ fn a_digest_of_pages_is_over_all_but_its_own_and_in_an_encrypted_file_over_their
 }
 
 /// A plain case of four acts, closed.
-fn made(more: impl FnOnce(&mut Case) -> Result<(), Refused>) -> (TempDir, PathBuf) {
+fn made(more: impl FnOnce(&mut Case) -> Result<(), CommandError>) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.case");
     let made = Case::create(&path, &Secret::Plain, |case| {
         for name in ["a.toml", "b.toml", "c.toml"] {
-            case.act(ActKind::Amend, clerk(), |step, act| {
-                let one = Fact { role: "incident".to_owned(), name: name.to_owned(), bytes: vec![1, 2, 3] };
+            case.transact(ActKind::Amend, clerk(), |step, act| {
+                let one = InputFile { role: "incident".to_owned(), name: name.to_owned(), bytes: vec![1, 2, 3] };
                 fact::add(step, act, &[one])?;
                 Ok(((), json!({ "files": 1 })))
             })?;
@@ -247,7 +247,7 @@ fn made(more: impl FnOnce(&mut Case) -> Result<(), Refused>) -> (TempDir, PathBu
 }
 
 fn look(path: &Path) -> Soundness {
-    let case = Case::open(path, &Secret::Plain, Opening::ReadOnly).expect("looked at");
+    let case = Case::open(path, &Secret::Plain, Access::ReadOnly).expect("looked at");
     assert_eq!(case.verify_audit().is_ok(), case.soundness().expect("looked at").0.whole, "an audit is of the whole");
     case.soundness().expect("looked at").0
 }
@@ -257,7 +257,7 @@ fn raw(path: &Path, sql: &str) {
 }
 
 fn refused(path: &Path) -> String {
-    Case::open(path, &Secret::Plain, Opening::Alone).map(drop).expect_err("refused").to_string()
+    Case::open(path, &Secret::Plain, Access::Exclusive).map(drop).expect_err("refused").to_string()
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn a_case_says_up_to_which_act_it_is_sound() {
     let (_folder, path) = made(|_| Ok(()));
     let sound = Soundness { acts: 3, sound_up_to: 3, whole: true };
     assert_eq!(look(&path), sound);
-    let case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("opened");
+    let case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opened");
     assert_eq!((case.verify_audit().expect("sound"), case.last_act().expect("asked")), (3, 3));
     assert_eq!(case.acts().expect("asked").len(), 3);
     assert_eq!(case.id().expect("asked").len(), 32);
@@ -298,9 +298,9 @@ fn a_case_tells_that_it_is_open_until_it_is_closed() {
         Seal::read(&db).map(|seal| seal.map(|seal| (seal.open, seal.pages.is_some()))).expect("asked").expect("a seal")
     };
     assert_eq!(state(), (false, true));
-    let mut case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("opened");
+    let mut case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opened");
     assert_eq!(state(), (false, true), "looking changes nothing");
-    case.act(ActKind::Decide, clerk(), |_, _| Ok(((), json!({})))).expect("recorded");
+    case.transact(ActKind::Decide, clerk(), |_, _| Ok(((), json!({})))).expect("recorded");
     assert_eq!(state(), (true, false));
     let waits = path.with_file_name("a.case-wal");
     assert!(fs::metadata(&waits).is_ok_and(|about| about.len() > 0), "an open case has something beside it");
@@ -319,7 +319,7 @@ fn a_case_of_before_is_bound_once() {
     assert!(Seal::read(&Connection::open(&path).expect("opened")).is_ok_and(|seal| seal.is_none()));
     let mut acts = Vec::new();
     for _ in 0..2 {
-        let case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("opened");
+        let case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opened");
         acts.push(case.acts().expect("asked"));
         case.close().expect("closed");
     }
@@ -335,10 +335,10 @@ fn a_case_of_before_is_bound_once() {
 fn lists_and_signatures_are_those_that_their_acts_tell_of() {
     let bytes: &[u8] = b"a,b\n1,2\n";
     let digest: [u8; 32] = Sha256::digest(bytes).into();
-    let parts: release::Parts = [("list".to_owned(), "d1".to_owned())].into();
+    let parts: release::ReleaseParts = [("list".to_owned(), "d1".to_owned())].into();
     let import = |kind: ActKind, sha256: [u8; 32], told: Value| {
         made(|case| {
-            case.act(kind, clerk(), |step, act| {
+            case.transact(kind, clerk(), |step, act| {
                 let new = NewList { name: "l.csv", bytes: &bytes, sha256, origin: sha256, mapping: None, amends: None };
                 list::add(step, act, &new)?;
                 Ok(((), told))
@@ -348,7 +348,7 @@ fn lists_and_signatures_are_those_that_their_acts_tell_of() {
     let named = json!({ "lists": [{ "sha256": "0" }, { "sha256": hex(&digest) }] });
     let approve = |kind: ActKind, by: &str, told: Value| {
         made(|case| {
-            case.act(kind, Actor::parse(by)?, |step, act| {
+            case.transact(kind, Actor::parse(by)?, |step, act| {
                 approval::add(step, act, "C. Counsel", &[("TX-adult-en", "t1")])?;
                 Ok(((), told))
             })
@@ -357,7 +357,7 @@ fn lists_and_signatures_are_those_that_their_acts_tell_of() {
     let signed = |variant: &str, text: &str| json!({ "variants": [{ "variant": variant, "text": text }] });
     let release = |kind: ActKind, by: &str, told: Value| {
         made(|case| {
-            case.act(kind, Actor::parse(by)?, |step, act| {
+            case.transact(kind, Actor::parse(by)?, |step, act| {
                 release::add(step, act, "A. Practice", &parts)?;
                 Ok(((), told))
             })
@@ -379,7 +379,7 @@ fn lists_and_signatures_are_those_that_their_acts_tell_of() {
         (false, release(ActKind::Release, "C. Counsel", told.clone())),
         (false, release(ActKind::Release, "A. Practice", json!({ "parts": {} }))),
     ] {
-        let case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("its chain is whole");
+        let case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("its chain is whole");
         let audit = case.verify_audit();
         let last = case.acts().expect("asked").pop().expect("an act");
         assert_eq!(audit.is_ok(), is_sound, "{} by {}: {}", last.kind, last.by, last.detail);

@@ -9,7 +9,7 @@ use super::key::{Key, Salt};
 use super::pages::Layout;
 use super::seal::Seal;
 use super::{failure, medium};
-use crate::Refused;
+use crate::CommandError;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -81,7 +81,7 @@ fn look(path: &Path) -> Found {
 ///
 /// What the case file itself tells counts, without what waits beside it. Closed, nothing but the mark that it is opened may
 /// wait. Not closed, there must be what a database has written.
-pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result<(), Refused> {
+pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result<(), CommandError> {
     let found = look(path);
     let alone = medium::connect_alone(path).and_then(|db| {
         super::database::unlock(&db, key, salt)?;

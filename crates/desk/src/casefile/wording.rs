@@ -2,8 +2,8 @@
 //! that it prints, as it was at any time.
 
 use super::Case;
-use super::fact::Fact;
-use crate::Refused;
+use super::fact::InputFile;
+use crate::CommandError;
 
 /// How the role of an edited template begins; its path below `templates/` follows.
 const ROLE: &str = "wording:";
@@ -23,7 +23,7 @@ pub struct Saved {
     pub text: String,
 }
 
-impl Fact {
+impl InputFile {
     /// A template of the case's own.
     pub fn wording(path: &str, text: &str) -> Self {
         Self { role: format!("{ROLE}{path}"), name: path.to_owned(), bytes: text.as_bytes().to_vec() }
@@ -37,7 +37,7 @@ impl Fact {
 
 impl Case {
     /// Everything that was saved under a path, oldest first.
-    pub fn wordings(&self, path: &str) -> Result<Vec<Saved>, Refused> {
+    pub fn wordings(&self, path: &str) -> Result<Vec<Saved>, CommandError> {
         let role = format!("{ROLE}{path}");
         self.read(|db| {
             let mut ask = db.prepare(

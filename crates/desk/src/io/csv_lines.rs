@@ -1,13 +1,13 @@
 //! On which line of a table a record starts.
 
 /// Counts the lines of a table as its records come, one after the other.
-pub struct Lines<'a> {
+pub struct RecordLines<'a> {
     text: &'a [u8],
     line: u32,
     counted: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> RecordLines<'a> {
     /// Begins before the first record.
     pub fn of(text: &'a [u8]) -> Self {
         Self { text, line: 1, counted: 0 }
@@ -30,7 +30,7 @@ impl<'a> Lines<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::RecordLines;
 
     #[test]
     fn records_start_on_their_lines_however_lines_end() {
@@ -43,7 +43,7 @@ mod tests {
         ] {
             let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
             assert!(reader.headers().is_ok());
-            let mut places = Lines::of(text.as_bytes());
+            let mut places = RecordLines::of(text.as_bytes());
             let found: Vec<u32> = reader.records().map(|record| places.start(&record.expect("a record"))).collect();
             assert_eq!(found, lines, "{text:?}");
         }

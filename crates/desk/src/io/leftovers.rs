@@ -4,7 +4,7 @@ use super::lock::Lock;
 use super::same_file::is_at;
 use super::unfinished::names::{has_our_shape, is_lock, remove, staged_name};
 use super::unfinished::record::{FOLDER, remove_empty};
-use crate::error::Refused;
+use crate::error::CommandError;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ fn clear(path: &Path) -> io::Result<()> {
         Some(name) => path.with_file_name(format!(".{name}.lock")),
         None => path.to_owned(),
     };
-    let taken = || Refused::input("Another process works on it.", "");
+    let taken = || CommandError::input("Another process works on it.", "");
     match Lock::take(&lock, taken) {
         // The lock removes its own file.
         Ok(held) => {
@@ -75,7 +75,7 @@ fn clear(path: &Path) -> io::Result<()> {
             drop(held);
             removed
         }
-        Err(Refused::Environment(_)) => Err(io::ErrorKind::PermissionDenied.into()),
+        Err(CommandError::Environment(_)) => Err(io::ErrorKind::PermissionDenied.into()),
         // Whoever makes the same again has removed what was there.
         Err(_) => Ok(()),
     }

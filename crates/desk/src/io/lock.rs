@@ -2,7 +2,7 @@
 
 use super::same_file::is_at;
 use super::{access, unfinished};
-use crate::error::Refused;
+use crate::error::CommandError;
 use notice::finding::Problem;
 use std::fs;
 use std::io;
@@ -19,9 +19,9 @@ pub struct Lock {
 
 impl Lock {
     /// Takes the lock at a path; `taken` says what it means that somebody else holds it.
-    pub fn take(path: &Path, taken: impl FnOnce() -> Refused) -> Result<Self, Refused> {
+    pub fn take(path: &Path, taken: impl FnOnce() -> CommandError) -> Result<Self, CommandError> {
         let path = path.to_owned();
-        let failed = |e: &io::Error| Refused::disk(&path, "Locking", e);
+        let failed = |e: &io::Error| CommandError::disk(&path, "Locking", e);
         let gate = unfinished::gate();
         // A pipe would be waited for, and a link leads elsewhere.
         if fs::symlink_metadata(&path).is_ok_and(|about| !about.is_file()) {
@@ -74,12 +74,12 @@ impl Drop for Lock {
 #[cfg(all(test, unix))]
 mod tests {
     use super::Lock;
-    use crate::Refused;
+    use crate::CommandError;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
-    fn taken() -> Refused {
-        Refused::input("taken", "")
+    fn taken() -> CommandError {
+        CommandError::input("taken", "")
     }
 
     #[test]
@@ -88,7 +88,7 @@ mod tests {
         let path = folder.path().join(".J.lock");
         let held = Lock::take(&path, taken).expect("taken");
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
-        assert!(matches!(Lock::take(&path, taken), Err(Refused::Input(_))));
+        assert!(matches!(Lock::take(&path, taken), Err(CommandError::Input(_))));
         drop(held);
         assert!(!path.exists());
         let victim = folder.path().join("victim");

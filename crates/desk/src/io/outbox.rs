@@ -8,11 +8,11 @@ mod never;
 mod single;
 
 pub use never::named_in;
-pub use single::{Kind, Single, Writing};
+pub use single::{FileKind, SingleFile, Writing};
 
 use super::lock::Lock;
 use super::{access, unfinished};
-use crate::error::Refused;
+use crate::error::CommandError;
 use notice::finding::{Problem, ProblemCode};
 use notice::line::Tray;
 use std::fs;
@@ -97,7 +97,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// Makes sure that a folder can be written to, before the work and not after it. Clears what killed runs left there: half a
 /// package of a release that was made anew would stay for good otherwise.
-pub fn probe(disk: &dyn Disk, parent: &Path) -> Result<(), Refused> {
+pub fn probe(disk: &dyn Disk, parent: &Path) -> Result<(), CommandError> {
     const MARK: &str = ".probe-";
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -108,9 +108,9 @@ pub fn probe(disk: &dyn Disk, parent: &Path) -> Result<(), Refused> {
         }
     }
     Outbox::begin(disk, parent, &format!("{MARK}{}", std::process::id())).map(drop).map_err(|why| match why {
-        Refused::Environment(reason) => {
+        CommandError::Environment(reason) => {
             let message = format!("Nothing can be written to this folder. {}", reason.message);
-            Refused::Environment(Problem::of_file(parent.display().to_string(), message, reason.code))
+            CommandError::Environment(Problem::of_file(parent.display().to_string(), message, reason.code))
         }
         other => other,
     })
@@ -131,12 +131,12 @@ pub struct Outbox<'a> {
 
 impl<'a> Outbox<'a> {
     /// Begins a folder `name` in `parent`, which is made where it is missing. Clears what a killed run left.
-    pub fn begin(disk: &'a dyn Disk, parent: &Path, name: &str) -> Result<Self, Refused> {
+    pub fn begin(disk: &'a dyn Disk, parent: &Path, name: &str) -> Result<Self, CommandError> {
         let staging = parent.join(format!(".{name}.staging"));
-        let failed = |e: &io::Error| Refused::disk(parent, "Making the output folder", e);
+        let failed = |e: &io::Error| CommandError::disk(parent, "Making the output folder", e);
         disk.make_folder(parent).map_err(|e| failed(&e))?;
         let lock = Lock::take(&parent.join(format!(".{name}.lock")), || {
-            Refused::input(format!("Another run is making {name} in this folder."), ProblemCode::OutputBusy)
+            CommandError::input(format!("Another run is making {name} in this folder."), ProblemCode::OutputBusy)
         })?;
         let noted = unfinished::register(&staging);
         disk.remove(&staging).map_err(|e| failed(&e))?;
@@ -155,7 +155,7 @@ impl<'a> Outbox<'a> {
 
     /// Refuses a folder of this name that already stands, unless `same(staged, standing)` says that they are the same.
     /// Whether one stands.
-    pub fn standing(&self, same: impl Fn(&Path, &Path) -> bool) -> Result<bool, Refused> {
+    pub fn existing(&self, same: impl Fn(&Path, &Path) -> bool) -> Result<bool, CommandError> {
         let target = self.target();
         if !target.exists() {
             return Ok(false);
@@ -163,7 +163,7 @@ impl<'a> Outbox<'a> {
         if same(&self.staging, &target) {
             return Ok(true);
         }
-        Err(Refused::Input(vec![Problem::of_file(
+        Err(CommandError::Input(vec![Problem::of_file(
             target.display().to_string(),
             "A folder of this name already stands here and is not the same.",
             ProblemCode::OutputStands,
@@ -172,11 +172,11 @@ impl<'a> Outbox<'a> {
 
     /// Makes everything durable and gives the folder its name. A folder of that name that already stands and is the same
     /// is left alone; another one is refused.
-    pub fn deliver(mut self, same: impl Fn(&Path, &Path) -> bool) -> Result<PathBuf, Refused> {
+    pub fn deliver(mut self, same: impl Fn(&Path, &Path) -> bool) -> Result<PathBuf, CommandError> {
         let target = self.target();
-        let failed = |e: &io::Error| Refused::disk(&target, "Finishing the output folder", e);
+        let failed = |e: &io::Error| CommandError::disk(&target, "Finishing the output folder", e);
         self.disk.sync_folder(&self.staging).map_err(|e| failed(&e))?;
-        if self.standing(same)? {
+        if self.existing(same)? {
             return Ok(target);
         }
         self.disk.rename(&self.staging, &target).map_err(|e| failed(&e))?;
@@ -187,16 +187,16 @@ impl<'a> Outbox<'a> {
 }
 
 impl Tray for Outbox<'_> {
-    type Error = Refused;
+    type Error = CommandError;
 
-    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), CommandError> {
         let path = self.staging.join(name);
-        self.disk.write(&path, bytes).map_err(|e| Refused::disk(&self.parent.join(name), "Writing", &e))
+        self.disk.write(&path, bytes).map_err(|e| CommandError::disk(&self.parent.join(name), "Writing", &e))
     }
 
-    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
+    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), CommandError> {
         let path = self.staging.join(name);
-        self.disk.append(&path, bytes, last).map_err(|e| Refused::disk(&self.parent.join(name), "Writing", &e))
+        self.disk.append(&path, bytes, last).map_err(|e| CommandError::disk(&self.parent.join(name), "Writing", &e))
     }
 }
 
@@ -210,8 +210,8 @@ impl Drop for Outbox<'_> {
 }
 
 /// Writes a file that the program keeps for itself.
-pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
-    Single::new(Kind::Own, path).put(bytes)
+pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    SingleFile::new(FileKind::Own, path).put(bytes)
 }
 
 #[cfg(test)]
@@ -265,7 +265,7 @@ mod tests {
         }
     }
 
-    fn package(disk: &dyn Disk, parent: &Path) -> Result<(), crate::Refused> {
+    fn package(disk: &dyn Disk, parent: &Path) -> Result<(), crate::CommandError> {
         let mut outbox = Outbox::begin(disk, parent, "job")?;
         outbox.put("a", b"one")?;
         outbox.grow("b", b"t", false)?;
@@ -282,7 +282,7 @@ mod tests {
                 let outcome = package(&failing, folder.path());
                 let target = folder.path().join("job");
                 if outcome.is_err() {
-                    assert_eq!(outcome.as_ref().map_err(crate::Refused::exit_code), Err(3), "call {n}");
+                    assert_eq!(outcome.as_ref().map_err(crate::CommandError::exit_code), Err(3), "call {n}");
                 }
                 if target.exists() {
                     assert_eq!(std::fs::read(target.join("b")).expect("complete"), b"two");

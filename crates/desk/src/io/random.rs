@@ -1,13 +1,13 @@
 //! Bytes of chance from the operating system.
 
-use crate::error::Refused;
+use crate::error::CommandError;
 
 /// Bytes that nobody can guess.
-pub fn random<const N: usize>() -> Result<[u8; N], Refused> {
+pub fn random<const N: usize>() -> Result<[u8; N], CommandError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| {
         let advice = "Try again; without chance no key can be made.";
-        Refused::Environment(notice::finding::Problem::of_file("", "The machine gave no random bytes.", advice))
+        CommandError::Environment(notice::finding::Problem::of_file("", "The machine gave no random bytes.", advice))
     })?;
     Ok(bytes)
 }

@@ -1,7 +1,7 @@
 //! Files in: lists of any size by random access, small files whole.
 
 use super::same_file::is_same;
-use crate::error::Refused;
+use crate::error::CommandError;
 use notice::finding::{Problem, ProblemCode};
 use notice::intake::ListBytes;
 use std::fs::{File, Metadata};
@@ -21,7 +21,7 @@ pub struct ListFile {
 
 impl ListFile {
     /// Opens a list. Refuses folders and missing files as wrong input.
-    pub fn open(path: &Path) -> Result<Self, Refused> {
+    pub fn open(path: &Path) -> Result<Self, CommandError> {
         if path.is_dir() {
             let shown = path.display().to_string();
             return Err(Problem::of_file(shown, "This is a folder, not a list.", ProblemCode::ListIsFolder).into());
@@ -69,9 +69,9 @@ pub(crate) fn read_exact_at(file: &File, mut buf: &mut [u8], offset: u64) -> io:
 
 /// Opens a file to read it. It is looked at first, and looked at again when it is open: pipes, devices and sockets, which may
 /// never end or never begin, are refused without waiting for them, and so is what the kernel shows as files.
-pub fn open(path: &Path) -> Result<(File, Metadata), Refused> {
+pub fn open(path: &Path) -> Result<(File, Metadata), CommandError> {
     let refuse =
-        |message: &str, advice: &str| Refused::from(Problem::of_file(path.display().to_string(), message, advice));
+        |message: &str, advice: &str| CommandError::from(Problem::of_file(path.display().to_string(), message, advice));
     let irregular = || {
         refuse(
             "This is not a regular file but a pipe, a device or a socket.",
@@ -114,11 +114,11 @@ fn is_of_kernel(path: &Path) -> bool {
 }
 
 /// A small file whole.
-pub fn whole(path: &Path) -> Result<Vec<u8>, Refused> {
+pub fn whole(path: &Path) -> Result<Vec<u8>, CommandError> {
     let (file, about) = open(path)?;
     let too_large = || {
         let shown = path.display().to_string();
-        Refused::from(Problem::of_file(shown, "The file is larger than 64 MiB.", ProblemCode::FileLarge))
+        CommandError::from(Problem::of_file(shown, "The file is larger than 64 MiB.", ProblemCode::FileLarge))
     };
     if about.len() > WHOLE_LIMIT {
         return Err(too_large());
@@ -129,17 +129,17 @@ pub fn whole(path: &Path) -> Result<Vec<u8>, Refused> {
 }
 
 /// A small text file whole.
-pub fn text(path: &Path) -> Result<String, Refused> {
+pub fn text(path: &Path) -> Result<String, CommandError> {
     String::from_utf8(whole(path)?).map_err(|_| {
         Problem::of_file(path.display().to_string(), "The file is not UTF-8 text.", ProblemCode::EncodingWrong).into()
     })
 }
 
-fn missing_or_disk(path: &Path, error: &io::Error) -> Refused {
+fn missing_or_disk(path: &Path, error: &io::Error) -> CommandError {
     if error.kind() == io::ErrorKind::NotFound {
         let shown = path.display().to_string();
         Problem::of_file(shown, "There is no such file.", ProblemCode::FileMissing).into()
     } else {
-        Refused::disk(path, "Reading", error)
+        CommandError::disk(path, "Reading", error)
     }
 }

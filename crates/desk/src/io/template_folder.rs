@@ -1,7 +1,7 @@
 //! Templates: those of a folder, or the built-in ones.
 
 use super::{embedded, read};
-use crate::error::Refused;
+use crate::error::CommandError;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::party::Templates;
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::path::Path;
 const TEMPLATE_FILES: usize = 5_000;
 
 /// Templates from a folder, or the built-in ones.
-pub fn load(folder: Option<&Path>) -> Result<Templates, Refused> {
+pub fn load(folder: Option<&Path>) -> Result<Templates, CommandError> {
     let Some(folder) = folder else { return Ok(embedded::templates()) };
     let mut files = Vec::new();
     gather(folder, folder, &mut files)?;
@@ -21,19 +21,19 @@ pub fn load(folder: Option<&Path>) -> Result<Templates, Refused> {
     Ok(Templates::new(files))
 }
 
-fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), Refused> {
+fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), CommandError> {
     let entries = std::fs::read_dir(folder).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
             let shown = folder.display().to_string();
             Problem::of_file(shown, "There is no such templates folder.", FaceProblem::TemplatesMissing).into()
         }
-        _ => Refused::disk(folder, "Reading the templates", &e),
+        _ => CommandError::disk(folder, "Reading the templates", &e),
     })?;
     for entry in entries {
-        let path = entry.map_err(|e| Refused::disk(folder, "Reading the templates", &e))?.path();
+        let path = entry.map_err(|e| CommandError::disk(folder, "Reading the templates", &e))?.path();
         let refuse = |message: &str| {
             let shown = path.display().to_string();
-            Refused::from(Problem::of_file(shown, message, ProblemCode::TemplatesForeign))
+            CommandError::from(Problem::of_file(shown, message, ProblemCode::TemplatesForeign))
         };
         if path.is_dir() {
             gather(top, &path, files)?;

@@ -1,9 +1,9 @@
 //! Working out the ledger: what follows from a decision, in the form in which a case keeps it.
 
-use crate::Refused;
-use crate::casefile::ledger::{Clock, Record, Summary, VariantText};
+use crate::CommandError;
+use crate::casefile::ledger::{DeadlineClock, RowRecord, Summary, VariantText};
 use crate::casefile::signed::{TextDigest, TextSource};
-use crate::snapshot::Working;
+use crate::snapshot::CaseSnapshot;
 use notice::finding::Problem;
 use notice::letter::{Draft, Facts};
 use notice::line::{Decision, Disposition, ENGINE, Entry, NONE};
@@ -14,16 +14,16 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Counts, texts and clocks of a decision.
-pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Refused> {
-    let kit = &working.laid.kit;
+pub fn compute_summary(working: &CaseSnapshot, decision: &Decision<'_>) -> Result<Summary, CommandError> {
+    let kit = &working.setup.kit;
     let tally = &decision.tally;
     let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
     let clocks = clocks.into_iter().map(|deadline| {
         let last_day = deadline.last_day();
         let fields = serde_json::to_value(&deadline).ok().and_then(|value| value.as_object().cloned());
-        Clock { last_day, deadline: fields.unwrap_or_default() }
+        DeadlineClock { last_day, deadline: fields.unwrap_or_default() }
     });
-    let texts = texts(working, decision.into())?;
+    let texts = digest_texts(working, decision.into())?;
     Ok(Summary {
         tally: serde_json::to_value(tally).unwrap_or_default(),
         rows: tally.rows,
@@ -31,7 +31,7 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
         held: tally.held,
         merged: tally.merged,
         excluded: tally.excluded,
-        variants: needed(decision.into())
+        variants: count_letters_per_variant(decision.into())
             .into_iter()
             .map(|(at, letters)| {
                 let name = decision.variants[at].clone();
@@ -51,7 +51,7 @@ pub fn summary(working: &Working, decision: &Decision<'_>) -> Result<Summary, Re
 
 /// What was decided about rows, wherever it is kept.
 #[derive(Clone, Copy)]
-pub struct Rows<'a> {
+pub struct DecidedRows<'a> {
     /// Every row, in the order of the lists.
     pub entries: &'a [Entry],
     /// Names of the variants that rows point to.
@@ -62,7 +62,7 @@ pub struct Rows<'a> {
     pub residents: &'a BTreeMap<Jurisdiction, u64>,
 }
 
-impl<'a> From<&'a Decision<'_>> for Rows<'a> {
+impl<'a> From<&'a Decision<'_>> for DecidedRows<'a> {
     fn from(decision: &'a Decision<'_>) -> Self {
         let Decision { entries, variants, samples, residents, .. } = decision;
         Self { entries, variants, samples, residents }
@@ -70,7 +70,7 @@ impl<'a> From<&'a Decision<'_>> for Rows<'a> {
 }
 
 /// The variants that letters need, as places in the names, with how many letters.
-pub fn needed(rows: Rows<'_>) -> BTreeMap<usize, u64> {
+pub fn count_letters_per_variant(rows: DecidedRows<'_>) -> BTreeMap<usize, u64> {
     let mut letters = BTreeMap::new();
     for entry in rows.entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
         *letters.entry(entry.variant as usize).or_default() += 1;
@@ -82,8 +82,11 @@ pub fn needed(rows: Rows<'_>) -> BTreeMap<usize, u64> {
 /// element prints which the incident file or a list tells of anybody, the rule of the state, what stands on every page, the typefaces and the
 /// version of the program. How many people
 /// live in a state is a figure of the run and not of the text.
-pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, TextDigest>, Refused> {
-    let kit = &working.laid.kit;
+pub fn digest_texts(
+    working: &CaseSnapshot,
+    rows: DecidedRows<'_>,
+) -> Result<BTreeMap<String, TextDigest>, CommandError> {
+    let kit = &working.setup.kit;
     let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
         Addenda::Union => rows.residents.keys().map(|place| (*place, FIGURE)).collect(),
         Addenda::Own => Vec::new(),
@@ -95,8 +98,8 @@ pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, TextD
         faces: notice::composition::Face::ALL.map(face).into(),
         pages: working.templates.under("page/").map(page).collect(),
     };
-    let told = told(working, rows);
-    let wanted: Vec<usize> = needed(rows).into_keys().collect();
+    let told = collect_elements(working, rows);
+    let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
     let mut texts = BTreeMap::new();
     notice::line::convey(
         kit.threads,
@@ -123,8 +126,8 @@ pub fn texts(working: &Working, rows: Rows<'_>) -> Result<BTreeMap<String, TextD
 }
 
 /// Every element that the incident file or a list tells of anybody.
-pub fn told(working: &Working, rows: Rows<'_>) -> Elements {
-    let incident: Elements = working.laid.kit.incident.exposed.elements.iter().copied().collect();
+pub fn collect_elements(working: &CaseSnapshot, rows: DecidedRows<'_>) -> Elements {
+    let incident: Elements = working.setup.kit.incident.exposed.elements.iter().copied().collect();
     rows.entries.iter().fold(incident, |told, entry| told.union(entry.elements))
 }
 
@@ -134,8 +137,8 @@ pub const FIGURE: u64 = 1_000;
 /// The mixtures of elements and the counts of residents under which a text is signed: everything that is told of anybody at
 /// once, what the incident file says of everybody, of one resident where the letter counts them, and few mixtures of which,
 /// for any two elements, one has the first without the second. Those that make another family of letter of it are left out.
-fn mixtures(working: &Working, variant: &Variant, told: Elements) -> Vec<(Elements, u64)> {
-    let kit = &working.laid.kit;
+fn mixtures(working: &CaseSnapshot, variant: &Variant, told: Elements) -> Vec<(Elements, u64)> {
+    let kit = &working.setup.kit;
     let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
     let rule = kit.book.rule(variant.jurisdiction);
     let family = rule.map(|rule| rule.family(variant.elements));
@@ -161,8 +164,12 @@ fn parted(told: Elements) -> Vec<Elements> {
 }
 
 /// The fate of every row.
-pub fn records(working: &Working, decision: &Decision<'_>, person_of: impl Fn(u16, u32) -> Option<i64>) -> Vec<Record> {
-    let kit = &working.laid.kit;
+pub fn build_records(
+    working: &CaseSnapshot,
+    decision: &Decision<'_>,
+    person_of: impl Fn(u16, u32) -> Option<i64>,
+) -> Vec<RowRecord> {
+    let kit = &working.setup.kit;
     let person = |row: usize| {
         let entry = &decision.entries[row];
         person_of(entry.file, entry.extent.line).unwrap_or(0)
@@ -172,8 +179,8 @@ pub fn records(working: &Working, decision: &Decision<'_>, person_of: impl Fn(u1
         .map(|row| {
             let entry = &decision.entries[row];
             let words: Vec<_> = entry.codes.iter().map(notice::finding::Code::word).collect();
-            Record {
-                list: working.sheets[usize::from(entry.file)].row.id,
+            RowRecord {
+                list: working.lists[usize::from(entry.file)].row.id,
                 line: entry.extent.line,
                 person: person(row),
                 disposition: entry.disposition.word().to_owned(),

@@ -5,8 +5,10 @@ mod compute;
 mod families;
 mod refresh;
 
-pub(crate) use amend::{amend, tried};
-pub use compute::{FIGURE, Rows, needed, records, summary, texts, told};
+pub(crate) use amend::{amend, validate_letters};
+pub use compute::{
+    DecidedRows, FIGURE, build_records, collect_elements, compute_summary, count_letters_per_variant, digest_texts,
+};
 pub use families::families;
-pub use refresh::current;
-pub(crate) use refresh::{case_basis, reckon, unwritable};
+pub use refresh::refresh;
+pub(crate) use refresh::{case_basis, compute, unwritable};

@@ -2,7 +2,7 @@
 //! unasked, and a machine without a keyring works as before.
 
 use super::recent;
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::key::{Salt, Secret};
 use crate::io::digest::hex;
 use crate::io::home::data_folder;
@@ -19,10 +19,10 @@ const SERVICE: &str = "noticepress";
 ///
 /// # Errors
 /// A plain case, a wrong recovery key, and a machine whose keyring cannot be reached or is locked.
-pub fn remember(case: &Path, secret: &Secret) -> Result<(), Refused> {
+pub fn remember(case: &Path, secret: &Secret) -> Result<(), CommandError> {
     let salt = salt(case)?;
     let Some(key) = crate::casefile::key_for(case, secret, &salt)? else {
-        return Err(Refused::input("A plain case has no key to remember.", ProblemCode::KeyNeedless));
+        return Err(CommandError::input("A plain case has no key to remember.", ProblemCode::KeyNeedless));
     };
     put(&entry(&salt).ok_or_else(unreachable)?, &key.recovery()).map_err(|_| unreachable())?;
     let home = data_folder().ok_or_else(unreachable)?;
@@ -45,7 +45,7 @@ fn is_remembered(salt: &Salt) -> bool {
 ///
 /// # Errors
 /// A machine whose keyring cannot be reached or is locked.
-pub fn forget(case: &Path) -> Result<bool, Refused> {
+pub fn forget(case: &Path) -> Result<bool, CommandError> {
     forget_salt(&salt(case)?)
 }
 
@@ -53,7 +53,7 @@ pub fn forget(case: &Path) -> Result<bool, Refused> {
 ///
 /// # Errors
 /// A machine whose keyring cannot be reached or is locked.
-pub fn forget_salt(salt: &Salt) -> Result<bool, Refused> {
+pub fn forget_salt(salt: &Salt) -> Result<bool, CommandError> {
     let dropped = drop_key(&entry(salt).ok_or_else(unreachable)?).map_err(|_| unreachable())?;
     data_folder().map_or(Ok(()), |home| recent::note_forgotten(&home, &hex(salt)))?;
     Ok(dropped)
@@ -92,17 +92,17 @@ pub fn is_of_this_machine(bus: &str) -> bool {
 }
 
 /// The case's salt, which no other case has.
-fn salt(case: &Path) -> Result<Salt, Refused> {
+fn salt(case: &Path) -> Result<Salt, CommandError> {
     let mut salt = [0; 16];
     let (mut file, _) = crate::io::read::open(case)?;
     let read = file.read_exact(&mut salt);
-    read.map_err(|e| Refused::disk(case, "Reading", &e))?;
+    read.map_err(|e| CommandError::disk(case, "Reading", &e))?;
     Ok(salt)
 }
 
-fn unreachable() -> Refused {
+fn unreachable() -> CommandError {
     let advice = "Log in to a desktop session whose keyring is unlocked, or go on with the passphrase.";
-    Refused::Environment(Problem::of_file("", "The keyring of the operating system cannot be reached.", advice))
+    CommandError::Environment(Problem::of_file("", "The keyring of the operating system cannot be reached.", advice))
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use std::path::{Component, Path, PathBuf};
 /// A place that is not this computer's own disk alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(rename = "CasePlace")]
-pub struct Place {
+pub struct CaseLocation {
     /// What kind of place it is.
-    pub kind: PlaceKind,
+    pub kind: LocationKind,
     /// What it is called: the program that synchronises, or the kind of share.
     pub name: String,
     /// What may happen there.
@@ -22,7 +22,7 @@ pub struct Place {
 /// Kinds of places that are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
-pub enum PlaceKind {
+pub enum LocationKind {
     /// A folder that a program copies to an online service and to other computers.
     Synchronised,
     /// A folder on another computer.
@@ -128,7 +128,7 @@ struct Surroundings<'a> {
 }
 
 /// Recognises the place of a file; none where it lies on this computer's own disk, as far as can be known.
-pub fn recognise(file: &Path) -> Option<Place> {
+pub fn classify(file: &Path) -> Option<CaseLocation> {
     let real = file.canonicalize();
     let mounts = mounts();
     let around = Surroundings {
@@ -140,10 +140,10 @@ pub fn recognise(file: &Path) -> Option<Place> {
     real.ok().and_then(|real| recognise_in(&real, &around)).or_else(|| recognise_in(file, &around))
 }
 
-fn recognise_in(file: &Path, around: &Surroundings<'_>) -> Option<Place> {
+fn recognise_in(file: &Path, around: &Surroundings<'_>) -> Option<CaseLocation> {
     synchronised(file, around)
-        .map(|name| Place::of(PlaceKind::Synchronised, name))
-        .or_else(|| share(file, around).map(|name| Place::of(PlaceKind::Share, &name)))
+        .map(|name| CaseLocation::of(LocationKind::Synchronised, name))
+        .or_else(|| share(file, around).map(|name| CaseLocation::of(LocationKind::Share, &name)))
 }
 
 /// The program that synchronises the folder of a file.
@@ -253,15 +253,15 @@ fn unescaped(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-impl Place {
-    fn of(kind: PlaceKind, name: &str) -> Self {
+impl CaseLocation {
+    fn of(kind: LocationKind, name: &str) -> Self {
         let message = match kind {
-            PlaceKind::Synchronised => format!(
+            LocationKind::Synchronised => format!(
                 "This case is in a folder that {name} synchronizes. The file can be uploaded in the middle of a change, two \
                  computers can change it at the same time, a conflict can put an older file in its place, and the online copy \
                  may be open to others."
             ),
-            PlaceKind::Share => format!(
+            LocationKind::Share => format!(
                 "This case is on a network share ({name}). Two computers can write to the file at the same time, a connection \
                  that breaks can leave a change unsaved, and others with access to the share can copy or replace the file."
             ),
@@ -273,7 +273,7 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlaceKind, Surroundings, mounts_of_linux, mounts_of_macos, recognise_in};
+    use super::{LocationKind, Surroundings, mounts_of_linux, mounts_of_macos, recognise_in};
     use std::path::Path;
 
     const MOUNTS: &str = "\
@@ -285,7 +285,7 @@ mod tests {
 27 22 8:2 / /mnt/server/own rw - ext4 /dev/sdb1 rw
 ";
 
-    fn told(path: &str, set: &[(&str, &str)], there: &[&str], mounts: &str) -> Option<(PlaceKind, String)> {
+    fn told(path: &str, set: &[(&str, &str)], there: &[&str], mounts: &str) -> Option<(LocationKind, String)> {
         let around = Surroundings {
             mounts: &mounts_of_linux(mounts),
             variable: &|name| set.iter().find(|(own, _)| *own == name).map(|(_, value)| value.into()),
@@ -314,7 +314,7 @@ mod tests {
             ("/Users/a/Library/CloudStorage/Other/x.case", "an online service"),
         ];
         for (path, program) in table {
-            let expected = (PlaceKind::Synchronised, program.to_owned());
+            let expected = (LocationKind::Synchronised, program.to_owned());
             assert_eq!(told(path, &[], &[], MOUNTS), Some(expected), "{path}");
         }
         // A case may be called as it likes, and a name that only holds such a word is another.
@@ -332,13 +332,13 @@ mod tests {
             ("/data/cases/2026/.dropbox", "Dropbox"),
             ("/data/cases/.sync_journal.db", "Nextcloud"),
         ] {
-            assert_eq!(of(there), Some((PlaceKind::Synchronised, program.to_owned())), "{there}");
+            assert_eq!(of(there), Some((LocationKind::Synchronised, program.to_owned())), "{there}");
         }
         assert_eq!(of("/data/other/.stfolder"), None);
         // What Dropbox keeps at home for itself is no mark of the folder.
         assert_eq!(told("/users/a/cases/x.case", &[("HOME", "/users/a")], &["/users/a/.dropbox"], MOUNTS), None);
         let set = [("OneDriveCommercial", "/data/files")];
-        let expected = Some((PlaceKind::Synchronised, "OneDrive".to_owned()));
+        let expected = Some((LocationKind::Synchronised, "OneDrive".to_owned()));
         assert_eq!(told("/data/files/cases/x.case", &set, &[], MOUNTS), expected);
         assert_eq!(told("/data/other/x.case", &set, &[], MOUNTS), None);
         assert_eq!(told("/data/files/x.case", &[("OneDrive", "")], &[], MOUNTS), None);
@@ -359,7 +359,7 @@ mod tests {
             ("/users/a/x.case", None),
         ];
         for (path, kind) in table {
-            let expected = kind.map(|kind| (PlaceKind::Share, kind.to_owned()));
+            let expected = kind.map(|kind| (LocationKind::Share, kind.to_owned()));
             assert_eq!(told(path, &[], &[], MOUNTS), expected, "{path}");
         }
         assert_eq!(

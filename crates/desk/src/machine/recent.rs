@@ -1,7 +1,7 @@
 //! What this computer knows of cases: where they lie and what they are called, the last action that it knows of each, and where
 //! backups of them go. Never who is in them. It is kept in the program's own folder, for the window and the command line alike.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::head::Head;
@@ -20,7 +20,7 @@ const MOST: usize = 1000;
 
 /// A case that was open on this computer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Recent {
+pub struct RecentCase {
     /// Where it lies.
     pub path: PathBuf,
     /// Its name without the folder.
@@ -50,7 +50,7 @@ pub struct Recent {
     pub backups_to: Option<PathBuf>,
     /// The last backup.
     #[serde(default)]
-    pub backup: Option<Backup>,
+    pub backup: Option<LastBackup>,
     /// Names of the backups that this computer made there, oldest first: only these are ever deleted.
     #[serde(default)]
     pub made: Vec<String>,
@@ -64,7 +64,7 @@ pub struct Recent {
 
 /// A backup that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Backup {
+pub struct LastBackup {
     /// When, in UTC.
     pub at: String,
     /// The last action in it.
@@ -72,7 +72,7 @@ pub struct Backup {
 }
 
 /// The cases that are shown as recent, newest first.
-pub fn all(home: &Path) -> Vec<Recent> {
+pub fn all(home: &Path) -> Vec<RecentCase> {
     let mut all = read(home);
     all.retain(|one| !one.hidden);
     all.truncate(SHOWN);
@@ -83,18 +83,18 @@ pub fn all(home: &Path) -> Vec<Recent> {
 }
 
 /// What is known of a case.
-pub fn of(home: &Path, case: &Case) -> Result<Option<Recent>, Refused> {
+pub fn of(home: &Path, case: &Case) -> Result<Option<RecentCase>, CommandError> {
     let id = case.id()?;
     Ok(find(&read(home), case.path(), &id).cloned())
 }
 
 /// Puts a case first, as it is now. An older file than the one that is known does not change what is known.
-pub fn note(home: &Path, case: &Case) -> Result<(), Refused> {
+pub fn note(home: &Path, case: &Case) -> Result<(), CommandError> {
     let (id, head) = (case.id()?, case.head()?);
     let before = find(&read(home), case.path(), &id).cloned();
     let known = before.and_then(|own| own.head);
     let is_older = known.map(|known| case.holds(&known)).transpose()? == Some(false);
-    let incident = case.facts(head.act)?.into_iter().find(|fact| fact.role == INCIDENT);
+    let incident = case.input_files(head.act)?.into_iter().find(|fact| fact.role == INCIDENT);
     let incident = incident.and_then(|fact| Incident::parse("", &String::from_utf8_lossy(&fact.bytes)).ok());
     let of = |pick: &dyn Fn(&Incident) -> String| incident.as_ref().map(pick).unwrap_or_default();
     let path = shown(case.path());
@@ -102,7 +102,7 @@ pub fn note(home: &Path, case: &Case) -> Result<(), Refused> {
         let before = position(all, case.path(), &id).map(|at| all.remove(at)).unwrap_or_default();
         // Another case that lay here is remembered, and no longer shown.
         all.iter_mut().filter(|own| same(&own.path, case.path())).for_each(|own| own.hidden = true);
-        let own = Recent {
+        let own = RecentCase {
             name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             path,
             practice: of(&|incident| incident.practice.name.clone()),
@@ -119,13 +119,13 @@ pub fn note(home: &Path, case: &Case) -> Result<(), Refused> {
 }
 
 /// Notes the last action of a case that is known, without anything else.
-pub fn follow(home: &Path, case: &Case) -> Result<(), Refused> {
+pub fn follow(home: &Path, case: &Case) -> Result<(), CommandError> {
     let head = case.head()?;
     on(home, case, |own| own.head = Some(head))
 }
 
 /// Changes what is known of a case. One that is not known is noted first.
-pub fn on(home: &Path, case: &Case, set: impl FnOnce(&mut Recent)) -> Result<(), Refused> {
+pub fn on(home: &Path, case: &Case, set: impl FnOnce(&mut RecentCase)) -> Result<(), CommandError> {
     let id = case.id()?;
     if find(&read(home), case.path(), &id).is_none() {
         note(home, case)?;
@@ -138,12 +138,12 @@ pub fn on(home: &Path, case: &Case, set: impl FnOnce(&mut Recent)) -> Result<(),
 }
 
 /// The folder to which a case was exported last.
-pub fn out_of(home: &Path, case: &Case) -> Result<Option<PathBuf>, Refused> {
+pub fn last_output_folder(home: &Path, case: &Case) -> Result<Option<PathBuf>, CommandError> {
     Ok(of(home, case)?.and_then(|own| own.out))
 }
 
 /// Remembers the folder of an export, so that one that was broken off is ended there.
-pub fn note_out(home: &Path, case: &Case, out: &Path) {
+pub fn note_output_folder(home: &Path, case: &Case, out: &Path) {
     if matches!(of(home, case), Ok(Some(_))) {
         // That it cannot be remembered is no reason not to export.
         let _ = on(home, case, |own| own.out = Some(out.to_owned()));
@@ -151,11 +151,11 @@ pub fn note_out(home: &Path, case: &Case, out: &Path) {
 }
 
 /// Notes that the keyring has the key of a case.
-pub fn note_remembered(home: &Path, path: &Path, salt: &str) -> Result<(), Refused> {
+pub fn note_remembered(home: &Path, path: &Path, salt: &str) -> Result<(), CommandError> {
     change(home, |all| {
         if !all.iter().any(|own| same(&own.path, path)) {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            all.insert(0, Recent { path: shown(path), name, hidden: true, ..Recent::default() });
+            all.insert(0, RecentCase { path: shown(path), name, hidden: true, ..RecentCase::default() });
         }
         if let Some(own) = all.iter_mut().find(|own| same(&own.path, path)) {
             salt.clone_into(&mut own.remembered);
@@ -164,7 +164,7 @@ pub fn note_remembered(home: &Path, path: &Path, salt: &str) -> Result<(), Refus
 }
 
 /// Notes that the keyring no longer has the key of a case.
-pub fn note_forgotten(home: &Path, salt: &str) -> Result<(), Refused> {
+pub fn note_forgotten(home: &Path, salt: &str) -> Result<(), CommandError> {
     if is_remembered(home, salt) {
         change(home, |all| all.iter_mut().filter(|own| own.remembered == salt).for_each(|own| own.remembered.clear()))?;
     }
@@ -177,17 +177,17 @@ pub fn is_remembered(home: &Path, salt: &str) -> bool {
 }
 
 /// Takes a case off the list that is shown; what keeps it safe stays.
-pub fn hide(home: &Path, path: &Path) -> Result<Vec<Recent>, Refused> {
+pub fn hide(home: &Path, path: &Path) -> Result<Vec<RecentCase>, CommandError> {
     change(home, |all| all.iter_mut().filter(|own| same(&own.path, path)).for_each(|own| own.hidden = true))?;
     Ok(all(home))
 }
 
 /// Forgets a case that was removed for good.
-pub fn forget(home: &Path, path: &Path) -> Result<(), Refused> {
+pub fn forget(home: &Path, path: &Path) -> Result<(), CommandError> {
     change(home, |all| all.retain(|own| !same(&own.path, path)))
 }
 
-impl Recent {
+impl RecentCase {
     /// Whether this is what is known of a case at a path. An earlier version remembered the path alone.
     fn is(&self, path: &Path, id: &str) -> bool {
         (self.case == id || self.case.is_empty()) && same(&self.path, path)
@@ -195,7 +195,7 @@ impl Recent {
 }
 
 /// What is known of a case at a path, or of the same case where it lay before it was moved.
-fn find<'r>(all: &'r [Recent], path: &Path, id: &str) -> Option<&'r Recent> {
+fn find<'r>(all: &'r [RecentCase], path: &Path, id: &str) -> Option<&'r RecentCase> {
     position(all, path, id).and_then(|at| all.get(at))
 }
 
@@ -205,7 +205,7 @@ pub fn id_at(home: &Path, path: &Path) -> Option<String> {
     all.iter().find(|own| same(&own.path, path) && !own.case.is_empty()).map(|own| own.case.clone())
 }
 
-fn position(all: &[Recent], path: &Path, id: &str) -> Option<usize> {
+fn position(all: &[RecentCase], path: &Path, id: &str) -> Option<usize> {
     let here = all.iter().position(|own| own.is(path, id));
     here.or_else(|| all.iter().position(|own| own.case == id && !own.path.exists()))
 }
@@ -222,14 +222,14 @@ fn shown(path: &Path) -> PathBuf {
 }
 
 /// Everything that is remembered; a file that is not there, or that cannot be read, has nothing.
-fn read(home: &Path) -> Vec<Recent> {
+fn read(home: &Path) -> Vec<RecentCase> {
     let text = std::fs::read_to_string(file(home)).unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// Changes what is remembered. The window and commands may do so at once, so each waits for the other.
-fn change(home: &Path, set: impl FnOnce(&mut Vec<Recent>)) -> Result<(), Refused> {
-    let failed = |e: &io::Error| Refused::disk(home, "Remembering the case", e);
+fn change(home: &Path, set: impl FnOnce(&mut Vec<RecentCase>)) -> Result<(), CommandError> {
+    let failed = |e: &io::Error| CommandError::disk(home, "Remembering the case", e);
     access::create_folder(home).map_err(|e| failed(&e))?;
     let lock = access::options().create(true).append(true).open(home.join("recent.lock")).map_err(|e| failed(&e))?;
     // A disk that knows no locks is used without.
@@ -257,16 +257,16 @@ mod tests {
     use crate::actor::Actor;
     use crate::casefile::ActKind;
     use crate::casefile::key::Secret;
-    use crate::casefile::{Case, Opening};
+    use crate::casefile::{Access, Case};
     use serde_json::json;
     use std::path::{Path, PathBuf};
 
     fn case(path: &Path) -> Case {
         let made = Case::create(path, &Secret::Plain, |case| {
-            case.act(ActKind::New, Actor::NOBODY, |_, _| Ok(((), json!({}))))
+            case.transact(ActKind::New, Actor::NOBODY, |_, _| Ok(((), json!({}))))
         });
         made.expect("made");
-        Case::open(path, &Secret::Plain, Opening::Alone).expect("opens")
+        Case::open(path, &Secret::Plain, Access::Exclusive).expect("opens")
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! `check`: intake, routing and preflight over lists. Writes nothing but the report; what it says is final.
 
 use super::inputs::{Inputs, Prepared, prepare};
-use crate::Refused;
-use crate::io::outbox::{Kind, Single};
+use crate::CommandError;
+use crate::io::outbox::{FileKind, SingleFile};
 use crate::io::tables::RECORDS;
 use crate::task::{Lap, Progress, Stage, Stopwatch};
 use chrono::NaiveDate;
@@ -76,9 +76,9 @@ pub fn check(
     records: Option<&Path>,
     on: Option<&str>,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Report, Refused> {
+) -> Result<Report, CommandError> {
     let on = on.map(day).transpose()?;
-    let file = |path| Single::new(Kind::Records, path).force(inputs.force).sparing(inputs.files());
+    let file = |path| SingleFile::new(FileKind::Records, path).force(inputs.force).except(inputs.files());
     let records = records.map(file);
     if let Some(file) = &records {
         file.check()?;
@@ -90,7 +90,7 @@ pub fn check(
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
     decision.codes_suffice()?;
-    inputs.reins.heed()?;
+    inputs.reins.checkpoint()?;
     if let Some(file) = records {
         file.put(&records_csv(&prepared, &decision.entries, &decision.variants))?;
         watch.lap(Stage::Records);
@@ -99,9 +99,9 @@ pub fn check(
 }
 
 /// A day as it is written on the command line.
-fn day(text: &str) -> Result<NaiveDate, Refused> {
+fn day(text: &str) -> Result<NaiveDate, CommandError> {
     let advice = FaceProblem::DayUnreadable;
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| Refused::input("The day is not a date.", advice))
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| CommandError::input("The day is not a date.", advice))
 }
 
 impl ColumnReport {

@@ -1,12 +1,12 @@
 //! `demo`: the sample case from end to end.
 
 use super::inputs::Inputs;
-use super::run::{Outcome, run};
-use crate::Refused;
-use crate::io::outbox::{Kind, Single};
+use super::run::{RunReport, run};
+use crate::CommandError;
+use crate::io::outbox::{FileKind, SingleFile};
 use crate::io::{access, embedded};
 use crate::package::verify::verify;
-use crate::task::{Means, Progress};
+use crate::task::{CommandContext, Progress};
 use notice::finding::{Problem, ProblemCode};
 use notice::readback::Report;
 use std::path::Path;
@@ -18,9 +18,13 @@ const ATTESTED_BY: &str = "Jordan A. Ellery (sample)";
 const CASE: [&str; 4] = ["incident.toml", "patients.csv", "logo.svg", "signature.png"];
 
 /// Writes the sample case into `out`, runs it, and verifies the package.
-pub fn demo(out: &Path, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<(Outcome, Report), Refused> {
+pub fn demo(
+    out: &Path,
+    means: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(RunReport, Report), CommandError> {
     let case = out.join("sample-case");
-    access::create_folder(&case).map_err(|e| Refused::disk(&case, "Making the folder", &e))?;
+    access::create_folder(&case).map_err(|e| CommandError::disk(&case, "Making the folder", &e))?;
     for name in CASE {
         let bytes = embedded::sample(name).ok_or_else(|| {
             Problem::of_file(
@@ -35,17 +39,17 @@ pub fn demo(out: &Path, means: &Means, progress: &mut dyn FnMut(Progress)) -> Re
         let same = path.symlink_metadata().is_ok_and(|about| about.is_file() && about.len() == length)
             && std::fs::read(&path).is_ok_and(|standing| standing == bytes);
         if !same {
-            Single::new(Kind::Sample, &path).force(means.force).put(bytes)?;
+            SingleFile::new(FileKind::Sample, &path).force(means.force).put(bytes)?;
         }
     }
     let inputs = Inputs {
         lists: vec![case.join("patients.csv")],
         incident: case.join("incident.toml"),
-        reins: means.reins.clone(),
+        reins: means.control.clone(),
         ..Inputs::default()
     };
     let outcome = run(&inputs, out, Some(ATTESTED_BY), progress)?;
-    means.reins.heed()?;
+    means.control.checkpoint()?;
     let report = verify(&outcome.package, None)?;
     Ok((outcome, report))
 }

@@ -1,11 +1,11 @@
 //! What every command over lists begins with: reading the inputs and laying everything out.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::io::digest::digest_of;
 use crate::io::read::{self, ListFile};
 use crate::io::{outbox, template_folder};
-use crate::snapshot::{Ground, Ingredients, Laid, lay_out};
-use crate::task::Reins;
+use crate::snapshot::{InputDigests, JobSetup, JobSources, build_setup};
+use crate::task::TaskControl;
 use notice::finding::Finding;
 use notice::intake::{List, Mapping};
 use notice::line::{Docket, Kit, Roll};
@@ -33,7 +33,7 @@ pub struct Inputs {
     /// In what size all letters are set.
     pub type_size: TypeSize,
     /// By which the work can be stopped.
-    pub reins: Reins,
+    pub reins: TaskControl,
     /// Whether a single file may be written over another that stands there.
     pub force: bool,
 }
@@ -58,7 +58,7 @@ pub struct Prepared {
     /// What was found about the paper.
     pub findings: Vec<Finding>,
     /// What the job is made of.
-    pub ingredients: Ingredients,
+    pub ingredients: InputDigests,
     /// The edition to press.
     pub edition: Edition,
     /// In what size all letters are set.
@@ -77,13 +77,13 @@ impl Prepared {
 }
 
 /// Reads everything but the rows.
-pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
+pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
     let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
     let vendor = match &inputs.vendor {
         Some(path) => Some((path.display().to_string(), read::text(path)?)),
         None => None,
     };
-    let ground = Ground {
+    let ground = JobSources {
         templates: &template_folder::load(inputs.templates.as_deref())?,
         incident: (&inputs.incident.display().to_string(), &read::text(&inputs.incident)?),
         enclosed: &mut |_, name| read::whole(&beside.join(name)),
@@ -92,7 +92,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
         edition: inputs.edition,
         type_size: inputs.type_size,
     };
-    let Laid { kit, findings, mut ingredients, edition } = lay_out(ground)?;
+    let JobSetup { kit, findings, mut ingredients, edition } = build_setup(ground)?;
 
     let mapping = match &inputs.mapping {
         Some(path) => {
@@ -107,7 +107,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, Refused> {
     for (index, path) in inputs.lists.iter().enumerate() {
         let file = ListFile::open(path)?;
         lists.push(List::open(index as u16, &file.name(), &file, mapping.as_ref(), &kit.gazetteer, &kit.incident)?);
-        ingredients.lists.push(digest_of(&file).map_err(|e| Refused::disk(path, "Reading", &e))?);
+        ingredients.lists.push(digest_of(&file).map_err(|e| CommandError::disk(path, "Reading", &e))?);
         files.push(file);
     }
     Ok(Prepared { kit, files, lists, findings, ingredients, edition, type_size: inputs.type_size })

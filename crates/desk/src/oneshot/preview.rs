@@ -1,8 +1,8 @@
 //! `preview`: one row's letter as a PDF, marked PROOF.
 
 use super::inputs::{Inputs, prepare};
-use crate::Refused;
-use crate::io::outbox::{Kind, Single};
+use crate::CommandError;
+use crate::io::outbox::{FileKind, SingleFile};
 use crate::package::identify_files;
 use notice::finding::FaceProblem;
 use notice::line::proof_of;
@@ -14,16 +14,16 @@ const PREVIEW: u16 = u16::MAX;
 
 /// Writes the letter of the row that starts on physical line `line` of the first list, in `language` where that is
 /// given, whatever the list says.
-pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Path) -> Result<(), Refused> {
+pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Path) -> Result<(), CommandError> {
     if out.is_dir() {
-        return Err(Refused::input("The name is a folder.", FaceProblem::PreviewFolder));
+        return Err(CommandError::input("The name is a folder.", FaceProblem::PreviewFolder));
     }
-    let file = Single::new(Kind::Preview, out).force(inputs.force).sparing(inputs.files());
+    let file = SingleFile::new(FileKind::Preview, out).force(inputs.force).except(inputs.files());
     file.check()?;
     let mut prepared = prepare(inputs)?;
     let kit = &mut prepared.kit;
     if language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             "There is no letter in Spanish: the templates or the incident file have none.",
             FaceProblem::SpanishMissing,
         ));
@@ -32,6 +32,6 @@ pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Pat
     let rolls = prepared.rolls();
     let id = identify_files(&prepared.ingredients, prepared.edition, prepared.type_size, true, PREVIEW);
     let bytes = proof_of(&prepared.kit, &rolls, line, id, prepared.edition)?;
-    inputs.reins.heed()?;
+    inputs.reins.checkpoint()?;
     file.put(&bytes)
 }

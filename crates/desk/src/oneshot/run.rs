@@ -2,11 +2,11 @@
 
 use super::check::{Report, report};
 use super::inputs::{Inputs, prepare};
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::outbox::{self, Disk, RealDisk};
 use crate::package::{Finished, PackageWriter, StagedPackage, identify_files};
-use crate::snapshot::unfit;
+use crate::snapshot::describe_unprintable;
 use crate::task::{Progress, Stage, Stopwatch, peak_memory};
 use notice::finding::{FaceProblem, NamedAs, Severity};
 use notice::line::{Plan, Produced, decide};
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// What `run` reports.
 #[derive(Debug, Serialize)]
-pub struct Outcome {
+pub struct RunReport {
     /// The package folder.
     pub package: PathBuf,
     /// The folder that stays with the practice.
@@ -44,7 +44,7 @@ pub fn run(
     out: &Path,
     approved_by: Option<&str>,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Outcome, Refused> {
+) -> Result<RunReport, CommandError> {
     run_on(&RealDisk, inputs, out, approved_by, progress)
 }
 
@@ -55,10 +55,10 @@ pub fn run_on(
     out: &Path,
     approved_by: Option<&str>,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Outcome, Refused> {
+) -> Result<RunReport, CommandError> {
     let approved_by = match approved_by.map(str::trim) {
         Some("") => {
-            return Err(Refused::input("The name is empty.", FaceProblem::AttestantMissing));
+            return Err(CommandError::input("The name is empty.", FaceProblem::AttestantMissing));
         }
         name => name.map(|name| Actor::parse_as(NamedAs::Attestant, name)).transpose()?,
     };
@@ -69,13 +69,13 @@ pub fn run_on(
     outbox::probe(disk, out)?;
 
     if prepared.findings.iter().any(|f| f.code.severity() == Severity::Error) {
-        return Err(unfit(&prepared.kit));
+        return Err(describe_unprintable(&prepared.kit));
     }
     let rolls = prepared.rolls();
     let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
     decision.codes_suffice()?;
-    inputs.reins.heed()?;
+    inputs.reins.checkpoint()?;
 
     let proof = approved_by.is_none();
     let mailing = prepared.kit.incident.mailing.date;
@@ -109,11 +109,11 @@ pub fn run_on(
     for package in &packages {
         package.must_have_room()?;
     }
-    inputs.reins.heed()?;
+    inputs.reins.checkpoint()?;
     let finished = packages.into_iter().map(StagedPackage::deliver).collect::<Result<Vec<_>, _>>()?;
     watch.lap(Stage::Deliver);
     let last = finished.last().cloned().unwrap_or_default();
-    Ok(Outcome {
+    Ok(RunReport {
         package: last.package,
         practice_only: last.practice_only,
         job_id: last.job_id,

@@ -1,14 +1,14 @@
 //! `sample-list`: exactly as many invented rows as asked for.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::io::embedded;
-use crate::io::outbox::{Kind, Single, Writing};
-use crate::task::{Means, Reins};
+use crate::io::outbox::{FileKind, SingleFile, Writing};
+use crate::task::{CommandContext, TaskControl};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Writes `people` invented rows to `out`, or to standard output.
-pub fn sample_list(people: u64, seed: u64, out: Option<&Path>, means: &Means) -> Result<(), Refused> {
+pub fn sample_list(people: u64, seed: u64, out: Option<&Path>, means: &CommandContext) -> Result<(), CommandError> {
     let templates = embedded::templates();
     let table = templates.text("zip3-state.csv")?;
     match out {
@@ -17,20 +17,20 @@ pub fn sample_list(people: u64, seed: u64, out: Option<&Path>, means: &Means) ->
             write(people, seed, table, BufWriter::new(stdout)).or_else(|e| match e.kind() {
                 // Whoever reads our output has seen enough.
                 io::ErrorKind::BrokenPipe => Ok(()),
-                _ => Err(Refused::disk(Path::new("standard output"), "Writing", &e)),
+                _ => Err(CommandError::disk(Path::new("standard output"), "Writing", &e)),
             })
         }
         Some(path) => {
-            let mut writing = Single::new(Kind::SampleList, path).force(means.force).begin()?;
+            let mut writing = SingleFile::new(FileKind::SampleList, path).force(means.force).begin()?;
             write(
                 people,
                 seed,
                 table,
-                BufWriter::with_capacity(1 << 16, Heeding { out: &mut writing, reins: &means.reins }),
+                BufWriter::with_capacity(1 << 16, Heeding { out: &mut writing, reins: &means.control }),
             )
             .map_err(|e| {
                 // Whoever stopped it hears that, and not that the disk failed.
-                means.reins.heed().err().unwrap_or_else(|| Refused::disk(path, "Writing", &e))
+                means.control.checkpoint().err().unwrap_or_else(|| CommandError::disk(path, "Writing", &e))
             })?;
             writing.finish()
         }
@@ -40,12 +40,12 @@ pub fn sample_list(people: u64, seed: u64, out: Option<&Path>, means: &Means) ->
 /// A file that ends to grow where the work is stopped.
 struct Heeding<'a> {
     out: &'a mut Writing,
-    reins: &'a Reins,
+    reins: &'a TaskControl,
 }
 
 impl Write for Heeding<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.reins.heed().map_err(|_| io::Error::other("stopped"))?;
+        self.reins.checkpoint().map_err(|_| io::Error::other("stopped"))?;
         self.out.write(bytes)
     }
 

@@ -1,15 +1,15 @@
 //! Ids of jobs: digests of everything that a job is made of, never of clock, path or threads.
 
 use crate::io::digest::hex;
-use crate::snapshot::{Ingredients, Working};
+use crate::snapshot::{CaseSnapshot, InputDigests};
 use notice::line::{Decision, ENGINE};
 use notice::mailing::{JobParts, job_id};
 use notice::party::{Edition, JobId, TypeSize};
 use sha2::{Digest, Sha256};
 
 /// The id of a job over files; `part` counts the jobs of one run from 0.
-pub fn identify_files(made_of: &Ingredients, edition: Edition, type_size: TypeSize, proof: bool, part: u16) -> JobId {
-    let Ingredients { lists, incident, enclosed, templates, vendor, mapping } = made_of;
+pub fn identify_files(made_of: &InputDigests, edition: Edition, type_size: TypeSize, proof: bool, part: u16) -> JobId {
+    let InputDigests { lists, incident, enclosed, templates, vendor, mapping } = made_of;
     job_id(&JobParts {
         lists,
         incident: *incident,
@@ -26,10 +26,10 @@ pub fn identify_files(made_of: &Ingredients, edition: Edition, type_size: TypeSi
 }
 
 /// The id of a job over a case; `state` is what of the case is in no file.
-pub fn identify_case(working: &Working, state: &str, proof: bool, part: u16) -> JobId {
-    let laid = &working.laid;
+pub fn identify_case(working: &CaseSnapshot, state: &str, proof: bool, part: u16) -> JobId {
+    let laid = &working.setup;
     let mut made_of = laid.ingredients.clone();
-    made_of.lists = working.sheets.iter().map(|sheet| sheet.row.sha256).collect();
+    made_of.lists = working.lists.iter().map(|sheet| sheet.row.sha256).collect();
     made_of.enclosed.push(("case", Sha256::digest(state).into()));
     made_of.mapping = None;
     identify_files(&made_of, laid.edition, TypeSize::Regular, proof, part)

@@ -1,7 +1,7 @@
 //! What verifying a package found, with the files that the package lists.
 
 use super::verify::verify;
-use crate::Refused;
+use crate::CommandError;
 use serde::Serialize;
 use std::fs;
 use std::path::Path;
@@ -36,7 +36,7 @@ pub struct PackageFile {
 
 impl PackageReport {
     /// Verifies a package and reads what it lists.
-    pub fn read(package: &Path) -> Result<Self, Refused> {
+    pub fn read(package: &Path) -> Result<Self, CommandError> {
         let report = verify(package, None)?;
         let sums = fs::read_to_string(package.join("SHA256SUMS")).unwrap_or_default();
         let listed = sums.lines().filter_map(|line| line.split_once("  ")).map(|(sha256, name)| PackageFile {

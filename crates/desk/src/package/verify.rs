@@ -1,6 +1,6 @@
 //! `verify`: a package on disk against its own manifest, totals and page hashes.
 
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::{Problem, ProblemCode};
 use notice::line;
 use notice::readback::{PackageFiles, Report};
@@ -26,14 +26,14 @@ impl PackageFiles for Folder {
         fs::metadata(&path)?;
         match crate::io::read::open(&path) {
             Ok((file, _)) => Ok(Box::new(file)),
-            Err(Refused::Environment(_)) => Ok(Box::new(fs::File::open(path)?)),
+            Err(CommandError::Environment(_)) => Ok(Box::new(fs::File::open(path)?)),
             Err(_) => Err(io::ErrorKind::InvalidInput.into()),
         }
     }
 }
 
 /// Verifies a package directory.
-pub fn verify(package: &Path, threads: Option<usize>) -> Result<Report, Refused> {
+pub fn verify(package: &Path, threads: Option<usize>) -> Result<Report, CommandError> {
     let shown = package.display().to_string();
     if !package.is_dir() {
         return Err(

@@ -1,9 +1,9 @@
 //! Packages on their way: made in staging folders beside their places, and given their names when everything stands.
 
 use super::{Finished, same_files};
-use crate::Refused;
+use crate::CommandError;
 use crate::io::outbox::{Disk, Outbox};
-use crate::task::{Progress, Reins};
+use crate::task::{Progress, TaskControl};
 use notice::line::{Decision, Job, Kit, Plan, Produced, Roll, Tray, exceptions, produce};
 use notice::mailing::{Attestation, package_name, practice_only_name};
 use notice::party::{Edition, JobId};
@@ -30,7 +30,7 @@ pub(crate) struct PackageWriter<'a> {
     /// The people who stand for the letters; nobody for a proof.
     pub attestation: &'a Attestation,
     /// The reins by which the work is stopped.
-    pub reins: &'a Reins,
+    pub reins: &'a TaskControl,
 }
 
 impl<'a> PackageWriter<'a> {
@@ -50,7 +50,7 @@ impl<'a> PackageWriter<'a> {
         id: JobId,
         part: u16,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<StagedPackage<'a>, Refused> {
+    ) -> Result<StagedPackage<'a>, CommandError> {
         let Self { disk, out, kit, rolls, decision, plan, run, edition, attestation, reins } = *self;
         let job = Job { id, run, edition, attestation };
         let outbox = Outbox::begin(disk, out, &self.name(id))?;
@@ -78,19 +78,19 @@ pub(crate) struct StagedPackage<'d> {
 
 impl StagedPackage<'_> {
     /// Puts one more file into the folder that stays with the practice.
-    pub fn keep(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+    pub fn keep(&mut self, name: &str, bytes: &[u8]) -> Result<(), CommandError> {
         self.practice.put(name, bytes)
     }
 
     /// Refuses to go on where other folders have the names.
-    pub fn must_have_room(&self) -> Result<(), Refused> {
-        self.package.standing(same_files)?;
-        self.practice.standing(same_files)?;
+    pub fn must_have_room(&self) -> Result<(), CommandError> {
+        self.package.existing(same_files)?;
+        self.practice.existing(same_files)?;
         Ok(())
     }
 
     /// Gives both folders their names; the practice's own first, so that everything stands when the package does.
-    pub fn deliver(self) -> Result<Finished, Refused> {
+    pub fn deliver(self) -> Result<Finished, CommandError> {
         let practice_only = self.practice.deliver(same_files)?;
         Ok(Finished { job_id: self.id.to_string(), package: self.package.deliver(same_files)?, practice_only })
     }
@@ -99,22 +99,22 @@ impl StagedPackage<'_> {
 /// A package that grows in its staging folder, told of as it does.
 struct Filling<'a, 'd> {
     outbox: Outbox<'d>,
-    reins: &'a Reins,
+    reins: &'a TaskControl,
     letters: u64,
     progress: &'a mut dyn FnMut(Progress),
     page_hashes: Vec<(u32, [u8; 32])>,
 }
 
 impl Tray for Filling<'_, '_> {
-    type Error = Refused;
+    type Error = CommandError;
 
-    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
-        self.reins.heed()?;
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), CommandError> {
+        self.reins.checkpoint()?;
         self.outbox.put(name, bytes)
     }
 
-    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Refused> {
-        self.reins.heed()?;
+    fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), CommandError> {
+        self.reins.checkpoint()?;
         self.outbox.grow(name, bytes, last)
     }
 
@@ -122,8 +122,8 @@ impl Tray for Filling<'_, '_> {
         self.page_hashes.push((sequence, *page_hash));
     }
 
-    fn along(&mut self, letters: u64) -> Result<(), Refused> {
+    fn along(&mut self, letters: u64) -> Result<(), CommandError> {
         (self.progress)(Progress::Letters(letters, self.letters));
-        self.reins.heed()
+        self.reins.checkpoint()
     }
 }

@@ -1,8 +1,8 @@
 //! Addresses that somebody gives: typed by a person, or answered by a provider.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::ruling::StoredAddress;
-use crate::snapshot::Working;
+use crate::snapshot::CaseSnapshot;
 use notice::finding::{Problem, ProblemCode};
 use notice::intake::GivenAddress;
 use serde::Deserialize;
@@ -29,7 +29,12 @@ impl std::fmt::Debug for AddressInput {
 }
 
 /// An address, checked as one of a list and made ready to be kept.
-pub fn check(working: &Working, address: &AddressInput, source: &str, moved: bool) -> Result<StoredAddress, Refused> {
+pub fn check_address(
+    working: &CaseSnapshot,
+    address: &AddressInput,
+    source: &str,
+    moved: bool,
+) -> Result<StoredAddress, CommandError> {
     let given = GivenAddress {
         line_1: &address.line_1,
         line_2: &address.line_2,
@@ -38,12 +43,12 @@ pub fn check(working: &Working, address: &AddressInput, source: &str, moved: boo
         state: &address.state,
         zip: &address.zip,
     };
-    let read = given.read(&working.laid.kit.gazetteer).map_err(|codes| {
+    let read = given.read(&working.setup.kit.gazetteer).map_err(|codes| {
         let reasons = codes.into_iter().map(|code| Problem::of_file("", code.message(), code.advice()));
-        Refused::Input(reasons.collect())
+        CommandError::Input(reasons.collect())
     })?;
     let Some(zip) = read.zip else {
-        return Err(Refused::input("The address is outside the United States.", ProblemCode::AddressAbroad));
+        return Err(CommandError::input("The address is outside the United States.", ProblemCode::AddressAbroad));
     };
     Ok(StoredAddress {
         line_1: read.line_1,

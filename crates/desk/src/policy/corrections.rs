@@ -1,9 +1,9 @@
 //! Answers of providers of address corrections: their outcomes, and those that wait for a word.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::paper::COMPARED;
-use crate::casefile::ruling::Verdict;
-use crate::casefile::{Case, NOW};
+use crate::casefile::ruling::DecisionKind;
+use crate::casefile::{Case, LATEST};
 use crate::ledger::unwritable;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// What an answer comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum CorrectionOutcome {
     /// The address that the case has.
     Unchanged,
     /// The same address, spelled otherwise.
@@ -30,7 +30,7 @@ pub enum Outcome {
     LeftOutSince,
 }
 
-impl Outcome {
+impl CorrectionOutcome {
     /// Whether somebody has to say whether it is taken.
     pub(crate) fn is_open(self) -> bool {
         matches!(self, Self::Standardized | Self::Moved)
@@ -53,10 +53,10 @@ impl Outcome {
 
 /// People about whom the last answer says another address, of which nobody has said whether it is taken, and whose address
 /// nobody decided since.
-pub fn waiting(case: &Case) -> Result<u64, Refused> {
-    let open: Vec<String> = [Outcome::Standardized, Outcome::Moved].map(word).to_vec();
+pub fn count_waiting(case: &Case) -> Result<u64, CommandError> {
+    let open: Vec<String> = [CorrectionOutcome::Standardized, CorrectionOutcome::Moved].map(word).to_vec();
     let mut last: BTreeMap<i64, Option<i64>> = BTreeMap::new();
-    for paper in case.papers(COMPARED)? {
+    for paper in case.attachments(COMPARED)? {
         let mut reader = csv::Reader::from_reader(paper.bytes.as_slice());
         let headings = reader.headers().map_err(unwritable)?.clone();
         let at = |name: &str| headings.iter().position(|heading| heading == name);
@@ -69,8 +69,8 @@ pub fn waiting(case: &Case) -> Result<u64, Refused> {
             }
         }
     }
-    for ruling in case.rulings(NOW)? {
-        if let (Verdict::Address(_) | Verdict::ListAddress, Some(waits)) =
+    for ruling in case.decisions(LATEST)? {
+        if let (DecisionKind::Address(_) | DecisionKind::ListAddress, Some(waits)) =
             (&ruling.verdict, last.get_mut(&ruling.person))
             && waits.is_some_and(|act| act < ruling.act)
         {
@@ -81,6 +81,6 @@ pub fn waiting(case: &Case) -> Result<u64, Refused> {
 }
 
 /// The word of an outcome, as the table has it.
-pub fn word(outcome: Outcome) -> String {
+pub fn word(outcome: CorrectionOutcome) -> String {
     serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }

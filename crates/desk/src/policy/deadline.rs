@@ -1,6 +1,6 @@
 //! Deadlines of the law as a screen shows them.
 
-use crate::casefile::ledger::{Clock, Summary};
+use crate::casefile::ledger::{DeadlineClock, Summary};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
@@ -34,7 +34,7 @@ impl DeadlineView {
         summary.deadlines.iter().map(|clock| Self::of(clock, today)).collect()
     }
 
-    fn of(clock: &Clock, today: NaiveDate) -> Self {
+    fn of(clock: &DeadlineClock, today: NaiveDate) -> Self {
         let text = |key: &str| clock.deadline.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         Self {
             jurisdiction: text("jurisdiction"),
@@ -51,6 +51,6 @@ impl DeadlineView {
 }
 
 /// Days from `today` to the last day of a clock; below zero where it has passed.
-pub fn days_left(clock: &Clock, today: NaiveDate) -> i64 {
+pub fn days_left(clock: &DeadlineClock, today: NaiveDate) -> i64 {
     (clock.last_day - today).num_days()
 }

@@ -1,11 +1,11 @@
 //! People who were written to.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use std::collections::HashSet;
 
 /// People whose letter stands in a package that was finished.
-pub fn mailed(case: &Case) -> Result<HashSet<i64>, Refused> {
+pub fn mailed_people(case: &Case) -> Result<HashSet<i64>, CommandError> {
     let finished: HashSet<i64> = case.runs()?.iter().filter(|run| run.finished).map(|run| run.act).collect();
     let pieces = case.pieces()?;
     Ok(pieces.iter().filter(|piece| finished.contains(&piece.run)).filter_map(|piece| piece.person).collect())

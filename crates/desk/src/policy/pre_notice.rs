@@ -1,9 +1,9 @@
 //! Authorities that must be told before letters go out, and filings that tell them.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::filing::Filing;
-use crate::snapshot::Working;
+use crate::snapshot::CaseSnapshot;
 use notice::finding::{FaceProblem, Problem};
 use notice::line::{Decision, Disposition};
 use notice::party::Jurisdiction;
@@ -17,7 +17,7 @@ pub const MEDIA: &str = "media";
 pub const BUREAUS: &str = "bureaus";
 
 /// Whether a filing told whom a clock is about: `office` as the clock has it, `alone` where the state has no other.
-pub fn tells(filing: &Filing, duty: &str, place: &str, office: &str, alone: bool) -> bool {
+pub fn filing_covers(filing: &Filing, duty: &str, place: &str, office: &str, alone: bool) -> bool {
     match duty {
         "hhs" => filing.authority == "HHS",
         "media" => filing.authority == place && filing.office == MEDIA,
@@ -32,8 +32,12 @@ pub fn tells(filing: &Filing, duty: &str, place: &str, office: &str, alone: bool
 
 /// Authorities that must be told before letters go out to people of their state, and that were not told in time as far as
 /// the case knows, each with the last day and with how to record it.
-pub fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<Vec<Problem>, Refused> {
-    let kit = &working.laid.kit;
+pub fn overdue_pre_notices(
+    case: &Case,
+    working: &CaseSnapshot,
+    decision: &Decision<'_>,
+) -> Result<Vec<Problem>, CommandError> {
+    let kit = &working.setup.kit;
     let mailing = kit.incident.mailing.date;
     let filings = case.filings()?;
     let reached: BTreeSet<Jurisdiction> = decision
@@ -47,7 +51,7 @@ pub fn owed_before(case: &Case, working: &Working, decision: &Decision<'_>) -> R
     let owed = before.filter_map(|clock| {
         let place = clock.jurisdiction.filter(|place| reached.contains(place))?;
         let alone = kit.book.rule(place).is_none_or(|rule| rule.regulators.len() < 2);
-        let told = filings.iter().filter(|f| tells(f, clock.duty.word(), place.code(), &clock.office, alone));
+        let told = filings.iter().filter(|f| filing_covers(f, clock.duty.word(), place.code(), &clock.office, alone));
         let day = told.map(|filing| filing.day).min();
         if day.is_some_and(|day| day < mailing) {
             return None;

@@ -1,29 +1,29 @@
 //! Digests of everything that a release is made of: one that differs later voids it.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::fact::{ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE, VENDOR};
 use crate::casefile::ledger::Summary;
-use crate::casefile::release::Parts;
+use crate::casefile::release::ReleaseParts;
 use crate::casefile::signed::{DigestVersion, RunRow, digest_run};
-use crate::casefile::{Case, NOW};
+use crate::casefile::{Case, LATEST};
 use crate::io::digest::hex;
-use crate::snapshot::Working;
+use crate::snapshot::CaseSnapshot;
 use notice::line::{Decision, Disposition};
 use notice::party::Incident;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// The parts that can be told without deciding anew.
-pub fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refused> {
-    let mut parts = Parts::new();
-    let lists: Vec<_> = case.lists(NOW)?.iter().map(|list| format!("{}:{}", list.id, hex(&list.sha256))).collect();
+pub fn cheap_release_parts(case: &Case, summary: &Summary) -> Result<ReleaseParts, CommandError> {
+    let mut parts = ReleaseParts::new();
+    let lists: Vec<_> = case.lists(LATEST)?.iter().map(|list| format!("{}:{}", list.id, hex(&list.sha256))).collect();
     parts.insert("lists".into(), hex(&Sha256::digest(lists.join("\n"))));
     let tally = |key: &str| hex(&Sha256::digest(summary.tally[key].to_string()));
     parts.insert("counts by standing".into(), tally("by_standing"));
     parts.insert("counts by state".into(), tally("by_jurisdiction"));
     let dispositions = json!([summary.rows, summary.letters, summary.held, summary.merged, summary.excluded]);
     parts.insert("dispositions".into(), hex(&Sha256::digest(dispositions.to_string())));
-    let facts = case.facts(NOW)?;
+    let facts = case.input_files(LATEST)?;
     let digest = |roles: &[&str]| {
         let of = facts.iter().filter(|fact| roles.contains(&fact.role.as_str()));
         hex(&of.fold(Sha256::new(), |digest, fact| digest.chain_update(Sha256::digest(&fact.bytes))).finalize())
@@ -46,13 +46,18 @@ pub fn quick_parts(case: &Case, summary: &Summary) -> Result<Parts, Refused> {
 const PEOPLE: &str = "who is written to, and what was decided about them";
 
 /// The version of the digests of a release.
-pub fn version_of(parts: &Parts) -> DigestVersion {
+pub fn version_of(parts: &ReleaseParts) -> DigestVersion {
     parts.get(PEOPLE).map_or(DigestVersion::One, |stored| DigestVersion::of(stored))
 }
 
-fn people(case: &Case, working: &Working, decision: &Decision<'_>, version: DigestVersion) -> Result<String, Refused> {
+fn people(
+    case: &Case,
+    working: &CaseSnapshot,
+    decision: &Decision<'_>,
+    version: DigestVersion,
+) -> Result<String, CommandError> {
     let rows = decision.entries.iter().map(|entry| RunRow {
-        list: working.sheets[usize::from(entry.file)].row.id,
+        list: working.lists[usize::from(entry.file)].row.id,
         line: entry.extent.line,
         person: working.person(entry.file, entry.extent.line).unwrap_or(0),
         disposition: entry.disposition,
@@ -61,12 +66,17 @@ fn people(case: &Case, working: &Working, decision: &Decision<'_>, version: Dige
         elements: entry.elements,
         checksum: entry.seal,
     });
-    Ok(digest_run(version, rows, &case.rulings(NOW)?))
+    Ok(digest_run(version, rows, &case.decisions(LATEST)?))
 }
 
 /// The parts by which the id of a job tells one release from another. They are of version 1 whatever was signed, so that a
 /// run keeps its id.
-pub fn identity(case: &Case, working: &Working, decision: &Decision<'_>, parts: &Parts) -> Result<Parts, Refused> {
+pub fn run_identity(
+    case: &Case,
+    working: &CaseSnapshot,
+    decision: &Decision<'_>,
+    parts: &ReleaseParts,
+) -> Result<ReleaseParts, CommandError> {
     let mut parts = parts.clone();
     if version_of(&parts) != DigestVersion::One {
         parts.insert(PEOPLE.into(), people(case, working, decision, DigestVersion::One)?);
@@ -75,24 +85,24 @@ pub fn identity(case: &Case, working: &Working, decision: &Decision<'_>, parts: 
 }
 
 /// Everything that a run is made of, with digests of a version: the newest to sign, that of a release to hold against it.
-pub fn parts(
+pub fn release_parts(
     case: &Case,
-    working: &Working,
+    working: &CaseSnapshot,
     decision: &Decision<'_>,
     summary: &Summary,
     version: DigestVersion,
-) -> Result<Parts, Refused> {
-    let mut parts = quick_parts(case, summary)?;
+) -> Result<ReleaseParts, CommandError> {
+    let mut parts = cheap_release_parts(case, summary)?;
     parts.insert(PEOPLE.into(), people(case, working, decision, version)?);
-    let vendor = &working.laid.ingredients.vendor;
+    let vendor = &working.setup.ingredients.vendor;
     parts.insert("vendor profile".into(), hex(vendor));
-    parts.insert("edition".into(), working.laid.edition.word().into());
+    parts.insert("edition".into(), working.setup.edition.word().into());
     Ok(parts)
 }
 
 /// Whether letters go to a vendor with whom no business associate agreement is recorded. A case without a vendor's own
 /// profile is printed by the practice itself.
-pub fn without_agreement(case: &Case, working: &Working) -> Result<bool, Refused> {
-    let is_vendor = case.facts(NOW)?.iter().any(|fact| fact.role == VENDOR);
-    Ok(is_vendor && working.laid.kit.vendor.baa_reference.is_none())
+pub fn lacks_agreement(case: &Case, working: &CaseSnapshot) -> Result<bool, CommandError> {
+    let is_vendor = case.input_files(LATEST)?.iter().any(|fact| fact.role == VENDOR);
+    Ok(is_vendor && working.setup.kit.vendor.baa_reference.is_none())
 }

@@ -7,6 +7,6 @@ use chrono::{Months, NaiveDate};
 pub const KEPT_MONTHS: u32 = 72;
 
 /// Until when the case must be kept, counted from the mailing date.
-pub fn keep_until(summary: &Summary) -> Option<NaiveDate> {
+pub fn retention_end(summary: &Summary) -> Option<NaiveDate> {
     summary.mailing.and_then(|day| day.checked_add_months(Months::new(KEPT_MONTHS)))
 }

@@ -1,13 +1,13 @@
 //! Counsel's signatures under the texts of letters.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::approval::{self, Approval};
 use crate::casefile::ledger::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Variants that letters need and counsel has not signed as they are, each with the reason.
-pub fn unsigned(case: &Case, summary: &Summary) -> Result<BTreeMap<String, &'static str>, Refused> {
+pub fn unsigned_variants(case: &Case, summary: &Summary) -> Result<BTreeMap<String, &'static str>, CommandError> {
     let (signed, once) = (case.approvals()?, case.once_approved()?);
     let missing =
         summary.variants.iter().filter(|(name, variant)| approval::find(&signed, name, &variant.digest).is_none());
@@ -24,7 +24,7 @@ pub fn unsigned(case: &Case, summary: &Summary) -> Result<BTreeMap<String, &'sta
 }
 
 /// Who signed the texts of letters, each once.
-pub fn counsel(case: &Case) -> Result<Vec<String>, Refused> {
+pub fn signing_counsel(case: &Case) -> Result<Vec<String>, CommandError> {
     let approvals: BTreeSet<String> = case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
     Ok(approvals.into_iter().collect())
 }

@@ -3,9 +3,9 @@
 //! The first signal asks the work to stop, as a person in the window would. Work that does not end in time, and a second signal,
 //! end the process here: what is unfinished is removed, the same words are said, and the exit code is the same.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::io::unfinished;
-use crate::task::Reins;
+use crate::task::TaskControl;
 use std::process;
 use std::sync::mpsc;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -21,20 +21,20 @@ const AFTER_RECORDING: Duration = Duration::from_secs(8);
 /// How long the last words may take: whoever should read them may have gone away.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
-static REINS: LazyLock<Reins> = LazyLock::new(Reins::default);
+static REINS: LazyLock<TaskControl> = LazyLock::new(TaskControl::default);
 
 /// Held by whoever says how the process ends, so that it is said once.
 static END: Mutex<()> = Mutex::new(());
 
 /// The reins of a process that does one thing: the command line.
-pub fn reins() -> Reins {
+pub fn task_control() -> TaskControl {
     REINS.clone()
 }
 
 /// From now on a signal ends the process cleanly. `stop` asks the work to stop; `say` tells why the process ended where the
 /// work did not do so itself. Where the system refuses, signals end the process as they do by default, and the next start
 /// removes what is left.
-pub fn watch(stop: impl Fn() + Send + 'static, say: impl Fn(&Refused) + Send + Sync + 'static) {
+pub fn watch(stop: impl Fn() + Send + 'static, say: impl Fn(&CommandError) + Send + Sync + 'static) {
     let say = Arc::new(say);
     let mut signals = 0_u32;
     let _ = ctrlc::set_handler(move || {
@@ -65,8 +65,8 @@ pub fn ending() {
 }
 
 /// Removes what is unfinished, says why, and ends the process.
-fn end(say: Arc<impl Fn(&Refused) + Send + Sync + 'static>) -> ! {
-    let code = i32::from(Refused::stopped().exit_code());
+fn end(say: Arc<impl Fn(&CommandError) + Send + Sync + 'static>) -> ! {
+    let code = i32::from(CommandError::stopped().exit_code());
     let Ok(_held) = END.try_lock() else {
         // Whoever ends the process is given time, but not for good: it may wait for a reader that has gone away.
         thread::sleep(PATIENCE);
@@ -76,8 +76,8 @@ fn end(say: Arc<impl Fn(&Refused) + Send + Sync + 'static>) -> ! {
     // From here on nothing is recorded: what is said about it stays true.
     unfinished::clear_own();
     let stopped = match unfinished::recorded() {
-        0 => Refused::stopped(),
-        _ => Refused::stopped_after_recording(),
+        0 => CommandError::stopped(),
+        _ => CommandError::stopped_after_recording(),
     };
     let (told, heard) = mpsc::channel();
     thread::spawn(move || {

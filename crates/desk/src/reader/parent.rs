@@ -3,8 +3,8 @@
 use super::budget::Budget;
 use super::enclose::Layer;
 use super::refusal::{beyond, damaged};
-use super::wire::{self, ARGUMENT, Head, Kind, Reason, Request};
-use crate::Refused;
+use super::wire::{self, ARGUMENT, FrameKind, Reason, Request, RequestHead};
+use crate::CommandError;
 use crate::process::signals;
 use notice::finding::{Problem, ProblemCode};
 use sha2::{Digest, Sha256};
@@ -64,7 +64,7 @@ fn program() -> io::Result<PathBuf> {
 
 /// The answer about a file; of a file that this process has asked about already the same one. A command lays the paper out
 /// before and after what it does: the second time nothing can fail that did not fail the first.
-pub fn ask(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
+pub fn ask(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     // A list is read once, and is too large to be kept.
     if request == Request::FirstSheet {
         return read(request, file, bytes);
@@ -87,18 +87,18 @@ pub fn ask(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Refuse
 }
 
 /// Reads a file; a process that did not begin is started once more.
-fn read(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
+fn read(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     match read_once(request, file, bytes) {
-        Err(Refused::Environment(_)) => read_once(request, file, bytes),
+        Err(CommandError::Environment(_)) => read_once(request, file, bytes),
         answered => answered,
     }
 }
 
 /// Reads a file in a process of its own and gives the bytes of its answer. Refused: what the reader refuses, and what takes
 /// more memory or time than reading such a file may take.
-fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
+fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     let budget = Budget::of(request, bytes.len() as u64);
-    let head = Head { request, file: file.to_owned(), length: bytes.len() as u64 };
+    let head = RequestHead { request, file: file.to_owned(), length: bytes.len() as u64 };
     // Programs of tests of this crate cannot be started again.
     if cfg!(test) && PROGRAM.get().is_none() {
         return here(&head, bytes);
@@ -121,7 +121,7 @@ fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Refu
             loop {
                 let part = wire::receive(&mut output, left);
                 left -= part.as_ref().map_or(0, |(_, bytes)| bytes.len() as u64);
-                let more = matches!(part, Ok((Kind::Layers | Kind::Part, _)));
+                let more = matches!(part, Ok((FrameKind::Layers | FrameKind::Part, _)));
                 if tell.send(part).is_err() || !more {
                     return;
                 }
@@ -158,13 +158,13 @@ enum Heard {
     Refused(Problem),
     TooLate,
     TooMuch,
-    Stopped(Refused),
+    Stopped(CommandError),
     Nothing { begun: bool },
 }
 
-fn listen(told: &Receiver<io::Result<(Kind, Vec<u8>)>>, budget: &Budget) -> Heard {
+fn listen(told: &Receiver<io::Result<(FrameKind, Vec<u8>)>>, budget: &Budget) -> Heard {
     let until = Instant::now() + budget.clock;
-    let reins = signals::reins();
+    let reins = signals::task_control();
     let (mut answer, mut begun) = (Vec::new(), false);
     loop {
         let left = until.saturating_duration_since(Instant::now());
@@ -172,23 +172,23 @@ fn listen(told: &Receiver<io::Result<(Kind, Vec<u8>)>>, budget: &Budget) -> Hear
             return Heard::TooLate;
         }
         match told.recv_timeout(left.min(LOOK)) {
-            Ok(Ok((Kind::Layers, layers))) => {
+            Ok(Ok((FrameKind::Layers, layers))) => {
                 let held: Vec<Layer> = wire::unpack(&layers).unwrap_or_default();
                 let lacks = Layer::ALL.into_iter().filter(|layer| !held.contains(layer));
                 MISSING.fetch_or(lacks.fold(0, |bits, layer| bits | 1 << layer as u8), Ordering::Relaxed);
                 begun = true;
             }
-            Ok(Ok((Kind::Part, part))) if answer.is_empty() => answer = part,
-            Ok(Ok((Kind::Part, part))) => answer.extend_from_slice(&part),
-            Ok(Ok((Kind::Done, _))) => return Heard::Whole(answer),
-            Ok(Ok((Kind::Refused, reason))) => {
+            Ok(Ok((FrameKind::Part, part))) if answer.is_empty() => answer = part,
+            Ok(Ok((FrameKind::Part, part))) => answer.extend_from_slice(&part),
+            Ok(Ok((FrameKind::Done, _))) => return Heard::Whole(answer),
+            Ok(Ok((FrameKind::Refused, reason))) => {
                 let reason = wire::unpack::<Reason>(&reason);
                 return reason.map_or(Heard::Nothing { begun }, |reason| Heard::Refused(reason.into()));
             }
             Ok(Err(fault)) if fault.kind() == io::ErrorKind::FileTooLarge => return Heard::TooMuch,
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Heard::Nothing { begun },
             Err(RecvTimeoutError::Timeout) => {
-                if let Err(stopped) = reins.heed() {
+                if let Err(stopped) = reins.checkpoint() {
                     return Heard::Stopped(stopped);
                 }
             }
@@ -235,23 +235,23 @@ fn cause(_status: ExitStatus) -> Cause {
 }
 
 /// The machine did not let the process begin.
-fn not_started(error: &io::Error) -> Refused {
+fn not_started(error: &io::Error) -> CommandError {
     let text = error.to_string();
     let plain = text.split(" (os error").next().unwrap_or_default().to_lowercase();
     let message = format!("The process that reads workbooks and pictures could not be started: {plain}.");
-    Refused::Environment(Problem::of_file("", message, ProblemCode::ReaderFailed))
+    CommandError::Environment(Problem::of_file("", message, ProblemCode::ReaderFailed))
 }
 
 /// Reads in this process, without limits.
-fn here(head: &Head, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
+fn here(head: &RequestHead, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     let mut told = Vec::new();
     super::serve::answer(head, bytes.to_vec(), &mut told).map_err(|e| not_started(&e))?;
     let (mut from, mut answer) = (told.as_slice(), Vec::new());
     loop {
         match wire::receive(&mut from, u64::MAX).map_err(|e| not_started(&e))? {
-            (Kind::Part | Kind::Layers, part) => answer.extend(part),
-            (Kind::Done, _) => return Ok(answer),
-            (Kind::Refused, reason) => {
+            (FrameKind::Part | FrameKind::Layers, part) => answer.extend(part),
+            (FrameKind::Done, _) => return Ok(answer),
+            (FrameKind::Refused, reason) => {
                 let reason: Reason = wire::unpack(&reason).map_err(|e| not_started(&e))?;
                 return Err(Problem::from(reason).into());
             }
@@ -261,13 +261,13 @@ fn here(head: &Head, bytes: &[u8]) -> Result<Vec<u8>, Refused> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heard, Kind, Layer, Problem, Reason, Request, listen, missing_layers, wire};
+    use super::{FrameKind, Heard, Layer, Problem, Reason, Request, listen, missing_layers, wire};
     use crate::reader::budget::Budget;
     use std::io;
     use std::sync::mpsc;
     use std::time::Duration;
 
-    fn heard(said: Vec<io::Result<(Kind, Vec<u8>)>>) -> Heard {
+    fn heard(said: Vec<io::Result<(FrameKind, Vec<u8>)>>) -> Heard {
         let (tell, told) = mpsc::sync_channel(8);
         said.into_iter().for_each(|part| tell.send(part).expect("somebody listens"));
         drop(tell);
@@ -276,16 +276,16 @@ mod tests {
 
     #[test]
     fn an_answer_is_whole_or_there_is_none() {
-        let layers = || Ok((Kind::Layers, wire::pack(&Layer::ALL.to_vec()).expect("packed")));
-        let part = |bytes: &[u8]| Ok((Kind::Part, bytes.to_vec()));
-        let whole = heard(vec![layers(), part(b"a"), part(b"b"), Ok((Kind::Done, Vec::new()))]);
+        let layers = || Ok((FrameKind::Layers, wire::pack(&Layer::ALL.to_vec()).expect("packed")));
+        let part = |bytes: &[u8]| Ok((FrameKind::Part, bytes.to_vec()));
+        let whole = heard(vec![layers(), part(b"a"), part(b"b"), Ok((FrameKind::Done, Vec::new()))]);
         assert!(matches!(whole, Heard::Whole(answer) if answer == b"ab"));
         assert!(matches!(heard(vec![layers(), part(b"a")]), Heard::Nothing { begun: true }));
         assert!(matches!(heard(Vec::new()), Heard::Nothing { begun: false }));
         let large = io::Error::from(io::ErrorKind::FileTooLarge);
         assert!(matches!(heard(vec![layers(), Err(large)]), Heard::TooMuch));
         let reason = Reason::from(Problem::of_file("l.svg", "No.", "Do."));
-        let refused = heard(vec![layers(), Ok((Kind::Refused, wire::pack(&reason).expect("packed")))]);
+        let refused = heard(vec![layers(), Ok((FrameKind::Refused, wire::pack(&reason).expect("packed")))]);
         assert!(
             matches!(refused, Heard::Refused(refusal) if refusal.place.file == "l.svg" && refusal.advice() == "Do.")
         );
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn a_layer_that_is_not_in_force_is_told() {
         let some = wire::pack(&vec![Layer::Limits]).expect("packed");
-        assert!(matches!(heard(vec![Ok((Kind::Layers, some))]), Heard::Nothing { begun: true }));
+        assert!(matches!(heard(vec![Ok((FrameKind::Layers, some))]), Heard::Nothing { begun: true }));
         assert_eq!(missing_layers(), [Layer::Files.lack(), Layer::Calls.lack()]);
     }
 }

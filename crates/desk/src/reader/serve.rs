@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::enclose::enclose;
 use super::refusal::damaged;
 use super::sheet;
-use super::wire::{self, Head, Kind, Reason, Request};
+use super::wire::{self, FrameKind, Reason, Request, RequestHead};
 use notice::composition::Reader;
 use notice::finding::Problem;
 use notice::press::ReadHere;
@@ -38,7 +38,7 @@ pub fn serve_if_asked() -> Option<ExitCode> {
 fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
     let head = wire::take_head(from)?;
     let layers = enclose(&Budget::of(head.request, head.length));
-    wire::send(to, Kind::Layers, &wire::pack(&layers)?)?;
+    wire::send(to, FrameKind::Layers, &wire::pack(&layers)?)?;
     to.flush()?;
     let bytes = wire::take(from, head.length)?;
     answer(&head, bytes, to)?;
@@ -46,25 +46,27 @@ fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
 }
 
 /// The answer to one request, part by part.
-pub fn answer(head: &Head, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<()> {
+pub fn answer(head: &RequestHead, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<()> {
     let answered = panic::catch_unwind(AssertUnwindSafe(|| read(head, bytes, to)));
     let answered = answered.unwrap_or_else(|_| Ok(Err(damaged(head.request, &head.file))));
     match answered? {
-        Ok(()) => wire::send(to, Kind::Done, &[]),
-        Err(refusal) => wire::send(to, Kind::Refused, &wire::pack(&Reason::from(refusal))?),
+        Ok(()) => wire::send(to, FrameKind::Done, &[]),
+        Err(refusal) => wire::send(to, FrameKind::Refused, &wire::pack(&Reason::from(refusal))?),
     }
 }
 
-fn read(head: &Head, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<Result<(), Problem>> {
+fn read(head: &RequestHead, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<Result<(), Problem>> {
     let file = head.file.as_str();
     let packed = match head.request {
-        Request::FirstSheet => return sheet::first_sheet(file, bytes, &mut |part| wire::send(to, Kind::Part, part)),
+        Request::FirstSheet => {
+            return sheet::first_sheet(file, bytes, &mut |part| wire::send(to, FrameKind::Part, part));
+        }
         Request::Logo => ReadHere.logo(file, &bytes).map(|logo| wire::pack(&logo)),
         Request::Signature => ReadHere.signature(file, &bytes).map(|picture| wire::pack(&picture)),
         Request::Letterhead(maker) => ReadHere.letterhead(file, &bytes, maker).map(|sheet| wire::pack(&sheet)),
     };
     match packed {
-        Ok(packed) => packed.and_then(|packed| wire::send(to, Kind::Part, &packed)).map(Ok),
+        Ok(packed) => packed.and_then(|packed| wire::send(to, FrameKind::Part, &packed)).map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }
 }

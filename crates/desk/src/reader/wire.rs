@@ -24,7 +24,7 @@ pub enum Request {
 
 /// What stands before the bytes of the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Head {
+pub struct RequestHead {
     /// What is to be read.
     pub request: Request,
     /// The file's name, for refusals.
@@ -35,7 +35,7 @@ pub struct Head {
 
 /// What a part of the answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FrameKind {
     /// The layers that are in force; always first.
     Layers,
     /// A part of the answer.
@@ -46,7 +46,7 @@ pub enum Kind {
     Done,
 }
 
-impl Kind {
+impl FrameKind {
     const ALL: [Self; 4] = [Self::Layers, Self::Part, Self::Refused, Self::Done];
 }
 
@@ -91,14 +91,14 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
 }
 
 /// Sends the head of a request.
-pub fn send_head(out: &mut impl Write, head: &Head) -> io::Result<()> {
+pub fn send_head(out: &mut impl Write, head: &RequestHead) -> io::Result<()> {
     let bytes = pack(head)?;
     out.write_all(&(bytes.len() as u32).to_le_bytes())?;
     out.write_all(&bytes)
 }
 
 /// Takes the head of a request.
-pub fn take_head(from: &mut impl Read) -> io::Result<Head> {
+pub fn take_head(from: &mut impl Read) -> io::Result<RequestHead> {
     let length = take_length(from)?;
     if length > 64 << 10 {
         return Err(io::ErrorKind::InvalidData.into());
@@ -107,17 +107,17 @@ pub fn take_head(from: &mut impl Read) -> io::Result<Head> {
 }
 
 /// Sends a part of the answer.
-pub fn send(out: &mut impl Write, kind: Kind, bytes: &[u8]) -> io::Result<()> {
+pub fn send(out: &mut impl Write, kind: FrameKind, bytes: &[u8]) -> io::Result<()> {
     out.write_all(&[kind as u8])?;
     out.write_all(&(bytes.len() as u32).to_le_bytes())?;
     out.write_all(bytes)
 }
 
 /// Takes a part of the answer; one of more than `most` bytes is none.
-pub fn receive(from: &mut impl Read, most: u64) -> io::Result<(Kind, Vec<u8>)> {
+pub fn receive(from: &mut impl Read, most: u64) -> io::Result<(FrameKind, Vec<u8>)> {
     let mut kind = [0];
     from.read_exact(&mut kind)?;
-    let kind = Kind::ALL.get(usize::from(kind[0])).copied().ok_or(io::ErrorKind::InvalidData)?;
+    let kind = FrameKind::ALL.get(usize::from(kind[0])).copied().ok_or(io::ErrorKind::InvalidData)?;
     let length = u64::from(take_length(from)?);
     if length > most {
         return Err(io::ErrorKind::FileTooLarge.into());

@@ -1,7 +1,7 @@
 //! Children and their guardians side by side, those first who have no family name in common.
 
 use super::Roster;
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::Private;
 use notice::line::{Disposition, Entry, Kinship, people};
 use notice::party::{Person, PersonName, PostalAddress, Standing};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Which children are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Kin {
+pub enum GuardianFilter {
     /// All with a guardian, those without a name in common first.
     #[default]
     All,
@@ -22,7 +22,7 @@ pub enum Kin {
 
 /// A page of children with their guardians.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct KinPage {
+pub struct GuardianPage {
     /// Children with a guardian who have a family name in common.
     pub same: u64,
     /// Who have none.
@@ -30,12 +30,12 @@ pub struct KinPage {
     /// The first of these rows, from 0.
     pub offset: u32,
     /// The rows.
-    pub rows: Vec<KinSeen>,
+    pub rows: Vec<GuardianRow>,
 }
 
 /// A child and its guardian.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct KinSeen {
+pub struct GuardianRow {
     /// The child's row, from 0.
     pub row: u32,
     /// The child's list.
@@ -76,7 +76,7 @@ impl Roster {
     ///
     /// # Errors
     /// A list that changed or can no longer be read.
-    pub fn kin(&self, wanted: Kin, offset: u32, limit: u32) -> Result<KinPage, Refused> {
+    pub fn guardian_page(&self, wanted: GuardianFilter, offset: u32, limit: u32) -> Result<GuardianPage, CommandError> {
         let of = |kinship: Kinship| {
             let all = (0u32..).zip(&self.entries);
             all.filter(move |(_, entry)| has_guardian(entry) && entry.guardian == kinship).map(|(row, _)| row)
@@ -86,12 +86,12 @@ impl Roster {
             rows.skip(offset as usize).take(limit.min(200) as usize).collect::<Vec<_>>()
         };
         let rows = match wanted {
-            Kin::All => page(&mut of(Kinship::Other).chain(of(Kinship::Same))),
-            Kin::Other => page(&mut of(Kinship::Other)),
-            Kin::Same => page(&mut of(Kinship::Same)),
+            GuardianFilter::All => page(&mut of(Kinship::Other).chain(of(Kinship::Same))),
+            GuardianFilter::Other => page(&mut of(Kinship::Other)),
+            GuardianFilter::Same => page(&mut of(Kinship::Same)),
         };
-        let rolls = self.rolls();
-        let children = people(&self.working.laid.kit, &rolls, &self.entries, &rows)?;
+        let rolls = self.source_lists();
+        let children = people(&self.working.setup.kit, &rolls, &self.entries, &rows)?;
         let seen = rows.iter().zip(&children).map(|(&row, child)| {
             let entry = &self.entries[row as usize];
             let file = rolls[usize::from(entry.file)].docket.guardians.as_deref();
@@ -103,14 +103,14 @@ impl Roster {
                 file.and_then(|f| f.lives_with(child)),
             )
         });
-        Ok(KinPage { same, other, offset, rows: seen.collect() })
+        Ok(GuardianPage { same, other, offset, rows: seen.collect() })
     }
 
-    fn kin_seen(&self, row: u32, child: &Person, by_line: Option<u32>, one_home: Option<bool>) -> KinSeen {
+    fn kin_seen(&self, row: u32, child: &Person, by_line: Option<u32>, one_home: Option<bool>) -> GuardianRow {
         let entry = &self.entries[row as usize];
-        KinSeen {
+        GuardianRow {
             row,
-            list: self.working.sheets[usize::from(entry.file)].row.name.clone(),
+            list: self.working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             child: said(child.name.as_ref()),
             address: place(child.address.as_ref()),

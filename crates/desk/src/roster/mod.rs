@@ -3,14 +3,14 @@
 
 mod kin;
 
-pub use kin::{Kin, KinPage, KinSeen};
+pub use kin::{GuardianFilter, GuardianPage, GuardianRow};
 
-use crate::Refused;
-use crate::casefile::fact::Fact;
-use crate::casefile::{Case, NOW};
-use crate::ledger::{Rows, case_basis, reckon};
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress, Stage};
+use crate::CommandError;
+use crate::casefile::fact::InputFile;
+use crate::casefile::{Case, LATEST};
+use crate::ledger::{DecidedRows, case_basis, compute};
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress, Stage};
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private, ProblemCode};
 use notice::line::{Entry, Glimpse, Roll, cells, glimpses};
@@ -22,9 +22,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Everybody of a case.
 pub struct Roster {
     /// The case, laid out.
-    pub working: Working,
+    pub working: CaseSnapshot,
     /// The files of the case that counted when it was laid out.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<InputFile>,
     /// Every row as it was decided about, in the order of the lists.
     pub entries: Vec<Entry>,
     /// Names of the variants that entries point to.
@@ -40,13 +40,13 @@ pub struct Roster {
     pieces: HashMap<i64, PieceId>,
     due: BTreeMap<Option<Jurisdiction>, NaiveDate>,
     cause: i64,
-    orders: Mutex<HashMap<Key, Arc<[u32]>>>,
+    orders: Mutex<HashMap<SortKey, Arc<[u32]>>>,
 }
 
 /// By what a table is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Key {
+pub enum SortKey {
     /// The order of the lists.
     #[default]
     Row,
@@ -69,7 +69,7 @@ pub enum Key {
 /// Which rows are wanted; what is empty narrows nothing down.
 #[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
 #[serde(default)]
-pub struct Query {
+pub struct PersonQuery {
     /// Parts of the name in any order, the beginning of the ZIP code, the practice's own number, a piece id, or `#` and a
     /// person's number.
     pub search: String,
@@ -84,7 +84,7 @@ pub struct Query {
     /// Name of a variant.
     pub variant: String,
     /// By what the rows are sorted.
-    pub sort: Key,
+    pub sort: SortKey,
     /// From last to first.
     pub descending: bool,
     /// The first row, from 0.
@@ -95,18 +95,18 @@ pub struct Query {
 
 /// A page of rows.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Page {
+pub struct PersonPage {
     /// How many rows there are in all.
     pub total: u32,
     /// The first of these, from 0.
     pub offset: u32,
     /// The rows.
-    pub rows: Vec<Seen>,
+    pub rows: Vec<PersonRow>,
 }
 
 /// A row as it is shown to whoever works on the case.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Seen {
+pub struct PersonRow {
     /// Its place in the order of the lists, from 0.
     pub row: u32,
     /// The person's number in the case.
@@ -139,18 +139,18 @@ pub struct Seen {
 
 /// A row with its cells as the list has them.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Whole {
+pub struct PersonDetail {
     /// The row.
-    pub row: Seen,
+    pub row: PersonRow,
     /// Heading and cell, as they stand.
     pub cells: Vec<[String; 2]>,
     /// What was found, worst first.
-    pub findings: Vec<Told>,
+    pub findings: Vec<FindingDetail>,
 }
 
 /// A finding in words.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Told {
+pub struct FindingDetail {
     /// The word.
     pub code: String,
     /// `hold`, `warning`, …
@@ -161,7 +161,7 @@ pub struct Told {
     pub advice: String,
 }
 
-impl Told {
+impl FindingDetail {
     /// A finding in words.
     pub fn of(code: Code) -> Self {
         Self {
@@ -175,20 +175,24 @@ impl Told {
 
 impl Roster {
     /// Lays out everybody of a case, and the ledger with it where that is out of date.
-    pub fn open(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Self, Refused> {
-        let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    pub fn open(
+        case: &mut Case,
+        means: &CommandContext,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, CommandError> {
+        let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
         let rolls = working.rolls();
         let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
         let cause = case.last_cause()?;
         if case.ledger()?.is_none_or(|ledger| ledger.act != cause || ledger.basis != working.basis) {
-            reckon(case, &working, &decision)?;
+            compute(case, &working, &decision)?;
         }
-        let glimpses = glimpses(&working.laid.kit, &rolls, &decision.entries)?;
+        let glimpses = glimpses(&working.setup.kit, &rolls, &decision.entries)?;
         progress(Progress::Done(Stage::Names));
         let entries = decision.entries;
         let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
         let people = entries.iter().map(person).collect();
-        let kit = &working.laid.kit;
+        let kit = &working.setup.kit;
         let mut due = BTreeMap::new();
         for place in entries.iter().map(|entry| entry.jurisdiction) {
             due.entry(place).or_insert_with(|| kit.book.due(&kit.incident, place));
@@ -198,7 +202,7 @@ impl Roster {
         drop(rolls);
         Ok(Self {
             pieces: pieces(case)?,
-            facts: case.facts(NOW)?,
+            facts: case.input_files(LATEST)?,
             working,
             entries,
             variants,
@@ -214,23 +218,23 @@ impl Roster {
     }
 
     /// Whether nothing changed in the case since this was laid out, nor in the templates.
-    pub fn is_current(&self, case: &Case, means: &Means) -> Result<bool, Refused> {
+    pub fn is_current(&self, case: &Case, means: &CommandContext) -> Result<bool, CommandError> {
         Ok(self.cause == case.last_cause()? && self.working.basis == case_basis(case, means)?)
     }
 
     /// Everything that was decided about rows.
-    pub fn rows(&self) -> Rows<'_> {
+    pub fn rows(&self) -> DecidedRows<'_> {
         let Self { entries, variants, samples, residents, .. } = self;
-        Rows { entries, variants, samples, residents }
+        DecidedRows { entries, variants, samples, residents }
     }
 
     /// The lists as the line takes them.
-    pub fn rolls(&self) -> Vec<Roll<'_>> {
+    pub fn source_lists(&self) -> Vec<Roll<'_>> {
         self.working.rolls()
     }
 
     /// A page of the rows that are wanted.
-    pub fn page(&self, query: &Query) -> Page {
+    pub fn page(&self, query: &PersonQuery) -> PersonPage {
         let wanted = Wanted::of(self, query);
         let order = self.order(query.sort);
         let fits = |row: &u32| wanted.fits(self, *row);
@@ -247,35 +251,43 @@ impl Roster {
             let page = found.iter().skip(offset).take(limit).copied().collect::<Vec<_>>();
             (found.len(), page)
         };
-        Page { total: total as u32, offset: query.offset, rows: rows.into_iter().map(|row| self.seen(row)).collect() }
+        PersonPage {
+            total: total as u32,
+            offset: query.offset,
+            rows: rows.into_iter().map(|row| self.person_row(row)).collect(),
+        }
     }
 
     /// The row that starts on a line of a list.
     pub fn row_at(&self, list: &str, line: u32) -> Option<u32> {
-        let file = self.working.sheets.iter().position(|sheet| sheet.row.name == list)? as u16;
+        let file = self.working.lists.iter().position(|sheet| sheet.row.name == list)? as u16;
         // Rows stand in the order of lists and lines.
         let at = self.entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
         at.ok().map(|row| row as u32)
     }
 
     /// A row with its cells.
-    pub fn whole(&self, row: u32) -> Result<Whole, Refused> {
+    pub fn person_detail(&self, row: u32) -> Result<PersonDetail, CommandError> {
         let Some(entry) = self.entries.get(row as usize) else {
-            return Err(Refused::input("There is no such row.", ProblemCode::RowGone));
+            return Err(CommandError::input("There is no such row.", ProblemCode::RowGone));
         };
-        let own = cells(&self.rolls(), &self.entries, &[row])?;
-        let headings = self.working.sheets[usize::from(entry.file)].list.headings();
+        let own = cells(&self.source_lists(), &self.entries, &[row])?;
+        let headings = self.working.lists[usize::from(entry.file)].list.headings();
         let cells = headings.iter().cloned().zip(own.into_iter().flatten()).map(|(a, b)| [a, b]).collect();
         let mut codes: Vec<Code> = entry.codes.iter().collect();
         codes.sort_by_key(|code| std::cmp::Reverse(code.severity()));
-        Ok(Whole { row: self.seen(row), cells, findings: codes.into_iter().map(Told::of).collect() })
+        Ok(PersonDetail {
+            row: self.person_row(row),
+            cells,
+            findings: codes.into_iter().map(FindingDetail::of).collect(),
+        })
     }
 
     /// A row as it is shown.
-    pub fn seen(&self, row: u32) -> Seen {
+    pub fn person_row(&self, row: u32) -> PersonRow {
         let (entry, glimpse) = (&self.entries[row as usize], &self.glimpses[row as usize]);
         let person = self.people[row as usize];
-        Seen {
+        PersonRow {
             row,
             person,
             name: glimpse.name.disclose().to_string(),
@@ -287,30 +299,30 @@ impl Roster {
             variant: self.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             due: self.due.get(&entry.jurisdiction).copied().unwrap_or_default(),
             codes: entry.codes.iter().map(|code| code.word().to_owned()).collect(),
-            list: self.working.sheets[usize::from(entry.file)].row.name.clone(),
+            list: self.working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             piece: self.pieces.get(&person).map(PieceId::to_string).unwrap_or_default(),
         }
     }
 
     /// All rows in an order; worked out once.
-    fn order(&self, key: Key) -> Arc<[u32]> {
+    fn order(&self, key: SortKey) -> Arc<[u32]> {
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         let order = orders.entry(key).or_insert_with(|| {
             let mut rows: Vec<u32> = (0..self.entries.len() as u32).collect();
             let entry = |row: &u32| &self.entries[*row as usize];
             match key {
-                Key::Row => {}
-                Key::Name => rows.sort_by(|a, b| {
+                SortKey::Row => {}
+                SortKey::Name => rows.sort_by(|a, b| {
                     let name = |row: &u32| self.sought[*row as usize].disclose();
                     name(a).cmp(name(b))
                 }),
-                Key::Zip => rows.sort_by_key(|row| entry(row).zip),
-                Key::State => rows.sort_by_key(|row| entry(row).jurisdiction),
-                Key::Standing => rows.sort_by_key(|row| entry(row).standing.map(Standing::word)),
-                Key::Disposition => rows.sort_by_key(|row| entry(row).disposition),
-                Key::Due => rows.sort_by_key(|row| self.due.get(&entry(row).jurisdiction)),
-                Key::Person => rows.sort_by_key(|row| self.people[*row as usize]),
+                SortKey::Zip => rows.sort_by_key(|row| entry(row).zip),
+                SortKey::State => rows.sort_by_key(|row| entry(row).jurisdiction),
+                SortKey::Standing => rows.sort_by_key(|row| entry(row).standing.map(Standing::word)),
+                SortKey::Disposition => rows.sort_by_key(|row| entry(row).disposition),
+                SortKey::Due => rows.sort_by_key(|row| self.due.get(&entry(row).jurisdiction)),
+                SortKey::Person => rows.sort_by_key(|row| self.people[*row as usize]),
             }
             rows.into()
         });
@@ -319,7 +331,7 @@ impl Roster {
 }
 
 /// The newest piece of everybody who has one.
-fn pieces(case: &Case) -> Result<HashMap<i64, PieceId>, Refused> {
+fn pieces(case: &Case) -> Result<HashMap<i64, PieceId>, CommandError> {
     let runs: HashMap<i64, JobId> =
         case.runs()?.into_iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
     let id = |run: i64, sequence: u32| Some(PieceId { job: *runs.get(&run)?, sequence });
@@ -349,7 +361,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(roster: &Roster, query: &Query) -> Self {
+    fn of(roster: &Roster, query: &PersonQuery) -> Self {
         let search = query.search.trim();
         let is_zip = !search.is_empty() && search.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         let piece = || {

@@ -1,14 +1,14 @@
 //! A case laid out for work: its facts, lists and rulings as the line takes them.
 
-use super::{Ground, Laid, digest_of_templates, lay_out, unfit};
-use crate::Refused;
-use crate::casefile::fact::{Fact, GUARDIANS, INCIDENT, VENDOR};
+use super::{JobSetup, JobSources, build_setup, describe_unprintable, digest_templates};
+use crate::CommandError;
+use crate::casefile::fact::{GUARDIANS, INCIDENT, InputFile, VENDOR};
 use crate::casefile::list::ListRow;
 use crate::casefile::row::RowPeople;
-use crate::casefile::ruling::{Standing, fold};
-use crate::casefile::{Case, NOW};
+use crate::casefile::ruling::{EffectiveDecisions, effective_decisions};
+use crate::casefile::{Case, LATEST};
 use crate::io::digest::hex;
-use crate::task::Means;
+use crate::task::CommandContext;
 use notice::finding::{FaceProblem, Finding, Position, Problem, ProblemCode, Severity};
 use notice::intake::{Guardians, List, ListBytes, Mapping};
 use notice::line::{Dealt, Decision, Docket, ENGINE, Roll, decide};
@@ -20,15 +20,15 @@ use std::sync::Arc;
 
 /// Who is to be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wave {
+pub enum MailingScope {
     /// Everybody, whether written to before or not: what the ledger counts.
-    Everybody,
+    Everyone,
     /// Whoever was not written to by a run whose act lies before this one.
-    NotBefore(i64),
+    NotMailedBefore(i64),
 }
 
 /// A list of the case, laid out.
-pub struct Sheet {
+pub struct ListSnapshot {
     /// As the case has it.
     pub row: ListRow,
     /// As it was understood.
@@ -42,26 +42,26 @@ pub struct Sheet {
 }
 
 /// A case, laid out.
-pub struct Working {
+pub struct CaseSnapshot {
     /// Facts, law, words, paper.
-    pub laid: Laid,
+    pub setup: JobSetup,
     /// The templates.
     pub templates: Templates,
     /// Digest of everything beside lists and rulings.
     pub basis: [u8; 32],
     /// The lists that have rows which count.
-    pub sheets: Vec<Sheet>,
+    pub lists: Vec<ListSnapshot>,
 }
 
 /// The form in which a ledger is kept; another makes it worked out anew.
 const LEDGER: u8 = 2;
 
 /// Digest of the program, the templates and the files of the case: what the ledger follows from beside lists and rulings.
-pub fn basis(facts: &[Fact], templates: &Templates) -> [u8; 32] {
+pub fn input_digest(facts: &[InputFile], templates: &Templates) -> [u8; 32] {
     let mut digest = Sha256::new_with_prefix(ENGINE);
     // A ledger of before knows texts under version 1 alone.
     digest.update([LEDGER]);
-    digest.update(digest_of_templates(templates));
+    digest.update(digest_templates(templates));
     for fact in facts {
         digest.update(fact.role.as_bytes());
         digest.update([0]);
@@ -71,40 +71,44 @@ pub fn basis(facts: &[Fact], templates: &Templates) -> [u8; 32] {
 }
 
 /// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.
-pub fn templates_of(facts: &[Fact], means: &Means) -> Result<Templates, Refused> {
+pub fn case_templates(facts: &[InputFile], means: &CommandContext) -> Result<Templates, CommandError> {
     let templates = crate::io::template_folder::load(means.templates.as_deref())?;
-    let own = |fact: &Fact| Some((fact.wording_path()?.to_owned(), fact.bytes.clone()));
+    let own = |fact: &InputFile| Some((fact.wording_path()?.to_owned(), fact.bytes.clone()));
     Ok(templates.with(facts.iter().filter_map(own)))
 }
 
-impl Working {
+impl CaseSnapshot {
     /// Lays out a case as it was at an act.
-    pub fn open(case: &Case, means: &Means, as_of: i64, wave: Wave) -> Result<Self, Refused> {
-        let mut working = Self::without_lists(&case.facts(as_of)?, means)?;
-        working.enter_lists(case, as_of)?;
-        working.enter_dockets(case, as_of, wave)?;
+    pub fn open(case: &Case, means: &CommandContext, as_of: i64, wave: MailingScope) -> Result<Self, CommandError> {
+        let mut working = Self::without_lists(&case.input_files(as_of)?, means)?;
+        working.load_lists(case, as_of)?;
+        working.load_decisions(case, as_of, wave)?;
         Ok(working)
     }
 
     /// Lays out facts alone.
-    pub fn without_lists(facts: &[Fact], means: &Means) -> Result<Self, Refused> {
+    pub fn without_lists(facts: &[InputFile], means: &CommandContext) -> Result<Self, CommandError> {
         Self::sized(facts, means, TypeSize::Regular)
     }
 
     /// Lays out facts alone, with letters in a size of type.
-    pub fn sized(facts: &[Fact], means: &Means, type_size: TypeSize) -> Result<Self, Refused> {
-        let templates = templates_of(facts, means)?;
+    pub fn sized(facts: &[InputFile], means: &CommandContext, type_size: TypeSize) -> Result<Self, CommandError> {
+        let templates = case_templates(facts, means)?;
         let of = |role: &str| facts.iter().find(|fact| fact.role == role);
-        let text = |fact: &Fact| {
+        let text = |fact: &InputFile| {
             String::from_utf8(fact.bytes.clone()).map_err(|_| {
-                Refused::from(Problem::of_file(&fact.name, "The file is not UTF-8 text.", ProblemCode::EncodingWrong))
+                CommandError::from(Problem::of_file(
+                    &fact.name,
+                    "The file is not UTF-8 text.",
+                    ProblemCode::EncodingWrong,
+                ))
             })
         };
         let Some(incident) = of(INCIDENT) else {
-            return Err(Refused::input("The case has no incident file.", FaceProblem::IncidentMissing));
+            return Err(CommandError::input("The case has no incident file.", FaceProblem::IncidentMissing));
         };
         let vendor = of(VENDOR).map(|fact| text(fact).map(|text| (fact.name.clone(), text))).transpose()?;
-        let laid = lay_out(Ground {
+        let laid = build_setup(JobSources {
             templates: &templates,
             incident: (&incident.name, &text(incident)?),
             enclosed: &mut |role, name| {
@@ -118,12 +122,12 @@ impl Working {
             edition: None,
             type_size,
         })?;
-        let basis = basis(facts, &templates);
-        Ok(Self { laid, templates, basis, sheets: Vec::new() })
+        let basis = input_digest(facts, &templates);
+        Ok(Self { setup: laid, templates, basis, lists: Vec::new() })
     }
 
     /// Puts in the lists that had come in, without those in whose place others stand whole.
-    pub fn enter_lists(&mut self, case: &Case, as_of: i64) -> Result<(), Refused> {
+    pub fn load_lists(&mut self, case: &Case, as_of: i64) -> Result<(), CommandError> {
         let rows = case.lists(as_of)?;
         let people: Vec<RowPeople> = rows.iter().map(|row| case.row_people(row.id)).collect::<Result<_, _>>()?;
         for (at, row) in rows.iter().enumerate() {
@@ -151,37 +155,37 @@ impl Working {
         bytes: Box<dyn ListBytes>,
         people: RowPeople,
         docket: Docket,
-    ) -> Result<(), Refused> {
-        let index = u16::try_from(self.sheets.len())
-            .map_err(|_| Refused::input("There are too many lists.", ProblemCode::ListsMany))?;
-        let kit = &self.laid.kit;
+    ) -> Result<(), CommandError> {
+        let index = u16::try_from(self.lists.len())
+            .map_err(|_| CommandError::input("There are too many lists.", ProblemCode::ListsMany))?;
+        let kit = &self.setup.kit;
         let name = &row.name;
         let mapping = row.mapping.as_deref().map(|text| Mapping::parse(name, text)).transpose()?;
         let list = List::open(index, name, bytes.as_ref(), mapping.as_ref(), &kit.gazetteer, &kit.incident)?;
-        self.sheets.push(Sheet { row, list, bytes, people, docket });
+        self.lists.push(ListSnapshot { row, list, bytes, people, docket });
         Ok(())
     }
 
     /// Leaves out lists of which no row counts any more.
-    pub fn prune(&mut self) -> Result<(), Refused> {
-        let empty = |sheet: &Sheet| sheet.docket.gone.as_ref().is_some_and(rustc_hash::FxHashSet::is_empty);
-        if !self.sheets.iter().any(empty) {
+    pub fn prune(&mut self) -> Result<(), CommandError> {
+        let empty = |sheet: &ListSnapshot| sheet.docket.gone.as_ref().is_some_and(rustc_hash::FxHashSet::is_empty);
+        if !self.lists.iter().any(empty) {
             return Ok(());
         }
-        let sheets = std::mem::take(&mut self.sheets);
-        for Sheet { row, bytes, people, docket, .. } in sheets.into_iter().filter(|sheet| !empty(sheet)) {
+        let sheets = std::mem::take(&mut self.lists);
+        for ListSnapshot { row, bytes, people, docket, .. } in sheets.into_iter().filter(|sheet| !empty(sheet)) {
             self.add(row, bytes, people, docket)?;
         }
         Ok(())
     }
 
     /// Puts in what was decided: rulings, codes for life, and who was written to.
-    pub fn enter_dockets(&mut self, case: &Case, as_of: i64, wave: Wave) -> Result<(), Refused> {
-        self.give_guardians(case.facts(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
-        let standings = fold(&case.rulings(as_of)?);
+    pub fn load_decisions(&mut self, case: &Case, as_of: i64, wave: MailingScope) -> Result<(), CommandError> {
+        self.add_guardians(case.input_files(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
+        let standings = effective_decisions(&case.decisions(as_of)?);
         let mailed = match wave {
-            Wave::Everybody => HashSet::new(),
-            Wave::NotBefore(limit) => mailed(case, &standings, limit)?,
+            MailingScope::Everyone => HashSet::new(),
+            MailingScope::NotMailedBefore(limit) => mailed(case, &standings, limit)?,
         };
         let codes = self.codes(case, as_of)?;
         if standings.is_empty() && mailed.is_empty() && codes.is_empty() {
@@ -189,7 +193,7 @@ impl Working {
         }
         let paired = standings.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
         let places: HashMap<i64, Position> = if paired { self.places() } else { HashMap::new() };
-        for Sheet { people, docket, .. } in &mut self.sheets {
+        for ListSnapshot { people, docket, .. } in &mut self.lists {
             for (line, person) in people.iter() {
                 if !docket.counts(line) {
                     continue;
@@ -213,10 +217,10 @@ impl Working {
     }
 
     /// Gives the children of all lists the guardians of a table.
-    pub fn give_guardians(&mut self, fact: Option<&Fact>) -> Result<(), Refused> {
+    pub fn add_guardians(&mut self, fact: Option<&InputFile>) -> Result<(), CommandError> {
         let Some(fact) = fact else { return Ok(()) };
         let table = Arc::new(Guardians::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?);
-        for sheet in &mut self.sheets {
+        for sheet in &mut self.lists {
             sheet.docket.guardians = Some(Arc::clone(&table));
         }
         Ok(())
@@ -225,7 +229,7 @@ impl Working {
     /// Where each person's row lies.
     pub fn places(&self) -> HashMap<i64, Position> {
         let mut places = HashMap::new();
-        for (file, sheet) in (0u16..).zip(&self.sheets) {
+        for (file, sheet) in (0u16..).zip(&self.lists) {
             for (line, person) in sheet.people.iter().filter(|(line, _)| sheet.docket.counts(*line)) {
                 places.insert(person, Position::record(file, line));
             }
@@ -235,13 +239,13 @@ impl Working {
 
     /// The codes that people have, as places in the pools; marks them as taken. A pool as it was at an act need not hold
     /// codes that were dealt from a later one.
-    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, Dealt>, Refused> {
+    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, Dealt>, CommandError> {
         let dealt = case.dealt_codes()?;
         let mut own = HashMap::new();
         if dealt.is_empty() {
             return Ok(own);
         }
-        let pools = &mut self.laid.kit.pools;
+        let pools = &mut self.setup.kit.pools;
         let index = |pool: &Option<CodePool>| -> HashMap<String, u32> {
             pool.iter().flat_map(|pool| pool.places().map(|(code, place)| (code.to_owned(), place))).collect()
         };
@@ -249,10 +253,10 @@ impl Working {
         for code in dealt {
             let places = if code.minors { &minor } else { &adult };
             let Some(place) = code.place(places) else {
-                if as_of != NOW {
+                if as_of != LATEST {
                     continue;
                 }
-                return Err(Refused::input(
+                return Err(CommandError::input(
                     "The pool of enrolment codes no longer holds a code that was dealt to somebody.",
                     FaceProblem::PoolLacksCodes,
                 ));
@@ -266,7 +270,7 @@ impl Working {
 
     /// The lists as the line takes them.
     pub fn rolls(&self) -> Vec<Roll<'_>> {
-        self.sheets
+        self.lists
             .iter()
             .map(|sheet| Roll {
                 list: sheet.list.clone(),
@@ -282,30 +286,30 @@ impl Working {
         &'a self,
         rolls: &[Roll<'_>],
         stage: &mut dyn FnMut(notice::line::Stage),
-    ) -> Result<Decision<'a>, Refused> {
-        self.fit()?;
-        let mut decision = decide(&self.laid.kit, rolls, stage)?;
-        decision.add_columns(&self.laid.findings);
+    ) -> Result<Decision<'a>, CommandError> {
+        self.ensure_printable()?;
+        let mut decision = decide(&self.setup.kit, rolls, stage)?;
+        decision.add_columns(&self.setup.findings);
         Ok(decision)
     }
 
     /// Refuses paper that cannot be used.
-    pub fn fit(&self) -> Result<(), Refused> {
+    pub fn ensure_printable(&self) -> Result<(), CommandError> {
         let bad = |finding: &&Finding| finding.code.severity() == Severity::Error;
-        if self.laid.findings.iter().any(|finding| bad(&finding)) {
-            return Err(unfit(&self.laid.kit));
+        if self.setup.findings.iter().any(|finding| bad(&finding)) {
+            return Err(describe_unprintable(&self.setup.kit));
         }
         Ok(())
     }
 
     /// The program and the templates by which letters are made, which are no part of the case.
-    pub fn made_from(&self) -> serde_json::Value {
-        serde_json::json!({ "version": ENGINE, "templates": hex(&self.laid.ingredients.templates) })
+    pub fn describe_inputs(&self) -> serde_json::Value {
+        serde_json::json!({ "version": ENGINE, "templates": hex(&self.setup.ingredients.templates) })
     }
 
     /// The person of a row.
     pub fn person(&self, file: u16, line: u32) -> Option<i64> {
-        self.sheets.get(usize::from(file))?.people.person(line)
+        self.lists.get(usize::from(file))?.people.person(line)
     }
 }
 
@@ -323,7 +327,11 @@ fn successors(rows: &[ListRow], of: i64) -> Vec<usize> {
 }
 
 /// Who was written to by runs before an act: whoever has a piece there that did not come back to be sent again.
-fn mailed(case: &Case, standings: &BTreeMap<i64, Standing>, limit: i64) -> Result<HashSet<i64>, Refused> {
+fn mailed(
+    case: &Case,
+    standings: &BTreeMap<i64, EffectiveDecisions>,
+    limit: i64,
+) -> Result<HashSet<i64>, CommandError> {
     let again = |person: i64, run: i64, sequence: u32| {
         standings.get(&person).is_some_and(|standing| standing.second_copies.contains(&(run, sequence)))
     };

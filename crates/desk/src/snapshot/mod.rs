@@ -3,5 +3,5 @@
 mod case;
 mod setup;
 
-pub use case::{Sheet, Wave, Working, basis, templates_of};
-pub use setup::{Fetch, Ground, Ingredients, Laid, digest_of_templates, lay_out, unfit};
+pub use case::{CaseSnapshot, ListSnapshot, MailingScope, case_templates, input_digest};
+pub use setup::{Fetch, InputDigests, JobSetup, JobSources, build_setup, describe_unprintable, digest_templates};

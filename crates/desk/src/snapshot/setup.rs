@@ -1,6 +1,6 @@
 //! Facts, law, words and paper laid out for a run, wherever the files lie: on disk beside an incident file, or in a case.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::fact::{ADULT_CODES, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE};
 use crate::casefile::input_files::{self, Enclosed};
 use crate::reader::ReadApart;
@@ -15,10 +15,10 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Gives a file that the incident file names: what it is, and its name.
-pub type Fetch<'a> = &'a mut dyn FnMut(&'static str, &str) -> Result<Vec<u8>, Refused>;
+pub type Fetch<'a> = &'a mut dyn FnMut(&'static str, &str) -> Result<Vec<u8>, CommandError>;
 
 /// Where everything comes from.
-pub struct Ground<'a> {
+pub struct JobSources<'a> {
     /// Templates.
     pub templates: &'a Templates,
     /// Name and text of the incident file.
@@ -36,20 +36,20 @@ pub struct Ground<'a> {
 }
 
 /// Everything but the lists.
-pub struct Laid {
+pub struct JobSetup {
     /// Everything that stays the same over a run.
     pub kit: Kit,
     /// What was found about the paper.
     pub findings: Vec<Finding>,
     /// What the job is made of; the lists are still to be put in.
-    pub ingredients: Ingredients,
+    pub ingredients: InputDigests,
     /// The edition to press.
     pub edition: Edition,
 }
 
 /// Digests of everything that a job is made of, in the order in which they enter its id.
 #[derive(Clone, Debug, Default)]
-pub struct Ingredients {
+pub struct InputDigests {
     /// Of each list's bytes.
     pub lists: Vec<[u8; 32]>,
     /// Of the incident file.
@@ -65,7 +65,7 @@ pub struct Ingredients {
 }
 
 /// The digest of all templates.
-pub fn digest_of_templates(templates: &Templates) -> [u8; 32] {
+pub fn digest_templates(templates: &Templates) -> [u8; 32] {
     let mut digest = Sha256::new();
     for (path, bytes) in templates.iter() {
         digest.update(path.as_bytes());
@@ -76,11 +76,11 @@ pub fn digest_of_templates(templates: &Templates) -> [u8; 32] {
 }
 
 /// Lays out everything but the lists.
-pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
-    let Ground { templates, incident: (incident_name, incident_text), enclosed, vendor, .. } = ground;
+pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
+    let JobSources { templates, incident: (incident_name, incident_text), enclosed, vendor, .. } = ground;
     let incident = Incident::parse(incident_name, incident_text)?;
     let (mut digests, mut files) = (Vec::new(), BTreeMap::new());
-    for Enclosed { role, name, .. } in input_files::enclosed(&incident) {
+    for Enclosed { role, name, .. } in input_files::enclosed_files(&incident) {
         let bytes = enclosed(role, name)?;
         digests.push((role, Sha256::digest(&bytes).into()));
         files.insert(role, (name.to_owned(), bytes));
@@ -119,11 +119,11 @@ pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
     let stock = Stock::prepare(templates, ground.type_size, &incident, &pictures, &paper, &ReadApart);
     // What the incident file says is set there, beside what it names.
     let stock = stock.map_err(|why| why.map(|reason| reason.in_file(incident_name)))?;
-    let ingredients = Ingredients {
+    let ingredients = InputDigests {
         lists: Vec::new(),
         incident: Sha256::digest(incident_text.as_bytes()).into(),
         enclosed: digests,
-        templates: digest_of_templates(templates),
+        templates: digest_templates(templates),
         vendor: Sha256::digest(vendor_text.as_bytes()).into(),
         mapping: None,
     };
@@ -131,11 +131,11 @@ pub fn lay_out(ground: Ground<'_>) -> Result<Laid, Refused> {
     let threads = ground.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let kit =
         Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads, language: None };
-    Ok(Laid { kit, findings: stock.findings, ingredients, edition })
+    Ok(JobSetup { kit, findings: stock.findings, ingredients, edition })
 }
 
 /// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
-fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable, Refused> {
+fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable, CommandError> {
     let mut newest: Option<RateTable> = None;
     for (path, _) in templates.under("rates/").filter(|(path, _)| path.ends_with(".toml")) {
         let table = RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?;
@@ -147,11 +147,11 @@ fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable,
             newest = Some(table);
         }
     }
-    newest.ok_or_else(|| Refused::input("There is no rate table.", ProblemCode::RatesMissing))
+    newest.ok_or_else(|| CommandError::input("There is no rate table.", ProblemCode::RatesMissing))
 }
 
 /// Why the paper cannot be used, with figures.
-pub fn unfit(kit: &Kit) -> Refused {
+pub fn describe_unprintable(kit: &Kit) -> CommandError {
     let report = kit.stock.window_report();
     let practice = &kit.incident.practice;
     let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
@@ -161,5 +161,5 @@ pub fn unfit(kit: &Kit) -> Refused {
     if reasons.is_empty() {
         reasons.push(Problem::of_file(file, code.message(), code.advice()));
     }
-    Refused::Input(reasons)
+    CommandError::Input(reasons)
 }

@@ -1,20 +1,20 @@
 //! `audit`: every user action in order; verified, exported. And the end of a case.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::act::Act;
 use crate::io::access;
 use crate::io::clock::{now, today};
-use crate::io::outbox::{Kind, Single};
-use crate::ledger::current;
-use crate::policy::retention::keep_until;
-use crate::task::Means;
+use crate::io::outbox::{FileKind, SingleFile};
+use crate::ledger::refresh;
+use crate::policy::retention::retention_end;
+use crate::task::CommandContext;
 use notice::finding::{FaceProblem, Problem};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// All acts in order; with `verify` only after the whole file and the chain of acts were found sound.
-pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, Refused> {
+pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, CommandError> {
     if verify {
         case.verify_audit()?;
     }
@@ -22,8 +22,8 @@ pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, Refused> {
 }
 
 /// Writes all acts as a file, one a line, as the script in `docs` verifies them.
-pub fn export(case: &Case, out: &Path, means: &Means) -> Result<PathBuf, Refused> {
-    let file = Single::new(Kind::Audit, out).force(means.force).sparing(&means.inputs).sparing([case.path()]);
+pub fn export(case: &Case, out: &Path, means: &CommandContext) -> Result<PathBuf, CommandError> {
+    let file = SingleFile::new(FileKind::Audit, out).force(means.force).except(&means.inputs).except([case.path()]);
     file.check()?;
     let mut text = String::new();
     for act in audit(case, true)? {
@@ -35,17 +35,17 @@ pub fn export(case: &Case, out: &Path, means: &Means) -> Result<PathBuf, Refused
 }
 
 /// Writes every page that counsel signed elsewhere, as it came in, and gives the files.
-pub fn signed_pages(case: &Case, out: &Path, means: &Means) -> Result<Vec<PathBuf>, Refused> {
+pub fn signed_pages(case: &Case, out: &Path, means: &CommandContext) -> Result<Vec<PathBuf>, CommandError> {
     let pages = case.signed_pages()?;
     if pages.is_empty() {
-        return Err(Refused::input("The case has no signed page.", FaceProblem::SignedPageMissing));
+        return Err(CommandError::input("The case has no signed page.", FaceProblem::SignedPageMissing));
     }
-    access::create_folder(out).map_err(|error| Refused::disk(out, "Making", &error))?;
+    access::create_folder(out).map_err(|error| CommandError::disk(out, "Making", &error))?;
     let mut files = Vec::with_capacity(pages.len());
     for page in pages {
         let file = out.join(format!("action-{}-{}", page.act, page.name));
-        let spared = Single::new(Kind::SignedPage, &file).force(means.force).sparing(&means.inputs);
-        spared.sparing([case.path()]).put(&page.bytes)?;
+        let spared = SingleFile::new(FileKind::SignedPage, &file).force(means.force).except(&means.inputs);
+        spared.except([case.path()]).put(&page.bytes)?;
         files.push(file);
     }
     Ok(files)
@@ -53,7 +53,7 @@ pub fn signed_pages(case: &Case, out: &Path, means: &Means) -> Result<Vec<PathBu
 
 /// What `purge` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Purged {
+pub struct PurgeReport {
     /// The case file that is gone.
     pub case: PathBuf,
     /// What remains elsewhere, in plain words.
@@ -64,14 +64,14 @@ pub struct Purged {
 const FAR: i64 = 400;
 
 /// What is said of a clock that is before the last action of a case, in plain words.
-pub fn early_clock(case: &Case, now: &str) -> Result<Option<String>, Refused> {
+pub fn early_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     Ok(case.acts()?.pop().filter(|last| *now < *last.at).map(|last| {
         format!("The clock of this computer says {now}, which is before the last action of the case, of {}.", last.at)
     }))
 }
 
 /// The same, or of one that is so far after it that it may be wrong.
-fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, Refused> {
+fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     if let Some(early) = early_clock(case, now)? {
         return Ok(Some(early));
     }
@@ -90,14 +90,14 @@ pub fn dated_back(acts: &[Act]) -> Vec<i64> {
 }
 
 /// Refuses to end a case whose proof must still be kept, unless it may go before its time.
-pub fn may_go(case: &mut Case, means: &Means, early: bool) -> Result<(), Refused> {
+pub fn ensure_may_purge(case: &mut Case, means: &CommandContext, early: bool) -> Result<(), CommandError> {
     may_go_on(case, means, early, early)
 }
 
 /// The same, with somebody's word that the clock, by which the time is counted, is right.
-fn may_go_on(case: &mut Case, means: &Means, early: bool, clock_is_right: bool) -> Result<(), Refused> {
-    let summary = current(case, means, &mut |_| {})?;
-    let until = keep_until(&summary);
+fn may_go_on(case: &mut Case, means: &CommandContext, early: bool, clock_is_right: bool) -> Result<(), CommandError> {
+    let summary = refresh(case, means, &mut |_| {})?;
+    let until = retention_end(&summary);
     if let Some(until) = until.filter(|until| *until >= today() && !early) {
         return Err(Problem::of_file(
             case.path().display().to_string(),
@@ -118,17 +118,22 @@ fn may_go_on(case: &mut Case, means: &Means, early: bool, clock_is_right: bool) 
 }
 
 /// `purge`: removes a case whose proof need not be kept any longer.
-pub fn purge(case: Case, means: &Means, early: bool) -> Result<Purged, Refused> {
+pub fn purge(case: Case, means: &CommandContext, early: bool) -> Result<PurgeReport, CommandError> {
     purge_on(case, means, early, early)
 }
 
 /// The same, with somebody's word that the clock is right.
-pub fn purge_on(mut case: Case, means: &Means, early: bool, clock_is_right: bool) -> Result<Purged, Refused> {
+pub fn purge_on(
+    mut case: Case,
+    means: &CommandContext,
+    early: bool,
+    clock_is_right: bool,
+) -> Result<PurgeReport, CommandError> {
     may_go_on(&mut case, means, early, clock_is_right)?;
     let path = case.path().to_owned();
     case.close()?;
     Case::erase(&path)?;
-    Ok(Purged {
+    Ok(PurgeReport {
         case: path,
         remains: vec![
             "packages that were exported, and their practice-only folders",
@@ -146,17 +151,17 @@ mod tests {
     use crate::actor::Actor;
     use crate::casefile::ActKind;
     use crate::casefile::key::Secret;
-    use crate::casefile::{Case, Opening};
+    use crate::casefile::{Access, Case};
 
     #[test]
     fn a_clock_that_went_back_or_far_ahead_is_odd() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x.case");
         Case::create(&path, &Secret::Plain, |case| {
-            case.act(ActKind::New, Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
+            case.transact(ActKind::New, Actor::NOBODY, |_, _| Ok(((), serde_json::json!({}))))
         })
         .expect("made");
-        let case = Case::open(&path, &Secret::Plain, Opening::Alone).expect("opens");
+        let case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opens");
         let mut acts = case.acts().expect("acts");
         let year: i32 = acts[0].at[..4].parse().expect("a year");
         let on = |year: i32| odd_clock(&case, &format!("{year}{}", &acts[0].at[4..])).expect("read");

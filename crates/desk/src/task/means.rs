@@ -1,17 +1,17 @@
 //! Means that the caller of a command brings along.
 
-use super::Reins;
+use super::TaskControl;
 use std::path::PathBuf;
 
 /// What the caller of a command brings along.
 #[derive(Clone, Debug, Default)]
-pub struct Means {
+pub struct CommandContext {
     /// Templates folder; the built-in ones where absent.
     pub templates: Option<PathBuf>,
     /// Worker threads; as many as there are cores where absent.
     pub threads: Option<usize>,
     /// By which the work can be held back and stopped.
-    pub reins: Reins,
+    pub control: TaskControl,
     /// Whether a single file may be written over another that stands there.
     pub force: bool,
     /// Files of the command line that no single file is written over, beside those that the command itself knows.

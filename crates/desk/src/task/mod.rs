@@ -5,7 +5,7 @@ mod progress;
 mod reins;
 mod stopwatch;
 
-pub use means::Means;
+pub use means::CommandContext;
 pub use progress::{Progress, Stage};
-pub use reins::Reins;
+pub use reins::TaskControl;
 pub use stopwatch::{Lap, Stopwatch, peak_memory};

@@ -1,7 +1,7 @@
 //! `templates lint`: every letter of every jurisdiction, drafted and held against the checklist, as a page of lights.
 
 use super::sample::{all_elements, sample_incident, variants_of};
-use crate::Refused;
+use crate::CommandError;
 use crate::io::{read, template_folder};
 use notice::composition::least_type;
 use notice::finding::Problem;
@@ -18,7 +18,7 @@ use std::thread;
 
 /// The whole page.
 #[derive(Debug, Serialize)]
-pub struct Page {
+pub struct LintPage {
     /// Letters drafted.
     pub drafted: usize,
     /// Letters with something red.
@@ -92,7 +92,7 @@ struct Occasion {
 
 /// Compiles every template, drafts every letter, and goes over each: for the incident file that is named, else for the
 /// sample case as it is and turned round.
-pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<Page, Refused> {
+pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<LintPage, CommandError> {
     let templates = template_folder::load(folder)?;
     let book = RuleBook::load(&templates)?;
     book.gazetteer(&templates)?;
@@ -139,17 +139,17 @@ pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<Page, Refu
     }
     if !refusals.is_empty() {
         refusals.dedup();
-        return Err(Refused::Input(refusals));
+        return Err(CommandError::Input(refusals));
     }
     let translations = occasions.first().map_or_else(Vec::new, |o| o.catalog.translations().to_vec());
     Ok(page(jurisdictions, translations))
 }
 
-fn page(jurisdictions: Vec<JurisdictionLights>, translations: Vec<Translation>) -> Page {
+fn page(jurisdictions: Vec<JurisdictionLights>, translations: Vec<Translation>) -> LintPage {
     let letters = || jurisdictions.iter().flat_map(|j| &j.letters);
     let unsettled = translations.iter().any(|t| !t.is_settled());
     let lights = letters().map(|l| l.light).chain(jurisdictions.iter().map(|j| j.light));
-    Page {
+    LintPage {
         drafted: letters().map(|l| l.drafted).sum(),
         faults: letters().filter(|l| l.light == Light::Red).count(),
         light: lights.chain(unsettled.then_some(Light::Amber)).max().unwrap_or(Light::Green),

@@ -1,6 +1,6 @@
 //! `templates list`: every jurisdiction with its law, how far it was checked, and in which languages its letters are.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::io::template_folder;
 use notice::party::{Language, Templates};
 use notice::routing::{Rule, RuleBook};
@@ -33,7 +33,7 @@ pub struct Listed {
 }
 
 /// All jurisdictions, in order of code.
-pub fn list(folder: Option<&Path>) -> Result<Vec<Listed>, Refused> {
+pub fn list(folder: Option<&Path>) -> Result<Vec<Listed>, CommandError> {
     let templates = template_folder::load(folder)?;
     let book = RuleBook::load(&templates)?;
     Ok(book.rules().map(|rule| listed(rule, &templates)).collect())

@@ -1,6 +1,6 @@
 //! What the commands over templates share: the sample case and every letter of a jurisdiction.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::io::embedded;
 use notice::finding::{Problem, ProblemCode};
 use notice::party::{Addressee, DataElement, Elements, Family, Incident, Jurisdiction, Language, Standing, Variant};
@@ -11,7 +11,7 @@ pub fn all_elements() -> Elements {
 }
 
 /// The sample case that is built in.
-pub fn sample_incident() -> Result<Incident, Refused> {
+pub fn sample_incident() -> Result<Incident, CommandError> {
     let bytes = embedded::sample("incident.toml").unwrap_or_default();
     let name = "sample-data/incident.toml";
     let text = std::str::from_utf8(bytes)

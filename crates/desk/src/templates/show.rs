@@ -1,7 +1,7 @@
 //! `templates show`: one letter for an invented person, with what counsel wants to know beside it.
 
 use super::sample::{all_elements, sample_incident};
-use crate::Refused;
+use crate::CommandError;
 use crate::io::{read, template_folder};
 use crate::specimen::{invented, invented_value};
 use notice::composition::least_type;
@@ -21,7 +21,7 @@ const RESIDENTS: u64 = 9;
 
 /// How the letter is addressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Address {
+pub enum SampleAddressee {
     /// To a guardian, next of kin or representative by name.
     Named,
     /// To whoever it is, without a name.
@@ -32,13 +32,13 @@ pub enum Address {
 
 /// What to show.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+pub struct SampleRequest<'a> {
     /// State or territory.
     pub jurisdiction: &'a str,
     /// Standing.
     pub standing: Standing,
     /// How it is addressed; as most letters of the standing are where absent.
-    pub address: Option<Address>,
+    pub address: Option<SampleAddressee>,
     /// Language.
     pub language: Language,
     /// Incident file; the sample where absent.
@@ -83,7 +83,7 @@ pub struct Shown {
 }
 
 /// The letter of an invented person.
-pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused> {
+pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, CommandError> {
     let templates = template_folder::load(folder)?;
     let mut incident = match wanted.incident {
         Some(path) => Incident::parse(&path.display().to_string(), &read::text(path)?)?,
@@ -94,7 +94,7 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused
     let book = RuleBook::load(&templates)?;
     let rule = Jurisdiction::parse(wanted.jurisdiction)
         .and_then(|code| book.rule(code))
-        .ok_or_else(|| Refused::input("There is no rule for this jurisdiction.", FaceProblem::RuleUnknown))?;
+        .ok_or_else(|| CommandError::input("There is no rule for this jurisdiction.", FaceProblem::RuleUnknown))?;
     let elements = elements(wanted.elements)?;
     let variant = Variant {
         jurisdiction: rule.code,
@@ -110,11 +110,11 @@ pub fn show(folder: Option<&Path>, wanted: &Wanted<'_>) -> Result<Shown, Refused
     if wanted.language == Language::Es {
         if !catalog.speaks(Language::Es) {
             let advice = FaceProblem::SpanishTemplatesMissing;
-            return Err(Refused::input("There are no letters in Spanish in these templates.", advice));
+            return Err(CommandError::input("There are no letters in Spanish in these templates.", advice));
         }
         if incident.event.es.is_none() {
             let advice = "Add what_happened and what_we_are_doing in Spanish under [incident.es].";
-            return Err(Refused::input("The incident file has no Spanish text.", advice));
+            return Err(CommandError::input("The incident file has no Spanish text.", advice));
         }
     }
     let facts = Facts { residents: RESIDENTS, union: &[] };
@@ -181,38 +181,38 @@ pub(crate) fn sample_variant(book: &RuleBook, incident: &Incident, standing: Sta
 }
 
 /// The paragraphs of a variant's letter to an invented person.
-pub(crate) fn all_paragraphs(catalog: &Catalog, variant: &Variant) -> Result<Vec<String>, Refused> {
+pub(crate) fn all_paragraphs(catalog: &Catalog, variant: &Variant) -> Result<Vec<String>, CommandError> {
     let draft = catalog.draft(variant, &Facts { residents: RESIDENTS, union: &[(variant.jurisdiction, RESIDENTS)] })?;
     Ok(paragraphs(&draft))
 }
 
 /// The addressee of a standing; what does not go together is refused.
-fn addressee(standing: Standing, address: Option<Address>) -> Result<Addressee, Refused> {
-    let refuse = |message: &str, advice: FaceProblem| Err(Refused::input(message, advice));
+fn addressee(standing: Standing, address: Option<SampleAddressee>) -> Result<Addressee, CommandError> {
+    let refuse = |message: &str, advice: FaceProblem| Err(CommandError::input(message, advice));
     match (standing, address) {
         (Standing::Adult, None) => Ok(Addressee::Person),
-        (Standing::Adult, Some(Address::Either)) => Ok(Addressee::Either),
+        (Standing::Adult, Some(SampleAddressee::Either)) => Ok(Addressee::Either),
         (Standing::Adult, Some(_)) => refuse("An adult's letter is to the adult.", FaceProblem::AdultAddressee),
-        (_, Some(Address::Either)) => {
+        (_, Some(SampleAddressee::Either)) => {
             let advice = FaceProblem::EitherAddressee;
             refuse("Only the letter to somebody without a birth date is to either of two.", advice)
         }
-        (Standing::Minor, None | Some(Address::Unnamed)) => Ok(Addressee::ParentOrGuardian),
-        (Standing::Minor, Some(Address::Named)) => Ok(Addressee::NamedGuardian),
-        (Standing::Deceased, None | Some(Address::Unnamed)) => Ok(Addressee::NextOfKin),
-        (Standing::Deceased, Some(Address::Named)) => Ok(Addressee::NamedNextOfKin),
-        (Standing::Represented, None | Some(Address::Named)) => Ok(Addressee::Representative),
-        (Standing::Represented, Some(Address::Unnamed)) => {
+        (Standing::Minor, None | Some(SampleAddressee::Unnamed)) => Ok(Addressee::ParentOrGuardian),
+        (Standing::Minor, Some(SampleAddressee::Named)) => Ok(Addressee::NamedGuardian),
+        (Standing::Deceased, None | Some(SampleAddressee::Unnamed)) => Ok(Addressee::NextOfKin),
+        (Standing::Deceased, Some(SampleAddressee::Named)) => Ok(Addressee::NamedNextOfKin),
+        (Standing::Represented, None | Some(SampleAddressee::Named)) => Ok(Addressee::Representative),
+        (Standing::Represented, Some(SampleAddressee::Unnamed)) => {
             refuse("A representative is always named.", FaceProblem::RepresentativeAddressee)
         }
     }
 }
 
-fn elements(words: &[String]) -> Result<Elements, Refused> {
+fn elements(words: &[String]) -> Result<Elements, CommandError> {
     let mut elements = Elements::NONE;
     for word in words {
         elements.insert(DataElement::parse(word.trim()).ok_or_else(|| {
-            Refused::input(
+            CommandError::input(
                 "A word is not in the vocabulary of the incident file.",
                 FaceProblem::ElementUnknown { known: DataElement::ALL.iter().map(|e| e.word().to_owned()).collect() },
             )

@@ -2,7 +2,7 @@
 
 use super::source::RunRow;
 use super::{DigestVersion, run_1, write_two};
-use crate::casefile::ruling::RulingRow;
+use crate::casefile::ruling::DecisionRow;
 use notice::digest::{Canonical, ContentDigest};
 use notice::line::NONE;
 use sha2::{Digest, Sha256};
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 pub fn digest_run<'a>(
     version: DigestVersion,
     rows: impl ExactSizeIterator<Item = RunRow<'a>>,
-    rulings: &[RulingRow],
+    rulings: &[DecisionRow],
 ) -> String {
     match version {
         DigestVersion::One => run_1::digest_run(rows, rulings),
@@ -19,7 +19,7 @@ pub fn digest_run<'a>(
     }
 }
 
-fn digest_run_2<'a>(rows: impl ExactSizeIterator<Item = RunRow<'a>>, rulings: &[RulingRow]) -> String {
+fn digest_run_2<'a>(rows: impl ExactSizeIterator<Item = RunRow<'a>>, rulings: &[DecisionRow]) -> String {
     let mut to = Canonical::new(Sha256::new());
     to.text("rows of a run");
     to.list(rows.len());
@@ -55,7 +55,7 @@ fn digest_run_2<'a>(rows: impl ExactSizeIterator<Item = RunRow<'a>>, rulings: &[
 #[cfg(test)]
 mod tests {
     use super::{RunRow, digest_run};
-    use crate::casefile::ruling::{RulingRow, StoredName, Verdict};
+    use crate::casefile::ruling::{DecisionKind, DecisionRow, StoredName};
     use crate::casefile::signed::DigestVersion;
     use notice::line::{Disposition, NONE};
     use notice::party::DataElement;
@@ -83,14 +83,15 @@ mod tests {
         vec![letter, held]
     }
 
-    fn rulings() -> Vec<RulingRow> {
+    fn rulings() -> Vec<DecisionRow> {
         let name = StoredName { first: "Robin".to_owned(), last: "Example".to_owned() };
-        let all = [Verdict::Hold, Verdict::Addressee(name), Verdict::End { codes: vec!["minor".to_owned()] }];
-        let row = |(id, verdict)| RulingRow { id, act: 5, person: 11, verdict };
+        let all =
+            [DecisionKind::Hold, DecisionKind::Addressee(name), DecisionKind::End { codes: vec!["minor".to_owned()] }];
+        let row = |(id, verdict)| DecisionRow { id, act: 5, person: 11, verdict };
         (1..).zip(all).map(row).collect()
     }
 
-    fn digest(version: DigestVersion, rows: &[RunRow<'static>], rulings: &[RulingRow]) -> String {
+    fn digest(version: DigestVersion, rows: &[RunRow<'static>], rulings: &[DecisionRow]) -> String {
         digest_run(version, rows.iter().cloned(), rulings)
     }
 

@@ -2,12 +2,12 @@
 //! stay what they are. Frozen.
 
 use super::source::RunRow;
-use crate::casefile::ruling::RulingRow;
+use crate::casefile::ruling::DecisionRow;
 use crate::io::digest::hex;
 use sha2::{Digest, Sha256};
 
 /// The digest without a version before it, as version 1 stored it.
-pub fn digest_run<'a>(rows: impl Iterator<Item = RunRow<'a>>, rulings: &[RulingRow]) -> String {
+pub fn digest_run<'a>(rows: impl Iterator<Item = RunRow<'a>>, rulings: &[DecisionRow]) -> String {
     let mut digest = Sha256::new();
     for row in rows {
         let RunRow { person, variant, code, checksum, .. } = row;

@@ -1,7 +1,7 @@
 //! What a single file is never written over, whatever is said: cases, incident files, what the command reads, and whatever is
 //! no regular file.
 
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::Problem;
 use std::fs::{self, File, Metadata};
 use std::io::Read;
@@ -23,7 +23,7 @@ const TABLES: [&str; 3] = ["practice", "incident", "mailing"];
 const LONGEST: u64 = 4 << 20;
 
 /// Refuses a path that must not be written over. Gives what stands there, if anything does.
-pub(super) fn refuse(path: &Path, inputs: &[PathBuf]) -> Result<Option<Metadata>, Refused> {
+pub(super) fn refuse(path: &Path, inputs: &[PathBuf]) -> Result<Option<Metadata>, CommandError> {
     let refused =
         |message: &str, advice: &str| Err(Problem::of_file(path.display().to_string(), message, advice).into());
     let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
@@ -42,7 +42,7 @@ pub(super) fn refuse(path: &Path, inputs: &[PathBuf]) -> Result<Option<Metadata>
     let about = match fs::symlink_metadata(path) {
         Ok(about) => about,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Refused::disk(path, "Writing", &error)),
+        Err(error) => return Err(CommandError::disk(path, "Writing", &error)),
     };
     if about.is_dir() {
         return refused("This is a folder.", "Name the file to write.");
@@ -105,7 +105,7 @@ fn place(path: &Path) -> Option<PathBuf> {
 
 /// Whether a file is a case, or could be one. A plain case begins as every database does. An encrypted one has no mark: it is
 /// whole pages in which every byte is as frequent as any other, which no text, table, picture or document is.
-fn is_case(path: &Path, name: &str, length: u64) -> Result<bool, Refused> {
+fn is_case(path: &Path, name: &str, length: u64) -> Result<bool, CommandError> {
     let beside = |name: String| fs::symlink_metadata(path.with_file_name(name)).is_ok();
     if beside(format!(".{name}.lock")) || beside(format!("{name}-wal")) {
         return Ok(true);
@@ -126,7 +126,7 @@ fn is_random(page: &[u8]) -> bool {
     page.len() == PAGE && chi < 255.0 + 7.0 * 510_f64.sqrt()
 }
 
-fn is_incident(path: &Path, length: u64) -> Result<bool, Refused> {
+fn is_incident(path: &Path, length: u64) -> Result<bool, CommandError> {
     if length > LONGEST {
         return Ok(false);
     }
@@ -143,10 +143,10 @@ fn is_incident(path: &Path, length: u64) -> Result<bool, Refused> {
 }
 
 /// The first bytes of a file.
-pub(super) fn head(path: &Path, length: u64) -> Result<Vec<u8>, Refused> {
+pub(super) fn head(path: &Path, length: u64) -> Result<Vec<u8>, CommandError> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(length).read_to_end(&mut bytes));
-    read.map_err(|error| Refused::disk(path, "Reading what stands there", &error))?;
+    read.map_err(|error| CommandError::disk(path, "Reading what stands there", &error))?;
     Ok(bytes)
 }
 

@@ -2,7 +2,7 @@
 //! the place of nothing that somebody may need: see [`Kind`] and `never`.
 
 use super::{never, sync_folder};
-use crate::error::Refused;
+use crate::error::CommandError;
 use crate::io::tables::RECORDS;
 use crate::io::{access, unfinished};
 use notice::finding::{FaceProblem, Problem};
@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 
 /// What a file is, which decides what it may take the place of without anybody saying so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// The fate of every row, as `check --records` writes it.
     Records,
     /// The recovery key of a case.
@@ -41,7 +41,7 @@ pub enum Kind {
     Own,
 }
 
-impl Kind {
+impl FileKind {
     /// How a file of this kind begins, where nothing else begins so.
     fn head(self) -> Option<Vec<u8>> {
         match self {
@@ -64,17 +64,17 @@ impl Kind {
 
 /// A file to be written.
 #[derive(Clone, Debug)]
-pub struct Single {
+pub struct SingleFile {
     path: PathBuf,
-    kind: Kind,
+    kind: FileKind,
     force: bool,
     inputs: Vec<PathBuf>,
     known: Vec<[u8; 32]>,
 }
 
-impl Single {
+impl SingleFile {
     /// A file of a kind at a path.
-    pub fn new(kind: Kind, path: &Path) -> Self {
+    pub fn new(kind: FileKind, path: &Path) -> Self {
         Self { path: path.to_owned(), kind, force: false, inputs: Vec::new(), known: Vec::new() }
     }
 
@@ -87,7 +87,7 @@ impl Single {
 
     /// Files and folders that the command reads or makes; none of them is written over.
     #[must_use]
-    pub fn sparing<P: AsRef<Path>>(mut self, inputs: impl IntoIterator<Item = P>) -> Self {
+    pub fn except<P: AsRef<Path>>(mut self, inputs: impl IntoIterator<Item = P>) -> Self {
         self.inputs.extend(inputs.into_iter().map(|path| path.as_ref().to_owned()));
         self
     }
@@ -100,7 +100,7 @@ impl Single {
     }
 
     /// Refuses, before the work, a place where the file cannot be written whatever is in it.
-    pub fn check(&self) -> Result<(), Refused> {
+    pub fn check(&self) -> Result<(), CommandError> {
         if never::refuse(&self.path, &self.inputs)?.is_some() && !self.kind.repeats() && !self.may_replace()? {
             return Err(self.stands());
         }
@@ -108,7 +108,7 @@ impl Single {
     }
 
     /// Makes the staging file, so that what follows is known to be writable.
-    pub fn begin(self) -> Result<Writing, Refused> {
+    pub fn begin(self) -> Result<Writing, CommandError> {
         self.check()?;
         let folder = folder_of(&self.path);
         let mut noted = None;
@@ -119,22 +119,22 @@ impl Single {
                 access::create_file(path)
             })
         };
-        let staged = made.map_err(|e| Refused::disk(&self.path, "Writing", &e))?;
+        let staged = made.map_err(|e| CommandError::disk(&self.path, "Writing", &e))?;
         let synced = staged.as_file().sync_all().and_then(|()| sync_folder(folder));
-        synced.map_err(|e| Refused::disk(&self.path, "Writing", &e))?;
+        synced.map_err(|e| CommandError::disk(&self.path, "Writing", &e))?;
         Ok(Writing { single: self, staged: BufWriter::with_capacity(1 << 18, staged), _noted: noted })
     }
 
     /// Writes it whole.
-    pub fn put(self, bytes: &[u8]) -> Result<(), Refused> {
+    pub fn put(self, bytes: &[u8]) -> Result<(), CommandError> {
         let path = self.path.clone();
         let mut writing = self.begin()?;
-        writing.write_all(bytes).map_err(|e| Refused::disk(&path, "Writing", &e))?;
+        writing.write_all(bytes).map_err(|e| CommandError::disk(&path, "Writing", &e))?;
         writing.finish()
     }
 
     /// Whether what stands there may be replaced: somebody said so, or it is our own file of the same kind.
-    fn may_replace(&self) -> Result<bool, Refused> {
+    fn may_replace(&self) -> Result<bool, CommandError> {
         if self.force {
             return Ok(true);
         }
@@ -146,11 +146,11 @@ impl Single {
         if self.known.is_empty() {
             return Ok(false);
         }
-        let digest = digest(&self.path).map_err(|e| Refused::disk(&self.path, "Reading what stands there", &e))?;
+        let digest = digest(&self.path).map_err(|e| CommandError::disk(&self.path, "Reading what stands there", &e))?;
         Ok(self.known.contains(&digest))
     }
 
-    fn stands(&self) -> Refused {
+    fn stands(&self) -> CommandError {
         Problem::of_file(
             self.path.display().to_string(),
             "A file of this name stands here already.",
@@ -162,7 +162,7 @@ impl Single {
 
 /// A file in the making. Dropped before it is finished, it leaves nothing.
 pub struct Writing {
-    single: Single,
+    single: SingleFile,
     staged: BufWriter<NamedTempFile>,
     /// Removes the file where the program is asked to end.
     _noted: Option<unfinished::Guard>,
@@ -170,10 +170,10 @@ pub struct Writing {
 
 impl Writing {
     /// Makes it durable and gives it its name.
-    pub fn finish(self) -> Result<(), Refused> {
+    pub fn finish(self) -> Result<(), CommandError> {
         let Self { single, staged, _noted: noted } = self;
         let path = &single.path;
-        let failed = |e: &io::Error| Refused::disk(path, "Writing", e);
+        let failed = |e: &io::Error| CommandError::disk(path, "Writing", e);
         let staged = staged.into_inner().map_err(|e| failed(e.error()))?;
         staged.as_file().sync_all().map_err(|e| failed(&e))?;
         // Something may have come here during the work.
@@ -262,13 +262,13 @@ fn is_equal(one: &Path, other: &Path) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaceProblem, Kind, RECORDS, Single};
+    use super::{FaceProblem, FileKind, RECORDS, SingleFile};
 
     fn heading() -> String {
         format!("{}\n", RECORDS.join(","))
     }
 
-    use crate::Refused;
+    use crate::CommandError;
     use sha2::{Digest, Sha256};
     use std::fs;
     use std::io::Write as _;
@@ -287,30 +287,38 @@ mod tests {
     fn what_stands_is_replaced_only_where_it_is_ours_or_somebody_says_so() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("out");
-        let put = |kind, force| Single::new(kind, &path).force(force).put(b"new");
+        let put = |kind, force| SingleFile::new(kind, &path).force(force).put(b"new");
         let write = |text: &str| fs::write(&path, text).expect("written");
         let read = || fs::read_to_string(&path).expect("there");
 
-        assert!(put(Kind::RecoveryKey, false).is_ok(), "nothing stands there");
-        assert!(put(Kind::RecoveryKey, false).is_err(), "not even over the same key");
-        assert!(put(Kind::Preview, false).is_ok(), "the very same");
+        assert!(put(FileKind::RecoveryKey, false).is_ok(), "nothing stands there");
+        assert!(put(FileKind::RecoveryKey, false).is_err(), "not even over the same key");
+        assert!(put(FileKind::Preview, false).is_ok(), "the very same");
         write("other");
-        for kind in [Kind::Records, Kind::Preview, Kind::Audit, Kind::SampleList, Kind::Docx, Kind::Comparison] {
+        for kind in [
+            FileKind::Records,
+            FileKind::Preview,
+            FileKind::Audit,
+            FileKind::SampleList,
+            FileKind::Docx,
+            FileKind::Comparison,
+        ] {
             let refused = put(kind, false).expect_err("refused");
             assert!(
-                matches!(refused, Refused::Input(_)) && refused.reasons()[0].code == FaceProblem::FileStands.into(),
+                matches!(refused, CommandError::Input(_))
+                    && refused.reasons()[0].code == FaceProblem::FileStands.into(),
                 "{kind:?}"
             );
         }
         assert_eq!(read(), "other");
         write(&format!("{}list.csv,2,held,,,,,\n", heading()));
-        assert!(put(Kind::Audit, false).is_err(), "ours, of another kind");
-        assert!(put(Kind::Records, false).is_ok());
+        assert!(put(FileKind::Audit, false).is_err(), "ours, of another kind");
+        assert!(put(FileKind::Records, false).is_ok());
         write("kept");
         let known = [Sha256::digest(b"kept").into()];
-        assert!(Single::new(Kind::Addresses, &path).known(known).put(b"new").is_ok());
+        assert!(SingleFile::new(FileKind::Addresses, &path).known(known).put(b"new").is_ok());
         write("other");
-        assert!(put(Kind::RecoveryKey, true).is_ok());
+        assert!(put(FileKind::RecoveryKey, true).is_ok());
         assert_eq!((read().as_str(), names(folder.path())), ("new", vec!["out".to_owned()]));
     }
 
@@ -318,17 +326,17 @@ mod tests {
     fn nothing_is_left_where_the_work_ends_or_the_name_is_taken_meanwhile() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("out");
-        let mut writing = Single::new(Kind::SampleList, &path).begin().expect("begun");
+        let mut writing = SingleFile::new(FileKind::SampleList, &path).begin().expect("begun");
         writing.write_all(b"half").expect("written");
         assert_eq!(names(folder.path()).len(), 1);
         drop(writing);
         assert!(names(folder.path()).is_empty());
-        let writing = Single::new(Kind::RecoveryKey, &path).begin().expect("begun");
+        let writing = SingleFile::new(FileKind::RecoveryKey, &path).begin().expect("begun");
         fs::write(&path, "other").expect("written");
         assert!(writing.finish().is_err());
         assert_eq!(fs::read_to_string(&path).expect("there"), "other");
         assert_eq!(names(folder.path()), ["out"]);
-        assert!(Single::new(Kind::Preview, &folder.path().join("no/such/folder")).put(b"x").is_err());
+        assert!(SingleFile::new(FileKind::Preview, &folder.path().join("no/such/folder")).put(b"x").is_err());
     }
 
     #[cfg(unix)]
@@ -339,7 +347,7 @@ mod tests {
         let path = folder.path().join("out");
         fs::write(&path, heading()).expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("set");
-        Single::new(Kind::Records, &path).put(heading().as_bytes()).expect("written");
+        SingleFile::new(FileKind::Records, &path).put(heading().as_bytes()).expect("written");
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
     }
 }

@@ -1,15 +1,15 @@
 //! One row of a provider's answer, and how like two addresses are.
 
-use super::request::bare;
-use crate::Refused;
-use crate::io::csv_lines::Lines;
+use super::request::to_one_line;
+use crate::CommandError;
+use crate::io::csv_lines::RecordLines;
 use notice::finding::{Problem, ProblemCode};
 use notice::party::PostalAddress;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of the answer, as it stands there.
 #[derive(Clone, Default)]
-pub(super) struct Answer {
+pub(super) struct ProviderAnswer {
     pub(super) id: i64,
     /// Line of the file.
     pub(super) line: u32,
@@ -39,7 +39,7 @@ const ALSO: [&str; 6] = ["address_2", "zip4", "move_type", "return_code", "effec
 /// The same column under the name that a provider may give it.
 const ALIASES: [(&str, &str); 2] = [("ncoa_code", "return_code"), ("dpv_code", "dpv")];
 
-impl Answer {
+impl ProviderAnswer {
     pub(super) fn cells(&self) -> [String; 5] {
         [&self.line_1, &self.line_2, &self.city, &self.state, &self.zip].map(Clone::clone)
     }
@@ -66,12 +66,12 @@ impl Answer {
 }
 
 /// Reads an answer. Headings are taken without regard to case, in any order; other columns are left alone.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ProviderAnswer>, CommandError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(bytes);
     let columns = columns(name, &mut reader, &NEEDED)?;
-    let mut places = Lines::of(bytes);
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut places = RecordLines::of(bytes);
+    let mut answers: Vec<ProviderAnswer> = Vec::new();
     let (mut lines, mut reasons) = (BTreeMap::new(), Vec::new());
     for row in reader.records() {
         let row = row.map_err(|error| unreadable(name, &error))?;
@@ -92,7 +92,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
         if !four.is_empty() && zip.len() == 5 {
             zip = format!("{zip}-{four}");
         }
-        answers.push(Answer {
+        answers.push(ProviderAnswer {
             id,
             line,
             line_1: cell("address_1"),
@@ -106,16 +106,16 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Answer>, Refused> {
             dpv: cell("dpv").to_uppercase(),
         });
     }
-    if reasons.is_empty() { Ok(answers) } else { Err(Refused::Input(reasons)) }
+    if reasons.is_empty() { Ok(answers) } else { Err(CommandError::Input(reasons)) }
 }
 
 /// Reads a table of ids with `yes` or `no`: of whom a person takes the answer, and of whom not. A cell that is empty says
 /// nothing.
-pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, Refused> {
+pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, CommandError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let columns = columns(name, &mut reader, &["id", "answer"])?;
-    let mut places = Lines::of(bytes);
+    let mut places = RecordLines::of(bytes);
     let (mut said, mut reasons) = (BTreeMap::new(), Vec::new());
     for row in reader.records() {
         let row = row.map_err(|error| unreadable(name, &error))?;
@@ -137,7 +137,7 @@ pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, 
             reasons.push(Problem::of_file(name, message, ProblemCode::Repeated).at(line, 0));
         }
     }
-    if reasons.is_empty() { Ok(said) } else { Err(Refused::Input(reasons)) }
+    if reasons.is_empty() { Ok(said) } else { Err(CommandError::Input(reasons)) }
 }
 
 /// Where each known column stands.
@@ -145,7 +145,7 @@ fn columns(
     name: &str,
     reader: &mut csv::Reader<&[u8]>,
     needed: &[&'static str],
-) -> Result<BTreeMap<&'static str, usize>, Refused> {
+) -> Result<BTreeMap<&'static str, usize>, CommandError> {
     let headings = reader.headers().map_err(|error| unreadable(name, &error))?;
     let mut found = BTreeMap::new();
     for known in needed.iter().chain(&ALSO) {
@@ -181,7 +181,7 @@ fn canonical(heading: &str) -> &str {
     ALIASES.iter().find(|(alias, _)| heading.eq_ignore_ascii_case(alias)).map_or(heading, |(_, known)| known)
 }
 
-fn unreadable(name: &str, error: &csv::Error) -> Refused {
+fn unreadable(name: &str, error: &csv::Error) -> CommandError {
     let line = error.position().map_or(0, |at| at.line() as u32);
     let advice = "Save it as CSV in UTF-8, one row a person, with as many cells in every row.";
     Problem::of_file(name, "This row of the table cannot be read.", advice).at(line, 0).into()
@@ -190,16 +190,16 @@ fn unreadable(name: &str, error: &csv::Error) -> Refused {
 /// The door of the fuzzer to answers of providers.
 #[cfg(fuzzing)]
 pub mod fuzz {
-    use crate::Refused;
+    use crate::CommandError;
     use std::collections::BTreeMap;
 
     /// Reads an answer; gives the id and the line of each row.
-    pub fn rows(bytes: &[u8]) -> Result<Vec<(i64, u32)>, Refused> {
+    pub fn rows(bytes: &[u8]) -> Result<Vec<(i64, u32)>, CommandError> {
         Ok(super::read("answer.csv", bytes)?.into_iter().map(|row| (row.id, row.line)).collect())
     }
 
     /// Reads a table of yes and no.
-    pub fn yes(bytes: &[u8]) -> Result<BTreeMap<i64, bool>, Refused> {
+    pub fn yes(bytes: &[u8]) -> Result<BTreeMap<i64, bool>, CommandError> {
         super::read_yes("yes.csv", bytes)
     }
 }
@@ -219,10 +219,11 @@ impl Likeness {
     pub(super) fn of(old: &PostalAddress, new: &PostalAddress) -> Self {
         let five = |address: &PostalAddress| address.zip.map(notice::party::Zip::five);
         let four = |address: &PostalAddress| address.zip.and_then(notice::party::Zip::plus_four);
-        let same_place = old.state == new.state && (five(old) == five(new) || bare(&old.city) == bare(&new.city));
-        let alike = bare(&old.line_1) == bare(&new.line_1)
-            && bare(&old.line_2) == bare(&new.line_2)
-            && bare(&old.city) == bare(&new.city)
+        let same_place =
+            old.state == new.state && (five(old) == five(new) || to_one_line(&old.city) == to_one_line(&new.city));
+        let alike = to_one_line(&old.line_1) == to_one_line(&new.line_1)
+            && to_one_line(&old.line_2) == to_one_line(&new.line_2)
+            && to_one_line(&old.city) == to_one_line(&new.city)
             && old.state == new.state
             && five(old) == five(new);
         if alike && (four(old) == four(new) || four(new).is_none()) {
@@ -240,7 +241,7 @@ impl Likeness {
 
 /// The words with a digit in them.
 fn numbers(text: &str) -> Vec<String> {
-    bare(text).split(' ').filter(|word| word.chars().any(|c| c.is_ascii_digit())).map(str::to_owned).collect()
+    to_one_line(text).split(' ').filter(|word| word.chars().any(|c| c.is_ascii_digit())).map(str::to_owned).collect()
 }
 
 /// Whether both name a street by a word that begins alike: `Main Street` and `MAIN ST`. Words that say what kind of way it
@@ -251,7 +252,7 @@ fn shared_street(old: &PostalAddress, new: &PostalAddress) -> bool {
         "CIR", "HWY", "HIG", "TRL", "TRA", "APT", "UNI", "STE",
     ];
     let words = |address: &PostalAddress| -> BTreeSet<String> {
-        let line = bare(&address.line_1);
+        let line = to_one_line(&address.line_1);
         let plain = line.split(' ').filter(|word| !word.chars().any(|c| c.is_ascii_digit()));
         let starts: BTreeSet<String> = plain.map(|word| word.chars().take(3).collect()).collect();
         let names = starts.iter().filter(|word| !KINDS.contains(&word.as_str())).cloned().collect::<BTreeSet<_>>();

@@ -1,31 +1,31 @@
 //! A provider's answer beside what the case has.
 
-use super::answer::{Answer, Likeness};
-use super::request::{Known, Left, Sent, cells, table};
-use crate::Refused;
+use super::answer::{Likeness, ProviderAnswer};
+use super::request::{KnownAddress, NotSentReason, SentAddress, cells, table};
+use crate::CommandError;
 use crate::ledger::unwritable;
-use crate::policy::corrections::{Outcome, word};
-use crate::snapshot::Working;
+use crate::policy::corrections::{CorrectionOutcome, word};
+use crate::snapshot::CaseSnapshot;
 use notice::intake::GivenAddress;
 use notice::mailing::guarded;
 use notice::party::{Gazetteer, PostalAddress};
 use std::collections::BTreeMap;
 
 /// An answer beside what the case has.
-pub(super) struct Compared<'a> {
-    pub(super) answer: &'a Answer,
-    pub(super) old: Option<&'a Sent>,
+pub(super) struct ComparedAddress<'a> {
+    pub(super) answer: &'a ProviderAnswer,
+    pub(super) old: Option<&'a SentAddress>,
     pub(super) new: Option<PostalAddress>,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: CorrectionOutcome,
     /// Why only a person can take it, or why nobody can.
     pub(super) note: String,
     /// What was said to it.
-    pub(super) said: Said,
+    pub(super) said: ProviderVerdict,
 }
 
 /// What was said to an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum ProviderVerdict {
     /// Nothing yet.
     #[default]
     Nothing,
@@ -37,7 +37,7 @@ pub(super) enum Said {
     Declined,
 }
 
-impl Said {
+impl ProviderVerdict {
     /// The cells `answer` and `answered_by`; a table with the first can be given back as `--answers`.
     fn cells(self) -> [&'static str; 2] {
         match self {
@@ -51,30 +51,30 @@ impl Said {
 
 /// Holds an answer beside what the case has.
 pub(super) fn compare<'a>(
-    answer: &'a Answer,
-    known: Option<&'a Known>,
+    answer: &'a ProviderAnswer,
+    known: Option<&'a KnownAddress>,
     asked: &BTreeMap<i64, Vec<String>>,
     gazetteer: &Gazetteer,
-) -> Compared<'a> {
-    let (note, said) = (String::new(), Said::Nothing);
-    let mut one = Compared { answer, old: None, new: None, outcome: Outcome::Unchanged, note, said };
-    let Some(Known::Sent(sent)) = known else {
-        let decided = matches!(known, Some(Known::Left(Left::Decided)));
-        one.outcome = if decided { Outcome::DecidedSince } else { Outcome::LeftOutSince };
-        let why = if let Some(Known::Left(why)) = known { why.words() } else { "" };
+) -> ComparedAddress<'a> {
+    let (note, said) = (String::new(), ProviderVerdict::Nothing);
+    let mut one = ComparedAddress { answer, old: None, new: None, outcome: CorrectionOutcome::Unchanged, note, said };
+    let Some(KnownAddress::Sent(sent)) = known else {
+        let decided = matches!(known, Some(KnownAddress::Left(NotSentReason::Decided)));
+        one.outcome = if decided { CorrectionOutcome::DecidedSince } else { CorrectionOutcome::LeftOutSince };
+        let why = if let Some(KnownAddress::Left(why)) = known { why.words() } else { "" };
         one.note = format!("not sent for correction: {why}.");
         return one;
     };
     let old = &sent.address;
     one.old = Some(sent);
     if asked.get(&answer.id).is_some_and(|asked| *asked != cells(old)) {
-        one.outcome = Outcome::ChangedSince;
+        one.outcome = CorrectionOutcome::ChangedSince;
         one.note = "the case has another address than the one that was asked about; ask again.".into();
         return one;
     }
     if answer.is_blank() || answer.is_lost() {
         if answer.is_lost() {
-            one.outcome = Outcome::MovedWithoutAddress;
+            one.outcome = CorrectionOutcome::MovedWithoutAddress;
             one.note = "the person moved and no new address is known.".into();
         }
         return one;
@@ -89,18 +89,18 @@ pub(super) fn compare<'a>(
     };
     match given.read(gazetteer) {
         Err(codes) => {
-            one.outcome = Outcome::Unusable;
+            one.outcome = CorrectionOutcome::Unusable;
             one.note = codes.iter().map(|code| code.message()).collect::<Vec<_>>().join(" ");
         }
         Ok(new) if new.zip.is_none() => {
-            one.outcome = Outcome::Unusable;
+            one.outcome = CorrectionOutcome::Unusable;
             one.note = "the address is outside the United States.".into();
         }
         Ok(new) => {
             one.outcome = match Likeness::of(old, &new) {
-                Likeness::Same => Outcome::Unchanged,
-                Likeness::Spelling if !answer.says_moved() => Outcome::Standardized,
-                Likeness::Spelling | Likeness::Other => Outcome::Moved,
+                Likeness::Same => CorrectionOutcome::Unchanged,
+                Likeness::Spelling if !answer.says_moved() => CorrectionOutcome::Standardized,
+                Likeness::Spelling | Likeness::Other => CorrectionOutcome::Moved,
             };
             one.new = Some(new);
         }
@@ -109,7 +109,10 @@ pub(super) fn compare<'a>(
 }
 
 /// Old and new beside each other, as a table.
-pub(super) fn beside(working: &Working, compared: &[Compared<'_>]) -> Result<Vec<u8>, Refused> {
+pub(super) fn comparison_table(
+    working: &CaseSnapshot,
+    compared: &[ComparedAddress<'_>],
+) -> Result<Vec<u8>, CommandError> {
     const HEADINGS: [&str; 21] = [
         "id",
         "list",
@@ -136,10 +139,10 @@ pub(super) fn beside(working: &Working, compared: &[Compared<'_>]) -> Result<Vec
     let mut table = table();
     table.write_record(HEADINGS).map_err(unwritable)?;
     for one in compared {
-        let Compared { answer, old, new, outcome, note, said } = one;
+        let ComparedAddress { answer, old, new, outcome, note, said } = one;
         let (list, line, was) = match old {
-            Some(Sent { list, line, address, .. }) => {
-                let list = working.sheets.get(usize::from(*list)).map_or("", |sheet| sheet.row.name.as_str());
+            Some(SentAddress { list, line, address, .. }) => {
+                let list = working.lists.get(usize::from(*list)).map_or("", |sheet| sheet.row.name.as_str());
                 (list, line.to_string(), cells(address))
             }
             None => ("", String::new(), Default::default()),
@@ -147,7 +150,7 @@ pub(super) fn beside(working: &Working, compared: &[Compared<'_>]) -> Result<Vec
         let is = new.as_ref().map_or_else(|| answer.cells(), cells);
         let [yes, by] = said.cells().map(str::to_owned);
         let head = [answer.id.to_string(), list.to_owned(), line, word(*outcome), yes, by];
-        let Answer { move_type, return_code, effective, dpv, .. } = answer;
+        let ProviderAnswer { move_type, return_code, effective, dpv, .. } = answer;
         let tail = [move_type, return_code, effective, dpv, note].map(Clone::clone);
         let row = head.into_iter().chain(was).chain(is).chain(tail);
         table.write_record(row.map(|cell| guarded(&cell).into_owned())).map_err(unwritable)?;

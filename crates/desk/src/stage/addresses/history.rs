@@ -1,13 +1,13 @@
 //! Where the addresses of a case come from: every answer of a provider that was held beside the case, and what was said to it.
 
 use super::request::{output, table};
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::paper::COMPARED;
-use crate::io::outbox::Kind;
+use crate::io::outbox::FileKind;
 use crate::ledger::unwritable;
-use crate::policy::corrections::waiting;
-use crate::task::Means;
+use crate::policy::corrections::count_waiting;
+use crate::task::CommandContext;
 use notice::finding::FaceProblem;
 use notice::mailing::guarded;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// What `addresses --history` reports.
 #[derive(Debug, Serialize)]
-pub struct History {
+pub struct CorrectionHistory {
     /// Files of answers.
     pub rounds: u64,
     /// Answers in all of them.
@@ -25,12 +25,12 @@ pub struct History {
 }
 
 /// Writes every answer of every provider, oldest first: when, who, whose, and the old and the new address.
-pub fn history(case: &Case, out: &Path, means: &Means) -> Result<History, Refused> {
-    let file = output(case, Kind::History, out, means)?;
+pub fn history(case: &Case, out: &Path, means: &CommandContext) -> Result<CorrectionHistory, CommandError> {
+    let file = output(case, FileKind::History, out, means)?;
     file.check()?;
     let acts = case.acts()?;
     let (mut written, mut rounds, mut answers) = (table(), 0, 0);
-    for paper in case.papers(COMPARED)? {
+    for paper in case.attachments(COMPARED)? {
         let act = acts.iter().find(|act| act.seq == paper.act);
         let detail =
             act.and_then(|act| serde_json::from_str::<serde_json::Value>(&act.detail).ok()).unwrap_or_default();
@@ -50,8 +50,8 @@ pub fn history(case: &Case, out: &Path, means: &Means) -> Result<History, Refuse
         }
     }
     if rounds == 0 {
-        return Err(Refused::input("No provider has answered yet.", FaceProblem::ProviderSilent));
+        return Err(CommandError::input("No provider has answered yet.", FaceProblem::ProviderSilent));
     }
     file.put(&written.into_inner().unwrap_or_default())?;
-    Ok(History { rounds, answers, waiting: waiting(case)? })
+    Ok(CorrectionHistory { rounds, answers, waiting: count_waiting(case)? })
 }

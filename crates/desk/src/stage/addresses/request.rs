@@ -1,17 +1,17 @@
 //! `addresses --out`: the addresses that a provider of corrections may see, under the numbers of their people and without any
 //! name. Whoever must not be looked for is left out.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::paper::{self, ASKED};
-use crate::casefile::ruling::fold;
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::ruling::effective_decisions;
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::digest::hex;
-use crate::io::outbox::{Kind, Single};
+use crate::io::outbox::{FileKind, SingleFile};
 use crate::io::tables::ADDRESSES;
-use crate::ledger::{current, unwritable};
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::ledger::{refresh, unwritable};
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, CodeSet, ProblemCode};
 use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
 use notice::mailing::guarded;
@@ -38,7 +38,7 @@ const FLAGS: [Code; 6] = [
 /// Why an address is not sent for correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Left {
+pub enum NotSentReason {
     /// Custody, safe address, do not contact, confidential address, or a column that looks like one of these.
     Flagged,
     /// Held by a mark in the list or by a decision.
@@ -61,7 +61,7 @@ pub enum Left {
     Urbanization,
 }
 
-impl Left {
+impl NotSentReason {
     /// In plain words.
     pub fn words(self) -> &'static str {
         match self {
@@ -81,25 +81,25 @@ impl Left {
 
 /// What `addresses --out` reports.
 #[derive(Debug, Serialize)]
-pub struct Asked {
+pub struct RequestReport {
     /// Addresses in the file.
     pub addresses: u64,
     /// Rows left out, by reason.
-    pub left_out: BTreeMap<Left, u64>,
+    pub left_out: BTreeMap<NotSentReason, u64>,
     /// Digest of the file.
     pub sha256: String,
 }
 
 /// A person's address as the case has it, or why it is not sent.
-pub(super) enum Known {
+pub(super) enum KnownAddress {
     /// May be sent.
-    Sent(Box<Sent>),
+    Sent(Box<SentAddress>),
     /// May not.
-    Left(Left),
+    Left(NotSentReason),
 }
 
 /// An address that may be sent.
-pub(super) struct Sent {
+pub(super) struct SentAddress {
     /// The list of the row.
     pub(super) list: u16,
     /// The line of the row.
@@ -112,12 +112,12 @@ pub(super) struct Sent {
 
 /// What a case knows of addresses.
 #[derive(Default)]
-pub(super) struct Book {
+pub(super) struct SentRows {
     /// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
     /// counts, and none where any is flagged.
-    pub(super) people: BTreeMap<i64, Known>,
+    pub(super) people: BTreeMap<i64, KnownAddress>,
     /// How many rows are left out, by reason.
-    pub(super) left_out: BTreeMap<Left, u64>,
+    pub(super) left_out: BTreeMap<NotSentReason, u64>,
     /// Who of the case lives at an address, those too who are not sent; an address is named by [`place`].
     pub(super) homes: BTreeMap<String, BTreeSet<i64>>,
 }
@@ -125,25 +125,25 @@ pub(super) struct Book {
 /// An address as one word, the same for every way of writing it with other capitals, points and blanks, and with nine digits
 /// or five.
 pub(super) fn place(address: &PostalAddress) -> String {
-    let [line_1, line_2, city, state, zip] = cells(address).map(|cell| bare(&cell));
+    let [line_1, line_2, city, state, zip] = cells(address).map(|cell| to_one_line(&cell));
     [&*line_1, &line_2, &city, &state, zip.get(..5).unwrap_or(&zip)].join("|")
 }
 
 /// Letters and digits alone, in capitals, words parted by one blank.
-pub(super) fn bare(text: &str) -> String {
+pub(super) fn to_one_line(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     plain.split_whitespace().map(str::to_uppercase).collect::<Vec<_>>().join(" ")
 }
 
 /// Reads the addresses of everybody.
-pub(super) fn book(
+pub(super) fn load_sent_rows(
     case: &Case,
-    working: &Working,
+    working: &CaseSnapshot,
     rolls: &[Roll<'_>],
     decision: &Decision<'_>,
-) -> Result<Book, Refused> {
+) -> Result<SentRows, CommandError> {
     let flags: CodeSet = FLAGS.into_iter().collect();
-    let standings = fold(&case.rulings(NOW)?);
+    let standings = effective_decisions(&case.decisions(LATEST)?);
     let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
     let flagged = |entry: &Entry| {
         let ended = standings.get(&person(entry)).map(|standing| standing.ruling.ended).unwrap_or_default();
@@ -162,10 +162,10 @@ pub(super) fn book(
             guarded.insert(person(entry));
         }
     }
-    let Book { people: mut all, left_out: mut left, mut homes } = Book::default();
+    let SentRows { people: mut all, left_out: mut left, mut homes } = SentRows::default();
     let rows: Vec<u32> = (0..decision.entries.len() as u32).collect();
     for strip in rows.chunks(STRIDE) {
-        for (row, read) in strip.iter().zip(people(&working.laid.kit, rolls, &decision.entries, strip)?) {
+        for (row, read) in strip.iter().zip(people(&working.setup.kit, rolls, &decision.entries, strip)?) {
             let entry = &decision.entries[*row as usize];
             let id = person(entry);
             let counts = matches!(entry.disposition, Disposition::Letter | Disposition::Held);
@@ -173,18 +173,20 @@ pub(super) fn book(
                 homes.entry(place(address)).or_insert_with(BTreeSet::new).insert(id);
             }
             let found = if guarded.contains(&id) {
-                Known::Left(Left::Flagged)
+                KnownAddress::Left(NotSentReason::Flagged)
             } else {
                 let (list, line, standing) = (entry.file, entry.extent.line, entry.standing);
                 match sendable(entry, &read) {
-                    Ok(address) => Known::Sent(Box::new(Sent { list, line, address, standing })),
-                    Err(why) => Known::Left(why),
+                    Ok(address) => KnownAddress::Sent(Box::new(SentAddress { list, line, address, standing })),
+                    Err(why) => KnownAddress::Left(why),
                 }
             };
             match (&found, all.get(&id)) {
-                (Known::Sent(..), Some(Known::Sent(..))) => *left.entry(Left::Joined).or_default() += 1,
-                (Known::Sent(..), _) => drop(all.insert(id, found)),
-                (Known::Left(why), before) => {
+                (KnownAddress::Sent(..), Some(KnownAddress::Sent(..))) => {
+                    *left.entry(NotSentReason::Joined).or_default() += 1
+                }
+                (KnownAddress::Sent(..), _) => drop(all.insert(id, found)),
+                (KnownAddress::Left(why), before) => {
                     *left.entry(*why).or_default() += 1;
                     if before.is_none() {
                         all.insert(id, found);
@@ -193,41 +195,41 @@ pub(super) fn book(
             }
         }
     }
-    Ok(Book { people: all, left_out: left, homes })
+    Ok(SentRows { people: all, left_out: left, homes })
 }
 
-fn sendable(entry: &Entry, person: &Person) -> Result<PostalAddress, Left> {
+fn sendable(entry: &Entry, person: &Person) -> Result<PostalAddress, NotSentReason> {
     let has = |code| entry.codes.contains(code);
     match entry.disposition {
-        Disposition::Merged => return Err(Left::Joined),
-        Disposition::Excluded => return Err(Left::Excluded),
+        Disposition::Merged => return Err(NotSentReason::Joined),
+        Disposition::Excluded => return Err(NotSentReason::Excluded),
         Disposition::Letter | Disposition::Held => {}
     }
     if has(Code::HoldMarked) || has(Code::HoldDecided) {
-        return Err(Left::Held);
+        return Err(NotSentReason::Held);
     }
     if has(Code::GoneFromList) {
-        return Err(Left::Gone);
+        return Err(NotSentReason::Gone);
     }
     if has(Code::DuplicateStatusConflict) || has(Code::DuplicateAddressConflict) {
-        return Err(Left::RowsDisagree);
+        return Err(NotSentReason::RowsDisagree);
     }
     if has(Code::AddressDecided) {
-        return Err(Left::Decided);
+        return Err(NotSentReason::Decided);
     }
     let unsound = [Code::AddressFormula, Code::AddressPlaceholder, Code::AddressMissing].into_iter().any(has);
     let Some(address) = open_address(person).filter(|_| !unsound) else {
-        return Err(if has(Code::AddressForeign) { Left::Foreign } else { Left::NoAddress });
+        return Err(if has(Code::AddressForeign) { NotSentReason::Foreign } else { NotSentReason::NoAddress });
     };
     if has(Code::AddressForeign) || address.state.is_foreign() || address.zip.is_none() {
-        return Err(Left::Foreign);
+        return Err(NotSentReason::Foreign);
     }
     if !address.urbanization.is_empty() {
-        return Err(Left::Urbanization);
+        return Err(NotSentReason::Urbanization);
     }
     // A cell that a spreadsheet would take for a formula would come back as something else.
     if cells(address).iter().any(|cell| guarded(cell) != cell.as_str()) {
-        return Err(Left::NoAddress);
+        return Err(NotSentReason::NoAddress);
     }
     Ok(address.clone())
 }
@@ -239,25 +241,25 @@ pub(super) fn cells(address: &PostalAddress) -> [String; 5] {
 }
 
 /// Writes the addresses that may be sent for correction.
-pub fn addresses(
+pub fn request_corrections(
     case: &mut Case,
     out: &Path,
     by: &str,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Asked, Refused> {
+) -> Result<RequestReport, CommandError> {
     let by = Actor::parse_optional(by)?;
-    let file = output(case, Kind::Addresses, out, means)?.known(digests(case, ASKED)?);
+    let file = output(case, FileKind::Addresses, out, means)?.known(digests(case, ASKED)?);
     file.check()?;
-    current(case, means, progress)?;
-    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    refresh(case, means, progress)?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let Book { people: known, left_out, .. } = book(case, &working, &rolls, &decision)?;
+    let SentRows { people: known, left_out, .. } = load_sent_rows(case, &working, &rolls, &decision)?;
     let (mut table, mut count) = (table(), 0);
     table.write_record(ADDRESSES).map_err(unwritable)?;
     for (id, found) in &known {
-        if let Known::Sent(sent) = found {
+        if let KnownAddress::Sent(sent) = found {
             let row = std::iter::once(id.to_string()).chain(cells(&sent.address));
             table.write_record(row).map_err(unwritable)?;
             count += 1;
@@ -265,16 +267,16 @@ pub fn addresses(
     }
     let bytes = table.into_inner().unwrap_or_default();
     let sha256 = hex(&Sha256::digest(&bytes));
-    means.reins.heed()?;
+    means.control.checkpoint()?;
     file.put(&bytes)?;
     let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
     let name = crate::io::path::file_name(out);
-    let asked = case.act(ActKind::AddressesAsked, by, |step, act| {
+    let asked = case.transact(ActKind::AddressesAsked, by, |step, act| {
         paper::keep(step, act, ASKED, &name, &bytes)?;
         Ok(((), told))
     });
     asked.map_err(|why| why.adding("The file itself stands whole; write it again before it is given to anybody."))?;
-    Ok(Asked { addresses: count, left_out, sha256 })
+    Ok(RequestReport { addresses: count, left_out, sha256 })
 }
 
 /// A table in memory, with the line ends that spreadsheets expect.
@@ -283,19 +285,24 @@ pub(super) fn table() -> csv::Writer<Vec<u8>> {
 }
 
 /// A single file of a command over a case, which is never written over the case or what the command reads.
-pub(super) fn output(case: &Case, kind: Kind, out: &Path, means: &Means) -> Result<Single, Refused> {
+pub(super) fn output(
+    case: &Case,
+    kind: FileKind,
+    out: &Path,
+    means: &CommandContext,
+) -> Result<SingleFile, CommandError> {
     let refused =
-        |what: &str| Err(Refused::input(format!("The file to write is {what}."), ProblemCode::RequestUnwritable));
+        |what: &str| Err(CommandError::input(format!("The file to write is {what}."), ProblemCode::RequestUnwritable));
     if matches!((out.canonicalize(), case.path().canonicalize()), (Ok(a), Ok(b)) if a == b) {
         return refused("the case itself");
     }
     if out.is_dir() {
         return refused("a folder");
     }
-    Ok(Single::new(kind, out).force(means.force).sparing(&means.inputs).sparing([case.path()]))
+    Ok(SingleFile::new(kind, out).force(means.force).except(&means.inputs).except([case.path()]))
 }
 
 /// Digests of the files of a kind that the case keeps: one that still is what was written may be replaced.
-pub(super) fn digests(case: &Case, kind: &str) -> Result<Vec<[u8; 32]>, Refused> {
-    Ok(case.papers(kind)?.iter().map(|paper| Sha256::digest(&paper.bytes).into()).collect())
+pub(super) fn digests(case: &Case, kind: &str) -> Result<Vec<[u8; 32]>, CommandError> {
+    Ok(case.attachments(kind)?.iter().map(|paper| Sha256::digest(&paper.bytes).into()).collect())
 }

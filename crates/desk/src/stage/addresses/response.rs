@@ -1,24 +1,24 @@
 //! `addresses --import`: what a provider of corrections answered, held beside what the case has. An answer becomes a ruling only
 //! by a rule that somebody chose, or by a person for one person; everything else stays as it is.
 
-use super::answer::{Answer, read as read_answers, read_yes};
-use super::comparison::{Compared, Said, beside, compare};
-use super::request::{Book, Known, Left, book, cells, digests, output, place};
-use crate::Refused;
+use super::answer::{ProviderAnswer, read as read_answers, read_yes};
+use super::comparison::{ComparedAddress, ProviderVerdict, compare, comparison_table};
+use super::request::{KnownAddress, NotSentReason, SentRows, cells, digests, load_sent_rows, output, place};
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
-use crate::casefile::ruling::{self, Verdict};
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::ruling::{self, DecisionKind};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::digest::hex;
-use crate::io::outbox::Kind;
+use crate::io::outbox::FileKind;
 use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::current;
-use crate::policy::address::{AddressInput, check};
-use crate::policy::corrections::Outcome;
-use crate::policy::pending_export::settled;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::ledger::refresh;
+use crate::policy::address::{AddressInput, check_address};
+use crate::policy::corrections::CorrectionOutcome;
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use serde::Serialize;
@@ -29,7 +29,7 @@ use std::path::PathBuf;
 
 /// What is to become of a provider's answer.
 #[derive(Clone, Debug, Default)]
-pub struct Correction {
+pub struct CorrectionRequest {
     /// The answer.
     pub file: PathBuf,
     /// Who stands for it.
@@ -50,11 +50,11 @@ pub struct Correction {
 
 /// What `addresses --import` reports.
 #[derive(Debug, Serialize)]
-pub struct Corrected {
+pub struct CorrectionReport {
     /// Answers.
     pub answers: u64,
     /// Answers by what they come to.
-    pub outcomes: BTreeMap<Outcome, u64>,
+    pub outcomes: BTreeMap<CorrectionOutcome, u64>,
     /// Taken by a rule.
     pub accepted_by_rule: u64,
     /// Taken by a person.
@@ -72,24 +72,24 @@ pub struct Corrected {
 }
 
 /// Holds a provider's answer beside the case, and takes what a rule or a person takes.
-pub fn correct(
+pub fn apply_corrections(
     case: &mut Case,
-    wish: &Correction,
-    means: &Means,
+    wish: &CorrectionRequest,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Corrected, Refused> {
+) -> Result<CorrectionReport, CommandError> {
     let by = Actor::parse(&wish.by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     let report = match &wish.report {
         Some(path) => {
             let read = std::iter::once(&wish.file).chain(&wish.answers);
-            let file = output(case, Kind::Comparison, path, means)?.sparing(read).known(digests(case, COMPARED)?);
+            let file = output(case, FileKind::Comparison, path, means)?.except(read).known(digests(case, COMPARED)?);
             file.check()?;
             Some(file)
         }
         None => None,
     };
-    current(case, means, progress)?;
+    refresh(case, means, progress)?;
     let bytes = read::whole(&wish.file)?;
     let name = file_name(&wish.file);
     let answers = read_answers(&name, &bytes)?;
@@ -100,54 +100,60 @@ pub fn correct(
     for person in &wish.people {
         if said.insert(*person, true) == Some(false) {
             let message = format!("Person {person} is accepted and has no in the table of answers.");
-            return Err(Refused::input(message, ProblemCode::WishUnclear));
+            return Err(CommandError::input(message, ProblemCode::WishUnclear));
         }
     }
 
-    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let book = book(case, &working, &rolls, &decision)?;
+    let book = load_sent_rows(case, &working, &rolls, &decision)?;
     let asked = asked(case)?;
     refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
 
-    let gazetteer = &working.laid.kit.gazetteer;
-    let mut compared: Vec<Compared<'_>> =
+    let gazetteer = &working.setup.kit.gazetteer;
+    let mut compared: Vec<ComparedAddress<'_>> =
         answers.iter().map(|answer| compare(answer, book.people.get(&answer.id), &asked, gazetteer)).collect();
     refuse_shifted(&name, &compared)?;
     let moves: BTreeMap<i64, String> = compared
         .iter()
-        .filter(|one| one.outcome == Outcome::Moved)
+        .filter(|one| one.outcome == CorrectionOutcome::Moved)
         .filter_map(|one| Some((one.answer.id, place(one.new.as_ref()?))))
         .collect();
-    let mailing = working.laid.kit.incident.mailing.date;
+    let mailing = working.setup.kit.incident.mailing.date;
     for one in &mut compared {
         settle(one, wish, &book, &moves, &said, mailing, &name)?;
     }
 
     let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
     let mut verdicts = Vec::new();
-    for one in compared.iter().filter(|one| matches!(one.said, Said::Rule | Said::Person)) {
+    for one in compared.iter().filter(|one| matches!(one.said, ProviderVerdict::Rule | ProviderVerdict::Person)) {
         if let Some(new) = &one.new {
             let [line_1, line_2, city, state, zip] = cells(new);
             let address = AddressInput { line_1, line_2, city, state, zip };
-            let stored = check(&working, &address, provider, one.outcome == Outcome::Moved)?;
-            verdicts.push((one.answer.id, Verdict::Address(stored)));
+            let stored = check_address(&working, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
+            verdicts.push((one.answer.id, DecisionKind::Address(stored)));
         }
     }
-    let table = beside(&working, &compared)?;
-    means.reins.heed()?;
+    let table = comparison_table(&working, &compared)?;
+    means.control.checkpoint()?;
     if let Some(report) = report {
         report.put(&table)?;
     }
-    let mut outcomes: BTreeMap<Outcome, u64> = BTreeMap::new();
+    let mut outcomes: BTreeMap<CorrectionOutcome, u64> = BTreeMap::new();
     for one in &compared {
         *outcomes.entry(one.outcome).or_default() += 1;
     }
-    let count = |said: Said| compared.iter().filter(|one| one.outcome.is_open() && one.said == said).count() as u64;
-    let (by_rule, by_person, declined) = (count(Said::Rule), count(Said::Person), count(Said::Declined));
-    let waiting = count(Said::Nothing);
-    let no = compared.iter().filter(|one| one.said == Said::Declined).map(|one| one.answer.id).collect::<Vec<_>>();
+    let count =
+        |said: ProviderVerdict| compared.iter().filter(|one| one.outcome.is_open() && one.said == said).count() as u64;
+    let (by_rule, by_person, declined) =
+        (count(ProviderVerdict::Rule), count(ProviderVerdict::Person), count(ProviderVerdict::Declined));
+    let waiting = count(ProviderVerdict::Nothing);
+    let no = compared
+        .iter()
+        .filter(|one| one.said == ProviderVerdict::Declined)
+        .map(|one| one.answer.id)
+        .collect::<Vec<_>>();
     let told = json!({
         "answers": answers.len(), "outcomes": outcomes, "accepted_by_rule": by_rule, "accepted_by_person": by_person,
         "rules": { "standardized": wish.standardized, "moves": wish.moves },
@@ -156,15 +162,15 @@ pub fn correct(
         "sha256": hex(&Sha256::digest(&bytes)),
     });
     drop((decision, rolls));
-    let decisions = case.act(ActKind::AddressesAnswered, by, |step, act| {
+    let decisions = case.transact(ActKind::AddressesAnswered, by, |step, act| {
         paper::keep(step, act, ANSWERED, &name, &bytes)?;
         paper::keep(step, act, COMPARED, "address-corrections.csv", &table)?;
         ruling::add(step, act, &verdicts)?;
         let last: i64 = step.query_row("SELECT coalesce(max(id), 0) FROM ruling", [], |row| row.get(0))?;
         Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
     })?;
-    let summary = current(case, means, progress)?;
-    Ok(Corrected {
+    let summary = refresh(case, means, progress)?;
+    Ok(CorrectionReport {
         answers: answers.len() as u64,
         outcomes,
         accepted_by_rule: by_rule,
@@ -179,18 +185,19 @@ pub fn correct(
 
 /// Settles what becomes of an answer: what a person says goes first, then the rules, where nothing speaks against one.
 fn settle(
-    one: &mut Compared<'_>,
-    wish: &Correction,
-    book: &Book,
+    one: &mut ComparedAddress<'_>,
+    wish: &CorrectionRequest,
+    book: &SentRows,
     moves: &BTreeMap<i64, String>,
     said: &BTreeMap<i64, bool>,
     mailing: NaiveDate,
     name: &str,
-) -> Result<(), Refused> {
+) -> Result<(), CommandError> {
     let id = one.answer.id;
     if !one.outcome.is_open() {
         let asked_for = wish.people.contains(&id)
-            || (said.get(&id) == Some(&true) && !matches!(one.outcome, Outcome::Unchanged | Outcome::DecidedSince));
+            || (said.get(&id) == Some(&true)
+                && !matches!(one.outcome, CorrectionOutcome::Unchanged | CorrectionOutcome::DecidedSince));
         if asked_for {
             let why = if one.note.is_empty() { one.outcome.words() } else { one.note.as_str() };
             let message = format!("The answer about person {id} cannot be taken: {}.", why.trim_end_matches('.'));
@@ -200,26 +207,29 @@ fn settle(
         return Ok(());
     }
     let (rule, doubt) = match (one.outcome, one.old) {
-        (Outcome::Moved, Some(sent)) => (wish.moves, super::doubt::of_move(one.answer, sent, book, moves, mailing)),
+        (CorrectionOutcome::Moved, Some(sent)) => {
+            (wish.moves, super::doubt::of_move(one.answer, sent, book, moves, mailing))
+        }
         _ => (wish.standardized, super::doubt::of_spelling(one.answer)),
     };
     one.note = doubt.map(|why| format!("only a person can take this: {why}")).unwrap_or_default();
     one.said = match said.get(&id) {
-        Some(true) => Said::Person,
-        Some(false) => Said::Declined,
-        None if rule && doubt.is_none() => Said::Rule,
-        None => Said::Nothing,
+        Some(true) => ProviderVerdict::Person,
+        Some(false) => ProviderVerdict::Declined,
+        None if rule && doubt.is_none() => ProviderVerdict::Rule,
+        None => ProviderVerdict::Nothing,
     };
     Ok(())
 }
 
 /// Refuses a file whose rows have slipped against their ids: hardly anybody moves to where another of the case lived, so more
 /// than one move in five of at least three that does was meant for somebody else.
-fn refuse_shifted(name: &str, compared: &[Compared<'_>]) -> Result<(), Refused> {
+fn refuse_shifted(name: &str, compared: &[ComparedAddress<'_>]) -> Result<(), CommandError> {
     let homes: std::collections::HashSet<String> =
         compared.iter().filter_map(|one| Some(place(&one.old?.address))).collect();
-    let moved: Vec<&Compared<'_>> = compared.iter().filter(|one| one.outcome == Outcome::Moved).collect();
-    let is_anothers = |one: &&&Compared<'_>| one.new.as_ref().is_some_and(|new| homes.contains(&place(new)));
+    let moved: Vec<&ComparedAddress<'_>> =
+        compared.iter().filter(|one| one.outcome == CorrectionOutcome::Moved).collect();
+    let is_anothers = |one: &&&ComparedAddress<'_>| one.new.as_ref().is_some_and(|new| homes.contains(&place(new)));
     let anothers: Vec<_> = moved.iter().filter(is_anothers).collect();
     match anothers.first() {
         Some(first) if anothers.len() >= 3 && 5 * anothers.len() > moved.len() => {
@@ -239,16 +249,16 @@ fn refuse_shifted(name: &str, compared: &[Compared<'_>]) -> Result<(), Refused> 
 /// Refuses an answer about people whom the case does not have, or who were never to be looked for.
 fn refuse_strangers(
     name: &str,
-    answers: &[Answer],
-    known: &BTreeMap<i64, Known>,
+    answers: &[ProviderAnswer],
+    known: &BTreeMap<i64, KnownAddress>,
     asked: &BTreeMap<i64, Vec<String>>,
     said: &BTreeMap<i64, bool>,
-) -> Result<(), Refused> {
+) -> Result<(), CommandError> {
     let mut reasons = Vec::new();
     for answer in answers {
         let (message, advice): (String, ProblemCode) = match known.get(&answer.id) {
             None => (format!("The case has no person {}.", answer.id), FaceProblem::CorrectionOfStranger.into()),
-            Some(Known::Left(Left::Flagged)) => (
+            Some(KnownAddress::Left(NotSentReason::Flagged)) => (
                 format!(
                     "Person {} is marked for custody, a safe address, no contact or a confidential address.",
                     answer.id
@@ -265,13 +275,13 @@ fn refuse_strangers(
         let message = format!("There is no answer about person {person}.");
         reasons.push(Problem::of_file(name, message, ProblemCode::AnswerMissing));
     }
-    if reasons.is_empty() { Ok(()) } else { Err(Refused::Input(reasons)) }
+    if reasons.is_empty() { Ok(()) } else { Err(CommandError::Input(reasons)) }
 }
 
 /// The addresses as they were last asked about, by person.
-fn asked(case: &Case) -> Result<BTreeMap<i64, Vec<String>>, Refused> {
+fn asked(case: &Case) -> Result<BTreeMap<i64, Vec<String>>, CommandError> {
     let mut asked = BTreeMap::new();
-    for paper in case.papers(ASKED)? {
+    for paper in case.attachments(ASKED)? {
         for row in csv::Reader::from_reader(paper.bytes.as_slice()).records().flatten() {
             if let Some(id) = row.get(0).and_then(|id| id.parse().ok()) {
                 asked.insert(id, row.iter().skip(1).map(str::to_owned).collect());

@@ -1,17 +1,17 @@
 //! `plan`: what the next export would be, and what stands in its way.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::ledger::Summary;
-use crate::casefile::release::differing;
-use crate::casefile::{Case, NOW};
-use crate::ledger::current;
-use crate::policy::mailed::mailed;
-use crate::policy::pending_export::settled;
-use crate::policy::pre_notice::owed_before;
-use crate::policy::release_parts::{parts, version_of, without_agreement};
-use crate::policy::signatures::unsigned;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::casefile::release::changed_parts;
+use crate::casefile::{Case, LATEST};
+use crate::ledger::refresh;
+use crate::policy::mailed::mailed_people;
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::policy::pre_notice::overdue_pre_notices;
+use crate::policy::release_parts::{lacks_agreement, release_parts, version_of};
+use crate::policy::signatures::unsigned_variants;
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, FaceProblem, Problem};
 use notice::line::{Decision, Disposition, Forecast, Plan, PoolForecast};
 use notice::mailing::RecordKind;
@@ -21,7 +21,7 @@ use serde::Serialize;
 /// What the next export would be. `S` is how a sentence is told: as a problem, or in the words of a face.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[ts(concrete(S = Problem))]
-pub struct NextRun<S = Problem> {
+pub struct ExportPlan<S = Problem> {
     /// Which wave it is: 1 for the first.
     pub wave: u64,
     /// Rows that stay held.
@@ -48,19 +48,19 @@ pub struct NextRun<S = Problem> {
     /// Enrolment codes for minors.
     pub minor_codes: Option<PoolForecast>,
     /// What keeps the run from being exported, in plain words, each with what to do.
-    pub in_the_way: Vec<S>,
+    pub blockers: Vec<S>,
     /// What a person should know before it goes, and what keeps nothing from going.
-    pub to_know: Vec<S>,
+    pub warnings: Vec<S>,
 }
 
-impl<S> NextRun<S> {
+impl<S> ExportPlan<S> {
     /// The same with every sentence in other words.
-    pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> NextRun<W> {
+    pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> ExportPlan<W> {
         let say = |sentences: &[S]| sentences.iter().map(&words).collect();
-        let (in_the_way, to_know) = (say(&self.in_the_way), say(&self.to_know));
+        let (in_the_way, to_know) = (say(&self.blockers), say(&self.warnings));
         let Self { wave, held, mailed_before, mailing, mail_by, envelope, paper, duplex, edition, forecast, .. } = self;
         let Self { adult_codes, minor_codes, .. } = self;
-        NextRun {
+        ExportPlan {
             wave,
             held,
             mailed_before,
@@ -73,26 +73,30 @@ impl<S> NextRun<S> {
             forecast,
             adult_codes,
             minor_codes,
-            in_the_way,
-            to_know,
+            blockers: in_the_way,
+            warnings: to_know,
         }
     }
 }
 
 /// Works out the next run without making anything.
-pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<NextRun, Refused> {
-    let unfinished = settled(case).err();
-    let summary = current(case, means, progress)?;
+pub fn plan(
+    case: &mut Case,
+    means: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ExportPlan, CommandError> {
+    let unfinished = ensure_no_pending_export(case).err();
+    let summary = refresh(case, means, progress)?;
     let runs = case.runs()?;
     let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
-    let working = Working::open(case, means, NOW, Wave::NotBefore(limit.unwrap_or(NOW)))?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let kit = &working.laid.kit;
+    let kit = &working.setup.kit;
     let forecast = Forecast::of(kit, &decision, &Plan::of(kit, &decision, RecordKind::Live))?;
 
-    let mut in_the_way: Vec<Problem> = unfinished.iter().flat_map(Refused::reasons).cloned().collect();
-    let mailed_before = mailed(case)?.len() as u64;
+    let mut in_the_way: Vec<Problem> = unfinished.iter().flat_map(CommandError::reasons).cloned().collect();
+    let mailed_before = mailed_people(case)?.len() as u64;
     if forecast.letters > 0 {
         in_the_way.extend(missing(case, &working, &decision, &summary)?);
     } else if mailed_before > 0 {
@@ -102,7 +106,7 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) 
         in_the_way.push(Problem::new(FaceProblem::NobodyToWriteTo, ""));
     }
     let people = summary.rows;
-    let mut to_know = owed_before(case, &working, &decision)?;
+    let mut to_know = overdue_pre_notices(case, &working, &decision)?;
     let doubted = perhaps_mailed(&decision);
     if doubted > 0 {
         to_know.push(Problem::new(FaceProblem::PerhapsMailed { rows: doubted }, ""));
@@ -122,7 +126,7 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) 
     if decision.tally.held > 0 {
         to_know.push(Problem::new(FaceProblem::RowsHeld { held: decision.tally.held, people }, ""));
     }
-    Ok(NextRun {
+    Ok(ExportPlan {
         wave: 1 + runs.iter().filter(|run| run.finished && run.reprints.is_none()).count() as u64,
         held: decision.tally.held,
         mailed_before,
@@ -131,24 +135,24 @@ pub fn plan(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) 
         envelope: kit.vendor.envelope.id.clone(),
         paper: kit.vendor.paper.weight.clone(),
         duplex: kit.duplex(),
-        edition: working.laid.edition.word(),
+        edition: working.setup.edition.word(),
         adult_codes: PoolForecast::of(&kit.pools, Standing::Adult, fresh_codes(&working, &decision, false)),
         minor_codes: PoolForecast::of(&kit.pools, Standing::Minor, fresh_codes(&working, &decision, true)),
         forecast,
-        in_the_way,
-        to_know,
+        blockers: in_the_way,
+        warnings: to_know,
     })
 }
 
 /// What a run wants that has letters: codes, signatures, a release, an agreement with the vendor.
 fn missing(
     case: &Case,
-    working: &Working,
+    working: &CaseSnapshot,
     decision: &Decision<'_>,
     summary: &Summary,
-) -> Result<Vec<Problem>, Refused> {
+) -> Result<Vec<Problem>, CommandError> {
     let mut missing: Vec<Problem> = decision.codes_short().to_vec();
-    let open = unsigned(case, summary)?;
+    let open = unsigned_variants(case, summary)?;
     if !open.is_empty() {
         missing.push(Problem::new(FaceProblem::RunUnsigned { letters: open.len() }, ""));
     }
@@ -156,14 +160,14 @@ fn missing(
         None => missing.push(Problem::new(FaceProblem::RunUnreleased, "")),
         Some(release) => {
             let version = version_of(&release.parts);
-            let changed = differing(&parts(case, working, decision, summary, version)?, &release.parts);
+            let changed = changed_parts(&release_parts(case, working, decision, summary, version)?, &release.parts);
             if !changed.is_empty() {
                 let message = format!("The release is void, as this changed after it: {}.", changed.join(", "));
                 missing.push(Problem::new("Release the run anew.", message));
             }
         }
     }
-    if without_agreement(case, working)? {
+    if lacks_agreement(case, working)? {
         missing.push(Problem::new(FaceProblem::RunWithoutAgreement, ""));
     }
     Ok(missing)
@@ -175,9 +179,9 @@ pub(super) fn perhaps_mailed(decision: &Decision<'_>) -> u64 {
 }
 
 /// Codes that the letters of the run take from a pool: whoever has one for life takes none.
-fn fresh_codes(working: &Working, decision: &Decision<'_>, minors: bool) -> u64 {
+fn fresh_codes(working: &CaseSnapshot, decision: &Decision<'_>, minors: bool) -> u64 {
     let takes = decision.entries.iter().filter(|entry| {
-        let docket = &working.sheets[usize::from(entry.file)].docket;
+        let docket = &working.lists[usize::from(entry.file)].docket;
         entry.disposition == Disposition::Letter
             && entry.code != notice::line::NONE
             && entry.standing.is_some_and(|standing| (standing == Standing::Minor) == minors)

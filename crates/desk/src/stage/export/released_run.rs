@@ -1,19 +1,19 @@
 //! `export`: the package of the run that was released. The intent is recorded first, the package is made beside its place and
 //! renamed into it, and the end is recorded last: killed at any moment and started again, it ends with the same package.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::code::{self, DealtCode};
-use crate::casefile::release::{Release, differing};
+use crate::casefile::release::{Release, changed_parts};
 use crate::casefile::run::{self, Intended, Run};
-use crate::casefile::{ActKind, Case, NOW, damaged};
+use crate::casefile::{ActKind, Case, LATEST, damaged};
 use crate::io::outbox::{self, Disk, RealDisk};
-use crate::ledger::current;
+use crate::ledger::refresh;
 use crate::package::{Finished, PackageWriter, dispositions, identify_case};
-use crate::policy::release_parts::{identity, parts, version_of, without_agreement};
-use crate::policy::signatures::{counsel, unsigned};
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress, Reins};
+use crate::policy::release_parts::{lacks_agreement, release_parts, run_identity, version_of};
+use crate::policy::signatures::{signing_counsel, unsigned_variants};
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress, TaskControl};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::line::{Decision, NONE, Plan, Produced, Roll};
 use notice::mailing::{Attestation, RecordKind, ReleasePage};
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 
 /// What `export` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Exported {
+pub struct ExportReport {
     /// The package folder.
     pub package: PathBuf,
     /// The folder that stays with the practice.
@@ -50,9 +50,9 @@ pub fn export(
     case: &mut Case,
     out: &Path,
     proof: bool,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Exported, Refused> {
+) -> Result<ExportReport, CommandError> {
     export_on(&RealDisk, case, out, proof, means, progress)
 }
 
@@ -62,15 +62,15 @@ pub fn export_on(
     case: &mut Case,
     out: &Path,
     proof: bool,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Exported, Refused> {
+) -> Result<ExportReport, CommandError> {
     let release = if proof { None } else { Some(released(case)?) };
     if let Some(release) = &release
-        && case.was_put_back_after(release.act)?
+        && case.was_restored_after(release.act)?
         && !case.runs()?.iter().any(|run| run.release == release.act && !run.finished)
     {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             "The release is void: an older file of the case was put in its place after it. The run may have been exported already.",
             ProblemCode::ReleaseOlderFile,
         ));
@@ -86,46 +86,54 @@ pub fn export_on(
         }
         None => Vec::new(),
     };
-    let limit = begun.iter().map(|run| run.act).min().unwrap_or(NOW);
-    let summary = current(case, means, progress)?;
+    let limit = begun.iter().map(|run| run.act).min().unwrap_or(LATEST);
+    let summary = refresh(case, means, progress)?;
     if release.is_some() {
         signed(case, &summary)?;
     }
     outbox::probe(disk, out)?;
-    means.reins.heed()?;
-    let working = Working::open(case, means, NOW, Wave::NotBefore(limit))?;
+    means.control.checkpoint()?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     decision.codes_suffice()?;
     if let Some(release) = &release {
-        if without_agreement(case, &working)? {
-            return Err(Refused::input(
+        if lacks_agreement(case, &working)? {
+            return Err(CommandError::input(
                 "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
                 FaceProblem::AgreementMissing,
             ));
         }
-        let now = parts(case, &working, &decision, &summary, version_of(&release.parts))?;
-        let changed = differing(&now, &release.parts);
+        let now = release_parts(case, &working, &decision, &summary, version_of(&release.parts))?;
+        let changed = changed_parts(&now, &release.parts);
         if !changed.is_empty() {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 format!("The release is void, as this changed after it: {}.", changed.join(", ")),
                 FaceProblem::ReleaseVoid,
             ));
         }
     }
-    let mut press =
-        Press { disk, case, out, working: &working, rolls: &rolls, decision: &decision, progress, reins: &means.reins };
+    let mut press = Press {
+        disk,
+        case,
+        out,
+        working: &working,
+        rolls: &rolls,
+        decision: &decision,
+        progress,
+        reins: &means.control,
+    };
     press.package(release.as_ref(), &begun)
 }
 
 /// The newest release; refused where there is none.
-fn released(case: &Case) -> Result<Release, Refused> {
-    case.last_release()?.ok_or_else(|| Refused::input("Nobody has released a run.", FaceProblem::ReleaseMissing))
+fn released(case: &Case) -> Result<Release, CommandError> {
+    case.last_release()?.ok_or_else(|| CommandError::input("Nobody has released a run.", FaceProblem::ReleaseMissing))
 }
 
 /// Refuses to go on while a variant that letters need is unsigned.
-fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(), Refused> {
-    let open = unsigned(case, summary)?;
+fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(), CommandError> {
+    let open = unsigned_variants(case, summary)?;
     if open.is_empty() {
         return Ok(());
     }
@@ -136,7 +144,7 @@ fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(),
             FaceProblem::SignatureMissing,
         )
     });
-    Err(Refused::Input(reasons.collect()))
+    Err(CommandError::Input(reasons.collect()))
 }
 
 /// What is said where the package has its name already.
@@ -152,24 +160,26 @@ struct Press<'a> {
     disk: &'a dyn Disk,
     case: &'a mut Case,
     out: &'a Path,
-    working: &'a Working,
+    working: &'a CaseSnapshot,
     rolls: &'a [Roll<'a>],
     decision: &'a Decision<'a>,
     progress: &'a mut dyn FnMut(Progress),
-    reins: &'a Reins,
+    reins: &'a TaskControl,
 }
 
 impl Press<'_> {
-    fn package(&mut self, release: Option<&Release>, begun: &[Run]) -> Result<Exported, Refused> {
-        let kit = &self.working.laid.kit;
+    fn package(&mut self, release: Option<&Release>, begun: &[Run]) -> Result<ExportReport, CommandError> {
+        let kit = &self.working.setup.kit;
         let proof = release.is_none();
         let mailing = kit.incident.mailing.date;
         let attestation = match release {
             None => Attestation::Proof,
-            Some(release) => Attestation::Two { counsel: counsel(self.case)?, practice: release.by.clone(), mailing },
+            Some(release) => {
+                Attestation::Two { counsel: signing_counsel(self.case)?, practice: release.by.clone(), mailing }
+            }
         };
-        let begun_only = |why: Refused| match why {
-            Refused::Environment(_) if !proof => why.adding(BEGUN),
+        let begun_only = |why: CommandError| match why {
+            CommandError::Environment(_) if !proof => why.adding(BEGUN),
             _ => why,
         };
         let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
@@ -182,7 +192,7 @@ impl Press<'_> {
             decision: self.decision,
             plan: &plan,
             run: 1,
-            edition: self.working.laid.edition,
+            edition: self.working.setup.edition,
             attestation: &attestation,
             reins: self.reins,
         };
@@ -210,7 +220,7 @@ impl Press<'_> {
             finished.push(package.deliver().map_err(begun_only)?);
             if let Some(run) = run.filter(|run| !run.finished) {
                 let told = json!({ "package": run.package, "pieces": hashes.len() });
-                let finished = self.case.act(ActKind::ExportFinished, Actor::NOBODY, |step, act| {
+                let finished = self.case.transact(ActKind::ExportFinished, Actor::NOBODY, |step, act| {
                     run::finish(step, act, run.act, &hashes)?;
                     Ok(((), told))
                 });
@@ -220,10 +230,10 @@ impl Press<'_> {
         let last = finished.last().cloned().unwrap_or_default();
         if proof {
             let told = json!({ "package": last.job_id, "pieces": produced.pieces });
-            let recorded = self.case.act(ActKind::ProofExported, Actor::NOBODY, |_, _| Ok(((), told)));
+            let recorded = self.case.transact(ActKind::ProofExported, Actor::NOBODY, |_, _| Ok(((), told)));
             recorded.map_err(|why| why.adding("The proofs stand whole in their folder."))?;
         }
-        Ok(Exported {
+        Ok(ExportReport {
             package: last.package,
             practice_only: last.practice_only,
             job_id: last.job_id,
@@ -237,9 +247,9 @@ impl Press<'_> {
     }
 
     /// What of the case is in no file, for the ids of its jobs.
-    fn state(&self, release: Option<&Release>) -> Result<String, Refused> {
+    fn state(&self, release: Option<&Release>) -> Result<String, CommandError> {
         let Some(release) = release else { return Ok(dispositions(self.decision)) };
-        Ok(json!(identity(self.case, self.working, self.decision, &release.parts)?).to_string())
+        Ok(json!(run_identity(self.case, self.working, self.decision, &release.parts)?).to_string())
     }
 
     /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record
@@ -252,12 +262,12 @@ impl Press<'_> {
         part: u16,
         id: JobId,
         name: &str,
-    ) -> Result<Run, Refused> {
+    ) -> Result<Run, CommandError> {
         if let Some(run) = begun.iter().find(|run| run.part == part) {
             if run.package == name {
                 return Ok(run.clone());
             }
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 format!(
                     "The export of {} was begun with other templates or another version of the program.",
                     run.package
@@ -270,7 +280,7 @@ impl Press<'_> {
             let entry = &entries[row as usize];
             self.working.person(entry.file, entry.extent.line)
         };
-        let pools = &self.working.laid.kit.pools;
+        let pools = &self.working.setup.kit.pools;
         let mut codes = Vec::new();
         for row in plan.numbered(part).filter_map(|(_, row)| row) {
             let entry = &entries[row as usize];
@@ -289,7 +299,7 @@ impl Press<'_> {
         let pieces: Vec<(u32, Option<i64>)> =
             plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
         // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
-        let made_from = self.working.made_from();
+        let made_from = self.working.describe_inputs();
         let told = json!({
             "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
         });
@@ -303,7 +313,7 @@ impl Press<'_> {
             reprints: None,
             finished: false,
         };
-        self.case.act(ActKind::ExportBegun, Actor::recorded(&release.by), |step, act| {
+        self.case.transact(ActKind::ExportBegun, Actor::recorded(&release.by), |step, act| {
             let intended =
                 pieces.iter().map(|&(sequence, person)| Intended { sequence, person, supersedes: None, reason: None });
             run::intend(step, &run(act), intended)?;
@@ -314,8 +324,8 @@ impl Press<'_> {
 }
 
 /// The page of a release: of the moment at which it was given, so that the same export has the same bytes.
-fn release_page(case: &Case, working: &Working, release: &Release) -> Result<Vec<u8>, Refused> {
-    let kit = &working.laid.kit;
+fn release_page(case: &Case, working: &CaseSnapshot, release: &Release) -> Result<Vec<u8>, CommandError> {
+    let kit = &working.setup.kit;
     let missing = || damaged(case.path());
     let head = case.head_at(release.act)?.ok_or_else(missing)?.in_full();
     let act = case.acts()?.into_iter().find(|act| act.seq == release.act).ok_or_else(missing)?;

@@ -2,9 +2,9 @@
 
 use crate::actor::Actor;
 use crate::casefile::Case;
-use crate::casefile::input_files::{gather, vendor_fact};
-use crate::task::Means;
-use crate::{Refused, ledger};
+use crate::casefile::input_files::{read_input_files, read_vendor_file};
+use crate::task::CommandContext;
+use crate::{CommandError, ledger};
 use notice::finding::FaceProblem;
 use std::path::Path;
 
@@ -14,16 +14,16 @@ pub fn amend(
     incident: Option<&Path>,
     vendor: Option<&Path>,
     by: &str,
-    means: &Means,
-) -> Result<(), Refused> {
+    means: &CommandContext,
+) -> Result<(), CommandError> {
     let by = Actor::parse_optional(by)?;
     let mut files = match incident {
-        Some(incident) => gather(incident, None)?,
+        Some(incident) => read_input_files(incident, None)?,
         None => Vec::new(),
     };
-    files.extend(vendor.map(vendor_fact).transpose()?);
+    files.extend(vendor.map(read_vendor_file).transpose()?);
     if files.is_empty() {
-        return Err(Refused::input("Nothing was given to amend.", FaceProblem::AmendmentMissing));
+        return Err(CommandError::input("Nothing was given to amend.", FaceProblem::AmendmentMissing));
     }
     ledger::amend(case, &files, by, means)
 }

@@ -2,13 +2,13 @@
 //! vendor's: the envelope, how many letters a file has, the agreement.
 
 use crate::actor::Actor;
-use crate::casefile::fact::{Fact, VENDOR};
-use crate::casefile::input_files::vendor_fact;
-use crate::casefile::{Case, NOW};
-use crate::policy::pending_export::settled;
-use crate::snapshot::templates_of;
-use crate::task::Means;
-use crate::{Refused, ledger};
+use crate::casefile::fact::{InputFile, VENDOR};
+use crate::casefile::input_files::read_vendor_file;
+use crate::casefile::{Case, LATEST};
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::snapshot::case_templates;
+use crate::task::CommandContext;
+use crate::{CommandError, ledger};
 use notice::finding::{Problem, ProblemCode};
 use notice::mailing::VendorProfile;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ const NAME: &str = "vendor.toml";
 
 /// The terms that count.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Terms {
+pub struct VendorTerms {
     /// Name of the profile.
     pub name: String,
     /// Whether the case has a profile of its own; else the practice prints the letters itself.
@@ -32,7 +32,7 @@ pub struct Terms {
     /// The envelope, by its word in the profile.
     pub envelope: String,
     /// Envelopes that can be chosen, the profile's own first.
-    pub envelopes: Vec<Offered>,
+    pub envelopes: Vec<EnvelopeOption>,
     /// Most letters in one file.
     pub letters_per_file: u32,
     /// Whether each letter is also a file of its own.
@@ -46,7 +46,7 @@ pub struct Terms {
 /// An envelope that can be chosen.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 #[ts(rename = "OfferedEnvelope")]
-pub struct Offered {
+pub struct EnvelopeOption {
     /// Its word.
     pub word: String,
     /// What it is.
@@ -56,7 +56,7 @@ pub struct Offered {
 /// Terms as somebody wants them.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[ts(rename = "WantedTerms")]
-pub struct Wanted {
+pub struct TermsChange {
     /// Word of the envelope.
     pub envelope: String,
     /// Most letters in one file.
@@ -92,27 +92,29 @@ const TRADE: [Trade; 2] = [
     },
 ];
 
-fn profile(case: &Case, means: &Means) -> Result<(Option<Fact>, String), Refused> {
-    let facts = case.facts(NOW)?;
-    let built_in = templates_of(&facts, means)?.text(BUILT_IN)?.to_owned();
+fn profile(case: &Case, means: &CommandContext) -> Result<(Option<InputFile>, String), CommandError> {
+    let facts = case.input_files(LATEST)?;
+    let built_in = case_templates(&facts, means)?.text(BUILT_IN)?.to_owned();
     let own = facts.into_iter().find(|fact| fact.role == VENDOR);
     let text = own.as_ref().map_or(built_in, |fact| String::from_utf8_lossy(&fact.bytes).into_owned());
     Ok((own, text))
 }
 
 /// The terms of a case.
-pub fn terms(case: &Case, means: &Means) -> Result<Terms, Refused> {
+pub fn terms(case: &Case, means: &CommandContext) -> Result<VendorTerms, CommandError> {
     let (own, text) = profile(case, means)?;
     let name = own.as_ref().map_or(BUILT_IN, |fact| &fact.name);
     let profile = VendorProfile::parse(name, &text)?;
-    let mut envelopes: Vec<Offered> =
-        TRADE.iter().map(|trade| Offered { word: trade.word.into(), label: trade.label.into() }).collect();
+    let mut envelopes: Vec<EnvelopeOption> =
+        TRADE.iter().map(|trade| EnvelopeOption { word: trade.word.into(), label: trade.label.into() }).collect();
     let now = profile.envelope.id.clone();
     match envelopes.iter().position(|offered| offered.word == now) {
         Some(at) => envelopes.swap(0, at),
-        None => envelopes.insert(0, Offered { word: now.clone(), label: format!("{now}, as the profile has it") }),
+        None => {
+            envelopes.insert(0, EnvelopeOption { word: now.clone(), label: format!("{now}, as the profile has it") })
+        }
     }
-    Ok(Terms {
+    Ok(VendorTerms {
         name: profile.name,
         own: own.is_some(),
         agreement: profile.baa_reference.unwrap_or_default(),
@@ -129,15 +131,20 @@ pub fn terms(case: &Case, means: &Means) -> Result<Terms, Refused> {
 ///
 /// # Errors
 /// A file that is no profile, or one with which letters of the case do not fit the paper.
-pub fn give(case: &mut Case, path: &Path, by: &str, means: &Means) -> Result<(), Refused> {
-    put(case, vendor_fact(path)?, by, means)
+pub fn set_vendor(case: &mut Case, path: &Path, by: &str, means: &CommandContext) -> Result<(), CommandError> {
+    put(case, read_vendor_file(path)?, by, means)
 }
 
 /// Changes terms of the profile that counts.
 ///
 /// # Errors
 /// An envelope that is not offered; terms with which letters of the case do not fit the paper.
-pub fn adjust(case: &mut Case, wanted: &Wanted, by: &str, means: &Means) -> Result<(), Refused> {
+pub fn change_terms(
+    case: &mut Case,
+    wanted: &TermsChange,
+    by: &str,
+    means: &CommandContext,
+) -> Result<(), CommandError> {
     let (own, text) = profile(case, means)?;
     let mut document: DocumentMut = text.parse().map_err(|_| {
         let name = own.as_ref().map_or(BUILT_IN, |fact| &fact.name);
@@ -148,13 +155,13 @@ pub fn adjust(case: &mut Case, wanted: &Wanted, by: &str, means: &Means) -> Resu
     let is = document.get("envelope").and_then(|item| item.get("id")).and_then(Item::as_str);
     if is != Some(wanted.envelope.as_str()) {
         let Some(trade) = TRADE.iter().find(|trade| trade.word == wanted.envelope) else {
-            return Err(Refused::input("There is no such envelope.", ProblemCode::EnvelopeUnknown));
+            return Err(CommandError::input("There is no such envelope.", ProblemCode::EnvelopeUnknown));
         };
         let strict = document.get("envelope").and_then(|item| item.get("strict")).and_then(Item::as_bool);
         document["envelope"] = Item::Table(envelope(trade, strict.unwrap_or_default()));
     }
     let name = own.map_or_else(|| NAME.to_owned(), |fact| fact.name);
-    put(case, Fact { role: VENDOR.into(), name, bytes: document.to_string().into_bytes() }, by, means)
+    put(case, InputFile { role: VENDOR.into(), name, bytes: document.to_string().into_bytes() }, by, means)
 }
 
 fn envelope(trade: &Trade, strict: bool) -> Table {
@@ -177,8 +184,8 @@ fn envelope(trade: &Trade, strict: bool) -> Table {
     table
 }
 
-fn put(case: &mut Case, profile: Fact, by: &str, means: &Means) -> Result<(), Refused> {
+fn put(case: &mut Case, profile: InputFile, by: &str, means: &CommandContext) -> Result<(), CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     ledger::amend(case, &[profile], by, means)
 }

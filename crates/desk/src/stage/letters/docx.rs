@@ -1,7 +1,7 @@
 //! A letter as a .docx file, to read and to mark up: its words and their order, with an invented person's values. It is no
 //! page as it is printed, and says so at its head.
 
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::{Problem, ProblemCode};
 use notice::letter::{Block, BlockKind, Draft, Span, Style};
 use notice::party::{Language, Slot};
@@ -28,7 +28,7 @@ const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 ///
 /// # Errors
 /// Only where memory ends.
-pub fn docx(draft: &Draft, title: &str, value: &dyn Fn(Slot) -> String) -> Result<Vec<u8>, Refused> {
+pub fn docx(draft: &Draft, title: &str, value: &dyn Fn(Slot) -> String) -> Result<Vec<u8>, CommandError> {
     let mut body = String::new();
     paragraph(&mut body, "", "", draft.language, &run(HEAD, Style::Emphasis));
     paragraph(&mut body, "", "", draft.language, &run(title, Style::Emphasis));

@@ -1,13 +1,13 @@
 //! `letter`: one letter at once, of a person of the case or of a variant, with the words that count or with others.
 
 use super::wording;
-use crate::Refused;
-use crate::casefile::fact::Fact;
-use crate::ledger::{needed, told};
+use crate::CommandError;
+use crate::casefile::fact::InputFile;
+use crate::ledger::{collect_elements, count_letters_per_variant};
 use crate::package::identify_case;
 use crate::roster::Roster;
-use crate::snapshot::Working;
-use crate::task::Means;
+use crate::snapshot::CaseSnapshot;
+use crate::task::CommandContext;
 use notice::composition::least_type;
 use notice::finding::{FaceProblem, ProblemCode};
 use notice::letter::checklist::worst;
@@ -27,7 +27,7 @@ const NAMES: usize = 10;
 /// Whose letter.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Reader {
+pub enum PreviewTarget {
     /// That of the row in this place.
     Row(u32),
     /// That of an invented person of this variant.
@@ -37,7 +37,7 @@ pub enum Reader {
 /// How it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(default)]
-pub struct Manner {
+pub struct PreviewOptions {
     /// Another language than the person's own: `en`, `es`.
     pub language: String,
     /// In large print.
@@ -46,7 +46,7 @@ pub struct Manner {
 
 /// A letter in words, with what was checked on it.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct InWords {
+pub struct LetterText {
     /// Name of the variant.
     pub variant: String,
     /// Paragraph by paragraph, with an invented person's values.
@@ -70,7 +70,7 @@ pub struct VariantLight {
 
 /// Whom a sentence reaches.
 #[derive(Debug, Default, Serialize, ts_rs::TS)]
-pub struct Reached {
+pub struct SentenceReach {
     /// People whose letter has it.
     pub people: u64,
     /// By state.
@@ -78,7 +78,7 @@ pub struct Reached {
     /// Variants whose letters have it, not all of them perhaps.
     pub variants: BTreeSet<String>,
     /// The first few, in the order of the lists.
-    pub names: Vec<crate::roster::Seen>,
+    pub names: Vec<crate::roster::PersonRow>,
 }
 
 /// What letters are shown with: the files of a case, another text in place of one that counts, another language, large print.
@@ -86,18 +86,23 @@ pub struct Reached {
 ///
 /// # Errors
 /// A template that does not compile, with file, line and column; a language in which there are no letters.
-pub fn ground(facts: &[Fact], tried: Option<(&str, &str)>, manner: &Manner, means: &Means) -> Result<Working, Refused> {
+pub fn preview_setup(
+    facts: &[InputFile],
+    tried: Option<(&str, &str)>,
+    manner: &PreviewOptions,
+    means: &CommandContext,
+) -> Result<CaseSnapshot, CommandError> {
     let size = if manner.large { TypeSize::Large } else { TypeSize::Regular };
     let mut working = match tried {
-        Some((path, text)) => Working::sized(&wording::with(facts, path, text, means)?, means, size)?,
-        None => Working::sized(facts, means, size)?,
+        Some((path, text)) => CaseSnapshot::sized(&wording::with(facts, path, text, means)?, means, size)?,
+        None => CaseSnapshot::sized(facts, means, size)?,
     };
-    working.fit()?;
-    let kit = &mut working.laid.kit;
+    working.ensure_printable()?;
+    let kit = &mut working.setup.kit;
     kit.vendor.seeds = crate::specimen::seeds();
     kit.language = language(&manner.language)?;
     if kit.language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             "There is no letter in Spanish: the templates or the incident file have none.",
             FaceProblem::SpanishMissing,
         ));
@@ -110,12 +115,12 @@ pub fn ground(facts: &[Fact], tried: Option<(&str, &str)>, manner: &Manner, mean
 ///
 /// # Errors
 /// A template that does not compile; the ground is of no use then.
-pub fn other_words(
-    ground: &mut Working,
+pub fn replace_template(
+    ground: &mut CaseSnapshot,
     roster: &Roster,
     was: Option<&str>,
     tried: Option<(&str, &str)>,
-) -> Result<(), Refused> {
+) -> Result<(), CommandError> {
     let counts = &roster.working.templates;
     if let Some(path) = was {
         ground.templates.insert(path, counts.bytes(path)?);
@@ -124,7 +129,7 @@ pub fn other_words(
         wording::editable(path, counts)?;
         ground.templates.insert(path, text);
     }
-    let kit = &mut ground.laid.kit;
+    let kit = &mut ground.setup.kit;
     kit.catalog = Catalog::compile(&ground.templates, &kit.incident, &kit.book)?;
     Ok(())
 }
@@ -133,32 +138,32 @@ pub fn other_words(
 ///
 /// # Errors
 /// Nobody there, a letter that cannot be made or that a rule forbids.
-pub fn page(roster: &Roster, ground: &Working, reader: &Reader) -> Result<Vec<u8>, Refused> {
+pub fn render_page(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> Result<Vec<u8>, CommandError> {
     let id = identify_case(&roster.working, "letter", true, LETTER);
-    let (kit, edition) = (&ground.laid.kit, ground.laid.edition);
+    let (kit, edition) = (&ground.setup.kit, ground.setup.edition);
     let preview = Preview { kit, residents: &roster.residents, id, edition };
     let made = match reader {
-        Reader::Row(row) => preview.of_row(&roster.rolls(), entry(roster, *row)?),
-        Reader::Variant(name) => {
+        PreviewTarget::Row(row) => preview.of_row(&roster.source_lists(), entry(roster, *row)?),
+        PreviewTarget::Variant(name) => {
             let variant = full(roster, name)?;
             preview.of_variant(&Variant { language: kit.language.unwrap_or(variant.language), ..variant })
         }
     };
-    made.map_err(Refused::Input)
+    made.map_err(CommandError::Input)
 }
 
 /// The letter in words, with its checks.
-pub fn words(roster: &Roster, ground: &Working, reader: &Reader) -> Result<InWords, Refused> {
-    let kit = &ground.laid.kit;
+pub fn letter_text(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> Result<LetterText, CommandError> {
+    let kit = &ground.setup.kit;
     let variant = match reader {
-        Reader::Row(row) => of_entry(roster, entry(roster, *row)?).ok_or_else(no_letter)?,
-        Reader::Variant(name) => full(roster, name)?,
+        PreviewTarget::Row(row) => of_entry(roster, entry(roster, *row)?).ok_or_else(no_letter)?,
+        PreviewTarget::Variant(name) => full(roster, name)?,
     };
     let variant = Variant { language: kit.language.unwrap_or(variant.language), ..variant };
     let rule = kit.book.rule(variant.jurisdiction).ok_or_else(no_letter)?;
     let (draft, mut checks) = gone_over(roster, ground, &variant)?;
     checks.sort_by_key(|check| std::cmp::Reverse(check.light));
-    Ok(InWords {
+    Ok(LetterText {
         variant: variant.id(),
         paragraphs: crate::templates::show::paragraphs(&draft),
         checks,
@@ -168,8 +173,8 @@ pub fn words(roster: &Roster, ground: &Working, reader: &Reader) -> Result<InWor
 }
 
 /// The light of every variant that letters need: the worst of its checklist.
-pub fn lights(roster: &Roster, ground: &Working) -> Result<Vec<VariantLight>, Refused> {
-    let names = needed(roster.rows()).into_keys().map(|at| roster.variants[at].clone());
+pub fn check_variants(roster: &Roster, ground: &CaseSnapshot) -> Result<Vec<VariantLight>, CommandError> {
+    let names = count_letters_per_variant(roster.rows()).into_keys().map(|at| roster.variants[at].clone());
     let light = |variant: String| {
         let (_, checks) = gone_over(roster, ground, &full(roster, &variant)?)?;
         Ok(VariantLight { light: worst(&checks), variant })
@@ -178,8 +183,8 @@ pub fn lights(roster: &Roster, ground: &Working) -> Result<Vec<VariantLight>, Re
 }
 
 /// A letter's words, and everything that was checked on them.
-fn gone_over(roster: &Roster, ground: &Working, variant: &Variant) -> Result<(Draft, Vec<Check>), Refused> {
-    let kit = &ground.laid.kit;
+fn gone_over(roster: &Roster, ground: &CaseSnapshot, variant: &Variant) -> Result<(Draft, Vec<Check>), CommandError> {
+    let kit = &ground.setup.kit;
     let places = union(roster, ground);
     let facts = facts(roster, &places, variant.jurisdiction);
     let draft = kit.catalog.draft(variant, &facts)?;
@@ -189,11 +194,11 @@ fn gone_over(roster: &Roster, ground: &Working, variant: &Variant) -> Result<(Dr
 }
 
 /// The letter as a .docx file, to read and to mark up.
-pub fn docx(roster: &Roster, ground: &Working, reader: &Reader) -> Result<Vec<u8>, Refused> {
-    let kit = &ground.laid.kit;
+pub fn docx(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> Result<Vec<u8>, CommandError> {
+    let kit = &ground.setup.kit;
     let variant = match reader {
-        Reader::Row(row) => of_entry(roster, entry(roster, *row)?).ok_or_else(no_letter)?,
-        Reader::Variant(name) => full(roster, name)?,
+        PreviewTarget::Row(row) => of_entry(roster, entry(roster, *row)?).ok_or_else(no_letter)?,
+        PreviewTarget::Variant(name) => full(roster, name)?,
     };
     let variant = Variant { language: kit.language.unwrap_or(variant.language), ..variant };
     let places = union(roster, ground);
@@ -202,8 +207,8 @@ pub fn docx(roster: &Roster, ground: &Working, reader: &Reader) -> Result<Vec<u8
 }
 
 /// Whom a sentence reaches: everybody whose letter has it word for word.
-pub fn reach(roster: &Roster, ground: &Working, sentence: &str) -> Result<Reached, Refused> {
-    let catalog: &Catalog = &ground.laid.kit.catalog;
+pub fn find_sentence(roster: &Roster, ground: &CaseSnapshot, sentence: &str) -> Result<SentenceReach, CommandError> {
+    let catalog: &Catalog = &ground.setup.kit.catalog;
     let sought = plain(sentence);
     let places = union(roster, ground);
     // Rows of one variant and one mixture of elements have the same words.
@@ -213,7 +218,7 @@ pub fn reach(roster: &Roster, ground: &Working, sentence: &str) -> Result<Reache
             kinds.entry((entry.variant, entry.elements.bits())).or_default().push(row);
         }
     }
-    let mut reached = Reached::default();
+    let mut reached = SentenceReach::default();
     let mut rows: Vec<u32> = Vec::new();
     for own in kinds.into_values() {
         let Some(variant) = of_entry(roster, &roster.entries[own[0] as usize]) else { continue };
@@ -226,7 +231,7 @@ pub fn reach(roster: &Roster, ground: &Working, sentence: &str) -> Result<Reache
         }
     }
     rows.sort_unstable();
-    reached.names = rows.into_iter().take(NAMES).map(|row| roster.seen(row)).collect();
+    reached.names = rows.into_iter().take(NAMES).map(|row| roster.person_row(row)).collect();
     Ok(reached)
 }
 
@@ -235,22 +240,22 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn language(word: &str) -> Result<Option<Language>, Refused> {
+fn language(word: &str) -> Result<Option<Language>, CommandError> {
     match word {
         "" => Ok(None),
         "en" => Ok(Some(Language::En)),
         "es" => Ok(Some(Language::Es)),
-        _ => Err(Refused::input("There are no letters in this language.", ProblemCode::LanguageMissing)),
+        _ => Err(CommandError::input("There are no letters in this language.", ProblemCode::LanguageMissing)),
     }
 }
 
-fn entry(roster: &Roster, row: u32) -> Result<&Entry, Refused> {
+fn entry(roster: &Roster, row: u32) -> Result<&Entry, CommandError> {
     let found = roster.entries.get(row as usize);
-    found.ok_or_else(|| Refused::input("There is no such row.", ProblemCode::RowGone))
+    found.ok_or_else(|| CommandError::input("There is no such row.", ProblemCode::RowGone))
 }
 
-fn no_letter() -> Refused {
-    Refused::input("No letter can be made of this row.", ProblemCode::LetterImpossible)
+fn no_letter() -> CommandError {
+    CommandError::input("No letter can be made of this row.", ProblemCode::LetterImpossible)
 }
 
 /// The variant of a row, with the elements of its own.
@@ -260,19 +265,19 @@ fn of_entry(roster: &Roster, entry: &Entry) -> Option<Variant> {
 }
 
 /// The variant of a name, with everything that it can print unless that makes another family of letter of it.
-fn full(roster: &Roster, name: &str) -> Result<Variant, Refused> {
+fn full(roster: &Roster, name: &str) -> Result<Variant, CommandError> {
     let Some(at) = roster.variants.iter().position(|own| own == name) else {
-        return Err(Refused::input("No letter of this case is of this variant.", ProblemCode::PassphraseUnusable));
+        return Err(CommandError::input("No letter of this case is of this variant.", ProblemCode::PassphraseUnusable));
     };
     let sample = roster.samples[at];
-    let all = Variant { elements: told(&roster.working, roster.rows()), ..sample };
-    let rule = roster.working.laid.kit.book.rule(sample.jurisdiction);
+    let all = Variant { elements: collect_elements(&roster.working, roster.rows()), ..sample };
+    let rule = roster.working.setup.kit.book.rule(sample.jurisdiction);
     Ok(if rule.is_some_and(|rule| rule.family(all.elements) == sample.family) { all } else { sample })
 }
 
 /// The states whose passages a letter for all states prints.
-fn union(roster: &Roster, ground: &Working) -> Vec<(Jurisdiction, u64)> {
-    match ground.laid.kit.incident.mailing.addenda {
+fn union(roster: &Roster, ground: &CaseSnapshot) -> Vec<(Jurisdiction, u64)> {
+    match ground.setup.kit.incident.mailing.addenda {
         Addenda::Union => roster.residents.iter().map(|(place, n)| (*place, *n)).collect(),
         Addenda::Own => Vec::new(),
     }

@@ -1,17 +1,17 @@
 //! `wording`: counsel's own words for a case. Every template of the letters can be written anew; the case keeps each text
 //! that ever counted, and says before it is saved whose signature it voids.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::approval;
-use crate::casefile::fact::{self, Fact};
-use crate::casefile::ruling::give_reason;
+use crate::casefile::fact::{self, InputFile};
+use crate::casefile::ruling::add_reason;
 use crate::casefile::signed::TextDigest;
-use crate::casefile::{ActKind, Case, NOW};
-use crate::ledger::{Rows, current, texts, tried};
-use crate::policy::pending_export::settled;
-use crate::snapshot::{Working, templates_of};
-use crate::task::{Means, Progress};
+use crate::casefile::{ActKind, Case, LATEST};
+use crate::ledger::{DecidedRows, digest_texts, refresh, validate_letters};
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::snapshot::{CaseSnapshot, case_templates};
+use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::letter::{redline, translations};
 use notice::party::Templates;
@@ -56,7 +56,7 @@ impl TryFrom<String> for TemplatePath {
 
 /// A template that can be edited.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Leaf {
+pub struct TemplateFile {
     /// Path below `templates/`.
     pub path: String,
     /// Whether the case has words of its own for it.
@@ -67,7 +67,7 @@ pub struct Leaf {
 
 /// A template with its text.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Text {
+pub struct TemplateText {
     /// Path below `templates/`.
     pub path: String,
     /// As it counts now.
@@ -80,7 +80,7 @@ pub struct Text {
 
 /// A text as it counted once.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Version {
+pub struct TemplateVersion {
     /// Number of the act; 0 for the text that came with the program.
     pub act: i64,
     /// When, in UTC; empty for the text that came with the program.
@@ -95,7 +95,7 @@ pub struct Version {
 
 /// What saving a text would do, or did.
 #[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
-pub struct Effect {
+pub struct TemplateEffect {
     /// Variants whose letters change.
     pub changes: Vec<String>,
     /// Of these: variants that counsel has signed, and whose signature no longer counts.
@@ -107,8 +107,8 @@ pub struct Effect {
 }
 
 /// Every template that can be edited.
-pub fn leaves(facts: &[Fact], means: &Means) -> Result<Vec<Leaf>, Refused> {
-    let templates = templates_of(facts, means)?;
+pub fn list_templates(facts: &[InputFile], means: &CommandContext) -> Result<Vec<TemplateFile>, CommandError> {
+    let templates = case_templates(facts, means)?;
     let stale = stale(&templates)?;
     let own = |path: &str| facts.iter().any(|fact| fact.wording_path() == Some(path));
     let below = |folder: &'static str| {
@@ -118,37 +118,42 @@ pub fn leaves(facts: &[Fact], means: &Means) -> Result<Vec<Leaf>, Refused> {
     Ok(FOLDERS
         .into_iter()
         .flat_map(below)
-        .map(|path| Leaf { own: own(&path), stale: stale.contains(&path), path })
+        .map(|path| TemplateFile { own: own(&path), stale: stale.contains(&path), path })
         .collect())
 }
 
 /// One template.
-pub fn text(facts: &[Fact], path: &str, means: &Means) -> Result<Text, Refused> {
-    let templates = templates_of(facts, means)?;
+pub fn text(facts: &[InputFile], path: &str, means: &CommandContext) -> Result<TemplateText, CommandError> {
+    let templates = case_templates(facts, means)?;
     editable(path, &templates)?;
     let built_in = crate::io::template_folder::load(means.templates.as_deref())?;
     let built_in = built_in.text(path).map(str::to_owned).unwrap_or_default();
     let own = facts.iter().any(|fact| fact.wording_path() == Some(path));
-    Ok(Text { path: path.to_owned(), text: templates.text(path)?.to_owned(), built_in, own })
+    Ok(TemplateText { path: path.to_owned(), text: templates.text(path)?.to_owned(), built_in, own })
 }
 
 /// Everything that counted under a path, newest first; the text that came with the program is the last.
-pub fn history(case: &Case, path: &str, means: &Means) -> Result<Vec<Version>, Refused> {
-    let first = Version {
+pub fn history(case: &Case, path: &str, means: &CommandContext) -> Result<Vec<TemplateVersion>, CommandError> {
+    let first = TemplateVersion {
         act: 0,
         at: String::new(),
         by: String::new(),
         why: "as it came with the program".to_owned(),
-        text: text(&case.facts(NOW)?, path, means)?.built_in,
+        text: text(&case.input_files(LATEST)?, path, means)?.built_in,
     };
     let saved = case.wordings(path)?.into_iter().rev();
-    let saved =
-        saved.map(|saved| Version { act: saved.act, at: saved.at, by: saved.by, why: saved.why, text: saved.text });
+    let saved = saved.map(|saved| TemplateVersion {
+        act: saved.act,
+        at: saved.at,
+        by: saved.by,
+        why: saved.why,
+        text: saved.text,
+    });
     Ok(saved.chain([first]).collect())
 }
 
 /// What one text says and the other does not: `[-left out-]` and `{+put in+}`, word by word.
-pub fn compared(old: &str, new: &str) -> String {
+pub fn compare(old: &str, new: &str) -> String {
     let paragraphs = |text: &str| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>();
     redline(&paragraphs(old), &paragraphs(new))
 }
@@ -160,25 +165,25 @@ pub fn compared(old: &str, new: &str) -> String {
 pub fn effect(
     case: &Case,
     (path, text): (&str, &str),
-    rows: Rows<'_>,
-    before: &Working,
-    means: &Means,
-) -> Result<Effect, Refused> {
-    let facts = with(&case.facts(NOW)?, path, text, means)?;
-    tried(case, &facts, means)?;
-    let after = Working::without_lists(&facts, means)?;
-    let effect = compare(case, &texts(before, rows)?, &texts(&after, rows)?)?;
-    Ok(Effect { stale: outdated(&before.templates, &after.templates)?, ..effect })
+    rows: DecidedRows<'_>,
+    before: &CaseSnapshot,
+    means: &CommandContext,
+) -> Result<TemplateEffect, CommandError> {
+    let facts = with(&case.input_files(LATEST)?, path, text, means)?;
+    validate_letters(case, &facts, means)?;
+    let after = CaseSnapshot::without_lists(&facts, means)?;
+    let effect = compare(case, &digest_texts(before, rows)?, &digest_texts(&after, rows)?)?;
+    Ok(TemplateEffect { stale: outdated(&before.templates, &after.templates)?, ..effect })
 }
 
 /// Translations whose English text has changed since they were made.
-fn stale(templates: &Templates) -> Result<BTreeSet<String>, Refused> {
-    let all = translations(templates).map_err(Refused::Input)?;
+fn stale(templates: &Templates) -> Result<BTreeSet<String>, CommandError> {
+    let all = translations(templates).map_err(CommandError::Input)?;
     Ok(all.into_iter().filter(|own| own.stale).map(|own| own.file).collect())
 }
 
 /// Translations that are out of date now and were not before.
-fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, Refused> {
+fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, CommandError> {
     let old = stale(before)?;
     Ok(stale(after)?.into_iter().filter(|path| !old.contains(path)).collect())
 }
@@ -186,10 +191,10 @@ fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, Refuse
 /// Digests of texts by variant.
 type Texts = BTreeMap<String, TextDigest>;
 
-fn compare(case: &Case, old: &Texts, new: &Texts) -> Result<Effect, Refused> {
+fn compare(case: &Case, old: &Texts, new: &Texts) -> Result<TemplateEffect, CommandError> {
     let signed = case.approvals()?;
     let is_signed = |name: &str, text: &TextDigest| approval::find(&signed, name, text).is_some();
-    let mut effect = Effect::default();
+    let mut effect = TemplateEffect::default();
     for (name, text) in new {
         let before = old.get(name);
         if before == Some(text) {
@@ -212,51 +217,56 @@ pub fn save(
     text: &str,
     by: &str,
     why: &str,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Effect, Refused> {
+) -> Result<TemplateEffect, CommandError> {
     let by = Actor::parse(by)?;
     if why.trim().is_empty() {
-        return Err(Refused::input("No reason was given.", ProblemCode::WordingReasonMissing));
+        return Err(CommandError::input("No reason was given.", ProblemCode::WordingReasonMissing));
     }
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
-    let before = current(case, means, progress).ok();
-    let facts = case.facts(NOW)?;
-    if templates_of(&facts, means)?.text(path).is_ok_and(|now| now == text) {
-        return Err(Refused::input("The text is the one that counts already.", ProblemCode::WordingUnchanged));
+    let before = refresh(case, means, progress).ok();
+    let facts = case.input_files(LATEST)?;
+    if case_templates(&facts, means)?.text(path).is_ok_and(|now| now == text) {
+        return Err(CommandError::input("The text is the one that counts already.", ProblemCode::WordingUnchanged));
     }
-    tried(case, &with(&facts, path, text, means)?, means)?;
+    validate_letters(case, &with(&facts, path, text, means)?, means)?;
     let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
-    case.act(ActKind::Wording, by, |step, act| {
-        fact::add(step, act, &[Fact::wording(path, text)])?;
-        give_reason(step, act, why.trim())?;
+    case.transact(ActKind::Wording, by, |step, act| {
+        fact::add(step, act, &[InputFile::wording(path, text)])?;
+        add_reason(step, act, why.trim())?;
         Ok(((), told))
     })?;
-    let after = current(case, means, progress)?;
-    let stale = outdated(&templates_of(&facts, means)?, &templates_of(&case.facts(NOW)?, means)?)?;
+    let after = refresh(case, means, progress)?;
+    let stale = outdated(&case_templates(&facts, means)?, &case_templates(&case.input_files(LATEST)?, means)?)?;
     let digests = |summary: &crate::casefile::ledger::Summary| {
         summary.variants.iter().map(|(name, variant)| (name.clone(), variant.digest.clone())).collect::<Texts>()
     };
     let effect = compare(case, &before.as_ref().map(digests).unwrap_or_default(), &digests(&after))?;
-    Ok(Effect { stale, ..effect })
+    Ok(TemplateEffect { stale, ..effect })
 }
 
 /// The files of a case with a text in place of the one that counts.
 ///
 /// # Errors
 /// A path under which there is no template of letters.
-pub fn with(facts: &[Fact], path: &str, text: &str, means: &Means) -> Result<Vec<Fact>, Refused> {
-    editable(path, &templates_of(facts, means)?)?;
+pub fn with(
+    facts: &[InputFile],
+    path: &str,
+    text: &str,
+    means: &CommandContext,
+) -> Result<Vec<InputFile>, CommandError> {
+    editable(path, &case_templates(facts, means)?)?;
     let mut facts = facts.to_vec();
     facts.retain(|fact| fact.wording_path() != Some(path));
-    facts.push(Fact::wording(path, text));
+    facts.push(InputFile::wording(path, text));
     facts.sort_by(|a, b| a.role.cmp(&b.role));
     Ok(facts)
 }
 
 /// Refuses a path that is no template of a letter.
-pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), Refused> {
+pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), CommandError> {
     let is_words = FOLDERS.iter().any(|folder| path.starts_with(folder)) && path.ends_with(".hbs");
     if is_words && templates.bytes(path).is_ok() {
         return Ok(());
@@ -268,15 +278,15 @@ pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), Refused>
 
 #[cfg(test)]
 mod tests {
-    use super::{TemplatePath, leaves};
-    use crate::task::Means;
+    use super::{TemplatePath, list_templates};
+    use crate::task::CommandContext;
 
     #[test]
     fn the_name_of_a_template_leads_nowhere_else() {
         for name in ["letters/adult.md.hbs", "es/jurisdictions/tx/notice.md.hbs", "jurisdictions/ma/adult.md.hbs"] {
             assert!(TemplatePath::try_from(name.to_owned()).is_ok(), "{name}");
         }
-        for leaf in leaves(&[], &Means::default()).expect("templates") {
+        for leaf in list_templates(&[], &CommandContext::default()).expect("templates") {
             assert!(TemplatePath::try_from(leaf.path.clone()).is_ok(), "{}", leaf.path);
         }
         for name in [

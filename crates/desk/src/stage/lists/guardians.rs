@@ -1,17 +1,17 @@
 //! `guardians`: guardians from a second file, joined by record number; and whether families' names bear the join out.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::fact::{self, Fact, GUARDIANS};
+use crate::casefile::fact::{self, GUARDIANS, InputFile};
 use crate::casefile::ledger::Families;
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::digest::hex;
 use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::current;
-use crate::policy::pending_export::settled;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::ledger::refresh;
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, Problem, ProblemCode};
 use notice::intake::{Guardians, shift};
 use notice::line::{Decision, Disposition, people};
@@ -27,7 +27,7 @@ const STRIDE: usize = 2048;
 
 /// What `guardians` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Joined {
+pub struct GuardianReport {
     /// Record numbers in the file.
     pub guardians: u64,
     /// Children who have a guardian by it.
@@ -41,19 +41,19 @@ pub struct Joined {
     /// Children whom the list itself gives another guardian; the list's own stays.
     pub other_in_list: u64,
     /// Children who live with their guardian and who do not, where the file has addresses.
-    pub homes: Homes,
+    pub homes: GuardianAddresses,
 }
 
 /// Addresses of children and guardians beside each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
-pub struct Homes {
+pub struct GuardianAddresses {
     /// One home.
     pub same: u64,
     /// Two.
     pub other: u64,
 }
 
-impl Homes {
+impl GuardianAddresses {
     /// Whether so many live apart that a column must have slipped: more than three in five of at least twenty. Parents who
     /// live apart from their children are no accident; nearly all of them are.
     fn in_doubt(self) -> bool {
@@ -71,33 +71,33 @@ pub fn guardians(
     case: &mut Case,
     file: &Path,
     by: &str,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Joined, Refused> {
+) -> Result<GuardianReport, CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     let bytes = read::text(file)?.into_bytes();
     let name = file_name(file);
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let table = Guardians::parse(&name, &text)?;
-    let fact = Fact { role: GUARDIANS.into(), name: name.clone(), bytes };
-    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
-    working.give_guardians(Some(&fact))?;
+    let fact = InputFile { role: GUARDIANS.into(), name: name.clone(), bytes };
+    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
+    working.add_guardians(Some(&fact))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let Proved { joined, strangers, families, homes, other_in_list } = prove(&working, &rolls, &decision, &table)?;
-    let replaces = case.facts(NOW)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
+    let replaces = case.input_files(LATEST)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
     let told = json!({
         "file": hex(&Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
         "families": families, "homes": homes, "other_in_list": other_in_list,
     });
     drop((decision, rolls));
-    case.act(ActKind::Guardians, by, |step, act| {
+    case.transact(ActKind::Guardians, by, |step, act| {
         fact::add(step, act, &[fact])?;
         Ok(((), told))
     })?;
-    current(case, means, progress)?;
-    Ok(Joined { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
+    refresh(case, means, progress)?;
+    Ok(GuardianReport { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
 }
 
 /// A child of the case beside the line of its guardian in the file.
@@ -113,17 +113,17 @@ struct Proved {
     joined: u64,
     strangers: u64,
     families: Families,
-    homes: Homes,
+    homes: GuardianAddresses,
     other_in_list: u64,
 }
 
 /// Holds the file against the case: children who are joined, and numbers that nobody has.
 fn prove(
-    working: &Working,
+    working: &CaseSnapshot,
     rolls: &[notice::line::Roll<'_>],
     decision: &Decision<'_>,
     table: &Guardians,
-) -> Result<Proved, Refused> {
+) -> Result<Proved, CommandError> {
     let entries = &decision.entries;
     let rows: Vec<u32> = (0u32..)
         .zip(entries)
@@ -135,11 +135,11 @@ fn prove(
     let mut other_in_list = 0;
     let mut of_line: BTreeMap<u32, u32> = BTreeMap::new();
     for strip in rows.chunks(STRIDE) {
-        for (&row, person) in strip.iter().zip(&people(&working.laid.kit, rolls, entries, strip)?) {
+        for (&row, person) in strip.iter().zip(&people(&working.setup.kit, rolls, entries, strip)?) {
             let Some(line) = table.line_for(person) else { continue };
             let entry = &entries[row as usize];
             if of_line.insert(line, row).is_some() || entry.codes.contains(Code::RecordIdShared) {
-                let at = &working.sheets[usize::from(entry.file)].row.name;
+                let at = &working.lists[usize::from(entry.file)].row.name;
                 let message = format!(
                     "The record number of this row is that of several people of the case; one stands in {at}, line {}.",
                     entry.extent.line
@@ -148,7 +148,7 @@ fn prove(
                 wrong.push(Problem::of_file(table.file(), message, advice).at(line, 0));
             }
             if entry.standing != Some(Standing::Minor) {
-                let at = &working.sheets[usize::from(entry.file)].row.name;
+                let at = &working.lists[usize::from(entry.file)].row.name;
                 let message =
                     format!("This number is that of somebody who is no child: {at}, line {}.", entry.extent.line);
                 wrong.push(Problem::of_file(table.file(), message, ProblemCode::GuardianOfAdult).at(line, 0));
@@ -161,7 +161,7 @@ fn prove(
     }
     if !wrong.is_empty() {
         wrong.truncate(100);
-        return Err(Refused::Input(wrong));
+        return Err(CommandError::Input(wrong));
     }
     if pairs.is_empty() {
         let message = "No record number of the file is that of anybody in the case.";
@@ -175,16 +175,16 @@ fn prove(
     let housed: Vec<(&Pair, bool)> = pairs.iter().filter_map(|pair| Some((pair, pair.apart?))).collect();
     let aparts: Vec<bool> = housed.iter().map(|(_, apart)| *apart).collect();
     let apart = aparts.iter().filter(|apart| **apart).count() as u64;
-    let homes = Homes { same: aparts.len() as u64 - apart, other: apart };
+    let homes = GuardianAddresses { same: aparts.len() as u64 - apart, other: apart };
     let slipped = |pair: &Pair, what: String| {
         let entry = &entries[pair.row as usize];
         let message = format!(
             "From here on {what}, as if the rows had slipped; the child stands in {}, line {}.",
-            working.sheets[usize::from(entry.file)].row.name,
+            working.lists[usize::from(entry.file)].row.name,
             entry.extent.line
         );
         let advice = "Compare the file with its source; export it again with each guardian beside the child's number.";
-        Refused::from(Problem::of_file(table.file(), message, advice).at(pair.line, 0))
+        CommandError::from(Problem::of_file(table.file(), message, advice).at(pair.line, 0))
     };
     // Few pairs prove little, but that none of five fits is no chance.
     let none_fits = |same: u64, other: u64| same == 0 && other >= 5;

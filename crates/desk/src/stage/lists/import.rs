@@ -1,20 +1,20 @@
 //! `import`: lists as they come in, and lists that come again, corrected.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::ledger::{pack, put};
 use crate::casefile::list::{self, ListRow, NewList};
 use crate::casefile::row::{self, RowPeople};
-use crate::casefile::ruling::{self, Verdict};
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::ruling::{self, DecisionKind};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::digest::{digest_of, hex};
 use crate::io::path::file_name;
 use crate::io::read::{self, ListFile};
 use crate::ledger::{self, unwritable};
-use crate::policy::pending_export::settled;
+use crate::policy::pending_export::ensure_no_pending_export;
 use crate::reader::workbook;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress, Reins, Stage, Stopwatch};
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress, Stage, Stopwatch, TaskControl};
 use notice::finding::{FaceProblem, Problem};
 use notice::intake::{Keys, ListBytes, Mapping, matching};
 use notice::line::{Docket, fingerprints};
@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 /// What is to come in.
 #[derive(Clone, Debug, Default)]
-pub struct Arrival {
+pub struct ImportRequest {
     /// The lists.
     pub lists: Vec<PathBuf>,
     /// By which mapping they are read, as its name and its text; as the list of the same name before them was, where absent.
@@ -40,7 +40,7 @@ pub struct Arrival {
 
 /// What `import` reports.
 #[derive(Debug, Default, Serialize, ts_rs::TS)]
-pub struct Imported {
+pub struct ImportReport {
     /// Rows of the lists that came in.
     pub rows: u64,
     /// People who were not in the case.
@@ -62,14 +62,14 @@ pub struct Imported {
     /// All rows of the case that count.
     pub case_rows: u64,
     /// Each list with the one in whose place it stands.
-    pub lists: Vec<ListArrival>,
+    pub lists: Vec<ImportedList>,
     /// Seconds of each stage.
     pub timings: Vec<crate::task::Lap>,
 }
 
 /// What became of one list.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct ListArrival {
+pub struct ImportedList {
     /// Its name.
     pub list: String,
     /// The list in whose place it stands.
@@ -89,28 +89,28 @@ struct Ready {
 /// Brings lists into a case.
 pub fn import(
     case: &mut Case,
-    arrival: &Arrival,
-    means: &Means,
+    arrival: &ImportRequest,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Imported, Refused> {
+) -> Result<ImportReport, CommandError> {
     let by = Actor::parse_optional(&arrival.by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     let mut watch = Stopwatch::default();
-    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
-    let before = case.lists(NOW)?;
+    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
+    let before = case.lists(LATEST)?;
     if let Some((name, text)) = &arrival.mapping {
         Mapping::parse(name, text)?;
     }
     let mapping = arrival.mapping.as_ref().map(|(_, text)| text.clone());
     watch.tell(Stage::Prepare, progress);
-    means.reins.heed()?;
+    means.control.checkpoint()?;
 
-    let mut report = Imported::default();
+    let mut report = ImportReport::default();
     let mut ready: Vec<Ready> = Vec::new();
     let mut next = (before.iter().map(|list| list.id).max().unwrap_or(0) + 1, case.next_person()?);
     for path in &arrival.lists {
         let (bytes, origin) = take(path)?;
-        let sha256 = digest_of(bytes.as_ref()).map_err(|e| Refused::disk(path, "Reading", &e))?;
+        let sha256 = digest_of(bytes.as_ref()).map_err(|e| CommandError::disk(path, "Reading", &e))?;
         let origin = origin.unwrap_or(sha256);
         let name = file_name(path);
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
@@ -128,7 +128,7 @@ pub fn import(
             };
             report.rows += rows;
             report.unchanged += rows;
-            report.lists.push(ListArrival { list: name, amends: None, known: true });
+            report.lists.push(ImportedList { list: name, amends: None, known: true });
             continue;
         }
         let mapping = mapping.clone().or_else(|| kept_mapping(&before, &name));
@@ -138,13 +138,13 @@ pub fn import(
         ready.push(made);
     }
     watch.tell(Stage::Compare, progress);
-    means.reins.heed()?;
+    means.control.checkpoint()?;
     if ready.is_empty() {
-        let summary = ledger::current(case, means, progress)?;
+        let summary = ledger::refresh(case, means, progress)?;
         fill(&mut report, &summary);
         return Ok(report);
     }
-    write(case, working, ready, by, &means.reins, &mut report, &mut watch, progress)?;
+    write(case, working, ready, by, &means.control, &mut report, &mut watch, progress)?;
     report.timings = watch.laps().to_vec();
     Ok(report)
 }
@@ -153,7 +153,7 @@ pub fn import(
 pub(super) type Origin = Option<[u8; 32]>;
 
 /// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
-pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), Refused> {
+pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), CommandError> {
     if workbook::is_one(path)? {
         let bytes = read::whole(path)?;
         let origin = Sha256::digest(&bytes).into();
@@ -169,24 +169,24 @@ fn kept_mapping(before: &[ListRow], name: &str) -> Option<String> {
 
 /// Compares a list with those that are there, finds in whose place it stands, and gives its people their numbers.
 fn place(
-    working: &mut Working,
+    working: &mut CaseSnapshot,
     before: &[ListRow],
     mut row: ListRow,
     bytes: Box<dyn ListBytes>,
-    arrival: &Arrival,
+    arrival: &ImportRequest,
     next_person: &mut i64,
-    report: &mut Imported,
-) -> Result<Ready, Refused> {
+    report: &mut ImportReport,
+) -> Result<Ready, CommandError> {
     let id = row.id;
     working.add(row.clone(), bytes, RowPeople::default(), Docket::default())?;
     if before.is_empty() {
         // Nobody to compare with: who is who is said when the rows are read for good.
-        let at = working.sheets.len() - 1;
-        let bytes = std::mem::replace(&mut working.sheets[at].bytes, Box::new(Vec::new()));
-        report.lists.push(ListArrival { list: row.name.clone(), amends: None, known: false });
+        let at = working.lists.len() - 1;
+        let bytes = std::mem::replace(&mut working.lists[at].bytes, Box::new(Vec::new()));
+        report.lists.push(ImportedList { list: row.name.clone(), amends: None, known: false });
         return Ok(Ready { row, bytes, people: Vec::new(), changed: Vec::new() });
     }
-    let kit = &working.laid.kit;
+    let kit = &working.setup.kit;
     let rolls = working.rolls();
     let own = rolls.len() - 1;
     let fresh = fingerprints(kit, &rolls[own])?;
@@ -197,7 +197,7 @@ fn place(
     let mut old: Vec<(i64, Keys)> = Vec::new();
     for &at in &chain {
         for (line, keys) in fingerprints(kit, &rolls[at])? {
-            old.extend(working.sheets[at].people.person(line).map(|person| (person, keys)));
+            old.extend(working.lists[at].people.person(line).map(|person| (person, keys)));
         }
     }
     let old_keys: Vec<Keys> = old.iter().map(|(_, keys)| *keys).collect();
@@ -226,22 +226,22 @@ fn place(
     report.gone += (old.len() - found.iter().flatten().count()) as u64;
     drop(rolls);
 
-    let newest = chain.iter().map(|&at| working.sheets[at].row.id).max();
+    let newest = chain.iter().map(|&at| working.lists[at].row.id).max();
     row.amends = newest;
-    let amended = newest.and_then(|id| working.sheets.iter().find(|sheet| sheet.row.id == id));
+    let amended = newest.and_then(|id| working.lists.iter().find(|sheet| sheet.row.id == id));
     let amends = amended.map(|sheet| sheet.row.name.clone());
-    report.lists.push(ListArrival { list: row.name.clone(), amends, known: false });
+    report.lists.push(ImportedList { list: row.name.clone(), amends, known: false });
 
     // The rows of the older lists that are not gone count no more.
     let still: std::collections::HashSet<i64> = people.iter().map(|(_, person)| *person).collect();
     for &at in &chain {
-        let sheet = &mut working.sheets[at];
+        let sheet = &mut working.lists[at];
         let counting =
             sheet.people.iter().filter(|(line, person)| sheet.docket.counts(*line) && !still.contains(person));
         sheet.docket.gone = Some(counting.map(|(line, _)| line).collect());
     }
-    let at = working.sheets.iter().position(|sheet| sheet.row.id == id).unwrap_or(own);
-    let sheet = &mut working.sheets[at];
+    let at = working.lists.iter().position(|sheet| sheet.row.id == id).unwrap_or(own);
+    let sheet = &mut working.lists[at];
     sheet.row = row.clone();
     sheet.people = RowPeople::new(people.clone());
     let bytes = std::mem::replace(&mut sheet.bytes, Box::new(Vec::new()));
@@ -251,28 +251,28 @@ fn place(
 /// The lists in whose place a new one stands, newest last: the one that was named, or the one half of whose people come
 /// again under the same headings; with what is left of those in whose place that one stands.
 fn chain(
-    working: &Working,
+    working: &CaseSnapshot,
     before: &[ListRow],
-    arrival: &Arrival,
+    arrival: &ImportRequest,
     rolls: &[notice::line::Roll<'_>],
     keys: &[Keys],
     own: usize,
-) -> Result<Vec<usize>, Refused> {
-    let older: Vec<usize> = (0..own).filter(|&at| before.iter().any(|l| l.id == working.sheets[at].row.id)).collect();
+) -> Result<Vec<usize>, CommandError> {
+    let older: Vec<usize> = (0..own).filter(|&at| before.iter().any(|l| l.id == working.lists[at].row.id)).collect();
     let head = if arrival.adds {
         None
     } else if let Some(name) = &arrival.amends {
-        let named = older.iter().rev().find(|&&at| working.sheets[at].row.name == *name);
+        let named = older.iter().rev().find(|&&at| working.lists[at].row.name == *name);
         Some(*named.ok_or_else(|| {
-            let shown: Vec<_> = older.iter().map(|&at| working.sheets[at].row.name.as_str()).collect();
+            let shown: Vec<_> = older.iter().map(|&at| working.lists[at].row.name.as_str()).collect();
             let advice = format!("The lists of the case are: {}.", shown.join(", "));
-            Refused::from(Problem::of_file(name, "The case has no list of this name.", advice))
+            CommandError::from(Problem::of_file(name, "The case has no list of this name.", advice))
         })?)
     } else {
         let mut best: Option<(usize, usize)> = None;
-        for &at in older.iter().filter(|&&at| working.sheets[at].docket.gone.is_none()) {
+        for &at in older.iter().filter(|&&at| working.lists[at].docket.gone.is_none()) {
             let old: Vec<Keys> =
-                fingerprints(&working.laid.kit, &rolls[at])?.into_iter().map(|(_, keys)| keys).collect();
+                fingerprints(&working.setup.kit, &rolls[at])?.into_iter().map(|(_, keys)| keys).collect();
             let again = matching::succeed(&old, keys).iter().flatten().count();
             if 2 * again >= old.len() && again > 0 && best.is_none_or(|(most, _)| again >= most) {
                 best = Some((again, at));
@@ -282,10 +282,10 @@ fn chain(
     };
     let Some(head) = head else { return Ok(Vec::new()) };
     let mut chain = vec![head];
-    let mut oldest = working.sheets[head].row.amends;
+    let mut oldest = working.lists[head].row.amends;
     while let Some(id) = oldest {
         oldest = before.iter().find(|list| list.id == id).and_then(|list| list.amends);
-        chain.extend(older.iter().copied().find(|&at| working.sheets[at].row.id == id));
+        chain.extend(older.iter().copied().find(|&at| working.lists[at].row.id == id));
     }
     Ok(chain)
 }
@@ -294,28 +294,28 @@ fn chain(
 #[expect(clippy::too_many_arguments, reason = "what the end of an import needs, each for itself")]
 fn write(
     case: &mut Case,
-    mut working: Working,
+    mut working: CaseSnapshot,
     ready: Vec<Ready>,
     by: Actor<'_>,
-    reins: &Reins,
-    report: &mut Imported,
+    reins: &TaskControl,
+    report: &mut ImportReport,
     watch: &mut Stopwatch,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), Refused> {
+) -> Result<(), CommandError> {
     let mut bytes = Vec::new();
     for Ready { row, bytes: own, people, changed } in ready {
         bytes.push((row, people, changed));
-        if let Some(sheet) = working.sheets.iter_mut().find(|sheet| sheet.row.id == bytes[bytes.len() - 1].0.id) {
+        if let Some(sheet) = working.lists.iter_mut().find(|sheet| sheet.row.id == bytes[bytes.len() - 1].0.id) {
             sheet.bytes = own;
         }
     }
     working.prune()?;
-    working.enter_dockets(case, NOW, Wave::Everybody)?;
+    working.load_decisions(case, LATEST, MailingScope::Everyone)?;
     // What ended a hold was said about what the older list said.
     for (_, _, changed) in &bytes {
         let places = working.places();
         for place in changed.iter().filter_map(|person| places.get(person)) {
-            let docket = &mut working.sheets[usize::from(place.file)].docket;
+            let docket = &mut working.lists[usize::from(place.file)].docket;
             if let Some(ruling) = docket.rulings.get_mut(&place.line) {
                 ruling.ended = notice::finding::CodeSet::EMPTY;
                 ruling.address_outdated = ruling.address.is_some();
@@ -327,7 +327,7 @@ fn write(
     let decision = working.decide(&rolls, &mut |stage| watch.tell(stage, progress))?;
     let mut next_person = case.next_person()?;
     let mut fresh: Vec<RowPeople> = Vec::new();
-    for (file, sheet) in (0u16..).zip(&working.sheets) {
+    for (file, sheet) in (0u16..).zip(&working.lists) {
         let mut people = sheet.people.clone();
         if let Some((_, rows, _)) = bytes.iter_mut().find(|(row, rows, _)| row.id == sheet.row.id && rows.is_empty()) {
             let lines = decision.entries.iter().filter(|entry| entry.file == file).map(|entry| entry.extent.line);
@@ -339,11 +339,11 @@ fn write(
         }
         fresh.push(people);
     }
-    let summary = ledger::summary(&working, &decision)?;
+    let summary = ledger::compute_summary(&working, &decision)?;
     let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
-    let records = pack(&ledger::records(&working, &decision, person)).map_err(unwritable)?;
+    let records = pack(&ledger::build_records(&working, &decision, person)).map_err(unwritable)?;
     watch.tell(Stage::Reckon, progress);
-    reins.heed()?;
+    reins.checkpoint()?;
     fill(report, &summary);
     let told = json!({
         "lists": bytes.iter().map(|(row, people, _)| json!({
@@ -352,9 +352,9 @@ fn write(
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
     });
     let key = case.content_key();
-    case.act(ActKind::Import, by, |step, act| {
+    case.transact(ActKind::Import, by, |step, act| {
         for (row, people, changed) in &bytes {
-            let sheet = working.sheets.iter().find(|sheet| sheet.row.id == row.id);
+            let sheet = working.lists.iter().find(|sheet| sheet.row.id == row.id);
             let Some(sheet) = sheet else { continue };
             let list = NewList {
                 name: &row.name,
@@ -366,7 +366,7 @@ fn write(
             };
             let id = list::add(step, act, &list)?;
             row::add(step, id, people)?;
-            let voided: Vec<_> = changed.iter().map(|person| (*person, Verdict::Changed)).collect();
+            let voided: Vec<_> = changed.iter().map(|person| (*person, DecisionKind::Changed)).collect();
             ruling::add(step, act, &voided)?;
         }
         put(step, &key, act, &working.basis, &summary, &records)?;
@@ -376,7 +376,7 @@ fn write(
     Ok(())
 }
 
-fn fill(report: &mut Imported, summary: &crate::casefile::ledger::Summary) {
+fn fill(report: &mut ImportReport, summary: &crate::casefile::ledger::Summary) {
     report.held = summary.held;
     report.merged = summary.merged;
     report.excluded = summary.excluded;

@@ -2,11 +2,11 @@
 //! cells of each to see whether that is right.
 
 use super::import::take;
-use crate::Refused;
-use crate::casefile::{Case, NOW};
-use crate::roster::Told;
-use crate::snapshot::Working;
-use crate::task::Means;
+use crate::CommandError;
+use crate::casefile::{Case, LATEST};
+use crate::roster::FindingDetail;
+use crate::snapshot::CaseSnapshot;
+use crate::task::CommandContext;
 use notice::finding::{Code, Problem, escape_line, mask_numbers};
 use notice::intake::{Field, List, Mapping};
 use notice::party::DataElement;
@@ -24,7 +24,7 @@ const DATES: usize = 4;
 
 /// A list before it comes in.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Surveyed {
+pub struct ListInspection {
     /// Its name.
     pub name: String,
     /// Rows.
@@ -40,18 +40,18 @@ pub struct Surveyed {
     /// Why it cannot come in before somebody says what its columns are; nothing where it can.
     pub wanting: Option<Problem>,
     /// Every column.
-    pub columns: Vec<Column>,
+    pub columns: Vec<InspectedColumn>,
     /// The first rows, cell by cell as they stand.
     pub first: Vec<Vec<String>>,
     /// What was found about file and columns.
-    pub findings: Vec<Told>,
+    pub findings: Vec<FindingDetail>,
     /// Dates of which nothing tells which of day and month comes first; empty where that is clear.
     pub which_first: Vec<String>,
 }
 
 /// A column of a list.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Column {
+pub struct InspectedColumn {
     /// Its number from 1.
     pub number: u16,
     /// Its heading as it stands.
@@ -71,7 +71,7 @@ pub struct Column {
 /// What was said about a column.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[ts(rename = "ColumnSaid")]
-pub struct Said {
+pub struct ColumnAssignment {
     /// Its number from 1.
     pub number: u16,
     /// Its heading as it stands.
@@ -82,7 +82,7 @@ pub struct Said {
 
 /// A field that a column can feed.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct FieldWord {
+pub struct ColumnUseWord {
     /// The word of the mapping file.
     pub word: String,
     /// Whether it says yes or no of an exposed element.
@@ -90,16 +90,21 @@ pub struct FieldWord {
 }
 
 /// Every field in order.
-pub fn fields() -> Vec<FieldWord> {
-    let plain = Field::PLAIN.iter().map(|field| FieldWord { word: field.to_string(), element: false });
+pub fn column_uses() -> Vec<ColumnUseWord> {
+    let plain = Field::PLAIN.iter().map(|field| ColumnUseWord { word: field.to_string(), element: false });
     let elements = DataElement::ALL.iter().map(|element| Field::Element(*element));
-    plain.chain(elements.map(|field| FieldWord { word: field.to_string(), element: true })).collect()
+    plain.chain(elements.map(|field| ColumnUseWord { word: field.to_string(), element: true })).collect()
 }
 
 /// Looks at a list as the case would read it, with a mapping where one is given.
-pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) -> Result<Surveyed, Refused> {
-    let working = Working::without_lists(&case.facts(NOW)?, means)?;
-    let kit = &working.laid.kit;
+pub fn inspect_list(
+    case: &Case,
+    path: &Path,
+    mapping: Option<&str>,
+    means: &CommandContext,
+) -> Result<ListInspection, CommandError> {
+    let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
+    let kit = &working.setup.kit;
     let name = crate::io::path::file_name(path);
     let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
     let (bytes, _) = take(path)?;
@@ -111,7 +116,7 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
         mapping = Some(Mapping::parse(&name, "[file]\nheader = false\n")?);
         (list, wanting) = look(mapping.as_ref())?;
     }
-    let unreadable = |e: std::io::Error| Refused::disk(path, "Reading", &e);
+    let unreadable = |e: std::io::Error| CommandError::disk(path, "Reading", &e);
     let first = list.chunks(bytes.as_ref()).next().transpose().map_err(unreadable)?;
     let rows = first.map(|chunk| list.cells(&chunk)).unwrap_or_default();
     let samples = |at: usize, most: usize| {
@@ -123,11 +128,11 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
         }
         seen
     };
-    let columns: Vec<Column> = list
+    let columns: Vec<InspectedColumn> = list
         .columns()
         .iter()
         .enumerate()
-        .map(|(at, column)| Column {
+        .map(|(at, column)| InspectedColumn {
             number: at as u16 + 1,
             heading: escape_line(&mask_numbers(&column.heading)).into_owned(),
             field: column.field.or(column.spare).map(|field| field.to_string()).unwrap_or_default(),
@@ -143,7 +148,7 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
     codes.sort_unstable();
     codes.dedup();
     let dialect = list.dialect();
-    Ok(Surveyed {
+    Ok(ListInspection {
         name,
         rows: list.rows(),
         encoding: dialect.encoding.to_owned(),
@@ -153,7 +158,7 @@ pub fn survey(case: &Case, path: &Path, mapping: Option<&str>, means: &Means) ->
         wanting,
         columns,
         first: rows.into_iter().take(LINES).collect(),
-        findings: codes.into_iter().map(Told::of).collect(),
+        findings: codes.into_iter().map(FindingDetail::of).collect(),
         which_first: which_first.unwrap_or_default(),
     })
 }
@@ -165,7 +170,7 @@ fn is_somebodys(cell: &str) -> bool {
 
 /// The mapping file that says what was said about columns, which of day and month comes first where that was asked, and
 /// whether the first row holds headings where nothing tells.
-pub fn mapping(said: &[Said], date_order: &str, headed: Option<bool>) -> String {
+pub fn mapping(said: &[ColumnAssignment], date_order: &str, headed: Option<bool>) -> String {
     let mut text = DocumentMut::new();
     if !date_order.is_empty() {
         text["file"]["date_order"] = value(date_order);
@@ -178,7 +183,7 @@ pub fn mapping(said: &[Said], date_order: &str, headed: Option<bool>) -> String 
         *often.entry(one.heading.to_lowercase()).or_default() += 1;
     }
     // A heading that stands twice, not at all, or with parts covered or escaped says nothing: the column goes by its number.
-    let source = |one: &Said| -> toml_edit::Value {
+    let source = |one: &ColumnAssignment| -> toml_edit::Value {
         if headed == Some(false)
             || one.heading.trim().is_empty()
             || one.heading.contains(['•', '\\'])
@@ -212,11 +217,11 @@ pub fn mapping(said: &[Said], date_order: &str, headed: Option<bool>) -> String 
 
 #[cfg(test)]
 mod tests {
-    use super::{Said, mapping};
+    use super::{ColumnAssignment, mapping};
     use notice::intake::Mapping;
 
-    fn said(heading: &str, field: &str) -> Said {
-        Said { number: 7, heading: heading.into(), field: field.into() }
+    fn said(heading: &str, field: &str) -> ColumnAssignment {
+        ColumnAssignment { number: 7, heading: heading.into(), field: field.into() }
     }
 
     #[test]
@@ -236,7 +241,7 @@ mod tests {
 
     #[test]
     fn headings_that_say_nothing_go_by_number() {
-        let twice = |number, field: &str| Said { number, heading: "Date".into(), field: field.into() };
+        let twice = |number, field: &str| ColumnAssignment { number, heading: "Date".into(), field: field.into() };
         let text = mapping(&[twice(3, "date_of_birth"), twice(5, "")], "", Some(true));
         assert!(Mapping::parse("made", &text).is_ok(), "{text}");
         assert!(text.contains("date_of_birth = 3") && text.contains("columns = [5]"), "{text}");

@@ -2,7 +2,7 @@
 //! at once. Somebody says by name that it is right, and the audit keeps who did.
 
 use super::piece_list::grouped;
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use notice::finding::{FaceProblem, NamedAs};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// What is taken without a question.
 #[derive(Clone, Copy)]
-pub(super) struct Limit {
+pub(super) struct PartLimit {
     /// So many of a hundred letters of the run.
     percent: u64,
     /// And always fewer pieces than this.
@@ -18,14 +18,14 @@ pub(super) struct Limit {
 }
 
 /// More than 5% of a run is asked about, from three pieces on. Pieces that were printed again before count.
-pub(super) const REPRINT: Limit = Limit { percent: 5, least: 3 };
+pub(super) const REPRINT: PartLimit = PartLimit { percent: 5, least: 3 };
 
 /// More than 30% of a run in one file is asked about, from 25 pieces on: a tenth of a mailing comes back where lists are bad.
-pub(super) const RETURNS: Limit = Limit { percent: 30, least: 25 };
+pub(super) const RETURNS: PartLimit = PartLimit { percent: 30, least: 25 };
 
 /// A large part of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ts_rs::TS)]
-pub struct Large {
+pub struct LargePart {
     /// Pieces that the file names.
     pub pieces: u64,
     /// Pieces of the run that were printed again before.
@@ -36,16 +36,16 @@ pub struct Large {
     pub percent: f64,
 }
 
-impl Large {
+impl LargePart {
     /// So many pieces, if that is more than is taken without a question.
-    pub(super) fn over(limit: Limit, pieces: u64, before: u64, of: u64) -> Option<Self> {
+    pub(super) fn over(limit: PartLimit, pieces: u64, before: u64, of: u64) -> Option<Self> {
         let all = pieces + before;
         let percent = (all as f64 * 1000.0 / of.max(1) as f64).round() / 10.0;
         (all >= limit.least && all * 100 > of * limit.percent).then_some(Self { pieces, before, of, percent })
     }
 
     /// What the act keeps of it, if somebody said by name that it is right; else the question as a refusal.
-    pub(super) fn allowed(&self, by: Option<&str>, doing: &str) -> Result<Value, Refused> {
+    pub(super) fn allowed(&self, by: Option<&str>, doing: &str) -> Result<Value, CommandError> {
         let Some(by) = by else {
             let Self { pieces, before, of, percent } = self;
             let count = |n: &u64| grouped(usize::try_from(*n).unwrap_or(usize::MAX));
@@ -54,7 +54,7 @@ impl Large {
                 n => format!(" ({} of them before)", count(n)),
             };
             let all = count(&(pieces + self.before));
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 format!("{all} letters{before} would be {doing}, {percent}% of the {} letters of the run.", count(of)),
                 FaceProblem::PiecesMany,
             ));
@@ -68,7 +68,7 @@ impl Large {
 
 #[cfg(test)]
 mod tests {
-    use super::{Large, REPRINT, RETURNS};
+    use super::{LargePart, REPRINT, RETURNS};
 
     #[test]
     fn a_share_is_asked_about_from_its_limit_on() {
@@ -85,7 +85,7 @@ mod tests {
             (RETURNS, 25, 0, 80, Some(31.3)),
             (RETURNS, 30, 0, 100, None),
         ] {
-            let found = Large::over(limit, pieces, before, of).map(|large| large.percent);
+            let found = LargePart::over(limit, pieces, before, of).map(|large| large.percent);
             assert_eq!(found, percent, "{pieces} and {before} of {of}");
         }
     }

@@ -1,9 +1,9 @@
 //! Lists of pieces that come in as a file: for a reprint, of returned mail, with new addresses. A file of another kind is
 //! refused as a whole. Every line that cannot be used is told, with its number, before anything is done.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::run::PieceRecord;
-use crate::io::csv_lines::Lines;
+use crate::io::csv_lines::RecordLines;
 use crate::io::path::file_name;
 use crate::io::read;
 use notice::finding::{Problem, ProblemCode};
@@ -30,7 +30,7 @@ const LONGEST_REASON: usize = 200;
 const MOST_NAMED: usize = 20;
 
 /// A file of pieces, as it was written.
-pub(super) struct Select {
+pub(super) struct PieceList {
     /// Its name, without folders.
     pub(super) name: String,
     purpose: Purpose,
@@ -40,7 +40,7 @@ pub(super) struct Select {
 }
 
 /// A piece that a line of the file names.
-pub(super) struct Chosen<'r> {
+pub(super) struct ChosenPiece<'r> {
     /// The line.
     pub(super) line: u32,
     /// Its id.
@@ -54,7 +54,7 @@ pub(super) struct Chosen<'r> {
     columns: &'r HashMap<String, usize>,
 }
 
-impl Chosen<'_> {
+impl ChosenPiece<'_> {
     /// A cell of the line; empty where the file has no such column.
     pub(super) fn cell(&self, column: &str) -> &str {
         self.columns.get(column).and_then(|&at| self.cells.get(at)).unwrap_or_default()
@@ -72,14 +72,14 @@ impl Chosen<'_> {
     }
 }
 
-impl Select {
+impl PieceList {
     /// Reads a file of pieces. Commas, semicolons, tabs or pipes part its cells. A file that is no list of pieces for this purpose
     /// is refused.
-    pub(super) fn read(path: &Path, purpose: Purpose) -> Result<Self, Refused> {
+    pub(super) fn read(path: &Path, purpose: Purpose) -> Result<Self, CommandError> {
         Self::parse(file_name(path), &read::whole(path)?, purpose)
     }
 
-    fn parse(name: String, bytes: &[u8], purpose: Purpose) -> Result<Self, Refused> {
+    fn parse(name: String, bytes: &[u8], purpose: Purpose) -> Result<Self, CommandError> {
         let text = kind::text(&name, bytes)?;
         let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let most = |marks: [char; 4]| marks.into_iter().max_by_key(|&c| heading.matches(c).count()).unwrap_or(',');
@@ -96,7 +96,7 @@ impl Select {
         };
         let headings = reader.headers().map_err(|_| unreadable(1))?.clone();
         let mut lines = Vec::new();
-        let mut places = Lines::of(text.as_bytes());
+        let mut places = RecordLines::of(text.as_bytes());
         for record in reader.records() {
             let record = record.map_err(|e| unreadable(e.position().map_or(0, csv::Position::line)))?;
             let line = places.start(&record);
@@ -118,7 +118,7 @@ impl Select {
     }
 
     /// Refuses a table that the program wrote for something else. One in which every line has a reason was made by a person.
-    fn refuse_own_table(&self) -> Result<(), Refused> {
+    fn refuse_own_table(&self) -> Result<(), CommandError> {
         let Some(table) = ours::own_table(self.headings.iter()) else { return Ok(()) };
         let reason = self.columns.get(REASON);
         let has_reason =
@@ -134,7 +134,7 @@ impl Select {
     }
 
     /// Refuses a file without the columns that are needed, or with two of one heading.
-    fn refuse_wrong_columns(&self) -> Result<(), Refused> {
+    fn refuse_wrong_columns(&self) -> Result<(), CommandError> {
         let wanted: Vec<&str> = std::iter::once(PIECE).chain(self.purpose.needed().iter().copied()).collect();
         let missing: Vec<&str> = wanted.iter().copied().filter(|name| !self.columns.contains_key(*name)).collect();
         if missing.is_empty() && self.columns.len() == self.headings.len() {
@@ -173,8 +173,8 @@ impl Select {
     pub(super) fn choose<'r>(
         &'r self,
         register: &'r Register,
-        mut judge: impl FnMut(&Chosen<'r>) -> Option<(String, ProblemCode)>,
-    ) -> Result<Vec<Chosen<'r>>, Refused> {
+        mut judge: impl FnMut(&ChosenPiece<'r>) -> Option<(String, ProblemCode)>,
+    ) -> Result<Vec<ChosenPiece<'r>>, CommandError> {
         let mut refusals = Vec::new();
         let mut of_other_jobs = 0;
         let mut seen: HashMap<PieceId, u32> = HashMap::new();
@@ -189,7 +189,7 @@ impl Select {
                         ProblemCode::from("Leave one of the two lines out."),
                     ));
                 }
-                let one = Chosen { line: *line, id, piece, person, cells, columns: &self.columns };
+                let one = ChosenPiece { line: *line, id, piece, person, cells, columns: &self.columns };
                 let reason = disposition::of_reason(one.cell(REASON), self.purpose);
                 reason.map(coded).or_else(|| judge(&one)).map_or(Ok(one), Err)
             });
@@ -206,7 +206,7 @@ impl Select {
             let message = "Every line names a piece of a job that this case never had: the file is of another case.";
             told.insert(0, Problem::of_file(&self.name, message, ProblemCode::PieceListOfOthers));
         }
-        Err(Refused::Input(told))
+        Err(CommandError::Input(told))
     }
 }
 
@@ -219,13 +219,13 @@ fn coded((message, advice): (String, &str)) -> (String, ProblemCode) {
 #[cfg(fuzzing)]
 pub mod fuzz {
     use super::{PIECE, Purpose, Select, disposition};
-    use crate::Refused;
+    use crate::CommandError;
 
     /// Reads a file of pieces as `reprint` (0), `returns` (1) or `remail` (2) does; gives for each line its number and piece, and
     /// whether what it says of the piece keeps it from being taken.
-    pub fn lines(bytes: &[u8], purpose: usize) -> Result<Vec<(u32, String, bool)>, Refused> {
+    pub fn lines(bytes: &[u8], purpose: usize) -> Result<Vec<(u32, String, bool)>, CommandError> {
         let purpose = [Purpose::Reprint, Purpose::Returns, Purpose::Remail][purpose % 3];
-        let select = Select::parse("pieces.csv".to_owned(), bytes, purpose)?;
+        let select = PieceList::parse("pieces.csv".to_owned(), bytes, purpose)?;
         let cell = |cells: &csv::StringRecord, column: &str| {
             select.columns.get(column).and_then(|&at| cells.get(at)).unwrap_or_default().to_owned()
         };
@@ -236,7 +236,7 @@ pub mod fuzz {
 
 #[cfg(test)]
 mod tests {
-    use super::{Purpose, Select, grouped};
+    use super::{PieceList, Purpose, grouped};
 
     #[test]
     fn files_are_read_as_they_come() {
@@ -249,15 +249,15 @@ mod tests {
             ("piece_id\treason\nA\t\"two\nlines\"\nB\tx", vec![2, 4]),
         ] {
             std::fs::write(&path, text).expect("written");
-            let select = Select::read(&path, Purpose::Reprint).expect("read");
+            let select = PieceList::read(&path, Purpose::Reprint).expect("read");
             assert_eq!(select.lines.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines, "{text}");
         }
         for text in ["", "piece_id\n", "A\nB\n", "piece_id,piece_id\nA,B\n"] {
             std::fs::write(&path, text).expect("written");
-            assert!(Select::read(&path, Purpose::Reprint).is_err(), "{text}");
+            assert!(PieceList::read(&path, Purpose::Reprint).is_err(), "{text}");
         }
         std::fs::write(&path, "piece_id\nA\n").expect("written");
-        let refused = Select::read(&path, Purpose::Remail);
+        let refused = PieceList::read(&path, Purpose::Remail);
         assert!(refused.is_err_and(|refused| refused.to_string().contains("piece_id,address_1,city,state,zip")));
         assert_eq!([7, 1_000, 99_980, 1_234_567].map(grouped), ["7", "1,000", "99,980", "1,234,567"]);
     }

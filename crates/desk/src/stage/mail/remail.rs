@@ -1,17 +1,17 @@
 //! `remail`: new addresses for letters that came back. Whoever gets one belongs to the next wave: a second copy, which the
 //! practice releases and exports as any other run.
 
-use super::piece_list::{Chosen, Purpose, Register, Select};
-use crate::Refused;
+use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
+use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::ledger::Record;
-use crate::casefile::ruling::{self, Standing, Verdict, code, fold};
-use crate::casefile::{ActKind, Case, NOW};
-use crate::ledger::current;
-use crate::policy::address::{AddressInput, check};
-use crate::policy::pending_export::settled;
-use crate::snapshot::Working;
-use crate::task::{Means, Progress};
+use crate::casefile::ledger::RowRecord;
+use crate::casefile::ruling::{self, DecisionKind, EffectiveDecisions, code, effective_decisions};
+use crate::casefile::{ActKind, Case, LATEST};
+use crate::ledger::refresh;
+use crate::policy::address::{AddressInput, check_address};
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::snapshot::CaseSnapshot;
+use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
 use serde::Serialize;
 use serde_json::json;
@@ -27,7 +27,7 @@ const GUARDED: [Code; 4] =
 
 /// What `remail` reports.
 #[derive(Debug, Serialize)]
-pub struct Remailed {
+pub struct RemailReport {
     /// People who get a second copy.
     pub people: u64,
     /// Of these: who is held now, as the new address brings in something that holds them.
@@ -46,17 +46,17 @@ pub fn remail(
     file: &Path,
     by: &str,
     reason: &str,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Remailed, Refused> {
+) -> Result<RemailReport, CommandError> {
     let by = Actor::parse(by)?;
     if reason.trim().is_empty() {
-        return Err(Refused::input("No reason was given.", FaceProblem::ReasonMissing));
+        return Err(CommandError::input("No reason was given.", FaceProblem::ReasonMissing));
     }
-    settled(case)?;
-    let select = Select::read(file, Purpose::Remail)?;
+    ensure_no_pending_export(case)?;
+    let select = PieceList::read(file, Purpose::Remail)?;
     let register = Register::of(case)?;
-    current(case, means, progress)?;
+    refresh(case, means, progress)?;
     let people = People::of(case)?;
     let mut seen = HashSet::new();
     let returned: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
@@ -74,21 +74,22 @@ pub fn remail(
     let verdicts = verdicts(case, &select, &chosen, means)?;
     let people: HashSet<i64> = chosen.iter().map(|one| one.person).collect();
     let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
-    let decisions = case.act(ActKind::Remail, by, |step, act| {
+    let decisions = case.transact(ActKind::Remail, by, |step, act| {
         ruling::add(step, act, &verdicts)?;
-        ruling::give_reason(step, act, reason.trim())?;
+        ruling::add_reason(step, act, reason.trim())?;
         let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
         Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
     })?;
-    let summary = current(case, means, progress)?;
+    let summary = refresh(case, means, progress)?;
     let after = case.records()?;
-    let held: Vec<&Record> = after.iter().filter(|r| people.contains(&r.person) && r.disposition == "held").collect();
+    let held: Vec<&RowRecord> =
+        after.iter().filter(|r| people.contains(&r.person) && r.disposition == "held").collect();
     let why = held.iter().flat_map(|record| record.codes.split(' ')).filter_map(code);
-    Ok(Remailed {
+    Ok(RemailReport {
         people: people.len() as u64,
         held: held.len() as u64,
         why: why.filter(|c| c.severity() >= Severity::Hold).map(|c| (c.word().to_owned(), c.advice())).collect(),
-        unsigned: crate::policy::signatures::unsigned(case, &summary)?.into_keys().collect(),
+        unsigned: crate::policy::signatures::unsigned_variants(case, &summary)?.into_keys().collect(),
         decisions,
     })
 }
@@ -96,14 +97,14 @@ pub fn remail(
 /// What the case knows about the people of pieces.
 struct People {
     /// The rows of each person, with those that were joined with them.
-    records: HashMap<i64, Vec<Record>>,
-    standings: BTreeMap<i64, Standing>,
+    records: HashMap<i64, Vec<RowRecord>>,
+    standings: BTreeMap<i64, EffectiveDecisions>,
 }
 
 impl People {
-    fn of(case: &Case) -> Result<Self, Refused> {
-        let standings = fold(&case.rulings(NOW)?);
-        let mut records: HashMap<i64, Vec<Record>> = HashMap::new();
+    fn of(case: &Case) -> Result<Self, CommandError> {
+        let standings = effective_decisions(&case.decisions(LATEST)?);
+        let mut records: HashMap<i64, Vec<RowRecord>> = HashMap::new();
         for record in case.records()? {
             if let Some(primary) = record.primary.filter(|primary| *primary != record.person) {
                 records.entry(primary).or_default().push(record.clone());
@@ -114,7 +115,7 @@ impl People {
     }
 
     /// Why the person of a piece gets no second copy; `None` where nothing bars it.
-    fn bar(&self, one: &Chosen<'_>) -> Option<(String, ProblemCode)> {
+    fn bar(&self, one: &ChosenPiece<'_>) -> Option<(String, ProblemCode)> {
         let standing = self.standings.get(&one.person);
         if standing.is_some_and(|s| s.second_copies.contains(&(one.piece.run, one.piece.sequence))) {
             let message = "A second copy of this letter is on its way or was sent already.";
@@ -145,11 +146,11 @@ impl People {
 /// The new addresses, each checked as one of a list, with the letters that they take the place of.
 fn verdicts(
     case: &Case,
-    select: &Select,
-    chosen: &[Chosen<'_>],
-    means: &Means,
-) -> Result<Vec<(i64, Verdict)>, Refused> {
-    let working = Working::without_lists(&case.facts(NOW)?, means)?;
+    select: &PieceList,
+    chosen: &[ChosenPiece<'_>],
+    means: &CommandContext,
+) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+    let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
     let (mut verdicts, mut refusals) = (Vec::new(), Vec::new());
     for one in chosen {
         let cell = |column| one.cell(column).to_owned();
@@ -160,18 +161,18 @@ fn verdicts(
             state: cell("state"),
             zip: cell("zip"),
         };
-        match check(&working, &address, SOURCE, true) {
+        match check_address(&working, &address, SOURCE, true) {
             Ok(address) => {
                 let (run, sequence) = (one.piece.run, one.piece.sequence);
-                verdicts.push((one.person, Verdict::Address(address)));
-                verdicts.push((one.person, Verdict::SecondCopy { run, sequence }));
+                verdicts.push((one.person, DecisionKind::Address(address)));
+                verdicts.push((one.person, DecisionKind::SecondCopy { run, sequence }));
             }
-            Err(Refused::Input(reasons)) => {
+            Err(CommandError::Input(reasons)) => {
                 let here = |r: Problem| select.refuse(one.line, r.message, r.code);
                 refusals.extend(reasons.into_iter().map(here));
             }
             Err(other) => return Err(other),
         }
     }
-    if refusals.is_empty() { Ok(verdicts) } else { Err(Refused::Input(select.first(refusals))) }
+    if refusals.is_empty() { Ok(verdicts) } else { Err(CommandError::Input(select.first(refusals))) }
 }

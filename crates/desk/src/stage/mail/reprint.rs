@@ -3,20 +3,20 @@
 //! in the staging folder first; then the intent is recorded, the package gets its name, and the end is recorded: killed at
 //! any moment and started again with the same pieces, it ends with the same package and no third run.
 
-use super::large::{self, Large};
-use super::piece_list::{Chosen, Purpose, Register, Select};
-use crate::Refused;
+use super::large::{self, LargePart};
+use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::release::Release;
-use crate::casefile::ruling::fold;
+use crate::casefile::ruling::effective_decisions;
 use crate::casefile::run::{self, Intended, Run};
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::outbox::{self, Disk, RealDisk};
 use crate::package::{Finished, PackageWriter};
-use crate::policy::pending_export::settled;
-use crate::policy::signatures::counsel;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::policy::signatures::signing_counsel;
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::line::{Decision, Disposition, Plan, Produced};
 use notice::mailing::{Attestation, MAX_SEQUENCE};
@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 /// What `reprint` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Reprinted {
+pub struct ReprintReport {
     /// The package folder.
     pub package: PathBuf,
     /// The folder that stays with the practice.
@@ -46,7 +46,7 @@ pub struct Reprinted {
 
 /// A reprint as somebody wants it.
 #[derive(Clone, Copy, Debug)]
-pub struct Reprint<'a> {
+pub struct ReprintRequest<'a> {
     /// The file of pieces.
     pub pieces: &'a Path,
     /// The folder in which the package appears.
@@ -60,16 +60,16 @@ pub struct Reprint<'a> {
 /// Prints the pieces of a file again.
 pub fn reprint(
     case: &mut Case,
-    wanted: &Reprint<'_>,
-    means: &Means,
+    wanted: &ReprintRequest<'_>,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Reprinted, Refused> {
+) -> Result<ReprintReport, CommandError> {
     reprint_on(&RealDisk, case, wanted, means, progress)
 }
 
 /// Whether a file would have so large a part of the run printed again that somebody must say by name that it is right.
-pub fn large(case: &Case, pieces: &Path) -> Result<Option<Large>, Refused> {
-    let select = Select::read(pieces, Purpose::Reprint)?;
+pub fn large(case: &Case, pieces: &Path) -> Result<Option<LargePart>, CommandError> {
+    let select = PieceList::read(pieces, Purpose::Reprint)?;
     let mut register = Register::of(case)?;
     let begun = begun(case, &mut register)?;
     let chosen = choose(case, &select, &register)?;
@@ -80,13 +80,13 @@ pub fn large(case: &Case, pieces: &Path) -> Result<Option<Large>, Refused> {
 pub fn reprint_on(
     disk: &dyn Disk,
     case: &mut Case,
-    wanted: &Reprint<'_>,
-    means: &Means,
+    wanted: &ReprintRequest<'_>,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Reprinted, Refused> {
-    let Reprint { pieces, out, by, large_by } = *wanted;
+) -> Result<ReprintReport, CommandError> {
+    let ReprintRequest { pieces, out, by, large_by } = *wanted;
     let by = Actor::parse_optional(by)?;
-    let select = Select::read(pieces, Purpose::Reprint)?;
+    let select = PieceList::read(pieces, Purpose::Reprint)?;
     let mut register = Register::of(case)?;
     let begun = begun(case, &mut register)?;
     let chosen = choose(case, &select, &register)?;
@@ -97,16 +97,16 @@ pub fn reprint_on(
     };
     outbox::probe(disk, out)?;
 
-    let working = Working::open(case, means, again.release.act, Wave::NotBefore(again.first))?;
+    let working = CaseSnapshot::open(case, means, again.release.act, MailingScope::NotMailedBefore(again.first))?;
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let letters = decision.tally.letters;
     let supersedes = again.rows(case, &working, &decision)?;
     decision.keep_letters(&|row| supersedes.contains_key(&row));
 
-    let kit = &working.laid.kit;
+    let kit = &working.setup.kit;
     let mailing = kit.incident.mailing.date;
-    let attestation = Attestation::Two { counsel: counsel(case)?, practice: again.release.by.clone(), mailing };
+    let attestation = Attestation::Two { counsel: signing_counsel(case)?, practice: again.release.by.clone(), mailing };
     let plan = Plan::again(kit, &decision, supersedes, again.first_sequence);
     let writer = PackageWriter {
         disk,
@@ -116,28 +116,28 @@ pub fn reprint_on(
         decision: &decision,
         plan: &plan,
         run: again.number,
-        edition: working.laid.edition,
+        edition: working.setup.edition,
         attestation: &attestation,
-        reins: &means.reins,
+        reins: &means.control,
     };
     let name = writer.name(again.job);
     let mut package = writer.stage(again.job, 0, progress)?;
     let (hashes, produced) = (std::mem::take(&mut package.page_hashes), package.produced);
 
-    let made: Vec<(u32, &Chosen<'_>)> = again.pair(&working, &decision, &plan)?;
+    let made: Vec<(u32, &ChosenPiece<'_>)> = again.pair(&working, &decision, &plan)?;
     again.hold(case, &working, &made, &hashes)?;
     package.must_have_room()?;
     let run = again.intend(case, by, &name, large, &made)?;
     let Finished { package, practice_only, job_id } = package.deliver()?;
     let told = json!({ "package": name, "pieces": hashes.len() });
-    let recorded = case.act(ActKind::ReprintFinished, by, |step, act| {
+    let recorded = case.transact(ActKind::ReprintFinished, by, |step, act| {
         run::finish(step, act, run, &hashes)?;
         Ok(((), told))
     });
     recorded.map_err(|why| {
         why.adding("The package stands whole in its folder: run the same reprint again, which finds it there and records that.")
     })?;
-    Ok(Reprinted {
+    Ok(ReprintReport {
         package,
         practice_only,
         job_id,
@@ -149,10 +149,10 @@ pub fn reprint_on(
 
 /// A reprint that was begun and not finished, with the numbers of the pieces in whose place its own stand. Its pieces leave
 /// the register, so that the same file names the same pieces again. Anything else that is not finished is refused.
-fn begun(case: &Case, register: &mut Register) -> Result<Option<(Run, BTreeSet<u32>)>, Refused> {
+fn begun(case: &Case, register: &mut Register) -> Result<Option<(Run, BTreeSet<u32>)>, CommandError> {
     let open = register.runs.iter().find(|run| !run.finished && run.reprints.is_some()).cloned();
     match open {
-        None => settled(case).map(|()| None),
+        None => ensure_no_pending_export(case).map(|()| None),
         Some(run) => {
             let old = register.forget(run.act);
             Ok(Some((run, old)))
@@ -161,8 +161,12 @@ fn begun(case: &Case, register: &mut Register) -> Result<Option<(Run, BTreeSet<u
 }
 
 /// The pieces of the file: all of one job, and none of which a second copy goes to another address.
-fn choose<'r>(case: &Case, select: &'r Select, register: &'r Register) -> Result<Vec<Chosen<'r>>, Refused> {
-    let standings = fold(&case.rulings(NOW)?);
+fn choose<'r>(
+    case: &Case,
+    select: &'r PieceList,
+    register: &'r Register,
+) -> Result<Vec<ChosenPiece<'r>>, CommandError> {
+    let standings = effective_decisions(&case.decisions(LATEST)?);
     let mut job: Option<JobId> = None;
     select.choose(register, |one| {
         let own = *job.get_or_insert(one.id.job);
@@ -183,7 +187,7 @@ fn choose<'r>(case: &Case, select: &'r Select, register: &'r Register) -> Result
 
 /// What is printed again, and as which run.
 struct Again<'r> {
-    chosen: &'r [Chosen<'r>],
+    chosen: &'r [ChosenPiece<'r>],
     job: JobId,
     /// The first run of the job.
     original: Run,
@@ -194,24 +198,24 @@ struct Again<'r> {
     first_sequence: u32,
     begun: Option<Run>,
     /// Whether it is a large part of the run. One that was begun was asked about before.
-    large: Option<Large>,
+    large: Option<LargePart>,
 }
 
 impl<'r> Again<'r> {
     fn of(
         case: &Case,
         register: &Register,
-        chosen: &'r [Chosen<'r>],
+        chosen: &'r [ChosenPiece<'r>],
         begun: Option<(Run, BTreeSet<u32>)>,
-    ) -> Result<Self, Refused> {
-        let lost = || Refused::input("The run of these pieces is not in the case.", ProblemCode::Internal);
+    ) -> Result<Self, CommandError> {
+        let lost = || CommandError::input("The run of these pieces is not in the case.", ProblemCode::Internal);
         let one = chosen.first().ok_or_else(lost)?;
         let job = one.id.job;
         let of_job = || register.runs.iter().filter(|run| run.job == job.to_string());
         if let Some((run, old)) = &begun
             && (run.job != job.to_string() || *old != chosen.iter().map(|one| one.id.sequence).collect())
         {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 format!("The reprint {} was begun with other pieces and not finished.", run.package),
                 ProblemCode::ReprintOfOthers,
             ));
@@ -224,7 +228,7 @@ impl<'r> Again<'r> {
         let last = of_job().filter(|run| begun.as_ref() != Some(run)).map(|run| run.number).max().unwrap_or(1);
         let first_sequence = register.last_sequence(job) + 1;
         if first_sequence as usize + chosen.len() - 1 > MAX_SEQUENCE as usize {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 format!("Job {job} has no numbers left for so many pieces."),
                 ProblemCode::ReprintLarge,
             ));
@@ -233,13 +237,18 @@ impl<'r> Again<'r> {
             of_job().filter(|run| run.reprints == Some(original.act)).map(|run| register.letters(run.act)).sum();
         let large = match begun {
             Some(_) => None,
-            None => Large::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.act)),
+            None => LargePart::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.act)),
         };
         Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun, large })
     }
 
     /// The rows of the pieces, with the numbers that their new ones stand for.
-    fn rows(&self, case: &Case, working: &Working, decision: &Decision<'_>) -> Result<FxHashMap<u32, u32>, Refused> {
+    fn rows(
+        &self,
+        case: &Case,
+        working: &CaseSnapshot,
+        decision: &Decision<'_>,
+    ) -> Result<FxHashMap<u32, u32>, CommandError> {
         let wanted: HashMap<i64, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
         let mut rows = FxHashMap::default();
         for (row, entry) in (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter) {
@@ -252,11 +261,11 @@ impl<'r> Again<'r> {
     /// The pieces of the plan, each with the one that it supersedes.
     fn pair(
         &self,
-        working: &Working,
+        working: &CaseSnapshot,
         decision: &Decision<'_>,
         plan: &Plan,
-    ) -> Result<Vec<(u32, &'r Chosen<'r>)>, Refused> {
-        let of: HashMap<i64, &Chosen<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
+    ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
+        let of: HashMap<i64, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
         let pairs = plan.numbered(0).filter_map(|(sequence, row)| {
             let entry = &decision.entries[row? as usize];
             Some((sequence, *of.get(&working.person(entry.file, entry.extent.line)?)?))
@@ -265,7 +274,7 @@ impl<'r> Again<'r> {
         if pairs.len() == self.chosen.len() {
             Ok(pairs)
         } else {
-            Err(Refused::input("A piece was lost.", ProblemCode::Internal))
+            Err(CommandError::input("A piece was lost.", ProblemCode::Internal))
         }
     }
 
@@ -273,12 +282,12 @@ impl<'r> Again<'r> {
     fn hold(
         &self,
         case: &Case,
-        working: &Working,
-        made: &[(u32, &Chosen<'_>)],
+        working: &CaseSnapshot,
+        made: &[(u32, &ChosenPiece<'_>)],
         hashes: &[(u32, [u8; 32])],
-    ) -> Result<(), Refused> {
+    ) -> Result<(), CommandError> {
         let now: HashMap<u32, &[u8; 32]> = hashes.iter().map(|(sequence, hash)| (*sequence, hash)).collect();
-        let same = |(sequence, one): &&(u32, &Chosen<'_>)| matches!((now.get(sequence), &one.piece.page_hash), (Some(new), Some(old)) if new[..] == old[..]);
+        let same = |(sequence, one): &&(u32, &ChosenPiece<'_>)| matches!((now.get(sequence), &one.piece.page_hash), (Some(new), Some(old)) if new[..] == old[..]);
         let others = made.iter().filter(|pair| !same(pair)).count();
         if others == 0 && hashes.len() == made.len() {
             return Ok(());
@@ -287,14 +296,14 @@ impl<'r> Again<'r> {
     }
 
     /// Why a letter comes out otherwise than it was: what is no part of the case changed.
-    fn differs(&self, case: &Case, working: &Working, how: &str) -> Result<Refused, Refused> {
+    fn differs(&self, case: &Case, working: &CaseSnapshot, how: &str) -> Result<CommandError, CommandError> {
         let then: Value = case
             .acts()?
             .iter()
             .find(|act| act.seq == self.original.act)
             .and_then(|act| serde_json::from_str::<Value>(&act.detail).ok())
             .map_or(Value::Null, |detail| detail["made_from"].clone());
-        let now = working.made_from();
+        let now = working.describe_inputs();
         let word = |key: &str| then[key].as_str().unwrap_or("unknown").to_owned();
         let (what, advice): (String, ProblemCode) = if then["version"] != now["version"] {
             (
@@ -310,7 +319,7 @@ impl<'r> Again<'r> {
         } else {
             ("what the case says about the lists is not what the run was made of".to_owned(), ProblemCode::Internal)
         };
-        Ok(Refused::Input(vec![Problem::of_file(
+        Ok(CommandError::Input(vec![Problem::of_file(
             "",
             format!(
                 "The pieces cannot be printed again as they were in {}: {what}.{how} Nothing was made.",
@@ -327,8 +336,8 @@ impl<'r> Again<'r> {
         by: Actor<'_>,
         name: &str,
         large: Option<Value>,
-        made: &[(u32, &Chosen<'_>)],
-    ) -> Result<i64, Refused> {
+        made: &[(u32, &ChosenPiece<'_>)],
+    ) -> Result<i64, CommandError> {
         if let Some(begun) = &self.begun {
             return Ok(begun.act);
         }
@@ -341,7 +350,7 @@ impl<'r> Again<'r> {
         if let Some(large) = large {
             told["large"] = large;
         }
-        case.act(ActKind::ReprintBegun, by, |step, act| {
+        case.transact(ActKind::ReprintBegun, by, |step, act| {
             let run = Run {
                 act,
                 release: self.release.act,

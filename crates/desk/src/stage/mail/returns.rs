@@ -1,13 +1,13 @@
 //! `returns`: pieces that came back, as the vendor or the post reports them. Their reports grow from week to week, so a piece
 //! that the case has already is passed over with a notice; within one file it is named once.
 
-use super::large::{self, Large};
-use super::piece_list::{Chosen, Purpose, Register, Select};
-use crate::Refused;
+use super::large::{self, LargePart};
+use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::returned::{self, Returned};
 use crate::casefile::{ActKind, Case};
-use crate::policy::pending_export::settled;
+use crate::policy::pending_export::ensure_no_pending_export;
 use notice::party::JobId;
 use serde::Serialize;
 use serde_json::json;
@@ -22,7 +22,7 @@ const OWN_WORDS: &str = "in words of their own";
 
 /// What `returns` reports.
 #[derive(Debug, Serialize)]
-pub struct Returns {
+pub struct ReturnsReport {
     /// Pieces that were recorded now.
     pub recorded: u64,
     /// Pieces of the file that were recorded before.
@@ -34,16 +34,16 @@ pub struct Returns {
 }
 
 /// Records the pieces of a file as come back. A large part of a run is taken only where `large_by` names who says that it is right.
-pub fn returns(case: &mut Case, file: &Path, by: &str, large_by: Option<&str>) -> Result<Returns, Refused> {
+pub fn returns(case: &mut Case, file: &Path, by: &str, large_by: Option<&str>) -> Result<ReturnsReport, CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
-    let select = Select::read(file, Purpose::Returns)?;
+    ensure_no_pending_export(case)?;
+    let select = PieceList::read(file, Purpose::Returns)?;
     let register = Register::of(case)?;
     let before: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|piece| (piece.run, piece.sequence)).collect();
     let chosen = select.choose(&register, |_| None)?;
     let mut by_reason: BTreeMap<String, u64> = BTreeMap::new();
     let mut fresh = Vec::new();
-    let new: Vec<&Chosen<'_>> =
+    let new: Vec<&ChosenPiece<'_>> =
         chosen.iter().filter(|one| !before.contains(&(one.piece.run, one.piece.sequence))).collect();
     let large = match largest(&register, &new) {
         Some(large) => Some(large.allowed(large_by, "recorded as returned")?),
@@ -65,23 +65,23 @@ pub fn returns(case: &mut Case, file: &Path, by: &str, large_by: Option<&str>) -
         if let Some(large) = large {
             told["large"] = large;
         }
-        case.act(ActKind::Returns, by, |step, act| {
+        case.transact(ActKind::Returns, by, |step, act| {
             returned::add(step, act, &fresh)?;
             Ok(((), told))
         })?;
     }
-    Ok(Returns { recorded, known, by_reason, returned: before.len() as u64 + recorded })
+    Ok(ReturnsReport { recorded, known, by_reason, returned: before.len() as u64 + recorded })
 }
 
 /// The largest part of a run among the pieces of a file, where one is asked about.
-fn largest(register: &Register, new: &[&Chosen<'_>]) -> Option<Large> {
+fn largest(register: &Register, new: &[&ChosenPiece<'_>]) -> Option<LargePart> {
     let mut of_job: BTreeMap<JobId, u64> = BTreeMap::new();
     for one in new {
         *of_job.entry(one.id.job).or_default() += 1;
     }
     let large = of_job.into_iter().filter_map(|(job, pieces)| {
         let letters = register.letters(register.first_run(job)?.act);
-        Large::over(large::RETURNS, pieces, 0, letters)
+        LargePart::over(large::RETURNS, pieces, 0, letters)
     });
     large.max_by(|one, other| one.percent.total_cmp(&other.percent))
 }

@@ -1,14 +1,14 @@
 //! What the case knows of the questions that authorities ask.
 
 use crate::casefile::filing::Filing;
-use crate::casefile::ledger::{Clock, Summary};
+use crate::casefile::ledger::{DeadlineClock, Summary};
 use chrono::NaiveDate;
 use notice::party::{Elements, Incident, Standing};
 use notice::routing::Federal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What answers are taken from.
-pub(super) struct Ground<'a> {
+pub(super) struct FormContext<'a> {
     pub(super) incident: &'a Incident,
     pub(super) federal: &'a Federal,
     pub(super) summary: &'a Summary,
@@ -22,13 +22,13 @@ pub(super) struct Ground<'a> {
     pub(super) variants: BTreeSet<&'a str>,
 }
 
-impl Ground<'_> {
+impl FormContext<'_> {
     pub(super) fn filed<'s>(&'s self, authority: &'s str) -> impl Iterator<Item = &'s Filing> {
         self.filings.iter().filter(move |filing| filing.authority == authority)
     }
 
     /// Clocks of a duty.
-    pub(super) fn clocks(&self, duty: &str) -> impl Iterator<Item = &Clock> {
+    pub(super) fn clocks(&self, duty: &str) -> impl Iterator<Item = &DeadlineClock> {
         self.summary.deadlines.iter().filter(move |clock| text(clock, "duty") == duty)
     }
 
@@ -44,11 +44,11 @@ pub(super) fn specimen(variant: &str) -> String {
 }
 
 /// A word or sentence of a clock.
-pub(super) fn text(clock: &Clock, key: &str) -> String {
+pub(super) fn text(clock: &DeadlineClock, key: &str) -> String {
     clock.deadline.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
 }
 
-impl Ground<'_> {
+impl FormContext<'_> {
     /// The answer to a question by its word; `None` where the case cannot know it. `authority` is whose form it is.
     pub(super) fn answer(&self, word: &str, authority: &str) -> Option<String> {
         let incident = self.incident;

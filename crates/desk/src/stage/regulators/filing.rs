@@ -1,12 +1,12 @@
 //! `filed`: what was told to an authority; and the states that must be told before letters go out.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::filing::{self, Filing};
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::clock::today;
-use crate::policy::pending_export::settled;
+use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::pre_notice::{BUREAUS, MEDIA};
 use chrono::{Days, NaiveDate};
 use notice::finding::{FaceProblem, ProblemCode};
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 /// What was told, as it is recorded.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct FilingRequest {
     /// `HHS`, or the two letters of the state.
     pub authority: String,
     /// Offices of the state by a part of their names, `all`, [`MEDIA`] or [`BUREAUS`]; nothing where the state has one alone.
@@ -31,32 +31,32 @@ pub struct Told {
 }
 
 /// Records what was told, one filing for every office.
-pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refused> {
+pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<Vec<Filing>, CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     let book = RuleBook::load(&crate::io::embedded::templates())?;
     let authority = told.authority.to_uppercase();
     let offices = if authority == "HHS" {
         match told.offices.as_slice() {
             [] => vec![String::new()],
-            _ => return Err(Refused::input("HHS has no offices here.", FaceProblem::OfficeNeedless)),
+            _ => return Err(CommandError::input("HHS has no offices here.", FaceProblem::OfficeNeedless)),
         }
     } else {
         let Some(rule) = Jurisdiction::parse(&authority).and_then(|place| book.rule(place)) else {
-            return Err(Refused::input("The authority is not known.", ProblemCode::AuthorityUnknown));
+            return Err(CommandError::input("The authority is not known.", ProblemCode::AuthorityUnknown));
         };
         offices(rule, &told.offices)?
     };
     // The clock is in UTC, and there is tomorrow already where the sun rises earlier.
     if told.day > today() + Days::new(1) {
-        return Err(Refused::input(format!("The day {} has not come yet.", told.day), ProblemCode::FilingEarly));
+        return Err(CommandError::input(format!("The day {} has not come yet.", told.day), ProblemCode::FilingEarly));
     }
-    let facts = case.facts(NOW)?;
+    let facts = case.input_files(LATEST)?;
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);
     let incident =
         incident.map(|fact| Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))).transpose()?;
     if let Some(discovered) = incident.map(|incident| incident.event.discovered).filter(|day| told.day < *day) {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             format!("The day {} lies before the breach was discovered, on {discovered}.", told.day),
             ProblemCode::FilingBeforeDiscovery,
         ));
@@ -73,7 +73,7 @@ pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refu
         .collect();
     let names: Vec<&str> = filings.iter().map(|filing| filing.office.as_str()).collect();
     let detail = json!({ "authority": authority, "offices": names, "day": told.day, "people": told.people });
-    case.act(ActKind::Filed, by, |step, act| {
+    case.transact(ActKind::Filed, by, |step, act| {
         for filing in &filings {
             filing::add(step, act, filing)?;
         }
@@ -83,13 +83,13 @@ pub fn filed(case: &mut Case, told: &Told, by: &str) -> Result<Vec<Filing>, Refu
 }
 
 /// The offices that are meant. Where a state has several, what tells one of them tells no other.
-fn offices(rule: &Rule, words: &[String]) -> Result<Vec<String>, Refused> {
+fn offices(rule: &Rule, words: &[String]) -> Result<Vec<String>, CommandError> {
     let names: Vec<&str> = rule.regulators.iter().map(|office| office.name.as_str()).collect();
     let listed = || FaceProblem::OfficeUnclear { offices: names.iter().map(|name| (*name).to_owned()).collect() };
     if words.is_empty() {
         return match names.as_slice() {
             [] | [_] => Ok(vec![String::new()]),
-            _ => Err(Refused::input(format!("{} has several offices to be told.", rule.name), listed())),
+            _ => Err(CommandError::input(format!("{} has several offices to be told.", rule.name), listed())),
         };
     }
     let own = |name: &str| if names.len() > 1 { name.to_owned() } else { String::new() };
@@ -101,11 +101,11 @@ fn offices(rule: &Rule, words: &[String]) -> Result<Vec<String>, Refused> {
             (MEDIA | BUREAUS, ..) => drop(meant.insert(word)),
             ("all", ..) if !names.is_empty() => meant.extend(names.iter().map(|name| own(name))),
             ("", ..) | (_, None, []) => {
-                return Err(Refused::input(format!("{} has no such office.", rule.name), listed()));
+                return Err(CommandError::input(format!("{} has no such office.", rule.name), listed()));
             }
             (_, Some(name), _) | (_, None, &[name]) => drop(meant.insert(own(name))),
             (_, None, _) => {
-                return Err(Refused::input(format!("{} has several offices of that name.", rule.name), listed()));
+                return Err(CommandError::input(format!("{} has several offices of that name.", rule.name), listed()));
             }
         }
     }

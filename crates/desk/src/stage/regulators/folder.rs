@@ -1,19 +1,19 @@
 //! `regulators`: who must be told, by when, and the forms filled as far as the case knows; with nothing of anybody's.
 
-use super::answers::{Ground, specimen, text};
-use crate::Refused;
+use super::answers::{FormContext, specimen, text};
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::filing::Filing;
-use crate::casefile::ledger::{Clock, Summary};
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::ledger::{DeadlineClock, Summary};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::clock::today;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::{current, told, unwritable};
+use crate::ledger::{collect_elements, refresh, unwritable};
 use crate::package::{dispositions, identify_case, same_files};
-use crate::policy::pre_notice::tells;
-use crate::snapshot::{Wave, Working, templates_of};
+use crate::policy::pre_notice::filing_covers;
+use crate::snapshot::{CaseSnapshot, MailingScope, case_templates};
 use crate::specimen::seeds;
-use crate::task::{Means, Progress};
+use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
 use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
@@ -30,7 +30,7 @@ const REGULATORS: u16 = u16::MAX - 3;
 
 /// What `regulators` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct ToTell {
+pub struct RegulatorFolder {
     /// The folder.
     pub folder: PathBuf,
     /// Everybody affected, once.
@@ -38,12 +38,12 @@ pub struct ToTell {
     /// People by residence.
     pub residents: BTreeMap<String, u64>,
     /// Who must be told.
-    pub owed: Vec<Owed>,
+    pub owed: Vec<OwedNotice>,
 }
 
 /// An authority, bureau or outlet that must be told.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Owed {
+pub struct OwedNotice {
     /// The state, or `US`.
     pub jurisdiction: String,
     /// What kind of notice.
@@ -79,26 +79,26 @@ pub struct Owed {
 }
 
 /// Makes the folder for whoever tells the authorities.
-pub fn regulators(
+pub fn make_folder(
     case: &mut Case,
     out: &Path,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<ToTell, Refused> {
-    let summary = current(case, means, progress)?;
+) -> Result<RegulatorFolder, CommandError> {
+    let summary = refresh(case, means, progress)?;
     let filings = case.filings()?;
-    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
-    working.laid.kit.vendor.seeds = seeds();
+    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
+    working.setup.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let forms = AuthorityForm::load(&working.templates)?;
-    let kit = &working.laid.kit;
-    let ground = Ground {
+    let kit = &working.setup.kit;
+    let ground = FormContext {
         incident: &kit.incident,
         federal: kit.book.hipaa(),
         summary: &summary,
         filings: &filings,
-        elements: told(&working, (&decision).into()),
+        elements: collect_elements(&working, (&decision).into()),
         elements_of: elements_of(&decision),
         mailed: mailed(case, &working, &decision)?,
         variants: summary.variants.keys().map(String::as_str).collect(),
@@ -133,41 +133,45 @@ pub fn regulators(
     let wanted: BTreeSet<&str> =
         owed.iter().filter(|one| one.duty == "regulator").map(|one| one.jurisdiction.as_str()).collect();
     specimens(&working, &rolls, &mut decision, id, &wanted, &mut outbox)?;
-    outbox.standing(same_files)?;
+    outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let people = ground.people();
     let recorded = json!({ "owed": owed.len(), "people": people });
     drop(ground);
     let residents = summary.residents.clone();
     drop((decision, rolls));
-    let made = case.act(ActKind::RegulatorsFolderMade, Actor::NOBODY, |_, _| Ok(((), recorded)));
+    let made = case.transact(ActKind::RegulatorsFolderMade, Actor::NOBODY, |_, _| Ok(((), recorded)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
-    Ok(ToTell { folder, people, residents, owed })
+    Ok(RegulatorFolder { folder, people, residents, owed })
 }
 
 /// Everybody but the affected people themselves who must be told, first due first.
-pub fn owed(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Owed>, Refused> {
-    let summary = current(case, means, progress)?;
-    let book = RuleBook::load(&templates_of(&case.facts(NOW)?, means)?)?;
+pub fn owed_notices(
+    case: &mut Case,
+    means: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<OwedNotice>, CommandError> {
+    let summary = refresh(case, means, progress)?;
+    let book = RuleBook::load(&case_templates(&case.input_files(LATEST)?, means)?)?;
     Ok(owed_by(&book, &summary, &case.filings()?))
 }
 
-fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> {
+fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNotice> {
     let today = today();
-    let duty = |clock: &Clock| text(clock, "duty");
+    let duty = |clock: &DeadlineClock| text(clock, "duty");
     let clocks = summary.deadlines.iter().filter(|clock| duty(clock) != "individuals");
-    let mut owed: Vec<Owed> = clocks
+    let mut owed: Vec<OwedNotice> = clocks
         .map(|clock| {
             let place = text(clock, "jurisdiction");
             let alone = Jurisdiction::parse(&place)
                 .and_then(|place| book.rule(place))
                 .is_none_or(|rule| rule.regulators.len() < 2);
             let office = text(clock, "office");
-            let told = filings.iter().filter(|filing| tells(filing, &duty(clock), &place, &office, alone));
+            let told = filings.iter().filter(|filing| filing_covers(filing, &duty(clock), &place, &office, alone));
             // The first that was made; what is told later is an addition to it.
             let first = told.min_by_key(|filing| filing.day);
             let number = |key: &str| clock.deadline.get(key).and_then(serde_json::Value::as_u64);
-            Owed {
+            OwedNotice {
                 jurisdiction: if place.is_empty() { "US".into() } else { place.clone() },
                 duty: duty(clock),
                 whom: text(clock, "whom"),
@@ -192,8 +196,8 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<Owed> 
 }
 
 /// People who were written to, by residence.
-fn mailed(case: &Case, working: &Working, decision: &Decision<'_>) -> Result<BTreeMap<String, u64>, Refused> {
-    let written = crate::policy::mailed::mailed(case)?;
+fn mailed(case: &Case, working: &CaseSnapshot, decision: &Decision<'_>) -> Result<BTreeMap<String, u64>, CommandError> {
+    let written = crate::policy::mailed::mailed_people(case)?;
     let mut mailed: BTreeMap<String, u64> = BTreeMap::new();
     let mut seen = HashSet::new();
     for entry in &decision.entries {
@@ -220,7 +224,7 @@ fn elements_of(decision: &Decision<'_>) -> BTreeMap<String, Elements> {
 }
 
 /// People by residence and standing; rows that were joined or taken out are counted apart.
-fn residents(decision: &Decision<'_>) -> Result<Vec<u8>, Refused> {
+fn residents(decision: &Decision<'_>) -> Result<Vec<u8>, CommandError> {
     const WORDS: [&str; 5] = ["adult", "minor", "deceased", "represented", "unknown"];
     let mut counts: BTreeMap<String, [u64; 8]> = BTreeMap::new();
     for entry in &decision.entries {
@@ -252,7 +256,7 @@ fn residents(decision: &Decision<'_>) -> Result<Vec<u8>, Refused> {
     Ok(table.into_inner().unwrap_or_default())
 }
 
-fn rows(owed: &[Owed]) -> Result<Vec<u8>, Refused> {
+fn rows(owed: &[OwedNotice]) -> Result<Vec<u8>, CommandError> {
     let mut table = csv::Writer::from_writer(Vec::new());
     for one in owed {
         table.serialize(one).map_err(unwritable)?;
@@ -261,7 +265,7 @@ fn rows(owed: &[Owed]) -> Result<Vec<u8>, Refused> {
 }
 
 /// A form with its answers, as a table and for paper.
-fn answer(ground: &Ground<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Vec<Answered>), Refused> {
+fn answer(ground: &FormContext<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Vec<Answered>), CommandError> {
     let fill = |section: &FormSection| -> Vec<Answered> {
         let answered = section.fields.iter().map(|field| Answered {
             section: section.heading.clone(),
@@ -285,22 +289,22 @@ fn answer(ground: &Ground<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Vec<Ans
 
 /// A letter to an invented person for every variant that goes to a state whose office is told, SAMPLE across each page.
 fn specimens(
-    working: &Working,
+    working: &CaseSnapshot,
     rolls: &[Roll<'_>],
     decision: &mut Decision<'_>,
     id: JobId,
     wanted: &BTreeSet<&str>,
     outbox: &mut Outbox<'_>,
-) -> Result<(), Refused> {
-    let kit = &working.laid.kit;
+) -> Result<(), CommandError> {
+    let kit = &working.setup.kit;
     let sown: Vec<Sown> = std::mem::take(&mut decision.seeds);
-    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Sample };
+    let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Sample };
     for seed in sown.into_iter().filter(|seed| wanted.contains(seed.variant.jurisdiction.code())) {
         decision.seeds = vec![seed];
         let name = specimen(&decision.variants[seed.name as usize]);
         let plan = Plan::of_seeds(kit, decision);
         let shop = Shop::open(kit, rolls, decision, job, &plan)?;
-        shop.make_all::<Refused>(0, |made| outbox.put(&name, &made.bytes))?;
+        shop.make_all::<CommandError>(0, |made| outbox.put(&name, &made.bytes))?;
     }
     Ok(())
 }
@@ -315,7 +319,7 @@ fn left(days: i64) -> String {
     }
 }
 
-fn read_me(ground: &Ground<'_>, owed: &[Owed], head: &str) -> String {
+fn read_me(ground: &FormContext<'_>, owed: &[OwedNotice], head: &str) -> String {
     let mut text = format!(
         "Who must be told beside the affected people themselves: {}, {}\nCounted on {}: {} people, each once; \
          {} rows were joined with others and {} taken out. Residents are counted by where their letter goes, children as \

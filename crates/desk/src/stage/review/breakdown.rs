@@ -1,14 +1,14 @@
 //! Who gets what: people by state, letters by variant, deadlines.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::ledger::Summary;
 use crate::casefile::{Case, approval};
 use crate::io::clock::today;
-use crate::ledger::current;
+use crate::ledger::refresh;
 use crate::policy::deadline::DeadlineView;
-use crate::policy::signatures::unsigned;
+use crate::policy::signatures::unsigned_variants;
 use crate::roster::Roster;
-use crate::task::Means;
+use crate::task::CommandContext;
 use notice::finding::Code;
 use notice::line::{Disposition, NONE};
 use notice::party::{Jurisdiction, Standing};
@@ -64,8 +64,8 @@ pub struct VariantCount {
 
 impl MailingBreakdown {
     /// Counts over a case with everybody in it as `roster`.
-    pub fn of(case: &mut Case, roster: &Roster, means: &Means) -> Result<Self, Refused> {
-        let summary = current(case, means, &mut |_| {})?;
+    pub fn of(case: &mut Case, roster: &Roster, means: &CommandContext) -> Result<Self, CommandError> {
+        let summary = refresh(case, means, &mut |_| {})?;
         let turning = roster.entries.iter().filter(|entry| entry.codes.contains(Code::TurnsOfAge)).count() as u64;
         Ok(Self {
             states: count_states(roster),
@@ -94,7 +94,7 @@ fn count_states(roster: &Roster) -> Vec<StateCount> {
             Disposition::Merged | Disposition::Excluded => {}
         }
     }
-    let book = &roster.working.laid.kit.book;
+    let book = &roster.working.setup.kit.book;
     let named = |(code, count): (String, StateCount)| {
         let rule = Jurisdiction::parse(&code).and_then(|place| book.rule(place));
         StateCount { name: rule.map(|rule| rule.name.clone()).unwrap_or_default(), code, ..count }
@@ -102,8 +102,8 @@ fn count_states(roster: &Roster) -> Vec<StateCount> {
     states.into_iter().filter(|(_, count)| count.people > 0).map(named).collect()
 }
 
-fn count_variants(case: &Case, roster: &Roster, summary: &Summary) -> Result<Vec<VariantCount>, Refused> {
-    let (approvals, unsigned) = (case.approvals()?, unsigned(case, summary)?);
+fn count_variants(case: &Case, roster: &Roster, summary: &Summary) -> Result<Vec<VariantCount>, CommandError> {
+    let (approvals, unsigned) = (case.approvals()?, unsigned_variants(case, summary)?);
     let mut pages: BTreeMap<&str, u64> = BTreeMap::new();
     let letters = roster.entries.iter().filter(|entry| entry.disposition == Disposition::Letter);
     for entry in letters.filter(|entry| entry.variant != NONE) {

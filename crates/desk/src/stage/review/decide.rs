@@ -1,16 +1,16 @@
 //! `decide`: a named person says what becomes of one person of the lists, or of a whole group, and why.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
-use crate::casefile::ledger::Record;
-use crate::casefile::ruling::{self, RulingRow, StoredAddress, StoredName, Verdict, code};
-use crate::casefile::{ActKind, Case, NOW};
-use crate::ledger::current;
-use crate::policy::address::{AddressInput, check};
-use crate::policy::pending_export::settled;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::casefile::ledger::RowRecord;
+use crate::casefile::ruling::{self, DecisionKind, DecisionRow, StoredAddress, StoredName, code};
+use crate::casefile::{ActKind, Case, LATEST};
+use crate::ledger::refresh;
+use crate::policy::address::{AddressInput, check_address};
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
 use notice::intake::GivenName;
@@ -72,7 +72,7 @@ pub enum DecisionInput {
 
 /// What `decide` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Decided {
+pub struct DecisionReport {
     /// How many people it is about.
     pub people: u64,
     /// Of these: who is held still, as something holds them that nobody can end by deciding.
@@ -91,7 +91,7 @@ pub struct Decided {
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
 /// end when it is mended: in a new list, by an address, or in the incident file.
-pub(super) const ENDABLE: [Code; 13] = [
+pub(super) const RELEASABLE_HOLDS: [Code; 13] = [
     Code::PerhapsMailed,
     Code::ColumnLooksLikeFlag,
     Code::HoldMarked,
@@ -108,10 +108,11 @@ pub(super) const ENDABLE: [Code; 13] = [
 ];
 
 /// Marks that ask for one chosen address, and of children, the dead and the represented for one chosen addressee.
-pub(super) const CHOSEN: [Code; 3] = [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
+pub(super) const NEEDS_CHOSEN_ADDRESS: [Code; 3] =
+    [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
 
 /// A decision that was recorded, and whose effect is not worked out yet.
-pub struct Recorded {
+pub struct RecordedDecision {
     people: BTreeSet<i64>,
     decisions: Vec<i64>,
 }
@@ -123,10 +124,10 @@ pub fn decide(
     decision: &DecisionInput,
     by: &str,
     reason: &str,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Decided, Refused> {
-    record(case, whom, decision, by, reason, means, progress)?.told(case, means, progress)
+) -> Result<DecisionReport, CommandError> {
+    record(case, whom, decision, by, reason, means, progress)?.report(case, means, progress)
 }
 
 /// Records a decision. Whoever lays the case out anyway asks afterwards what came of it.
@@ -136,21 +137,21 @@ pub fn record(
     decision: &DecisionInput,
     by: &str,
     reason: &str,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Recorded, Refused> {
+) -> Result<RecordedDecision, CommandError> {
     let by = Actor::parse(by)?;
     if reason.trim().is_empty() {
-        return Err(Refused::input("No reason was given.", FaceProblem::ReasonMissing));
+        return Err(CommandError::input("No reason was given.", FaceProblem::ReasonMissing));
     }
-    settled(case)?;
-    current(case, means, progress)?;
+    ensure_no_pending_export(case)?;
+    refresh(case, means, progress)?;
     let records = case.records()?;
     let chosen = choose(case, whom, decision, &records)?;
     let only = whom.code.as_deref().and_then(code);
     let verdicts = verdicts(case, decision, &chosen, &records, only, means)?;
     if verdicts.is_empty() {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             "Nothing that holds these rows can be ended by deciding.",
             FaceProblem::HoldsUnendable,
         ));
@@ -158,7 +159,7 @@ pub fn record(
     let kind = kind(decision);
     let ended: BTreeSet<&str> = verdicts
         .iter()
-        .filter_map(|(_, verdict)| if let Verdict::End { codes } = verdict { Some(codes) } else { None })
+        .filter_map(|(_, verdict)| if let DecisionKind::End { codes } = verdict { Some(codes) } else { None })
         .flatten()
         .map(String::as_str)
         .collect();
@@ -172,19 +173,24 @@ pub fn record(
     if !ended.is_empty() {
         told["ended"] = json!(ended);
     }
-    let decisions = case.act(ActKind::Decide, by, |step, act| {
+    let decisions = case.transact(ActKind::Decide, by, |step, act| {
         ruling::add(step, act, &verdicts)?;
-        ruling::give_reason(step, act, reason.trim())?;
+        ruling::add_reason(step, act, reason.trim())?;
         let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
         Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
     })?;
-    Ok(Recorded { people: chosen.iter().map(|record| record.person).collect(), decisions })
+    Ok(RecordedDecision { people: chosen.iter().map(|record| record.person).collect(), decisions })
 }
 
-impl Recorded {
+impl RecordedDecision {
     /// What came of it.
-    pub fn told(self, case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Decided, Refused> {
-        let summary = current(case, means, progress)?;
+    pub fn report(
+        self,
+        case: &mut Case,
+        means: &CommandContext,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<DecisionReport, CommandError> {
+        let summary = refresh(case, means, progress)?;
         let after = case.records()?;
         let still: Vec<_> =
             after.iter().filter(|r| self.people.contains(&r.person) && r.disposition == "held").collect();
@@ -195,7 +201,7 @@ impl Recorded {
             .filter(|code| code.severity() >= Severity::Hold)
             .map(|code| (code.word().to_owned(), code.advice()))
             .collect();
-        Ok(Decided {
+        Ok(DecisionReport {
             people: self.people.len() as u64,
             still_held: still.len() as u64,
             why,
@@ -238,30 +244,31 @@ fn choose<'r>(
     case: &Case,
     whom: &RowSelection,
     decision: &DecisionInput,
-    records: &'r [Record],
-) -> Result<Vec<&'r Record>, Refused> {
+    records: &'r [RowRecord],
+) -> Result<Vec<&'r RowRecord>, CommandError> {
     if let DecisionInput::Undo(number) = decision {
         return undone(case, whom, *number, records);
     }
     if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() && whom.list.is_none() {
-        return Err(Refused::input("The decision is about nobody.", FaceProblem::DecisionOfNobody));
+        return Err(CommandError::input("The decision is about nobody.", FaceProblem::DecisionOfNobody));
     }
     if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
-        return Err(Refused::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
+        return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
-    let lists: BTreeMap<i64, String> = case.lists(NOW)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let lists: BTreeMap<i64, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
     if let Some(name) = whom.list.as_deref().filter(|name| !lists.values().any(|own| own == name)) {
         let shown: Vec<&str> = lists.values().map(String::as_str).collect();
         let advice = format!("The lists of the case are: {}.", shown.join(", "));
         return Err(Problem::of_file(name, "The case has no list of this name.", advice).into());
     }
-    let is = |record: &Record, row: &(String, u32)| {
+    let is = |record: &RowRecord, row: &(String, u32)| {
         record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
     };
-    let named = |record: &Record| whom.people.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
+    let named =
+        |record: &RowRecord| whom.people.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
     for person in &whom.people {
         if !records.iter().any(|record| record.person == *person) {
-            return Err(Refused::input(format!("There is no person {person}."), FaceProblem::PersonUnknown));
+            return Err(CommandError::input(format!("There is no person {person}."), FaceProblem::PersonUnknown));
         }
     }
     for row in &whom.rows {
@@ -270,20 +277,20 @@ fn choose<'r>(
             return Err(reason.at(row.1, 0).into());
         }
     }
-    let in_group = |record: &Record| {
+    let in_group = |record: &RowRecord| {
         whom.code.as_deref().is_none_or(|word| record.codes.split(' ').any(|own| own == word))
             && whom.list.as_deref().is_none_or(|name| lists.get(&record.list).is_some_and(|own| own == name))
             && whom.jurisdiction.as_deref().is_none_or(|place| record.jurisdiction.eq_ignore_ascii_case(place))
             && whom.standing.as_deref().is_none_or(|standing| record.standing == standing)
     };
     let group = whom.people.is_empty() && whom.rows.is_empty();
-    let mut chosen: Vec<&Record> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
+    let mut chosen: Vec<&RowRecord> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
     if chosen.is_empty() {
-        return Err(Refused::input("There is no such row.", FaceProblem::RowUnknown));
+        return Err(CommandError::input("There is no such row.", FaceProblem::RowUnknown));
     }
     let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
     if decision.is_personal() && people.len() > 1 {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             format!("One address or addressee for {} people.", people.len()),
             ProblemCode::PeopleMany,
         ));
@@ -300,7 +307,7 @@ fn choose<'r>(
             .collect();
         chosen.retain(|record| !joined.contains(&record.person));
         if chosen.is_empty() {
-            return Err(Refused::input(
+            return Err(CommandError::input(
                 "Everybody of this list stands in another list, too.",
                 ProblemCode::ListIndispensable,
             ));
@@ -308,7 +315,7 @@ fn choose<'r>(
     }
     // What holds somebody or takes them out is said of every row of theirs.
     if matches!(decision, DecisionInput::Exclude | DecisionInput::Include | DecisionInput::Hold) {
-        let joined = |record: &&Record| {
+        let joined = |record: &&RowRecord| {
             !people.contains(&record.person) && record.primary.is_some_and(|primary| people.contains(&primary))
         };
         chosen.extend(records.iter().filter(joined));
@@ -321,23 +328,23 @@ fn undone<'r>(
     case: &Case,
     whom: &RowSelection,
     number: i64,
-    records: &'r [Record],
-) -> Result<Vec<&'r Record>, Refused> {
-    let rulings = case.rulings(NOW)?;
+    records: &'r [RowRecord],
+) -> Result<Vec<&'r RowRecord>, CommandError> {
+    let rulings = case.decisions(LATEST)?;
     let Some(found) = rulings.iter().find(|row| row.id == number) else {
-        return Err(Refused::input(format!("There is no decision {number}."), ProblemCode::DecisionUnknown));
+        return Err(CommandError::input(format!("There is no decision {number}."), ProblemCode::DecisionUnknown));
     };
     if !whom.people.is_empty() && whom.people != [found.person] {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             format!("DecisionInput {number} is about person {}.", found.person),
             ProblemCode::DecisionOfAnother,
         ));
     }
     let people: BTreeSet<i64> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
-    let own: Vec<&Record> = records.iter().filter(|record| people.contains(&record.person)).collect();
+    let own: Vec<&RowRecord> = records.iter().filter(|record| people.contains(&record.person)).collect();
     if own.is_empty() {
         let message = format!("The person of decision {number} stands in no list that counts.");
-        return Err(Refused::input(message, ProblemCode::DecisionUndone));
+        return Err(CommandError::input(message, ProblemCode::DecisionUndone));
     }
     Ok(own)
 }
@@ -345,19 +352,20 @@ fn undone<'r>(
 fn verdicts(
     case: &Case,
     decision: &DecisionInput,
-    chosen: &[&Record],
-    records: &[Record],
+    chosen: &[&RowRecord],
+    records: &[RowRecord],
     only: Option<Code>,
-    means: &Means,
-) -> Result<Vec<(i64, Verdict)>, Refused> {
-    let each = |verdict: &Verdict| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
+    means: &CommandContext,
+) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+    let each =
+        |verdict: &DecisionKind| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
     Ok(match decision {
-        DecisionInput::Exclude => each(&Verdict::Exclude),
-        DecisionInput::Include => each(&Verdict::Include),
-        DecisionInput::Hold => each(&Verdict::Hold),
-        DecisionInput::Address(address) => each(&Verdict::Address(stored(case, address, means)?)),
-        DecisionInput::Name(name) => each(&Verdict::Name(called(name)?)),
-        DecisionInput::Born(day) => each(&Verdict::Born { day: born(case, *day)? }),
+        DecisionInput::Exclude => each(&DecisionKind::Exclude),
+        DecisionInput::Include => each(&DecisionKind::Include),
+        DecisionInput::Hold => each(&DecisionKind::Hold),
+        DecisionInput::Address(address) => each(&DecisionKind::Address(stored(case, address, means)?)),
+        DecisionInput::Name(name) => each(&DecisionKind::Name(called(name)?)),
+        DecisionInput::Born(day) => each(&DecisionKind::Born { day: born(case, *day)? }),
         DecisionInput::EndHold { address, addressee } => {
             let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
             let addressee = addressee.as_ref().map(called).transpose()?;
@@ -373,26 +381,26 @@ fn verdicts(
             pair
         }
         DecisionInput::ApartFrom(other) => pair(chosen, records, *other, false)?,
-        DecisionInput::Undo(ruling) => undoing(&case.rulings(NOW)?, *ruling),
+        DecisionInput::Undo(ruling) => undoing(&case.decisions(LATEST)?, *ruling),
     })
 }
 
 /// What ends the holds of a row: all that a person can end, or the one by which the group was named.
 fn end(
-    record: &Record,
+    record: &RowRecord,
     only: Option<Code>,
     address: Option<&StoredAddress>,
     addressee: Option<&StoredName>,
-) -> Result<Vec<(i64, Verdict)>, Refused> {
+) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
     let held: Vec<Code> = record.codes.split(' ').filter_map(code).collect();
     let ended: Vec<String> = held
         .iter()
-        .filter(|code| ENDABLE.contains(code) && only.is_none_or(|only| only == **code))
+        .filter(|code| RELEASABLE_HOLDS.contains(code) && only.is_none_or(|only| only == **code))
         .map(|code| code.word().to_owned())
         .collect();
-    let marked = held.iter().any(|code| CHOSEN.contains(code));
+    let marked = held.iter().any(|code| NEEDS_CHOSEN_ADDRESS.contains(code));
     if addressee.is_some() && record.standing == "adult" {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             "An adult's letter is addressed to the adult, and to nobody else.",
             ProblemCode::AddresseeOfAdult,
         ));
@@ -406,30 +414,32 @@ fn end(
         .into());
     }
     let mut verdicts = Vec::new();
-    verdicts.extend(address.map(|address| (record.person, Verdict::Address(address.clone()))));
-    verdicts.extend(addressee.map(|name| (record.person, Verdict::Addressee(name.clone()))));
+    verdicts.extend(address.map(|address| (record.person, DecisionKind::Address(address.clone()))));
+    verdicts.extend(addressee.map(|name| (record.person, DecisionKind::Addressee(name.clone()))));
     if !ended.is_empty() {
-        verdicts.push((record.person, Verdict::End { codes: ended }));
+        verdicts.push((record.person, DecisionKind::End { codes: ended }));
     }
     Ok(verdicts)
 }
 
 /// Everything that falls with a decision: what the same act said of the same person, and of a pair what it said of both.
-pub(super) fn undoing(rulings: &[RulingRow], number: i64) -> Vec<(i64, Verdict)> {
+pub(super) fn undoing(rulings: &[DecisionRow], number: i64) -> Vec<(i64, DecisionKind)> {
     let Some(found) = rulings.iter().find(|row| row.id == number) else { return Vec::new() };
-    let together = |row: &&RulingRow| row.act == found.act;
-    let is_pair =
-        rulings.iter().filter(together).any(|row| matches!(row.verdict, Verdict::Same { .. } | Verdict::Apart { .. }));
+    let together = |row: &&DecisionRow| row.act == found.act;
+    let is_pair = rulings
+        .iter()
+        .filter(together)
+        .any(|row| matches!(row.verdict, DecisionKind::Same { .. } | DecisionKind::Apart { .. }));
     let own = rulings.iter().filter(together).filter(|row| is_pair || row.person == found.person);
-    own.map(|row| (row.person, Verdict::Undo { ruling: row.id })).collect()
+    own.map(|row| (row.person, DecisionKind::Undo { ruling: row.id })).collect()
 }
 
 /// Refuses to take two people for one who do not even look so: one of them would get no letter.
-fn alike(case: &Case, one: i64, other: i64, means: &Means) -> Result<(), Refused> {
-    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+fn alike(case: &Case, one: i64, other: i64, means: &CommandContext) -> Result<(), CommandError> {
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |_| {})?;
-    let doubts = notice::line::pairs(&working.laid.kit, &rolls, &decision)?;
+    let doubts = notice::line::pairs(&working.setup.kit, &rolls, &decision)?;
     let person = |row: u32| {
         let entry = &decision.entries[row as usize];
         working.person(entry.file, entry.extent.line)
@@ -441,47 +451,52 @@ fn alike(case: &Case, one: i64, other: i64, means: &Means) -> Result<(), Refused
     if doubts.iter().any(|doubt| is_pair(doubt.rows)) {
         return Ok(());
     }
-    Err(Refused::input(
+    Err(CommandError::input(
         format!("Nothing says that {one} and {other} are one person, and one of them would get no letter."),
         FaceProblem::PairUnproved,
     ))
 }
 
 /// Two people are one, or are two: said of both, and what they were held for as a pair ends.
-fn pair(chosen: &[&Record], records: &[Record], other: i64, same: bool) -> Result<Vec<(i64, Verdict)>, Refused> {
+fn pair(
+    chosen: &[&RowRecord],
+    records: &[RowRecord],
+    other: i64,
+    same: bool,
+) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
     let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
     let one = people.first().copied().filter(|person| people.len() == 1 && *person != other);
     let known = records.iter().any(|record| record.person == other);
     let (Some(one), true) = (one, known) else {
-        return Err(Refused::input("A pair is two people of the case.", FaceProblem::PairIncomplete));
+        return Err(CommandError::input("A pair is two people of the case.", FaceProblem::PairIncomplete));
     };
     Ok(paired(one, other, same))
 }
 
 /// What is said of two people who are one, or two: the pair, and the end of what they were held for as a pair. Marks of either
 /// stay.
-pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, Verdict)> {
+pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, DecisionKind)> {
     let codes: Vec<String> =
         [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate, Code::PerhapsMailed]
             .map(|c| c.word().into())
             .into();
-    let verdict = if same { Verdict::Same { person: other } } else { Verdict::Apart { person: other } };
-    let ends = [one, other].map(|person| (person, Verdict::End { codes: codes.clone() }));
+    let verdict = if same { DecisionKind::Same { person: other } } else { DecisionKind::Apart { person: other } };
+    let ends = [one, other].map(|person| (person, DecisionKind::End { codes: codes.clone() }));
     std::iter::once((one, verdict)).chain(ends).collect()
 }
 
 /// A name as it was typed, checked as one of a list.
-fn called(name: &StoredName) -> Result<StoredName, Refused> {
+fn called(name: &StoredName) -> Result<StoredName, CommandError> {
     let read = GivenName { first: &name.first, last: &name.last }.read().map_err(|codes| {
         let reasons = codes.into_iter().map(|code| Problem::of_file("", code.message(), code.advice()));
-        Refused::Input(reasons.collect())
+        CommandError::Input(reasons.collect())
     })?;
     Ok(StoredName { first: read.first, last: read.last })
 }
 
 /// A birth date that somebody gives: none of the future, and of nobody who would be older than people grow.
-fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, Refused> {
-    let facts = case.facts(NOW)?;
+fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, CommandError> {
+    let facts = case.input_files(LATEST)?;
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);
     let incident =
         incident.map(|fact| Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))).transpose()?;
@@ -495,7 +510,7 @@ fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, Refused> {
 }
 
 /// An address as it was typed, checked as one of a list.
-fn stored(case: &Case, address: &AddressInput, means: &Means) -> Result<StoredAddress, Refused> {
-    let working = Working::without_lists(&case.facts(NOW)?, means)?;
-    check(&working, address, "decided", false)
+fn stored(case: &Case, address: &AddressInput, means: &CommandContext) -> Result<StoredAddress, CommandError> {
+    let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
+    check_address(&working, address, "decided", false)
 }

@@ -1,14 +1,14 @@
 //! `pairs`: rows that may be one person, in a queue that is gone through by key; one act for each answer.
 
 use super::decide::{paired, undoing};
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::ruling::{self, Verdict};
-use crate::casefile::{ActKind, Case, NOW};
-use crate::ledger::current;
-use crate::policy::pending_export::settled;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::casefile::ruling::{self, DecisionKind};
+use crate::casefile::{ActKind, Case, LATEST};
+use crate::ledger::refresh;
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use notice::intake::matching::Trait;
 use notice::line::pairs as open_pairs;
 use serde::Serialize;
@@ -38,7 +38,7 @@ pub struct DuplicatePair {
 
 /// What a person says of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum PairAnswer {
     /// One person.
     Same,
     /// Two people.
@@ -47,7 +47,7 @@ pub enum Answer {
 
 /// An answer that was given, so that it can be taken back.
 #[derive(Clone, Copy, Debug)]
-pub struct Given {
+pub struct GivenAnswer {
     /// Number of the decision.
     pub decision: i64,
     /// The first of the two people.
@@ -58,14 +58,14 @@ pub struct Given {
 pub fn pairs(
     case: &mut Case,
     values: bool,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<DuplicatePair>, Refused> {
-    current(case, means, progress)?;
-    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+) -> Result<Vec<DuplicatePair>, CommandError> {
+    refresh(case, means, progress)?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let doubts = open_pairs(&working.laid.kit, &rolls, &decision)?;
+    let doubts = open_pairs(&working.setup.kit, &rolls, &decision)?;
     let mut queue = Vec::with_capacity(doubts.len());
     for doubt in doubts {
         let entries = doubt.rows.map(|row| &decision.entries[row as usize]);
@@ -76,7 +76,7 @@ pub fn pairs(
         let cells = if values { beside(&working, &rolls, &decision, doubt.rows)? } else { Vec::new() };
         queue.push(DuplicatePair {
             people,
-            lists: entries.map(|entry| working.sheets[usize::from(entry.file)].row.name.clone()),
+            lists: entries.map(|entry| working.lists[usize::from(entry.file)].row.name.clone()),
             lines: entries.map(|entry| entry.extent.line),
             dispositions: entries.map(|entry| entry.disposition.word()),
             agrees: doubt.agrees,
@@ -89,15 +89,15 @@ pub fn pairs(
 
 /// The cells of two rows that are not empty in both, by the heading in the list of each.
 fn beside(
-    working: &Working,
+    working: &CaseSnapshot,
     rolls: &[notice::line::Roll<'_>],
     decision: &notice::line::Decision<'_>,
     rows: [u32; 2],
-) -> Result<Vec<[String; 3]>, Refused> {
+) -> Result<Vec<[String; 3]>, CommandError> {
     let read = notice::line::cells(rolls, &decision.entries, &rows)?;
     let headings = rows.map(|row| {
         let file = usize::from(decision.entries[row as usize].file);
-        working.sheets[file].list.headings().to_vec()
+        working.lists[file].list.headings().to_vec()
     });
     let of = |n: usize, heading: &str| {
         let at = headings[n].iter().position(|own| own == heading);
@@ -110,36 +110,36 @@ fn beside(
 }
 
 /// Writes an answer down.
-pub fn answer(case: &mut Case, people: [i64; 2], answer: Answer, by: &str) -> Result<Given, Refused> {
+pub fn answer(case: &mut Case, people: [i64; 2], answer: PairAnswer, by: &str) -> Result<GivenAnswer, CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     let [person, other] = people;
     let (same, word) = match answer {
-        Answer::Same => (true, "same person"),
-        Answer::Apart => (false, "other person"),
+        PairAnswer::Same => (true, "same person"),
+        PairAnswer::Apart => (false, "other person"),
     };
     record(case, person, &paired(person, other, same), json!({ "decision": word, "people": people }), by)
 }
 
 /// Takes an answer back.
-pub fn take_back(case: &mut Case, given: Given, by: &str) -> Result<(), Refused> {
+pub fn undo_answer(case: &mut Case, given: GivenAnswer, by: &str) -> Result<(), CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     let told = json!({ "decision": "undo", "of": given.decision, "people": [given.person] });
-    record(case, given.person, &undoing(&case.rulings(NOW)?, given.decision), told, by).map(drop)
+    record(case, given.person, &undoing(&case.decisions(LATEST)?, given.decision), told, by).map(drop)
 }
 
 fn record(
     case: &mut Case,
     person: i64,
-    verdicts: &[(i64, Verdict)],
+    verdicts: &[(i64, DecisionKind)],
     told: serde_json::Value,
     by: Actor<'_>,
-) -> Result<Given, Refused> {
-    let decision = case.act(ActKind::Decide, by, |step, act| {
+) -> Result<GivenAnswer, CommandError> {
+    let decision = case.transact(ActKind::Decide, by, |step, act| {
         ruling::add(step, act, verdicts)?;
         let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
         Ok((last - verdicts.len() as i64 + 1, told))
     })?;
-    Ok(Given { decision, person })
+    Ok(GivenAnswer { decision, person })
 }

@@ -1,12 +1,12 @@
 //! `findings`: every row about which there is something to say, with what to do and until when.
 
-use super::decide::{CHOSEN, ENDABLE};
-use crate::Refused;
-use crate::casefile::ledger::Record;
+use super::decide::{NEEDS_CHOSEN_ADDRESS, RELEASABLE_HOLDS};
+use crate::CommandError;
+use crate::casefile::ledger::RowRecord;
 use crate::casefile::ruling::code;
-use crate::casefile::{Case, NOW};
-use crate::ledger::current;
-use crate::task::{Means, Progress};
+use crate::casefile::{Case, LATEST};
+use crate::ledger::refresh;
+use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{FaceProblem, Severity};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct FindingQuery {
     /// Only rows with this finding.
     pub code: Option<String>,
     /// Only rows of this residence.
@@ -46,7 +46,7 @@ pub struct RowFinding {
 
 /// A kind of finding.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct KindCount {
+pub struct FindingCount {
     /// The word.
     pub code: String,
     /// What it does to a row.
@@ -67,7 +67,7 @@ pub struct KindCount {
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Findings {
     /// Kinds, worst first, then by count.
-    pub findings: Vec<KindCount>,
+    pub findings: Vec<FindingCount>,
     /// Rows, first due first.
     pub rows: Vec<RowFinding>,
 }
@@ -75,16 +75,16 @@ pub struct Findings {
 /// Everything that is to be said about rows.
 pub fn findings(
     case: &mut Case,
-    wanted: &Wanted,
-    means: &Means,
+    wanted: &FindingQuery,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Findings, Refused> {
+) -> Result<Findings, CommandError> {
     if let Some(word) = wanted.code.as_deref().filter(|word| code(word).is_none()) {
-        return Err(Refused::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
+        return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
-    current(case, means, progress)?;
-    let names: BTreeMap<i64, String> = case.lists(NOW)?.into_iter().map(|list| (list.id, list.name)).collect();
-    let fits = |record: &&Record| {
+    refresh(case, means, progress)?;
+    let names: BTreeMap<i64, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let fits = |record: &&RowRecord| {
         let words: Vec<&str> = record.codes.split(' ').collect();
         let holds = record.disposition == "held";
         wanted.code.as_deref().is_none_or(|word| words.contains(&word))
@@ -98,20 +98,20 @@ pub fn findings(
     for word in records.iter().flat_map(|record| record.codes.split(' ')).filter(|word| !word.is_empty()) {
         *counts.entry(word).or_default() += 1;
     }
-    let mut kinds: Vec<KindCount> = counts
+    let mut kinds: Vec<FindingCount> = counts
         .into_iter()
         .filter_map(|(word, count)| {
             let code = code(word)?;
             let (severity, message, advice) = (code.severity(), code.message(), code.advice());
-            let (endable, one_by_one) = (ENDABLE.contains(&code), CHOSEN.contains(&code));
-            Some(KindCount { code: word.to_owned(), severity, count, message, advice, endable, one_by_one })
+            let (endable, one_by_one) = (RELEASABLE_HOLDS.contains(&code), NEEDS_CHOSEN_ADDRESS.contains(&code));
+            Some(FindingCount { code: word.to_owned(), severity, count, message, advice, endable, one_by_one })
         })
         .collect();
     kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.severity), std::cmp::Reverse(kind.count)));
     Ok(Findings { findings: kinds, rows })
 }
 
-fn of(record: &Record, names: &BTreeMap<i64, String>) -> RowFinding {
+fn of(record: &RowRecord, names: &BTreeMap<i64, String>) -> RowFinding {
     RowFinding {
         person: record.person,
         list: names.get(&record.list).cloned().unwrap_or_default(),

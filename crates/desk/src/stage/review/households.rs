@@ -1,25 +1,25 @@
 //! `families`: people who share an address, side by side. Nothing is joined by it: everybody has an envelope of their own.
 
-use crate::Refused;
-use crate::casefile::{Case, NOW};
-use crate::ledger::current;
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::CommandError;
+use crate::casefile::{Case, LATEST};
+use crate::ledger::refresh;
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use notice::line::households;
 use serde::Serialize;
 
 /// People at one address.
 #[derive(Debug, Serialize)]
-pub struct Family {
+pub struct AddressHousehold {
     /// Who lives there.
-    pub members: Vec<Member>,
+    pub members: Vec<HouseholdMember>,
     /// Whether all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
 /// One of them.
 #[derive(Debug, Serialize)]
-pub struct Member {
+pub struct HouseholdMember {
     /// Number of the person.
     pub person: i64,
     /// Their list.
@@ -35,24 +35,28 @@ pub struct Member {
 }
 
 /// Families in the order of the lists.
-pub fn families(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Family>, Refused> {
-    current(case, means, progress)?;
-    let working = Working::open(case, means, NOW, Wave::Everybody)?;
+pub fn list_households(
+    case: &mut Case,
+    means: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<AddressHousehold>, CommandError> {
+    refresh(case, means, progress)?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let homes = households(&working.laid.kit, &rolls, &decision)?;
+    let homes = households(&working.setup.kit, &rolls, &decision)?;
     let member = |row: u32| {
         let entry = &decision.entries[row as usize];
-        Member {
+        HouseholdMember {
             person: working.person(entry.file, entry.extent.line).unwrap_or(0),
-            list: working.sheets[usize::from(entry.file)].row.name.clone(),
+            list: working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             standing: entry.standing.map_or("unknown", notice::party::Standing::word),
             disposition: entry.disposition.word(),
             variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
         }
     };
-    let family = |home: &notice::line::Household| Family {
+    let family = |home: &notice::line::Household| AddressHousehold {
         members: home.rows.iter().map(|&row| member(row)).collect(),
         one_guardian: home.one_guardian,
     };

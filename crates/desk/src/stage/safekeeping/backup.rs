@@ -1,13 +1,13 @@
 //! `backup` and `backups`: copies of a case, made when asked, and by themselves in a second place that the practice chose.
 
-use super::older::older;
-use crate::Refused;
+use super::older::find_older_file;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::head::Head;
 use crate::casefile::key::Secret;
 use crate::io::clock;
 use crate::machine::place;
-use crate::machine::recent::{self, Backup};
+use crate::machine::recent::{self, LastBackup};
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use notice::finding::{FaceProblem, Problem};
 use serde::Serialize;
@@ -27,7 +27,7 @@ const DAYS: u64 = 30;
 const ENDING: &str = "noticecase";
 
 /// `backup`: a copy of the case as it is now, which may be in use meanwhile. In a folder it gets a name of its own.
-pub fn backup(case: &Case, out: &Path, secret: &Secret) -> Result<PathBuf, Refused> {
+pub fn backup(case: &Case, out: &Path, secret: &Secret) -> Result<PathBuf, CommandError> {
     let target = if out.is_dir() { out.join(Name::of(case, &case.head()?).text()) } else { out.to_owned() };
     case.copy_to(&target, secret)?;
     Ok(target)
@@ -35,7 +35,7 @@ pub fn backup(case: &Case, out: &Path, secret: &Secret) -> Result<PathBuf, Refus
 
 /// Where backups of a case go, and when the last was made.
 #[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
-pub struct Backups {
+pub struct BackupStatus {
     /// The chosen folder.
     pub to: Option<PathBuf>,
     /// When the last backup was made, in UTC.
@@ -47,9 +47,9 @@ pub struct Backups {
 }
 
 /// Where backups of a case go. Without a folder of the program's own nothing is known.
-pub fn backups(case: &Case, home: Option<&Path>) -> Result<Backups, Refused> {
+pub fn backup_status(case: &Case, home: Option<&Path>) -> Result<BackupStatus, CommandError> {
     let known = home.map(|home| recent::of(home, case)).transpose()?.flatten().unwrap_or_default();
-    Ok(Backups {
+    Ok(BackupStatus {
         note: known.backups_to.as_deref().and_then(|to| remark(case, to)),
         to: known.backups_to,
         last: known.backup.as_ref().map(|backup| backup.at.clone()),
@@ -58,15 +58,15 @@ pub fn backups(case: &Case, home: Option<&Path>) -> Result<Backups, Refused> {
 }
 
 /// Chooses the folder for backups, which must be there, and makes the first one; or none any longer.
-pub fn choose(case: &mut Case, to: Option<&Path>, home: Option<&Path>) -> Result<Backups, Refused> {
+pub fn choose_folder(case: &mut Case, to: Option<&Path>, home: Option<&Path>) -> Result<BackupStatus, CommandError> {
     let home = home.ok_or_else(|| {
         let message = "There is no folder in which the program could remember where backups go.";
         let advice = FaceProblem::HomeUnknown;
-        Refused::Environment(Problem::of_file("", message, advice))
+        CommandError::Environment(Problem::of_file("", message, advice))
     })?;
     let to = match to {
         Some(to) => {
-            let folder = to.canonicalize().map_err(|e| Refused::disk(to, "Opening the folder", &e))?;
+            let folder = to.canonicalize().map_err(|e| CommandError::disk(to, "Opening the folder", &e))?;
             if !folder.is_dir() {
                 let advice = "Name a folder, best on another disk.";
                 return Err(Problem::of_file(to.display().to_string(), "This is not a folder.", advice).into());
@@ -80,11 +80,11 @@ pub fn choose(case: &mut Case, to: Option<&Path>, home: Option<&Path>) -> Result
         make(case, folder, home)?;
     }
     recent::on(home, case, |own| own.backups_to = to)?;
-    backups(case, Some(home))
+    backup_status(case, Some(home))
 }
 
 /// Makes a backup of a case in the chosen folder, if one was chosen and something was done since the last. The new file.
-pub fn keep(case: &Case, home: &Path) -> Result<Option<PathBuf>, Refused> {
+pub fn back_up_if_due(case: &Case, home: &Path) -> Result<Option<PathBuf>, CommandError> {
     let Some(known) = recent::of(home, case)? else { return Ok(None) };
     let Some(to) = known.backups_to else { return Ok(None) };
     let head = case.head()?;
@@ -95,15 +95,15 @@ pub fn keep(case: &Case, home: &Path) -> Result<Option<PathBuf>, Refused> {
 }
 
 /// What is said of a backup that could not be made.
-fn missed(to: &Path, why: &Refused) -> Refused {
+fn missed(to: &Path, why: &CommandError) -> CommandError {
     let reason = why.reasons().first().map(|reason| reason.message.clone()).unwrap_or_default();
     let message = format!("No backup of the case could be made. {reason}");
     let advice = FaceProblem::BackupMissed;
-    Refused::Environment(Problem::of_file(to.display().to_string(), message, advice))
+    CommandError::Environment(Problem::of_file(to.display().to_string(), message, advice))
 }
 
 /// Makes a backup in a folder, remembers it, and takes away those that are not kept any longer.
-fn make(case: &Case, folder: &Path, home: &Path) -> Result<PathBuf, Refused> {
+fn make(case: &Case, folder: &Path, home: &Path) -> Result<PathBuf, CommandError> {
     let head = case.head()?;
     let name = Name::of(case, &head);
     let target = folder.join(name.text());
@@ -112,7 +112,7 @@ fn make(case: &Case, folder: &Path, home: &Path) -> Result<PathBuf, Refused> {
         case.copy_as_is(&target)?;
     }
     // What came after the head of an older file may be in these backups alone: nothing goes before somebody has looked.
-    let is_older = older(case, home)?.is_some();
+    let is_older = find_older_file(case, home)?.is_some();
     let known = recent::of(home, case)?.unwrap_or_default();
     let mut made: Vec<String> = known.made.into_iter().filter(|made| *made != name.text()).collect();
     made.push(name.text());
@@ -126,7 +126,7 @@ fn make(case: &Case, folder: &Path, home: &Path) -> Result<PathBuf, Refused> {
         });
     }
     recent::on(home, case, |own| {
-        own.backup = Some(Backup { at: clock::now(), head });
+        own.backup = Some(LastBackup { at: clock::now(), head });
         own.made = made;
     })?;
     Ok(target)
@@ -215,7 +215,7 @@ fn remark(case: &Case, to: &Path) -> Option<String> {
         return Some(format!("{message} Choose a folder on another disk."));
     }
     // There copies are what the place is for; whether it may hold them is for the practice to know.
-    let place = place::recognise(&to.join("backup"))?;
+    let place = place::classify(&to.join("backup"))?;
     let asked = "Make sure that it may hold patient data.";
     Some(format!("Backups leave this computer by {}. {asked}", place.name))
 }

@@ -1,10 +1,10 @@
 //! An older file in the place of a newer one: told as long as nobody has said that it was put there on purpose, and
 //! acknowledged once, by name.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::head::Head;
-use crate::casefile::ruling::give_reason;
+use crate::casefile::ruling::add_reason;
 use crate::casefile::{ActKind, Case};
 use crate::io::digest::hex;
 use crate::machine::recent;
@@ -25,7 +25,7 @@ pub struct OlderFile {
 }
 
 /// Whether the file of a case is older than what this computer knows of it.
-pub fn older(case: &Case, home: &Path) -> Result<Option<OlderFile>, Refused> {
+pub fn find_older_file(case: &Case, home: &Path) -> Result<Option<OlderFile>, CommandError> {
     let Some(known) = recent::of(home, case)?.and_then(|own| own.head) else { return Ok(None) };
     if case.holds(&known)? {
         return Ok(None);
@@ -41,7 +41,7 @@ pub fn older(case: &Case, home: &Path) -> Result<Option<OlderFile>, Refused> {
 
 /// What `acknowledge` reports.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Acknowledged {
+pub struct OlderFileReport {
     /// Who put the older file there.
     pub by: String,
     /// The last action that this computer knew of.
@@ -51,27 +51,32 @@ pub struct Acknowledged {
 }
 
 /// Records who put the older file there and why; from then on it is the case.
-pub fn acknowledge(case: &mut Case, by: &str, reason: &str, home: Option<&Path>) -> Result<Acknowledged, Refused> {
+pub fn acknowledge(
+    case: &mut Case,
+    by: &str,
+    reason: &str,
+    home: Option<&Path>,
+) -> Result<OlderFileReport, CommandError> {
     let by = Actor::parse(by)?;
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(Refused::input("No reason was given.", FaceProblem::OlderFileUnexplained));
+        return Err(CommandError::input("No reason was given.", FaceProblem::OlderFileUnexplained));
     }
     let none = || {
-        Refused::input(
+        CommandError::input(
             "There is nothing to acknowledge: the file holds every action that this computer knows of.",
             ProblemCode::OlderFileUnknown,
         )
     };
     let home = home.ok_or_else(none)?;
-    let OlderFile { known, now, .. } = older(case, home)?.ok_or_else(none)?;
+    let OlderFile { known, now, .. } = find_older_file(case, home)?.ok_or_else(none)?;
     // The reason is somebody's own words; it stays in the case and out of the audit.
     let told = json!({ "known_act": known.act, "known_hash": hex(&known.hash), "file_act": now.act });
-    case.act(ActKind::OlderFileAcknowledged, by, |step, act| {
-        give_reason(step, act, reason)?;
+    case.transact(ActKind::OlderFileAcknowledged, by, |step, act| {
+        add_reason(step, act, reason)?;
         Ok(((), told))
     })?;
     // It is recorded; that it cannot be remembered has it told again.
     let _ = recent::follow(home, case);
-    Ok(Acknowledged { by: by.as_str().to_owned(), known, head: case.head()? })
+    Ok(OlderFileReport { by: by.as_str().to_owned(), known, head: case.head()? })
 }

@@ -1,16 +1,16 @@
 //! `approve`: counsel signs the text of variants.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::signed::TextDigest;
 use crate::casefile::{ActKind, Case, approval};
 use crate::io::digest::hex;
 use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::current;
-use crate::policy::pending_export::settled;
-use crate::policy::signatures::unsigned;
-use crate::task::{Means, Progress};
+use crate::ledger::refresh;
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::policy::signatures::unsigned_variants;
+use crate::task::{CommandContext, Progress};
 use notice::finding::Problem;
 use serde::Serialize;
 use serde_json::json;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 /// What `approve` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Approved {
+pub struct ApprovalReport {
     /// The variants that were signed now.
     pub approved: Vec<String>,
     /// Variants whose text is another than in the pack that was signed: they were not signed.
@@ -34,7 +34,7 @@ pub struct Approved {
 
 /// What is signed, and by whom.
 #[derive(Clone, Debug, Default)]
-pub struct Signing {
+pub struct ApprovalRequest {
     /// Who signs.
     pub by: String,
     /// Who puts the signature in; whoever signs, where empty.
@@ -48,7 +48,7 @@ pub struct Signing {
 }
 
 /// A page that counsel signed elsewhere: a PDF or a picture of it.
-fn signed_page(path: &Path) -> Result<(String, Vec<u8>), Refused> {
+fn signed_page(path: &Path) -> Result<(String, Vec<u8>), CommandError> {
     const KINDS: [&[u8]; 5] = [b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*"];
     let bytes = read::whole(path)?;
     if KINDS.iter().any(|kind| bytes.starts_with(kind)) {
@@ -62,14 +62,14 @@ fn signed_page(path: &Path) -> Result<(String, Vec<u8>), Refused> {
 /// Signs variants as their text is now.
 pub fn approve(
     case: &mut Case,
-    signing: &Signing,
-    means: &Means,
+    signing: &ApprovalRequest,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Approved, Refused> {
-    let Signing { by, recorded_by, variants, from, pack } = signing;
+) -> Result<ApprovalReport, CommandError> {
+    let ApprovalRequest { by, recorded_by, variants, from, pack } = signing;
     let by = Actor::parse(by)?;
-    settled(case)?;
-    let summary = current(case, means, progress)?;
+    ensure_no_pending_export(case)?;
+    let summary = refresh(case, means, progress)?;
     if let Some(unknown) = variants.iter().find(|name| !summary.variants.contains_key(*name)) {
         let needed: Vec<_> = summary.variants.keys().map(String::as_str).collect();
         return Err(Problem::of_file(
@@ -79,7 +79,7 @@ pub fn approve(
         )
         .into());
     }
-    let open = unsigned(case, &summary)?;
+    let open = unsigned_variants(case, &summary)?;
     let read = pack.as_deref().map(super::counsel_pack::texts_of).transpose()?;
     let pack_digest = pack.as_ref().map(|folder| read::whole(&folder.join(super::counsel_pack::TEXTS))).transpose()?;
     let pack_digest = pack_digest.map(|bytes| hex(&Sha256::digest(&bytes)));
@@ -107,7 +107,7 @@ pub fn approve(
             "recorded_by": recorded_by.as_str(),
             "signed_page": page.as_ref().map(|(_, bytes)| hex(&Sha256::digest(bytes))),
         });
-        case.act(ActKind::Approve, by, |step, act| {
+        case.transact(ActKind::Approve, by, |step, act| {
             approval::add(step, act, by.as_str(), &chosen)?;
             if let Some((name, bytes)) = &page {
                 approval::keep_page(step, act, name, bytes)?;
@@ -115,11 +115,11 @@ pub fn approve(
             Ok(((), told))
         })?;
     }
-    Ok(Approved {
+    Ok(ApprovalReport {
         approved: chosen.iter().map(|(name, _)| (*name).to_owned()).collect(),
         changed: changed.iter().map(|(name, _)| (*name).to_owned()).collect(),
         not_in_pack: strange.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        unsigned: unsigned(case, &summary)?.into_keys().collect(),
+        unsigned: unsigned_variants(case, &summary)?.into_keys().collect(),
         by: by.as_str().to_owned(),
     })
 }

@@ -1,16 +1,16 @@
 //! `proofs --counsel`: what counsel needs to sign the texts, without a value of anybody's.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::ledger::Summary;
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::digest::hex;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::{FIGURE, current, needed, told, unwritable};
+use crate::ledger::{FIGURE, collect_elements, count_letters_per_variant, refresh, unwritable};
 use crate::package::{dispositions, identify_case, same_files};
-use crate::snapshot::{Wave, Working};
+use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::specimen::seeds;
-use crate::task::{Means, Progress};
+use crate::task::{CommandContext, Progress};
 use crate::templates::show::{Shown, paragraphs, shown};
 use notice::composition::least_type;
 use notice::finding::{FaceProblem, Problem};
@@ -33,7 +33,7 @@ pub const TEXTS: &str = "40_texts.json";
 
 /// What `proofs --counsel` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Pack {
+pub struct CounselPack {
     /// The folder.
     pub folder: PathBuf,
     /// Texts in it.
@@ -44,16 +44,24 @@ pub struct Pack {
 
 /// Makes counsel's pack: every text that letters need with its law, its doubts and its counts; how it differs from the
 /// letter that owes nothing to any state; specimens to invented people; the page to sign.
-pub fn pack(case: &mut Case, out: &Path, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Pack, Refused> {
-    let summary = current(case, means, progress)?;
+pub fn pack(
+    case: &mut Case,
+    out: &Path,
+    means: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<CounselPack, CommandError> {
+    let summary = refresh(case, means, progress)?;
     if summary.variants.is_empty() {
-        return Err(Refused::input("No letter is needed, so there is no text to sign.", FaceProblem::TextsMissing));
+        return Err(CommandError::input(
+            "No letter is needed, so there is no text to sign.",
+            FaceProblem::TextsMissing,
+        ));
     }
-    let mut working = Working::open(case, means, NOW, Wave::Everybody)?;
-    working.laid.kit.vendor.seeds = seeds();
+    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
+    working.setup.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let kit = &working.laid.kit;
+    let kit = &working.setup.kit;
     let texts: BTreeMap<&str, &str> =
         summary.variants.iter().map(|(name, variant)| (name.as_str(), variant.digest.text.as_str())).collect();
     let list = json!({ "practice": kit.incident.practice.name, "mailing": kit.incident.mailing.date, "texts": texts });
@@ -79,12 +87,12 @@ pub fn pack(case: &mut Case, out: &Path, means: &Means, progress: &mut dyn FnMut
     for (name, text) in write_texts(&working, &decision, &summary)? {
         outbox.put(&name, text.as_bytes())?;
     }
-    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Sample };
+    let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Sample };
     let plan = Plan::of_seeds(kit, &decision);
     let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
     let mut index = csv::Writer::from_writer(Vec::new());
     index.write_record(["variant", "pdf_file", "page_start", "page_end"]).map_err(unwritable)?;
-    shop.make_all::<Refused>(0, |made| {
+    shop.make_all::<CommandError>(0, |made| {
         let name = made.name.replace("10_letters", "30_specimens");
         for row in csv::ReaderBuilder::new().has_headers(false).from_reader(made.manifest.as_slice()).records() {
             let row = row.map_err(unwritable)?;
@@ -104,25 +112,25 @@ pub fn pack(case: &mut Case, out: &Path, means: &Means, progress: &mut dyn FnMut
         texts: &to_sign,
     };
     outbox.put("50_signature_page.pdf", &page.pdf(&kit.faces())?)?;
-    outbox.standing(same_files)?;
+    outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let told = json!({ "texts": to_sign.len(), "digest": digest });
-    let made = case.act(ActKind::CounselPackMade, Actor::NOBODY, |_, _| Ok(((), told)));
+    let made = case.transact(ActKind::CounselPackMade, Actor::NOBODY, |_, _| Ok(((), told)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
-    Ok(Pack { folder, texts: to_sign.len() as u64, digest })
+    Ok(CounselPack { folder, texts: to_sign.len() as u64, digest })
 }
 
 /// Texts and redlines as files: two for each variant.
 fn write_texts(
-    working: &Working,
+    working: &CaseSnapshot,
     decision: &Decision<'_>,
     summary: &Summary,
-) -> Result<Vec<(String, String)>, Refused> {
-    let kit = &working.laid.kit;
+) -> Result<Vec<(String, String)>, CommandError> {
+    let kit = &working.setup.kit;
     let (catalog, book) = (&kit.catalog, &kit.book);
     let least_type = Some(least_type(&working.templates, TypeSize::Regular)?);
     let checklist = Checklist::new(catalog, book);
-    let elements = told(working, decision.into());
+    let elements = collect_elements(working, decision.into());
     let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
         notice::party::incident::Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
         notice::party::incident::Addenda::Own => Vec::new(),
@@ -133,7 +141,7 @@ fn write_texts(
     };
     let abroad = Jurisdiction::parse("ZZ");
     let mut files = Vec::new();
-    for at in needed(decision.into()).into_keys() {
+    for at in count_letters_per_variant(decision.into()).into_keys() {
         let (name, sample) = (&decision.variants[at], decision.samples[at]);
         let Some(rule) = book.rule(sample.jurisdiction) else { continue };
         // All that the letter can print, unless that would make a letter of another family of it.
@@ -197,7 +205,7 @@ fn text(own: &Shown, letters: u64, digest: &str) -> String {
 }
 
 /// People by state and letters by variant, as a table.
-fn counts(summary: &Summary) -> Result<Vec<u8>, Refused> {
+fn counts(summary: &Summary) -> Result<Vec<u8>, CommandError> {
     let mut table = csv::Writer::from_writer(Vec::new());
     let rows = std::iter::once(["what".to_owned(), "which".to_owned(), "count".to_owned()])
         .chain(summary.residents.iter().map(|(place, n)| ["people".to_owned(), place.clone(), n.to_string()]))
@@ -215,8 +223,8 @@ fn counts(summary: &Summary) -> Result<Vec<u8>, Refused> {
     Ok(table.into_inner().unwrap_or_default())
 }
 
-fn read_me(working: &Working, summary: &Summary, digest: &str, head: &str) -> String {
-    let incident = &working.laid.kit.incident;
+fn read_me(working: &CaseSnapshot, summary: &Summary, digest: &str, head: &str) -> String {
+    let incident = &working.setup.kit.incident;
     format!(
         "Letters of {}: {}\nMailing date {}\n\n\
          {} texts for {} letters. Nothing here is of an affected person; the specimens are to invented people and marked.\n\n\
@@ -244,7 +252,7 @@ fn read_me(working: &Working, summary: &Summary, digest: &str, head: &str) -> St
 ///
 /// # Errors
 /// A folder that is no pack.
-pub fn texts_of(folder: &Path) -> Result<BTreeMap<String, String>, Refused> {
+pub fn texts_of(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
     let path = folder.join(TEXTS);
     let text = crate::io::read::text(&path)?;
     let wrong = || {

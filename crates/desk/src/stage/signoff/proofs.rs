@@ -1,13 +1,13 @@
 //! `proofs`: the letters that somebody should look at before any is mailed, with the reason for each.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::{ActKind, Case, NOW};
+use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::current;
+use crate::ledger::refresh;
 use crate::package::{dispositions, identify_case, same_files};
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::line::{Decision, Job, Plan, Risk, Shop, Tray, risky};
 use notice::mailing::{Attestation, RecordKind};
@@ -22,7 +22,7 @@ const PROOFS: u16 = u16::MAX - 1;
 
 /// What `proofs` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Proofs {
+pub struct ProofReport {
     /// The folder.
     pub folder: PathBuf,
     /// Letters of the run.
@@ -34,12 +34,12 @@ pub struct Proofs {
     /// How many letters were picked for each reason.
     pub reasons: BTreeMap<&'static str, u64>,
     /// Every letter that was picked, as the index has it.
-    pub index: Vec<Picked>,
+    pub index: Vec<ProofEntry>,
 }
 
 /// A letter that was picked. It names the row and not the person.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Picked {
+pub struct ProofEntry {
     /// Its number among the proofs.
     pub proof: u32,
     /// Its piece id.
@@ -69,34 +69,34 @@ pub fn proofs(
     out: &Path,
     random: usize,
     seed: u64,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Proofs, Refused> {
-    current(case, means, progress)?;
+) -> Result<ProofReport, CommandError> {
+    refresh(case, means, progress)?;
     let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
-    let working = Working::open(case, means, NOW, Wave::NotBefore(limit.unwrap_or(NOW)))?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)))?;
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let letters = decision.tally.letters;
     if letters == 0 {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             "There is nobody to write to, so there is no letter to look at.",
             FaceProblem::LettersMissing,
         ));
     }
-    let kit = &working.laid.kit;
+    let kit = &working.setup.kit;
     let picked = risky(kit, &rolls, &decision, random, seed)?;
     let state = format!("{} proofs {random} {seed}", dispositions(&decision));
     decision.keep_letters(&|row| picked.contains_key(&row));
     let id = identify_case(&working, &state, true, PROOFS);
-    let job = Job { id, run: 1, edition: working.laid.edition, attestation: &Attestation::Proof };
+    let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Proof };
     let plan = Plan::of(kit, &decision, RecordKind::Proof);
     let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
     let mut outbox =
         Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", kit.incident.mailing.date.format("%Y%m%d")))?;
     let mut rows: BTreeMap<u32, [String; 4]> = BTreeMap::new();
-    shop.make_all::<Refused>(0, |made| {
-        means.reins.heed()?;
+    shop.make_all::<CommandError>(0, |made| {
+        means.control.checkpoint()?;
         outbox.put(&made.name, &made.bytes)?;
         rows.extend(places(&made.manifest)?);
         Ok(())
@@ -104,20 +104,20 @@ pub fn proofs(
     let index = index(&working, &decision, &plan, &picked, &rows);
     outbox.put("00_proofs.csv", &table(&index)?)?;
     outbox.put("00_proofs.txt", words(letters, random, seed, &index).as_bytes())?;
-    outbox.standing(same_files)?;
+    outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
     for risk in picked.values().flatten() {
         *reasons.entry(risk.words()).or_default() += 1;
     }
     let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
-    let made = case.act(ActKind::ProofsMade, Actor::NOBODY, |_, _| Ok(((), told)));
+    let made = case.transact(ActKind::ProofsMade, Actor::NOBODY, |_, _| Ok(((), told)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
-    Ok(Proofs { folder, letters, picked: picked.len() as u64, seed, reasons, index })
+    Ok(ProofReport { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }
 
 /// Where each piece stands, by its number: id, file, first and last page, as rows of a manifest tell.
-fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, Refused> {
+fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, CommandError> {
     let lost = || Problem::of_file("20_manifest.csv", "The list of pieces cannot be read.", ProblemCode::Internal);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(manifest);
     let rows = reader.records().map(|row| {
@@ -126,29 +126,29 @@ fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, Refused> {
         let number = cell(2).parse().map_err(|_| lost())?;
         Ok((number, [cell(3), cell(8), cell(9), cell(10)]))
     });
-    rows.collect::<Result<_, Problem>>().map_err(Refused::from)
+    rows.collect::<Result<_, Problem>>().map_err(CommandError::from)
 }
 
 /// Every letter that was picked, in the order of the proofs.
 fn index(
-    working: &Working,
+    working: &CaseSnapshot,
     decision: &Decision<'_>,
     plan: &Plan,
     picked: &BTreeMap<u32, BTreeSet<Risk>>,
     rows: &BTreeMap<u32, [String; 4]>,
-) -> Vec<Picked> {
+) -> Vec<ProofEntry> {
     let of = |(number, row): (u32, Option<u32>)| {
         let row = row?;
         let [id, file, first, last] = rows.get(&number)?.clone();
         let entry = &decision.entries[row as usize];
         let reasons: Vec<_> = picked.get(&row).into_iter().flatten().map(|risk| risk.words()).collect();
-        Some(Picked {
+        Some(ProofEntry {
             proof: number,
             piece_id: id,
             pdf_file: file,
             page_start: first,
             page_end: last,
-            list: working.sheets[usize::from(entry.file)].row.name.clone(),
+            list: working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             person: working.person(entry.file, entry.extent.line).unwrap_or(0),
             variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
@@ -158,7 +158,7 @@ fn index(
     plan.numbered(0).filter_map(of).collect()
 }
 
-fn table(index: &[Picked]) -> Result<Vec<u8>, Refused> {
+fn table(index: &[ProofEntry]) -> Result<Vec<u8>, CommandError> {
     let mut table = csv::Writer::from_writer(Vec::new());
     for line in index {
         table.serialize(line).map_err(crate::ledger::unwritable)?;
@@ -166,14 +166,14 @@ fn table(index: &[Picked]) -> Result<Vec<u8>, Refused> {
     Ok(table.into_inner().unwrap_or_default())
 }
 
-fn words(letters: u64, random: usize, seed: u64, index: &[Picked]) -> String {
+fn words(letters: u64, random: usize, seed: u64, index: &[ProofEntry]) -> String {
     let mut text = format!(
         "Proofs to look at: {} of {letters} letters. They hold names and addresses, so they stay with the practice.\n\n\
          Picked are the first letter of every variant, the extremes, and {random} by chance (seed {seed}; the same seed \
          picks the same letters).\n\n",
         index.len()
     );
-    for Picked { proof, pdf_file, page_start, page_end, variant, reasons, .. } in index {
+    for ProofEntry { proof, pdf_file, page_start, page_end, variant, reasons, .. } in index {
         let _ = writeln!(text, "{proof:>4}  {pdf_file}, pages {page_start} to {page_end}  {variant}: {reasons}");
     }
     text

@@ -2,17 +2,17 @@
 
 use crate::actor::Actor;
 use crate::casefile::head::Head;
-use crate::casefile::input_files::vendor_fact;
+use crate::casefile::input_files::read_vendor_file;
 use crate::casefile::ledger::Families;
-use crate::casefile::release::{self, Parts};
+use crate::casefile::release::{self, ReleaseParts};
 use crate::casefile::signed::DigestVersion;
-use crate::casefile::{ActKind, Case, NOW};
-use crate::policy::pending_export::settled;
-use crate::policy::pre_notice::owed_before;
-use crate::policy::release_parts::{parts, without_agreement};
-use crate::snapshot::{Wave, Working};
-use crate::task::{Means, Progress};
-use crate::{Refused, ledger};
+use crate::casefile::{ActKind, Case, LATEST};
+use crate::policy::pending_export::ensure_no_pending_export;
+use crate::policy::pre_notice::overdue_pre_notices;
+use crate::policy::release_parts::{lacks_agreement, release_parts};
+use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::task::{CommandContext, Progress};
+use crate::{CommandError, ledger};
 use notice::finding::{FaceProblem, Problem};
 use notice::line::Decision;
 use serde::Serialize;
@@ -22,7 +22,7 @@ use std::path::Path;
 /// What `release` reports. `S` is how a sentence is told: as a problem, or in the words of a face.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[ts(concrete(S = Problem))]
-pub struct Released<S = Problem> {
+pub struct ReleaseReport<S = Problem> {
     /// Letters of the run.
     pub letters: u64,
     /// Rows that stay held.
@@ -30,7 +30,7 @@ pub struct Released<S = Problem> {
     /// Who released.
     pub by: String,
     /// What was released, as digests.
-    pub parts: Parts,
+    pub parts: ReleaseParts,
     /// Authorities that must be told before these letters and were not, as far as the case knows.
     pub owed_before: Vec<S>,
     /// A vendor is to print them with whom no agreement is recorded: they cannot be exported.
@@ -39,12 +39,12 @@ pub struct Released<S = Problem> {
     pub head: Head,
 }
 
-impl<S> Released<S> {
+impl<S> ReleaseReport<S> {
     /// The same with every sentence in other words.
-    pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> Released<W> {
+    pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> ReleaseReport<W> {
         let owed_before = self.owed_before.iter().map(words).collect();
         let Self { letters, held, by, parts, without_agreement, head, .. } = self;
-        Released { letters, held, by, parts, owed_before, without_agreement, head }
+        ReleaseReport { letters, held, by, parts, owed_before, without_agreement, head }
     }
 }
 
@@ -54,57 +54,57 @@ pub fn release(
     by: &str,
     vendor: Option<&Path>,
     families: Option<&str>,
-    means: &Means,
+    means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Released, Refused> {
+) -> Result<ReleaseReport, CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
+    ensure_no_pending_export(case)?;
     if let Some(path) = vendor {
         // What would be refused changes nothing, the profile neither.
-        let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
+        let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(LATEST))?;
         let rolls = working.rolls();
         let decision = working.decide(&rolls, &mut |_| {})?;
-        fit_to_go(&decision, ledger::current(case, means, progress)?.families, families)?;
+        fit_to_go(&decision, ledger::refresh(case, means, progress)?.families, families)?;
         drop((decision, rolls));
-        ledger::amend(case, &[vendor_fact(path)?], by, means)?;
+        ledger::amend(case, &[read_vendor_file(path)?], by, means)?;
     }
-    let working = Working::open(case, means, NOW, Wave::NotBefore(NOW))?;
+    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(LATEST))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let summary = ledger::current(case, means, progress)?;
+    let summary = ledger::refresh(case, means, progress)?;
     fit_to_go(&decision, summary.families, families)?;
-    let without_agreement = without_agreement(case, &working)?;
-    let owed_before = owed_before(case, &working, &decision)?;
-    let parts = parts(case, &working, &decision, &summary, DigestVersion::NEWEST)?;
+    let without_agreement = lacks_agreement(case, &working)?;
+    let owed_before = overdue_pre_notices(case, &working, &decision)?;
+    let parts = release_parts(case, &working, &decision, &summary, DigestVersion::NEWEST)?;
     let letters = decision.tally.letters;
     let told = json!({
         "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
         "families": summary.families,
     });
-    case.act(ActKind::Release, by, |step, act| {
+    case.transact(ActKind::Release, by, |step, act| {
         release::add(step, act, by.as_str(), &parts)?;
         if let Some(why) = families {
-            crate::casefile::ruling::give_reason(step, act, why.trim())?;
+            crate::casefile::ruling::add_reason(step, act, why.trim())?;
         }
         Ok(((), told))
     })?;
     let held = decision.tally.held;
     let head = case.head()?;
-    Ok(Released { letters, held, by: by.as_str().to_owned(), parts, owed_before, without_agreement, head })
+    Ok(ReleaseReport { letters, held, by: by.as_str().to_owned(), parts, owed_before, without_agreement, head })
 }
 
 /// Refuses a run that nobody is written to by, whose codes do not suffice, or whose guardians look as if they had slipped.
-fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Result<(), Refused> {
+fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Result<(), CommandError> {
     decision.codes_suffice()?;
     if decision.tally.letters == 0 {
-        return Err(Refused::input(
+        return Err(CommandError::input(
             "There is nobody to write to who was not written to before.",
             FaceProblem::LettersMissing,
         ));
     }
     if names.in_doubt() && why.is_none_or(|why| why.trim().is_empty()) {
         let Families { same, other } = names;
-        return Err(Refused::input(
+        return Err(CommandError::input(
             format!(
                 "{other} of {} children have no family name in common with their guardian, as if a column had slipped.",
                 same + other

@@ -1,15 +1,15 @@
 //! How a case stands, for the frame around every page of the window.
 
 use super::status::{ListStatus, RunStatus, status};
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::Families;
-use crate::ledger::{current, needed};
+use crate::ledger::{count_letters_per_variant, refresh};
 use crate::policy::deadline::DeadlineView;
-use crate::policy::pending_export::settled;
+use crate::policy::pending_export::ensure_no_pending_export;
 use crate::roster::Roster;
-use crate::task::Means;
+use crate::task::CommandContext;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -73,10 +73,10 @@ pub struct CaseStatus {
 
 impl CaseStatus {
     /// How a case stands now, with everybody in it as `roster`.
-    pub fn of(case: &mut Case, roster: &Roster, means: &Means) -> Result<Self, Refused> {
+    pub fn of(case: &mut Case, roster: &Roster, means: &CommandContext) -> Result<Self, CommandError> {
         let status = status(case, means, &mut |_| {})?;
-        let summary = current(case, means, &mut |_| {})?;
-        let kit = &roster.working.laid.kit;
+        let summary = refresh(case, means, &mut |_| {})?;
+        let kit = &roster.working.setup.kit;
         let path = case.path().to_owned();
         Ok(Self {
             name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -93,12 +93,12 @@ impl CaseStatus {
             excluded: status.excluded,
             mailed: status.mailed,
             lists: status.lists,
-            variants: needed(roster.rows()).len() as u64,
+            variants: count_letters_per_variant(roster.rows()).len() as u64,
             unsigned: status.why_unsigned.into_iter().map(|(name, why)| (name, why.to_owned())).collect(),
             released: status.released,
             why_not_released: status.why_not_released,
             runs: status.runs,
-            unfinished: settled(case).err().map(|why| why.to_string()),
+            unfinished: ensure_no_pending_export(case).err().map(|why| why.to_string()),
             families: status.families,
             returned: status.returned,
             addresses_waiting: status.addresses_waiting,

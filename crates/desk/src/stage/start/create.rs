@@ -1,21 +1,21 @@
 //! `new`: a case file with the facts of an incident.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::fact::{Fact, record};
-use crate::casefile::input_files::gather;
+use crate::casefile::fact::{InputFile, record};
+use crate::casefile::input_files::read_input_files;
 use crate::casefile::key::Secret;
 use crate::casefile::strength::known_of;
 use crate::casefile::{ActKind, Case};
-use crate::snapshot::Working;
-use crate::task::Means;
+use crate::snapshot::CaseSnapshot;
+use crate::task::CommandContext;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// What `new` reports.
 #[derive(Debug, Serialize, ts_rs::TS)]
-pub struct Made {
+pub struct NewCase {
     /// The case file.
     pub case: PathBuf,
     /// Whether it lies open on the disk.
@@ -25,22 +25,27 @@ pub struct Made {
 }
 
 /// Makes a case file. Nothing is left behind where the incident file or what it encloses cannot be used.
-pub fn new(
+pub fn create_case(
     path: &Path,
     secret: &Secret,
     incident: &Path,
     vendor: Option<&Path>,
-    means: &Means,
-) -> Result<Made, Refused> {
-    with_facts(path, secret, &gather(incident, vendor)?, means)
+    means: &CommandContext,
+) -> Result<NewCase, CommandError> {
+    create_from_files(path, secret, &read_input_files(incident, vendor)?, means)
 }
 
 /// The same with facts that were gathered otherwise.
-pub fn with_facts(path: &Path, secret: &Secret, facts: &[Fact], means: &Means) -> Result<Made, Refused> {
+pub fn create_from_files(
+    path: &Path,
+    secret: &Secret,
+    facts: &[InputFile],
+    means: &CommandContext,
+) -> Result<NewCase, CommandError> {
     secret.is_fit(&known_of(facts, path))?;
     // Everything is tried before the file is made.
-    Working::without_lists(facts, means)?.fit()?;
+    CaseSnapshot::without_lists(facts, means)?.ensure_printable()?;
     let recovery = Case::create(path, secret, |case| record(case, ActKind::New, Actor::NOBODY, facts))?;
     let recovery_key = recovery.map(|key: Zeroizing<String>| key.to_string());
-    Ok(Made { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })
+    Ok(NewCase { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })
 }

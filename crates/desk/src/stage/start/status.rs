@@ -1,17 +1,17 @@
 //! `status`: how a case stands, and what is still to be done.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::Summary;
-use crate::casefile::release::differing;
-use crate::casefile::{Case, NOW};
+use crate::casefile::release::changed_parts;
+use crate::casefile::{Case, LATEST};
 use crate::io::clock::today;
-use crate::ledger::current;
+use crate::ledger::refresh;
 use crate::policy::deadline::days_left;
-use crate::policy::mailed::mailed;
-use crate::policy::retention::keep_until;
-use crate::policy::signatures::unsigned;
-use crate::task::{Means, Progress};
+use crate::policy::mailed::mailed_people;
+use crate::policy::retention::retention_end;
+use crate::policy::signatures::unsigned_variants;
+use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -94,25 +94,29 @@ pub struct DueStatus {
     pub days_left: i64,
     /// The clock.
     #[serde(flatten)]
-    pub clock: crate::casefile::ledger::Clock,
+    pub clock: crate::casefile::ledger::DeadlineClock,
 }
 
 /// How the case stands.
-pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)) -> Result<Status, Refused> {
-    let summary = current(case, means, progress)?;
+pub fn status(
+    case: &mut Case,
+    means: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Status, CommandError> {
+    let summary = refresh(case, means, progress)?;
     let (today, runs, pieces) = (today(), case.runs()?, case.pieces()?);
-    let why_unsigned = unsigned(case, &summary)?;
+    let why_unsigned = unsigned_variants(case, &summary)?;
     let why_not_released = why_not_released(case, &summary)?;
     Ok(Status {
         plain: case.is_plain(),
         lists: case
-            .lists(NOW)?
+            .lists(LATEST)?
             .into_iter()
             .map(|list| ListStatus { list: list.id, name: list.name, amends: list.amends })
             .collect(),
         people: summary.rows,
         letters: summary.letters,
-        mailed: mailed(case)?.len() as u64,
+        mailed: mailed_people(case)?.len() as u64,
         held: summary.held,
         merged: summary.merged,
         excluded: summary.excluded,
@@ -132,7 +136,7 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)
             .collect(),
         families: summary.families,
         returned: case.returned()?.len() as u64,
-        addresses_waiting: crate::policy::corrections::waiting(case)?,
+        addresses_waiting: crate::policy::corrections::count_waiting(case)?,
         deadlines: summary
             .deadlines
             .iter()
@@ -140,23 +144,23 @@ pub fn status(case: &mut Case, means: &Means, progress: &mut dyn FnMut(Progress)
             .collect(),
         filings: case.filings()?,
         today,
-        keep_until: keep_until(&summary),
+        keep_until: retention_end(&summary),
     })
 }
 
 /// Why the run that would be exported now is not released; `None` where it is.
-fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, Refused> {
+fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, CommandError> {
     let Some(release) = case.last_release()? else { return Ok(Some("Nobody has released a run.".into())) };
     if case.runs()?.iter().any(|run| run.release == release.act && !run.finished) {
         return Ok(None);
     }
-    if case.was_put_back_after(release.act)? {
+    if case.was_restored_after(release.act)? {
         return Ok(Some("The release is void: an older file of the case was put in its place after it.".into()));
     }
     // The wave itself is worked out at the export; what changes it is known without that.
     let later = case.last_cause()? > release.act;
-    let parts = crate::policy::release_parts::quick_parts(case, summary)?;
-    let mut changed = differing(
+    let parts = crate::policy::release_parts::cheap_release_parts(case, summary)?;
+    let mut changed = changed_parts(
         &parts,
         &release
             .parts

@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(rename = "FactKind")]
-pub enum Kind {
+pub enum FieldKind {
     /// One line.
     Text,
     /// A paragraph.
@@ -22,12 +22,12 @@ pub enum Kind {
     /// One of several.
     Choice {
         /// Which.
-        choices: &'static [Choice],
+        choices: &'static [FieldChoice],
     },
     /// Any of several.
     Many {
         /// Which.
-        choices: &'static [Choice],
+        choices: &'static [FieldChoice],
     },
     /// A file that is kept in the case.
     File,
@@ -36,7 +36,7 @@ pub enum Kind {
 /// A word of the file with what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(rename = "FactChoice")]
-pub struct Choice {
+pub struct FieldChoice {
     /// The word.
     pub word: &'static str,
     /// What it says.
@@ -44,27 +44,27 @@ pub struct Choice {
 }
 
 /// A line of the sheet.
-pub(super) struct Line {
+pub(super) struct FieldSpec {
     pub(super) key: &'static str,
     pub(super) label: &'static str,
     pub(super) help: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: FieldKind,
     pub(super) optional: bool,
 }
 
-const fn line(key: &'static str, label: &'static str, help: &'static str, kind: Kind) -> Line {
-    Line { key, label, help, kind, optional: false }
+const fn line(key: &'static str, label: &'static str, help: &'static str, kind: FieldKind) -> FieldSpec {
+    FieldSpec { key, label, help, kind, optional: false }
 }
 
-const fn perhaps(key: &'static str, label: &'static str, help: &'static str, kind: Kind) -> Line {
-    Line { key, label, help, kind, optional: true }
+const fn perhaps(key: &'static str, label: &'static str, help: &'static str, kind: FieldKind) -> FieldSpec {
+    FieldSpec { key, label, help, kind, optional: true }
 }
 
-const fn one(word: &'static str, label: &'static str) -> Choice {
-    Choice { word, label }
+const fn one(word: &'static str, label: &'static str) -> FieldChoice {
+    FieldChoice { word, label }
 }
 
-const NATURES: &[Choice] = &[
+const NATURES: &[FieldChoice] = &[
     one("ransomware", "Ransomware"),
     one("email_account", "An e-mail account was taken over"),
     one("network_intrusion", "Somebody broke into the network"),
@@ -76,7 +76,7 @@ const NATURES: &[Choice] = &[
     one("other", "Something else"),
 ];
 
-const ELEMENTS: &[Choice] = &[
+const ELEMENTS: &[FieldChoice] = &[
     one("name", "Name"),
     one("date_of_birth", "Date of birth"),
     one("address", "Home address"),
@@ -98,115 +98,120 @@ const ELEMENTS: &[Choice] = &[
     one("taxpayer_id", "Taxpayer identification number"),
 ];
 
-const PRACTICE: &[Line] = &[
-    line("practice.name", "Name", "As patients know the practice.", Kind::Text),
-    line("practice.legal_name", "Legal name", "As it stands in contracts and filings.", Kind::Text),
-    line("practice.address", "Address", "Street, then city, state and ZIP code: a line each.", Kind::Lines),
+const PRACTICE: &[FieldSpec] = &[
+    line("practice.name", "Name", "As patients know the practice.", FieldKind::Text),
+    line("practice.legal_name", "Legal name", "As it stands in contracts and filings.", FieldKind::Text),
+    line("practice.address", "Address", "Street, then city, state and ZIP code: a line each.", FieldKind::Lines),
     line(
         "practice.return_address",
         "Return address",
         "Shows in the envelope's window, so it must name no illness and no specialty.",
-        Kind::Lines,
+        FieldKind::Lines,
     ),
-    line("practice.state", "State", "Two letters: where the practice is.", Kind::Text),
-    perhaps("practice.parent_company", "Parent company", "Named in letters to Massachusetts.", Kind::Text),
-    perhaps("practice.logo", "Logo", "An SVG or PNG file. Leave it out where there is a letterhead.", Kind::File),
-    perhaps("practice.letterhead", "Letterhead", "A PDF of one page, in the place of a logo.", Kind::File),
-    line("practice.signatory.name", "Who signs the letters", "A person's name.", Kind::Text),
-    line("practice.signatory.title", "Their title", "As it stands below the name.", Kind::Text),
-    perhaps("practice.signatory.signature", "Their signature", "A PNG file.", Kind::File),
+    line("practice.state", "State", "Two letters: where the practice is.", FieldKind::Text),
+    perhaps("practice.parent_company", "Parent company", "Named in letters to Massachusetts.", FieldKind::Text),
+    perhaps("practice.logo", "Logo", "An SVG or PNG file. Leave it out where there is a letterhead.", FieldKind::File),
+    perhaps("practice.letterhead", "Letterhead", "A PDF of one page, in the place of a logo.", FieldKind::File),
+    line("practice.signatory.name", "Who signs the letters", "A person's name.", FieldKind::Text),
+    line("practice.signatory.title", "Their title", "As it stands below the name.", FieldKind::Text),
+    perhaps("practice.signatory.signature", "Their signature", "A PNG file.", FieldKind::File),
 ];
 
-const EVENT: &[Line] = &[
-    line("incident.title", "Title of the letters", "For example: Notice of Data Breach.", Kind::Text),
-    line("incident.occurred_from", "It began on", "The first day of the access.", Kind::Day),
-    line("incident.occurred_to", "It ended on", "The last day of the access.", Kind::Day),
+const EVENT: &[FieldSpec] = &[
+    line("incident.title", "Title of the letters", "For example: Notice of Data Breach.", FieldKind::Text),
+    line("incident.occurred_from", "It began on", "The first day of the access.", FieldKind::Day),
+    line("incident.occurred_to", "It ended on", "The last day of the access.", FieldKind::Day),
     line(
         "incident.discovered",
         "Discovered on",
         "The day on which anybody of the practice knew. Most clocks start here.",
-        Kind::Day,
+        FieldKind::Day,
     ),
     perhaps(
         "incident.determined",
         "Determined on",
         "The day on which it was clear that this was a breach. Left out, it is the day of discovery.",
-        Kind::Day,
+        FieldKind::Day,
     ),
     perhaps(
         "incident.review_completed",
         "Review completed on",
         "The day on which it was known whose information was involved. It starts no clock.",
-        Kind::Day,
+        FieldKind::Day,
     ),
     line(
         "incident.nature",
         "What it was",
         "Some states want it named, one bars it.",
-        Kind::Choice { choices: NATURES },
+        FieldKind::Choice { choices: NATURES },
     ),
-    line("incident.what_happened", "What happened", "One or two plain sentences.", Kind::Long),
+    line("incident.what_happened", "What happened", "One or two plain sentences.", FieldKind::Long),
     line(
         "incident.what_we_are_doing",
         "What the practice is doing",
         "A line each, beginning with a verb: reset all passwords.",
-        Kind::Lines,
+        FieldKind::Lines,
     ),
-    line("incident.evidence_of_misuse", "There are signs of misuse", "Of anybody's information.", Kind::YesNo),
+    line("incident.evidence_of_misuse", "There are signs of misuse", "Of anybody's information.", FieldKind::YesNo),
     line(
         "incident.people_total",
         "People affected",
         "As counted for filings. A list that differs is told.",
-        Kind::Number,
+        FieldKind::Number,
     ),
 ];
 
-const POLICE: &[Line] = &[
+const POLICE: &[FieldSpec] = &[
     line(
         "incident.law_enforcement.notified",
         "Police were told",
         "Or another authority that investigates.",
-        Kind::YesNo,
+        FieldKind::YesNo,
     ),
-    perhaps("incident.law_enforcement.agency", "Which", "For example: FBI.", Kind::Text),
+    perhaps("incident.law_enforcement.agency", "Which", "For example: FBI.", FieldKind::Text),
     line(
         "incident.law_enforcement.delayed_notice",
         "They asked that letters wait",
         "Only what they asked for in writing lasts.",
-        Kind::YesNo,
+        FieldKind::YesNo,
     ),
     perhaps(
         "incident.law_enforcement.request",
         "How they asked",
         "A request by word of mouth counts for 30 days.",
-        Kind::Choice { choices: &[one("written", "In writing"), one("oral", "By word of mouth")] },
+        FieldKind::Choice { choices: &[one("written", "In writing"), one("oral", "By word of mouth")] },
     ),
-    perhaps("incident.law_enforcement.requested_on", "When they asked", "The day of the request.", Kind::Day),
-    perhaps("incident.law_enforcement.delayed_until", "Until when", "As far as it is known.", Kind::Day),
+    perhaps("incident.law_enforcement.requested_on", "When they asked", "The day of the request.", FieldKind::Day),
+    perhaps("incident.law_enforcement.delayed_until", "Until when", "As far as it is known.", FieldKind::Day),
 ];
 
-const EXPOSED: &[Line] = &[line(
+const EXPOSED: &[FieldSpec] = &[line(
     "exposed.elements",
     "Information that was exposed",
     "Of everybody, where the list has no columns of its own for it.",
-    Kind::Many { choices: ELEMENTS },
+    FieldKind::Many { choices: ELEMENTS },
 )];
 
-const MAILING: &[Line] = &[
-    line("mailing.list_date", "Day of the list", "The day on which the addresses were taken.", Kind::Day),
-    line("mailing.date", "Mailing date", "The letter's date. Ages and deadlines are counted on this day.", Kind::Day),
-    line("mailing.duplex", "Printed on both sides", "Where the vendor can.", Kind::YesNo),
+const MAILING: &[FieldSpec] = &[
+    line("mailing.list_date", "Day of the list", "The day on which the addresses were taken.", FieldKind::Day),
+    line(
+        "mailing.date",
+        "Mailing date",
+        "The letter's date. Ages and deadlines are counted on this day.",
+        FieldKind::Day,
+    ),
+    line("mailing.duplex", "Printed on both sides", "Where the vendor can.", FieldKind::YesNo),
     line(
         "mailing.language",
         "Language",
         "Of people whose own is not in the list.",
-        Kind::Choice { choices: &[one("en", "English"), one("es", "Spanish")] },
+        FieldKind::Choice { choices: &[one("en", "English"), one("es", "Spanish")] },
     ),
     perhaps(
         "mailing.spanish",
         "Letters in Spanish",
         "What people get whose language is Spanish.",
-        Kind::Choice {
+        FieldKind::Choice {
             choices: &[one("bilingual", "Spanish and English in one envelope"), one("spanish", "Spanish alone")],
         },
     ),
@@ -214,72 +219,72 @@ const MAILING: &[Line] = &[
         "mailing.addenda",
         "Paragraphs of the states",
         "Most practices print the reader's own state alone.",
-        Kind::Choice {
+        FieldKind::Choice {
             choices: &[one("own", "Of the reader's state alone"), one("union", "Of all states, in every letter")],
         },
     ),
 ];
 
-const CONTACT: &[Line] = &[
-    line("contact.toll_free", "Toll-free number", "For questions of the people affected.", Kind::Text),
-    perhaps("contact.tty", "TTY", "For people who do not hear.", Kind::Text),
-    line("contact.hours", "Hours", "When somebody answers.", Kind::Text),
-    line("contact.postal", "Postal address", "A line each.", Kind::Lines),
-    perhaps("contact.email", "E-mail address", "For questions.", Kind::Text),
-    perhaps("contact.website", "Web site", "With the notice.", Kind::Text),
+const CONTACT: &[FieldSpec] = &[
+    line("contact.toll_free", "Toll-free number", "For questions of the people affected.", FieldKind::Text),
+    perhaps("contact.tty", "TTY", "For people who do not hear.", FieldKind::Text),
+    line("contact.hours", "Hours", "When somebody answers.", FieldKind::Text),
+    line("contact.postal", "Postal address", "A line each.", FieldKind::Lines),
+    perhaps("contact.email", "E-mail address", "For questions.", FieldKind::Text),
+    perhaps("contact.website", "Web site", "With the notice.", FieldKind::Text),
 ];
 
-const ADULT: &[Line] = &[
+const ADULT: &[FieldSpec] = &[
     perhaps(
         "monitoring.adult.provider",
         "Provider",
         "Who offers it. Leave the whole group empty where nothing is offered.",
-        Kind::Text,
+        FieldKind::Text,
     ),
-    perhaps("monitoring.adult.product", "Product", "In words that a reader understands.", Kind::Text),
-    perhaps("monitoring.adult.months", "Months", "How long it lasts. Some states ask for 18 or 24.", Kind::Number),
-    perhaps("monitoring.adult.url", "Web address", "Where to enroll.", Kind::Text),
-    perhaps("monitoring.adult.enroll_by", "Enroll by", "The last day.", Kind::Day),
-    perhaps("monitoring.adult.phone", "Telephone", "Where to enroll by telephone.", Kind::Text),
+    perhaps("monitoring.adult.product", "Product", "In words that a reader understands.", FieldKind::Text),
+    perhaps("monitoring.adult.months", "Months", "How long it lasts. Some states ask for 18 or 24.", FieldKind::Number),
+    perhaps("monitoring.adult.url", "Web address", "Where to enroll.", FieldKind::Text),
+    perhaps("monitoring.adult.enroll_by", "Enroll by", "The last day.", FieldKind::Day),
+    perhaps("monitoring.adult.phone", "Telephone", "Where to enroll by telephone.", FieldKind::Text),
     perhaps(
         "monitoring.adult.codes",
         "Enrollment codes",
         "A CSV file with one column, code. Left out, no code is printed.",
-        Kind::File,
+        FieldKind::File,
     ),
 ];
 
-const MINOR: &[Line] = &[
+const MINOR: &[FieldSpec] = &[
     perhaps(
         "monitoring.minor.provider",
         "Provider",
         "Who offers it. Leave the whole group empty where nothing is offered.",
-        Kind::Text,
+        FieldKind::Text,
     ),
     perhaps(
         "monitoring.minor.product",
         "Product",
         "Credit monitoring does not fit children: they have no credit file.",
-        Kind::Text,
+        FieldKind::Text,
     ),
-    perhaps("monitoring.minor.months", "Months", "How long it lasts.", Kind::Number),
-    perhaps("monitoring.minor.url", "Web address", "Where to enroll.", Kind::Text),
-    perhaps("monitoring.minor.enroll_by", "Enroll by", "The last day.", Kind::Day),
-    perhaps("monitoring.minor.phone", "Telephone", "Where to enroll by telephone.", Kind::Text),
+    perhaps("monitoring.minor.months", "Months", "How long it lasts.", FieldKind::Number),
+    perhaps("monitoring.minor.url", "Web address", "Where to enroll.", FieldKind::Text),
+    perhaps("monitoring.minor.enroll_by", "Enroll by", "The last day.", FieldKind::Day),
+    perhaps("monitoring.minor.phone", "Telephone", "Where to enroll by telephone.", FieldKind::Text),
     perhaps(
         "monitoring.minor.codes",
         "Enrollment codes",
         "A CSV file with one column, code. Never the adults' codes.",
-        Kind::File,
+        FieldKind::File,
     ),
 ];
 
-const COUNSEL: &[Line] = &[
+const COUNSEL: &[FieldSpec] = &[
     perhaps(
         "counsel.massachusetts_description",
         "Massachusetts",
         "State law bars the nature of the breach, federal law wants it. Without a choice no letter goes there.",
-        Kind::Choice {
+        FieldKind::Choice {
             choices: &[one("hipaa_minimum", "Keep one neutral sentence"), one("omit", "Leave out what happened")],
         },
     ),
@@ -287,7 +292,7 @@ const COUNSEL: &[Line] = &[
         "counsel.no_birth_date",
         "People without a birth date",
         "Nobody knows whether they are children.",
-        Kind::Choice {
+        FieldKind::Choice {
             choices: &[
                 one("hold", "Hold them"),
                 one("either", "Write to them, or their parent or guardian"),
@@ -299,28 +304,33 @@ const COUNSEL: &[Line] = &[
         "counsel.named_guardians",
         "Name guardians",
         "Only one that stands beside the child in the list, or is joined by record number.",
-        Kind::YesNo,
+        FieldKind::YesNo,
     ),
-    perhaps("counsel.section_1557_taglines", "Enclose the page about language help", "Section 1557.", Kind::YesNo),
+    perhaps("counsel.section_1557_taglines", "Enclose the page about language help", "Section 1557.", FieldKind::YesNo),
 ];
 
-const SPANISH: &[Line] = &[
+const SPANISH: &[FieldSpec] = &[
     perhaps(
         "incident.es.what_happened",
         "What happened",
         "In Spanish. Left out, English is sent, and told.",
-        Kind::Long,
+        FieldKind::Long,
     ),
-    perhaps("incident.es.what_we_are_doing", "What the practice is doing", "In Spanish, a line each.", Kind::Lines),
-    perhaps("incident.es.title", "Title", "In Spanish.", Kind::Text),
-    perhaps("incident.es.hours", "Hours", "In Spanish.", Kind::Text),
-    perhaps("incident.es.adult_product", "Product for adults", "In Spanish.", Kind::Text),
-    perhaps("incident.es.minor_product", "Product for children", "In Spanish.", Kind::Text),
-    perhaps("incident.es.signatory_title", "Title of who signs", "In Spanish.", Kind::Text),
+    perhaps(
+        "incident.es.what_we_are_doing",
+        "What the practice is doing",
+        "In Spanish, a line each.",
+        FieldKind::Lines,
+    ),
+    perhaps("incident.es.title", "Title", "In Spanish.", FieldKind::Text),
+    perhaps("incident.es.hours", "Hours", "In Spanish.", FieldKind::Text),
+    perhaps("incident.es.adult_product", "Product for adults", "In Spanish.", FieldKind::Text),
+    perhaps("incident.es.minor_product", "Product for children", "In Spanish.", FieldKind::Text),
+    perhaps("incident.es.signatory_title", "Title of who signs", "In Spanish.", FieldKind::Text),
 ];
 
 /// Groups: heading, what they are for, lines.
-pub(super) const FORM: &[(&str, &str, &[Line])] = &[
+pub(super) const FORM: &[(&str, &str, &[FieldSpec])] = &[
     ("The practice", "Who writes, and what the envelope shows.", PRACTICE),
     ("What happened", "Every letter tells it in these words.", EVENT),
     ("Police", "Whether an authority investigates, and asked to wait.", POLICE),

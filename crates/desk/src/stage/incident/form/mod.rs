@@ -4,18 +4,18 @@
 mod fields;
 
 use crate::actor::Actor;
-use crate::casefile::input_files::{NAME, gathered};
+use crate::casefile::input_files::{NAME, read_enclosed};
 use crate::ledger;
-use crate::policy::pending_export::settled;
-pub use fields::{Choice, Kind};
+use crate::policy::pending_export::ensure_no_pending_export;
+pub use fields::{FieldChoice, FieldKind};
 
-use crate::Refused;
-use crate::casefile::fact::{Fact, INCIDENT};
-use crate::casefile::{Case, NOW};
+use crate::CommandError;
+use crate::casefile::fact::{INCIDENT, InputFile};
+use crate::casefile::{Case, LATEST};
 use crate::io::{embedded, read};
-use crate::task::Means;
+use crate::task::CommandContext;
 use crate::templates::show::{all_paragraphs, sample_variant};
-use fields::{FORM, Line};
+use fields::{FORM, FieldSpec};
 use notice::finding::{Problem, ProblemCode};
 use notice::letter::{Catalog, redline};
 use notice::party::Standing;
@@ -27,11 +27,11 @@ use toml_edit::{Array, Document, DocumentMut, InlineTable, Item, Table, Value, v
 
 /// The sheet.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Sheet {
+pub struct IncidentForm {
     /// The file as it stands.
     pub text: String,
     /// Its groups in order.
-    pub groups: Vec<Group>,
+    pub groups: Vec<FormGroup>,
     /// What is wrong and belongs to no line of the sheet.
     pub faults: Vec<Problem>,
     /// Whether the file can be used as it is.
@@ -40,18 +40,18 @@ pub struct Sheet {
 
 /// Facts that belong together.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Group {
+pub struct FormGroup {
     /// Heading.
     pub title: &'static str,
     /// What they are for.
     pub about: &'static str,
     /// The facts.
-    pub fields: Vec<Entered>,
+    pub fields: Vec<FormField>,
 }
 
 /// A fact as it was entered.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Entered {
+pub struct FormField {
     /// Its key with its tables, as in `practice.name`.
     pub key: &'static str,
     /// What it is called on the sheet.
@@ -61,7 +61,7 @@ pub struct Entered {
     /// How it is filled in.
     #[serde(flatten)]
     #[ts(flatten)]
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// Whether it may be left out.
     pub optional: bool,
     /// The value: lines are parted by line feeds, words of a list by commas, yes is `true`.
@@ -72,7 +72,7 @@ pub struct Entered {
 
 /// The letter beside the sheet.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Beside {
+pub struct IncidentPreview {
     /// Paragraph by paragraph, with what changed marked: `[-out-]` and `{+in+}`.
     pub paragraphs: Vec<String>,
     /// Which of them the fact feeds that is being filled in.
@@ -80,13 +80,13 @@ pub struct Beside {
 }
 
 /// A sheet on which nothing is filled in yet.
-pub fn blank() -> Sheet {
+pub fn blank() -> IncidentForm {
     let bytes = embedded::sample("incident.toml").unwrap_or_default();
     let mut text = String::from_utf8_lossy(bytes).parse::<DocumentMut>().unwrap_or_default();
     for line in lines() {
         if line.optional {
             take_away(&mut text, line.key);
-        } else if !matches!(line.kind, Kind::YesNo | Kind::Choice { .. }) {
+        } else if !matches!(line.kind, FieldKind::YesNo | FieldKind::Choice { .. }) {
             put(&mut text, line, "");
         }
     }
@@ -95,7 +95,7 @@ pub fn blank() -> Sheet {
     }
     let text = text.to_string();
     let plain: Vec<&str> = text.lines().filter_map(uncommented).collect();
-    sheet(
+    parse_form(
         &(plain.join(
             "
 ",
@@ -111,18 +111,18 @@ fn uncommented(line: &str) -> Option<&str> {
 }
 
 /// The sheet of a file.
-pub fn sheet(text: &str) -> Sheet {
+pub fn parse_form(text: &str) -> IncidentForm {
     let document = Document::parse(text.to_owned()).ok();
     let mut faults = Incident::parse(NAME, text).err().unwrap_or_default();
     let sound = faults.is_empty();
-    let mut groups: Vec<Group> = Vec::with_capacity(FORM.len());
+    let mut groups: Vec<FormGroup> = Vec::with_capacity(FORM.len());
     for (title, about, lines) in FORM {
         let mut fields = Vec::with_capacity(lines.len());
         for line in *lines {
             let item = document.as_ref().and_then(|document| find(document.as_item(), line.key));
             let mine;
             (mine, faults) = faults.into_iter().partition(|fault| *fault.place.field == *line.key);
-            fields.push(Entered {
+            fields.push(FormField {
                 key: line.key,
                 label: line.label,
                 help: line.help,
@@ -132,30 +132,36 @@ pub fn sheet(text: &str) -> Sheet {
                 faults: mine,
             });
         }
-        groups.push(Group { title, about, fields });
+        groups.push(FormGroup { title, about, fields });
     }
-    Sheet { text: text.to_owned(), groups, faults, sound }
+    IncidentForm { text: text.to_owned(), groups, faults, sound }
 }
 
 /// The file with another value for a fact.
 ///
 /// # Errors
 /// A key that the sheet does not have; a file whose syntax is broken.
-pub fn set(text: &str, key: &str, value: &str) -> Result<String, Refused> {
+pub fn set(text: &str, key: &str, value: &str) -> Result<String, CommandError> {
     let mut document: DocumentMut = text
         .parse()
         .map_err(|_| Problem::of_file(NAME, "The file cannot be read any more.", ProblemCode::FactsUnreadable))?;
-    let line = lines().find(|line| line.key == key).ok_or_else(|| Refused::input("There is no such fact.", ""))?;
+    let line = lines().find(|line| line.key == key).ok_or_else(|| CommandError::input("There is no such fact.", ""))?;
     put(&mut document, line, value);
     Ok(document.to_string())
 }
 
 /// The letter to an adult or a child of the practice's own state as a file words it, with what changed against another file,
 /// and the paragraphs that a fact feeds.
-pub fn beside(before: &str, now: &str, key: &str, child: bool, means: &Means) -> Result<Beside, Refused> {
+pub fn preview_letter(
+    before: &str,
+    now: &str,
+    key: &str,
+    child: bool,
+    means: &CommandContext,
+) -> Result<IncidentPreview, CommandError> {
     let templates = crate::io::template_folder::load(means.templates.as_deref())?;
     let book = RuleBook::load(&templates)?;
-    let written = |text: &str| -> Result<Vec<String>, Refused> {
+    let written = |text: &str| -> Result<Vec<String>, CommandError> {
         let incident = Incident::parse(NAME, text)?;
         let catalog = Catalog::compile(&templates, &incident, &book)?;
         let standing = if child { Standing::Minor } else { Standing::Adult };
@@ -176,7 +182,7 @@ pub fn beside(before: &str, now: &str, key: &str, child: bool, means: &Means) ->
     let fed: Vec<usize> = fed.unwrap_or_default();
     let fed =
         (0..paragraphs.len()).filter(|at| fed.iter().any(|own| words(&kept(&paragraphs[*at])) == new[*own])).collect();
-    Ok(Beside { paragraphs, fed })
+    Ok(IncidentPreview { paragraphs, fed })
 }
 
 /// A marked paragraph without what was left out.
@@ -191,19 +197,19 @@ fn kept(marked: &str) -> String {
     out.trim_end().to_owned()
 }
 
-fn no_law() -> Refused {
-    Refused::input("There is no rule for the practice's state.", ProblemCode::PracticeStateUnknown)
+fn no_law() -> CommandError {
+    CommandError::input("There is no rule for the practice's state.", ProblemCode::PracticeStateUnknown)
 }
 
 /// Another value that is as good, by which one sees what the fact feeds.
-fn otherwise(line: &Line, text: &str) -> Option<String> {
+fn otherwise(line: &FieldSpec, text: &str) -> Option<String> {
     let document = Document::parse(text.to_owned()).ok()?;
     let now = find(document.as_item(), line.key).map(shown).unwrap_or_default();
     Some(match &line.kind {
-        Kind::Text | Kind::Long if now.is_empty() => "Otherwise".to_owned(),
-        Kind::Text | Kind::Long | Kind::Lines => format!("{now} otherwise"),
-        Kind::Number => (now.parse::<u64>().ok()? + 1).to_string(),
-        Kind::Day => {
+        FieldKind::Text | FieldKind::Long if now.is_empty() => "Otherwise".to_owned(),
+        FieldKind::Text | FieldKind::Long | FieldKind::Lines => format!("{now} otherwise"),
+        FieldKind::Number => (now.parse::<u64>().ok()? + 1).to_string(),
+        FieldKind::Day => {
             let day: chrono::NaiveDate = now.parse().ok()?;
             let later = day.succ_opt()?.to_string();
             if set(text, line.key, &later).is_ok_and(|text| Incident::parse(NAME, &text).is_ok()) {
@@ -212,31 +218,37 @@ fn otherwise(line: &Line, text: &str) -> Option<String> {
                 day.pred_opt()?.to_string()
             }
         }
-        Kind::YesNo => (now != "true").to_string(),
-        Kind::Choice { choices } => choices.iter().find(|choice| choice.word != now)?.word.to_owned(),
-        Kind::Many { .. } | Kind::File => return None,
+        FieldKind::YesNo => (now != "true").to_string(),
+        FieldKind::Choice { choices } => choices.iter().find(|choice| choice.word != now)?.word.to_owned(),
+        FieldKind::Many { .. } | FieldKind::File => return None,
     })
 }
 
 /// The facts of a case.
-pub fn of_case(case: &Case) -> Result<Sheet, Refused> {
-    Ok(of_facts(&case.facts(NOW)?))
+pub fn of_case(case: &Case) -> Result<IncidentForm, CommandError> {
+    Ok(of_facts(&case.input_files(LATEST)?))
 }
 
 /// The sheet among the files of a case.
-pub fn of_facts(facts: &[Fact]) -> Sheet {
+pub fn of_facts(facts: &[InputFile]) -> IncidentForm {
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);
-    sheet(&incident.map(|fact| String::from_utf8_lossy(&fact.bytes).into_owned()).unwrap_or_default())
+    parse_form(&incident.map(|fact| String::from_utf8_lossy(&fact.bytes).into_owned()).unwrap_or_default())
 }
 
 /// Gives a case other facts. `files` are files that the sheet names and that are new, by the key that names them; the others
 /// stay those of the case.
-pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str, means: &Means) -> Result<(), Refused> {
+pub fn amend(
+    case: &mut Case,
+    text: &str,
+    files: &[(String, PathBuf)],
+    by: &str,
+    means: &CommandContext,
+) -> Result<(), CommandError> {
     let by = Actor::parse(by)?;
-    settled(case)?;
-    let old = case.facts(NOW)?;
+    ensure_no_pending_export(case)?;
+    let old = case.input_files(LATEST)?;
     let facts =
-        gathered((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
+        read_enclosed((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
             Some((_, path)) => read::whole(path),
             None => old.iter().find(|fact| fact.role == role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
                 Problem::of_file(name, "The case does not hold this file.", ProblemCode::FileUnheld).into()
@@ -247,9 +259,13 @@ pub fn amend(case: &mut Case, text: &str, files: &[(String, PathBuf)], by: &str,
 
 /// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for beside the incident file from
 /// which the sheet came, and only where that file itself names them so: a text that was changed since can name no other file.
-pub fn for_new(text: &str, files: &[(String, PathBuf)], incident: Option<&Path>) -> Result<Vec<Fact>, Refused> {
-    let own = incident.map(|path| Ok::<_, Refused>((path, named_files(&read::text(path)?)))).transpose()?;
-    gathered((NAME, NAME), text, &mut |_, key, name| {
+pub fn for_new(
+    text: &str,
+    files: &[(String, PathBuf)],
+    incident: Option<&Path>,
+) -> Result<Vec<InputFile>, CommandError> {
+    let own = incident.map(|path| Ok::<_, CommandError>((path, named_files(&read::text(path)?)))).transpose()?;
+    read_enclosed((NAME, NAME), text, &mut |_, key, name| {
         if let Some((_, path)) = files.iter().find(|(own, _)| own == key) {
             return read::whole(path);
         }
@@ -265,12 +281,12 @@ pub fn for_new(text: &str, files: &[(String, PathBuf)], incident: Option<&Path>)
 /// The files that an incident file names, by the key that names each.
 fn named_files(text: &str) -> Vec<(&'static str, String)> {
     let Ok(document) = Document::parse(text.to_owned()) else { return Vec::new() };
-    let files = lines().filter(|line| line.kind == Kind::File);
+    let files = lines().filter(|line| line.kind == FieldKind::File);
     let named = files.filter_map(|line| Some((line.key, find(document.as_item(), line.key)?.as_str()?.to_owned())));
     named.collect()
 }
 
-fn lines() -> impl Iterator<Item = &'static Line> {
+fn lines() -> impl Iterator<Item = &'static FieldSpec> {
     FORM.iter().flat_map(|(_, _, lines)| lines.iter())
 }
 
@@ -295,7 +311,7 @@ fn shown(item: &Item) -> String {
 }
 
 /// Puts a value in; nothing takes an optional one away.
-fn put(document: &mut DocumentMut, line: &Line, entered: &str) {
+fn put(document: &mut DocumentMut, line: &FieldSpec, entered: &str) {
     let entered = entered.trim();
     if entered.is_empty() && line.optional {
         take_away(document, line.key);
@@ -303,11 +319,11 @@ fn put(document: &mut DocumentMut, line: &Line, entered: &str) {
     }
     let list = |entered: &str| entered.split('\n').map(str::trim).filter(|word| !word.is_empty()).collect::<Array>();
     let made = match &line.kind {
-        Kind::Lines | Kind::Many { .. } => value(list(entered)),
-        Kind::Number => entered.replace(',', "").parse::<i64>().map_or_else(|_| value(entered), value),
-        Kind::YesNo => value(entered == "true"),
-        Kind::Day => day(entered).parse::<toml_edit::Datetime>().map_or_else(|_| value(entered), value),
-        Kind::Text | Kind::Long | Kind::Choice { .. } | Kind::File => value(entered),
+        FieldKind::Lines | FieldKind::Many { .. } => value(list(entered)),
+        FieldKind::Number => entered.replace(',', "").parse::<i64>().map_or_else(|_| value(entered), value),
+        FieldKind::YesNo => value(entered == "true"),
+        FieldKind::Day => day(entered).parse::<toml_edit::Datetime>().map_or_else(|_| value(entered), value),
+        FieldKind::Text | FieldKind::Long | FieldKind::Choice { .. } | FieldKind::File => value(entered),
     };
     let Some((tables, last)) = line.key.rsplit_once('.') else { return };
     let mut item = document.as_item_mut();

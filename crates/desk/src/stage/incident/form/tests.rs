@@ -1,4 +1,4 @@
-use super::{Kind, blank, for_new, lines, set, sheet};
+use super::{FieldKind, blank, for_new, lines, parse_form, set};
 use crate::io::embedded;
 use notice::party::{DataElement, Incident};
 
@@ -7,13 +7,13 @@ fn sample() -> String {
 }
 
 fn value(text: &str, key: &str) -> String {
-    let sheet = sheet(text);
+    let sheet = parse_form(text);
     sheet.groups.iter().flat_map(|group| &group.fields).find(|field| field.key == key).expect("a line").value.clone()
 }
 
 #[test]
 fn the_sample_is_sound_and_every_value_is_on_the_sheet() {
-    let sheet = sheet(&sample());
+    let sheet = parse_form(&sample());
     assert!(sheet.sound, "{:?}", sheet.faults);
     assert_eq!(value(&sample(), "practice.signatory.name"), "Jordan A. Ellery");
     assert_eq!(value(&sample(), "mailing.date"), "2025-03-21");
@@ -43,7 +43,7 @@ fn what_is_entered_is_read_back_and_remarks_stay() {
 #[test]
 fn a_fault_stands_at_its_own_line() {
     let text = set(&sample(), "mailing.date", "2024-01-01").expect("set");
-    let sheet = sheet(&text);
+    let sheet = parse_form(&text);
     assert!(!sheet.sound);
     let faulty: Vec<_> =
         sheet.groups.iter().flat_map(|group| &group.fields).filter(|field| !field.faults.is_empty()).collect();
@@ -56,21 +56,21 @@ fn an_empty_sheet_asks_for_everything_and_a_full_one_is_a_case() {
     assert!(!empty.sound && !empty.text.contains('#'), "{}", empty.text);
     assert!(empty.faults.is_empty(), "every fault has a line: {:?}\n{}", empty.faults, empty.text);
     let mut text = empty.text;
-    let full = sheet(&sample());
+    let full = parse_form(&sample());
     for field in full.groups.iter().flat_map(|group| &group.fields) {
         text = set(&text, field.key, &field.value).expect("set");
     }
     assert!(
-        sheet(&text).sound,
+        parse_form(&text).sound,
         "{:?}\n{text}",
-        sheet(&text).groups.iter().flat_map(|g| &g.fields).flat_map(|f| &f.faults).collect::<Vec<_>>()
+        parse_form(&text).groups.iter().flat_map(|g| &g.fields).flat_map(|f| &f.faults).collect::<Vec<_>>()
     );
 }
 
 #[test]
 fn every_element_can_be_chosen() {
     let elements = lines().find(|line| line.key == "exposed.elements").expect("a line");
-    let Kind::Many { choices } = &elements.kind else { panic!("a list") };
+    let FieldKind::Many { choices } = &elements.kind else { panic!("a list") };
     assert!(choices.iter().map(|choice| choice.word).eq(DataElement::ALL.iter().map(|element| element.word())));
 }
 

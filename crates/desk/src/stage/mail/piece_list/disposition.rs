@@ -1,14 +1,14 @@
 //! Columns that say what became of each piece. They are not read yet, and a file that has one lists what was good beside what
 //! was not: it is refused before its pieces are looked for.
 
-use super::Select;
+use super::PieceList;
 use super::purpose::{Purpose, REASON, grouped};
 use super::register::Wrong;
 use super::vocabulary::{
     Disposition, Disposition::Again, Disposition::Done, Disposition::Returned, Disposition::Stopped, is_disposition,
     is_of_name, is_of_place, is_return_day, said,
 };
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::{Problem, quote_column};
 
 /// The longest code of a state.
@@ -60,9 +60,9 @@ struct Said {
     marks: bool,
 }
 
-impl Select {
+impl PieceList {
     /// Refuses a file with a column that says what became of each piece, or that marks some of its lines only.
-    pub(super) fn refuse_dispositions(&self) -> Result<(), Refused> {
+    pub(super) fn refuse_dispositions(&self) -> Result<(), CommandError> {
         // Cells beyond the last heading say something, too.
         let widest = self.lines.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0).max(self.headings.len());
         for at in 0..widest {
@@ -112,7 +112,7 @@ impl Select {
     }
 
     /// Refuses lines without a day of return, and with no reason either, where others have one.
-    fn refuse_without_return(&self, at: usize) -> Result<(), Refused> {
+    fn refuse_without_return(&self, at: usize) -> Result<(), CommandError> {
         let cell = |cells: &csv::StringRecord, at: Option<&usize>| {
             at.and_then(|&at| cells.get(at)).unwrap_or_default().to_lowercase()
         };
@@ -133,7 +133,7 @@ impl Select {
         Err(Problem::of_file(&self.name, message, self.purpose.advice()).into())
     }
 
-    fn marked(&self, at: usize, said: &Said) -> Refused {
+    fn marked(&self, at: usize, said: &Said) -> CommandError {
         let message = format!(
             "{} marks some lines only: {} of {} lines have nothing in it. {}",
             self.column(at),

@@ -1,6 +1,6 @@
 //! Files of another kind under the name of a table.
 
-use crate::Refused;
+use crate::CommandError;
 use notice::finding::Problem;
 
 /// First bytes of files that are no text, with what they are.
@@ -14,9 +14,9 @@ const KINDS: [(&[u8], &str); 6] = [
 ];
 
 /// The text of a table, without the mark that may stand before it. What is no text is refused by its kind.
-pub(super) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Refused> {
+pub(super) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, CommandError> {
     const ADVICE: &str = "Open it where it was made and save it as CSV UTF-8 (comma delimited).";
-    let refuse = |message: String| Refused::from(Problem::of_file(name, message, ADVICE));
+    let refuse = |message: String| CommandError::from(Problem::of_file(name, message, ADVICE));
     if let Some((_, kind)) = KINDS.iter().find(|(first, _)| bytes.starts_with(first)) {
         return Err(refuse(format!("This is {kind}, not a CSV file.")));
     }

@@ -1,6 +1,6 @@
 //! Every piece of a case, and what is wrong about an id that a file names.
 
-use crate::Refused;
+use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::run::{PieceRecord, Run};
 use notice::party::{JobId, PieceId};
@@ -19,7 +19,7 @@ pub(super) type Wrong = (String, &'static str);
 
 impl Register {
     /// All pieces of all runs.
-    pub(in crate::stage::mail) fn of(case: &Case) -> Result<Self, Refused> {
+    pub(in crate::stage::mail) fn of(case: &Case) -> Result<Self, CommandError> {
         let runs = case.runs()?;
         let jobs: HashMap<i64, JobId> =
             runs.iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
