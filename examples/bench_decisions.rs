@@ -6,7 +6,7 @@ use desk::io::template_folder;
 use desk::oneshot::inputs::{Inputs, Prepared, prepare};
 use notice::finding::{Code, Private};
 use notice::letter::Catalog;
-use notice::line::{Change, Decision, DecisionState, Disposition, KitChange, Roll, Ruling, decide};
+use notice::line::{Change, Decision, DecisionState, Disposition, KitChange, RowDecision, SourceList, decide};
 use notice::party::PersonName;
 use std::error::Error;
 use std::process::ExitCode;
@@ -60,7 +60,7 @@ fn measure() -> Result<(), Box<dyn Error>> {
     let letters: Vec<u32> = lines_of_letters(&first);
     drop((first, rolls));
 
-    let mut rulings: Vec<(u32, Ruling)> = Vec::new();
+    let mut rulings: Vec<(u32, RowDecision)> = Vec::new();
     let pick = |n: usize| letters[n.wrapping_mul(7_919) % letters.len()];
     for (what, ruling) in kinds() {
         let mut times = Vec::new();
@@ -70,8 +70,8 @@ fn measure() -> Result<(), Box<dyn Error>> {
         }
         tell(what, times);
     }
-    let group: Vec<(u32, Ruling)> =
-        (0..1_000).map(|n| (pick(n * 31), Ruling { kept_back: true, ..Ruling::default() })).collect();
+    let group: Vec<(u32, RowDecision)> =
+        (0..1_000).map(|n| (pick(n * 31), RowDecision { kept_back: true, ..RowDecision::default() })).collect();
     rulings.extend(group);
     tell("hold 1,000", vec![update(&mut state, &prepared, &rulings, KitChange::Nothing)?]);
     for (what, path) in
@@ -97,7 +97,7 @@ fn measure() -> Result<(), Box<dyn Error>> {
 }
 
 /// Decisions of which each needs something else anew.
-fn kinds() -> [(&'static str, Ruling); 4] {
+fn kinds() -> [(&'static str, RowDecision); 4] {
     let name = PersonName {
         full: "Quilla Grantley".into(),
         first: "Quilla".into(),
@@ -105,10 +105,10 @@ fn kinds() -> [(&'static str, Ruling); 4] {
         ..PersonName::default()
     };
     [
-        ("hold", Ruling { kept_back: true, ..Ruling::default() }),
-        ("exclude", Ruling { taken_out: true, ..Ruling::default() }),
-        ("name", Ruling { name: Some(Private::new(name)), ..Ruling::default() }),
-        ("end a hold", Ruling { ended: [Code::NearDuplicate].into_iter().collect(), ..Ruling::default() }),
+        ("hold", RowDecision { kept_back: true, ..RowDecision::default() }),
+        ("exclude", RowDecision { taken_out: true, ..RowDecision::default() }),
+        ("name", RowDecision { name: Some(Private::new(name)), ..RowDecision::default() }),
+        ("end a hold", RowDecision { ended: [Code::NearDuplicate].into_iter().collect(), ..RowDecision::default() }),
     ]
 }
 
@@ -117,7 +117,7 @@ fn lines_of_letters(decision: &Decision<'_>) -> Vec<u32> {
     letters.map(|entry| entry.extent.line).collect()
 }
 
-fn ruled<'p>(prepared: &'p Prepared, rulings: &[(u32, Ruling)]) -> Vec<Roll<'p>> {
+fn ruled<'p>(prepared: &'p Prepared, rulings: &[(u32, RowDecision)]) -> Vec<SourceList<'p>> {
     let mut rolls = prepared.rolls();
     rolls[0].docket.rulings.extend(rulings.iter().cloned());
     rolls
@@ -126,7 +126,7 @@ fn ruled<'p>(prepared: &'p Prepared, rulings: &[(u32, Ruling)]) -> Vec<Roll<'p>>
 fn update(
     state: &mut DecisionState,
     prepared: &Prepared,
-    rulings: &[(u32, Ruling)],
+    rulings: &[(u32, RowDecision)],
     kit: KitChange,
 ) -> Result<Duration, Box<dyn Error>> {
     let rolls = ruled(prepared, rulings);

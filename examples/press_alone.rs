@@ -3,7 +3,7 @@
 //! the list in mailing order, as in a run; that is part of the time.
 
 use desk::oneshot::inputs::{Inputs, prepare};
-use notice::line::{Bench, Job, Plan, Shop, convey, decide};
+use notice::line::{Job, JobPress, Plan, PressState, decide, run_in_order};
 use notice::mailing::{Attestation, RecordKind};
 use notice::party::{Edition, JobId};
 use std::error::Error;
@@ -34,14 +34,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let job = Job { id: JobId::from_digest(&[1; 32], false), run: 1, edition, attestation: &attestation };
 
     let begun = Instant::now();
-    let shop = Shop::open(&prepared.kit, &rolls, &decision, job, &plan)?;
+    let shop = JobPress::open(&prepared.kit, &rolls, &decision, job, &plan)?;
     let (mut letters, mut bytes) = (0, 0);
     for part in 0..plan.jobs() {
         letters += plan.pieces_of(part);
-        convey(
+        run_in_order(
             threads,
             plan.files_of(part),
-            Bench::default,
+            PressState::default,
             |bench, file| shop.press_only(bench, file),
             |size| {
                 bytes += size as u64;

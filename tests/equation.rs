@@ -3,7 +3,7 @@
 use crate::case::sample;
 use desk::oneshot::inputs::{Inputs, Prepared, prepare};
 use notice::intake::List;
-use notice::line::{Disposition, Plan, Roll, decide};
+use notice::line::{Disposition, Plan, SourceList, decide};
 use notice::mailing::RecordKind;
 use proptest::prelude::*;
 use std::cell::OnceCell;
@@ -102,7 +102,12 @@ fn closes(bytes: &[u8]) -> bool {
     PREPARED.with(|cell| {
         let Prepared { kit, .. } = cell.get_or_init(prepared);
         let Ok(list) = List::open(0, "list.csv", &bytes, None, &kit.gazetteer, &kit.incident) else { return false };
-        let rolls = [Roll { list, bytes: &bytes, name: "list.csv".into(), docket: notice::line::Docket::default() }];
+        let rolls = [SourceList {
+            list,
+            bytes: &bytes,
+            name: "list.csv".into(),
+            docket: notice::line::ListDecisions::default(),
+        }];
         let decision = decide(kit, &rolls, &mut |_| {}).expect("a list that was opened is decided about");
         let tally = &decision.tally;
         assert!(tally.closes());

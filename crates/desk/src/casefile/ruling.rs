@@ -5,7 +5,7 @@ use super::Case;
 use crate::CommandError;
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
-use notice::line::{NewAddress, Ruling};
+use notice::line::{NewAddress, RowDecision};
 use notice::party::{Jurisdiction, PersonName, PostalAddress, Zip};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
@@ -240,7 +240,7 @@ fn undone(rulings: &[DecisionRow]) -> BTreeSet<i64> {
 #[derive(Clone, Debug, Default)]
 pub struct EffectiveDecisions {
     /// As the line carries it out; pairs are put in when places are known.
-    pub ruling: Ruling,
+    pub ruling: RowDecision,
     /// The person with whom this one is the same.
     pub same_as: Option<i64>,
     /// People who are others.

@@ -14,7 +14,7 @@ use super::lock::Lock;
 use super::{access, unfinished};
 use crate::error::CommandError;
 use notice::finding::{Problem, ProblemCode};
-use notice::line::Tray;
+use notice::line::PackageSink;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -186,7 +186,7 @@ impl<'a> Outbox<'a> {
     }
 }
 
-impl Tray for Outbox<'_> {
+impl PackageSink for Outbox<'_> {
     type Error = CommandError;
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), CommandError> {
@@ -217,7 +217,7 @@ pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
 #[cfg(test)]
 mod tests {
     use super::{Disk, Outbox, RealDisk};
-    use notice::line::Tray as _;
+    use notice::line::PackageSink as _;
     use std::cell::Cell;
     use std::io;
     use std::path::Path;

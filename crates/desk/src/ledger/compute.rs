@@ -101,7 +101,7 @@ pub fn digest_texts(
     let told = collect_elements(working, rows);
     let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
     let mut texts = BTreeMap::new();
-    notice::line::convey(
+    notice::line::run_in_order(
         kit.threads,
         wanted.into_iter(),
         || (),

@@ -8,7 +8,7 @@ use crate::snapshot::{InputDigests, JobSetup, JobSources, build_setup};
 use crate::task::TaskControl;
 use notice::finding::Finding;
 use notice::intake::{List, Mapping};
-use notice::line::{Docket, Kit, Roll};
+use notice::line::{JobContext, ListDecisions, SourceList};
 use notice::party::{Edition, TypeSize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ impl Inputs {
 /// Inputs, read and understood. The lists' bytes stay on disk.
 pub struct Prepared {
     /// Everything that stays the same.
-    pub kit: Kit,
+    pub kit: JobContext,
     /// The lists' files.
     pub files: Vec<ListFile>,
     /// The lists as understood, in the same order.
@@ -67,11 +67,16 @@ pub struct Prepared {
 
 impl Prepared {
     /// The lists with their bytes.
-    pub fn rolls(&self) -> Vec<Roll<'_>> {
+    pub fn rolls(&self) -> Vec<SourceList<'_>> {
         self.lists
             .iter()
             .zip(&self.files)
-            .map(|(list, file)| Roll { list: list.clone(), bytes: file, name: file.name(), docket: Docket::default() })
+            .map(|(list, file)| SourceList {
+                list: list.clone(),
+                bytes: file,
+                name: file.name(),
+                docket: ListDecisions::default(),
+            })
             .collect()
     }
 }

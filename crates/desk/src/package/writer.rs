@@ -4,7 +4,7 @@ use super::{Finished, same_files};
 use crate::CommandError;
 use crate::io::outbox::{Disk, Outbox};
 use crate::task::{Progress, TaskControl};
-use notice::line::{Decision, Job, Kit, Plan, Produced, Roll, Tray, exceptions, produce};
+use notice::line::{Decision, Job, JobContext, PackageSink, Plan, Produced, SourceList, exceptions, produce};
 use notice::mailing::{Attestation, package_name, practice_only_name};
 use notice::party::{Edition, JobId};
 use std::path::Path;
@@ -16,9 +16,9 @@ pub(crate) struct PackageWriter<'a> {
     /// The folder in which they appear.
     pub out: &'a Path,
     /// Facts, law, words and paper, which stay the same over the mailing.
-    pub kit: &'a Kit,
+    pub kit: &'a JobContext,
     /// The lists.
-    pub rolls: &'a [Roll<'a>],
+    pub rolls: &'a [SourceList<'a>],
     /// The decision about every row.
     pub decision: &'a Decision<'a>,
     /// The pieces, job by job.
@@ -105,7 +105,7 @@ struct Filling<'a, 'd> {
     page_hashes: Vec<(u32, [u8; 32])>,
 }
 
-impl Tray for Filling<'_, '_> {
+impl PackageSink for Filling<'_, '_> {
     type Error = CommandError;
 
     fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), CommandError> {

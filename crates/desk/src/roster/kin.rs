@@ -3,7 +3,7 @@
 use super::Roster;
 use crate::CommandError;
 use notice::finding::Private;
-use notice::line::{Disposition, Entry, Kinship, people};
+use notice::line::{Disposition, Entry, FamilyNameMatch, people};
 use notice::party::{Person, PersonName, PostalAddress, Standing};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +68,7 @@ fn place(address: Option<&Private<PostalAddress>>) -> String {
 fn has_guardian(entry: &Entry) -> bool {
     entry.standing == Some(Standing::Minor)
         && matches!(entry.disposition, Disposition::Letter | Disposition::Held)
-        && entry.guardian != Kinship::Unknown
+        && entry.guardian != FamilyNameMatch::Unknown
 }
 
 impl Roster {
@@ -77,18 +77,18 @@ impl Roster {
     /// # Errors
     /// A list that changed or can no longer be read.
     pub fn guardian_page(&self, wanted: GuardianFilter, offset: u32, limit: u32) -> Result<GuardianPage, CommandError> {
-        let of = |kinship: Kinship| {
+        let of = |kinship: FamilyNameMatch| {
             let all = (0u32..).zip(&self.entries);
             all.filter(move |(_, entry)| has_guardian(entry) && entry.guardian == kinship).map(|(row, _)| row)
         };
-        let (same, other) = (of(Kinship::Same).count() as u64, of(Kinship::Other).count() as u64);
+        let (same, other) = (of(FamilyNameMatch::Same).count() as u64, of(FamilyNameMatch::Other).count() as u64);
         let page = |rows: &mut dyn Iterator<Item = u32>| {
             rows.skip(offset as usize).take(limit.min(200) as usize).collect::<Vec<_>>()
         };
         let rows = match wanted {
-            GuardianFilter::All => page(&mut of(Kinship::Other).chain(of(Kinship::Same))),
-            GuardianFilter::Other => page(&mut of(Kinship::Other)),
-            GuardianFilter::Same => page(&mut of(Kinship::Same)),
+            GuardianFilter::All => page(&mut of(FamilyNameMatch::Other).chain(of(FamilyNameMatch::Same))),
+            GuardianFilter::Other => page(&mut of(FamilyNameMatch::Other)),
+            GuardianFilter::Same => page(&mut of(FamilyNameMatch::Same)),
         };
         let rolls = self.source_lists();
         let children = people(&self.working.setup.kit, &rolls, &self.entries, &rows)?;
@@ -116,7 +116,7 @@ impl Roster {
             address: place(child.address.as_ref()),
             guardian: said(child.guardian.as_ref()),
             by_line,
-            one_name: entry.guardian == Kinship::Same,
+            one_name: entry.guardian == FamilyNameMatch::Same,
             one_home: one_home.filter(|_| by_line.is_some()),
         }
     }

@@ -13,7 +13,7 @@ use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage};
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private, ProblemCode};
-use notice::line::{Entry, Glimpse, Roll, cells, glimpses};
+use notice::line::{Entry, RowNames, SourceList, cells, glimpses};
 use notice::party::{JobId, Jurisdiction, PieceId, Standing, Variant};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -34,7 +34,7 @@ pub struct Roster {
     /// Affected people by jurisdiction, held ones included.
     pub residents: BTreeMap<Jurisdiction, u64>,
     people: Vec<i64>,
-    glimpses: Vec<Glimpse>,
+    glimpses: Vec<RowNames>,
     /// Names in small letters, for searching.
     sought: Vec<Private<Box<str>>>,
     pieces: HashMap<i64, PieceId>,
@@ -229,7 +229,7 @@ impl Roster {
     }
 
     /// The lists as the line takes them.
-    pub fn source_lists(&self) -> Vec<Roll<'_>> {
+    pub fn source_lists(&self) -> Vec<SourceList<'_>> {
         self.working.rolls()
     }
 

@@ -11,7 +11,7 @@ use crate::io::digest::hex;
 use crate::task::CommandContext;
 use notice::finding::{FaceProblem, Finding, Position, Problem, ProblemCode, Severity};
 use notice::intake::{Guardians, List, ListBytes, Mapping};
-use notice::line::{Dealt, Decision, Docket, ENGINE, Roll, decide};
+use notice::line::{DealtCodes, Decision, ENGINE, ListDecisions, SourceList, decide};
 use notice::mailing::CodePool;
 use notice::party::{Templates, TypeSize};
 use sha2::{Digest, Sha256};
@@ -38,7 +38,7 @@ pub struct ListSnapshot {
     /// Who its rows are.
     pub people: RowPeople,
     /// What was decided about them.
-    pub docket: Docket,
+    pub docket: ListDecisions,
 }
 
 /// A case, laid out.
@@ -132,7 +132,7 @@ impl CaseSnapshot {
         let people: Vec<RowPeople> = rows.iter().map(|row| case.row_people(row.id)).collect::<Result<_, _>>()?;
         for (at, row) in rows.iter().enumerate() {
             let later = successors(&rows, row.id);
-            let mut docket = Docket::default();
+            let mut docket = ListDecisions::default();
             if !later.is_empty() {
                 let still: HashSet<i64> =
                     later.iter().flat_map(|&later| people[later].iter().map(|(_, person)| person)).collect();
@@ -154,7 +154,7 @@ impl CaseSnapshot {
         row: ListRow,
         bytes: Box<dyn ListBytes>,
         people: RowPeople,
-        docket: Docket,
+        docket: ListDecisions,
     ) -> Result<(), CommandError> {
         let index = u16::try_from(self.lists.len())
             .map_err(|_| CommandError::input("There are too many lists.", ProblemCode::ListsMany))?;
@@ -239,7 +239,7 @@ impl CaseSnapshot {
 
     /// The codes that people have, as places in the pools; marks them as taken. A pool as it was at an act need not hold
     /// codes that were dealt from a later one.
-    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, Dealt>, CommandError> {
+    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, DealtCodes>, CommandError> {
         let dealt = case.dealt_codes()?;
         let mut own = HashMap::new();
         if dealt.is_empty() {
@@ -263,16 +263,16 @@ impl CaseSnapshot {
             };
             let taken = if code.minors { &mut pools.minor_taken } else { &mut pools.adult_taken };
             taken.insert(place);
-            own.insert(code.person, Dealt { minors: code.minors, place });
+            own.insert(code.person, DealtCodes { minors: code.minors, place });
         }
         Ok(own)
     }
 
     /// The lists as the line takes them.
-    pub fn rolls(&self) -> Vec<Roll<'_>> {
+    pub fn rolls(&self) -> Vec<SourceList<'_>> {
         self.lists
             .iter()
-            .map(|sheet| Roll {
+            .map(|sheet| SourceList {
                 list: sheet.list.clone(),
                 bytes: sheet.bytes.as_ref(),
                 name: sheet.row.name.clone(),
@@ -284,7 +284,7 @@ impl CaseSnapshot {
     /// Decides about every row.
     pub fn decide<'a>(
         &'a self,
-        rolls: &[Roll<'_>],
+        rolls: &[SourceList<'_>],
         stage: &mut dyn FnMut(notice::line::Stage),
     ) -> Result<Decision<'a>, CommandError> {
         self.ensure_printable()?;

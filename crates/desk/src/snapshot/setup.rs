@@ -7,7 +7,7 @@ use crate::reader::ReadApart;
 use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Stock};
 use notice::finding::{Finding, Problem, ProblemCode};
 use notice::letter::Catalog;
-use notice::line::{Kit, Pools};
+use notice::line::{JobContext, Pools};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
 use notice::party::{Edition, Incident, Templates, TypeSize};
 use notice::routing::RuleBook;
@@ -38,7 +38,7 @@ pub struct JobSources<'a> {
 /// Everything but the lists.
 pub struct JobSetup {
     /// Everything that stays the same over a run.
-    pub kit: Kit,
+    pub kit: JobContext,
     /// What was found about the paper.
     pub findings: Vec<Finding>,
     /// What the job is made of; the lists are still to be put in.
@@ -129,8 +129,18 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
     };
     let edition = ground.edition.unwrap_or(vendor.edition);
     let threads = ground.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let kit =
-        Kit { incident, book, gazetteer, catalog, stock: stock.value, vendor, rates, pools, threads, language: None };
+    let kit = JobContext {
+        incident,
+        book,
+        gazetteer,
+        catalog,
+        stock: stock.value,
+        vendor,
+        rates,
+        pools,
+        threads,
+        language: None,
+    };
     Ok(JobSetup { kit, findings: stock.findings, ingredients, edition })
 }
 
@@ -151,7 +161,7 @@ fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable,
 }
 
 /// Why the paper cannot be used, with figures.
-pub fn describe_unprintable(kit: &Kit) -> CommandError {
+pub fn describe_unprintable(kit: &JobContext) -> CommandError {
     let report = kit.stock.window_report();
     let practice = &kit.incident.practice;
     let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! What follows from all rows together, once each was read and rows of one person are known: what takes a letter away or
 //! gives it back, people by state, and enrolment codes. One pass after another over the entries; no row is read.
 
-use super::entry::{Disposition, Entry, Kinship, NONE};
-use super::join::{Heard, unite};
-use super::kit::{Kit, Pools};
-use super::rows::Roll;
+use super::entry::{Disposition, Entry, FamilyNameMatch, NONE};
+use super::join::{MatchedGroups, unite};
+use super::kit::{JobContext, Pools};
+use super::rows::SourceList;
 use crate::finding::{Code, Finding, Position, Problem};
 use crate::intake::shift;
 use crate::party::{Jurisdiction, Standing};
@@ -24,10 +24,10 @@ pub(super) struct RowTotals {
 /// Decides about all rows what needs no letter: takes the entries as they were read, each for itself, with what was found
 /// about groups of rows, and leaves them as they go into the second sweep.
 pub(super) fn aggregate<'h>(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     entries: &mut [Entry],
-    heard: impl Iterator<Item = &'h Heard> + Clone,
+    heard: impl Iterator<Item = &'h MatchedGroups> + Clone,
 ) -> RowTotals {
     unite(kit, rolls, entries, heard);
     suspect_shifts(entries);
@@ -53,7 +53,7 @@ pub(super) fn aggregate<'h>(
 
 /// Carries out what was decided about rows that look like one person, ends the holds that were ended, and takes out
 /// who was written to before: a person who stands in several joined rows was written to when any of them was.
-fn carry_out(rolls: &[Roll<'_>], entries: &mut [Entry]) {
+fn carry_out(rolls: &[SourceList<'_>], entries: &mut [Entry]) {
     if rolls.iter().all(|roll| roll.docket.rulings.is_empty() && roll.docket.mailed.is_empty()) {
         return;
     }
@@ -94,8 +94,8 @@ fn suspect_shifts(entries: &mut [Entry]) {
             entries[at].find(Code::DeathSlipped);
         }
     }
-    let named: Vec<usize> = (0..entries.len()).filter(|&at| entries[at].guardian != Kinship::Unknown).collect();
-    let others: Vec<bool> = named.iter().map(|&at| entries[at].guardian == Kinship::Other).collect();
+    let named: Vec<usize> = (0..entries.len()).filter(|&at| entries[at].guardian != FamilyNameMatch::Unknown).collect();
+    let others: Vec<bool> = named.iter().map(|&at| entries[at].guardian == FamilyNameMatch::Other).collect();
     for at in shift::sorted_alone(&others).into_iter().flatten() {
         entries[named[at]].find(Code::ShiftSuspected);
     }
@@ -103,7 +103,7 @@ fn suspect_shifts(entries: &mut [Entry]) {
 
 /// Gives every person who needs one a code of the right pool: the one that the person has for life, else the next that
 /// nobody has, in the order of the rows. Whoever gets none is held as their letter is set. Gives the pools that are too small.
-fn deal_codes(kit: &Kit, rolls: &[Roll<'_>], entries: &mut [Entry]) -> Vec<Problem> {
+fn deal_codes(kit: &JobContext, rolls: &[SourceList<'_>], entries: &mut [Entry]) -> Vec<Problem> {
     let mut short = Vec::new();
     let Pools { adult, minor, adult_taken, minor_taken } = &kit.pools;
     for (minors, pool, taken) in [(false, adult, adult_taken), (true, minor, minor_taken)] {

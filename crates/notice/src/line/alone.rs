@@ -2,12 +2,12 @@
 
 use super::decide::Decision;
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::Kit;
-use super::produce::{Job, Plan, Shop};
-use super::rows::{Roll, Station};
+use super::kit::JobContext;
+use super::produce::{Job, JobPress, Plan};
+use super::rows::{SourceList, WorkerState};
 use super::set::{InkUse, set};
 use super::settings::Settings;
-use super::sow::Sown;
+use super::sow::SeedPiece;
 use super::tally::Tally;
 use super::variants::{RowOutcome, VariantNames, VariantTable};
 use crate::finding::{Problem, Severity};
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// What a preview is made with.
 pub struct Preview<'a> {
     /// Facts, law, words, paper; its words may be others than those by which the row was decided about.
-    pub kit: &'a Kit,
+    pub kit: &'a JobContext,
     /// Affected people by jurisdiction, which some letters print.
     pub residents: &'a BTreeMap<Jurisdiction, u64>,
     /// An id that no package has.
@@ -32,7 +32,7 @@ impl Preview<'_> {
     ///
     /// # Errors
     /// A row of which no letter can be made, with every finding that stands in the way; a letter that a rule forbids.
-    pub fn of_row(&self, rolls: &[Roll<'_>], entry: &Entry) -> Result<Vec<u8>, Vec<Problem>> {
+    pub fn of_row(&self, rolls: &[SourceList<'_>], entry: &Entry) -> Result<Vec<u8>, Vec<Problem>> {
         let mut entries = vec![Entry { disposition: Disposition::Letter, variant: NONE, ..entry.clone() }];
         let settings = Settings::new(self.kit, self.residents.clone());
         let (mut table, mut outcomes) = (VariantTable::default(), Vec::new());
@@ -61,12 +61,12 @@ impl Preview<'_> {
             return Err(vec![Problem::of_file("", "There is nobody to show the letter to.", advice)]);
         };
         let settings = Settings::new(self.kit, self.residents.clone());
-        let letter = Station::default().seed(self.kit, &settings, *variant, seed).map_err(one)?;
+        let letter = WorkerState::default().seed(self.kit, &settings, *variant, seed).map_err(one)?;
         let (mut ink, mut variants) = (InkUse::default(), VariantNames::default());
         ink.glyphs.absorb(&letter.composed.pages);
         ink.tallest = letter.composed.address_height;
         let pages = letter.composed.pages.pages.len() as u16;
-        let sown = Sown { variant: *variant, name: variants.place(variant), address: 0, pages };
+        let sown = SeedPiece { variant: *variant, name: variants.place(variant), address: 0, pages };
         let decision = self.decision(Vec::new(), variants, settings, ink, vec![sown]);
         let plan = Plan::of_seeds(self.kit, &decision);
         self.press(&[], &decision, &plan, &Attestation::Sample)
@@ -78,7 +78,7 @@ impl Preview<'_> {
         variants: VariantNames,
         settings: Settings<'k>,
         InkUse { glyphs, tallest }: InkUse,
-        seeds: Vec<Sown>,
+        seeds: Vec<SeedPiece>,
     ) -> Decision<'k> {
         let tally = Tally::count(&entries, &variants.names, &[]);
         Decision {
@@ -99,13 +99,13 @@ impl Preview<'_> {
 
     fn press(
         &self,
-        rolls: &[Roll<'_>],
+        rolls: &[SourceList<'_>],
         decision: &Decision<'_>,
         plan: &Plan,
         attestation: &Attestation,
     ) -> Result<Vec<u8>, Vec<Problem>> {
         let job = Job { id: self.id, run: 1, edition: self.edition, attestation };
-        let shop = Shop::open(self.kit, rolls, decision, job, plan).map_err(one)?;
+        let shop = JobPress::open(self.kit, rolls, decision, job, plan).map_err(one)?;
         let mut bytes = Vec::new();
         shop.make_all::<Problem>(0, |made| {
             bytes = made.bytes;

@@ -22,7 +22,7 @@ const BEAT: Duration = Duration::from_millis(100);
 
 /// What a sink is told.
 #[derive(Debug)]
-pub enum Word<R> {
+pub enum WorkerEvent<R> {
     /// The next result.
     Result(R),
     /// None has come for a tenth of a second.
@@ -39,7 +39,7 @@ struct Gate {
 /// space, caches); the stations come back at the end in the order of the workers.
 ///
 /// The first error, in the order of the source, ends the work and is returned.
-pub fn convey<T, R, S, E>(
+pub fn run_in_order<T, R, S, E>(
     threads: usize,
     source: impl Iterator<Item = T> + Send,
     station: impl Fn() -> S + Sync,
@@ -52,20 +52,20 @@ where
     S: Send,
     E: Send,
 {
-    convey_within(Window::Wide, threads, source, station, work, |word| match word {
-        Word::Result(result) => sink(result),
-        Word::Beat => Ok(()),
+    run_in_order_within(Window::Wide, threads, source, station, work, |word| match word {
+        WorkerEvent::Result(result) => sink(result),
+        WorkerEvent::Beat => Ok(()),
     })
 }
 
 /// The same with a window of one's choice, and a sink that is told of the time between results, too.
-pub fn convey_within<T, R, S, E>(
+pub fn run_in_order_within<T, R, S, E>(
     window: Window,
     threads: usize,
     source: impl Iterator<Item = T> + Send,
     station: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
-    mut sink: impl FnMut(Word<R>) -> Result<(), E>,
+    mut sink: impl FnMut(WorkerEvent<R>) -> Result<(), E>,
 ) -> Result<Vec<S>, E>
 where
     T: Send,
@@ -116,7 +116,7 @@ where
             match results.recv_timeout(BEAT) {
                 Ok((number, result)) => drop(early.insert(number, result)),
                 Err(RecvTimeoutError::Timeout) => {
-                    if let Err(error) = sink(Word::Beat) {
+                    if let Err(error) = sink(WorkerEvent::Beat) {
                         failure = Some(error);
                         break;
                     }
@@ -125,7 +125,7 @@ where
             }
             while let Some(result) = early.remove(&due) {
                 due += 1;
-                if let Err(error) = result.and_then(|result| sink(Word::Result(result))) {
+                if let Err(error) = result.and_then(|result| sink(WorkerEvent::Result(result))) {
                     failure = Some(error);
                     break 'deliver;
                 }
@@ -173,7 +173,7 @@ impl Gate {
 
 #[cfg(test)]
 mod tests {
-    use super::{Window, Word, convey, convey_within};
+    use super::{Window, WorkerEvent, run_in_order, run_in_order_within};
     use std::sync::mpsc;
     use std::sync::{Mutex, PoisonError};
 
@@ -181,7 +181,7 @@ mod tests {
     fn results_come_in_order_with_any_number_of_threads() {
         for threads in [1, 2, 7] {
             let mut seen = Vec::new();
-            let stations = convey(
+            let stations = run_in_order(
                 threads,
                 0..1000u32,
                 || 0u32,
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn the_first_failure_in_order_wins_and_nothing_hangs() {
         let mut seen = 0;
-        let failure = convey(
+        let failure = run_in_order(
             3,
             0..100u32,
             || (),
@@ -216,7 +216,7 @@ mod tests {
         );
         assert_eq!(failure.expect_err("item 40 fails"), 40);
         assert_eq!(seen, 40);
-        let stopped = convey(3, 0..100u32, || (), |(), n| Ok(n), |n| if n == 5 { Err("sink") } else { Ok(()) });
+        let stopped = run_in_order(3, 0..100u32, || (), |(), n| Ok(n), |n| if n == 5 { Err("sink") } else { Ok(()) });
         assert_eq!(stopped.expect_err("the sink fails"), "sink");
     }
 
@@ -229,12 +229,12 @@ mod tests {
         let mut seen = Vec::new();
         let sink = |word| {
             match word {
-                Word::Beat => beat.send(()).expect("is awaited"),
-                Word::Result(n) => seen.push(n),
+                WorkerEvent::Beat => beat.send(()).expect("is awaited"),
+                WorkerEvent::Result(n) => seen.push(n),
             }
             Ok(())
         };
-        convey_within(Window::Narrow, 1, std::iter::once(7), || (), work, sink).expect("ends");
+        run_in_order_within(Window::Narrow, 1, std::iter::once(7), || (), work, sink).expect("ends");
         assert_eq!(seen, [7]);
     }
 
@@ -248,11 +248,11 @@ mod tests {
             Ok(n)
         };
         let mut go_on = Some(go_on);
-        let sink = |word: Word<u8>| {
+        let sink = |word: WorkerEvent<u8>| {
             go_on = None;
-            if matches!(word, Word::Beat) { Err("stopped") } else { Ok(()) }
+            if matches!(word, WorkerEvent::Beat) { Err("stopped") } else { Ok(()) }
         };
-        let ended = convey_within(Window::Narrow, 1, std::iter::once(7), || (), work, sink);
+        let ended = run_in_order_within(Window::Narrow, 1, std::iter::once(7), || (), work, sink);
         assert_eq!(ended.expect_err("is stopped"), "stopped");
     }
 }

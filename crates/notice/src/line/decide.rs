@@ -3,13 +3,13 @@
 
 use super::aggregate::{RowTotals, aggregate};
 use super::entry::{Disposition, Entry};
-use super::join::{anybody_mailed, hear};
-use super::kit::Kit;
+use super::join::{anybody_mailed, match_groups};
+use super::kit::JobContext;
 use super::read::{Readings, read};
-use super::rows::{Roll, Station};
+use super::rows::{SourceList, WorkerState};
 use super::set::{InkUse, letters, set};
 use super::settings::Settings;
-use super::sow::{Sown, sow};
+use super::sow::{SeedPiece, place_seeds};
 use super::stage::Stage;
 use super::tally::Tally;
 use super::variants::{RowOutcome, VariantNames, VariantTable};
@@ -45,7 +45,7 @@ pub struct Decision<'a> {
     /// Height of the tallest address block.
     pub tallest: Centi,
     /// Invented pieces that go with the letters.
-    pub seeds: Vec<Sown>,
+    pub seeds: Vec<SeedPiece>,
     /// Pools with fewer codes than people who need one; whoever is without one is held.
     pub(super) codes_short: Vec<Problem>,
 }
@@ -109,7 +109,11 @@ impl Decision<'_> {
 }
 
 /// Decides about every row of the lists. `stage` is told of each stage as it ends.
-pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(Stage)) -> Result<Decision<'a>, Problem> {
+pub fn decide<'a>(
+    kit: &'a JobContext,
+    rolls: &[SourceList<'_>],
+    stage: &mut dyn FnMut(Stage),
+) -> Result<Decision<'a>, Problem> {
     let mut table = VariantTable::default();
     let files: Vec<usize> = (0..rolls.len()).collect();
     let Readings { mut entries, prints, .. } = read(kit, rolls, &files, &mut table, false)?;
@@ -118,7 +122,7 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(Stage)
     let groups = matching::candidates(&prints.iter().copied());
     // Fingerprints are needed for matching alone, and what was heard until rows are united.
     drop(prints);
-    let heard = hear(kit, rolls, &entries, &groups, anybody_mailed(rolls))?;
+    let heard = match_groups(kit, rolls, &entries, &groups, anybody_mailed(rolls))?;
     drop(groups);
     let totals = aggregate(kit, rolls, &mut entries, heard.iter());
     drop(heard);
@@ -141,8 +145,8 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(Stage)
         RowOutcome { row, pages, number, codes }
     });
     let names = VariantNames::enter(&mut entries, &table, outcomes);
-    let mut station = Station::default();
-    let seeds = sow(kit, &entries, &names.samples, &mut |variant, address| {
+    let mut station = WorkerState::default();
+    let seeds = place_seeds(kit, &entries, &names.samples, &mut |variant, address| {
         let letter = station.seed(kit, &settings, *variant, &kit.vendor.seeds.addresses[address])?;
         ink.glyphs.absorb(&letter.composed.pages);
         ink.tallest = letter.composed.address_height.max(ink.tallest);
@@ -154,13 +158,13 @@ pub fn decide<'a>(kit: &'a Kit, rolls: &[Roll<'_>], stage: &mut dyn FnMut(Stage)
 
 /// Counts what was decided, once nothing of it changes any more.
 pub(super) fn conclude<'a>(
-    kit: &'a Kit,
+    kit: &'a JobContext,
     settings: Settings<'a>,
     entries: Vec<Entry>,
     VariantNames { names, samples, .. }: VariantNames,
     RowTotals { residents, columns, codes_short }: RowTotals,
     InkUse { glyphs, tallest }: InkUse,
-    seeds: Vec<Sown>,
+    seeds: Vec<SeedPiece>,
 ) -> Result<Decision<'a>, Problem> {
     let tally = Tally::count(&entries, &names, &columns);
     if !tally.closes() {

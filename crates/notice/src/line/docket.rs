@@ -9,23 +9,23 @@ use std::sync::Arc;
 
 /// Everything decided about the rows of one list. A row is named by the physical line on which it starts.
 #[derive(Clone, Debug, Default)]
-pub struct Docket {
+pub struct ListDecisions {
     /// The only rows of the list that still count, where a newer list has taken the place of the others. They are gone
     /// from the newer list, and are held until somebody says what that means.
     pub gone: Option<FxHashSet<u32>>,
     /// Rows whose person has been written to.
     pub mailed: FxHashSet<u32>,
     /// Enrolment codes that people have for life.
-    pub codes: FxHashMap<u32, Dealt>,
+    pub codes: FxHashMap<u32, DealtCodes>,
     /// Guardians from a second file.
     pub guardians: Option<Arc<Guardians>>,
     /// What was decided about single rows.
-    pub rulings: FxHashMap<u32, Ruling>,
+    pub rulings: FxHashMap<u32, RowDecision>,
 }
 
 /// An enrolment code that a person has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dealt {
+pub struct DealtCodes {
     /// Whether it is of the minors' pool.
     pub minors: bool,
     /// Its place in the pool.
@@ -35,7 +35,7 @@ pub struct Dealt {
 /// What was decided about one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each was decided for itself and stands for itself")]
-pub struct Ruling {
+pub struct RowDecision {
     /// Taken out of the mailing.
     pub taken_out: bool,
     /// Held by somebody, whatever the list says.
@@ -103,7 +103,7 @@ const OF_NAME: [Code; 6] = [
 const OF_BIRTH: [Code; 5] =
     [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible, Code::BirthAmbiguous, Code::BirthTwoDigitYear];
 
-impl Docket {
+impl ListDecisions {
     /// Whether the row still counts.
     pub fn counts(&self, line: u32) -> bool {
         self.gone.as_ref().is_none_or(|gone| gone.contains(&line))
@@ -111,7 +111,7 @@ impl Docket {
 
     /// Whether somebody decided about any row that it is, or is not, the same person as another.
     pub(super) fn decides_pairs(&self) -> bool {
-        self.rulings.values().any(Ruling::decides_pair)
+        self.rulings.values().any(RowDecision::decides_pair)
     }
 
     /// A person as the list has them, with what was decided about the row.
@@ -128,7 +128,7 @@ impl Docket {
     }
 }
 
-impl Ruling {
+impl RowDecision {
     /// Whether it says that the row is, or is not, the same person as another.
     pub(super) fn decides_pair(&self) -> bool {
         self.same_as.is_some() || !self.apart_from.is_empty()

@@ -64,12 +64,12 @@ pub struct Entry {
     /// What becomes of the row.
     pub disposition: Disposition,
     /// Whether the guardian has the child's family name.
-    pub guardian: Kinship,
+    pub guardian: FamilyNameMatch,
 }
 
 /// Whether a guardian has a family name of the child's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kinship {
+pub enum FamilyNameMatch {
     /// No guardian, or a name that is not known.
     #[default]
     Unknown,

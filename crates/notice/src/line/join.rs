@@ -1,11 +1,11 @@
 //! Which rows are one person: proposed by fingerprints, decided by true values and by people, with what each row brings along.
 
-use super::convey;
-use super::docket::Ruling;
+use super::docket::RowDecision;
 use super::entry::{Disposition, Entry};
-use super::kit::Kit;
+use super::kit::JobContext;
 use super::offer;
-use super::rows::{Roll, people};
+use super::rows::{SourceList, people};
+use super::run_in_order;
 use crate::finding::{Code, CodeSet, Position, Problem};
 use crate::intake::matching::{self, Judgement, Verdict};
 use crate::party::Standing;
@@ -13,14 +13,14 @@ use rustc_hash::FxHashSet;
 
 /// What was found about one group of rows that may be one person.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Heard {
+pub(super) struct MatchedGroups {
     /// What becomes of its rows.
     judged: Vec<Judgement>,
     /// Pairs of its rows about which a person should say whether they are one.
     doubted: Vec<[u32; 2]>,
 }
 
-impl Heard {
+impl MatchedGroups {
     /// The same with other numbers of rows, which stand in the same order.
     pub(super) fn renumbered(&self, number: impl Fn(u32) -> u32) -> Self {
         let judged = self.judged.iter().map(|judgement| Judgement {
@@ -36,15 +36,15 @@ impl Heard {
 
 /// Compares the people of each group on their true values; fingerprints only proposed them. Pairs in doubt are kept where
 /// they are wanted.
-pub(super) fn hear(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+pub(super) fn match_groups(
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     entries: &[Entry],
     groups: &[Vec<u32>],
     with_doubts: bool,
-) -> Result<Vec<Heard>, Problem> {
+) -> Result<Vec<MatchedGroups>, Problem> {
     let mut heard = Vec::with_capacity(groups.len());
-    convey(
+    run_in_order(
         kit.threads,
         groups.chunks(256),
         || (),
@@ -54,11 +54,11 @@ pub(super) fn hear(
                 let group: Vec<_> = group.iter().copied().zip(&people).collect();
                 let (judged, doubts) = matching::hear(&group);
                 let doubts = doubts.into_iter().filter(|_| with_doubts);
-                Ok(Heard { judged, doubted: doubts.map(|doubt| doubt.rows).collect() })
+                Ok(MatchedGroups { judged, doubted: doubts.map(|doubt| doubt.rows).collect() })
             };
             groups.iter().map(hear_group).collect::<Result<Vec<_>, Problem>>()
         },
-        |found: Vec<Heard>| {
+        |found: Vec<MatchedGroups>| {
             heard.extend(found);
             Ok(())
         },
@@ -67,18 +67,18 @@ pub(super) fn hear(
 }
 
 /// Whether anybody of the lists was written to, so that pairs in doubt matter.
-pub(super) fn anybody_mailed(rolls: &[Roll<'_>]) -> bool {
+pub(super) fn anybody_mailed(rolls: &[SourceList<'_>]) -> bool {
     rolls.iter().any(|roll| !roll.docket.mailed.is_empty())
 }
 
 /// Joins rows of one person, as they were judged and as people decided. The order of the groups is that of their first rows.
 pub(super) fn unite<'h>(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     entries: &mut [Entry],
-    heard: impl Iterator<Item = &'h Heard> + Clone,
+    heard: impl Iterator<Item = &'h MatchedGroups> + Clone,
 ) {
-    let decided = Decided::of(rolls, entries);
+    let decided = DecidedPairs::of(rolls, entries);
     if anybody_mailed(rolls) {
         for pair in heard.clone().flat_map(|heard| &heard.doubted).filter(|pair| !decided.covers(**pair)) {
             perhaps_mailed(rolls, entries, *pair);
@@ -143,7 +143,7 @@ fn part(entries: &mut [Entry], apart: &FxHashSet<(u32, u32)>) {
 }
 
 /// Of two rows that may be one person, one was written to and the other was not: it waits until somebody says.
-fn perhaps_mailed(rolls: &[Roll<'_>], entries: &mut [Entry], pair: [u32; 2]) {
+fn perhaps_mailed(rolls: &[SourceList<'_>], entries: &mut [Entry], pair: [u32; 2]) {
     let mailed = pair.map(|row| {
         let entry = &entries[row as usize];
         rolls[usize::from(entry.file)].docket.mailed.contains(&entry.extent.line)
@@ -165,20 +165,20 @@ fn first_of(entries: &[Entry], mut row: u32) -> u32 {
 
 /// Pairs about which somebody decided, as places in the order of the rows.
 #[derive(Default)]
-pub(super) struct Decided {
+pub(super) struct DecidedPairs {
     same: Vec<(u32, u32)>,
     apart: FxHashSet<(u32, u32)>,
 }
 
-impl Decided {
-    pub(super) fn of(rolls: &[Roll<'_>], entries: &[Entry]) -> Self {
+impl DecidedPairs {
+    pub(super) fn of(rolls: &[SourceList<'_>], entries: &[Entry]) -> Self {
         let mut decided = Self::default();
         // Rows stand in the order of lists and lines.
         let place = |file: u16, line: u32| {
             let found = entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
             found.ok().map(|row| row as u32)
         };
-        let mut about: Vec<(u32, &Ruling)> = Vec::new();
+        let mut about: Vec<(u32, &RowDecision)> = Vec::new();
         for (file, roll) in (0u16..).zip(rolls).filter(|(_, roll)| roll.docket.decides_pairs()) {
             let rulings = roll.docket.rulings.iter().filter(|(_, ruling)| ruling.decides_pair());
             about.extend(rulings.filter_map(|(line, ruling)| Some((place(file, *line)?, ruling))));

@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, NONE};
 use super::read::Readings;
-use super::set::Outfall;
+use super::set::SetOutcome;
 use super::trace::{OWN, Traced};
 use super::variants::RowOutcome;
 use crate::composition::Centi;
@@ -83,8 +83,8 @@ impl KeptLetters {
     }
 
     /// Keeps what a letter turned out to be. `code` is a digest of its enrolment code.
-    pub(super) fn keep(&mut self, outfall: Outfall, number: u32, entry: &Entry, code: u64) {
-        let Outfall { row, pages, codes, trace, .. } = outfall;
+    pub(super) fn keep(&mut self, outfall: SetOutcome, number: u32, entry: &Entry, code: u64) {
+        let SetOutcome { row, pages, codes, trace, .. } = outfall;
         let trace = trace.unwrap_or_default();
         self.forget(row);
         self.all[row as usize] = Letter {

@@ -2,9 +2,9 @@
 
 use super::decide::Decision;
 use super::entry::{Disposition, Entry, NONE};
-use super::join::Decided;
-use super::kit::Kit;
-use super::rows::{Roll, fingerprints, people};
+use super::join::DecidedPairs;
+use super::kit::JobContext;
+use super::rows::{SourceList, fingerprints, people};
 use crate::finding::{Private, Problem, ProblemCode};
 use crate::intake::matching::{self, Doubt, PRINTS, prints};
 use crate::party::PersonName;
@@ -18,9 +18,9 @@ const STRIDE: usize = 2048;
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn pairs(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<Vec<Doubt>, Problem> {
+pub fn pairs(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision<'_>) -> Result<Vec<Doubt>, Problem> {
     let entries = &decision.entries;
-    let decided = Decided::of(rolls, entries);
+    let decided = DecidedPairs::of(rolls, entries);
     let mut open = Vec::new();
     let mut keys: Vec<[u64; PRINTS]> = Vec::with_capacity(entries.len());
     for roll in rolls {
@@ -56,7 +56,11 @@ pub struct Household {
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn households(kit: &Kit, rolls: &[Roll<'_>], decision: &Decision<'_>) -> Result<Vec<Household>, Problem> {
+pub fn households(
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
+    decision: &Decision<'_>,
+) -> Result<Vec<Household>, Problem> {
     let entries = &decision.entries;
     let rows: Vec<u32> = (0u32..).zip(entries).filter(|(_, e)| e.primary == NONE).map(|(row, _)| row).collect();
     let mut homes: FxHashMap<u64, (Vec<u32>, Option<u64>, bool)> = FxHashMap::default();

@@ -9,7 +9,7 @@ use crate::routing::{Route, RuleBook};
 use rustc_hash::FxHashSet;
 
 /// The kit of a run.
-pub struct Kit {
+pub struct JobContext {
     /// The incident file.
     pub incident: Incident,
     /// The law.
@@ -32,7 +32,7 @@ pub struct Kit {
     pub language: Option<Language>,
 }
 
-impl Kit {
+impl JobContext {
     /// The typefaces of documents that are made once.
     pub fn faces(&self) -> Faces<'_> {
         let fonts = self.stock.fonts();

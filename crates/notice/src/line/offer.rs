@@ -1,7 +1,7 @@
 //! Monitoring that is offered, held against what each state asks for: a short offer is told by state, not only by row.
 
 use super::entry::{Disposition, Entry};
-use super::kit::Kit;
+use super::kit::JobContext;
 use crate::party::{Jurisdiction, Standing};
 use crate::routing::{Shortfall, shortfall};
 use serde::Serialize;
@@ -38,7 +38,7 @@ impl std::fmt::Display for ShortOffer {
 }
 
 /// How far a row's person is offered too little, as far as the row is known; joined and excluded rows count with none.
-pub(super) fn short(kit: &Kit, entry: &Entry) -> Option<(Jurisdiction, Shortfall)> {
+pub(super) fn short(kit: &JobContext, entry: &Entry) -> Option<(Jurisdiction, Shortfall)> {
     if matches!(entry.disposition, Disposition::Merged | Disposition::Excluded) {
         return None;
     }
@@ -48,7 +48,7 @@ pub(super) fn short(kit: &Kit, entry: &Entry) -> Option<(Jurisdiction, Shortfall
 }
 
 /// The short offers by state, in order of code.
-pub fn short_offers(kit: &Kit, entries: &[Entry]) -> Vec<ShortOffer> {
+pub fn short_offers(kit: &JobContext, entries: &[Entry]) -> Vec<ShortOffer> {
     let mut counted: BTreeMap<(Jurisdiction, Shortfall), u64> = BTreeMap::new();
     for found in entries.iter().filter_map(|entry| short(kit, entry)) {
         *counted.entry(found).or_default() += 1;

@@ -1,11 +1,11 @@
 //! The finished package: every file of it in order, handed out one by one.
 
-use super::conveyor::Word;
+use super::conveyor::WorkerEvent;
 use super::decide::Decision;
 use super::entry::Disposition;
-use super::kit::Kit;
-use super::produce::{Job, Plan, Produced, Shop};
-use super::rows::{Roll, cells};
+use super::kit::JobContext;
+use super::produce::{Job, JobPress, Plan, Produced};
+use super::rows::{SourceList, cells};
 use crate::finding::{FaceProblem, Problem, ProblemCode, Severity};
 use crate::mailing::{
     Attestation, ControlTotals, ExceptionRow, Exceptions, FileSum, Manifest, RowEquation, SheetList, Ticket, Totals,
@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// Where the files of a package go as they are made.
-pub trait Tray {
+pub trait PackageSink {
     /// Why a file could not be taken.
     type Error: From<Problem> + Send;
 
@@ -53,39 +53,39 @@ struct Growing {
 }
 
 impl Growing {
-    fn begin<T: Tray>(name: &'static str, heading: &[u8], tray: &mut T) -> Result<Self, T::Error> {
+    fn begin<T: PackageSink>(name: &'static str, heading: &[u8], tray: &mut T) -> Result<Self, T::Error> {
         let mut growing = Self { name, hash: Sha256::new(), bytes: 0 };
         growing.add(heading, tray)?;
         Ok(growing)
     }
 
-    fn add<T: Tray>(&mut self, bytes: &[u8], tray: &mut T) -> Result<(), T::Error> {
+    fn add<T: PackageSink>(&mut self, bytes: &[u8], tray: &mut T) -> Result<(), T::Error> {
         self.hash.update(bytes);
         self.bytes += bytes.len() as u64;
         tray.grow(self.name, bytes, false)
     }
 
-    fn end<T: Tray>(self, tray: &mut T) -> Result<FileSum, T::Error> {
+    fn end<T: PackageSink>(self, tray: &mut T) -> Result<FileSum, T::Error> {
         tray.grow(self.name, &[], true)?;
         Ok(FileSum { name: self.name.to_owned(), bytes: self.bytes, sha256: self.hash.finalize().into() })
     }
 }
 
 /// Puts a file whole and gives its size and digest.
-fn put<T: Tray>(tray: &mut T, name: &str, bytes: &[u8]) -> Result<FileSum, T::Error> {
+fn put<T: PackageSink>(tray: &mut T, name: &str, bytes: &[u8]) -> Result<FileSum, T::Error> {
     put_known(tray, name, bytes, Sha256::digest(bytes).into())
 }
 
-fn put_known<T: Tray>(tray: &mut T, name: &str, bytes: &[u8], sha256: [u8; 32]) -> Result<FileSum, T::Error> {
+fn put_known<T: PackageSink>(tray: &mut T, name: &str, bytes: &[u8], sha256: [u8; 32]) -> Result<FileSum, T::Error> {
     tray.put(name, bytes)?;
     Ok(FileSum { name: name.to_owned(), bytes: bytes.len() as u64, sha256 })
 }
 
 /// Makes one job of a plan: letters, manifest, sheets, ticket, totals, sums. The tray takes each file as it is done;
 /// every letter in it has been read back from these very bytes.
-pub fn produce<T: Tray>(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+pub fn produce<T: PackageSink>(
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     decision: &Decision<'_>,
     job: &Job<'_>,
     plan: &Plan,
@@ -101,9 +101,9 @@ pub fn produce<T: Tray>(
     let mut sheets = Growing::begin("30_sheets.csv", &SheetList::heading(), tray)?;
     let mut totals = Totals::default();
     let mut produced = Produced::default();
-    let shop = Shop::open(kit, rolls, decision, *job, plan)?;
+    let shop = JobPress::open(kit, rolls, decision, *job, plan)?;
     shop.make_telling::<T::Error>(part, |word| {
-        if let Word::Result(made) = word {
+        if let WorkerEvent::Result(made) = word {
             manifest.add(&made.manifest, tray)?;
             made.page_hashes.iter().for_each(|(sequence, hash)| tray.proved(*sequence, hash));
             sheets.add(&made.sheets, tray)?;
@@ -197,9 +197,9 @@ fn base_name(path: &str) -> &str {
 }
 
 /// `50_exceptions.csv`: every row without a letter, with its reason and its original cells.
-pub fn exceptions<T: Tray>(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+pub fn exceptions<T: PackageSink>(
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     decision: &Decision<'_>,
     tray: &mut T,
 ) -> Result<(), T::Error> {
@@ -235,8 +235,8 @@ pub fn exceptions<T: Tray>(
 
 /// The letter of the row that starts on a physical line of the first list, as a proof.
 pub fn proof_of(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     line: u32,
     id: crate::party::JobId,
     edition: crate::party::Edition,
@@ -253,7 +253,7 @@ pub fn proof_of(
     }
     let job = Job { id, run: 1, edition, attestation: &Attestation::Proof };
     let plan = Plan::of_row(kit, &decision, row as u32);
-    let shop = Shop::open(kit, rolls, &decision, job, &plan)?;
+    let shop = JobPress::open(kit, rolls, &decision, job, &plan)?;
     let mut bytes = Vec::new();
     shop.make_all::<Problem>(0, |made| {
         bytes = made.bytes;

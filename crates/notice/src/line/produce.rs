@@ -1,12 +1,12 @@
 //! The last sweep: what was decided is set, pressed, read back from the finished bytes, and entered in the manifest.
 
-use super::conveyor::{Window, Word, convey_within};
+use super::conveyor::{Window, WorkerEvent, run_in_order_within};
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
-use super::kit::Kit;
-use super::rows::{Letter, Roll, Station, people};
+use super::kit::JobContext;
+use super::rows::{Letter, SourceList, WorkerState, people};
 use super::settings::Setting;
-use super::sow::Sown;
+use super::sow::SeedPiece;
 use crate::composition::{Face, Pages};
 use crate::finding::{Problem, ProblemCode};
 use crate::mailing::{
@@ -79,7 +79,7 @@ pub struct Plan {
 
 impl Plan {
     /// Puts the letters of a decision in mailing order.
-    pub fn of(kit: &Kit, decision: &Decision<'_>, job_kind: RecordKind) -> Self {
+    pub fn of(kit: &JobContext, decision: &Decision<'_>, job_kind: RecordKind) -> Self {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
         // A proof is not mailed, so there is nothing to watch.
         let seeds = if job_kind == RecordKind::Proof { &[][..] } else { &decision.seeds };
@@ -88,26 +88,26 @@ impl Plan {
 
     /// The plan of a reprint: the letters that are still in the decision, numbered from `first` on. `supersedes` has for
     /// each of their rows the number of the piece in whose place the new one stands. Seeds are not printed again.
-    pub fn again(kit: &Kit, decision: &Decision<'_>, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
+    pub fn again(kit: &JobContext, decision: &Decision<'_>, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
         Self { supersedes, ..Self::over(kit, rows, &[], RecordKind::Live, first) }
     }
 
     /// The plan of one row alone, for a proof.
-    pub fn of_row(kit: &Kit, decision: &Decision<'_>, row: u32) -> Self {
+    pub fn of_row(kit: &JobContext, decision: &Decision<'_>, row: u32) -> Self {
         let one = decision.entries.get(row as usize).map(|entry| (row, entry));
         Self::over(kit, one.into_iter(), &[], RecordKind::Proof, 1)
     }
 
     /// The plan of the seeds alone, as proofs: what every variant looks like, to nobody.
-    pub fn of_seeds(kit: &Kit, decision: &Decision<'_>) -> Self {
+    pub fn of_seeds(kit: &JobContext, decision: &Decision<'_>) -> Self {
         Self::over(kit, std::iter::empty(), &decision.seeds, RecordKind::Proof, 1)
     }
 
     fn over<'e>(
-        kit: &Kit,
+        kit: &JobContext,
         rows: impl Iterator<Item = (u32, &'e Entry)>,
-        seeds: &[Sown],
+        seeds: &[SeedPiece],
         job_kind: RecordKind,
         first: u32,
     ) -> Self {
@@ -156,7 +156,7 @@ impl Plan {
 }
 
 /// A pressed and proved file of letters with what the package says about it.
-pub struct Made {
+pub struct FinishedFile {
     /// Its name.
     pub name: String,
     /// The PDF.
@@ -216,15 +216,15 @@ struct Who {
 
 /// What a worker keeps for itself.
 #[derive(Default)]
-pub struct Bench {
-    station: Station,
+pub struct PressState {
+    station: WorkerState,
     scratch: PressScratch,
 }
 
 /// Everything that a file of letters is made from.
-pub struct Shop<'a> {
-    kit: &'a Kit,
-    rolls: &'a [Roll<'a>],
+pub struct JobPress<'a> {
+    kit: &'a JobContext,
+    rolls: &'a [SourceList<'a>],
     decision: &'a Decision<'a>,
     job: Job<'a>,
     plan: &'a Plan,
@@ -234,11 +234,11 @@ pub struct Shop<'a> {
     strokes: AtomicU64,
 }
 
-impl<'a> Shop<'a> {
+impl<'a> JobPress<'a> {
     /// Sets up for a job: subset faces, letterhead and everything else that all its files share.
     pub fn open(
-        kit: &'a Kit,
-        rolls: &'a [Roll<'a>],
+        kit: &'a JobContext,
+        rolls: &'a [SourceList<'a>],
         decision: &'a Decision<'a>,
         job: Job<'a>,
         plan: &'a Plan,
@@ -268,8 +268,8 @@ impl<'a> Shop<'a> {
     }
 
     /// Composes and presses a file of letters. Nothing of it may leave before it is proved.
-    fn press(&self, bench: &mut Bench, file: &FilePlan) -> Result<Pressed, Problem> {
-        let Bench { station, scratch } = bench;
+    fn press(&self, bench: &mut PressState, file: &FilePlan) -> Result<Pressed, Problem> {
+        let PressState { station, scratch } = bench;
         let mut pressing = self.plate.open(scratch);
         let mut pressed =
             Pressed { bytes: Vec::new(), bound: Vec::with_capacity(file.range.len()), singles: Vec::new() };
@@ -321,7 +321,7 @@ impl<'a> Shop<'a> {
     /// The letter of a piece; its person is the next of `people`.
     fn letter(
         &self,
-        station: &mut Station,
+        station: &mut WorkerState,
         order: &Order,
         people: &mut impl Iterator<Item = Person>,
     ) -> Result<(Who, Letter), Problem> {
@@ -357,12 +357,12 @@ impl<'a> Shop<'a> {
     }
 
     /// Composes and presses a file without proving it, for measuring; gives the size of the file in bytes.
-    pub fn press_only(&self, bench: &mut Bench, file: &FilePlan) -> Result<usize, Problem> {
+    pub fn press_only(&self, bench: &mut PressState, file: &FilePlan) -> Result<usize, Problem> {
         self.press(bench, file).map(|pressed| pressed.bytes.len())
     }
 
     /// Makes a file: composes, presses, reads back the finished bytes, and says what the package says about it.
-    pub fn make(&self, bench: &mut Bench, file: &FilePlan) -> Result<Made, Problem> {
+    pub fn make(&self, bench: &mut PressState, file: &FilePlan) -> Result<FinishedFile, Problem> {
         let name = mailing::letters_name(file.number);
         let Pressed { bytes, bound, singles } = self.press(bench, file)?;
         let mut reader = self.reader(&name, &bytes)?;
@@ -424,7 +424,7 @@ impl<'a> Shop<'a> {
         }
         reader.finish().map_err(|flaw| not_as_made(&name, &flaw))?;
         let sha256 = Sha256::digest(&bytes).into();
-        Ok(Made {
+        Ok(FinishedFile {
             name,
             bytes,
             sha256,
@@ -463,11 +463,11 @@ impl<'a> Shop<'a> {
     pub fn make_all<E: From<Problem> + Send>(
         &self,
         part: u16,
-        mut each: impl FnMut(Made) -> Result<(), E>,
+        mut each: impl FnMut(FinishedFile) -> Result<(), E>,
     ) -> Result<(), E> {
         self.make_telling(part, |word| match word {
-            Word::Result(made) => each(made),
-            Word::Beat => Ok(()),
+            WorkerEvent::Result(made) => each(made),
+            WorkerEvent::Beat => Ok(()),
         })
     }
 
@@ -475,11 +475,11 @@ impl<'a> Shop<'a> {
     pub(super) fn make_telling<E: From<Problem> + Send>(
         &self,
         part: u16,
-        each: impl FnMut(Word<Made>) -> Result<(), E>,
+        each: impl FnMut(WorkerEvent<FinishedFile>) -> Result<(), E>,
     ) -> Result<(), E> {
         let files = self.plan.files.iter().filter(|file| file.job == part);
-        let make = |bench: &mut Bench, file: &FilePlan| self.make(bench, file).map_err(E::from);
-        convey_within(Window::Narrow, self.kit.threads, files, Bench::default, make, each)?;
+        let make = |bench: &mut PressState, file: &FilePlan| self.make(bench, file).map_err(E::from);
+        run_in_order_within(Window::Narrow, self.kit.threads, files, PressState::default, make, each)?;
         Ok(())
     }
 }

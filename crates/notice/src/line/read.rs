@@ -1,10 +1,10 @@
 //! The first sweep: every row is read, validated and routed for itself, whatever stands around it.
 
-use super::convey;
-use super::docket::Docket;
-use super::entry::{Disposition, Entry, Kinship, NONE};
-use super::kit::Kit;
-use super::rows::{Roll, of_file};
+use super::docket::ListDecisions;
+use super::entry::{Disposition, Entry, FamilyNameMatch, NONE};
+use super::kit::JobContext;
+use super::rows::{SourceList, of_file};
+use super::run_in_order;
 use super::variants::VariantTable;
 use crate::digest::row_checksum;
 use crate::finding::{Code, CodeSet, Position, Private, Problem};
@@ -55,15 +55,15 @@ impl Readings {
 
 /// Reads every row of these lists, in order. `digested`: with a digest of what is printed of each.
 pub(super) fn read(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     files: &[usize],
     table: &mut VariantTable,
     digested: bool,
 ) -> Result<Readings, Problem> {
     let mut readings = Readings::default();
     let chunks = files.iter().flat_map(|&file| rolls[file].list.chunks(rolls[file].bytes).map(move |c| (file, c)));
-    convey(
+    run_in_order(
         kit.threads,
         chunks,
         || (),
@@ -89,8 +89,8 @@ pub(super) fn read(
 
 /// Reads some rows again, as what was decided about them has changed; in this order.
 pub(super) fn read_again(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     entries: &[Entry],
     places: &[u32],
     table: &mut VariantTable,
@@ -113,7 +113,7 @@ pub(super) fn read_again(
     Ok(found.into_iter().flatten().map(entered).collect())
 }
 
-fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64, digested: bool) -> Reading {
+fn first(kit: &JobContext, file: usize, docket: &ListDecisions, mut row: Row, seal: u64, digested: bool) -> Reading {
     docket.apply(row.extent.line, &mut row.person);
     let mut route = kit.route(&row.person);
     let ruling = docket.rulings.get(&row.extent.line);
@@ -146,12 +146,12 @@ fn first(kit: &Kit, file: usize, docket: &Docket, mut row: Row, seal: u64, diges
 }
 
 /// Whether the guardian of a row has the child's family name.
-fn kinship(person: &Person) -> Kinship {
-    let (Some(name), Some(guardian)) = (&person.name, &person.guardian) else { return Kinship::Unknown };
+fn kinship(person: &Person) -> FamilyNameMatch {
+    let (Some(name), Some(guardian)) = (&person.name, &person.guardian) else { return FamilyNameMatch::Unknown };
     match one_family(name.disclose(), guardian.disclose()) {
-        None => Kinship::Unknown,
-        Some(true) => Kinship::Same,
-        Some(false) => Kinship::Other,
+        None => FamilyNameMatch::Unknown,
+        Some(true) => FamilyNameMatch::Same,
+        Some(false) => FamilyNameMatch::Other,
     }
 }
 

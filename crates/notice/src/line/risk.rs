@@ -2,8 +2,8 @@
 
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
-use super::kit::Kit;
-use super::rows::{Roll, people};
+use super::kit::JobContext;
+use super::rows::{SourceList, people};
 use crate::finding::{Code, Private, Problem};
 use crate::party::Person;
 use crate::specimen::Chance;
@@ -79,8 +79,8 @@ impl Risk {
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
 pub fn risky(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     decision: &Decision<'_>,
     random: usize,
     seed: u64,

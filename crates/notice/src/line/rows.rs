@@ -1,9 +1,9 @@
 //! A list with its bytes and what was decided about it, and its rows read again: the same bytes, checked against the digest of
 //! the first reading.
 
-use super::docket::Docket;
+use super::docket::ListDecisions;
 use super::entry::{Entry, NONE};
-use super::kit::Kit;
+use super::kit::JobContext;
 use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::digest::row_checksum;
@@ -14,7 +14,7 @@ use crate::party::{Person, PostalAddress, Slot, SlotValues, Standing, Variant};
 use std::sync::Arc;
 
 /// A list and its bytes.
-pub struct Roll<'a> {
+pub struct SourceList<'a> {
     /// The list as it was understood.
     pub list: List,
     /// Its bytes.
@@ -22,10 +22,10 @@ pub struct Roll<'a> {
     /// Its name as the user gave it.
     pub name: String,
     /// What was decided about its rows.
-    pub docket: Docket,
+    pub docket: ListDecisions,
 }
 
-impl Roll<'_> {
+impl SourceList<'_> {
     /// The refusal for a list that can no longer be read.
     pub fn unreadable(&self, error: &std::io::Error) -> Problem {
         Problem::of_file(&self.name, format!("The list cannot be read: {}.", error.kind()), ProblemCode::DiskUnread)
@@ -52,9 +52,9 @@ impl Roll<'_> {
 
 /// The fingerprints of every row of a list, in order, with the line on which it starts. Rows that count no more are left
 /// out.
-pub fn fingerprints(kit: &Kit, roll: &Roll<'_>) -> Result<Vec<(u32, Keys)>, Problem> {
+pub fn fingerprints(kit: &JobContext, roll: &SourceList<'_>) -> Result<Vec<(u32, Keys)>, Problem> {
     let mut rows = Vec::new();
-    super::convey(
+    super::run_in_order(
         kit.threads,
         roll.list.chunks(roll.bytes),
         || (),
@@ -78,7 +78,12 @@ pub(super) fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usi
 }
 
 /// The people of these rows, in this order, read from the same bytes as before.
-pub fn people(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Person>, Problem> {
+pub fn people(
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
+    entries: &[Entry],
+    places: &[u32],
+) -> Result<Vec<Person>, Problem> {
     let mut people: Vec<Person> = Vec::with_capacity(places.len());
     people.resize_with(places.len(), Person::default);
     for (file, roll) in rolls.iter().enumerate() {
@@ -104,7 +109,7 @@ pub fn open_address(person: &Person) -> Option<&PostalAddress> {
 
 /// Of a row what somebody looks for it by.
 #[derive(Clone, Debug, Default)]
-pub struct Glimpse {
+pub struct RowNames {
     /// The person's whole name, or nothing.
     pub name: Private<Box<str>>,
     /// The city of the address, or nothing.
@@ -114,11 +119,11 @@ pub struct Glimpse {
 }
 
 /// A glimpse of every row, in order.
-pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<Glimpse>, Problem> {
+pub fn glimpses(kit: &JobContext, rolls: &[SourceList<'_>], entries: &[Entry]) -> Result<Vec<RowNames>, Problem> {
     const STRIDE: usize = 2048;
     let places: Vec<u32> = (0..entries.len() as u32).collect();
     let mut all = Vec::with_capacity(entries.len());
-    super::convey(
+    super::run_in_order(
         kit.threads,
         places.chunks(STRIDE),
         || (),
@@ -127,7 +132,7 @@ pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<
                 let name = person.name.as_ref().map_or("", |name| name.disclose().full.as_str());
                 let city = person.address.as_ref().map_or("", |address| address.disclose().city.as_str());
                 let record = person.record_id.as_ref().map_or("", |record| record.disclose().as_str());
-                Glimpse {
+                RowNames {
                     name: Private::new(name.into()),
                     city: Private::new(city.into()),
                     record: Private::new(record.into()),
@@ -135,7 +140,7 @@ pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<
             };
             Ok(people(kit, rolls, entries, places)?.iter().map(glimpse).collect::<Vec<_>>())
         },
-        |glimpses: Vec<Glimpse>| {
+        |glimpses: Vec<RowNames>| {
             all.extend(glimpses);
             Ok::<_, Problem>(())
         },
@@ -144,7 +149,7 @@ pub fn glimpses(kit: &Kit, rolls: &[Roll<'_>], entries: &[Entry]) -> Result<Vec<
 }
 
 /// The original cells of these rows, in this order.
-pub fn cells(rolls: &[Roll<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Problem> {
+pub fn cells(rolls: &[SourceList<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Problem> {
     let mut cells: Vec<Vec<String>> = vec![Vec::new(); places.len()];
     for (file, roll) in rolls.iter().enumerate() {
         let mine = of_file(entries, places, file);
@@ -175,16 +180,16 @@ pub struct Letter {
 
 /// What a worker keeps for itself.
 #[derive(Default)]
-pub struct Station {
+pub struct WorkerState {
     scratch: Scratch,
     last: Option<(Variant, Arc<Setting>)>,
 }
 
-impl Station {
+impl WorkerState {
     /// The letter of a person, or `None` where routing finds none for the united elements.
     pub fn letter(
         &mut self,
-        kit: &Kit,
+        kit: &JobContext,
         settings: &Settings<'_>,
         entry: &Entry,
         person: &Person,
@@ -215,7 +220,7 @@ impl Station {
     /// The letter of an invented person, which goes to an address that the vendor's client controls.
     pub fn seed(
         &mut self,
-        kit: &Kit,
+        kit: &JobContext,
         settings: &Settings<'_>,
         variant: Variant,
         seed: &Seed,
@@ -231,7 +236,7 @@ impl Station {
 
     fn compose(
         &mut self,
-        kit: &Kit,
+        kit: &JobContext,
         settings: &Settings<'_>,
         variant: Variant,
         postal: &[String],

@@ -1,9 +1,9 @@
 //! The second sweep: letters are drafted, set and preflighted.
 
-use super::convey;
 use super::entry::{Disposition, Entry};
-use super::kit::Kit;
-use super::rows::{Roll, Station, people};
+use super::kit::JobContext;
+use super::rows::{SourceList, WorkerState, people};
+use super::run_in_order;
 use super::settings::Settings;
 use super::trace::{Trace, TraceStation, Tracer};
 use crate::composition::{Centi, GlyphUse};
@@ -14,7 +14,7 @@ use crate::party::Variant;
 const STRIDE: usize = 2048;
 
 /// What one row's letter turned out to be.
-pub(super) struct Outfall {
+pub(super) struct SetOutcome {
     /// The row.
     pub(super) row: u32,
     /// Pages, without a blank back.
@@ -45,27 +45,27 @@ pub(super) fn letters(entries: &[Entry]) -> Vec<u32> {
 /// Sets the letters of these rows and tells the sink of each, in their order. With a tracer each tells what it prints;
 /// without, what all of them print together is given back.
 pub(super) fn set(
-    kit: &Kit,
-    rolls: &[Roll<'_>],
+    kit: &JobContext,
+    rolls: &[SourceList<'_>],
     settings: &Settings<'_>,
     entries: &[Entry],
     rows: &[u32],
     tracer: Option<&Tracer>,
-    mut sink: impl FnMut(Outfall),
+    mut sink: impl FnMut(SetOutcome),
 ) -> Result<InkUse, Problem> {
     // A few rows are shared out evenly, too.
     let stride = rows.len().div_ceil(kit.threads.max(1) * 2).clamp(1, STRIDE);
-    let stations = convey(
+    let stations = run_in_order(
         kit.threads,
         rows.chunks(stride),
-        || (Station::default(), InkUse::default(), tracer.map(TraceStation::new)),
+        || (WorkerState::default(), InkUse::default(), tracer.map(TraceStation::new)),
         |(station, ink, tracing), rows| {
             let people = people(kit, rolls, entries, rows)?;
             let mut out = Vec::with_capacity(rows.len());
             for (&row, person) in rows.iter().zip(&people) {
                 let Some(letter) = station.letter(kit, settings, &entries[row as usize], person)? else {
                     let codes = [Code::LawUnknown].into_iter().collect();
-                    out.push(Outfall { row, pages: 0, codes, variant: None, trace: None });
+                    out.push(SetOutcome { row, pages: 0, codes, variant: None, trace: None });
                     continue;
                 };
                 let composed = &letter.composed;
@@ -74,7 +74,7 @@ pub(super) fn set(
                     ink.glyphs.absorb(&composed.pages);
                     ink.tallest = composed.address_height.max(ink.tallest);
                 }
-                out.push(Outfall {
+                out.push(SetOutcome {
                     row,
                     pages: composed.pages.pages.len() as u16,
                     codes: composed.codes,
@@ -84,7 +84,7 @@ pub(super) fn set(
             }
             Ok(out)
         },
-        |out: Vec<Outfall>| {
+        |out: Vec<SetOutcome>| {
             out.into_iter().for_each(&mut sink);
             Ok(())
         },

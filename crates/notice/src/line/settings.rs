@@ -1,6 +1,6 @@
 //! Letters by variant: drafted, gone over and set on first use, kept within a bound of bytes.
 
-use super::kit::Kit;
+use super::kit::JobContext;
 use super::read::short;
 use crate::composition::Form;
 use crate::digest::{Canonical, ContentDigest};
@@ -118,7 +118,7 @@ impl Kept {
 
 /// Settings that were made, with the figures that they were made for.
 #[derive(Default)]
-pub(super) struct Cabinet {
+pub(super) struct SettingCache {
     residents: BTreeMap<Jurisdiction, u64>,
     /// Whether settings tell a digest of their drafts.
     digested: bool,
@@ -127,7 +127,7 @@ pub(super) struct Cabinet {
     texts: Mutex<FxHashSet<Arc<str>>>,
 }
 
-impl Cabinet {
+impl SettingCache {
     /// An empty one, of which settings tell a digest of their drafts.
     pub(super) fn digested(residents: BTreeMap<Jurisdiction, u64>) -> Self {
         Self { residents, digested: true, ..Self::default() }
@@ -174,20 +174,20 @@ impl Cabinet {
 
 /// Settings by variant, made on first use and shared by all workers.
 pub struct Settings<'a> {
-    kit: &'a Kit,
+    kit: &'a JobContext,
     /// Every jurisdiction on the mailing, where the addenda of all are printed.
     union: Vec<(Jurisdiction, u64)>,
-    cabinet: Arc<Cabinet>,
+    cabinet: Arc<SettingCache>,
 }
 
 impl<'a> Settings<'a> {
     /// Settings with an empty cabinet. `residents` counts the affected people of every jurisdiction, held ones included.
-    pub fn new(kit: &'a Kit, residents: BTreeMap<Jurisdiction, u64>) -> Self {
-        Self::of_cabinet(kit, Arc::new(Cabinet { residents, ..Cabinet::default() }))
+    pub fn new(kit: &'a JobContext, residents: BTreeMap<Jurisdiction, u64>) -> Self {
+        Self::of_cabinet(kit, Arc::new(SettingCache { residents, ..SettingCache::default() }))
     }
 
     /// Settings that were made before, and more as they are needed.
-    pub(super) fn of_cabinet(kit: &'a Kit, cabinet: Arc<Cabinet>) -> Self {
+    pub(super) fn of_cabinet(kit: &'a JobContext, cabinet: Arc<SettingCache>) -> Self {
         let all = kit.incident.mailing.addenda == Addenda::Union;
         let union = if all { cabinet.residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
         Self { kit, union, cabinet }

@@ -2,13 +2,13 @@
 //! stand outside the row equation and the pools of codes.
 
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::Kit;
+use super::kit::JobContext;
 use crate::finding::{CodeSet, Problem, ProblemCode, Severity};
 use crate::party::Variant;
 
 /// One seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sown {
+pub struct SeedPiece {
     /// What it shows.
     pub variant: Variant,
     /// Index into the variant names.
@@ -23,12 +23,12 @@ pub struct Sown {
 pub(super) type SetSeed<'s> = dyn FnMut(&Variant, usize) -> Result<(u16, CodeSet), Problem> + 's;
 
 /// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names.
-pub(super) fn sow(
-    kit: &Kit,
+pub(super) fn place_seeds(
+    kit: &JobContext,
     entries: &[Entry],
     samples: &[Variant],
     set: &mut SetSeed<'_>,
-) -> Result<Vec<Sown>, Problem> {
+) -> Result<Vec<SeedPiece>, Problem> {
     let addresses = &kit.vendor.seeds.addresses;
     let mut mailed = vec![false; samples.len()];
     for entry in entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
@@ -44,7 +44,7 @@ pub(super) fn sow(
             let message = format!("The seed address number {} of the vendor profile cannot be printed.", address + 1);
             return Err(Problem::of_file("", message, ProblemCode::SeedUnprintable));
         }
-        sown.push(Sown { variant, name, address, pages });
+        sown.push(SeedPiece { variant, name, address, pages });
     }
     Ok(sown)
 }

@@ -3,18 +3,18 @@
 //! rows that nothing has changed are not read, and letters of which nothing has changed are not set.
 
 use super::aggregate::aggregate;
-use super::convey;
 use super::decide::{Decision, conclude};
-use super::docket::Ruling;
+use super::docket::RowDecision;
 use super::entry::{Entry, NONE};
-use super::join::{Heard, hear};
+use super::join::{MatchedGroups, match_groups};
 use super::kept::{KeptLetters, RowOrigin};
-use super::kit::Kit;
+use super::kit::JobContext;
 use super::read::{Readings, read, read_again};
-use super::rows::{Roll, Station};
+use super::rows::{SourceList, WorkerState};
+use super::run_in_order;
 use super::set::{InkUse, letters, set};
-use super::settings::{Cabinet, Settings};
-use super::sow::sow;
+use super::settings::{SettingCache, Settings};
+use super::sow::place_seeds;
 use super::stage::Stage;
 use super::trace::{Trace, TraceStation, Tracer};
 use super::variants::{VariantNames, VariantTable};
@@ -57,7 +57,7 @@ pub struct DecisionState {
     readings: Readings,
     groups: Vec<Vec<u32>>,
     /// What was found about each group.
-    heard: Vec<Heard>,
+    heard: Vec<MatchedGroups>,
     /// The group of each row, or [`NONE`].
     group_of: Vec<u32>,
     letters: KeptLetters,
@@ -65,7 +65,7 @@ pub struct DecisionState {
     /// Digests of the drafts of variants by number, as they are written now; 0 where that is not known.
     drafts: Vec<u64>,
     tracer: Arc<Tracer>,
-    cabinet: Arc<Cabinet>,
+    cabinet: Arc<SettingCache>,
     lists: Vec<ListMark>,
     paper: [u8; 32],
     pools: [[u8; 32]; 2],
@@ -76,17 +76,17 @@ pub struct DecisionState {
 struct ListMark {
     gone: Option<FxHashSet<u32>>,
     guardians: Option<Arc<Guardians>>,
-    rulings: FxHashMap<u32, Ruling>,
+    rulings: FxHashMap<u32, RowDecision>,
 }
 
 impl ListMark {
-    fn of(roll: &Roll<'_>) -> Self {
+    fn of(roll: &SourceList<'_>) -> Self {
         let docket = &roll.docket;
         Self { gone: docket.gone.clone(), guardians: docket.guardians.clone(), rulings: docket.rulings.clone() }
     }
 
     /// Whether all rows are to be read as they were, but for what was decided about single ones.
-    fn reads_alike(&self, roll: &Roll<'_>) -> bool {
+    fn reads_alike(&self, roll: &SourceList<'_>) -> bool {
         let guardians = match (&self.guardians, &roll.docket.guardians) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
             (None, None) => true,
@@ -96,7 +96,7 @@ impl ListMark {
     }
 
     /// Lines about which something else is decided than before.
-    fn changed(&self, roll: &Roll<'_>) -> impl Iterator<Item = u32> {
+    fn changed(&self, roll: &SourceList<'_>) -> impl Iterator<Item = u32> {
         let now = &roll.docket.rulings;
         let new = now.iter().filter(|(line, ruling)| self.rulings.get(line) != Some(ruling)).map(|(line, _)| *line);
         new.chain(self.rulings.keys().copied().filter(|line| !now.contains_key(line)))
@@ -112,7 +112,7 @@ struct SeedLetter {
 }
 
 /// What rows of a state were before they were read again.
-type Before = (Vec<(u32, (Entry, u64))>, Vec<(usize, Heard)>);
+type Before = (Vec<(u32, (Entry, u64))>, Vec<(usize, MatchedGroups)>);
 
 impl DecisionState {
     /// Decides about every row of the lists and keeps what later decisions need. `stage` is told of each stage as it
@@ -121,8 +121,8 @@ impl DecisionState {
     /// # Errors
     /// As [`decide`](super::decide()).
     pub fn build<'k>(
-        kit: &'k Kit,
-        rolls: &[Roll<'_>],
+        kit: &'k JobContext,
+        rolls: &[SourceList<'_>],
         stage: &mut dyn FnMut(Stage),
     ) -> Result<(Self, Decision<'k>), Problem> {
         let mut table = VariantTable::default();
@@ -130,7 +130,7 @@ impl DecisionState {
         let readings = read(kit, rolls, &files, &mut table, true)?;
         stage(Stage::Read);
         let groups = matching::candidates(&readings.prints.iter().copied());
-        let heard = hear(kit, rolls, &readings.entries, &groups, true)?;
+        let heard = match_groups(kit, rolls, &readings.entries, &groups, true)?;
         let rows = readings.entries.len();
         let mut state = Self {
             table,
@@ -142,7 +142,7 @@ impl DecisionState {
             seeds: FxHashMap::default(),
             drafts: Vec::new(),
             tracer: Arc::default(),
-            cabinet: Arc::new(Cabinet::digested(BTreeMap::new())),
+            cabinet: Arc::new(SettingCache::digested(BTreeMap::new())),
             lists: rolls.iter().map(ListMark::of).collect(),
             paper: kit.stock.digest(),
             pools: digests(kit),
@@ -157,11 +157,11 @@ impl DecisionState {
     /// As [`decide`](super::decide()); the state is then what it was before the change.
     pub fn update<'k>(
         &mut self,
-        kit: &'k Kit,
-        rolls: &[Roll<'_>],
+        kit: &'k JobContext,
+        rolls: &[SourceList<'_>],
         change: &Change<'_>,
     ) -> Result<Decision<'k>, Problem> {
-        let alike = |(mark, roll): (&ListMark, &Roll<'_>)| mark.reads_alike(roll);
+        let alike = |(mark, roll): (&ListMark, &SourceList<'_>)| mark.reads_alike(roll);
         let same_lists = change.lists.is_none() && self.lists.len() == rolls.len();
         if change.kit == KitChange::Facts || !same_lists || !self.lists.iter().zip(rolls).all(alike) {
             let mut next = self.rebuilt(kit, rolls, change)?;
@@ -180,7 +180,7 @@ impl DecisionState {
     }
 
     /// Decides anew where people decided something else than before.
-    fn decide_touched<'k>(&mut self, kit: &'k Kit, rolls: &[Roll<'_>]) -> Result<Decision<'k>, Problem> {
+    fn decide_touched<'k>(&mut self, kit: &'k JobContext, rolls: &[SourceList<'_>]) -> Result<Decision<'k>, Problem> {
         let touched = self.touched(rolls);
         let before = self.read_touched(kit, rolls, &touched)?;
         match self.settle(kit, rolls, &mut |_| {}) {
@@ -196,9 +196,9 @@ impl DecisionState {
     }
 
     /// Takes another kit: what depends on it is asked for again.
-    fn take_kit(&mut self, kit: &Kit) {
+    fn take_kit(&mut self, kit: &JobContext) {
         self.tracer = Arc::new(self.tracer.renewed());
-        self.cabinet = Arc::new(Cabinet::digested(self.cabinet.residents().clone()));
+        self.cabinet = Arc::new(SettingCache::digested(self.cabinet.residents().clone()));
         self.drafts.clear();
         self.seeds.clear();
         let (paper, pools) = (kit.stock.digest(), digests(kit));
@@ -211,7 +211,7 @@ impl DecisionState {
     }
 
     /// Rows about which something else is decided than before, in order.
-    fn touched(&self, rolls: &[Roll<'_>]) -> Vec<u32> {
+    fn touched(&self, rolls: &[SourceList<'_>]) -> Vec<u32> {
         let mut touched = Vec::new();
         for ((file, mark), roll) in (0u16..).zip(&self.lists).zip(rolls) {
             touched.extend(mark.changed(roll).filter_map(|line| self.row_at(file, line)));
@@ -227,7 +227,7 @@ impl DecisionState {
     }
 
     /// Reads rows again and compares them with the others of their groups; gives what was known of both before.
-    fn read_touched(&mut self, kit: &Kit, rolls: &[Roll<'_>], touched: &[u32]) -> Result<Before, Problem> {
+    fn read_touched(&mut self, kit: &JobContext, rolls: &[SourceList<'_>], touched: &[u32]) -> Result<Before, Problem> {
         let again = read_again(kit, rolls, &self.readings.entries, touched, &mut self.table)?;
         let mut groups: Vec<usize> = touched
             .iter()
@@ -239,7 +239,7 @@ impl DecisionState {
         groups.dedup();
         let members: Vec<Vec<u32>> = groups.iter().map(|&at| self.groups[at].clone()).collect();
         // Only where a row stands is asked of the entries here, and that stays.
-        let heard = hear(kit, rolls, &self.readings.entries, &members, true)?;
+        let heard = match_groups(kit, rolls, &self.readings.entries, &members, true)?;
         let rows = touched.iter().zip(again).map(|(&row, read)| (row, self.readings.replace(row, read))).collect();
         for &row in touched {
             self.letters.forget(row);
@@ -258,7 +258,7 @@ impl DecisionState {
         }
     }
 
-    fn mark(&mut self, rolls: &[Roll<'_>], touched: &[u32]) {
+    fn mark(&mut self, rolls: &[SourceList<'_>], touched: &[u32]) {
         for &row in touched {
             let Entry { file, extent, .. } = self.readings.entries[row as usize];
             let (rulings, now) = (&mut self.lists[usize::from(file)].rulings, &rolls[usize::from(file)].docket.rulings);
@@ -270,7 +270,7 @@ impl DecisionState {
     }
 
     /// The state with other lists or another kit; not settled yet.
-    fn rebuilt(&self, kit: &Kit, rolls: &[Roll<'_>], change: &Change<'_>) -> Result<Self, Problem> {
+    fn rebuilt(&self, kit: &JobContext, rolls: &[SourceList<'_>], change: &Change<'_>) -> Result<Self, Problem> {
         let mut next = Self { readings: Readings::default(), letters: KeptLetters::default(), ..self.clone() };
         next.lists = rolls.iter().map(ListMark::of).collect();
         let origins = next.read_lists(kit, rolls, self, change)?;
@@ -285,8 +285,8 @@ impl DecisionState {
     /// Takes over or reads the rows of all lists; tells where each comes from.
     fn read_lists(
         &mut self,
-        kit: &Kit,
-        rolls: &[Roll<'_>],
+        kit: &JobContext,
+        rolls: &[SourceList<'_>],
         before: &Self,
         change: &Change<'_>,
     ) -> Result<Vec<RowOrigin>, Problem> {
@@ -328,17 +328,18 @@ impl DecisionState {
     /// Proposes groups anew; hears those that are not, row by row, what they were.
     fn match_anew(
         &mut self,
-        kit: &Kit,
-        rolls: &[Roll<'_>],
+        kit: &JobContext,
+        rolls: &[SourceList<'_>],
         before: &Self,
         origins: &[RowOrigin],
     ) -> Result<(), Problem> {
         self.groups = matching::candidates(&self.readings.prints.iter().copied());
         self.group_of = group_of(self.readings.entries.len(), &self.groups);
-        let mut heard: Vec<Option<Heard>> = self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
+        let mut heard: Vec<Option<MatchedGroups>> =
+            self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
         let missing: Vec<usize> = (0..heard.len()).filter(|&at| heard[at].is_none()).collect();
         let members: Vec<Vec<u32>> = missing.iter().map(|&at| self.groups[at].clone()).collect();
-        let found = hear(kit, rolls, &self.readings.entries, &members, true)?;
+        let found = match_groups(kit, rolls, &self.readings.entries, &members, true)?;
         for (at, found) in missing.into_iter().zip(found) {
             heard[at] = Some(found);
         }
@@ -347,7 +348,7 @@ impl DecisionState {
     }
 
     /// What was heard of a group of another state, where its rows, in their order, were a group here and none was read anew.
-    fn heard_of(&self, group: &[u32], origins: &[RowOrigin]) -> Option<Heard> {
+    fn heard_of(&self, group: &[u32], origins: &[RowOrigin]) -> Option<MatchedGroups> {
         let was = |row: &u32| match origins[*row as usize] {
             RowOrigin::Same(was) => Some(was),
             RowOrigin::Read(_) | RowOrigin::New => None,
@@ -370,8 +371,8 @@ impl DecisionState {
     /// Folds everything that depends on all rows, and sets the letters that are not known to be what they were.
     fn settle<'k>(
         &mut self,
-        kit: &'k Kit,
-        rolls: &[Roll<'_>],
+        kit: &'k JobContext,
+        rolls: &[SourceList<'_>],
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Decision<'k>, Problem> {
         let mut entries = self.readings.entries.clone();
@@ -393,8 +394,8 @@ impl DecisionState {
         })?;
         let names = VariantNames::enter(&mut entries, &self.table, self.letters.outcomes(&rows));
         let mut traced = self.letters.traced(&rows);
-        let mut station = Station::default();
-        let seeds = sow(kit, &entries, &names.samples, &mut |variant, address| {
+        let mut station = WorkerState::default();
+        let seeds = place_seeds(kit, &entries, &names.samples, &mut |variant, address| {
             let letter = self.seed(kit, &settings, &mut station, variant, address)?;
             traced.add_trace(&letter.trace);
             Ok((letter.pages, letter.codes))
@@ -405,7 +406,7 @@ impl DecisionState {
     }
 
     /// Takes the figures that letters print; drafts that may print others than before are not known any more.
-    fn turn_to(&mut self, kit: &Kit, residents: &BTreeMap<Jurisdiction, u64>) {
+    fn turn_to(&mut self, kit: &JobContext, residents: &BTreeMap<Jurisdiction, u64>) {
         self.drafts.resize(self.table.len(), 0);
         let before = self.cabinet.residents();
         if before == residents {
@@ -436,7 +437,7 @@ impl DecisionState {
     /// The rows, among those that get a letter, whose letters are not known to come out as they did.
     fn due(
         &mut self,
-        kit: &Kit,
+        kit: &JobContext,
         settings: &Settings<'_>,
         entries: &[Entry],
         rows: &[u32],
@@ -448,7 +449,7 @@ impl DecisionState {
         }
         let wanted: Vec<u32> = (0u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(number, _)| number).collect();
         let Self { table, drafts, .. } = self;
-        convey(
+        run_in_order(
             kit.threads,
             wanted.into_iter(),
             || (),
@@ -468,9 +469,9 @@ impl DecisionState {
     /// The letter of a seed, as it was set before or now.
     fn seed(
         &mut self,
-        kit: &Kit,
+        kit: &JobContext,
         settings: &Settings<'_>,
-        station: &mut Station,
+        station: &mut WorkerState,
         variant: &Variant,
         address: usize,
     ) -> Result<&SeedLetter, Problem> {
@@ -487,13 +488,13 @@ impl DecisionState {
 }
 
 /// A digest of the enrolment code of a row; 0 where there is none.
-fn code_digest(kit: &Kit, entry: &Entry) -> u64 {
+fn code_digest(kit: &JobContext, entry: &Entry) -> u64 {
     let pool = entry.standing.filter(|_| entry.code != NONE).and_then(|standing| kit.pools.of(standing));
     pool.map_or(0, |pool| pool.digest_at(entry.code))
 }
 
 /// Digests of the pools of codes.
-fn digests(kit: &Kit) -> [[u8; 32]; 2] {
+fn digests(kit: &JobContext) -> [[u8; 32]; 2] {
     [&kit.pools.adult, &kit.pools.minor].map(|pool| pool.as_ref().map_or([0; 32], CodePool::digest))
 }
 

@@ -1,6 +1,6 @@
 //! A package on disk, read back: every file against its digest, every letter against the manifest.
 
-use super::convey;
+use super::run_in_order;
 use crate::readback::{ManifestReader, PackageFault, PackageFiles, Report, Sums};
 
 /// Verifies a package. Files of letters are read in parallel; what is reported does not depend on the number of threads.
@@ -14,7 +14,7 @@ pub fn verify(files: &dyn PackageFiles, threads: usize) -> Report {
         manifest.claim_singles(&file, &sums);
         Some(file)
     });
-    let done = convey(
+    let done = run_in_order(
         threads,
         source,
         || (),

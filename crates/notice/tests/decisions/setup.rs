@@ -6,7 +6,7 @@ use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
 use notice::finding::{Code, CodeSet, Position, Private};
 use notice::intake::List;
 use notice::letter::Catalog;
-use notice::line::{Dealt, Docket, Kit, NewAddress, Pools, Roll, Ruling};
+use notice::line::{DealtCodes, JobContext, ListDecisions, NewAddress, Pools, RowDecision, SourceList};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
 use notice::party::incident::{Addenda, Spanish};
 use notice::party::{DataElement, Incident, Jurisdiction, PersonName, PostalAddress, Templates, TypeSize, Zip};
@@ -42,7 +42,7 @@ pub struct Setup {
 }
 
 /// The kit of a setup.
-pub fn kit(setup: Setup) -> Kit {
+pub fn kit(setup: Setup) -> JobContext {
     let mut templates = Templates::new(files());
     let edit = |templates: &mut Templates, path: &str, more: &str| {
         let text = format!("{}\n{more}\n", templates.text(path).unwrap());
@@ -93,7 +93,7 @@ pub fn kit(setup: Setup) -> Kit {
         .value;
     let rates = templates.under("rates/").find(|(path, _)| path.ends_with(".toml")).unwrap().0.to_owned();
     let rates = RateTable::parse(&rates, templates.text(&rates).unwrap()).unwrap();
-    Kit {
+    JobContext {
         incident,
         book,
         gazetteer,
@@ -159,7 +159,7 @@ type Row = (usize, u32);
 /// What was decided about a row, with other rows by list and line.
 #[derive(Clone, Default)]
 struct About {
-    ruling: Ruling,
+    ruling: RowDecision,
     same_as: Option<Row>,
     apart_from: Vec<Row>,
 }
@@ -171,7 +171,7 @@ pub struct Lists {
     present: Vec<usize>,
     about: BTreeMap<Row, About>,
     mailed: Vec<Row>,
-    dealt: BTreeMap<Row, Dealt>,
+    dealt: BTreeMap<Row, DealtCodes>,
     /// From which line on rows of the first list still count.
     gone: Option<u32>,
 }
@@ -283,7 +283,7 @@ impl Lists {
 
     /// Gives a row a code for life, unless somebody has it.
     pub fn deal(&mut self, at: Index, minors: bool, place: u32) {
-        let dealt = Dealt { minors, place };
+        let dealt = DealtCodes { minors, place };
         if !self.dealt.values().any(|other| *other == dealt) {
             self.dealt.insert(self.row(at), dealt);
         }
@@ -309,14 +309,14 @@ impl Lists {
     }
 
     /// The lists as the line takes them.
-    pub fn rolls<'s>(&'s self, kit: &Kit) -> Vec<Roll<'s>> {
+    pub fn rolls<'s>(&'s self, kit: &JobContext) -> Vec<SourceList<'s>> {
         let place = |(list, line): &Row| {
             let file = self.present.iter().position(|present| present == list)?;
             Some(Position::record(file as u16, *line))
         };
         let roll = |(file, &list): (usize, &usize)| {
             let bytes = &self.texts[list];
-            let mut docket = Docket::default();
+            let mut docket = ListDecisions::default();
             if let Some(from) = self.gone.filter(|_| list == 0) {
                 docket.gone = Some((from..self.lines[0] + 2).collect());
             }
@@ -330,7 +330,7 @@ impl Lists {
             docket.codes.extend(self.dealt.iter().filter(|((of, _), _)| *of == list).map(|((_, line), d)| (*line, *d)));
             let name = format!("list-{list}.csv");
             let list = List::open(file as u16, &name, bytes, None, &kit.gazetteer, &kit.incident);
-            Roll { list: list.unwrap_or_else(|refusal| panic!("{refusal}")), bytes, name, docket }
+            SourceList { list: list.unwrap_or_else(|refusal| panic!("{refusal}")), bytes, name, docket }
         };
         self.present.iter().enumerate().map(roll).collect()
     }

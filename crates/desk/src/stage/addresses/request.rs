@@ -13,7 +13,7 @@ use crate::ledger::{refresh, unwritable};
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, CodeSet, ProblemCode};
-use notice::line::{Decision, Disposition, Entry, NONE, Roll, open_address, people};
+use notice::line::{Decision, Disposition, Entry, NONE, SourceList, open_address, people};
 use notice::mailing::guarded;
 use notice::party::{Person, PostalAddress, Standing};
 use serde::Serialize;
@@ -139,7 +139,7 @@ pub(super) fn to_one_line(text: &str) -> String {
 pub(super) fn load_sent_rows(
     case: &Case,
     working: &CaseSnapshot,
-    rolls: &[Roll<'_>],
+    rolls: &[SourceList<'_>],
     decision: &Decision<'_>,
 ) -> Result<SentRows, CommandError> {
     let flags: CodeSet = FLAGS.into_iter().collect();

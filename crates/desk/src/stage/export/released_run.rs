@@ -15,7 +15,7 @@ use crate::policy::signatures::{signing_counsel, unsigned_variants};
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, TaskControl};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
-use notice::line::{Decision, NONE, Plan, Produced, Roll};
+use notice::line::{Decision, NONE, Plan, Produced, SourceList};
 use notice::mailing::{Attestation, RecordKind, ReleasePage};
 use notice::party::{JobId, Standing};
 use serde::Serialize;
@@ -161,7 +161,7 @@ struct Press<'a> {
     case: &'a mut Case,
     out: &'a Path,
     working: &'a CaseSnapshot,
-    rolls: &'a [Roll<'a>],
+    rolls: &'a [SourceList<'a>],
     decision: &'a Decision<'a>,
     progress: &'a mut dyn FnMut(Progress),
     reins: &'a TaskControl,

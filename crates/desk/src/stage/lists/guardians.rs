@@ -120,7 +120,7 @@ struct Proved {
 /// Holds the file against the case: children who are joined, and numbers that nobody has.
 fn prove(
     working: &CaseSnapshot,
-    rolls: &[notice::line::Roll<'_>],
+    rolls: &[notice::line::SourceList<'_>],
     decision: &Decision<'_>,
     table: &Guardians,
 ) -> Result<Proved, CommandError> {

@@ -17,7 +17,7 @@ use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage, Stopwatch, TaskControl};
 use notice::finding::{FaceProblem, Problem};
 use notice::intake::{Keys, ListBytes, Mapping, matching};
-use notice::line::{Docket, fingerprints};
+use notice::line::{ListDecisions, fingerprints};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -178,7 +178,7 @@ fn place(
     report: &mut ImportReport,
 ) -> Result<Ready, CommandError> {
     let id = row.id;
-    working.add(row.clone(), bytes, RowPeople::default(), Docket::default())?;
+    working.add(row.clone(), bytes, RowPeople::default(), ListDecisions::default())?;
     if before.is_empty() {
         // Nobody to compare with: who is who is said when the rows are read for good.
         let at = working.lists.len() - 1;
@@ -254,7 +254,7 @@ fn chain(
     working: &CaseSnapshot,
     before: &[ListRow],
     arrival: &ImportRequest,
-    rolls: &[notice::line::Roll<'_>],
+    rolls: &[notice::line::SourceList<'_>],
     keys: &[Keys],
     own: usize,
 ) -> Result<Vec<usize>, CommandError> {

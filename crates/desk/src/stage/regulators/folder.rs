@@ -15,7 +15,7 @@ use crate::snapshot::{CaseSnapshot, MailingScope, case_templates};
 use crate::specimen::seeds;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
-use notice::line::{Decision, Disposition, Job, Plan, Roll, Shop, Sown, Tray};
+use notice::line::{Decision, Disposition, Job, JobPress, PackageSink, Plan, SeedPiece, SourceList};
 use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
 use notice::party::{Elements, JobId, Jurisdiction};
 use notice::routing::{AuthorityForm, FormSection, RuleBook};
@@ -290,20 +290,20 @@ fn answer(ground: &FormContext<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Ve
 /// A letter to an invented person for every variant that goes to a state whose office is told, SAMPLE across each page.
 fn specimens(
     working: &CaseSnapshot,
-    rolls: &[Roll<'_>],
+    rolls: &[SourceList<'_>],
     decision: &mut Decision<'_>,
     id: JobId,
     wanted: &BTreeSet<&str>,
     outbox: &mut Outbox<'_>,
 ) -> Result<(), CommandError> {
     let kit = &working.setup.kit;
-    let sown: Vec<Sown> = std::mem::take(&mut decision.seeds);
+    let sown: Vec<SeedPiece> = std::mem::take(&mut decision.seeds);
     let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Sample };
     for seed in sown.into_iter().filter(|seed| wanted.contains(seed.variant.jurisdiction.code())) {
         decision.seeds = vec![seed];
         let name = specimen(&decision.variants[seed.name as usize]);
         let plan = Plan::of_seeds(kit, decision);
-        let shop = Shop::open(kit, rolls, decision, job, &plan)?;
+        let shop = JobPress::open(kit, rolls, decision, job, &plan)?;
         shop.make_all::<CommandError>(0, |made| outbox.put(&name, &made.bytes))?;
     }
     Ok(())

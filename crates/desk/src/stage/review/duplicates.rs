@@ -90,7 +90,7 @@ pub fn pairs(
 /// The cells of two rows that are not empty in both, by the heading in the list of each.
 fn beside(
     working: &CaseSnapshot,
-    rolls: &[notice::line::Roll<'_>],
+    rolls: &[notice::line::SourceList<'_>],
     decision: &notice::line::Decision<'_>,
     rows: [u32; 2],
 ) -> Result<Vec<[String; 3]>, CommandError> {

@@ -15,7 +15,7 @@ use crate::templates::show::{Shown, paragraphs, shown};
 use notice::composition::least_type;
 use notice::finding::{FaceProblem, Problem};
 use notice::letter::{Checklist, Facts, redline};
-use notice::line::{Decision, Job, Plan, Shop, Tray};
+use notice::line::{Decision, Job, JobPress, PackageSink, Plan};
 use notice::mailing::{Attestation, SigningPage, TextToSign};
 use notice::party::{Family, Jurisdiction, TypeSize, Variant};
 use serde::Serialize;
@@ -89,7 +89,7 @@ pub fn pack(
     }
     let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Sample };
     let plan = Plan::of_seeds(kit, &decision);
-    let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
+    let shop = JobPress::open(kit, &rolls, &decision, job, &plan)?;
     let mut index = csv::Writer::from_writer(Vec::new());
     index.write_record(["variant", "pdf_file", "page_start", "page_end"]).map_err(unwritable)?;
     shop.make_all::<CommandError>(0, |made| {

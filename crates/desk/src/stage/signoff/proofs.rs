@@ -9,7 +9,7 @@ use crate::package::{dispositions, identify_case, same_files};
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
-use notice::line::{Decision, Job, Plan, Risk, Shop, Tray, risky};
+use notice::line::{Decision, Job, JobPress, PackageSink, Plan, Risk, risky};
 use notice::mailing::{Attestation, RecordKind};
 use serde::Serialize;
 use serde_json::json;
@@ -91,7 +91,7 @@ pub fn proofs(
     let id = identify_case(&working, &state, true, PROOFS);
     let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Proof };
     let plan = Plan::of(kit, &decision, RecordKind::Proof);
-    let shop = Shop::open(kit, &rolls, &decision, job, &plan)?;
+    let shop = JobPress::open(kit, &rolls, &decision, job, &plan)?;
     let mut outbox =
         Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", kit.incident.mailing.date.format("%Y%m%d")))?;
     let mut rows: BTreeMap<u32, [String; 4]> = BTreeMap::new();
