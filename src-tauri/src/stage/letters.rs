@@ -46,7 +46,7 @@ pub async fn template_history(desk: Desk<'_>, path: TemplatePath) -> IpcResult<V
 /// What one text says and the other does not, word by word.
 #[tauri::command]
 pub async fn compare_wording(before: String, after: String) -> IpcResult<String> {
-    Ok(wording::compare(&before, &after))
+    Ok(wording::compare_wording(&before, &after))
 }
 
 /// What saving a text would do to letters and signatures.

@@ -8,7 +8,7 @@ use crate::grant::{Chosen, Grants, Token, Use};
 use desk::casefile::key::Secret;
 use desk::casefile::{Access, Case, strength};
 use desk::machine::keyring;
-use desk::machine::recent::{self, RecentCase};
+use desk::machine::recent::{self, KnownCase};
 use desk::stage::incident::form::{self, IncidentForm};
 use desk::stage::safekeeping::keeping;
 use desk::stage::start::case_status::CaseStatus;
@@ -51,8 +51,8 @@ pub struct RecentCase {
 }
 
 impl RecentCase {
-    fn all(recent: Vec<RecentCase>, grants: &Grants) -> Result<Vec<Self>, CommandError> {
-        let one = |own: RecentCase| {
+    fn all(recent: Vec<KnownCase>, grants: &Grants) -> Result<Vec<Self>, CommandError> {
+        let one = |own: KnownCase| {
             Ok(Self {
                 case: grants.give(&own.path, Use::OpenCase)?,
                 practice: own.practice,

@@ -20,7 +20,7 @@ const MOST: usize = 1000;
 
 /// A case that was open on this computer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct RecentCase {
+pub struct KnownCase {
     /// Where it lies.
     pub path: PathBuf,
     /// Its name without the folder.
@@ -72,7 +72,7 @@ pub struct LastBackup {
 }
 
 /// The cases that are shown as recent, newest first.
-pub fn all(home: &Path) -> Vec<RecentCase> {
+pub fn all(home: &Path) -> Vec<KnownCase> {
     let mut all = read(home);
     all.retain(|one| !one.hidden);
     all.truncate(SHOWN);
@@ -83,7 +83,7 @@ pub fn all(home: &Path) -> Vec<RecentCase> {
 }
 
 /// What is known of a case.
-pub fn of(home: &Path, case: &Case) -> Result<Option<RecentCase>, CommandError> {
+pub fn of(home: &Path, case: &Case) -> Result<Option<KnownCase>, CommandError> {
     let id = case.id()?;
     Ok(find(&read(home), case.path(), &id).cloned())
 }
@@ -102,7 +102,7 @@ pub fn note(home: &Path, case: &Case) -> Result<(), CommandError> {
         let before = position(all, case.path(), &id).map(|at| all.remove(at)).unwrap_or_default();
         // Another case that lay here is remembered, and no longer shown.
         all.iter_mut().filter(|own| same(&own.path, case.path())).for_each(|own| own.hidden = true);
-        let own = RecentCase {
+        let own = KnownCase {
             name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             path,
             practice: of(&|incident| incident.practice.name.clone()),
@@ -125,7 +125,7 @@ pub fn follow(home: &Path, case: &Case) -> Result<(), CommandError> {
 }
 
 /// Changes what is known of a case. One that is not known is noted first.
-pub fn on(home: &Path, case: &Case, set: impl FnOnce(&mut RecentCase)) -> Result<(), CommandError> {
+pub fn on(home: &Path, case: &Case, set: impl FnOnce(&mut KnownCase)) -> Result<(), CommandError> {
     let id = case.id()?;
     if find(&read(home), case.path(), &id).is_none() {
         note(home, case)?;
@@ -155,7 +155,7 @@ pub fn note_remembered(home: &Path, path: &Path, salt: &str) -> Result<(), Comma
     change(home, |all| {
         if !all.iter().any(|own| same(&own.path, path)) {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            all.insert(0, RecentCase { path: shown(path), name, hidden: true, ..RecentCase::default() });
+            all.insert(0, KnownCase { path: shown(path), name, hidden: true, ..KnownCase::default() });
         }
         if let Some(own) = all.iter_mut().find(|own| same(&own.path, path)) {
             salt.clone_into(&mut own.remembered);
@@ -177,7 +177,7 @@ pub fn is_remembered(home: &Path, salt: &str) -> bool {
 }
 
 /// Takes a case off the list that is shown; what keeps it safe stays.
-pub fn hide(home: &Path, path: &Path) -> Result<Vec<RecentCase>, CommandError> {
+pub fn hide(home: &Path, path: &Path) -> Result<Vec<KnownCase>, CommandError> {
     change(home, |all| all.iter_mut().filter(|own| same(&own.path, path)).for_each(|own| own.hidden = true))?;
     Ok(all(home))
 }
@@ -187,7 +187,7 @@ pub fn forget(home: &Path, path: &Path) -> Result<(), CommandError> {
     change(home, |all| all.retain(|own| !same(&own.path, path)))
 }
 
-impl RecentCase {
+impl KnownCase {
     /// Whether this is what is known of a case at a path. An earlier version remembered the path alone.
     fn is(&self, path: &Path, id: &str) -> bool {
         (self.case == id || self.case.is_empty()) && same(&self.path, path)
@@ -195,7 +195,7 @@ impl RecentCase {
 }
 
 /// What is known of a case at a path, or of the same case where it lay before it was moved.
-fn find<'r>(all: &'r [RecentCase], path: &Path, id: &str) -> Option<&'r RecentCase> {
+fn find<'r>(all: &'r [KnownCase], path: &Path, id: &str) -> Option<&'r KnownCase> {
     position(all, path, id).and_then(|at| all.get(at))
 }
 
@@ -205,7 +205,7 @@ pub fn id_at(home: &Path, path: &Path) -> Option<String> {
     all.iter().find(|own| same(&own.path, path) && !own.case.is_empty()).map(|own| own.case.clone())
 }
 
-fn position(all: &[RecentCase], path: &Path, id: &str) -> Option<usize> {
+fn position(all: &[KnownCase], path: &Path, id: &str) -> Option<usize> {
     let here = all.iter().position(|own| own.is(path, id));
     here.or_else(|| all.iter().position(|own| own.case == id && !own.path.exists()))
 }
@@ -222,13 +222,13 @@ fn shown(path: &Path) -> PathBuf {
 }
 
 /// Everything that is remembered; a file that is not there, or that cannot be read, has nothing.
-fn read(home: &Path) -> Vec<RecentCase> {
+fn read(home: &Path) -> Vec<KnownCase> {
     let text = std::fs::read_to_string(file(home)).unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// Changes what is remembered. The window and commands may do so at once, so each waits for the other.
-fn change(home: &Path, set: impl FnOnce(&mut Vec<RecentCase>)) -> Result<(), CommandError> {
+fn change(home: &Path, set: impl FnOnce(&mut Vec<KnownCase>)) -> Result<(), CommandError> {
     let failed = |e: &io::Error| CommandError::disk(home, "Remembering the case", e);
     access::create_folder(home).map_err(|e| failed(&e))?;
     let lock = access::options().create(true).append(true).open(home.join("recent.lock")).map_err(|e| failed(&e))?;

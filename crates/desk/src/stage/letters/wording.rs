@@ -153,7 +153,7 @@ pub fn history(case: &Case, path: &str, means: &CommandContext) -> Result<Vec<Te
 }
 
 /// What one text says and the other does not: `[-left out-]` and `{+put in+}`, word by word.
-pub fn compare(old: &str, new: &str) -> String {
+pub fn compare_wording(old: &str, new: &str) -> String {
     let paragraphs = |text: &str| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>();
     redline(&paragraphs(old), &paragraphs(new))
 }
