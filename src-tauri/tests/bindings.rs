@@ -319,7 +319,7 @@ fn every_command_is_named_and_allowed_and_no_other_is() {
 /// Types that commands may take. None of them holds a place of the disk: that comes as a [`grant::Token`] alone, and what is
 /// new here was looked at for it.
 const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool i64 u32 u64 usize NaiveDate Token DialogKind Named \
-                     Tried TemplatePath Reader Manner Query RowSelection DecisionInput Kin WantedTerms";
+                     Tried TemplatePath PreviewTarget PreviewOptions PersonQuery RowSelection DecisionInput GuardianFilter TermsChange";
 
 #[test]
 fn no_command_takes_a_path() {

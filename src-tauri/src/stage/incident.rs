@@ -5,7 +5,7 @@ use crate::desktop::run_blocking;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
 use desk::stage::incident::form::{self, IncidentForm, IncidentPreview};
-use desk::stage::incident::vendor::{self, TermsChange as WantedTerms, VendorTerms};
+use desk::stage::incident::vendor::{self, TermsChange, VendorTerms};
 
 /// The facts of the case.
 #[tauri::command]
@@ -56,7 +56,7 @@ pub async fn vendor_terms(desk: Desk<'_>) -> IpcResult<VendorTerms> {
 
 /// Changes envelope, letters in a file and agreement of the profile that counts.
 #[tauri::command]
-pub async fn change_vendor_terms(desk: Desk<'_>, wanted: WantedTerms, by: String) -> IpcResult<()> {
+pub async fn change_vendor_terms(desk: Desk<'_>, wanted: TermsChange, by: String) -> IpcResult<()> {
     desk.with(move |desk, case| vendor::change_terms(case, &wanted, &by, &desk.means())).await
 }
 

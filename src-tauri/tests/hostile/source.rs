@@ -1,7 +1,7 @@
 //! The commands as their sources have them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use syn::{FnArg, GenericArgument, Item, Pat, PathArguments, Type};
 
 /// A command with the names and types of what it takes from a page.
@@ -10,12 +10,21 @@ pub struct Command {
     pub takes: Vec<(String, Type)>,
 }
 
+/// Every source file below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let mut found: Vec<PathBuf> = folders.iter().flat_map(|folder| sources(folder)).collect();
+    found.extend(files.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")));
+    found
+}
+
 /// Every command that a page can ask for; a new one is among them by itself.
 pub fn commands() -> Vec<Command> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut commands = Vec::new();
-    for file in fs::read_dir(root.join("src/command")).expect("a folder").flatten() {
-        let text = fs::read_to_string(file.path()).expect("readable");
+    for file in sources(&root.join("src")) {
+        let text = fs::read_to_string(file).expect("readable");
         for item in syn::parse_file(&text).expect("Rust").items {
             let Item::Fn(function) = item else { continue };
             let is_command = |a: &syn::Attribute| a.path().segments.last().is_some_and(|s| s.ident == "command");

@@ -1,4 +1,4 @@
-import type { Keeping } from '../ipc/bindings/Keeping';
+import type { SafekeepingStatus } from '../ipc/bindings/SafekeepingStatus';
 import { StatusIcon } from '../parts/StatusIcon';
 import { useSession } from './session';
 import { PAGES } from './pages';
@@ -10,7 +10,7 @@ const STAKES = {
 };
 
 /** The line, with how each stop stands. Nothing is locked away. */
-export function SideNav({ keeping }: { keeping: Keeping | undefined }) {
+export function SideNav({ keeping }: { keeping: SafekeepingStatus | undefined }) {
   const { status, page, go, close, pending } = useSession();
   return (
     <nav className="rail" aria-label="The steps of this case">

@@ -1,7 +1,7 @@
 // The program as pages see it, answered by a test: each command by a function, and what was asked of it kept in order.
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type { Chosen } from './bindings/Chosen';
-import type { Keeping } from './bindings/Keeping';
+import type { SafekeepingStatus } from './bindings/SafekeepingStatus';
 import type { CaseStatus } from './bindings/CaseStatus';
 
 type Answer = (given: Record<string, unknown>) => unknown;
@@ -60,7 +60,7 @@ export function caseStatus(change: Partial<CaseStatus> = {}): CaseStatus {
 }
 
 /** How a case is kept that nothing is to be said about. */
-export function keeping(change: Partial<Keeping> = {}): Keeping {
+export function keeping(change: Partial<SafekeepingStatus> = {}): SafekeepingStatus {
   return {
     head: { act: 2, hash: '3f9ac01b'.repeat(8) },
     older_file: null,

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useQuery } from '../app/query';
 import { useSession } from '../app/session';
 import * as host from '../ipc/bindings/commands';
-import type { Seen } from '../ipc/bindings/Seen';
-import { AS_PRINTED, PreviewOptions } from './PreviewOptions';
+import type { PersonRow } from '../ipc/bindings/PersonRow';
+import { AS_PRINTED, PreviewSettings } from './PreviewSettings';
 import { ModalDialog } from './ModalDialog';
 import { LetterView } from './LetterView';
 import { Note } from './Note';
@@ -11,7 +11,7 @@ import { ErrorNotice } from './ErrorNotice';
 import { useZones } from './zones';
 
 /** The letter of one row, in any language, in large print. */
-export function PersonLetter({ row, open, onClose }: { row: Seen; open: boolean; onClose: () => void }) {
+export function PersonLetter({ row, open, onClose }: { row: PersonRow; open: boolean; onClose: () => void }) {
   return (
     <ModalDialog title={`Letter of ${row.name || 'nobody by name'}`} open={open} onClose={onClose} wide>
       {open && <Shown row={row} />}
@@ -19,7 +19,7 @@ export function PersonLetter({ row, open, onClose }: { row: Seen; open: boolean;
   );
 }
 
-function Shown({ row }: { row: Seen }) {
+function Shown({ row }: { row: PersonRow }) {
   const { revision } = useSession();
   const [manner, setManner] = useState(AS_PRINTED);
   const zones = useZones();
@@ -32,7 +32,7 @@ function Shown({ row }: { row: Seen }) {
         </Note>
       )}
       <div className="row">
-        <PreviewOptions manner={manner} set={setManner} />
+        <PreviewSettings manner={manner} set={setManner} />
         {page.busy && (
           <span role="status" className="quiet small">
             The letter is being set …

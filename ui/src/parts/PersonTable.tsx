@@ -3,10 +3,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useDebounced } from '../app/query';
 import * as host from '../ipc/bindings/commands';
-import type { Key } from '../ipc/bindings/Key';
-import type { Query } from '../ipc/bindings/Query';
+import type { SortKey } from '../ipc/bindings/SortKey';
+import type { PersonQuery } from '../ipc/bindings/PersonQuery';
 import type { IpcError } from '../ipc/bindings/IpcError';
-import type { Seen } from '../ipc/bindings/Seen';
+import type { PersonRow } from '../ipc/bindings/PersonRow';
 import { CommandError } from '../ipc/host';
 import { ErrorNotice } from './ErrorNotice';
 import { count, dispositionWord, standingWord as standingWord } from './format';
@@ -16,10 +16,10 @@ const PAGE = 100;
 const HEIGHT = 34;
 
 interface Column {
-  key: Key | null;
+  key: SortKey | null;
   title: string;
   width: string;
-  cell: (row: Seen) => string;
+  cell: (row: PersonRow) => string;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -34,7 +34,7 @@ const COLUMNS: readonly Column[] = [
 /** Shown once a package was made. */
 const PIECE: Column = { key: null, title: 'Piece', width: '8.2rem', cell: (row) => row.piece };
 
-export type Narrowed = Pick<Query, 'search' | 'disposition' | 'standing' | 'jurisdiction' | 'code' | 'variant'>;
+export type Narrowed = Pick<PersonQuery, 'search' | 'disposition' | 'standing' | 'jurisdiction' | 'code' | 'variant'>;
 export const EVERYBODY: Narrowed = {
   search: '',
   disposition: '',
@@ -49,7 +49,7 @@ interface Props {
   /** Changes when the people may have changed. */
   turn: number;
   chosen: number | null;
-  onChoose: (row: Seen) => void;
+  onChoose: (row: PersonRow) => void;
   onTotal?: (total: number) => void;
   label: string;
 }
@@ -59,11 +59,11 @@ export function PersonTable({ narrowed, turn, chosen, onChoose, onTotal, label }
   const made = (status?.runs.length ?? 0) > 0;
   const columns = useMemo(() => (made ? [...COLUMNS, PIECE] : COLUMNS), [made]);
   const widths = columns.map((column) => column.width).join(' ');
-  const [sort, setSort] = useState<{ key: Key; descending: boolean }>({ key: 'row', descending: false });
+  const [sort, setSort] = useState<{ key: SortKey; descending: boolean }>({ key: 'row', descending: false });
   const [total, setTotal] = useState(0);
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<IpcError | null>(null);
-  const [pages, setPages] = useState<ReadonlyMap<number, readonly Seen[]>>(new Map());
+  const [pages, setPages] = useState<ReadonlyMap<number, readonly PersonRow[]>>(new Map());
   const [active, setActive] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const pending = useRef(new Set<number>());
@@ -76,7 +76,7 @@ export function PersonTable({ narrowed, turn, chosen, onChoose, onTotal, label }
       if (pending.current.has(page)) return;
       pending.current.add(page);
       const mine = round.current;
-      const query: Query = {
+      const query: PersonQuery = {
         search,
         disposition,
         standing: life,
@@ -133,7 +133,7 @@ export function PersonTable({ narrowed, turn, chosen, onChoose, onTotal, label }
     }
   }, [firstPage, lastPage, pages, fetch, total]);
 
-  const at = (index: number): Seen | undefined => pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  const at = (index: number): PersonRow | undefined => pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   const move = (to: number) => {
     const next = Math.max(0, Math.min(total - 1, to));
     setActive(next);

@@ -81,6 +81,8 @@ impl HeldFile {
         // Far behind every byte of the file and of the database's own locks. A lock of the open file, unlike one of the process,
         // is not lost when another descriptor of the file is closed.
         const PLACE: libc::off_t = 1 << 62;
+        const TRIES: u32 = 20;
+        const PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
         let lock = libc::flock {
             l_type: libc::F_WRLCK as libc::c_short,
             l_whence: libc::SEEK_SET as libc::c_short,
@@ -88,11 +90,15 @@ impl HeldFile {
             l_len: 1,
             l_pid: 0,
         };
-        match fcntl(&self.file, FcntlArg::F_OFD_SETLK(&lock)) {
-            Ok(_) => Ok(()),
-            Err(Errno::EAGAIN | Errno::EACCES) => Err(in_use(&self.path)),
-            Err(_) => self.lock_beside(),
+        for _ in 0..TRIES {
+            match fcntl(&self.file, FcntlArg::F_OFD_SETLK(&lock)) {
+                Ok(_) => return Ok(()),
+                // A process that is being started still has what its parent has closed, until its own program is loaded.
+                Err(Errno::EAGAIN | Errno::EACCES) => std::thread::sleep(PAUSE),
+                Err(_) => return self.lock_beside(),
+            }
         }
+        Err(in_use(&self.path))
     }
 
     /// Locks a file beside it: here an open case can be neither renamed nor deleted, or its own locks are the database's.

@@ -1,66 +1,66 @@
 // Written from the program by a test; UPDATE=1 writes it anew.
 import { call, hearing } from '../host';
 import type { About } from './About';
-import type { Acknowledged } from './Acknowledged';
 import type { Act } from './Act';
-import type { Approved } from './Approved';
-import type { Backups } from './Backups';
-import type { Beside } from './Beside';
+import type { ApprovalReport } from './ApprovalReport';
+import type { BackupStatus } from './BackupStatus';
 import type { CaseStatus } from './CaseStatus';
 import type { Chosen } from './Chosen';
-import type { Decided } from './Decided';
+import type { ColumnUseWord } from './ColumnUseWord';
+import type { CounselPack } from './CounselPack';
 import type { DecisionInput } from './DecisionInput';
+import type { DecisionReport } from './DecisionReport';
 import type { DialogKind } from './DialogKind';
 import type { DuplicatePair } from './DuplicatePair';
-import type { Effect } from './Effect';
 import type { EnvelopeZone } from './EnvelopeZone';
 import type { ExportMade } from './ExportMade';
-import type { FieldWord } from './FieldWord';
+import type { ExportPlan } from './ExportPlan';
 import type { Filing } from './Filing';
+import type { FindingCount } from './FindingCount';
+import type { GuardianFilter } from './GuardianFilter';
+import type { GuardianPage } from './GuardianPage';
+import type { GuardianReport } from './GuardianReport';
 import type { Household } from './Household';
-import type { Imported } from './Imported';
-import type { InWords } from './InWords';
+import type { ImportReport } from './ImportReport';
+import type { IncidentForm } from './IncidentForm';
+import type { IncidentPreview } from './IncidentPreview';
 import type { IpcError } from './IpcError';
-import type { Joined } from './Joined';
-import type { Keeping } from './Keeping';
-import type { Kin } from './Kin';
-import type { KinPage } from './KinPage';
-import type { KindCount } from './KindCount';
-import type { Leaf } from './Leaf';
-import type { Made } from './Made';
+import type { LetterText } from './LetterText';
+import type { ListInspection } from './ListInspection';
 import type { MailingBreakdown } from './MailingBreakdown';
-import type { Manner } from './Manner';
 import type { Named } from './Named';
-import type { NextRun } from './NextRun';
+import type { NewCase } from './NewCase';
+import type { OlderFileReport } from './OlderFileReport';
 import type { Opened } from './Opened';
-import type { Owed } from './Owed';
-import type { Pack } from './Pack';
+import type { OwedNotice } from './OwedNotice';
 import type { PackageReport } from './PackageReport';
-import type { Page } from './Page';
 import type { PastDecision } from './PastDecision';
+import type { PersonDetail } from './PersonDetail';
+import type { PersonPage } from './PersonPage';
+import type { PersonQuery } from './PersonQuery';
+import type { PreviewOptions } from './PreviewOptions';
+import type { PreviewTarget } from './PreviewTarget';
 import type { ProgressUpdate } from './ProgressUpdate';
 import type { ProofsMade } from './ProofsMade';
-import type { Purged } from './Purged';
-import type { Query } from './Query';
-import type { Reached } from './Reached';
-import type { Reader } from './Reader';
+import type { PurgeReport } from './PurgeReport';
 import type { RecentCase } from './RecentCase';
-import type { Released } from './Released';
+import type { RegulatorFolder } from './RegulatorFolder';
+import type { ReleaseReport } from './ReleaseReport';
 import type { ReprintAnswer } from './ReprintAnswer';
 import type { Restored } from './Restored';
 import type { RowSelection } from './RowSelection';
-import type { Sheet } from './Sheet';
-import type { Surveyed } from './Surveyed';
+import type { SafekeepingStatus } from './SafekeepingStatus';
+import type { SentenceReach } from './SentenceReach';
+import type { TemplateEffect } from './TemplateEffect';
+import type { TemplateFile } from './TemplateFile';
 import type { TemplatePath } from './TemplatePath';
-import type { Terms } from './Terms';
-import type { Text } from './Text';
-import type { ToTell } from './ToTell';
+import type { TemplateText } from './TemplateText';
+import type { TemplateVersion } from './TemplateVersion';
 import type { Token } from './Token';
 import type { Tried } from './Tried';
 import type { VariantLight } from './VariantLight';
-import type { Version } from './Version';
-import type { WantedTerms } from './WantedTerms';
-import type { Whole } from './Whole';
+import type { VendorTerms } from './VendorTerms';
+import type { TermsChange } from './TermsChange';
 import type { WindowEvent } from './WindowEvent';
 
 /** All acts in order; with `verify` only after file and chain were found sound. */
@@ -73,10 +73,10 @@ export const exportActs = (out: Token): Promise<string> => call('export_acts', {
 export const signedPages = (out: Token): Promise<Array<string>> => call('signed_pages', { out });
 
 /** Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the person is asked by the system and not by a page, and only the case of the question goes. */
-export const purgeCase = (early: boolean): Promise<Purged | null> => call('purge_case', { early });
+export const purgeCase = (early: boolean): Promise<PurgeReport | null> => call('purge_case', { early });
 
 /** What the next export would be, and what stands in its way. */
-export const planExport = (told: (step: ProgressUpdate) => void): Promise<NextRun> => call('plan_export', { told: hearing(told) });
+export const planExport = (told: (step: ProgressUpdate) => void): Promise<ExportPlan> => call('plan_export', { told: hearing(told) });
 
 /** Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same. */
 export const exportRun = (out: Token, proof: boolean, told: (step: ProgressUpdate) => void): Promise<ExportMade> => call('export_run', { out, proof, told: hearing(told) });
@@ -88,100 +88,100 @@ export const lastExportFolder = (): Promise<Chosen | null> => call('last_export_
 export const verifyPackage = (folder: Token): Promise<PackageReport> => call('verify_package', { folder });
 
 /** The facts of the case. */
-export const incidentForm = (): Promise<Sheet> => call('incident_form');
+export const incidentForm = (): Promise<IncidentForm> => call('incident_form');
 
 /** A sheet with another value for a fact; nothing is kept. */
-export const setFormField = (text: string, key: string, value: string): Promise<Sheet> => call('set_form_field', { text, key, value });
+export const setFormField = (text: string, key: string, value: string): Promise<IncidentForm> => call('set_form_field', { text, key, value });
 
 /** The letter beside the sheet, with what changed against the facts before, and the sentences that a fact feeds. */
-export const previewIncidentLetter = (before: string, now: string, key: string, child: boolean): Promise<Beside> => call('preview_incident_letter', { before, now, key, child });
+export const previewIncidentLetter = (before: string, now: string, key: string, child: boolean): Promise<IncidentPreview> => call('preview_incident_letter', { before, now, key, child });
 
 /** Gives the case other facts. */
-export const saveIncidentForm = (text: string, files: Array<[string, Token]>, by: string): Promise<Sheet> => call('save_incident_form', { text, files, by });
+export const saveIncidentForm = (text: string, files: Array<[string, Token]>, by: string): Promise<IncidentForm> => call('save_incident_form', { text, files, by });
 
 /** On what terms letters are printed and mailed. */
-export const vendorTerms = (): Promise<Terms> => call('vendor_terms');
+export const vendorTerms = (): Promise<VendorTerms> => call('vendor_terms');
 
 /** Changes envelope, letters in a file and agreement of the profile that counts. */
-export const changeVendorTerms = (wanted: WantedTerms, by: string): Promise<null> => call('change_vendor_terms', { wanted, by });
+export const changeVendorTerms = (wanted: TermsChange, by: string): Promise<null> => call('change_vendor_terms', { wanted, by });
 
 /** Gives the case a vendor's profile. */
 export const setVendor = (profile: Token, by: string): Promise<null> => call('set_vendor', { profile, by });
 
 /** Every template that can be edited. */
-export const listTemplates = (): Promise<Array<Leaf>> => call('list_templates');
+export const listTemplates = (): Promise<Array<TemplateFile>> => call('list_templates');
 
 /** Every name that a template can print or ask for. */
 export const templateNames = (): Promise<Array<string>> => call('template_names');
 
 /** One template. */
-export const templateText = (path: TemplatePath): Promise<Text> => call('template_text', { path });
+export const templateText = (path: TemplatePath): Promise<TemplateText> => call('template_text', { path });
 
 /** Everything that counted under a path, newest first. */
-export const templateHistory = (path: TemplatePath): Promise<Array<Version>> => call('template_history', { path });
+export const templateHistory = (path: TemplatePath): Promise<Array<TemplateVersion>> => call('template_history', { path });
 
 /** What one text says and the other does not, word by word. */
 export const compareWording = (before: string, after: string): Promise<string> => call('compare_wording', { before, after });
 
 /** What saving a text would do to letters and signatures. */
-export const previewTemplateEffect = (tried: Tried): Promise<Effect> => call('preview_template_effect', { tried });
+export const previewTemplateEffect = (tried: Tried): Promise<TemplateEffect> => call('preview_template_effect', { tried });
 
 /** Saves a text as the one that counts. */
-export const saveTemplate = (tried: Tried, by: string, why: string): Promise<Effect> => call('save_template', { tried, by, why });
+export const saveTemplate = (tried: Tried, by: string, why: string): Promise<TemplateEffect> => call('save_template', { tried, by, why });
 
 /** A letter as a PDF, with the words that count or with others. */
-export const renderLetter = (reader: Reader, manner: Manner, tried: Tried | null): Promise<ArrayBuffer> => call('render_letter', { reader, manner, tried });
+export const renderLetter = (reader: PreviewTarget, manner: PreviewOptions, tried: Tried | null): Promise<ArrayBuffer> => call('render_letter', { reader, manner, tried });
 
 /** A letter in words, with its checks. */
-export const letterText = (reader: Reader, manner: Manner, tried: Tried | null): Promise<InWords> => call('letter_text', { reader, manner, tried });
+export const letterText = (reader: PreviewTarget, manner: PreviewOptions, tried: Tried | null): Promise<LetterText> => call('letter_text', { reader, manner, tried });
 
 /** How every variant that letters need stands on the checklist. */
 export const checkLetters = (): Promise<Array<VariantLight>> => call('check_letters');
 
 /** Writes a letter as a .docx file, to read and to mark up. */
-export const exportLetterDocx = (reader: Reader, manner: Manner, tried: Tried | null, out: Token): Promise<string> => call('export_letter_docx', { reader, manner, tried, out });
+export const exportLetterDocx = (reader: PreviewTarget, manner: PreviewOptions, tried: Tried | null, out: Token): Promise<string> => call('export_letter_docx', { reader, manner, tried, out });
 
 /** Whom a sentence reaches. */
-export const sentenceReach = (sentence: string, tried: Tried | null): Promise<Reached> => call('sentence_reach', { sentence, tried });
+export const sentenceReach = (sentence: string, tried: Tried | null): Promise<SentenceReach> => call('sentence_reach', { sentence, tried });
 
 /** Where the envelope's windows show what on the first page. */
 export const envelopeZones = (): Promise<Array<EnvelopeZone>> => call('envelope_zones');
 
 /** What a column can mean. */
-export const columnUses = (): Promise<Array<FieldWord>> => call('column_uses');
+export const columnUses = (): Promise<Array<ColumnUseWord>> => call('column_uses');
 
 /** Looks at a list; nothing comes in. */
-export const inspectList = (list: Token, named: Named | null): Promise<Surveyed> => call('inspect_list', { list, named });
+export const inspectList = (list: Token, named: Named | null): Promise<ListInspection> => call('inspect_list', { list, named });
 
 /** Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others. */
-export const importList = (list: Token, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: ProgressUpdate) => void): Promise<Imported> => call('import_list', { list, named, amends, adds, by, told: hearing(told) });
+export const importList = (list: Token, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: ProgressUpdate) => void): Promise<ImportReport> => call('import_list', { list, named, amends, adds, by, told: hearing(told) });
 
 /** Joins a file of guardians by record number, if the join is proved. */
-export const joinGuardians = (list: Token, by: string, told: (step: ProgressUpdate) => void): Promise<Joined> => call('join_guardians', { list, by, told: hearing(told) });
+export const joinGuardians = (list: Token, by: string, told: (step: ProgressUpdate) => void): Promise<GuardianReport> => call('join_guardians', { list, by, told: hearing(told) });
 
 /** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
 export const reprintPieces = (pieces: Token, out: Token, by: string, largeBy: string | null, told: (step: ProgressUpdate) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
 
 /** Who must be told beside the people themselves, first due first. */
-export const owedNotices = (): Promise<Array<Owed>> => call('owed_notices');
+export const owedNotices = (): Promise<Array<OwedNotice>> => call('owed_notices');
 
 /** Makes the folder with worksheets, counts and specimens. */
-export const makeRegulatorsFolder = (out: Token, told: (step: ProgressUpdate) => void): Promise<ToTell> => call('make_regulators_folder', { out, told: hearing(told) });
+export const makeRegulatorsFolder = (out: Token, told: (step: ProgressUpdate) => void): Promise<RegulatorFolder> => call('make_regulators_folder', { out, told: hearing(told) });
 
 /** Records what was told. */
 export const recordFiling = (authority: string, offices: Array<string>, day: string, people: number, remark: string, by: string): Promise<Array<Filing>> => call('record_filing', { authority, offices, day, people, remark, by });
 
 /** Kinds of findings with how many rows have each, worst first. */
-export const findingKinds = (): Promise<Array<KindCount>> => call('finding_kinds');
+export const findingKinds = (): Promise<Array<FindingCount>> => call('finding_kinds');
 
 /** A page of people. */
-export const peoplePage = (query: Query): Promise<Page> => call('people_page', { query });
+export const peoplePage = (query: PersonQuery): Promise<PersonPage> => call('people_page', { query });
 
 /** One row with its cells. */
-export const personDetail = (row: number): Promise<Whole> => call('person_detail', { row });
+export const personDetail = (row: number): Promise<PersonDetail> => call('person_detail', { row });
 
 /** Decides about one person or a group. */
-export const decideAbout = (whom: RowSelection, decision: DecisionInput, by: string, reason: string): Promise<Decided> => call('decide_about', { whom, decision, by, reason });
+export const decideAbout = (whom: RowSelection, decision: DecisionInput, by: string, reason: string): Promise<DecisionReport> => call('decide_about', { whom, decision, by, reason });
 
 /** What was decided about one person, oldest first. */
 export const decisionsAbout = (person: number): Promise<Array<PastDecision>> => call('decisions_about', { person });
@@ -196,7 +196,7 @@ export const answerPair = (people: [number, number], same: boolean, by: string):
 export const undoPairAnswer = (decision: number, person: number, by: string): Promise<null> => call('undo_pair_answer', { decision, person, by });
 
 /** A page of children beside their guardians. */
-export const guardianPairs = (wanted: Kin, offset: number, limit: number): Promise<KinPage> => call('guardian_pairs', { wanted, offset, limit });
+export const guardianPairs = (wanted: GuardianFilter, offset: number, limit: number): Promise<GuardianPage> => call('guardian_pairs', { wanted, offset, limit });
 
 /** People who share an address. */
 export const listHouseholds = (): Promise<Array<Household>> => call('list_households');
@@ -205,13 +205,13 @@ export const listHouseholds = (): Promise<Array<Household>> => call('list_househ
 export const mailingBreakdown = (): Promise<MailingBreakdown> => call('mailing_breakdown');
 
 /** How the case is kept on this computer. */
-export const safekeepingStatus = (): Promise<Keeping> => call('safekeeping_status');
+export const safekeepingStatus = (): Promise<SafekeepingStatus> => call('safekeeping_status');
 
 /** Chooses the folder for backups and makes the first one; or none any longer. */
-export const chooseBackupFolder = (to: Token | null): Promise<Backups> => call('choose_backup_folder', { to });
+export const chooseBackupFolder = (to: Token | null): Promise<BackupStatus> => call('choose_backup_folder', { to });
 
 /** Records who put an older file of the case in place, and why. */
-export const acknowledgeOlderFile = (by: string, reason: string): Promise<Acknowledged> => call('acknowledge_older_file', { by, reason });
+export const acknowledgeOlderFile = (by: string, reason: string): Promise<OlderFileReport> => call('acknowledge_older_file', { by, reason });
 
 /** Puts a backup in the place of a case; nothing where the person did not agree. `typed` is the passphrase or the recovery key of the backup; empty where it is plain. The file that lies there is kept, but an older one counts from then on, and whoever was written to since would be written to again: so the person is asked by the system, with both places. */
 export const restoreCase = (file: Token, backup: Token, typed: string, by: string, reason: string): Promise<Restored | null> => call('restore_case', { file, backup, typed, by, reason });
@@ -229,13 +229,13 @@ export const forgetKey = (): Promise<boolean> => call('forget_key');
 export const makeProofs = (out: Token, random: number, seed: number, told: (step: ProgressUpdate) => void): Promise<ProofsMade> => call('make_proofs', { out, random, seed, told: hearing(told) });
 
 /** Makes counsel's pack. */
-export const makePack = (out: Token, told: (step: ProgressUpdate) => void): Promise<Pack> => call('make_pack', { out, told: hearing(told) });
+export const makePack = (out: Token, told: (step: ProgressUpdate) => void): Promise<CounselPack> => call('make_pack', { out, told: hearing(told) });
 
 /** Counsel signs texts; all that letters need where none is named. */
-export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: Token | null, pack: Token | null): Promise<Approved> => call('approve_texts', { by, recordedBy, variants, from, pack });
+export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: Token | null, pack: Token | null): Promise<ApprovalReport> => call('approve_texts', { by, recordedBy, variants, from, pack });
 
 /** The practice releases the run, for the vendor whose profile the case has. */
-export const releaseRun = (by: string, families: string | null, told: (step: ProgressUpdate) => void): Promise<Released> => call('release_run', { by, families, told: hearing(told) });
+export const releaseRun = (by: string, families: string | null, told: (step: ProgressUpdate) => void): Promise<ReleaseReport> => call('release_run', { by, families, told: hearing(told) });
 
 /** Cases that were open before, newest first. */
 export const recentCases = (): Promise<Array<RecentCase>> => call('recent_cases');
@@ -250,13 +250,13 @@ export const forgetRecent = (file: Token): Promise<Array<RecentCase>> => call('f
 export const choose = (wanted: DialogKind): Promise<Chosen | null> => call('choose', { wanted });
 
 /** A sheet of facts on which nothing is filled in yet. */
-export const blankIncidentForm = (): Promise<Sheet> => call('blank_incident_form');
+export const blankIncidentForm = (): Promise<IncidentForm> => call('blank_incident_form');
 
 /** The sheet of an incident file on the disk. */
-export const readIncidentForm = (incident: Token): Promise<Sheet> => call('read_incident_form', { incident });
+export const readIncidentForm = (incident: Token): Promise<IncidentForm> => call('read_incident_form', { incident });
 
 /** Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `incident` is the incident file that the sheet was read from: files that it names itself are looked for beside it. */
-export const newCase = (place: Token, passphrase: string, text: string, files: Array<[string, Token]>, incident: Token | null): Promise<Made> => call('new_case', { place, passphrase, text, files, incident });
+export const newCase = (place: Token, passphrase: string, text: string, files: Array<[string, Token]>, incident: Token | null): Promise<NewCase> => call('new_case', { place, passphrase, text, files, incident });
 
 /** Opens a case: with what was typed, passphrase or recovery key, else with what the keyring has. */
 export const openCase = (file: Token, typed: string, remember: boolean): Promise<Opened> => call('open_case', { file, typed, remember });

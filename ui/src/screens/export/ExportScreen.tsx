@@ -3,7 +3,7 @@ import { useQuery } from '../../app/query';
 import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Exported } from '../../ipc/bindings/Exported';
+import type { ExportReport } from '../../ipc/bindings/ExportReport';
 import type { PackageReport } from '../../ipc/bindings/PackageReport';
 import { Button } from '../../parts/Button';
 import { ListMissing } from '../../parts/ListMissing';
@@ -26,7 +26,7 @@ export default function ExportScreen() {
   // One that was broken off is ended where it was begun.
   const begun = status?.unfinished ? (before.value ?? null) : null;
   const out = chosen ?? begun;
-  const [made, setMade] = useState<Exported | null>(null);
+  const [made, setMade] = useState<ExportReport | null>(null);
   const [verified, setVerified] = useState<PackageReport | null>(null);
   const [proof, setProof] = useState(false);
   const { busy, error, run, clear: forget } = useTask('export');
@@ -128,7 +128,7 @@ export default function ExportScreen() {
   );
 }
 
-function Package({ made, verified }: { made: Exported; verified: PackageReport | null }) {
+function Package({ made, verified }: { made: ExportReport; verified: PackageReport | null }) {
   return (
     <section className="stack panel" aria-labelledby="package">
       <h2 id="package">The package</h2>

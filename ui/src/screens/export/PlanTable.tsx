@@ -1,8 +1,8 @@
-import type { NextRun } from '../../ipc/bindings/NextRun';
+import type { ExportPlan } from '../../ipc/bindings/ExportPlan';
 import { count, day, many, plain } from '../../parts/format';
 
 /** What the next run comes to. */
-export function PlanTable({ plan }: { plan: NextRun }) {
+export function PlanTable({ plan }: { plan: ExportPlan }) {
   const postage = plan.unpriced >= plan.letters + plan.seeds ? 'the vendor prices it' : plan.postage_low === plan.postage_high ? `$${plan.postage_low}` : `$${plan.postage_low} to $${plan.postage_high}`;
   const figures: [string, string][] = [
     ['Letters', count(plan.letters)],

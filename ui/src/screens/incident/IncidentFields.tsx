@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDebounced } from '../../app/query';
 import * as host from '../../ipc/bindings/commands';
-import type { Beside } from '../../ipc/bindings/Beside';
+import type { IncidentPreview } from '../../ipc/bindings/IncidentPreview';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Entered } from '../../ipc/bindings/Entered';
-import type { Sheet } from '../../ipc/bindings/Sheet';
+import type { FormField } from '../../ipc/bindings/FormField';
+import type { IncidentForm } from '../../ipc/bindings/IncidentForm';
 import type { Token } from '../../ipc/bindings/Token';
 import { SelectField } from '../../parts/SelectField';
 import { TextInput } from '../../parts/TextInput';
@@ -19,10 +19,10 @@ import { day } from '../../parts/format';
 export type Files = ReadonlyMap<string, Token>;
 
 interface Props {
-  sheet: Sheet;
+  sheet: IncidentForm;
   /** The facts as they count now; what is typed is shown against them. */
   before: string;
-  onChange: (sheet: Sheet) => void;
+  onChange: (sheet: IncidentForm) => void;
   onFile: (key: string, file: Chosen | null) => void;
   /** Whether everything that is missing is told: somebody wanted to go on. */
   touched?: boolean;
@@ -37,7 +37,7 @@ export function IncidentFields({ sheet, before, onChange, onFile, touched = true
   text.current = sheet.text;
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
-  const put = (entered: Entered, value: string) => {
+  const put = (entered: FormField, value: string) => {
     setKey(entered.key);
     setTyped((typed) => new Map(typed).set(entered.key, value));
     // One after the other, each on what the one before made.
@@ -84,7 +84,7 @@ export function IncidentFields({ sheet, before, onChange, onFile, touched = true
 }
 
 interface FactProps {
-  field: Entered;
+  field: FormField;
   /** Nothing was filled in yet: that it is missing is no fault so far. */
   quiet: boolean;
   value: string;
@@ -180,7 +180,7 @@ function Fact({ field, quiet, value, put, onFile }: FactProps) {
 }
 
 /** What is wrong with a fact, in the words of the sheet and not of the file. */
-function faultsOf(field: Entered, value: string): string[] {
+function faultsOf(field: FormField, value: string): string[] {
   if (field.faults.length === 0) return [];
   if (value.trim() === '') return ['This is wanted.'];
   if (field.kind === 'day' && !/^\d{4}-\d{2}-\d{2}$/.test(value.trim()))
@@ -202,7 +202,7 @@ const DAYS = [
 ] as const;
 
 /** The days in the order in which they came. */
-function Days({ sheet }: { sheet: Sheet }) {
+function Days({ sheet }: { sheet: IncidentForm }) {
   const values = new Map(sheet.groups.flatMap((group) => group.fields).map((field) => [field.key, field.value]));
   const known = DAYS.map(([key, words]) => ({ words, at: values.get(key) ?? '' }))
     .filter(({ at }) => /^\d{4}-\d{2}-\d{2}$/.test(at))
@@ -223,9 +223,9 @@ function Days({ sheet }: { sheet: Sheet }) {
   );
 }
 
-function Letter({ sheet, before, factKey }: { sheet: Sheet; before: string; factKey: string }) {
+function Letter({ sheet, before, factKey }: { sheet: IncidentForm; before: string; factKey: string }) {
   const [child, setChild] = useState(false);
-  const [beside, setBeside] = useState<Beside | null>(null);
+  const [beside, setBeside] = useState<IncidentPreview | null>(null);
   const text = useDebounced(sheet.text, 150);
   const sound = sheet.sound;
   useEffect(() => {

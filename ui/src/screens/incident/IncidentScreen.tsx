@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useAction, useQuery } from '../../app/query';
 import { useSession, useUnsaved } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { Sheet } from '../../ipc/bindings/Sheet';
+import type { IncidentForm } from '../../ipc/bindings/IncidentForm';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { ActorField } from '../../parts/ActorField';
@@ -13,7 +13,7 @@ import { IncidentFields, withFile, type Files } from './IncidentFields';
 export default function IncidentScreen() {
   const { refresh, actor, announce, go, status } = useSession();
   const facts = useQuery(host.incidentForm, []);
-  const [draft, setDraft] = useState<Sheet | null>(null);
+  const [draft, setDraft] = useState<IncidentForm | null>(null);
   const sheet = draft ?? facts.value ?? null;
   const [files, setFiles] = useState<Files>(new Map());
   const [saving, setSaving] = useState(false);

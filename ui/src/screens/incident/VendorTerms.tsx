@@ -3,7 +3,7 @@ import { useAction, useQuery } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Terms } from '../../ipc/bindings/Terms';
+import type { VendorTerms } from '../../ipc/bindings/VendorTerms';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { ActorField } from '../../parts/ActorField';
@@ -64,7 +64,7 @@ export function VendorTerms() {
   );
 }
 
-function Change({ terms, onClose }: { terms: Terms; onClose: () => void }) {
+function Change({ terms, onClose }: { terms: VendorTerms; onClose: () => void }) {
   const { actor, refresh, announce } = useSession();
   const [envelope, setEnvelope] = useState(terms.envelope);
   const [batch, setBatch] = useState(String(terms.letters_per_file));

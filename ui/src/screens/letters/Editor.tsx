@@ -5,7 +5,7 @@ import { Annotation, EditorState, Transaction } from '@codemirror/state';
 import { Decoration, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
-import type { Leaf } from '../../ipc/bindings/Leaf';
+import type { TemplateFile } from '../../ipc/bindings/TemplateFile';
 import type { IpcError } from '../../ipc/bindings/IpcError';
 import { sentence } from '../../advice';
 
@@ -16,7 +16,7 @@ interface Props {
   /** What is wrong with the text, from the program. */
   said: IpcError | null;
   /** The templates, for the names of passages. */
-  leaves: readonly Leaf[];
+  leaves: readonly TemplateFile[];
   /** What a template can print or ask for. */
   names: readonly string[];
 }
@@ -118,7 +118,7 @@ function diagnostics(state: EditorState, said: IpcError | null, path: string): D
 }
 
 /** Names of passages, each once. */
-function passages(leaves: readonly Leaf[]): string[] {
+function passages(leaves: readonly TemplateFile[]): string[] {
   const names = leaves
     .filter((leaf) => leaf.path.startsWith('passages/') || leaf.path.startsWith('jurisdictions/'))
     .map((leaf) => leaf.path.replace(/^.*\//, '').replace(/\.md\.hbs$/, ''));

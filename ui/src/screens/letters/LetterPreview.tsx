@@ -3,14 +3,14 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useAction, useQuery, useDebounced } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { InWords as Words } from '../../ipc/bindings/InWords';
-import type { Manner } from '../../ipc/bindings/Manner';
-import type { Reader } from '../../ipc/bindings/Reader';
+import type { LetterText } from '../../ipc/bindings/LetterText';
+import type { PreviewOptions } from '../../ipc/bindings/PreviewOptions';
+import type { PreviewTarget } from '../../ipc/bindings/PreviewTarget';
 import type { IpcError } from '../../ipc/bindings/IpcError';
-import type { Seen } from '../../ipc/bindings/Seen';
+import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import type { VariantLight } from '../../ipc/bindings/VariantLight';
 import type { Tried } from '../../ipc/bindings/Tried';
-import { AS_PRINTED, PreviewOptions } from '../../parts/PreviewOptions';
+import { AS_PRINTED, PreviewSettings } from '../../parts/PreviewSettings';
 import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { TextInput } from '../../parts/TextInput';
@@ -21,8 +21,8 @@ import { useZones } from '../../parts/zones';
 import { count, many, variant } from '../../parts/format';
 
 interface Props {
-  reader: Reader;
-  setReader: (reader: Reader) => void;
+  reader: PreviewTarget;
+  setReader: (reader: PreviewTarget) => void;
   variants: readonly string[];
   /** How each of them stands on the checklist, with the words that count. */
   lights: readonly VariantLight[];
@@ -72,7 +72,7 @@ export function LetterPreview({ reader, setReader, variants, lights, tried, onSa
         />
       </div>
       <div className="row">
-        <PreviewOptions manner={manner} set={setManner} />
+        <PreviewSettings manner={manner} set={setManner} />
         <Button isDisabled={saving.busy} onPress={() => void write()}>
           Save as .docx …
         </Button>
@@ -124,10 +124,10 @@ export function LetterPreview({ reader, setReader, variants, lights, tried, onSa
 }
 
 interface InWordsProps {
-  reader: Reader;
-  manner: Manner;
+  reader: PreviewTarget;
+  manner: PreviewOptions;
   tried: Tried | null;
-  children: (words: Words) => ReactNode;
+  children: (words: LetterText) => ReactNode;
 }
 
 /** The letter in words, asked for where somebody looks at them and nowhere else. */
@@ -147,7 +147,7 @@ function InWords({ reader, manner, tried, children }: InWordsProps) {
 const ofWords = (said: IpcError) => said.reasons.some((reason) => reason.file.includes('templates/'));
 
 /** Somebody of the case, looked for by name. */
-function Somebody({ shown, onChoose }: { shown: string; onChoose: (row: Seen) => void }) {
+function Somebody({ shown, onChoose }: { shown: string; onChoose: (row: PersonRow) => void }) {
   const [search, setSearch] = useState('');
   const settled = useDebounced(search, 150);
   const found = useQuery(

@@ -2,8 +2,8 @@ import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useS
 import { useAction, useQuery } from '../../app/query';
 import { useSession, useUnsaved } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { Effect } from '../../ipc/bindings/Effect';
-import type { Reader } from '../../ipc/bindings/Reader';
+import type { TemplateEffect } from '../../ipc/bindings/TemplateEffect';
+import type { PreviewTarget } from '../../ipc/bindings/PreviewTarget';
 import type { IpcError } from '../../ipc/bindings/IpcError';
 import type { Tried } from '../../ipc/bindings/Tried';
 import { ModalDialog } from '../../parts/ModalDialog';
@@ -32,7 +32,7 @@ export default function LettersScreen() {
   // What was typed and is not saved: of one template at a time, so that the page shows just what is tried.
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? saved.value?.text ?? '';
-  const [reader, setReader] = useState<Reader | null>(null);
+  const [reader, setReader] = useState<PreviewTarget | null>(null);
   const [faults, setFaults] = useState<IpcError | null>(null);
   const [saving, setSaving] = useState(false);
   const [history, setHistory] = useState(false);
@@ -163,7 +163,7 @@ function fits(path: string, variant: string): boolean {
 interface SaveProps {
   tried: Tried;
   onClose: () => void;
-  onSaved: (effect: Effect) => void;
+  onSaved: (effect: TemplateEffect) => void;
 }
 
 /** Says whose signature falls before it is saved. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Leaf } from '../../ipc/bindings/Leaf';
+import type { TemplateFile } from '../../ipc/bindings/TemplateFile';
 import { TextInput } from '../../parts/TextInput';
 import { plain } from '../../parts/format';
 
@@ -13,7 +13,7 @@ const FOLDERS: readonly { folder: string; title: string }[] = [
 ];
 
 interface Props {
-  leaves: readonly Leaf[];
+  leaves: readonly TemplateFile[];
   path: string;
   changed: boolean;
   onChoose: (path: string) => void;

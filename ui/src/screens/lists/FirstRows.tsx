@@ -1,7 +1,7 @@
-import type { Surveyed } from '../../ipc/bindings/Surveyed';
+import type { ListInspection } from '../../ipc/bindings/ListInspection';
 
 /** The first rows of a list as they stand in it. */
-export function FirstRows({ surveyed }: { surveyed: Surveyed }) {
+export function FirstRows({ surveyed }: { surveyed: ListInspection }) {
   if (surveyed.first.length === 0) return null;
   return (
     <div className="first-rows" tabIndex={0} role="group" aria-label="The first rows as they stand">

@@ -3,9 +3,9 @@ import { useAction, useQuery } from '../../app/query';
 import { useSession, useUnsaved, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Imported } from '../../ipc/bindings/Imported';
-import type { Joined } from '../../ipc/bindings/Joined';
-import type { Surveyed } from '../../ipc/bindings/Surveyed';
+import type { ImportReport } from '../../ipc/bindings/ImportReport';
+import type { GuardianReport } from '../../ipc/bindings/GuardianReport';
+import type { ListInspection } from '../../ipc/bindings/ListInspection';
 import { onWindowEvent } from '../../ipc/windowEvents';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
@@ -25,14 +25,14 @@ export default function ListsScreen() {
   const { status, refresh, actor, announce, go } = useSession();
   const [over, setOver] = useState(false);
   const [file, setFile] = useState<Chosen | null>(null);
-  const [surveyed, setSurveyed] = useState<Surveyed | null>(null);
+  const [surveyed, setSurveyed] = useState<ListInspection | null>(null);
   const [uses, setUses] = useState<Uses>(new Map());
   const [dateOrder, setDateOrder] = useState('');
   const [headed, setHeaded] = useState<boolean | null>(null);
   const [together, setTogether] = useState(false);
   const [adds, setAdds] = useState(false);
-  const [result, setResult] = useState<Imported | null>(null);
-  const [joinedFile, setJoinedFile] = useState<Joined | null>(null);
+  const [result, setResult] = useState<ImportReport | null>(null);
+  const [joinedFile, setJoinedFile] = useState<GuardianReport | null>(null);
   const [guardians, setGuardians] = useState<Chosen | null>(null);
   const [whole, setWhole] = useState('');
   const words = useQuery(host.columnUses, []);
@@ -261,7 +261,7 @@ function delimiter(sign: string): string {
   return names[sign] ?? sign;
 }
 
-function Result({ result, onReview }: { result: Imported; onReview: () => void }) {
+function Result({ result, onReview }: { result: ImportReport; onReview: () => void }) {
   const known = result.lists.every((list) => list.known);
   return (
     <Note of="done" title={known ? 'This list was in the case already; nothing was added' : 'The list is in'}>
@@ -283,7 +283,7 @@ function Result({ result, onReview }: { result: Imported; onReview: () => void }
   );
 }
 
-function JoinedNote({ joined, onLook }: { joined: Joined; onLook: () => void }) {
+function JoinedNote({ joined, onLook }: { joined: GuardianReport; onLook: () => void }) {
   const { families, homes } = joined;
   return (
     <Note of="done" title="Guardians are joined">

@@ -1,6 +1,6 @@
-import type { Column } from '../../ipc/bindings/Column';
-import type { FieldWord } from '../../ipc/bindings/FieldWord';
-import type { Surveyed } from '../../ipc/bindings/Surveyed';
+import type { InspectedColumn } from '../../ipc/bindings/InspectedColumn';
+import type { ColumnUseWord } from '../../ipc/bindings/ColumnUseWord';
+import type { ListInspection } from '../../ipc/bindings/ListInspection';
 import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { StatusIcon } from '../../parts/StatusIcon';
@@ -10,9 +10,9 @@ import { isMark, joined, open, type Uses } from './columnMapping';
 const IGNORE = '-';
 
 interface Props {
-  surveyed: Surveyed;
+  surveyed: ListInspection;
   uses: Uses;
-  words: readonly FieldWord[];
+  words: readonly ColumnUseWord[];
   onChange: (uses: Uses) => void;
 }
 
@@ -22,7 +22,7 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
     { word: IGNORE, label: 'Not needed' },
     ...words.map(({ word }) => ({ word, label: fieldWords(word) })),
   ];
-  const say = (column: Column, field: string) => onChange(new Map(uses).set(column.number, field === IGNORE ? '' : field));
+  const say = (column: InspectedColumn, field: string) => onChange(new Map(uses).set(column.number, field === IGNORE ? '' : field));
   const left = open(surveyed, uses).filter((column) => !isMark(column));
   const together = joined(surveyed, uses);
   return (

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../ipc/bindings/Column';
-import type { Surveyed } from '../../ipc/bindings/Surveyed';
+import type { InspectedColumn } from '../../ipc/bindings/InspectedColumn';
+import type { ListInspection } from '../../ipc/bindings/ListInspection';
 import { found, joined, named, open, wanting } from './columnMapping';
 
-const column = (number: number, heading: string, field: string, change: Partial<Column> = {}): Column => ({
+const column = (number: number, heading: string, field: string, change: Partial<InspectedColumn> = {}): InspectedColumn => ({
   number,
   heading,
   field,
@@ -14,7 +14,7 @@ const column = (number: number, heading: string, field: string, change: Partial<
   ...change,
 });
 
-const list = (...columns: Column[]): Surveyed => ({
+const list = (...columns: InspectedColumn[]): ListInspection => ({
   name: 'list.csv',
   rows: 2,
   encoding: 'utf-8',

@@ -1,28 +1,28 @@
 // What was said of the columns of a list, and what is still to be said before it can come in.
-import type { Column } from '../../ipc/bindings/Column';
+import type { InspectedColumn } from '../../ipc/bindings/InspectedColumn';
 import type { Named } from '../../ipc/bindings/Named';
-import type { Surveyed } from '../../ipc/bindings/Surveyed';
+import type { ListInspection } from '../../ipc/bindings/ListInspection';
 
 /** What each column is used as, by its number; nothing where it is not needed, no entry where nobody said. */
 export type Uses = ReadonlyMap<number, string>;
 
 /** What the program found by itself. */
-export function found(surveyed: Surveyed): Uses {
+export function found(surveyed: ListInspection): Uses {
   const known = surveyed.columns.filter((column) => column.field !== '' && !column.spare);
   return new Map(known.map((column) => [column.number, column.field]));
 }
 
 /** Whether a column looks like a mark that keeps a letter back. Nobody may wave it through with others. */
-export const isMark = (column: Column) => column.looks_like_flag;
+export const isMark = (column: InspectedColumn) => column.looks_like_flag;
 
 /** Columns of which nobody has said whether they are used. */
-export function open(surveyed: Surveyed, uses: Uses): Column[] {
+export function open(surveyed: ListInspection, uses: Uses): InspectedColumn[] {
   return surveyed.columns.filter((column) => !column.spare && !uses.has(column.number));
 }
 
 /** Fields that several columns feed, with their columns. */
-export function joined(surveyed: Surveyed, uses: Uses): ReadonlyMap<string, readonly Column[]> {
-  const fed = new Map<string, Column[]>();
+export function joined(surveyed: ListInspection, uses: Uses): ReadonlyMap<string, readonly InspectedColumn[]> {
+  const fed = new Map<string, InspectedColumn[]>();
   for (const column of surveyed.columns) {
     const use = column.spare ? '' : (uses.get(column.number) ?? '');
     if (use) fed.set(use, [...(fed.get(use) ?? []), column]);
@@ -45,7 +45,7 @@ interface Answers {
 }
 
 /** What was said, for the program; nothing where it found just the same by itself. */
-export function named(surveyed: Surveyed, uses: Uses, { dateOrder, headed }: Answers): Named | null {
+export function named(surveyed: ListInspection, uses: Uses, { dateOrder, headed }: Answers): Named | null {
   const same = surveyed.columns.every((column) => column.spare || uses.get(column.number) === column.field);
   const allUsed = surveyed.columns.every((column) => column.field !== '');
   if (same && allUsed && dateOrder === '' && headed === null) return null;

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Large } from '../../ipc/bindings/Large';
-import type { Reprinted } from '../../ipc/bindings/Reprinted';
+import type { LargePart } from '../../ipc/bindings/LargePart';
+import type { ReprintReport } from '../../ipc/bindings/ReprintReport';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { ActorField } from '../../parts/ActorField';
@@ -19,8 +19,8 @@ export function ReprintPanel() {
   const { actor, refresh, announce } = useSession();
   const [pieces, setPieces] = useState<Chosen | null>(null);
   const [out, setOut] = useState<Chosen | null>(null);
-  const [made, setMade] = useState<Reprinted | null>(null);
-  const [large, setLarge] = useState<Large | null>(null);
+  const [made, setMade] = useState<ReprintReport | null>(null);
+  const [large, setLarge] = useState<LargePart | null>(null);
   const { busy, error, run } = useTask('export');
   const [going, hear, clear] = useProgress();
   const again = async (largeBy: string | null) => {
@@ -72,7 +72,7 @@ export function ReprintPanel() {
 }
 
 interface Question {
-  large: Large;
+  large: LargePart;
   onClose: () => void;
   onNamed: (name: string) => void;
 }

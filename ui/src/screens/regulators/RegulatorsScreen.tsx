@@ -3,8 +3,8 @@ import { useAction, useQuery } from '../../app/query';
 import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Owed } from '../../ipc/bindings/Owed';
-import type { ToTell } from '../../ipc/bindings/ToTell';
+import type { OwedNotice } from '../../ipc/bindings/OwedNotice';
+import type { RegulatorFolder } from '../../ipc/bindings/RegulatorFolder';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { ActorField } from '../../parts/ActorField';
@@ -21,7 +21,7 @@ import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 export default function RegulatorsScreen() {
   const { status, revision } = useSession();
   const owed = useQuery(host.owedNotices, [revision]);
-  const [filing, setFiling] = useState<Owed | null>(null);
+  const [filing, setFiling] = useState<OwedNotice | null>(null);
   if (status?.rows === 0) {
     return (
       <ListMissing page="Regulators" title="Nobody is owed a notice yet">
@@ -98,7 +98,7 @@ export default function RegulatorsScreen() {
 
 function Folder() {
   const [out, setOut] = useState<Chosen | null>(null);
-  const [told, setTold] = useState<ToTell | null>(null);
+  const [told, setTold] = useState<RegulatorFolder | null>(null);
   const { busy, error, run } = useTask('regulators');
   const [going, hear, clear] = useProgress();
   return (
@@ -135,7 +135,7 @@ function Folder() {
   );
 }
 
-function Record({ owed, onClose }: { owed: Owed; onClose: () => void }) {
+function Record({ owed, onClose }: { owed: OwedNotice; onClose: () => void }) {
   const { actor, refresh, announce } = useSession();
   const [on, setOn] = useState('');
   const [people, setPeople] = useState(String(owed.people));

@@ -3,8 +3,8 @@ import { useAction } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
-import type { Decided } from '../../ipc/bindings/Decided';
-import type { Seen } from '../../ipc/bindings/Seen';
+import type { DecisionReport } from '../../ipc/bindings/DecisionReport';
+import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import type { AddressInput } from '../../ipc/bindings/AddressInput';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { TextInput } from '../../parts/TextInput';
@@ -16,9 +16,9 @@ const NOWHERE: AddressInput = { line_1: '', line_2: '', city: '', state: '', zip
 
 interface Props {
   kind: Kind;
-  row: Seen;
+  row: PersonRow;
   onClose: () => void;
-  onDecided: (answer: Decided) => Promise<void>;
+  onDecided: (answer: DecisionReport) => Promise<void>;
 }
 
 /** One decision about one person. It is made anew each time it opens: nothing of one person ever stands in another's. */

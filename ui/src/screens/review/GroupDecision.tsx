@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useAction } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { Decided } from '../../ipc/bindings/Decided';
+import type { DecisionReport } from '../../ipc/bindings/DecisionReport';
 import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
-import type { KindCount } from '../../ipc/bindings/KindCount';
+import type { FindingCount } from '../../ipc/bindings/FindingCount';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
@@ -20,7 +20,7 @@ const GROUP = [
 ] as const;
 
 interface Props {
-  kind: KindCount;
+  kind: FindingCount;
   onClose: () => void;
 }
 
@@ -31,7 +31,7 @@ export function GroupDecision({ kind, onClose }: Props) {
   const offered = GROUP.filter((own) => own.kind !== 'end_hold' || can);
   const [what, setWhat] = useState<(typeof GROUP)[number]['kind']>(can ? 'end_hold' : 'exclude');
   const [reason, setReason] = useState('');
-  const [decided, setDecided] = useState<Decided | null>(null);
+  const [decided, setDecided] = useState<DecisionReport | null>(null);
   const { busy, error, run } = useAction();
   const rows = many(kind.count, 'row');
   const decide = async () => {
@@ -107,5 +107,5 @@ export function GroupDecision({ kind, onClose }: Props) {
 /** Decisions are taken back one by one, each with a look at the whole case; of a large group that would take too long. */
 const MOST_UNDONE = 20;
 
-const said = (what: string, decided: Decided) =>
+const said = (what: string, decided: DecisionReport) =>
   what === 'exclude' ? `${many(decided.people, 'person', 'people')} are taken out.` : outcome(decided);

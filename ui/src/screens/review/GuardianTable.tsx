@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { Kin } from '../../ipc/bindings/Kin';
+import type { GuardianFilter } from '../../ipc/bindings/GuardianFilter';
 import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { Empty } from '../../parts/Note';
@@ -19,7 +19,7 @@ const WANTED = [
 /** Children beside the guardians who are joined to them: who slipped by a row is seen here before anybody is written to. */
 export function GuardianTable() {
   const { revision, go } = useSession();
-  const [wanted, setWanted] = useState<Kin>('all');
+  const [wanted, setWanted] = useState<GuardianFilter>('all');
   const [offset, setOffset] = useState(0);
   const page = useQuery(() => host.guardianPairs(wanted, offset, PAGE), [wanted, offset, revision]);
   const all = page.value;
@@ -47,7 +47,7 @@ export function GuardianTable() {
           options={WANTED}
           value={wanted === 'all' ? '' : wanted}
           onChange={(word) => {
-            setWanted((word || 'all') as Kin);
+            setWanted((word || 'all') as GuardianFilter);
             setOffset(0);
           }}
         />

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useAction, useQuery } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { Decided } from '../../ipc/bindings/Decided';
-import type { Seen } from '../../ipc/bindings/Seen';
+import type { DecisionReport } from '../../ipc/bindings/DecisionReport';
+import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import { Button } from '../../parts/Button';
 import { findingAdvice } from '../../advice';
 import { Note } from '../../parts/Note';
@@ -15,11 +15,11 @@ import { DecideDialog } from './DecideDialog';
 import { ACTS, outcome, type Kind } from './decisions';
 
 /** One row: what is wrong with it, what can be done, what was decided, its cells, its letter. */
-export function PersonDialog({ seen, onClose }: { seen: Seen; onClose: () => void }) {
+export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () => void }) {
   const { revision, actor, refresh, announce } = useSession();
   const whole = useQuery(() => host.personDetail(seen.row), [seen.row, revision]);
   const [kind, setKind] = useState<Kind | null>(null);
-  const [decided, setDecided] = useState<Decided | null>(null);
+  const [decided, setDecided] = useState<DecisionReport | null>(null);
   const [letter, setLetter] = useState(false);
   const { busy, error, run } = useAction();
   const own = useRef<HTMLElement>(null);

@@ -3,8 +3,8 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useQuery } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { KindCount } from '../../ipc/bindings/KindCount';
-import type { Seen } from '../../ipc/bindings/Seen';
+import type { FindingCount } from '../../ipc/bindings/FindingCount';
+import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { TextInput } from '../../parts/TextInput';
@@ -20,7 +20,7 @@ import { GuardianTable } from './GuardianTable';
 import { DuplicatePairs } from './DuplicatePairs';
 import { PersonDialog } from './PersonDialog';
 
-const SEVERITY: Record<KindCount['severity'], string> = {
+const SEVERITY: Record<FindingCount['severity'], string> = {
   error: 'Stops everything',
   hold: 'Held',
   warning: 'Look at it',
@@ -34,7 +34,7 @@ export default function ReviewScreen() {
   const { status, filter, revision } = useSession();
   const kinds = useQuery(host.findingKinds, [revision]);
   const [narrowed, setNarrowed] = useState<Narrowed>({ ...EVERYBODY, ...filter });
-  const [chosen, setChosen] = useState<Seen | null>(null);
+  const [chosen, setChosen] = useState<PersonRow | null>(null);
   const [total, setTotal] = useState(0);
   const [group, setGroup] = useState(false);
   // Somebody came here for certain people; else the page is as it was left.
@@ -43,7 +43,7 @@ export default function ReviewScreen() {
     setCame(filter);
     setNarrowed({ ...EVERYBODY, ...filter });
   }
-  const choose = useCallback((row: Seen) => setChosen(row), []);
+  const choose = useCallback((row: PersonRow) => setChosen(row), []);
   const kind = kinds.value?.find((kind) => kind.code === narrowed.code);
   if (status?.rows === 0) {
     return (

@@ -1,6 +1,6 @@
 // What can be decided about somebody, in the words of the page.
 import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
-import type { Decided } from '../../ipc/bindings/Decided';
+import type { DecisionReport } from '../../ipc/bindings/DecisionReport';
 import { count, many } from '../../parts/format';
 
 export type Kind = DecisionInput['kind'];
@@ -21,7 +21,7 @@ export const ACTS: readonly { kind: Kind; label: string; about: string; for: rea
 ];
 
 /** What came of a decision, in words. */
-export function outcome(decided: Decided): string {
+export function outcome(decided: DecisionReport): string {
   const about = many(decided.people, 'person', 'people');
   if (decided.still_held === 0) return `Decided about ${about}. Nobody of them is held any more.`;
   return `Decided about ${about}; ${count(decided.still_held)} held still: ${Object.values(decided.why).join(' ')}`;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useAction } from '../../app/query';
 import * as host from '../../ipc/bindings/commands';
-import type { Backups } from '../../ipc/bindings/Backups';
+import type { BackupStatus } from '../../ipc/bindings/BackupStatus';
 import type { Token } from '../../ipc/bindings/Token';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
@@ -13,8 +13,8 @@ export const lastBackup = (at: string | null | undefined): string =>
   at ? `Last backup: ${dayOf(at)}` : 'No backup yet';
 
 interface Props {
-  backups: Backups | undefined;
-  onChange: (backups: Backups) => void;
+  backups: BackupStatus | undefined;
+  onChange: (backups: BackupStatus) => void;
 }
 
 /** The folder for backups, chosen and shown; the first backup is made at once. */

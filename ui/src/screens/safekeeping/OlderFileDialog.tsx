@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import * as host from '../../ipc/bindings/commands';
-import type { Keeping } from '../../ipc/bindings/Keeping';
+import type { SafekeepingStatus } from '../../ipc/bindings/SafekeepingStatus';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { ActorField } from '../../parts/ActorField';
@@ -10,7 +10,7 @@ import { useAction } from '../../app/query';
 import { useSession } from '../../app/session';
 
 interface Props {
-  keeping: Keeping | undefined;
+  keeping: SafekeepingStatus | undefined;
   again: () => void;
 }
 

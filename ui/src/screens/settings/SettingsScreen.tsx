@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useAction, useQuery } from '../../app/query';
 import { useSession, useUnsaved } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { Purged } from '../../ipc/bindings/Purged';
+import type { PurgeReport } from '../../ipc/bindings/PurgeReport';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { BackupFolderPicker } from '../safekeeping/BackupFolderPicker';
 import { Button } from '../../parts/Button';
@@ -178,7 +178,7 @@ function Purge() {
   const [asking, setAsking] = useState(false);
   const [name, setName] = useState('');
   const [early, setEarly] = useState(false);
-  const [gone, setGone] = useState<Purged | null>(null);
+  const [gone, setGone] = useState<PurgeReport | null>(null);
   const { busy, error, run } = useAction();
   return (
     <section className="stack panel" aria-labelledby="purge">

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ProofsMade } from '../../ipc/bindings/ProofsMade';
-import type { Seen } from '../../ipc/bindings/Seen';
+import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { PersonLetter } from '../../parts/PersonLetter';
@@ -8,7 +8,7 @@ import { count, variant } from '../../parts/format';
 
 /** Every letter that was picked, with the reason, to be looked at here or on paper. */
 export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
-  const [shown, setShown] = useState<Seen | null>(null);
+  const [shown, setShown] = useState<PersonRow | null>(null);
   const { made, people } = proofs;
   return (
     <>

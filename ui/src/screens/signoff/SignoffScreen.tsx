@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useAction, useQuery } from '../../app/query';
 import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import type { Approved } from '../../ipc/bindings/Approved';
+import type { ApprovalReport } from '../../ipc/bindings/ApprovalReport';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Pack } from '../../ipc/bindings/Pack';
+import type { CounselPack } from '../../ipc/bindings/CounselPack';
 import type { ProofsMade } from '../../ipc/bindings/ProofsMade';
-import type { Released } from '../../ipc/bindings/Released';
+import type { ReleaseReport } from '../../ipc/bindings/ReleaseReport';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { sentence } from '../../advice';
@@ -51,7 +51,7 @@ function MakeProofs() {
   const [out, setOut] = useState<Chosen | null>(null);
   const [random, setRandom] = useState('10');
   const [proofs, setProofs] = useState<ProofsMade | null>(null);
-  const [pack, setPack] = useState<Pack | null>(null);
+  const [pack, setPack] = useState<CounselPack | null>(null);
   const { busy, error, run } = useTask('signoff');
   const [going, hear, clear] = useProgress();
   const make = (work: () => Promise<void>) => {
@@ -120,7 +120,7 @@ function Counsel() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<string | null>(null);
   const [signing, setSigning] = useState(false);
-  const [approved, setApproved] = useState<Approved | null>(null);
+  const [approved, setApproved] = useState<ApprovalReport | null>(null);
   const { busy, error, run } = useAction();
   const variants = spread.value?.variants ?? [];
   const open = variants.filter((own) => own.unsigned !== null);
@@ -278,7 +278,7 @@ function Practice() {
   const spread = useQuery(host.mailingBreakdown, [revision]);
   const [why, setWhy] = useState('');
   const [releasing, setReleasing] = useState(false);
-  const [released, setReleased] = useState<Released | null>(null);
+  const [released, setReleased] = useState<ReleaseReport | null>(null);
   const { busy, error, run } = useTask('signoff');
   const [going, hear, clear] = useProgress();
   if (!status) return null;

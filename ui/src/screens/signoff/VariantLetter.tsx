@@ -1,7 +1,7 @@
 import { useQuery } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
-import { AS_PRINTED } from '../../parts/PreviewOptions';
+import { AS_PRINTED } from '../../parts/PreviewSettings';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { ChecklistResults } from '../../parts/ChecklistResults';
 import { LetterView } from '../../parts/LetterView';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useAction } from '../../app/query';
 import * as host from '../../ipc/bindings/commands';
-import type { Backups } from '../../ipc/bindings/Backups';
+import type { BackupStatus } from '../../ipc/bindings/BackupStatus';
 import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { Made } from '../../ipc/bindings/Made';
-import type { Sheet } from '../../ipc/bindings/Sheet';
+import type { NewCase } from '../../ipc/bindings/NewCase';
+import type { IncidentForm } from '../../ipc/bindings/IncidentForm';
 import { BackupFolderPicker } from '../safekeeping/BackupFolderPicker';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
@@ -29,12 +29,12 @@ export function NewCase({ onBack, onOpen }: Props) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [plain, setPlain] = useState(false);
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [sheet, setSheet] = useState<IncidentForm | null>(null);
   const [incident, setIncident] = useState<Chosen | null>(null);
   const [files, setFiles] = useState<Files>(new Map());
-  const [made, setMade] = useState<Made | null>(null);
+  const [made, setMade] = useState<NewCase | null>(null);
   const [wanted, setWanted] = useState(false);
-  const [backups, setBackups] = useState<Backups>();
+  const [backups, setBackups] = useState<BackupStatus>();
   const { busy, error, run } = useAction();
 
   const [sound, setSound] = useState(false);
@@ -171,7 +171,7 @@ export function NewCase({ onBack, onOpen }: Props) {
 }
 
 /** How much is missing, and where the first of it stands. */
-function missing(sheet: Sheet): string {
+function missing(sheet: IncidentForm): string {
   const open = sheet.groups.flatMap((group) => group.fields.filter((field) => field.faults.length > 0).map((field) => ({ group, field })));
   const first = open[0];
   if (!first) return 'Something is wrong with the file as a whole; it is said above.';

@@ -48,8 +48,10 @@ pub struct ExportPlan<S = Problem> {
     /// Enrolment codes for minors.
     pub minor_codes: Option<PoolForecast>,
     /// What keeps the run from being exported, in plain words, each with what to do.
+    #[serde(rename = "in_the_way")]
     pub blockers: Vec<S>,
     /// What a person should know before it goes, and what keeps nothing from going.
+    #[serde(rename = "to_know")]
     pub warnings: Vec<S>,
 }
 

@@ -55,7 +55,6 @@ pub struct EnvelopeOption {
 
 /// Terms as somebody wants them.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
-#[ts(rename = "WantedTerms")]
 pub struct TermsChange {
     /// Word of the envelope.
     pub envelope: String,
