@@ -183,7 +183,7 @@ pub(super) fn load_sent_rows(
             };
             match (&found, all.get(&id)) {
                 (KnownAddress::Sent(..), Some(KnownAddress::Sent(..))) => {
-                    *left.entry(NotSentReason::Joined).or_default() += 1
+                    *left.entry(NotSentReason::Joined).or_default() += 1;
                 }
                 (KnownAddress::Sent(..), _) => drop(all.insert(id, found)),
                 (KnownAddress::Left(why), before) => {

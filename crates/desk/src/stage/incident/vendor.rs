@@ -110,7 +110,7 @@ pub fn terms(case: &Case, means: &CommandContext) -> Result<VendorTerms, Command
     match envelopes.iter().position(|offered| offered.word == now) {
         Some(at) => envelopes.swap(0, at),
         None => {
-            envelopes.insert(0, EnvelopeOption { word: now.clone(), label: format!("{now}, as the profile has it") })
+            envelopes.insert(0, EnvelopeOption { word: now.clone(), label: format!("{now}, as the profile has it") });
         }
     }
     Ok(VendorTerms {
