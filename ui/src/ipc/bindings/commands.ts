@@ -56,11 +56,11 @@ import type { TemplateFile } from './TemplateFile';
 import type { TemplatePath } from './TemplatePath';
 import type { TemplateText } from './TemplateText';
 import type { TemplateVersion } from './TemplateVersion';
+import type { TermsChange } from './TermsChange';
 import type { Token } from './Token';
 import type { Tried } from './Tried';
 import type { VariantLight } from './VariantLight';
 import type { VendorTerms } from './VendorTerms';
-import type { TermsChange } from './TermsChange';
 import type { WindowEvent } from './WindowEvent';
 
 /** All acts in order; with `verify` only after file and chain were found sound. */
