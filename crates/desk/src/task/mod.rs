@@ -1,11 +1,11 @@
 //! Work that takes a while: held back, stopped, and told of as it goes.
 
-mod means;
+mod context;
+mod control;
 mod progress;
-mod reins;
 mod stopwatch;
 
-pub use means::CommandContext;
+pub use context::CommandContext;
+pub use control::TaskControl;
 pub use progress::{Progress, Stage};
-pub use reins::TaskControl;
 pub use stopwatch::{Lap, Stopwatch, peak_memory};

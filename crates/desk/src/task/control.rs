@@ -48,7 +48,7 @@ impl TaskControl {
     /// Asked by the work where it may wait or end.
     ///
     /// # Errors
-    /// [`Refused::Stopped`] where somebody stopped it.
+    /// [`CommandError::Stopped`] where somebody stopped it.
     pub fn checkpoint(&self) -> Result<(), CommandError> {
         let (state, told) = &*self.0;
         let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
