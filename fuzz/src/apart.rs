@@ -2,7 +2,7 @@
 
 use crate::law;
 use desk::reader::Request;
-use desk::reader::fuzz::{Head, Kind, Reason, answer, pack, receive, send, send_head, take_head, unpack};
+use desk::reader::fuzz::{FrameKind, Reason, RequestHead, answer, pack, receive, send, send_head, take_head, unpack};
 use libfuzzer_sys::Corpus;
 use notice::composition::{GrayImage, Logo, Maker, Sheet};
 use notice::finding::Problem;
@@ -17,7 +17,7 @@ const ANSWER: u64 = 192 << 20;
 
 /// Asks for a file and takes the answer as the program does: parts, and then that it is whole, or why it is refused.
 fn ask(request: Request, data: &[u8]) -> Option<Vec<u8>> {
-    let head = Head { request, file: "file".to_owned(), length: data.len() as u64 };
+    let head = RequestHead { request, file: "file".to_owned(), length: data.len() as u64 };
     let mut told = Vec::new();
     answer(&head, data.to_vec(), &mut told).expect("an answer in memory");
     let mut rest = told.as_slice();
@@ -25,19 +25,19 @@ fn ask(request: Request, data: &[u8]) -> Option<Vec<u8>> {
     loop {
         let (kind, part) = receive(&mut rest, ANSWER).expect("a part");
         match kind {
-            Kind::Part => whole.extend_from_slice(&part),
-            Kind::Done => {
+            FrameKind::Part => whole.extend_from_slice(&part),
+            FrameKind::Done => {
                 assert!(rest.is_empty() && part.is_empty(), "nothing follows the end");
                 return Some(whole);
             }
-            Kind::Refused => {
+            FrameKind::Refused => {
                 assert!(rest.is_empty(), "nothing follows a refusal");
                 let refusal = Problem::from(unpack::<Reason>(&part).expect("a refusal"));
                 assert_eq!(refusal.place.file, "file");
                 law::hold_one(&refusal, data);
                 return None;
             }
-            Kind::Layers => panic!("layers are told before the file is there"),
+            FrameKind::Layers => panic!("layers are told before the file is there"),
         }
     }
 }

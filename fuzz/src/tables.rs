@@ -90,9 +90,9 @@ pub fn head(data: &[u8]) -> Corpus {
         assert_eq!(serde_json::from_str::<Head>(&text).expect("a head"), head);
         assert_eq!(head.prefix().len(), 12);
     }
-    if let Ok(recent) = serde_json::from_slice::<Vec<desk::machine::recent::RecentCase>>(data) {
+    if let Ok(recent) = serde_json::from_slice::<Vec<desk::machine::recent::KnownCase>>(data) {
         let text = serde_json::to_string(&recent).expect("written");
-        let again: Vec<desk::machine::recent::RecentCase> = serde_json::from_str(&text).expect("read");
+        let again: Vec<desk::machine::recent::KnownCase> = serde_json::from_str(&text).expect("read");
         assert_eq!(serde_json::to_string(&again).expect("written"), text);
     }
     Corpus::Keep

@@ -28,7 +28,7 @@ fn twice<T: std::fmt::Debug>(text: &str, read: impl Fn(&str) -> Result<T, Vec<Pr
         }
         (Err(first), Err(second)) => {
             // A fault at the very start of a file has no place of its own.
-            if first.iter().all(|refusal| refusal.line > 0) {
+            if first.iter().all(|refusal| refusal.place.line > 0) {
                 assert_eq!(moved(first, 1), moved(second, 0), "a comment moves what is wrong by its line");
             }
             None

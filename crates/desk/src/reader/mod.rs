@@ -28,5 +28,5 @@ pub(crate) use parent::ask;
 #[doc(hidden)]
 pub mod fuzz {
     pub use super::serve::answer;
-    pub use super::wire::{Head, Kind, Reason, pack, receive, send, send_head, take_head, unpack};
+    pub use super::wire::{FrameKind, Reason, RequestHead, pack, receive, send, send_head, take_head, unpack};
 }

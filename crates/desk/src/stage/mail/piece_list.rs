@@ -218,7 +218,7 @@ fn coded((message, advice): (String, &str)) -> (String, ProblemCode) {
 /// The door of the fuzzer to files of pieces.
 #[cfg(fuzzing)]
 pub mod fuzz {
-    use super::{PIECE, Purpose, Select, disposition};
+    use super::{PIECE, PieceList, Purpose, disposition};
     use crate::CommandError;
 
     /// Reads a file of pieces as `reprint` (0), `returns` (1) or `remail` (2) does; gives for each line its number and piece, and
