@@ -93,16 +93,7 @@ pub fn apply_corrections(
     let bytes = read::whole(&wish.file)?;
     let name = file_name(&wish.file);
     let answers = read_answers(&name, &bytes)?;
-    let mut said: BTreeMap<i64, bool> = match &wish.answers {
-        Some(path) => read_yes(&file_name(path), &read::whole(path)?)?,
-        None => BTreeMap::new(),
-    };
-    for person in &wish.people {
-        if said.insert(*person, true) == Some(false) {
-            let message = format!("Person {person} is accepted and has no in the table of answers.");
-            return Err(CommandError::input(message, ProblemCode::WishUnclear));
-        }
-    }
+    let said = read_said(wish)?;
 
     let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
     let rolls = working.rolls();
@@ -126,15 +117,7 @@ pub fn apply_corrections(
     }
 
     let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
-    let mut verdicts = Vec::new();
-    for one in compared.iter().filter(|one| matches!(one.said, ProviderVerdict::Rule | ProviderVerdict::Person)) {
-        if let Some(new) = &one.new {
-            let [line_1, line_2, city, state, zip] = cells(new);
-            let address = AddressInput { line_1, line_2, city, state, zip };
-            let stored = check_address(&working, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
-            verdicts.push((one.answer.id, DecisionKind::Address(stored)));
-        }
-    }
+    let verdicts = accepted_addresses(&working, provider, &compared)?;
     let table = comparison_table(&working, &compared)?;
     means.control.checkpoint()?;
     if let Some(report) = report {
@@ -181,6 +164,38 @@ pub fn apply_corrections(
         letters: summary.letters,
         held: summary.held,
     })
+}
+
+/// Reads what people say of single answers: yes or no by person. Refused: a yes and a no about one person.
+fn read_said(wish: &CorrectionRequest) -> Result<BTreeMap<i64, bool>, CommandError> {
+    let mut said: BTreeMap<i64, bool> = match &wish.answers {
+        Some(path) => read_yes(&file_name(path), &read::whole(path)?)?,
+        None => BTreeMap::new(),
+    };
+    for person in &wish.people {
+        if said.insert(*person, true) == Some(false) {
+            let message = format!("Person {person} is accepted and has no in the table of answers.");
+            return Err(CommandError::input(message, ProblemCode::WishUnclear));
+        }
+    }
+    Ok(said)
+}
+
+/// Makes a decision of every answer that a rule or a person takes, by person.
+fn accepted_addresses(
+    working: &CaseSnapshot,
+    provider: &str,
+    compared: &[ComparedAddress<'_>],
+) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+    let taken = compared.iter().filter(|one| matches!(one.said, ProviderVerdict::Rule | ProviderVerdict::Person));
+    let mut verdicts = Vec::new();
+    for (one, new) in taken.filter_map(|one| Some((one, one.new.as_ref()?))) {
+        let [line_1, line_2, city, state, zip] = cells(new);
+        let address = AddressInput { line_1, line_2, city, state, zip };
+        let stored = check_address(working, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
+        verdicts.push((one.answer.id, DecisionKind::Address(stored)));
+    }
+    Ok(verdicts)
 }
 
 /// Settles what becomes of an answer: what a person says goes first, then the rules, where nothing speaks against one.
