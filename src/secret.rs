@@ -54,7 +54,7 @@ impl Door {
         let case = Case::open(&self.case, &self.secret()?, Access::ReadOnly)?;
         let (found, _) = case.soundness()?;
         if !found.whole {
-            let what = if found.sound_up_to == found.acts {
+            let what = if found.sound_up_to.get() == found.acts as i64 {
                 format!("its {} actions are sound, but not every page of it is the one written last", found.acts)
             } else {
                 let (sound, all) = (found.sound_up_to, found.acts);

@@ -6,6 +6,7 @@ use crate::secret::Door;
 use clap::Args;
 use clap::Subcommand;
 use desk::CommandError;
+use desk::casefile::id::PersonId;
 use desk::stage::addresses::{history, request, response};
 use desk::task::CommandContext;
 use std::path::PathBuf;
@@ -55,7 +56,7 @@ pub struct AddressesArgs {
     accept_moves: bool,
     /// Take what is answered about this person; may be given several times
     #[arg(long, value_name = "N", requires = "import")]
-    accept: Vec<i64>,
+    accept: Vec<PersonId>,
     /// The same for many: a table with the columns id and answer (yes or no), for example the report, filled in
     #[arg(long, value_name = "FILE.csv", requires = "import")]
     answers: Option<PathBuf>,

@@ -5,6 +5,7 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::CommandError;
+use desk::casefile::id::DecisionId;
 use desk::stage::mail::reprint::{self, ReprintRequest};
 use desk::stage::mail::{remail, returns};
 use desk::task::CommandContext;
@@ -110,7 +111,7 @@ fn came_back(report: &returns::ReturnsReport) -> String {
 }
 
 fn sent_again(report: &remail::RemailReport) -> String {
-    let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
+    let numbers: Vec<_> = report.decisions.iter().map(DecisionId::to_string).collect();
     let mut text = format!(
         "A second copy goes to {} people with the next run (decisions {}).",
         count(report.people),

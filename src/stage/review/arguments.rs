@@ -3,6 +3,7 @@
 use crate::secret::Door;
 use clap::Args;
 use desk::CommandError;
+use desk::casefile::id::{DecisionId, PersonId};
 use desk::casefile::ruling::StoredName;
 use desk::policy::address::AddressInput;
 use desk::stage::review::decide::{DecisionInput, RowSelection};
@@ -13,7 +14,7 @@ pub struct DecideArgs {
     door: Door,
     /// A person, by number; may be given several times
     #[arg(long, value_name = "N")]
-    person: Vec<i64>,
+    person: Vec<PersonId>,
     /// A row, as list and line; may be given several times
     #[arg(long, value_name = "LIST:LINE", value_parser = row)]
     row: Vec<(String, u32)>,
@@ -83,13 +84,13 @@ struct What {
     born: Option<chrono::NaiveDate>,
     /// The same person as this one
     #[arg(long, value_name = "N")]
-    same_as: Option<i64>,
+    same_as: Option<PersonId>,
     /// Somebody else than this one
     #[arg(long, value_name = "N")]
-    apart_from: Option<i64>,
+    apart_from: Option<PersonId>,
     /// The decision of this number counts no more
     #[arg(long, value_name = "N")]
-    undo: Option<i64>,
+    undo: Option<DecisionId>,
 }
 
 #[derive(Args, Debug)]

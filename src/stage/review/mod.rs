@@ -8,6 +8,7 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use arguments::DecideArgs;
 use clap::Subcommand;
+use desk::casefile::id::DecisionId;
 use desk::stage::review::{
     decide, duplicates,
     findings::{self, FindingQuery},
@@ -131,7 +132,7 @@ fn found(report: &findings::Findings) -> String {
 }
 
 fn decided(report: &decide::DecisionReport) -> String {
-    let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
+    let numbers: Vec<_> = report.decisions.iter().map(DecisionId::to_string).collect();
     let mut text = format!("Decided about {} people (decisions {}).", count(report.people), numbers.join(", "));
     for (code, advice) in &report.why {
         text.push_str(&format!("\n{} are held still: {code}: {advice}", count(report.still_held)));

@@ -1,6 +1,7 @@
 //! Enrolment codes that people have for life.
 
 use super::Case;
+use super::id::{ActId, PersonId};
 use crate::CommandError;
 use notice::finding::Private;
 use rusqlite::{Connection, params};
@@ -14,7 +15,7 @@ pub struct DealtCode {
     /// The code.
     pub code: Private<String>,
     /// Whose it is.
-    pub person: i64,
+    pub person: PersonId,
 }
 
 impl DealtCode {
@@ -24,7 +25,7 @@ impl DealtCode {
     }
 }
 
-pub(crate) fn add(db: &Connection, act: i64, codes: &[DealtCode]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, codes: &[DealtCode]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO code (minors, code, person, act) VALUES (?, ?, ?, ?)")?;
     for DealtCode { minors, code, person } in codes {
         put.execute(params![minors, code.disclose(), person, act])?;

@@ -2,6 +2,7 @@
 
 use super::ActKind;
 use super::act::Act;
+use super::id::ActId;
 use super::opening::Whereabouts;
 use crate::CommandError;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
@@ -51,10 +52,10 @@ pub(crate) fn damaged(path: &Path) -> CommandError {
 }
 
 /// The case file is not what was written; up to one of its acts it is sound.
-pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) -> CommandError {
+pub(super) fn damaged_after(path: &Path, acts: u64, last_sound: Option<&Act>) -> CommandError {
     let up_to = match last_sound {
         None => "None of its actions can be relied upon.".to_owned(),
-        Some(act) if act.seq == acts => {
+        Some(act) if act.seq.get() == acts as i64 => {
             format!(
                 "Its {acts} actions and all that they tell of are there, but not every page of it is the one written last."
             )
@@ -66,7 +67,7 @@ pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) ->
 }
 
 /// The case was not closed, and the file beside it that belongs to it is gone.
-pub(super) fn separated(path: &Path, acts: i64) -> CommandError {
+pub(super) fn separated(path: &Path, acts: ActId) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Problem::of_file(
         path.display().to_string(),

@@ -6,6 +6,7 @@ use super::content::{self, CONTENT};
 use super::database::{PLAIN, connect, key_for, settle};
 use super::failure::{self, Stands};
 use super::held::{Companion, HeldFile, Tidy};
+use super::id::ActId;
 use super::key::{Key, Salt, Secret};
 use super::ledger::Stored;
 use super::opening::{Access, Whereabouts};
@@ -287,7 +288,7 @@ impl Case {
         &mut self,
         kind: ActKind,
         by: Actor<'_>,
-        make: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<(T, serde_json::Value)>,
+        make: impl FnOnce(&Transaction<'_>, ActId) -> rusqlite::Result<(T, serde_json::Value)>,
     ) -> Result<T, CommandError> {
         // A signal does not end the process in the middle of this.
         let _gate = unfinished::gate();

@@ -1,6 +1,7 @@
 //! What was told to which authority, when, and about how many people.
 
 use super::Case;
+use super::id::ActId;
 use crate::CommandError;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -21,7 +22,7 @@ pub struct Filing {
     pub remark: String,
 }
 
-pub(crate) fn add(db: &Connection, act: i64, filing: &Filing) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, filing: &Filing) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO filing (act, authority, office, day, people, remark) VALUES (?, ?, ?, ?, ?, ?)",
         params![act, filing.authority, filing.office, filing.day.to_string(), filing.people as i64, filing.remark],

@@ -2,6 +2,7 @@
 //! when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
 
 use super::content::{self, ContentKey};
+use super::id::{ActId, ListId, PersonId};
 use super::{Case, damaged};
 use crate::CommandError;
 use crate::casefile::signed::TextDigest;
@@ -86,11 +87,11 @@ pub struct VariantText {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowRecord {
     /// The list.
-    pub list: i64,
+    pub list: ListId,
     /// The line on which the row starts.
     pub line: u32,
     /// The person.
-    pub person: i64,
+    pub person: PersonId,
     /// What becomes of it.
     pub disposition: String,
     /// Standing, or empty.
@@ -106,7 +107,7 @@ pub struct RowRecord {
     /// Pages of the letter.
     pub pages: u16,
     /// The person of the row that it was joined with.
-    pub primary: Option<i64>,
+    pub primary: Option<PersonId>,
     /// Words of its findings.
     pub codes: String,
 }
@@ -114,7 +115,7 @@ pub struct RowRecord {
 /// The ledger as stored.
 pub struct Ledger {
     /// The act up to which it counts.
-    pub act: i64,
+    pub act: ActId,
     /// Digest of what it was worked out from beside the case.
     pub basis: [u8; 32],
     /// Counts and texts.
@@ -148,10 +149,10 @@ fn unpack(packed: &[u8]) -> Option<Vec<RowRecord>> {
 }
 
 /// The keyed digest of a ledger; `last` is the act that was the last one when it was worked out.
-fn digest(key: &ContentKey, act: i64, basis: &[u8; 32], summary: &str, records: &[u8], last: &[u8; 32]) -> [u8; 32] {
+fn digest(key: &ContentKey, act: ActId, basis: &[u8; 32], summary: &str, records: &[u8], last: &[u8; 32]) -> [u8; 32] {
     content::digest(key, |to| {
         to.text("ledger");
-        to.integer(act);
+        to.integer(act.get());
         to.bytes(basis);
         to.text(summary);
         to.bytes(records);
@@ -163,7 +164,7 @@ fn digest(key: &ContentKey, act: i64, basis: &[u8; 32], summary: &str, records: 
 pub(crate) fn put(
     db: &Connection,
     key: &ContentKey,
-    act: i64,
+    act: ActId,
     basis: &[u8; 32],
     summary: &Summary,
     records: &[u8],
@@ -180,7 +181,7 @@ pub(crate) fn put(
 /// A ledger and its records, as they are stored.
 #[derive(Clone)]
 pub(super) struct Stored {
-    act: i64,
+    act: ActId,
     basis: [u8; 32],
     summary: String,
     records: Vec<u8>,
@@ -195,7 +196,7 @@ impl Case {
     /// Puts a ledger in the place of the one before; where the disk cannot take it, it is kept in memory while the case is open.
     pub(crate) fn keep_ledger(
         &mut self,
-        act: i64,
+        act: ActId,
         basis: &[u8; 32],
         summary: &Summary,
         records: Vec<u8>,
@@ -252,7 +253,7 @@ impl Case {
     }
 
     /// The last act that the ledger follows from: a list, a file of the case, a ruling.
-    pub fn last_cause(&self) -> Result<i64, CommandError> {
+    pub fn last_cause(&self) -> Result<ActId, CommandError> {
         self.read(|db| {
             db.query_row(
                 "SELECT max(coalesce((SELECT max(act) FROM list), 0), coalesce((SELECT max(act) FROM fact), 0),

@@ -4,6 +4,7 @@
 use super::act::{self, Act};
 use super::content::{self, CONTENT, ContentKey};
 use super::held::HeldFile;
+use super::id::ActId;
 use super::pages::Layout;
 use super::{ActKind, schema};
 use crate::CommandError;
@@ -76,7 +77,7 @@ pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Com
         }
         step.execute("INSERT INTO seal (one, id, key, open, pages) VALUES (1, ?, ?, 1, NULL)", params![id, key])?;
         let (seq, prev) = act::end(step)?;
-        if seq == 1 {
+        if seq == ActId::FIRST {
             return Ok(false);
         }
         let detail = serde_json::json!({ CONTENT: content::of_all_before(step, &key, seq) });

@@ -3,6 +3,7 @@
 use super::act::{self, Act};
 use super::content::Content;
 use super::held::HeldFile;
+use super::id::ActId;
 use super::pages::Layout;
 use super::{Access, Case, failure};
 use crate::CommandError;
@@ -12,9 +13,9 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Soundness {
     /// Acts that can be read.
-    pub acts: i64,
+    pub acts: u64,
     /// The last act up to which the chain, and everything that acts wrote, is as it was written.
-    pub sound_up_to: i64,
+    pub sound_up_to: ActId,
     /// Whether everything is.
     pub whole: bool,
 }
@@ -40,17 +41,17 @@ impl Case {
         let (acts, readable) = self.read(|db| Ok(act::read_acts(db)))?;
         whole &= readable;
         let mut sound_up_to = act::chained(&acts);
-        whole &= sound_up_to == acts.len() as i64;
+        whole &= sound_up_to.get() == acts.len() as i64;
         if let Some(seal) = &self.seal {
             let content = self.read(|db| Ok(Content::of_all(db, &seal.key)))?;
             if let Some(other) = content.first_other(&seal.key, &acts) {
-                sound_up_to = sound_up_to.min(other - 1);
+                sound_up_to = sound_up_to.min(other.previous());
                 whole = false;
             }
             // Rows of acts that are not there, and rows of none.
-            whole &= content.last() <= acts.len() as i64 && !content.faulty;
+            whole &= content.last().get() <= acts.len() as i64 && !content.faulty;
         }
-        Ok((Soundness { acts: acts.len() as i64, sound_up_to, whole }, acts))
+        Ok((Soundness { acts: acts.len() as u64, sound_up_to, whole }, acts))
     }
 
     /// Refuses a case that is not what was written, and says up to which act it is.
@@ -59,7 +60,7 @@ impl Case {
         if found.whole {
             return Ok(());
         }
-        let last = usize::try_from(found.sound_up_to - 1).ok().and_then(|at| acts.get(at));
+        let last = found.sound_up_to.index().and_then(|at| acts.get(at));
         Err(failure::damaged_after(self.path(), found.acts, last))
     }
 

@@ -5,6 +5,7 @@
 //! frames of 24 bytes (page, size of the database, the two salts, two sums) and a page each. Numbers are big-endian.
 
 use super::beside::beside;
+use super::id::ActId;
 use super::key::{Key, Salt};
 use super::pages::Layout;
 use super::seal::Seal;
@@ -87,7 +88,7 @@ pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result
         super::database::unlock(&db, key, salt)?;
         let seal = Seal::read(&db)?;
         let layout = seal.as_ref().map(|_| Layout::of(&db, key.is_none())).transpose()?;
-        let acts = db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get::<_, i64>(0))?;
+        let acts = db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get::<_, ActId>(0))?;
         Ok((seal, layout, acts))
     });
     // Whatever else is wrong is told by opening it.

@@ -3,6 +3,7 @@
 
 use super::Case;
 use super::fact::InputFile;
+use super::id::ActId;
 use crate::CommandError;
 
 /// How the role of an edited template begins; its path below `templates/` follows.
@@ -12,7 +13,7 @@ const ROLE: &str = "wording:";
 #[derive(Clone, Debug)]
 pub struct Saved {
     /// The act.
-    pub act: i64,
+    pub act: ActId,
     /// When, in UTC.
     pub at: String,
     /// Who saved it.

@@ -1,6 +1,7 @@
 //! Working out the ledger: what follows from a decision, in the form in which a case keeps it.
 
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::casefile::ledger::{DeadlineClock, RowRecord, Summary, VariantText};
 use crate::casefile::signed::{TextDigest, TextSource};
 use crate::snapshot::CaseSnapshot;
@@ -167,12 +168,12 @@ fn parted(told: Elements) -> Vec<Elements> {
 pub fn build_records(
     working: &CaseSnapshot,
     decision: &Decision<'_>,
-    person_of: impl Fn(u16, u32) -> Option<i64>,
+    person_of: impl Fn(u16, u32) -> Option<PersonId>,
 ) -> Vec<RowRecord> {
     let kit = &working.setup.kit;
     let person = |row: usize| {
         let entry = &decision.entries[row];
-        person_of(entry.file, entry.extent.line).unwrap_or(0)
+        person_of(entry.file, entry.extent.line).unwrap_or_default()
     };
     let mut due: BTreeMap<Option<Jurisdiction>, chrono::NaiveDate> = BTreeMap::new();
     (0..decision.entries.len())

@@ -1,6 +1,7 @@
 //! Answers of providers of address corrections: their outcomes, and those that wait for a word.
 
 use crate::CommandError;
+use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::paper::COMPARED;
 use crate::casefile::ruling::DecisionKind;
 use crate::casefile::{Case, LATEST};
@@ -55,7 +56,7 @@ impl CorrectionOutcome {
 /// nobody decided since.
 pub fn count_waiting(case: &Case) -> Result<u64, CommandError> {
     let open: Vec<String> = [CorrectionOutcome::Standardized, CorrectionOutcome::Moved].map(word).to_vec();
-    let mut last: BTreeMap<i64, Option<i64>> = BTreeMap::new();
+    let mut last: BTreeMap<PersonId, Option<ActId>> = BTreeMap::new();
     for paper in case.attachments(COMPARED)? {
         let mut reader = csv::Reader::from_reader(paper.bytes.as_slice());
         let headings = reader.headers().map_err(unwritable)?.clone();

@@ -59,7 +59,7 @@ fn people(
     let rows = decision.entries.iter().map(|entry| RunRow {
         list: working.lists[usize::from(entry.file)].row.id,
         line: entry.extent.line,
-        person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+        person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
         disposition: entry.disposition,
         variant: decision.variants.get(entry.variant as usize).map_or("", String::as_str),
         code: if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE },

@@ -7,6 +7,7 @@ pub use kin::{GuardianFilter, GuardianPage, GuardianRow};
 
 use crate::CommandError;
 use crate::casefile::fact::InputFile;
+use crate::casefile::id::{ActId, PersonId, RunId};
 use crate::casefile::{Case, LATEST};
 use crate::ledger::{DecidedRows, case_basis, compute};
 use crate::snapshot::{CaseSnapshot, MailingScope};
@@ -33,13 +34,13 @@ pub struct Roster {
     pub samples: Vec<Variant>,
     /// Affected people by jurisdiction, held ones included.
     pub residents: BTreeMap<Jurisdiction, u64>,
-    people: Vec<i64>,
+    people: Vec<PersonId>,
     glimpses: Vec<RowNames>,
     /// Names in small letters, for searching.
     sought: Vec<Private<Box<str>>>,
-    pieces: HashMap<i64, PieceId>,
+    pieces: HashMap<PersonId, PieceId>,
     due: BTreeMap<Option<Jurisdiction>, NaiveDate>,
-    cause: i64,
+    cause: ActId,
     orders: Mutex<HashMap<SortKey, Arc<[u32]>>>,
 }
 
@@ -110,7 +111,7 @@ pub struct PersonRow {
     /// Its place in the order of the lists, from 0.
     pub row: u32,
     /// The person's number in the case.
-    pub person: i64,
+    pub person: PersonId,
     /// Name, or nothing where there is none.
     pub name: String,
     /// City.
@@ -190,7 +191,7 @@ impl Roster {
         let glimpses = glimpses(&working.setup.kit, &rolls, &decision.entries)?;
         progress(Progress::Done(Stage::Names));
         let entries = decision.entries;
-        let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
+        let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or_default();
         let people = entries.iter().map(person).collect();
         let kit = &working.setup.kit;
         let mut due = BTreeMap::new();
@@ -331,10 +332,10 @@ impl Roster {
 }
 
 /// The newest piece of everybody who has one.
-fn pieces(case: &Case) -> Result<HashMap<i64, PieceId>, CommandError> {
-    let runs: HashMap<i64, JobId> =
-        case.runs()?.into_iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
-    let id = |run: i64, sequence: u32| Some(PieceId { job: *runs.get(&run)?, sequence });
+fn pieces(case: &Case) -> Result<HashMap<PersonId, PieceId>, CommandError> {
+    let runs: HashMap<RunId, JobId> =
+        case.runs()?.into_iter().filter_map(|run| Some((run.id, JobId::parse(&run.job)?))).collect();
+    let id = |run: RunId, sequence: u32| Some(PieceId { job: *runs.get(&run)?, sequence });
     Ok(case.pieces()?.into_iter().filter_map(|piece| Some((piece.person?, id(piece.run, piece.sequence)?))).collect())
 }
 
@@ -350,8 +351,8 @@ struct Wanted {
     /// The practice's own number, in small letters.
     record: String,
     zip: String,
-    person: Option<i64>,
-    piece: Option<i64>,
+    person: Option<PersonId>,
+    piece: Option<PersonId>,
     disposition: String,
     standing: String,
     jurisdiction: String,

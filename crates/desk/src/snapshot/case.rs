@@ -3,6 +3,7 @@
 use super::{JobSetup, JobSources, build_setup, describe_unprintable, digest_templates};
 use crate::CommandError;
 use crate::casefile::fact::{GUARDIANS, INCIDENT, InputFile, VENDOR};
+use crate::casefile::id::{ActId, ListId, PersonId, RunId};
 use crate::casefile::list::ListRow;
 use crate::casefile::row::RowPeople;
 use crate::casefile::ruling::{EffectiveDecisions, effective_decisions};
@@ -24,7 +25,7 @@ pub enum MailingScope {
     /// Everybody, whether written to before or not: what the ledger counts.
     Everyone,
     /// Whoever was not written to by a run whose act lies before this one.
-    NotMailedBefore(i64),
+    NotMailedBefore(ActId),
 }
 
 /// A list of the case, laid out.
@@ -79,7 +80,7 @@ pub fn case_templates(facts: &[InputFile], means: &CommandContext) -> Result<Tem
 
 impl CaseSnapshot {
     /// Lays out a case as it was at an act.
-    pub fn open(case: &Case, means: &CommandContext, as_of: i64, wave: MailingScope) -> Result<Self, CommandError> {
+    pub fn open(case: &Case, means: &CommandContext, as_of: ActId, wave: MailingScope) -> Result<Self, CommandError> {
         let mut working = Self::without_lists(&case.input_files(as_of)?, means)?;
         working.load_lists(case, as_of)?;
         working.load_decisions(case, as_of, wave)?;
@@ -127,14 +128,14 @@ impl CaseSnapshot {
     }
 
     /// Puts in the lists that had come in, without those in whose place others stand whole.
-    pub fn load_lists(&mut self, case: &Case, as_of: i64) -> Result<(), CommandError> {
+    pub fn load_lists(&mut self, case: &Case, as_of: ActId) -> Result<(), CommandError> {
         let rows = case.lists(as_of)?;
         let people: Vec<RowPeople> = rows.iter().map(|row| case.row_people(row.id)).collect::<Result<_, _>>()?;
         for (at, row) in rows.iter().enumerate() {
             let later = successors(&rows, row.id);
             let mut docket = ListDecisions::default();
             if !later.is_empty() {
-                let still: HashSet<i64> =
+                let still: HashSet<PersonId> =
                     later.iter().flat_map(|&later| people[later].iter().map(|(_, person)| person)).collect();
                 let gone = people[at].iter().filter(|(_, person)| !still.contains(person)).map(|(line, _)| line);
                 let gone: rustc_hash::FxHashSet<u32> = gone.collect();
@@ -180,7 +181,7 @@ impl CaseSnapshot {
     }
 
     /// Puts in what was decided: rulings, codes for life, and who was written to.
-    pub fn load_decisions(&mut self, case: &Case, as_of: i64, wave: MailingScope) -> Result<(), CommandError> {
+    pub fn load_decisions(&mut self, case: &Case, as_of: ActId, wave: MailingScope) -> Result<(), CommandError> {
         self.add_guardians(case.input_files(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
         let standings = effective_decisions(&case.decisions(as_of)?);
         let mailed = match wave {
@@ -192,7 +193,7 @@ impl CaseSnapshot {
             return Ok(());
         }
         let paired = standings.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
-        let places: HashMap<i64, Position> = if paired { self.places() } else { HashMap::new() };
+        let places: HashMap<PersonId, Position> = if paired { self.places() } else { HashMap::new() };
         for ListSnapshot { people, docket, .. } in &mut self.lists {
             for (line, person) in people.iter() {
                 if !docket.counts(line) {
@@ -227,7 +228,7 @@ impl CaseSnapshot {
     }
 
     /// Where each person's row lies.
-    pub fn places(&self) -> HashMap<i64, Position> {
+    pub fn places(&self) -> HashMap<PersonId, Position> {
         let mut places = HashMap::new();
         for (file, sheet) in (0u16..).zip(&self.lists) {
             for (line, person) in sheet.people.iter().filter(|(line, _)| sheet.docket.counts(*line)) {
@@ -239,7 +240,7 @@ impl CaseSnapshot {
 
     /// The codes that people have, as places in the pools; marks them as taken. A pool as it was at an act need not hold
     /// codes that were dealt from a later one.
-    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, DealtCodes>, CommandError> {
+    fn codes(&mut self, case: &Case, as_of: ActId) -> Result<HashMap<PersonId, DealtCodes>, CommandError> {
         let dealt = case.dealt_codes()?;
         let mut own = HashMap::new();
         if dealt.is_empty() {
@@ -308,13 +309,13 @@ impl CaseSnapshot {
     }
 
     /// The person of a row.
-    pub fn person(&self, file: u16, line: u32) -> Option<i64> {
+    pub fn person(&self, file: u16, line: u32) -> Option<PersonId> {
         self.lists.get(usize::from(file))?.people.person(line)
     }
 }
 
 /// The places of all lists that stand, directly or through others, in the place of a list.
-fn successors(rows: &[ListRow], of: i64) -> Vec<usize> {
+fn successors(rows: &[ListRow], of: ListId) -> Vec<usize> {
     let mut ids = BTreeSet::from([of]);
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -329,28 +330,29 @@ fn successors(rows: &[ListRow], of: i64) -> Vec<usize> {
 /// Who was written to by runs before an act: whoever has a piece there that did not come back to be sent again.
 fn mailed(
     case: &Case,
-    standings: &BTreeMap<i64, EffectiveDecisions>,
-    limit: i64,
-) -> Result<HashSet<i64>, CommandError> {
-    let again = |person: i64, run: i64, sequence: u32| {
+    standings: &BTreeMap<PersonId, EffectiveDecisions>,
+    limit: ActId,
+) -> Result<HashSet<PersonId>, CommandError> {
+    let again = |person: PersonId, run: RunId, sequence: u32| {
         standings.get(&person).is_some_and(|standing| standing.second_copies.contains(&(run, sequence)))
     };
     let pieces = case.pieces()?;
-    let superseded: HashSet<(i64, u32)> = {
+    let superseded: HashSet<(RunId, u32)> = {
         // A reprint continues the numbers of its job, so that the number alone tells which piece it stands for.
         let runs = case.runs()?;
-        let job = |act: i64| runs.iter().find(|run| run.act == act).map(|run| run.job.clone());
-        let of_job: HashMap<(String, u32), i64> =
+        let job = |id: RunId| runs.iter().find(|run| run.id == id).map(|run| run.job.clone());
+        let of_job: HashMap<(String, u32), RunId> =
             pieces.iter().filter_map(|piece| Some(((job(piece.run)?, piece.sequence), piece.run))).collect();
         pieces
             .iter()
-            .filter(|piece| piece.run < limit)
+            .filter(|piece| piece.run.act() < limit)
             .filter_map(|piece| {
                 let number = piece.supersedes?;
                 Some((*of_job.get(&(job(piece.run)?, number))?, number))
             })
             .collect()
     };
-    let counts = pieces.iter().filter(|piece| piece.run < limit && !superseded.contains(&(piece.run, piece.sequence)));
+    let counts =
+        pieces.iter().filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)));
     Ok(counts.filter_map(|p| p.person.filter(|&person| !again(person, p.run, p.sequence))).collect())
 }

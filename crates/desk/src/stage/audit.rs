@@ -3,6 +3,7 @@
 use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::act::Act;
+use crate::casefile::id::ActId;
 use crate::io::access;
 use crate::io::clock::{now, today};
 use crate::io::outbox::{FileKind, SingleFile};
@@ -85,7 +86,7 @@ fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
 }
 
 /// Acts that are dated before the one that they follow: the clock went back.
-pub fn dated_back(acts: &[Act]) -> Vec<i64> {
+pub fn dated_back(acts: &[Act]) -> Vec<ActId> {
     acts.windows(2).filter(|two| two[1].at < two[0].at).map(|two| two[1].seq).collect()
 }
 
@@ -150,6 +151,7 @@ mod tests {
     use super::{dated_back, odd_clock};
     use crate::actor::Actor;
     use crate::casefile::ActKind;
+    use crate::casefile::id::ActId;
     use crate::casefile::key::Secret;
     use crate::casefile::{Access, Case};
 
@@ -169,8 +171,8 @@ mod tests {
         assert!(on(year - 20).is_some_and(|odd| odd.contains("before the last action")));
         assert!(on(year + 20).is_some_and(|odd| odd.contains("days after the last action")));
         let mut next = acts[0].clone();
-        (next.seq, next.at) = (2, format!("{}{}", year - 1, &acts[0].at[4..]));
+        (next.seq, next.at) = (ActId::new(2), format!("{}{}", year - 1, &acts[0].at[4..]));
         acts.push(next);
-        assert_eq!(dated_back(&acts), [2]);
+        assert_eq!(dated_back(&acts), [ActId::new(2)]);
     }
 }

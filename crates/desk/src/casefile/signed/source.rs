@@ -1,5 +1,6 @@
 //! Values that are digested, the same for every version.
 
+use crate::casefile::id::{ListId, PersonId};
 use notice::line::Disposition;
 use notice::party::Elements;
 
@@ -7,11 +8,11 @@ use notice::party::Elements;
 #[derive(Clone, Debug)]
 pub struct RunRow<'a> {
     /// The list.
-    pub list: i64,
+    pub list: ListId,
     /// The line of the list on which the row starts.
     pub line: u32,
     /// The person.
-    pub person: i64,
+    pub person: PersonId,
     /// Letter, hold, merge, exclusion.
     pub disposition: Disposition,
     /// Name of the variant, or empty.

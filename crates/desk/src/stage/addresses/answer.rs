@@ -2,6 +2,7 @@
 
 use super::request::to_one_line;
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::io::csv_lines::RecordLines;
 use notice::finding::{Problem, ProblemCode};
 use notice::party::PostalAddress;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A row of the answer, as it stands there.
 #[derive(Clone, Default)]
 pub(super) struct ProviderAnswer {
-    pub(super) id: i64,
+    pub(super) id: PersonId,
     /// Line of the file.
     pub(super) line: u32,
     pub(super) line_1: String,
@@ -78,7 +79,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ProviderAnswer>, Comm
         let line = places.start(&row);
         let cell =
             |heading: &str| columns.get(heading).and_then(|&at| row.get(at)).unwrap_or_default().trim().to_owned();
-        let Ok(id) = cell("id").parse::<i64>() else {
+        let Ok(id) = cell("id").parse::<PersonId>() else {
             let message = "The id is not a number.";
             reasons.push(Problem::of_file(name, message, ProblemCode::AnswerIdsMissing).at(line, 0));
             continue;
@@ -111,7 +112,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ProviderAnswer>, Comm
 
 /// Reads a table of ids with `yes` or `no`: of whom a person takes the answer, and of whom not. A cell that is empty says
 /// nothing.
-pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, CommandError> {
+pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<PersonId, bool>, CommandError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let columns = columns(name, &mut reader, &["id", "answer"])?;
@@ -127,7 +128,7 @@ pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, 
             "" => continue,
             _ => None,
         };
-        let (Ok(id), Some(yes)) = (cell("id").parse::<i64>(), yes) else {
+        let (Ok(id), Some(yes)) = (cell("id").parse::<PersonId>(), yes) else {
             let advice = "Write the id as a number and yes or no under answer.";
             reasons.push(Problem::of_file(name, "This is no answer.", advice).at(line, 0));
             continue;
@@ -194,12 +195,12 @@ pub mod fuzz {
     use std::collections::BTreeMap;
 
     /// Reads an answer; gives the id and the line of each row.
-    pub fn rows(bytes: &[u8]) -> Result<Vec<(i64, u32)>, CommandError> {
+    pub fn rows(bytes: &[u8]) -> Result<Vec<(RunId, u32)>, CommandError> {
         Ok(super::read("answer.csv", bytes)?.into_iter().map(|row| (row.id, row.line)).collect())
     }
 
     /// Reads a table of yes and no.
-    pub fn yes(bytes: &[u8]) -> Result<BTreeMap<i64, bool>, CommandError> {
+    pub fn yes(bytes: &[u8]) -> Result<BTreeMap<PersonId, bool>, CommandError> {
         super::read_yes("yes.csv", bytes)
     }
 }

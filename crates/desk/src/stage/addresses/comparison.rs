@@ -3,6 +3,7 @@
 use super::answer::{Likeness, ProviderAnswer};
 use super::request::{KnownAddress, NotSentReason, SentAddress, cells, table};
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::ledger::unwritable;
 use crate::policy::corrections::{CorrectionOutcome, word};
 use crate::snapshot::CaseSnapshot;
@@ -53,7 +54,7 @@ impl ProviderVerdict {
 pub(super) fn compare<'a>(
     answer: &'a ProviderAnswer,
     known: Option<&'a KnownAddress>,
-    asked: &BTreeMap<i64, Vec<String>>,
+    asked: &BTreeMap<PersonId, Vec<String>>,
     gazetteer: &Gazetteer,
 ) -> ComparedAddress<'a> {
     let (note, said) = (String::new(), ProviderVerdict::Nothing);

@@ -3,6 +3,7 @@
 
 use super::answer::ProviderAnswer;
 use super::request::{SentAddress, SentRows, place};
+use crate::casefile::id::PersonId;
 use chrono::{Datelike, NaiveDate};
 use notice::party::{PostalAddress, Standing};
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub(super) fn of_move(
     answer: &ProviderAnswer,
     sent: &SentAddress,
     book: &SentRows,
-    moves: &BTreeMap<i64, String>,
+    moves: &BTreeMap<PersonId, String>,
     mailing: NaiveDate,
 ) -> Option<&'static str> {
     match sent.standing {
@@ -56,7 +57,7 @@ fn unconfirmed(answer: &ProviderAnswer) -> Option<&'static str> {
 
 /// Whether everybody of the case who lives at the old address goes to the same new one. Providers get no names, so a move of
 /// one of several may be anybody's.
-fn together(id: i64, old: &PostalAddress, book: &SentRows, moves: &BTreeMap<i64, String>) -> bool {
+fn together(id: PersonId, old: &PostalAddress, book: &SentRows, moves: &BTreeMap<PersonId, String>) -> bool {
     let to = moves.get(&id);
     book.homes.get(&place(old)).is_none_or(|home| home.iter().all(|other| moves.get(other) == to))
 }

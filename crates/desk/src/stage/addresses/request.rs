@@ -3,6 +3,7 @@
 
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::PersonId;
 use crate::casefile::paper::{self, ASKED};
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{ActKind, Case, LATEST};
@@ -115,11 +116,11 @@ pub(super) struct SentAddress {
 pub(super) struct SentRows {
     /// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
     /// counts, and none where any is flagged.
-    pub(super) people: BTreeMap<i64, KnownAddress>,
+    pub(super) people: BTreeMap<PersonId, KnownAddress>,
     /// How many rows are left out, by reason.
     pub(super) left_out: BTreeMap<NotSentReason, u64>,
     /// Who of the case lives at an address, those too who are not sent; an address is named by [`place`].
-    pub(super) homes: BTreeMap<String, BTreeSet<i64>>,
+    pub(super) homes: BTreeMap<String, BTreeSet<PersonId>>,
 }
 
 /// An address as one word, the same for every way of writing it with other capitals, points and blanks, and with nine digits
@@ -144,13 +145,13 @@ pub(super) fn load_sent_rows(
 ) -> Result<SentRows, CommandError> {
     let flags: CodeSet = FLAGS.into_iter().collect();
     let standings = effective_decisions(&case.decisions(LATEST)?);
-    let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
+    let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or_default();
     let flagged = |entry: &Entry| {
         let ended = standings.get(&person(entry)).map(|standing| standing.ruling.ended).unwrap_or_default();
         [entry.codes, ended].into_iter().any(|mut codes| codes.remove(flags))
     };
     // A mark on one row of a person counts for all of them, joined or not.
-    let mut guarded: BTreeSet<i64> = BTreeSet::new();
+    let mut guarded: BTreeSet<PersonId> = BTreeSet::new();
     for entry in decision.entries.iter().filter(|entry| flagged(entry)) {
         guarded.insert(person(entry));
         if entry.primary != NONE {

@@ -6,6 +6,7 @@ use super::comparison::{ComparedAddress, ProviderVerdict, compare, comparison_ta
 use super::request::{KnownAddress, NotSentReason, SentRows, cells, digests, load_sent_rows, output, place};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{DecisionId, PersonId};
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::casefile::ruling::{self, DecisionKind};
 use crate::casefile::{ActKind, Case, LATEST};
@@ -41,7 +42,7 @@ pub struct CorrectionRequest {
     /// New addresses of people who moved are taken.
     pub moves: bool,
     /// These people's answers are taken, whatever they are.
-    pub people: Vec<i64>,
+    pub people: Vec<PersonId>,
     /// A table of ids with yes or no, for the same.
     pub answers: Option<PathBuf>,
     /// Where to write old and new beside each other.
@@ -64,7 +65,7 @@ pub struct CorrectionReport {
     /// Other spellings and other addresses of which nobody has said whether they are taken.
     pub waiting: u64,
     /// Numbers of the decisions, for taking them back.
-    pub decisions: Vec<i64>,
+    pub decisions: Vec<DecisionId>,
     /// Rows of the case that get a letter now.
     pub letters: u64,
     /// Rows of the case that are held now.
@@ -106,7 +107,7 @@ pub fn apply_corrections(
     let mut compared: Vec<ComparedAddress<'_>> =
         answers.iter().map(|answer| compare(answer, book.people.get(&answer.id), &asked, gazetteer)).collect();
     refuse_shifted(&name, &compared)?;
-    let moves: BTreeMap<i64, String> = compared
+    let moves: BTreeMap<PersonId, String> = compared
         .iter()
         .filter(|one| one.outcome == CorrectionOutcome::Moved)
         .filter_map(|one| Some((one.answer.id, place(one.new.as_ref()?))))
@@ -148,9 +149,7 @@ pub fn apply_corrections(
     let decisions = case.transact(ActKind::AddressesAnswered, by, |step, act| {
         paper::keep(step, act, ANSWERED, &name, &bytes)?;
         paper::keep(step, act, COMPARED, "address-corrections.csv", &table)?;
-        ruling::add(step, act, &verdicts)?;
-        let last: i64 = step.query_row("SELECT coalesce(max(id), 0) FROM ruling", [], |row| row.get(0))?;
-        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+        Ok((ruling::add(step, act, &verdicts)?, told))
     })?;
     let summary = refresh(case, means, progress)?;
     Ok(CorrectionReport {
@@ -167,8 +166,8 @@ pub fn apply_corrections(
 }
 
 /// Reads what people say of single answers: yes or no by person. Refused: a yes and a no about one person.
-fn read_said(wish: &CorrectionRequest) -> Result<BTreeMap<i64, bool>, CommandError> {
-    let mut said: BTreeMap<i64, bool> = match &wish.answers {
+fn read_said(wish: &CorrectionRequest) -> Result<BTreeMap<PersonId, bool>, CommandError> {
+    let mut said: BTreeMap<PersonId, bool> = match &wish.answers {
         Some(path) => read_yes(&file_name(path), &read::whole(path)?)?,
         None => BTreeMap::new(),
     };
@@ -186,7 +185,7 @@ fn accepted_addresses(
     working: &CaseSnapshot,
     provider: &str,
     compared: &[ComparedAddress<'_>],
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let taken = compared.iter().filter(|one| matches!(one.said, ProviderVerdict::Rule | ProviderVerdict::Person));
     let mut verdicts = Vec::new();
     for (one, new) in taken.filter_map(|one| Some((one, one.new.as_ref()?))) {
@@ -203,8 +202,8 @@ fn settle(
     one: &mut ComparedAddress<'_>,
     wish: &CorrectionRequest,
     book: &SentRows,
-    moves: &BTreeMap<i64, String>,
-    said: &BTreeMap<i64, bool>,
+    moves: &BTreeMap<PersonId, String>,
+    said: &BTreeMap<PersonId, bool>,
     mailing: NaiveDate,
     name: &str,
 ) -> Result<(), CommandError> {
@@ -265,9 +264,9 @@ fn refuse_shifted(name: &str, compared: &[ComparedAddress<'_>]) -> Result<(), Co
 fn refuse_strangers(
     name: &str,
     answers: &[ProviderAnswer],
-    known: &BTreeMap<i64, KnownAddress>,
-    asked: &BTreeMap<i64, Vec<String>>,
-    said: &BTreeMap<i64, bool>,
+    known: &BTreeMap<PersonId, KnownAddress>,
+    asked: &BTreeMap<PersonId, Vec<String>>,
+    said: &BTreeMap<PersonId, bool>,
 ) -> Result<(), CommandError> {
     let mut reasons = Vec::new();
     for answer in answers {
@@ -285,7 +284,7 @@ fn refuse_strangers(
         };
         reasons.push(Problem::of_file(name, message, advice).at(answer.line, 0));
     }
-    let answered: BTreeSet<i64> = answers.iter().map(|answer| answer.id).collect();
+    let answered: BTreeSet<PersonId> = answers.iter().map(|answer| answer.id).collect();
     for person in said.keys().filter(|person| !answered.contains(person)) {
         let message = format!("There is no answer about person {person}.");
         reasons.push(Problem::of_file(name, message, ProblemCode::AnswerMissing));
@@ -294,7 +293,7 @@ fn refuse_strangers(
 }
 
 /// The addresses as they were last asked about, by person.
-fn asked(case: &Case) -> Result<BTreeMap<i64, Vec<String>>, CommandError> {
+fn asked(case: &Case) -> Result<BTreeMap<PersonId, Vec<String>>, CommandError> {
     let mut asked = BTreeMap::new();
     for paper in case.attachments(ASKED)? {
         for row in csv::Reader::from_reader(paper.bytes.as_slice()).records().flatten() {

@@ -90,7 +90,7 @@ pub fn plan(
     let unfinished = ensure_no_pending_export(case).err();
     let summary = refresh(case, means, progress)?;
     let runs = case.runs()?;
-    let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
+    let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
     let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)))?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;

@@ -4,6 +4,7 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::code::{self, DealtCode};
+use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::release::{Release, changed_parts};
 use crate::casefile::run::{self, Intended, Run};
 use crate::casefile::{ActKind, Case, LATEST, damaged};
@@ -86,7 +87,7 @@ pub fn export_on(
         }
         None => Vec::new(),
     };
-    let limit = begun.iter().map(|run| run.act).min().unwrap_or(LATEST);
+    let limit = begun.iter().map(|run| run.id.act()).min().unwrap_or(LATEST);
     let summary = refresh(case, means, progress)?;
     if release.is_some() {
         signed(case, &summary)?;
@@ -221,7 +222,7 @@ impl Press<'_> {
             if let Some(run) = run.filter(|run| !run.finished) {
                 let told = json!({ "package": run.package, "pieces": hashes.len() });
                 let finished = self.case.transact(ActKind::ExportFinished, Actor::NOBODY, |step, act| {
-                    run::finish(step, act, run.act, &hashes)?;
+                    run::finish(step, act, run.id, &hashes)?;
                     Ok(((), told))
                 });
                 finished.map_err(|why| why.adding(STANDS))?;
@@ -296,15 +297,15 @@ impl Press<'_> {
                 codes.push(DealtCode { minors, code: code.clone(), person });
             }
         }
-        let pieces: Vec<(u32, Option<i64>)> =
+        let pieces: Vec<(u32, Option<PersonId>)> =
             plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
         // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
         let made_from = self.working.describe_inputs();
         let told = json!({
             "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
         });
-        let run = |act| Run {
-            act,
+        let run = |act: ActId| Run {
+            id: act.into(),
             release: release.act,
             job: id.to_string(),
             part,

@@ -5,6 +5,7 @@ use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::approval;
 use crate::casefile::fact::{self, InputFile};
+use crate::casefile::id::ActId;
 use crate::casefile::ruling::add_reason;
 use crate::casefile::signed::TextDigest;
 use crate::casefile::{ActKind, Case, LATEST};
@@ -82,7 +83,7 @@ pub struct TemplateText {
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct TemplateVersion {
     /// Number of the act; 0 for the text that came with the program.
-    pub act: i64,
+    pub act: ActId,
     /// When, in UTC; empty for the text that came with the program.
     pub at: String,
     /// Who saved it.
@@ -135,7 +136,7 @@ pub fn text(facts: &[InputFile], path: &str, means: &CommandContext) -> Result<T
 /// Everything that counted under a path, newest first; the text that came with the program is the last.
 pub fn history(case: &Case, path: &str, means: &CommandContext) -> Result<Vec<TemplateVersion>, CommandError> {
     let first = TemplateVersion {
-        act: 0,
+        act: ActId::NONE,
         at: String::new(),
         by: String::new(),
         why: "as it came with the program".to_owned(),

@@ -2,6 +2,7 @@
 //! refused as a whole. Every line that cannot be used is told, with its number, before anything is done.
 
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::casefile::run::PieceRecord;
 use crate::io::csv_lines::RecordLines;
 use crate::io::path::file_name;
@@ -48,7 +49,7 @@ pub(super) struct ChosenPiece<'r> {
     /// As the case has it.
     pub(super) piece: &'r PieceRecord,
     /// Whose letter it is.
-    pub(super) person: i64,
+    pub(super) person: PersonId,
     /// The other cells of the line.
     cells: &'r csv::StringRecord,
     columns: &'r HashMap<String, usize>,

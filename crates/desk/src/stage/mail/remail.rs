@@ -4,6 +4,7 @@
 use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{DecisionId, PersonId, RunId};
 use crate::casefile::ledger::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, EffectiveDecisions, code, effective_decisions};
 use crate::casefile::{ActKind, Case, LATEST};
@@ -37,7 +38,7 @@ pub struct RemailReport {
     /// Variants that letters need and counsel has not signed.
     pub unsigned: Vec<String>,
     /// The numbers of the decisions, for taking them back.
-    pub decisions: Vec<i64>,
+    pub decisions: Vec<DecisionId>,
 }
 
 /// Takes the new addresses of a file.
@@ -59,7 +60,7 @@ pub fn remail(
     refresh(case, means, progress)?;
     let people = People::of(case)?;
     let mut seen = HashSet::new();
-    let returned: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
+    let returned: HashSet<(RunId, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
     let chosen = select.choose(&register, |one| {
         let again = "Its person is named on another line too.";
         let back = (!returned.contains(&(one.piece.run, one.piece.sequence))).then(|| {
@@ -72,13 +73,12 @@ pub fn remail(
             .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.".into())))
     })?;
     let verdicts = verdicts(case, &select, &chosen, means)?;
-    let people: HashSet<i64> = chosen.iter().map(|one| one.person).collect();
+    let people: HashSet<PersonId> = chosen.iter().map(|one| one.person).collect();
     let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
     let decisions = case.transact(ActKind::Remail, by, |step, act| {
-        ruling::add(step, act, &verdicts)?;
+        let ids = ruling::add(step, act, &verdicts)?;
         ruling::add_reason(step, act, reason.trim())?;
-        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
-        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+        Ok((ids, told))
     })?;
     let summary = refresh(case, means, progress)?;
     let after = case.records()?;
@@ -97,14 +97,14 @@ pub fn remail(
 /// What the case knows about the people of pieces.
 struct People {
     /// The rows of each person, with those that were joined with them.
-    records: HashMap<i64, Vec<RowRecord>>,
-    standings: BTreeMap<i64, EffectiveDecisions>,
+    records: HashMap<PersonId, Vec<RowRecord>>,
+    standings: BTreeMap<PersonId, EffectiveDecisions>,
 }
 
 impl People {
     fn of(case: &Case) -> Result<Self, CommandError> {
         let standings = effective_decisions(&case.decisions(LATEST)?);
-        let mut records: HashMap<i64, Vec<RowRecord>> = HashMap::new();
+        let mut records: HashMap<PersonId, Vec<RowRecord>> = HashMap::new();
         for record in case.records()? {
             if let Some(primary) = record.primary.filter(|primary| *primary != record.person) {
                 records.entry(primary).or_default().push(record.clone());
@@ -149,7 +149,7 @@ fn verdicts(
     select: &PieceList,
     chosen: &[ChosenPiece<'_>],
     means: &CommandContext,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
     let (mut verdicts, mut refusals) = (Vec::new(), Vec::new());
     for one in chosen {

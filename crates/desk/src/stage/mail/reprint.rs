@@ -7,6 +7,7 @@ use super::large::{self, LargePart};
 use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{PersonId, RunId};
 use crate::casefile::release::Release;
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::run::{self, Intended, Run};
@@ -97,7 +98,7 @@ pub fn reprint_on(
     };
     outbox::probe(disk, out)?;
 
-    let working = CaseSnapshot::open(case, means, again.release.act, MailingScope::NotMailedBefore(again.first))?;
+    let working = CaseSnapshot::open(case, means, again.release.act, MailingScope::NotMailedBefore(again.first.act()))?;
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let letters = decision.tally.letters;
@@ -154,7 +155,7 @@ fn begun(case: &Case, register: &mut Register) -> Result<Option<(Run, BTreeSet<u
     match open {
         None => ensure_no_pending_export(case).map(|()| None),
         Some(run) => {
-            let old = register.forget(run.act);
+            let old = register.forget(run.id);
             Ok(Some((run, old)))
         }
     }
@@ -192,8 +193,8 @@ struct Again<'r> {
     /// The first run of the job.
     original: Run,
     release: Release,
-    /// The first act of all runs of the release, before which the case counts.
-    first: i64,
+    /// The first of all runs of the release, before which the case counts.
+    first: RunId,
     number: u32,
     first_sequence: u32,
     begun: Option<Run>,
@@ -223,7 +224,7 @@ impl<'r> Again<'r> {
         let original = of_job().find(|run| run.reprints.is_none()).cloned().ok_or_else(lost)?;
         let release = case.release(original.release)?.ok_or_else(lost)?;
         let of_release = register.runs.iter().filter(|run| run.release == release.act && run.reprints.is_none());
-        let first = of_release.map(|run| run.act).min().unwrap_or(original.act);
+        let first = of_release.map(|run| run.id).min().unwrap_or(original.id);
         let begun = begun.map(|(run, _)| run);
         let last = of_job().filter(|run| begun.as_ref() != Some(run)).map(|run| run.number).max().unwrap_or(1);
         let first_sequence = register.last_sequence(job) + 1;
@@ -234,10 +235,10 @@ impl<'r> Again<'r> {
             ));
         }
         let before: u64 =
-            of_job().filter(|run| run.reprints == Some(original.act)).map(|run| register.letters(run.act)).sum();
+            of_job().filter(|run| run.reprints == Some(original.id)).map(|run| register.letters(run.id)).sum();
         let large = match begun {
             Some(_) => None,
-            None => LargePart::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.act)),
+            None => LargePart::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.id)),
         };
         Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun, large })
     }
@@ -249,7 +250,7 @@ impl<'r> Again<'r> {
         working: &CaseSnapshot,
         decision: &Decision<'_>,
     ) -> Result<FxHashMap<u32, u32>, CommandError> {
-        let wanted: HashMap<i64, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
+        let wanted: HashMap<PersonId, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
         let mut rows = FxHashMap::default();
         for (row, entry) in (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter) {
             let sequence = working.person(entry.file, entry.extent.line).and_then(|person| wanted.get(&person));
@@ -265,7 +266,7 @@ impl<'r> Again<'r> {
         decision: &Decision<'_>,
         plan: &Plan,
     ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
-        let of: HashMap<i64, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
+        let of: HashMap<PersonId, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
         let pairs = plan.numbered(0).filter_map(|(sequence, row)| {
             let entry = &decision.entries[row? as usize];
             Some((sequence, *of.get(&working.person(entry.file, entry.extent.line)?)?))
@@ -300,7 +301,7 @@ impl<'r> Again<'r> {
         let then: Value = case
             .acts()?
             .iter()
-            .find(|act| act.seq == self.original.act)
+            .find(|act| act.seq == self.original.id.act())
             .and_then(|act| serde_json::from_str::<Value>(&act.detail).ok())
             .map_or(Value::Null, |detail| detail["made_from"].clone());
         let now = working.describe_inputs();
@@ -337,9 +338,9 @@ impl<'r> Again<'r> {
         name: &str,
         large: Option<Value>,
         made: &[(u32, &ChosenPiece<'_>)],
-    ) -> Result<i64, CommandError> {
+    ) -> Result<RunId, CommandError> {
         if let Some(begun) = &self.begun {
-            return Ok(begun.act);
+            return Ok(begun.id);
         }
         let reasons: Vec<String> = made.iter().map(|(_, one)| one.reason()).collect();
         let given = reasons.iter().filter(|reason| !reason.is_empty()).count();
@@ -352,13 +353,13 @@ impl<'r> Again<'r> {
         }
         case.transact(ActKind::ReprintBegun, by, |step, act| {
             let run = Run {
-                act,
+                id: act.into(),
                 release: self.release.act,
                 job: self.job.to_string(),
                 part: self.original.part,
                 number: self.number,
                 package: name.to_owned(),
-                reprints: Some(self.original.act),
+                reprints: Some(self.original.id),
                 finished: false,
             };
             let pieces = made.iter().zip(&reasons).map(|((sequence, one), reason)| Intended {
@@ -368,7 +369,7 @@ impl<'r> Again<'r> {
                 reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
             });
             run::intend(step, &run, pieces)?;
-            Ok((act, told))
+            Ok((run.id, told))
         })
     }
 }

@@ -3,6 +3,7 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
+use crate::casefile::id::{DecisionId, ListId, PersonId};
 use crate::casefile::ledger::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, DecisionRow, StoredAddress, StoredName, code};
 use crate::casefile::{ActKind, Case, LATEST};
@@ -24,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[serde(default)]
 pub struct RowSelection {
     /// Numbers of people.
-    pub people: Vec<i64>,
+    pub people: Vec<PersonId>,
     /// Rows, as name of the list and line; from a command line alone.
     #[serde(skip)]
     pub rows: Vec<(String, u32)>,
@@ -63,11 +64,11 @@ pub enum DecisionInput {
     /// The person was born on this day.
     Born(NaiveDate),
     /// The same person as another.
-    SameAs(i64),
+    SameAs(PersonId),
     /// Somebody else than another.
-    ApartFrom(i64),
+    ApartFrom(PersonId),
     /// The decision of this number counts no more.
-    Undo(i64),
+    Undo(DecisionId),
 }
 
 /// What `decide` reports.
@@ -86,7 +87,7 @@ pub struct DecisionReport {
     /// Rows taken out.
     pub excluded: u64,
     /// The numbers of the decisions, for taking them back.
-    pub decisions: Vec<i64>,
+    pub decisions: Vec<DecisionId>,
 }
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
@@ -113,8 +114,8 @@ pub(super) const NEEDS_CHOSEN_ADDRESS: [Code; 3] =
 
 /// A decision that was recorded, and whose effect is not worked out yet.
 pub struct RecordedDecision {
-    people: BTreeSet<i64>,
-    decisions: Vec<i64>,
+    people: BTreeSet<PersonId>,
+    decisions: Vec<DecisionId>,
 }
 
 /// Carries out a decision.
@@ -174,10 +175,9 @@ pub fn record(
         told["ended"] = json!(ended);
     }
     let decisions = case.transact(ActKind::Decide, by, |step, act| {
-        ruling::add(step, act, &verdicts)?;
+        let ids = ruling::add(step, act, &verdicts)?;
         ruling::add_reason(step, act, reason.trim())?;
-        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
-        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+        Ok((ids, told))
     })?;
     Ok(RecordedDecision { people: chosen.iter().map(|record| record.person).collect(), decisions })
 }
@@ -255,7 +255,7 @@ fn choose<'r>(
     if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
         return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
-    let lists: BTreeMap<i64, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let lists: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
     if let Some(name) = whom.list.as_deref().filter(|name| !lists.values().any(|own| own == name)) {
         let shown: Vec<&str> = lists.values().map(String::as_str).collect();
         let advice = format!("The lists of the case are: {}.", shown.join(", "));
@@ -288,7 +288,7 @@ fn choose<'r>(
     if chosen.is_empty() {
         return Err(CommandError::input("There is no such row.", FaceProblem::RowUnknown));
     }
-    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+    let people: BTreeSet<PersonId> = chosen.iter().map(|record| record.person).collect();
     if decision.is_personal() && people.len() > 1 {
         return Err(CommandError::input(
             format!("One address or addressee for {} people.", people.len()),
@@ -297,10 +297,11 @@ fn choose<'r>(
     }
     if whom.list.is_some() && matches!(decision, DecisionInput::Exclude) {
         // Who stands in another list too is not lost with this one.
-        let of: BTreeMap<i64, i64> = records.iter().map(|record| (record.person, record.list)).collect();
-        let elsewhere =
-            |person: Option<i64>, own: i64| person.and_then(|person| of.get(&person)).is_some_and(|list| *list != own);
-        let joined: BTreeSet<i64> = records
+        let of: BTreeMap<PersonId, ListId> = records.iter().map(|record| (record.person, record.list)).collect();
+        let elsewhere = |person: Option<PersonId>, own: ListId| {
+            person.and_then(|person| of.get(&person)).is_some_and(|list| *list != own)
+        };
+        let joined: BTreeSet<PersonId> = records
             .iter()
             .filter(|record| elsewhere(record.primary, record.list))
             .flat_map(|record| record.primary.into_iter().chain([record.person]))
@@ -327,7 +328,7 @@ fn choose<'r>(
 fn undone<'r>(
     case: &Case,
     whom: &RowSelection,
-    number: i64,
+    number: DecisionId,
     records: &'r [RowRecord],
 ) -> Result<Vec<&'r RowRecord>, CommandError> {
     let rulings = case.decisions(LATEST)?;
@@ -340,7 +341,7 @@ fn undone<'r>(
             ProblemCode::DecisionOfAnother,
         ));
     }
-    let people: BTreeSet<i64> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
+    let people: BTreeSet<PersonId> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
     let own: Vec<&RowRecord> = records.iter().filter(|record| people.contains(&record.person)).collect();
     if own.is_empty() {
         let message = format!("The person of decision {number} stands in no list that counts.");
@@ -356,7 +357,7 @@ fn verdicts(
     records: &[RowRecord],
     only: Option<Code>,
     means: &CommandContext,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let each =
         |verdict: &DecisionKind| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
     Ok(match decision {
@@ -391,7 +392,7 @@ fn end(
     only: Option<Code>,
     address: Option<&StoredAddress>,
     addressee: Option<&StoredName>,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let held: Vec<Code> = record.codes.split(' ').filter_map(code).collect();
     let ended: Vec<String> = held
         .iter()
@@ -423,7 +424,7 @@ fn end(
 }
 
 /// Everything that falls with a decision: what the same act said of the same person, and of a pair what it said of both.
-pub(super) fn undoing(rulings: &[DecisionRow], number: i64) -> Vec<(i64, DecisionKind)> {
+pub(super) fn undoing(rulings: &[DecisionRow], number: DecisionId) -> Vec<(PersonId, DecisionKind)> {
     let Some(found) = rulings.iter().find(|row| row.id == number) else { return Vec::new() };
     let together = |row: &&DecisionRow| row.act == found.act;
     let is_pair = rulings
@@ -435,7 +436,7 @@ pub(super) fn undoing(rulings: &[DecisionRow], number: i64) -> Vec<(i64, Decisio
 }
 
 /// Refuses to take two people for one who do not even look so: one of them would get no letter.
-fn alike(case: &Case, one: i64, other: i64, means: &CommandContext) -> Result<(), CommandError> {
+fn alike(case: &Case, one: PersonId, other: PersonId, means: &CommandContext) -> Result<(), CommandError> {
     let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |_| {})?;
@@ -461,10 +462,10 @@ fn alike(case: &Case, one: i64, other: i64, means: &CommandContext) -> Result<()
 fn pair(
     chosen: &[&RowRecord],
     records: &[RowRecord],
-    other: i64,
+    other: PersonId,
     same: bool,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
-    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
+    let people: BTreeSet<PersonId> = chosen.iter().map(|record| record.person).collect();
     let one = people.first().copied().filter(|person| people.len() == 1 && *person != other);
     let known = records.iter().any(|record| record.person == other);
     let (Some(one), true) = (one, known) else {
@@ -475,7 +476,7 @@ fn pair(
 
 /// What is said of two people who are one, or two: the pair, and the end of what they were held for as a pair. Marks of either
 /// stay.
-pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, DecisionKind)> {
+pub(super) fn paired(one: PersonId, other: PersonId, same: bool) -> Vec<(PersonId, DecisionKind)> {
     let codes: Vec<String> =
         [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate, Code::PerhapsMailed]
             .map(|c| c.word().into())

@@ -2,6 +2,7 @@
 
 use super::decide::{NEEDS_CHOSEN_ADDRESS, RELEASABLE_HOLDS};
 use crate::CommandError;
+use crate::casefile::id::{ListId, PersonId};
 use crate::casefile::ledger::RowRecord;
 use crate::casefile::ruling::code;
 use crate::casefile::{Case, LATEST};
@@ -27,7 +28,7 @@ pub struct FindingQuery {
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct RowFinding {
     /// The person's number in the case.
-    pub person: i64,
+    pub person: PersonId,
     /// Name of the list.
     pub list: String,
     /// The line on which the row starts.
@@ -83,7 +84,7 @@ pub fn findings(
         return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
     refresh(case, means, progress)?;
-    let names: BTreeMap<i64, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let names: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
     let fits = |record: &&RowRecord| {
         let words: Vec<&str> = record.codes.split(' ').collect();
         let holds = record.disposition == "held";
@@ -111,7 +112,7 @@ pub fn findings(
     Ok(Findings { findings: kinds, rows })
 }
 
-fn of(record: &RowRecord, names: &BTreeMap<i64, String>) -> RowFinding {
+fn of(record: &RowRecord, names: &BTreeMap<ListId, String>) -> RowFinding {
     RowFinding {
         person: record.person,
         list: names.get(&record.list).cloned().unwrap_or_default(),

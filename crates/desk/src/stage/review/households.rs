@@ -1,6 +1,7 @@
 //! `families`: people who share an address, side by side. Nothing is joined by it: everybody has an envelope of their own.
 
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::casefile::{Case, LATEST};
 use crate::ledger::refresh;
 use crate::snapshot::{CaseSnapshot, MailingScope};
@@ -21,7 +22,7 @@ pub struct AddressHousehold {
 #[derive(Debug, Serialize)]
 pub struct HouseholdMember {
     /// Number of the person.
-    pub person: i64,
+    pub person: PersonId,
     /// Their list.
     pub list: String,
     /// The line on which the row starts.
@@ -48,7 +49,7 @@ pub fn list_households(
     let member = |row: u32| {
         let entry = &decision.entries[row as usize];
         HouseholdMember {
-            person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+            person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
             list: working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             standing: entry.standing.map_or("unknown", notice::party::Standing::word),

@@ -4,6 +4,7 @@ use super::older::find_older_file;
 use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::head::Head;
+use crate::casefile::id::ActId;
 use crate::casefile::key::Secret;
 use crate::io::clock;
 use crate::machine::place;
@@ -153,7 +154,7 @@ fn remove(path: &Path) -> bool {
 struct Name {
     stem: String,
     at: NaiveDateTime,
-    act: i64,
+    act: ActId,
     prefix: String,
     ending: String,
 }
@@ -238,11 +239,17 @@ fn is_one_disk(one: &Path, other: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAYS, NEWEST, Name, superseded};
+    use super::{ActId, DAYS, NEWEST, Name, superseded};
     use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 
     fn name(at: NaiveDateTime) -> Name {
-        Name { stem: "Spring, 2026-03".into(), at, act: 12, prefix: "3f9ac01b77aa".into(), ending: "case".into() }
+        Name {
+            stem: "Spring, 2026-03".into(),
+            at,
+            act: ActId::new(12),
+            prefix: "3f9ac01b77aa".into(),
+            ending: "case".into(),
+        }
     }
 
     fn noon(day: NaiveDate) -> NaiveDateTime {

@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::PersonId;
 use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::outbox::{Outbox, RealDisk};
 use crate::ledger::refresh;
@@ -55,7 +56,7 @@ pub struct ProofEntry {
     /// The line on which the row starts.
     pub line: u32,
     /// The person's number.
-    pub person: i64,
+    pub person: PersonId,
     /// The variant.
     pub variant: String,
     /// Why it was picked.
@@ -73,7 +74,7 @@ pub fn proofs(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ProofReport, CommandError> {
     refresh(case, means, progress)?;
-    let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
+    let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
     let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)))?;
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
@@ -150,7 +151,7 @@ fn index(
             page_end: last,
             list: working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
-            person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+            person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
             variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             reasons: reasons.join("; "),
         })

@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::casefile::filing::Filing;
+use crate::casefile::id::ListId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::changed_parts;
 use crate::casefile::{Case, LATEST};
@@ -65,11 +66,11 @@ pub struct Status {
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct ListStatus {
     /// Its number.
-    pub list: i64,
+    pub list: ListId,
     /// Its name.
     pub name: String,
     /// The number of the list in whose place it stands.
-    pub amends: Option<i64>,
+    pub amends: Option<ListId>,
 }
 
 /// A run.
@@ -130,7 +131,7 @@ pub fn status(
                 job: run.job.clone(),
                 run: run.number,
                 package: run.package.clone(),
-                pieces: pieces.iter().filter(|piece| piece.run == run.act).count() as u64,
+                pieces: pieces.iter().filter(|piece| piece.run == run.id).count() as u64,
                 finished: run.finished,
             })
             .collect(),

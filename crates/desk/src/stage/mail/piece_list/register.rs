@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::casefile::Case;
+use crate::casefile::id::{PersonId, RunId};
 use crate::casefile::run::{PieceRecord, Run};
 use notice::party::{JobId, PieceId};
 use std::collections::{BTreeSet, HashMap};
@@ -21,8 +22,8 @@ impl Register {
     /// All pieces of all runs.
     pub(in crate::stage::mail) fn of(case: &Case) -> Result<Self, CommandError> {
         let runs = case.runs()?;
-        let jobs: HashMap<i64, JobId> =
-            runs.iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
+        let jobs: HashMap<RunId, JobId> =
+            runs.iter().filter_map(|run| Some((run.id, JobId::parse(&run.job)?))).collect();
         let mut register = Self { runs, pieces: HashMap::new(), superseded: HashMap::new() };
         for piece in case.pieces()? {
             let Some(&job) = jobs.get(&piece.run) else { continue };
@@ -36,12 +37,12 @@ impl Register {
     }
 
     /// The run of a piece.
-    pub(in crate::stage::mail) fn run(&self, act: i64) -> Option<&Run> {
-        self.runs.iter().find(|run| run.act == act)
+    pub(in crate::stage::mail) fn run(&self, id: RunId) -> Option<&Run> {
+        self.runs.iter().find(|run| run.id == id)
     }
 
     /// Takes the pieces of a run out again, as if it had not been begun; gives the numbers of those that they supersede.
-    pub(in crate::stage::mail) fn forget(&mut self, run: i64) -> BTreeSet<u32> {
+    pub(in crate::stage::mail) fn forget(&mut self, run: RunId) -> BTreeSet<u32> {
         let own: Vec<PieceId> = self.pieces.iter().filter(|(_, p)| p.run == run).map(|(id, _)| *id).collect();
         let mut old = BTreeSet::new();
         for id in own {
@@ -57,7 +58,7 @@ impl Register {
     }
 
     /// Letters to people of a run.
-    pub(in crate::stage::mail) fn letters(&self, run: i64) -> u64 {
+    pub(in crate::stage::mail) fn letters(&self, run: RunId) -> u64 {
         self.pieces.values().filter(|piece| piece.run == run && piece.person.is_some()).count() as u64
     }
 
@@ -74,7 +75,7 @@ impl Register {
     }
 
     /// A letter to a person that was made and still counts.
-    pub(super) fn find(&self, cell: &str) -> Result<(PieceId, &PieceRecord, i64), Wrong> {
+    pub(super) fn find(&self, cell: &str) -> Result<(PieceId, &PieceRecord, PersonId), Wrong> {
         const CHECK: &str = "Check the id against 20_manifest.csv of the package.";
         let Some(id) = PieceId::parse(&cell.to_ascii_uppercase()) else {
             return Err((
