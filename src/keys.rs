@@ -25,7 +25,7 @@ pub struct MadeWith<'a> {
 }
 
 impl MadeWith<'_> {
-    /// What was made, in words.
+    /// Describes the case that was made, with its passphrase and its recovery key where they are shown.
     pub fn said(&self) -> String {
         let made = self.made;
         let mut text = format!("The case is {}.", say::path(&made.case));

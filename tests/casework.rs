@@ -1,4 +1,4 @@
-//! What a practice does once letters are out: pieces printed again, mail that came back, and second copies.
+//! Work of a practice once letters are out: pieces printed again, mail that came back, and second copies.
 
 use crate::case::{outcome, sample, say};
 use crate::casefile::{Desk, PASSPHRASE, copy};

@@ -1,6 +1,6 @@
-//! What the window asks of the desk and no command of the terminal does: people looked for, children beside their guardians,
-//! what was decided about somebody, terms of the vendor, lists before they are named; and what must not become of a case
-//! whatever is saved in it.
+//! Requests of the window to the desk that no command of the terminal makes: people looked for, children beside their
+//! guardians, decisions about somebody, terms of the vendor, lists before they are named; and faults that must not come
+//! into a case, whatever is saved in it.
 
 use crate::case::sample;
 use crate::casefile::{Desk, PASSPHRASE};

@@ -1,5 +1,5 @@
-//! What the pages know of the program is written from the program: the types that cross, and one function for each command.
-//! `UPDATE=1` writes them anew; without it, a difference fails.
+//! Bindings of the pages, written from the program: the types that cross, and one function for each command. `UPDATE=1`
+//! writes them anew; without it, a difference fails.
 
 use noticepress_app::{dialog, error, grant, progress, stage, window_events};
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,7 +166,7 @@ fn remark(attribute: &syn::Attribute) -> Option<String> {
     pair.path.is_ident("doc").then(|| text.value().trim().to_owned())
 }
 
-/// What a type is called on the other side; nothing for what the program is given by itself.
+/// Returns the TypeScript name of a type; `None` for arguments that the program itself provides.
 fn typescript(of: &Type) -> Option<String> {
     match of {
         Type::Tuple(all) if all.elems.is_empty() => return Some("null".to_owned()),

@@ -41,10 +41,10 @@ pub struct AddressesArgs {
     /// Write every answer that came in so far: when, from whom, old and new address, and what was said to it
     #[arg(long, value_name = "FILE.csv")]
     history: Option<PathBuf>,
-    /// Who does it; needed with --import
+    /// Name of the person who does it; needed with --import
     #[arg(long, value_name = "NAME", default_value = "")]
     by: String,
-    /// Who answered; kept as where the addresses come from
+    /// Name of the provider who answered; kept as the source of the addresses
     #[arg(long, value_name = "NAME", default_value = "", requires = "import")]
     provider: String,
     /// Rule: other spellings of the same address are taken

@@ -40,10 +40,10 @@ pub struct WordingArgs {
     /// Every text that counted, newest first
     #[arg(long, requires = "path")]
     history: bool,
-    /// Who changes it
+    /// Name of the person who changes it
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// Why; it stands in the history
+    /// Reason; it stands in the history
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }

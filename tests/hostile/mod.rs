@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 /// Seconds of the processor that a refusal may take.
 const PROCESSOR: u64 = 5;
-/// How long a refusal may take by the clock on a machine that does other things too.
+/// Most time that a refusal may take by the clock, on a machine that does other things too.
 const CLOCK: Duration = Duration::from_mins(1);
 
 /// The most memory that any program took of those that this one started, in KiB. What this one has itself when it starts them
@@ -271,7 +271,7 @@ fn the_reader_alone_says_nothing_and_is_no_command() {
     assert!(!help.contains("read-for"), "{help}");
 }
 
-/// What the reading process says of itself is what the system says of it.
+/// Tests that the protection which the reading process reports is that which the system reports of it.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_process_that_reads_is_enclosed_before_it_has_the_file() {

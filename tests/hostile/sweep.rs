@@ -365,7 +365,7 @@ fn run_within(arguments: &[String], place: &Place) -> Option<Output> {
     Some(Output { status, stdout: out.join().expect("read"), stderr: err.join().expect("read") })
 }
 
-/// What is wrong with how a command ended.
+/// Returns the fault with which a command ended, in words, if there is one.
 fn fault(ended: Option<&Output>) -> Option<String> {
     let Some(ended) = ended else { return Some("did not end".to_owned()) };
     let (code, out, err) = outcome(ended);

@@ -15,9 +15,9 @@ use serde::Serialize;
 /// People at one address.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Household {
-    /// Who lives there.
+    /// People who live there.
     pub members: Vec<PersonRow>,
-    /// Whether all children among them have one guardian by name.
+    /// True if all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
@@ -66,7 +66,7 @@ pub async fn decide_about(
     .await
 }
 
-/// What was decided about one person, oldest first.
+/// Returns the decisions about one person, oldest first.
 #[tauri::command]
 pub async fn decisions_about(desk: Desk<'_>, person: PersonId) -> IpcResult<Vec<PastDecision>> {
     desk.with(move |_, case| case.decisions_about(person)).await
@@ -113,7 +113,7 @@ pub async fn list_households(desk: Desk<'_>) -> IpcResult<Vec<Household>> {
     .await
 }
 
-/// Who gets what.
+/// Returns the breakdown of the mailing.
 #[tauri::command]
 pub async fn mailing_breakdown(desk: Desk<'_>) -> IpcResult<MailingBreakdown> {
     desk.with_or_last(

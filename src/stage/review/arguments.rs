@@ -46,10 +46,10 @@ pub struct DecideArgs {
     /// Family name of the person
     #[arg(long, value_name = "NAME", requires = "name_first")]
     name_last: Option<String>,
-    /// Who decides
+    /// Name of the person who decides
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// Why; it stays in the case and out of the audit
+    /// Reason; it stays in the case and out of the audit
     #[arg(long, value_name = "TEXT")]
     reason: String,
 }

@@ -44,7 +44,7 @@ pub enum ReviewCommand {
         /// Go through them: y one person, n two people, s later, u undo, q quit
         #[arg(long, requires = "by")]
         answer: bool,
-        /// Who answers
+        /// Name of the person who answers
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
         by: String,
         /// Show the cells of both rows, on this screen alone

@@ -50,7 +50,7 @@ pub struct Decision<'a> {
     pub(super) codes_short: Vec<Problem>,
 }
 
-/// Why a person cannot be reached by mail; ten of them make substitute notice public.
+/// Findings that make a person unreachable by mail; ten such people make substitute notice public.
 const UNREACHABLE: [Code; 5] =
     [Code::AddressMissing, Code::AddressPlaceholder, Code::CityMissing, Code::ZipMissing, Code::StateMissing];
 

@@ -1,4 +1,4 @@
-//! Who may be one person, and who lives together: what people look at, and what nothing is decided by.
+//! Pairs of rows that may be one person, and households. People look at both; nothing is decided by them.
 
 use super::decide::Decision;
 use super::entry::{Disposition, Entry, NONE};
@@ -48,7 +48,7 @@ pub fn pairs(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision<'_>
 pub struct Household {
     /// Their rows in the order of the lists.
     pub rows: Vec<u32>,
-    /// Whether all children among them have one guardian by name.
+    /// True if all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
