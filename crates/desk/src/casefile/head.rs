@@ -91,7 +91,7 @@ impl Case {
         self.read(|db| head_of(db, act))
     }
 
-    /// Whether this act with this hash is in the chain of the case.
+    /// Returns true if the act of the head is in the chain of the case with its hash, or if the head is of no act (0).
     pub fn holds(&self, head: &Head) -> Result<bool, CommandError> {
         Ok(head.act == 0 || self.head_at(head.act)? == Some(*head))
     }

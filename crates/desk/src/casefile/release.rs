@@ -13,9 +13,9 @@ pub type ReleaseParts = BTreeMap<String, String>;
 pub struct Release {
     /// The act.
     pub act: i64,
-    /// Who released.
+    /// Name of the person who released.
     pub by: String,
-    /// What was released.
+    /// Parts that were released, as digests.
     pub parts: ReleaseParts,
 }
 

@@ -1,4 +1,4 @@
-//! Which person each row is. A person is a number that stays through amended lists; everything that is kept about people is
+//! Person of each row. A person is a number that stays through amended lists; everything that is kept about people is
 //! kept under it.
 
 use super::Case;

@@ -1,4 +1,4 @@
-//! What named people decided about people of the lists. Rulings are never taken back by deleting: a later one ends an
+//! Decisions of named people about people of the lists. Rulings are never taken back by deleting: a later one ends an
 //! earlier one, and both stay.
 
 use super::Case;
@@ -82,9 +82,9 @@ pub struct StoredAddress {
     pub state: String,
     /// ZIP code.
     pub zip: String,
-    /// Where it comes from: `decided`, `returned`, or the provider of the correction.
+    /// Source: `decided`, `returned`, or the provider of the correction.
     pub source: String,
-    /// Whether the person lives there now.
+    /// True if the person lives there now.
     pub moved: bool,
 }
 
@@ -117,9 +117,9 @@ pub struct DecisionRow {
     pub id: i64,
     /// The act.
     pub act: i64,
-    /// About whom.
+    /// The person.
     pub person: i64,
-    /// What.
+    /// The decision.
     pub verdict: DecisionKind,
 }
 
@@ -160,15 +160,15 @@ impl Case {
 pub struct PastDecision {
     /// Its number.
     pub decision: i64,
-    /// When, in UTC.
+    /// Time in UTC.
     pub at: String,
-    /// Who decided.
+    /// Name of the person who decided.
     pub by: String,
-    /// Why, in their words.
+    /// Reason, in their words.
     pub why: String,
-    /// What was decided.
+    /// Decision, in plain words.
     pub what: String,
-    /// Whether it was taken back, or takes another one back.
+    /// True if it was taken back, or takes another one back.
     pub undone: bool,
 }
 
@@ -236,7 +236,7 @@ fn undone(rulings: &[DecisionRow]) -> BTreeSet<i64> {
     rulings.iter().filter_map(of).collect()
 }
 
-/// What counts for one person.
+/// Decisions in force for one person.
 #[derive(Clone, Debug, Default)]
 pub struct EffectiveDecisions {
     /// As the line carries it out; pairs are put in when places are known.

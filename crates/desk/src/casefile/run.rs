@@ -13,7 +13,7 @@ pub struct Run {
     pub release: i64,
     /// Job id.
     pub job: String,
-    /// Which job of a mailing beyond 999,999 pieces, from 0.
+    /// Number of the job in a mailing beyond 999,999 pieces, from 0.
     pub part: u16,
     /// 1 for the original, more for reprints.
     pub number: u32,
@@ -21,7 +21,7 @@ pub struct Run {
     pub package: String,
     /// The run that it prints again.
     pub reprints: Option<i64>,
-    /// Whether its package was finished.
+    /// True if its package was finished.
     pub finished: bool,
 }
 
@@ -32,7 +32,7 @@ pub struct PieceRecord {
     pub run: i64,
     /// Number within the job.
     pub sequence: u32,
-    /// Whose letter it is; `None` for a seed.
+    /// The person to whom the letter goes; `None` for a seed.
     pub person: Option<i64>,
     /// The number of the piece in whose place it stands.
     pub supersedes: Option<u32>,

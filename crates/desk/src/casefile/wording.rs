@@ -5,7 +5,7 @@ use super::Case;
 use super::fact::InputFile;
 use crate::CommandError;
 
-/// How the role of an edited template begins; its path below `templates/` follows.
+/// Start of the role of an edited template; its path below `templates/` follows.
 const ROLE: &str = "wording:";
 
 /// A template as it was saved once.
@@ -13,11 +13,11 @@ const ROLE: &str = "wording:";
 pub struct Saved {
     /// The act.
     pub act: i64,
-    /// When, in UTC.
+    /// Time in UTC.
     pub at: String,
-    /// Who saved it.
+    /// Name of the person who saved it.
     pub by: String,
-    /// Why.
+    /// Reason.
     pub why: String,
     /// The text.
     pub text: String,

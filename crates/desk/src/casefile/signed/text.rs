@@ -45,7 +45,7 @@ impl TextDigest {
         self.text.strip_prefix(super::TWO).unwrap_or(&self.text).chars().take(12).collect()
     }
 
-    /// Whether a digest that was stored, of whatever version, is of this text.
+    /// Returns true if a stored digest, of whatever version, is of this text.
     pub fn matches(&self, stored: &str) -> bool {
         !stored.is_empty() && (stored == self.text || stored == self.text_1)
     }
