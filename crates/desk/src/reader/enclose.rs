@@ -19,7 +19,7 @@ impl Layer {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Limits, Self::Files, Self::Calls];
 
-    /// What this system does not do where it lacks the layer.
+    /// Returns a sentence on what this system does not do where it lacks the layer.
     pub fn lack(self) -> &'static str {
         match self {
             Self::Limits => {

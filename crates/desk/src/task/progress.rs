@@ -55,7 +55,7 @@ impl Serialize for Stage {
     }
 }
 
-/// What a long command tells whoever waits for it.
+/// Progress of a long command, for whoever waits for it.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress {
     /// A stage has ended.

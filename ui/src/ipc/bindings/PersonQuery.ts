@@ -2,7 +2,7 @@
 import type { SortKey } from "./SortKey";
 
 /**
- * Which rows are wanted; what is empty narrows nothing down.
+ * Filter of rows; an empty field narrows nothing down.
  */
 export type PersonQuery = { 
 /**
