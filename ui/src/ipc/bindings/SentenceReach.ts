@@ -2,7 +2,7 @@
 import type { PersonRow } from "./PersonRow";
 
 /**
- * Whom a sentence reaches.
+ * Reach of a sentence.
  */
 export type SentenceReach = { 
 /**

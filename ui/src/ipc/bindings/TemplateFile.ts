@@ -9,7 +9,7 @@ export type TemplateFile = {
  */
 path: string, 
 /**
- * Whether the case has words of its own for it.
+ * True if the case has words of its own for it.
  */
 own: boolean, 
 /**

@@ -17,6 +17,6 @@ text: string,
  */
 built_in: string, 
 /**
- * Whether the case has words of its own for it.
+ * True if the case has words of its own for it.
  */
 own: boolean, };

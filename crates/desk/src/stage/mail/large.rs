@@ -8,7 +8,7 @@ use notice::finding::{FaceProblem, NamedAs};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// What is taken without a question.
+/// Limit of what is taken without a question.
 #[derive(Clone, Copy)]
 pub(super) struct PartLimit {
     /// So many of a hundred letters of the run.
@@ -44,7 +44,7 @@ impl LargePart {
         (all >= limit.least && all * 100 > of * limit.percent).then_some(Self { pieces, before, of, percent })
     }
 
-    /// What the act keeps of it, if somebody said by name that it is right; else the question as a refusal.
+    /// Returns what the act keeps of it, if somebody said by name that it is right; else the question as a refusal.
     pub(super) fn allowed(&self, by: Option<&str>, doing: &str) -> Result<Value, CommandError> {
         let Some(by) = by else {
             let Self { pieces, before, of, percent } = self;

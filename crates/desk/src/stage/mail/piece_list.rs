@@ -47,7 +47,7 @@ pub(super) struct ChosenPiece<'r> {
     pub(super) id: PieceId,
     /// As the case has it.
     pub(super) piece: &'r PieceRecord,
-    /// Whose letter it is.
+    /// The person to whom the letter goes.
     pub(super) person: i64,
     /// The other cells of the line.
     cells: &'r csv::StringRecord,
@@ -66,7 +66,7 @@ impl ChosenPiece<'_> {
         words.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
     }
 
-    /// Whether the reason is made of carriers' words alone, so that it has nothing of anybody in it.
+    /// Returns true if the reason is made of carriers' words alone, so that it has nothing of anybody in it.
     pub(super) fn has_carriers_reason(&self) -> bool {
         vocabulary::is_carriers_reason(&self.reason())
     }
