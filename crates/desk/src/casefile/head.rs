@@ -40,7 +40,7 @@ fn read_hex<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
 }
 
 impl Head {
-    /// With all digits of the hash, in groups for reading: for paper that is kept.
+    /// Returns act and hash with all digits, in groups for reading: for paper that is kept.
     pub fn in_full(&self) -> String {
         format!("action {}, {}", self.act, groups(&hex(&self.hash)))
     }
@@ -55,7 +55,7 @@ impl Head {
     }
 }
 
-/// In short, for screens.
+/// Short form, for screens.
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "action {}, {} …", self.act, groups(&hex(&self.hash[..4])))

@@ -161,7 +161,7 @@ fn names(_: &Metadata) -> u64 {
 pub struct Tidy(PathBuf);
 
 impl Tidy {
-    /// To be dropped after the case with this path.
+    /// Makes a guard that is to be dropped after the case with this path.
     pub fn of(path: &Path) -> Self {
         Self(path.to_owned())
     }

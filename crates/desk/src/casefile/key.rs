@@ -68,7 +68,7 @@ impl Stretching {
         if salt[14..] == mark(salt) { &[Self::FourLanes, Self::OneLane] } else { &[Self::OneLane] }
     }
 
-    /// About a fifth of a second here, and years for who would try a list of words.
+    /// Stretches a passphrase into a key: about a fifth of a second here, and years for who would try a list of words.
     fn stretch(self, passphrase: &str, salt: &Salt) -> Result<Key, CommandError> {
         let unfit = |_| CommandError::input("The passphrase cannot be used.", ProblemCode::PassphraseUnusable);
         let lanes = if self == Self::FourLanes { 4 } else { 1 };
@@ -163,7 +163,7 @@ impl Key {
         Self(key)
     }
 
-    /// As `SQLCipher` wants it: the raw key and the salt.
+    /// Returns the raw key and the salt, as `SQLCipher` wants them.
     pub(super) fn pragma(&self, salt: &Salt) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(100));
         text.push_str("x'");

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 pub struct RowPeople(Vec<(u32, i64)>);
 
 impl RowPeople {
-    /// From pairs of line and person.
+    /// Makes the list from pairs of line and person.
     pub fn new(mut rows: Vec<(u32, i64)>) -> Self {
         rows.sort_unstable();
         Self(rows)

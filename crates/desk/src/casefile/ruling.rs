@@ -202,7 +202,7 @@ impl Case {
 }
 
 impl DecisionKind {
-    /// In words, with the address or the name in them: for whoever works on the case, and nobody else.
+    /// Returns it in words, with the address or the name in them: for whoever works on the case, and nobody else.
     fn in_words(&self) -> String {
         match self {
             Self::Exclude => "Taken out.".into(),
@@ -239,7 +239,7 @@ fn undone(rulings: &[DecisionRow]) -> BTreeSet<i64> {
 /// Decisions in force for one person.
 #[derive(Clone, Debug, Default)]
 pub struct EffectiveDecisions {
-    /// As the line carries it out; pairs are put in when places are known.
+    /// The decisions as the line carries them out; pairs are put in when places are known.
     pub ruling: RowDecision,
     /// The person with whom this one is the same.
     pub same_as: Option<i64>,
@@ -309,7 +309,7 @@ pub fn code(word: &str) -> Option<Code> {
 }
 
 impl StoredAddress {
-    /// As the line takes it; `None` where state or ZIP are none, which intake does not let in.
+    /// Returns the address as the line takes it; `None` where state or ZIP are none, which intake does not let in.
     fn as_new(&self) -> Option<NewAddress> {
         let state = Jurisdiction::parse(&self.state)?;
         let address = PostalAddress {

@@ -16,7 +16,7 @@ use rusqlite::{Connection, params};
 pub struct Seal {
     /// Random, and the same in every copy.
     pub id: [u8; 16],
-    /// Of the digests; never leaves the case.
+    /// Key of the digests; never leaves the case.
     pub key: ContentKey,
     /// True if the case was changed and not closed.
     pub open: bool,

@@ -12,7 +12,7 @@ use std::io::Read;
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// Under what name keyrings list our keys.
+/// Name under which keyrings list our keys.
 const SERVICE: &str = "noticepress";
 
 /// Puts the key of a case into the keyring, so that it opens without a passphrase for whoever is logged in here.

@@ -52,7 +52,7 @@ pub struct Due {
 /// Report of how one list was read.
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    /// As named by the user.
+    /// Name of the file, as the user gave it.
     pub file: String,
     /// Encoding, delimiter, quote, header row.
     pub dialect: Dialect,

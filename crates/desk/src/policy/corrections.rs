@@ -36,7 +36,7 @@ impl CorrectionOutcome {
         matches!(self, Self::Standardized | Self::Moved)
     }
 
-    /// In plain words.
+    /// Returns the outcome in plain words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Unchanged => "as the case has it",

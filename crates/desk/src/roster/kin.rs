@@ -14,9 +14,9 @@ pub enum GuardianFilter {
     /// All with a guardian, those without a name in common first.
     #[default]
     All,
-    /// Without a family name in common.
+    /// Children without a family name in common with their guardian.
     Other,
-    /// With one.
+    /// Children with one.
     Same,
 }
 

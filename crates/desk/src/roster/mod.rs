@@ -43,7 +43,7 @@ pub struct Roster {
     orders: Mutex<HashMap<SortKey, Arc<[u32]>>>,
 }
 
-/// By what a table is sorted.
+/// Key by which a table is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SortKey {
@@ -83,13 +83,13 @@ pub struct PersonQuery {
     pub code: String,
     /// Name of a variant.
     pub variant: String,
-    /// By what the rows are sorted.
+    /// Key by which the rows are sorted.
     pub sort: SortKey,
-    /// From last to first.
+    /// True if the rows run from last to first.
     pub descending: bool,
     /// The first row, from 0.
     pub offset: u32,
-    /// At most so many.
+    /// Most rows that are given.
     pub limit: u32,
 }
 

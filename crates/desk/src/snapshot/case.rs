@@ -29,9 +29,9 @@ pub enum MailingScope {
 
 /// A list of the case, laid out.
 pub struct ListSnapshot {
-    /// As the case has it.
+    /// The list as the case has it.
     pub row: ListRow,
-    /// As it was understood.
+    /// The list as it was understood.
     pub list: List,
     /// Its bytes.
     pub bytes: Box<dyn ListBytes>,

@@ -50,17 +50,17 @@ pub struct JobSetup {
 /// Digests of everything that a job is made of, in the order in which they enter its id.
 #[derive(Clone, Debug, Default)]
 pub struct InputDigests {
-    /// Of each list's bytes.
+    /// Digest of each list's bytes.
     pub lists: Vec<[u8; 32]>,
-    /// Of the incident file.
+    /// Digest of the incident file.
     pub incident: [u8; 32],
-    /// Of the files that the incident file names, each with what it is.
+    /// Digests of the files that the incident file names, each with its role.
     pub enclosed: Vec<(&'static str, [u8; 32])>,
-    /// Of all templates.
+    /// Digest of all templates.
     pub templates: [u8; 32],
-    /// Of the vendor profile.
+    /// Digest of the vendor profile.
     pub vendor: [u8; 32],
-    /// Of the mapping file.
+    /// Digest of the mapping file.
     pub mapping: Option<[u8; 32]>,
 }
 

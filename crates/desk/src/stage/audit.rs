@@ -60,7 +60,7 @@ pub struct PurgeReport {
     pub remains: Vec<&'static str>,
 }
 
-/// So many days after the last action, the clock may be wrong as well as right.
+/// Days after the last action from which the clock may be wrong as well as right.
 const FAR: i64 = 400;
 
 /// Returns a warning, in plain words, if the clock is before the last action of a case.

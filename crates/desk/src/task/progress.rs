@@ -60,6 +60,6 @@ impl Serialize for Stage {
 pub enum Progress {
     /// A stage has ended.
     Done(Stage),
-    /// So many letters of so many are made; those in work count by how far they are.
+    /// Letters made, and letters in all; those in work count by how far they are.
     Letters(u64, u64),
 }

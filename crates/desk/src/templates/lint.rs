@@ -25,7 +25,7 @@ pub struct LintPage {
     pub faults: usize,
     /// The worst of everything.
     pub light: Light,
-    /// In order of code.
+    /// Jurisdictions in order of code.
     pub jurisdictions: Vec<JurisdictionLights>,
     /// The state of every translated file.
     pub translations: Vec<Translation>,

@@ -13,11 +13,11 @@ words: string,
  */
 always: boolean, 
 /**
- * From the left.
+ * Distance from the left.
  */
 left: number, 
 /**
- * From the top.
+ * Distance from the top.
  */
 top: number, 
 /**

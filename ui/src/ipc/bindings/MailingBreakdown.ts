@@ -8,7 +8,7 @@ import type { VariantCount } from "./VariantCount";
  */
 export type MailingBreakdown = { 
 /**
- * By state, in order of code; `??` where it is not known.
+ * People by state, in order of code; `??` where it is not known.
  */
 states: Array<StateCount>, 
 /**

@@ -31,11 +31,11 @@ code: string,
  */
 variant: string, 
 /**
- * By what the rows are sorted.
+ * Key by which the rows are sorted.
  */
 sort: SortKey, 
 /**
- * From last to first.
+ * True if the rows run from last to first.
  */
 descending: boolean, 
 /**
@@ -43,6 +43,6 @@ descending: boolean,
  */
 offset: number, 
 /**
- * At most so many.
+ * Most rows that are given.
  */
 limit: number, };

@@ -9,6 +9,6 @@ export type PreviewOptions = {
  */
 language: string, 
 /**
- * In large print.
+ * True for large print.
  */
 large: boolean, };

@@ -10,7 +10,7 @@ export type SentenceReach = {
  */
 people: number, 
 /**
- * By state.
+ * Number of these people, by state.
  */
 states: { [key in string]: number }, 
 /**

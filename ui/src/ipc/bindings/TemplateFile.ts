@@ -13,6 +13,6 @@ path: string,
  */
 own: boolean, 
 /**
- * Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+ * True if it is a translation whose English text has changed since it was made, so that the two may differ.
  */
 stale: boolean, };

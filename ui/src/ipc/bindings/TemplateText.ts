@@ -9,11 +9,11 @@ export type TemplateText = {
  */
 path: string, 
 /**
- * As it counts now.
+ * Text that counts now.
  */
 text: string, 
 /**
- * As it came with the program or the templates folder; nothing where it is there alone.
+ * Text that came with the program or the templates folder; empty where it is there alone.
  */
 built_in: string, 
 /**

@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 /// The digest of one text in every version under which it may have been signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextDigest {
-    /// In the newest version; new signatures are under it.
+    /// Digest in the newest version; new signatures are under it.
     pub text: String,
-    /// In version 1.
+    /// Digest in version 1.
     #[serde(default)]
     pub text_1: String,
 }

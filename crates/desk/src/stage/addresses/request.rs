@@ -62,7 +62,7 @@ pub enum NotSentReason {
 }
 
 impl NotSentReason {
-    /// In plain words.
+    /// Returns the reason in plain words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Flagged => "custody, safe address, do not contact, or a confidential address",

@@ -12,9 +12,9 @@ pub struct EnvelopeZone {
     pub words: &'static str,
     /// True if it is seen however the sheet lies; else it is seen only when the sheet has slid.
     pub always: bool,
-    /// From the left.
+    /// Distance from the left.
     pub left: f64,
-    /// From the top.
+    /// Distance from the top.
     pub top: f64,
     /// Width.
     pub width: f64,

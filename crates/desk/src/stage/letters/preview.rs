@@ -40,7 +40,7 @@ pub enum PreviewTarget {
 pub struct PreviewOptions {
     /// Another language than the person's own: `en`, `es`.
     pub language: String,
-    /// In large print.
+    /// True for large print.
     pub large: bool,
 }
 
@@ -73,7 +73,7 @@ pub struct VariantLight {
 pub struct SentenceReach {
     /// People whose letter has it.
     pub people: u64,
-    /// By state.
+    /// Number of these people, by state.
     pub states: BTreeMap<String, u64>,
     /// Variants whose letters have it, not all of them perhaps.
     pub variants: BTreeSet<String>,

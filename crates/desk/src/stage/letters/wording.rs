@@ -35,7 +35,7 @@ const LONGEST: usize = 200;
 pub struct TemplatePath(String);
 
 impl TemplatePath {
-    /// As it was said.
+    /// Returns the name as it was given.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -61,7 +61,7 @@ pub struct TemplateFile {
     pub path: String,
     /// True if the case has words of its own for it.
     pub own: bool,
-    /// Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+    /// True if it is a translation whose English text has changed since it was made, so that the two may differ.
     pub stale: bool,
 }
 
@@ -70,9 +70,9 @@ pub struct TemplateFile {
 pub struct TemplateText {
     /// Path below `templates/`.
     pub path: String,
-    /// As it counts now.
+    /// Text that counts now.
     pub text: String,
-    /// As it came with the program or the templates folder; nothing where it is there alone.
+    /// Text that came with the program or the templates folder; empty where it is there alone.
     pub built_in: String,
     /// True if the case has words of its own for it.
     pub own: bool,

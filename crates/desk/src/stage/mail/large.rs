@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 /// Limit of what is taken without a question.
 #[derive(Clone, Copy)]
 pub(super) struct PartLimit {
-    /// So many of a hundred letters of the run.
+    /// Most letters of the run, in percent.
     percent: u64,
-    /// And always fewer pieces than this.
+    /// Number of pieces from which a question is asked at all.
     least: u64,
 }
 
@@ -37,7 +37,7 @@ pub struct LargePart {
 }
 
 impl LargePart {
-    /// So many pieces, if that is more than is taken without a question.
+    /// Returns the large part that so many pieces make; `None` if it is taken without a question.
     pub(super) fn over(limit: PartLimit, pieces: u64, before: u64, of: u64) -> Option<Self> {
         let all = pieces + before;
         let percent = (all as f64 * 1000.0 / of.max(1) as f64).round() / 10.0;

@@ -45,7 +45,7 @@ pub(super) struct ChosenPiece<'r> {
     pub(super) line: u32,
     /// Its id.
     pub(super) id: PieceId,
-    /// As the case has it.
+    /// The piece as the case has it.
     pub(super) piece: &'r PieceRecord,
     /// The person to whom the letter goes.
     pub(super) person: i64,

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// Breakdown of a mailing.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct MailingBreakdown {
-    /// By state, in order of code; `??` where it is not known.
+    /// People by state, in order of code; `??` where it is not known.
     pub states: Vec<StateCount>,
     /// Variants that letters need.
     pub variants: Vec<VariantCount>,

@@ -32,9 +32,9 @@ pub struct RowSelection {
     pub list: Option<String>,
     /// Everybody with this finding.
     pub code: Option<String>,
-    /// Of these, whoever lives there.
+    /// Only whoever of these lives there.
     pub jurisdiction: Option<String>,
-    /// Of these, whoever is of this standing; from a command line alone.
+    /// Only whoever of these is of this standing; from a command line alone.
     #[serde(skip)]
     pub standing: Option<String>,
 }

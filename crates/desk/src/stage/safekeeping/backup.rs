@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// Number of the newest backups that are kept.
 const NEWEST: usize = 10;
 
-/// For how many days the newest backup of each day is kept.
+/// Number of days for which the newest backup of each day is kept.
 const DAYS: u64 = 30;
 
 /// The ending of a backup of a case whose own name has none.
@@ -159,7 +159,7 @@ struct Name {
 }
 
 impl Name {
-    /// For a backup that is made now.
+    /// Makes the name of a backup that is made now.
     fn of(case: &Case, head: &Head) -> Self {
         let part = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned());
         Self {

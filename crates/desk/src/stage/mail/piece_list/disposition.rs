@@ -14,7 +14,7 @@ use notice::finding::{Problem, quote_column};
 /// The longest code of a state.
 const LONGEST_CODE: usize = 2;
 
-/// Of so many lines, most must have a reason where some have one.
+/// Number of lines from which most must have a reason where some have one.
 const MANY: usize = 10;
 
 /// Returns why the reason of a line keeps its piece from being printed again or recorded; `None` where it does not.

@@ -45,7 +45,7 @@ struct Heading {
 /// Headings and values, as the table has them.
 #[derive(Default)]
 struct Vocabulary {
-    /// By kind.
+    /// Headings by kind.
     headings: HashMap<&'static str, Vec<Heading>>,
     values: HashMap<&'static str, Disposition>,
     details: HashSet<&'static str>,
