@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 pub struct Act {
     /// Number, from 1.
     pub seq: ActId,
-    /// When, in UTC.
+    /// Time in UTC, as `2025-03-14T09:26:53Z`.
     pub at: String,
-    /// Who, as they named themselves; empty where nobody was asked.
+    /// Name of the person who acted, as they gave it; empty where nobody was asked.
     pub by: String,
     /// The word of its [`ActKind`].
     pub kind: String,
@@ -111,7 +111,7 @@ pub(super) fn last(db: &Connection) -> rusqlite::Result<Option<Act>> {
     db.query_row(&format!("{SELECT} ORDER BY seq DESC LIMIT 1"), [], of_row).optional()
 }
 
-/// How many acts, from the first, follow each other without a gap or a change.
+/// Returns the number of acts, from the first, that follow each other without a gap or a change.
 pub(super) fn chained(acts: &[Act]) -> ActId {
     let mut prev = [0; 32];
     let mut sound = ActId::NONE;

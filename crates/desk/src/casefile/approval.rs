@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct Approval {
     /// The digest of the text that was signed, in the version that was the newest then.
     pub text: String,
-    /// Who signed.
+    /// Name of the signer.
     pub by: String,
     /// The act.
     pub act: ActId,

@@ -7,7 +7,7 @@ use super::{ActKind, Case, LATEST, damaged};
 use crate::CommandError;
 use crate::io::digest::{digest_of, hex};
 
-/// So many seconds after it was opened, a case is looked at again before what depends on all of it.
+/// Seconds since it was opened after which a case is looked at again before what depends on all of it.
 const JUST_NOW: f64 = 30.0;
 
 impl Case {

@@ -10,16 +10,16 @@ use std::collections::HashMap;
 /// A code that was dealt.
 #[derive(Clone, Debug)]
 pub struct DealtCode {
-    /// Whether it is of the minors' pool.
+    /// True if the code is of the minors' pool.
     pub minors: bool,
     /// The code.
     pub code: Private<String>,
-    /// Whose it is.
+    /// The person whose code it is.
     pub person: PersonId,
 }
 
 impl DealtCode {
-    /// Where it stands in a pool whose places are these.
+    /// Returns the place of the code in a pool with these places; `None` if it is not in the pool.
     pub(crate) fn place(&self, places: &HashMap<String, u32>) -> Option<u32> {
         places.get(self.code.disclose()).copied()
     }

@@ -1,6 +1,6 @@
-//! What acts wrote, bound to the chain: the detail of each act holds a keyed digest (HMAC-SHA256, canonical rows, table by
-//! table) of all rows that name the act. Its key never leaves the case, so an exported audit gives nobody a digest of a name
-//! to guess at. Opening reads every table once and compares.
+//! Content that acts wrote, bound to the chain: the detail of each act holds a keyed digest (HMAC-SHA256, canonical
+//! rows, table by table) of all rows that name the act. Its key never leaves the case, so an exported audit gives
+//! nobody a digest of a name to guess at. Opening reads every table once and compares.
 
 use super::act::Act;
 use super::id::ActId;
@@ -15,16 +15,16 @@ use std::collections::BTreeMap;
 /// The key of the digests of one case.
 pub type ContentKey = [u8; 32];
 
-/// What the detail of an act calls its digest.
+/// Name of the digest in the detail of an act.
 pub const CONTENT: &str = "content";
 
 /// A table, or the part of it, that acts write.
 struct Table {
-    /// What it is called in the digest.
+    /// Name in the digest.
     name: &'static str,
     /// The columns, the act first.
     columns: &'static str,
-    /// Where they come from. Rows that name no act through their table have an absent one.
+    /// Source of the rows, as SQL. Rows that name no act through their table have an absent one.
     from: &'static str,
     /// The column of the act.
     act: &'static str,

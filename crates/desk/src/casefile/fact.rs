@@ -13,11 +13,11 @@ use sha2::{Digest, Sha256};
 /// A file of the case.
 #[derive(Clone, Debug)]
 pub struct InputFile {
-    /// What it is: `incident`, `vendor`, or what the incident file calls it.
+    /// Role of the file: `incident`, `vendor`, or the role of a file that the incident file names.
     pub role: String,
     /// Its name as it was given.
     pub name: String,
-    /// What is in it.
+    /// Bytes of the file.
     pub bytes: Vec<u8>,
 }
 

@@ -34,11 +34,11 @@ pub struct Case {
     pub(super) salt: Salt,
     pub(super) seal: Option<Seal>,
     opening: Access,
-    /// Whether it is looked at through its own connection; not where it is only looked at.
+    /// True if the case is checked through its own connection; false where it is only looked at.
     pub(super) looks_itself: bool,
-    /// How long ago it was opened, and with that made sure of.
+    /// Time since it was opened, and checked with that.
     pub(super) opened: Stopwatch,
-    /// Whether it is in the making: what fails then is told of what it was made for, not of it.
+    /// True while it is in the making: errors then name the target that it is made for, not the file itself.
     pub(super) draft: bool,
     /// A ledger that the disk could not take.
     pub(super) unkept: Option<Stored>,
@@ -50,7 +50,7 @@ pub struct Case {
     _tidy: Tidy,
 }
 
-/// What became of an action.
+/// Result of an action.
 enum Outcome<T> {
     /// It is recorded.
     Done(T),
@@ -197,7 +197,7 @@ impl Case {
         Ok(())
     }
 
-    /// Whether the file at a path is a database that lies open on the disk.
+    /// Returns true if the file at a path is a plain database, or cannot be read: opening it then says what is wrong.
     pub fn is_plain_file(path: &Path) -> Result<bool, CommandError> {
         let mut first = [0; 16];
         match read::open(path).map(|(mut file, _)| file.read_exact(&mut first)) {
@@ -207,17 +207,17 @@ impl Case {
         }
     }
 
-    /// Where it lies.
+    /// Path of the case file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether everything in it can be read by who has the file.
+    /// Returns true if the case is not encrypted: whoever has the file can read everything in it.
     pub fn is_plain(&self) -> bool {
         self.plain
     }
 
-    /// Whether it was opened only to be looked at.
+    /// Returns true if the case was opened only to be copied or looked at.
     pub fn is_read_only(&self) -> bool {
         self.opening != Access::Exclusive
     }
@@ -283,7 +283,8 @@ impl Case {
     /// of the act and says what the audit tells about it, as a JSON object.
     ///
     /// # Errors
-    /// What the disk or the database said. The case was looked at again then, and the error says whether the action is in it.
+    /// An error of the disk or the database. The case is looked at again then, and the error says if the action is in
+    /// it.
     pub fn transact<T>(
         &mut self,
         kind: ActKind,

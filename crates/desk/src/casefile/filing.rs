@@ -1,4 +1,4 @@
-//! What was told to which authority, when, and about how many people.
+//! Notices to authorities: to which, when, and about how many people.
 
 use super::Case;
 use super::id::ActId;
@@ -12,11 +12,11 @@ use serde::Serialize;
 pub struct Filing {
     /// State, or `HHS`.
     pub authority: String,
-    /// Which office of the state; empty where it has one alone, and for HHS.
+    /// Office of the state; empty where it has one alone, and for HHS.
     pub office: String,
     /// The day.
     pub day: NaiveDate,
-    /// How many people it told of.
+    /// Number of people that it told of.
     pub people: u64,
     /// Confirmation number or whatever else is to be kept.
     pub remark: String,

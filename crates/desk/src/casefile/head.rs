@@ -41,7 +41,7 @@ fn read_hex<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
 }
 
 impl Head {
-    /// With all digits of the hash, in groups for reading: for paper that is kept.
+    /// Returns act and hash with all digits, in groups for reading: for paper that is kept.
     pub fn in_full(&self) -> String {
         format!("action {}, {}", self.act, groups(&hex(&self.hash)))
     }
@@ -56,7 +56,7 @@ impl Head {
     }
 }
 
-/// In short, for screens.
+/// Short form, for screens.
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "action {}, {} …", self.act, groups(&hex(&self.hash[..4])))
@@ -92,7 +92,7 @@ impl Case {
         self.read(|db| head_of(db, act))
     }
 
-    /// Whether this act with this hash is in the chain of the case.
+    /// Returns true if the act of the head is in the chain of the case with its hash, or if the head is of no act (0).
     pub fn holds(&self, head: &Head) -> Result<bool, CommandError> {
         Ok(head.act == ActId::NONE || self.head_at(head.act)? == Some(*head))
     }

@@ -1,5 +1,5 @@
-//! What follows from lists, facts and rulings: counts, the fate of every row, the text of every variant. It is worked out
-//! when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
+//! Results of lists, facts and rulings: counts, the disposition of every row, the text of every variant. It is worked
+//! out when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
 
 use super::content::{self, ContentKey};
 use super::id::{ActId, ListId, PersonId};
@@ -56,7 +56,7 @@ pub struct Families {
 }
 
 impl Families {
-    /// Whether so many have no name in common that a column must have slipped: more than two in five of at least twenty.
+    /// Returns true if more than two in five of at least twenty have no name in common: a column must have slipped.
     pub fn in_doubt(self) -> bool {
         let all = self.same + self.other;
         all >= 20 && 5 * self.other > 2 * all
@@ -76,14 +76,14 @@ pub struct DeadlineClock {
 /// A variant that letters need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantText {
-    /// How many letters.
+    /// Number of letters.
     pub letters: u64,
     /// Digest of its text, rules, facts, fonts and the version of the program.
     #[serde(flatten)]
     pub digest: TextDigest,
 }
 
-/// The fate of one row, as it is kept.
+/// Result for one row, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowRecord {
     /// The list.
@@ -92,7 +92,7 @@ pub struct RowRecord {
     pub line: u32,
     /// The person.
     pub person: PersonId,
-    /// What becomes of it.
+    /// Disposition of the row: `letter`, `held`, `merged` or `excluded`.
     pub disposition: String,
     /// Standing, or empty.
     pub standing: String,
@@ -246,7 +246,7 @@ impl Case {
         Ok(Some(Ledger { act, basis, summary }))
     }
 
-    /// The fate of every row, as the ledger has it.
+    /// The disposition of every row, as the ledger has it.
     pub fn records(&self) -> Result<Vec<RowRecord>, CommandError> {
         let stored = self.stored_ledger()?;
         stored.map_or(Ok(Vec::new()), |stored| unpack(&stored.records).ok_or_else(|| damaged(self.path())))

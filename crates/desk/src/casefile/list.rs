@@ -114,7 +114,7 @@ impl Case {
 pub struct CaseList {
     parts: Vec<Box<[u8]>>,
     open: Vec<Mutex<Option<Arc<[u8]>>>>,
-    /// Which stretches are unpacked, in the order in which they were.
+    /// Numbers of the stretches that are unpacked, in the order in which they were.
     held: Mutex<Vec<u32>>,
     length: u64,
 }

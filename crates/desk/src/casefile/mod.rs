@@ -1,6 +1,6 @@
 //! The case file: what a practice lives in for months. One `SQLite` database, encrypted under a passphrase, in which nothing
 //! is ever changed or taken away: every user action adds an act to the audit and rows that name it, in one transaction.
-//! What holds at any moment follows from the rows up to that act.
+//! The state at any moment follows from the rows up to that act.
 
 use id::ActId;
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 /// The addresses that were asked about.
 pub const ASKED: &str = "addresses asked";
-/// What the provider answered.
+/// The answer of the provider.
 pub const ANSWERED: &str = "addresses answered";
 /// The answer beside what the case had.
 pub const COMPARED: &str = "addresses compared";

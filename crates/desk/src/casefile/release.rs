@@ -14,9 +14,9 @@ pub type ReleaseParts = BTreeMap<String, String>;
 pub struct Release {
     /// The act.
     pub act: ActId,
-    /// Who released.
+    /// Name of the person who released.
     pub by: String,
-    /// What was released.
+    /// Parts that were released, as digests.
     pub parts: ReleaseParts,
 }
 

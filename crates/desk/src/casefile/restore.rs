@@ -17,20 +17,20 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What was put in the place of what.
+/// Report of a case that was restored.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Restored {
     /// The case.
     pub case: PathBuf,
     /// Acts that it has now, the one of the restoring included.
     pub acts: ActId,
-    /// Where the file that was refused lies now; none where there was none.
+    /// Path to which the refused file was moved; none where there was none.
     pub kept: Option<PathBuf>,
     /// The last act up to which the file that was refused is sound, where it could be read.
     pub sound_up_to: Option<ActId>,
     /// Packages that the file that was there was exported to, and of which the restored one knows nothing.
     pub unknown_packages: Vec<String>,
-    /// Whether it could be made sure that both are files of one case.
+    /// True if both files were proved to be of one case.
     pub compared: bool,
 }
 
@@ -176,8 +176,8 @@ fn copy_file(from: &Path, to: &Path) -> Result<(), CommandError> {
 }
 
 impl Case {
-    /// Whether an older file was put in the place of the case after an act: what was signed before it may be of a run that went
-    /// out already.
+    /// Returns true if an older file was put in the place of the case after an act: what was signed before it may be of
+    /// a run that went out already.
     pub fn was_restored_after(&self, act: ActId) -> Result<bool, CommandError> {
         self.read(|db| {
             db.query_row(

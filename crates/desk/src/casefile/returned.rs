@@ -12,7 +12,7 @@ pub struct Returned {
     pub run: RunId,
     /// Its number.
     pub sequence: u32,
-    /// Why, as the post or the vendor writes it.
+    /// Reason, as the post or the vendor writes it.
     pub reason: String,
 }
 

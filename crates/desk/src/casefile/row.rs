@@ -1,4 +1,4 @@
-//! Which person each row is. A person is a number that stays through amended lists; everything that is kept about people is
+//! Person of each row. A person is a number that stays through amended lists; everything that is kept about people is
 //! kept under it.
 
 use super::Case;
@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 pub struct RowPeople(Vec<(u32, PersonId)>);
 
 impl RowPeople {
-    /// From pairs of line and person.
+    /// Makes the list from pairs of line and person.
     pub fn new(mut rows: Vec<(u32, PersonId)>) -> Self {
         rows.sort_unstable();
         Self(rows)

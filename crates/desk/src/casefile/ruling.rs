@@ -1,4 +1,4 @@
-//! What named people decided about people of the lists. Rulings are never taken back by deleting: a later one ends an
+//! Decisions of named people about people of the lists. Rulings are never taken back by deleting: a later one ends an
 //! earlier one, and both stay.
 
 use super::id::{ActId, DecisionId, PersonId, RunId};
@@ -83,9 +83,9 @@ pub struct StoredAddress {
     pub state: String,
     /// ZIP code.
     pub zip: String,
-    /// Where it comes from: `decided`, `returned`, or the provider of the correction.
+    /// Source: `decided`, `returned`, or the provider of the correction.
     pub source: String,
-    /// Whether the person lives there now.
+    /// True if the person lives there now.
     pub moved: bool,
 }
 
@@ -118,9 +118,9 @@ pub struct DecisionRow {
     pub id: DecisionId,
     /// The act.
     pub act: ActId,
-    /// About whom.
+    /// The person.
     pub person: PersonId,
-    /// What.
+    /// The decision.
     pub verdict: DecisionKind,
 }
 
@@ -167,15 +167,15 @@ impl Case {
 pub struct PastDecision {
     /// Its number.
     pub decision: DecisionId,
-    /// When, in UTC.
+    /// Time in UTC.
     pub at: String,
-    /// Who decided.
+    /// Name of the person who decided.
     pub by: String,
-    /// Why, in their words.
+    /// Reason, in their words.
     pub why: String,
-    /// What was decided.
+    /// Decision, in plain words.
     pub what: String,
-    /// Whether it was taken back, or takes another one back.
+    /// True if it was taken back, or takes another one back.
     pub undone: bool,
 }
 
@@ -209,7 +209,7 @@ impl Case {
 }
 
 impl DecisionKind {
-    /// In words, with the address or the name in them: for whoever works on the case, and nobody else.
+    /// Returns it in words, with the address or the name in them: for whoever works on the case, and nobody else.
     fn in_words(&self) -> String {
         match self {
             Self::Exclude => "Taken out.".into(),
@@ -243,10 +243,10 @@ fn undone(rulings: &[DecisionRow]) -> BTreeSet<DecisionId> {
     rulings.iter().filter_map(of).collect()
 }
 
-/// What counts for one person.
+/// Decisions in force for one person.
 #[derive(Clone, Debug, Default)]
 pub struct EffectiveDecisions {
-    /// As the line carries it out; pairs are put in when places are known.
+    /// The decisions as the line carries them out; pairs are put in when places are known.
     pub ruling: RowDecision,
     /// The person with whom this one is the same.
     pub same_as: Option<PersonId>,
@@ -316,7 +316,7 @@ pub fn code(word: &str) -> Option<Code> {
 }
 
 impl StoredAddress {
-    /// As the line takes it; `None` where state or ZIP are none, which intake does not let in.
+    /// Returns the address as the line takes it; `None` where state or ZIP are none, which intake does not let in.
     fn as_new(&self) -> Option<NewAddress> {
         let state = Jurisdiction::parse(&self.state)?;
         let address = PostalAddress {

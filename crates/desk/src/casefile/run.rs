@@ -14,7 +14,7 @@ pub struct Run {
     pub release: ActId,
     /// Job id.
     pub job: String,
-    /// Which job of a mailing beyond 999,999 pieces, from 0.
+    /// Number of the job in a mailing beyond 999,999 pieces, from 0.
     pub part: u16,
     /// 1 for the original, more for reprints.
     pub number: u32,
@@ -22,7 +22,7 @@ pub struct Run {
     pub package: String,
     /// The run that it prints again.
     pub reprints: Option<RunId>,
-    /// Whether its package was finished.
+    /// True if its package was finished.
     pub finished: bool,
 }
 
@@ -33,7 +33,7 @@ pub struct PieceRecord {
     pub run: RunId,
     /// Number within the job.
     pub sequence: u32,
-    /// Whose letter it is; `None` for a seed.
+    /// The person to whom the letter goes; `None` for a seed.
     pub person: Option<PersonId>,
     /// The number of the piece in whose place it stands.
     pub supersedes: Option<u32>,

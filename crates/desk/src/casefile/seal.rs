@@ -12,14 +12,14 @@ use crate::io::clock;
 use crate::io::digest::hex;
 use rusqlite::{Connection, params};
 
-/// What binds a case.
+/// Seal that binds a case.
 #[derive(Clone)]
 pub struct Seal {
     /// Random, and the same in every copy.
     pub id: [u8; 16],
-    /// Of the digests; never leaves the case.
+    /// Key of the digests; never leaves the case.
     pub key: ContentKey,
-    /// Whether it was changed and not closed.
+    /// True if the case was changed and not closed.
     pub open: bool,
     /// Digest over its pages, where it was closed.
     pub pages: Option<[u8; 32]>,

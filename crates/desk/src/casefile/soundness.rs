@@ -1,4 +1,4 @@
-//! Whether a case is what was written, and if not, up to which of its acts.
+//! Check that a case is as it was written, and if not, up to which of its acts.
 
 use super::act::{self, Act};
 use super::content::Content;
@@ -9,14 +9,14 @@ use super::{Access, Case, failure};
 use crate::CommandError;
 use serde::Serialize;
 
-/// What looking at a case found.
+/// Result of checking a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Soundness {
     /// Acts that can be read.
     pub acts: u64,
     /// The last act up to which the chain, and everything that acts wrote, is as it was written.
     pub sound_up_to: ActId,
-    /// Whether everything is.
+    /// True if all of it is as it was written.
     pub whole: bool,
 }
 
@@ -64,7 +64,7 @@ impl Case {
         Err(failure::damaged_after(self.path(), found.acts, last))
     }
 
-    /// Whether the file has the length that its head tells: a cut one is never half read.
+    /// Returns true if the file has the length that its head tells: a cut one is never half read.
     fn has_its_length(&self) -> Result<bool, CommandError> {
         if super::beside::waits(self.path()) {
             return Ok(true);
@@ -80,17 +80,17 @@ impl Case {
         Ok(i64::try_from(self.held.len()) == Ok(layout))
     }
 
-    /// Whether every page is one that was written under the key.
+    /// Returns true if every page was written under the key; a plain case has no such proof and passes.
     fn has_proved_pages(&self) -> bool {
         self.plain || self.told("cipher_integrity_check").is_ok_and(|faults| faults.is_empty())
     }
 
-    /// Whether every page is in its place and every index agrees with its table.
+    /// Returns true if every page is in its place and every index agrees with its table.
     pub(crate) fn has_sound_indexes(&self) -> bool {
         self.told("integrity_check(1)").is_ok_and(|word| word == ["ok"])
     }
 
-    /// Whether the pages of a closed case are those that were written last.
+    /// Returns true if the pages of a closed case are those that were written last.
     fn has_latest_pages(&self) -> bool {
         let Some(seal) = &self.seal else { return false };
         let layout = self.read(|db| Layout::of(db, self.plain));

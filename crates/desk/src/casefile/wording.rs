@@ -6,7 +6,7 @@ use super::fact::InputFile;
 use super::id::ActId;
 use crate::CommandError;
 
-/// How the role of an edited template begins; its path below `templates/` follows.
+/// Start of the role of an edited template; its path below `templates/` follows.
 const ROLE: &str = "wording:";
 
 /// A template as it was saved once.
@@ -14,11 +14,11 @@ const ROLE: &str = "wording:";
 pub struct Saved {
     /// The act.
     pub act: ActId,
-    /// When, in UTC.
+    /// Time in UTC.
     pub at: String,
-    /// Who saved it.
+    /// Name of the person who saved it.
     pub by: String,
-    /// Why.
+    /// Reason.
     pub why: String,
     /// The text.
     pub text: String,

@@ -94,7 +94,7 @@ pub fn open(path: &Path) -> Result<(File, Metadata), CommandError> {
     Ok((file, opened))
 }
 
-/// How files are opened: a pipe that took the place of a file is not waited for.
+/// Options to open a file for reading: a pipe that took the place of a file is not waited for.
 fn options() -> std::fs::OpenOptions {
     let mut options = File::options();
     options.read(true);
@@ -107,7 +107,7 @@ fn options() -> std::fs::OpenOptions {
     options
 }
 
-/// Whether the kernel makes up what is read there: such files have no length and need not end.
+/// Returns true if the kernel generates what is read there: such files have no length and need not end.
 fn is_of_kernel(path: &Path) -> bool {
     cfg!(target_os = "linux")
         && path.canonicalize().is_ok_and(|real| ["/proc", "/sys"].iter().any(|top| real.starts_with(top)))

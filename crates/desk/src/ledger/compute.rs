@@ -50,7 +50,7 @@ pub fn compute_summary(working: &CaseSnapshot, decision: &Decision<'_>) -> Resul
     })
 }
 
-/// What was decided about rows, wherever it is kept.
+/// Decided rows, from a fresh decision or as they are kept.
 #[derive(Clone, Copy)]
 pub struct DecidedRows<'a> {
     /// Every row, in the order of the lists.
@@ -164,7 +164,7 @@ fn parted(told: Elements) -> Vec<Elements> {
     (0..bits).map(mixture).collect()
 }
 
-/// The fate of every row.
+/// Builds the records of all rows, as the ledger keeps them.
 pub fn build_records(
     working: &CaseSnapshot,
     decision: &Decision<'_>,

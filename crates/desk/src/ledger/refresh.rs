@@ -28,7 +28,7 @@ pub fn refresh(
     compute(case, &working, &decision)
 }
 
-/// What the ledger follows from beside lists and rulings, as it stands now.
+/// Returns the digest of the facts and templates that the ledger depends on beside lists and rulings, as they are now.
 pub(crate) fn case_basis(case: &Case, means: &CommandContext) -> Result<[u8; 32], CommandError> {
     let facts = case.input_files(LATEST)?;
     Ok(input_digest(&facts, &case_templates(&facts, means)?))

@@ -9,7 +9,7 @@ use crate::ledger::unwritable;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What an answer comes to.
+/// Outcome of an answer of a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectionOutcome {
@@ -32,12 +32,12 @@ pub enum CorrectionOutcome {
 }
 
 impl CorrectionOutcome {
-    /// Whether somebody has to say whether it is taken.
+    /// Returns true if a person has to say whether it is taken.
     pub(crate) fn is_open(self) -> bool {
         matches!(self, Self::Standardized | Self::Moved)
     }
 
-    /// In plain words.
+    /// Returns the outcome in plain words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Unchanged => "as the case has it",

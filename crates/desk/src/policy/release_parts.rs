@@ -100,8 +100,8 @@ pub fn release_parts(
     Ok(parts)
 }
 
-/// Whether letters go to a vendor with whom no business associate agreement is recorded. A case without a vendor's own
-/// profile is printed by the practice itself.
+/// Returns true if letters go to a vendor with whom no business associate agreement is recorded. A case without a
+/// vendor's own profile is printed by the practice itself.
 pub fn lacks_agreement(case: &Case, working: &CaseSnapshot) -> Result<bool, CommandError> {
     let is_vendor = case.input_files(LATEST)?.iter().any(|fact| fact.role == VENDOR);
     Ok(is_vendor && working.setup.kit.vendor.baa_reference.is_none())

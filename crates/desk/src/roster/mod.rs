@@ -44,7 +44,7 @@ pub struct Roster {
     orders: Mutex<HashMap<SortKey, Arc<[u32]>>>,
 }
 
-/// By what a table is sorted.
+/// Key by which a table is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SortKey {
@@ -59,7 +59,7 @@ pub enum SortKey {
     State,
     /// Standing.
     Standing,
-    /// What becomes of the row.
+    /// Disposition of the row.
     Disposition,
     /// Last legal day.
     Due,
@@ -67,7 +67,7 @@ pub enum SortKey {
     Person,
 }
 
-/// Which rows are wanted; what is empty narrows nothing down.
+/// Filter of rows; an empty field narrows nothing down.
 #[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
 #[serde(default)]
 pub struct PersonQuery {
@@ -84,20 +84,20 @@ pub struct PersonQuery {
     pub code: String,
     /// Name of a variant.
     pub variant: String,
-    /// By what the rows are sorted.
+    /// Key by which the rows are sorted.
     pub sort: SortKey,
-    /// From last to first.
+    /// True if the rows run from last to first.
     pub descending: bool,
     /// The first row, from 0.
     pub offset: u32,
-    /// At most so many.
+    /// Most rows that are given.
     pub limit: u32,
 }
 
 /// A page of rows.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct PersonPage {
-    /// How many rows there are in all.
+    /// Number of rows in all.
     pub total: u32,
     /// The first of these, from 0.
     pub offset: u32,
@@ -122,7 +122,7 @@ pub struct PersonRow {
     pub jurisdiction: String,
     /// Standing, or nothing.
     pub standing: String,
-    /// What becomes of the row.
+    /// Disposition of the row: `letter`, `held`, `merged` or `excluded`.
     pub disposition: String,
     /// Variant, or nothing.
     pub variant: String,
@@ -145,7 +145,7 @@ pub struct PersonDetail {
     pub row: PersonRow,
     /// Heading and cell, as they stand.
     pub cells: Vec<[String; 2]>,
-    /// What was found, worst first.
+    /// Findings, worst first.
     pub findings: Vec<FindingDetail>,
 }
 
@@ -156,9 +156,9 @@ pub struct FindingDetail {
     pub code: String,
     /// `hold`, `warning`, …
     pub severity: notice::finding::Severity,
-    /// What is wrong.
+    /// Problem, in plain words.
     pub message: String,
-    /// What to do.
+    /// Advice on what to do.
     pub advice: String,
 }
 
@@ -218,7 +218,7 @@ impl Roster {
         })
     }
 
-    /// Whether nothing changed in the case since this was laid out, nor in the templates.
+    /// Returns true if nothing changed in the case since this was laid out, nor in the templates.
     pub fn is_current(&self, case: &Case, means: &CommandContext) -> Result<bool, CommandError> {
         Ok(self.cause == case.last_cause()? && self.working.basis == case_basis(case, means)?)
     }
@@ -344,7 +344,7 @@ fn plain(name: &str) -> String {
     name.to_lowercase().replace(['’', '‘', 'ʼ', '`'], "'")
 }
 
-/// What is wanted, understood.
+/// Query, parsed.
 struct Wanted {
     /// Parts of the name; everybody's holds none.
     names: Vec<String>,
@@ -416,7 +416,7 @@ impl Wanted {
             && (self.record.is_empty() || self.is_meant(roster, row))
     }
 
-    /// Whether a row is what was typed: by its ZIP code, its name, or the practice's own number.
+    /// Returns true if a row is what was typed: by its ZIP code, its name, or the practice's own number.
     fn is_meant(&self, roster: &Roster, row: u32) -> bool {
         let (entry, glimpse) = (&roster.entries[row as usize], &roster.glimpses[row as usize]);
         let by_zip = || !self.zip.is_empty() && entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip));

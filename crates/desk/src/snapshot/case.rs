@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// Who is to be written to.
+/// People to be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailingScope {
     /// Everybody, whether written to before or not: what the ledger counts.
@@ -30,15 +30,15 @@ pub enum MailingScope {
 
 /// A list of the case, laid out.
 pub struct ListSnapshot {
-    /// As the case has it.
+    /// The list as the case has it.
     pub row: ListRow,
-    /// As it was understood.
+    /// The list as it was understood.
     pub list: List,
     /// Its bytes.
     pub bytes: Box<dyn ListBytes>,
-    /// Who its rows are.
+    /// People of its rows.
     pub people: RowPeople,
-    /// What was decided about them.
+    /// Decisions about its rows.
     pub docket: ListDecisions,
 }
 
@@ -227,7 +227,7 @@ impl CaseSnapshot {
         Ok(())
     }
 
-    /// Where each person's row lies.
+    /// Returns the position of each person's row.
     pub fn places(&self) -> HashMap<PersonId, Position> {
         let mut places = HashMap::new();
         for (file, sheet) in (0u16..).zip(&self.lists) {
@@ -327,7 +327,7 @@ fn successors(rows: &[ListRow], of: ListId) -> Vec<usize> {
     found
 }
 
-/// Who was written to by runs before an act: whoever has a piece there that did not come back to be sent again.
+/// Returns the people written to by runs before an act: those with a piece that did not come back to be sent again.
 fn mailed(
     case: &Case,
     standings: &BTreeMap<PersonId, EffectiveDecisions>,

@@ -52,26 +52,26 @@ pub fn signed_pages(case: &Case, out: &Path, means: &CommandContext) -> Result<V
     Ok(files)
 }
 
-/// What `purge` reports.
+/// Report of `purge`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct PurgeReport {
     /// The case file that is gone.
     pub case: PathBuf,
-    /// What remains elsewhere, in plain words.
+    /// Copies and traces that remain elsewhere, in plain words.
     pub remains: Vec<&'static str>,
 }
 
-/// So many days after the last action, the clock may be wrong as well as right.
+/// Days after the last action from which the clock may be wrong as well as right.
 const FAR: i64 = 400;
 
-/// What is said of a clock that is before the last action of a case, in plain words.
+/// Returns a warning, in plain words, if the clock is before the last action of a case.
 pub fn early_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     Ok(case.acts()?.pop().filter(|last| *now < *last.at).map(|last| {
         format!("The clock of this computer says {now}, which is before the last action of the case, of {}.", last.at)
     }))
 }
 
-/// The same, or of one that is so far after it that it may be wrong.
+/// Returns the same warning, or one if the clock is so far after that action that it may be wrong.
 fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     if let Some(early) = early_clock(case, now)? {
         return Ok(Some(early));

@@ -19,7 +19,7 @@ pub struct RunRow<'a> {
     pub variant: &'a str,
     /// Place of the enrolment code in its pool, or [`notice::line::NONE`]. Only a letter has one.
     pub code: u32,
-    /// What of the person was exposed.
+    /// Exposed elements of the person.
     pub elements: Elements,
     /// Checksum of the row's bytes. It is in version 1 alone: the whole list is in the release by its SHA-256.
     pub checksum: u64,

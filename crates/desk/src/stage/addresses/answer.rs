@@ -22,7 +22,7 @@ pub(super) struct ProviderAnswer {
     pub(super) move_type: String,
     pub(super) return_code: String,
     pub(super) effective: String,
-    /// What the provider says of delivery: `Y`, `S`, `D` or `N`, and nothing where it says nothing.
+    /// Delivery point validation of the provider: `Y`, `S`, `D` or `N`; empty where the provider says nothing.
     pub(super) dpv: String,
 }
 
@@ -45,22 +45,22 @@ impl ProviderAnswer {
         [&self.line_1, &self.line_2, &self.city, &self.state, &self.zip].map(Clone::clone)
     }
 
-    /// Whether the provider gives no address at all.
+    /// Returns true if the provider gives no address at all.
     pub(super) fn is_blank(&self) -> bool {
         self.cells().iter().all(String::is_empty)
     }
 
-    /// Whether the provider says that nobody knows where the person went.
+    /// Returns true if the provider says that nobody knows where the person went.
     pub(super) fn is_lost(&self) -> bool {
         LOST.contains(&self.return_code.as_str()) || (self.is_blank() && self.says_moved())
     }
 
-    /// Whether the match was made without a flat number.
+    /// Returns true if the match was made without a flat number.
     pub(super) fn is_loose(&self) -> bool {
         LOOSE.contains(&self.return_code.as_str())
     }
 
-    /// Whether the provider says that the person moved.
+    /// Returns true if the provider says that the person moved.
     pub(super) fn says_moved(&self) -> bool {
         !self.move_type.is_empty() || FOUND.contains(&self.return_code.as_str())
     }
@@ -141,7 +141,7 @@ pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<PersonId, bo
     if reasons.is_empty() { Ok(said) } else { Err(CommandError::Input(reasons)) }
 }
 
-/// Where each known column stands.
+/// Returns the position of each known column.
 fn columns(
     name: &str,
     reader: &mut csv::Reader<&[u8]>,
@@ -205,7 +205,7 @@ pub mod fuzz {
     }
 }
 
-/// How like two addresses are.
+/// Likeness of two addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
     /// The same but for case, blanks and points.
@@ -245,8 +245,8 @@ fn numbers(text: &str) -> Vec<String> {
     to_one_line(text).split(' ').filter(|word| word.chars().any(|c| c.is_ascii_digit())).map(str::to_owned).collect()
 }
 
-/// Whether both name a street by a word that begins alike: `Main Street` and `MAIN ST`. Words that say what kind of way it
-/// is, or which end of it, name none.
+/// Returns true if both name a street by a word that begins alike: `Main Street` and `MAIN ST`. Words that say what
+/// kind of way it is, or which end of it, name none.
 fn shared_street(old: &PostalAddress, new: &PostalAddress) -> bool {
     const KINDS: [&str; 24] = [
         "ST", "STR", "AVE", "RD", "ROA", "DR", "DRI", "LN", "LAN", "CT", "COU", "WAY", "PL", "PLA", "BLV", "BOU",

@@ -18,13 +18,13 @@ pub(super) struct ComparedAddress<'a> {
     pub(super) old: Option<&'a SentAddress>,
     pub(super) new: Option<PostalAddress>,
     pub(super) outcome: CorrectionOutcome,
-    /// Why only a person can take it, or why nobody can.
+    /// Reason why only a person can take it, or why nobody can.
     pub(super) note: String,
-    /// What was said to it.
+    /// Verdict on it.
     pub(super) said: ProviderVerdict,
 }
 
-/// What was said to an answer.
+/// Verdict on an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum ProviderVerdict {
     /// Nothing yet.

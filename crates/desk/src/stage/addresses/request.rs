@@ -36,7 +36,7 @@ const FLAGS: [Code; 6] = [
     Code::ColumnLooksLikeFlag,
 ];
 
-/// Why an address is not sent for correction.
+/// Reason why an address is not sent for correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotSentReason {
@@ -63,7 +63,7 @@ pub enum NotSentReason {
 }
 
 impl NotSentReason {
-    /// In plain words.
+    /// Returns the reason in plain words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Flagged => "custody, safe address, do not contact, or a confidential address",
@@ -80,7 +80,7 @@ impl NotSentReason {
     }
 }
 
-/// What `addresses --out` reports.
+/// Report of `addresses --out`.
 #[derive(Debug, Serialize)]
 pub struct RequestReport {
     /// Addresses in the file.
@@ -107,19 +107,19 @@ pub(super) struct SentAddress {
     pub(super) line: u32,
     /// The address.
     pub(super) address: PostalAddress,
-    /// Which letter the person gets, where that is known.
+    /// Standing, which decides the person's letter, where it is known.
     pub(super) standing: Option<Standing>,
 }
 
-/// What a case knows of addresses.
+/// Addresses that a case knows.
 #[derive(Default)]
 pub(super) struct SentRows {
     /// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
     /// counts, and none where any is flagged.
     pub(super) people: BTreeMap<PersonId, KnownAddress>,
-    /// How many rows are left out, by reason.
+    /// Number of rows that are left out, by reason.
     pub(super) left_out: BTreeMap<NotSentReason, u64>,
-    /// Who of the case lives at an address, those too who are not sent; an address is named by [`place`].
+    /// People of the case at each address, those too who are not sent; an address is named by [`place`].
     pub(super) homes: BTreeMap<String, BTreeSet<PersonId>>,
 }
 

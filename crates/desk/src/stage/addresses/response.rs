@@ -28,14 +28,14 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-/// What is to become of a provider's answer.
+/// Request to import a provider's answer.
 #[derive(Clone, Debug, Default)]
 pub struct CorrectionRequest {
     /// The answer.
     pub file: PathBuf,
-    /// Who stands for it.
+    /// Name of the person who is responsible for it.
     pub by: String,
-    /// Who answered; it is kept as where the address comes from.
+    /// Name of the provider that answered; it is kept as the source of the address.
     pub provider: String,
     /// Other spellings of the same address are taken.
     pub standardized: bool,
@@ -45,16 +45,16 @@ pub struct CorrectionRequest {
     pub people: Vec<PersonId>,
     /// A table of ids with yes or no, for the same.
     pub answers: Option<PathBuf>,
-    /// Where to write old and new beside each other.
+    /// Path of the table of old and new addresses beside each other.
     pub report: Option<PathBuf>,
 }
 
-/// What `addresses --import` reports.
+/// Report of `addresses --import`.
 #[derive(Debug, Serialize)]
 pub struct CorrectionReport {
     /// Answers.
     pub answers: u64,
-    /// Answers by what they come to.
+    /// Answers by outcome.
     pub outcomes: BTreeMap<CorrectionOutcome, u64>,
     /// Taken by a rule.
     pub accepted_by_rule: u64,

@@ -23,7 +23,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// What `export` reports.
+/// Report of `export`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ExportReport {
     /// The package folder.
@@ -32,13 +32,13 @@ pub struct ExportReport {
     pub practice_only: PathBuf,
     /// Job id of the last job.
     pub job_id: String,
-    /// Which production of the job.
+    /// Number of the production of the job, from 1.
     pub run: u32,
     /// Every job; more than one only beyond 999,999 pieces.
     pub jobs: Vec<Finished>,
-    /// Whether this is a proof.
+    /// True if this is a proof.
     pub proof: bool,
-    /// What was made.
+    /// Counts of pieces, pages, sheets, files and bytes.
     pub produced: Produced,
     /// Letters to people, seeds left out.
     pub letters: u64,
@@ -148,11 +148,11 @@ fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(),
     Err(CommandError::Input(reasons.collect()))
 }
 
-/// What is said where the package has its name already.
+/// Advice where the package has its name already.
 const STANDS: &str =
     "The package stands whole in its folder: export again to the same folder, which finds it there and records that.";
 
-/// What is said where an export was begun and the package has no name yet.
+/// Advice where an export was begun and the package has no name yet.
 const BEGUN: &str =
     "That the export was begun is recorded: export again, to the same folder; it ends with the same package.";
 
@@ -247,7 +247,7 @@ impl Press<'_> {
         })
     }
 
-    /// What of the case is in no file, for the ids of its jobs.
+    /// Returns the part of the state of the case that is in no file, for the ids of its jobs.
     fn state(&self, release: Option<&Release>) -> Result<String, CommandError> {
         let Some(release) = release else { return Ok(dispositions(self.decision)) };
         Ok(json!(run_identity(self.case, self.working, self.decision, &release.parts)?).to_string())

@@ -36,7 +36,7 @@ const LONGEST: usize = 200;
 pub struct TemplatePath(String);
 
 impl TemplatePath {
-    /// As it was said.
+    /// Returns the name as it was given.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -60,9 +60,9 @@ impl TryFrom<String> for TemplatePath {
 pub struct TemplateFile {
     /// Path below `templates/`.
     pub path: String,
-    /// Whether the case has words of its own for it.
+    /// True if the case has words of its own for it.
     pub own: bool,
-    /// Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+    /// True if it is a translation whose English text has changed since it was made, so that the two may differ.
     pub stale: bool,
 }
 
@@ -71,11 +71,11 @@ pub struct TemplateFile {
 pub struct TemplateText {
     /// Path below `templates/`.
     pub path: String,
-    /// As it counts now.
+    /// Text that counts now.
     pub text: String,
-    /// As it came with the program or the templates folder; nothing where it is there alone.
+    /// Text that came with the program or the templates folder; empty where it is there alone.
     pub built_in: String,
-    /// Whether the case has words of its own for it.
+    /// True if the case has words of its own for it.
     pub own: bool,
 }
 
@@ -84,17 +84,17 @@ pub struct TemplateText {
 pub struct TemplateVersion {
     /// Number of the act; 0 for the text that came with the program.
     pub act: ActId,
-    /// When, in UTC; empty for the text that came with the program.
+    /// Time in UTC; empty for the text that came with the program.
     pub at: String,
-    /// Who saved it.
+    /// Name of the person who saved it.
     pub by: String,
-    /// Why.
+    /// Reason.
     pub why: String,
     /// The text.
     pub text: String,
 }
 
-/// What saving a text would do, or did.
+/// Effect of saving a text, before or after it is saved.
 #[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
 pub struct TemplateEffect {
     /// Variants whose letters change.
@@ -153,13 +153,13 @@ pub fn history(case: &Case, path: &str, means: &CommandContext) -> Result<Vec<Te
     Ok(saved.chain([first]).collect())
 }
 
-/// What one text says and the other does not: `[-left out-]` and `{+put in+}`, word by word.
+/// Returns the differences of two texts: `[-left out-]` and `{+put in+}`, word by word.
 pub fn compare_wording(old: &str, new: &str) -> String {
     let paragraphs = |text: &str| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>();
     redline(&paragraphs(old), &paragraphs(new))
 }
 
-/// What saving a text would do to the letters of rows that were decided about, and to their signatures.
+/// Returns the effect of saving a text on the letters of rows that were decided about, and on their signatures.
 ///
 /// # Errors
 /// Words with which any letter of the case cannot be made, or may not go out: they cannot be saved either.

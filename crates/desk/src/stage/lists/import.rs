@@ -24,22 +24,22 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// What is to come in.
+/// Request to import lists.
 #[derive(Clone, Debug, Default)]
 pub struct ImportRequest {
     /// The lists.
     pub lists: Vec<PathBuf>,
-    /// By which mapping they are read, as its name and its text; as the list of the same name before them was, where absent.
+    /// Mapping by which they are read, as its name and its text; that of the earlier list of the same name if absent.
     pub mapping: Option<(String, String)>,
     /// The list in whose place the new one stands; found by the people in it where absent.
     pub amends: Option<String>,
     /// The lists stand beside all others, whoever is in them.
     pub adds: bool,
-    /// Who brings them.
+    /// Name of the person who brings them.
     pub by: String,
 }
 
-/// What `import` reports.
+/// Report of `import`.
 #[derive(Debug, Default, Serialize, ts_rs::TS)]
 pub struct ImportReport {
     /// Rows of the lists that came in.
@@ -68,14 +68,14 @@ pub struct ImportReport {
     pub timings: Vec<crate::task::Lap>,
 }
 
-/// What became of one list.
+/// Report of one list.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ImportedList {
     /// Its name.
     pub list: String,
     /// The list in whose place it stands.
     pub amends: Option<String>,
-    /// Whether it was in the case already.
+    /// True if it was in the case already.
     pub known: bool,
 }
 

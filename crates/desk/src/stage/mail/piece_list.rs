@@ -46,9 +46,9 @@ pub(super) struct ChosenPiece<'r> {
     pub(super) line: u32,
     /// Its id.
     pub(super) id: PieceId,
-    /// As the case has it.
+    /// The piece as the case has it.
     pub(super) piece: &'r PieceRecord,
-    /// Whose letter it is.
+    /// The person to whom the letter goes.
     pub(super) person: PersonId,
     /// The other cells of the line.
     cells: &'r csv::StringRecord,
@@ -67,7 +67,7 @@ impl ChosenPiece<'_> {
         words.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
     }
 
-    /// Whether the reason is made of carriers' words alone, so that it has nothing of anybody in it.
+    /// Returns true if the reason is made of carriers' words alone, so that it has nothing of anybody in it.
     pub(super) fn has_carriers_reason(&self) -> bool {
         vocabulary::is_carriers_reason(&self.reason())
     }

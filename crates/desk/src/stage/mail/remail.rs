@@ -19,14 +19,14 @@ use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-/// Where a new address came from.
+/// Source of a new address.
 const SOURCE: &str = "returned";
 
 /// Marks of people who chose where they are written to, or that they are not: no address from anybody else reaches them.
 const GUARDED: [Code; 4] =
     [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked, Code::ConfidentialAddressUsed];
 
-/// What `remail` reports.
+/// Report of `remail`.
 #[derive(Debug, Serialize)]
 pub struct RemailReport {
     /// People who get a second copy.
@@ -94,7 +94,7 @@ pub fn remail(
     })
 }
 
-/// What the case knows about the people of pieces.
+/// Rows of the people of pieces, and decisions about them.
 struct People {
     /// The rows of each person, with those that were joined with them.
     records: HashMap<PersonId, Vec<RowRecord>>,
@@ -114,7 +114,7 @@ impl People {
         Ok(Self { records, standings })
     }
 
-    /// Why the person of a piece gets no second copy; `None` where nothing bars it.
+    /// Returns why the person of a piece gets no second copy; `None` where nothing bars it.
     fn bar(&self, one: &ChosenPiece<'_>) -> Option<(String, ProblemCode)> {
         let standing = self.standings.get(&one.person);
         if standing.is_some_and(|s| s.second_copies.contains(&(one.piece.run, one.piece.sequence))) {

@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-/// What `reprint` reports.
+/// Report of `reprint`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ReprintReport {
     /// The package folder.
@@ -37,9 +37,9 @@ pub struct ReprintReport {
     pub practice_only: PathBuf,
     /// Job id: that of the first run.
     pub job_id: String,
-    /// Which production of the job.
+    /// Number of the production of the job, from 1.
     pub run: u32,
-    /// What was made.
+    /// Counts of pieces, pages, sheets, files and bytes.
     pub produced: Produced,
     /// Letters of the run that are not printed again.
     pub not_again: u64,
@@ -52,9 +52,9 @@ pub struct ReprintRequest<'a> {
     pub pieces: &'a Path,
     /// The folder in which the package appears.
     pub out: &'a Path,
-    /// Who does it; may be empty.
+    /// Name of the person who does it; may be empty.
     pub by: &'a str,
-    /// Who wants a large part of the run again, where it is one.
+    /// Name of the person who wants a large part of the run again, where it is one.
     pub large_by: Option<&'a str>,
 }
 
@@ -68,7 +68,7 @@ pub fn reprint(
     reprint_on(&RealDisk, case, wanted, means, progress)
 }
 
-/// Whether a file would have so large a part of the run printed again that somebody must say by name that it is right.
+/// Returns the part of the run that a file would have printed again, if somebody must say by name that it is right.
 pub fn large(case: &Case, pieces: &Path) -> Result<Option<LargePart>, CommandError> {
     let select = PieceList::read(pieces, Purpose::Reprint)?;
     let mut register = Register::of(case)?;
@@ -186,7 +186,7 @@ fn choose<'r>(
     })
 }
 
-/// What is printed again, and as which run.
+/// Pieces that are printed again, and the run that they make.
 struct Again<'r> {
     chosen: &'r [ChosenPiece<'r>],
     job: JobId,
@@ -198,7 +198,7 @@ struct Again<'r> {
     number: u32,
     first_sequence: u32,
     begun: Option<Run>,
-    /// Whether it is a large part of the run. One that was begun was asked about before.
+    /// The part of the run, if it is a large one. One that was begun was asked about before.
     large: Option<LargePart>,
 }
 
@@ -296,7 +296,7 @@ impl<'r> Again<'r> {
         Err(self.differs(case, working, &format!(" {others} of {} pieces would have other pages.", made.len()))?)
     }
 
-    /// Why a letter comes out otherwise than it was: what is no part of the case changed.
+    /// Returns the error for a letter that comes out otherwise than it was: what is no part of the case changed.
     fn differs(&self, case: &Case, working: &CaseSnapshot, how: &str) -> Result<CommandError, CommandError> {
         let then: Value = case
             .acts()?

@@ -21,7 +21,7 @@ const NO_REASON: &str = "not given";
 /// Stands for every reason that may have a name or an address in it.
 const OWN_WORDS: &str = "in words of their own";
 
-/// What `returns` reports.
+/// Report of `returns`.
 #[derive(Debug, Serialize)]
 pub struct ReturnsReport {
     /// Pieces that were recorded now.

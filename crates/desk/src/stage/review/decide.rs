@@ -33,14 +33,14 @@ pub struct RowSelection {
     pub list: Option<String>,
     /// Everybody with this finding.
     pub code: Option<String>,
-    /// Of these, whoever lives there.
+    /// Only whoever of these lives there.
     pub jurisdiction: Option<String>,
-    /// Of these, whoever is of this standing; from a command line alone.
+    /// Only whoever of these is of this standing; from a command line alone.
     #[serde(skip)]
     pub standing: Option<String>,
 }
 
-/// What is decided.
+/// Decision to record.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum DecisionInput {
@@ -52,9 +52,9 @@ pub enum DecisionInput {
     Hold,
     /// Whatever holds them and a person can end holds them no longer.
     EndHold {
-        /// Where the letter goes, where the list's address may not be used.
+        /// New address of the letter, where the list's address may not be used.
         address: Option<AddressInput>,
-        /// To whom it is addressed.
+        /// Name to which it is addressed.
         addressee: Option<StoredName>,
     },
     /// The letter goes there.
@@ -71,10 +71,10 @@ pub enum DecisionInput {
     Undo(DecisionId),
 }
 
-/// What `decide` reports.
+/// Report of `decide`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct DecisionReport {
-    /// How many people it is about.
+    /// Number of people that it is about.
     pub people: u64,
     /// Of these: who is held still, as something holds them that nobody can end by deciding.
     pub still_held: u64,
@@ -183,7 +183,7 @@ pub fn record(
 }
 
 impl RecordedDecision {
-    /// What came of it.
+    /// Works the ledger out anew and returns the report.
     pub fn report(
         self,
         case: &mut Case,
@@ -214,7 +214,7 @@ impl RecordedDecision {
 }
 
 impl DecisionInput {
-    /// Whether it says where one person is reached, or by whom.
+    /// Returns true if it says where one person is reached, or by whom.
     fn is_personal(&self) -> bool {
         match self {
             Self::Address(_) | Self::Name(_) | Self::Born(_) => true,
@@ -386,7 +386,7 @@ fn verdicts(
     })
 }
 
-/// What ends the holds of a row: all that a person can end, or the one by which the group was named.
+/// Returns the decisions that end the holds of a row: all that a person can end, or the one that named the group.
 fn end(
     record: &RowRecord,
     only: Option<Code>,
@@ -474,8 +474,8 @@ fn pair(
     Ok(paired(one, other, same))
 }
 
-/// What is said of two people who are one, or two: the pair, and the end of what they were held for as a pair. Marks of either
-/// stay.
+/// Returns the decisions about two people who are one, or two: the pair, and the end of what they were held for as a
+/// pair. Marks of either stay.
 pub(super) fn paired(one: PersonId, other: PersonId, same: bool) -> Vec<(PersonId, DecisionKind)> {
     let codes: Vec<String> =
         [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate, Code::PerhapsMailed]

@@ -24,12 +24,12 @@ pub struct DuplicatePair {
     pub lists: [String; 2],
     /// The lines on which their rows start.
     pub lines: [u32; 2],
-    /// What becomes of each row now.
+    /// Disposition of each row now.
     pub dispositions: [&'static str; 2],
-    /// What is known of both and is the same.
+    /// Traits that are known of both and are the same.
     #[ts(as = "Vec<String>")]
     pub agrees: Vec<Trait>,
-    /// What is known of both and differs.
+    /// Traits that are known of both and differ.
     #[ts(as = "Vec<String>")]
     pub differs: Vec<Trait>,
     /// The cells of both rows, heading by heading, where they were asked for: for eyes at the screen alone.
@@ -37,7 +37,7 @@ pub struct DuplicatePair {
     pub cells: Vec<[String; 3]>,
 }
 
-/// What a person says of a pair.
+/// Answer of a person about a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairAnswer {
     /// One person.

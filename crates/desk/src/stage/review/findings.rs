@@ -13,7 +13,7 @@ use notice::finding::{FaceProblem, Severity};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What is looked for.
+/// Query for rows with findings.
 #[derive(Clone, Debug, Default)]
 pub struct FindingQuery {
     /// Only rows with this finding.
@@ -33,7 +33,7 @@ pub struct RowFinding {
     pub list: String,
     /// The line on which the row starts.
     pub line: u32,
-    /// What becomes of the row.
+    /// Disposition of the row: `letter`, `held`, `merged` or `excluded`.
     pub disposition: String,
     /// Residence, or empty.
     pub jurisdiction: String,
@@ -50,21 +50,21 @@ pub struct RowFinding {
 pub struct FindingCount {
     /// The word.
     pub code: String,
-    /// What it does to a row.
+    /// Effect on a row.
     pub severity: Severity,
-    /// How many rows.
+    /// Number of rows.
     pub count: u64,
-    /// What is wrong.
+    /// Problem, in plain words.
     pub message: &'static str,
-    /// What to do.
+    /// Advice on what to do.
     pub advice: &'static str,
-    /// Whether a person may end it by looking at the rows.
+    /// True if a person may end it by looking at the rows.
     pub endable: bool,
-    /// Whether it asks for an address, and of children an addressee, of each person.
+    /// True if it asks for an address, and of children an addressee, of each person.
     pub one_by_one: bool,
 }
 
-/// What `findings` reports.
+/// Report of `findings`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Findings {
     /// Kinds, worst first, then by count.

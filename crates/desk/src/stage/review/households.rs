@@ -12,9 +12,9 @@ use serde::Serialize;
 /// People at one address.
 #[derive(Debug, Serialize)]
 pub struct AddressHousehold {
-    /// Who lives there.
+    /// People who live there.
     pub members: Vec<HouseholdMember>,
-    /// Whether all children among them have one guardian by name.
+    /// True if all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
@@ -29,7 +29,7 @@ pub struct HouseholdMember {
     pub line: u32,
     /// Standing, or `unknown`.
     pub standing: &'static str,
-    /// What becomes of the row.
+    /// Disposition of the row.
     pub disposition: &'static str,
     /// The variant of the letter, or empty.
     pub variant: String,

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// The part of a job that no package has, so that an id of these proofs is never one of another package's.
 const PROOFS: u16 = u16::MAX - 1;
 
-/// What `proofs` reports.
+/// Report of `proofs`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ProofReport {
     /// The folder.
@@ -30,9 +30,9 @@ pub struct ProofReport {
     pub letters: u64,
     /// Letters that were picked.
     pub picked: u64,
-    /// By which seed some of them were picked by chance.
+    /// Seed by which some of them were picked by chance.
     pub seed: u64,
-    /// How many letters were picked for each reason.
+    /// Number of letters picked for each reason.
     pub reasons: BTreeMap<&'static str, u64>,
     /// Every letter that was picked, as the index has it.
     pub index: Vec<ProofEntry>,
@@ -59,7 +59,7 @@ pub struct ProofEntry {
     pub person: PersonId,
     /// The variant.
     pub variant: String,
-    /// Why it was picked.
+    /// Reasons why it was picked.
     pub reasons: String,
 }
 
@@ -117,7 +117,7 @@ pub fn proofs(
     Ok(ProofReport { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }
 
-/// Where each piece stands, by its number: id, file, first and last page, as rows of a manifest tell.
+/// Returns the place of each piece, by its number: id, file, first and last page, as rows of a manifest tell.
 fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, CommandError> {
     let lost = || Problem::of_file("20_manifest.csv", "The list of pieces cannot be read.", ProblemCode::Internal);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(manifest);

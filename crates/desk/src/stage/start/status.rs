@@ -17,10 +17,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What `status` reports.
+/// Report of `status`.
 #[derive(Debug, Serialize)]
 pub struct Status {
-    /// Whether the case lies open on the disk.
+    /// True if the case is not encrypted.
     pub plain: bool,
     /// Lists that came in.
     pub lists: Vec<ListStatus>,
@@ -38,11 +38,11 @@ pub struct Status {
     pub excluded: u64,
     /// Variants that letters need and counsel has not signed as they are.
     pub unsigned: Vec<String>,
-    /// Why each of them is unsigned.
+    /// Reason why each of them is unsigned.
     pub why_unsigned: BTreeMap<String, &'static str>,
-    /// Whether the run that would be exported now is released.
+    /// True if the run that would be exported now is released.
     pub released: bool,
-    /// Why not, in plain words.
+    /// Reason why it is not released, in plain words.
     pub why_not_released: Option<String>,
     /// Runs, with their pieces.
     pub runs: Vec<RunStatus>,
@@ -54,11 +54,11 @@ pub struct Status {
     pub addresses_waiting: u64,
     /// Clocks of the law, first due first.
     pub deadlines: Vec<DueStatus>,
-    /// What was told to authorities.
+    /// Notices to authorities.
     pub filings: Vec<Filing>,
     /// The day from which days left are counted: today.
     pub today: NaiveDate,
-    /// Until when the case must be kept.
+    /// Day until which the case must be kept.
     pub keep_until: Option<NaiveDate>,
 }
 
@@ -78,13 +78,13 @@ pub struct ListStatus {
 pub struct RunStatus {
     /// Job id.
     pub job: String,
-    /// Which production of the job.
+    /// Number of the production of the job, from 1.
     pub run: u32,
     /// The package.
     pub package: String,
     /// Pieces, seeds included.
     pub pieces: u64,
-    /// Whether its package was finished.
+    /// True if its package was finished.
     pub finished: bool,
 }
 
@@ -98,7 +98,7 @@ pub struct DueStatus {
     pub clock: crate::casefile::ledger::DeadlineClock,
 }
 
-/// How the case stands.
+/// Reads the status of the case.
 pub fn status(
     case: &mut Case,
     means: &CommandContext,
@@ -149,7 +149,7 @@ pub fn status(
     })
 }
 
-/// Why the run that would be exported now is not released; `None` where it is.
+/// Returns the reason why the run that would be exported now is not released; `None` where it is.
 fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, CommandError> {
     let Some(release) = case.last_release()? else { return Ok(Some("Nobody has released a run.".into())) };
     if case.runs()?.iter().any(|run| run.release == release.act && !run.finished) {

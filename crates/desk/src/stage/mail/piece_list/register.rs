@@ -15,7 +15,7 @@ pub(in crate::stage::mail) struct Register {
     superseded: HashMap<PieceId, PieceId>,
 }
 
-/// What is wrong about an id, and what to do.
+/// Problem of an id, and advice on it.
 pub(super) type Wrong = (String, &'static str);
 
 impl Register {
@@ -68,7 +68,7 @@ impl Register {
         self.runs.iter().find(|run| run.job == job && run.reprints.is_none())
     }
 
-    /// Whether an id can only be of another case: no run of this one has its job.
+    /// Returns true if an id can only be of another case: no run of this one has its job.
     pub(super) fn is_of_another_case(&self, cell: &str) -> bool {
         let id = PieceId::parse(&cell.to_ascii_uppercase()).filter(|id| !id.job.is_proof());
         id.is_some_and(|id| self.first_run(id.job).is_none())
