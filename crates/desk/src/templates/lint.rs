@@ -100,7 +100,7 @@ pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<LintPage, 
     let mut cases = Vec::new();
     match incident {
         Some(path) => {
-            let own = Incident::parse(&path.display().to_string(), &read::text(path)?)?;
+            let own = Incident::parse(&path.display().to_string(), &read::settings(path)?)?;
             cases.push(("your incident", own, 1_204, false));
         }
         None => {

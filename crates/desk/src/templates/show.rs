@@ -86,7 +86,7 @@ pub struct Shown {
 pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, CommandError> {
     let templates = template_folder::load(folder)?;
     let mut incident = match wanted.incident {
-        Some(path) => Incident::parse(&path.display().to_string(), &read::text(path)?)?,
+        Some(path) => Incident::parse(&path.display().to_string(), &read::settings(path)?)?,
         None => sample_incident()?,
     };
     // Each language of a bilingual piece is looked at for itself.
