@@ -11,13 +11,13 @@ use std::path::Path;
 pub fn refused(refused: &CommandError, json: bool) {
     if json {
         let word = if refused.exit_code() == 3 { "environment" } else { "refused" };
-        let reasons: Vec<_> = refused.reasons().iter().map(advice::value).collect();
+        let reasons: Vec<_> = refused.told_reasons().iter().map(advice::value).collect();
         let mut value = serde_json::json!({ "error": word, "reasons": reasons });
         add_missing(&mut value);
         json_line(&value);
     }
     progress_done();
-    for reason in refused.reasons() {
+    for reason in &refused.told_reasons() {
         note(&format!("noticepress: {}", advice::line(reason)));
     }
 }

@@ -37,7 +37,7 @@ impl From<CommandError> for IpcError {
             CommandError::Environment(_) => IpcErrorKind::Machine,
             CommandError::Stopped(_) => IpcErrorKind::Stopped,
         };
-        Self { kind, reasons: refused.reasons().to_vec() }
+        Self { kind, reasons: refused.told_reasons() }
     }
 }
 

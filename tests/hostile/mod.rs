@@ -214,10 +214,16 @@ fn pictures_that_grow_without_end_are_refused() {
 fn settings_that_are_no_settings_are_refused() {
     let text = fs::read_to_string(sample("incident.toml")).expect("the sample");
     let open = "[x]\na = [\n".repeat(90_000);
+    let tables = (0..60_000).map(|n| format!("[t{n}]\nk = 1\n")).collect::<String>();
+    let elements = text.replace("elements = [", &format!("elements = [{}", "1,".repeat(400_000)));
+    let long = text.replacen("name = \"", &format!("name = \"{}", "W".repeat(900_000)), 1);
     for (name, bytes, words) in [
         ("a-thousand.toml", text.repeat(1_000), "larger than 1 MiB"),
         ("some.toml", text.repeat(150), "more faults of this kind"),
         ("open.toml", open, "not TOML"),
+        ("tables.toml", tables, "more faults in this file"),
+        ("elements.toml", elements, "more faults in this file"),
+        ("long.toml", long, "longer than 4000 characters"),
     ] {
         let place = folder();
         let path = place.path().join(name);
@@ -233,6 +239,31 @@ fn settings_that_are_no_settings_are_refused() {
             refused(program, name, words);
         }
     }
+}
+
+#[test]
+fn lists_and_mappings_beyond_measure_are_refused() {
+    let place = folder();
+    let wide = place.path().join("wide.csv");
+    let row = |cell: &str| vec![cell; 20_000].join(",");
+    fs::write(&wide, format!("MRN,First Name,Last Name,Address,City,State,Zip,{}\n{}\n", row("x"), row("1")))
+        .expect("written");
+    let mut program = noticepress();
+    program.arg("check").arg(&wide).args(["--incident", &sample("incident.toml")]);
+    refused(program, "wide.csv", "20007 columns");
+    let mapping = place.path().join("m.toml");
+    for ignored in ["\"x\",".repeat(150_000), "999,".repeat(250_000)] {
+        fs::write(&mapping, format!("[columns]\nfirst_name = 1\n[ignore]\ncolumns = [{ignored}]\n")).expect("written");
+        let mut program = noticepress();
+        program
+            .args(["check", &sample("patients.csv"), "--incident", &sample("incident.toml"), "--mapping"])
+            .arg(&mapping);
+        refused(program, "m.toml", "column");
+    }
+    let long = "n".repeat(5_000);
+    let mut program = noticepress();
+    program.args(["check", &sample("patients.csv"), "--incident", &long]);
+    refused(program, "nnnn", "no such file");
 }
 
 #[test]

@@ -16,6 +16,9 @@ pub enum CommandError {
     Stopped(Problem),
 }
 
+/// The most reasons that are told one by one.
+const MOST_TOLD: usize = 100;
+
 impl CommandError {
     /// One reason in the input.
     pub fn input(message: impl Into<String>, advice: impl Into<ProblemCode>) -> Self {
@@ -49,6 +52,18 @@ impl CommandError {
         };
         let message = format!("{doing} failed: {}.", plain(error));
         Self::Environment(Problem::of_file(path.display().to_string(), message, advice))
+    }
+
+    /// The reasons as they are told: all of them, or the first hundred and how many more there are. A table of half a million
+    /// wrong lines has as many reasons, which nobody reads.
+    pub fn told_reasons(&self) -> Vec<Problem> {
+        let all = self.reasons();
+        let mut told = all[..all.len().min(MOST_TOLD)].to_vec();
+        if let Some(next) = all.get(MOST_TOLD) {
+            let message = format!("There are {} more problems like these.", all.len() - MOST_TOLD);
+            told.push(Problem::of_file(next.place.file.clone(), message, "Mend those above first, then try again."));
+        }
+        told
     }
 
     /// The same with every reason changed.

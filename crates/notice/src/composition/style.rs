@@ -1,7 +1,7 @@
 //! The look of a letter as `templates/page/letter.toml` has it, or `templates/page/large-print.toml`.
 
 use super::page::{Centi, Face};
-use crate::finding::{Problem, ProblemCode};
+use crate::finding::{Problem, ProblemCode, quote_parser};
 use crate::party::{Templates, TypeSize};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -274,7 +274,7 @@ impl StyleSheet {
         let file = format!("templates/{file}");
         let style: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
-            Problem::of_file(&file, format!("{}.", error.message().trim_end_matches('.')), ProblemCode::StyleUnreadable)
+            Problem::of_file(&file, format!("{}.", quote_parser(error.message())), ProblemCode::StyleUnreadable)
                 .at(line, column)
         })?;
         let refuse = |message: &str, advice: &str| Err(Problem::of_file(&file, message, advice));

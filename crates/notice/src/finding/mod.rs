@@ -14,7 +14,10 @@ pub use face_problem::{FaceProblem, NamedAs};
 pub use private::Private;
 pub use problem::{Advice, Place, Problem};
 pub use problem_code::ProblemCode;
-pub use shown::{escape_json, escape_line, escape_text, is_hidden, is_unprintable, mask_numbers, quote_column};
+pub use shown::{
+    cut_text, escape_json, escape_line, escape_text, is_hidden, is_unprintable, mask_numbers, quote_column,
+    quote_parser,
+};
 
 use serde::Serialize;
 

@@ -90,6 +90,47 @@ pub fn quote_column(number: usize, heading: &str) -> String {
     format!("column {number}, “{}…”", pieces[..kept].concat().trim_end())
 }
 
+/// A parser's message as ours quote it: on one line, without the full stop at its end, and with every quotation and word of
+/// the file in it cut to 40 characters, since a file that is not what it should be may hold anything.
+pub fn quote_parser(message: &str) -> String {
+    let line = message.trim().trim_end_matches('.').split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut quoted = String::with_capacity(line.len());
+    let mut rest = line.as_str();
+    while let Some(start) = rest.find(['`', '"', '“']) {
+        let mark = rest[start..].chars().next().unwrap_or('`');
+        let (before, inside) = (&rest[..start], &rest[start + mark.len_utf8()..]);
+        let close = if mark == '“' { '”' } else { mark };
+        let end = inside.find(close).unwrap_or(inside.len());
+        push_words(&mut quoted, before);
+        quoted.push(mark);
+        quoted.push_str(&cut_text(&inside[..end]));
+        rest = &inside[end..];
+        if let Some(after) = rest.strip_prefix(close) {
+            quoted.push(close);
+            rest = after;
+        }
+    }
+    push_words(&mut quoted, rest);
+    quoted
+}
+
+fn push_words(out: &mut String, text: &str) {
+    for (n, word) in text.split(' ').enumerate() {
+        if n > 0 {
+            out.push(' ');
+        }
+        out.push_str(&cut_text(word));
+    }
+}
+
+/// A text cut to 40 characters, the last of them an ellipsis.
+pub fn cut_text(text: &str) -> Cow<'_, str> {
+    if text.chars().count() <= HEADING {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().take(HEADING - 1).chain(['…']).collect())
+}
+
 /// A heading with the digits of every number of seven and more covered, however the number is written.
 pub fn mask_numbers(text: &str) -> Cow<'_, str> {
     let characters: Vec<char> = text.chars().collect();
@@ -120,7 +161,20 @@ pub fn mask_numbers(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape_json, escape_line, escape_text, mask_numbers, quote_column};
+    use super::{escape_json, escape_line, escape_text, mask_numbers, quote_column, quote_parser};
+
+    #[test]
+    fn a_parser_repeats_little_of_a_file() {
+        assert_eq!(
+            quote_parser("unknown field `colour`,\n expected `color`."),
+            "unknown field `colour`, expected `color`"
+        );
+        let long = "7".repeat(200);
+        let message = format!("value {long}: not `{}`, “{long}” or \"{long}", "a b ".repeat(90));
+        let cut = format!("{}…", "7".repeat(39));
+        let spaced = format!("{}…", &"a b ".repeat(90)[..39]);
+        assert_eq!(quote_parser(&message), format!("value {cut} not `{spaced}`, “{}” or \"{}", cut, cut));
+    }
 
     #[test]
     fn hidden_characters_are_shown() {

@@ -31,6 +31,9 @@ pub struct List {
     rows: u64,
 }
 
+/// The most columns of a list, which is what a sheet of a workbook can have.
+const MOST_COLUMNS: usize = 16_384;
+
 impl List {
     /// Opens a list: decides encoding, delimiter, quotation mark, heading row, columns and the order of dates on the
     /// whole of it. `index` is its place among the lists (from 0), `name` how refusals call it.
@@ -60,6 +63,11 @@ impl List {
         incident: &Incident,
     ) -> Result<(Self, Option<Problem>), Problem> {
         let mut found = dialect::detect(name, bytes, mapping)?;
+        if found.headings.len() > MOST_COLUMNS {
+            let message = format!("The list has {} columns; {MOST_COLUMNS} is the most.", found.headings.len());
+            let advice = "Take out columns that are empty, or name the delimiter in a mapping file.";
+            return Err(Problem::of_file(name, message, advice).at(found.header_line, 0));
+        }
         let mut wanting = found.unheaded.take();
         let is_headed = wanting.is_none();
         let mut want = |wrong: Result<(), Problem>| wanting = wanting.take().or(wrong.err());

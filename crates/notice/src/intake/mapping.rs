@@ -3,7 +3,7 @@
 use super::Field;
 use super::date::DateOrder;
 use super::encoding::Encoding;
-use crate::finding::{Problem, ProblemCode};
+use crate::finding::{Problem, ProblemCode, quote_parser};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -129,17 +129,18 @@ impl Mapping {
     /// its line and column.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let place = |at: usize| place(text, at);
+        let lines: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let place = |at: usize| place(text, &lines, at);
         let refuse = |at: usize, message: String, advice: &str| {
             let (line, column) = place(at);
             Problem::of_file(file, message, advice).at(line, column)
         };
         let raw: RawMapping = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            let message = format!("The mapping file cannot be read: {}.", error.message().trim_end_matches('.'));
+            let message = format!("The mapping file cannot be read: {}.", quote_parser(error.message()));
             refuse(
                 at,
-                message.replace('\n', " "),
+                message,
                 "It may hold [file] (delimiter, encoding, header, skip_lines, date_order), [columns] with field = heading, number or list, and [ignore] columns = [...].",
             )
         })?;
@@ -237,11 +238,16 @@ pub(super) fn same_heading(a: &str, b: &str) -> bool {
     super::flag::eq_fold(a.trim(), b.trim())
 }
 
-fn place(text: &str, at: usize) -> ColumnPlace {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count() as u32 + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-    (line, column)
+/// The longest line, in bytes, on which a column is counted.
+const LONGEST_LINE: usize = 4_096;
+
+/// Line and column, both from 1, of a byte offset; `lines` are the offsets at which lines start. On a very long line the
+/// column is 0.
+fn place(text: &str, lines: &[usize], at: usize) -> ColumnPlace {
+    let line = lines.partition_point(|start| *start <= at);
+    let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+    let before = text.get(start..at).filter(|before| before.len() <= LONGEST_LINE);
+    (line as u32, before.map_or(0, |before| before.chars().count() as u32 + 1))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! of a block that does not pair it could only say that something is amiss.
 
 use super::phrase::place;
-use crate::finding::Problem;
+use crate::finding::{Problem, cut_text};
 
 /// Blocks within blocks; the built-in letters have four.
 const BLOCKS: usize = 16;
@@ -45,12 +45,13 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
             open.push((name(block), offset));
         } else if let Some(end) = inner.strip_prefix('/') {
             let Some((begun, at)) = open.pop() else {
-                let message = format!("{{{{/{}}}}} closes nothing.", name(end));
+                let message = format!("{{{{/{}}}}} closes nothing.", cut_text(name(end)));
                 return Err(refuse(offset, message, "Take it out, or open the block before it."));
             };
             if begun != name(end) {
                 let (line, _) = place(text, at);
-                let message = format!("{{{{/{}}}}} stands where {{{{#{begun}}}}} of line {line} is open.", name(end));
+                let (end, begun) = (cut_text(name(end)), cut_text(begun));
+                let message = format!("{{{{/{end}}}}} stands where {{{{#{begun}}}}} of line {line} is open.");
                 return Err(refuse(
                     offset,
                     message,
@@ -70,6 +71,7 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
     }
     match open.pop() {
         Some((begun, at)) => {
+            let begun = cut_text(begun);
             let message = format!("{{{{#{begun}}}}} is not closed.");
             Err(refuse(at, message, &format!("Close it with {{{{/{begun}}}}}.")))
         }

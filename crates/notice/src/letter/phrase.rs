@@ -1,7 +1,7 @@
 //! The tables of words beside the templates: voice, lead-in lines, exposed elements, natures, months.
 
 use super::draft::{Span, Style};
-use crate::finding::{Problem, ProblemCode};
+use crate::finding::{Problem, ProblemCode, quote_parser};
 use crate::party::incident::Nature;
 use crate::party::{Addressee, DataElement, Slot, Standing, Templates, Variant};
 use chrono::{Datelike, NaiveDate};
@@ -257,7 +257,7 @@ pub(super) fn table<T: serde::de::DeserializeOwned>(templates: &Templates, path:
         let (line, column) = fault.span().map_or((0, 0), |span| place(text, span.start));
         let refusal = Problem::of_file(
             format!("templates/{path}"),
-            format!("The file cannot be read: {}.", fault.message().trim_end_matches('.')),
+            format!("The file cannot be read: {}.", quote_parser(fault.message())),
             ProblemCode::PhrasesUnreadable,
         );
         refusal.at(line, column)

@@ -2,7 +2,7 @@
 
 use super::phrase::place;
 use super::text_match::{fold, says};
-use crate::finding::Problem;
+use crate::finding::{Problem, quote_parser};
 use crate::party::Templates;
 use crate::routing::LetterItem;
 use serde::Deserialize;
@@ -144,7 +144,7 @@ impl RequiredPhrases {
         let mut wording: Self = toml::from_str(text).map_err(|fault| {
             refuse(
                 fault.span().map_or(0, |span| span.start),
-                format!("The file cannot be read: {}.", fault.message().trim_end_matches('.')),
+                format!("The file cannot be read: {}.", quote_parser(fault.message())),
                 "Correct the line; the built-in file shows the shape.",
             )
         })?;

@@ -1,16 +1,13 @@
 //! Reading a TOML file strictly, with the place of every fault.
 
-use crate::finding::{Problem, ProblemCode};
+use crate::finding::{Problem, ProblemCode, quote_parser};
 use serde::de::DeserializeOwned;
 
 /// Reads a whole file into its raw shape; the first fault of form is refused where it stands.
 pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|fault| {
         let start = fault.span().map_or(0, |span| span.start);
-        let mut message = fault.message().trim().replace('\n', " ");
-        if !message.ends_with('.') {
-            message.push('.');
-        }
+        let message = format!("{}.", quote_parser(fault.message()));
         refuse(file, text, start, message, "Compare the file with the one that comes with the program.")
     })
 }

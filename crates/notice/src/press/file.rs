@@ -94,8 +94,12 @@ impl<'a> PressFile<'a> {
         let sides = if self.plate.duplex { 2 } else { 1 };
         let count = piece.pages.pages.len();
         let sheets = count.div_ceil(sides);
-        if count == 0 || sheets > MOST_SHEETS {
-            return Err(wrong(piece, "has no page, or more sheets than the marks can count (99)"));
+        if sheets > MOST_SHEETS {
+            let message = format!("A letter has {sheets} sheets; the marks on its pages count to {MOST_SHEETS}.");
+            return Err(Problem::of_file("", message, "Shorten the words of the incident file or of the template."));
+        }
+        if count == 0 {
+            return Err(wrong(piece, "has no page"));
         }
         if !(1..=LAST_SEQUENCE).contains(&piece.id.sequence) {
             return Err(wrong(piece, "has a number outside 1 to 999999"));

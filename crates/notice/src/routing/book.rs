@@ -2,7 +2,7 @@
 
 use super::federal::{Contacts, Federal};
 use super::rule::Rule;
-use crate::finding::{FaceProblem, Problem, ProblemCode};
+use crate::finding::{FaceProblem, Problem, ProblemCode, quote_parser};
 use crate::party::{Gazetteer, Jurisdiction, Standing, Templates};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ fn read<'t, T: DeserializeOwned>(templates: &'t Templates, path: &str) -> Result
         let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
         Problem::of_file(
             format!("templates/{path}"),
-            format!("The rule cannot be read: {}.", error.message().trim_end_matches('.')),
+            format!("The rule cannot be read: {}.", quote_parser(error.message())),
             ProblemCode::RuleUnreadable,
         )
         .at(line, column)

@@ -1,6 +1,6 @@
 //! The forms of authorities (`templates/regulators/*.toml`): data, as the law is.
 
-use crate::finding::{Problem, ProblemCode};
+use crate::finding::{Problem, ProblemCode, quote_parser};
 use crate::party::Templates;
 use serde::Deserialize;
 
@@ -84,7 +84,7 @@ impl AuthorityForm {
                 }
                 Err(error) => {
                     let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() as u32 + 1);
-                    let message = format!("This is not a form: {}.", error.message());
+                    let message = format!("This is not a form: {}.", quote_parser(error.message()));
                     let advice = "Write it as templates/regulators/hhs.toml explains.";
                     wrong.push(Problem::of_file(shown, message, advice).at(line, 0));
                 }

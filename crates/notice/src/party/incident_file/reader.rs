@@ -1,6 +1,6 @@
 //! A TOML document read key by key, so that every fault is found at once and each has its line.
 
-use crate::finding::{Problem, ProblemCode, is_unprintable};
+use crate::finding::{Problem, ProblemCode, is_unprintable, quote_parser};
 use chrono::NaiveDate;
 use std::ops::Range;
 use toml::Spanned;
@@ -23,7 +23,17 @@ pub(super) struct IncidentReader<'i> {
     /// The byte offset at which each line starts.
     lines: Vec<usize>,
     faults: Vec<(usize, Problem)>,
+    /// Faults beyond [`MOST_FAULTS`].
+    left_out: usize,
 }
+
+/// The most faults that are said of one file.
+const MOST_FAULTS: usize = 50;
+/// The most characters of one text, and of the name of a file.
+const LONGEST_TEXT: usize = 4_000;
+const LONGEST_NAME: usize = 200;
+/// The longest line, in bytes, on which the column of a fault is counted.
+const LONGEST_LINE: usize = 4_096;
 
 /// The most faults of syntax that are said: after a few, what follows is read in the wrong way.
 const MOST_SYNTAX_FAULTS: usize = 20;
@@ -57,20 +67,22 @@ impl<'d, 'i> Table<'d, 'i> {
 impl<'i> IncidentReader<'i> {
     pub fn new(file: &'i str, text: &'i str) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { file, text, lines, faults: Vec::new() }
+        Self { file, text, lines, faults: Vec::new(), left_out: 0 }
     }
 
     /// The document, unless its syntax is broken: then nothing more can be said about it.
     pub fn document(&mut self) -> Option<Spanned<DeTable<'i>>> {
         let (document, errors) = DeTable::parse_recoverable(self.text);
+        // Some faults of the parser have no place of their own; they go with the one before, or the first that has one.
+        let mut at = errors.iter().find_map(toml::de::Error::span).map_or(0, |span| span.start);
         for (said, error) in errors.iter().enumerate() {
-            let at = error.span().map_or(0, |span| span.start);
+            at = error.span().map_or(at, |span| span.start);
             if said == MOST_SYNTAX_FAULTS {
                 let message = format!("There are {} more faults of this kind from here on.", errors.len() - said);
                 self.fault(at, message, "Mend those above first; most of these are likely to go with them.");
                 break;
             }
-            let message = format!("The line is not TOML: {}.", error.message().trim_end_matches('.'));
+            let message = format!("The line is not TOML: {}.", quote_parser(error.message()));
             self.fault(
                 at,
                 message,
@@ -82,14 +94,27 @@ impl<'i> IncidentReader<'i> {
 
     /// Says what is wrong at a place of the text.
     pub fn fault(&mut self, at: usize, message: impl Into<String>, advice: impl Into<ProblemCode>) {
+        let problem = Problem::of_file(self.file, message, advice);
+        self.keep(at, problem);
+    }
+
+    fn keep(&mut self, at: usize, problem: Problem) {
+        if self.faults.len() == MOST_FAULTS {
+            self.left_out += 1;
+            return;
+        }
         let (line, column) = self.place(at);
-        self.faults.push((at, Problem::of_file(self.file, message, advice).at(line, column)));
+        self.faults.push((at, problem.at(line, column)));
     }
 
     /// Every fault in the order of the file.
     pub fn into_faults(mut self) -> Vec<Problem> {
         self.faults.sort_by_key(|(at, _)| *at);
-        self.faults.into_iter().map(|(_, refusal)| refusal).collect()
+        let more = (self.left_out > 0).then(|| {
+            let message = format!("There are {} more faults in this file.", self.left_out);
+            Problem::of_file(self.file, message, "Mend those above first, then check the file again.")
+        });
+        self.faults.into_iter().map(|(_, refusal)| refusal).chain(more).collect()
     }
 
     /// Gives every fault that names no key the key at its place.
@@ -102,8 +127,12 @@ impl<'i> IncidentReader<'i> {
     fn place(&self, at: usize) -> (u32, u32) {
         let line = self.lines.partition_point(|start| *start <= at);
         let start = self.lines.get(line - 1).copied().unwrap_or_default();
-        let before = self.text.get(start..at).unwrap_or_default();
-        (line as u32, before.chars().count() as u32 + 1)
+        let column = if at - start > LONGEST_LINE {
+            0
+        } else {
+            self.text.get(start..at).map_or(0, |before| before.chars().count() as u32 + 1)
+        };
+        (line as u32, column)
     }
 
     /// A table below another that must be there.
@@ -145,10 +174,8 @@ impl<'i> IncidentReader<'i> {
             let message = format!("`{key}` is missing in {}.", table.name);
             let parent = table.name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or_default();
             let field = child_path(parent, key);
-            let (line, column) = self.place(table.at);
             let advice = format!("Add a line `{key} = …` there.");
-            let fault = Problem::of_file(self.file, message, advice).at(line, column).of_field(field);
-            self.faults.push((table.at, fault));
+            self.keep(table.at, Problem::of_file(self.file, message, advice).of_field(field));
         }
         value
     }
@@ -182,7 +209,7 @@ impl<'i> IncidentReader<'i> {
         let name = self.string(value, key)?;
         let at = value.span().start;
         let outside = name.starts_with('/') || name.contains(['\\', ':']) || name.split('/').any(|part| part == "..");
-        if name.trim().is_empty() || outside {
+        if name.trim().is_empty() || outside || name.len() > LONGEST_NAME {
             let message = format!("`{key}` must name a file beside the incident file.");
             self.fault(at, message, "Put the file into the same folder and write its name only, or leave the key out.");
         }
@@ -195,6 +222,10 @@ impl<'i> IncidentReader<'i> {
             self.wrong_kind(value.span(), key, "a text", "Put it in quotation marks.");
             return None;
         };
+        if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
+            let message = format!("`{key}` is longer than {LONGEST_TEXT} characters.");
+            self.fault(value.span().start, message, "Shorten it; a letter has room for a few sentences.");
+        }
         if text.chars().any(is_unprintable) {
             let message = format!("`{key}` holds a line break, or a control, private-use or invisible character.");
             self.fault(

@@ -239,5 +239,5 @@ fn what_cannot_be_printed_is_refused() {
     let none = refused(&[Pages::default()], &one, |_| {});
     assert!(none.message.contains("no page"), "{none}");
     let long = refused(&[Pages { pages: vec![Page::default(); 199], ..Pages::default() }], &one, |_| {});
-    assert!(long.message.contains("more sheets"), "{long}");
+    assert!(long.message.contains("100 sheets"), "{long}");
 }
