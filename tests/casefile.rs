@@ -301,7 +301,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
         run("audit", &["--verify"]);
         if plain {
             let head = std::fs::read(desk.case()).expect("the case");
-            assert_eq!(head[60..64], 4u32.to_be_bytes(), "it has the newest schema now");
+            assert_eq!(head[60..64], 5u32.to_be_bytes(), "it has the newest schema now");
         }
     }
 }

@@ -19,6 +19,8 @@ pub mod machine;
 pub mod oneshot;
 /// Packages on a disk: written, and verified.
 pub mod package;
+/// A case that is open, with everything that was worked out from it.
+pub mod session;
 /// Rules that several stages go by.
 pub mod policy;
 /// Duties of this program as a process: no core dumps, and an end by a signal that leaves nothing behind.

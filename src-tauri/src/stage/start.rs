@@ -220,10 +220,7 @@ pub async fn check_passphrase(passphrase: String) -> IpcResult<Option<String>> {
 pub async fn case_status(desk: Desk<'_>) -> IpcResult<CaseStatus> {
     desk.with_or_last(
         |last| &last.status,
-        |desk, case| {
-            let roster = desk.laid_out(case)?;
-            CaseStatus::of(case, &roster, &desk.means())
-        },
+        |desk, case| CaseStatus::of(case, &desk.means()),
     )
     .await
 }

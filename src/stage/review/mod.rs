@@ -14,7 +14,7 @@ use desk::stage::review::{
     households,
 };
 use desk::task::CommandContext;
-use desk::{CommandError, ledger};
+use desk::CommandError;
 use notice::finding::escape_line;
 use pairs::{go_through, listed};
 
@@ -79,7 +79,7 @@ impl ReviewCommand {
                 let queue = duplicates::pairs(case, show_values, means, progress)?;
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
-                    ledger::refresh(case, means, progress)?;
+                    case.refresh(means, progress)?;
                     say::line(&format!("{} pairs are open.", count(open as u64)));
                 } else {
                     tell(json, &serde_json::json!({ "pairs": queue }), |_| listed(&queue));

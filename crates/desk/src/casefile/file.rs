@@ -7,7 +7,6 @@ use super::database::{PLAIN, connect, key_for, settle};
 use super::failure::{self, Stands};
 use super::held::{Companion, HeldFile, Tidy};
 use super::key::{Key, Salt, Secret};
-use super::ledger::Stored;
 use super::opening::{Access, Whereabouts};
 use super::schema::{self, SchemaHead};
 use super::seal::{self, Seal, checkpoint};
@@ -39,8 +38,6 @@ pub struct Case {
     pub(super) opened: Stopwatch,
     /// Whether it is in the making: what fails then is told of what it was made for, not of it.
     pub(super) draft: bool,
-    /// A ledger that the disk could not take.
-    pub(super) unkept: Option<Stored>,
     /// The file in which changes wait, once there is one.
     waiting: Option<Companion>,
     /// Closed after the database.
@@ -147,7 +144,6 @@ impl Case {
             looks_itself: opening != Access::ReadOnly,
             opened: Stopwatch::default(),
             draft: false,
-            unkept: None,
             waiting: None,
             held,
             _tidy: Tidy::of(path),
@@ -170,7 +166,6 @@ impl Case {
             looks_itself: opening != Access::ReadOnly,
             opened: Stopwatch::default(),
             draft: true,
-            unkept: None,
             waiting: None,
             held,
             _tidy: Tidy::of(path),

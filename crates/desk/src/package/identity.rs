@@ -36,7 +36,7 @@ pub fn identify_case(working: &CaseSnapshot, state: &str, proof: bool, part: u16
 }
 
 /// What became of each row, as a digest.
-pub fn dispositions(decision: &Decision<'_>) -> String {
+pub fn dispositions(decision: &Decision) -> String {
     let mut digest = Sha256::new();
     for entry in &decision.entries {
         digest.update(entry.disposition.word());

@@ -8,16 +8,16 @@ use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::casefile::ruling::{self, DecisionKind};
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, Case};
 use crate::io::digest::hex;
 use crate::io::outbox::FileKind;
 use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::refresh;
 use crate::policy::address::{AddressInput, check_address};
 use crate::policy::corrections::CorrectionOutcome;
 use crate::policy::pending_export::ensure_no_pending_export;
-use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::session::Session;
+use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
@@ -73,7 +73,7 @@ pub struct CorrectionReport {
 
 /// Holds a provider's answer beside the case, and takes what a rule or a person takes.
 pub fn apply_corrections(
-    case: &mut Case,
+    case: &mut Session,
     wish: &CorrectionRequest,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
@@ -89,7 +89,7 @@ pub fn apply_corrections(
         }
         None => None,
     };
-    refresh(case, means, progress)?;
+    case.refresh(means, progress)?;
     let bytes = read::whole(&wish.file)?;
     let name = file_name(&wish.file);
     let answers = read_answers(&name, &bytes)?;
@@ -104,9 +104,8 @@ pub fn apply_corrections(
         }
     }
 
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let decided = case.decide(MailingScope::Everyone, means, progress)?;
+    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
     let book = load_sent_rows(case, &working, &rolls, &decision)?;
     let asked = asked(case)?;
     refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
@@ -169,7 +168,7 @@ pub fn apply_corrections(
         let last: i64 = step.query_row("SELECT coalesce(max(id), 0) FROM ruling", [], |row| row.get(0))?;
         Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
     })?;
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     Ok(CorrectionReport {
         answers: answers.len() as u64,
         outcomes,

@@ -1,16 +1,16 @@
 //! `amend`: other files for a case: an incident file, a vendor profile, or both.
 
 use crate::actor::Actor;
-use crate::casefile::Case;
 use crate::casefile::input_files::{read_input_files, read_vendor_file};
+use crate::session::Session;
 use crate::task::CommandContext;
-use crate::{CommandError, ledger};
+use crate::CommandError;
 use notice::finding::FaceProblem;
 use std::path::Path;
 
 /// Gives a case an incident file with everything that it names, a vendor profile, or both.
 pub fn amend(
-    case: &mut Case,
+    case: &mut Session,
     incident: Option<&Path>,
     vendor: Option<&Path>,
     by: &str,
@@ -25,5 +25,5 @@ pub fn amend(
     if files.is_empty() {
         return Err(CommandError::input("Nothing was given to amend.", FaceProblem::AmendmentMissing));
     }
-    ledger::amend(case, &files, by, means)
+    case.amend(&files, by, means)
 }

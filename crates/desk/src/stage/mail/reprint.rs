@@ -247,7 +247,7 @@ impl<'r> Again<'r> {
         &self,
         case: &Case,
         working: &CaseSnapshot,
-        decision: &Decision<'_>,
+        decision: &Decision,
     ) -> Result<FxHashMap<u32, u32>, CommandError> {
         let wanted: HashMap<i64, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
         let mut rows = FxHashMap::default();
@@ -262,7 +262,7 @@ impl<'r> Again<'r> {
     fn pair(
         &self,
         working: &CaseSnapshot,
-        decision: &Decision<'_>,
+        decision: &Decision,
         plan: &Plan,
     ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
         let of: HashMap<i64, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();

@@ -1,0 +1,146 @@
+//! The ledger of a session: counts and texts, and the fate of every row. What is stored of it in the case changes by chunks of
+//! rows, in a commit of its own after the act.
+
+use super::{Causes, DecidedCase, Session};
+use crate::CommandError;
+use crate::casefile::ledger::Summary;
+use crate::casefile::row_record::{CHUNK, PackedChunk, RowRecord};
+use crate::ledger::{build_records, compute_summary, unwritable};
+use crate::snapshot::MailingScope;
+use crate::task::{CommandContext, Progress};
+use std::sync::Arc;
+
+/// The ledger as the case stands.
+pub(super) struct CurrentLedger {
+    /// What it follows from; dealt codes are none of it.
+    causes: Causes,
+    summary: Arc<Summary>,
+    rows: Option<Rows>,
+}
+
+/// The fate of every row.
+struct Rows {
+    records: Arc<[RowRecord]>,
+    /// Act and basis of the ledger with just these rows that is stored in the case.
+    stored: Option<(i64, [u8; 32])>,
+}
+
+impl Session {
+    /// Counts, texts and clocks of the case as it stands: as they are kept, or worked out where they are out of date.
+    pub fn refresh(
+        &mut self,
+        means: &CommandContext,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Arc<Summary>, CommandError> {
+        let last = self.causes()?;
+        let causes = Causes::new(self.files_at(last, means)?.basis, last);
+        if let Some(summary) = self.current(&causes) {
+            return Ok(summary);
+        }
+        if let Some(stored) = self.ledger()?
+            && stored.act == last.last()
+            && stored.basis == causes.basis
+        {
+            let summary = Arc::new(stored.summary);
+            self.ledger = Some(CurrentLedger { causes, summary: Arc::clone(&summary), rows: None });
+            return Ok(summary);
+        }
+        let decided = self.decide(MailingScope::Everyone, means, progress)?;
+        self.keep_ledger(&decided)
+    }
+
+    /// The fate of every row as the case stands, in the order of the lists.
+    pub fn records(
+        &mut self,
+        means: &CommandContext,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Arc<[RowRecord]>, CommandError> {
+        self.refresh(means, progress)?;
+        if let Some(rows) = self.ledger.as_ref().and_then(|ledger| ledger.rows.as_ref()) {
+            return Ok(Arc::clone(&rows.records));
+        }
+        if let Some(stored) = self.case.records()? {
+            let records: Arc<[RowRecord]> = stored.into();
+            let act = self.causes()?.last();
+            if let Some(ledger) = &mut self.ledger {
+                let stored = Some((act, ledger.causes.basis));
+                ledger.rows = Some(Rows { records: Arc::clone(&records), stored });
+            }
+            return Ok(records);
+        }
+        // They are not what was kept.
+        self.case.clear_ledger()?;
+        self.ledger = None;
+        self.refresh(means, progress)?;
+        let rows = self.ledger.as_ref().and_then(|ledger| ledger.rows.as_ref());
+        Ok(rows.map_or_else(|| Vec::new().into(), |rows| Arc::clone(&rows.records)))
+    }
+
+    /// The summary that is kept, where it follows from just this.
+    fn current(&self, causes: &Causes) -> Option<Arc<Summary>> {
+        let ledger = self.ledger.as_ref()?;
+        (Causes { code: causes.code, ..ledger.causes } == *causes).then(|| Arc::clone(&ledger.summary))
+    }
+
+    /// Takes a summary that was worked out while it was tried.
+    pub(super) fn note_summary(&mut self, decided: &DecidedCase, summary: Arc<Summary>) {
+        self.noted = Some((decided.causes, summary));
+    }
+
+    /// Works out the ledger from a decision about everybody, and keeps it.
+    pub(super) fn keep_ledger(&mut self, decided: &DecidedCase) -> Result<Arc<Summary>, CommandError> {
+        let causes = decided.causes;
+        let known = self.current(&causes);
+        if let Some(summary) = &known
+            && self.ledger.as_ref().is_some_and(|ledger| ledger.rows.is_some())
+        {
+            return Ok(Arc::clone(summary));
+        }
+        let noted = self.noted.take().filter(|(of, _)| *of == causes).map(|(_, summary)| summary);
+        let summary = match known.or(noted) {
+            Some(summary) => summary,
+            None => Arc::new(compute_summary(&decided.working, &decided.decision, &mut self.texts)?),
+        };
+        let before = self.ledger.take().and_then(|ledger| ledger.rows);
+        let person = |file, line| decided.working.person(file, line);
+        let all = 0..decided.decision.entries.len();
+        let records = build_records(&decided.working, &decided.decision, all, person);
+        let stored = self.store(&causes, &summary, &records, before)?;
+        let rows = Some(Rows { records: records.into(), stored });
+        self.ledger = Some(CurrentLedger { causes, summary: Arc::clone(&summary), rows });
+        Ok(summary)
+    }
+
+    /// Stores a ledger in the case, unless it is there; chunks of which no row changed since `before` are not written. Gives act and
+    /// basis under which it is stored.
+    fn store(
+        &mut self,
+        causes: &Causes,
+        summary: &Summary,
+        records: &[RowRecord],
+        before: Option<Rows>,
+    ) -> Result<Option<(i64, [u8; 32])>, CommandError> {
+        let (act, basis) = (self.causes()?.last(), causes.basis);
+        let there = self.ledger()?.map(|stored| (stored.act, stored.basis));
+        if there == Some((act, basis)) {
+            return Ok(there);
+        }
+        if self.is_read_only() {
+            return Ok(None);
+        }
+        let key = self.content_key();
+        let stored = before.filter(|rows| there.is_some() && rows.stored == there);
+        let stored = stored.map(|rows| rows.records).unwrap_or_default();
+        let chunk = |(number, rows): (usize, &[RowRecord])| {
+            let at = number * CHUNK;
+            if stored.get(at..stored.len().min(at + CHUNK)) == Some(rows) {
+                return Ok(None);
+            }
+            PackedChunk::pack(&key, number, rows).map(Some)
+        };
+        let chunks: Vec<Option<PackedChunk>> =
+            records.chunks(CHUNK).enumerate().map(chunk).collect::<Result<_, _>>().map_err(unwritable)?;
+        let is_kept = self.case.keep_ledger(act, &basis, summary, &chunks)?;
+        Ok(is_kept.then_some((act, basis)))
+    }
+}
