@@ -1,4 +1,4 @@
-//! What `printpdf` alone makes of the letter, as its own documentation shows it: every line an operation, one document.
+//! The letter by `printpdf` alone, as its own documentation shows it: every line an operation, one document.
 //! `cargo xtask bench` times it beside us: `plain_printpdf TEXT NUMBER FOLDER`.
 
 use printpdf::{Mm, Op, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem};

@@ -1,4 +1,4 @@
-//! What the command line advises: where advice names a command or an option, its words are here.
+//! Advice of the command line: where advice names a command or an option, its words are here.
 
 use notice::finding::{FaceProblem as Face, NamedAs, Problem, ProblemCode};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ pub fn value(problem: &Problem) -> Value {
     })
 }
 
-/// What is wrong; where it is an option of the command line, with its name.
+/// Returns the message of a problem; where it is about an option of the command line, with the name of the option.
 fn message(problem: &Problem) -> Cow<'_, str> {
     let ProblemCode::Face(face) = &problem.code else { return Cow::Borrowed(&problem.message) };
     match face.as_ref() {
@@ -42,7 +42,7 @@ fn message(problem: &Problem) -> Cow<'_, str> {
     }
 }
 
-/// What to do.
+/// Returns the advice of a problem.
 fn advice(problem: &Problem) -> String {
     problem.advice_with(|code| match code {
         ProblemCode::Face(face) => words(face),
@@ -152,7 +152,8 @@ pub fn words(face: &Face) -> String {
     }
 }
 
-/// What is owed before letters go out: whom, the date of the letters, the last day, the law, the state and its office.
+/// Returns the advice about a notice that is owed before letters go out. The texts are: whom to tell, the date of the
+/// letters, the last day, the law, the state and its office.
 fn must_be_told([whom, mailing, last_day, citation, place, office]: [&String; 6], told: Option<&str>) -> String {
     let gap = match told {
         Some(day) => {

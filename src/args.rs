@@ -46,7 +46,7 @@ pub enum Command {
         /// The folder in which the package appears
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// Who attests that the letters may be mailed
+        /// Name of the person who attests that the letters may be mailed
         #[arg(long, value_name = "NAME")]
         approved_by: Option<String>,
     },
@@ -60,7 +60,7 @@ pub enum Command {
         /// Language of the letter
         #[arg(long, value_name = "LANGUAGE")]
         language: Option<LanguageArg>,
-        /// Where to write the PDF
+        /// The file to which the PDF is written
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
     },
@@ -81,13 +81,13 @@ pub enum Command {
     },
     /// A list of invented people
     SampleList {
-        /// How many rows
+        /// Number of rows
         #[arg(long, value_name = "N")]
         people: u64,
         /// The same seed gives the same list
         #[arg(long, value_name = "S", default_value_t = 1)]
         seed: u64,
-        /// Where to write the list; standard output where absent
+        /// The file to which the list is written; standard output where absent
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
@@ -118,10 +118,10 @@ pub enum TemplatesAction {
         /// State or territory, two letters
         #[arg(long, value_name = "XX")]
         jurisdiction: String,
-        /// Which letter
+        /// Kind of letter
         #[arg(long)]
         standing: StandingArg,
-        /// How it is addressed; as most letters of the standing are where absent
+        /// Kind of addressee; that of most letters of the standing where absent
         #[arg(long)]
         addressee: Option<AddresseeArg>,
         /// Language; English where absent
@@ -139,7 +139,7 @@ pub enum TemplatesAction {
     },
 }
 
-/// What every command over lists takes.
+/// Arguments of every command over lists.
 #[derive(Args, Debug)]
 pub struct ListArgs {
     /// Lists of people
@@ -157,7 +157,7 @@ pub struct ListArgs {
     /// Worker threads
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// Which PDF is made from the same pages
+    /// Kind of PDF, for print or accessible; both have the same pages
     #[arg(long)]
     edition: Option<EditionArg>,
     /// All letters in 18-point type, for people who asked for large print

@@ -32,7 +32,7 @@ pub fn write(text: &mut String, report: &Report) {
     }
 }
 
-/// Whether a line is about letters under a law that sets no number of days.
+/// Returns true if a line is about letters under a law that sets no number of days.
 fn shares(due: &Due) -> bool {
     due.deadline.duty == Duty::Individuals && due.deadline.jurisdiction.is_some() && due.deadline.days.is_none()
 }
@@ -72,7 +72,7 @@ fn delay(text: &mut String, due: &Due) {
     }
 }
 
-/// How long a clock still runs, in words.
+/// Returns the days that a clock still runs, in words.
 fn left(due: &Due) -> String {
     match due.days_left {
         0 => "due that day".to_owned(),

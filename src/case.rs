@@ -38,7 +38,10 @@ pub fn look_or_work(
 }
 
 /// The same for commands that see to older files and backups themselves.
-pub fn on_quietly(door: &Door, work: impl FnOnce(&mut Session) -> Result<u8, CommandError>) -> Result<u8, CommandError> {
+pub fn on_quietly(
+    door: &Door,
+    work: impl FnOnce(&mut Session) -> Result<u8, CommandError>,
+) -> Result<u8, CommandError> {
     in_case(door.open()?, work)
 }
 

@@ -8,8 +8,8 @@ use desk::CommandError;
 use desk::casefile::key::Secret;
 use desk::casefile::{Access, Case, strength};
 use desk::machine::keyring;
-use desk::stage::audit;
 use desk::session::Session;
+use desk::stage::audit;
 use desk::stage::start::create::NewCase;
 use desk::task::CommandContext;
 use serde::Serialize;
@@ -26,7 +26,7 @@ pub struct MadeWith<'a> {
 }
 
 impl MadeWith<'_> {
-    /// What was made, in words.
+    /// Describes the case that was made, with its passphrase and its recovery key where they are shown.
     pub fn said(&self) -> String {
         let made = self.made;
         let mut text = format!("The case is {}.", say::path(&made.case));

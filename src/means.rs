@@ -1,4 +1,4 @@
-//! What every command of this process is given beside its own arguments.
+//! Context that every command of this process is given beside its own arguments.
 
 use desk::process::signals;
 use desk::task::CommandContext;
@@ -12,12 +12,12 @@ pub fn note_force(force: bool) {
     FORCE.store(force, Ordering::Relaxed);
 }
 
-/// Whether single files may be written over others.
+/// Returns true if single files may be written over others.
 pub fn force() -> bool {
     FORCE.load(Ordering::Relaxed)
 }
 
-/// What a command brings along; a signal stops its work.
+/// Returns the context of a command; a signal stops its work.
 pub fn means(templates: Option<PathBuf>) -> CommandContext {
     let inputs = templates.iter().cloned().collect();
     CommandContext { templates, control: signals::task_control(), force: force(), inputs, ..CommandContext::default() }

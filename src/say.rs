@@ -1,4 +1,4 @@
-//! How things are said on a terminal and to machines.
+//! Output to a terminal and to machines.
 
 use crate::advice;
 use desk::CommandError;
@@ -43,8 +43,8 @@ fn put(escaped: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{escaped}");
 }
 
-/// What this system does not do to keep hostile files in, once, where files of others were read. With `--json` it stands
-/// in the report.
+/// Prints the protection against hostile files that this system lacks, where files of others were read. With `--json`
+/// it stands in the report.
 pub fn missing_layers(json: bool) {
     if !json {
         desk::reader::missing_layers().iter().for_each(|lack| note(&format!("noticepress: {lack}")));
@@ -93,7 +93,7 @@ pub fn ask(question: &str) {
     let _ = write!(std::io::stderr().lock(), "{}", escape_text(question));
 }
 
-/// What the command line itself has to say about how it was called: help to standard output, a mistake to standard error.
+/// Prints the answer of the command line to how it was called: help to standard output, a mistake to standard error.
 pub fn usage(error: &clap::Error) {
     if error.use_stderr() {
         note(error.render().to_string().trim_end());

@@ -1,4 +1,4 @@
-//! Where a passphrase comes from: a file, the environment, or whoever sits at the terminal.
+//! Source of a passphrase: a file, the environment, or whoever sits at the terminal.
 
 use clap::Args;
 use desk::CommandError;
@@ -24,7 +24,7 @@ pub struct Door {
     read_only: bool,
 }
 
-/// What opens a case.
+/// Passphrase or recovery key that opens a case.
 #[derive(Args, Debug)]
 pub struct Words {
     /// A file whose first line is the passphrase; otherwise `NOTICEPRESS_PASSPHRASE`, or a prompt
@@ -54,7 +54,7 @@ impl Door {
         let case = Case::open(&self.case, &self.secret()?, Access::ReadOnly)?;
         let (found, _) = case.soundness()?;
         if !found.whole {
-            let what = if found.sound_up_to == found.acts {
+            let what = if found.sound_up_to.get() == found.acts as i64 {
                 format!("its {} actions are sound, but not every page of it is the one written last", found.acts)
             } else {
                 let (sound, all) = (found.sound_up_to, found.acts);
@@ -65,19 +65,20 @@ impl Door {
         Ok(case)
     }
 
-    /// What a command over this case brings along: neither the case nor what opens it is ever written over.
+    /// Returns the context of a command over this case: neither the case nor the files of its passphrase and key are
+    /// ever written over.
     pub fn sparing(&self, means: &CommandContext) -> CommandContext {
         let mut means = means.clone();
         means.inputs.extend(std::iter::once(&self.case).chain(self.words.files()).cloned());
         means
     }
 
-    /// What opens this case; nothing where it is plain.
+    /// Returns the secret that opens this case; [`Secret::Plain`] if it is not encrypted.
     pub fn secret(&self) -> Result<Secret, CommandError> {
         self.secret_of(&self.case)
     }
 
-    /// What opens a file of this case, such as a backup; nothing where it is plain.
+    /// Returns the secret that opens a file of this case, such as a backup; [`Secret::Plain`] if it is not encrypted.
     pub fn secret_of(&self, file: &Path) -> Result<Secret, CommandError> {
         if Case::is_plain_file(file)? {
             return Ok(Secret::Plain);
@@ -95,7 +96,7 @@ impl Words {
         self.passphrase_file.iter().chain(&self.recovery_file)
     }
 
-    /// What was given with the command, if anything was.
+    /// Returns the secret that was given by a file or the environment, if any was.
     fn given(&self) -> Result<Option<Secret>, CommandError> {
         if let Some(path) = &self.recovery_file {
             return Ok(Some(Secret::Recovery(first_line(path)?).locked()));
@@ -106,7 +107,8 @@ impl Words {
         Ok(std::env::var("NOTICEPRESS_PASSPHRASE").ok().map(|words| Secret::Passphrase(Zeroizing::new(words)).locked()))
     }
 
-    /// What opens a case; `twice` asks a second time, so that a slip does not lock anybody out.
+    /// Returns the secret that was given, or asks for a passphrase at the terminal, with `twice` a second time, so that
+    /// a slip locks nobody out. An error where there is neither, or where the two passphrases differ.
     pub fn secret(&self, twice: bool) -> Result<Secret, CommandError> {
         if let Some(secret) = self.given()? {
             return Ok(secret);
@@ -171,12 +173,13 @@ pub fn from_file(path: &Path) -> Result<Zeroizing<String>, CommandError> {
     Ok(words)
 }
 
-/// What editors put before a text. An earlier version took it for a part of the passphrase, so it is tried with it first.
+/// Byte order mark that editors put before a text. An earlier version took it for a part of the passphrase, so it is
+/// tried with it first.
 const MARK: char = '\u{FEFF}';
 
 /// The first line of a file, without its end.
 fn first_line(path: &Path) -> Result<Zeroizing<String>, CommandError> {
-    let text = Zeroizing::new(read::text(path)?);
+    let text = Zeroizing::new(read::settings(path)?);
     let line = text.lines().next().unwrap_or_default();
     if line.trim_start_matches(MARK).is_empty() {
         let shown = path.display().to_string();

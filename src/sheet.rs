@@ -1,4 +1,4 @@
-//! What `templates list` and `templates show` print: the sheets that counsel reads.
+//! Sheets that counsel reads, as `templates list` and `templates show` print them.
 
 use desk::templates::list::Listed;
 use desk::templates::show::Shown;

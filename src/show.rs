@@ -1,4 +1,4 @@
-//! What each command prints when it is done.
+//! Output of each command when it is done.
 
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::say::{self, count};
@@ -14,7 +14,7 @@ use notice::line::Tally;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// How many lines of a list are named for one finding on a terminal; `--records` has all of them.
+/// Number of lines of a list that are named for one finding on a terminal; `--records` has all of them.
 const SHOWN_PLACES: usize = 12;
 
 pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bool) -> Result<u8, CommandError> {

@@ -77,7 +77,7 @@ pub fn tell_place(case: &Path) {
     }
 }
 
-/// What to do about an older file.
+/// Advice about an older file.
 const AGAINST_OLDER: &str = "If nobody put it there on purpose, stop here and put the newest backup in its place. If somebody \
                              did, that person says so once by name: acknowledge CASE --by NAME --reason WHY.";
 
@@ -89,8 +89,8 @@ struct OlderFile {
     advice: &'static str,
 }
 
-/// How a case stands and how it is kept, as one report. The last action is no part of it: it tells when something was done, and
-/// two cases in which the same was done have the same report.
+/// Status and safekeeping of a case, as one report. The last action is no part of it: it tells when something was done,
+/// and two cases in which the same was done have the same report.
 #[derive(Serialize)]
 pub struct Kept {
     #[serde(flatten)]
@@ -110,7 +110,7 @@ impl Kept {
         Ok(Self { status, older_file, place, backups, head })
     }
 
-    /// How it is kept, in words.
+    /// Describes the safekeeping in words.
     pub fn said(&self) -> String {
         let Self { head, backups, .. } = self;
         let mut text = format!("The last action is {head}");
@@ -124,7 +124,7 @@ impl Kept {
     }
 }
 
-/// Where backups go, in words.
+/// Describes in words the folder for backups and the last backup.
 pub fn backups_said(backups: &BackupStatus) -> String {
     let mut text = match &backups.to {
         Some(to) => format!("Backups go to {}", say::path(to)),

@@ -161,7 +161,7 @@ fn households() -> Desk {
     desk
 }
 
-/// What the report says to every answer: `answer` and the note, by id.
+/// Returns the columns `answer` and `note` of the report on the answers, by id.
 fn beside(desk: &Desk) -> std::collections::BTreeMap<String, (String, String)> {
     let rows = table(&desk.path("beside.csv"));
     rows.iter().map(|row| (row["id"].clone(), (row["answer"].clone(), row["note"].clone()))).collect()

@@ -1,4 +1,4 @@
-//! What counsel looks at: the calendar, the list of rules, single letters, and faults of templates.
+//! Views for counsel: the calendar, the list of rules, single letters, and faults of templates.
 
 use crate::case::{folder, outcome, sample, say};
 use std::fs;

@@ -15,7 +15,7 @@ fn filed(desk: &Desk, authority: &str, day: &str) {
     assert_eq!(code, 0, "{authority}: {err}");
 }
 
-/// What a release says of authorities, and how it ends.
+/// Releases the run; returns the exit code and the lines about authorities that must be told.
 fn released(desk: &Desk) -> (i32, Vec<String>) {
     let (code, out, err) = outcome(&desk.run("release", &["--by", "A. Practice"]));
     assert!(out.contains("A. Practice released"), "a warning stops no release: {out}{err}");

@@ -1,4 +1,5 @@
-//! What is no file, what cannot be printed, and cases that cannot be written: refused or opened in plain words, and at once.
+//! Inputs that are no file, texts that cannot be printed, and cases that cannot be written: refused or opened in plain
+//! words, and at once.
 
 use crate::case::{folder, noticepress, outcome, package, sample, say};
 use crate::casefile::{Desk, PASSPHRASE};

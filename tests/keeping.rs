@@ -1,4 +1,4 @@
-//! What keeps a case safe: backups that happen, an older file that is told, and the place of the file.
+//! Safekeeping of a case: backups that happen, an older file that is told, and the place of the file.
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};
@@ -34,7 +34,7 @@ impl Computer {
         program.arg(command).arg(self.path("x.case")).args(more).output().expect("the program starts")
     }
 
-    /// What a command said on standard error that was carried out.
+    /// Runs a command that must be carried out; returns its standard error.
     fn done(&self, command: &str, more: &[&str]) -> String {
         let (code, _, err) = outcome(&self.run(command, more));
         assert!(code < 2, "{command}: exit {code}: {err}");
@@ -61,7 +61,7 @@ impl Computer {
         self.done("decide", &["--person", person, "--exclude", "--by", "A. Practice", "--reason", "moved away"])
     }
 
-    /// What the program remembers.
+    /// Returns the program's list of recent cases, as JSON; empty where there is none.
     fn remembered(&self) -> String {
         let file = self.path("home/.local/share/org.noticepress.app/recent.json");
         fs::read_to_string(file).unwrap_or_default()

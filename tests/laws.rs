@@ -1,4 +1,4 @@
-//! What the laws of the states make of a whole list: short offers by state, languages, letters that are stopped.
+//! Effect of the laws of the states on a whole list: short offers by state, languages, letters that are stopped.
 
 use crate::case::{folder, outcome, sample, say};
 use std::fs;

@@ -5,8 +5,8 @@ use crate::casefile::Desk;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What a spreadsheet makes of a list when it opens it as a table and saves it again in another country: semicolons,
-/// days and months without zeros, ZIP codes and numbers without zeros, zeros where there was nothing.
+/// Returns a list as a spreadsheet saves it after it opened it as a table in another country: semicolons, days and
+/// months without zeros, ZIP codes and numbers without zeros, zeros where there was nothing.
 fn mangled(list: &str) -> String {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(list.as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
@@ -37,7 +37,7 @@ fn short(number: &str) -> String {
 
 type Fate = BTreeMap<String, String>;
 
-/// What becomes of each row.
+/// Returns the outcome of each row.
 fn fates(list: &Path) -> Vec<Fate> {
     let records = list.with_extension("records");
     let (shown, list) = (records.display().to_string(), list.display().to_string());

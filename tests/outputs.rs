@@ -1,4 +1,4 @@
-//! What is written over and what never is, and who may read what was written.
+//! Files that are written over, files that never are, and the people who may read a file that was written.
 
 use crate::case::{folder, noticepress, outcome, sample};
 use std::fs;

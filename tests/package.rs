@@ -31,7 +31,7 @@ fn verify(folder: &Path) -> (i32, String) {
     (code, stdout)
 }
 
-/// What a forger would do after changing a file: make the sums agree again.
+/// Makes the sums agree again, as a forger would after changing a file.
 fn forge_sums(folder: &Path) {
     let mut text = String::new();
     for (name, bytes) in files(folder) {

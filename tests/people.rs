@@ -1,4 +1,4 @@
-//! Who is who: pairs that may be one person, families, and guardians from a second file.
+//! Identity of people: pairs that may be one person, families, and guardians from a second file.
 
 use crate::case::outcome;
 use crate::casefile::{Desk, PASSPHRASE};

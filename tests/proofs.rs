@@ -1,4 +1,4 @@
-//! What people look at before a run: the plan, the proofs, counsel's pack, and the signature under it.
+//! Documents for people to look at before a run: the plan, the proofs, counsel's pack, and the signature under it.
 
 use crate::case::sample;
 use crate::casefile::{Desk, copy};

@@ -1,4 +1,4 @@
-//! Who must be told beside the affected people, counted anew, and forms filled as far as the case knows.
+//! Authorities that must be told beside the affected people, counted anew, and forms filled as far as the case knows.
 
 use crate::case::{outcome, sample};
 use crate::casefile::Desk;

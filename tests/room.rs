@@ -1,10 +1,11 @@
-//! What the window asks of the desk and no command of the terminal does: people looked for, children beside their guardians,
-//! what was decided about somebody, terms of the vendor, lists before they are named; and what must not become of a case
-//! whatever is saved in it.
+//! Requests of the window to the desk that no command of the terminal makes: people looked for, children beside their
+//! guardians, decisions about somebody, terms of the vendor, lists before they are named; and faults that must not come
+//! into a case, whatever is saved in it.
 
 use crate::case::sample;
 use crate::casefile::{Desk, PASSPHRASE};
 use crate::incidents::{HEAD, list};
+use desk::casefile::id::PersonId;
 use desk::casefile::key::Secret;
 use desk::casefile::{Access, Case, LATEST};
 use desk::roster::{GuardianFilter, PersonQuery, Roster};
@@ -118,8 +119,12 @@ fn what_was_decided_about_somebody_is_there_to_be_read_and_taken_back() {
     let number = taken["decisions"][0].as_i64().expect("a number");
     desk.json("decide", &["--undo", &number.to_string(), "--by", "B. Clerk", "--reason", "right after all"]);
     let case = opened(&desk);
-    let told: Vec<_> =
-        case.decisions_about(1).expect("read").into_iter().map(|own| (own.what, own.by, own.why, own.undone)).collect();
+    let told: Vec<_> = case
+        .decisions_about(PersonId::new(1))
+        .expect("read")
+        .into_iter()
+        .map(|own| (own.what, own.by, own.why, own.undone))
+        .collect();
     assert_eq!(
         told,
         [
@@ -127,7 +132,7 @@ fn what_was_decided_about_somebody_is_there_to_be_read_and_taken_back() {
             ("Taken out.".into(), "B. Clerk".into(), "wrong list".into(), true),
         ]
     );
-    assert!(case.decisions_about(2).expect("read").is_empty());
+    assert!(case.decisions_about(PersonId::new(2)).expect("read").is_empty());
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! What somebody without the key can do to the file of a case, and what happens to it on a disk: pages of an older copy, another
-//! name, a file that goes while it is open, a file beside it that is lost. Each is noticed, and none is the end of the case.
+//! Attacks on the file of a case without its key, and accidents of the file on a disk: pages of an older copy, another
+//! name, a file that goes while it is open, a file beside it that is lost. Each is noticed, and none is the end of the
+//! case.
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};

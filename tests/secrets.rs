@@ -1,5 +1,5 @@
-//! What opens a case: strong where it is made, found in whatever form it is typed, kept to the process, and asked of nobody who
-//! was not asked to remember it.
+//! Secrets that open a case: strong where they are made, found in whatever form they are typed, kept to the process,
+//! and asked of nobody who was not asked to remember them.
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};
@@ -119,7 +119,7 @@ fn a_passphrase_opens_in_whatever_form_it_is_typed() {
     }
 }
 
-/// Whether the head of a case tells that its passphrase was stretched in four lanes.
+/// Returns true if the head of a case tells that its passphrase was stretched in four lanes.
 fn says_four_lanes(case: &Path) -> bool {
     let head = std::fs::read(case).expect("there");
     let digest = Sha256::digest([&head[..14], b"noticepress: Argon2id, 64 MiB, t = 3, p = 4"].concat());

@@ -1,5 +1,6 @@
-//! What the program asks of the system (Linux): no connection, no file beside those that it was told to write, and no value of
-//! anybody's outside of package and case. Every command runs under `strace` with a list of people whose names stand nowhere else.
+//! Requests of the program to the system (Linux): no connection, no file beside those that it was told to write, and no
+//! value of anybody's outside of package and case. Every command runs under `strace` with a list of people whose names
+//! stand nowhere else.
 #![cfg(target_os = "linux")]
 
 use crate::case::{folder, sample};
@@ -152,7 +153,7 @@ fn quoted(call: &str) -> impl Iterator<Item = &str> {
     call.split('"').skip(1).step_by(2).filter(|path| !path.is_empty())
 }
 
-/// Where a call writes to, if it writes bytes.
+/// Returns the path to which a call writes, if it writes bytes.
 fn written_to(call: &str) -> Option<&str> {
     let (name, rest) = call.split_once('(')?;
     let writes = ["write", "pwrite64", "writev", "pwritev"].contains(&name);

@@ -1,5 +1,5 @@
-//! What goes to a terminal: nothing that comes from a file, a name or an argument steers it, turns its text or hides in it, and
-//! a heading is quoted without what may be somebody's number.
+//! Output to a terminal: nothing that comes from a file, a name or an argument steers it, turns its text or hides in
+//! it, and a heading is quoted without what may be somebody's number.
 
 use crate::case::{folder, noticepress, outcome, sample};
 use crate::casefile::{Desk, PASSPHRASE};

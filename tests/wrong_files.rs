@@ -10,7 +10,7 @@ use desk::stage::mail::reprint;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// What is expected of a file.
+/// Result that is expected of a file.
 #[derive(Clone, Copy)]
 enum Then {
     /// It is taken.
@@ -52,7 +52,7 @@ impl Mailed {
         self.desk.path("again").display().to_string()
     }
 
-    /// What a command says of a file that it refuses.
+    /// Returns the message with which a command refuses a file.
     fn refused(&self, command: &str, file: &str) -> String {
         let out = self.out();
         let more: &[&str] = match command {
@@ -76,7 +76,7 @@ impl Mailed {
         (0..10).fold(pattern.to_owned(), |text, n| text.replace(&format!("{{{n}}}"), &self.ids[n * 11]))
     }
 
-    /// Whether `reprint` would take a file; nothing is printed.
+    /// Returns an error with the reason where `reprint` would not take a file; nothing is printed.
     fn reprint_takes(&self, file: &str) -> Result<(), String> {
         let case = Case::open(&self.desk.case(), &Secret::Plain, Access::Exclusive).expect("the case opens");
         let asked = reprint::large(&case, Path::new(file));

@@ -73,9 +73,9 @@ pub fn picture(data: &[u8]) -> Corpus {
 
 /// Parts of a workbook of which the input is made, in this order.
 const PARTS: [&str; 4] = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"];
-/// What stands between the parts of an input.
+/// Byte between the parts of an input.
 const BETWEEN: u8 = 0x1E;
-/// What names the parts to whoever opens a workbook.
+/// Files that name the parts to whoever opens a workbook.
 const NAMES: [(&str, &str); 2] = [
     (
         "_rels/.rels",
@@ -118,7 +118,7 @@ pub fn workbook(data: &[u8]) -> Corpus {
     Corpus::Keep
 }
 
-/// What the two processes say to each other. Whatever is understood is said again so that it is understood alike.
+/// Messages between the two processes. Whatever is understood is sent again and must be understood alike.
 pub fn wire(data: &[u8]) -> Corpus {
     if let Ok(head) = take_head(&mut &*data) {
         let mut again = Vec::new();

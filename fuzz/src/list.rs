@@ -10,7 +10,7 @@ use notice::party::{Gazetteer, Incident};
 use notice::routing::RuleBook;
 use std::sync::LazyLock;
 
-/// What lists are read with.
+/// Data with which lists are read.
 pub struct Ground {
     /// States and prefixes of ZIP codes, as they are built in.
     pub gazetteer: Gazetteer,

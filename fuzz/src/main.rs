@@ -59,8 +59,8 @@ static CHOSEN: LazyLock<Target> = LazyLock::new(|| {
     )
 });
 
-/// What the last panic said. It is printed only where nobody caught it: the process that reads files of others catches what
-/// their readers do.
+/// Message of the last panic. It is printed only where nobody caught the panic: the process that reads files of others
+/// catches panics of their readers.
 static SAID: Mutex<String> = Mutex::new(String::new());
 
 fn prepare() {

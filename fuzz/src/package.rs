@@ -11,7 +11,7 @@ use std::io;
 const TEXTS: [&str; 4] = ["20_manifest.csv", "30_sheets.csv", "00_job_ticket.json", "40_control_totals.json"];
 /// Files that are there and say nothing.
 const OTHERS: [&str; 3] = ["00_job_ticket.pdf", "40_control_totals.pdf", "10_letters_0001.pdf"];
-/// What stands between the files of an input.
+/// Byte between the files of an input.
 const BETWEEN: u8 = 0x1E;
 const SUMS: &str = "SHA256SUMS";
 

@@ -1,4 +1,4 @@
-//! What the window works on: at most one case, everybody in it, and the work that goes on.
+//! State of the window: at most one case, everybody in it, and the work that goes on.
 
 use crate::dialog::{CaseIdentity, Confirmation, DialogKind, Dialogs};
 use crate::error::{IpcError, IpcResult};
@@ -7,9 +7,9 @@ use crate::progress::RunningTasks;
 use crate::stage::letters::Tried;
 use crate::window_events::WindowEvents;
 use desk::CommandError;
+use desk::casefile::Case;
 use desk::casefile::fact::InputFile;
 use desk::casefile::head::Head;
-use desk::casefile::Case;
 use desk::machine::recent;
 use desk::roster::Roster;
 use desk::session::Session;
@@ -24,13 +24,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
 /// The state behind the window.
 pub struct Desktop {
-    /// Where the program keeps what it remembers of itself: recent cases, the sample case.
+    /// Folder in which the program keeps data of its own: recent cases, the sample case.
     pub home: PathBuf,
     /// The case by which the program was started, until the first page has opened it.
     pub requested_case: Mutex<Option<PathBuf>>,
     /// The work that goes on.
     pub tasks: RunningTasks,
-    /// What happens to the window.
+    /// Events of the window.
     pub window_events: WindowEvents,
     /// Places of the disk that the pages may name.
     pub grants: Grants,
@@ -42,7 +42,7 @@ pub struct Desktop {
     known: Mutex<Option<Head>>,
     /// Apart from the case, so that people can be looked through while letters are made.
     roster: RwLock<Option<Arc<Roster>>>,
-    /// What the last letter was shown with: the next one mostly has the same words.
+    /// Snapshot with which the last letter was shown: the next one mostly has the same words.
     ground: Mutex<Option<Ground>>,
     last: Last,
 }
@@ -50,9 +50,9 @@ pub struct Desktop {
 /// Answers that are given again while other work has the case.
 #[derive(Default)]
 pub struct Last {
-    /// How the case stood.
+    /// Last known status of the case.
     pub status: Mutex<Option<CaseStatus>>,
-    /// Who got what.
+    /// Last known breakdown of the mailing.
     pub breakdown: Mutex<Option<MailingBreakdown>>,
 }
 
@@ -63,7 +63,7 @@ impl Last {
     }
 }
 
-/// What letters are shown with, and what it was laid out for.
+/// Snapshot with which letters are shown, and the inputs from which it was laid out.
 struct Ground {
     basis: [u8; 32],
     tried: Option<Tried>,
@@ -104,7 +104,7 @@ impl Desktop {
         Ok(missed)
     }
 
-    /// Whether a case is open.
+    /// Returns true if a case is open, or if work holds its place.
     pub fn is_open(&self) -> bool {
         self.case.try_lock().map_or(true, |case| case.is_some())
     }
@@ -227,7 +227,7 @@ impl Desktop {
         .await
     }
 
-    /// Whether long work has the case. Whatever has it for a moment is waited for, so that no answer is an old one.
+    /// Returns true if long work has the case. Any short hold of it is waited for, so that no answer is an old one.
     fn is_at_work(&self) -> bool {
         self.tasks.is_active() && matches!(self.case.try_lock(), Err(TryLockError::WouldBlock))
     }
@@ -251,7 +251,7 @@ impl Desktop {
         *self.roster.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// What a letter is shown with.
+    /// Returns the snapshot with which a letter is shown.
     pub fn ground(
         &self,
         roster: &Roster,
@@ -288,7 +288,7 @@ impl Desktop {
         self.roster.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What commands are given beside the case.
+    /// Returns the context that commands are given beside the case.
     pub fn means(&self) -> CommandContext {
         CommandContext::default()
     }

@@ -1,5 +1,5 @@
-//! What the person before the window is asked by the system's own dialogs: files, folders, and acts that cannot be taken back.
-//! No page can answer them.
+//! Questions to the person before the window in the system's own dialogs: files, folders, and acts that cannot be taken
+//! back. No page can answer them.
 
 use desk::CommandError;
 use desk::casefile::Case;
@@ -14,9 +14,9 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind, Me
 pub enum DialogKind {
     /// A case that is there.
     Case,
-    /// Where a new case is to lie.
+    /// The place for a new case.
     NewCase,
-    /// Where a copy of the case is to lie.
+    /// The place for a copy of the case.
     Copy,
     /// A backup, to take the place of a case.
     Backup,
@@ -36,9 +36,9 @@ pub enum DialogKind {
     Folder,
     /// A folder for backups.
     BackupFolder,
-    /// Where the acts of the case are to be written.
+    /// The file to which the acts of the case are written.
     NewFile,
-    /// Where a letter for reading is to be written.
+    /// The file to which a letter for reading is written.
     NewDocx,
 }
 
@@ -60,7 +60,7 @@ pub struct Confirmation {
     pub act: ConfirmedAct,
     /// Heading.
     pub title: &'static str,
-    /// What becomes of what.
+    /// Text that says what the act does to which files.
     pub text: String,
     /// The button that agrees.
     pub yes: &'static str,
@@ -69,7 +69,7 @@ pub struct Confirmation {
 }
 
 impl Confirmation {
-    /// Whether the case goes for good.
+    /// Returns the question before a case is removed for good.
     pub fn purge(case: &Path) -> Self {
         let text = "The file goes with everything in it: lists, decisions, signatures, the audit. Nothing brings it back. \
                     Packages that were exported and backups stay where they are.";
@@ -82,7 +82,7 @@ impl Confirmation {
         }
     }
 
-    /// Whether a backup takes the place of a case.
+    /// Returns the question before a backup takes the place of a case.
     pub fn restore(case: &Path, backup: &Path) -> Self {
         let text = "What was done after the backup is not in it: whoever was written to since may be written to again. The file \
                     that lies there now is kept beside it.";
@@ -99,7 +99,7 @@ impl Confirmation {
         }
     }
 
-    /// Whether the case gets another passphrase.
+    /// Returns the question before a case gets another passphrase.
     pub fn change_passphrase(case: &Path) -> Self {
         let text = "The passphrase and the recovery key of now will open it no more. Agree only if you have just entered a new \
                     passphrase yourself.";
@@ -120,7 +120,7 @@ fn shown(path: &Path) -> String {
 /// The case about which somebody was asked: it is the one that is open when the answer comes, or nothing is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseIdentity {
-    /// Where it lies.
+    /// Path of the case file.
     pub path: PathBuf,
     id: String,
 }
@@ -223,7 +223,7 @@ impl Dialogs for SystemDialogs {
     }
 }
 
-/// How names of cases end.
+/// Extensions of case files.
 const CASES: &[&str] = &["noticecase"];
 
 /// The answer of a test for the person: a line `word answer` of the file that the environment names. Nothing in a program that

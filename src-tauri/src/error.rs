@@ -1,23 +1,23 @@
-//! What the window is told when something was not done.
+//! Errors that the window gets when something was not done.
 
 use desk::CommandError;
 use notice::finding::Problem;
 use serde::Serialize;
 
-/// Why a command was not carried out: every reason in plain words, with where and what to do.
+/// Refusal of a command: every reason in plain words, with place and advice.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct IpcError {
-    /// Whose matter it is.
+    /// Kind of the refusal.
     pub kind: IpcErrorKind,
     /// Every reason.
     pub reasons: Vec<Problem>,
 }
 
-/// Whose matter a refusal is.
+/// Kind of a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum IpcErrorKind {
-    /// What was given cannot be used as it is.
+    /// The input cannot be used as it is.
     Input,
     /// The machine could not do it.
     Machine,
@@ -27,7 +27,7 @@ pub enum IpcErrorKind {
     Closed,
 }
 
-/// What a command answers.
+/// Answer of a command.
 pub type IpcResult<T> = Result<T, IpcError>;
 
 impl From<CommandError> for IpcError {

@@ -12,10 +12,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// How many tokens are known at once; of more, the oldest are forgotten.
+/// Number of tokens that are known at once; of more, the oldest are forgotten.
 const MOST: usize = 256;
 
-/// What a file or a folder was chosen for, and the only thing that is done with it.
+/// Use for which a file or a folder was chosen, and the only one that is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// A case is opened, restored from a backup, or taken off the list of cases.
@@ -93,11 +93,11 @@ impl Token {
 /// A file or a folder as the pages have it: the token to send back, and words to show, which are never taken back.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct Chosen {
-    /// What stands for it.
+    /// Token that the pages send back.
     pub token: Token,
     /// Its name without the folder.
     pub name: String,
-    /// Where it lies, with its name.
+    /// Its path, with its name.
     pub place: String,
 }
 

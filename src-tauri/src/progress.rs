@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
 
-/// How long work comes along.
+/// Progress of long work.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ProgressUpdate {
@@ -31,7 +31,7 @@ pub enum ProgressUpdate {
 /// The least time between two words about letters: the eye takes in ten a second.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Who says nothing for so long was held back; the time does not count against the rate.
+/// Silence after which work counts as held back; that time does not count against the rate.
 const HELD: Duration = Duration::from_secs(1);
 
 /// The reins of all work that goes on now or waits for its turn.
@@ -53,7 +53,7 @@ impl RunningTasks {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(pull);
     }
 
-    /// Whether anything goes on.
+    /// Returns true if any work goes on or waits for its turn.
     pub fn is_active(&self) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().any(TaskControl::is_shared)
     }

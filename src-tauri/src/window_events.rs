@@ -1,4 +1,4 @@
-//! What happens to the window from outside its pages: files held over it, a case given to it, a wish to close it.
+//! Events that reach the window from outside its pages: files held over it, a case given to it, a wish to close it.
 
 use crate::desktop::{Desktop, run_blocking};
 use crate::error::{IpcError, IpcResult};
@@ -9,10 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tauri::ipc::Channel;
 use tauri::{DragDropEvent, Manager, Runtime, Window, WindowEvent as SystemEvent};
 
-/// How many files that are let go at once are taken.
+/// Number of files that are taken when more are let go at once.
 const DROPPED: usize = 16;
 
-/// What happened.
+/// Event of the window.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum WindowEvent {
@@ -34,12 +34,12 @@ pub enum WindowEvent {
     CloseRequested,
     /// The case was closed with the window, and no backup of it could be made.
     BackupMissed {
-        /// Why not.
+        /// Reason for which it could not be made.
         said: IpcError,
     },
 }
 
-/// Whom to tell, and whether the window may close.
+/// Channel to the pages, and state that decides if the window may close.
 #[derive(Default)]
 pub struct WindowEvents {
     told: Mutex<Option<Channel<WindowEvent>>>,
@@ -53,7 +53,7 @@ impl WindowEvents {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
     }
 
-    /// Whether something stands on the pages that is saved nowhere.
+    /// Notes if something stands on the pages that is saved nowhere.
     pub fn note_unsaved(&self, unsaved: bool) {
         self.unsaved.store(unsaved, Ordering::Relaxed);
     }
@@ -63,18 +63,18 @@ impl WindowEvents {
         self.may_close.store(true, Ordering::Relaxed);
     }
 
-    /// Tells the pages; whether there are any.
+    /// Tells the pages; returns true if they could be told.
     pub fn emit(&self, happening: WindowEvent) -> bool {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         told.as_ref().is_some_and(|channel| channel.send(happening).is_ok())
     }
 
-    /// Whether the case was closed, or need not be.
+    /// Returns true if the case was closed, or need not be.
     fn may_close(&self) -> bool {
         self.may_close.load(Ordering::Relaxed)
     }
 
-    /// Whether the pages must be asked before the window closes.
+    /// Returns true if the pages must be asked before the window closes.
     fn must_ask(&self, at_work: bool) -> bool {
         !self.may_close() && (at_work || self.unsaved.load(Ordering::Relaxed))
     }

@@ -1,5 +1,5 @@
-//! What the pages know of the program is written from the program: the types that cross, and one function for each command.
-//! `UPDATE=1` writes them anew; without it, a difference fails.
+//! Bindings of the pages, written from the program: the types that cross, and one function for each command. `UPDATE=1`
+//! writes them anew; without it, a difference fails.
 
 use noticepress_app::{dialog, error, grant, progress, stage, window_events};
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,7 +166,7 @@ fn remark(attribute: &syn::Attribute) -> Option<String> {
     pair.path.is_ident("doc").then(|| text.value().trim().to_owned())
 }
 
-/// What a type is called on the other side; nothing for what the program is given by itself.
+/// Returns the TypeScript name of a type; `None` for arguments that the program itself provides.
 fn typescript(of: &Type) -> Option<String> {
     match of {
         Type::Tuple(all) if all.elems.is_empty() => return Some("null".to_owned()),
@@ -194,7 +194,7 @@ fn typescript(of: &Type) -> Option<String> {
         "Desk" | "AppHandle" | "Window" => return None,
         "String" | "PathBuf" | "NaiveDate" => "string".to_owned(),
         "bool" => "boolean".to_owned(),
-        "u32" | "u64" | "i64" | "usize" => "number".to_owned(),
+        "u32" | "u64" | "usize" | "PersonId" | "DecisionId" => "number".to_owned(),
         "Response" => "ArrayBuffer".to_owned(),
         "Option" => format!("{} | null", inner("Option")?),
         "Vec" => format!("Array<{}>", inner("Vec")?),
@@ -318,7 +318,7 @@ fn every_command_is_named_and_allowed_and_no_other_is() {
 
 /// Types that commands may take. None of them holds a place of the disk: that comes as a [`grant::Token`] alone, and what is
 /// new here was looked at for it.
-const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool i64 u32 u64 usize NaiveDate Token DialogKind Named \
+const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool PersonId DecisionId u32 u64 usize NaiveDate Token DialogKind Named \
                      Tried TemplatePath PreviewTarget PreviewOptions PersonQuery RowSelection DecisionInput GuardianFilter TermsChange";
 
 #[test]

@@ -6,6 +6,7 @@ use crate::secret::Door;
 use clap::Args;
 use clap::Subcommand;
 use desk::CommandError;
+use desk::casefile::id::PersonId;
 use desk::stage::addresses::{history, request, response};
 use desk::task::CommandContext;
 use std::path::PathBuf;
@@ -40,10 +41,10 @@ pub struct AddressesArgs {
     /// Write every answer that came in so far: when, from whom, old and new address, and what was said to it
     #[arg(long, value_name = "FILE.csv")]
     history: Option<PathBuf>,
-    /// Who does it; needed with --import
+    /// Name of the person who does it; needed with --import
     #[arg(long, value_name = "NAME", default_value = "")]
     by: String,
-    /// Who answered; kept as where the addresses come from
+    /// Name of the provider who answered; kept as the source of the addresses
     #[arg(long, value_name = "NAME", default_value = "", requires = "import")]
     provider: String,
     /// Rule: other spellings of the same address are taken
@@ -55,7 +56,7 @@ pub struct AddressesArgs {
     accept_moves: bool,
     /// Take what is answered about this person; may be given several times
     #[arg(long, value_name = "N", requires = "import")]
-    accept: Vec<i64>,
+    accept: Vec<PersonId>,
     /// The same for many: a table with the columns id and answer (yes or no), for example the report, filled in
     #[arg(long, value_name = "FILE.csv", requires = "import")]
     answers: Option<PathBuf>,

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum ExportCommand {
-    /// What the next export would be, and what stands in its way
+    /// Show what the next export would be, and what stands in its way
     Plan {
         #[command(flatten)]
         door: Door,

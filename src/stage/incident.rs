@@ -20,7 +20,7 @@ pub enum IncidentCommand {
         /// Vendor profile
         #[arg(long, value_name = "V.toml")]
         vendor: Option<PathBuf>,
-        /// Who does it
+        /// Name of the person who does it
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
     },

@@ -40,10 +40,10 @@ pub struct WordingArgs {
     /// Every text that counted, newest first
     #[arg(long, requires = "path")]
     history: bool,
-    /// Who changes it
+    /// Name of the person who changes it
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// Why; it stands in the history
+    /// Reason; it stands in the history
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -80,7 +80,7 @@ impl WordingArgs {
                 });
                 return Ok(0);
             };
-            let text = read::text(&from)?;
+            let text = read::settings(&from)?;
             let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
             let effect = wording::save(case, &path, &text, &by, &reason, means, &mut say::progress)?;
             tell(json, &effect, |effect| {

@@ -32,7 +32,7 @@ pub enum ListsCommand {
         /// These lists stand beside all others
         #[arg(long)]
         adds: bool,
-        /// Who does it
+        /// Name of the person who does it
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
     },
@@ -43,7 +43,7 @@ pub enum ListsCommand {
         /// A table with the headings `record_id`, and `guardian_name` or `guardian_first` and `guardian_last`
         #[arg(value_name = "FILE.csv")]
         file: PathBuf,
-        /// Who stands for it
+        /// Name of the person who stands for it
         #[arg(long, value_name = "NAME")]
         by: String,
     },
@@ -55,7 +55,7 @@ impl ListsCommand {
         let progress = &mut say::progress;
         match self {
             Self::Import { door, lists, mapping, amends, adds, by } => on(&door, |case| {
-                let named = |path: PathBuf| read::text(&path).map(|text| (path.display().to_string(), text));
+                let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
                 let arrival = ImportRequest { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
                 let report = import::import(case, &arrival, means, progress)?;
                 tell(json, &report, imported);

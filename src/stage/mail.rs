@@ -5,6 +5,7 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
 use desk::CommandError;
+use desk::casefile::id::DecisionId;
 use desk::stage::mail::reprint::{self, ReprintRequest};
 use desk::stage::mail::{remail, returns};
 use desk::task::CommandContext;
@@ -23,10 +24,10 @@ pub enum MailCommand {
         /// The folder in which the package appears
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// Who does it
+        /// Name of the person who does it
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
-        /// Who wants so many pieces again, where they are more than 5% of the run
+        /// Name of the person who wants so many pieces again, where they are more than 5% of the run
         #[arg(long, value_name = "NAME")]
         large_by: Option<String>,
     },
@@ -37,10 +38,10 @@ pub enum MailCommand {
         /// The pieces: a table with the heading `piece_id`, and if wanted `reason`
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// Who does it
+        /// Name of the person who does it
         #[arg(long, value_name = "NAME")]
         by: String,
-        /// Who says that so many pieces came back, where the file has more than 30% of the run
+        /// Name of the person who says that so many pieces came back, where the file has more than 30% of the run
         #[arg(long, value_name = "NAME")]
         large_by: Option<String>,
     },
@@ -51,10 +52,10 @@ pub enum MailCommand {
         /// The pieces: a table with the headings `piece_id,address_1,address_2,city,state,zip`
         #[arg(long, value_name = "FILE")]
         pieces: PathBuf,
-        /// Who does it
+        /// Name of the person who does it
         #[arg(long, value_name = "NAME")]
         by: String,
-        /// Where the addresses come from; it stays in the case and out of the audit
+        /// Source of the addresses; it stays in the case and out of the audit
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
@@ -110,7 +111,7 @@ fn came_back(report: &returns::ReturnsReport) -> String {
 }
 
 fn sent_again(report: &remail::RemailReport) -> String {
-    let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
+    let numbers: Vec<_> = report.decisions.iter().map(DecisionId::to_string).collect();
     let mut text = format!(
         "A second copy goes to {} people with the next run (decisions {}).",
         count(report.people),

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum RegulatorsCommand {
-    /// Who must be told beside the people: notices owed, worksheets for forms, specimen letters
+    /// Make the folder for authorities: notices owed beside those to the people, worksheets for forms, specimen letters
     Regulators {
         #[command(flatten)]
         door: Door,
@@ -33,13 +33,13 @@ pub enum RegulatorsCommand {
         /// The day
         #[arg(long, value_name = "YYYY-MM-DD")]
         day: chrono::NaiveDate,
-        /// How many people it told of
+        /// Number of people it told of
         #[arg(long, value_name = "N", default_value_t = 0)]
         people: u64,
         /// Confirmation number or whatever else is to be kept
         #[arg(long, value_name = "TEXT", default_value = "")]
         remark: String,
-        /// Who filed
+        /// Name of the person who filed
         #[arg(long, value_name = "NAME")]
         by: String,
     },

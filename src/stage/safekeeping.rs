@@ -26,7 +26,7 @@ pub enum SafekeepingCommand {
         #[arg(long, value_name = "FILE|DIR")]
         out: PathBuf,
     },
-    /// Where backups go by themselves, after every command that did something; without --to and --off it is shown
+    /// Set the folder for backups after every command that did something; without --to and --off it is shown
     #[command(group = ArgGroup::new("where"))]
     Backups {
         #[command(flatten)]
@@ -42,10 +42,10 @@ pub enum SafekeepingCommand {
     Acknowledge {
         #[command(flatten)]
         door: Door,
-        /// Who put it there
+        /// Name of the person who put it there
         #[arg(long, value_name = "NAME")]
         by: String,
-        /// Why; it stays in the case and out of the audit
+        /// Reason; it stays in the case and out of the audit
         #[arg(long, value_name = "WHY")]
         reason: String,
     },
@@ -94,7 +94,7 @@ impl SafekeepingCommand {
     }
 }
 
-/// Where backups of a case go, and its last action.
+/// Backup settings of a case, and its last action.
 #[derive(Serialize)]
 struct BackupsOf {
     head: Head,
@@ -102,7 +102,7 @@ struct BackupsOf {
     backups: BackupStatus,
 }
 
-/// What is put in the place of what, and who says so.
+/// Backup that takes the place of a case, with the person who wants it and the reason.
 #[derive(Args, Debug)]
 pub struct RestoreArgs {
     #[command(flatten)]
@@ -110,10 +110,10 @@ pub struct RestoreArgs {
     /// The backup; without it, go on with a case whose file NAME-wal is lost
     #[arg(long, value_name = "BACKUP")]
     from: Option<PathBuf>,
-    /// Who wants it
+    /// Name of the person who wants it
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// Why; it stays in the case
+    /// Reason; it stays in the case
     #[arg(long, value_name = "WHY")]
     reason: String,
 }

@@ -23,10 +23,10 @@ pub enum SignoffCommand {
         /// Counsel's pack: texts, rules with their doubts, counts, specimens to invented people, a page to sign
         #[arg(long)]
         counsel: bool,
-        /// How many letters are picked by chance beside the others
+        /// Number of letters that are picked by chance beside the others
         #[arg(long, value_name = "N", default_value_t = 5, conflicts_with = "counsel")]
         random: usize,
-        /// What decides the chance
+        /// Seed of the random choice
         #[arg(long, value_name = "S", default_value_t = 1, conflicts_with = "counsel")]
         seed: u64,
     },
@@ -34,7 +34,7 @@ pub enum SignoffCommand {
     Approve {
         #[command(flatten)]
         door: Door,
-        /// Who signs
+        /// Name of the person who signs
         #[arg(long, value_name = "NAME")]
         by: String,
         /// All variants that letters need
@@ -49,7 +49,7 @@ pub enum SignoffCommand {
         /// The folder of `proofs --counsel` that counsel read: only texts that are still as they were in it are signed
         #[arg(long, value_name = "DIR")]
         pack: Option<PathBuf>,
-        /// Who puts the signature in, if that is not who signed
+        /// Name of the person who puts the signature in, if that is not who signed
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
         recorded_by: String,
     },
@@ -57,13 +57,13 @@ pub enum SignoffCommand {
     Release {
         #[command(flatten)]
         door: Door,
-        /// Who releases
+        /// Name of the person who releases
         #[arg(long, value_name = "NAME")]
         by: String,
         /// Vendor profile
         #[arg(long, value_name = "V.toml")]
         vendor: Option<PathBuf>,
-        /// Why it is right that many children have no family name in common with their guardians
+        /// Reason why it is right that many children have no family name in common with their guardians
         #[arg(long, value_name = "WHY")]
         families_differ: Option<String>,
     },

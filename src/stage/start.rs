@@ -38,7 +38,7 @@ pub enum StartCommand {
         #[arg(long, value_name = "FILE")]
         recovery_out: Option<PathBuf>,
     },
-    /// How a case stands and what is still to be done
+    /// Show how a case stands and what is still to be done
     Status {
         #[command(flatten)]
         door: Door,

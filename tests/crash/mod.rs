@@ -129,7 +129,7 @@ impl Room {
         done(&words)
     }
 
-    /// What the case and the packages are, without the moments at which things were done.
+    /// Returns the status of the case, without the date of today, and the sums of the packages by name.
     fn state(&self) -> (Value, Vec<(String, String)>) {
         let mut status: Value = serde_json::from_str(&self.ask("status", &["--json"])).expect("a report");
         status.as_object_mut().expect("an object").remove("today");

@@ -13,7 +13,7 @@ const POINTS: u64 = 9;
 
 const NEW: &str = "another four plain words";
 
-/// How many acts the case has at each stage.
+/// Number of acts of the case at each stage.
 const ACTS: &[(&str, u64)] = &[("new", 1), ("imported", 2), ("approved", 3), ("released", 4)];
 
 /// Cases at their stages, made once: `imported`, `approved`, `released`, each with the recovery key in `key`.
@@ -123,7 +123,7 @@ impl Room {
         self.folder.path().join(name)
     }
 
-    /// How many acts a case has; none where it does not open, or its audit does not verify.
+    /// Returns the number of acts of a case; `None` where it does not open, or its audit does not verify.
     fn acts(&self, case: &str, passphrase: Option<&str>) -> Option<u64> {
         acts(&self.path(case), passphrase)
     }

@@ -1,5 +1,6 @@
-//! Files of some kilobytes that would take all memory or never end: each is refused within five seconds of the processor and one gibibyte, by
-//! every command that takes such a file, with the name of the file and what to do. Healthy ones are taken as ever.
+//! Files of some kilobytes that would take all memory or never end: each is refused within five seconds of the processor and
+//! one gibibyte, by every command that takes such a file, with the name of the file and what to do. Healthy ones are taken as
+//! ever.
 
 mod made;
 mod sweep;
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 
 /// Seconds of the processor that a refusal may take.
 const PROCESSOR: u64 = 5;
-/// How long a refusal may take by the clock on a machine that does other things too.
+/// Most time that a refusal may take by the clock, on a machine that does other things too.
 const CLOCK: Duration = Duration::from_mins(1);
 
 /// The most memory that any program took of those that this one started, in KiB. What this one has itself when it starts them
@@ -210,6 +211,31 @@ fn pictures_that_grow_without_end_are_refused() {
 }
 
 #[test]
+fn settings_that_are_no_settings_are_refused() {
+    let text = fs::read_to_string(sample("incident.toml")).expect("the sample");
+    let open = "[x]\na = [\n".repeat(90_000);
+    for (name, bytes, words) in [
+        ("a-thousand.toml", text.repeat(1_000), "larger than 1 MiB"),
+        ("some.toml", text.repeat(150), "more faults of this kind"),
+        ("open.toml", open, "not TOML"),
+    ] {
+        let place = folder();
+        let path = place.path().join(name);
+        fs::write(&path, bytes).expect("written");
+        for command in ["check", "new"] {
+            let mut program = noticepress();
+            program.arg(command);
+            match command {
+                "new" => program.arg(place.path().join("n.case")).arg("--plain"),
+                _ => program.arg(sample("patients.csv")),
+            };
+            program.arg("--incident").arg(&path);
+            refused(program, name, words);
+        }
+    }
+}
+
+#[test]
 fn templates_of_nothing_but_marks_are_a_fault_with_a_line() {
     for (name, marks) in [("brackets", "[".repeat(60_000)), ("stars", "*a_ ".repeat(15_000))] {
         let place = folder();
@@ -271,7 +297,7 @@ fn the_reader_alone_says_nothing_and_is_no_command() {
     assert!(!help.contains("read-for"), "{help}");
 }
 
-/// What the reading process says of itself is what the system says of it.
+/// Tests that the protection which the reading process reports is that which the system reports of it.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_process_that_reads_is_enclosed_before_it_has_the_file() {

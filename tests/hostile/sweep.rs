@@ -1,6 +1,6 @@
-//! Every kind of input, damaged in every way of a list, given to a command that takes it: the program ends by itself within five
-//! seconds of the processor, with an exit code of its own, without a panic, and says no value of anybody. A part of the list is tried at a time;
-//! `NOTICEPRESS_HOSTILE=all` tries the whole.
+//! Every kind of input, damaged in every way of a list, given to a command that takes it: the program ends by itself within
+//! five seconds of the processor, with an exit code of its own, without a panic, and says no value of anybody. A part of the
+//! list is tried at a time; `NOTICEPRESS_HOSTILE=all` tries the whole.
 
 use super::made::{packed, pdf, png, svg, workbook};
 use super::{CLOCK, PROCESSOR};
@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 
 /// Of how many trials one is made where not all are wanted.
 const ONE_OF: usize = 9;
+
+/// A passage that a case may have in words of its own.
+const CLOSING: &str = "templates/passages/closing.md.hbs";
 
 /// A name, a street and a record number that stand in seeds and may stand in no message.
 const VALUES: [&str; 3] = ["Qwyxora", "Jukwimble", "KQ7X91"];
@@ -51,6 +54,14 @@ impl Place {
     fn bytes(&self, name: &str) -> Vec<u8> {
         fs::read(self.desk.path(name)).expect("read")
     }
+
+    fn kind(&self, name: &str, healthy: &[u8], commands: &[String]) -> Kind {
+        Kind {
+            file: self.text(name),
+            healthy: healthy.to_vec(),
+            commands: commands.iter().map(|line| words(line)).collect(),
+        }
+    }
 }
 
 /// A kind of input: where it is put, what a healthy one is, and the commands that take it.
@@ -81,23 +92,18 @@ fn codes_of(people: u32) -> String {
 fn kinds(place: &Place) -> Vec<Kind> {
     let desk = &place.desk;
     let (case, list, incident) = (place.text("x.case"), place.text("patients.csv"), place.text("incident.toml"));
-    let (first, second) = (&place.pieces[0], &place.pieces[1]);
     let out = place.text("made");
     let people = "MRN,First Name,Last Name,DOB,Street,City,State,Zip\n\
                   KQ7X91,Qwyxora,Abel,1980-02-01,1 Jukwimble St,Austin,TX,78745\n";
     let rows: Vec<Vec<String>> = people.lines().map(|row| row.split(',').map(str::to_owned).collect()).collect();
-    let kind = |name: &str, healthy: &[u8], commands: &[String]| Kind {
-        file: place.text(name),
-        healthy: healthy.to_vec(),
-        commands: commands.iter().map(|line| words(line)).collect(),
-    };
+    let kind = |name: &str, healthy: &[u8], commands: &[String]| place.kind(name, healthy, commands);
     let at = |name: &str| place.text(name);
     let logo = naming(place, "logo = \"logo.svg\"", "logo = \"h.svg\"");
     let mark = naming(place, "logo = \"logo.svg\"", "logo = \"h.png\"");
     let head = naming(place, "logo = \"logo.svg\"", "letterhead = \"h.pdf\"");
     let codes = naming(place, "# codes = \"codes-adult.csv\"", "codes = \"h-codes.csv\"");
     let manifest = place.package.join("20_manifest.csv");
-    let template = "templates/passages/closing.md.hbs";
+    let template = CLOSING;
     let mapping = fs::read(sample("odd-headings.toml")).expect("the sample");
     let vendor = desk.path("templates/vendors/default.toml");
     let of_package = |name: &str| Kind {
@@ -109,7 +115,7 @@ fn kinds(place: &Place) -> Vec<Kind> {
     let letters = letters.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let letters = letters.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "pdf")).min();
     assert!(manifest.is_file());
-    vec![
+    let mut kinds = vec![
         kind(
             "h.csv",
             people.as_bytes(),
@@ -160,6 +166,41 @@ fn kinds(place: &Place) -> Vec<Kind> {
         kind("h.pdf", &pdf(b"0.5 g 300 750 30 9 re f", "", "", &[]), &[format!("check {list} --incident {head}")]),
         kind("h-codes.csv", codes_of(300).as_bytes(), &[format!("check {list} --incident {codes}")]),
         kind(
+            template,
+            &place.bytes(template),
+            &[
+                format!("templates lint {}", at("templates")),
+                format!("check {list} --incident {incident} --templates {}", at("templates")),
+            ],
+        ),
+        kind(
+            "templates/jurisdictions/tx/rule.toml",
+            &place.bytes("templates/jurisdictions/tx/rule.toml"),
+            &[format!("templates lint {}", at("templates"))],
+        ),
+        kind(
+            "h-phrase.txt",
+            b"four plain words here\n",
+            &[format!("status {case} --passphrase-file {}", at("h-phrase.txt"))],
+        ),
+        of_package("20_manifest.csv"),
+        of_package("40_control_totals.json"),
+        of_package("SHA256SUMS"),
+        of_package(&letters.expect("a file of letters")),
+    ];
+    kinds.extend(kinds_about_case(place));
+    kinds
+}
+
+/// Every kind of input that a command about a case takes.
+fn kinds_about_case(place: &Place) -> Vec<Kind> {
+    let (case, out) = (place.text("x.case"), place.text("made"));
+    let (first, second) = (&place.pieces[0], &place.pieces[1]);
+    let template = CLOSING;
+    let at = |name: &str| place.text(name);
+    let kind = |name: &str, healthy: &[u8], commands: &[String]| place.kind(name, healthy, commands);
+    vec![
+        kind(
             "h-pieces.csv",
             format!("piece_id,reason\n{first},Qwyxora jam\n{second},\n").as_bytes(),
             &[format!("reprint {case} --pieces {} --out {out}", at("h-pieces.csv"))],
@@ -208,28 +249,6 @@ fn kinds(place: &Place) -> Vec<Kind> {
                 at("h-wording.md")
             )],
         ),
-        kind(
-            template,
-            &place.bytes(template),
-            &[
-                format!("templates lint {}", at("templates")),
-                format!("check {list} --incident {incident} --templates {}", at("templates")),
-            ],
-        ),
-        kind(
-            "templates/jurisdictions/tx/rule.toml",
-            &place.bytes("templates/jurisdictions/tx/rule.toml"),
-            &[format!("templates lint {}", at("templates"))],
-        ),
-        kind(
-            "h-phrase.txt",
-            b"four plain words here\n",
-            &[format!("status {case} --passphrase-file {}", at("h-phrase.txt"))],
-        ),
-        of_package("20_manifest.csv"),
-        of_package("40_control_totals.json"),
-        of_package("SHA256SUMS"),
-        of_package(&letters.expect("a file of letters")),
     ]
 }
 
@@ -346,7 +365,7 @@ fn run_within(arguments: &[String], place: &Place) -> Option<Output> {
     Some(Output { status, stdout: out.join().expect("read"), stderr: err.join().expect("read") })
 }
 
-/// What is wrong with how a command ended.
+/// Returns the fault with which a command ended, in words, if there is one.
 fn fault(ended: Option<&Output>) -> Option<String> {
     let Some(ended) = ended else { return Some("did not end".to_owned()) };
     let (code, out, err) = outcome(ended);

@@ -1,4 +1,4 @@
-//! What is in an envelope, and what can be seen through it.
+//! Contents of an envelope, and the parts of them that can be seen through it.
 
 use super::{HEAD, adults, fates, list, manifest, package, readable, verify};
 use crate::case::{outcome, sample, say};

@@ -1,4 +1,4 @@
-//! What comes back, and what goes out again.
+//! Letters that come back, and letters that go out again.
 
 use super::{HEAD, adults, list, manifest};
 use crate::case::sample;

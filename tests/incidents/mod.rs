@@ -1,5 +1,5 @@
-//! What went wrong at others, each by its cause: a list or a package in which it happens, and what stops it here. The
-//! names say what happened; no figure of theirs is used.
+//! Incidents at others, each by its cause: a list or a package in which it happens, and the rule that stops it here.
+//! The names say what happened; no figure of theirs is used.
 
 mod insides;
 mod joins;
@@ -27,7 +27,7 @@ pub fn list(desk: &Desk, name: &str, headings: &str, rows: &[String]) -> String 
     path.display().to_string()
 }
 
-/// What becomes of each row of a list.
+/// Returns the outcome of each row of a list.
 pub fn fates(desk: &Desk, list: &str) -> Vec<Row> {
     let records = desk.path("records.csv").display().to_string();
     let (code, _, err) = outcome(&say(&["check", list, "--incident", &sample("incident.toml"), "--records", &records]));

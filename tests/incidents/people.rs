@@ -1,4 +1,4 @@
-//! Who a letter is to: standing, guardian, household, repetition.
+//! Addressees of letters: standing, guardian, household, repetition.
 
 use super::{HEAD, Row, adults, fates, list, manifest, package, readable, table, verify};
 use crate::case::sample;

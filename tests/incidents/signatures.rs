@@ -1,4 +1,4 @@
-//! What was signed is what is mailed, and what was told is kept.
+//! Changes that void signatures or a release, and filings that the case keeps.
 
 use super::{HEAD, adults, list};
 use crate::case::sample;

@@ -200,7 +200,7 @@ fn resolve(texts: &BTreeMap<Module, String>, own: &Module, path: &str) -> Option
     Some((at, names.next().unwrap_or_default().to_owned()))
 }
 
-/// Where the names come from that folders hand on.
+/// Maps each name that a module hands on to the module from which it comes.
 fn doors(texts: &BTreeMap<Module, String>) -> BTreeMap<(Module, String), Module> {
     let mut doors = BTreeMap::new();
     for (own, text) in texts {

@@ -1,4 +1,4 @@
-//! Why a command did not do its work, and what the caller's exit code should be.
+//! Reasons why a command failed, and the exit code that the caller should give.
 
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use std::fmt;

@@ -19,8 +19,6 @@ pub mod machine;
 pub mod oneshot;
 /// Packages on a disk: written, and verified.
 pub mod package;
-/// A case that is open, with everything that was worked out from it.
-pub mod session;
 /// Rules that several stages go by.
 pub mod policy;
 /// Duties of this program as a process: no core dumps, and an end by a signal that leaves nothing behind.
@@ -31,6 +29,8 @@ pub mod reader;
 pub mod roster;
 /// The sample case of invented people.
 pub mod sample_case;
+/// A case that is open, with everything that was worked out from it.
+pub mod session;
 /// A case or the files of a run, laid out for the line.
 pub mod snapshot;
 /// The invented people to whom letters go that are only looked at.

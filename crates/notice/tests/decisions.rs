@@ -38,7 +38,7 @@ fn told(decision: &Decision) -> Vec<String> {
 enum Step {
     /// Somebody decides about a row.
     Decide(Index, Decided, Index),
-    /// What was decided about a row is taken back.
+    /// The decision about a row is taken back.
     Forget(Index),
     /// A row was written to, or was not after all.
     Mail(Index),

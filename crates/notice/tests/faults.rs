@@ -15,7 +15,7 @@ use repository::{incident, templates};
 
 const CLOSING: &str = "passages/closing.md.hbs";
 
-/// What the whole folder is told where one file of it has other contents.
+/// Returns the faults of the whole folder where one file of it has other contents.
 fn faults(path: &str, bytes: impl Into<Vec<u8>>) -> Vec<Problem> {
     let mut templates = templates();
     templates.insert(path, bytes);
@@ -199,7 +199,7 @@ fn texas() -> Variant {
     }
 }
 
-/// What is told when a letter is written with this passage and this incident.
+/// Returns the problem of a letter that is written with this passage and this incident.
 fn written(text: &str, incident: &Incident) -> Problem {
     let mut changed: Templates = templates();
     changed.insert(CLOSING, text);

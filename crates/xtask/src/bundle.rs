@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 /// The tool that lists the crates of a program in the form of `CycloneDX`, and its version.
 const CYCLONEDX: (&str, &str) = ("cargo-cyclonedx", "0.5.9");
 
-/// What an independent reader of that form is, as Python packages.
+/// An independent reader of that form, as Python packages.
 const VALIDATOR: &[&str] = &["cyclonedx-python-lib[json-validation]==11.6.0"];
 
-/// Where the lists of parts lie in an installed program.
+/// Folder of the lists of parts in an installed program.
 const INSTALLED: &str = "/usr/share/doc/noticepress";
 
 /// Makes the installer for this system, beside it the lists of its parts and `SHA256SUMS`. With the rights of root it is

@@ -11,7 +11,7 @@ use std::thread;
 
 /// The crates that are built for the fuzzer.
 const OURS: [&str; 3] = ["notice", "desk", "noticepress-fuzz"];
-/// How they are built: overflow and broken assumptions are noticed, and the build does not take minutes.
+/// Settings of their build: overflow and broken assumptions are noticed, and the build does not take minutes.
 const SETTINGS: [&str; 4] = ["opt-level=1", "debug-assertions=true", "overflow-checks=true", "codegen-units=16"];
 /// Seconds of each target where nobody says how many.
 const SECONDS: u64 = 60;
@@ -72,12 +72,12 @@ const TARGETS: [Target; 22] = [
     target("head", 4_096, &[], Some("head")),
 ];
 
-/// How a target fared.
+/// Result of a target.
 struct Outcome {
     executions: u64,
     coverage: u64,
     features: u64,
-    /// What went wrong.
+    /// Fault that was found, as libFuzzer reported it.
     fault: Option<String>,
 }
 
@@ -261,7 +261,8 @@ fn figures(told: &str) -> (u64, u64, u64) {
     (last("stat::number_of_executed_units:"), last(" cov: "), last(" ft: "))
 }
 
-/// What libFuzzer said at the end, and the input that made it say so, with everything escaped that could steer a terminal.
+/// Returns the report of libFuzzer at the end and the input that caused it, with everything escaped that could steer a
+/// terminal.
 fn fault(told: &str) -> String {
     let lines: Vec<&str> = told.lines().collect();
     // What a panic said stands before the report.

@@ -1,4 +1,4 @@
-//! What the machine has, and how it gets what it lacks.
+//! Programs and packages of the machine, and the installation of missing ones.
 
 use crate::step::{Step, quiet};
 use std::env;
@@ -19,9 +19,9 @@ pub fn target() -> PathBuf {
 /// A profile of the workspace's `Cargo.toml`.
 #[derive(Clone, Copy, Debug)]
 pub enum Profile {
-    /// That of the tests; with them, dependencies are built once.
+    /// The profile of the tests; with it, dependencies are built once.
     Release,
-    /// That of the program as it is handed on: slower to build, faster to run.
+    /// The profile of the program as it is handed on: slower to build, faster to run.
     Ship,
 }
 
@@ -84,17 +84,17 @@ fn executable(message: &str) -> Option<String> {
     Some(path.replace("\\\\", "\\"))
 }
 
-/// Where a program lies, if it is on the path.
+/// Returns the path of a program, if it is on the search path.
 pub fn found(program: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(program)).find(|file| file.is_file())
 }
 
-/// How many threads the machine runs at once.
+/// Returns the number of threads that the machine runs at once.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Whether we may install packages: directly, through sudo without a question, or not.
+/// Right to install packages: directly, through sudo without a question, or not at all.
 enum Right {
     Root,
     Sudo,
@@ -111,7 +111,7 @@ fn right() -> Right {
     }
 }
 
-/// Whether we are root.
+/// Returns true if we are root.
 pub fn is_root() -> bool {
     matches!(right(), Right::Root)
 }

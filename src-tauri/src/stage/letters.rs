@@ -13,7 +13,7 @@ use tauri::ipc::Response;
 /// A text that is tried and not saved.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, ts_rs::TS)]
 pub struct Tried {
-    /// Which template.
+    /// Path of the template.
     pub path: TemplatePath,
     /// The text.
     pub text: String,
@@ -43,19 +43,16 @@ pub async fn template_history(desk: Desk<'_>, path: TemplatePath) -> IpcResult<V
     desk.with(move |desk, case| wording::history(case, path.as_str(), &desk.means())).await
 }
 
-/// What one text says and the other does not, word by word.
+/// Compares two texts word by word.
 #[tauri::command]
 pub async fn compare_wording(before: String, after: String) -> IpcResult<String> {
     Ok(wording::compare_wording(&before, &after))
 }
 
-/// What saving a text would do to letters and signatures.
+/// Returns the effect that saving a text would have on letters and signatures.
 #[tauri::command]
 pub async fn preview_template_effect(desk: Desk<'_>, tried: Tried) -> IpcResult<TemplateEffect> {
-    desk.with(move |desk, case| {
-        wording::effect(case, (tried.path.as_str(), &tried.text), &desk.means())
-    })
-    .await
+    desk.with(move |desk, case| wording::effect(case, (tried.path.as_str(), &tried.text), &desk.means())).await
 }
 
 /// Saves a text as the one that counts.
@@ -95,7 +92,7 @@ pub async fn letter_text(
     .await
 }
 
-/// How every variant that letters need stands on the checklist.
+/// Checks every variant that letters need against the checklist.
 #[tauri::command]
 pub async fn check_letters(desk: Desk<'_>) -> IpcResult<Vec<VariantLight>> {
     desk.looking(|desk, roster| {
@@ -125,7 +122,7 @@ pub async fn export_letter_docx(
     .await
 }
 
-/// Whom a sentence reaches.
+/// Returns the people, states and variants whose letters have a sentence.
 #[tauri::command]
 pub async fn sentence_reach(desk: Desk<'_>, sentence: String, tried: Option<Tried>) -> IpcResult<SentenceReach> {
     desk.looking(move |desk, roster| {
@@ -134,7 +131,7 @@ pub async fn sentence_reach(desk: Desk<'_>, sentence: String, tried: Option<Trie
     .await
 }
 
-/// Where the envelope's windows show what on the first page.
+/// Returns the zones of the first page that the envelope's windows show.
 #[tauri::command]
 pub async fn envelope_zones(desk: Desk<'_>) -> IpcResult<Vec<EnvelopeZone>> {
     desk.looking(|_, roster| Ok(EnvelopeZone::all(roster))).await

@@ -9,14 +9,14 @@ use desk::stage::lists::import::{self, ImportReport, ImportRequest};
 use desk::stage::lists::inspect::{self, ColumnAssignment, ColumnUseWord, ListInspection};
 use tauri::ipc::Channel;
 
-/// What was said about the columns of a list.
+/// Meaning of the columns of a list, as somebody named it.
 #[derive(Clone, Debug, serde::Deserialize, ts_rs::TS)]
 pub struct Named {
     /// Column by column.
     pub columns: Vec<ColumnAssignment>,
-    /// Which of day and month comes first: `mdy`, `dmy`, `ymd`, or nothing.
+    /// Order of day and month: `mdy`, `dmy`, `ymd`, or nothing.
     pub date_order: String,
-    /// Whether the first row holds headings, where that was asked.
+    /// True if the first row holds headings; nothing where that was not asked.
     pub headed: Option<bool>,
 }
 
@@ -26,7 +26,7 @@ impl Named {
     }
 }
 
-/// What a column can mean.
+/// Returns the meanings that a column can have.
 #[tauri::command]
 pub async fn column_uses() -> IpcResult<Vec<ColumnUseWord>> {
     Ok(inspect::column_uses())

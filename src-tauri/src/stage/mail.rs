@@ -1,4 +1,4 @@
-//! What happens after a mailing: pieces are printed again.
+//! Work after a mailing: pieces are printed again.
 
 use super::Desk;
 use crate::error::IpcResult;
@@ -9,7 +9,7 @@ use desk::stage::mail::reprint::{self, ReprintReport, ReprintRequest};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
-/// What became of a reprint.
+/// Answer to a reprint.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ReprintAnswer {

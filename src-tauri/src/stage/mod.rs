@@ -1,4 +1,4 @@
-//! What the window can ask for: one file for each stage of the work, under the names that the desk has, and each command
+//! Commands of the window: one file for each stage of the work, under the names that the desk has, and each command
 //! three lines over the desk's.
 
 pub mod audit;
@@ -17,5 +17,5 @@ use crate::desktop::Desktop;
 use std::sync::Arc;
 use tauri::State;
 
-/// What every command is given.
+/// State that every command is given.
 pub type Desk<'a> = State<'a, Arc<Desktop>>;

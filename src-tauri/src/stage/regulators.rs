@@ -10,7 +10,7 @@ use desk::stage::regulators::filing::{self, FilingRequest};
 use desk::stage::regulators::folder::{self, OwedNotice, RegulatorFolder};
 use tauri::ipc::Channel;
 
-/// Who must be told beside the people themselves, first due first.
+/// Returns the notices that are owed beside those to the people themselves, first due first.
 #[tauri::command]
 pub async fn owed_notices(desk: Desk<'_>) -> IpcResult<Vec<OwedNotice>> {
     desk.with(|desk, case| folder::owed_notices(case, &desk.means(), &mut |_| {})).await

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::error::IpcResult;
+use desk::casefile::id::{DecisionId, PersonId};
 use desk::casefile::ruling::PastDecision;
 use desk::roster::{GuardianFilter, GuardianPage, PersonDetail, PersonPage, PersonQuery, PersonRow, Roster};
 use desk::stage::review::breakdown::MailingBreakdown;
@@ -14,9 +15,9 @@ use serde::Serialize;
 /// People at one address.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Household {
-    /// Who lives there.
+    /// People who live there.
     pub members: Vec<PersonRow>,
-    /// Whether all children among them have one guardian by name.
+    /// True if all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
@@ -58,9 +59,9 @@ pub async fn decide_about(
     desk.with(move |desk, case| decide::decide(case, &whom, &decision, &by, &reason, &desk.means(), &mut |_| {})).await
 }
 
-/// What was decided about one person, oldest first.
+/// Returns the decisions about one person, oldest first.
 #[tauri::command]
-pub async fn decisions_about(desk: Desk<'_>, person: i64) -> IpcResult<Vec<PastDecision>> {
+pub async fn decisions_about(desk: Desk<'_>, person: PersonId) -> IpcResult<Vec<PastDecision>> {
     desk.with(move |_, case| case.decisions_about(person)).await
 }
 
@@ -72,14 +73,14 @@ pub async fn open_pairs(desk: Desk<'_>) -> IpcResult<Vec<DuplicatePair>> {
 
 /// Says of a pair whether it is one person; the answer is the number by which it is taken back.
 #[tauri::command]
-pub async fn answer_pair(desk: Desk<'_>, people: [i64; 2], same: bool, by: String) -> IpcResult<i64> {
+pub async fn answer_pair(desk: Desk<'_>, people: [PersonId; 2], same: bool, by: String) -> IpcResult<DecisionId> {
     let told = if same { Told::Same } else { Told::Apart };
     desk.with(move |_, case| Ok(duplicates::answer(case, people, told, &by)?.decision)).await
 }
 
 /// Takes an answer back.
 #[tauri::command]
-pub async fn undo_pair_answer(desk: Desk<'_>, decision: i64, person: i64, by: String) -> IpcResult<()> {
+pub async fn undo_pair_answer(desk: Desk<'_>, decision: DecisionId, person: PersonId, by: String) -> IpcResult<()> {
     desk.with(move |_, case| duplicates::undo_answer(case, GivenAnswer { decision, person }, &by)).await
 }
 
@@ -105,7 +106,7 @@ pub async fn list_households(desk: Desk<'_>) -> IpcResult<Vec<Household>> {
     .await
 }
 
-/// Who gets what.
+/// Returns the breakdown of the mailing.
 #[tauri::command]
 pub async fn mailing_breakdown(desk: Desk<'_>) -> IpcResult<MailingBreakdown> {
     desk.with_or_last(

@@ -15,7 +15,7 @@ use desk::stage::safekeeping::restore::{self, RestoreRequest};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
-/// How the case is kept on this computer.
+/// Returns the safekeeping of the case on this computer: its place, its backups, and signs of an older file.
 #[tauri::command]
 pub async fn safekeeping_status(desk: Desk<'_>) -> IpcResult<SafekeepingStatus> {
     desk.with(|desk, case| keeping::safekeeping_status(case, Some(&desk.home))).await

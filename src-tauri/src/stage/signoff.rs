@@ -15,7 +15,7 @@ use tauri::ipc::Channel;
 /// Proofs with the people whose letters they are.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ProofsMade {
-    /// What was made.
+    /// Report of the proofs.
     pub made: ProofReport,
     /// The person behind each letter of the index, in its order.
     pub people: Vec<Option<PersonRow>>,

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 use zeroize::Zeroizing;
 
-/// How a case was opened.
+/// Result of opening a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Opened {
@@ -40,13 +40,13 @@ pub struct RecentCase {
     pub case: Chosen,
     /// The practice.
     pub practice: String,
-    /// What happened, as the letters are titled.
+    /// Title of the event, as in the letters.
     pub title: String,
     /// The mailing date.
     pub mailing: String,
-    /// Whether the file is there.
+    /// True if the file is there.
     pub there: bool,
-    /// When the last backup was made, in UTC.
+    /// Time of the last backup, in UTC.
     pub last_backup: Option<String>,
 }
 
@@ -66,12 +66,12 @@ impl RecentCase {
     }
 }
 
-/// What the program is.
+/// Version and data folder of the program.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct About {
     /// Its version.
     pub version: String,
-    /// Where it keeps what it remembers of itself.
+    /// Folder in which it keeps data of its own.
     pub home: PathBuf,
 }
 
@@ -114,7 +114,7 @@ pub async fn blank_incident_form() -> IpcResult<IncidentForm> {
 #[tauri::command]
 pub async fn read_incident_form(desk: Desk<'_>, incident: Token) -> IpcResult<IncidentForm> {
     let path = desk.grants.path(&incident, Use::ReadIncident)?;
-    run_blocking(move || Ok(form::parse_form(&desk::io::read::text(&path)?))).await
+    run_blocking(move || Ok(form::parse_form(&desk::io::read::settings(&path)?))).await
 }
 
 /// Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `incident` is
@@ -208,24 +208,20 @@ pub async fn make_passphrase() -> IpcResult<String> {
     run_blocking(|| Ok(strength::generate()?.to_string())).await
 }
 
-/// What is weak about a passphrase, in plain words; nothing where it is strong enough.
+/// Returns the weakness of a passphrase in plain words; nothing where it is strong enough.
 #[tauri::command]
 pub async fn check_passphrase(passphrase: String) -> IpcResult<Option<String>> {
     let passphrase = Zeroizing::new(passphrase);
     run_blocking(move || Ok(strength::weakness(&passphrase, &[]).map(str::to_owned))).await
 }
 
-/// How the case stands now.
+/// Returns the status of the case now.
 #[tauri::command]
 pub async fn case_status(desk: Desk<'_>) -> IpcResult<CaseStatus> {
-    desk.with_or_last(
-        |last| &last.status,
-        |desk, case| CaseStatus::of(case, &desk.means()),
-    )
-    .await
+    desk.with_or_last(|last| &last.status, |desk, case| CaseStatus::of(case, &desk.means())).await
 }
 
-/// What the program is and where it keeps things.
+/// Returns the version and the data folder of the program.
 #[tauri::command]
 pub async fn about(desk: Desk<'_>) -> IpcResult<About> {
     Ok(About { version: ENGINE.to_owned(), home: desk.home.clone() })

@@ -11,7 +11,7 @@ const FORGED: &str = "00112233445566778899aabbccddeeff";
 /// Commands after which another case is open, or none.
 const LEAVES: [&str; 4] = ["close_case", "close_window", "open_sample", "purge_case"];
 
-/// What an honest page would send.
+/// Returns a value that an honest page would send.
 pub fn plausible(of: &Type) -> Value {
     match word(of).as_str() {
         "Option" => plausible(&within(of)[0]),
@@ -20,7 +20,7 @@ pub fn plausible(of: &Type) -> Value {
         "array" => json!([1, 2]),
         "String" => json!("letter"),
         "bool" => json!(false),
-        "i64" | "u32" | "u64" | "usize" => json!(1),
+        "PersonId" | "DecisionId" | "u32" | "u64" | "usize" => json!(1),
         "NaiveDate" => json!("2025-03-21"),
         "Channel" => json!(CHANNEL),
         "Token" => json!(FORGED),
@@ -44,7 +44,7 @@ pub fn plausible(of: &Type) -> Value {
     }
 }
 
-/// What a page that is not ours puts in the place of a value.
+/// Returns values that a page which is not ours puts in the place of a value.
 fn odd(stage: &Stage) -> Vec<Value> {
     let place = |name: &str| stage.path(name).display().to_string();
     let mut odd: Vec<Value> = [

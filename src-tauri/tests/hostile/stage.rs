@@ -19,14 +19,14 @@ pub const CANARY: &str = "Zqcanary";
 
 const HEAD: &str = "record_id,first_name,last_name,date_of_birth,address_1,city,state,zip\n";
 
-/// What the person answers.
+/// Answers of the person, and questions that were asked.
 #[derive(Default)]
 pub struct Script {
     pub chosen: HashMap<DialogKind, PathBuf>,
     pub agrees: bool,
-    /// What the person was asked.
+    /// Questions that the person was asked.
     pub asked: Vec<(ConfirmedAct, String)>,
-    /// What happens while a dialog stands on the screen.
+    /// Action that runs while a dialog stands on the screen.
     pub meanwhile: Option<Box<dyn FnOnce() + Send>>,
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::fs;
 use syn::Type;
 
-/// What is chosen elsewhere for each use.
+/// File or folder elsewhere that is chosen for each use.
 const CHOSEN: [(DialogKind, &str); 14] = [
     (DialogKind::Case, "elsewhere/other.noticecase"),
     (DialogKind::NewCase, "elsewhere/new.noticecase"),
@@ -27,7 +27,7 @@ const CHOSEN: [(DialogKind, &str); 14] = [
     (DialogKind::NewDocx, "elsewhere/letter.docx"),
 ];
 
-/// For what each command wants each of its tokens.
+/// Use for which each command wants each of its tokens.
 const WANTS: [(&str, &str, Use); 26] = [
     ("approve_texts", "from", Use::ReadSignedPage),
     ("approve_texts", "pack", Use::ReadPack),

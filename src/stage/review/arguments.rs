@@ -3,6 +3,7 @@
 use crate::secret::Door;
 use clap::Args;
 use desk::CommandError;
+use desk::casefile::id::{DecisionId, PersonId};
 use desk::casefile::ruling::StoredName;
 use desk::policy::address::AddressInput;
 use desk::stage::review::decide::{DecisionInput, RowSelection};
@@ -13,7 +14,7 @@ pub struct DecideArgs {
     door: Door,
     /// A person, by number; may be given several times
     #[arg(long, value_name = "N")]
-    person: Vec<i64>,
+    person: Vec<PersonId>,
     /// A row, as list and line; may be given several times
     #[arg(long, value_name = "LIST:LINE", value_parser = row)]
     row: Vec<(String, u32)>,
@@ -45,10 +46,10 @@ pub struct DecideArgs {
     /// Family name of the person
     #[arg(long, value_name = "NAME", requires = "name_first")]
     name_last: Option<String>,
-    /// Who decides
+    /// Name of the person who decides
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// Why; it stays in the case and out of the audit
+    /// Reason; it stays in the case and out of the audit
     #[arg(long, value_name = "TEXT")]
     reason: String,
 }
@@ -83,13 +84,13 @@ struct What {
     born: Option<chrono::NaiveDate>,
     /// The same person as this one
     #[arg(long, value_name = "N")]
-    same_as: Option<i64>,
+    same_as: Option<PersonId>,
     /// Somebody else than this one
     #[arg(long, value_name = "N")]
-    apart_from: Option<i64>,
+    apart_from: Option<PersonId>,
     /// The decision of this number counts no more
     #[arg(long, value_name = "N")]
-    undo: Option<i64>,
+    undo: Option<DecisionId>,
 }
 
 #[derive(Args, Debug)]

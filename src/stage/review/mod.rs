@@ -8,13 +8,14 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use arguments::DecideArgs;
 use clap::Subcommand;
+use desk::CommandError;
+use desk::casefile::id::DecisionId;
 use desk::stage::review::{
     decide, duplicates,
     findings::{self, FindingQuery},
     households,
 };
 use desk::task::CommandContext;
-use desk::CommandError;
 use notice::finding::escape_line;
 use pairs::{go_through, listed};
 
@@ -43,7 +44,7 @@ pub enum ReviewCommand {
         /// Go through them: y one person, n two people, s later, u undo, q quit
         #[arg(long, requires = "by")]
         answer: bool,
-        /// Who answers
+        /// Name of the person who answers
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
         by: String,
         /// Show the cells of both rows, on this screen alone
@@ -131,7 +132,7 @@ fn found(report: &findings::Findings) -> String {
 }
 
 fn decided(report: &decide::DecisionReport) -> String {
-    let numbers: Vec<_> = report.decisions.iter().map(i64::to_string).collect();
+    let numbers: Vec<_> = report.decisions.iter().map(DecisionId::to_string).collect();
     let mut text = format!("Decided about {} people (decisions {}).", count(report.people), numbers.join(", "));
     for (code, advice) in &report.why {
         text.push_str(&format!("\n{} are held still: {code}: {advice}", count(report.still_held)));

@@ -1,6 +1,7 @@
 //! The table of acts: each user action, bound to the one before by its hash.
 
 use super::ActKind;
+use super::id::ActId;
 use crate::io::digest::hex;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
@@ -10,10 +11,10 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Act {
     /// Number, from 1.
-    pub seq: i64,
-    /// When, in UTC.
+    pub seq: ActId,
+    /// Time in UTC, as `2025-03-14T09:26:53Z`.
     pub at: String,
-    /// Who, as they named themselves; empty where nobody was asked.
+    /// Name of the person who acted, as they gave it; empty where nobody was asked.
     pub by: String,
     /// The word of its [`ActKind`].
     pub kind: String,
@@ -40,7 +41,7 @@ impl Act {
     }
 
     pub(super) fn new(
-        seq: i64,
+        seq: ActId,
         at: String,
         by: &str,
         kind: ActKind,
@@ -72,13 +73,13 @@ impl Act {
 }
 
 /// The number of the next act and the hash of the last.
-pub(super) fn end(db: &Connection) -> rusqlite::Result<(i64, [u8; 32])> {
+pub(super) fn end(db: &Connection) -> rusqlite::Result<(ActId, [u8; 32])> {
     let last = db.query_row("SELECT seq, hash FROM act ORDER BY seq DESC LIMIT 1", [], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?))
+        Ok((row.get::<_, ActId>(0)?, row.get::<_, [u8; 32]>(1)?))
     });
     match last {
-        Ok((seq, hash)) => Ok((seq + 1, hash)),
-        Err(rusqlite::Error::QueryReturnedNoRows) => Ok((1, [0; 32])),
+        Ok((seq, hash)) => Ok((seq.next(), hash)),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok((ActId::FIRST, [0; 32])),
         Err(e) => Err(e),
     }
 }
@@ -110,11 +111,12 @@ pub(super) fn last(db: &Connection) -> rusqlite::Result<Option<Act>> {
     db.query_row(&format!("{SELECT} ORDER BY seq DESC LIMIT 1"), [], of_row).optional()
 }
 
-/// How many acts, from the first, follow each other without a gap or a change.
-pub(super) fn chained(acts: &[Act]) -> i64 {
+/// Returns the number of acts, from the first, that follow each other without a gap or a change.
+pub(super) fn chained(acts: &[Act]) -> ActId {
     let mut prev = [0; 32];
-    let mut sound = 0;
-    for (act, seq) in acts.iter().zip(1..) {
+    let mut sound = ActId::NONE;
+    for act in acts {
+        let seq = sound.next();
         if act.seq != seq || act.prev != prev || act.hash != act.own_hash() {
             break;
         }
@@ -140,12 +142,18 @@ pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Act> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, ActKind};
+    use super::{Act, ActId, ActKind};
 
     #[test]
     fn a_changed_act_has_another_hash() {
-        let act =
-            Act::new(1, "2026-01-01T00:00:00Z".into(), "A", ActKind::New, &serde_json::json!({"people": 3}), [0; 32]);
+        let act = Act::new(
+            ActId::FIRST,
+            "2026-01-01T00:00:00Z".into(),
+            "A",
+            ActKind::New,
+            &serde_json::json!({"people": 3}),
+            [0; 32],
+        );
         let mut other = act.clone();
         other.detail = r#"{"people":4}"#.into();
         assert_ne!(other.own_hash(), act.hash);

@@ -1,6 +1,7 @@
 //! Counsel's signatures under the text of variants.
 
 use super::Case;
+use super::id::ActId;
 use crate::CommandError;
 use crate::casefile::signed::TextDigest;
 use rusqlite::{Connection, params};
@@ -11,14 +12,14 @@ use std::collections::BTreeMap;
 pub struct Approval {
     /// The digest of the text that was signed, in the version that was the newest then.
     pub text: String,
-    /// Who signed.
+    /// Name of the signer.
     pub by: String,
     /// The act.
-    pub act: i64,
+    pub act: ActId,
 }
 
 /// Adds signatures of one act.
-pub(crate) fn add(db: &Connection, act: i64, by: &str, texts: &[(&str, &str)]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, by: &str, texts: &[(&str, &str)]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO approval (act, variant, text, by) VALUES (?, ?, ?, ?)")?;
     for (variant, text) in texts {
         put.execute(params![act, variant, text.as_bytes(), by])?;
@@ -27,7 +28,7 @@ pub(crate) fn add(db: &Connection, act: i64, by: &str, texts: &[(&str, &str)]) -
 }
 
 /// Keeps the page that counsel signed elsewhere.
-pub(crate) fn keep_page(db: &Connection, act: i64, name: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+pub(crate) fn keep_page(db: &Connection, act: ActId, name: &str, bytes: &[u8]) -> rusqlite::Result<()> {
     db.execute("INSERT INTO signed (act, name, bytes) VALUES (?, ?, ?)", params![act, name, bytes])?;
     Ok(())
 }
@@ -35,7 +36,7 @@ pub(crate) fn keep_page(db: &Connection, act: i64, name: &str, bytes: &[u8]) -> 
 /// A page that counsel signed elsewhere.
 pub struct SignedPage {
     /// The act with which it came in.
-    pub act: i64,
+    pub act: ActId,
     /// Its name.
     pub name: String,
     /// Its bytes.
@@ -89,7 +90,11 @@ mod tests {
     fn a_signature_counts_under_the_version_that_it_was_given_in() {
         let digest = TextDigest { text: "2:aa".to_owned(), text_1: "bb".to_owned() };
         let signed = |text: &str| -> Approvals {
-            let approval = Approval { text: text.to_owned(), by: "C. Counsel".to_owned(), act: 3 };
+            let approval = Approval {
+                text: text.to_owned(),
+                by: "C. Counsel".to_owned(),
+                act: crate::casefile::id::ActId::new(3),
+            };
             [(("TX-adult-en".to_owned(), text.to_owned()), approval)].into()
         };
         for text in ["2:aa", "bb"] {

@@ -2,11 +2,12 @@
 //! (`docs/verify_audit.py`).
 
 use super::act::{Act, SELECT, of_row};
-use super::{ActKind, Case, damaged};
+use super::id::ActId;
+use super::{ActKind, Case, LATEST, damaged};
 use crate::CommandError;
 use crate::io::digest::{digest_of, hex};
 
-/// So many seconds after it was opened, a case is looked at again before what depends on all of it.
+/// Seconds since it was opened after which a case is looked at again before what depends on all of it.
 const JUST_NOW: f64 = 30.0;
 
 impl Case {
@@ -20,7 +21,7 @@ impl Case {
     }
 
     /// The number of the last act; 0 in a case that was only begun.
-    pub fn last_act(&self) -> Result<i64, CommandError> {
+    pub fn last_act(&self) -> Result<ActId, CommandError> {
         self.read(|db| db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get(0)))
     }
 
@@ -28,9 +29,9 @@ impl Case {
     fn hold_against_acts(&self, acts: &[Act]) -> Result<(), CommandError> {
         let told: Vec<serde_json::Value> =
             acts.iter().map(|act| serde_json::from_str(&act.detail).unwrap_or_default()).collect();
-        let of = |act: i64| usize::try_from(act - 1).ok().and_then(|at| Some((acts.get(at)?, told.get(at)?)));
+        let of = |act: ActId| act.index().and_then(|at| Some((acts.get(at)?, told.get(at)?)));
         let list = |value: &serde_json::Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
-        for row in self.lists(i64::MAX)? {
+        for row in self.lists(LATEST)? {
             let digest = digest_of(&self.bytes(&row)?).map_err(|_| damaged(self.path()))?;
             let named = |told: &serde_json::Value| list(told, "lists").iter().any(|one| one["sha256"] == hex(&digest));
             if digest != row.sha256 || !of(row.act).is_some_and(|(act, told)| act.is(ActKind::Import) && named(told)) {

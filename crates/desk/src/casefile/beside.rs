@@ -17,7 +17,7 @@ pub(super) fn remove(path: &Path) {
     }
 }
 
-/// Whether changes of a case wait in the file beside it.
+/// Returns true if changes of a case wait in the file beside it.
 pub(super) fn waits(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|about| about.len() > 0)
 }

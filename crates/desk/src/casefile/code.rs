@@ -1,6 +1,7 @@
 //! Enrolment codes that people have for life.
 
 use super::Case;
+use super::id::{ActId, PersonId};
 use crate::CommandError;
 use notice::finding::Private;
 use rusqlite::{Connection, params};
@@ -9,22 +10,22 @@ use std::collections::HashMap;
 /// A code that was dealt.
 #[derive(Clone, Debug)]
 pub struct DealtCode {
-    /// Whether it is of the minors' pool.
+    /// True if the code is of the minors' pool.
     pub minors: bool,
     /// The code.
     pub code: Private<String>,
-    /// Whose it is.
-    pub person: i64,
+    /// The person whose code it is.
+    pub person: PersonId,
 }
 
 impl DealtCode {
-    /// Where it stands in a pool whose places are these.
+    /// Returns the place of the code in a pool with these places; `None` if it is not in the pool.
     pub(crate) fn place(&self, places: &HashMap<String, u32>) -> Option<u32> {
         places.get(self.code.disclose()).copied()
     }
 }
 
-pub(crate) fn add(db: &Connection, act: i64, codes: &[DealtCode]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, codes: &[DealtCode]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO code (minors, code, person, act) VALUES (?, ?, ?, ?)")?;
     for DealtCode { minors, code, person } in codes {
         put.execute(params![minors, code.disclose(), person, act])?;

@@ -1,8 +1,9 @@
-//! What acts wrote, bound to the chain: the detail of each act holds a keyed digest (HMAC-SHA256, canonical rows, table by
-//! table) of all rows that name the act. Its key never leaves the case, so an exported audit gives nobody a digest of a name
-//! to guess at. Opening reads every table once and compares.
+//! Content that acts wrote, bound to the chain: the detail of each act holds a keyed digest (HMAC-SHA256, canonical
+//! rows, table by table) of all rows that name the act. Its key never leaves the case, so an exported audit gives
+//! nobody a digest of a name to guess at. Opening reads every table once and compares.
 
 use super::act::Act;
+use super::id::ActId;
 use crate::io::digest::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use notice::digest::Canonical;
@@ -14,16 +15,16 @@ use std::collections::BTreeMap;
 /// The key of the digests of one case.
 pub type ContentKey = [u8; 32];
 
-/// What the detail of an act calls its digest.
+/// Name of the digest in the detail of an act.
 pub const CONTENT: &str = "content";
 
 /// A table, or the part of it, that acts write.
 struct Table {
-    /// What it is called in the digest.
+    /// Name in the digest.
     name: &'static str,
     /// The columns, the act first.
     columns: &'static str,
-    /// Where they come from. Rows that name no act through their table have an absent one.
+    /// Source of the rows, as SQL. Rows that name no act through their table have an absent one.
     from: &'static str,
     /// The column of the act.
     act: &'static str,
@@ -135,7 +136,7 @@ const TABLES: &[Table] = &[
 ];
 
 /// Digests of tables, by act and place of the table.
-type Digests = BTreeMap<(i64, usize), [u8; 32]>;
+type Digests = BTreeMap<(ActId, usize), [u8; 32]>;
 
 /// Everything that acts wrote, as it stands in the tables.
 pub struct Content {
@@ -178,8 +179,8 @@ impl Table {
         &self,
         db: &Connection,
         key: &ContentKey,
-        of: Option<i64>,
-        found: &mut dyn FnMut(i64, [u8; 32]),
+        of: Option<ActId>,
+        found: &mut dyn FnMut(ActId, [u8; 32]),
     ) -> rusqlite::Result<bool> {
         let joint = if self.from.contains(" WHERE ") { "AND" } else { "WHERE" };
         let which = of.map(|_| format!("{joint} {} = ?1", self.act)).unwrap_or_default();
@@ -195,10 +196,10 @@ impl Table {
             Some(act) => ask.query([act])?,
             None => ask.query([])?,
         };
-        let mut open: Option<(i64, Canonical<Hmac<Sha256>>)> = None;
+        let mut open: Option<(ActId, Canonical<Hmac<Sha256>>)> = None;
         let mut orphans = false;
         while let Some(row) = rows.next()? {
-            let Some(act) = row.get::<_, Option<i64>>(0)? else {
+            let Some(act) = row.get::<_, Option<ActId>>(0)? else {
                 orphans = true;
                 continue;
             };
@@ -235,7 +236,7 @@ impl Content {
     }
 
     /// Reads what one act wrote, and where it is the first that is bound, what those before it wrote.
-    fn of_act(db: &Connection, key: &ContentKey, act: i64) -> rusqlite::Result<Self> {
+    fn of_act(db: &Connection, key: &ContentKey, act: ActId) -> rusqlite::Result<Self> {
         let mut content = Self { digests: BTreeMap::new(), faulty: false };
         for (place, table) in TABLES.iter().enumerate() {
             let digests = &mut content.digests;
@@ -247,10 +248,10 @@ impl Content {
     }
 
     /// The digest of the acts from one to another.
-    fn digest(&self, key: &ContentKey, from: i64, to: i64) -> [u8; 32] {
+    fn digest(&self, key: &ContentKey, from: ActId, to: ActId) -> [u8; 32] {
         digest(key, |canonical| {
             for ((act, place), digest) in self.digests.range((from, 0)..=(to, usize::MAX)) {
-                canonical.integer(*act);
+                canonical.integer(act.get());
                 canonical.text(TABLES[*place].name);
                 canonical.bytes(digest);
             }
@@ -258,13 +259,13 @@ impl Content {
     }
 
     /// The last act for which rows stand in a table.
-    pub fn last(&self) -> i64 {
-        self.digests.last_key_value().map_or(0, |((act, _), _)| *act)
+    pub fn last(&self) -> ActId {
+        self.digests.last_key_value().map_or(ActId::NONE, |((act, _), _)| *act)
     }
 
     /// The first act of the chain that does not stand as it was written, with what it covers; `None` where all do.
-    pub fn first_other(&self, key: &ContentKey, acts: &[Act]) -> Option<i64> {
-        let mut from = 1;
+    pub fn first_other(&self, key: &ContentKey, acts: &[Act]) -> Option<ActId> {
+        let mut from = ActId::FIRST;
         let mut bound = false;
         for act in acts {
             match told(act) {
@@ -278,9 +279,9 @@ impl Content {
                 None if bound => return Some(act.seq),
                 None => continue,
             }
-            from = act.seq + 1;
+            from = act.seq.next();
         }
-        (from <= acts.len() as i64).then_some(from)
+        (from.get() <= acts.len() as i64).then_some(from)
     }
 }
 
@@ -291,13 +292,13 @@ fn told(act: &Act) -> Option<String> {
 }
 
 /// The digest of what an act has written, as its detail will hold it.
-pub fn of_act(db: &Connection, key: &ContentKey, act: i64) -> rusqlite::Result<String> {
+pub fn of_act(db: &Connection, key: &ContentKey, act: ActId) -> rusqlite::Result<String> {
     Ok(hex(&Content::of_act(db, key, act)?.digest(key, act, act)))
 }
 
 /// The digest of what all acts up to this one have written: what binds a case that was made before digests were.
-pub fn of_all_before(db: &Connection, key: &ContentKey, act: i64) -> String {
-    hex(&Content::of_all(db, key).digest(key, 1, act))
+pub fn of_all_before(db: &Connection, key: &ContentKey, act: ActId) -> String {
+    hex(&Content::of_all(db, key).digest(key, ActId::FIRST, act))
 }
 
 #[cfg(test)]

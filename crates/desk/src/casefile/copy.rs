@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 use zeroize::Zeroizing;
 
-/// How the name of a case in the making ends.
+/// Suffix of the name of a case in the making.
 const MAKING: &str = ".making";
 
 /// A file in the making, beside the place where it will stand. Dropped, it goes with everything that lies beside it.
@@ -27,7 +27,7 @@ pub(super) struct Draft {
     /// Taken when the file has got its name.
     named: Option<TempPath>,
     target: PathBuf,
-    /// What a program that is ended by a signal, or the next start after one that was killed, removes.
+    /// Guards of the files that a program removes when a signal ends it, or its next start after it was killed.
     _unfinished: [Guard; 4],
 }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use std::path::Path;
 
-/// How every plain `SQLite` file begins.
+/// First bytes of every plain `SQLite` file.
 pub(super) const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
 /// Opens a database with its key, before the first byte is read. Closing it changes nothing in the file, and takes nothing away

@@ -1,6 +1,7 @@
 //! The files that make the case: the incident file with what it encloses, and the vendor profile. All of them are kept in
 //! the case, so that it can be worked on wherever it lies.
 
+use super::id::ActId;
 use super::{ActKind, Case};
 use crate::CommandError;
 use crate::actor::Actor;
@@ -12,11 +13,11 @@ use sha2::{Digest, Sha256};
 /// A file of the case.
 #[derive(Clone, Debug)]
 pub struct InputFile {
-    /// What it is: `incident`, `vendor`, or what the incident file calls it.
+    /// Role of the file: `incident`, `vendor`, or the role of a file that the incident file names.
     pub role: String,
     /// Its name as it was given.
     pub name: String,
-    /// What is in it.
+    /// Bytes of the file.
     pub bytes: Vec<u8>,
 }
 
@@ -40,7 +41,7 @@ pub const ADULT_CODES: &str = "adult codes";
 pub const MINOR_CODES: &str = "minor codes";
 
 /// Adds files to an act.
-pub(crate) fn add(db: &Connection, act: i64, facts: &[InputFile]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, facts: &[InputFile]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO fact (act, role, name, bytes) VALUES (?, ?, ?, ?)")?;
     for fact in facts {
         put.execute(params![act, fact.role, fact.name, fact.bytes])?;
@@ -51,7 +52,7 @@ pub(crate) fn add(db: &Connection, act: i64, facts: &[InputFile]) -> rusqlite::R
 impl Case {
     /// The files that count at an act: the newest incident file with what it encloses, and the newest vendor profile, table of
     /// guardians and text of each template that the case has for itself.
-    pub fn input_files(&self, as_of: i64) -> Result<Vec<InputFile>, CommandError> {
+    pub fn input_files(&self, as_of: ActId) -> Result<Vec<InputFile>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT role, name, bytes FROM fact

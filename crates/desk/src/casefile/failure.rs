@@ -1,14 +1,16 @@
-//! What the database and the disk said about a case, in plain words. Nothing is claimed about the case that was not looked at.
+//! Errors of the database and the disk about a case, in plain words. Nothing is claimed about the case that was not
+//! looked at.
 
 use super::ActKind;
 use super::act::Act;
+use super::id::ActId;
 use super::opening::Whereabouts;
 use crate::CommandError;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
-/// What the database said, in plain words.
+/// Returns an error of the database in plain words.
 pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> CommandError {
     let shown = path.display().to_string();
     let code = error.sqlite_error_code();
@@ -51,10 +53,10 @@ pub(crate) fn damaged(path: &Path) -> CommandError {
 }
 
 /// The case file is not what was written; up to one of its acts it is sound.
-pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) -> CommandError {
+pub(super) fn damaged_after(path: &Path, acts: u64, last_sound: Option<&Act>) -> CommandError {
     let up_to = match last_sound {
         None => "None of its actions can be relied upon.".to_owned(),
-        Some(act) if act.seq == acts => {
+        Some(act) if act.seq.get() == acts as i64 => {
             format!(
                 "Its {acts} actions and all that they tell of are there, but not every page of it is the one written last."
             )
@@ -66,7 +68,7 @@ pub(super) fn damaged_after(path: &Path, acts: i64, last_sound: Option<&Act>) ->
 }
 
 /// The case was not closed, and the file beside it that belongs to it is gone.
-pub(super) fn separated(path: &Path, acts: i64) -> CommandError {
+pub(super) fn separated(path: &Path, acts: ActId) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Problem::of_file(
         path.display().to_string(),
@@ -79,7 +81,7 @@ pub(super) fn separated(path: &Path, acts: i64) -> CommandError {
     .into()
 }
 
-/// What lies beside the case under the name of its latest changes is of another file or another time.
+/// Error for a file beside the case that has the name of its latest changes and is of another file or another time.
 pub(super) fn foreign_wal(path: &Path) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Problem::of_file(
@@ -112,7 +114,7 @@ pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> Co
     ))
 }
 
-/// What became of the action in which it was seen that files were moved.
+/// Returns a sentence on the action during which files were found moved: recorded or not.
 fn where_recorded(recorded: bool) -> &'static str {
     if recorded {
         "What was done last stands in the file that was moved, if it stands anywhere."
@@ -149,7 +151,7 @@ pub(super) fn read_only(path: &Path) -> CommandError {
     Problem::of_file(path.display().to_string(), "The case is open for reading only.", FaceProblem::OpenReadOnly).into()
 }
 
-/// What stands in the case after an action failed, found by looking.
+/// State of the case after an action failed, found by looking.
 pub(super) enum Stands {
     /// The action is not in it; this is its last.
     Not(Option<Act>),

@@ -6,6 +6,7 @@ use super::content::{self, CONTENT};
 use super::database::{PLAIN, connect, key_for, settle};
 use super::failure::{self, Stands};
 use super::held::{Companion, HeldFile, Tidy};
+use super::id::ActId;
 use super::key::{Key, Salt, Secret};
 use super::opening::{Access, Whereabouts};
 use super::schema::{self, SchemaHead};
@@ -32,11 +33,11 @@ pub struct Case {
     pub(super) salt: Salt,
     pub(super) seal: Option<Seal>,
     opening: Access,
-    /// Whether it is looked at through its own connection; not where it is only looked at.
+    /// True if the case is checked through its own connection; false where it is only looked at.
     pub(super) looks_itself: bool,
-    /// How long ago it was opened, and with that made sure of.
+    /// Time since it was opened, and checked with that.
     pub(super) opened: Stopwatch,
-    /// Whether it is in the making: what fails then is told of what it was made for, not of it.
+    /// True while it is in the making: errors then name the target that it is made for, not the file itself.
     pub(super) draft: bool,
     /// The file in which changes wait, once there is one.
     waiting: Option<Companion>,
@@ -46,7 +47,7 @@ pub struct Case {
     _tidy: Tidy,
 }
 
-/// What became of an action.
+/// Result of an action.
 enum Outcome<T> {
     /// It is recorded.
     Done(T),
@@ -191,7 +192,7 @@ impl Case {
         Ok(())
     }
 
-    /// Whether the file at a path is a database that lies open on the disk.
+    /// Returns true if the file at a path is a plain database, or cannot be read: opening it then says what is wrong.
     pub fn is_plain_file(path: &Path) -> Result<bool, CommandError> {
         let mut first = [0; 16];
         match read::open(path).map(|(mut file, _)| file.read_exact(&mut first)) {
@@ -201,17 +202,17 @@ impl Case {
         }
     }
 
-    /// Where it lies.
+    /// Path of the case file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether everything in it can be read by who has the file.
+    /// Returns true if the case is not encrypted: whoever has the file can read everything in it.
     pub fn is_plain(&self) -> bool {
         self.plain
     }
 
-    /// Whether it was opened only to be looked at.
+    /// Returns true if the case was opened only to be copied or looked at.
     pub fn is_read_only(&self) -> bool {
         self.opening != Access::Exclusive
     }
@@ -277,12 +278,13 @@ impl Case {
     /// of the act and says what the audit tells about it, as a JSON object.
     ///
     /// # Errors
-    /// What the disk or the database said. The case was looked at again then, and the error says whether the action is in it.
+    /// An error of the disk or the database. The case is looked at again then, and the error says if the action is in
+    /// it.
     pub fn transact<T>(
         &mut self,
         kind: ActKind,
         by: Actor<'_>,
-        make: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<(T, serde_json::Value)>,
+        make: impl FnOnce(&Transaction<'_>, ActId) -> rusqlite::Result<(T, serde_json::Value)>,
     ) -> Result<T, CommandError> {
         // A signal does not end the process in the middle of this.
         let _gate = unfinished::gate();

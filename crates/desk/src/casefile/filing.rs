@@ -1,6 +1,7 @@
-//! What was told to which authority, when, and about how many people.
+//! Notices to authorities: to which, when, and about how many people.
 
 use super::Case;
+use super::id::ActId;
 use crate::CommandError;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -11,17 +12,17 @@ use serde::Serialize;
 pub struct Filing {
     /// State, or `HHS`.
     pub authority: String,
-    /// Which office of the state; empty where it has one alone, and for HHS.
+    /// Office of the state; empty where it has one alone, and for HHS.
     pub office: String,
     /// The day.
     pub day: NaiveDate,
-    /// How many people it told of.
+    /// Number of people that it told of.
     pub people: u64,
     /// Confirmation number or whatever else is to be kept.
     pub remark: String,
 }
 
-pub(crate) fn add(db: &Connection, act: i64, filing: &Filing) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, filing: &Filing) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO filing (act, authority, office, day, people, remark) VALUES (?, ?, ?, ?, ?, ?)",
         params![act, filing.authority, filing.office, filing.day.to_string(), filing.people as i64, filing.remark],

@@ -2,6 +2,7 @@
 //! an older file was put in the place of a newer one.
 
 use super::Case;
+use super::id::ActId;
 use crate::CommandError;
 use crate::io::digest::hex;
 use rusqlite::{Connection, Row};
@@ -14,7 +15,7 @@ use std::fmt;
 #[ts(rename = "ChainHead")]
 pub struct Head {
     /// Number of the act.
-    pub act: i64,
+    pub act: ActId,
     /// Its hash, in hexadecimal digits.
     #[serde(serialize_with = "write_hex", deserialize_with = "read_hex")]
     #[ts(type = "string")]
@@ -40,7 +41,7 @@ fn read_hex<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
 }
 
 impl Head {
-    /// With all digits of the hash, in groups for reading: for paper that is kept.
+    /// Returns act and hash with all digits, in groups for reading: for paper that is kept.
     pub fn in_full(&self) -> String {
         format!("action {}, {}", self.act, groups(&hex(&self.hash)))
     }
@@ -55,7 +56,7 @@ impl Head {
     }
 }
 
-/// In short, for screens.
+/// Short form, for screens.
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "action {}, {} …", self.act, groups(&hex(&self.hash[..4])))
@@ -74,7 +75,7 @@ fn groups(digits: &str) -> String {
 }
 
 /// The act with a number, if there is one.
-fn head_of(db: &Connection, act: i64) -> rusqlite::Result<Option<Head>> {
+fn head_of(db: &Connection, act: ActId) -> rusqlite::Result<Option<Head>> {
     let mut ask = db.prepare("SELECT seq, hash FROM act WHERE seq = ?")?;
     let mut rows = ask.query_map([act], Head::of_row)?;
     rows.next().transpose()
@@ -83,33 +84,33 @@ fn head_of(db: &Connection, act: i64) -> rusqlite::Result<Option<Head>> {
 impl Case {
     /// The last act. A case that was only begun has act 0, with a hash of zeros.
     pub fn head(&self) -> Result<Head, CommandError> {
-        self.read(|db| Ok(head_of(db, last(db)?)?.unwrap_or(Head { act: 0, hash: [0; 32] })))
+        self.read(|db| Ok(head_of(db, last(db)?)?.unwrap_or(Head { act: ActId::NONE, hash: [0; 32] })))
     }
 
     /// An act by its number, if the case has it.
-    pub fn head_at(&self, act: i64) -> Result<Option<Head>, CommandError> {
+    pub fn head_at(&self, act: ActId) -> Result<Option<Head>, CommandError> {
         self.read(|db| head_of(db, act))
     }
 
-    /// Whether this act with this hash is in the chain of the case.
+    /// Returns true if the act of the head is in the chain of the case with its hash, or if the head is of no act (0).
     pub fn holds(&self, head: &Head) -> Result<bool, CommandError> {
-        Ok(head.act == 0 || self.head_at(head.act)? == Some(*head))
+        Ok(head.act == ActId::NONE || self.head_at(head.act)? == Some(*head))
     }
 }
 
-fn last(db: &Connection) -> rusqlite::Result<i64> {
+fn last(db: &Connection) -> rusqlite::Result<ActId> {
     db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get(0))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Head;
+    use super::{ActId, Head};
 
     #[test]
     fn a_head_is_read_as_it_was_written() {
         let mut hash = [0xc0; 32];
         hash[0] = 0x3f;
-        let head = Head { act: 12, hash };
+        let head = Head { act: ActId::new(12), hash };
         let text = serde_json::to_string(&head).expect("JSON");
         assert_eq!(serde_json::from_str::<Head>(&text).expect("a head"), head);
         assert_eq!(head.to_string(), "action 12, 3fc0 c0c0 …");

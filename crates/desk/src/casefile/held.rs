@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub struct HeldFile {
     file: File,
     path: PathBuf,
-    /// Where the file itself cannot be locked, a file beside it is.
+    /// Lock of a file beside it, where the file itself cannot be locked.
     beside: Option<crate::io::lock::Lock>,
 }
 
@@ -137,7 +137,7 @@ impl HeldFile {
         self.file.metadata().map_or(0, |about| about.len())
     }
 
-    /// Where the file is now.
+    /// Returns the place of the file now.
     pub fn whereabouts(&self) -> Whereabouts {
         match (self.file.metadata(), fs::metadata(&self.path)) {
             (Ok(own), _) if names(&own) == 0 => Whereabouts::Deleted,
@@ -161,7 +161,7 @@ fn names(_: &Metadata) -> u64 {
 pub struct Tidy(PathBuf);
 
 impl Tidy {
-    /// To be dropped after the case with this path.
+    /// Makes a guard that is to be dropped after the case with this path.
     pub fn of(path: &Path) -> Self {
         Self(path.to_owned())
     }
@@ -194,7 +194,7 @@ impl Companion {
         Self { path, about }
     }
 
-    /// Whether that very file still has the name.
+    /// Returns true if that very file still has the name.
     pub fn is_here(&self) -> bool {
         match (&self.about, fs::metadata(&self.path)) {
             (Some(own), Ok(there)) => is_same(own, &there),

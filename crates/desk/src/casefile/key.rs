@@ -12,11 +12,11 @@ use zeroize::Zeroizing;
 /// Random bytes at the head of the file, by which the same passphrase gives every case another key.
 pub type Salt = [u8; 16];
 
-/// What opens a case.
+/// Passphrase or recovery key that opens a case, or neither for a plain one.
 pub enum Secret {
-    /// What people type.
+    /// Passphrase, as people type it.
     Passphrase(Zeroizing<String>),
-    /// What was printed when the case was made.
+    /// Recovery key, as it was printed when the case was made.
     Recovery(Zeroizing<String>),
     /// Nothing: the case lies open on the disk, because somebody asked for it.
     Plain,
@@ -33,7 +33,7 @@ impl Clone for Key {
     }
 }
 
-/// How a passphrase is stretched.
+/// Parameters by which a passphrase is stretched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stretching {
     /// Argon2id over 64 MiB, three times, in one lane: cases of earlier versions.
@@ -42,7 +42,7 @@ enum Stretching {
     FourLanes,
 }
 
-/// What is hashed into the end of a salt, so that it tells of four lanes.
+/// Text that is hashed into the end of a salt to mark four lanes.
 const FOUR_LANES: &[u8] = b"noticepress: Argon2id, 64 MiB, t = 3, p = 4";
 
 /// The last bytes of a salt, which tell how the passphrase was stretched: a hash of the others, so that they look like chance to
@@ -68,7 +68,7 @@ impl Stretching {
         if salt[14..] == mark(salt) { &[Self::FourLanes, Self::OneLane] } else { &[Self::OneLane] }
     }
 
-    /// About a fifth of a second here, and years for who would try a list of words.
+    /// Stretches a passphrase into a key: about a fifth of a second here, and years for who would try a list of words.
     fn stretch(self, passphrase: &str, salt: &Salt) -> Result<Key, CommandError> {
         let unfit = |_| CommandError::input("The passphrase cannot be used.", ProblemCode::PassphraseUnusable);
         let lanes = if self == Self::FourLanes { 4 } else { 1 };
@@ -134,7 +134,7 @@ impl Secret {
         Ok(first)
     }
 
-    /// Whether what was typed is the recovery key of some case, by the characters that prove it.
+    /// Returns true if the typed text is the recovery key of some case, by the characters that prove it.
     pub fn looks_like_recovery(typed: &str) -> bool {
         Key::from_recovery(typed).is_ok()
     }
@@ -152,7 +152,7 @@ impl Secret {
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 impl Key {
-    /// Whether two keys are one.
+    /// Returns true if both keys are equal.
     pub(super) fn is(&self, other: &Self) -> bool {
         **self.0 == **other.0
     }
@@ -163,7 +163,7 @@ impl Key {
         Self(key)
     }
 
-    /// As `SQLCipher` wants it: the raw key and the salt.
+    /// Returns the raw key and the salt, as `SQLCipher` wants them.
     pub(super) fn pragma(&self, salt: &Salt) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(100));
         text.push_str("x'");

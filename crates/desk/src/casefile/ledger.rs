@@ -1,7 +1,8 @@
-//! What follows from lists, facts and rulings: counts, the fate of every row, the text of every variant. It is worked out
-//! when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
+//! Results of lists, facts and rulings: counts, the disposition of every row, the text of every variant. It is worked
+//! out when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
 
 use super::content::{self, ContentKey};
+use super::id::ActId;
 use super::row_record::{self, PackedChunk, RowRecord};
 use super::signed::TextDigest;
 use super::{Case, damaged};
@@ -55,7 +56,7 @@ pub struct Families {
 }
 
 impl Families {
-    /// Whether so many have no name in common that a column must have slipped: more than two in five of at least twenty.
+    /// Returns true if more than two in five of at least twenty have no name in common: a column must have slipped.
     pub fn in_doubt(self) -> bool {
         let all = self.same + self.other;
         all >= 20 && 5 * self.other > 2 * all
@@ -75,7 +76,7 @@ pub struct DeadlineClock {
 /// A variant that letters need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantText {
-    /// How many letters.
+    /// Number of letters.
     pub letters: u64,
     /// Digest of its text, rules, facts, fonts and the version of the program.
     #[serde(flatten)]
@@ -85,7 +86,7 @@ pub struct VariantText {
 /// The ledger as stored, without its rows.
 pub struct Ledger {
     /// The act up to which it counts.
-    pub act: i64,
+    pub act: ActId,
     /// Digest of what it was worked out from beside the case.
     pub basis: [u8; 32],
     /// Counts and texts.
@@ -96,13 +97,13 @@ pub struct Ledger {
 /// worked out.
 fn digest(
     key: &ContentKey,
-    (act, basis, summary): (i64, &[u8; 32], &str),
+    (act, basis, summary): (ActId, &[u8; 32], &str),
     chunks: &[[u8; 32]],
     last: &[u8; 32],
 ) -> [u8; 32] {
     content::digest(key, |to| {
         to.text("ledger");
-        to.integer(act);
+        to.integer(act.get());
         to.bytes(basis);
         to.text(summary);
         to.list(chunks.len());
@@ -117,7 +118,7 @@ fn digest(
 pub(crate) fn put(
     db: &Connection,
     key: &ContentKey,
-    act: i64,
+    act: ActId,
     basis: &[u8; 32],
     summary: &Summary,
     chunks: &[Option<PackedChunk>],
@@ -161,7 +162,7 @@ impl Case {
     /// Whether it was kept.
     pub(crate) fn keep_ledger(
         &mut self,
-        act: i64,
+        act: ActId,
         basis: &[u8; 32],
         summary: &Summary,
         chunks: &[Option<PackedChunk>],
@@ -184,7 +185,7 @@ impl Case {
                     "SELECT ledger.act, basis, summary, digest, act.hash FROM ledger JOIN act ON act.seq = last",
                     [],
                     |row| {
-                        let about = (row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?);
+                        let about = (row.get::<_, ActId>(0)?, row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?);
                         Ok((about, row.get::<_, [u8; 32]>(3)?, row.get::<_, [u8; 32]>(4)?))
                     },
                 )
@@ -210,7 +211,8 @@ impl Case {
             chunks.collect::<rusqlite::Result<Vec<_>>>()
         });
         let found = if self.is_read_only() { found.unwrap_or_default() } else { found? };
-        let is_kept = |(number, (told, bytes)): (usize, &([u8; 32], Vec<u8>))| row_record::digest(&key, number, bytes) == *told;
+        let is_kept =
+            |(number, (told, bytes)): (usize, &([u8; 32], Vec<u8>))| row_record::digest(&key, number, bytes) == *told;
         if !found.iter().enumerate().all(is_kept) {
             return Ok(None);
         }
@@ -219,7 +221,7 @@ impl Case {
     }
 
     /// The last act that the ledger follows from: a list, a file of the case, a ruling.
-    pub fn last_cause(&self) -> Result<i64, CommandError> {
+    pub fn last_cause(&self) -> Result<ActId, CommandError> {
         Ok(self.causes()?.last())
     }
 
@@ -231,7 +233,7 @@ impl Case {
                         (SELECT max(act) FROM code)",
                 [],
                 |row| {
-                    let act = |at: usize| row.get::<_, Option<i64>>(at).map(Option::unwrap_or_default);
+                    let act = |at: usize| row.get::<_, Option<ActId>>(at).map(Option::unwrap_or_default);
                     Ok(LastCauses { list: act(0)?, file: act(1)?, ruling: act(2)?, code: act(3)? })
                 },
             )
@@ -239,22 +241,22 @@ impl Case {
     }
 }
 
-/// The last acts by which lists, files of the case, rulings and enrolment codes came; 0 where there is none.
+/// The last acts by which lists, files of the case, rulings and enrolment codes came; none has number 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LastCauses {
     /// The last list.
-    pub list: i64,
+    pub list: ActId,
     /// The last file.
-    pub file: i64,
+    pub file: ActId,
     /// The last ruling.
-    pub ruling: i64,
+    pub ruling: ActId,
     /// The last codes that were dealt.
-    pub code: i64,
+    pub code: ActId,
 }
 
 impl LastCauses {
     /// The last of those that a ledger follows from.
-    pub fn last(self) -> i64 {
+    pub fn last(self) -> ActId {
         self.list.max(self.file).max(self.ruling)
     }
 }

@@ -1,5 +1,6 @@
 //! Lists as they came in. Their bytes stay in the case for good, deflated in equal stretches.
 
+use super::id::{ActId, ListId};
 use super::{Case, damaged};
 use crate::CommandError;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
@@ -18,9 +19,9 @@ const UNPACKED: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct ListRow {
     /// Number.
-    pub id: i64,
+    pub id: ListId,
     /// The act that brought it in.
-    pub act: i64,
+    pub act: ActId,
     /// Its name as it was given, without folders.
     pub name: String,
     /// Bytes.
@@ -32,7 +33,7 @@ pub struct ListRow {
     /// The mapping file by which it is read.
     pub mapping: Option<String>,
     /// The older list in whose place it stands.
-    pub amends: Option<i64>,
+    pub amends: Option<ListId>,
 }
 
 /// A list that comes in.
@@ -42,17 +43,17 @@ pub(crate) struct NewList<'a> {
     pub(crate) sha256: [u8; 32],
     pub(crate) origin: [u8; 32],
     pub(crate) mapping: Option<&'a str>,
-    pub(crate) amends: Option<i64>,
+    pub(crate) amends: Option<ListId>,
 }
 
 /// Adds a list with its bytes; gives its number.
-pub(crate) fn add(db: &Connection, act: i64, list: &NewList<'_>) -> rusqlite::Result<i64> {
+pub(crate) fn add(db: &Connection, act: ActId, list: &NewList<'_>) -> rusqlite::Result<ListId> {
     let length = list.bytes.len();
     db.execute(
         "INSERT INTO list (act, name, length, sha256, origin, mapping, amends) VALUES (?, ?, ?, ?, ?, ?, ?)",
         params![act, list.name, length as i64, list.sha256, list.origin, list.mapping, list.amends],
     )?;
-    let id = db.last_insert_rowid();
+    let id = ListId::new(db.last_insert_rowid());
     let mut put = db.prepare("INSERT INTO part (list, number, bytes) VALUES (?, ?, ?)")?;
     let mut deflate = Compressor::new(CompressionLvl::fastest());
     let (mut plain, mut packed) = (vec![0; STRETCH], Vec::new());
@@ -72,7 +73,7 @@ pub(crate) fn add(db: &Connection, act: i64, list: &NewList<'_>) -> rusqlite::Re
 
 impl Case {
     /// All lists that had come in by an act, in order.
-    pub fn lists(&self, as_of: i64) -> Result<Vec<ListRow>, CommandError> {
+    pub fn lists(&self, as_of: ActId) -> Result<Vec<ListRow>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT id, act, name, length, sha256, origin, mapping, amends FROM list WHERE act <= ? ORDER BY id",
@@ -113,7 +114,7 @@ impl Case {
 pub struct CaseList {
     parts: Vec<Box<[u8]>>,
     open: Vec<Mutex<Option<Arc<[u8]>>>>,
-    /// Which stretches are unpacked, in the order in which they were.
+    /// Numbers of the stretches that are unpacked, in the order in which they were.
     held: Mutex<Vec<u32>>,
     length: u64,
 }

@@ -1,4 +1,4 @@
-//! Where a case cannot be changed: a disc, a folder of somebody else, a disk that is mounted for reading only.
+//! Cases that cannot be changed: on a disc, in a folder of somebody else, on a disk that is mounted for reading only.
 
 use super::beside::waits;
 use crate::CommandError;
@@ -6,14 +6,14 @@ use notice::finding::{FaceProblem, Problem, ProblemCode};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
-/// Whether a case that is there cannot be worked on, as its file or its folder cannot be written.
+/// Returns true if a case cannot be worked on because its file or its folder cannot be written.
 pub fn is_read_only(path: &Path) -> bool {
     let real = path.canonicalize();
     let path = real.as_deref().unwrap_or(path);
     is_unwritable(path) || is_in_unwritable_folder(path)
 }
 
-/// Whether nothing can be put beside the file.
+/// Returns true if nothing can be put beside the file.
 fn is_in_unwritable_folder(path: &Path) -> bool {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     is_unwritable(folder.unwrap_or(Path::new(".")))

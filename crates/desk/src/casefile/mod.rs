@@ -1,6 +1,8 @@
 //! The case file: what a practice lives in for months. One `SQLite` database, encrypted under a passphrase, in which nothing
 //! is ever changed or taken away: every user action adds an act to the audit and rows that name it, in one transaction.
-//! What holds at any moment follows from the rows up to that act.
+//! The state at any moment follows from the rows up to that act.
+
+use id::ActId;
 
 pub mod act;
 mod act_kind;
@@ -17,6 +19,7 @@ mod file;
 pub mod filing;
 pub mod head;
 mod held;
+pub mod id;
 pub mod input_files;
 pub mod key;
 pub mod ledger;
@@ -52,4 +55,4 @@ pub(crate) use database::key_for;
 pub(crate) use failure::{damaged, failed, in_use};
 
 /// The newest state, whatever acts there are.
-pub const LATEST: i64 = i64::MAX;
+pub const LATEST: ActId = ActId::new(i64::MAX);

@@ -1,6 +1,6 @@
 //! Ways to open the file of a case, and the places where it can be once it is open.
 
-/// Who may use the case meanwhile, and what is done with it.
+/// Purpose of opening a case, which decides who else may use it meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// To work on it, and nobody else may.
@@ -11,10 +11,10 @@ pub enum Access {
     ReadOnly,
 }
 
-/// Where a held file is.
+/// Place of a held file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whereabouts {
-    /// Where it was opened.
+    /// At the path where it was opened.
     Here,
     /// Another file, or none, has its name.
     Moved,

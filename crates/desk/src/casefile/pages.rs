@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use std::fs::File;
 use std::io;
 
-/// How the pages of a case lie in its file.
+/// Layout of the pages of a case in its file.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
     /// Bytes of a page.
@@ -15,7 +15,7 @@ pub struct Layout {
     pub count: u64,
     /// The page that holds the digest itself, from 1; it is left out.
     pub apart: u64,
-    /// Whether what is in the pages can be read.
+    /// True if the pages are not encrypted.
     pub plain: bool,
 }
 

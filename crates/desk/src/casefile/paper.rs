@@ -1,17 +1,18 @@
 //! Tables that went out of the house or came back, kept as proof of where an address comes from.
 
 use super::Case;
+use super::id::ActId;
 use crate::CommandError;
 use rusqlite::{Connection, params};
 
 /// The addresses that were asked about.
 pub const ASKED: &str = "addresses asked";
-/// What the provider answered.
+/// The answer of the provider.
 pub const ANSWERED: &str = "addresses answered";
 /// The answer beside what the case had.
 pub const COMPARED: &str = "addresses compared";
 
-pub(crate) fn keep(db: &Connection, act: i64, role: &str, name: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+pub(crate) fn keep(db: &Connection, act: ActId, role: &str, name: &str, bytes: &[u8]) -> rusqlite::Result<()> {
     db.execute("INSERT INTO paper (act, role, name, bytes) VALUES (?, ?, ?, ?)", params![act, role, name, bytes])?;
     Ok(())
 }
@@ -19,7 +20,7 @@ pub(crate) fn keep(db: &Connection, act: i64, role: &str, name: &str, bytes: &[u
 /// A table that was kept.
 pub struct Attachment {
     /// The act.
-    pub act: i64,
+    pub act: ActId,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }

@@ -1,6 +1,7 @@
 //! The practice's signatures under runs.
 
 use super::Case;
+use super::id::ActId;
 use crate::CommandError;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -12,14 +13,14 @@ pub type ReleaseParts = BTreeMap<String, String>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     /// The act.
-    pub act: i64,
-    /// Who released.
+    pub act: ActId,
+    /// Name of the person who released.
     pub by: String,
-    /// What was released.
+    /// Parts that were released, as digests.
     pub parts: ReleaseParts,
 }
 
-pub(crate) fn add(db: &Connection, act: i64, by: &str, parts: &ReleaseParts) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, by: &str, parts: &ReleaseParts) -> rusqlite::Result<()> {
     let text = serde_json::to_string(parts).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
     db.execute("INSERT INTO release (act, by, parts) VALUES (?, ?, ?)", params![act, by, text])?;
     Ok(())
@@ -28,15 +29,15 @@ pub(crate) fn add(db: &Connection, act: i64, by: &str, parts: &ReleaseParts) -> 
 impl Case {
     /// The newest release.
     pub fn last_release(&self) -> Result<Option<Release>, CommandError> {
-        self.release_where("ORDER BY act DESC LIMIT 1", 0)
+        self.release_where("ORDER BY act DESC LIMIT 1", ActId::NONE)
     }
 
     /// A release by its act.
-    pub fn release(&self, act: i64) -> Result<Option<Release>, CommandError> {
+    pub fn release(&self, act: ActId) -> Result<Option<Release>, CommandError> {
         self.release_where("WHERE act = ?1", act)
     }
 
-    fn release_where(&self, which: &str, act: i64) -> Result<Option<Release>, CommandError> {
+    fn release_where(&self, which: &str, act: ActId) -> Result<Option<Release>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(&format!("SELECT act, by, parts, ?1 FROM release {which}"))?;
             let mut rows = ask.query_map([act], |row| {

@@ -3,6 +3,7 @@
 
 use super::beside::{beside, waits};
 use super::held::HeldFile;
+use super::id::ActId;
 use super::key::Secret;
 use super::{Access, ActKind, Case, ruling};
 use crate::CommandError;
@@ -16,20 +17,20 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What was put in the place of what.
+/// Report of a case that was restored.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Restored {
     /// The case.
     pub case: PathBuf,
     /// Acts that it has now, the one of the restoring included.
-    pub acts: i64,
-    /// Where the file that was refused lies now; none where there was none.
+    pub acts: ActId,
+    /// Path to which the refused file was moved; none where there was none.
     pub kept: Option<PathBuf>,
     /// The last act up to which the file that was refused is sound, where it could be read.
-    pub sound_up_to: Option<i64>,
+    pub sound_up_to: Option<ActId>,
     /// Packages that the file that was there was exported to, and of which the restored one knows nothing.
     pub unknown_packages: Vec<String>,
-    /// Whether it could be made sure that both are files of one case.
+    /// True if both files were proved to be of one case.
     pub compared: bool,
 }
 
@@ -78,7 +79,7 @@ impl Case {
         let unknown_packages: Vec<String> =
             unknown_packages.into_iter().filter(|package| !in_backup.contains(package)).collect();
         let sound_up_to = found.as_ref().map(|(found, _)| found.sound_up_to);
-        let last = found.as_ref().and_then(|(found, acts)| acts.get(usize::try_from(found.sound_up_to - 1).ok()?));
+        let last = found.as_ref().and_then(|(found, acts)| acts.get(found.sound_up_to.index()?));
         let replaced = json!({
             "acts": found.as_ref().map(|(found, _)| found.acts), "sound_up_to": sound_up_to,
             "hash": last.map(|act| hex(&act.hash)), "unknown_packages": unknown_packages,
@@ -104,7 +105,7 @@ impl Case {
         }
         unfinished::note_recorded();
         drop(held);
-        let acts = from.last_act()? + 1;
+        let acts = from.last_act()?.next();
         Ok(Restored { case: path.to_owned(), acts, kept, sound_up_to, unknown_packages, compared })
     }
 
@@ -136,7 +137,7 @@ impl Case {
         })?;
         let acts = case.last_act()?;
         case.close()?;
-        let (sound_up_to, unknown_packages) = (Some(acts - 1), Vec::new());
+        let (sound_up_to, unknown_packages) = (Some(acts.previous()), Vec::new());
         Ok(Restored { case: path.to_owned(), acts, kept: None, sound_up_to, unknown_packages, compared: true })
     }
 }
@@ -175,9 +176,9 @@ fn copy_file(from: &Path, to: &Path) -> Result<(), CommandError> {
 }
 
 impl Case {
-    /// Whether an older file was put in the place of the case after an act: what was signed before it may be of a run that went
-    /// out already.
-    pub fn was_restored_after(&self, act: i64) -> Result<bool, CommandError> {
+    /// Returns true if an older file was put in the place of the case after an act: what was signed before it may be of
+    /// a run that went out already.
+    pub fn was_restored_after(&self, act: ActId) -> Result<bool, CommandError> {
         self.read(|db| {
             db.query_row(
                 "SELECT EXISTS (SELECT 1 FROM act WHERE seq > ? AND kind IN ('restored', 'older file acknowledged'))",

@@ -1,6 +1,7 @@
 //! Mail that came back.
 
 use super::Case;
+use super::id::{ActId, RunId};
 use crate::CommandError;
 use rusqlite::{Connection, params};
 
@@ -8,14 +9,14 @@ use rusqlite::{Connection, params};
 #[derive(Clone, Debug)]
 pub struct Returned {
     /// Its run.
-    pub run: i64,
+    pub run: RunId,
     /// Its number.
     pub sequence: u32,
-    /// Why, as the post or the vendor writes it.
+    /// Reason, as the post or the vendor writes it.
     pub reason: String,
 }
 
-pub(crate) fn add(db: &Connection, act: i64, pieces: &[Returned]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, act: ActId, pieces: &[Returned]) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO returned (act, run, sequence, reason) VALUES (?, ?, ?, ?)")?;
     for piece in pieces {
         put.execute(params![act, piece.run, piece.sequence, piece.reason])?;

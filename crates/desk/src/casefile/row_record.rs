@@ -1,6 +1,7 @@
-//! The fate of a row as a ledger keeps it, and chunks of such rows as they are stored.
+//! Disposition of each row as a ledger keeps it, and chunks of such rows as they are stored.
 
 use super::content::{self, ContentKey};
+use super::id::{ListId, PersonId};
 use super::ruling;
 use chrono::NaiveDate;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
@@ -13,16 +14,16 @@ use std::sync::Arc;
 /// Rows of a chunk; the last chunk has fewer.
 pub const CHUNK: usize = 2048;
 
-/// The fate of one row.
+/// Result for one row, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowRecord {
     /// The list.
-    pub list: i64,
+    pub list: ListId,
     /// The line on which the row starts.
     pub line: u32,
     /// The person.
-    pub person: i64,
-    /// What becomes of it.
+    pub person: PersonId,
+    /// Disposition of the row.
     pub disposition: Disposition,
     /// Standing, where known.
     pub standing: Option<Standing>,
@@ -37,7 +38,7 @@ pub struct RowRecord {
     /// Pages of the letter.
     pub pages: u16,
     /// The person of the row that it was joined with.
-    pub primary: Option<i64>,
+    pub primary: Option<PersonId>,
     /// Its findings.
     pub codes: CodeSet,
 }
@@ -201,6 +202,7 @@ pub(super) fn unpack_all(chunks: &[Vec<u8>]) -> Option<Vec<RowRecord>> {
 #[cfg(test)]
 mod tests {
     use super::{CHUNK, PackedChunk, RowRecord, unpack_all};
+    use crate::casefile::id::{ListId, PersonId};
     use chrono::NaiveDate;
     use notice::finding::{Code, CodeSet};
     use notice::line::Disposition;
@@ -222,9 +224,9 @@ mod tests {
             let (disposition, standing, place, variant, zip) = kinds;
             let (list, line, person, pages, primary, day) = numbers;
             RowRecord {
-                list,
+                list: ListId::new(list),
                 line,
-                person,
+                person: PersonId::new(person),
                 disposition,
                 standing,
                 jurisdiction: place.and_then(Jurisdiction::parse),
@@ -232,7 +234,7 @@ mod tests {
                 zip: zip.and_then(Zip::parse),
                 due: NaiveDate::from_num_days_from_ce_opt(738_000 + day).unwrap_or_default(),
                 pages,
-                primary,
+                primary: primary.map(PersonId::new),
                 codes: codes.into_iter().collect::<CodeSet>(),
             }
         })
@@ -251,9 +253,9 @@ mod tests {
     #[test]
     fn chunks_have_so_many_rows_and_a_cut_one_is_none() {
         let one = RowRecord {
-            list: 1,
+            list: ListId::new(1),
             line: 2,
-            person: 3,
+            person: PersonId::new(3),
             disposition: Disposition::Held,
             standing: None,
             jurisdiction: None,

@@ -1,7 +1,8 @@
-//! What named people decided about people of the lists. Rulings are never taken back by deleting: a later one ends an
+//! Decisions of named people about people of the lists. Rulings are never taken back by deleting: a later one ends an
 //! earlier one, and both stay.
 
-use super::Case;
+use super::id::{ActId, DecisionId, PersonId, RunId};
+use super::{Case, LATEST};
 use crate::CommandError;
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
@@ -42,17 +43,17 @@ pub enum DecisionKind {
     /// The same person as another.
     Same {
         /// The other.
-        person: i64,
+        person: PersonId,
     },
     /// Somebody else than another, however alike.
     Apart {
         /// The other.
-        person: i64,
+        person: PersonId,
     },
     /// A new letter, as the one before came back.
     SecondCopy {
         /// The run of the letter before.
-        run: i64,
+        run: RunId,
         /// Its number in the run.
         sequence: u32,
     },
@@ -61,7 +62,7 @@ pub enum DecisionKind {
     /// An earlier ruling counts no more.
     Undo {
         /// Its number.
-        ruling: i64,
+        ruling: DecisionId,
     },
 }
 
@@ -82,9 +83,9 @@ pub struct StoredAddress {
     pub state: String,
     /// ZIP code.
     pub zip: String,
-    /// Where it comes from: `decided`, `returned`, or the provider of the correction.
+    /// Source: `decided`, `returned`, or the provider of the correction.
     pub source: String,
-    /// Whether the person lives there now.
+    /// True if the person lives there now.
     pub moved: bool,
 }
 
@@ -114,34 +115,40 @@ impl std::fmt::Debug for StoredName {
 #[derive(Clone, Debug)]
 pub struct DecisionRow {
     /// Number.
-    pub id: i64,
+    pub id: DecisionId,
     /// The act.
-    pub act: i64,
-    /// About whom.
-    pub person: i64,
-    /// What.
+    pub act: ActId,
+    /// The person.
+    pub person: PersonId,
+    /// The decision.
     pub verdict: DecisionKind,
 }
 
-pub(crate) fn add(db: &Connection, act: i64, rulings: &[(i64, DecisionKind)]) -> rusqlite::Result<()> {
+/// Adds decisions; gives their ids in the same order.
+pub(crate) fn add(
+    db: &Connection,
+    act: ActId,
+    rulings: &[(PersonId, DecisionKind)],
+) -> rusqlite::Result<Vec<DecisionId>> {
+    let mut ids = Vec::with_capacity(rulings.len());
     let mut put = db.prepare("INSERT INTO ruling (act, person, kind, detail) VALUES (?, ?, ?, ?)")?;
     for (person, verdict) in rulings {
         let detail = serde_json::to_value(verdict).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
         let kind = detail["kind"].as_str().unwrap_or_default().to_owned();
-        put.execute(params![act, person, kind, detail.to_string()])?;
+        ids.push(DecisionId::new(put.insert(params![act, person, kind, detail.to_string()])?));
     }
-    Ok(())
+    Ok(ids)
 }
 
 /// Keeps why an act was done.
-pub(crate) fn add_reason(db: &Connection, act: i64, words: &str) -> rusqlite::Result<()> {
+pub(crate) fn add_reason(db: &Connection, act: ActId, words: &str) -> rusqlite::Result<()> {
     db.execute("INSERT INTO reason (act, words) VALUES (?, ?)", params![act, words])?;
     Ok(())
 }
 
 impl Case {
     /// All rulings up to an act, in order.
-    pub fn decisions(&self, as_of: i64) -> Result<Vec<DecisionRow>, CommandError> {
+    pub fn decisions(&self, as_of: ActId) -> Result<Vec<DecisionRow>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare("SELECT id, act, person, detail FROM ruling WHERE act <= ? ORDER BY id")?;
             let rulings = ask.query_map([as_of], |row| {
@@ -159,23 +166,23 @@ impl Case {
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct PastDecision {
     /// Its number.
-    pub decision: i64,
-    /// When, in UTC.
+    pub decision: DecisionId,
+    /// Time in UTC.
     pub at: String,
-    /// Who decided.
+    /// Name of the person who decided.
     pub by: String,
-    /// Why, in their words.
+    /// Reason, in their words.
     pub why: String,
-    /// What was decided.
+    /// Decision, in plain words.
     pub what: String,
-    /// Whether it was taken back, or takes another one back.
+    /// True if it was taken back, or takes another one back.
     pub undone: bool,
 }
 
 impl Case {
     /// Everything that was decided about one person, oldest first, without what only takes something back.
-    pub fn decisions_about(&self, person: i64) -> Result<Vec<PastDecision>, CommandError> {
-        let all = self.decisions(i64::MAX)?;
+    pub fn decisions_about(&self, person: PersonId) -> Result<Vec<PastDecision>, CommandError> {
+        let all = self.decisions(LATEST)?;
         let undone = undone(&all);
         let own =
             all.into_iter().filter(|row| row.person == person && !matches!(row.verdict, DecisionKind::Undo { .. }));
@@ -202,7 +209,7 @@ impl Case {
 }
 
 impl DecisionKind {
-    /// In words, with the address or the name in them: for whoever works on the case, and nobody else.
+    /// Returns it in words, with the address or the name in them: for whoever works on the case, and nobody else.
     fn in_words(&self) -> String {
         match self {
             Self::Exclude => "Taken out.".into(),
@@ -231,28 +238,28 @@ impl DecisionKind {
 }
 
 /// Numbers of the rulings that count no more.
-fn undone(rulings: &[DecisionRow]) -> BTreeSet<i64> {
+fn undone(rulings: &[DecisionRow]) -> BTreeSet<DecisionId> {
     let of = |row: &DecisionRow| if let DecisionKind::Undo { ruling } = row.verdict { Some(ruling) } else { None };
     rulings.iter().filter_map(of).collect()
 }
 
-/// What counts for one person.
+/// Decisions in force for one person.
 #[derive(Clone, Debug, Default)]
 pub struct EffectiveDecisions {
-    /// As the line carries it out; pairs are put in when places are known.
+    /// The decisions as the line carries them out; pairs are put in when places are known.
     pub ruling: RowDecision,
     /// The person with whom this one is the same.
-    pub same_as: Option<i64>,
+    pub same_as: Option<PersonId>,
     /// People who are others.
-    pub apart_from: BTreeSet<i64>,
+    pub apart_from: BTreeSet<PersonId>,
     /// Letters before, as run and number, that came back and are to be sent again.
-    pub second_copies: Vec<(i64, u32)>,
+    pub second_copies: Vec<(RunId, u32)>,
 }
 
 /// Goes through rulings in order and gives what counts in the end, by person.
-pub fn effective_decisions(rulings: &[DecisionRow]) -> BTreeMap<i64, EffectiveDecisions> {
+pub fn effective_decisions(rulings: &[DecisionRow]) -> BTreeMap<PersonId, EffectiveDecisions> {
     let undone = undone(rulings);
-    let mut people: BTreeMap<i64, EffectiveDecisions> = BTreeMap::new();
+    let mut people: BTreeMap<PersonId, EffectiveDecisions> = BTreeMap::new();
     for DecisionRow { id, person, verdict, .. } in rulings {
         if undone.contains(id) {
             continue;
@@ -309,7 +316,7 @@ pub fn code(word: &str) -> Option<Code> {
 }
 
 impl StoredAddress {
-    /// As the line takes it; `None` where state or ZIP are none, which intake does not let in.
+    /// Returns the address as the line takes it; `None` where state or ZIP are none, which intake does not let in.
     fn as_new(&self) -> Option<NewAddress> {
         let state = Jurisdiction::parse(&self.state)?;
         let address = PostalAddress {

@@ -1,6 +1,7 @@
 //! Exports: intended before the first byte is written, finished after the last; and the pieces in them.
 
 use super::Case;
+use super::id::{ActId, PersonId, RunId};
 use crate::CommandError;
 use rusqlite::{Connection, params};
 
@@ -8,20 +9,20 @@ use rusqlite::{Connection, params};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The act of its intent.
-    pub act: i64,
+    pub id: RunId,
     /// The release under which it was made.
-    pub release: i64,
+    pub release: ActId,
     /// Job id.
     pub job: String,
-    /// Which job of a mailing beyond 999,999 pieces, from 0.
+    /// Number of the job in a mailing beyond 999,999 pieces, from 0.
     pub part: u16,
     /// 1 for the original, more for reprints.
     pub number: u32,
     /// Name of the package folder.
     pub package: String,
     /// The run that it prints again.
-    pub reprints: Option<i64>,
-    /// Whether its package was finished.
+    pub reprints: Option<RunId>,
+    /// True if its package was finished.
     pub finished: bool,
 }
 
@@ -29,11 +30,11 @@ pub struct Run {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PieceRecord {
     /// The run.
-    pub run: i64,
+    pub run: RunId,
     /// Number within the job.
     pub sequence: u32,
-    /// Whose letter it is; `None` for a seed.
-    pub person: Option<i64>,
+    /// The person to whom the letter goes; `None` for a seed.
+    pub person: Option<PersonId>,
     /// The number of the piece in whose place it stands.
     pub supersedes: Option<u32>,
     /// Digest of its pages, once they are made.
@@ -44,7 +45,7 @@ pub struct PieceRecord {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Intended<'a> {
     pub(crate) sequence: u32,
-    pub(crate) person: Option<i64>,
+    pub(crate) person: Option<PersonId>,
     pub(crate) supersedes: Option<u32>,
     pub(crate) reason: Option<&'a str>,
 }
@@ -57,17 +58,17 @@ pub(crate) fn intend<'a>(
 ) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO run (act, release, job, part, number, package, reprints) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        params![run.act, run.release, run.job, run.part, run.number, run.package, run.reprints],
+        params![run.id, run.release, run.job, run.part, run.number, run.package, run.reprints],
     )?;
     let mut put = db.prepare("INSERT INTO piece (run, sequence, person, supersedes, reason) VALUES (?, ?, ?, ?, ?)")?;
     for piece in pieces {
-        put.execute(params![run.act, piece.sequence, piece.person, piece.supersedes, piece.reason])?;
+        put.execute(params![run.id, piece.sequence, piece.person, piece.supersedes, piece.reason])?;
     }
     Ok(())
 }
 
 /// Records that a run is finished, with the digests of its pages.
-pub(crate) fn finish(db: &Connection, act: i64, run: i64, hashes: &[(u32, [u8; 32])]) -> rusqlite::Result<()> {
+pub(crate) fn finish(db: &Connection, act: ActId, run: RunId, hashes: &[(u32, [u8; 32])]) -> rusqlite::Result<()> {
     let mut put = db.prepare("UPDATE piece SET page_hash = ?3 WHERE run = ?1 AND sequence = ?2")?;
     for (sequence, hash) in hashes {
         put.execute(params![run, sequence, hash])?;
@@ -86,7 +87,7 @@ impl Case {
             )?;
             let runs = ask.query_map([], |row| {
                 Ok(Run {
-                    act: row.get(0)?,
+                    id: row.get(0)?,
                     release: row.get(1)?,
                     job: row.get(2)?,
                     part: row.get(3)?,

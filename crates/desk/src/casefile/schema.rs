@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Transaction};
 
-/// What marks a database as a case of ours: "NPCF".
+/// Value of `application_id` that marks a database as a case of ours: "NPCF".
 const APPLICATION: i32 = 0x4E50_4346;
 
 /// One step for every version that was ever released; a step is never edited afterwards.
@@ -20,7 +20,7 @@ pub const NEWEST: i64 = STEPS.len() as i64;
 /// The first version in which acts are bound to what they wrote.
 pub const SEALED: i64 = 4;
 
-/// What the head of a file says.
+/// Kind of database, by the head of its file.
 pub enum SchemaHead {
     /// An empty database.
     New,
@@ -37,7 +37,7 @@ pub fn version(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// What the database is.
+/// Reads the kind of a database from its head.
 pub fn head(db: &Connection) -> rusqlite::Result<SchemaHead> {
     let version = version(db)?;
     let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;

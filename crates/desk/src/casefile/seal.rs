@@ -4,6 +4,7 @@
 use super::act::{self, Act};
 use super::content::{self, CONTENT, ContentKey};
 use super::held::HeldFile;
+use super::id::ActId;
 use super::pages::Layout;
 use super::{ActKind, schema};
 use crate::CommandError;
@@ -11,14 +12,14 @@ use crate::io::clock;
 use crate::io::digest::hex;
 use rusqlite::{Connection, params};
 
-/// What binds a case.
+/// Seal that binds a case.
 #[derive(Clone)]
 pub struct Seal {
     /// Random, and the same in every copy.
     pub id: [u8; 16],
-    /// Of the digests; never leaves the case.
+    /// Key of the digests; never leaves the case.
     pub key: ContentKey,
-    /// Whether it was changed and not closed.
+    /// True if the case was changed and not closed.
     pub open: bool,
     /// Digest over its pages, where it was closed.
     pub pages: Option<[u8; 32]>,
@@ -76,7 +77,7 @@ pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Com
         }
         step.execute("INSERT INTO seal (one, id, key, open, pages) VALUES (1, ?, ?, 1, NULL)", params![id, key])?;
         let (seq, prev) = act::end(step)?;
-        if seq == 1 {
+        if seq == ActId::FIRST {
             return Ok(false);
         }
         let detail = serde_json::json!({ CONTENT: content::of_all_before(step, &key, seq) });

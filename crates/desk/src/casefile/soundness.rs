@@ -1,21 +1,22 @@
-//! Whether a case is what was written, and if not, up to which of its acts.
+//! Check that a case is as it was written, and if not, up to which of its acts.
 
 use super::act::{self, Act};
 use super::content::Content;
 use super::held::HeldFile;
+use super::id::ActId;
 use super::pages::Layout;
 use super::{Access, Case, failure};
 use crate::CommandError;
 use serde::Serialize;
 
-/// What looking at a case found.
+/// Result of checking a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Soundness {
     /// Acts that can be read.
-    pub acts: i64,
+    pub acts: u64,
     /// The last act up to which the chain, and everything that acts wrote, is as it was written.
-    pub sound_up_to: i64,
-    /// Whether everything is.
+    pub sound_up_to: ActId,
+    /// True if all of it is as it was written.
     pub whole: bool,
 }
 
@@ -40,17 +41,17 @@ impl Case {
         let (acts, readable) = self.read(|db| Ok(act::read_acts(db)))?;
         whole &= readable;
         let mut sound_up_to = act::chained(&acts);
-        whole &= sound_up_to == acts.len() as i64;
+        whole &= sound_up_to.get() == acts.len() as i64;
         if let Some(seal) = &self.seal {
             let content = self.read(|db| Ok(Content::of_all(db, &seal.key)))?;
             if let Some(other) = content.first_other(&seal.key, &acts) {
-                sound_up_to = sound_up_to.min(other - 1);
+                sound_up_to = sound_up_to.min(other.previous());
                 whole = false;
             }
             // Rows of acts that are not there, and rows of none.
-            whole &= content.last() <= acts.len() as i64 && !content.faulty;
+            whole &= content.last().get() <= acts.len() as i64 && !content.faulty;
         }
-        Ok((Soundness { acts: acts.len() as i64, sound_up_to, whole }, acts))
+        Ok((Soundness { acts: acts.len() as u64, sound_up_to, whole }, acts))
     }
 
     /// Refuses a case that is not what was written, and says up to which act it is.
@@ -59,11 +60,11 @@ impl Case {
         if found.whole {
             return Ok(());
         }
-        let last = usize::try_from(found.sound_up_to - 1).ok().and_then(|at| acts.get(at));
+        let last = found.sound_up_to.index().and_then(|at| acts.get(at));
         Err(failure::damaged_after(self.path(), found.acts, last))
     }
 
-    /// Whether the file has the length that its head tells: a cut one is never half read.
+    /// Returns true if the file has the length that its head tells: a cut one is never half read.
     fn has_its_length(&self) -> Result<bool, CommandError> {
         if super::beside::waits(self.path()) {
             return Ok(true);
@@ -79,17 +80,17 @@ impl Case {
         Ok(i64::try_from(self.held.len()) == Ok(layout))
     }
 
-    /// Whether every page is one that was written under the key.
+    /// Returns true if every page was written under the key; a plain case has no such proof and passes.
     fn has_proved_pages(&self) -> bool {
         self.plain || self.told("cipher_integrity_check").is_ok_and(|faults| faults.is_empty())
     }
 
-    /// Whether every page is in its place and every index agrees with its table.
+    /// Returns true if every page is in its place and every index agrees with its table.
     pub(crate) fn has_sound_indexes(&self) -> bool {
         self.told("integrity_check(1)").is_ok_and(|word| word == ["ok"])
     }
 
-    /// Whether the pages of a closed case are those that were written last.
+    /// Returns true if the pages of a closed case are those that were written last.
     fn has_latest_pages(&self) -> bool {
         let Some(seal) = &self.seal else { return false };
         let layout = self.read(|db| Layout::of(db, self.plain));

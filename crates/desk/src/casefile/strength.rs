@@ -1,4 +1,4 @@
-//! How hard a passphrase is to guess, and passphrases that are.
+//! Strength of passphrases, and strong ones to take.
 
 use super::fact::{INCIDENT, InputFile};
 use crate::CommandError;
@@ -25,7 +25,7 @@ pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), CommandEr
     Err(CommandError::input(format!("The passphrase is too easy to guess. {why}"), FaceProblem::PassphraseWeak))
 }
 
-/// What is weak about a passphrase, in plain words; none where it is strong enough.
+/// Returns the weakness of a passphrase, in plain words; `None` where it is strong enough.
 pub fn weakness(words: &str, known: &[String]) -> Option<&'static str> {
     let mut told: Vec<&str> = known.iter().map(String::as_str).collect();
     told.extend(known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 2));
@@ -67,7 +67,7 @@ pub fn generate() -> Result<Zeroizing<String>, CommandError> {
     Ok(words)
 }
 
-/// What everybody knows of a case, and tries first as its passphrase.
+/// Returns words that everybody knows of a case and tries first as its passphrase.
 pub(crate) fn known_of(facts: &[InputFile], path: &Path) -> Vec<String> {
     let mut known: Vec<String> = path.file_stem().iter().map(|name| name.to_string_lossy().into_owned()).collect();
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);

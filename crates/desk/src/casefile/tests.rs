@@ -3,6 +3,7 @@
 use super::act::{self, Act};
 use super::content::{self, CONTENT, Content, ContentKey};
 use super::fact::InputFile;
+use super::id::ActId;
 use super::key::Secret;
 use super::list::NewList;
 use super::pages::Layout;
@@ -66,6 +67,10 @@ const ROWS: [&str; 17] = [
     "INSERT INTO reason VALUES (ACT + 1000, 'of another act') ON CONFLICT DO NOTHING",
 ];
 
+fn id(number: i64) -> ActId {
+    ActId::new(number)
+}
+
 #[test]
 fn whatever_an_act_wrote_is_told_when_it_is_another() {
     let changes = [
@@ -98,13 +103,13 @@ fn whatever_an_act_wrote_is_told_when_it_is_another() {
         let rows = &ROWS[..16];
         let acts = [bound(&db, &[]), bound(&db, rows), bound(&db, &[])];
         let whole = Content::of_all(&db, &KEY);
-        assert_eq!((whole.first_other(&KEY, &acts), whole.last(), whole.faulty), (None, 2, false));
+        assert_eq!((whole.first_other(&KEY, &acts), whole.last(), whole.faulty), (None, id(2), false));
         db.execute_batch(change).expect(change);
         let other = Content::of_all(&db, &KEY).first_other(&KEY, &acts);
-        let first = if change.contains("(1,") || change.ends_with("= 1") { 1 } else { 2 };
+        let first = if change.contains("(1,") || change.ends_with("= 1") { id(1) } else { id(2) };
         assert_eq!(other, Some(first), "{change}");
         // With another key nothing is as it was.
-        assert_eq!(whole.first_other(&[8; 32], &acts), Some(1));
+        assert_eq!(whole.first_other(&[8; 32], &acts), Some(id(1)));
     }
 }
 
@@ -117,12 +122,12 @@ fn rows_of_no_act_and_of_acts_to_come_are_told() {
     assert!(content.faulty && content.first_other(&KEY, &acts).is_none());
     db.execute_batch("DELETE FROM part; INSERT INTO ruling VALUES (2, 3, 3, 'hold', '{}')").expect("changed");
     let content = Content::of_all(&db, &KEY);
-    assert_eq!((content.faulty, content.last()), (false, 3));
+    assert_eq!((content.faulty, content.last()), (false, id(3)));
     // A table that cannot be read tells nothing of its acts.
     db.execute_batch("DROP TABLE ruling").expect("dropped");
     assert!(Content::of_all(&db, &KEY).faulty);
-    assert!(content::of_act(&db, &KEY, 1).is_err());
-    assert_eq!(Content::of_all(&memory(), &KEY).last(), 0);
+    assert!(content::of_act(&db, &KEY, id(1)).is_err());
+    assert_eq!(Content::of_all(&memory(), &KEY).last(), id(0));
 }
 
 #[test]
@@ -136,30 +141,30 @@ fn acts_of_before_are_bound_by_the_first_that_has_a_digest_and_none_may_follow_w
         act
     };
     let mut acts = vec![plain(ActKind::New, json!({})), plain(ActKind::Import, json!({}))];
-    let seal = json!({ CONTENT: content::of_all_before(&db, &KEY, 3) });
+    let seal = json!({ CONTENT: content::of_all_before(&db, &KEY, id(3)) });
     // Nothing is bound yet, so that whatever stands there is in doubt from the first act on.
-    assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(1));
+    assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(id(1)));
     let (seq, prev) = act::end(&db).expect("an end");
     acts.push(Act::new(seq, "2026-01-03T00:00:00Z".into(), "", ActKind::Seal, &seal, prev));
     act::append(&db, &acts[2]).expect("appended");
     acts.push(bound(&db, &[ROWS[4]]));
     assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), None);
     acts.push(plain(ActKind::Decide, json!({})));
-    assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(5));
+    assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(id(5)));
     db.execute_batch("UPDATE reason SET words = 'another' WHERE act = 1").expect("changed");
-    assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(3));
+    assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(id(3)));
 }
 
 #[test]
 fn the_chain_is_sound_up_to_the_first_act_that_is_another() {
     let db = memory();
     let acts: Vec<Act> = (0..4).map(|_| bound(&db, &[])).collect();
-    assert_eq!((act::chained(&acts), act::chained(&[])), (4, 0));
+    assert_eq!((act::chained(&acts), act::chained(&[])), (id(4), id(0)));
     let (read, readable) = act::read_acts(&db);
     assert!(readable && read == acts);
     assert_eq!(act::last(&db).expect("asked"), acts.last().cloned());
-    assert_eq!(act::end(&db).expect("asked"), (5, acts[3].hash));
-    assert_eq!((act::end(&memory()).expect("asked"), act::last(&memory()).expect("asked")), ((1, [0; 32]), None));
+    assert_eq!(act::end(&db).expect("asked"), (id(5), acts[3].hash));
+    assert_eq!((act::end(&memory()).expect("asked"), act::last(&memory()).expect("asked")), ((id(1), [0; 32]), None));
     let changes: [fn(&mut Act); 7] = [
         |act| act.at.push('0'),
         |act| act.by.clear(),
@@ -167,21 +172,21 @@ fn the_chain_is_sound_up_to_the_first_act_that_is_another() {
         |act| act.detail.push(' '),
         |act| act.prev[0] ^= 1,
         |act| act.hash[31] ^= 1,
-        |act| act.seq += 1,
+        |act| act.seq = act.seq.next(),
     ];
     for (n, change) in changes.iter().enumerate() {
         for at in 0..4 {
             let mut other = acts.clone();
             change(&mut other[at]);
-            assert_eq!(act::chained(&other), at as i64, "change {n} of act {at}");
+            assert_eq!(act::chained(&other), id(at as i64), "change {n} of act {at}");
         }
     }
     // An act that is sound in itself but follows another, and one that is left out.
     let mut other = acts.clone();
-    other[2] = Act::new(3, acts[2].at.clone(), "A. Clerk", ActKind::Decide, &json!({}), acts[0].hash);
-    assert_eq!(act::chained(&other), 2);
+    other[2] = Act::new(id(3), acts[2].at.clone(), "A. Clerk", ActKind::Decide, &json!({}), acts[0].hash);
+    assert_eq!(act::chained(&other), id(2));
     other.remove(1);
-    assert_eq!(act::chained(&other), 1);
+    assert_eq!(act::chained(&other), id(1));
     // One that cannot be read ends the reading.
     db.execute_batch("UPDATE act SET hash = x'00' WHERE seq = 3").expect("changed");
     let (read, readable) = act::read_acts(&db);
@@ -197,7 +202,7 @@ fn digits_are_those_of_the_bytes() {
 #[test]
 fn a_hash_is_that_of_the_lines_of_the_act() {
     let act =
-        Act::new(2, "2026-01-01T00:00:00Z".into(), "A. Clerk", ActKind::Decide, &json!({"people": 3}), [0xAB; 32]);
+        Act::new(id(2), "2026-01-01T00:00:00Z".into(), "A. Clerk", ActKind::Decide, &json!({"people": 3}), [0xAB; 32]);
     let lines = format!("{}\n2\n2026-01-01T00:00:00Z\nA. Clerk\ndecide\n{{\"people\":3}}\n", "ab".repeat(32));
     assert_eq!(act.hash[..], Sha256::digest(lines)[..]);
     let text = serde_json::to_value(&act).expect("JSON");
@@ -263,10 +268,10 @@ fn refused(path: &Path) -> String {
 #[test]
 fn a_case_says_up_to_which_act_it_is_sound() {
     let (_folder, path) = made(|_| Ok(()));
-    let sound = Soundness { acts: 3, sound_up_to: 3, whole: true };
+    let sound = Soundness { acts: 3, sound_up_to: id(3), whole: true };
     assert_eq!(look(&path), sound);
     let case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opened");
-    assert_eq!((case.verify_audit().expect("sound"), case.last_act().expect("asked")), (3, 3));
+    assert_eq!((case.verify_audit().expect("sound"), case.last_act().expect("asked")), (3, id(3)));
     assert_eq!(case.acts().expect("asked").len(), 3);
     assert_eq!(case.id().expect("asked").len(), 32);
     case.close().expect("closed");
@@ -282,7 +287,7 @@ fn a_case_says_up_to_which_act_it_is_sound() {
     ] {
         fs::write(&path, &whole).expect("written");
         raw(&path, sql);
-        assert_eq!(look(&path), Soundness { acts, sound_up_to, whole: false }, "{sql}");
+        assert_eq!(look(&path), Soundness { acts, sound_up_to: id(sound_up_to), whole: false }, "{sql}");
         assert!(refused(&path).contains("damaged"), "{sql}");
     }
     // Bytes behind the last page.
@@ -308,7 +313,7 @@ fn a_case_tells_that_it_is_open_until_it_is_closed() {
     case.close().expect("closed");
     assert!(!waits.exists());
     assert_eq!(state(), (false, true));
-    assert_eq!(look(&path), Soundness { acts: 4, sound_up_to: 4, whole: true });
+    assert_eq!(look(&path), Soundness { acts: 4, sound_up_to: id(4), whole: true });
 }
 
 #[test]
@@ -328,7 +333,7 @@ fn a_case_of_before_is_bound_once() {
     assert!(seals.len() == 1 && acts[0].last() == Some(seals[0]) && acts[0].len() > 1);
     assert!(look(&path).whole);
     raw(&path, "UPDATE list SET name = 'other.csv'");
-    assert_eq!(look(&path).sound_up_to, acts[0].len() as i64 - 1);
+    assert_eq!(look(&path).sound_up_to, id(acts[0].len() as i64 - 1));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! frames of 24 bytes (page, size of the database, the two salts, two sums) and a page each. Numbers are big-endian.
 
 use super::beside::beside;
+use super::id::ActId;
 use super::key::{Key, Salt};
 use super::pages::Layout;
 use super::seal::Seal;
@@ -17,7 +18,7 @@ use std::path::Path;
 const HEAD: usize = 32;
 const FRAME: usize = 24;
 
-/// What is in the file beside a case.
+/// Content of the file beside a case.
 #[derive(Debug, PartialEq, Eq)]
 enum Found {
     /// Nothing, or no file.
@@ -32,7 +33,7 @@ fn number(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_be_bytes)
 }
 
-/// Whether the sums of the head are right.
+/// Returns true if the checksums of the head are right.
 fn is_head(head: &[u8]) -> bool {
     let mark = number(head, 0);
     if mark & !1 != 0x377f_0682 {
@@ -79,15 +80,15 @@ fn look(path: &Path) -> Found {
 
 /// Refuses a file beside the case that does not belong to it, or that is missing although the case was not closed.
 ///
-/// What the case file itself tells counts, without what waits beside it. Closed, nothing but the mark that it is opened may
-/// wait. Not closed, there must be what a database has written.
+/// Only the case file itself counts, without the changes that wait beside it. If it was closed, nothing but the mark
+/// that it is opened may wait. If it was not closed, there must be changes that a database has written.
 pub(super) fn must_belong(path: &Path, key: Option<&Key>, salt: &Salt) -> Result<(), CommandError> {
     let found = look(path);
     let alone = medium::connect_alone(path).and_then(|db| {
         super::database::unlock(&db, key, salt)?;
         let seal = Seal::read(&db)?;
         let layout = seal.as_ref().map(|_| Layout::of(&db, key.is_none())).transpose()?;
-        let acts = db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get::<_, i64>(0))?;
+        let acts = db.query_row("SELECT coalesce(max(seq), 0) FROM act", [], |row| row.get::<_, ActId>(0))?;
         Ok((seal, layout, acts))
     });
     // Whatever else is wrong is told by opening it.

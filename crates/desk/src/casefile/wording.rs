@@ -3,21 +3,22 @@
 
 use super::Case;
 use super::fact::InputFile;
+use super::id::ActId;
 use crate::CommandError;
 
-/// How the role of an edited template begins; its path below `templates/` follows.
+/// Start of the role of an edited template; its path below `templates/` follows.
 const ROLE: &str = "wording:";
 
 /// A template as it was saved once.
 #[derive(Clone, Debug)]
 pub struct Saved {
     /// The act.
-    pub act: i64,
-    /// When, in UTC.
+    pub act: ActId,
+    /// Time in UTC.
     pub at: String,
-    /// Who saved it.
+    /// Name of the person who saved it.
     pub by: String,
-    /// Why.
+    /// Reason.
     pub why: String,
     /// The text.
     pub text: String,

@@ -1,12 +1,12 @@
-//! Who may read what the program writes: the user alone. Files that hold people's data are 0600 and folders 0700 from their
-//! first byte, whatever the umask; on Windows they have an access list of their owner alone.
+//! Access rights to the files that the program writes: for the user alone. Files that hold people's data are 0600 and
+//! folders 0700 from their first byte, whatever the umask; on Windows they have an access list of their owner alone.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// How files are opened that may have to be made: for the user alone. On Windows a file has the access list of its folder,
-/// so this is for files in a folder that [`create_new_folder`] made.
+/// Options to open files that may have to be made: for the user alone. On Windows a file has the access list of its
+/// folder, so this is for files in a folder that [`create_new_folder`] made.
 pub fn options() -> OpenOptions {
     // Elsewhere nothing is set.
     #[cfg_attr(not(unix), allow(unused_mut))]

@@ -1,4 +1,4 @@
-//! On which line of a table a record starts.
+//! Line of a table on which a record starts.
 
 /// Counts the lines of a table as its records come, one after the other.
 pub struct RecordLines<'a> {

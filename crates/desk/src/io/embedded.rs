@@ -1,4 +1,4 @@
-//! What is built into the program: the templates and the sample case.
+//! Files that are built into the program: the templates and the sample case.
 
 use notice::party::Templates;
 

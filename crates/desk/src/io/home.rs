@@ -1,4 +1,4 @@
-//! Where the program keeps its own things on this machine: the list of recent cases, the sample case, what is unfinished.
+//! Folder of the program's own files on this machine: the list of recent cases, the sample case, what is unfinished.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -19,7 +19,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// What the outbox asks of a disk; tests hand in one that fails.
+/// Operations of the outbox on a disk; tests hand in one that fails.
 pub trait Disk {
     /// Makes a folder and those above it.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
@@ -148,13 +148,13 @@ impl<'a> Outbox<'a> {
         Ok(Self { disk, parent, name, staging, delivered: false, _noted: noted, _lock: lock })
     }
 
-    /// Where the folder will stand.
+    /// Returns the path of the folder to be made.
     pub fn target(&self) -> PathBuf {
         self.parent.join(&self.name)
     }
 
     /// Refuses a folder of this name that already stands, unless `same(staged, standing)` says that they are the same.
-    /// Whether one stands.
+    /// Returns true if one stands.
     pub fn existing(&self, same: impl Fn(&Path, &Path) -> bool) -> Result<bool, CommandError> {
         let target = self.target();
         if !target.exists() {

@@ -1,4 +1,4 @@
-//! What this process has begun and not finished: staging folders, staging files and locks.
+//! Files that this process has begun and not finished: staging folders, staging files and locks.
 //!
 //! Whoever makes one registers it first and holds the [`Guard`] until it is finished or removed. A process that is asked to end
 //! removes what is registered ([`clear_own`]). One that is killed cannot; so it writes down, in a file of its own below the
@@ -17,7 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, TryLock
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long an ending process waits for a file that is being made at this moment.
+/// Time that an ending process waits for a file that is being made at this moment.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 static BEGUN: Mutex<Begun> = Mutex::new(Begun { next: 0, paths: BTreeMap::new(), record: None });
@@ -64,7 +64,7 @@ impl Drop for Guard {
     }
 }
 
-/// Whether nothing is registered, so that ending now leaves nothing behind.
+/// Returns true if nothing is registered, so that ending now leaves nothing behind.
 pub fn nothing() -> bool {
     BEGUN.try_lock().is_ok_and(|begun| begun.paths.is_empty())
 }
@@ -82,7 +82,7 @@ pub(crate) fn note_recorded() {
     RECORDED.fetch_add(1, Ordering::SeqCst);
 }
 
-/// How many actions this process has recorded in cases.
+/// Returns the number of actions that this process has recorded in cases.
 pub fn recorded() -> u64 {
     RECORDED.load(Ordering::SeqCst)
 }

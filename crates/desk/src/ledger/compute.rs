@@ -1,6 +1,7 @@
 //! Working out the ledger: what follows from a decision, in the form in which a case keeps it.
 
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::casefile::ledger::{DeadlineClock, Summary, VariantText};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::signed::{TextDigest, TextSource};
@@ -56,7 +57,7 @@ pub fn compute_summary(
     })
 }
 
-/// What was decided about rows, wherever it is kept.
+/// Decided rows, from a fresh decision or as they are kept.
 #[derive(Clone, Copy)]
 pub struct DecidedRows<'a> {
     /// Every row, in the order of the lists.
@@ -204,12 +205,12 @@ pub fn build_records(
     working: &CaseSnapshot,
     decision: &Decision,
     rows: Range<usize>,
-    person_of: impl Fn(u16, u32) -> Option<i64>,
+    person_of: impl Fn(u16, u32) -> Option<PersonId>,
 ) -> Vec<RowRecord> {
     let kit = &working.setup.kit;
     let person = |row: usize| {
         let entry = &decision.entries[row];
-        person_of(entry.file, entry.extent.line).unwrap_or(0)
+        person_of(entry.file, entry.extent.line).unwrap_or_default()
     };
     let variants: Vec<Arc<str>> = decision.variants.iter().map(|name| name.as_str().into()).collect();
     let mut due: HashMap<Option<Jurisdiction>, chrono::NaiveDate> = HashMap::new();

@@ -1,4 +1,4 @@
-//! The ledger, which follows from a case as it stands: counts, texts, clocks and the fate of every row.
+//! The ledger, which follows from a case as it stands: counts, texts, clocks and the disposition of every row.
 
 mod compute;
 mod families;

@@ -12,7 +12,7 @@ use std::io::Read;
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// Under what name keyrings list our keys.
+/// Name under which keyrings list our keys.
 const SERVICE: &str = "noticepress";
 
 /// Puts the key of a case into the keyring, so that it opens without a passphrase for whoever is logged in here.
@@ -29,19 +29,19 @@ pub fn remember(case: &Path, secret: &Secret) -> Result<(), CommandError> {
     recent::note_remembered(&home, case, &hex(&salt))
 }
 
-/// What the keyring has for a case; nothing where there is no keyring, or nothing in it.
+/// Returns the key of a case from the keyring; `None` where there is no keyring, or nothing in it.
 pub fn recall(case: &Path) -> Option<Secret> {
     let salt = salt(case).ok()?;
     // Whoever never asked that a case be remembered has nothing there, and the keyring is not asked.
     is_remembered(&salt).then(|| entry(&salt)).flatten().and_then(|entry| take(&entry))
 }
 
-/// Whether this computer was asked to remember the case of this salt, or a case of which this is a copy.
+/// Returns true if this computer was asked to remember the case of this salt, or a case of which this is a copy.
 fn is_remembered(salt: &Salt) -> bool {
     data_folder().is_some_and(|home| recent::is_remembered(&home, &hex(salt)))
 }
 
-/// Takes the key of a case out of the keyring; whether there was one.
+/// Takes the key of a case out of the keyring; returns true if there was one.
 ///
 /// # Errors
 /// A machine whose keyring cannot be reached or is locked.
@@ -59,7 +59,7 @@ pub fn forget_salt(salt: &Salt) -> Result<bool, CommandError> {
     Ok(dropped)
 }
 
-/// Whether the keyring has the key of a case with this salt.
+/// Returns true if the keyring has the key of a case with this salt.
 pub fn has(salt: &Salt) -> bool {
     is_remembered(salt) && entry(salt).is_some_and(|entry| take(&entry).is_some())
 }
@@ -86,7 +86,7 @@ fn entry(salt: &Salt) -> Option<Entry> {
     (!cfg!(target_os = "linux") || is_of_this_machine(&bus)).then(|| Entry::new(SERVICE, &hex(salt)).ok()).flatten()
 }
 
-/// Whether every place at which a session bus may be is a socket of this machine: nothing of ours goes over a network.
+/// Returns true if every place of a session bus is a socket of this machine: nothing of ours goes over a network.
 pub fn is_of_this_machine(bus: &str) -> bool {
     !bus.is_empty() && bus.split(';').filter(|place| !place.is_empty()).all(|place| place.starts_with("unix:"))
 }

@@ -1,5 +1,5 @@
-//! Where a case lies: whether its folder is copied elsewhere by a program that synchronises, or is on another computer. Such
-//! places are told and never refused.
+//! Location of a case: a folder that a program synchronises with other places, or another computer. Such places are
+//! told and never refused.
 
 use serde::Serialize;
 use std::ffi::OsString;
@@ -9,13 +9,13 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(rename = "CasePlace")]
 pub struct CaseLocation {
-    /// What kind of place it is.
+    /// Kind of place.
     pub kind: LocationKind,
-    /// What it is called: the program that synchronises, or the kind of share.
+    /// Name of the program that synchronises, or kind of share.
     pub name: String,
-    /// What may happen there.
+    /// Risk of the place, in plain words.
     pub message: String,
-    /// What to do.
+    /// Advice on what to do.
     pub advice: String,
 }
 
@@ -29,7 +29,7 @@ pub enum LocationKind {
     Share,
 }
 
-/// How the name of a folder is recognised.
+/// Pattern by which the name of a folder is recognised.
 #[derive(Clone, Copy)]
 enum Name {
     /// It is this, whatever the case of its letters.
@@ -117,13 +117,13 @@ const SHARES: &[&str] = &[
 /// The same where only the beginning is known.
 const SHARES_BEGIN: &[&str] = &["fuse.gvfsd"];
 
-/// What is known of the machine on which a path lies.
+/// Facts about the machine on which a path lies.
 struct Surroundings<'a> {
-    /// Where file systems are mounted, and their types; empty where the system does not tell.
+    /// Mount points of file systems, and their types; empty where the system does not tell.
     mounts: &'a [(PathBuf, String)],
     /// Asks the environment.
     variable: &'a dyn Fn(&str) -> Option<OsString>,
-    /// Whether something stands at a path.
+    /// Returns true if something stands at a path.
     stands: &'a dyn Fn(&Path) -> bool,
 }
 

@@ -1,5 +1,6 @@
-//! What this computer knows of cases: where they lie and what they are called, the last action that it knows of each, and where
-//! backups of them go. Never who is in them. It is kept in the program's own folder, for the window and the command line alike.
+//! Cases that this computer knows: where they lie and what they are called, the last action that it knows of each, and
+//! where backups of them go. It never holds who is in them. It is kept in the program's own folder, for the window and
+//! the command line alike.
 
 use crate::CommandError;
 use crate::casefile::Case;
@@ -12,34 +13,34 @@ use serde::{Deserialize, Serialize};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// How many cases are shown; of others only what keeps them safe is remembered.
+/// Number of cases that are shown; of others only what keeps them safe is remembered.
 const SHOWN: usize = 12;
 
-/// How many are remembered at all.
+/// Most cases that are remembered at all.
 const MOST: usize = 1000;
 
 /// A case that was open on this computer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct KnownCase {
-    /// Where it lies.
+    /// Path of the case file.
     pub path: PathBuf,
     /// Its name without the folder.
     pub name: String,
     /// The practice.
     pub practice: String,
-    /// What happened, as the letters are titled.
+    /// Title of the incident, as the letters have it.
     pub title: String,
     /// The mailing date.
     pub mailing: String,
-    /// When it was opened last, in UTC.
+    /// Time when it was opened last, in UTC.
     pub opened: String,
     /// The folder of the last export.
     #[serde(default)]
     pub out: Option<PathBuf>,
-    /// Whether the file is there.
+    /// True if the file is there.
     #[serde(default)]
     pub there: bool,
-    /// What the case and its copies are known by; empty where an earlier version of the program remembered it.
+    /// Id of the case and its copies; empty where an earlier version of the program remembered it.
     #[serde(default)]
     pub case: String,
     /// The last action that this computer knows of.
@@ -65,7 +66,7 @@ pub struct KnownCase {
 /// A backup that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastBackup {
-    /// When, in UTC.
+    /// Time in UTC.
     pub at: String,
     /// The last action in it.
     pub head: Head,
@@ -82,7 +83,7 @@ pub fn all(home: &Path) -> Vec<KnownCase> {
     all
 }
 
-/// What is known of a case.
+/// Returns the entry of a case; `None` where it is not known.
 pub fn of(home: &Path, case: &Case) -> Result<Option<KnownCase>, CommandError> {
     let id = case.id()?;
     Ok(find(&read(home), case.path(), &id).cloned())
@@ -171,7 +172,7 @@ pub fn note_forgotten(home: &Path, salt: &str) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Whether the keyring was given the key of a case of this salt.
+/// Returns true if the keyring was given the key of a case of this salt.
 pub fn is_remembered(home: &Path, salt: &str) -> bool {
     read(home).iter().any(|own| own.remembered == salt)
 }
@@ -188,13 +189,13 @@ pub fn forget(home: &Path, path: &Path) -> Result<(), CommandError> {
 }
 
 impl KnownCase {
-    /// Whether this is what is known of a case at a path. An earlier version remembered the path alone.
+    /// Returns true if this is the entry of a case at a path. An earlier version remembered the path alone.
     fn is(&self, path: &Path, id: &str) -> bool {
         (self.case == id || self.case.is_empty()) && same(&self.path, path)
     }
 }
 
-/// What is known of a case at a path, or of the same case where it lay before it was moved.
+/// Finds the entry of a case at a path, or of the same case where it lay before it was moved.
 fn find<'r>(all: &'r [KnownCase], path: &Path, id: &str) -> Option<&'r KnownCase> {
     position(all, path, id).and_then(|at| all.get(at))
 }
@@ -210,7 +211,7 @@ fn position(all: &[KnownCase], path: &Path, id: &str) -> Option<usize> {
     here.or_else(|| all.iter().position(|own| own.case == id && !own.path.exists()))
 }
 
-/// Whether two paths name one file.
+/// Returns true if both paths name one file.
 fn same(one: &Path, other: &Path) -> bool {
     one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

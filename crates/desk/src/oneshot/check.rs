@@ -14,23 +14,23 @@ use notice::routing::{Deadline, deadlines, delay_remarks};
 use serde::Serialize;
 use std::path::Path;
 
-/// What `check` reports.
+/// Report of `check`.
 #[derive(Debug, Serialize)]
 pub struct Report {
     /// All counts.
     #[serde(flatten)]
     pub tally: Tally,
-    /// How the first list was read.
+    /// Dialect of the first list.
     pub dialect: Option<Dialect>,
-    /// How each list was read, with its columns.
+    /// Dialect and columns of each list.
     pub lists: Vec<ListReport>,
-    /// Where less monitoring is offered than a state asks for, by state.
+    /// Offers of less monitoring than a state asks for, by state.
     pub short_offers: Vec<ShortOffer>,
     /// Every clock, first due first.
     pub deadlines: Vec<Due>,
     /// The day from which `days_left` are counted.
     pub days_counted_from: NaiveDate,
-    /// What a person must know about a delay that police asked for.
+    /// Notes for a person about a delay that police asked for.
     pub delay: Vec<String>,
     /// Every finding with its places: rows by file and line, for each code.
     #[serde(skip)]
@@ -49,18 +49,18 @@ pub struct Due {
     pub days_left: i64,
 }
 
-/// How one list was read.
+/// Report of how one list was read.
 #[derive(Debug, Serialize)]
 pub struct ListReport {
-    /// As named by the user.
+    /// Name of the file, as the user gave it.
     pub file: String,
     /// Encoding, delimiter, quote, header row.
     pub dialect: Dialect,
-    /// What each column is used for.
+    /// Use of each column.
     pub columns: Vec<ColumnReport>,
 }
 
-/// What one column is used for.
+/// Use of one column.
 #[derive(Debug, Serialize)]
 pub struct ColumnReport {
     /// The heading as it stands, but for numbers that may be somebody's.
@@ -69,8 +69,8 @@ pub struct ColumnReport {
     pub field: Option<String>,
 }
 
-/// Checks the lists; writes the fate of every row to `records` where that is given. Days are counted from `on`, or from
-/// the mailing date.
+/// Checks the lists; writes the disposition of every row to `records` where that is given. Days are counted from `on`,
+/// or from the mailing date.
 pub fn check(
     inputs: &Inputs,
     records: Option<&Path>,

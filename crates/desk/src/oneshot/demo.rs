@@ -11,7 +11,7 @@ use notice::finding::{Problem, ProblemCode};
 use notice::readback::Report;
 use std::path::Path;
 
-/// Who attests in the demo; invented, as everything in the sample case.
+/// Name of the person who attests in the demo; invented, as everything in the sample case.
 const ATTESTED_BY: &str = "Jordan A. Ellery (sample)";
 
 /// The files of the sample case that the demo needs beside each other.

@@ -1,4 +1,4 @@
-//! What every command over lists begins with: reading the inputs and laying everything out.
+//! Start of every command over lists: reading the inputs and laying everything out.
 
 use crate::CommandError;
 use crate::io::digest::digest_of;
@@ -13,7 +13,7 @@ use notice::party::{Edition, TypeSize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// Where the inputs of a command lie.
+/// Inputs and options of a command over lists.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// Lists, in order.
@@ -30,11 +30,11 @@ pub struct Inputs {
     pub threads: Option<usize>,
     /// Edition; the vendor profile's where absent.
     pub edition: Option<Edition>,
-    /// In what size all letters are set.
+    /// Type size of all letters.
     pub type_size: TypeSize,
-    /// By which the work can be stopped.
+    /// Control by which the work can be stopped.
     pub reins: TaskControl,
-    /// Whether a single file may be written over another that stands there.
+    /// True if a single file may be written over another that stands there.
     pub force: bool,
 }
 
@@ -55,13 +55,13 @@ pub struct Prepared {
     pub files: Vec<ListFile>,
     /// The lists as understood, in the same order.
     pub lists: Vec<List>,
-    /// What was found about the paper.
+    /// Findings about the paper.
     pub findings: Vec<Finding>,
-    /// What the job is made of.
+    /// Digests of the inputs of the job.
     pub ingredients: InputDigests,
     /// The edition to press.
     pub edition: Edition,
-    /// In what size all letters are set.
+    /// Type size of all letters.
     pub type_size: TypeSize,
 }
 
@@ -85,12 +85,12 @@ impl Prepared {
 pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
     let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
     let vendor = match &inputs.vendor {
-        Some(path) => Some((path.display().to_string(), read::text(path)?)),
+        Some(path) => Some((path.display().to_string(), read::settings(path)?)),
         None => None,
     };
     let ground = JobSources {
         templates: &template_folder::load(inputs.templates.as_deref())?,
-        incident: (&inputs.incident.display().to_string(), &read::text(&inputs.incident)?),
+        incident: (&inputs.incident.display().to_string(), &read::settings(&inputs.incident)?),
         enclosed: &mut |_, name| read::whole(&beside.join(name)),
         vendor,
         threads: inputs.threads,
@@ -101,7 +101,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
 
     let mapping = match &inputs.mapping {
         Some(path) => {
-            let text = read::text(path)?;
+            let text = read::settings(path)?;
             ingredients.mapping = Some(Sha256::digest(text.as_bytes()).into());
             Some(Mapping::parse(&path.display().to_string(), &text)?)
         }

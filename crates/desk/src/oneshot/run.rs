@@ -14,7 +14,7 @@ use notice::mailing::{Attestation, RecordKind};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// What `run` reports.
+/// Report of `run`.
 #[derive(Debug, Serialize)]
 pub struct RunReport {
     /// The package folder.
@@ -25,15 +25,15 @@ pub struct RunReport {
     pub job_id: String,
     /// Every job; more than one only beyond 999,999 pieces. The fields above are the last one's.
     pub jobs: Vec<Finished>,
-    /// Whether this is a proof.
+    /// True if this is a proof.
     pub proof: bool,
-    /// What was made.
+    /// Counts of pieces, pages, sheets, files and bytes.
     pub produced: Produced,
     /// Seconds from start to end.
     pub seconds: f64,
     /// Peak resident memory in bytes, where the system tells it.
     pub peak_memory: Option<u64>,
-    /// What was decided about the lists.
+    /// Report of the decision about the lists, as of `check`.
     #[serde(flatten)]
     pub report: Report,
 }

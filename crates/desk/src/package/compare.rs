@@ -22,8 +22,8 @@ fn same_bytes(one: &Path, other: &Path) -> bool {
     compare().unwrap_or(false)
 }
 
-/// Whether two folders hold the same files with the same bytes: a package that was damaged or added to is not the one
-/// that this run makes.
+/// Returns true if two folders hold the same files with the same bytes: a package that was damaged or added to is not
+/// the one that this run makes.
 pub fn same_files(staged: &Path, standing: &Path) -> bool {
     let names = |folder: &Path| -> Option<Vec<std::ffi::OsString>> {
         let mut names: Vec<_> =

@@ -35,7 +35,7 @@ pub fn identify_case(working: &CaseSnapshot, state: &str, proof: bool, part: u16
     identify_files(&made_of, laid.edition, TypeSize::Regular, proof, part)
 }
 
-/// What became of each row, as a digest.
+/// Returns the SHA-256 digest of the dispositions of all rows, in hexadecimal digits.
 pub fn dispositions(decision: &Decision) -> String {
     let mut digest = Sha256::new();
     for entry in &decision.entries {

@@ -1,4 +1,4 @@
-//! What verifying a package found, with the files that the package lists.
+//! Report of verifying a package, with the files that the package lists.
 
 use super::verify::verify;
 use crate::CommandError;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::fs;
 use std::path::Path;
 
-/// What was found in a package.
+/// Report of a verified package.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct PackageReport {
     /// Everything that is wrong, in words; a whole package has nothing.

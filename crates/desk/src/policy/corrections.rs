@@ -1,6 +1,7 @@
 //! Answers of providers of address corrections: their outcomes, and those that wait for a word.
 
 use crate::CommandError;
+use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::paper::COMPARED;
 use crate::casefile::ruling::DecisionKind;
 use crate::casefile::{Case, LATEST};
@@ -8,7 +9,7 @@ use crate::ledger::unwritable;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What an answer comes to.
+/// Outcome of an answer of a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectionOutcome {
@@ -31,12 +32,12 @@ pub enum CorrectionOutcome {
 }
 
 impl CorrectionOutcome {
-    /// Whether somebody has to say whether it is taken.
+    /// Returns true if a person has to say whether it is taken.
     pub(crate) fn is_open(self) -> bool {
         matches!(self, Self::Standardized | Self::Moved)
     }
 
-    /// In plain words.
+    /// Returns the outcome in plain words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Unchanged => "as the case has it",
@@ -55,7 +56,7 @@ impl CorrectionOutcome {
 /// nobody decided since.
 pub fn count_waiting(case: &Case) -> Result<u64, CommandError> {
     let open: Vec<String> = [CorrectionOutcome::Standardized, CorrectionOutcome::Moved].map(word).to_vec();
-    let mut last: BTreeMap<i64, Option<i64>> = BTreeMap::new();
+    let mut last: BTreeMap<PersonId, Option<ActId>> = BTreeMap::new();
     for paper in case.attachments(COMPARED)? {
         let mut reader = csv::Reader::from_reader(paper.bytes.as_slice());
         let headings = reader.headers().map_err(unwritable)?.clone();

@@ -10,11 +10,11 @@ use serde_json::Value;
 pub struct DeadlineView {
     /// Two letters, or nothing for federal law.
     pub jurisdiction: String,
-    /// What is owed: `individuals`, `regulator`, `hhs`, `media`, `credit_bureaus`.
+    /// Duty: `individuals`, `regulator`, `hhs`, `media`, `credit_bureaus`.
     pub duty: String,
-    /// Who is told.
+    /// Recipient of the notice.
     pub whom: String,
-    /// Where the law says so.
+    /// Citation of the law.
     pub citation: String,
     /// The last day.
     pub last_day: String,
@@ -22,7 +22,7 @@ pub struct DeadlineView {
     pub days_left: i64,
     /// People counted for it.
     pub people: u64,
-    /// Whether the duty is in doubt.
+    /// True if the duty is in doubt.
     pub in_doubt: bool,
     /// Conditions and remarks.
     pub note: String,

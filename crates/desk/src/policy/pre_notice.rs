@@ -16,7 +16,8 @@ pub const MEDIA: &str = "media";
 /// The word for notice to the credit bureaus about people of a state.
 pub const BUREAUS: &str = "bureaus";
 
-/// Whether a filing told whom a clock is about: `office` as the clock has it, `alone` where the state has no other.
+/// Returns true if a filing told those whom a clock is about: `office` as the clock has it, `alone` where the state has
+/// no other.
 pub fn filing_covers(filing: &Filing, duty: &str, place: &str, office: &str, alone: bool) -> bool {
     match duty {
         "hhs" => filing.authority == "HHS",

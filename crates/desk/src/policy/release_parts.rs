@@ -59,7 +59,7 @@ fn people(
     let rows = decision.entries.iter().map(|entry| RunRow {
         list: working.lists[usize::from(entry.file)].row.id,
         line: entry.extent.line,
-        person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+        person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
         disposition: entry.disposition,
         variant: decision.variants.get(entry.variant as usize).map_or("", String::as_str),
         code: if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE },
@@ -100,8 +100,8 @@ pub fn release_parts(
     Ok(parts)
 }
 
-/// Whether letters go to a vendor with whom no business associate agreement is recorded. A case without a vendor's own
-/// profile is printed by the practice itself.
+/// Returns true if letters go to a vendor with whom no business associate agreement is recorded. A case without a
+/// vendor's own profile is printed by the practice itself.
 pub fn lacks_agreement(case: &Case, working: &CaseSnapshot) -> Result<bool, CommandError> {
     let is_vendor = case.input_files(LATEST)?.iter().any(|fact| fact.role == VENDOR);
     Ok(is_vendor && working.setup.kit.vendor.baa_reference.is_none())

@@ -23,7 +23,7 @@ pub fn unsigned_variants(case: &Case, summary: &Summary) -> Result<BTreeMap<Stri
         .collect())
 }
 
-/// Who signed the texts of letters, each once.
+/// Returns the names of those who signed the texts of letters, each once, sorted.
 pub fn signing_counsel(case: &Case) -> Result<Vec<String>, CommandError> {
     let approvals: BTreeSet<String> = case.approvals()?.into_values().map(|approval: Approval| approval.by).collect();
     Ok(approvals.into_iter().collect())

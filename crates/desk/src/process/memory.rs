@@ -1,4 +1,4 @@
-//! What this process keeps to itself: nothing of its memory is written to disk, by a crash or by swapping.
+//! Privacy of this process's memory: nothing of it is written to disk, by a crash or by swapping.
 
 /// Has no core file made of this process: its memory holds keys and people. The first thing that a program does. What the system
 /// does not allow stays as it is.

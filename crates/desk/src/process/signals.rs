@@ -12,13 +12,13 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// How long the work has to end by itself.
+/// Time that the work has to end by itself.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How much longer it has where it has recorded an action.
+/// Additional time where it has recorded an action.
 const AFTER_RECORDING: Duration = Duration::from_secs(8);
 
-/// How long the last words may take: whoever should read them may have gone away.
+/// Time limit for the last words: whoever should read them may have gone away.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
 static REINS: LazyLock<TaskControl> = LazyLock::new(TaskControl::default);

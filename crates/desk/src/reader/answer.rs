@@ -1,4 +1,4 @@
-//! What comes back: values of the pipeline, or a refusal that names the file.
+//! Answers of the process that reads: values of the pipeline, or a refusal that names the file.
 
 use super::parent::ask;
 use super::refusal::damaged;

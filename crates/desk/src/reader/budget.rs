@@ -1,11 +1,11 @@
-//! What reading a file may cost.
+//! Limits of reading a file.
 
 use super::wire::Request;
 use std::time::Duration;
 
 const MIB: u64 = 1 << 20;
 
-/// How many times its share of the processor a reading may take by the clock where the system limits the processor itself:
+/// Factor of clock time to processor time that a reading may take where the system limits the processor itself:
 /// on a busy machine an honest file must not be refused.
 const SHARED: u32 = 12;
 
@@ -14,7 +14,7 @@ const SHARED: u32 = 12;
 pub struct Budget {
     /// Time of the processor that it may use.
     pub processor: Duration,
-    /// How long it may take by the clock.
+    /// Time that it may take by the clock.
     pub clock: Duration,
     /// Bytes of memory that it may fill.
     pub memory: u64,
@@ -25,8 +25,9 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// What reading a file of so many bytes may cost. Together with what the program needs beside it, a small file takes
-    /// less than five seconds and one gibibyte, whatever is in it; a large workbook may take longer by its size.
+    /// Returns the budget to read a file of `length` bytes. Together with what the program needs beside it, a small
+    /// file takes less than five seconds and one gibibyte, whatever is in it; a large workbook may take longer by its
+    /// size.
     pub fn of(request: Request, length: u64) -> Self {
         let (time, answer) = match request {
             Request::FirstSheet => (3_000 + (length.saturating_sub(MIB) / 2_048), 192 * MIB),

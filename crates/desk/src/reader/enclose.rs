@@ -19,7 +19,7 @@ impl Layer {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Limits, Self::Files, Self::Calls];
 
-    /// What this system does not do where it lacks the layer.
+    /// Returns a sentence on what this system does not do where it lacks the layer.
     pub fn lack(self) -> &'static str {
         match self {
             Self::Limits => {
@@ -97,8 +97,8 @@ fn no_files() -> bool {
     held.is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)
 }
 
-/// Of the calls of the system only those that reading, memory and the end of the process need; every other one fails, those
-/// that open, connect and start programs among them.
+/// Allows only those calls of the system that reading, memory and the end of the process need; every other one fails,
+/// those that open, connect and start programs among them.
 #[cfg(target_os = "linux")]
 fn few_calls() -> bool {
     use nix::libc;

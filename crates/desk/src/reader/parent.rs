@@ -25,12 +25,12 @@ static MISSING: AtomicU8 = AtomicU8::new(0);
 
 /// The last answers about pictures and letterheads, by the digest of what was asked.
 static KNOWN: Mutex<VecDeque<([u8; 32], Vec<u8>)>> = Mutex::new(VecDeque::new());
-/// How many answers are kept: logo, signature and letterhead of two cases.
+/// Number of answers that are kept: logo, signature and letterhead of two cases.
 const MOST_KNOWN: usize = 6;
 /// The largest answer that is kept.
 const KEPT: usize = 4 << 20;
 
-/// How often somebody who waits looks whether the work was stopped.
+/// Interval at which somebody who waits looks whether the work was stopped.
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Sets the program that is started to read, once for this process. Without it a program whose `main` begins with
@@ -40,7 +40,7 @@ pub fn start_with(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
-/// What this system does not do for the process that reads; empty where it does everything, or where nothing was read.
+/// Returns what this system does not do for the process that reads; empty where it lacks no layer, or nothing was read.
 pub fn missing_layers() -> Vec<&'static str> {
     let missing = MISSING.load(Ordering::Relaxed);
     Layer::ALL.into_iter().filter(|layer| missing >> *layer as u8 & 1 == 1).map(Layer::lack).collect()
@@ -152,7 +152,7 @@ fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Comm
     }
 }
 
-/// What was heard of the process.
+/// Result of listening to the process.
 enum Heard {
     Whole(Vec<u8>),
     Refused(Problem),
@@ -210,7 +210,7 @@ fn start() -> io::Result<Child> {
     command.spawn()
 }
 
-/// Why a process ended without an answer.
+/// Cause of the end of a process without an answer.
 enum Cause {
     Memory,
     Time,

@@ -13,10 +13,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether `main` has asked [`serve_if_asked`], so that this program can be started again to read.
+/// True if `main` has asked [`serve_if_asked`], so that this program can be started again to read.
 static SERVES: AtomicBool = AtomicBool::new(false);
 
-/// Whether this program can be started again to read.
+/// Returns true if this program can be started again to read.
 pub fn serves() -> bool {
     SERVES.load(Ordering::Relaxed)
 }

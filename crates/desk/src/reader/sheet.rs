@@ -7,9 +7,9 @@ use zip::ZipArchive;
 
 /// The most files in a workbook.
 const MOST_MEMBERS: usize = 4_096;
-/// What every workbook may hold unpacked.
+/// Bytes that every workbook may hold unpacked: 64 MiB.
 const UNPACKED: u64 = 64 << 20;
-/// How often it may be larger unpacked than packed, beyond that.
+/// Largest ratio of unpacked to packed bytes, beyond that.
 const RATIO: u64 = 200;
 /// The most rows and columns of a sheet.
 const SHEET: (u32, u32) = (1 << 20, 1 << 14);
@@ -69,7 +69,7 @@ fn weigh(file: &str, bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// How many texts the head of the shared texts announces.
+/// Returns the number of texts that the head of the shared texts announces; `None` where it announces none.
 fn announced(head: &[u8]) -> Option<u64> {
     let text = String::from_utf8_lossy(head);
     let (_, after) = text.split_once("uniqueCount")?;
@@ -200,7 +200,7 @@ impl Rows {
         }
     }
 
-    /// Whether a row stands twice in the sheet, so that nobody can tell what is in it.
+    /// Returns true if a row stands twice in the sheet, so that nobody can tell what is in it.
     fn is_ambiguous(&self) -> bool {
         self.lines.windows(2).any(|two| two[0].number == two[1].number)
     }

@@ -1,4 +1,4 @@
-//! What is said between the program and the process that reads for it.
+//! Messages between the program and the process that reads for it.
 
 use notice::composition::Maker;
 use notice::finding::{Place, Problem, ProblemCode};
@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 /// The one argument of the process that reads. It is no command: nobody is meant to type it.
 pub const ARGUMENT: &str = "--read-for-the-program";
 
-/// What is to be read.
+/// Kind of file that is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// The first sheet of a workbook, as CSV.
@@ -22,18 +22,18 @@ pub enum Request {
     Letterhead(Maker),
 }
 
-/// What stands before the bytes of the file.
+/// Head of a request, before the bytes of the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RequestHead {
-    /// What is to be read.
+    /// Kind of file.
     pub request: Request,
     /// The file's name, for refusals.
     pub file: String,
-    /// How many bytes follow.
+    /// Number of bytes that follow.
     pub length: u64,
 }
 
-/// What a part of the answer is.
+/// Kind of a part of the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrameKind {
     /// The layers that are in force; always first.

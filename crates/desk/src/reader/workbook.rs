@@ -5,7 +5,7 @@ use crate::CommandError;
 use std::io::Read;
 use std::path::Path;
 
-/// Whether the file is a workbook, by how it begins and not by its name.
+/// Returns true if the file is a workbook, by its first bytes and not by its name.
 pub fn is_one(path: &Path) -> Result<bool, CommandError> {
     let mut first = [0; 4];
     let Ok((mut file, _)) = crate::io::read::open(path) else { return Ok(false) };

@@ -7,16 +7,16 @@ use notice::line::{Disposition, Entry, FamilyNameMatch, people};
 use notice::party::{Person, PersonName, PostalAddress, Standing};
 use serde::{Deserialize, Serialize};
 
-/// Which children are wanted.
+/// Choice of children by family name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum GuardianFilter {
     /// All with a guardian, those without a name in common first.
     #[default]
     All,
-    /// Without a family name in common.
+    /// Children without a family name in common with their guardian.
     Other,
-    /// With one.
+    /// Children with one.
     Same,
 }
 
@@ -25,7 +25,7 @@ pub enum GuardianFilter {
 pub struct GuardianPage {
     /// Children with a guardian who have a family name in common.
     pub same: u64,
-    /// Who have none.
+    /// Children with a guardian who have no family name in common.
     pub other: u64,
     /// The first of these rows, from 0.
     pub offset: u32,
@@ -50,9 +50,9 @@ pub struct GuardianRow {
     pub guardian: String,
     /// The line of the file of guardians that names this guardian; nothing where the list of the child does.
     pub by_line: Option<u32>,
-    /// Whether they have a family name in common.
+    /// True if they have a family name in common.
     pub one_name: bool,
-    /// Whether they have one home; nothing where no file says where the guardian lives.
+    /// True if they have one home; nothing where no file says where the guardian lives.
     pub one_home: Option<bool>,
 }
 

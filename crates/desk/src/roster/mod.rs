@@ -7,6 +7,7 @@ pub use kin::{GuardianFilter, GuardianPage, GuardianRow};
 
 use crate::CommandError;
 use crate::casefile::Case;
+use crate::casefile::id::{PersonId, RunId};
 use crate::session::{DecidedCase, Session};
 use crate::snapshot::{CaseFiles, CaseSnapshot, ListSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage};
@@ -24,14 +25,14 @@ pub struct Roster {
     pub decided: Arc<DecidedCase>,
     /// The files of the case that counted when it was laid out.
     pub files: Arc<CaseFiles>,
-    people: Arc<[i64]>,
+    people: Arc<[PersonId]>,
     names: Arc<Names>,
-    pieces: HashMap<i64, PieceId>,
+    pieces: HashMap<PersonId, PieceId>,
     due: BTreeMap<Option<Jurisdiction>, NaiveDate>,
     orders: Mutex<HashMap<SortKey, Arc<[u32]>>>,
 }
 
-/// By what a table is sorted.
+/// Key by which a table is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SortKey {
@@ -46,7 +47,7 @@ pub enum SortKey {
     State,
     /// Standing.
     Standing,
-    /// What becomes of the row.
+    /// Disposition of the row.
     Disposition,
     /// Last legal day.
     Due,
@@ -54,7 +55,7 @@ pub enum SortKey {
     Person,
 }
 
-/// Which rows are wanted; what is empty narrows nothing down.
+/// Filter of rows; an empty field narrows nothing down.
 #[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
 #[serde(default)]
 pub struct PersonQuery {
@@ -71,20 +72,20 @@ pub struct PersonQuery {
     pub code: String,
     /// Name of a variant.
     pub variant: String,
-    /// By what the rows are sorted.
+    /// Key by which the rows are sorted.
     pub sort: SortKey,
-    /// From last to first.
+    /// True if the rows run from last to first.
     pub descending: bool,
     /// The first row, from 0.
     pub offset: u32,
-    /// At most so many.
+    /// Most rows that are given.
     pub limit: u32,
 }
 
 /// A page of rows.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct PersonPage {
-    /// How many rows there are in all.
+    /// Number of rows in all.
     pub total: u32,
     /// The first of these, from 0.
     pub offset: u32,
@@ -98,7 +99,7 @@ pub struct PersonRow {
     /// Its place in the order of the lists, from 0.
     pub row: u32,
     /// The person's number in the case.
-    pub person: i64,
+    pub person: PersonId,
     /// Name, or nothing where there is none.
     pub name: String,
     /// City.
@@ -109,7 +110,7 @@ pub struct PersonRow {
     pub jurisdiction: String,
     /// Standing, or nothing.
     pub standing: String,
-    /// What becomes of the row.
+    /// Disposition of the row: `letter`, `held`, `merged` or `excluded`.
     pub disposition: String,
     /// Variant, or nothing.
     pub variant: String,
@@ -132,7 +133,7 @@ pub struct PersonDetail {
     pub row: PersonRow,
     /// Heading and cell, as they stand.
     pub cells: Vec<[String; 2]>,
-    /// What was found, worst first.
+    /// Findings, worst first.
     pub findings: Vec<FindingDetail>,
 }
 
@@ -143,9 +144,9 @@ pub struct FindingDetail {
     pub code: String,
     /// `hold`, `warning`, …
     pub severity: notice::finding::Severity,
-    /// What is wrong.
+    /// Problem, in plain words.
     pub message: String,
-    /// What to do.
+    /// Advice on what to do.
     pub advice: String,
 }
 
@@ -174,11 +175,9 @@ impl Roster {
         let before = before.filter(|before| before.has_rows_of(&decided));
         let names = match before {
             Some(before) => before.names_in(&decided)?,
-            None => Arc::new(Names::of(glimpses(
-                &decided.working.setup.kit,
-                &decided.rolls(),
-                &decided.decision.entries,
-            )?)),
+            None => {
+                Arc::new(Names::of(glimpses(&decided.working.setup.kit, &decided.rolls(), &decided.decision.entries)?))
+            }
         };
         progress(Progress::Done(Stage::Names));
         let people = match before {
@@ -202,7 +201,7 @@ impl Roster {
         })
     }
 
-    /// Whether nothing changed in the case since this was laid out, nor in the templates.
+    /// Returns true if nothing changed in the case since this was laid out, nor in the templates.
     pub fn is_current(&self, case: &mut Session, means: &CommandContext) -> Result<bool, CommandError> {
         case.is_current(&self.decided, means)
     }
@@ -211,7 +210,8 @@ impl Roster {
     fn has_rows_of(&self, decided: &DecidedCase) -> bool {
         let (own, other) = (&self.decided.working, &decided.working);
         let lists = |working: &CaseSnapshot| working.lists.iter().map(|list| list.row.id).collect::<Vec<_>>();
-        let read_alike = own.setup.ingredients.incident == other.setup.ingredients.incident && lists(own) == lists(other);
+        let read_alike =
+            own.setup.ingredients.incident == other.setup.ingredients.incident && lists(own) == lists(other);
         let gone = |(a, b): (&ListSnapshot, &ListSnapshot)| a.docket.gone == b.docket.gone;
         read_alike && own.lists.iter().zip(&other.lists).all(gone)
     }
@@ -378,10 +378,10 @@ fn sought(name: &Private<Box<str>>) -> Private<Box<str>> {
 }
 
 /// The newest piece of everybody who has one.
-fn pieces(case: &Case) -> Result<HashMap<i64, PieceId>, CommandError> {
-    let runs: HashMap<i64, JobId> =
-        case.runs()?.into_iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
-    let id = |run: i64, sequence: u32| Some(PieceId { job: *runs.get(&run)?, sequence });
+fn pieces(case: &Case) -> Result<HashMap<PersonId, PieceId>, CommandError> {
+    let runs: HashMap<RunId, JobId> =
+        case.runs()?.into_iter().filter_map(|run| Some((run.id, JobId::parse(&run.job)?))).collect();
+    let id = |run: RunId, sequence: u32| Some(PieceId { job: *runs.get(&run)?, sequence });
     Ok(case.pieces()?.into_iter().filter_map(|piece| Some((piece.person?, id(piece.run, piece.sequence)?))).collect())
 }
 
@@ -390,15 +390,15 @@ fn plain(name: &str) -> String {
     name.to_lowercase().replace(['’', '‘', 'ʼ', '`'], "'")
 }
 
-/// What is wanted, understood.
+/// Query, parsed.
 struct Wanted {
     /// Parts of the name; everybody's holds none.
     names: Vec<String>,
     /// The practice's own number, in small letters.
     record: String,
     zip: String,
-    person: Option<i64>,
-    piece: Option<i64>,
+    person: Option<PersonId>,
+    piece: Option<PersonId>,
     disposition: String,
     standing: String,
     jurisdiction: String,
@@ -418,7 +418,8 @@ impl Wanted {
         let person = search.strip_prefix('#').and_then(|number| number.trim().parse().ok());
         let piece = piece();
         let code = crate::casefile::ruling::code(&query.code);
-        let variant = roster.decided.decision.variants.iter().position(|name| *name == query.variant).map(|at| at as u32);
+        let variant =
+            roster.decided.decision.variants.iter().position(|name| *name == query.variant).map(|at| at as u32);
         Self {
             names: if is_zip || person.is_some() || piece.is_some() {
                 Vec::new()
@@ -462,7 +463,7 @@ impl Wanted {
             && (self.record.is_empty() || self.is_meant(roster, row))
     }
 
-    /// Whether a row is what was typed: by its ZIP code, its name, or the practice's own number.
+    /// Returns true if a row is what was typed: by its ZIP code, its name, or the practice's own number.
     fn is_meant(&self, roster: &Roster, row: u32) -> bool {
         let (entry, glimpse) = (&roster.entries()[row as usize], &roster.names.glimpses[row as usize]);
         let by_zip = || !self.zip.is_empty() && entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip));

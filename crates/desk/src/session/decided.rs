@@ -1,5 +1,6 @@
-//! A case with what was decided about every row of it.
+//! A case with the decision about every row of it.
 
+use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::ledger::LastCauses;
 use crate::ledger::DecidedRows;
 use crate::snapshot::CaseSnapshot;
@@ -12,11 +13,11 @@ pub struct Causes {
     /// Digest of files and templates.
     pub basis: [u8; 32],
     /// The last list.
-    pub list: i64,
+    pub list: ActId,
     /// The last ruling.
-    pub ruling: i64,
+    pub ruling: ActId,
     /// The last enrolment codes that were dealt.
-    pub code: i64,
+    pub code: ActId,
 }
 
 impl Causes {
@@ -26,22 +27,22 @@ impl Causes {
         Self { basis, list, ruling, code }
     }
 
-    /// True where the two differ in rulings at most.
+    /// Returns true if the two differ in rulings at most.
     pub(super) fn differ_in_rulings(&self, other: &Self) -> bool {
         Self { ruling: other.ruling, ..*self } == *other
     }
 }
 
-/// A case with what was decided about every row of it. It stays what it is, whatever is done in the case after it.
+/// A case with the decision about every row of it. It stays the same, whatever is done in the case later.
 pub struct DecidedCase {
     /// The case, laid out.
     pub working: CaseSnapshot,
-    /// What was decided.
+    /// Decision about it.
     pub decision: Decision,
-    /// What it follows from.
+    /// Causes that it follows from.
     pub(super) causes: Causes,
-    /// Who is left out, as they were written to before.
-    pub(super) mailed: HashSet<i64>,
+    /// People who are left out, as they were written to before.
+    pub(super) mailed: HashSet<PersonId>,
 }
 
 impl DecidedCase {
@@ -55,13 +56,13 @@ impl DecidedCase {
         (&self.decision).into()
     }
 
-    /// The person of a row by its place in the order of the lists; 0 where there is none.
-    pub fn person(&self, row: u32) -> i64 {
+    /// Returns the person of a row by its place in the order of the lists; number 0 where there is none.
+    pub fn person(&self, row: u32) -> PersonId {
         let entry = self.decision.entries.get(row as usize);
-        entry.and_then(|entry| self.working.person(entry.file, entry.extent.line)).unwrap_or(0)
+        entry.and_then(|entry| self.working.person(entry.file, entry.extent.line)).unwrap_or_default()
     }
 
-    /// True where everybody counts, written to before or not.
+    /// Returns true if everybody counts, written to before or not.
     pub fn is_of_everyone(&self) -> bool {
         self.mailed.is_empty()
     }

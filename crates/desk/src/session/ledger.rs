@@ -1,8 +1,9 @@
-//! The ledger of a session: counts and texts, and the fate of every row. What is stored of it in the case changes by chunks of
-//! rows, in a commit of its own after the act.
+//! The ledger of a session: counts and texts, and the disposition of every row. Its rows are stored in the case by chunks, in a
+//! commit of its own after the act; only chunks that changed are written.
 
 use super::{Causes, DecidedCase, Session};
 use crate::CommandError;
+use crate::casefile::id::ActId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::row_record::{CHUNK, PackedChunk, RowRecord};
 use crate::ledger::{build_records, compute_summary, unwritable};
@@ -12,21 +13,21 @@ use std::sync::Arc;
 
 /// The ledger as the case stands.
 pub(super) struct CurrentLedger {
-    /// What it follows from; dealt codes are none of it.
+    /// Causes; dealt codes are none of them.
     causes: Causes,
     summary: Arc<Summary>,
     rows: Option<Rows>,
 }
 
-/// The fate of every row.
+/// Records of all rows.
 struct Rows {
     records: Arc<[RowRecord]>,
     /// Act and basis of the ledger with just these rows that is stored in the case.
-    stored: Option<(i64, [u8; 32])>,
+    stored: Option<(ActId, [u8; 32])>,
 }
 
 impl Session {
-    /// Counts, texts and clocks of the case as it stands: as they are kept, or worked out where they are out of date.
+    /// Returns counts, texts and clocks of the case: as they are kept, or worked out where they are out of date.
     pub fn refresh(
         &mut self,
         means: &CommandContext,
@@ -49,7 +50,7 @@ impl Session {
         self.keep_ledger(&decided)
     }
 
-    /// The fate of every row as the case stands, in the order of the lists.
+    /// Returns the records of all rows, in the order of the lists.
     pub fn records(
         &mut self,
         means: &CommandContext,
@@ -76,7 +77,7 @@ impl Session {
         Ok(rows.map_or_else(|| Vec::new().into(), |rows| Arc::clone(&rows.records)))
     }
 
-    /// The summary that is kept, where it follows from just this.
+    /// Returns the kept summary, if it has just these causes.
     fn current(&self, causes: &Causes) -> Option<Arc<Summary>> {
         let ledger = self.ledger.as_ref()?;
         (Causes { code: causes.code, ..ledger.causes } == *causes).then(|| Arc::clone(&ledger.summary))
@@ -119,7 +120,7 @@ impl Session {
         summary: &Summary,
         records: &[RowRecord],
         before: Option<Rows>,
-    ) -> Result<Option<(i64, [u8; 32])>, CommandError> {
+    ) -> Result<Option<(ActId, [u8; 32])>, CommandError> {
         let (act, basis) = (self.causes()?.last(), causes.basis);
         let there = self.ledger()?.map(|stored| (stored.act, stored.basis));
         if there == Some((act, basis)) {

@@ -4,13 +4,14 @@
 mod decided;
 mod ledger;
 mod rows;
-mod trial;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 pub use decided::{Causes, DecidedCase};
 
 use crate::CommandError;
+use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::ledger::{LastCauses, Summary};
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{Case, LATEST};
@@ -25,19 +26,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use trial::Trial;
 
-/// A case that is open, with what was decided about everybody in it. It derefs to the case: whatever is done there is seen by the
-/// acts that it leaves.
+/// A case that is open, with the decision about everybody in it. It derefs to the case: changes there are noticed by the acts that
+/// they leave.
 pub struct Session {
     case: Case,
     files: Option<KnownFiles>,
-    /// What was decided last about everybody.
+    /// Last decision about everybody.
     everyone: Option<Arc<DecidedCase>>,
-    /// What was decided last about whoever was not written to.
+    /// Last decision about people who were not written to before.
     wave: Option<Arc<DecidedCase>>,
-    /// What was tried last and is not in the case, as far as is known.
+    /// Last trial of files that may not be in the case.
     trial: Option<Trial>,
     ledger: Option<CurrentLedger>,
-    /// A summary that was worked out before what it is of was in the case.
+    /// A summary that was worked out in a trial, with its causes.
     noted: Option<(Causes, Arc<Summary>)>,
     texts: TextCache,
     rows: Option<KeptRows>,
@@ -47,7 +48,7 @@ pub struct Session {
 
 /// Files of the case as they were at their last act.
 struct KnownFiles {
-    act: i64,
+    act: ActId,
     templates: Option<PathBuf>,
     files: Arc<CaseFiles>,
 }
@@ -67,7 +68,7 @@ impl DerefMut for Session {
 }
 
 impl Session {
-    /// A session over a case, for one command: whatever is wanted of it is decided about from nothing, once.
+    /// Makes a session for one command: the case is decided about from nothing, once.
     pub fn new(case: Case) -> Self {
         Self {
             case,
@@ -84,22 +85,22 @@ impl Session {
         }
     }
 
-    /// A session in which much is decided one after another: results are kept row by row, in at most 300 bytes a row.
+    /// Makes a session for many decisions one after another: results are kept row by row, in at most 300 bytes a row.
     pub fn lasting(case: Case) -> Self {
         Self { keeps_rows: true, ..Self::new(case) }
     }
 
-    /// The case, to be closed or given away.
+    /// Returns the case, to be closed.
     pub fn into_case(self) -> Case {
         self.case
     }
 
-    /// How often every row of the case was read and decided about.
+    /// Number of times that every row of the case was read and decided about.
     pub fn sweeps(&self) -> u32 {
         self.sweeps
     }
 
-    /// The files of the case with its templates, as they are now.
+    /// Returns the files of the case with its templates, as they are now.
     pub fn files(&mut self, means: &CommandContext) -> Result<Arc<CaseFiles>, CommandError> {
         let last = self.case.causes()?;
         self.files_at(last, means)
@@ -118,13 +119,13 @@ impl Session {
         Ok(files)
     }
 
-    /// Whether a decision still is what the case comes to.
+    /// Returns true if nothing changed in the case since a decision.
     pub fn is_current(&mut self, decided: &DecidedCase, means: &CommandContext) -> Result<bool, CommandError> {
         let last = self.case.causes()?;
         Ok(decided.causes == Causes::new(self.files_at(last, means)?.basis, last))
     }
 
-    /// The case with what is decided about every row of it: as it was decided, or worked out now.
+    /// Returns the case with the decision about every row of it: as it was decided before, or worked out now.
     ///
     /// # Errors
     /// A case of which letters cannot be made: files that are missing or wrong, templates, paper, codes.
@@ -155,14 +156,14 @@ impl Session {
         self.keep(Arc::new(DecidedCase { working, decision: outcome?, causes, mailed }))
     }
 
-    /// What was decided from just this, where it is kept.
-    fn known(&mut self, causes: &Causes, mailed: &HashSet<i64>) -> Option<Arc<DecidedCase>> {
+    /// Returns a kept decision with just these causes.
+    fn known(&mut self, causes: &Causes, mailed: &HashSet<PersonId>) -> Option<Arc<DecidedCase>> {
         self.adopt_trial(causes, mailed);
         let kept = [&self.everyone, &self.wave].into_iter().flatten();
         kept.into_iter().find(|kept| kept.causes == *causes && kept.mailed == *mailed).map(Arc::clone)
     }
 
-    /// Keeps what was decided, and where it is about everybody, the ledger that follows from it.
+    /// Keeps a decision; if it is about everybody, also the ledger that follows from it.
     fn keep(&mut self, decided: Arc<DecidedCase>) -> Result<Arc<DecidedCase>, CommandError> {
         if decided.is_of_everyone() {
             self.keep_ledger(&decided)?;
@@ -173,13 +174,13 @@ impl Session {
         Ok(decided)
     }
 
-    /// Lays out the case; what a kept one has in common with it is not read again.
+    /// Lays out the case; parts that a kept snapshot has too are not read again.
     fn lay_out(
         &self,
         causes: &Causes,
         files: &CaseFiles,
         decisions: &Decisions,
-        mailed: &HashSet<i64>,
+        mailed: &HashSet<PersonId>,
         means: &CommandContext,
     ) -> Result<CaseSnapshot, CommandError> {
         let tried = self.trial.as_ref().map(|trial| &trial.decided);
@@ -195,7 +196,7 @@ impl Session {
         Ok(working)
     }
 
-    /// Decides about every row, or about those that something changed for where results are kept.
+    /// Decides about every row; where results are kept, about the rows that a change concerns.
     fn decide_on(
         &mut self,
         working: &CaseSnapshot,

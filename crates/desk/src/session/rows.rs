@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::casefile::fact::{GUARDIANS, INCIDENT, InputFile};
+use crate::casefile::id::ListId;
 use crate::snapshot::{CaseFiles, CaseSnapshot, JobSetup};
 use crate::task::Progress;
 use notice::line::{Change, Decision, DecisionState, KitChange, SourceList};
@@ -11,10 +12,10 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(super) struct KeptRows {
     state: DecisionState,
-    /// By which letters were set: shared blocks of two setups are never on one letter.
+    /// Setup by which letters were set: blocks of two setups are never mixed, as shared blocks are told apart by their place.
     setup: Arc<JobSetup>,
     files: Arc<CaseFiles>,
-    lists: Vec<i64>,
+    lists: Vec<ListId>,
 }
 
 impl KeptRows {
@@ -42,7 +43,8 @@ impl KeptRows {
         rolls: &[SourceList<'_>],
     ) -> Result<Decision, CommandError> {
         let lists = numbers(working);
-        let before = |list: &i64| self.lists.iter().position(|own| own == list).and_then(|at| u16::try_from(at).ok());
+        let before =
+            |list: &ListId| self.lists.iter().position(|own| own == list).and_then(|at| u16::try_from(at).ok());
         let origins: Option<Vec<Option<u16>>> = (lists != self.lists).then(|| lists.iter().map(before).collect());
         let is_same = Arc::ptr_eq(&self.setup, &working.setup);
         let kit = if is_same { KitChange::Nothing } else { change_of(&self.files, files) };
@@ -53,21 +55,17 @@ impl KeptRows {
     }
 }
 
-/// The numbers of the lists, in their order.
-fn numbers(working: &CaseSnapshot) -> Vec<i64> {
+/// Returns the numbers of the lists, in their order.
+fn numbers(working: &CaseSnapshot) -> Vec<ListId> {
     working.lists.iter().map(|list| list.row.id).collect()
 }
 
-/// What changed between files of a case: rows are read and routed by the incident file, by rules and by the gazetteer; all else
+/// Returns the kind of change between files of a case. Rows are read and routed by the incident file, by rules and by the gazetteer; all else
 /// is words, paper, codes and the vendor.
 fn change_of(before: &CaseFiles, now: &CaseFiles) -> KitChange {
     let bytes = |file: Option<&InputFile>| file.map(|file| file.bytes.clone());
     let differs = |role: &str| bytes(before.of_role(role)) != bytes(now.of_role(role));
     let is_read_by = |(path, _): &(&str, &[u8])| !path.ends_with(".hbs");
     let (old, new) = (before.templates.iter().filter(is_read_by), now.templates.iter().filter(is_read_by));
-    if differs(INCIDENT) || differs(GUARDIANS) || !old.eq(new) {
-        KitChange::Facts
-    } else {
-        KitChange::Words
-    }
+    if differs(INCIDENT) || differs(GUARDIANS) || !old.eq(new) { KitChange::Facts } else { KitChange::Words }
 }

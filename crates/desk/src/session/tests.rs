@@ -3,6 +3,7 @@
 
 use super::Session;
 use crate::casefile::fact::InputFile;
+use crate::casefile::id::PersonId;
 use crate::casefile::input_files::{NAME, read_enclosed};
 use crate::casefile::key::Secret;
 use crate::casefile::ledger::Summary;
@@ -65,7 +66,8 @@ impl Room {
         let path = self.path(name);
         self.lists += 1;
         // No two lists have the same bytes.
-        std::fs::write(&path, format!("{}\r\n{}", lines.join("\r\n"), "\r\n".repeat(self.lists as usize))).expect("written");
+        std::fs::write(&path, format!("{}\r\n{}", lines.join("\r\n"), "\r\n".repeat(self.lists as usize)))
+            .expect("written");
         let arrival = ImportRequest { lists: vec![path], by: "A. Clerk".into(), adds, ..ImportRequest::default() };
         import::import(case, &arrival, &self.means, &mut |_| {}).expect("imported");
     }
@@ -169,7 +171,8 @@ impl Room {
                 let files = case.files(&means).expect("files");
                 self.words += 1;
                 let text = files.templates.text(path).expect("a template");
-                let text = format!("{text}\nThis letter has {} more sentences.\n", ["no", "some"][self.words as usize % 2]);
+                let text =
+                    format!("{text}\nThis letter has {} more sentences.\n", ["no", "some"][self.words as usize % 2]);
                 if matches!(step, Step::Words(_)) {
                     let _ = wording::save(&mut case, path, &text, "C. Counsel", "kinder", &means, quiet);
                 } else {
@@ -262,7 +265,8 @@ fn a_release_to_another_vendor_decides_about_the_case_once() {
     let mut case = reopened(&mut room);
     let profile = embedded::templates().text("vendors/default.toml").expect("a profile").to_owned();
     let path = room.path("vendor.toml");
-    std::fs::write(&path, profile.replace("baa_reference = \"\"", "baa_reference = \"printed here\"")).expect("written");
+    std::fs::write(&path, profile.replace("baa_reference = \"\"", "baa_reference = \"printed here\""))
+        .expect("written");
     let means = room.means.clone();
     let made = release::release(&mut case, "A. Practice", Some(&path), Some("right"), &means, &mut |_| {});
     assert!(made.expect("released").letters > 0);
@@ -279,7 +283,7 @@ fn what_was_decided_is_handed_down() {
     let quiet = &mut |_: crate::task::Progress| {};
     status(&mut case, &means, quiet).expect("a status");
     assert_eq!(case.sweeps(), 0, "the ledger of the import is at hand");
-    let whom = RowSelection { people: vec![2], ..RowSelection::default() };
+    let whom = RowSelection { people: vec![PersonId::new(2)], ..RowSelection::default() };
     decide(&mut case, &whom, &DecisionInput::Exclude, "A. Clerk", "asked for it", &means, quiet).expect("decided");
     status(&mut case, &means, quiet).expect("a status");
     crate::stage::export::plan::plan(&mut case, &means, quiet).expect("a plan");

@@ -6,6 +6,7 @@ use super::{Causes, DecidedCase, Session};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::{self, GUARDIANS, INCIDENT, InputFile, VENDOR};
+use crate::casefile::id::PersonId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{ActKind, LATEST};
@@ -15,7 +16,7 @@ use crate::task::{CommandContext, Progress};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// What would be decided with other files. Once they are in the case, it is what is decided.
+/// Decision with other files. Once they are in the case, it is the decision about the case.
 pub(super) struct Trial {
     pub(super) decided: Arc<DecidedCase>,
     pub(super) summary: Arc<Summary>,
@@ -24,13 +25,9 @@ pub(super) struct Trial {
 }
 
 impl Session {
-    /// The files of the case with others in the place of those of the same kind. With an incident file comes everything that it
+    /// Returns the files of the case with others in the place of those of the same kind. With an incident file comes everything that it
     /// names; the vendor profile, guardians and the case's own words stay.
-    pub fn files_with(
-        &mut self,
-        given: &[InputFile],
-        means: &CommandContext,
-    ) -> Result<Vec<InputFile>, CommandError> {
+    pub fn files_with(&mut self, given: &[InputFile], means: &CommandContext) -> Result<Vec<InputFile>, CommandError> {
         let is_given = |role: &str| given.iter().any(|file| file.role == role);
         let mut counting = self.files(means)?.files.clone();
         counting.retain(|file| match file.role.as_str() {
@@ -42,8 +39,8 @@ impl Session {
         Ok(counting)
     }
 
-    /// Decides about every row as if the case had these files, with the summary of it. Nothing is recorded; where they are recorded
-    /// next, this is what is decided.
+    /// Decides about every row as if the case had these files, with the summary of it. Nothing is recorded; if they are recorded
+    /// next, nothing is decided again.
     ///
     /// # Errors
     /// Files with which letters of the case could not be made.
@@ -80,19 +77,14 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::try_files`]; and what the disk said.
-    pub fn amend(
-        &mut self,
-        given: &[InputFile],
-        by: Actor<'_>,
-        means: &CommandContext,
-    ) -> Result<(), CommandError> {
+    pub fn amend(&mut self, given: &[InputFile], by: Actor<'_>, means: &CommandContext) -> Result<(), CommandError> {
         let files = self.files_with(given, means)?;
         self.try_files(files, MailingScope::Everyone, means, &mut |_| {})?;
         fact::record(self, ActKind::Amend, by, given)
     }
 
-    /// Takes what was tried for what is decided, where the case has come to be what was tried.
-    pub(super) fn adopt_trial(&mut self, causes: &Causes, mailed: &HashSet<i64>) {
+    /// Takes the trial over as the decision, if the case now has the files of the trial.
+    pub(super) fn adopt_trial(&mut self, causes: &Causes, mailed: &HashSet<PersonId>) {
         let is_so = |trial: &mut Trial| trial.decided.causes == *causes && trial.decided.mailed == *mailed;
         let Some(trial) = self.trial.take_if(is_so) else { return };
         (self.rows, self.texts) = (trial.rows, trial.texts);

@@ -4,6 +4,7 @@ use super::files::CaseFiles;
 use super::{JobSetup, JobSources, build_setup, describe_unprintable};
 use crate::CommandError;
 use crate::casefile::fact::{GUARDIANS, INCIDENT, InputFile, VENDOR};
+use crate::casefile::id::{ActId, ListId, PersonId, RunId};
 use crate::casefile::list::ListRow;
 use crate::casefile::row::RowPeople;
 use crate::casefile::ruling::{EffectiveDecisions, effective_decisions};
@@ -18,27 +19,27 @@ use notice::party::{Templates, TypeSize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// Who is to be written to.
+/// People to be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailingScope {
     /// Everybody, whether written to before or not: what the ledger counts.
     Everyone,
     /// Whoever was not written to by a run whose act lies before this one.
-    NotMailedBefore(i64),
+    NotMailedBefore(ActId),
 }
 
 /// A list of the case, laid out. Copies share the bytes.
 #[derive(Clone)]
 pub struct ListSnapshot {
-    /// As the case has it.
+    /// The list as the case has it.
     pub row: ListRow,
-    /// As it was understood.
+    /// The list as it was understood.
     pub list: List,
     /// Its bytes.
     pub bytes: Arc<dyn ListBytes>,
     /// Who its rows are.
     pub people: RowPeople,
-    /// What was decided about them.
+    /// Decisions about its rows.
     pub docket: ListDecisions,
 }
 
@@ -56,11 +57,11 @@ pub struct CaseSnapshot {
 }
 
 /// Decisions that count, by person.
-pub type Decisions = BTreeMap<i64, EffectiveDecisions>;
+pub type Decisions = BTreeMap<PersonId, EffectiveDecisions>;
 
 impl CaseSnapshot {
     /// Lays out a case as it was at an act.
-    pub fn open(case: &Case, means: &CommandContext, as_of: i64, wave: MailingScope) -> Result<Self, CommandError> {
+    pub fn open(case: &Case, means: &CommandContext, as_of: ActId, wave: MailingScope) -> Result<Self, CommandError> {
         let files = CaseFiles::of(case.input_files(as_of)?, means)?;
         let mut working = Self::of_files(&files, means)?.with_rows(case, &files, as_of, &[])?;
         let decisions = effective_decisions(&case.decisions(as_of)?);
@@ -117,7 +118,7 @@ impl CaseSnapshot {
         mut self,
         case: &Case,
         files: &CaseFiles,
-        as_of: i64,
+        as_of: ActId,
         known: &[ListSnapshot],
     ) -> Result<Self, CommandError> {
         self.load_lists(case, as_of, known)?;
@@ -136,9 +137,9 @@ impl CaseSnapshot {
     }
 
     /// Puts in the lists that had come in, without those in whose place others stand whole.
-    fn load_lists(&mut self, case: &Case, as_of: i64, known: &[ListSnapshot]) -> Result<(), CommandError> {
+    fn load_lists(&mut self, case: &Case, as_of: ActId, known: &[ListSnapshot]) -> Result<(), CommandError> {
         let rows = case.lists(as_of)?;
-        let known = |id: i64| known.iter().find(|list| list.row.id == id);
+        let known = |id: ListId| known.iter().find(|list| list.row.id == id);
         let people: Vec<RowPeople> = rows
             .iter()
             .map(|row| known(row.id).map_or_else(|| case.row_people(row.id), |list| Ok(list.people.clone())))
@@ -147,7 +148,7 @@ impl CaseSnapshot {
             let later = successors(&rows, row.id);
             let mut docket = ListDecisions::default();
             if !later.is_empty() {
-                let still: HashSet<i64> =
+                let still: HashSet<PersonId> =
                     later.iter().flat_map(|&later| people[later].iter().map(|(_, person)| person)).collect();
                 let gone = people[at].iter().filter(|(_, person)| !still.contains(person)).map(|(line, _)| line);
                 let gone: rustc_hash::FxHashSet<u32> = gone.collect();
@@ -197,7 +198,7 @@ impl CaseSnapshot {
     }
 
     /// Puts in what was decided: rulings, codes for life, and who was written to.
-    pub fn load_decisions(&mut self, case: &Case, as_of: i64, wave: MailingScope) -> Result<(), CommandError> {
+    pub fn load_decisions(&mut self, case: &Case, as_of: ActId, wave: MailingScope) -> Result<(), CommandError> {
         self.add_guardians(case.input_files(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
         self.load_codes(case, as_of)?;
         let decisions = effective_decisions(&case.decisions(as_of)?);
@@ -206,7 +207,7 @@ impl CaseSnapshot {
     }
 
     /// Puts in the codes that people have for life.
-    fn load_codes(&mut self, case: &Case, as_of: i64) -> Result<(), CommandError> {
+    fn load_codes(&mut self, case: &Case, as_of: ActId) -> Result<(), CommandError> {
         let codes = self.codes(case, as_of)?;
         if codes.is_empty() {
             return Ok(());
@@ -219,9 +220,9 @@ impl CaseSnapshot {
     }
 
     /// Puts what was decided about rows, and who was written to, in the place of what was decided before.
-    pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &HashSet<i64>) {
+    pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &HashSet<PersonId>) {
         let paired = decisions.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
-        let places: HashMap<i64, Position> = if paired { self.places() } else { HashMap::new() };
+        let places: HashMap<PersonId, Position> = if paired { self.places() } else { HashMap::new() };
         for ListSnapshot { people, docket, .. } in &mut self.lists {
             docket.mailed.clear();
             docket.rulings.clear();
@@ -256,8 +257,8 @@ impl CaseSnapshot {
         Ok(())
     }
 
-    /// Where each person's row lies.
-    pub fn places(&self) -> HashMap<i64, Position> {
+    /// Returns the position of each person's row.
+    pub fn places(&self) -> HashMap<PersonId, Position> {
         let mut places = HashMap::new();
         for (file, sheet) in (0u16..).zip(&self.lists) {
             for (line, person) in sheet.people.iter().filter(|(line, _)| sheet.docket.counts(*line)) {
@@ -269,7 +270,7 @@ impl CaseSnapshot {
 
     /// The codes that people have, as places in the pools; marks them as taken. A pool as it was at an act need not hold
     /// codes that were dealt from a later one.
-    fn codes(&mut self, case: &Case, as_of: i64) -> Result<HashMap<i64, DealtCodes>, CommandError> {
+    fn codes(&mut self, case: &Case, as_of: ActId) -> Result<HashMap<PersonId, DealtCodes>, CommandError> {
         let dealt = case.dealt_codes()?;
         let mut own = HashMap::new();
         if dealt.is_empty() {
@@ -338,13 +339,13 @@ impl CaseSnapshot {
     }
 
     /// The person of a row.
-    pub fn person(&self, file: u16, line: u32) -> Option<i64> {
+    pub fn person(&self, file: u16, line: u32) -> Option<PersonId> {
         self.lists.get(usize::from(file))?.people.person(line)
     }
 }
 
 /// The places of all lists that stand, directly or through others, in the place of a list.
-fn successors(rows: &[ListRow], of: i64) -> Vec<usize> {
+fn successors(rows: &[ListRow], of: ListId) -> Vec<usize> {
     let mut ids = BTreeSet::from([of]);
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -358,27 +359,32 @@ fn successors(rows: &[ListRow], of: i64) -> Vec<usize> {
 
 /// Who was written to before, as far as a mailing leaves them out: whoever has a piece of a run before an act that did not
 /// come back to be sent again.
-pub fn mailed_before(case: &Case, standings: &Decisions, wave: MailingScope) -> Result<HashSet<i64>, CommandError> {
+pub fn mailed_before(
+    case: &Case,
+    standings: &Decisions,
+    wave: MailingScope,
+) -> Result<HashSet<PersonId>, CommandError> {
     let MailingScope::NotMailedBefore(limit) = wave else { return Ok(HashSet::new()) };
-    let again = |person: i64, run: i64, sequence: u32| {
+    let again = |person: PersonId, run: RunId, sequence: u32| {
         standings.get(&person).is_some_and(|standing| standing.second_copies.contains(&(run, sequence)))
     };
     let pieces = case.pieces()?;
-    let superseded: HashSet<(i64, u32)> = {
+    let superseded: HashSet<(RunId, u32)> = {
         // A reprint continues the numbers of its job, so that the number alone tells which piece it stands for.
         let runs = case.runs()?;
-        let job = |act: i64| runs.iter().find(|run| run.act == act).map(|run| run.job.clone());
-        let of_job: HashMap<(String, u32), i64> =
+        let job = |id: RunId| runs.iter().find(|run| run.id == id).map(|run| run.job.clone());
+        let of_job: HashMap<(String, u32), RunId> =
             pieces.iter().filter_map(|piece| Some(((job(piece.run)?, piece.sequence), piece.run))).collect();
         pieces
             .iter()
-            .filter(|piece| piece.run < limit)
+            .filter(|piece| piece.run.act() < limit)
             .filter_map(|piece| {
                 let number = piece.supersedes?;
                 Some((*of_job.get(&(job(piece.run)?, number))?, number))
             })
             .collect()
     };
-    let counts = pieces.iter().filter(|piece| piece.run < limit && !superseded.contains(&(piece.run, piece.sequence)));
+    let counts =
+        pieces.iter().filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)));
     Ok(counts.filter_map(|p| p.person.filter(|&person| !again(person, p.run, p.sequence))).collect())
 }

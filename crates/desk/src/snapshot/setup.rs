@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// Gives a file that the incident file names: what it is, and its name.
 pub type Fetch<'a> = &'a mut dyn FnMut(&'static str, &str) -> Result<Vec<u8>, CommandError>;
 
-/// Where everything comes from.
+/// Sources of a job.
 pub struct JobSources<'a> {
     /// Templates.
     pub templates: &'a Templates,
@@ -31,7 +31,7 @@ pub struct JobSources<'a> {
     pub threads: Option<usize>,
     /// Edition; the vendor profile's where absent.
     pub edition: Option<Edition>,
-    /// In what size all letters are set.
+    /// Type size of all letters.
     pub type_size: TypeSize,
 }
 
@@ -39,9 +39,9 @@ pub struct JobSources<'a> {
 pub struct JobSetup {
     /// Everything that stays the same over a run.
     pub kit: JobContext,
-    /// What was found about the paper.
+    /// Findings about the paper.
     pub findings: Vec<Finding>,
-    /// What the job is made of; the lists are still to be put in.
+    /// Digests of the inputs of the job; those of the lists are still to be put in.
     pub ingredients: InputDigests,
     /// The edition to press.
     pub edition: Edition,
@@ -50,17 +50,17 @@ pub struct JobSetup {
 /// Digests of everything that a job is made of, in the order in which they enter its id.
 #[derive(Clone, Debug, Default)]
 pub struct InputDigests {
-    /// Of each list's bytes.
+    /// Digest of each list's bytes.
     pub lists: Vec<[u8; 32]>,
-    /// Of the incident file.
+    /// Digest of the incident file.
     pub incident: [u8; 32],
-    /// Of the files that the incident file names, each with what it is.
+    /// Digests of the files that the incident file names, each with its role.
     pub enclosed: Vec<(&'static str, [u8; 32])>,
-    /// Of all templates.
+    /// Digest of all templates.
     pub templates: [u8; 32],
-    /// Of the vendor profile.
+    /// Digest of the vendor profile.
     pub vendor: [u8; 32],
-    /// Of the mapping file.
+    /// Digest of the mapping file.
     pub mapping: Option<[u8; 32]>,
 }
 
@@ -160,7 +160,7 @@ fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable,
     newest.ok_or_else(|| CommandError::input("There is no rate table.", ProblemCode::RatesMissing))
 }
 
-/// Why the paper cannot be used, with figures.
+/// Returns the error that says why the paper cannot be used, with figures.
 pub fn describe_unprintable(kit: &JobContext) -> CommandError {
     let report = kit.stock.window_report();
     let practice = &kit.incident.practice;

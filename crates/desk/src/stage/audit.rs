@@ -3,6 +3,7 @@
 use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::act::Act;
+use crate::casefile::id::ActId;
 use crate::io::access;
 use crate::io::clock::{now, today};
 use crate::io::outbox::{FileKind, SingleFile};
@@ -51,26 +52,26 @@ pub fn signed_pages(case: &Case, out: &Path, means: &CommandContext) -> Result<V
     Ok(files)
 }
 
-/// What `purge` reports.
+/// Report of `purge`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct PurgeReport {
     /// The case file that is gone.
     pub case: PathBuf,
-    /// What remains elsewhere, in plain words.
+    /// Copies and traces that remain elsewhere, in plain words.
     pub remains: Vec<&'static str>,
 }
 
-/// So many days after the last action, the clock may be wrong as well as right.
+/// Days after the last action from which the clock may be wrong as well as right.
 const FAR: i64 = 400;
 
-/// What is said of a clock that is before the last action of a case, in plain words.
+/// Returns a warning, in plain words, if the clock is before the last action of a case.
 pub fn early_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     Ok(case.acts()?.pop().filter(|last| *now < *last.at).map(|last| {
         format!("The clock of this computer says {now}, which is before the last action of the case, of {}.", last.at)
     }))
 }
 
-/// The same, or of one that is so far after it that it may be wrong.
+/// Returns the same warning, or one if the clock is so far after that action that it may be wrong.
 fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     if let Some(early) = early_clock(case, now)? {
         return Ok(Some(early));
@@ -85,7 +86,7 @@ fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
 }
 
 /// Acts that are dated before the one that they follow: the clock went back.
-pub fn dated_back(acts: &[Act]) -> Vec<i64> {
+pub fn dated_back(acts: &[Act]) -> Vec<ActId> {
     acts.windows(2).filter(|two| two[1].at < two[0].at).map(|two| two[1].seq).collect()
 }
 
@@ -95,7 +96,12 @@ pub fn ensure_may_purge(case: &mut Session, means: &CommandContext, early: bool)
 }
 
 /// The same, with somebody's word that the clock, by which the time is counted, is right.
-fn may_go_on(case: &mut Session, means: &CommandContext, early: bool, clock_is_right: bool) -> Result<(), CommandError> {
+fn may_go_on(
+    case: &mut Session,
+    means: &CommandContext,
+    early: bool,
+    clock_is_right: bool,
+) -> Result<(), CommandError> {
     let summary = case.refresh(means, &mut |_| {})?;
     let until = retention_end(&summary);
     if let Some(until) = until.filter(|until| *until >= today() && !early) {
@@ -150,6 +156,7 @@ mod tests {
     use super::{dated_back, odd_clock};
     use crate::actor::Actor;
     use crate::casefile::ActKind;
+    use crate::casefile::id::ActId;
     use crate::casefile::key::Secret;
     use crate::casefile::{Access, Case};
 
@@ -169,8 +176,8 @@ mod tests {
         assert!(on(year - 20).is_some_and(|odd| odd.contains("before the last action")));
         assert!(on(year + 20).is_some_and(|odd| odd.contains("days after the last action")));
         let mut next = acts[0].clone();
-        (next.seq, next.at) = (2, format!("{}{}", year - 1, &acts[0].at[4..]));
+        (next.seq, next.at) = (ActId::new(2), format!("{}{}", year - 1, &acts[0].at[4..]));
         acts.push(next);
-        assert_eq!(dated_back(&acts), [2]);
+        assert_eq!(dated_back(&acts), [ActId::new(2)]);
     }
 }

@@ -3,16 +3,16 @@
 use super::TaskControl;
 use std::path::PathBuf;
 
-/// What the caller of a command brings along.
+/// Context of a command, from its caller.
 #[derive(Clone, Debug, Default)]
 pub struct CommandContext {
     /// Templates folder; the built-in ones where absent.
     pub templates: Option<PathBuf>,
     /// Worker threads; as many as there are cores where absent.
     pub threads: Option<usize>,
-    /// By which the work can be held back and stopped.
+    /// Control by which the work can be held back and stopped.
     pub control: TaskControl,
-    /// Whether a single file may be written over another that stands there.
+    /// True if a single file may be written over another that stands there.
     pub force: bool,
     /// Files of the command line that no single file is written over, beside those that the command itself knows.
     pub inputs: Vec<PathBuf>,

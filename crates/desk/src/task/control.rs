@@ -1,4 +1,4 @@
-//! By which whoever waits for long work holds it back, lets it go on, or stops it.
+//! Control by which whoever waits for long work holds it back, lets it go on, or stops it.
 
 use crate::CommandError;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -31,7 +31,7 @@ impl TaskControl {
         self.pull(Pull::Stopped);
     }
 
-    /// Whether somebody works by these reins: whoever does has a clone of them.
+    /// Returns true if somebody works by these reins: whoever does has a clone of them.
     pub fn is_shared(&self) -> bool {
         Arc::strong_count(&self.0) > 1
     }

@@ -55,11 +55,11 @@ impl Serialize for Stage {
     }
 }
 
-/// What a long command tells whoever waits for it.
+/// Progress of a long command, for whoever waits for it.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress {
     /// A stage has ended.
     Done(Stage),
-    /// So many letters of so many are made; those in work count by how far they are.
+    /// Letters made, and letters in all; those in work count by how far they are.
     Letters(u64, u64),
 }

@@ -25,7 +25,7 @@ pub struct LintPage {
     pub faults: usize,
     /// The worst of everything.
     pub light: Light,
-    /// In order of code.
+    /// Jurisdictions in order of code.
     pub jurisdictions: Vec<JurisdictionLights>,
     /// The state of every translated file.
     pub translations: Vec<Translation>,
@@ -38,7 +38,7 @@ pub struct JurisdictionLights {
     pub code: String,
     /// Name.
     pub name: String,
-    /// How far the rule was checked.
+    /// Extent to which the rule was checked.
     pub verified: String,
     /// Day of its newest source.
     pub as_of: String,
@@ -71,12 +71,12 @@ pub struct CaseCheck {
     /// The check.
     #[serde(flatten)]
     pub check: Check,
-    /// Which incident, and which elements.
+    /// Incident and elements of the case.
     pub case: String,
 }
 
 impl LetterLights {
-    /// How many checks have a light.
+    /// Returns the number of checks that have a light.
     pub fn count(&self, light: Light) -> usize {
         self.checks.iter().filter(|c| c.check.light == light).count()
     }
@@ -100,7 +100,7 @@ pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<LintPage, 
     let mut cases = Vec::new();
     match incident {
         Some(path) => {
-            let own = Incident::parse(&path.display().to_string(), &read::text(path)?)?;
+            let own = Incident::parse(&path.display().to_string(), &read::settings(path)?)?;
             cases.push(("your incident", own, 1_204, false));
         }
         None => {

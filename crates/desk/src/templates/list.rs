@@ -16,7 +16,7 @@ pub struct Listed {
     pub name: String,
     /// Citation.
     pub statute: String,
-    /// How far it was checked.
+    /// Extent to which it was checked.
     pub verified: String,
     /// Day of the newest source.
     pub as_of: String,
@@ -26,9 +26,9 @@ pub struct Listed {
     pub languages: Vec<&'static str>,
     /// Its own passages that are not in Spanish; letters in Spanish print the general ones instead.
     pub untranslated: Vec<String>,
-    /// What is in doubt.
+    /// Doubts about it.
     pub uncertain: Vec<String>,
-    /// How many doubts there are.
+    /// Number of doubts.
     pub doubts: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What the commands over templates share: the sample case and every letter of a jurisdiction.
+//! Parts that the commands over templates share: the sample case and every letter of a jurisdiction.
 
 use crate::CommandError;
 use crate::io::embedded;

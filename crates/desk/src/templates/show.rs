@@ -19,7 +19,7 @@ use std::path::Path;
 /// The count that a letter prints where the law asks for one; a run prints the true one.
 const RESIDENTS: u64 = 9;
 
-/// How the letter is addressed.
+/// Addressee of a sample letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SampleAddressee {
     /// To a guardian, next of kin or representative by name.
@@ -30,14 +30,14 @@ pub enum SampleAddressee {
     Either,
 }
 
-/// What to show.
+/// Request to show a sample letter.
 #[derive(Clone, Debug)]
 pub struct SampleRequest<'a> {
     /// State or territory.
     pub jurisdiction: &'a str,
     /// Standing.
     pub standing: Standing,
-    /// How it is addressed; as most letters of the standing are where absent.
+    /// Addressee; as most letters of the standing have it where absent.
     pub address: Option<SampleAddressee>,
     /// Language.
     pub language: Language,
@@ -56,21 +56,21 @@ pub struct Shown {
     pub name: String,
     /// Citation.
     pub statute: String,
-    /// How far the rule was checked.
+    /// Extent to which the rule was checked.
     pub verified: &'static str,
     /// Day of the newest source.
     pub as_of: String,
     /// Day on which the rule was last read through.
     pub reviewed_on: String,
-    /// What was read for the rule.
+    /// Sources that were read for the rule.
     pub sources: Vec<String>,
-    /// What is in doubt.
+    /// Doubts about the rule.
     pub uncertain: Vec<String>,
-    /// What was exposed, as words of the vocabulary.
+    /// Exposed elements, as words of the vocabulary.
     pub elements: Vec<&'static str>,
     /// State items that the letter owes.
     pub items: Vec<&'static str>,
-    /// What the letter leaves out.
+    /// Items that the letter leaves out.
     pub forbidden: Vec<&'static str>,
     /// The checklist of this letter.
     pub checks: Vec<Check>,
@@ -86,7 +86,7 @@ pub struct Shown {
 pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, CommandError> {
     let templates = template_folder::load(folder)?;
     let mut incident = match wanted.incident {
-        Some(path) => Incident::parse(&path.display().to_string(), &read::text(path)?)?,
+        Some(path) => Incident::parse(&path.display().to_string(), &read::settings(path)?)?,
         None => sample_incident()?,
     };
     // Each language of a bilingual piece is looked at for itself.
@@ -221,7 +221,7 @@ fn elements(words: &[String]) -> Result<Elements, CommandError> {
     Ok(if elements.is_empty() { all_elements() } else { elements })
 }
 
-/// Whether letters of a standing print an enrolment code.
+/// Returns true if letters of a standing print an enrolment code.
 fn has_codes(incident: &Incident, standing: Standing) -> bool {
     incident.monitoring.offer(standing).is_some_and(|product| product.codes.is_some())
 }
@@ -297,7 +297,7 @@ pub(crate) fn paragraphs(draft: &Draft) -> Vec<String> {
     plain(draft, &invented()).split("\n\n").map(str::to_owned).collect()
 }
 
-/// Whether a text is the bullet or number of a list item.
+/// Returns true if a text is the bullet or number of a list item.
 fn is_label(text: &str) -> bool {
     text == "•" || text.strip_suffix('.').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }

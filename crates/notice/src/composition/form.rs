@@ -149,30 +149,7 @@ impl Form {
                 BlockKind::Heading(_) => form.text(stock, block, style.text.heading3, Role::Heading(3), x, measure)?,
                 BlockKind::Paragraph => form.text(stock, block, style.text.paragraph, Role::Paragraph, x, measure)?,
                 BlockKind::Item { list, item, numbered } => {
-                    let label = if numbered { format!("{}. ", item + 1) } else { format!("{} ", style.list.bullet) };
-                    let label = [Span::Text(crate::letter::Style::Plain, label)];
-                    let label = stock.cache.ready(&stock.setup, &label, style.text.item, measure)?;
-                    let next = draft.blocks.get(i + 1).map(|b| b.kind);
-                    let last = !matches!(next, Some(BlockKind::Item { list: l, .. }) if l == list);
-                    let mut item_style = style.text.item;
-                    if last {
-                        item_style.after = style.list.after;
-                    }
-                    if let Ready::Fixed(galley) = label {
-                        let role = Role::ListLabel { list, item };
-                        let element = form.next_element();
-                        let body = Role::ListBody { list, item };
-                        form.text(stock, block, item_style, body, x + style.list.body.0, measure - style.list.body.0)?;
-                        if let Some(part) = form.parts.last_mut() {
-                            // Neither the first nor the last item of a list stands alone on a page.
-                            let after = draft.blocks.get(i + 2).map(|b| b.kind);
-                            let next_is_last = !matches!(after, Some(BlockKind::Item { list: l, .. }) if l == list);
-                            if let Unit::Text { with_next, .. } = &mut part.unit {
-                                *with_next |= !last && (item == 0 || next_is_last);
-                            }
-                            part.label = Some((galley, x + style.list.label.0, role, element));
-                        }
-                    }
+                    form.item(stock, draft, i, (list, item, numbered), x, measure)?;
                 }
             }
         }
@@ -204,6 +181,45 @@ impl Form {
     fn next_element(&mut self) -> u16 {
         self.elements = self.elements.saturating_add(1);
         self.elements - 1
+    }
+
+    /// Adds an item of a list (list, item, numbered) with its label. The block is the draft's with this index.
+    fn item(
+        &mut self,
+        stock: &Stock,
+        draft: &Draft,
+        index: usize,
+        (list, item, numbered): (u16, u16, bool),
+        x: Centi,
+        measure: Centi,
+    ) -> Result<(), Problem> {
+        let style = &stock.setup.style;
+        let block = &draft.blocks[index];
+        let label = if numbered { format!("{}. ", item + 1) } else { format!("{} ", style.list.bullet) };
+        let label = [Span::Text(crate::letter::Style::Plain, label)];
+        let label = stock.cache.ready(&stock.setup, &label, style.text.item, measure)?;
+        let next = draft.blocks.get(index + 1).map(|b| b.kind);
+        let last = !matches!(next, Some(BlockKind::Item { list: l, .. }) if l == list);
+        let mut item_style = style.text.item;
+        if last {
+            item_style.after = style.list.after;
+        }
+        if let Ready::Fixed(galley) = label {
+            let role = Role::ListLabel { list, item };
+            let element = self.next_element();
+            let body = Role::ListBody { list, item };
+            self.text(stock, block, item_style, body, x + style.list.body.0, measure - style.list.body.0)?;
+            if let Some(part) = self.parts.last_mut() {
+                // Neither the first nor the last item of a list stands alone on a page.
+                let after = draft.blocks.get(index + 2).map(|b| b.kind);
+                let next_is_last = !matches!(after, Some(BlockKind::Item { list: l, .. }) if l == list);
+                if let Unit::Text { with_next, .. } = &mut part.unit {
+                    *with_next |= !last && (item == 0 || next_is_last);
+                }
+                part.label = Some((galley, x + style.list.label.0, role, element));
+            }
+        }
+        Ok(())
     }
 
     fn text(

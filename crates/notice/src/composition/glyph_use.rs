@@ -1,4 +1,4 @@
-//! Which glyphs a job prints and what they stand for: what the press embeds, and what readers get back.
+//! Glyphs that a job prints, with their text: the press embeds the glyphs, and readers get the text back.
 
 use super::page::{Face, Galley, Ink, Pages};
 use rustc_hash::FxHashSet;

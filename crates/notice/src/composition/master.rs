@@ -67,7 +67,7 @@ impl Body {
     }
 }
 
-/// Which pixels of a page are not paper, from the top left.
+/// Bitmap of a page: the pixels that have ink, row by row from the top left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Painting {
     /// Pixels in a row.

@@ -177,7 +177,7 @@ fn marks_beside_text(style: &StyleSheet, paper: &Paper<'_>) -> Result<Vec<Area>,
     Ok(marks)
 }
 
-/// Which marks would show in a window, in words.
+/// Returns one sentence for each window in which a mark would show, with the place of the first such mark in inches.
 fn marks_in_windows(marks: &[Area], report: &WindowReport) -> Vec<String> {
     let inches = |centi: Centi| f64::from(centi) / 7_200.0;
     let windows = ["the address window", "the return window"].into_iter().zip(report.ever_visible());

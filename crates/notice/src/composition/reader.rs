@@ -20,7 +20,7 @@ pub enum Maker {
 
 /// Reads logos, signatures and letterheads.
 pub trait Reader {
-    /// Why something was not read.
+    /// Error for a file that was not read.
     type Error: From<Problem>;
 
     /// Reads a logo, PNG or SVG.

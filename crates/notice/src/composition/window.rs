@@ -228,7 +228,8 @@ pub struct MarksPlace {
 }
 
 impl Default for MarksPlace {
-    /// That of the default vendor profile.
+    /// Returns the marks of the default vendor profile: Data Matrix with modules of 0.02 in, 7.75 in from the left edge
+    /// and 0.25 in from the top.
     fn default() -> Self {
         let inches = |hundredths| Decimal::new(hundredths, 2);
         Self { kind: MarkKind::DataMatrix, left: inches(775), top: inches(25), module: inches(2) }

@@ -1,14 +1,14 @@
 use serde::Serialize;
 
-/// As what somebody names themselves.
+/// Role in which a person gives a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NamedAs {
-    /// Who acts.
+    /// The person who acts.
     Actor,
-    /// Who attests a run.
+    /// The person who attests a run.
     Attestant,
-    /// Who wants a large part of a run printed or mailed again.
+    /// The person who wants a large part of a run printed or mailed again.
     LargePart,
 }
 
@@ -69,7 +69,7 @@ pub enum FaceProblem {
     AttestantMissing,
     /// A name of whoever acts cannot be used.
     NameNotPlain {
-        /// As what somebody names themselves.
+        /// Role in which the name was given.
         named_as: NamedAs,
         /// Most characters of a name.
         #[ts(type = "number")]
@@ -207,7 +207,7 @@ pub enum FaceProblem {
     RulesMissing,
     /// An authority must be told before letters go out.
     MustBeTold {
-        /// Who must be told.
+        /// Name of the authority that must be told.
         whom: String,
         /// The date of the letters.
         mailing: String,
@@ -232,22 +232,22 @@ pub enum FaceProblem {
     NobodyToWriteTo,
     /// Rows may be people who were written to.
     PerhapsMailed {
-        /// How many rows.
+        /// Number of such rows.
         #[ts(type = "number")]
         rows: u64,
     },
     /// Rows stay held.
     RowsHeld {
-        /// How many are held.
+        /// Number of held rows.
         #[ts(type = "number")]
         held: u64,
-        /// How many rows there are.
+        /// Number of all rows.
         #[ts(type = "number")]
         people: u64,
     },
     /// Counsel has not signed letters of the run.
     RunUnsigned {
-        /// How many letters.
+        /// Number of letters.
         #[ts(type = "number")]
         letters: usize,
     },

@@ -14,16 +14,16 @@ pub struct Place {
     pub field: Box<str>,
 }
 
-/// Why a whole input (a list, an incident file, a template folder) cannot be used: what is wrong, where, and
-/// what to do, in plain words and without any personal value.
+/// Refusal of a whole input (a list, an incident file, a template folder): the fault, its place, and advice, in plain
+/// words and without any personal value.
 #[derive(Clone, Debug, PartialEq, Eq, ts_rs::TS)]
 #[ts(as = "Told")]
 pub struct Problem {
     /// The kind of fault, from which the advice follows.
     pub code: ProblemCode,
-    /// Where it is.
+    /// Place of the fault.
     pub place: Place,
-    /// What is wrong.
+    /// The fault in plain words.
     pub message: Box<str>,
     /// Further advice, which stands behind that of the code.
     pub more: Vec<ProblemCode>,
@@ -72,12 +72,12 @@ impl Problem {
         self
     }
 
-    /// What to do, as far as it is the same on every face of the program.
+    /// Returns the advice, as far as it is the same on every face of the program.
     pub fn advice(&self) -> String {
         self.advice_with(|code| code.advice().unwrap_or_default().to_owned())
     }
 
-    /// What to do, with the words of a face for each piece of advice.
+    /// Returns the advice, with the words of a face for each piece of it.
     pub fn advice_with(&self, words: impl Fn(&ProblemCode) -> String) -> String {
         let all = std::iter::once(&self.code).chain(&self.more).map(words).filter(|text| !text.is_empty());
         all.collect::<Vec<_>>().join(" ")
@@ -152,9 +152,9 @@ struct Told {
     field: String,
     /// The word of the fault.
     code: &'static str,
-    /// What is wrong.
+    /// The fault in plain words.
     message: String,
-    /// What to do about it, piece by piece.
+    /// Advice, piece by piece.
     advice: Vec<Advice>,
 }
 

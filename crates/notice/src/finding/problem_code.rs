@@ -34,7 +34,7 @@ macro_rules! problem_codes {
                 }
             }
 
-            /// What to do about it; nothing where each face has words of its own.
+            /// Returns the advice; `None` where each face has words of its own.
             pub fn advice(&self) -> Option<&str> {
                 match self {
                     $(Self::$name => Some($advice),)+

@@ -77,7 +77,7 @@ pub(super) struct Cursor {
     pub(super) line: u32,
 }
 
-/// Why a list cannot be read on.
+/// Error that ends the reading of a list.
 #[derive(Debug)]
 pub(super) enum Stop {
     /// The bytes could not be had.

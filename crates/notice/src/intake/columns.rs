@@ -1,4 +1,4 @@
-//! Which column feeds which field.
+//! The columns of a list and the fields that they feed.
 
 use super::Field;
 use super::heading::{self, Rank};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-/// Which part of a date comes first where it cannot be seen.
+/// The part that comes first in dates that do not show their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateOrder {
     Month,

@@ -1,4 +1,4 @@
-//! In which encoding a list is written, decided on all of it, and how its bytes become text.
+//! Encoding of a list, decided on all of its bytes, and their conversion to text.
 
 use super::bytes::{ListBytes, read_block};
 use super::split::Width;

@@ -47,9 +47,9 @@ fields! {
     GuardianLast = "guardian_last";
     /// Next of kin.
     NextOfKin = "next_of_kin";
-    /// Who acts for the person.
+    /// Name of the representative of the person.
     Representative = "representative";
-    /// In what role that one acts.
+    /// Role of the representative.
     RepresentativeType = "representative_type";
     /// Street line.
     Address1 = "address_1";

@@ -199,8 +199,8 @@ impl Guardians {
     }
 }
 
-/// How many lines end in a text: with LF, with CRLF, and, as spreadsheets on an old Macintosh write it, with CR alone. What
-/// follows the text is no LF.
+/// Counts the line ends of a text: LF, CRLF, and CR alone, which spreadsheets on an old Macintosh write. The character
+/// after the text must not be LF.
 fn ends(text: &str) -> u32 {
     (text.matches(['\r', '\n']).count() - text.matches("\r\n").count()) as u32
 }

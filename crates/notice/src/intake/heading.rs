@@ -1,4 +1,4 @@
-//! Which field a heading names, in the words that real lists use.
+//! Fields that headings name, in the words that real lists use.
 
 use super::Field;
 use crate::party::DataElement;
@@ -95,7 +95,7 @@ const EXPOSED: &[&str] =
 /// Words after a heading that make it a yes-or-no question.
 const YES_NO: &[&str] = &["flag", "indicator", "ind", "yn", "y", "n", "yes", "no", "present", "found", "or"];
 
-/// Whose address or name the heading speaks of, to choose where several columns feed one field. Lower is better.
+/// Rank of a heading by the address or name it means, to choose where several columns feed one field. Lower is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     Mailing,

@@ -434,7 +434,7 @@ fn language(cells: &Cells<'_>, person: &mut Person) {
     };
 }
 
-/// In what role somebody acts for the person.
+/// Role in which somebody acts for the person.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     /// A parent or guardian.

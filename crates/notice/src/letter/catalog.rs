@@ -105,7 +105,8 @@ impl Catalog {
         self.shelf(language).is_some()
     }
 
-    /// Whether what is written in letters of a state, in whichever language, depends on how many of its people were affected.
+    /// Returns true if the letters of a state and family, in any language, depend on the number of affected people of
+    /// the state.
     pub fn depends_on_residents(&self, jurisdiction: Jurisdiction, family: Family) -> bool {
         self.shelves.iter().any(|shelf| shelf.set(&self.law, jurisdiction, family).depends_on_count())
     }

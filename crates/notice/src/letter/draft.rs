@@ -46,7 +46,7 @@ pub enum BlockKind {
     Paragraph,
     /// A bulleted or numbered list item; its label is `•` or `1.`; `list` numbers the lists of the letter from 0.
     Item {
-        /// Which list.
+        /// Number of the list within the letter, from 0.
         list: u16,
         /// Number of the item, from 0.
         item: u16,

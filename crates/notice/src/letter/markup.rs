@@ -134,6 +134,9 @@ impl Reader {
                 let (line, column) = place(chunk, range.start);
                 Err(MarkupFault { line: first + line - 1, column, message: message.into(), advice })
             };
+            if let Some((message, advice)) = find_barred(&event) {
+                return refuse(message, advice);
+            }
             match event {
                 Event::Start(Tag::Paragraph) => {
                     if in_item && !words.is_empty() {
@@ -144,19 +147,10 @@ impl Reader {
                     }
                 }
                 Event::Start(Tag::Heading { level, .. }) => {
-                    kind = match level {
-                        HeadingLevel::H1 if self.titled => {
-                            return refuse("The letter has two titles.", "Use ## for headings below the title.");
-                        }
-                        HeadingLevel::H1 => BlockKind::Title,
-                        HeadingLevel::H2 => BlockKind::Heading(2),
-                        HeadingLevel::H3 => BlockKind::Heading(3),
-                        _ => return refuse("A heading is deeper than three levels.", "Use ## or ###."),
+                    kind = match self.heading(level, in_item) {
+                        Ok(kind) => kind,
+                        Err((message, advice)) => return refuse(message, advice),
                     };
-                    self.titled |= level == HeadingLevel::H1;
-                    if in_item {
-                        return refuse("A heading stands in a list.", "End the list with an empty line first.");
-                    }
                 }
                 Event::Start(Tag::List(start)) => {
                     if in_item {
@@ -211,30 +205,31 @@ impl Reader {
                 }
                 Event::SoftBreak => words.text(" "),
                 Event::HardBreak => words.line_break(),
-                Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
-                    return refuse(
-                        "The text holds code (backticks, or a line that starts with four blanks).",
-                        "Write plain words, and start lines at the margin.",
-                    );
-                }
-                Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
-                    return refuse("The text holds HTML.", "Write plain words; \\< prints a less-than sign.");
-                }
-                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                    return refuse("The text holds a link or an image.", "Write the address out in plain words.");
-                }
-                Event::Start(Tag::Table(_)) => return refuse("The text holds a table.", "Use a list."),
-                Event::Start(Tag::BlockQuote(_)) => {
-                    return refuse("The text holds a quotation block.", "Use :::box or a paragraph.");
-                }
-                Event::Rule => return refuse("The text holds a rule.", "Use :::pagebreak or a heading."),
                 _ => return refuse("The text holds Markdown that letters do not know.", "Write plain words."),
             }
         }
         Ok(())
     }
 
-    /// Ends a block; an empty one leaves nothing. Whether it left one.
+    /// Gives the kind of a heading. Refused, with advice: a second title, a heading below the third level or in a list.
+    fn heading(&mut self, level: HeadingLevel, in_item: bool) -> Result<BlockKind, Refusal> {
+        let kind = match level {
+            HeadingLevel::H1 if self.titled => {
+                return Err(("The letter has two titles.", "Use ## for headings below the title."));
+            }
+            HeadingLevel::H1 => BlockKind::Title,
+            HeadingLevel::H2 => BlockKind::Heading(2),
+            HeadingLevel::H3 => BlockKind::Heading(3),
+            _ => return Err(("A heading is deeper than three levels.", "Use ## or ###.")),
+        };
+        self.titled |= level == HeadingLevel::H1;
+        if in_item {
+            return Err(("A heading stands in a list.", "End the list with an empty line first."));
+        }
+        Ok(kind)
+    }
+
+    /// Ends a block; an empty one leaves nothing. Returns true where it left one.
     fn push(&mut self, kind: BlockKind, words: &mut Setting) -> bool {
         let spans = words.finish();
         if spans.is_empty() {
@@ -250,6 +245,29 @@ impl Reader {
         let heading = matches!(kind, BlockKind::Title | BlockKind::Heading(_));
         self.blocks.push(Block { kind, spans, keep_together: heading, keep_with_next: heading });
         true
+    }
+}
+
+/// A message and its advice.
+type Refusal = (&'static str, &'static str);
+
+/// Finds Markdown that no letter may hold, with a message that names it.
+fn find_barred(event: &Event<'_>) -> Option<Refusal> {
+    match event {
+        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => Some((
+            "The text holds code (backticks, or a line that starts with four blanks).",
+            "Write plain words, and start lines at the margin.",
+        )),
+        Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+            Some(("The text holds HTML.", "Write plain words; \\< prints a less-than sign."))
+        }
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+            Some(("The text holds a link or an image.", "Write the address out in plain words."))
+        }
+        Event::Start(Tag::Table(_)) => Some(("The text holds a table.", "Use a list.")),
+        Event::Start(Tag::BlockQuote(_)) => Some(("The text holds a quotation block.", "Use :::box or a paragraph.")),
+        Event::Rule => Some(("The text holds a rule.", "Use :::pagebreak or a heading.")),
+        _ => None,
     }
 }
 

@@ -51,7 +51,7 @@ pub mod fuzz {
     /// Looks over the source of a template.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// A fault in the source.
     pub fn source(text: &str) -> Result<(), Problem> {
         lint::source("letter.md.hbs", text)?;
         nesting::check("letter.md.hbs", text)

@@ -227,7 +227,7 @@ impl TemplateSet {
         self.reaches_count(vec!["addendum"])
     }
 
-    /// Whether anything that this set prints depends on how many people were affected.
+    /// Returns true if anything that this set prints depends on the number of affected people.
     pub(super) fn depends_on_count(&self) -> bool {
         self.reaches_count(Self::roots().chain(BESIDE).collect())
     }

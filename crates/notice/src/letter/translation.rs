@@ -25,7 +25,7 @@ pub enum TranslationState {
     Reviewed {
         /// The reviewer.
         by: String,
-        /// When.
+        /// The day of the review.
         on: NaiveDate,
     },
 }

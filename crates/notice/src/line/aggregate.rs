@@ -1,5 +1,6 @@
-//! What follows from all rows together, once each was read and rows of one person are known: what takes a letter away or
-//! gives it back, people by state, and enrolment codes. One pass after another over the entries; no row is read.
+//! Decisions that follow from all rows together, once each was read and rows of one person are known: findings that
+//! take a letter away or give it back, people by state, and enrolment codes. One pass after another over the entries;
+//! no row is read.
 
 use super::entry::{Disposition, Entry, FamilyNameMatch, NONE};
 use super::join::{MatchedGroups, unite};
@@ -11,7 +12,7 @@ use crate::party::{Jurisdiction, Standing};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// What was counted over all rows before letters are set.
+/// Counts and findings over all rows, before letters are set.
 pub(super) struct RowTotals {
     /// Affected people by jurisdiction, held ones included.
     pub(super) residents: BTreeMap<Jurisdiction, u64>,

@@ -15,7 +15,7 @@ use crate::mailing::Attestation;
 use crate::party::{Edition, JobId, Jurisdiction, Variant};
 use std::collections::BTreeMap;
 
-/// What a preview is made with.
+/// Inputs of a preview.
 pub struct Preview<'a> {
     /// Facts, law, words, paper; its words may be others than those by which the row was decided about.
     pub kit: &'a JobContext,

@@ -5,10 +5,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// How far ahead of the slowest item the others may run, for every thread. It bounds what waits in memory.
+/// Number of items, for every thread, by which others may run ahead of the slowest. It bounds what waits in memory.
 const AHEAD: usize = 2;
 
-/// How many items may be in work or wait for their turn.
+/// Number of items that may be in work or wait for their turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
     /// Two for each thread: for small results.
@@ -20,7 +20,7 @@ pub enum Window {
 /// The longest that a sink waits without a word.
 const BEAT: Duration = Duration::from_millis(100);
 
-/// What a sink is told.
+/// Event that a sink receives.
 #[derive(Debug)]
 pub enum WorkerEvent<R> {
     /// The next result.

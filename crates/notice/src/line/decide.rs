@@ -51,7 +51,7 @@ pub struct Decision {
     pub(super) codes_short: Vec<Problem>,
 }
 
-/// Why a person cannot be reached by mail; ten of them make substitute notice public.
+/// Findings that make a person unreachable by mail; ten such people make substitute notice public.
 const UNREACHABLE: [Code; 5] =
     [Code::AddressMissing, Code::AddressPlaceholder, Code::CityMissing, Code::ZipMissing, Code::StateMissing];
 
@@ -110,11 +110,7 @@ impl Decision {
 }
 
 /// Decides about every row of the lists. `stage` is told of each stage as it ends.
-pub fn decide(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
-    stage: &mut dyn FnMut(Stage),
-) -> Result<Decision, Problem> {
+pub fn decide(kit: &JobContext, rolls: &[SourceList<'_>], stage: &mut dyn FnMut(Stage)) -> Result<Decision, Problem> {
     let mut table = VariantTable::default();
     let files: Vec<usize> = (0..rolls.len()).collect();
     let Readings { mut entries, prints, .. } = read(kit, rolls, &files, &mut table, false)?;

@@ -1,4 +1,4 @@
-//! What people decided about rows of a list. Rulings come in from the case; the line only carries them out.
+//! Decisions of people about the rows of a list. They come from the case; the line only carries them out.
 
 use crate::finding::{Code, CodeSet, Position, Private};
 use crate::intake::Guardians;
@@ -19,20 +19,20 @@ pub struct ListDecisions {
     pub codes: FxHashMap<u32, DealtCodes>,
     /// Guardians from a second file.
     pub guardians: Option<Arc<Guardians>>,
-    /// What was decided about single rows.
+    /// Decisions about single rows.
     pub rulings: FxHashMap<u32, RowDecision>,
 }
 
 /// An enrolment code that a person has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DealtCodes {
-    /// Whether it is of the minors' pool.
+    /// True if the code is of the minors' pool.
     pub minors: bool,
     /// Its place in the pool.
     pub place: u32,
 }
 
-/// What was decided about one row.
+/// Decisions about one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each was decided for itself and stands for itself")]
 pub struct RowDecision {
@@ -42,13 +42,13 @@ pub struct RowDecision {
     pub kept_back: bool,
     /// Findings whose hold was ended.
     pub ended: CodeSet,
-    /// Who is written to in the person's place.
+    /// Name of the addressee in the person's place.
     pub addressee: Option<Private<PersonName>>,
     /// The person's name, in the place of the list's.
     pub name: Option<Private<PersonName>>,
     /// The person's birth date, in the place of the list's.
     pub birth: Option<Private<NaiveDate>>,
-    /// Where the letter goes.
+    /// Address of the letter, in the place of the list's.
     pub address: Option<NewAddress>,
     /// A newer list has changed the row since the address was decided.
     pub address_outdated: bool,
@@ -67,7 +67,7 @@ pub struct NewAddress {
     pub address: Private<PostalAddress>,
     /// The state in which it lies.
     pub residence: Option<Jurisdiction>,
-    /// Whether the person lives there now; else the law stays that of the list's address, where that is known.
+    /// True if the person lives there now; else the law stays that of the list's address, where that is known.
     pub moved: bool,
 }
 
@@ -104,12 +104,12 @@ const OF_BIRTH: [Code; 5] =
     [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible, Code::BirthAmbiguous, Code::BirthTwoDigitYear];
 
 impl ListDecisions {
-    /// Whether the row still counts.
+    /// Returns true if the row on this line still counts.
     pub fn counts(&self, line: u32) -> bool {
         self.gone.as_ref().is_none_or(|gone| gone.contains(&line))
     }
 
-    /// Whether somebody decided about any row that it is, or is not, the same person as another.
+    /// Returns true if somebody decided about any row that it is, or is not, the same person as another.
     pub(super) fn decides_pairs(&self) -> bool {
         self.rulings.values().any(RowDecision::decides_pair)
     }
@@ -129,7 +129,7 @@ impl ListDecisions {
 }
 
 impl RowDecision {
-    /// Whether it says that the row is, or is not, the same person as another.
+    /// Returns true if it says that the row is, or is not, the same person as another.
     pub(super) fn decides_pair(&self) -> bool {
         self.same_as.is_some() || !self.apart_from.is_empty()
     }

@@ -1,11 +1,11 @@
-//! What is kept of every row between the sweeps: keys and decisions, never a name.
+//! Entries kept of every row between the sweeps: keys and decisions, never a name.
 
 use crate::finding::{Code, CodeSet, Severity};
 use crate::intake::Extent;
 use crate::party::{Elements, Jurisdiction, Standing, Zip};
 use serde::Serialize;
 
-/// What becomes of a row. Every row has exactly one, which is what makes the row equation close.
+/// Outcome of a row. Every row has exactly one, which is what makes the row equation close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Disposition {
@@ -39,7 +39,7 @@ pub const NONE: u32 = u32::MAX;
 pub struct Entry {
     /// Everything found about the row.
     pub codes: CodeSet,
-    /// Where its bytes lie.
+    /// Place of its bytes in the list.
     pub extent: Extent,
     /// Digest of its bytes, checked whenever they are read again.
     pub seal: u64,
@@ -53,7 +53,7 @@ pub struct Entry {
     pub code: u32,
     /// Accepted ZIP.
     pub zip: Option<Zip>,
-    /// Which list.
+    /// Index of its list, from 0.
     pub file: u16,
     /// Pages of the letter, without a blank back.
     pub pages: u16,
@@ -61,13 +61,13 @@ pub struct Entry {
     pub jurisdiction: Option<Jurisdiction>,
     /// Standing, where known.
     pub standing: Option<Standing>,
-    /// What becomes of the row.
+    /// Outcome of the row.
     pub disposition: Disposition,
-    /// Whether the guardian has the child's family name.
+    /// Comparison of the guardian's family name with the child's.
     pub guardian: FamilyNameMatch,
 }
 
-/// Whether a guardian has a family name of the child's.
+/// Comparison of a guardian's family name with the child's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FamilyNameMatch {
     /// No guardian, or a name that is not known.

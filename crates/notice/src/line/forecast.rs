@@ -1,4 +1,4 @@
-//! What a package will be before a letter of it is pressed: files, sheets, weight and postage.
+//! Forecast of a package before a letter of it is pressed: files, sheets, weight and postage.
 
 use super::decide::Decision;
 use super::kit::{JobContext, Pools};
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What a plan comes to.
+/// Forecast of a plan: pieces, sheets, weight and postage.
 #[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
 pub struct Forecast {
     /// Jobs; more than one only above 999,999 pieces.
@@ -43,7 +43,7 @@ pub struct Forecast {
 /// A file of letters.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct FileForecast {
-    /// Which job, from 1.
+    /// Number of the job, from 1.
     pub job: u16,
     /// Number of the file within the job.
     pub file: u32,
@@ -51,7 +51,7 @@ pub struct FileForecast {
     pub pieces: u64,
     /// Sheets of each piece.
     pub sheets_each: u16,
-    /// Whether its pieces go abroad.
+    /// True if its pieces go abroad.
     pub foreign: bool,
 }
 
@@ -69,7 +69,7 @@ pub struct PoolForecast {
 }
 
 impl Forecast {
-    /// What a plan comes to.
+    /// Computes the forecast of a plan.
     ///
     /// # Errors
     /// A paper of which the rate table does not know the weight.

@@ -1,4 +1,5 @@
-//! Which rows are one person: proposed by fingerprints, decided by true values and by people, with what each row brings along.
+//! Rows that are one person: proposed by fingerprints, decided by true values and by people, with what each row brings
+//! along.
 
 use super::docket::RowDecision;
 use super::entry::{Disposition, Entry};
@@ -11,10 +12,10 @@ use crate::intake::matching::{self, Judgement, Verdict};
 use crate::party::Standing;
 use rustc_hash::FxHashSet;
 
-/// What was found about one group of rows that may be one person.
+/// Judgement of one group of rows that may be one person.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MatchedGroups {
-    /// What becomes of its rows.
+    /// Verdicts on its rows.
     judged: Vec<Judgement>,
     /// Pairs of its rows about which a person should say whether they are one.
     doubted: Vec<[u32; 2]>,
@@ -66,7 +67,7 @@ pub(super) fn match_groups(
     Ok(heard)
 }
 
-/// Whether anybody of the lists was written to, so that pairs in doubt matter.
+/// Returns true if anybody of the lists was written to, so that pairs in doubt matter.
 pub(super) fn anybody_mailed(rolls: &[SourceList<'_>]) -> bool {
     rolls.iter().any(|roll| !roll.docket.mailed.is_empty())
 }
@@ -195,7 +196,7 @@ impl DecidedPairs {
         decided
     }
 
-    /// Whether somebody decided about the two.
+    /// Returns true if somebody decided about the pair.
     pub(super) fn covers(&self, [a, b]: [u32; 2]) -> bool {
         self.apart.contains(&(a, b)) || self.same.contains(&(a, b)) || self.same.contains(&(b, a))
     }

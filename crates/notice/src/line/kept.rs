@@ -1,5 +1,5 @@
-//! What is kept of letters that were set, each with everything that it was set from, so that it is known whether it would
-//! come out the same.
+//! Letters that were set, each kept with digests of everything that it was set from, so that it is known whether it
+//! would come out the same.
 
 use super::entry::{Entry, NONE};
 use super::read::Readings;
@@ -11,7 +11,7 @@ use crate::finding::{CodeSet, Severity};
 use crate::party::Elements;
 use rustc_hash::FxHashMap;
 
-/// What is kept of one letter, in 72 bytes: a case has one for every row.
+/// Record of one letter, in 72 bytes: a case has one for every row.
 #[derive(Clone, Copy)]
 struct Letter {
     /// Digest of the draft that it was set from.
@@ -30,7 +30,7 @@ struct Letter {
     shared: u32,
     height: Centi,
     pages: u16,
-    /// Whether anything is known; false where the row changed since.
+    /// True if the letter is known; false where the row changed since.
     known: bool,
 }
 
@@ -53,7 +53,7 @@ impl Default for Letter {
     }
 }
 
-/// Where a row of a state comes from.
+/// Origin of a row of a state.
 #[derive(Clone, Copy)]
 pub(super) enum RowOrigin {
     /// A row of the state before, of which nothing was read anew.
@@ -68,11 +68,11 @@ pub(super) enum RowOrigin {
 #[derive(Clone, Default)]
 pub(super) struct KeptLetters {
     all: Vec<Letter>,
-    /// What was found while letters were set; most have nothing.
+    /// Findings made while letters were set, by row; most have none.
     codes: FxHashMap<u32, CodeSet>,
     /// Glyphs for which the bits do not suffice.
     rare: FxHashMap<u32, Box<[u32]>>,
-    /// Whether the places of codes are those of other pools than now.
+    /// True if the places of codes are those of other pools than now.
     other_pools: bool,
 }
 
@@ -151,12 +151,12 @@ impl KeptLetters {
         (same, due)
     }
 
-    /// Whether a letter was set from the draft of this digest.
+    /// Returns true if the letter of a row was set from the draft of this digest.
     pub(super) fn is_of(&self, row: u32, draft: u64) -> bool {
         self.all[row as usize].draft == draft
     }
 
-    /// What the letters of these rows turned out to be.
+    /// Returns the outcomes of the letters of these rows, in their order.
     pub(super) fn outcomes<'s>(&'s self, rows: &'s [u32]) -> impl Iterator<Item = RowOutcome> + 's {
         rows.iter().map(|&row| {
             let Letter { pages, number, .. } = self.all[row as usize];
@@ -165,7 +165,8 @@ impl KeptLetters {
         })
     }
 
-    /// What the letters of these rows print together, without those that are held for what was found while they were set.
+    /// Returns the glyphs of the letters of these rows together, without letters that are held for a finding made while
+    /// they were set.
     pub(super) fn traced(&self, rows: &[u32]) -> Traced {
         let mut traced = Traced::default();
         let is_held = |row: &u32| self.codes.get(row).is_some_and(|codes| codes.worst() >= Some(Severity::Hold));

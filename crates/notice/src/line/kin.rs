@@ -1,4 +1,4 @@
-//! Who may be one person, and who lives together: what people look at, and what nothing is decided by.
+//! Pairs of rows that may be one person, and households. People look at both; nothing is decided by them.
 
 use super::decide::Decision;
 use super::entry::{Disposition, Entry, NONE};
@@ -48,7 +48,7 @@ pub fn pairs(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision) ->
 pub struct Household {
     /// Their rows in the order of the lists.
     pub rows: Vec<u32>,
-    /// Whether all children among them have one guardian by name.
+    /// True if all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
@@ -56,11 +56,7 @@ pub struct Household {
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn households(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
-    decision: &Decision,
-) -> Result<Vec<Household>, Problem> {
+pub fn households(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision) -> Result<Vec<Household>, Problem> {
     let entries = &decision.entries;
     let rows: Vec<u32> = (0u32..).zip(entries).filter(|(_, e)| e.primary == NONE).map(|(row, _)| row).collect();
     let mut homes: FxHashMap<u64, (Vec<u32>, Option<u64>, bool)> = FxHashMap::default();

@@ -43,7 +43,7 @@ impl JobContext {
         }
     }
 
-    /// Which law, which letter, by when: for one person.
+    /// Returns the law, the letter and the dates for one person.
     pub fn route(&self, person: &Person) -> Route {
         match self.language {
             Some(language) => self.book.route(&self.incident, &Person { language: Some(language), ..person.clone() }),
@@ -51,12 +51,12 @@ impl JobContext {
         }
     }
 
-    /// Whether sheets are printed on both sides: only where practice and vendor both want it.
+    /// Returns true if sheets are printed on both sides: only where practice and vendor both want it.
     pub fn duplex(&self) -> bool {
         self.vendor.duplex && self.incident.mailing.duplex
     }
 
-    /// Where the press puts the marks; `None` where the vendor wants no symbol.
+    /// Returns the place of the marks; `None` where the vendor wants no symbol.
     pub fn mark_place(&self) -> Option<MarkPlace> {
         let marks = &self.vendor.marks;
         marks.symbology.kind().map(|kind| {

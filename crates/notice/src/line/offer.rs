@@ -21,7 +21,7 @@ pub struct ShortOffer {
     pub months_offered: u16,
     /// The exposed information that makes it a duty, in the words of the rule.
     pub trigger: String,
-    /// How many people.
+    /// Number of people who are offered too little.
     pub people: u64,
 }
 
@@ -37,7 +37,8 @@ impl std::fmt::Display for ShortOffer {
     }
 }
 
-/// How far a row's person is offered too little, as far as the row is known; joined and excluded rows count with none.
+/// Returns the state and the shortfall of a row's person, as far as the row is known; joined and excluded rows have
+/// none.
 pub(super) fn short(kit: &JobContext, entry: &Entry) -> Option<(Jurisdiction, Shortfall)> {
     if matches!(entry.disposition, Disposition::Merged | Disposition::Excluded) {
         return None;

@@ -16,9 +16,9 @@ use sha2::{Digest, Sha256};
 /// The version that enters job ids and tickets.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
-/// Where the files of a package go as they are made.
+/// Sink for the files of a package as they are made.
 pub trait PackageSink {
-    /// Why a file could not be taken.
+    /// Error for a file that could not be taken.
     type Error: From<Problem> + Send;
 
     /// Takes a file whole.
@@ -172,7 +172,7 @@ fn unsound(message: &str) -> Problem {
     Problem::of_file("", message, ProblemCode::InternalUnexported)
 }
 
-/// Where every row of the lists went.
+/// Returns the number of rows of the lists by outcome, and of held rows by reason.
 fn equation(decision: &Decision) -> RowEquation {
     let tally = &decision.tally;
     let mut equation = RowEquation {

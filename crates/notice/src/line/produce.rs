@@ -23,27 +23,27 @@ use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Which production of which job.
+/// One production of a job.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
     /// The job.
     pub id: JobId,
     /// 1 for the original, more for reprints.
     pub run: u32,
-    /// Which edition.
+    /// Edition of the files.
     pub edition: Edition,
-    /// Who stands for it; nobody makes it a proof.
+    /// Attestation of the run; the pieces of a `Proof` or a `Sample` may not be mailed.
     pub attestation: &'a Attestation,
 }
 
 impl Job<'_> {
-    /// Whether the pieces may not be mailed.
+    /// Returns true if the pieces may not be mailed.
     pub fn is_proof(&self) -> bool {
         matches!(self.attestation, Attestation::Proof | Attestation::Sample)
     }
 }
 
-/// What was produced.
+/// Counts of everything produced.
 #[derive(Clone, Copy, Debug, Default, Serialize, ts_rs::TS)]
 pub struct Produced {
     /// Pieces.
@@ -126,7 +126,7 @@ impl Plan {
         Self { orders, files, supersedes: FxHashMap::default() }
     }
 
-    /// How many jobs the pieces make: one, unless there are more than a piece id can number.
+    /// Returns the number of jobs that the pieces make: one, unless there are more than a piece id can number.
     pub fn jobs(&self) -> u16 {
         self.files.last().map_or(1, |file| file.job + 1)
     }
@@ -144,7 +144,7 @@ impl Plan {
         self.files.iter().filter(move |file| file.job == job)
     }
 
-    /// How many pieces a job has.
+    /// Returns the number of pieces of a job.
     pub fn pieces_of(&self, job: u16) -> u64 {
         self.files_of(job).map(|file| file.range.len() as u64).sum()
     }
@@ -171,7 +171,7 @@ pub struct FinishedFile {
     pub sheets: Vec<u8>,
     /// Counts.
     pub totals: Totals,
-    /// What was produced.
+    /// Counts of its pieces, pages, sheets and bytes.
     pub produced: Produced,
     /// Each piece in a file of its own, where the vendor wants that.
     pub singles: Vec<(String, Vec<u8>)>,
@@ -191,7 +191,7 @@ struct Bound {
     lines: Vec<String>,
     name: String,
     address: PostalAddress,
-    /// What must be found on its pages: worked out when they are read.
+    /// Setting that, with the values, gives the text that must be found on its pages when they are read.
     setting: Arc<Setting>,
     values: SlotValues,
 }
@@ -204,7 +204,7 @@ struct Pressed {
     singles: Vec<(String, Vec<u8>)>,
 }
 
-/// Whose letter it is, as the manifest needs it.
+/// Recipient of a letter, as the manifest needs it.
 struct Who {
     standing: Standing,
     version: u32,
@@ -214,7 +214,7 @@ struct Who {
     line: u32,
 }
 
-/// What a worker keeps for itself.
+/// State that a worker keeps for itself.
 #[derive(Default)]
 pub struct PressState {
     station: WorkerState,
@@ -454,7 +454,7 @@ impl<'a> JobPress<'a> {
         self.strokes.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How far the work is, in letters: pressing a letter is half of it, reading it back the other half.
+    /// Returns the progress in letters: pressing a letter is half of it, reading it back the other half.
     pub fn letters(&self) -> u64 {
         self.strokes.load(Ordering::Relaxed) / 2
     }
@@ -488,7 +488,7 @@ fn blanks(placed: Placed, pages: &Pages) -> u16 {
     (placed.last - placed.first + 1) as u16 - pages.pages.len() as u16
 }
 
-/// What was decided could not be carried out: the run stops, it never holds a row now.
+/// Returns the problem of a letter that could not be made as decided: the run stops, it never holds a row now.
 fn departed(line: u32) -> Problem {
     let message = "A letter came out otherwise than it was decided.";
     Problem::of_file("", message, ProblemCode::LetterDiffers).at(line, 0)

@@ -145,7 +145,7 @@ fn first(kit: &JobContext, file: usize, docket: &ListDecisions, mut row: Row, se
     Reading { entry, prints: prints(&row.keys), printed, variant: route.variant }
 }
 
-/// Whether the guardian of a row has the child's family name.
+/// Compares the family name of a row's guardian with the child's.
 fn kinship(person: &Person) -> FamilyNameMatch {
     let (Some(name), Some(guardian)) = (&person.name, &person.guardian) else { return FamilyNameMatch::Unknown };
     match one_family(name.disclose(), guardian.disclose()) {

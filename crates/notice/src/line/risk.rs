@@ -1,4 +1,4 @@
-//! Which letters a person should look at before any is mailed: those in which something can go wrong.
+//! Letters that a person should look at before any is mailed: those in which something can go wrong.
 
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Rows that are read at once.
 const STRIDE: usize = 2048;
 
-/// Why a letter was picked.
+/// Reason for which a letter was picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Risk {
     /// The first letter of its variant.

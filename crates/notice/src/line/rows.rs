@@ -21,7 +21,7 @@ pub struct SourceList<'a> {
     pub bytes: &'a dyn ListBytes,
     /// Its name as the user gave it.
     pub name: String,
-    /// What was decided about its rows.
+    /// Decisions about its rows.
     pub docket: ListDecisions,
 }
 
@@ -72,7 +72,7 @@ pub fn fingerprints(kit: &JobContext, roll: &SourceList<'_>) -> Result<Vec<(u32,
     Ok(rows)
 }
 
-/// Which of the places lie in a list.
+/// Returns the indices of the places that lie in a list.
 pub(super) fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usize> {
     (0..places.len()).filter(|&n| usize::from(entries[places[n] as usize].file) == file).collect()
 }
@@ -137,9 +137,7 @@ pub fn glimpses(kit: &JobContext, rolls: &[SourceList<'_>], entries: &[Entry]) -
         kit.threads,
         places.chunks(STRIDE),
         || (),
-        |(), places| {
-            Ok(people(kit, rolls, entries, places)?.iter().map(RowNames::of).collect::<Vec<_>>())
-        },
+        |(), places| Ok(people(kit, rolls, entries, places)?.iter().map(RowNames::of).collect::<Vec<_>>()),
         |glimpses: Vec<RowNames>| {
             all.extend(glimpses);
             Ok::<_, Problem>(())
@@ -161,7 +159,7 @@ pub fn cells(rolls: &[SourceList<'_>], entries: &[Entry], places: &[u32]) -> Res
     Ok(cells)
 }
 
-/// What a seed's letter prints where a person's enrolment code would stand.
+/// Text in a seed's letter at the place of a person's enrolment code.
 const SEED_CODE: &str = "SEED-NO-CODE";
 
 /// A letter, composed.
@@ -178,7 +176,7 @@ pub struct Letter {
     pub composed: Composed,
 }
 
-/// What a worker keeps for itself.
+/// State that a worker keeps for itself.
 #[derive(Default)]
 pub struct WorkerState {
     scratch: Scratch,

@@ -13,21 +13,21 @@ use crate::party::Variant;
 /// Most rows that a worker takes at once.
 const STRIDE: usize = 2048;
 
-/// What one row's letter turned out to be.
+/// Outcome of setting one row's letter.
 pub(super) struct SetOutcome {
     /// The row.
     pub(super) row: u32,
     /// Pages, without a blank back.
     pub(super) pages: u16,
-    /// What was found while it was set.
+    /// Findings made while it was set.
     pub(super) codes: CodeSet,
     /// Its variant; none where routing finds none for the united elements.
     pub(super) variant: Option<Variant>,
-    /// What it prints, where that was asked for.
+    /// Trace of what it prints, where that was asked for.
     pub(super) trace: Option<Trace>,
 }
 
-/// What the letters of a mailing print and need together.
+/// Glyphs and the tallest address block of all letters of a mailing.
 #[derive(Default)]
 pub(super) struct InkUse {
     /// Everything that they print, for the faces.

@@ -44,7 +44,7 @@ enum Text {
 }
 
 impl Setting {
-    /// What reading back must find for these values, in order.
+    /// Returns the parts that reading back must find for these values, in order.
     pub fn expected(&self, values: &SlotValues) -> Vec<ExpectedPart> {
         self.texts
             .iter()
@@ -120,7 +120,7 @@ impl Kept {
 #[derive(Default)]
 pub(super) struct SettingCache {
     residents: BTreeMap<Jurisdiction, u64>,
-    /// Whether settings tell a digest of their drafts.
+    /// True if settings tell a digest of their drafts.
     digested: bool,
     kept: RwLock<Kept>,
     /// Folded texts of all settings, each once.
@@ -154,9 +154,9 @@ impl SettingCache {
         Self { residents, digested: self.digested, kept: RwLock::new(kept), texts: Mutex::new(texts) }
     }
 
-    /// Whether the setting of a variant stays what it is, and what the checklist says of it too, with another count of the
-    /// people of its state: the letter does not tell it (`depends`), and has neither count in its words, wherever they come
-    /// from.
+    /// Returns true if the setting of a variant, and what the checklist says of it, stay as they are with another count
+    /// of the people of its state: the letter does not tell it (`depends`), and has neither count in its words,
+    /// wherever they come from.
     pub(super) fn stays_with_count(&self, variant: &Variant, now: u64, depends: impl FnOnce() -> bool) -> bool {
         let before = self.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
         if before == now {

@@ -9,7 +9,7 @@ use crate::party::Variant;
 /// One seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SeedPiece {
-    /// What it shows.
+    /// Variant of the letter.
     pub variant: Variant,
     /// Index into the variant names.
     pub name: u32,

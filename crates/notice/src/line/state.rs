@@ -27,18 +27,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What changed since a state was made or updated, beside what people decided about rows, which the state finds out by
+/// Changes since a state was made or updated, beside decisions of people about rows, which the state finds out by
 /// itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Change<'c> {
-    /// What changed in the kit.
+    /// Change of the kit.
     pub kit: KitChange,
-    /// Where lists came or went: for each list the place that it had before, or none where it is new or its bytes or its columns
-    /// are others.
+    /// Place that each list had before, where lists came or went; `None` for a list that is new, or whose bytes or
+    /// columns are others.
     pub lists: Option<&'c [Option<u16>]>,
 }
 
-/// What changed in the kit.
+/// Change of the kit, by what it affects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KitChange {
     /// Nothing, but for the codes that are taken.
@@ -50,13 +50,13 @@ pub enum KitChange {
     Facts,
 }
 
-/// What is kept of a case between two decisions: at most 300 bytes a row.
+/// Everything kept of a case between two decisions: at most 300 bytes a row.
 #[derive(Clone)]
 pub struct DecisionState {
     table: VariantTable,
     readings: Readings,
     groups: Vec<Vec<u32>>,
-    /// What was found about each group.
+    /// Judgement of each group.
     heard: Vec<MatchedGroups>,
     /// The group of each row, or [`NONE`].
     group_of: Vec<u32>,
@@ -71,7 +71,7 @@ pub struct DecisionState {
     pools: [[u8; 32]; 2],
 }
 
-/// What was decided about the rows of a list when they were last read.
+/// Decisions about the rows of a list when they were last read.
 #[derive(Clone, Default)]
 struct ListMark {
     gone: Option<FxHashSet<u32>>,
@@ -85,7 +85,7 @@ impl ListMark {
         Self { gone: docket.gone.clone(), guardians: docket.guardians.clone(), rulings: docket.rulings.clone() }
     }
 
-    /// Whether all rows are to be read as they were, but for what was decided about single ones.
+    /// Returns true if all rows are to be read as they were, but for decisions about single ones.
     fn reads_alike(&self, roll: &SourceList<'_>) -> bool {
         let guardians = match (&self.guardians, &roll.docket.guardians) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
@@ -111,7 +111,7 @@ struct SeedLetter {
     trace: Trace,
 }
 
-/// What rows of a state were before they were read again.
+/// Rows and groups of a state as they were before rows were read again.
 type Before = (Vec<(u32, (Entry, u64))>, Vec<(usize, MatchedGroups)>);
 
 impl DecisionState {
@@ -347,7 +347,8 @@ impl DecisionState {
         Ok(())
     }
 
-    /// What was heard of a group of another state, where its rows, in their order, were a group here and none was read anew.
+    /// Returns the judgement for a group of another state; `None` unless its rows, in their order, were a group here
+    /// and none was read anew.
     fn heard_of(&self, group: &[u32], origins: &[RowOrigin]) -> Option<MatchedGroups> {
         let was = |row: &u32| match origins[*row as usize] {
             RowOrigin::Same(was) => Some(was),

@@ -15,13 +15,13 @@ const UNKNOWN: &str = "unknown";
 pub struct FindingCount {
     /// The code.
     pub code: Code,
-    /// What it does to a row.
+    /// Effect on a row.
     pub severity: Severity,
-    /// How many rows, columns or files.
+    /// Number of rows, columns or files.
     pub count: u64,
-    /// What is wrong.
+    /// Message that says what is wrong.
     pub message: &'static str,
-    /// What to do.
+    /// Advice.
     pub advice: &'static str,
 }
 
@@ -118,7 +118,7 @@ impl Tally {
             && sums(self.by_variant.values().sum())
     }
 
-    /// Whether anything waits for a person.
+    /// Returns true if anything waits for a person.
     pub fn needs_a_person(&self) -> bool {
         self.held > 0 || self.findings.iter().any(|f| f.severity >= Severity::Hold)
     }

@@ -1,5 +1,5 @@
-//! What a letter prints, in few bytes, so that the glyphs of all letters can be worked out anew when some letters change:
-//! its own glyphs as bits, and those that it shares with others of its layout as one number.
+//! Traces of what letters print, in few bytes, so that the glyphs of all letters can be worked out anew when some
+//! letters change: a letter's own glyphs as bits, and those that it shares with others of its layout as one number.
 
 use super::settings::Setting;
 use crate::composition::{Centi, Composed, Face, Galley, GlyphUse, Ink};
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// comes beyond is listed one by one.
 pub(super) const OWN: usize = 4;
 
-/// What is kept of a letter that was set, beside pages, variant and findings.
+/// Trace of a letter that was set; pages, variant and findings are kept elsewhere.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trace {
     /// Digest of the draft that it was set from.
@@ -57,7 +57,7 @@ struct SharedSets {
     numbers: FxHashMap<Arc<[u32]>, u32>,
 }
 
-/// What stays valid when words or paper change.
+/// Numbers that stay valid when words or paper change.
 #[derive(Clone, Default)]
 struct Known {
     own: Numbers,
@@ -65,7 +65,7 @@ struct Known {
     sets: SharedSets,
 }
 
-/// What belongs to the galleys of one kit.
+/// Caches for the galleys of one kit.
 #[derive(Default)]
 struct Seen {
     /// Glyphs of shared galleys by their place in memory. The galleys are kept, so that no other takes that place.
@@ -90,7 +90,7 @@ impl Tracer {
     }
 }
 
-/// What a worker keeps for itself.
+/// State that a worker keeps for itself.
 pub(super) struct TraceStation<'t> {
     tracer: &'t Tracer,
     /// By face and glyph: the character that it was last met for, and the number of both.

@@ -37,13 +37,13 @@ impl VariantTable {
         &self.all[number as usize]
     }
 
-    /// How many there are.
+    /// Returns the number of variants.
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 }
 
-/// What one row's letter turned out to be, without what it prints.
+/// Outcome of one row's letter, without what it prints.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowOutcome {
     /// The row.
@@ -52,12 +52,12 @@ pub(super) struct RowOutcome {
     pub(super) pages: u16,
     /// Number of the variant, or [`NONE`].
     pub(super) number: u32,
-    /// What was found while it was set.
+    /// Findings made while it was set.
     pub(super) codes: CodeSet,
 }
 
 impl RowOutcome {
-    /// Whether what was found takes the letter away.
+    /// Returns true if a finding takes the letter away.
     pub(super) fn is_held(&self) -> bool {
         self.codes.worst() >= Some(Severity::Hold)
     }
@@ -70,7 +70,7 @@ pub(super) struct VariantNames {
     pub(super) names: Vec<String>,
     /// The variant behind each name: of the first letter that is mailed under it, else as it was first met.
     pub(super) samples: Vec<Variant>,
-    /// Whether the sample is that of a letter.
+    /// For each name, true if its sample is that of a mailed letter.
     mailed: Vec<bool>,
     places: FxHashMap<(Jurisdiction, String), u32>,
 }

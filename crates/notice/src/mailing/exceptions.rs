@@ -17,7 +17,7 @@ pub struct ExceptionRow<'a> {
     pub line: u32,
     /// `held`, `merged` or `excluded`.
     pub disposition: &'a str,
-    /// Why.
+    /// Findings of the row.
     pub codes: CodeSet,
     /// The day by which a letter is due in law, where it is known.
     pub due: Option<NaiveDate>,

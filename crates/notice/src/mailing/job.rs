@@ -27,7 +27,7 @@ pub struct JobParts<'a> {
     pub vendor: [u8; 32],
     /// True if this is a proof.
     pub proof: bool,
-    /// Which job of a mailing of more than 999,999 pieces, from 0.
+    /// Number of the job in a mailing of more than 999,999 pieces, from 0.
     pub part: u16,
 }
 

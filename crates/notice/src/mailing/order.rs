@@ -64,7 +64,7 @@ pub fn arrange(orders: &mut [Order], profile: &VendorProfile, duplex: bool) {
 /// One batch PDF to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilePlan {
-    /// Which job, from 0; above 0 only beyond 999,999 pieces.
+    /// Number of the job, from 0; above 0 only beyond 999,999 pieces.
     pub job: u16,
     /// Number of the file within the job, from 1.
     pub number: u32,

@@ -55,7 +55,7 @@ impl Symbology {
 /// The place and symbol of the marks. Inches from the page's top left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marks {
-    /// Which mark.
+    /// Symbology of the mark.
     pub symbology: Symbology,
     /// Left edge.
     pub left: Decimal,
@@ -290,7 +290,7 @@ impl VendorProfile {
     }
 }
 
-/// Whether every length is one that paper can have.
+/// Returns true if no length is more than 100 inches; adds a fault for each part of the profile with one that is.
 fn check_measures(raw: &RawProfile, faults: &mut Faults<'_>) -> bool {
     let before = faults.found.len();
     const MOST: Decimal = Decimal::ONE_HUNDRED;

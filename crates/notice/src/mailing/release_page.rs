@@ -16,7 +16,7 @@ pub struct ReleasePage<'a> {
     pub mailing: NaiveDate,
     /// The one who released.
     pub by: &'a str,
-    /// When, in UTC.
+    /// Time of the release, in UTC.
     pub at: &'a str,
     /// Letters of the run.
     pub letters: u64,

@@ -54,7 +54,8 @@ pub struct ControlTotals<'a> {
     pub job: JobId,
     /// 1 for the original run.
     pub run: u32,
-    /// Which of how many jobs of the mailing this is, from 1; the equation of the rows is that of all of them.
+    /// Number of this job, from 1, and number of all jobs of the mailing; the equation of the rows is that of all of
+    /// them.
     pub part: (u16, u16),
     /// Mailing date.
     pub mailing_date: NaiveDate,

@@ -2,7 +2,7 @@ use super::{Jurisdiction, Zip};
 use crate::finding::{Problem, ProblemCode};
 use rustc_hash::FxHashMap;
 
-/// Which states there are and which ZIP prefixes lie in them: data, handed in by whoever loads the templates.
+/// States, and the ZIP prefixes that lie in them: data, handed in by whoever loads the templates.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     names: FxHashMap<String, Jurisdiction>,

@@ -13,7 +13,7 @@ pub struct Incident {
     pub event: Event,
     /// The exposed elements, for lists without columns of their own.
     pub exposed: Exposed,
-    /// When and how letters go out.
+    /// Dates and form of the mailing.
     pub mailing: Mailing,
     /// The ways in which readers ask.
     pub contact: ContactDetails,
@@ -165,13 +165,13 @@ pub struct EventProse {
 pub struct LawEnforcement {
     /// True if police were told.
     pub notified: bool,
-    /// Which.
+    /// Name of the agency.
     pub agency: String,
     /// True if police asked that letters wait.
     pub delayed_notice: bool,
     /// The way in which they asked.
     pub request: Option<DelayRequest>,
-    /// When they asked.
+    /// The day on which they asked.
     pub requested_on: Option<NaiveDate>,
     /// The last day for which they asked that letters wait.
     pub delayed_until: Option<NaiveDate>,
@@ -193,7 +193,7 @@ pub struct Exposed {
     pub elements: Vec<DataElement>,
 }
 
-/// When and how letters go out.
+/// Dates and form of the mailing.
 #[derive(Clone, Debug)]
 pub struct Mailing {
     /// The day the list was made.
@@ -206,7 +206,7 @@ pub struct Mailing {
     pub language: super::Language,
     /// The way in which Spanish letters are sent.
     pub spanish: Spanish,
-    /// Whose state's paragraphs are printed.
+    /// States whose paragraphs are printed.
     pub addenda: Addenda,
 }
 
@@ -220,7 +220,7 @@ pub enum Spanish {
     Spanish,
 }
 
-/// Whose state's paragraphs are printed.
+/// States whose paragraphs are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Addenda {
     /// The reader's own.

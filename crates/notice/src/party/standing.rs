@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// Which of the four letters a person gets. It follows from a named column and a date, never from a guess.
+/// Kind of letter that a person gets, one of four. It follows from a named column and a date, never from a guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
@@ -50,7 +50,7 @@ impl Language {
     }
 }
 
-/// Which file the press makes from the same pages.
+/// Kind of PDF that the press makes from the same pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Edition {
@@ -71,7 +71,7 @@ impl Edition {
     }
 }
 
-/// In what size of type the letters are set.
+/// Size of the type in which letters are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TypeSize {
     /// As everybody gets them.

@@ -3,7 +3,7 @@ use crate::finding::Private;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// To whom a letter is addressed.
+/// Addressee of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Addressee {
@@ -41,13 +41,13 @@ pub enum Family {
 pub struct Variant {
     /// The law of residence.
     pub jurisdiction: Jurisdiction,
-    /// Which of the four letters.
+    /// Kind of letter, one of four.
     pub standing: Standing,
-    /// To whom.
+    /// Addressee of the letter.
     pub addressee: Addressee,
     /// The family that the rule and the person's own elements choose.
     pub family: Family,
-    /// In which language.
+    /// Language of the letter.
     pub language: Language,
     /// The elements of this person that were exposed.
     pub elements: Elements,

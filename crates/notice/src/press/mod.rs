@@ -45,7 +45,7 @@ pub struct Imprint<'a> {
     pub language: Language,
     /// The one date in the files, taken as midnight UTC.
     pub date: NaiveDate,
-    /// Which edition.
+    /// Edition of the files.
     pub edition: Edition,
     /// True if sheets are printed on both sides; then a last odd page gets a blank back.
     pub duplex: bool,
@@ -55,7 +55,7 @@ pub struct Imprint<'a> {
     pub marks: Option<MarkPlace>,
     /// True if a word stands across every page. Proofs carry no symbol, wherever the marks stand.
     pub proof: bool,
-    /// That word.
+    /// Word across the pages of a proof.
     pub across: &'static str,
 }
 

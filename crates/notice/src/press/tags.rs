@@ -61,7 +61,7 @@ impl Tag {
     }
 }
 
-/// In which language a letter is to be read aloud.
+/// Languages of a file and a piece, from which the languages of its elements follow.
 pub(super) struct Speech<'a> {
     pub(super) file: Language,
     pub(super) piece: Language,

@@ -46,7 +46,7 @@ pub(super) struct ContentReading {
     pub(super) drawn: Drawn,
     /// The places at which texts of the body (in a form: all texts) start.
     pub(super) extent: BoundingBox,
-    /// Why text cannot count as read, if so.
+    /// Fault for which text cannot count as read, if any.
     pub(super) fault: Option<Wrong>,
     /// True if anything but text was painted.
     pub(super) paints: bool,
@@ -247,7 +247,8 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         }
     }
 
-    /// What marks change must end with them, or it could change the letter without changing its digest.
+    /// Checks that changes within marks end with them; otherwise they could change the letter without changing its
+    /// digest.
     fn inside_marks_only_saved(&self) -> Maybe<()> {
         match self.class() {
             Class::Marks(depth) if self.saved.len() <= depth => Err(Wrong::Content),

@@ -25,7 +25,7 @@ pub(super) struct FormObject {
     pub(super) text: Arc<str>,
     /// The places at which its texts start, in the space of whoever draws it.
     pub(super) extent: BoundingBox,
-    /// Why its text cannot count as read, if so.
+    /// Fault for which its text cannot count as read, if any.
     pub(super) fault: Option<Wrong>,
     pub(super) digest: [u8; 32],
     /// True if it paints anything but text.

@@ -55,7 +55,7 @@ pub struct Read {
     pub blank_pages: u32,
 }
 
-/// Which marks for machines live sheets carry.
+/// Marks for machines that live sheets carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Symbols {
     /// Data Matrix: piece id, sheet, sheets, and whether it is the last.

@@ -63,7 +63,7 @@ fn text(item: &Item) -> &str {
     }
 }
 
-/// What a piece must be, to be changed by a test.
+/// Expected values of a piece, to be changed by a test.
 #[derive(Clone)]
 struct Wanted {
     id: PieceId,

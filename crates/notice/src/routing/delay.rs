@@ -14,7 +14,7 @@ use serde::Serialize;
 pub struct Delayed {
     /// The last day with the delay.
     pub due: NaiveDate,
-    /// Why it moved.
+    /// Reason for the delay, in one sentence.
     pub why: String,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn moved(due: NaiveDate, until: Option<NaiveDate>, state: Option<&Pol
     }
 }
 
-/// Why a last day moved.
+/// Returns the reason why a last day moved, in one sentence.
 pub(super) fn why(incident: &Incident, federal: &Federal, until: NaiveDate) -> String {
     let rule = &federal.law_enforcement_delay;
     let police = &incident.event.law_enforcement;

@@ -44,11 +44,11 @@ pub struct Federal {
     pub plain_language_required: bool,
     /// The way in which letters are sent.
     pub delivery: String,
-    /// When more than a letter is owed.
+    /// Rule for cases in which more than a letter is owed.
     pub urgent_notice: String,
     /// Days for a business associate to tell the practice.
     pub business_associate_deadline_days: u16,
-    /// Whose discovery counts.
+    /// Rule on the duty and the discovery of a business associate.
     pub business_associate_note: String,
     /// The items (A) to (E) and remarks on them.
     pub content: BTreeMap<String, String>,
@@ -62,7 +62,7 @@ pub struct Federal {
     pub deceased: Remarks,
     /// Children and people for whom somebody acts.
     pub minors_and_incapacitated: Remarks,
-    /// When police ask that letters wait.
+    /// Delay of letters at the request of police.
     pub law_enforcement_delay: LawEnforcementDelay,
     /// The records that must be kept, and for how long.
     pub proof_and_retention: Remarks,
@@ -100,9 +100,9 @@ pub struct SubstituteNotice {
     pub toll_free_required_from_persons: u64,
     /// The people who are counted.
     pub count_rule: String,
-    /// For whom it is not owed.
+    /// People to whom it is not owed.
     pub not_owed_for: String,
-    /// When.
+    /// Time limit in words.
     pub timing: String,
 }
 
@@ -152,7 +152,7 @@ pub struct HhsNotice {
     pub trap: String,
 }
 
-/// When police ask that letters wait.
+/// Delay of letters at the request of police.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LawEnforcementDelay {

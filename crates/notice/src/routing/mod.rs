@@ -1,5 +1,5 @@
-//! Which law reaches a person, which letter follows from it, and what is due when. The law itself is data: the
-//! files under `templates/jurisdictions`, `templates/hipaa/rule.toml` and `templates/contacts.toml`.
+//! Law that reaches a person, letter that follows from it, and dates on which something is due. The law itself is data:
+//! the files under `templates/jurisdictions`, `templates/hipaa/rule.toml` and `templates/contacts.toml`.
 
 mod book;
 mod calendar;

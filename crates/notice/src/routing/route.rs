@@ -1,4 +1,4 @@
-//! Which law, which letter, by when: for one person.
+//! Route of one person: law, letter and dates.
 
 use super::book::RuleBook;
 use super::rule::Rule;
@@ -15,7 +15,7 @@ use chrono::{Datelike, NaiveDate};
 pub struct Route {
     /// The law of residence, where it is known.
     pub jurisdiction: Option<Jurisdiction>,
-    /// Which of the four letters, where it is known.
+    /// Kind of letter, one of four, where it is known.
     pub standing: Option<Standing>,
     /// The letter, where everything that decides it is known.
     pub variant: Option<Variant>,

@@ -41,7 +41,7 @@ pub struct Rule {
     pub general_statute: bool,
     /// True if it reaches a private practice.
     pub applies_to_private_practice: bool,
-    /// Why it may not.
+    /// Reason why it may not.
     #[serde(default)]
     pub applies_note: String,
     /// Outer limit for letters in calendar days, where there is a number.
@@ -232,7 +232,7 @@ pub struct Regulator {
     /// Owed only in such a case.
     #[serde(default)]
     pub condition: String,
-    /// When it is not owed.
+    /// Exception in which it is not owed.
     #[serde(default)]
     pub exception: String,
     /// Remarks about what is filed.

@@ -21,11 +21,11 @@ macro_rules! words {
 words! {
     /// Something that a state wants in a letter, or does not want.
     LetterItem {
-        /// What happened, in general words.
+        /// Description of the incident, in general words.
         DescriptionOfIncident = "description_of_incident",
-        /// When it happened.
+        /// Date of the breach, or its first and last date.
         DateOfBreach = "date_or_date_range_of_breach",
-        /// When it was discovered.
+        /// Date of the discovery.
         DateOfDiscovery = "date_of_discovery",
         /// Breach date and discovery date as one span.
         TimeFrameOfExposure = "time_frame_of_exposure",
@@ -35,9 +35,9 @@ words! {
         TypesOfInfo = "types_of_info",
         /// The reader's own elements, not only categories.
         InfoElementsSpecified = "info_elements_specified",
-        /// What the practice did.
+        /// Steps that the practice took.
         StepsTaken = "steps_taken",
-        /// What the reader can do.
+        /// Steps that the reader can take.
         AdviceProtectiveSteps = "advice_protective_steps",
         /// Watch accounts and credit reports.
         AdviceRemainVigilant = "advice_remain_vigilant",
@@ -53,7 +53,7 @@ words! {
         ContactPostal = "contact_postal",
         /// A web site for help.
         ContactWebsite = "contact_website",
-        /// How to ask what the practice holds.
+        /// Way to ask what the practice holds.
         ContactWhatDataHeld = "contact_what_data_held",
         /// Numbers and addresses of the three credit bureaus.
         CraContacts = "cra_contacts",
@@ -69,9 +69,9 @@ words! {
         SourcesIdentityTheft = "statement_sources_identity_theft",
         /// Those sources can explain fraud alerts and freezes.
         SourcesFreezeFraudAlert = "statement_sources_freeze_fraud_alert",
-        /// How to place a fraud alert.
+        /// Way to place a fraud alert.
         FraudAlertInfo = "fraud_alert_info",
-        /// How to place a security freeze.
+        /// Way to place a security freeze.
         SecurityFreezeInfo = "security_freeze_info",
         /// A freeze costs nothing.
         NoFeeFreeze = "obligation_no_fee_freeze",
@@ -87,7 +87,7 @@ words! {
         CreditMonitoringOffer = "credit_monitoring_offer",
         /// One free credit report where the law gives none.
         FreeCreditReport = "free_credit_report_access",
-        /// What help is offered, and where.
+        /// Help that is offered, and its place.
         RemediationServices = "remediation_services_description",
         /// A statement whether police delayed the letter.
         LawEnforcementDelay = "law_enforcement_delay_statement",
@@ -145,7 +145,7 @@ words! {
 }
 
 words! {
-    /// How far following HIPAA satisfies the state.
+    /// Extent to which following HIPAA satisfies the state.
     HipaaDeemed {
         /// Out of the state statute, or all of it satisfied.
         Full = "full",
@@ -159,7 +159,7 @@ words! {
 }
 
 words! {
-    /// What kind of limit the state sets for letters.
+    /// Kind of limit that the state sets for letters.
     DeadlineStandard {
         /// A number of days.
         FixedDays = "fixed_days",
@@ -171,7 +171,7 @@ words! {
 }
 
 words! {
-    /// How a filing is made.
+    /// Way in which a filing is made.
     Channel {
         /// A web form.
         Portal = "portal",
@@ -183,7 +183,7 @@ words! {
 }
 
 words! {
-    /// How days are counted.
+    /// Way in which days are counted.
     DayType {
         /// Every day.
         Calendar = "calendar",
@@ -193,7 +193,7 @@ words! {
 }
 
 words! {
-    /// How far an entry was checked against official text.
+    /// Extent to which an entry was checked against official text.
     Verified {
         /// At least in part, as `primary_read` says.
         Primary = "primary",

@@ -1,4 +1,4 @@
-//! What the law bars is noticed wherever it is put in, and what only looks like it is not.
+//! Tests that text which the law bars is noticed wherever it is put in, and that text which only looks like it is not.
 
 use super::{BlockKind, Light, Shop, adult, block, incident, templates, variant};
 use notice::party::incident::MassachusettsDescription;

@@ -6,7 +6,7 @@ use notice::party::{Addressee, Family, Language, Standing};
 use notice::routing::LetterItem;
 use std::collections::BTreeSet;
 
-/// What is done to a letter; English first, then Spanish.
+/// Damage done to a letter; English first, then Spanish.
 #[derive(Clone, Copy)]
 enum Wreck {
     /// Blocks that hold some words are taken out.

@@ -1,4 +1,5 @@
-//! What no letter may have is noticed when it is put in, and what every letter has is missed.
+//! Tests that text which no letter may have is noticed when it is put in, and that text which every letter has is
+//! missed.
 
 use super::{BlockKind, Draft, LETTERS, Light, Shop, Span, Style, block, incident, templates, variant};
 use notice::party::{Family, Language, Slot, Variant};

@@ -15,7 +15,7 @@ use proptest::sample::Index;
 use std::collections::BTreeMap;
 use std::fs;
 
-/// What a case is like from its beginning to its end.
+/// Kind of case, the same from its beginning to its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Way {
     /// Every letter has the paragraphs of its own state.
@@ -31,7 +31,7 @@ impl Way {
     pub const ALL: [Self; 3] = [Self::Own, Self::Union, Self::Slipped];
 }
 
-/// Of what a kit is made.
+/// Parameters of a kit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setup {
     pub way: Way,
@@ -119,7 +119,7 @@ fn pools(which: u8) -> Pools {
     Pools { adult: pool('A', 9 + more), minor: pool('M', 4 + more), ..Pools::default() }
 }
 
-/// What can be decided about a row.
+/// Decision that can be made about a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decided {
     Hold,
@@ -156,7 +156,7 @@ impl Decided {
 /// A row by its list and the line on which it starts.
 type Row = (usize, u32);
 
-/// What was decided about a row, with other rows by list and line.
+/// Decisions about a row, with other rows by list and line.
 #[derive(Clone, Default)]
 struct About {
     ruling: RowDecision,
@@ -172,7 +172,7 @@ pub struct Lists {
     about: BTreeMap<Row, About>,
     mailed: Vec<Row>,
     dealt: BTreeMap<Row, DealtCodes>,
-    /// From which line on rows of the first list still count.
+    /// Line from which rows of the first list still count.
     gone: Option<u32>,
 }
 
@@ -203,7 +203,7 @@ impl Lists {
         }
     }
 
-    /// Which lists are there, in their order.
+    /// Returns the lists that are there, in their order.
     pub fn present(&self) -> Vec<usize> {
         self.present.clone()
     }

@@ -11,7 +11,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
 }
 
-/// What counsel edits, without pictures and typefaces.
+/// Returns the templates that counsel edits, without pictures and typefaces.
 pub fn templates() -> Templates {
     Templates::new(
         files().into_iter().filter(|(path, _)| path.ends_with(".hbs") || path.ends_with(".toml")).collect::<Vec<_>>(),

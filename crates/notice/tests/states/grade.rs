@@ -1,4 +1,4 @@
-//! How hard letters are to read: the Flesch-Kincaid grade of running text from the opening to the closing words.
+//! Reading grade of letters: the Flesch-Kincaid grade of running text from the opening to the closing words.
 
 use crate::{STANDINGS, compile, draft, incident, templates, values, variant};
 use notice::letter::{BlockKind, Draft, Span};

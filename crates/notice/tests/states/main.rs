@@ -1,5 +1,5 @@
-//! What the law of a state makes of a letter: items that are owed, items that are barred, a state that is new, and
-//! how hard the letter is to read.
+//! Tests of the letters that the law of a state asks for: items that are owed, items that are barred, a state that is
+//! new, and how hard the letter is to read.
 
 // The rest of the crate may not read files, environment or clock; a test that reads the built-in templates must.
 #![allow(clippy::disallowed_methods)]

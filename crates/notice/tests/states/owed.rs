@@ -1,4 +1,4 @@
-//! What a rule asks for is printed, whatever else it asks for; what it does not ask for is not.
+//! Tests that an item for which a rule asks is printed, whatever else it asks for, and that no other item is.
 
 use crate::{STANDINGS, compile, draft, incident, plain, templates, variant};
 use notice::letter::{BlockKind, Catalog, Draft};

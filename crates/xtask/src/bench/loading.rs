@@ -1,10 +1,10 @@
 use crate::machine;
 use crate::step::Step;
 
-/// What is aimed at, in milliseconds, by the name that the example program prints.
+/// Targets in milliseconds, by the name that the example program prints.
 const AIMED_AT: [(&str, f64); 2] = [("rule book", 50.0), ("catalog", 100.0)];
 
-/// How long it takes to read the rules and to compile the templates: what every command begins with.
+/// Measures how long it takes to read the rules and to compile the templates, which every command does first.
 pub fn measure() -> Result<(), String> {
     let program = machine::example("load_templates")?;
     let told = Step::new(&program).read()?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-/// What a program took.
+/// Cost of a run of a program.
 pub struct Cost {
     /// Seconds on the clock.
     pub wall: f64,
@@ -14,9 +14,9 @@ pub struct Cost {
     pub memory: f64,
     /// Exit code.
     pub code: i32,
-    /// What it printed to standard output.
+    /// Text on standard output.
     pub out: String,
-    /// What it printed to standard error.
+    /// Text on standard error.
     pub err: String,
 }
 

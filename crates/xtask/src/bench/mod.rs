@@ -13,8 +13,8 @@ use crate::step::quiet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What was asked for. Everything is measured in one run, so that ratios are of the same machine in the same hour; parts
-/// can be left out.
+/// Measurements that were asked for. Everything is measured in one run, so that ratios are of the same machine in the
+/// same hour; parts can be left out.
 #[derive(Debug, PartialEq, Eq)]
 struct Wanted {
     people: u64,

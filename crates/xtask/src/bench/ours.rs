@@ -131,7 +131,7 @@ fn package(out: &Path) -> Result<PathBuf, String> {
     found.next().ok_or_else(|| format!("no package in {}", out.display()))
 }
 
-/// How many pieces the manifest has and how many bytes the letter files take.
+/// Returns the number of pieces in the manifest and the bytes of the letter files.
 fn letters(package: &Path) -> Result<(u64, u64), String> {
     let manifest = package.join("20_manifest.csv");
     let text = fs::read_to_string(&manifest).map_err(|e| format!("cannot read {}: {e}", manifest.display()))?;

@@ -1,5 +1,5 @@
-//! What a practice or its lawyer would use instead, on the same wording and in the same run. Each is given a sample that it
-//! can finish in seconds; its start counts, as it does for us.
+//! Programs that a practice or its lawyer would use instead, on the same wording and in the same run. Each is given a
+//! sample that it can finish in seconds; its start counts, as it does for us.
 
 use super::meter::measure;
 use crate::machine;
@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Each needs seconds on a machine of its own; the limit is only for one that hangs.
 const LIMIT: Duration = Duration::from_mins(4);
 
-/// How a peer comes to the machine.
+/// Source from which a peer is installed.
 enum Source {
     /// A package of the Python index, with Debian packages that it stands on.
     Python(&'static str, &'static [&'static str]),

@@ -9,11 +9,11 @@ export type Act = {
  */
 seq: number, 
 /**
- * When, in UTC.
+ * Time in UTC, as `2025-03-14T09:26:53Z`.
  */
 at: string, 
 /**
- * Who, as they named themselves; empty where nobody was asked.
+ * Name of the person who acted, as they gave it; empty where nobody was asked.
  */
 by: string, 
 /**

@@ -2,7 +2,7 @@
 import type { ChainHead } from "./ChainHead";
 
 /**
- * Where backups of a case go, and when the last was made.
+ * Folder of the backups of a case, and the last one made.
  */
 export type BackupStatus = { 
 /**
@@ -10,7 +10,7 @@ export type BackupStatus = {
  */
 to: string | null, 
 /**
- * When the last backup was made, in UTC.
+ * Time of the last backup, in UTC.
  */
 last: string | null, 
 /**
@@ -18,6 +18,6 @@ last: string | null,
  */
 last_head: ChainHead | null, 
 /**
- * What is to be said about the chosen folder.
+ * Remark about the chosen folder.
  */
 note: string | null, };

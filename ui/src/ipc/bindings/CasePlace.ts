@@ -6,18 +6,18 @@ import type { LocationKind } from "./LocationKind";
  */
 export type CasePlace = { 
 /**
- * What kind of place it is.
+ * Kind of place.
  */
 kind: LocationKind, 
 /**
- * What it is called: the program that synchronises, or the kind of share.
+ * Name of the program that synchronises, or kind of share.
  */
 name: string, 
 /**
- * What may happen there.
+ * Risk of the place, in plain words.
  */
 message: string, 
 /**
- * What to do.
+ * Advice on what to do.
  */
 advice: string, };

@@ -6,11 +6,11 @@ import type { ListStatus } from "./ListStatus";
 import type { RunStatus } from "./RunStatus";
 
 /**
- * How a case stands.
+ * Status of a case.
  */
 export type CaseStatus = { 
 /**
- * Where the case lies.
+ * Path of the case file.
  */
 path: string, 
 /**
@@ -18,7 +18,7 @@ path: string,
  */
 name: string, 
 /**
- * Whether whoever has the file can read it.
+ * True if whoever has the file can read it.
  */
 plain: boolean, 
 /**
@@ -34,7 +34,7 @@ title: string,
  */
 mailing: string, 
 /**
- * Whether letters in Spanish can be shown.
+ * True if letters in Spanish can be shown.
  */
 spanish: boolean, 
 /**
@@ -74,11 +74,11 @@ variants: number,
  */
 unsigned: { [key in string]: string }, 
 /**
- * Whether the run that would be exported now is released.
+ * True if the run that would be exported now is released.
  */
 released: boolean, 
 /**
- * Why not.
+ * Reason why it is not released.
  */
 why_not_released: string | null, 
 /**
@@ -106,10 +106,10 @@ addresses_waiting: number,
  */
 deadlines: Array<DeadlineView>, 
 /**
- * What was told to authorities.
+ * Notices to authorities.
  */
 filings: Array<Filing>, 
 /**
- * Until when the case must be kept.
+ * Day until which the case must be kept.
  */
 keep_until: string | null, };

@@ -6,7 +6,7 @@ import type { Token } from "./Token";
  */
 export type Chosen = { 
 /**
- * What stands for it.
+ * Token that the pages send back.
  */
 token: Token, 
 /**
@@ -14,6 +14,6 @@ token: Token,
  */
 name: string, 
 /**
- * Where it lies, with its name.
+ * Its path, with its name.
  */
 place: string, };

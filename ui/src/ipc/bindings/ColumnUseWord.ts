@@ -9,6 +9,6 @@ export type ColumnUseWord = {
  */
 word: string, 
 /**
- * Whether it says yes or no of an exposed element.
+ * True if it says yes or no of an exposed element.
  */
 element: boolean, };

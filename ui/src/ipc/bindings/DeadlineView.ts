@@ -9,15 +9,15 @@ export type DeadlineView = {
  */
 jurisdiction: string, 
 /**
- * What is owed: `individuals`, `regulator`, `hhs`, `media`, `credit_bureaus`.
+ * Duty: `individuals`, `regulator`, `hhs`, `media`, `credit_bureaus`.
  */
 duty: string, 
 /**
- * Who is told.
+ * Recipient of the notice.
  */
 whom: string, 
 /**
- * Where the law says so.
+ * Citation of the law.
  */
 citation: string, 
 /**
@@ -33,7 +33,7 @@ days_left: number,
  */
 people: number, 
 /**
- * Whether the duty is in doubt.
+ * True if the duty is in doubt.
  */
 in_doubt: boolean, 
 /**

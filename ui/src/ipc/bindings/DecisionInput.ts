@@ -3,14 +3,14 @@ import type { AddressInput } from "./AddressInput";
 import type { NameInput } from "./NameInput";
 
 /**
- * What is decided.
+ * Decision to record.
  */
 export type DecisionInput = { "kind": "exclude" } | { "kind": "include" } | { "kind": "hold" } | { "kind": "end_hold", "value": { 
 /**
- * Where the letter goes, where the list's address may not be used.
+ * New address of the letter, where the list's address may not be used.
  */
 address: AddressInput | null, 
 /**
- * To whom it is addressed.
+ * Name to which it is addressed.
  */
 addressee: NameInput | null, } } | { "kind": "address", "value": AddressInput } | { "kind": "name", "value": NameInput } | { "kind": "born", "value": string } | { "kind": "same_as", "value": number } | { "kind": "apart_from", "value": number } | { "kind": "undo", "value": number };

@@ -17,15 +17,15 @@ lists: [string, string],
  */
 lines: [number, number], 
 /**
- * What becomes of each row now.
+ * Disposition of each row now.
  */
 dispositions: [string, string], 
 /**
- * What is known of both and is the same.
+ * Traits that are known of both and are the same.
  */
 agrees: Array<string>, 
 /**
- * What is known of both and differs.
+ * Traits that are known of both and differ.
  */
 differs: Array<string>, 
 /**

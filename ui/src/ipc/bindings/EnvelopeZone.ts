@@ -5,19 +5,19 @@
  */
 export type EnvelopeZone = { 
 /**
- * What it is, in words.
+ * Description of the part, in words.
  */
 words: string, 
 /**
- * Whether it is seen however the sheet lies; else it is seen only when the sheet has slid.
+ * True if it is seen however the sheet lies; else it is seen only when the sheet has slid.
  */
 always: boolean, 
 /**
- * From the left.
+ * Distance from the left.
  */
 left: number, 
 /**
- * From the top.
+ * Distance from the top.
  */
 top: number, 
 /**

@@ -7,7 +7,7 @@ import type { ExportReport } from "./ExportReport";
  */
 export type ExportMade = { 
 /**
- * What is in it and where it lies.
+ * Report of the export, with the content and the place of the package.
  */
 made: ExportReport, 
 /**

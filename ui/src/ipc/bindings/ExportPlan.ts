@@ -4,11 +4,11 @@ import type { PoolForecast } from "./PoolForecast";
 import type { Problem } from "./Problem";
 
 /**
- * What the next export would be. `S` is how a sentence is told: as a problem, or in the words of a face.
+ * Plan of the next export. `S` is the type of a sentence: a problem, or the words of a face.
  */
 export type ExportPlan = { 
 /**
- * Which wave it is: 1 for the first.
+ * Number of the wave, from 1.
  */
 wave: number, 
 /**
@@ -40,7 +40,7 @@ paper: string,
  */
 duplex: boolean, 
 /**
- * Which edition.
+ * Name of the edition.
  */
 edition: string, 
 /**
@@ -52,11 +52,11 @@ adult_codes: PoolForecast | null,
  */
 minor_codes: PoolForecast | null, 
 /**
- * What keeps the run from being exported, in plain words, each with what to do.
+ * Problems that keep the run from being exported, in plain words, each with advice.
  */
 in_the_way: Array<Problem>, 
 /**
- * What a person should know before it goes, and what keeps nothing from going.
+ * Warnings for a person before it goes; they keep nothing from going.
  */
 to_know: Array<Problem>, 
 /**

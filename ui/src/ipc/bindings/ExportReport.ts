@@ -3,7 +3,7 @@ import type { Finished } from "./Finished";
 import type { Produced } from "./Produced";
 
 /**
- * What `export` reports.
+ * Report of `export`.
  */
 export type ExportReport = { 
 /**
@@ -19,7 +19,7 @@ practice_only: string,
  */
 job_id: string, 
 /**
- * Which production of the job.
+ * Number of the production of the job, from 1.
  */
 run: number, 
 /**
@@ -27,11 +27,11 @@ run: number,
  */
 jobs: Array<Finished>, 
 /**
- * Whether this is a proof.
+ * True if this is a proof.
  */
 proof: boolean, 
 /**
- * What was made.
+ * Counts of pieces, pages, sheets, files and bytes.
  */
 produced: Produced, 
 /**

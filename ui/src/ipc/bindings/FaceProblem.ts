@@ -19,7 +19,7 @@ kind: string, } | { "code": "action_unknown",
  */
 kind: string, } | { "code": "case_not_reopened" } | { "code": "case_read_only" } | { "code": "nothing_missing" } | { "code": "passphrase_weak" } | { "code": "stopped_after_recording" } | { "code": "file_stands" } | { "code": "templates_missing" } | { "code": "day_unreadable" } | { "code": "preview_folder" } | { "code": "spanish_missing" } | { "code": "attestant_missing" } | { "code": "name_not_plain", 
 /**
- * As what somebody names themselves.
+ * Role in which the name was given.
  */
 named_as: NamedAs, 
 /**
@@ -39,7 +39,7 @@ offices: Array<string>, } | { "code": "holds_unendable" } | { "code": "decision_
  */
 known: Array<string>, } | { "code": "return_address_unprintable" } | { "code": "return_address_large" } | { "code": "letterhead_unprintable" } | { "code": "column_missing" } | { "code": "headings_alike" } | { "code": "headings_missing" } | { "code": "states_missing" } | { "code": "addenda_barred" } | { "code": "elements_missing" } | { "code": "product_missing" } | { "code": "description_missing" } | { "code": "template_missing" } | { "code": "rules_missing" } | { "code": "must_be_told", 
 /**
- * Who must be told.
+ * Name of the authority that must be told.
  */
 whom: string, 
 /**
@@ -67,18 +67,18 @@ place: string,
  */
 office: string, } | { "code": "record_lines" } | { "code": "record_barred" } | { "code": "nobody_left" } | { "code": "nobody_to_write_to" } | { "code": "perhaps_mailed", 
 /**
- * How many rows.
+ * Number of such rows.
  */
 rows: number, } | { "code": "rows_held", 
 /**
- * How many are held.
+ * Number of held rows.
  */
 held: number, 
 /**
- * How many rows there are.
+ * Number of all rows.
  */
 people: number, } | { "code": "run_unsigned", 
 /**
- * How many letters.
+ * Number of letters.
  */
 letters: number, } | { "code": "run_unreleased" } | { "code": "run_without_agreement" };

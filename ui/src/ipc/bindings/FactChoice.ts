@@ -9,6 +9,6 @@ export type FactChoice = {
  */
 word: string, 
 /**
- * What it says.
+ * Meaning of the word.
  */
 label: string, };

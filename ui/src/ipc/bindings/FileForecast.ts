@@ -5,7 +5,7 @@
  */
 export type FileForecast = { 
 /**
- * Which job, from 1.
+ * Number of the job, from 1.
  */
 job: number, 
 /**
@@ -21,6 +21,6 @@ pieces: number,
  */
 sheets_each: number, 
 /**
- * Whether its pieces go abroad.
+ * True if its pieces go abroad.
  */
 foreign: boolean, };

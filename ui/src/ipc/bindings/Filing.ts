@@ -9,7 +9,7 @@ export type Filing = {
  */
 authority: string, 
 /**
- * Which office of the state; empty where it has one alone, and for HHS.
+ * Office of the state; empty where it has one alone, and for HHS.
  */
 office: string, 
 /**
@@ -17,7 +17,7 @@ office: string,
  */
 day: string, 
 /**
- * How many people it told of.
+ * Number of people that it told of.
  */
 people: number, 
 /**

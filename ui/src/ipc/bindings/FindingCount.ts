@@ -10,26 +10,26 @@ export type FindingCount = {
  */
 code: string, 
 /**
- * What it does to a row.
+ * Effect on a row.
  */
 severity: Severity, 
 /**
- * How many rows.
+ * Number of rows.
  */
 count: number, 
 /**
- * What is wrong.
+ * Problem, in plain words.
  */
 message: string, 
 /**
- * What to do.
+ * Advice on what to do.
  */
 advice: string, 
 /**
- * Whether a person may end it by looking at the rows.
+ * True if a person may end it by looking at the rows.
  */
 endable: boolean, 
 /**
- * Whether it asks for an address, and of children an addressee, of each person.
+ * True if it asks for an address, and of children an addressee, of each person.
  */
 one_by_one: boolean, };

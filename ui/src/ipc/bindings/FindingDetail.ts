@@ -14,10 +14,10 @@ code: string,
  */
 severity: Severity, 
 /**
- * What is wrong.
+ * Problem, in plain words.
  */
 message: string, 
 /**
- * What to do.
+ * Advice on what to do.
  */
 advice: string, };

@@ -11,15 +11,15 @@ export type FormField = {
  */
 key: string, 
 /**
- * What it is called on the sheet.
+ * Label on the sheet.
  */
 label: string, 
 /**
- * What it means.
+ * Explanation.
  */
 help: string, 
 /**
- * Whether it may be left out.
+ * True if it may be left out.
  */
 optional: boolean, 
 /**
@@ -27,14 +27,14 @@ optional: boolean,
  */
 value: string, 
 /**
- * What is wrong with it.
+ * Problems with the value.
  */
 faults: Array<Problem>, } & ({ "kind": "text" } | { "kind": "long" } | { "kind": "lines" } | { "kind": "day" } | { "kind": "number" } | { "kind": "yes_no" } | { "kind": "choice", 
 /**
- * Which.
+ * The choices.
  */
 choices: Array<FactChoice>, } | { "kind": "many", 
 /**
- * Which.
+ * The choices.
  */
 choices: Array<FactChoice>, } | { "kind": "file" });

@@ -10,7 +10,7 @@ export type FormGroup = {
  */
 title: string, 
 /**
- * What they are for.
+ * Purpose of the facts.
  */
 about: string, 
 /**

@@ -10,7 +10,7 @@ export type GuardianPage = {
  */
 same: number, 
 /**
- * Who have none.
+ * Children with a guardian who have no family name in common.
  */
 other: number, 
 /**

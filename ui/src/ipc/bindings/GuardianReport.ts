@@ -3,7 +3,7 @@ import type { Families } from "./Families";
 import type { GuardianAddresses } from "./GuardianAddresses";
 
 /**
- * What `guardians` reports.
+ * Report of `guardians`.
  */
 export type GuardianReport = { 
 /**

@@ -33,10 +33,10 @@ guardian: string,
  */
 by_line: number | null, 
 /**
- * Whether they have a family name in common.
+ * True if they have a family name in common.
  */
 one_name: boolean, 
 /**
- * Whether they have one home; nothing where no file says where the guardian lives.
+ * True if they have one home; nothing where no file says where the guardian lives.
  */
 one_home: boolean | null, };

@@ -6,10 +6,10 @@ import type { PersonRow } from "./PersonRow";
  */
 export type Household = { 
 /**
- * Who lives there.
+ * People who live there.
  */
 members: Array<PersonRow>, 
 /**
- * Whether all children among them have one guardian by name.
+ * True if all children among them have one guardian by name.
  */
 one_guardian: boolean, };

@@ -3,7 +3,7 @@ import type { ImportedList } from "./ImportedList";
 import type { Lap } from "./Lap";
 
 /**
- * What `import` reports.
+ * Report of `import`.
  */
 export type ImportReport = { 
 /**

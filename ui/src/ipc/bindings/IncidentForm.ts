@@ -15,10 +15,10 @@ text: string,
  */
 groups: Array<FormGroup>, 
 /**
- * What is wrong and belongs to no line of the sheet.
+ * Problems that belong to no line of the sheet.
  */
 faults: Array<Problem>, 
 /**
- * Whether the file can be used as it is.
+ * True if the file can be used as it is.
  */
 sound: boolean, };

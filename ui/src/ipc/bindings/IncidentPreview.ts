@@ -9,6 +9,6 @@ export type IncidentPreview = {
  */
 paragraphs: Array<string>, 
 /**
- * Which of them the fact feeds that is being filled in.
+ * Positions of the paragraphs, from 0, that the fact being filled in feeds.
  */
 fed: Array<number>, };

@@ -17,15 +17,15 @@ heading: string,
  */
 field: string, 
 /**
- * Whether it is a part of a second address.
+ * True if it is a part of a second address.
  */
 spare: boolean, 
 /**
- * Whether somebody said that it is not needed.
+ * True if somebody said that it is not needed.
  */
 ignored: boolean, 
 /**
- * Whether its heading looks like a hold, custody or death flag that nobody has named.
+ * True if its heading looks like a hold, custody or death flag that nobody has named.
  */
 looks_like_flag: boolean, 
 /**

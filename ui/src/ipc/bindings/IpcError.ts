@@ -3,11 +3,11 @@ import type { IpcErrorKind } from "./IpcErrorKind";
 import type { Problem } from "./Problem";
 
 /**
- * Why a command was not carried out: every reason in plain words, with where and what to do.
+ * Refusal of a command: every reason in plain words, with place and advice.
  */
 export type IpcError = { 
 /**
- * Whose matter it is.
+ * Kind of the refusal.
  */
 kind: IpcErrorKind, 
 /**

@@ -22,6 +22,6 @@ checks: Array<Check>,
  */
 statute: string, 
 /**
- * What is in doubt about it.
+ * Doubts about the rule.
  */
 uncertain: Array<string>, };

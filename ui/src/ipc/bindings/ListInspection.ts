@@ -20,7 +20,7 @@ rows: number,
  */
 encoding: string, 
 /**
- * What stands between cells.
+ * Delimiter between cells.
  */
 delimiter: string, 
 /**
@@ -28,11 +28,11 @@ delimiter: string,
  */
 heading_line: number | null, 
 /**
- * Whether nothing tells that its first row holds headings: somebody must say whether it does.
+ * True if nothing tells whether its first row holds headings: somebody must say it.
  */
 headings_open: boolean, 
 /**
- * Why it cannot come in before somebody says what its columns are; nothing where it can.
+ * Reason why it cannot come in before somebody says what its columns are; nothing where it can.
  */
 wanting: Problem | null, 
 /**
@@ -44,7 +44,7 @@ columns: Array<InspectedColumn>,
  */
 first: Array<Array<string>>, 
 /**
- * What was found about file and columns.
+ * Findings about file and columns.
  */
 findings: Array<FindingDetail>, 
 /**

@@ -4,11 +4,11 @@ import type { StateCount } from "./StateCount";
 import type { VariantCount } from "./VariantCount";
 
 /**
- * Who gets what.
+ * Breakdown of a mailing.
  */
 export type MailingBreakdown = { 
 /**
- * By state, in order of code; `??` where it is not known.
+ * People by state, in order of code; `??` where it is not known.
  */
 states: Array<StateCount>, 
 /**
@@ -20,6 +20,6 @@ variants: Array<VariantCount>,
  */
 deadlines: Array<DeadlineView>, 
 /**
- * How many people turn of age between the list, the mailing and the last day to enroll.
+ * Number of people who turn of age between the list, the mailing and the last day to enroll.
  */
 turning: number, };

@@ -2,7 +2,7 @@
 import type { ColumnSaid } from "./ColumnSaid";
 
 /**
- * What was said about the columns of a list.
+ * Meaning of the columns of a list, as somebody named it.
  */
 export type Named = { 
 /**
@@ -10,10 +10,10 @@ export type Named = {
  */
 columns: Array<ColumnSaid>, 
 /**
- * Which of day and month comes first: `mdy`, `dmy`, `ymd`, or nothing.
+ * Order of day and month: `mdy`, `dmy`, `ymd`, or nothing.
  */
 date_order: string, 
 /**
- * Whether the first row holds headings, where that was asked.
+ * True if the first row holds headings; nothing where that was not asked.
  */
 headed: boolean | null, };

@@ -9,6 +9,6 @@ export type OfferedEnvelope = {
  */
 word: string, 
 /**
- * What it is.
+ * Description in words.
  */
 label: string, };

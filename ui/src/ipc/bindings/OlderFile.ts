@@ -14,6 +14,6 @@ known: ChainHead,
  */
 now: ChainHead, 
 /**
- * What is wrong, in plain words.
+ * Problem, in plain words.
  */
 message: string, };

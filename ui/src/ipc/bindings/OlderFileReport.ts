@@ -2,11 +2,11 @@
 import type { ChainHead } from "./ChainHead";
 
 /**
- * What `acknowledge` reports.
+ * Report of `acknowledge`.
  */
 export type OlderFileReport = { 
 /**
- * Who put the older file there.
+ * Name of the person who put the older file there.
  */
 by: string, 
 /**

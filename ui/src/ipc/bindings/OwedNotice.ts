@@ -9,15 +9,15 @@ export type OwedNotice = {
  */
 jurisdiction: string, 
 /**
- * What kind of notice.
+ * Kind of notice.
  */
 duty: string, 
 /**
- * Who is told.
+ * Recipient of the notice.
  */
 whom: string, 
 /**
- * Where the law says so.
+ * Citation of the law.
  */
 citation: string, 
 /**
@@ -33,11 +33,11 @@ clock_from: string,
  */
 started: string | null, 
 /**
- * How many days the law gives, where it gives a number.
+ * Number of days that the law gives, where it gives one.
  */
 days: number | null, 
 /**
- * How they are counted.
+ * Kind of days in which they are counted.
  */
 day_type: string, 
 /**
@@ -49,15 +49,15 @@ last_day: string,
  */
 days_left: number, 
 /**
- * When it was told for the first time, as far as the case knows.
+ * Day of the first notice, as far as the case knows.
  */
 filed: string | null, 
 /**
- * How many people were told of then.
+ * Number of people told of then.
  */
 filed_people: number | null, 
 /**
- * Whether the duty is in doubt.
+ * True if the duty is in doubt.
  */
 in_doubt: boolean, 
 /**

@@ -2,7 +2,7 @@
 import type { PackageFile } from "./PackageFile";
 
 /**
- * What was found in a package.
+ * Report of a verified package.
  */
 export type PackageReport = { 
 /**

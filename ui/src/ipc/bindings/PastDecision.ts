@@ -9,22 +9,22 @@ export type PastDecision = {
  */
 decision: number, 
 /**
- * When, in UTC.
+ * Time in UTC.
  */
 at: string, 
 /**
- * Who decided.
+ * Name of the person who decided.
  */
 by: string, 
 /**
- * Why, in their words.
+ * Reason, in their words.
  */
 why: string, 
 /**
- * What was decided.
+ * Decision, in plain words.
  */
 what: string, 
 /**
- * Whether it was taken back, or takes another one back.
+ * True if it was taken back, or takes another one back.
  */
 undone: boolean, };

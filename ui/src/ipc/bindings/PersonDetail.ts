@@ -15,6 +15,6 @@ row: PersonRow,
  */
 cells: Array<[string, string]>, 
 /**
- * What was found, worst first.
+ * Findings, worst first.
  */
 findings: Array<FindingDetail>, };

@@ -6,7 +6,7 @@ import type { PersonRow } from "./PersonRow";
  */
 export type PersonPage = { 
 /**
- * How many rows there are in all.
+ * Number of rows in all.
  */
 total: number, 
 /**

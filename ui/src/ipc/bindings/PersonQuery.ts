@@ -2,7 +2,7 @@
 import type { SortKey } from "./SortKey";
 
 /**
- * Which rows are wanted; what is empty narrows nothing down.
+ * Filter of rows; an empty field narrows nothing down.
  */
 export type PersonQuery = { 
 /**
@@ -31,11 +31,11 @@ code: string,
  */
 variant: string, 
 /**
- * By what the rows are sorted.
+ * Key by which the rows are sorted.
  */
 sort: SortKey, 
 /**
- * From last to first.
+ * True if the rows run from last to first.
  */
 descending: boolean, 
 /**
@@ -43,6 +43,6 @@ descending: boolean,
  */
 offset: number, 
 /**
- * At most so many.
+ * Most rows that are given.
  */
 limit: number, };

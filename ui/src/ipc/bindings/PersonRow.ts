@@ -33,7 +33,7 @@ jurisdiction: string,
  */
 standing: string, 
 /**
- * What becomes of the row.
+ * Disposition of the row: `letter`, `held`, `merged` or `excluded`.
  */
 disposition: string, 
 /**

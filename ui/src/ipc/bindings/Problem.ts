@@ -2,8 +2,8 @@
 import type { Advice } from "./Advice";
 
 /**
- * Why a whole input (a list, an incident file, a template folder) cannot be used: what is wrong, where, and
- * what to do, in plain words and without any personal value.
+ * Refusal of a whole input (a list, an incident file, a template folder): the fault, its place, and advice, in plain
+ * words and without any personal value.
  */
 export type Problem = { 
 /**
@@ -27,10 +27,10 @@ field: string,
  */
 code: string, 
 /**
- * What is wrong.
+ * The fault in plain words.
  */
 message: string, 
 /**
- * What to do about it, piece by piece.
+ * Advice, piece by piece.
  */
 advice: Array<Advice>, };

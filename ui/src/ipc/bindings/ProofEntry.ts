@@ -41,6 +41,6 @@ person: number,
  */
 variant: string, 
 /**
- * Why it was picked.
+ * Reasons why it was picked.
  */
 reasons: string, };

@@ -2,7 +2,7 @@
 import type { ProofEntry } from "./ProofEntry";
 
 /**
- * What `proofs` reports.
+ * Report of `proofs`.
  */
 export type ProofReport = { 
 /**
@@ -18,11 +18,11 @@ letters: number,
  */
 picked: number, 
 /**
- * By which seed some of them were picked by chance.
+ * Seed by which some of them were picked by chance.
  */
 seed: number, 
 /**
- * How many letters were picked for each reason.
+ * Number of letters picked for each reason.
  */
 reasons: { [key in string]: number }, 
 /**

@@ -7,7 +7,7 @@ import type { ProofReport } from "./ProofReport";
  */
 export type ProofsMade = { 
 /**
- * What was made.
+ * Report of the proofs.
  */
 made: ProofReport, 
 /**

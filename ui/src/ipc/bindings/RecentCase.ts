@@ -14,7 +14,7 @@ case: Chosen,
  */
 practice: string, 
 /**
- * What happened, as the letters are titled.
+ * Title of the event, as in the letters.
  */
 title: string, 
 /**
@@ -22,10 +22,10 @@ title: string,
  */
 mailing: string, 
 /**
- * Whether the file is there.
+ * True if the file is there.
  */
 there: boolean, 
 /**
- * When the last backup was made, in UTC.
+ * Time of the last backup, in UTC.
  */
 last_backup: string | null, };

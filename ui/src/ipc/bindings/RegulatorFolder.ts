@@ -2,7 +2,7 @@
 import type { OwedNotice } from "./OwedNotice";
 
 /**
- * What `regulators` reports.
+ * Report of `regulators`.
  */
 export type RegulatorFolder = { 
 /**
@@ -18,6 +18,6 @@ people: number,
  */
 residents: { [key in string]: number }, 
 /**
- * Who must be told.
+ * Notices that are owed.
  */
 owed: Array<OwedNotice>, };

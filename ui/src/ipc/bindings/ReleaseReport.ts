@@ -3,7 +3,7 @@ import type { ChainHead } from "./ChainHead";
 import type { Problem } from "./Problem";
 
 /**
- * What `release` reports. `S` is how a sentence is told: as a problem, or in the words of a face.
+ * Report of `release`. `S` is the type of a sentence: a problem, or the words of a face.
  */
 export type ReleaseReport = { 
 /**
@@ -15,11 +15,11 @@ letters: number,
  */
 held: number, 
 /**
- * Who released.
+ * Name of the person who released.
  */
 by: string, 
 /**
- * What was released, as digests.
+ * Parts that were released, as digests.
  */
 parts: { [key in string]: string }, 
 /**

@@ -3,6 +3,6 @@ import type { LargePart } from "./LargePart";
 import type { ReprintReport } from "./ReprintReport";
 
 /**
- * What became of a reprint.
+ * Answer to a reprint.
  */
 export type ReprintAnswer = { "made": ReprintReport } | { "asked": LargePart };

@@ -2,7 +2,7 @@
 import type { Produced } from "./Produced";
 
 /**
- * What `reprint` reports.
+ * Report of `reprint`.
  */
 export type ReprintReport = { 
 /**
@@ -18,11 +18,11 @@ practice_only: string,
  */
 job_id: string, 
 /**
- * Which production of the job.
+ * Number of the production of the job, from 1.
  */
 run: number, 
 /**
- * What was made.
+ * Counts of pieces, pages, sheets, files and bytes.
  */
 produced: Produced, 
 /**

@@ -17,6 +17,6 @@ list: string | null,
  */
 code: string | null, 
 /**
- * Of these, whoever lives there.
+ * Only whoever of these lives there.
  */
 jurisdiction: string | null, };

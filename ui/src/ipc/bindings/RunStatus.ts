@@ -9,7 +9,7 @@ export type RunStatus = {
  */
 job: string, 
 /**
- * Which production of the job.
+ * Number of the production of the job, from 1.
  */
 run: number, 
 /**
@@ -21,6 +21,6 @@ package: string,
  */
 pieces: number, 
 /**
- * Whether its package was finished.
+ * True if its package was finished.
  */
 finished: boolean, };

@@ -5,7 +5,7 @@ import type { ChainHead } from "./ChainHead";
 import type { OlderFile } from "./OlderFile";
 
 /**
- * How a case is kept on this computer.
+ * Safekeeping of a case on this computer.
  */
 export type SafekeepingStatus = { 
 /**
@@ -13,14 +13,14 @@ export type SafekeepingStatus = {
  */
 head: ChainHead, 
 /**
- * That the file is older than what this computer knows of the case.
+ * Older file, if the file is older than what this computer knows of the case.
  */
 older_file: OlderFile | null, 
 /**
- * That the case does not lie on this computer's own disk alone.
+ * Place of the case, if it does not lie on this computer's own disk alone.
  */
 place: CasePlace | null, 
 /**
- * Where backups go, and when the last was made.
+ * Folder of the backups, and the last one made.
  */
 backups: BackupStatus, };

@@ -2,7 +2,7 @@
 import type { PersonRow } from "./PersonRow";
 
 /**
- * Whom a sentence reaches.
+ * Reach of a sentence.
  */
 export type SentenceReach = { 
 /**
@@ -10,7 +10,7 @@ export type SentenceReach = {
  */
 people: number, 
 /**
- * By state.
+ * Number of these people, by state.
  */
 states: { [key in string]: number }, 
 /**

@@ -9,10 +9,10 @@ export type TemplateFile = {
  */
 path: string, 
 /**
- * Whether the case has words of its own for it.
+ * True if the case has words of its own for it.
  */
 own: boolean, 
 /**
- * Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+ * True if it is a translation whose English text has changed since it was made, so that the two may differ.
  */
 stale: boolean, };

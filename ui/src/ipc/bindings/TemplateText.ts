@@ -9,14 +9,14 @@ export type TemplateText = {
  */
 path: string, 
 /**
- * As it counts now.
+ * Text that counts now.
  */
 text: string, 
 /**
- * As it came with the program or the templates folder; nothing where it is there alone.
+ * Text that came with the program or the templates folder; empty where it is there alone.
  */
 built_in: string, 
 /**
- * Whether the case has words of its own for it.
+ * True if the case has words of its own for it.
  */
 own: boolean, };

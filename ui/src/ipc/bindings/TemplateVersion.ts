@@ -9,15 +9,15 @@ export type TemplateVersion = {
  */
 act: number, 
 /**
- * When, in UTC; empty for the text that came with the program.
+ * Time in UTC; empty for the text that came with the program.
  */
 at: string, 
 /**
- * Who saved it.
+ * Name of the person who saved it.
  */
 by: string, 
 /**
- * Why.
+ * Reason.
  */
 why: string, 
 /**

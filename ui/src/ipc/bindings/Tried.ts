@@ -6,7 +6,7 @@ import type { TemplatePath } from "./TemplatePath";
  */
 export type Tried = { 
 /**
- * Which template.
+ * Path of the template.
  */
 path: TemplatePath, 
 /**

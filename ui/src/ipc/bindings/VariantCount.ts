@@ -17,11 +17,11 @@ letters: number,
  */
 pages: number, 
 /**
- * Why it is unsigned; nothing where it is signed.
+ * Reason why it is unsigned; nothing where it is signed.
  */
 unsigned: string | null, 
 /**
- * Who signed it.
+ * Name of the signer.
  */
 signed_by: string | null, 
 /**

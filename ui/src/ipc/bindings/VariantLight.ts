@@ -2,7 +2,7 @@
 import type { Light } from "./Light";
 
 /**
- * How a variant stands on the checklist.
+ * Light of a variant on the checklist.
  */
 export type VariantLight = { 
 /**

@@ -10,7 +10,7 @@ export type VendorTerms = {
  */
 name: string, 
 /**
- * Whether the case has a profile of its own; else the practice prints the letters itself.
+ * True if the case has a profile of its own; else the practice prints the letters itself.
  */
 own: boolean, 
 /**
@@ -30,7 +30,7 @@ envelopes: Array<OfferedEnvelope>,
  */
 letters_per_file: number, 
 /**
- * Whether each letter is also a file of its own.
+ * True if each letter is also a file of its own.
  */
 one_pdf_per_letter: boolean, 
 /**
@@ -38,6 +38,6 @@ one_pdf_per_letter: boolean,
  */
 paper: string, 
 /**
- * Which mark an inserter reads.
+ * Marks that an inserter reads, by their word in the profile.
  */
 marks: string, };

@@ -3,7 +3,7 @@ import type { Chosen } from "./Chosen";
 import type { IpcError } from "./IpcError";
 
 /**
- * What happened.
+ * Event of the window.
  */
 export type WindowEvent = { "kind": "drag_enter" } | { "kind": "drag_leave" } | { "kind": "drop", 
 /**
@@ -15,6 +15,6 @@ files: Array<Chosen>, } | { "kind": "open_requested",
  */
 case: Chosen, } | { "kind": "close_requested" } | { "kind": "backup_missed", 
 /**
- * Why not.
+ * Reason for which it could not be made.
  */
 said: IpcError, };

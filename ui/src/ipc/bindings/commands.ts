@@ -75,7 +75,7 @@ export const signedPages = (out: Token): Promise<Array<string>> => call('signed_
 /** Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the person is asked by the system and not by a page, and only the case of the question goes. */
 export const purgeCase = (early: boolean): Promise<PurgeReport | null> => call('purge_case', { early });
 
-/** What the next export would be, and what stands in its way. */
+/** Plans the next export: the package that it would be, and everything that stands in its way. */
 export const planExport = (told: (step: ProgressUpdate) => void): Promise<ExportPlan> => call('plan_export', { told: hearing(told) });
 
 /** Exports the run that was released, or the same letters as proofs. An export that was begun is ended by the same. */
@@ -99,7 +99,7 @@ export const previewIncidentLetter = (before: string, now: string, key: string, 
 /** Gives the case other facts. */
 export const saveIncidentForm = (text: string, files: Array<[string, Token]>, by: string): Promise<IncidentForm> => call('save_incident_form', { text, files, by });
 
-/** On what terms letters are printed and mailed. */
+/** Returns the terms on which letters are printed and mailed. */
 export const vendorTerms = (): Promise<VendorTerms> => call('vendor_terms');
 
 /** Changes envelope, letters in a file and agreement of the profile that counts. */
@@ -120,10 +120,10 @@ export const templateText = (path: TemplatePath): Promise<TemplateText> => call(
 /** Everything that counted under a path, newest first. */
 export const templateHistory = (path: TemplatePath): Promise<Array<TemplateVersion>> => call('template_history', { path });
 
-/** What one text says and the other does not, word by word. */
+/** Compares two texts word by word. */
 export const compareWording = (before: string, after: string): Promise<string> => call('compare_wording', { before, after });
 
-/** What saving a text would do to letters and signatures. */
+/** Returns the effect that saving a text would have on letters and signatures. */
 export const previewTemplateEffect = (tried: Tried): Promise<TemplateEffect> => call('preview_template_effect', { tried });
 
 /** Saves a text as the one that counts. */
@@ -135,19 +135,19 @@ export const renderLetter = (reader: PreviewTarget, manner: PreviewOptions, trie
 /** A letter in words, with its checks. */
 export const letterText = (reader: PreviewTarget, manner: PreviewOptions, tried: Tried | null): Promise<LetterText> => call('letter_text', { reader, manner, tried });
 
-/** How every variant that letters need stands on the checklist. */
+/** Checks every variant that letters need against the checklist. */
 export const checkLetters = (): Promise<Array<VariantLight>> => call('check_letters');
 
 /** Writes a letter as a .docx file, to read and to mark up. */
 export const exportLetterDocx = (reader: PreviewTarget, manner: PreviewOptions, tried: Tried | null, out: Token): Promise<string> => call('export_letter_docx', { reader, manner, tried, out });
 
-/** Whom a sentence reaches. */
+/** Returns the people, states and variants whose letters have a sentence. */
 export const sentenceReach = (sentence: string, tried: Tried | null): Promise<SentenceReach> => call('sentence_reach', { sentence, tried });
 
-/** Where the envelope's windows show what on the first page. */
+/** Returns the zones of the first page that the envelope's windows show. */
 export const envelopeZones = (): Promise<Array<EnvelopeZone>> => call('envelope_zones');
 
-/** What a column can mean. */
+/** Returns the meanings that a column can have. */
 export const columnUses = (): Promise<Array<ColumnUseWord>> => call('column_uses');
 
 /** Looks at a list; nothing comes in. */
@@ -162,7 +162,7 @@ export const joinGuardians = (list: Token, by: string, told: (step: ProgressUpda
 /** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
 export const reprintPieces = (pieces: Token, out: Token, by: string, largeBy: string | null, told: (step: ProgressUpdate) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });
 
-/** Who must be told beside the people themselves, first due first. */
+/** Returns the notices that are owed beside those to the people themselves, first due first. */
 export const owedNotices = (): Promise<Array<OwedNotice>> => call('owed_notices');
 
 /** Makes the folder with worksheets, counts and specimens. */
@@ -183,7 +183,7 @@ export const personDetail = (row: number): Promise<PersonDetail> => call('person
 /** Decides about one person or a group. */
 export const decideAbout = (whom: RowSelection, decision: DecisionInput, by: string, reason: string): Promise<DecisionReport> => call('decide_about', { whom, decision, by, reason });
 
-/** What was decided about one person, oldest first. */
+/** Returns the decisions about one person, oldest first. */
 export const decisionsAbout = (person: number): Promise<Array<PastDecision>> => call('decisions_about', { person });
 
 /** Pairs of rows that may be one person, about which nobody has decided. */
@@ -201,10 +201,10 @@ export const guardianPairs = (wanted: GuardianFilter, offset: number, limit: num
 /** People who share an address. */
 export const listHouseholds = (): Promise<Array<Household>> => call('list_households');
 
-/** Who gets what. */
+/** Returns the breakdown of the mailing. */
 export const mailingBreakdown = (): Promise<MailingBreakdown> => call('mailing_breakdown');
 
-/** How the case is kept on this computer. */
+/** Returns the safekeeping of the case on this computer: its place, its backups, and signs of an older file. */
 export const safekeepingStatus = (): Promise<SafekeepingStatus> => call('safekeeping_status');
 
 /** Chooses the folder for backups and makes the first one; or none any longer. */
@@ -270,13 +270,13 @@ export const closeCase = (): Promise<IpcError | null> => call('close_case');
 /** A passphrase of words that chance put together. It is kept nowhere. */
 export const makePassphrase = (): Promise<string> => call('make_passphrase');
 
-/** What is weak about a passphrase, in plain words; nothing where it is strong enough. */
+/** Returns the weakness of a passphrase in plain words; nothing where it is strong enough. */
 export const checkPassphrase = (passphrase: string): Promise<string | null> => call('check_passphrase', { passphrase });
 
-/** How the case stands now. */
+/** Returns the status of the case now. */
 export const caseStatus = (): Promise<CaseStatus> => call('case_status');
 
-/** What the program is and where it keeps things. */
+/** Returns the version and the data folder of the program. */
 export const about = (): Promise<About> => call('about');
 
 /** Holds back the work that goes on. */

@@ -26,7 +26,7 @@ pub enum DigestVersion {
     Two,
 }
 
-/// What stands before the digits of version 2.
+/// Prefix of the digits of version 2.
 const TWO: &str = "2:";
 
 impl DigestVersion {

@@ -26,9 +26,9 @@ fn digest_run_2<'a>(rows: impl ExactSizeIterator<Item = RunRow<'a>>, rulings: &[
     let mut words = String::new();
     for row in rows {
         to.list(7);
-        to.integer(row.list);
+        to.integer(row.list.get());
         to.integer(row.line.into());
-        to.integer(row.person);
+        to.integer(row.person.get());
         to.text(row.disposition.word());
         to.text(row.variant);
         if row.code == NONE {
@@ -46,7 +46,7 @@ fn digest_run_2<'a>(rows: impl ExactSizeIterator<Item = RunRow<'a>>, rulings: &[
     // Addresses and addressees that were decided are no part of the lists.
     to.list(2 * rulings.len());
     for ruling in rulings {
-        to.integer(ruling.person);
+        to.integer(ruling.person.get());
         serde_json::to_value(&ruling.verdict).unwrap_or_default().write_content(&mut to);
     }
     write_two(&to.finish().finalize())
@@ -55,6 +55,7 @@ fn digest_run_2<'a>(rows: impl ExactSizeIterator<Item = RunRow<'a>>, rulings: &[
 #[cfg(test)]
 mod tests {
     use super::{RunRow, digest_run};
+    use crate::casefile::id::{ActId, DecisionId, ListId, PersonId};
     use crate::casefile::ruling::{DecisionKind, DecisionRow, StoredName};
     use crate::casefile::signed::DigestVersion;
     use notice::line::{Disposition, NONE};
@@ -62,9 +63,9 @@ mod tests {
 
     fn rows() -> Vec<RunRow<'static>> {
         let letter = RunRow {
-            list: 1,
+            list: ListId::new(1),
             line: 2,
-            person: 10,
+            person: PersonId::new(10),
             disposition: Disposition::Letter,
             variant: "TX-adult-en",
             code: 3,
@@ -73,7 +74,7 @@ mod tests {
         };
         let held = RunRow {
             line: 3,
-            person: 11,
+            person: PersonId::new(11),
             disposition: Disposition::Held,
             variant: "",
             code: NONE,
@@ -87,7 +88,10 @@ mod tests {
         let name = StoredName { first: "Robin".to_owned(), last: "Example".to_owned() };
         let all =
             [DecisionKind::Hold, DecisionKind::Addressee(name), DecisionKind::End { codes: vec!["minor".to_owned()] }];
-        let row = |(id, verdict)| DecisionRow { id, act: 5, person: 11, verdict };
+        let row = |(id, verdict)| {
+            let person = PersonId::new(11);
+            DecisionRow { id: DecisionId::new(id), act: ActId::new(5), person, verdict }
+        };
         (1..).zip(all).map(row).collect()
     }
 
@@ -123,9 +127,9 @@ mod tests {
             digest(DigestVersion::Two, &all, &decided[..2]),
         ];
         let changes: [fn(&mut RunRow<'static>); 7] = [
-            |row| row.list = 2,
+            |row| row.list = ListId::new(2),
             |row| row.line = 9,
-            |row| row.person = 12,
+            |row| row.person = PersonId::new(12),
             |row| row.disposition = Disposition::Excluded,
             |row| row.variant = "TX-minor-en",
             |row| row.code = 4,

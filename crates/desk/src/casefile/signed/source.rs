@@ -1,5 +1,6 @@
 //! Values that are digested, the same for every version.
 
+use crate::casefile::id::{ListId, PersonId};
 use notice::line::Disposition;
 use notice::party::Elements;
 
@@ -7,18 +8,18 @@ use notice::party::Elements;
 #[derive(Clone, Debug)]
 pub struct RunRow<'a> {
     /// The list.
-    pub list: i64,
+    pub list: ListId,
     /// The line of the list on which the row starts.
     pub line: u32,
     /// The person.
-    pub person: i64,
+    pub person: PersonId,
     /// Letter, hold, merge, exclusion.
     pub disposition: Disposition,
     /// Name of the variant, or empty.
     pub variant: &'a str,
     /// Place of the enrolment code in its pool, or [`notice::line::NONE`]. Only a letter has one.
     pub code: u32,
-    /// What of the person was exposed.
+    /// Exposed elements of the person.
     pub elements: Elements,
     /// Checksum of the row's bytes. It is in version 1 alone: the whole list is in the release by its SHA-256.
     pub checksum: u64,

@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 /// The digest of one text in every version under which it may have been signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextDigest {
-    /// In the newest version; new signatures are under it.
+    /// Digest in the newest version; new signatures are under it.
     pub text: String,
-    /// In version 1.
+    /// Digest in version 1.
     #[serde(default)]
     pub text_1: String,
 }
@@ -45,7 +45,7 @@ impl TextDigest {
         self.text.strip_prefix(super::TWO).unwrap_or(&self.text).chars().take(12).collect()
     }
 
-    /// Whether a digest that was stored, of whatever version, is of this text.
+    /// Returns true if a stored digest, of whatever version, is of this text.
     pub fn matches(&self, stored: &str) -> bool {
         !stored.is_empty() && (stored == self.text || stored == self.text_1)
     }

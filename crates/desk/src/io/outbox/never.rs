@@ -1,5 +1,5 @@
-//! What a single file is never written over, whatever is said: cases, incident files, what the command reads, and whatever is
-//! no regular file.
+//! Files that a single file is never written over, whatever is said: cases, incident files, what the command reads, and
+//! whatever is no regular file.
 
 use crate::CommandError;
 use notice::finding::Problem;
@@ -7,10 +7,10 @@ use std::fs::{self, File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// How names of cases end.
+/// Suffixes of the names of cases.
 const CASES: [&str; 2] = [".case", ".noticecase"];
 
-/// How every plain `SQLite` file begins.
+/// First bytes of every plain `SQLite` file.
 const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// The size of the pages of a case.
@@ -66,8 +66,8 @@ pub(super) fn refuse(path: &Path, inputs: &[PathBuf]) -> Result<Option<Metadata>
     Ok(Some(about))
 }
 
-/// Whether two paths are one file: by the file itself where both are there, so that a second name of it counts too, and
-/// otherwise by folder and name. A file in a folder of inputs is one of them.
+/// Returns true if both paths are one file: by the file itself where both are there, so that a second name of it counts
+/// too, and otherwise by folder and name. A file in a folder of inputs is one of them.
 fn is_same(path: &Path, input: &Path) -> bool {
     match (fs::metadata(path), fs::metadata(input)) {
         (Ok(_), Ok(folder)) if folder.is_dir() => {
@@ -103,8 +103,9 @@ fn place(path: &Path) -> Option<PathBuf> {
     Some(absolute.parent()?.canonicalize().ok()?.join(name))
 }
 
-/// Whether a file is a case, or could be one. A plain case begins as every database does. An encrypted one has no mark: it is
-/// whole pages in which every byte is as frequent as any other, which no text, table, picture or document is.
+/// Returns true if a file is a case, or could be one. A plain case begins as every database does. An encrypted one has
+/// no mark: it is whole pages in which every byte is as frequent as any other, which no text, table, picture or
+/// document is.
 fn is_case(path: &Path, name: &str, length: u64) -> Result<bool, CommandError> {
     let beside = |name: String| fs::symlink_metadata(path.with_file_name(name)).is_ok();
     if beside(format!(".{name}.lock")) || beside(format!("{name}-wal")) {
@@ -114,8 +115,8 @@ fn is_case(path: &Path, name: &str, length: u64) -> Result<bool, CommandError> {
     Ok(head.starts_with(DATABASE) || length > 0 && length.is_multiple_of(PAGE as u64) && is_random(&head))
 }
 
-/// Whether a page has bytes as chance has them: the chi-square of their counts lies within seven deviations of its mean. Of a
-/// thousand million encrypted pages less than one lies outside.
+/// Returns true if the bytes of a page look random: the chi-square of their counts lies within seven deviations of its
+/// mean. Of a thousand million encrypted pages less than one lies outside.
 fn is_random(page: &[u8]) -> bool {
     let mut counts = [0_u32; 256];
     for byte in page {
@@ -153,7 +154,7 @@ pub(super) fn head(path: &Path, length: u64) -> Result<Vec<u8>, CommandError> {
 /// The files that an incident file names: logo, signature, letterhead, codes. None where it cannot be read; the command
 /// itself says why.
 pub fn named_in(incident: &Path) -> Vec<PathBuf> {
-    let Ok(text) = crate::io::read::text(incident) else { return Vec::new() };
+    let Ok(text) = crate::io::read::settings(incident) else { return Vec::new() };
     let Ok(file) = text.parse::<toml_edit::DocumentMut>() else { return Vec::new() };
     let mut named = Vec::new();
     words(file.as_table(), &mut |word| {

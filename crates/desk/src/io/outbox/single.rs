@@ -12,10 +12,10 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// What a file is, which decides what it may take the place of without anybody saying so.
+/// Kind of a file, which decides what it may replace without being told to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// The fate of every row, as `check --records` writes it.
+    /// Disposition of every row, as `check --records` writes it.
     Records,
     /// The recovery key of a case.
     RecoveryKey,
@@ -42,7 +42,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// How a file of this kind begins, where nothing else begins so.
+    /// Returns the first bytes of a file of this kind, where no other file begins so.
     fn head(self) -> Option<Vec<u8>> {
         match self {
             Self::Records => Some(format!("{}\n", RECORDS.join(",")).into_bytes()),
@@ -53,7 +53,7 @@ impl FileKind {
         }
     }
 
-    /// Whether the same command writes the same bytes again.
+    /// Returns true if the same command writes the same bytes again.
     fn repeats(self) -> bool {
         matches!(
             self,
@@ -78,7 +78,7 @@ impl SingleFile {
         Self { path: path.to_owned(), kind, force: false, inputs: Vec::new(), known: Vec::new() }
     }
 
-    /// Whether it may take the place of any file, but for those that are never written over.
+    /// Sets whether it may replace any file, except those that are never written over.
     #[must_use]
     pub fn force(mut self, force: bool) -> Self {
         self.force = force;
@@ -133,7 +133,7 @@ impl SingleFile {
         writing.finish()
     }
 
-    /// Whether what stands there may be replaced: somebody said so, or it is our own file of the same kind.
+    /// Returns true if the file that stands there may be replaced: on request, or as our own file of the same kind.
     fn may_replace(&self) -> Result<bool, CommandError> {
         if self.force {
             return Ok(true);
@@ -240,7 +240,7 @@ fn digest(path: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
-/// Whether two files have the same bytes.
+/// Returns true if two files have the same bytes.
 fn is_equal(one: &Path, other: &Path) -> io::Result<bool> {
     let (one, other) = (File::open(one)?, File::open(other)?);
     if one.metadata()?.len() != other.metadata()?.len() {

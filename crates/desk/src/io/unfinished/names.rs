@@ -4,13 +4,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// How names of staging files and folders end; they begin with a point.
+/// Suffixes of the names of staging files and folders; they begin with a point.
 const STAGING: [&str; 2] = [".staging", ".making"];
 
-/// How names of locks end; they begin with a point.
+/// Suffix of the names of locks; they begin with a point.
 const LOCK: &str = ".lock";
 
-/// What a database puts beside its file.
+/// Suffixes of the files that a database puts beside its own.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Removes a file, a link or a folder with all that is in it; follows no link. No error where there is none.
@@ -33,13 +33,13 @@ pub(in crate::io) fn staged_name(path: &Path) -> Option<&str> {
     STAGING.iter().find_map(|ending| name.strip_prefix('.')?.strip_suffix(ending)).filter(|name| !name.is_empty())
 }
 
-/// Whether a path has the name of a lock.
+/// Returns true if a path has the name of a lock.
 pub(in crate::io) fn is_lock(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix('.'));
     name.and_then(|name| name.strip_suffix(LOCK)).is_some_and(|name| !name.is_empty())
 }
 
-/// Whether a path has a name that only staging and locks have.
+/// Returns true if a path has a name that only staging and locks have.
 pub(in crate::io) fn has_our_shape(path: &Path) -> bool {
     staged_name(path).is_some() || is_lock(path)
 }

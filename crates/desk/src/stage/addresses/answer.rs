@@ -2,6 +2,7 @@
 
 use super::request::to_one_line;
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::io::csv_lines::RecordLines;
 use notice::finding::{Problem, ProblemCode};
 use notice::party::PostalAddress;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A row of the answer, as it stands there.
 #[derive(Clone, Default)]
 pub(super) struct ProviderAnswer {
-    pub(super) id: i64,
+    pub(super) id: PersonId,
     /// Line of the file.
     pub(super) line: u32,
     pub(super) line_1: String,
@@ -21,7 +22,7 @@ pub(super) struct ProviderAnswer {
     pub(super) move_type: String,
     pub(super) return_code: String,
     pub(super) effective: String,
-    /// What the provider says of delivery: `Y`, `S`, `D` or `N`, and nothing where it says nothing.
+    /// Delivery point validation of the provider: `Y`, `S`, `D` or `N`; empty where the provider says nothing.
     pub(super) dpv: String,
 }
 
@@ -44,22 +45,22 @@ impl ProviderAnswer {
         [&self.line_1, &self.line_2, &self.city, &self.state, &self.zip].map(Clone::clone)
     }
 
-    /// Whether the provider gives no address at all.
+    /// Returns true if the provider gives no address at all.
     pub(super) fn is_blank(&self) -> bool {
         self.cells().iter().all(String::is_empty)
     }
 
-    /// Whether the provider says that nobody knows where the person went.
+    /// Returns true if the provider says that nobody knows where the person went.
     pub(super) fn is_lost(&self) -> bool {
         LOST.contains(&self.return_code.as_str()) || (self.is_blank() && self.says_moved())
     }
 
-    /// Whether the match was made without a flat number.
+    /// Returns true if the match was made without a flat number.
     pub(super) fn is_loose(&self) -> bool {
         LOOSE.contains(&self.return_code.as_str())
     }
 
-    /// Whether the provider says that the person moved.
+    /// Returns true if the provider says that the person moved.
     pub(super) fn says_moved(&self) -> bool {
         !self.move_type.is_empty() || FOUND.contains(&self.return_code.as_str())
     }
@@ -78,7 +79,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ProviderAnswer>, Comm
         let line = places.start(&row);
         let cell =
             |heading: &str| columns.get(heading).and_then(|&at| row.get(at)).unwrap_or_default().trim().to_owned();
-        let Ok(id) = cell("id").parse::<i64>() else {
+        let Ok(id) = cell("id").parse::<PersonId>() else {
             let message = "The id is not a number.";
             reasons.push(Problem::of_file(name, message, ProblemCode::AnswerIdsMissing).at(line, 0));
             continue;
@@ -111,7 +112,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ProviderAnswer>, Comm
 
 /// Reads a table of ids with `yes` or `no`: of whom a person takes the answer, and of whom not. A cell that is empty says
 /// nothing.
-pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, CommandError> {
+pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<PersonId, bool>, CommandError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::Reader::from_reader(bytes);
     let columns = columns(name, &mut reader, &["id", "answer"])?;
@@ -127,7 +128,7 @@ pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, 
             "" => continue,
             _ => None,
         };
-        let (Ok(id), Some(yes)) = (cell("id").parse::<i64>(), yes) else {
+        let (Ok(id), Some(yes)) = (cell("id").parse::<PersonId>(), yes) else {
             let advice = "Write the id as a number and yes or no under answer.";
             reasons.push(Problem::of_file(name, "This is no answer.", advice).at(line, 0));
             continue;
@@ -140,7 +141,7 @@ pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<i64, bool>, 
     if reasons.is_empty() { Ok(said) } else { Err(CommandError::Input(reasons)) }
 }
 
-/// Where each known column stands.
+/// Returns the position of each known column.
 fn columns(
     name: &str,
     reader: &mut csv::Reader<&[u8]>,
@@ -191,20 +192,21 @@ fn unreadable(name: &str, error: &csv::Error) -> CommandError {
 #[cfg(fuzzing)]
 pub mod fuzz {
     use crate::CommandError;
+    use crate::casefile::id::PersonId;
     use std::collections::BTreeMap;
 
     /// Reads an answer; gives the id and the line of each row.
-    pub fn rows(bytes: &[u8]) -> Result<Vec<(i64, u32)>, CommandError> {
+    pub fn rows(bytes: &[u8]) -> Result<Vec<(PersonId, u32)>, CommandError> {
         Ok(super::read("answer.csv", bytes)?.into_iter().map(|row| (row.id, row.line)).collect())
     }
 
     /// Reads a table of yes and no.
-    pub fn yes(bytes: &[u8]) -> Result<BTreeMap<i64, bool>, CommandError> {
+    pub fn yes(bytes: &[u8]) -> Result<BTreeMap<PersonId, bool>, CommandError> {
         super::read_yes("yes.csv", bytes)
     }
 }
 
-/// How like two addresses are.
+/// Likeness of two addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
     /// The same but for case, blanks and points.
@@ -244,8 +246,8 @@ fn numbers(text: &str) -> Vec<String> {
     to_one_line(text).split(' ').filter(|word| word.chars().any(|c| c.is_ascii_digit())).map(str::to_owned).collect()
 }
 
-/// Whether both name a street by a word that begins alike: `Main Street` and `MAIN ST`. Words that say what kind of way it
-/// is, or which end of it, name none.
+/// Returns true if both name a street by a word that begins alike: `Main Street` and `MAIN ST`. Words that say what
+/// kind of way it is, or which end of it, name none.
 fn shared_street(old: &PostalAddress, new: &PostalAddress) -> bool {
     const KINDS: [&str; 24] = [
         "ST", "STR", "AVE", "RD", "ROA", "DR", "DRI", "LN", "LAN", "CT", "COU", "WAY", "PL", "PLA", "BLV", "BOU",

@@ -3,6 +3,7 @@
 use super::answer::{Likeness, ProviderAnswer};
 use super::request::{KnownAddress, NotSentReason, SentAddress, cells, table};
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::ledger::unwritable;
 use crate::policy::corrections::{CorrectionOutcome, word};
 use crate::snapshot::CaseSnapshot;
@@ -17,13 +18,13 @@ pub(super) struct ComparedAddress<'a> {
     pub(super) old: Option<&'a SentAddress>,
     pub(super) new: Option<PostalAddress>,
     pub(super) outcome: CorrectionOutcome,
-    /// Why only a person can take it, or why nobody can.
+    /// Reason why only a person can take it, or why nobody can.
     pub(super) note: String,
-    /// What was said to it.
+    /// Verdict on it.
     pub(super) said: ProviderVerdict,
 }
 
-/// What was said to an answer.
+/// Verdict on an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum ProviderVerdict {
     /// Nothing yet.
@@ -53,7 +54,7 @@ impl ProviderVerdict {
 pub(super) fn compare<'a>(
     answer: &'a ProviderAnswer,
     known: Option<&'a KnownAddress>,
-    asked: &BTreeMap<i64, Vec<String>>,
+    asked: &BTreeMap<PersonId, Vec<String>>,
     gazetteer: &Gazetteer,
 ) -> ComparedAddress<'a> {
     let (note, said) = (String::new(), ProviderVerdict::Nothing);

@@ -1,23 +1,25 @@
-//! What no rule may take. A rule knows an address; it does not know whether a child went along, who of a household left, or
-//! whether a move is a way to be safe from somebody at home. A person can know.
+//! Answers that no rule may take. A rule knows an address; it does not know whether a child went along, who of a
+//! household left, or whether a move is a way to be safe from somebody at home. A person can know.
 
 use super::answer::ProviderAnswer;
 use super::request::{SentAddress, SentRows, place};
+use crate::casefile::id::PersonId;
 use chrono::{Datelike, NaiveDate};
 use notice::party::{PostalAddress, Standing};
 use std::collections::BTreeMap;
 
-/// Why no rule may take another spelling of the same address.
+/// Returns the reason why no rule may take another spelling of the same address; `None` where one may.
 pub(super) fn of_spelling(answer: &ProviderAnswer) -> Option<&'static str> {
     unconfirmed(answer)
 }
 
-/// Why no rule may take a move. `moves` says where everybody goes of whom the provider says that they moved.
+/// Returns the reason why no rule may take a move; `None` where one may. `moves` says where everybody goes of whom the
+/// provider says that they moved.
 pub(super) fn of_move(
     answer: &ProviderAnswer,
     sent: &SentAddress,
     book: &SentRows,
-    moves: &BTreeMap<i64, String>,
+    moves: &BTreeMap<PersonId, String>,
     mailing: NaiveDate,
 ) -> Option<&'static str> {
     match sent.standing {
@@ -49,14 +51,14 @@ pub(super) fn of_move(
     unconfirmed(answer)
 }
 
-/// Whether the provider says that mail is not delivered there as the address is written.
+/// Returns a reason if the provider says that mail is not delivered there as the address is written.
 fn unconfirmed(answer: &ProviderAnswer) -> Option<&'static str> {
     matches!(answer.dpv.as_str(), "N" | "D").then_some("the provider does not confirm that mail is delivered there.")
 }
 
-/// Whether everybody of the case who lives at the old address goes to the same new one. Providers get no names, so a move of
-/// one of several may be anybody's.
-fn together(id: i64, old: &PostalAddress, book: &SentRows, moves: &BTreeMap<i64, String>) -> bool {
+/// Returns true if everybody of the case who lives at the old address goes to the same new one. Providers get no names,
+/// so a move of one of several may be anybody's.
+fn together(id: PersonId, old: &PostalAddress, book: &SentRows, moves: &BTreeMap<PersonId, String>) -> bool {
     let to = moves.get(&id);
     book.homes.get(&place(old)).is_none_or(|home| home.iter().all(|other| moves.get(other) == to))
 }

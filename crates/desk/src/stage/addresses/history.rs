@@ -1,4 +1,4 @@
-//! Where the addresses of a case come from: every answer of a provider that was held beside the case, and what was said to it.
+//! Sources of the addresses of a case: every answer of a provider that was held beside it, and the verdict on each.
 
 use super::request::{output, table};
 use crate::CommandError;
@@ -13,7 +13,7 @@ use notice::mailing::guarded;
 use serde::Serialize;
 use std::path::Path;
 
-/// What `addresses --history` reports.
+/// Report of `addresses --history`.
 #[derive(Debug, Serialize)]
 pub struct CorrectionHistory {
     /// Files of answers.

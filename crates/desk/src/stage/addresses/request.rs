@@ -3,6 +3,7 @@
 
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::PersonId;
 use crate::casefile::paper::{self, ASKED};
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{ActKind, Case, LATEST};
@@ -36,7 +37,7 @@ const FLAGS: [Code; 6] = [
     Code::ColumnLooksLikeFlag,
 ];
 
-/// Why an address is not sent for correction.
+/// Reason why an address is not sent for correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotSentReason {
@@ -63,7 +64,7 @@ pub enum NotSentReason {
 }
 
 impl NotSentReason {
-    /// In plain words.
+    /// Returns the reason in plain words.
     pub fn words(self) -> &'static str {
         match self {
             Self::Flagged => "custody, safe address, do not contact, or a confidential address",
@@ -80,7 +81,7 @@ impl NotSentReason {
     }
 }
 
-/// What `addresses --out` reports.
+/// Report of `addresses --out`.
 #[derive(Debug, Serialize)]
 pub struct RequestReport {
     /// Addresses in the file.
@@ -107,20 +108,20 @@ pub(super) struct SentAddress {
     pub(super) line: u32,
     /// The address.
     pub(super) address: PostalAddress,
-    /// Which letter the person gets, where that is known.
+    /// Standing, which decides the person's letter, where it is known.
     pub(super) standing: Option<Standing>,
 }
 
-/// What a case knows of addresses.
+/// Addresses that a case knows.
 #[derive(Default)]
 pub(super) struct SentRows {
     /// Everybody with their address or the reason why it is not sent. Of several rows of one person the first that may be sent
     /// counts, and none where any is flagged.
-    pub(super) people: BTreeMap<i64, KnownAddress>,
-    /// How many rows are left out, by reason.
+    pub(super) people: BTreeMap<PersonId, KnownAddress>,
+    /// Number of rows that are left out, by reason.
     pub(super) left_out: BTreeMap<NotSentReason, u64>,
-    /// Who of the case lives at an address, those too who are not sent; an address is named by [`place`].
-    pub(super) homes: BTreeMap<String, BTreeSet<i64>>,
+    /// People of the case at each address, those too who are not sent; an address is named by [`place`].
+    pub(super) homes: BTreeMap<String, BTreeSet<PersonId>>,
 }
 
 /// An address as one word, the same for every way of writing it with other capitals, points and blanks, and with nine digits
@@ -145,13 +146,13 @@ pub(super) fn load_sent_rows(
 ) -> Result<SentRows, CommandError> {
     let flags: CodeSet = FLAGS.into_iter().collect();
     let standings = effective_decisions(&case.decisions(LATEST)?);
-    let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or(0);
+    let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or_default();
     let flagged = |entry: &Entry| {
         let ended = standings.get(&person(entry)).map(|standing| standing.ruling.ended).unwrap_or_default();
         [entry.codes, ended].into_iter().any(|mut codes| codes.remove(flags))
     };
     // A mark on one row of a person counts for all of them, joined or not.
-    let mut guarded: BTreeSet<i64> = BTreeSet::new();
+    let mut guarded: BTreeSet<PersonId> = BTreeSet::new();
     for entry in decision.entries.iter().filter(|entry| flagged(entry)) {
         guarded.insert(person(entry));
         if entry.primary != NONE {

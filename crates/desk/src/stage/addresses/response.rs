@@ -6,6 +6,7 @@ use super::comparison::{ComparedAddress, ProviderVerdict, compare, comparison_ta
 use super::request::{KnownAddress, NotSentReason, SentRows, cells, digests, load_sent_rows, output, place};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{DecisionId, PersonId};
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::casefile::ruling::{self, DecisionKind};
 use crate::casefile::{ActKind, Case};
@@ -17,7 +18,7 @@ use crate::policy::address::{AddressInput, check_address};
 use crate::policy::corrections::CorrectionOutcome;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::session::Session;
-use crate::snapshot::MailingScope;
+use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
@@ -27,33 +28,33 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-/// What is to become of a provider's answer.
+/// Request to import a provider's answer.
 #[derive(Clone, Debug, Default)]
 pub struct CorrectionRequest {
     /// The answer.
     pub file: PathBuf,
-    /// Who stands for it.
+    /// Name of the person who is responsible for it.
     pub by: String,
-    /// Who answered; it is kept as where the address comes from.
+    /// Name of the provider that answered; it is kept as the source of the address.
     pub provider: String,
     /// Other spellings of the same address are taken.
     pub standardized: bool,
     /// New addresses of people who moved are taken.
     pub moves: bool,
     /// These people's answers are taken, whatever they are.
-    pub people: Vec<i64>,
+    pub people: Vec<PersonId>,
     /// A table of ids with yes or no, for the same.
     pub answers: Option<PathBuf>,
-    /// Where to write old and new beside each other.
+    /// Path of the table of old and new addresses beside each other.
     pub report: Option<PathBuf>,
 }
 
-/// What `addresses --import` reports.
+/// Report of `addresses --import`.
 #[derive(Debug, Serialize)]
 pub struct CorrectionReport {
     /// Answers.
     pub answers: u64,
-    /// Answers by what they come to.
+    /// Answers by outcome.
     pub outcomes: BTreeMap<CorrectionOutcome, u64>,
     /// Taken by a rule.
     pub accepted_by_rule: u64,
@@ -64,7 +65,7 @@ pub struct CorrectionReport {
     /// Other spellings and other addresses of which nobody has said whether they are taken.
     pub waiting: u64,
     /// Numbers of the decisions, for taking them back.
-    pub decisions: Vec<i64>,
+    pub decisions: Vec<DecisionId>,
     /// Rows of the case that get a letter now.
     pub letters: u64,
     /// Rows of the case that are held now.
@@ -93,16 +94,7 @@ pub fn apply_corrections(
     let bytes = read::whole(&wish.file)?;
     let name = file_name(&wish.file);
     let answers = read_answers(&name, &bytes)?;
-    let mut said: BTreeMap<i64, bool> = match &wish.answers {
-        Some(path) => read_yes(&file_name(path), &read::whole(path)?)?,
-        None => BTreeMap::new(),
-    };
-    for person in &wish.people {
-        if said.insert(*person, true) == Some(false) {
-            let message = format!("Person {person} is accepted and has no in the table of answers.");
-            return Err(CommandError::input(message, ProblemCode::WishUnclear));
-        }
-    }
+    let said = read_said(wish)?;
 
     let decided = case.decide(MailingScope::Everyone, means, progress)?;
     let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
@@ -114,7 +106,7 @@ pub fn apply_corrections(
     let mut compared: Vec<ComparedAddress<'_>> =
         answers.iter().map(|answer| compare(answer, book.people.get(&answer.id), &asked, gazetteer)).collect();
     refuse_shifted(&name, &compared)?;
-    let moves: BTreeMap<i64, String> = compared
+    let moves: BTreeMap<PersonId, String> = compared
         .iter()
         .filter(|one| one.outcome == CorrectionOutcome::Moved)
         .filter_map(|one| Some((one.answer.id, place(one.new.as_ref()?))))
@@ -125,15 +117,7 @@ pub fn apply_corrections(
     }
 
     let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
-    let mut verdicts = Vec::new();
-    for one in compared.iter().filter(|one| matches!(one.said, ProviderVerdict::Rule | ProviderVerdict::Person)) {
-        if let Some(new) = &one.new {
-            let [line_1, line_2, city, state, zip] = cells(new);
-            let address = AddressInput { line_1, line_2, city, state, zip };
-            let stored = check_address(&working, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
-            verdicts.push((one.answer.id, DecisionKind::Address(stored)));
-        }
-    }
+    let verdicts = accepted_addresses(&working, provider, &compared)?;
     let table = comparison_table(&working, &compared)?;
     means.control.checkpoint()?;
     if let Some(report) = report {
@@ -164,9 +148,7 @@ pub fn apply_corrections(
     let decisions = case.transact(ActKind::AddressesAnswered, by, |step, act| {
         paper::keep(step, act, ANSWERED, &name, &bytes)?;
         paper::keep(step, act, COMPARED, "address-corrections.csv", &table)?;
-        ruling::add(step, act, &verdicts)?;
-        let last: i64 = step.query_row("SELECT coalesce(max(id), 0) FROM ruling", [], |row| row.get(0))?;
-        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+        Ok((ruling::add(step, act, &verdicts)?, told))
     })?;
     let summary = case.refresh(means, progress)?;
     Ok(CorrectionReport {
@@ -182,13 +164,45 @@ pub fn apply_corrections(
     })
 }
 
+/// Reads what people say of single answers: yes or no by person. Refused: a yes and a no about one person.
+fn read_said(wish: &CorrectionRequest) -> Result<BTreeMap<PersonId, bool>, CommandError> {
+    let mut said: BTreeMap<PersonId, bool> = match &wish.answers {
+        Some(path) => read_yes(&file_name(path), &read::whole(path)?)?,
+        None => BTreeMap::new(),
+    };
+    for person in &wish.people {
+        if said.insert(*person, true) == Some(false) {
+            let message = format!("Person {person} is accepted and has no in the table of answers.");
+            return Err(CommandError::input(message, ProblemCode::WishUnclear));
+        }
+    }
+    Ok(said)
+}
+
+/// Makes a decision of every answer that a rule or a person takes, by person.
+fn accepted_addresses(
+    working: &CaseSnapshot,
+    provider: &str,
+    compared: &[ComparedAddress<'_>],
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
+    let taken = compared.iter().filter(|one| matches!(one.said, ProviderVerdict::Rule | ProviderVerdict::Person));
+    let mut verdicts = Vec::new();
+    for (one, new) in taken.filter_map(|one| Some((one, one.new.as_ref()?))) {
+        let [line_1, line_2, city, state, zip] = cells(new);
+        let address = AddressInput { line_1, line_2, city, state, zip };
+        let stored = check_address(working, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
+        verdicts.push((one.answer.id, DecisionKind::Address(stored)));
+    }
+    Ok(verdicts)
+}
+
 /// Settles what becomes of an answer: what a person says goes first, then the rules, where nothing speaks against one.
 fn settle(
     one: &mut ComparedAddress<'_>,
     wish: &CorrectionRequest,
     book: &SentRows,
-    moves: &BTreeMap<i64, String>,
-    said: &BTreeMap<i64, bool>,
+    moves: &BTreeMap<PersonId, String>,
+    said: &BTreeMap<PersonId, bool>,
     mailing: NaiveDate,
     name: &str,
 ) -> Result<(), CommandError> {
@@ -249,9 +263,9 @@ fn refuse_shifted(name: &str, compared: &[ComparedAddress<'_>]) -> Result<(), Co
 fn refuse_strangers(
     name: &str,
     answers: &[ProviderAnswer],
-    known: &BTreeMap<i64, KnownAddress>,
-    asked: &BTreeMap<i64, Vec<String>>,
-    said: &BTreeMap<i64, bool>,
+    known: &BTreeMap<PersonId, KnownAddress>,
+    asked: &BTreeMap<PersonId, Vec<String>>,
+    said: &BTreeMap<PersonId, bool>,
 ) -> Result<(), CommandError> {
     let mut reasons = Vec::new();
     for answer in answers {
@@ -269,7 +283,7 @@ fn refuse_strangers(
         };
         reasons.push(Problem::of_file(name, message, advice).at(answer.line, 0));
     }
-    let answered: BTreeSet<i64> = answers.iter().map(|answer| answer.id).collect();
+    let answered: BTreeSet<PersonId> = answers.iter().map(|answer| answer.id).collect();
     for person in said.keys().filter(|person| !answered.contains(person)) {
         let message = format!("There is no answer about person {person}.");
         reasons.push(Problem::of_file(name, message, ProblemCode::AnswerMissing));
@@ -278,7 +292,7 @@ fn refuse_strangers(
 }
 
 /// The addresses as they were last asked about, by person.
-fn asked(case: &Case) -> Result<BTreeMap<i64, Vec<String>>, CommandError> {
+fn asked(case: &Case) -> Result<BTreeMap<PersonId, Vec<String>>, CommandError> {
     let mut asked = BTreeMap::new();
     for paper in case.attachments(ASKED)? {
         for row in csv::Reader::from_reader(paper.bytes.as_slice()).records().flatten() {

@@ -18,11 +18,11 @@ use notice::mailing::RecordKind;
 use notice::party::Standing;
 use serde::Serialize;
 
-/// What the next export would be. `S` is how a sentence is told: as a problem, or in the words of a face.
+/// Plan of the next export. `S` is the type of a sentence: a problem, or the words of a face.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[ts(concrete(S = Problem))]
 pub struct ExportPlan<S = Problem> {
-    /// Which wave it is: 1 for the first.
+    /// Number of the wave, from 1.
     pub wave: u64,
     /// Rows that stay held.
     pub held: u64,
@@ -38,7 +38,7 @@ pub struct ExportPlan<S = Problem> {
     pub paper: String,
     /// Printed on both sides.
     pub duplex: bool,
-    /// Which edition.
+    /// Name of the edition.
     pub edition: &'static str,
     /// Files, sheets, weight, postage.
     #[serde(flatten)]
@@ -47,10 +47,10 @@ pub struct ExportPlan<S = Problem> {
     pub adult_codes: Option<PoolForecast>,
     /// Enrolment codes for minors.
     pub minor_codes: Option<PoolForecast>,
-    /// What keeps the run from being exported, in plain words, each with what to do.
+    /// Problems that keep the run from being exported, in plain words, each with advice.
     #[serde(rename = "in_the_way")]
     pub blockers: Vec<S>,
-    /// What a person should know before it goes, and what keeps nothing from going.
+    /// Warnings for a person before it goes; they keep nothing from going.
     #[serde(rename = "to_know")]
     pub warnings: Vec<S>,
 }
@@ -90,7 +90,7 @@ pub fn plan(
     let unfinished = ensure_no_pending_export(case).err();
     let summary = case.refresh(means, progress)?;
     let runs = case.runs()?;
-    let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
+    let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
     let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), means, progress)?;
     let (working, decision) = (&decided.working, &decided.decision);
     let kit = &working.setup.kit;
@@ -145,7 +145,7 @@ pub fn plan(
     })
 }
 
-/// What a run wants that has letters: codes, signatures, a release, an agreement with the vendor.
+/// Returns what a run with letters lacks: codes, signatures, a release, an agreement with the vendor.
 fn missing(
     case: &Case,
     working: &CaseSnapshot,

@@ -4,6 +4,7 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::code::{self, DealtCode};
+use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::release::{Release, changed_parts};
 use crate::casefile::run::{self, Intended, Run};
 use crate::casefile::{ActKind, Case, LATEST, damaged};
@@ -22,7 +23,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// What `export` reports.
+/// Report of `export`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ExportReport {
     /// The package folder.
@@ -31,13 +32,13 @@ pub struct ExportReport {
     pub practice_only: PathBuf,
     /// Job id of the last job.
     pub job_id: String,
-    /// Which production of the job.
+    /// Number of the production of the job, from 1.
     pub run: u32,
     /// Every job; more than one only beyond 999,999 pieces.
     pub jobs: Vec<Finished>,
-    /// Whether this is a proof.
+    /// True if this is a proof.
     pub proof: bool,
-    /// What was made.
+    /// Counts of pieces, pages, sheets, files and bytes.
     pub produced: Produced,
     /// Letters to people, seeds left out.
     pub letters: u64,
@@ -86,7 +87,7 @@ pub fn export_on(
         }
         None => Vec::new(),
     };
-    let limit = begun.iter().map(|run| run.act).min().unwrap_or(LATEST);
+    let limit = begun.iter().map(|run| run.id.act()).min().unwrap_or(LATEST);
     let summary = case.refresh(means, progress)?;
     if release.is_some() {
         signed(case, &summary)?;
@@ -146,11 +147,11 @@ fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(),
     Err(CommandError::Input(reasons.collect()))
 }
 
-/// What is said where the package has its name already.
+/// Advice where the package has its name already.
 const STANDS: &str =
     "The package stands whole in its folder: export again to the same folder, which finds it there and records that.";
 
-/// What is said where an export was begun and the package has no name yet.
+/// Advice where an export was begun and the package has no name yet.
 const BEGUN: &str =
     "That the export was begun is recorded: export again, to the same folder; it ends with the same package.";
 
@@ -220,7 +221,7 @@ impl Press<'_> {
             if let Some(run) = run.filter(|run| !run.finished) {
                 let told = json!({ "package": run.package, "pieces": hashes.len() });
                 let finished = self.case.transact(ActKind::ExportFinished, Actor::NOBODY, |step, act| {
-                    run::finish(step, act, run.act, &hashes)?;
+                    run::finish(step, act, run.id, &hashes)?;
                     Ok(((), told))
                 });
                 finished.map_err(|why| why.adding(STANDS))?;
@@ -245,7 +246,7 @@ impl Press<'_> {
         })
     }
 
-    /// What of the case is in no file, for the ids of its jobs.
+    /// Returns the part of the state of the case that is in no file, for the ids of its jobs.
     fn state(&self, release: Option<&Release>) -> Result<String, CommandError> {
         let Some(release) = release else { return Ok(dispositions(self.decision)) };
         Ok(json!(run_identity(self.case, self.working, self.decision, &release.parts)?).to_string())
@@ -295,15 +296,15 @@ impl Press<'_> {
                 codes.push(DealtCode { minors, code: code.clone(), person });
             }
         }
-        let pieces: Vec<(u32, Option<i64>)> =
+        let pieces: Vec<(u32, Option<PersonId>)> =
             plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
         // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
         let made_from = self.working.describe_inputs();
         let told = json!({
             "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
         });
-        let run = |act| Run {
-            act,
+        let run = |act: ActId| Run {
+            id: act.into(),
             release: release.act,
             job: id.to_string(),
             part,

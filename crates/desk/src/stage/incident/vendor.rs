@@ -1,6 +1,7 @@
 //! `vendor`: on what terms letters are printed and mailed, and the few of them that a practice changes without a file of the
 //! vendor's: the envelope, how many letters a file has, the agreement.
 
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::{InputFile, VENDOR};
 use crate::casefile::input_files::read_vendor_file;
@@ -9,7 +10,6 @@ use crate::policy::pending_export::ensure_no_pending_export;
 use crate::session::Session;
 use crate::snapshot::case_templates;
 use crate::task::CommandContext;
-use crate::CommandError;
 use notice::finding::{Problem, ProblemCode};
 use notice::mailing::VendorProfile;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, value};
 
 /// The profile that counts where the case has none of its own.
 const BUILT_IN: &str = "vendors/default.toml";
-/// What a profile is called that was changed here.
+/// Name of a profile that was changed here.
 const NAME: &str = "vendor.toml";
 
 /// The terms that count.
@@ -26,7 +26,7 @@ const NAME: &str = "vendor.toml";
 pub struct VendorTerms {
     /// Name of the profile.
     pub name: String,
-    /// Whether the case has a profile of its own; else the practice prints the letters itself.
+    /// True if the case has a profile of its own; else the practice prints the letters itself.
     pub own: bool,
     /// The business associate agreement; nothing where none is named.
     pub agreement: String,
@@ -36,11 +36,11 @@ pub struct VendorTerms {
     pub envelopes: Vec<EnvelopeOption>,
     /// Most letters in one file.
     pub letters_per_file: u32,
-    /// Whether each letter is also a file of its own.
+    /// True if each letter is also a file of its own.
     pub one_pdf_per_letter: bool,
     /// Paper.
     pub paper: String,
-    /// Which mark an inserter reads.
+    /// Marks that an inserter reads, by their word in the profile.
     pub marks: String,
 }
 
@@ -50,7 +50,7 @@ pub struct VendorTerms {
 pub struct EnvelopeOption {
     /// Its word.
     pub word: String,
-    /// What it is.
+    /// Description in words.
     pub label: String,
 }
 

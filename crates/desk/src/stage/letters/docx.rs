@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
-/// What stands at the head of every such file.
+/// Sentence at the head of every such file.
 const HEAD: &str = "For reading. The letter as it is printed is in the proofs; what is changed here changes no letter.";
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -1,4 +1,4 @@
-//! What the windows of the envelope show of the first page.
+//! Parts of the first page that the windows of the envelope show.
 
 use crate::roster::Roster;
 use notice::composition::Zone;
@@ -8,13 +8,13 @@ use serde::Serialize;
 /// A place on the first page that the envelope shows, in inches from its top left corner.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct EnvelopeZone {
-    /// What it is, in words.
+    /// Description of the part, in words.
     pub words: &'static str,
-    /// Whether it is seen however the sheet lies; else it is seen only when the sheet has slid.
+    /// True if it is seen however the sheet lies; else it is seen only when the sheet has slid.
     pub always: bool,
-    /// From the left.
+    /// Distance from the left.
     pub left: f64,
-    /// From the top.
+    /// Distance from the top.
     pub top: f64,
     /// Width.
     pub width: f64,
@@ -23,7 +23,7 @@ pub struct EnvelopeZone {
 }
 
 impl EnvelopeZone {
-    /// What the windows of the case's envelope show.
+    /// Returns the parts of the page that the windows of the case's envelope show.
     pub fn all(roster: &Roster) -> Vec<Self> {
         let report = roster.decided.working.setup.kit.stock.window_report();
         let mut all = vec![

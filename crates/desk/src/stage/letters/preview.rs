@@ -22,26 +22,26 @@ use std::sync::Arc;
 /// The part of a job that no package has.
 const LETTER: u16 = u16::MAX - 4;
 
-/// How many names a sentence's reach is shown with.
+/// Number of names with which a sentence's reach is shown.
 const NAMES: usize = 10;
 
-/// Whose letter.
+/// Letter to show.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PreviewTarget {
-    /// That of the row in this place.
+    /// The letter of the row in this place.
     Row(u32),
-    /// That of an invented person of this variant.
+    /// The letter of an invented person of this variant.
     Variant(String),
 }
 
-/// How it is shown.
+/// Options for showing a letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(default)]
 pub struct PreviewOptions {
     /// Another language than the person's own: `en`, `es`.
     pub language: String,
-    /// In large print.
+    /// True for large print.
     pub large: bool,
 }
 
@@ -56,11 +56,11 @@ pub struct LetterText {
     pub checks: Vec<Check>,
     /// The law.
     pub statute: String,
-    /// What is in doubt about it.
+    /// Doubts about the rule.
     pub uncertain: Vec<String>,
 }
 
-/// How a variant stands on the checklist.
+/// Light of a variant on the checklist.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct VariantLight {
     /// Its name.
@@ -69,12 +69,12 @@ pub struct VariantLight {
     pub light: Light,
 }
 
-/// Whom a sentence reaches.
+/// Reach of a sentence.
 #[derive(Debug, Default, Serialize, ts_rs::TS)]
 pub struct SentenceReach {
     /// People whose letter has it.
     pub people: u64,
-    /// By state.
+    /// Number of these people, by state.
     pub states: BTreeMap<String, u64>,
     /// Variants whose letters have it, not all of them perhaps.
     pub variants: BTreeSet<String>,
@@ -82,8 +82,8 @@ pub struct SentenceReach {
     pub names: Vec<crate::roster::PersonRow>,
 }
 
-/// What letters are shown with: the files of a case, another text in place of one that counts, another language, large print.
-/// Specimens go to an invented person.
+/// Returns the setup to show letters: the files of a case, another text in place of one that counts, another language,
+/// large print. Specimens go to an invented person.
 ///
 /// # Errors
 /// A template that does not compile, with file, line and column; a language in which there are no letters.
@@ -177,7 +177,9 @@ pub fn letter_text(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarge
 
 /// The light of every variant that letters need: the worst of its checklist.
 pub fn check_variants(roster: &Roster, ground: &CaseSnapshot) -> Result<Vec<VariantLight>, CommandError> {
-    let names = count_letters_per_variant(roster.decided.rows()).into_keys().map(|at| roster.decided.decision.variants[at].clone());
+    let names = count_letters_per_variant(roster.decided.rows())
+        .into_keys()
+        .map(|at| roster.decided.decision.variants[at].clone());
     let light = |variant: String| {
         let (_, checks) = gone_over(roster, ground, &full(roster, &variant)?)?;
         Ok(VariantLight { light: worst(&checks), variant })
@@ -209,7 +211,7 @@ pub fn docx(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> R
     super::docx::docx(&draft, &variant.id(), &|slot| crate::specimen::invented_value(slot).to_owned())
 }
 
-/// Whom a sentence reaches: everybody whose letter has it word for word.
+/// Finds the people whom a sentence reaches: everybody whose letter has it word for word.
 pub fn find_sentence(roster: &Roster, ground: &CaseSnapshot, sentence: &str) -> Result<SentenceReach, CommandError> {
     let catalog: &Catalog = &ground.setup.kit.catalog;
     let sought = plain(sentence);

@@ -5,6 +5,7 @@ use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::approval;
 use crate::casefile::fact::{self, InputFile};
+use crate::casefile::id::ActId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::ruling::add_reason;
 use crate::casefile::signed::TextDigest;
@@ -37,7 +38,7 @@ const LONGEST: usize = 200;
 pub struct TemplatePath(String);
 
 impl TemplatePath {
-    /// As it was said.
+    /// Returns the name as it was given.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -61,9 +62,9 @@ impl TryFrom<String> for TemplatePath {
 pub struct TemplateFile {
     /// Path below `templates/`.
     pub path: String,
-    /// Whether the case has words of its own for it.
+    /// True if the case has words of its own for it.
     pub own: bool,
-    /// Of a translation: whether its English text has changed since it was made, so that the two may say two things.
+    /// True if it is a translation whose English text has changed since it was made, so that the two may differ.
     pub stale: bool,
 }
 
@@ -72,11 +73,11 @@ pub struct TemplateFile {
 pub struct TemplateText {
     /// Path below `templates/`.
     pub path: String,
-    /// As it counts now.
+    /// Text that counts now.
     pub text: String,
-    /// As it came with the program or the templates folder; nothing where it is there alone.
+    /// Text that came with the program or the templates folder; empty where it is there alone.
     pub built_in: String,
-    /// Whether the case has words of its own for it.
+    /// True if the case has words of its own for it.
     pub own: bool,
 }
 
@@ -84,18 +85,18 @@ pub struct TemplateText {
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct TemplateVersion {
     /// Number of the act; 0 for the text that came with the program.
-    pub act: i64,
-    /// When, in UTC; empty for the text that came with the program.
+    pub act: ActId,
+    /// Time in UTC; empty for the text that came with the program.
     pub at: String,
-    /// Who saved it.
+    /// Name of the person who saved it.
     pub by: String,
-    /// Why.
+    /// Reason.
     pub why: String,
     /// The text.
     pub text: String,
 }
 
-/// What saving a text would do, or did.
+/// Effect of saving a text, before or after it is saved.
 #[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
 pub struct TemplateEffect {
     /// Variants whose letters change.
@@ -137,7 +138,7 @@ pub fn text(facts: &[InputFile], path: &str, means: &CommandContext) -> Result<T
 /// Everything that counted under a path, newest first; the text that came with the program is the last.
 pub fn history(case: &Case, path: &str, means: &CommandContext) -> Result<Vec<TemplateVersion>, CommandError> {
     let first = TemplateVersion {
-        act: 0,
+        act: ActId::NONE,
         at: String::new(),
         by: String::new(),
         why: "as it came with the program".to_owned(),
@@ -154,13 +155,13 @@ pub fn history(case: &Case, path: &str, means: &CommandContext) -> Result<Vec<Te
     Ok(saved.chain([first]).collect())
 }
 
-/// What one text says and the other does not: `[-left out-]` and `{+put in+}`, word by word.
+/// Returns the differences of two texts: `[-left out-]` and `{+put in+}`, word by word.
 pub fn compare_wording(old: &str, new: &str) -> String {
     let paragraphs = |text: &str| text.split("\n\n").map(str::to_owned).collect::<Vec<_>>();
     redline(&paragraphs(old), &paragraphs(new))
 }
 
-/// What saving a text would do to the letters of a case, and to their signatures.
+/// Returns the effect of saving a text on the letters of a case and on their signatures.
 ///
 /// # Errors
 /// Words with which any letter of the case cannot be made, or may not go out: they cannot be saved either.

@@ -25,7 +25,7 @@ use std::path::Path;
 /// Rows that are read at once.
 const STRIDE: usize = 2048;
 
-/// What `guardians` reports.
+/// Report of `guardians`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct GuardianReport {
     /// Record numbers in the file.
@@ -54,8 +54,8 @@ pub struct GuardianAddresses {
 }
 
 impl GuardianAddresses {
-    /// Whether so many live apart that a column must have slipped: more than three in five of at least twenty. Parents who
-    /// live apart from their children are no accident; nearly all of them are.
+    /// Returns true if so many live apart that a column must have slipped: more than three in five of at least twenty.
+    /// Parents who live apart from their children are no accident; nearly all of them are.
     fn in_doubt(self) -> bool {
         let all = self.same + self.other;
         all >= 20 && 5 * self.other > 3 * all
@@ -108,7 +108,7 @@ struct Pair {
     apart: Option<bool>,
 }
 
-/// What a join that is proved comes to.
+/// Result of a join that is proved.
 struct Proved {
     joined: u64,
     strangers: u64,
@@ -201,8 +201,8 @@ fn prove(
     Ok(Proved { joined: pairs.len() as u64, strangers, families, homes, other_in_list })
 }
 
-/// Where pairs begin to differ as if a column had slipped: the first that differs where the whole is in doubt, else the
-/// first of a block.
+/// Returns the index of the pair at which pairs begin to differ as if a column had slipped: the first that differs
+/// where the whole is in doubt, else the first of a block.
 fn first_slip(differs: &[bool], in_doubt: bool) -> Option<usize> {
     if in_doubt {
         differs.iter().position(|differs| *differs)

@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::ledger::put;
 use crate::casefile::list::{self, ListRow, NewList};
 use crate::casefile::row::{self, RowPeople};
@@ -26,22 +27,22 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is to come in.
+/// Request to import lists.
 #[derive(Clone, Debug, Default)]
 pub struct ImportRequest {
     /// The lists.
     pub lists: Vec<PathBuf>,
-    /// By which mapping they are read, as its name and its text; as the list of the same name before them was, where absent.
+    /// Mapping by which they are read, as its name and its text; that of the earlier list of the same name if absent.
     pub mapping: Option<(String, String)>,
     /// The list in whose place the new one stands; found by the people in it where absent.
     pub amends: Option<String>,
     /// The lists stand beside all others, whoever is in them.
     pub adds: bool,
-    /// Who brings them.
+    /// Name of the person who brings them.
     pub by: String,
 }
 
-/// What `import` reports.
+/// Report of `import`.
 #[derive(Debug, Default, Serialize, ts_rs::TS)]
 pub struct ImportReport {
     /// Rows of the lists that came in.
@@ -70,14 +71,14 @@ pub struct ImportReport {
     pub timings: Vec<crate::task::Lap>,
 }
 
-/// What became of one list.
+/// Report of one list.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ImportedList {
     /// Its name.
     pub list: String,
     /// The list in whose place it stands.
     pub amends: Option<String>,
-    /// Whether it was in the case already.
+    /// True if it was in the case already.
     pub known: bool,
 }
 
@@ -85,8 +86,8 @@ pub struct ImportedList {
 struct Ready {
     row: ListRow,
     bytes: Arc<dyn ListBytes>,
-    people: Vec<(u32, i64)>,
-    changed: Vec<i64>,
+    people: Vec<(u32, PersonId)>,
+    changed: Vec<PersonId>,
 }
 
 /// Brings lists into a case.
@@ -110,7 +111,7 @@ pub fn import(
 
     let mut report = ImportReport::default();
     let mut ready: Vec<Ready> = Vec::new();
-    let mut next = (before.iter().map(|list| list.id).max().unwrap_or(0) + 1, case.next_person()?);
+    let mut next = (before.iter().map(|list| list.id).max().unwrap_or_default().next(), case.next_person()?);
     for path in &arrival.lists {
         let (bytes, origin) = take(path)?;
         let sha256 = digest_of(bytes.as_ref()).map_err(|e| CommandError::disk(path, "Reading", &e))?;
@@ -135,9 +136,10 @@ pub fn import(
             continue;
         }
         let mapping = mapping.clone().or_else(|| kept_mapping(&before, &name));
-        let row = ListRow { id: next.0, act: 0, name, length: bytes.len(), sha256, origin, mapping, amends: None };
+        let row =
+            ListRow { id: next.0, act: ActId::NONE, name, length: bytes.len(), sha256, origin, mapping, amends: None };
         let made = place(&mut working, &before, row, bytes, arrival, &mut next.1, &mut report)?;
-        next.0 += 1;
+        next.0 = next.0.next();
         ready.push(made);
     }
     watch.tell(Stage::Compare, progress);
@@ -177,7 +179,7 @@ fn place(
     mut row: ListRow,
     bytes: Box<dyn ListBytes>,
     arrival: &ImportRequest,
-    next_person: &mut i64,
+    next_person: &mut PersonId,
     report: &mut ImportReport,
 ) -> Result<Ready, CommandError> {
     let id = row.id;
@@ -197,7 +199,7 @@ fn place(
     report.rows += fresh.len() as u64;
 
     let chain = chain(working, before, arrival, &rolls, &keys, own)?;
-    let mut old: Vec<(i64, Keys)> = Vec::new();
+    let mut old: Vec<(PersonId, Keys)> = Vec::new();
     for &at in &chain {
         for (line, keys) in fingerprints(kit, &rolls[at])? {
             old.extend(working.lists[at].people.person(line).map(|person| (person, keys)));
@@ -220,8 +222,9 @@ fn place(
             }
             None => {
                 report.new += 1;
-                *next_person += 1;
-                *next_person - 1
+                let person = *next_person;
+                *next_person = person.next();
+                person
             }
         };
         people.push((*line, person));
@@ -236,7 +239,7 @@ fn place(
     report.lists.push(ImportedList { list: row.name.clone(), amends, known: false });
 
     // The rows of the older lists that are not gone count no more.
-    let still: std::collections::HashSet<i64> = people.iter().map(|(_, person)| *person).collect();
+    let still: std::collections::HashSet<PersonId> = people.iter().map(|(_, person)| *person).collect();
     for &at in &chain {
         let sheet = &mut working.lists[at];
         let counting =
@@ -334,8 +337,10 @@ fn write(
         let mut people = sheet.people.clone();
         if let Some((_, rows, _)) = bytes.iter_mut().find(|(row, rows, _)| row.id == sheet.row.id && rows.is_empty()) {
             let lines = decision.entries.iter().filter(|entry| entry.file == file).map(|entry| entry.extent.line);
-            rows.extend(lines.zip(next_person..));
-            next_person += rows.len() as i64;
+            for line in lines {
+                rows.push((line, next_person));
+                next_person = next_person.next();
+            }
             report.rows += rows.len() as u64;
             report.new += rows.len() as u64;
             people = RowPeople::new(rows.clone());

@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
-/// How many cells of a column are shown.
+/// Number of cells of a column that are shown.
 const SAMPLES: usize = 3;
-/// How many rows are shown whole.
+/// Number of rows that are shown whole.
 const LINES: usize = 5;
-/// How many dates are shown where day and month cannot be told apart.
+/// Number of dates that are shown where day and month cannot be told apart.
 const DATES: usize = 4;
 
 /// A list before it comes in.
@@ -31,19 +31,19 @@ pub struct ListInspection {
     pub rows: u64,
     /// Encoding.
     pub encoding: String,
-    /// What stands between cells.
+    /// Delimiter between cells.
     pub delimiter: String,
     /// The line of the headings, where there are any.
     pub heading_line: Option<u32>,
-    /// Whether nothing tells that its first row holds headings: somebody must say whether it does.
+    /// True if nothing tells whether its first row holds headings: somebody must say it.
     pub headings_open: bool,
-    /// Why it cannot come in before somebody says what its columns are; nothing where it can.
+    /// Reason why it cannot come in before somebody says what its columns are; nothing where it can.
     pub wanting: Option<Problem>,
     /// Every column.
     pub columns: Vec<InspectedColumn>,
     /// The first rows, cell by cell as they stand.
     pub first: Vec<Vec<String>>,
-    /// What was found about file and columns.
+    /// Findings about file and columns.
     pub findings: Vec<FindingDetail>,
     /// Dates of which nothing tells which of day and month comes first; empty where that is clear.
     pub which_first: Vec<String>,
@@ -58,17 +58,17 @@ pub struct InspectedColumn {
     pub heading: String,
     /// The word of the field that it feeds, or nothing.
     pub field: String,
-    /// Whether it is a part of a second address.
+    /// True if it is a part of a second address.
     pub spare: bool,
-    /// Whether somebody said that it is not needed.
+    /// True if somebody said that it is not needed.
     pub ignored: bool,
-    /// Whether its heading looks like a hold, custody or death flag that nobody has named.
+    /// True if its heading looks like a hold, custody or death flag that nobody has named.
     pub looks_like_flag: bool,
     /// A few of its cells.
     pub samples: Vec<String>,
 }
 
-/// What was said about a column.
+/// Use of a column, as somebody said.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[ts(rename = "ColumnSaid")]
 pub struct ColumnAssignment {
@@ -85,7 +85,7 @@ pub struct ColumnAssignment {
 pub struct ColumnUseWord {
     /// The word of the mapping file.
     pub word: String,
-    /// Whether it says yes or no of an exposed element.
+    /// True if it says yes or no of an exposed element.
     pub element: bool,
 }
 
@@ -163,7 +163,8 @@ pub fn inspect_list(
     })
 }
 
-/// Whether a cell of the first row looks like somebody's and not like a heading: headings hold no numbers of several digits.
+/// Returns true if a cell of the first row looks like somebody's and not like a heading: headings hold no numbers of
+/// several digits.
 fn is_somebodys(cell: &str) -> bool {
     cell.bytes().filter(u8::is_ascii_digit).count() >= 3
 }

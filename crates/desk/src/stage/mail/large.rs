@@ -8,12 +8,12 @@ use notice::finding::{FaceProblem, NamedAs};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// What is taken without a question.
+/// Limit of what is taken without a question.
 #[derive(Clone, Copy)]
 pub(super) struct PartLimit {
-    /// So many of a hundred letters of the run.
+    /// Most letters of the run, in percent.
     percent: u64,
-    /// And always fewer pieces than this.
+    /// Number of pieces from which a question is asked at all.
     least: u64,
 }
 
@@ -37,14 +37,14 @@ pub struct LargePart {
 }
 
 impl LargePart {
-    /// So many pieces, if that is more than is taken without a question.
+    /// Returns the large part that so many pieces make; `None` if it is taken without a question.
     pub(super) fn over(limit: PartLimit, pieces: u64, before: u64, of: u64) -> Option<Self> {
         let all = pieces + before;
         let percent = (all as f64 * 1000.0 / of.max(1) as f64).round() / 10.0;
         (all >= limit.least && all * 100 > of * limit.percent).then_some(Self { pieces, before, of, percent })
     }
 
-    /// What the act keeps of it, if somebody said by name that it is right; else the question as a refusal.
+    /// Returns what the act keeps of it, if somebody said by name that it is right; else the question as a refusal.
     pub(super) fn allowed(&self, by: Option<&str>, doing: &str) -> Result<Value, CommandError> {
         let Some(by) = by else {
             let Self { pieces, before, of, percent } = self;

@@ -2,6 +2,7 @@
 //! refused as a whole. Every line that cannot be used is told, with its number, before anything is done.
 
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::casefile::run::PieceRecord;
 use crate::io::csv_lines::RecordLines;
 use crate::io::path::file_name;
@@ -45,10 +46,10 @@ pub(super) struct ChosenPiece<'r> {
     pub(super) line: u32,
     /// Its id.
     pub(super) id: PieceId,
-    /// As the case has it.
+    /// The piece as the case has it.
     pub(super) piece: &'r PieceRecord,
-    /// Whose letter it is.
-    pub(super) person: i64,
+    /// The person to whom the letter goes.
+    pub(super) person: PersonId,
     /// The other cells of the line.
     cells: &'r csv::StringRecord,
     columns: &'r HashMap<String, usize>,
@@ -66,7 +67,7 @@ impl ChosenPiece<'_> {
         words.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect()
     }
 
-    /// Whether the reason is made of carriers' words alone, so that it has nothing of anybody in it.
+    /// Returns true if the reason is made of carriers' words alone, so that it has nothing of anybody in it.
     pub(super) fn has_carriers_reason(&self) -> bool {
         vocabulary::is_carriers_reason(&self.reason())
     }

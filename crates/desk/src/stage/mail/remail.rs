@@ -4,6 +4,7 @@
 use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{DecisionId, PersonId, RunId};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, EffectiveDecisions, effective_decisions};
 use crate::casefile::{ActKind, Case, LATEST};
@@ -19,14 +20,14 @@ use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-/// Where a new address came from.
+/// Source of a new address.
 const SOURCE: &str = "returned";
 
 /// Marks of people who chose where they are written to, or that they are not: no address from anybody else reaches them.
 const GUARDED: [Code; 4] =
     [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked, Code::ConfidentialAddressUsed];
 
-/// What `remail` reports.
+/// Report of `remail`.
 #[derive(Debug, Serialize)]
 pub struct RemailReport {
     /// People who get a second copy.
@@ -38,7 +39,7 @@ pub struct RemailReport {
     /// Variants that letters need and counsel has not signed.
     pub unsigned: Vec<String>,
     /// The numbers of the decisions, for taking them back.
-    pub decisions: Vec<i64>,
+    pub decisions: Vec<DecisionId>,
 }
 
 /// Takes the new addresses of a file.
@@ -59,7 +60,7 @@ pub fn remail(
     let register = Register::of(case)?;
     let people = People::of(case, means, progress)?;
     let mut seen = HashSet::new();
-    let returned: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
+    let returned: HashSet<(RunId, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
     let chosen = select.choose(&register, |one| {
         let again = "Its person is named on another line too.";
         let back = (!returned.contains(&(one.piece.run, one.piece.sequence))).then(|| {
@@ -72,13 +73,12 @@ pub fn remail(
             .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.".into())))
     })?;
     let verdicts = verdicts(case, &select, &chosen, means)?;
-    let people: HashSet<i64> = chosen.iter().map(|one| one.person).collect();
+    let people: HashSet<PersonId> = chosen.iter().map(|one| one.person).collect();
     let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
     let decisions = case.transact(ActKind::Remail, by, |step, act| {
-        ruling::add(step, act, &verdicts)?;
+        let ids = ruling::add(step, act, &verdicts)?;
         ruling::add_reason(step, act, reason.trim())?;
-        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
-        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+        Ok((ids, told))
     })?;
     let summary = case.refresh(means, progress)?;
     let after = case.records(means, progress)?;
@@ -94,11 +94,11 @@ pub fn remail(
     })
 }
 
-/// What the case knows about the people of pieces.
+/// Rows of the people of pieces, and decisions about them.
 struct People {
     /// The rows of each person, with those that were joined with them.
-    records: HashMap<i64, Vec<RowRecord>>,
-    standings: BTreeMap<i64, EffectiveDecisions>,
+    records: HashMap<PersonId, Vec<RowRecord>>,
+    standings: BTreeMap<PersonId, EffectiveDecisions>,
 }
 
 impl People {
@@ -108,7 +108,7 @@ impl People {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, CommandError> {
         let standings = effective_decisions(&case.decisions(LATEST)?);
-        let mut records: HashMap<i64, Vec<RowRecord>> = HashMap::new();
+        let mut records: HashMap<PersonId, Vec<RowRecord>> = HashMap::new();
         for record in case.records(means, progress)?.iter().cloned() {
             if let Some(primary) = record.primary.filter(|primary| *primary != record.person) {
                 records.entry(primary).or_default().push(record.clone());
@@ -118,7 +118,7 @@ impl People {
         Ok(Self { records, standings })
     }
 
-    /// Why the person of a piece gets no second copy; `None` where nothing bars it.
+    /// Returns why the person of a piece gets no second copy; `None` where nothing bars it.
     fn bar(&self, one: &ChosenPiece<'_>) -> Option<(String, ProblemCode)> {
         let standing = self.standings.get(&one.person);
         if standing.is_some_and(|s| s.second_copies.contains(&(one.piece.run, one.piece.sequence))) {
@@ -153,7 +153,7 @@ fn verdicts(
     select: &PieceList,
     chosen: &[ChosenPiece<'_>],
     means: &CommandContext,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
     let (mut verdicts, mut refusals) = (Vec::new(), Vec::new());
     for one in chosen {

@@ -7,6 +7,7 @@ use super::large::{self, LargePart};
 use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{PersonId, RunId};
 use crate::casefile::release::Release;
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::run::{self, Intended, Run};
@@ -27,7 +28,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-/// What `reprint` reports.
+/// Report of `reprint`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ReprintReport {
     /// The package folder.
@@ -36,9 +37,9 @@ pub struct ReprintReport {
     pub practice_only: PathBuf,
     /// Job id: that of the first run.
     pub job_id: String,
-    /// Which production of the job.
+    /// Number of the production of the job, from 1.
     pub run: u32,
-    /// What was made.
+    /// Counts of pieces, pages, sheets, files and bytes.
     pub produced: Produced,
     /// Letters of the run that are not printed again.
     pub not_again: u64,
@@ -51,9 +52,9 @@ pub struct ReprintRequest<'a> {
     pub pieces: &'a Path,
     /// The folder in which the package appears.
     pub out: &'a Path,
-    /// Who does it; may be empty.
+    /// Name of the person who does it; may be empty.
     pub by: &'a str,
-    /// Who wants a large part of the run again, where it is one.
+    /// Name of the person who wants a large part of the run again, where it is one.
     pub large_by: Option<&'a str>,
 }
 
@@ -67,7 +68,7 @@ pub fn reprint(
     reprint_on(&RealDisk, case, wanted, means, progress)
 }
 
-/// Whether a file would have so large a part of the run printed again that somebody must say by name that it is right.
+/// Returns the part of the run that a file would have printed again, if somebody must say by name that it is right.
 pub fn large(case: &Case, pieces: &Path) -> Result<Option<LargePart>, CommandError> {
     let select = PieceList::read(pieces, Purpose::Reprint)?;
     let mut register = Register::of(case)?;
@@ -97,7 +98,7 @@ pub fn reprint_on(
     };
     outbox::probe(disk, out)?;
 
-    let working = CaseSnapshot::open(case, means, again.release.act, MailingScope::NotMailedBefore(again.first))?;
+    let working = CaseSnapshot::open(case, means, again.release.act, MailingScope::NotMailedBefore(again.first.act()))?;
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let letters = decision.tally.letters;
@@ -154,7 +155,7 @@ fn begun(case: &Case, register: &mut Register) -> Result<Option<(Run, BTreeSet<u
     match open {
         None => ensure_no_pending_export(case).map(|()| None),
         Some(run) => {
-            let old = register.forget(run.act);
+            let old = register.forget(run.id);
             Ok(Some((run, old)))
         }
     }
@@ -185,19 +186,19 @@ fn choose<'r>(
     })
 }
 
-/// What is printed again, and as which run.
+/// Pieces that are printed again, and the run that they make.
 struct Again<'r> {
     chosen: &'r [ChosenPiece<'r>],
     job: JobId,
     /// The first run of the job.
     original: Run,
     release: Release,
-    /// The first act of all runs of the release, before which the case counts.
-    first: i64,
+    /// The first of all runs of the release, before which the case counts.
+    first: RunId,
     number: u32,
     first_sequence: u32,
     begun: Option<Run>,
-    /// Whether it is a large part of the run. One that was begun was asked about before.
+    /// The part of the run, if it is a large one. One that was begun was asked about before.
     large: Option<LargePart>,
 }
 
@@ -223,7 +224,7 @@ impl<'r> Again<'r> {
         let original = of_job().find(|run| run.reprints.is_none()).cloned().ok_or_else(lost)?;
         let release = case.release(original.release)?.ok_or_else(lost)?;
         let of_release = register.runs.iter().filter(|run| run.release == release.act && run.reprints.is_none());
-        let first = of_release.map(|run| run.act).min().unwrap_or(original.act);
+        let first = of_release.map(|run| run.id).min().unwrap_or(original.id);
         let begun = begun.map(|(run, _)| run);
         let last = of_job().filter(|run| begun.as_ref() != Some(run)).map(|run| run.number).max().unwrap_or(1);
         let first_sequence = register.last_sequence(job) + 1;
@@ -234,10 +235,10 @@ impl<'r> Again<'r> {
             ));
         }
         let before: u64 =
-            of_job().filter(|run| run.reprints == Some(original.act)).map(|run| register.letters(run.act)).sum();
+            of_job().filter(|run| run.reprints == Some(original.id)).map(|run| register.letters(run.id)).sum();
         let large = match begun {
             Some(_) => None,
-            None => LargePart::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.act)),
+            None => LargePart::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.id)),
         };
         Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun, large })
     }
@@ -249,7 +250,7 @@ impl<'r> Again<'r> {
         working: &CaseSnapshot,
         decision: &Decision,
     ) -> Result<FxHashMap<u32, u32>, CommandError> {
-        let wanted: HashMap<i64, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
+        let wanted: HashMap<PersonId, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
         let mut rows = FxHashMap::default();
         for (row, entry) in (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter) {
             let sequence = working.person(entry.file, entry.extent.line).and_then(|person| wanted.get(&person));
@@ -265,7 +266,7 @@ impl<'r> Again<'r> {
         decision: &Decision,
         plan: &Plan,
     ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
-        let of: HashMap<i64, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
+        let of: HashMap<PersonId, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
         let pairs = plan.numbered(0).filter_map(|(sequence, row)| {
             let entry = &decision.entries[row? as usize];
             Some((sequence, *of.get(&working.person(entry.file, entry.extent.line)?)?))
@@ -295,12 +296,12 @@ impl<'r> Again<'r> {
         Err(self.differs(case, working, &format!(" {others} of {} pieces would have other pages.", made.len()))?)
     }
 
-    /// Why a letter comes out otherwise than it was: what is no part of the case changed.
+    /// Returns the error for a letter that comes out otherwise than it was: what is no part of the case changed.
     fn differs(&self, case: &Case, working: &CaseSnapshot, how: &str) -> Result<CommandError, CommandError> {
         let then: Value = case
             .acts()?
             .iter()
-            .find(|act| act.seq == self.original.act)
+            .find(|act| act.seq == self.original.id.act())
             .and_then(|act| serde_json::from_str::<Value>(&act.detail).ok())
             .map_or(Value::Null, |detail| detail["made_from"].clone());
         let now = working.describe_inputs();
@@ -337,9 +338,9 @@ impl<'r> Again<'r> {
         name: &str,
         large: Option<Value>,
         made: &[(u32, &ChosenPiece<'_>)],
-    ) -> Result<i64, CommandError> {
+    ) -> Result<RunId, CommandError> {
         if let Some(begun) = &self.begun {
-            return Ok(begun.act);
+            return Ok(begun.id);
         }
         let reasons: Vec<String> = made.iter().map(|(_, one)| one.reason()).collect();
         let given = reasons.iter().filter(|reason| !reason.is_empty()).count();
@@ -352,13 +353,13 @@ impl<'r> Again<'r> {
         }
         case.transact(ActKind::ReprintBegun, by, |step, act| {
             let run = Run {
-                act,
+                id: act.into(),
                 release: self.release.act,
                 job: self.job.to_string(),
                 part: self.original.part,
                 number: self.number,
                 package: name.to_owned(),
-                reprints: Some(self.original.act),
+                reprints: Some(self.original.id),
                 finished: false,
             };
             let pieces = made.iter().zip(&reasons).map(|((sequence, one), reason)| Intended {
@@ -368,7 +369,7 @@ impl<'r> Again<'r> {
                 reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
             });
             run::intend(step, &run, pieces)?;
-            Ok((act, told))
+            Ok((run.id, told))
         })
     }
 }

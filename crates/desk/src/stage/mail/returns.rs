@@ -5,6 +5,7 @@ use super::large::{self, LargePart};
 use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::RunId;
 use crate::casefile::returned::{self, Returned};
 use crate::casefile::{ActKind, Case};
 use crate::policy::pending_export::ensure_no_pending_export;
@@ -20,7 +21,7 @@ const NO_REASON: &str = "not given";
 /// Stands for every reason that may have a name or an address in it.
 const OWN_WORDS: &str = "in words of their own";
 
-/// What `returns` reports.
+/// Report of `returns`.
 #[derive(Debug, Serialize)]
 pub struct ReturnsReport {
     /// Pieces that were recorded now.
@@ -39,7 +40,7 @@ pub fn returns(case: &mut Case, file: &Path, by: &str, large_by: Option<&str>) -
     ensure_no_pending_export(case)?;
     let select = PieceList::read(file, Purpose::Returns)?;
     let register = Register::of(case)?;
-    let before: HashSet<(i64, u32)> = case.returned()?.into_iter().map(|piece| (piece.run, piece.sequence)).collect();
+    let before: HashSet<(RunId, u32)> = case.returned()?.into_iter().map(|piece| (piece.run, piece.sequence)).collect();
     let chosen = select.choose(&register, |_| None)?;
     let mut by_reason: BTreeMap<String, u64> = BTreeMap::new();
     let mut fresh = Vec::new();
@@ -80,7 +81,7 @@ fn largest(register: &Register, new: &[&ChosenPiece<'_>]) -> Option<LargePart> {
         *of_job.entry(one.id.job).or_default() += 1;
     }
     let large = of_job.into_iter().filter_map(|(job, pieces)| {
-        let letters = register.letters(register.first_run(job)?.act);
+        let letters = register.letters(register.first_run(job)?.id);
         LargePart::over(large::RETURNS, pieces, 0, letters)
     });
     large.max_by(|one, other| one.percent.total_cmp(&other.percent))

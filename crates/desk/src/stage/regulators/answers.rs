@@ -1,4 +1,4 @@
-//! What the case knows of the questions that authorities ask.
+//! Answers of the case to the questions that authorities ask.
 
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::{DeadlineClock, Summary};
@@ -7,13 +7,13 @@ use notice::party::{Elements, Incident, Standing};
 use notice::routing::Federal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What answers are taken from.
+/// Sources of the answers.
 pub(super) struct FormContext<'a> {
     pub(super) incident: &'a Incident,
     pub(super) federal: &'a Federal,
     pub(super) summary: &'a Summary,
     pub(super) filings: &'a [Filing],
-    /// What was exposed of anybody, and of the people of each state.
+    /// Exposed elements of all people together, and of the people of each state.
     pub(super) elements: Elements,
     pub(super) elements_of: BTreeMap<String, Elements>,
     /// People who were written to, by residence.

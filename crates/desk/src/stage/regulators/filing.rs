@@ -15,7 +15,7 @@ use notice::routing::{Rule, RuleBook};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// What was told, as it is recorded.
+/// Notice to an authority, as it is recorded.
 #[derive(Clone, Debug)]
 pub struct FilingRequest {
     /// `HHS`, or the two letters of the state.
@@ -24,7 +24,7 @@ pub struct FilingRequest {
     pub offices: Vec<String>,
     /// The day.
     pub day: NaiveDate,
-    /// How many people it told of.
+    /// Number of people that it told of.
     pub people: u64,
     /// Confirmation number or whatever else is to be kept.
     pub remark: String,

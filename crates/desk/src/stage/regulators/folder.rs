@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 /// The part of a job that no package has.
 const REGULATORS: u16 = u16::MAX - 3;
 
-/// What `regulators` reports.
+/// Report of `regulators`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct RegulatorFolder {
     /// The folder.
@@ -38,7 +38,7 @@ pub struct RegulatorFolder {
     pub people: u64,
     /// People by residence.
     pub residents: BTreeMap<String, u64>,
-    /// Who must be told.
+    /// Notices that are owed.
     pub owed: Vec<OwedNotice>,
 }
 
@@ -47,11 +47,11 @@ pub struct RegulatorFolder {
 pub struct OwedNotice {
     /// The state, or `US`.
     pub jurisdiction: String,
-    /// What kind of notice.
+    /// Kind of notice.
     pub duty: String,
-    /// Who is told.
+    /// Recipient of the notice.
     pub whom: String,
-    /// Where the law says so.
+    /// Citation of the law.
     pub citation: String,
     /// People counted for it.
     pub people: u64,
@@ -59,19 +59,19 @@ pub struct OwedNotice {
     pub clock_from: String,
     /// The day of that event.
     pub started: Option<NaiveDate>,
-    /// How many days the law gives, where it gives a number.
+    /// Number of days that the law gives, where it gives one.
     pub days: Option<u64>,
-    /// How they are counted.
+    /// Kind of days in which they are counted.
     pub day_type: String,
     /// The last day.
     pub last_day: NaiveDate,
     /// Days to it from today; below zero where it has passed.
     pub days_left: i64,
-    /// When it was told for the first time, as far as the case knows.
+    /// Day of the first notice, as far as the case knows.
     pub filed: Option<NaiveDate>,
-    /// How many people were told of then.
+    /// Number of people told of then.
     pub filed_people: Option<u64>,
-    /// Whether the duty is in doubt.
+    /// True if the duty is in doubt.
     pub in_doubt: bool,
     /// Conditions and remarks.
     pub note: String,
@@ -212,7 +212,7 @@ fn mailed(case: &Case, working: &CaseSnapshot, decision: &Decision) -> Result<BT
     Ok(mailed)
 }
 
-/// What was exposed of the people of each state.
+/// Returns the exposed elements of the people of each state.
 fn elements_of(decision: &Decision) -> BTreeMap<String, Elements> {
     let mut elements: BTreeMap<String, Elements> = BTreeMap::new();
     for entry in decision.entries.iter().filter(|e| matches!(e.disposition, Disposition::Letter | Disposition::Held)) {

@@ -1,4 +1,4 @@
-//! Who gets what: people by state, letters by variant, deadlines.
+//! Breakdown of a mailing: people by state, letters by variant, deadlines.
 
 use crate::CommandError;
 use crate::casefile::ledger::Summary;
@@ -15,16 +15,16 @@ use notice::party::{Jurisdiction, Standing};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Who gets what.
+/// Breakdown of a mailing.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct MailingBreakdown {
-    /// By state, in order of code; `??` where it is not known.
+    /// People by state, in order of code; `??` where it is not known.
     pub states: Vec<StateCount>,
     /// Variants that letters need.
     pub variants: Vec<VariantCount>,
     /// Deadlines of the law, first due first.
     pub deadlines: Vec<DeadlineView>,
-    /// How many people turn of age between the list, the mailing and the last day to enroll.
+    /// Number of people who turn of age between the list, the mailing and the last day to enroll.
     pub turning: u64,
 }
 
@@ -54,9 +54,9 @@ pub struct VariantCount {
     pub letters: u64,
     /// Pages.
     pub pages: u64,
-    /// Why it is unsigned; nothing where it is signed.
+    /// Reason why it is unsigned; nothing where it is signed.
     pub unsigned: Option<String>,
-    /// Who signed it.
+    /// Name of the signer.
     pub signed_by: Option<String>,
     /// The text, as counsel signs it: the first of its digest.
     pub digest: String,
@@ -66,7 +66,9 @@ impl MailingBreakdown {
     /// Counts over a case with everybody in it as `roster`.
     pub fn of(case: &mut Session, roster: &Roster, means: &CommandContext) -> Result<Self, CommandError> {
         let summary = case.refresh(means, &mut |_| {})?;
-        let turning = roster.decided.decision.entries.iter().filter(|entry| entry.codes.contains(Code::TurnsOfAge)).count() as u64;
+        let turning =
+            roster.decided.decision.entries.iter().filter(|entry| entry.codes.contains(Code::TurnsOfAge)).count()
+                as u64;
         Ok(Self {
             states: count_states(roster),
             variants: count_variants(case, roster, &summary)?,

@@ -3,6 +3,7 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
+use crate::casefile::id::{DecisionId, ListId, PersonId};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, DecisionRow, StoredAddress, StoredName, code};
 use crate::casefile::{ActKind, Case, LATEST};
@@ -25,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 #[serde(default)]
 pub struct RowSelection {
     /// Numbers of people.
-    pub people: Vec<i64>,
+    pub people: Vec<PersonId>,
     /// Rows, as name of the list and line; from a command line alone.
     #[serde(skip)]
     pub rows: Vec<(String, u32)>,
@@ -33,14 +34,14 @@ pub struct RowSelection {
     pub list: Option<String>,
     /// Everybody with this finding.
     pub code: Option<String>,
-    /// Of these, whoever lives there.
+    /// Only whoever of these lives there.
     pub jurisdiction: Option<String>,
-    /// Of these, whoever is of this standing; from a command line alone.
+    /// Only whoever of these is of this standing; from a command line alone.
     #[serde(skip)]
     pub standing: Option<String>,
 }
 
-/// What is decided.
+/// Decision to record.
 #[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum DecisionInput {
@@ -52,9 +53,9 @@ pub enum DecisionInput {
     Hold,
     /// Whatever holds them and a person can end holds them no longer.
     EndHold {
-        /// Where the letter goes, where the list's address may not be used.
+        /// New address of the letter, where the list's address may not be used.
         address: Option<AddressInput>,
-        /// To whom it is addressed.
+        /// Name to which it is addressed.
         addressee: Option<StoredName>,
     },
     /// The letter goes there.
@@ -64,17 +65,17 @@ pub enum DecisionInput {
     /// The person was born on this day.
     Born(NaiveDate),
     /// The same person as another.
-    SameAs(i64),
+    SameAs(PersonId),
     /// Somebody else than another.
-    ApartFrom(i64),
+    ApartFrom(PersonId),
     /// The decision of this number counts no more.
-    Undo(i64),
+    Undo(DecisionId),
 }
 
-/// What `decide` reports.
+/// Report of `decide`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct DecisionReport {
-    /// How many people it is about.
+    /// Number of people that it is about.
     pub people: u64,
     /// Of these: who is held still, as something holds them that nobody can end by deciding.
     pub still_held: u64,
@@ -87,7 +88,7 @@ pub struct DecisionReport {
     /// Rows taken out.
     pub excluded: u64,
     /// The numbers of the decisions, for taking them back.
-    pub decisions: Vec<i64>,
+    pub decisions: Vec<DecisionId>,
 }
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
@@ -114,8 +115,8 @@ pub(super) const NEEDS_CHOSEN_ADDRESS: [Code; 3] =
 
 /// A decision that was recorded, and whose effect is not worked out yet.
 struct RecordedDecision {
-    people: BTreeSet<i64>,
-    decisions: Vec<i64>,
+    people: BTreeSet<PersonId>,
+    decisions: Vec<DecisionId>,
 }
 
 /// Carries out a decision.
@@ -174,16 +175,15 @@ fn record(
         told["ended"] = json!(ended);
     }
     let decisions = case.transact(ActKind::Decide, by, |step, act| {
-        ruling::add(step, act, &verdicts)?;
+        let ids = ruling::add(step, act, &verdicts)?;
         ruling::add_reason(step, act, reason.trim())?;
-        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
-        Ok(((last - verdicts.len() as i64 + 1..=last).collect::<Vec<_>>(), told))
+        Ok((ids, told))
     })?;
     Ok(RecordedDecision { people: chosen.iter().map(|record| record.person).collect(), decisions })
 }
 
 impl RecordedDecision {
-    /// What came of it.
+    /// Works the ledger out anew and returns the report.
     fn report(
         self,
         case: &mut Session,
@@ -213,7 +213,7 @@ impl RecordedDecision {
 }
 
 impl DecisionInput {
-    /// Whether it says where one person is reached, or by whom.
+    /// Returns true if it says where one person is reached, or by whom.
     fn is_personal(&self) -> bool {
         match self {
             Self::Address(_) | Self::Name(_) | Self::Born(_) => true,
@@ -254,7 +254,7 @@ fn choose<'r>(
     if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
         return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
-    let lists: BTreeMap<i64, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let lists: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
     if let Some(name) = whom.list.as_deref().filter(|name| !lists.values().any(|own| own == name)) {
         let shown: Vec<&str> = lists.values().map(String::as_str).collect();
         let advice = format!("The lists of the case are: {}.", shown.join(", "));
@@ -263,13 +263,13 @@ fn choose<'r>(
     let is = |record: &RowRecord, row: &(String, u32)| {
         record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
     };
-    let wanted: HashSet<i64> = whom.people.iter().copied().collect();
-    let there: HashSet<i64> = records.iter().map(|record| record.person).filter(|own| wanted.contains(own)).collect();
+    let wanted: HashSet<PersonId> = whom.people.iter().copied().collect();
+    let there: HashSet<PersonId> =
+        records.iter().map(|record| record.person).filter(|own| wanted.contains(own)).collect();
     if let Some(person) = whom.people.iter().find(|person| !there.contains(person)) {
         return Err(CommandError::input(format!("There is no person {person}."), FaceProblem::PersonUnknown));
     }
-    let named =
-        |record: &RowRecord| wanted.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
+    let named = |record: &RowRecord| wanted.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
     for row in &whom.rows {
         if !records.iter().any(|record| is(record, row)) {
             let reason = Problem::of_file(&row.0, "No row that counts starts on this line.", FaceProblem::LineUnknown);
@@ -288,7 +288,7 @@ fn choose<'r>(
     if chosen.is_empty() {
         return Err(CommandError::input("There is no such row.", FaceProblem::RowUnknown));
     }
-    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+    let people: BTreeSet<PersonId> = chosen.iter().map(|record| record.person).collect();
     if decision.is_personal() && people.len() > 1 {
         return Err(CommandError::input(
             format!("One address or addressee for {} people.", people.len()),
@@ -297,10 +297,11 @@ fn choose<'r>(
     }
     if whom.list.is_some() && matches!(decision, DecisionInput::Exclude) {
         // Who stands in another list too is not lost with this one.
-        let of: BTreeMap<i64, i64> = records.iter().map(|record| (record.person, record.list)).collect();
-        let elsewhere =
-            |person: Option<i64>, own: i64| person.and_then(|person| of.get(&person)).is_some_and(|list| *list != own);
-        let joined: BTreeSet<i64> = records
+        let of: BTreeMap<PersonId, ListId> = records.iter().map(|record| (record.person, record.list)).collect();
+        let elsewhere = |person: Option<PersonId>, own: ListId| {
+            person.and_then(|person| of.get(&person)).is_some_and(|list| *list != own)
+        };
+        let joined: BTreeSet<PersonId> = records
             .iter()
             .filter(|record| elsewhere(record.primary, record.list))
             .flat_map(|record| record.primary.into_iter().chain([record.person]))
@@ -327,7 +328,7 @@ fn choose<'r>(
 fn undone<'r>(
     case: &Case,
     whom: &RowSelection,
-    number: i64,
+    number: DecisionId,
     records: &'r [RowRecord],
 ) -> Result<Vec<&'r RowRecord>, CommandError> {
     let rulings = case.decisions(LATEST)?;
@@ -340,7 +341,7 @@ fn undone<'r>(
             ProblemCode::DecisionOfAnother,
         ));
     }
-    let people: BTreeSet<i64> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
+    let people: BTreeSet<PersonId> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
     let own: Vec<&RowRecord> = records.iter().filter(|record| people.contains(&record.person)).collect();
     if own.is_empty() {
         let message = format!("The person of decision {number} stands in no list that counts.");
@@ -356,7 +357,7 @@ fn verdicts(
     records: &[RowRecord],
     only: Option<Code>,
     means: &CommandContext,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let each =
         |verdict: &DecisionKind| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
     Ok(match decision {
@@ -385,13 +386,13 @@ fn verdicts(
     })
 }
 
-/// What ends the holds of a row: all that a person can end, or the one by which the group was named.
+/// Returns the decisions that end the holds of a row: all that a person can end, or the one that named the group.
 fn end(
     record: &RowRecord,
     only: Option<Code>,
     address: Option<&StoredAddress>,
     addressee: Option<&StoredName>,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let held: Vec<Code> = record.codes.iter().collect();
     let ended: Vec<String> = held
         .iter()
@@ -423,7 +424,7 @@ fn end(
 }
 
 /// Everything that falls with a decision: what the same act said of the same person, and of a pair what it said of both.
-pub(super) fn undoing(rulings: &[DecisionRow], number: i64) -> Vec<(i64, DecisionKind)> {
+pub(super) fn undoing(rulings: &[DecisionRow], number: DecisionId) -> Vec<(PersonId, DecisionKind)> {
     let Some(found) = rulings.iter().find(|row| row.id == number) else { return Vec::new() };
     let together = |row: &&DecisionRow| row.act == found.act;
     let is_pair = rulings
@@ -435,7 +436,7 @@ pub(super) fn undoing(rulings: &[DecisionRow], number: i64) -> Vec<(i64, Decisio
 }
 
 /// Refuses to take two people for one who do not even look so: one of them would get no letter.
-fn alike(case: &mut Session, one: i64, other: i64, means: &CommandContext) -> Result<(), CommandError> {
+fn alike(case: &mut Session, one: PersonId, other: PersonId, means: &CommandContext) -> Result<(), CommandError> {
     let decided = case.decide(MailingScope::Everyone, means, &mut |_| {})?;
     let doubts = notice::line::pairs(&decided.working.setup.kit, &decided.rolls(), &decided.decision)?;
     let is_pair = |rows: [u32; 2]| {
@@ -455,10 +456,10 @@ fn alike(case: &mut Session, one: i64, other: i64, means: &CommandContext) -> Re
 fn pair(
     chosen: &[&RowRecord],
     records: &[RowRecord],
-    other: i64,
+    other: PersonId,
     same: bool,
-) -> Result<Vec<(i64, DecisionKind)>, CommandError> {
-    let people: BTreeSet<i64> = chosen.iter().map(|record| record.person).collect();
+) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
+    let people: BTreeSet<PersonId> = chosen.iter().map(|record| record.person).collect();
     let one = people.first().copied().filter(|person| people.len() == 1 && *person != other);
     let known = records.iter().any(|record| record.person == other);
     let (Some(one), true) = (one, known) else {
@@ -467,9 +468,9 @@ fn pair(
     Ok(paired(one, other, same))
 }
 
-/// What is said of two people who are one, or two: the pair, and the end of what they were held for as a pair. Marks of either
-/// stay.
-pub(super) fn paired(one: i64, other: i64, same: bool) -> Vec<(i64, DecisionKind)> {
+/// Returns the decisions about two people who are one, or two: the pair, and the end of what they were held for as a
+/// pair. Marks of either stay.
+pub(super) fn paired(one: PersonId, other: PersonId, same: bool) -> Vec<(PersonId, DecisionKind)> {
     let codes: Vec<String> =
         [Code::DuplicateStatusConflict, Code::DuplicateAddressConflict, Code::NearDuplicate, Code::PerhapsMailed]
             .map(|c| c.word().into())

@@ -3,6 +3,7 @@
 use super::decide::{paired, undoing};
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::{DecisionId, PersonId};
 use crate::casefile::ruling::{self, DecisionKind};
 use crate::casefile::{ActKind, Case, LATEST};
 use crate::policy::pending_export::ensure_no_pending_export;
@@ -18,17 +19,17 @@ use serde_json::json;
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct DuplicatePair {
     /// Numbers of the two people.
-    pub people: [i64; 2],
+    pub people: [PersonId; 2],
     /// Their lists.
     pub lists: [String; 2],
     /// The lines on which their rows start.
     pub lines: [u32; 2],
-    /// What becomes of each row now.
+    /// Disposition of each row now.
     pub dispositions: [&'static str; 2],
-    /// What is known of both and is the same.
+    /// Traits that are known of both and are the same.
     #[ts(as = "Vec<String>")]
     pub agrees: Vec<Trait>,
-    /// What is known of both and differs.
+    /// Traits that are known of both and differ.
     #[ts(as = "Vec<String>")]
     pub differs: Vec<Trait>,
     /// The cells of both rows, heading by heading, where they were asked for: for eyes at the screen alone.
@@ -36,7 +37,7 @@ pub struct DuplicatePair {
     pub cells: Vec<[String; 3]>,
 }
 
-/// What a person says of a pair.
+/// Answer of a person about a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PairAnswer {
     /// One person.
@@ -49,9 +50,9 @@ pub enum PairAnswer {
 #[derive(Clone, Copy, Debug)]
 pub struct GivenAnswer {
     /// Number of the decision.
-    pub decision: i64,
+    pub decision: DecisionId,
     /// The first of the two people.
-    pub person: i64,
+    pub person: PersonId,
 }
 
 /// The queue: pairs about which nobody has decided, in the order of the lists. `values` puts in the cells.
@@ -68,7 +69,7 @@ pub fn pairs(
     let mut queue = Vec::with_capacity(doubts.len());
     for doubt in doubts {
         let entries = doubt.rows.map(|row| &decision.entries[row as usize]);
-        let people = entries.map(|entry| working.person(entry.file, entry.extent.line).unwrap_or(0));
+        let people = entries.map(|entry| working.person(entry.file, entry.extent.line).unwrap_or_default());
         if people[0] == people[1] {
             continue;
         }
@@ -109,7 +110,12 @@ fn beside(
 }
 
 /// Writes an answer down.
-pub fn answer(case: &mut Case, people: [i64; 2], answer: PairAnswer, by: &str) -> Result<GivenAnswer, CommandError> {
+pub fn answer(
+    case: &mut Case,
+    people: [PersonId; 2],
+    answer: PairAnswer,
+    by: &str,
+) -> Result<GivenAnswer, CommandError> {
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
     let [person, other] = people;
@@ -130,15 +136,12 @@ pub fn undo_answer(case: &mut Case, given: GivenAnswer, by: &str) -> Result<(), 
 
 fn record(
     case: &mut Case,
-    person: i64,
-    verdicts: &[(i64, DecisionKind)],
+    person: PersonId,
+    verdicts: &[(PersonId, DecisionKind)],
     told: serde_json::Value,
     by: Actor<'_>,
 ) -> Result<GivenAnswer, CommandError> {
-    let decision = case.transact(ActKind::Decide, by, |step, act| {
-        ruling::add(step, act, verdicts)?;
-        let last: i64 = step.query_row("SELECT max(id) FROM ruling", [], |row| row.get(0))?;
-        Ok((last - verdicts.len() as i64 + 1, told))
-    })?;
-    Ok(GivenAnswer { decision, person })
+    let ids = case.transact(ActKind::Decide, by, |step, act| Ok((ruling::add(step, act, verdicts)?, told)))?;
+    // The answer comes first; what it ends comes behind it.
+    Ok(GivenAnswer { decision: ids.first().copied().unwrap_or_default(), person })
 }

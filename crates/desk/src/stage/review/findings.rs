@@ -2,9 +2,10 @@
 
 use super::decide::{NEEDS_CHOSEN_ADDRESS, RELEASABLE_HOLDS};
 use crate::CommandError;
+use crate::casefile::LATEST;
+use crate::casefile::id::{ListId, PersonId};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::code;
-use crate::casefile::LATEST;
 use crate::session::Session;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
@@ -14,7 +15,7 @@ use notice::party::Standing;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What is looked for.
+/// Query for rows with findings.
 #[derive(Clone, Debug, Default)]
 pub struct FindingQuery {
     /// Only rows with this finding.
@@ -29,12 +30,12 @@ pub struct FindingQuery {
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct RowFinding {
     /// The person's number in the case.
-    pub person: i64,
+    pub person: PersonId,
     /// Name of the list.
     pub list: String,
     /// The line on which the row starts.
     pub line: u32,
-    /// What becomes of the row.
+    /// Disposition of the row: `letter`, `held`, `merged` or `excluded`.
     pub disposition: String,
     /// Residence, or empty.
     pub jurisdiction: String,
@@ -51,21 +52,21 @@ pub struct RowFinding {
 pub struct FindingCount {
     /// The word.
     pub code: String,
-    /// What it does to a row.
+    /// Effect on a row.
     pub severity: Severity,
-    /// How many rows.
+    /// Number of rows.
     pub count: u64,
-    /// What is wrong.
+    /// Problem, in plain words.
     pub message: &'static str,
-    /// What to do.
+    /// Advice on what to do.
     pub advice: &'static str,
-    /// Whether a person may end it by looking at the rows.
+    /// True if a person may end it by looking at the rows.
     pub endable: bool,
-    /// Whether it asks for an address, and of children an addressee, of each person.
+    /// True if it asks for an address, and of children an addressee, of each person.
     pub one_by_one: bool,
 }
 
-/// What `findings` reports.
+/// Report of `findings`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct Findings {
     /// Kinds, worst first, then by count.
@@ -85,7 +86,7 @@ pub fn findings(
         return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
     let records = case.records(means, progress)?;
-    let names: BTreeMap<i64, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let names: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
     let only = wanted.code.as_deref().and_then(code);
     let fits = |record: &&RowRecord| {
         let holds = record.disposition == Disposition::Held;
@@ -111,7 +112,7 @@ pub fn findings(
     Ok(Findings { findings: kinds, rows })
 }
 
-fn of(record: &RowRecord, names: &BTreeMap<i64, String>) -> RowFinding {
+fn of(record: &RowRecord, names: &BTreeMap<ListId, String>) -> RowFinding {
     RowFinding {
         person: record.person,
         list: names.get(&record.list).cloned().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! `families`: people who share an address, side by side. Nothing is joined by it: everybody has an envelope of their own.
 
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use crate::session::Session;
 use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
@@ -10,9 +11,9 @@ use serde::Serialize;
 /// People at one address.
 #[derive(Debug, Serialize)]
 pub struct AddressHousehold {
-    /// Who lives there.
+    /// People who live there.
     pub members: Vec<HouseholdMember>,
-    /// Whether all children among them have one guardian by name.
+    /// True if all children among them have one guardian by name.
     pub one_guardian: bool,
 }
 
@@ -20,14 +21,14 @@ pub struct AddressHousehold {
 #[derive(Debug, Serialize)]
 pub struct HouseholdMember {
     /// Number of the person.
-    pub person: i64,
+    pub person: PersonId,
     /// Their list.
     pub list: String,
     /// The line on which the row starts.
     pub line: u32,
     /// Standing, or `unknown`.
     pub standing: &'static str,
-    /// What becomes of the row.
+    /// Disposition of the row.
     pub disposition: &'static str,
     /// The variant of the letter, or empty.
     pub variant: String,
@@ -46,7 +47,7 @@ pub fn list_households(
     let member = |row: u32| {
         let entry = &decision.entries[row as usize];
         HouseholdMember {
-            person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+            person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
             list: working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             standing: entry.standing.map_or("unknown", notice::party::Standing::word),

@@ -4,6 +4,7 @@ use super::older::find_older_file;
 use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::head::Head;
+use crate::casefile::id::ActId;
 use crate::casefile::key::Secret;
 use crate::io::clock;
 use crate::machine::place;
@@ -17,10 +18,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How many of the newest backups are kept.
+/// Number of the newest backups that are kept.
 const NEWEST: usize = 10;
 
-/// For how many days the newest backup of each day is kept.
+/// Number of days for which the newest backup of each day is kept.
 const DAYS: u64 = 30;
 
 /// The ending of a backup of a case whose own name has none.
@@ -33,20 +34,20 @@ pub fn backup(case: &Case, out: &Path, secret: &Secret) -> Result<PathBuf, Comma
     Ok(target)
 }
 
-/// Where backups of a case go, and when the last was made.
+/// Folder of the backups of a case, and the last one made.
 #[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
 pub struct BackupStatus {
     /// The chosen folder.
     pub to: Option<PathBuf>,
-    /// When the last backup was made, in UTC.
+    /// Time of the last backup, in UTC.
     pub last: Option<String>,
     /// The last action in it.
     pub last_head: Option<Head>,
-    /// What is to be said about the chosen folder.
+    /// Remark about the chosen folder.
     pub note: Option<String>,
 }
 
-/// Where backups of a case go. Without a folder of the program's own nothing is known.
+/// Returns the folder of the backups of a case and the last one made; nothing without a folder of the program's own.
 pub fn backup_status(case: &Case, home: Option<&Path>) -> Result<BackupStatus, CommandError> {
     let known = home.map(|home| recent::of(home, case)).transpose()?.flatten().unwrap_or_default();
     Ok(BackupStatus {
@@ -94,7 +95,7 @@ pub fn back_up_if_due(case: &Case, home: &Path) -> Result<Option<PathBuf>, Comma
     make(case, &to, home).map(Some).map_err(|why| missed(&to, &why))
 }
 
-/// What is said of a backup that could not be made.
+/// Returns the error for a backup that could not be made.
 fn missed(to: &Path, why: &CommandError) -> CommandError {
     let reason = why.reasons().first().map(|reason| reason.message.clone()).unwrap_or_default();
     let message = format!("No backup of the case could be made. {reason}");
@@ -132,13 +133,13 @@ fn make(case: &Case, folder: &Path, home: &Path) -> Result<PathBuf, CommandError
     Ok(target)
 }
 
-/// Whether a file was written to after the moment at which it was made, which takes some seconds.
+/// Returns true if a file was written to after the moment at which it was made, which takes some seconds.
 fn was_changed_after(path: &Path, made: NaiveDateTime) -> bool {
     let changed = fs::metadata(path).and_then(|about| about.modified());
     changed.is_ok_and(|changed| clock::utc(changed) > made + TimeDelta::minutes(2))
 }
 
-/// Removes a backup; whether it is gone. One that cannot be removed now is tried again with the next.
+/// Removes a backup; returns true if it is gone. One that cannot be removed now is tried again with the next.
 fn remove(path: &Path) -> bool {
     match fs::symlink_metadata(path) {
         // What somebody put there under its name is not ours.
@@ -153,13 +154,13 @@ fn remove(path: &Path) -> bool {
 struct Name {
     stem: String,
     at: NaiveDateTime,
-    act: i64,
+    act: ActId,
     prefix: String,
     ending: String,
 }
 
 impl Name {
-    /// For a backup that is made now.
+    /// Makes the name of a backup that is made now.
     fn of(case: &Case, head: &Head) -> Self {
         let part = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned());
         Self {
@@ -204,7 +205,7 @@ fn superseded(made: &[String], new: &Name, today: NaiveDate) -> Vec<String> {
     gone.map(|(_, (_, name))| (*name).clone()).collect()
 }
 
-/// What is to be said about a folder for backups: it is allowed, and does not help against everything.
+/// Returns a remark about a folder for backups: it is allowed, and does not help against everything.
 fn remark(case: &Case, to: &Path) -> Option<String> {
     if case.path().parent().is_some_and(|folder| to.starts_with(folder)) {
         let message = "Backups go into the folder of the case itself: whoever loses the one loses the other.";
@@ -220,14 +221,14 @@ fn remark(case: &Case, to: &Path) -> Option<String> {
     Some(format!("Backups leave this computer by {}. {asked}", place.name))
 }
 
-/// Whether two paths are on one disk, as far as the system tells.
+/// Returns true if both paths are on one disk, as far as the system tells.
 #[cfg(unix)]
 fn is_one_disk(one: &Path, other: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     matches!((fs::metadata(one), fs::metadata(other)), (Ok(one), Ok(other)) if one.dev() == other.dev())
 }
 
-/// Whether two paths are on one disk: the same drive.
+/// Returns true if both paths are on one disk: the same drive.
 #[cfg(not(unix))]
 fn is_one_disk(one: &Path, other: &Path) -> bool {
     let drive = |path: &Path| {
@@ -238,11 +239,17 @@ fn is_one_disk(one: &Path, other: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAYS, NEWEST, Name, superseded};
+    use super::{ActId, DAYS, NEWEST, Name, superseded};
     use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 
     fn name(at: NaiveDateTime) -> Name {
-        Name { stem: "Spring, 2026-03".into(), at, act: 12, prefix: "3f9ac01b77aa".into(), ending: "case".into() }
+        Name {
+            stem: "Spring, 2026-03".into(),
+            at,
+            act: ActId::new(12),
+            prefix: "3f9ac01b77aa".into(),
+            ending: "case".into(),
+        }
     }
 
     fn noon(day: NaiveDate) -> NaiveDateTime {

@@ -1,5 +1,5 @@
-//! What keeps a case safe whatever is done with it: the last action is remembered outside it, an older file is told, and where
-//! the case lies and its backups go is known. Commands and the window do the same here.
+//! Safekeeping of a case, whatever is done with it: the last action is remembered outside it, an older file is told,
+//! and where the case lies and its backups go is known. Commands and the window do the same here.
 
 use super::backup::{BackupStatus, backup_status};
 use super::older::{OlderFile, find_older_file};
@@ -11,20 +11,20 @@ use crate::machine::recent;
 use serde::Serialize;
 use std::path::Path;
 
-/// How a case is kept on this computer.
+/// Safekeeping of a case on this computer.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct SafekeepingStatus {
     /// The last action.
     pub head: Head,
-    /// That the file is older than what this computer knows of the case.
+    /// Older file, if the file is older than what this computer knows of the case.
     pub older_file: Option<OlderFile>,
-    /// That the case does not lie on this computer's own disk alone.
+    /// Place of the case, if it does not lie on this computer's own disk alone.
     pub place: Option<CaseLocation>,
-    /// Where backups go, and when the last was made.
+    /// Folder of the backups, and the last one made.
     pub backups: BackupStatus,
 }
 
-/// How a case is kept; without a folder of the program's own only what the file and its place tell.
+/// Returns the safekeeping of a case; without a folder of the program's own only what the file and its place tell.
 pub fn safekeeping_status(case: &Case, home: Option<&Path>) -> Result<SafekeepingStatus, CommandError> {
     Ok(SafekeepingStatus {
         head: case.head()?,
@@ -34,8 +34,8 @@ pub fn safekeeping_status(case: &Case, home: Option<&Path>) -> Result<Safekeepin
     })
 }
 
-/// Remembers a case that was opened; whether its file is older than what is known. That something cannot be remembered is no
-/// reason not to work on the case.
+/// Remembers a case that was opened; returns the older file, if it is older than what is known. That something cannot
+/// be remembered is no reason not to work on the case.
 pub fn note_opened(case: &Case, home: &Path) -> Option<OlderFile> {
     let older = find_older_file(case, home).ok().flatten();
     // One that is only looked at may be damaged.

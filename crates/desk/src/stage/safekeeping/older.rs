@@ -20,11 +20,11 @@ pub struct OlderFile {
     pub known: Head,
     /// The last action in the file.
     pub now: Head,
-    /// What is wrong, in plain words.
+    /// Problem, in plain words.
     pub message: String,
 }
 
-/// Whether the file of a case is older than what this computer knows of it.
+/// Returns both heads and a message if the file of a case is older than what this computer knows of it; else nothing.
 pub fn find_older_file(case: &Case, home: &Path) -> Result<Option<OlderFile>, CommandError> {
     let Some(known) = recent::of(home, case)?.and_then(|own| own.head) else { return Ok(None) };
     if case.holds(&known)? {
@@ -39,10 +39,10 @@ pub fn find_older_file(case: &Case, home: &Path) -> Result<Option<OlderFile>, Co
     Ok(Some(OlderFile { known, now, message }))
 }
 
-/// What `acknowledge` reports.
+/// Report of `acknowledge`.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct OlderFileReport {
-    /// Who put the older file there.
+    /// Name of the person who put the older file there.
     pub by: String,
     /// The last action that this computer knew of.
     pub known: Head,

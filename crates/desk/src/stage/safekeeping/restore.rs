@@ -8,14 +8,14 @@ use crate::machine::recent;
 use notice::finding::FaceProblem;
 use std::path::{Path, PathBuf};
 
-/// What is wanted, and by whom.
+/// Request to restore a case.
 #[derive(Clone, Debug)]
 pub struct RestoreRequest {
     /// The backup; none where the case goes on as it is, without a file beside it that is lost.
     pub backup: Option<PathBuf>,
-    /// Who wants it.
+    /// Name of the person who wants it.
     pub by: String,
-    /// Why.
+    /// Reason.
     pub reason: String,
 }
 

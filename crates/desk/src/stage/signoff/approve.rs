@@ -17,7 +17,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
-/// What `approve` reports.
+/// Report of `approve`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ApprovalReport {
     /// The variants that were signed now.
@@ -28,16 +28,16 @@ pub struct ApprovalReport {
     pub not_in_pack: Vec<String>,
     /// Variants that are unsigned still.
     pub unsigned: Vec<String>,
-    /// Who signed.
+    /// Name of the signer.
     pub by: String,
 }
 
-/// What is signed, and by whom.
+/// Request to record signatures.
 #[derive(Clone, Debug, Default)]
 pub struct ApprovalRequest {
-    /// Who signs.
+    /// Name of the signer.
     pub by: String,
-    /// Who puts the signature in; whoever signs, where empty.
+    /// Name of the person who puts the signature in; the signer, where empty.
     pub recorded_by: String,
     /// The variants; all that letters need, where empty.
     pub variants: Vec<String>,

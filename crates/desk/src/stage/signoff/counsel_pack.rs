@@ -32,7 +32,7 @@ const COUNSEL: u16 = u16::MAX - 2;
 /// The file of a pack that says which texts it holds.
 pub const TEXTS: &str = "40_texts.json";
 
-/// What `proofs --counsel` reports.
+/// Report of `proofs --counsel`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct CounselPack {
     /// The folder.

@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::id::PersonId;
 use crate::casefile::{ActKind, LATEST};
 use crate::io::outbox::{Outbox, RealDisk};
 use crate::package::{dispositions, identify_case, same_files};
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// The part of a job that no package has, so that an id of these proofs is never one of another package's.
 const PROOFS: u16 = u16::MAX - 1;
 
-/// What `proofs` reports.
+/// Report of `proofs`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct ProofReport {
     /// The folder.
@@ -29,9 +30,9 @@ pub struct ProofReport {
     pub letters: u64,
     /// Letters that were picked.
     pub picked: u64,
-    /// By which seed some of them were picked by chance.
+    /// Seed by which some of them were picked by chance.
     pub seed: u64,
-    /// How many letters were picked for each reason.
+    /// Number of letters picked for each reason.
     pub reasons: BTreeMap<&'static str, u64>,
     /// Every letter that was picked, as the index has it.
     pub index: Vec<ProofEntry>,
@@ -55,10 +56,10 @@ pub struct ProofEntry {
     /// The line on which the row starts.
     pub line: u32,
     /// The person's number.
-    pub person: i64,
+    pub person: PersonId,
     /// The variant.
     pub variant: String,
-    /// Why it was picked.
+    /// Reasons why it was picked.
     pub reasons: String,
 }
 
@@ -73,7 +74,7 @@ pub fn proofs(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ProofReport, CommandError> {
     case.refresh(means, progress)?;
-    let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.act).min();
+    let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
     let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), means, progress)?;
     let (working, rolls, mut decision) = (&decided.working, decided.rolls(), decided.decision.clone());
     let letters = decision.tally.letters;
@@ -115,7 +116,7 @@ pub fn proofs(
     Ok(ProofReport { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }
 
-/// Where each piece stands, by its number: id, file, first and last page, as rows of a manifest tell.
+/// Returns the place of each piece, by its number: id, file, first and last page, as rows of a manifest tell.
 fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, CommandError> {
     let lost = || Problem::of_file("20_manifest.csv", "The list of pieces cannot be read.", ProblemCode::Internal);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(manifest);
@@ -149,7 +150,7 @@ fn index(
             page_end: last,
             list: working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
-            person: working.person(entry.file, entry.extent.line).unwrap_or(0),
+            person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
             variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             reasons: reasons.join("; "),
         })

@@ -22,7 +22,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::path::Path;
 
-/// What `release` reports. `S` is how a sentence is told: as a problem, or in the words of a face.
+/// Report of `release`. `S` is the type of a sentence: a problem, or the words of a face.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[ts(concrete(S = Problem))]
 pub struct ReleaseReport<S = Problem> {
@@ -30,9 +30,9 @@ pub struct ReleaseReport<S = Problem> {
     pub letters: u64,
     /// Rows that stay held.
     pub held: u64,
-    /// Who released.
+    /// Name of the person who released.
     pub by: String,
-    /// What was released, as digests.
+    /// Parts that were released, as digests.
     pub parts: ReleaseParts,
     /// Authorities that must be told before these letters and were not, as far as the case knows.
     pub owed_before: Vec<S>,

@@ -1,4 +1,4 @@
-//! How a case stands, for the frame around every page of the window.
+//! Status of a case, for the frame around every page of the window.
 
 use super::status::{ListStatus, RunStatus, status};
 use crate::CommandError;
@@ -12,14 +12,14 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// How a case stands.
+/// Status of a case.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct CaseStatus {
-    /// Where the case lies.
+    /// Path of the case file.
     pub path: PathBuf,
     /// Its name without the folder.
     pub name: String,
-    /// Whether whoever has the file can read it.
+    /// True if whoever has the file can read it.
     pub plain: bool,
     /// The practice.
     pub practice: String,
@@ -27,7 +27,7 @@ pub struct CaseStatus {
     pub title: String,
     /// The mailing date.
     pub mailing: String,
-    /// Whether letters in Spanish can be shown.
+    /// True if letters in Spanish can be shown.
     pub spanish: bool,
     /// Rows that count.
     pub rows: u64,
@@ -47,9 +47,9 @@ pub struct CaseStatus {
     pub variants: u64,
     /// Of these: variants that counsel has not signed as they are, each with the reason.
     pub unsigned: BTreeMap<String, String>,
-    /// Whether the run that would be exported now is released.
+    /// True if the run that would be exported now is released.
     pub released: bool,
-    /// Why not.
+    /// Reason why it is not released.
     pub why_not_released: Option<String>,
     /// Runs.
     pub runs: Vec<RunStatus>,
@@ -63,14 +63,14 @@ pub struct CaseStatus {
     pub addresses_waiting: u64,
     /// Deadlines of the law, first due first.
     pub deadlines: Vec<DeadlineView>,
-    /// What was told to authorities.
+    /// Notices to authorities.
     pub filings: Vec<Filing>,
-    /// Until when the case must be kept.
+    /// Day until which the case must be kept.
     pub keep_until: Option<String>,
 }
 
 impl CaseStatus {
-    /// How a case stands now. Nobody's row is read for it where the ledger is at hand.
+    /// Reads the status of a case now, with everybody in it as `roster`.
     pub fn of(case: &mut Session, means: &CommandContext) -> Result<Self, CommandError> {
         let status = status(case, means, &mut |_| {})?;
         let summary = case.refresh(means, &mut |_| {})?;

@@ -13,12 +13,12 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// What `new` reports.
+/// Report of `new`.
 #[derive(Debug, Serialize, ts_rs::TS)]
 pub struct NewCase {
     /// The case file.
     pub case: PathBuf,
-    /// Whether it lies open on the disk.
+    /// True if it is not encrypted.
     pub plain: bool,
     /// The recovery key, shown this once; none for a plain case.
     pub recovery_key: Option<String>,

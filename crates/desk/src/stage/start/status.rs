@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::casefile::filing::Filing;
+use crate::casefile::id::ListId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::changed_parts;
 use crate::casefile::{Case, LATEST};
@@ -16,10 +17,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What `status` reports.
+/// Report of `status`.
 #[derive(Debug, Serialize)]
 pub struct Status {
-    /// Whether the case lies open on the disk.
+    /// True if the case is not encrypted.
     pub plain: bool,
     /// Lists that came in.
     pub lists: Vec<ListStatus>,
@@ -37,11 +38,11 @@ pub struct Status {
     pub excluded: u64,
     /// Variants that letters need and counsel has not signed as they are.
     pub unsigned: Vec<String>,
-    /// Why each of them is unsigned.
+    /// Reason why each of them is unsigned.
     pub why_unsigned: BTreeMap<String, &'static str>,
-    /// Whether the run that would be exported now is released.
+    /// True if the run that would be exported now is released.
     pub released: bool,
-    /// Why not, in plain words.
+    /// Reason why it is not released, in plain words.
     pub why_not_released: Option<String>,
     /// Runs, with their pieces.
     pub runs: Vec<RunStatus>,
@@ -53,11 +54,11 @@ pub struct Status {
     pub addresses_waiting: u64,
     /// Clocks of the law, first due first.
     pub deadlines: Vec<DueStatus>,
-    /// What was told to authorities.
+    /// Notices to authorities.
     pub filings: Vec<Filing>,
     /// The day from which days left are counted: today.
     pub today: NaiveDate,
-    /// Until when the case must be kept.
+    /// Day until which the case must be kept.
     pub keep_until: Option<NaiveDate>,
 }
 
@@ -65,11 +66,11 @@ pub struct Status {
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
 pub struct ListStatus {
     /// Its number.
-    pub list: i64,
+    pub list: ListId,
     /// Its name.
     pub name: String,
     /// The number of the list in whose place it stands.
-    pub amends: Option<i64>,
+    pub amends: Option<ListId>,
 }
 
 /// A run.
@@ -77,13 +78,13 @@ pub struct ListStatus {
 pub struct RunStatus {
     /// Job id.
     pub job: String,
-    /// Which production of the job.
+    /// Number of the production of the job, from 1.
     pub run: u32,
     /// The package.
     pub package: String,
     /// Pieces, seeds included.
     pub pieces: u64,
-    /// Whether its package was finished.
+    /// True if its package was finished.
     pub finished: bool,
 }
 
@@ -97,7 +98,7 @@ pub struct DueStatus {
     pub clock: crate::casefile::ledger::DeadlineClock,
 }
 
-/// How the case stands.
+/// Reads the status of the case.
 pub fn status(
     case: &mut Session,
     means: &CommandContext,
@@ -130,7 +131,7 @@ pub fn status(
                 job: run.job.clone(),
                 run: run.number,
                 package: run.package.clone(),
-                pieces: pieces.iter().filter(|piece| piece.run == run.act).count() as u64,
+                pieces: pieces.iter().filter(|piece| piece.run == run.id).count() as u64,
                 finished: run.finished,
             })
             .collect(),
@@ -148,7 +149,7 @@ pub fn status(
     })
 }
 
-/// Why the run that would be exported now is not released; `None` where it is.
+/// Returns the reason why the run that would be exported now is not released; `None` where it is.
 fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, CommandError> {
     let Some(release) = case.last_release()? else { return Ok(Some("Nobody has released a run.".into())) };
     if case.runs()?.iter().any(|run| run.release == release.act && !run.finished) {

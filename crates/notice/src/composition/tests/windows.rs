@@ -1,4 +1,4 @@
-//! What a window shows, and which envelopes are refused, on their boundaries.
+//! Tests of the zones that a window shows, and of envelopes that are refused, at their boundaries.
 
 use super::{double, inches, window};
 use crate::composition::{Area, Envelope, Fold, MarkKind, MarksPlace, WindowReport, Zone};

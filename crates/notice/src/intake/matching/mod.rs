@@ -1,4 +1,4 @@
-//! Which rows are one person, which only look so, and which contradict each other.
+//! Rows that are one person, rows that only look so, and rows that contradict each other.
 //!
 //! Two steps: [`candidates`] groups rows by compact fingerprints, over all lists at once; [`judge`] compares the
 //! people of one group on their true values. Neither depends on the order of its input.

@@ -1,4 +1,4 @@
-//! In which file of the templates an item stands, so that whoever reads the checklist knows where to look.
+//! Template files in which the items stand, so that whoever reads the checklist knows where to look.
 
 use super::letter_review::LetterReview;
 use crate::party::{Family, Language};

@@ -1,10 +1,10 @@
 //! The checklist of counsel, run on the finished words of a letter: everything that the law asks of it is looked for,
 //! everything that it forbids is looked for too, and so is what no letter may have.
 //!
-//! What a letter must hold comes from three places: facts of the incident file and of the rules, which must be printed
-//! exactly (`story`, `offices`, `offer`, `form`); sentences, whose words stand in `letters/checklist.toml` of the language (`required_phrases`); and the
-//! house's own rules for every letter (`upkeep`). It reads blocks and plain text and asks no template, so it finds what
-//! a passage left out, and what a fact of the incident file brought in.
+//! The requirements come from three places: facts of the incident file and of the rules, which must be printed exactly
+//! (`story`, `offices`, `offer`, `form`); sentences, whose words stand in `letters/checklist.toml` of the language
+//! (`required_phrases`); and the house's own rules for every letter (`upkeep`). The checklist reads blocks and plain
+//! text and asks no template, so it finds what a passage left out, and what a fact of the incident file brought in.
 
 mod asked;
 mod banned;
@@ -84,7 +84,7 @@ impl<'a> Checklist<'a> {
         checks
     }
 
-    /// Why a letter may not go out, where something is red.
+    /// Checks that no line of a letter's checklist is red, so that the letter may go out.
     ///
     /// # Errors
     /// Every red line, with the name of the letter, what is asked, and where to look for the first.

@@ -1,4 +1,5 @@
-//! What counsel signs stays what it is: literal digests of one draft that has everything a draft can have.
+//! Tests that the digests counsel signs do not change: literal digests of one draft that has everything a draft can
+//! have.
 
 use crate::digest::{Canonical, ContentDigest};
 use crate::letter::{Block, BlockKind, Draft, Span, Style, content_1};

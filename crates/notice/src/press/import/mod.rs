@@ -16,7 +16,7 @@ pub(super) const LONGEST: usize = 32 << 20;
 /// Largest difference of the page from 612 × 792 points.
 const TOLERANCE: f32 = 1.5;
 
-/// Why a letterhead cannot be used, and what to do.
+/// Fault for which a letterhead cannot be used, with advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ImportFault {
     message: String,

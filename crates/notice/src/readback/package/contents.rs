@@ -6,7 +6,7 @@ use crate::readback::proofreader::Proofreader;
 use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 
-/// Which piece each page carries a mark of, and where each piece begins.
+/// Piece whose mark each page carries, and pages on which each piece begins.
 pub(super) struct PackageContents {
     pages: Vec<Option<PieceId>>,
     begins: FxHashMap<PieceId, Vec<usize>>,

@@ -162,7 +162,7 @@ impl LetterFile {
         few.push(PackageFault::of(&self.name, message).about(row.id));
     }
 
-    /// Where the vendor wants each piece in a file of its own as well, that file must hold the very same pages.
+    /// Checks the files of single pieces, where the vendor wants them as well: each must hold the very same pages.
     fn singles(&self, files: &dyn PackageFiles, sums: &Sums, symbols: Symbols, few: &mut Few) {
         for row in &self.rows {
             let name = single_name(row);

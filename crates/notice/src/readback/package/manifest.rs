@@ -174,7 +174,7 @@ impl<'f> ManifestReader<'f> {
         report
     }
 
-    /// Which marks live sheets carry, as the ticket says.
+    /// Returns the marks that live sheets carry, as the ticket says.
     pub fn symbols(files: &dyn PackageFiles) -> Symbols {
         Figures::symbols(files, TICKET)
     }

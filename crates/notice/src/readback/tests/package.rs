@@ -195,7 +195,7 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
     Package(files).summed()
 });
 
-/// Whether something is said of a file with these words.
+/// Asserts that something is said of a file with these words.
 fn says(package: &Package, file: &str, words: &str) {
     let said = package.said();
     assert!(said.iter().any(|one| one.starts_with(file) && one.contains(words)), "no {words} of {file}: {said:#?}");

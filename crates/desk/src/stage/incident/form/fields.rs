@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// How a fact is filled in.
+/// Kind of input for a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(rename = "FactKind")]
@@ -21,12 +21,12 @@ pub enum FieldKind {
     YesNo,
     /// One of several.
     Choice {
-        /// Which.
+        /// The choices.
         choices: &'static [FieldChoice],
     },
     /// Any of several.
     Many {
-        /// Which.
+        /// The choices.
         choices: &'static [FieldChoice],
     },
     /// A file that is kept in the case.
@@ -39,7 +39,7 @@ pub enum FieldKind {
 pub struct FieldChoice {
     /// The word.
     pub word: &'static str,
-    /// What it says.
+    /// Meaning of the word.
     pub label: &'static str,
 }
 

@@ -32,9 +32,9 @@ pub struct IncidentForm {
     pub text: String,
     /// Its groups in order.
     pub groups: Vec<FormGroup>,
-    /// What is wrong and belongs to no line of the sheet.
+    /// Problems that belong to no line of the sheet.
     pub faults: Vec<Problem>,
-    /// Whether the file can be used as it is.
+    /// True if the file can be used as it is.
     pub sound: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct IncidentForm {
 pub struct FormGroup {
     /// Heading.
     pub title: &'static str,
-    /// What they are for.
+    /// Purpose of the facts.
     pub about: &'static str,
     /// The facts.
     pub fields: Vec<FormField>,
@@ -54,19 +54,19 @@ pub struct FormGroup {
 pub struct FormField {
     /// Its key with its tables, as in `practice.name`.
     pub key: &'static str,
-    /// What it is called on the sheet.
+    /// Label on the sheet.
     pub label: &'static str,
-    /// What it means.
+    /// Explanation.
     pub help: &'static str,
-    /// How it is filled in.
+    /// Kind of input.
     #[serde(flatten)]
     #[ts(flatten)]
     pub kind: FieldKind,
-    /// Whether it may be left out.
+    /// True if it may be left out.
     pub optional: bool,
     /// The value: lines are parted by line feeds, words of a list by commas, yes is `true`.
     pub value: String,
-    /// What is wrong with it.
+    /// Problems with the value.
     pub faults: Vec<Problem>,
 }
 
@@ -75,7 +75,7 @@ pub struct FormField {
 pub struct IncidentPreview {
     /// Paragraph by paragraph, with what changed marked: `[-out-]` and `{+in+}`.
     pub paragraphs: Vec<String>,
-    /// Which of them the fact feeds that is being filled in.
+    /// Positions of the paragraphs, from 0, that the fact being filled in feeds.
     pub fed: Vec<usize>,
 }
 
@@ -264,7 +264,7 @@ pub fn for_new(
     files: &[(String, PathBuf)],
     incident: Option<&Path>,
 ) -> Result<Vec<InputFile>, CommandError> {
-    let own = incident.map(|path| Ok::<_, CommandError>((path, named_files(&read::text(path)?)))).transpose()?;
+    let own = incident.map(|path| Ok::<_, CommandError>((path, named_files(&read::settings(path)?)))).transpose()?;
     read_enclosed((NAME, NAME), text, &mut |_, key, name| {
         if let Some((_, path)) = files.iter().find(|(own, _)| own == key) {
             return read::whole(path);

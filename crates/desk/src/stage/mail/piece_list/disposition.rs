@@ -14,10 +14,10 @@ use notice::finding::{Problem, quote_column};
 /// The longest code of a state.
 const LONGEST_CODE: usize = 2;
 
-/// Of so many lines, most must have a reason where some have one.
+/// Number of lines from which most must have a reason where some have one.
 const MANY: usize = 10;
 
-/// Why the reason of a line keeps its piece from being printed again or recorded; `None` where it does not.
+/// Returns why the reason of a line keeps its piece from being printed again or recorded; `None` where it does not.
 pub(super) fn of_reason(reason: &str, purpose: Purpose) -> Option<Wrong> {
     match said(reason)? {
         Done => Some((
@@ -33,7 +33,7 @@ pub(super) fn of_reason(reason: &str, purpose: Purpose) -> Option<Wrong> {
 }
 
 impl Purpose {
-    /// Whether a value speaks against what is done with the piece.
+    /// Returns true if a value speaks against what is done with the piece.
     fn is_contradicted_by(self, says: Disposition) -> bool {
         match self {
             Self::Reprint => matches!(says, Done | Stopped | Returned),
@@ -50,7 +50,7 @@ impl Purpose {
     }
 }
 
-/// What the cells of a column say.
+/// Counts and marks found in the cells of a column.
 #[derive(Default)]
 struct Said {
     filled: usize,

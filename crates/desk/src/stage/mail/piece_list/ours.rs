@@ -5,12 +5,12 @@ use crate::io::tables;
 use notice::mailing::{Exceptions, Manifest, SheetList};
 use std::collections::HashSet;
 
-/// How many columns of its own make a table one of ours, whatever else was done to it.
+/// Number of columns of its own that make a table one of ours, whatever else was done to it.
 const ENOUGH: usize = 3;
 
 /// A table that the program writes.
 pub(super) struct OwnTable {
-    /// What it is, after "This is".
+    /// Description of the table, after "This is".
     pub(super) what: &'static str,
     columns: &'static [&'static str],
     /// Columns that tables of others have too.

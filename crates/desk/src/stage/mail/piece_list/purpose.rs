@@ -6,7 +6,7 @@ pub(super) const PIECE: &str = "piece_id";
 /// The column with the reason of a reprint or a return.
 pub(super) const REASON: &str = "reason";
 
-/// What a file of pieces is for.
+/// Purpose of a file of pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::stage::mail) enum Purpose {
     /// Its pieces are printed again.
@@ -42,7 +42,7 @@ impl Purpose {
         }
     }
 
-    /// What would become of pieces that stand in the file by mistake.
+    /// Returns a sentence on what would be done with pieces that stand in the file by mistake.
     pub(super) fn harm(self) -> &'static str {
         match self {
             Self::Reprint => "Every letter in it would be printed and mailed again.",
@@ -51,7 +51,7 @@ impl Purpose {
         }
     }
 
-    /// Which lines the file should have.
+    /// Returns advice on the lines that the file should have.
     pub(super) fn advice(self) -> &'static str {
         match self {
             Self::Reprint => {

@@ -2,6 +2,7 @@
 
 use crate::CommandError;
 use crate::casefile::Case;
+use crate::casefile::id::{PersonId, RunId};
 use crate::casefile::run::{PieceRecord, Run};
 use notice::party::{JobId, PieceId};
 use std::collections::{BTreeSet, HashMap};
@@ -14,15 +15,15 @@ pub(in crate::stage::mail) struct Register {
     superseded: HashMap<PieceId, PieceId>,
 }
 
-/// What is wrong about an id, and what to do.
+/// Problem of an id, and advice on it.
 pub(super) type Wrong = (String, &'static str);
 
 impl Register {
     /// All pieces of all runs.
     pub(in crate::stage::mail) fn of(case: &Case) -> Result<Self, CommandError> {
         let runs = case.runs()?;
-        let jobs: HashMap<i64, JobId> =
-            runs.iter().filter_map(|run| Some((run.act, JobId::parse(&run.job)?))).collect();
+        let jobs: HashMap<RunId, JobId> =
+            runs.iter().filter_map(|run| Some((run.id, JobId::parse(&run.job)?))).collect();
         let mut register = Self { runs, pieces: HashMap::new(), superseded: HashMap::new() };
         for piece in case.pieces()? {
             let Some(&job) = jobs.get(&piece.run) else { continue };
@@ -36,12 +37,12 @@ impl Register {
     }
 
     /// The run of a piece.
-    pub(in crate::stage::mail) fn run(&self, act: i64) -> Option<&Run> {
-        self.runs.iter().find(|run| run.act == act)
+    pub(in crate::stage::mail) fn run(&self, id: RunId) -> Option<&Run> {
+        self.runs.iter().find(|run| run.id == id)
     }
 
     /// Takes the pieces of a run out again, as if it had not been begun; gives the numbers of those that they supersede.
-    pub(in crate::stage::mail) fn forget(&mut self, run: i64) -> BTreeSet<u32> {
+    pub(in crate::stage::mail) fn forget(&mut self, run: RunId) -> BTreeSet<u32> {
         let own: Vec<PieceId> = self.pieces.iter().filter(|(_, p)| p.run == run).map(|(id, _)| *id).collect();
         let mut old = BTreeSet::new();
         for id in own {
@@ -57,7 +58,7 @@ impl Register {
     }
 
     /// Letters to people of a run.
-    pub(in crate::stage::mail) fn letters(&self, run: i64) -> u64 {
+    pub(in crate::stage::mail) fn letters(&self, run: RunId) -> u64 {
         self.pieces.values().filter(|piece| piece.run == run && piece.person.is_some()).count() as u64
     }
 
@@ -67,14 +68,14 @@ impl Register {
         self.runs.iter().find(|run| run.job == job && run.reprints.is_none())
     }
 
-    /// Whether an id can only be of another case: no run of this one has its job.
+    /// Returns true if an id can only be of another case: no run of this one has its job.
     pub(super) fn is_of_another_case(&self, cell: &str) -> bool {
         let id = PieceId::parse(&cell.to_ascii_uppercase()).filter(|id| !id.job.is_proof());
         id.is_some_and(|id| self.first_run(id.job).is_none())
     }
 
     /// A letter to a person that was made and still counts.
-    pub(super) fn find(&self, cell: &str) -> Result<(PieceId, &PieceRecord, i64), Wrong> {
+    pub(super) fn find(&self, cell: &str) -> Result<(PieceId, &PieceRecord, PersonId), Wrong> {
         const CHECK: &str = "Check the id against 20_manifest.csv of the package.";
         let Some(id) = PieceId::parse(&cell.to_ascii_uppercase()) else {
             return Err((

@@ -10,7 +10,7 @@ const TABLE: &str = include_str!("dispositions.txt");
 /// The table as it is looked up.
 static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::parse(TABLE));
 
-/// What a value says of a piece.
+/// Meaning of a value for its piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Disposition {
     /// Nothing is wrong with it, it was mailed, or it arrived.
@@ -45,7 +45,7 @@ struct Heading {
 /// Headings and values, as the table has them.
 #[derive(Default)]
 struct Vocabulary {
-    /// By kind.
+    /// Headings by kind.
     headings: HashMap<&'static str, Vec<Heading>>,
     values: HashMap<&'static str, Disposition>,
     details: HashSet<&'static str>,
@@ -87,7 +87,7 @@ impl Vocabulary {
     }
 }
 
-/// Whether a heading says that its column has dispositions.
+/// Returns true if a heading says that its column has dispositions.
 pub(super) fn is_disposition(heading: &str, purpose: Purpose) -> bool {
     let (parts, whole) = (parts(heading), squeezed(heading));
     let beside = |part: &&String| WORDS.of("heading-beside", purpose).any(|word| *part == word[0]);
@@ -106,32 +106,32 @@ pub(super) fn is_disposition(heading: &str, purpose: Purpose) -> bool {
     parts.iter().any(says) && !parts.iter().any(about)
 }
 
-/// Whether a heading is that of a place or a person.
+/// Returns true if a heading is that of a place or a person.
 pub(super) fn is_of_place(heading: &str, purpose: Purpose) -> bool {
     parts(heading)
         .iter()
         .any(|part| WORDS.of("heading-other", purpose).any(|word| part.trim_end_matches(char::is_numeric) == word[0]))
 }
 
-/// Whether a heading is that of a name of a person or a place, below which any word may stand.
+/// Returns true if a heading is that of a name of a person or a place, below which any word may stand.
 pub(super) fn is_of_name(heading: &str, purpose: Purpose) -> bool {
     parts(heading).iter().any(|part| WORDS.of("heading-name", purpose).any(|word| part == word[0]))
 }
 
-/// Whether a reason for a return is made of carriers' words alone, so that it has nothing of anybody in it.
+/// Returns true if a reason for a return is made of carriers' words alone, so that it has nothing of anybody in it.
 pub(super) fn is_carriers_reason(reason: &str) -> bool {
     let parts = parts(reason);
     !parts.is_empty() && parts.iter().all(|part| WORDS.reasons.contains(part.as_str()))
 }
 
-/// Whether a heading is that of the day on which letters came back.
+/// Returns true if a heading is that of the day on which letters came back.
 pub(super) fn is_return_day(heading: &str, purpose: Purpose) -> bool {
     let whole = squeezed(heading);
     WORDS.of("heading-return", purpose).any(|phrase| phrase.concat() == whole)
 }
 
-/// What a value says of its piece, if it says one thing and nothing else. A word that the table does not have may change
-/// everything (`delivered to a wrong address`), so it leaves the value to people.
+/// Returns the meaning of a value for its piece, if it says one thing and nothing else. A word that the table does not
+/// have may change everything (`delivered to a wrong address`), so it leaves the value to people.
 pub(super) fn said(value: &str) -> Option<Disposition> {
     if is_label(value) {
         return None;
@@ -159,7 +159,7 @@ pub(super) fn said(value: &str) -> Option<Disposition> {
     found
 }
 
-/// Whether a value is the name of a machine or a station, as OK-7: letters and a number without a blank, and no day.
+/// Returns true if a value is the name of a machine or a station, as OK-7: letters and a number, no blank and no day.
 fn is_label(value: &str) -> bool {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     value.starts_with(char::is_alphabetic)
