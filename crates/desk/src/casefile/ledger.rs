@@ -159,7 +159,7 @@ impl Case {
     }
 
     /// Puts a ledger in the place of the one before; left out where the case is only looked at, or the disk cannot take it.
-    /// Whether it was kept.
+    /// Returns true if it was kept.
     pub(crate) fn keep_ledger(
         &mut self,
         act: ActId,
@@ -202,7 +202,7 @@ impl Case {
         Ok(Some(Ledger { act, basis, summary }))
     }
 
-    /// The fate of every row, as the ledger has it; none where a chunk of rows is not what was kept.
+    /// Returns the records of all rows, as the ledger has them; none where a chunk of rows is not what was kept.
     pub fn records(&self) -> Result<Option<Vec<RowRecord>>, CommandError> {
         let key = self.content_key();
         let found = self.read(|db| {
@@ -210,7 +210,10 @@ impl Case {
             let chunks = ask.query_map([], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
             chunks.collect::<rusqlite::Result<Vec<_>>>()
         });
-        let found = if self.is_read_only() { found.unwrap_or_default() } else { found? };
+        let found = match found {
+            Err(_) if self.is_read_only() => return Ok(None),
+            found => found?,
+        };
         let is_kept =
             |(number, (told, bytes)): (usize, &([u8; 32], Vec<u8>))| row_record::digest(&key, number, bytes) == *told;
         if !found.iter().enumerate().all(is_kept) {

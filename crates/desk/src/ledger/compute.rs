@@ -200,7 +200,7 @@ fn parted(told: Elements) -> Vec<Elements> {
     (0..bits).map(mixture).collect()
 }
 
-/// The fate of rows, in the order of the lists.
+/// Builds the records of rows, as the ledger keeps them, in the order of the lists.
 pub fn build_records(
     working: &CaseSnapshot,
     decision: &Decision,

@@ -206,7 +206,7 @@ impl Roster {
         case.is_current(&self.decided, means)
     }
 
-    /// Whether a case has the same rows in the same order, read by the same facts.
+    /// Returns true if a case has the same rows in the same order, read by the same facts.
     fn has_rows_of(&self, decided: &DecidedCase) -> bool {
         let (own, other) = (&self.decided.working, &decided.working);
         let lists = |working: &CaseSnapshot| working.lists.iter().map(|list| list.row.id).collect::<Vec<_>>();
@@ -353,7 +353,7 @@ fn row_at(entries: &[Entry], file: u16, line: u32) -> Option<u32> {
     at.ok().map(|row| row as u32)
 }
 
-/// What people are looked for by, row by row.
+/// Names and numbers by which people are looked for, row by row.
 #[derive(Clone)]
 struct Names {
     glimpses: Vec<RowNames>,

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// The ledger as the case stands.
 pub(super) struct CurrentLedger {
+    /// Act up to which it counts.
+    act: ActId,
     /// Causes; dealt codes are none of them.
     causes: Causes,
     summary: Arc<Summary>,
@@ -36,6 +38,7 @@ impl Session {
         let last = self.causes()?;
         let causes = Causes::new(self.files_at(last, means)?.basis, last);
         if let Some(summary) = self.current(&causes) {
+            self.follow_act(last.last())?;
             return Ok(summary);
         }
         if let Some(stored) = self.ledger()?
@@ -43,7 +46,8 @@ impl Session {
             && stored.basis == causes.basis
         {
             let summary = Arc::new(stored.summary);
-            self.ledger = Some(CurrentLedger { causes, summary: Arc::clone(&summary), rows: None });
+            let act = last.last();
+            self.ledger = Some(CurrentLedger { act, causes, summary: Arc::clone(&summary), rows: None });
             return Ok(summary);
         }
         let decided = self.decide(MailingScope::Everyone, means, progress)?;
@@ -72,7 +76,8 @@ impl Session {
         // They are not what was kept.
         self.case.clear_ledger()?;
         self.ledger = None;
-        self.refresh(means, progress)?;
+        let decided = self.decide(MailingScope::Everyone, means, progress)?;
+        self.keep_ledger(&decided)?;
         let rows = self.ledger.as_ref().and_then(|ledger| ledger.rows.as_ref());
         Ok(rows.map_or_else(|| Vec::new().into(), |rows| Arc::clone(&rows.records)))
     }
@@ -95,6 +100,7 @@ impl Session {
         if let Some(summary) = &known
             && self.ledger.as_ref().is_some_and(|ledger| ledger.rows.is_some())
         {
+            self.follow_act(self.case.last_cause()?)?;
             return Ok(Arc::clone(summary));
         }
         let noted = self.noted.take().filter(|(of, _)| *of == causes).map(|(_, summary)| summary);
@@ -106,22 +112,41 @@ impl Session {
         let person = |file, line| decided.working.person(file, line);
         let all = 0..decided.decision.entries.len();
         let records = build_records(&decided.working, &decided.decision, all, person);
-        let stored = self.store(&causes, &summary, &records, before)?;
+        let act = self.case.last_cause()?;
+        let stored = self.store((act, causes.basis), &summary, &records, before)?;
         let rows = Some(Rows { records: records.into(), stored });
-        self.ledger = Some(CurrentLedger { causes, summary: Arc::clone(&summary), rows });
+        self.ledger = Some(CurrentLedger { act, causes, summary: Arc::clone(&summary), rows });
         Ok(summary)
+    }
+
+    /// Stores under a later act a ledger in which nothing changed, as where files were amended by the same ones.
+    fn follow_act(&mut self, act: ActId) -> Result<(), CommandError> {
+        let Some(ledger) = self.ledger.as_mut().filter(|ledger| ledger.act != act) else { return Ok(()) };
+        let (before, basis) = (ledger.act, ledger.causes.basis);
+        ledger.act = act;
+        let summary = Arc::clone(&ledger.summary);
+        let is_stored = ledger.rows.as_ref().is_none_or(|rows| rows.stored == Some((before, basis)));
+        let is_there = self.ledger()?.is_some_and(|stored| (stored.act, stored.basis) == (before, basis));
+        if !is_stored || !is_there {
+            return Ok(());
+        }
+        let chunks: Vec<Option<PackedChunk>> = (0..summary.rows.div_ceil(CHUNK as u64)).map(|_| None).collect();
+        let is_kept = self.case.keep_ledger(act, &basis, &summary, &chunks)?;
+        if let Some(rows) = self.ledger.as_mut().and_then(|ledger| ledger.rows.as_mut()) {
+            rows.stored = is_kept.then_some((act, basis));
+        }
+        Ok(())
     }
 
     /// Stores a ledger in the case, unless it is there; chunks of which no row changed since `before` are not written. Gives act and
     /// basis under which it is stored.
     fn store(
         &mut self,
-        causes: &Causes,
+        (act, basis): (ActId, [u8; 32]),
         summary: &Summary,
         records: &[RowRecord],
         before: Option<Rows>,
     ) -> Result<Option<(ActId, [u8; 32])>, CommandError> {
-        let (act, basis) = (self.causes()?.last(), causes.basis);
         let there = self.ledger()?.map(|stored| (stored.act, stored.basis));
         if there == Some((act, basis)) {
             return Ok(there);

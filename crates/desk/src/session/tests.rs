@@ -84,7 +84,7 @@ impl Room {
     }
 }
 
-/// What can be done in a case.
+/// Act that can be done in a case.
 #[derive(Clone, Debug)]
 enum Step {
     Decide(prop::sample::Index, u8),

@@ -37,7 +37,7 @@ pub struct ListSnapshot {
     pub list: List,
     /// Its bytes.
     pub bytes: Arc<dyn ListBytes>,
-    /// Who its rows are.
+    /// People of its rows.
     pub people: RowPeople,
     /// Decisions about its rows.
     pub docket: ListDecisions,
@@ -357,8 +357,8 @@ fn successors(rows: &[ListRow], of: ListId) -> Vec<usize> {
     found
 }
 
-/// Who was written to before, as far as a mailing leaves them out: whoever has a piece of a run before an act that did not
-/// come back to be sent again.
+/// Returns the people that a mailing leaves out: those with a piece of a run before an act that did not come back to be sent
+/// again.
 pub fn mailed_before(
     case: &Case,
     standings: &Decisions,

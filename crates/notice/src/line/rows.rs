@@ -119,7 +119,7 @@ pub struct RowNames {
 }
 
 impl RowNames {
-    /// What a person is looked for by.
+    /// Names and numbers by which a person is looked for.
     pub fn of(person: &Person) -> Self {
         let name = person.name.as_ref().map_or("", |name| name.disclose().full.as_str());
         let city = person.address.as_ref().map_or("", |address| address.disclose().city.as_str());
