@@ -126,7 +126,7 @@ impl TextCache {
         let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
         let missing: Vec<usize> =
             wanted.iter().copied().filter(|&at| !self.texts.contains_key(&rows.samples[at])).collect();
-        let face = |face| Sha256::digest(&kit.stock.fonts().face(face).bytes).into();
+        let face = |face| Sha256::digest(&kit.typesetter.fonts().face(face).bytes).into();
         let page = |(path, bytes)| (path, Sha256::digest(bytes).into());
         let source = (!missing.is_empty()).then(|| TextSource {
             engine: ENGINE,

@@ -173,7 +173,7 @@ fn jurisdiction(
         for (kinds, variant) in variants(rule, occasion) {
             match occasion.catalog.draft(&variant, &facts) {
                 Ok(draft) => {
-                    let checks = checklist.go_over(&variant, &facts, &draft, Some(least_type));
+                    let checks = checklist.review(&variant, &facts, &draft, Some(least_type));
                     enter(&mut letters, &variant, checks, &format!("{}, {kinds}", occasion.name));
                 }
                 Err(refusal) => refusals.push(refusal),

@@ -120,7 +120,7 @@ pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, 
     let facts = Facts { residents: RESIDENTS, union: &[] };
     let draft = catalog.draft(&variant, &facts)?;
     let least_type = Some(least_type(&templates, TypeSize::Regular)?);
-    let checks = Checklist::new(&catalog, &book).go_over(&variant, &facts, &draft, least_type);
+    let checks = Checklist::new(&catalog, &book).review(&variant, &facts, &draft, least_type);
     let unread = catalog.translations().iter().filter(|t| t.language == wanted.language && !t.is_settled());
     Ok(shown(rule, &variant, &incident, &draft, checks, unread.count()))
 }

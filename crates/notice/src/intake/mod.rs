@@ -7,6 +7,7 @@
 mod address;
 mod bytes;
 mod chunk;
+pub mod column_shift;
 mod columns;
 mod country;
 mod date;
@@ -22,7 +23,6 @@ mod mapping;
 pub mod matching;
 mod name;
 mod row;
-pub mod shift;
 mod split;
 mod survey;
 #[cfg(test)]
