@@ -112,7 +112,7 @@ fn kinds() -> [(&'static str, RowDecision); 4] {
     ]
 }
 
-fn lines_of_letters(decision: &Decision<'_>) -> Vec<u32> {
+fn lines_of_letters(decision: &Decision) -> Vec<u32> {
     let letters = decision.entries.iter().filter(|entry| entry.disposition == Disposition::Letter);
     letters.map(|entry| entry.extent.line).collect()
 }

@@ -8,6 +8,7 @@ use desk::CommandError;
 use desk::casefile::key::Secret;
 use desk::casefile::{Access, Case, strength};
 use desk::machine::keyring;
+use desk::session::Session;
 use desk::stage::audit;
 use desk::stage::start::create::NewCase;
 use desk::task::CommandContext;
@@ -112,7 +113,7 @@ pub fn purge(
 ) -> Result<u8, CommandError> {
     let case = door.open()?;
     let watched = Watched::begin(&case).told();
-    let report = audit::purge_on(case, means, early, early || clock_is_right)?;
+    let report = audit::purge_on(Session::new(case), means, early, early || clock_is_right)?;
     watched.forget(&report.case);
     tell(json, &report, |report| {
         format!("{} is gone. What remains: {}.", say::path(&report.case), report.remains.join("; "))

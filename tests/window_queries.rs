@@ -9,6 +9,7 @@ use desk::casefile::id::PersonId;
 use desk::casefile::key::Secret;
 use desk::casefile::{Access, Case, LATEST};
 use desk::roster::{GuardianFilter, PersonQuery, Roster};
+use desk::session::Session;
 use desk::snapshot::CaseSnapshot;
 use desk::stage::export::plan;
 use desk::stage::incident::{form, vendor};
@@ -19,13 +20,13 @@ use notice::finding::FaceProblem;
 use std::path::Path;
 use zeroize::Zeroizing;
 
-fn opened(desk: &Desk) -> Case {
-    Case::open(&desk.case(), &Secret::Passphrase(Zeroizing::new(PASSPHRASE.to_owned())), Access::Exclusive)
-        .expect("opens")
+fn opened(desk: &Desk) -> Session {
+    let secret = Secret::Passphrase(Zeroizing::new(PASSPHRASE.to_owned()));
+    Session::lasting(Case::open(&desk.case(), &secret, Access::Exclusive).expect("opens"))
 }
 
-fn roster(case: &mut Case) -> Roster {
-    Roster::open(case, &CommandContext::default(), &mut |_| {}).expect("laid out")
+fn roster(case: &mut Session) -> Roster {
+    Roster::open(case, None, &CommandContext::default(), &mut |_| {}).expect("laid out")
 }
 
 const CHILD: &str = "2015-05-0";
@@ -244,9 +245,8 @@ fn a_translation_whose_english_changes_is_named() {
     let path = "passages/opening.md.hbs";
     let means = CommandContext::default();
     let text = wording::text(&case.input_files(LATEST).expect("facts"), path, &means).expect("text").text;
-    let roster = roster(&mut case);
     let new = format!("{} We are here to help.\n", text.trim_end());
-    let effect = wording::effect(&case, (path, &new), roster.rows(), &roster.working, &means).expect("an effect");
+    let effect = wording::effect(&mut case, (path, &new), &means).expect("an effect");
     assert_eq!(effect.stale, ["es/passages/opening.md.hbs"]);
     wording::save(&mut case, path, &new, "C. Counsel", "kinder", &means, &mut |_| {}).expect("saved");
     let leaves = wording::list_templates(&case.input_files(LATEST).expect("facts"), &means).expect("leaves");
@@ -360,7 +360,7 @@ fn every_variant_has_its_light() {
     let ground = preview::preview_setup(&facts, None, &preview::PreviewOptions::default(), &CommandContext::default())
         .expect("laid out");
     let lights = preview::check_variants(&roster, &ground).expect("gone over");
-    let needed = desk::ledger::count_letters_per_variant(roster.rows()).len();
+    let needed = desk::ledger::count_letters_per_variant(roster.decided.rows()).len();
     assert_eq!(lights.len(), needed);
     assert!(lights.iter().all(|own| own.light != notice::letter::Light::Red), "none that may not go out");
     assert!(lights.iter().any(|own| own.light == notice::letter::Light::Amber), "one that somebody should look at");

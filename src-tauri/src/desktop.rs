@@ -7,11 +7,12 @@ use crate::progress::RunningTasks;
 use crate::stage::letters::Tried;
 use crate::window_events::WindowEvents;
 use desk::CommandError;
+use desk::casefile::Case;
 use desk::casefile::fact::InputFile;
 use desk::casefile::head::Head;
-use desk::casefile::{Case, LATEST};
 use desk::machine::recent;
 use desk::roster::Roster;
+use desk::session::Session;
 use desk::snapshot::CaseSnapshot;
 use desk::stage::letters::preview::{self, PreviewOptions};
 use desk::stage::review::breakdown::MailingBreakdown;
@@ -36,7 +37,7 @@ pub struct Desktop {
     asks: Box<dyn Dialogs>,
     /// Held while a dialog stands on the screen: a page cannot heap them up.
     asking: Mutex<()>,
-    case: Mutex<Option<Case>>,
+    case: Mutex<Option<Session>>,
     /// The last action of the case that was remembered outside it.
     known: Mutex<Option<Head>>,
     /// Apart from the case, so that people can be looked through while letters are made.
@@ -95,11 +96,11 @@ impl Desktop {
         let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
         self.forget_roster();
         self.last.forget();
-        let Some(before) = std::mem::replace(&mut *open, case) else { return Ok(None) };
+        let Some(before) = std::mem::replace(&mut *open, case.map(Session::lasting)) else { return Ok(None) };
         self.grants.end_case();
         self.remember(&before);
         let missed = backup::back_up_if_due(&before, &self.home).err().map(IpcError::from);
-        before.close()?;
+        before.into_case().close()?;
         Ok(missed)
     }
 
@@ -119,7 +120,7 @@ impl Desktop {
     }
 
     /// Takes the case out, to be ended, if it is the one that was meant.
-    pub fn give(&self, meant: &CaseIdentity) -> IpcResult<Case> {
+    pub fn give(&self, meant: &CaseIdentity) -> IpcResult<Session> {
         let mut open = self.case.lock().unwrap_or_else(PoisonError::into_inner);
         meant.check(open.as_ref().ok_or_else(IpcError::closed)?)?;
         self.forget_roster();
@@ -152,7 +153,7 @@ impl Desktop {
     /// Does something with the case that is open, away from the window's own thread.
     pub async fn with<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Self, &mut Case) -> Result<T, CommandError> + Send + 'static,
+        work: impl FnOnce(&Self, &mut Session) -> Result<T, CommandError> + Send + 'static,
     ) -> IpcResult<T> {
         let desk = Arc::clone(self);
         run_blocking(move || {
@@ -196,11 +197,11 @@ impl Desktop {
         let desk = Arc::clone(self);
         run_blocking(move || {
             if let Some(roster) = desk.is_at_work().then(|| desk.kept()).flatten() {
-                return Ok(work(&desk, &roster.facts)?);
+                return Ok(work(&desk, &roster.files.files)?);
             }
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
-            let facts = open.as_mut().ok_or_else(IpcError::closed)?.input_files(LATEST)?;
-            Ok(work(&desk, &facts)?)
+            let files = open.as_mut().ok_or_else(IpcError::closed)?.files(&desk.means())?;
+            Ok(work(&desk, &files.files)?)
         })
         .await
     }
@@ -209,7 +210,7 @@ impl Desktop {
     pub async fn with_or_last<T: Clone + Send + 'static>(
         self: &Arc<Self>,
         last: fn(&Last) -> &Mutex<Option<T>>,
-        work: impl FnOnce(&Self, &mut Case) -> Result<T, CommandError> + Send + 'static,
+        work: impl FnOnce(&Self, &mut Session) -> Result<T, CommandError> + Send + 'static,
     ) -> IpcResult<T> {
         let desk = Arc::clone(self);
         run_blocking(move || {
@@ -232,16 +233,15 @@ impl Desktop {
     }
 
     /// Everybody of the case as it is now.
-    pub fn laid_out(&self, case: &mut Case) -> Result<Arc<Roster>, CommandError> {
+    pub fn laid_out(&self, case: &mut Session) -> Result<Arc<Roster>, CommandError> {
         let means = self.means();
-        if let Some(roster) = self.kept()
+        let before = self.kept();
+        if let Some(roster) = &before
             && roster.is_current(case, &means)?
         {
-            return Ok(roster);
+            return Ok(Arc::clone(roster));
         }
-        // What is there goes first, so that a large case is never in memory twice.
-        self.forget_roster();
-        let roster = Arc::new(Roster::open(case, &means, &mut |_| {})?);
+        let roster = Arc::new(Roster::open(case, before.as_deref(), &means, &mut |_| {})?);
         *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&roster));
         Ok(roster)
     }
@@ -259,7 +259,7 @@ impl Desktop {
         manner: &PreviewOptions,
     ) -> Result<Arc<CaseSnapshot>, CommandError> {
         let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
-        let basis = roster.working.basis;
+        let basis = roster.decided.working.basis;
         if let Some(ground) = &*kept
             && ground.basis == basis
             && ground.tried.as_ref() == tried
@@ -277,7 +277,7 @@ impl Desktop {
                 preview::replace_template(&mut working, roster, was, text)?;
                 working
             }
-            None => preview::preview_setup(&roster.facts, text, manner, &self.means())?,
+            None => preview::preview_setup(&roster.files.files, text, manner, &self.means())?,
         });
         let ground = Ground { basis, tried: tried.cloned(), manner: manner.clone(), working: Arc::clone(&working) };
         *kept = Some(ground);

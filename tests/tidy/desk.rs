@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// The rooms of the desk from the ground up, each with those below it that it may use.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("error", &[]),
     ("actor", &["error"]),
     ("task", &["error"]),
@@ -18,10 +18,11 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("specimen", &[]),
     ("templates", &["error", "io", "specimen"]),
     ("snapshot", &["error", "task", "io", "reader", "casefile"]),
-    ("ledger", &["error", "actor", "task", "io", "casefile", "snapshot"]),
+    ("ledger", &["error", "casefile", "snapshot"]),
+    ("session", &["error", "actor", "task", "casefile", "snapshot", "ledger"]),
     ("policy", &["error", "io", "casefile", "snapshot", "ledger"]),
     ("package", &["error", "task", "io", "snapshot"]),
-    ("roster", &["error", "task", "casefile", "snapshot", "ledger"]),
+    ("roster", &["error", "task", "casefile", "snapshot", "session"]),
     ("oneshot", &["error", "actor", "task", "io", "snapshot", "package"]),
     (
         "stage",
@@ -37,6 +38,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "templates",
             "snapshot",
             "ledger",
+            "session",
             "policy",
             "package",
             "roster",

@@ -29,6 +29,8 @@ pub mod reader;
 pub mod roster;
 /// The sample case of invented people.
 pub mod sample_case;
+/// A case that is open, with everything that was worked out from it.
+pub mod session;
 /// A case or the files of a run, laid out for the line.
 pub mod snapshot;
 /// The invented people to whom letters go that are only looked at.

@@ -6,6 +6,7 @@ use crate::casefile::key::Secret;
 use crate::casefile::{Access, Case};
 use crate::io::outbox::put_file;
 use crate::io::{access, embedded};
+use crate::session::Session;
 use crate::stage::lists::import::{self, ImportRequest};
 use crate::stage::start::create::create_from_files;
 use crate::task::CommandContext;
@@ -37,11 +38,11 @@ pub fn open(home: &Path, anew: bool, means: &CommandContext) -> Result<Case, Com
         let list = home.join("patients.csv");
         put_file(&list, &built_in("patients.csv")?)?;
         let arrival = ImportRequest { lists: vec![list.clone()], by: "Sample".into(), ..ImportRequest::default() };
-        let mut case = Case::open(&path, &Secret::Plain, Access::Exclusive)?;
+        let mut case = Session::new(Case::open(&path, &Secret::Plain, Access::Exclusive)?);
         let came = import::import(&mut case, &arrival, means, &mut |_| {});
         let _ = std::fs::remove_file(&list);
         came?;
-        return Ok(case);
+        return Ok(case.into_case());
     }
     Case::open(&path, &Secret::Plain, Access::Exclusive)
 }

@@ -20,7 +20,7 @@ use proptest::sample::Index;
 use setup::{Decided, Lists, Setup, Way, kit};
 
 /// Everything that a decision says, as text of which the first difference is easily found.
-fn told(decision: &Decision<'_>) -> Vec<String> {
+fn told(decision: &Decision) -> Vec<String> {
     let mut told: Vec<String> = decision.entries.iter().map(|entry| format!("{entry:?}")).collect();
     told.extend(decision.variants.iter().cloned());
     told.extend(decision.samples.iter().map(|sample| format!("{sample:?}")));

@@ -28,7 +28,7 @@ pub async fn list_templates(desk: Desk<'_>) -> IpcResult<Vec<TemplateFile>> {
 /// Every name that a template can print or ask for.
 #[tauri::command]
 pub async fn template_names(desk: Desk<'_>) -> IpcResult<Vec<String>> {
-    desk.looking(|_, roster| Ok(roster.working.setup.kit.catalog.names())).await
+    desk.looking(|_, roster| Ok(roster.decided.working.setup.kit.catalog.names())).await
 }
 
 /// One template.
@@ -52,11 +52,7 @@ pub async fn compare_wording(before: String, after: String) -> IpcResult<String>
 /// Returns the effect that saving a text would have on letters and signatures.
 #[tauri::command]
 pub async fn preview_template_effect(desk: Desk<'_>, tried: Tried) -> IpcResult<TemplateEffect> {
-    desk.with(move |desk, case| {
-        let roster = desk.laid_out(case)?;
-        wording::effect(case, (tried.path.as_str(), &tried.text), roster.rows(), &roster.working, &desk.means())
-    })
-    .await
+    desk.with(move |desk, case| wording::effect(case, (tried.path.as_str(), &tried.text), &desk.means())).await
 }
 
 /// Saves a text as the one that counts.

@@ -56,14 +56,7 @@ pub async fn decide_about(
     by: String,
     reason: String,
 ) -> IpcResult<DecisionReport> {
-    desk.with(move |desk, case| {
-        let means = desk.means();
-        let recorded = decide::record(case, &whom, &decision, &by, &reason, &means, &mut |_| {})?;
-        // The ledger comes with the people, who are wanted next in any case.
-        desk.laid_out(case)?;
-        recorded.report(case, &means, &mut |_| {})
-    })
-    .await
+    desk.with(move |desk, case| decide::decide(case, &whom, &decision, &by, &reason, &desk.means(), &mut |_| {})).await
 }
 
 /// Returns the decisions about one person, oldest first.

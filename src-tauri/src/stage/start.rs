@@ -218,14 +218,7 @@ pub async fn check_passphrase(passphrase: String) -> IpcResult<Option<String>> {
 /// Returns the status of the case now.
 #[tauri::command]
 pub async fn case_status(desk: Desk<'_>) -> IpcResult<CaseStatus> {
-    desk.with_or_last(
-        |last| &last.status,
-        |desk, case| {
-            let roster = desk.laid_out(case)?;
-            CaseStatus::of(case, &roster, &desk.means())
-        },
-    )
-    .await
+    desk.with_or_last(|last| &last.status, |desk, case| CaseStatus::of(case, &desk.means())).await
 }
 
 /// Returns the version and the data folder of the program.

@@ -8,6 +8,7 @@ use crate::say::{self, count};
 use crate::secret::Door;
 use arguments::DecideArgs;
 use clap::Subcommand;
+use desk::CommandError;
 use desk::casefile::id::DecisionId;
 use desk::stage::review::{
     decide, duplicates,
@@ -15,7 +16,6 @@ use desk::stage::review::{
     households,
 };
 use desk::task::CommandContext;
-use desk::{CommandError, ledger};
 use notice::finding::escape_line;
 use pairs::{go_through, listed};
 
@@ -80,7 +80,7 @@ impl ReviewCommand {
                 let queue = duplicates::pairs(case, show_values, means, progress)?;
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
-                    ledger::refresh(case, means, progress)?;
+                    case.refresh(means, progress)?;
                     say::line(&format!("{} pairs are open.", count(open as u64)));
                 } else {
                     tell(json, &serde_json::json!({ "pairs": queue }), |_| listed(&queue));

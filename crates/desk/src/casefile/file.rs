@@ -8,7 +8,6 @@ use super::failure::{self, Stands};
 use super::held::{Companion, HeldFile, Tidy};
 use super::id::ActId;
 use super::key::{Key, Salt, Secret};
-use super::ledger::Stored;
 use super::opening::{Access, Whereabouts};
 use super::schema::{self, SchemaHead};
 use super::seal::{self, Seal, checkpoint};
@@ -40,8 +39,6 @@ pub struct Case {
     pub(super) opened: Stopwatch,
     /// True while it is in the making: errors then name the target that it is made for, not the file itself.
     pub(super) draft: bool,
-    /// A ledger that the disk could not take.
-    pub(super) unkept: Option<Stored>,
     /// The file in which changes wait, once there is one.
     waiting: Option<Companion>,
     /// Closed after the database.
@@ -148,7 +145,6 @@ impl Case {
             looks_itself: opening != Access::ReadOnly,
             opened: Stopwatch::default(),
             draft: false,
-            unkept: None,
             waiting: None,
             held,
             _tidy: Tidy::of(path),
@@ -171,7 +167,6 @@ impl Case {
             looks_itself: opening != Access::ReadOnly,
             opened: Stopwatch::default(),
             draft: true,
-            unkept: None,
             waiting: None,
             held,
             _tidy: Tidy::of(path),

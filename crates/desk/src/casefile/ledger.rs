@@ -2,12 +2,12 @@
 //! out when something changes and kept, so that looking at a case takes no time. It can always be worked out again.
 
 use super::content::{self, ContentKey};
-use super::id::{ActId, ListId, PersonId};
+use super::id::ActId;
+use super::row_record::{self, PackedChunk, RowRecord};
+use super::signed::TextDigest;
 use super::{Case, damaged};
 use crate::CommandError;
-use crate::casefile::signed::TextDigest;
 use chrono::NaiveDate;
-use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -83,36 +83,7 @@ pub struct VariantText {
     pub digest: TextDigest,
 }
 
-/// Result for one row, as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowRecord {
-    /// The list.
-    pub list: ListId,
-    /// The line on which the row starts.
-    pub line: u32,
-    /// The person.
-    pub person: PersonId,
-    /// Disposition of the row: `letter`, `held`, `merged` or `excluded`.
-    pub disposition: String,
-    /// Standing, or empty.
-    pub standing: String,
-    /// Law of residence, or empty.
-    pub jurisdiction: String,
-    /// Variant, or empty.
-    pub variant: String,
-    /// Accepted ZIP, or empty.
-    pub zip: String,
-    /// The last legal day of its letter.
-    pub due: NaiveDate,
-    /// Pages of the letter.
-    pub pages: u16,
-    /// The person of the row that it was joined with.
-    pub primary: Option<PersonId>,
-    /// Words of its findings.
-    pub codes: String,
-}
-
-/// The ledger as stored.
+/// The ledger as stored, without its rows.
 pub struct Ledger {
     /// The act up to which it counts.
     pub act: ActId,
@@ -122,69 +93,63 @@ pub struct Ledger {
     pub summary: Summary,
 }
 
-/// Fates of rows, packed.
-pub(crate) fn pack(records: &[RowRecord]) -> Result<Vec<u8>, csv::Error> {
-    let mut out = csv::Writer::from_writer(Vec::with_capacity(records.len() * 64));
-    for record in records {
-        out.serialize(record)?;
-    }
-    let plain = out.into_inner().unwrap_or_default();
-    let mut deflate = Compressor::new(CompressionLvl::fastest());
-    let mut packed = vec![0; 8 + deflate.deflate_compress_bound(plain.len())];
-    packed[..8].copy_from_slice(&(plain.len() as u64).to_le_bytes());
-    // The bound is large enough for every input.
-    let size = deflate.deflate_compress(&plain, &mut packed[8..]).unwrap_or(0);
-    packed.truncate(8 + size);
-    Ok(packed)
-}
-
-fn unpack(packed: &[u8]) -> Option<Vec<RowRecord>> {
-    let (length, packed) = packed.split_first_chunk::<8>()?;
-    let mut plain = vec![0; usize::try_from(u64::from_le_bytes(*length)).ok()?];
-    let size = Decompressor::new().deflate_decompress(packed, &mut plain).ok()?;
-    if size != plain.len() {
-        return None;
-    }
-    csv::Reader::from_reader(plain.as_slice()).deserialize().collect::<Result<_, _>>().ok()
-}
-
-/// The keyed digest of a ledger; `last` is the act that was the last one when it was worked out.
-fn digest(key: &ContentKey, act: ActId, basis: &[u8; 32], summary: &str, records: &[u8], last: &[u8; 32]) -> [u8; 32] {
+/// The keyed digest of a ledger; `chunks` are the digests of its rows, `last` is the act that was the last one when it was
+/// worked out.
+fn digest(
+    key: &ContentKey,
+    (act, basis, summary): (ActId, &[u8; 32], &str),
+    chunks: &[[u8; 32]],
+    last: &[u8; 32],
+) -> [u8; 32] {
     content::digest(key, |to| {
         to.text("ledger");
         to.integer(act.get());
         to.bytes(basis);
         to.text(summary);
-        to.bytes(records);
+        to.list(chunks.len());
+        for chunk in chunks {
+            to.bytes(chunk);
+        }
         to.bytes(last);
     })
 }
 
-/// Puts a ledger in the place of the one before.
+/// Puts a ledger in the place of the one before. Of its rows those chunks are written that are given; all others stay.
 pub(crate) fn put(
     db: &Connection,
     key: &ContentKey,
     act: ActId,
     basis: &[u8; 32],
     summary: &Summary,
-    records: &[u8],
+    chunks: &[Option<PackedChunk>],
 ) -> rusqlite::Result<()> {
     let text = serde_json::to_string(summary).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
     let last = super::act::last(db)?.map(|act| (act.seq, act.hash)).unwrap_or_default();
+    let mut write = db.prepare("INSERT OR REPLACE INTO ledger_chunk (number, digest, rows) VALUES (?, ?, ?)")?;
+    for (number, chunk) in chunks.iter().enumerate() {
+        if let Some(chunk) = chunk {
+            write.execute(params![number as i64, chunk.digest, chunk.bytes])?;
+        }
+    }
+    db.execute("DELETE FROM ledger_chunk WHERE number >= ?", [chunks.len() as i64])?;
+    let digests = chunk_digests(db)?;
     db.execute(
-        "INSERT OR REPLACE INTO ledger (one, act, basis, summary, records, last, digest) VALUES (1, ?, ?, ?, ?, ?, ?)",
-        params![act, basis, text, records, last.0, digest(key, act, basis, &text, records, &last.1)],
+        "INSERT OR REPLACE INTO ledger (one, act, basis, summary, last, digest) VALUES (1, ?, ?, ?, ?, ?)",
+        params![act, basis, text, last.0, digest(key, (act, basis, &text), &digests, &last.1)],
     )?;
     Ok(())
 }
 
-/// A ledger and its records, as they are stored.
-#[derive(Clone)]
-pub(super) struct Stored {
-    act: ActId,
-    basis: [u8; 32],
-    summary: String,
-    records: Vec<u8>,
+/// Takes the rows of a ledger away that are not what was kept, so that all of them are written again.
+pub(crate) fn clear(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("DELETE FROM ledger_chunk; DELETE FROM ledger;")
+}
+
+/// The digests of all chunks, in order.
+fn chunk_digests(db: &Connection) -> rusqlite::Result<Vec<[u8; 32]>> {
+    let mut ask = db.prepare("SELECT digest FROM ledger_chunk ORDER BY number")?;
+    let digests = ask.query_map([], |row| row.get(0))?;
+    digests.collect()
 }
 
 impl Case {
@@ -193,74 +158,108 @@ impl Case {
         self.seal.as_ref().map(|seal| seal.key).unwrap_or_default()
     }
 
-    /// Puts a ledger in the place of the one before; where the disk cannot take it, it is kept in memory while the case is open.
+    /// Puts a ledger in the place of the one before; left out where the case is only looked at, or the disk cannot take it.
+    /// Returns true if it was kept.
     pub(crate) fn keep_ledger(
         &mut self,
         act: ActId,
         basis: &[u8; 32],
         summary: &Summary,
-        records: Vec<u8>,
-    ) -> Result<(), CommandError> {
+        chunks: &[Option<PackedChunk>],
+    ) -> Result<bool, CommandError> {
         let key = self.content_key();
-        let kept = self.keep(|step| put(step, &key, act, basis, summary, &records))?;
-        self.unkept = match kept {
-            Some(()) => None,
-            None => {
-                let summary = serde_json::to_string(summary).map_err(|_| damaged(self.path()))?;
-                Some(Stored { act, basis: *basis, summary, records })
-            }
-        };
-        Ok(())
+        Ok(self.keep(|step| put(step, &key, act, basis, summary, chunks))?.is_some())
     }
 
-    /// The ledger as it is stored; none where there is none, or where it is not what was kept: it is worked out again.
-    fn stored_ledger(&self) -> Result<Option<Stored>, CommandError> {
-        if let Some(stored) = &self.unkept {
-            return Ok(Some(stored.clone()));
-        }
+    /// Takes a ledger away that is not what was kept.
+    pub(crate) fn clear_ledger(&mut self) -> Result<(), CommandError> {
+        self.keep(|step| clear(step)).map(drop)
+    }
+
+    /// The ledger, where there is one; none where it is not what was kept: it is worked out again.
+    pub fn ledger(&self) -> Result<Option<Ledger>, CommandError> {
         let Some(key) = self.seal.as_ref().map(|seal| seal.key) else { return Ok(None) };
         let found = self.read(|db| {
-            db.query_row(
-                "SELECT ledger.act, basis, summary, records, digest, act.hash FROM ledger JOIN act ON act.seq = last",
-                [],
-                |row| {
-                    let stored =
-                        Stored { act: row.get(0)?, basis: row.get(1)?, summary: row.get(2)?, records: row.get(3)? };
-                    Ok((stored, row.get::<_, [u8; 32]>(4)?, row.get::<_, [u8; 32]>(5)?))
-                },
-            )
-            .optional()
+            let stored = db
+                .query_row(
+                    "SELECT ledger.act, basis, summary, digest, act.hash FROM ledger JOIN act ON act.seq = last",
+                    [],
+                    |row| {
+                        let about = (row.get::<_, ActId>(0)?, row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?);
+                        Ok((about, row.get::<_, [u8; 32]>(3)?, row.get::<_, [u8; 32]>(4)?))
+                    },
+                )
+                .optional()?;
+            stored.map(|stored| Ok((stored, chunk_digests(db)?))).transpose()
         });
-        // Where it cannot be read, as in a damaged case that is looked at, it is worked out again.
+        // Where it cannot be read, as in a damaged case or one of an older version that is looked at, it is worked out again.
         let found = if self.is_read_only() { found.unwrap_or_default() } else { found? };
-        Ok(found.and_then(|(stored, told, last)| {
-            let own = digest(&key, stored.act, &stored.basis, &stored.summary, &stored.records, &last);
-            (own == told).then_some(stored)
-        }))
-    }
-
-    /// The ledger, where there is one.
-    pub fn ledger(&self) -> Result<Option<Ledger>, CommandError> {
-        let Some(Stored { act, basis, summary, .. }) = self.stored_ledger()? else { return Ok(None) };
+        let Some((((act, basis, summary), told, last), chunks)) = found else { return Ok(None) };
+        if digest(&key, (act, &basis, &summary), &chunks, &last) != told {
+            return Ok(None);
+        }
         let summary = serde_json::from_str(&summary).map_err(|_| damaged(self.path()))?;
         Ok(Some(Ledger { act, basis, summary }))
     }
 
-    /// The disposition of every row, as the ledger has it.
-    pub fn records(&self) -> Result<Vec<RowRecord>, CommandError> {
-        let stored = self.stored_ledger()?;
-        stored.map_or(Ok(Vec::new()), |stored| unpack(&stored.records).ok_or_else(|| damaged(self.path())))
+    /// Returns the records of all rows, as the ledger has them; none where a chunk of rows is not what was kept.
+    pub fn records(&self) -> Result<Option<Vec<RowRecord>>, CommandError> {
+        let key = self.content_key();
+        let found = self.read(|db| {
+            let mut ask = db.prepare("SELECT digest, rows FROM ledger_chunk ORDER BY number")?;
+            let chunks = ask.query_map([], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+            chunks.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        let found = match found {
+            Err(_) if self.is_read_only() => return Ok(None),
+            found => found?,
+        };
+        let is_kept =
+            |(number, (told, bytes)): (usize, &([u8; 32], Vec<u8>))| row_record::digest(&key, number, bytes) == *told;
+        if !found.iter().enumerate().all(is_kept) {
+            return Ok(None);
+        }
+        let chunks: Vec<Vec<u8>> = found.into_iter().map(|(_, bytes)| bytes).collect();
+        Ok(row_record::unpack_all(&chunks))
     }
 
     /// The last act that the ledger follows from: a list, a file of the case, a ruling.
     pub fn last_cause(&self) -> Result<ActId, CommandError> {
+        Ok(self.causes()?.last())
+    }
+
+    /// The last acts of each kind that decisions follow from.
+    pub fn causes(&self) -> Result<LastCauses, CommandError> {
         self.read(|db| {
             db.query_row(
-                "SELECT max(coalesce((SELECT max(act) FROM list), 0), coalesce((SELECT max(act) FROM fact), 0),
-                            coalesce((SELECT max(act) FROM ruling), 0))",
+                "SELECT (SELECT max(act) FROM list), (SELECT max(act) FROM fact), (SELECT max(act) FROM ruling),
+                        (SELECT max(act) FROM code)",
                 [],
-                |row| row.get(0),
+                |row| {
+                    let act = |at: usize| row.get::<_, Option<ActId>>(at).map(Option::unwrap_or_default);
+                    Ok(LastCauses { list: act(0)?, file: act(1)?, ruling: act(2)?, code: act(3)? })
+                },
             )
         })
+    }
+}
+
+/// The last acts by which lists, files of the case, rulings and enrolment codes came; none has number 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LastCauses {
+    /// The last list.
+    pub list: ActId,
+    /// The last file.
+    pub file: ActId,
+    /// The last ruling.
+    pub ruling: ActId,
+    /// The last codes that were dealt.
+    pub code: ActId,
+}
+
+impl LastCauses {
+    /// The last of those that a ledger follows from.
+    pub fn last(self) -> ActId {
+        self.list.max(self.file).max(self.ruling)
     }
 }

@@ -32,6 +32,7 @@ pub mod release;
 mod restore;
 pub mod returned;
 pub mod row;
+pub mod row_record;
 pub mod ruling;
 pub mod run;
 mod schema;

@@ -5,16 +5,17 @@ use super::Case;
 use super::id::{ListId, PersonId};
 use crate::CommandError;
 use rusqlite::{Connection, params};
+use std::sync::Arc;
 
-/// The people of a list's rows, by line.
+/// The people of a list's rows, by line. Copies share them.
 #[derive(Clone, Debug, Default)]
-pub struct RowPeople(Vec<(u32, PersonId)>);
+pub struct RowPeople(Arc<[(u32, PersonId)]>);
 
 impl RowPeople {
     /// Makes the list from pairs of line and person.
     pub fn new(mut rows: Vec<(u32, PersonId)>) -> Self {
         rows.sort_unstable();
-        Self(rows)
+        Self(rows.into())
     }
 
     /// The person of the row that starts on this line.
@@ -42,7 +43,7 @@ impl Case {
         self.read(|db| {
             let mut ask = db.prepare("SELECT line, person FROM row WHERE list = ? ORDER BY line")?;
             let rows = ask.query_map([list], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(RowPeople(rows.collect::<Result<_, _>>()?))
+            Ok(RowPeople(rows.collect::<rusqlite::Result<Vec<_>>>()?.into()))
         })
     }
 

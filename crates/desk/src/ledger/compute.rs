@@ -2,7 +2,8 @@
 
 use crate::CommandError;
 use crate::casefile::id::PersonId;
-use crate::casefile::ledger::{DeadlineClock, RowRecord, Summary, VariantText};
+use crate::casefile::ledger::{DeadlineClock, Summary, VariantText};
+use crate::casefile::row_record::RowRecord;
 use crate::casefile::signed::{TextDigest, TextSource};
 use crate::snapshot::CaseSnapshot;
 use notice::finding::Problem;
@@ -12,10 +13,16 @@ use notice::party::incident::Addenda;
 use notice::party::{Elements, Jurisdiction, Variant};
 use notice::routing::{LetterItem, deadlines};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Counts, texts and clocks of a decision.
-pub fn compute_summary(working: &CaseSnapshot, decision: &Decision<'_>) -> Result<Summary, CommandError> {
+pub fn compute_summary(
+    working: &CaseSnapshot,
+    decision: &Decision,
+    known: &mut TextCache,
+) -> Result<Summary, CommandError> {
     let kit = &working.setup.kit;
     let tally = &decision.tally;
     let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
@@ -24,7 +31,7 @@ pub fn compute_summary(working: &CaseSnapshot, decision: &Decision<'_>) -> Resul
         let fields = serde_json::to_value(&deadline).ok().and_then(|value| value.as_object().cloned());
         DeadlineClock { last_day, deadline: fields.unwrap_or_default() }
     });
-    let texts = digest_texts(working, decision.into())?;
+    let texts = known.digest(working, decision.into())?;
     Ok(Summary {
         tally: serde_json::to_value(tally).unwrap_or_default(),
         rows: tally.rows,
@@ -63,8 +70,8 @@ pub struct DecidedRows<'a> {
     pub residents: &'a BTreeMap<Jurisdiction, u64>,
 }
 
-impl<'a> From<&'a Decision<'_>> for DecidedRows<'a> {
-    fn from(decision: &'a Decision<'_>) -> Self {
+impl<'a> From<&'a Decision> for DecidedRows<'a> {
+    fn from(decision: &'a Decision) -> Self {
         let Decision { entries, variants, samples, residents, .. } = decision;
         Self { entries, variants, samples, residents }
     }
@@ -79,6 +86,14 @@ pub fn count_letters_per_variant(rows: DecidedRows<'_>) -> BTreeMap<usize, u64> 
     letters
 }
 
+/// Digests of texts that were worked out, for as long as they stay what they are.
+#[derive(Default)]
+pub struct TextCache {
+    /// Files and templates of the case, everything that is told of anybody, and states whose paragraphs are printed.
+    of: Option<([u8; 32], Elements, Vec<Jurisdiction>)>,
+    texts: HashMap<Variant, TextDigest>,
+}
+
 /// Digests of the texts of all variants that letters need, by name: what counsel signs. It covers every passage that an
 /// element prints which the incident file or a list tells of anybody, the rule of the state, what stands on every page, the typefaces and the
 /// version of the program. How many people
@@ -87,43 +102,64 @@ pub fn digest_texts(
     working: &CaseSnapshot,
     rows: DecidedRows<'_>,
 ) -> Result<BTreeMap<String, TextDigest>, CommandError> {
-    let kit = &working.setup.kit;
-    let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
-        Addenda::Union => rows.residents.keys().map(|place| (*place, FIGURE)).collect(),
-        Addenda::Own => Vec::new(),
-    };
-    let face = |face| Sha256::digest(&kit.typesetter.fonts().face(face).bytes).into();
-    let page = |(path, bytes)| (path, Sha256::digest(bytes).into());
-    let source = TextSource {
-        engine: ENGINE,
-        faces: notice::composition::Face::ALL.map(face).into(),
-        pages: working.templates.under("page/").map(page).collect(),
-    };
-    let told = collect_elements(working, rows);
-    let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
-    let mut texts = BTreeMap::new();
-    notice::line::run_in_order(
-        kit.threads,
-        wanted.into_iter(),
-        || (),
-        |(), at| {
-            let variant = rows.samples[at];
-            let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
-            let rule = working.templates.bytes(&place).ok().map(|rule| Sha256::digest(rule).into());
-            let draft = |(elements, residents)| {
-                let facts = Facts { residents, union: &places };
-                kit.catalog.draft(&Variant { elements, ..variant }, &facts)
-            };
-            let drafts: Vec<Draft> =
-                mixtures(working, &variant, told).into_iter().map(draft).collect::<Result<_, _>>()?;
-            Ok((rows.variants[at].clone(), TextDigest::of(&source, rule, &drafts)))
-        },
-        |(name, text): (String, TextDigest)| {
-            texts.insert(name, text);
-            Ok::<_, Problem>(())
-        },
-    )?;
-    Ok(texts)
+    TextCache::default().digest(working, rows)
+}
+
+impl TextCache {
+    /// As [`digest_texts`], without what was worked out before.
+    fn digest(
+        &mut self,
+        working: &CaseSnapshot,
+        rows: DecidedRows<'_>,
+    ) -> Result<BTreeMap<String, TextDigest>, CommandError> {
+        let kit = &working.setup.kit;
+        let printed: Vec<Jurisdiction> = match kit.incident.mailing.addenda {
+            Addenda::Union => rows.residents.keys().copied().collect(),
+            Addenda::Own => Vec::new(),
+        };
+        let places: Vec<(Jurisdiction, u64)> = printed.iter().map(|place| (*place, FIGURE)).collect();
+        let told = collect_elements(working, rows);
+        let of = Some((working.basis, told, printed));
+        if self.of != of {
+            *self = Self { of, texts: HashMap::new() };
+        }
+        let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
+        let missing: Vec<usize> =
+            wanted.iter().copied().filter(|&at| !self.texts.contains_key(&rows.samples[at])).collect();
+        let face = |face| Sha256::digest(&kit.typesetter.fonts().face(face).bytes).into();
+        let page = |(path, bytes)| (path, Sha256::digest(bytes).into());
+        let source = (!missing.is_empty()).then(|| TextSource {
+            engine: ENGINE,
+            faces: notice::composition::Face::ALL.map(face).into(),
+            pages: working.templates.under("page/").map(page).collect(),
+        });
+        if let Some(source) = &source {
+            let texts = &mut self.texts;
+            notice::line::run_in_order(
+                kit.threads,
+                missing.into_iter(),
+                || (),
+                |(), at| {
+                    let variant = rows.samples[at];
+                    let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
+                    let rule = working.templates.bytes(&place).ok().map(|rule| Sha256::digest(rule).into());
+                    let draft = |(elements, residents)| {
+                        let facts = Facts { residents, union: &places };
+                        kit.catalog.draft(&Variant { elements, ..variant }, &facts)
+                    };
+                    let drafts: Vec<Draft> =
+                        mixtures(working, &variant, told).into_iter().map(draft).collect::<Result<_, _>>()?;
+                    Ok((variant, TextDigest::of(source, rule, &drafts)))
+                },
+                |(variant, text): (Variant, TextDigest)| {
+                    texts.insert(variant, text);
+                    Ok::<_, Problem>(())
+                },
+            )?;
+        }
+        let text = |at: usize| Some((rows.variants[at].clone(), self.texts.get(&rows.samples[at])?.clone()));
+        Ok(wanted.into_iter().filter_map(text).collect())
+    }
 }
 
 /// Every element that the incident file or a list tells of anybody.
@@ -164,10 +200,11 @@ fn parted(told: Elements) -> Vec<Elements> {
     (0..bits).map(mixture).collect()
 }
 
-/// Builds the records of all rows, as the ledger keeps them.
+/// Builds the records of rows, as the ledger keeps them, in the order of the lists.
 pub fn build_records(
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
+    rows: Range<usize>,
     person_of: impl Fn(u16, u32) -> Option<PersonId>,
 ) -> Vec<RowRecord> {
     let kit = &working.setup.kit;
@@ -175,27 +212,26 @@ pub fn build_records(
         let entry = &decision.entries[row];
         person_of(entry.file, entry.extent.line).unwrap_or_default()
     };
-    let mut due: BTreeMap<Option<Jurisdiction>, chrono::NaiveDate> = BTreeMap::new();
-    (0..decision.entries.len())
-        .map(|row| {
-            let entry = &decision.entries[row];
-            let words: Vec<_> = entry.codes.iter().map(notice::finding::Code::word).collect();
-            RowRecord {
-                list: working.lists[usize::from(entry.file)].row.id,
-                line: entry.extent.line,
-                person: person(row),
-                disposition: entry.disposition.word().to_owned(),
-                standing: entry.standing.map_or(String::new(), |s| s.word().to_owned()),
-                jurisdiction: entry.jurisdiction.map_or(String::new(), |j| j.to_string()),
-                variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
-                zip: entry.zip.map(|zip| zip.to_string()).unwrap_or_default(),
-                due: *due.entry(entry.jurisdiction).or_insert_with(|| kit.book.due(&kit.incident, entry.jurisdiction)),
-                pages: entry.pages,
-                primary: (entry.primary != NONE).then(|| person(entry.primary as usize)),
-                codes: words.join(" "),
-            }
-        })
-        .collect()
+    let variants: Vec<Arc<str>> = decision.variants.iter().map(|name| name.as_str().into()).collect();
+    let mut due: HashMap<Option<Jurisdiction>, chrono::NaiveDate> = HashMap::new();
+    let mut record = |row: usize| {
+        let entry = &decision.entries[row];
+        RowRecord {
+            list: working.lists[usize::from(entry.file)].row.id,
+            line: entry.extent.line,
+            person: person(row),
+            disposition: entry.disposition,
+            standing: entry.standing,
+            jurisdiction: entry.jurisdiction,
+            variant: variants.get(entry.variant as usize).cloned(),
+            zip: entry.zip,
+            due: *due.entry(entry.jurisdiction).or_insert_with(|| kit.book.due(&kit.incident, entry.jurisdiction)),
+            pages: entry.pages,
+            primary: (entry.primary != NONE).then(|| person(entry.primary as usize)),
+            codes: entry.codes,
+        }
+    };
+    rows.map(&mut record).collect()
 }
 
 #[cfg(test)]

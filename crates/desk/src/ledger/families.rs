@@ -4,7 +4,7 @@ use crate::casefile::ledger::Families;
 use notice::line::{Decision, Disposition, FamilyNameMatch};
 
 /// Families' names over the rows that get a letter or are held.
-pub fn families(decision: &Decision<'_>) -> Families {
+pub fn families(decision: &Decision) -> Families {
     let mut families = Families::default();
     for entry in decision.entries.iter().filter(|e| matches!(e.disposition, Disposition::Letter | Disposition::Held)) {
         match entry.guardian {

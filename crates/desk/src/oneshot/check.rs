@@ -114,7 +114,7 @@ impl ColumnReport {
 }
 
 /// The report of a decision. Days are counted from `on`, or from the mailing date.
-pub fn report(prepared: &Prepared, decision: Decision<'_>, on: Option<NaiveDate>, watch: &Stopwatch) -> Report {
+pub fn report(prepared: &Prepared, decision: Decision, on: Option<NaiveDate>, watch: &Stopwatch) -> Report {
     let (book, incident) = (&prepared.kit.book, &prepared.kit.incident);
     let on = on.unwrap_or(incident.mailing.date);
     let clocks = deadlines(book, incident, &decision.residents, decision.unreachable());

@@ -36,7 +36,7 @@ pub fn identify_case(working: &CaseSnapshot, state: &str, proof: bool, part: u16
 }
 
 /// Returns the SHA-256 digest of the dispositions of all rows, in hexadecimal digits.
-pub fn dispositions(decision: &Decision<'_>) -> String {
+pub fn dispositions(decision: &Decision) -> String {
     let mut digest = Sha256::new();
     for entry in &decision.entries {
         digest.update(entry.disposition.word());

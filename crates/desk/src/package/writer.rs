@@ -20,7 +20,7 @@ pub(crate) struct PackageWriter<'a> {
     /// The lists.
     pub rolls: &'a [SourceList<'a>],
     /// The decision about every row.
-    pub decision: &'a Decision<'a>,
+    pub decision: &'a Decision,
     /// The pieces, job by job.
     pub plan: &'a Plan,
     /// The number of the production: 1, and more for reprints.

@@ -36,7 +36,7 @@ pub fn filing_covers(filing: &Filing, duty: &str, place: &str, office: &str, alo
 pub fn overdue_pre_notices(
     case: &Case,
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
 ) -> Result<Vec<Problem>, CommandError> {
     let kit = &working.setup.kit;
     let mailing = kit.incident.mailing.date;

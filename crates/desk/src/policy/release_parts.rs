@@ -53,7 +53,7 @@ pub fn version_of(parts: &ReleaseParts) -> DigestVersion {
 fn people(
     case: &Case,
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
     version: DigestVersion,
 ) -> Result<String, CommandError> {
     let rows = decision.entries.iter().map(|entry| RunRow {
@@ -74,7 +74,7 @@ fn people(
 pub fn run_identity(
     case: &Case,
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
     parts: &ReleaseParts,
 ) -> Result<ReleaseParts, CommandError> {
     let mut parts = parts.clone();
@@ -88,7 +88,7 @@ pub fn run_identity(
 pub fn release_parts(
     case: &Case,
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
     summary: &Summary,
     version: DigestVersion,
 ) -> Result<ReleaseParts, CommandError> {

@@ -78,7 +78,7 @@ impl Roster {
     /// A list that changed or can no longer be read.
     pub fn guardian_page(&self, wanted: GuardianFilter, offset: u32, limit: u32) -> Result<GuardianPage, CommandError> {
         let of = |kinship: FamilyNameMatch| {
-            let all = (0u32..).zip(&self.entries);
+            let all = (0u32..).zip(self.entries());
             all.filter(move |(_, entry)| has_guardian(entry) && entry.guardian == kinship).map(|(row, _)| row)
         };
         let (same, other) = (of(FamilyNameMatch::Same).count() as u64, of(FamilyNameMatch::Other).count() as u64);
@@ -90,10 +90,10 @@ impl Roster {
             GuardianFilter::Other => page(&mut of(FamilyNameMatch::Other)),
             GuardianFilter::Same => page(&mut of(FamilyNameMatch::Same)),
         };
-        let rolls = self.source_lists();
-        let children = people(&self.working.setup.kit, &rolls, &self.entries, &rows)?;
+        let rolls = self.decided.rolls();
+        let children = people(&self.decided.working.setup.kit, &rolls, self.entries(), &rows)?;
         let seen = rows.iter().zip(&children).map(|(&row, child)| {
-            let entry = &self.entries[row as usize];
+            let entry = &self.entries()[row as usize];
             let file = rolls[usize::from(entry.file)].docket.guardians.as_deref();
             let by_file = file.filter(|file| file.agrees(child) == Some(true));
             self.kin_seen(
@@ -107,10 +107,10 @@ impl Roster {
     }
 
     fn kin_seen(&self, row: u32, child: &Person, by_line: Option<u32>, one_home: Option<bool>) -> GuardianRow {
-        let entry = &self.entries[row as usize];
+        let entry = &self.entries()[row as usize];
         GuardianRow {
             row,
-            list: self.working.lists[usize::from(entry.file)].row.name.clone(),
+            list: self.decided.working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             child: said(child.name.as_ref()),
             address: place(child.address.as_ref()),

@@ -6,41 +6,29 @@ mod kin;
 pub use kin::{GuardianFilter, GuardianPage, GuardianRow};
 
 use crate::CommandError;
-use crate::casefile::fact::InputFile;
-use crate::casefile::id::{ActId, PersonId, RunId};
-use crate::casefile::{Case, LATEST};
-use crate::ledger::{DecidedRows, case_basis, compute};
-use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::casefile::Case;
+use crate::casefile::id::{PersonId, RunId};
+use crate::session::{DecidedCase, Session};
+use crate::snapshot::{CaseFiles, CaseSnapshot, ListSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage};
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private, ProblemCode};
-use notice::line::{Entry, RowNames, SourceList, cells, glimpses};
-use notice::party::{JobId, Jurisdiction, PieceId, Standing, Variant};
+use notice::line::{Entry, RowNames, cells, glimpses, people};
+use notice::party::{JobId, Jurisdiction, PieceId, Standing};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Everybody of a case.
 pub struct Roster {
-    /// The case, laid out.
-    pub working: CaseSnapshot,
+    /// The case with what was decided about everybody in it.
+    pub decided: Arc<DecidedCase>,
     /// The files of the case that counted when it was laid out.
-    pub facts: Vec<InputFile>,
-    /// Every row as it was decided about, in the order of the lists.
-    pub entries: Vec<Entry>,
-    /// Names of the variants that entries point to.
-    pub variants: Vec<String>,
-    /// The variant behind each name.
-    pub samples: Vec<Variant>,
-    /// Affected people by jurisdiction, held ones included.
-    pub residents: BTreeMap<Jurisdiction, u64>,
-    people: Vec<PersonId>,
-    glimpses: Vec<RowNames>,
-    /// Names in small letters, for searching.
-    sought: Vec<Private<Box<str>>>,
+    pub files: Arc<CaseFiles>,
+    people: Arc<[PersonId]>,
+    names: Arc<Names>,
     pieces: HashMap<PersonId, PieceId>,
     due: BTreeMap<Option<Jurisdiction>, NaiveDate>,
-    cause: ActId,
     orders: Mutex<HashMap<SortKey, Arc<[u32]>>>,
 }
 
@@ -175,63 +163,93 @@ impl FindingDetail {
 }
 
 impl Roster {
-    /// Lays out everybody of a case, and the ledger with it where that is out of date.
+    /// Lays out everybody of a case, and the ledger with it where that is out of date. What an earlier one has in common with it is
+    /// not read again.
     pub fn open(
-        case: &mut Case,
+        case: &mut Session,
+        before: Option<&Self>,
         means: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, CommandError> {
-        let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-        let rolls = working.rolls();
-        let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-        let cause = case.last_cause()?;
-        if case.ledger()?.is_none_or(|ledger| ledger.act != cause || ledger.basis != working.basis) {
-            compute(case, &working, &decision)?;
-        }
-        let glimpses = glimpses(&working.setup.kit, &rolls, &decision.entries)?;
+        let decided = case.decide(MailingScope::Everyone, means, progress)?;
+        let before = before.filter(|before| before.has_rows_of(&decided));
+        let names = match before {
+            Some(before) => before.names_in(&decided)?,
+            None => {
+                Arc::new(Names::of(glimpses(&decided.working.setup.kit, &decided.rolls(), &decided.decision.entries)?))
+            }
+        };
         progress(Progress::Done(Stage::Names));
-        let entries = decision.entries;
-        let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or_default();
-        let people = entries.iter().map(person).collect();
-        let kit = &working.setup.kit;
+        let people = match before {
+            Some(before) => Arc::clone(&before.people),
+            None => (0..decided.decision.entries.len() as u32).map(|row| decided.person(row)).collect(),
+        };
+        let kit = &decided.working.setup.kit;
         let mut due = BTreeMap::new();
-        for place in entries.iter().map(|entry| entry.jurisdiction) {
+        for place in decided.decision.entries.iter().map(|entry| entry.jurisdiction) {
             due.entry(place).or_insert_with(|| kit.book.due(&kit.incident, place));
         }
-        let sought = glimpses.iter().map(|glimpse| glimpse.name.clone().map(|name| plain(&name).into())).collect();
-        let (variants, samples, residents) = (decision.variants, decision.samples, decision.residents);
-        drop(rolls);
+        let orders = before.filter(|before| Arc::ptr_eq(&before.names, &names)).map(Self::orders_of_names);
         Ok(Self {
             pieces: pieces(case)?,
-            facts: case.input_files(LATEST)?,
-            working,
-            entries,
-            variants,
-            samples,
-            residents,
+            files: case.files(means)?,
             people,
-            glimpses,
-            sought,
+            names,
             due,
-            cause,
-            orders: Mutex::default(),
+            orders: Mutex::new(orders.unwrap_or_default()),
+            decided,
         })
     }
 
     /// Returns true if nothing changed in the case since this was laid out, nor in the templates.
-    pub fn is_current(&self, case: &Case, means: &CommandContext) -> Result<bool, CommandError> {
-        Ok(self.cause == case.last_cause()? && self.working.basis == case_basis(case, means)?)
+    pub fn is_current(&self, case: &mut Session, means: &CommandContext) -> Result<bool, CommandError> {
+        case.is_current(&self.decided, means)
     }
 
-    /// Everything that was decided about rows.
-    pub fn rows(&self) -> DecidedRows<'_> {
-        let Self { entries, variants, samples, residents, .. } = self;
-        DecidedRows { entries, variants, samples, residents }
+    /// Returns true if a case has the same rows in the same order, read by the same facts.
+    fn has_rows_of(&self, decided: &DecidedCase) -> bool {
+        let (own, other) = (&self.decided.working, &decided.working);
+        let lists = |working: &CaseSnapshot| working.lists.iter().map(|list| list.row.id).collect::<Vec<_>>();
+        let read_alike =
+            own.setup.ingredients.incident == other.setup.ingredients.incident && lists(own) == lists(other);
+        let gone = |(a, b): (&ListSnapshot, &ListSnapshot)| a.docket.gone == b.docket.gone;
+        read_alike && own.lists.iter().zip(&other.lists).all(gone)
     }
 
-    /// The lists as the line takes them.
-    pub fn source_lists(&self) -> Vec<SourceList<'_>> {
-        self.working.rolls()
+    /// The names of a case with the same rows, read anew where something else was decided about a row.
+    fn names_in(&self, decided: &DecidedCase) -> Result<Arc<Names>, CommandError> {
+        let mut rows: Vec<u32> = Vec::new();
+        for (file, (own, other)) in (0u16..).zip(self.decided.working.lists.iter().zip(&decided.working.lists)) {
+            let (was, now) = (&own.docket.rulings, &other.docket.rulings);
+            let lines = was.keys().chain(now.keys().filter(|line| !was.contains_key(line))).copied();
+            let changed = lines.filter(|line| was.get(line) != now.get(line));
+            rows.extend(changed.filter_map(|line| row_at(&decided.decision.entries, file, line)));
+        }
+        if rows.is_empty() {
+            return Ok(Arc::clone(&self.names));
+        }
+        let (kit, entries) = (&decided.working.setup.kit, &decided.decision.entries);
+        let read = people(kit, &decided.rolls(), entries, &rows)?;
+        let read: Vec<(u32, RowNames)> = rows.into_iter().zip(read.iter().map(RowNames::of)).collect();
+        if read.iter().all(|(row, names)| self.names.glimpses[*row as usize] == *names) {
+            return Ok(Arc::clone(&self.names));
+        }
+        let mut names = Names::clone(&self.names);
+        for (row, read) in read {
+            names.replace(row, read);
+        }
+        Ok(Arc::new(names))
+    }
+
+    /// The orders that depend on nothing but names and people.
+    fn orders_of_names(&self) -> HashMap<SortKey, Arc<[u32]>> {
+        let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        let lasting = |key: &SortKey| matches!(key, SortKey::Row | SortKey::Name | SortKey::Person);
+        orders.iter().filter(|(key, _)| lasting(key)).map(|(key, order)| (*key, Arc::clone(order))).collect()
+    }
+
+    fn entries(&self) -> &[Entry] {
+        &self.decided.decision.entries
     }
 
     /// A page of the rows that are wanted.
@@ -261,19 +279,17 @@ impl Roster {
 
     /// The row that starts on a line of a list.
     pub fn row_at(&self, list: &str, line: u32) -> Option<u32> {
-        let file = self.working.lists.iter().position(|sheet| sheet.row.name == list)? as u16;
-        // Rows stand in the order of lists and lines.
-        let at = self.entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
-        at.ok().map(|row| row as u32)
+        let file = self.decided.working.lists.iter().position(|sheet| sheet.row.name == list)? as u16;
+        row_at(self.entries(), file, line)
     }
 
     /// A row with its cells.
     pub fn person_detail(&self, row: u32) -> Result<PersonDetail, CommandError> {
-        let Some(entry) = self.entries.get(row as usize) else {
+        let Some(entry) = self.entries().get(row as usize) else {
             return Err(CommandError::input("There is no such row.", ProblemCode::RowGone));
         };
-        let own = cells(&self.source_lists(), &self.entries, &[row])?;
-        let headings = self.working.lists[usize::from(entry.file)].list.headings();
+        let own = cells(&self.decided.rolls(), self.entries(), &[row])?;
+        let headings = self.decided.working.lists[usize::from(entry.file)].list.headings();
         let cells = headings.iter().cloned().zip(own.into_iter().flatten()).map(|(a, b)| [a, b]).collect();
         let mut codes: Vec<Code> = entry.codes.iter().collect();
         codes.sort_by_key(|code| std::cmp::Reverse(code.severity()));
@@ -286,7 +302,7 @@ impl Roster {
 
     /// A row as it is shown.
     pub fn person_row(&self, row: u32) -> PersonRow {
-        let (entry, glimpse) = (&self.entries[row as usize], &self.glimpses[row as usize]);
+        let (entry, glimpse) = (&self.entries()[row as usize], &self.names.glimpses[row as usize]);
         let person = self.people[row as usize];
         PersonRow {
             row,
@@ -297,10 +313,10 @@ impl Roster {
             jurisdiction: entry.jurisdiction.map(|place| place.to_string()).unwrap_or_default(),
             standing: entry.standing.map_or("", Standing::word).to_owned(),
             disposition: entry.disposition.word().to_owned(),
-            variant: self.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
+            variant: self.decided.decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             due: self.due.get(&entry.jurisdiction).copied().unwrap_or_default(),
             codes: entry.codes.iter().map(|code| code.word().to_owned()).collect(),
-            list: self.working.lists[usize::from(entry.file)].row.name.clone(),
+            list: self.decided.working.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             piece: self.pieces.get(&person).map(PieceId::to_string).unwrap_or_default(),
         }
@@ -310,12 +326,12 @@ impl Roster {
     fn order(&self, key: SortKey) -> Arc<[u32]> {
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         let order = orders.entry(key).or_insert_with(|| {
-            let mut rows: Vec<u32> = (0..self.entries.len() as u32).collect();
-            let entry = |row: &u32| &self.entries[*row as usize];
+            let mut rows: Vec<u32> = (0..self.entries().len() as u32).collect();
+            let entry = |row: &u32| &self.entries()[*row as usize];
             match key {
                 SortKey::Row => {}
                 SortKey::Name => rows.sort_by(|a, b| {
-                    let name = |row: &u32| self.sought[*row as usize].disclose();
+                    let name = |row: &u32| self.names.sought[*row as usize].disclose();
                     name(a).cmp(name(b))
                 }),
                 SortKey::Zip => rows.sort_by_key(|row| entry(row).zip),
@@ -329,6 +345,36 @@ impl Roster {
         });
         Arc::clone(order)
     }
+}
+
+/// The row that starts on a line of a list: rows stand in the order of lists and lines.
+fn row_at(entries: &[Entry], file: u16, line: u32) -> Option<u32> {
+    let at = entries.binary_search_by_key(&(file, line), |entry| (entry.file, entry.extent.line));
+    at.ok().map(|row| row as u32)
+}
+
+/// Names and numbers by which people are looked for, row by row.
+#[derive(Clone)]
+struct Names {
+    glimpses: Vec<RowNames>,
+    /// Names in small letters, for searching.
+    sought: Vec<Private<Box<str>>>,
+}
+
+impl Names {
+    fn of(glimpses: Vec<RowNames>) -> Self {
+        let sought = glimpses.iter().map(|glimpse| sought(&glimpse.name)).collect();
+        Self { glimpses, sought }
+    }
+
+    fn replace(&mut self, row: u32, names: RowNames) {
+        self.sought[row as usize] = sought(&names.name);
+        self.glimpses[row as usize] = names;
+    }
+}
+
+fn sought(name: &Private<Box<str>>) -> Private<Box<str>> {
+    name.clone().map(|name| plain(&name).into())
 }
 
 /// The newest piece of everybody who has one.
@@ -372,7 +418,8 @@ impl Wanted {
         let person = search.strip_prefix('#').and_then(|number| number.trim().parse().ok());
         let piece = piece();
         let code = crate::casefile::ruling::code(&query.code);
-        let variant = roster.variants.iter().position(|name| *name == query.variant).map(|at| at as u32);
+        let variant =
+            roster.decided.decision.variants.iter().position(|name| *name == query.variant).map(|at| at as u32);
         Self {
             names: if is_zip || person.is_some() || piece.is_some() {
                 Vec::new()
@@ -402,7 +449,7 @@ impl Wanted {
     }
 
     fn fits(&self, roster: &Roster, row: u32) -> bool {
-        let entry = &roster.entries[row as usize];
+        let entry = &roster.entries()[row as usize];
         let person = || roster.people[row as usize];
         let is = |wanted: &str, own: &str| wanted.is_empty() || wanted == own;
         !self.nothing
@@ -418,9 +465,9 @@ impl Wanted {
 
     /// Returns true if a row is what was typed: by its ZIP code, its name, or the practice's own number.
     fn is_meant(&self, roster: &Roster, row: u32) -> bool {
-        let (entry, glimpse) = (&roster.entries[row as usize], &roster.glimpses[row as usize]);
+        let (entry, glimpse) = (&roster.entries()[row as usize], &roster.names.glimpses[row as usize]);
         let by_zip = || !self.zip.is_empty() && entry.zip.is_some_and(|zip| zip.to_string().starts_with(&self.zip));
-        let name = roster.sought[row as usize].disclose();
+        let name = roster.names.sought[row as usize].disclose();
         let by_name = || !self.names.is_empty() && self.names.iter().all(|part| name.contains(part.as_str()));
         by_zip() || by_name() || glimpse.record.disclose().eq_ignore_ascii_case(&self.record)
     }

@@ -1,6 +1,7 @@
 //! A case laid out for work: its facts, lists and rulings as the line takes them.
 
-use super::{JobSetup, JobSources, build_setup, describe_unprintable, digest_templates};
+use super::files::CaseFiles;
+use super::{JobSetup, JobSources, build_setup, describe_unprintable};
 use crate::CommandError;
 use crate::casefile::fact::{GUARDIANS, INCIDENT, InputFile, VENDOR};
 use crate::casefile::id::{ActId, ListId, PersonId, RunId};
@@ -15,7 +16,6 @@ use notice::intake::{Guardians, List, ListBytes, Mapping};
 use notice::line::{DealtCodes, Decision, ENGINE, ListDecisions, SourceList, decide};
 use notice::mailing::CodePool;
 use notice::party::{Templates, TypeSize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -28,74 +28,59 @@ pub enum MailingScope {
     NotMailedBefore(ActId),
 }
 
-/// A list of the case, laid out.
+/// A list of the case, laid out. Copies share the bytes.
+#[derive(Clone)]
 pub struct ListSnapshot {
     /// The list as the case has it.
     pub row: ListRow,
     /// The list as it was understood.
     pub list: List,
     /// Its bytes.
-    pub bytes: Box<dyn ListBytes>,
+    pub bytes: Arc<dyn ListBytes>,
     /// People of its rows.
     pub people: RowPeople,
     /// Decisions about its rows.
     pub docket: ListDecisions,
 }
 
-/// A case, laid out.
+/// A case, laid out. Copies share everything but what was decided about rows.
+#[derive(Clone)]
 pub struct CaseSnapshot {
     /// Facts, law, words, paper.
-    pub setup: JobSetup,
+    pub setup: Arc<JobSetup>,
     /// The templates.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// Digest of everything beside lists and rulings.
     pub basis: [u8; 32],
     /// The lists that have rows which count.
     pub lists: Vec<ListSnapshot>,
 }
 
-/// The form in which a ledger is kept; another makes it worked out anew.
-const LEDGER: u8 = 2;
-
-/// Digest of the program, the templates and the files of the case: what the ledger follows from beside lists and rulings.
-pub fn input_digest(facts: &[InputFile], templates: &Templates) -> [u8; 32] {
-    let mut digest = Sha256::new_with_prefix(ENGINE);
-    // A ledger of before knows texts under version 1 alone.
-    digest.update([LEDGER]);
-    digest.update(digest_templates(templates));
-    for fact in facts {
-        digest.update(fact.role.as_bytes());
-        digest.update([0]);
-        digest.update(Sha256::digest(&fact.bytes));
-    }
-    digest.finalize().into()
-}
-
-/// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.
-pub fn case_templates(facts: &[InputFile], means: &CommandContext) -> Result<Templates, CommandError> {
-    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
-    let own = |fact: &InputFile| Some((fact.wording_path()?.to_owned(), fact.bytes.clone()));
-    Ok(templates.with(facts.iter().filter_map(own)))
-}
+/// Decisions that count, by person.
+pub type Decisions = BTreeMap<PersonId, EffectiveDecisions>;
 
 impl CaseSnapshot {
     /// Lays out a case as it was at an act.
     pub fn open(case: &Case, means: &CommandContext, as_of: ActId, wave: MailingScope) -> Result<Self, CommandError> {
-        let mut working = Self::without_lists(&case.input_files(as_of)?, means)?;
-        working.load_lists(case, as_of)?;
-        working.load_decisions(case, as_of, wave)?;
+        let files = CaseFiles::of(case.input_files(as_of)?, means)?;
+        let mut working = Self::of_files(&files, means)?.with_rows(case, &files, as_of, &[])?;
+        let decisions = effective_decisions(&case.decisions(as_of)?);
+        working.carry_decisions(&decisions, &mailed_before(case, &decisions, wave)?);
         Ok(working)
     }
 
     /// Lays out facts alone.
     pub fn without_lists(facts: &[InputFile], means: &CommandContext) -> Result<Self, CommandError> {
-        Self::sized(facts, means, TypeSize::Regular)
+        Self::of_files(&CaseFiles::of(facts.to_vec(), means)?, means)
     }
 
-    /// Lays out facts alone, with letters in a size of type.
-    pub fn sized(facts: &[InputFile], means: &CommandContext, type_size: TypeSize) -> Result<Self, CommandError> {
-        let templates = case_templates(facts, means)?;
-        let of = |role: &str| facts.iter().find(|fact| fact.role == role);
+    /// Lays out files alone.
+    pub fn of_files(files: &CaseFiles, means: &CommandContext) -> Result<Self, CommandError> {
+        Self::sized(files, means, TypeSize::Regular)
+    }
+
+    /// Lays out files alone, with letters in a size of type.
+    pub fn sized(files: &CaseFiles, means: &CommandContext, type_size: TypeSize) -> Result<Self, CommandError> {
         let text = |fact: &InputFile| {
             String::from_utf8(fact.bytes.clone()).map_err(|_| {
                 CommandError::from(Problem::of_file(
@@ -105,15 +90,15 @@ impl CaseSnapshot {
                 ))
             })
         };
-        let Some(incident) = of(INCIDENT) else {
+        let Some(incident) = files.of_role(INCIDENT) else {
             return Err(CommandError::input("The case has no incident file.", FaceProblem::IncidentMissing));
         };
-        let vendor = of(VENDOR).map(|fact| text(fact).map(|text| (fact.name.clone(), text))).transpose()?;
+        let vendor = files.of_role(VENDOR).map(|fact| text(fact).map(|text| (fact.name.clone(), text))).transpose()?;
         let laid = build_setup(JobSources {
-            templates: &templates,
+            templates: &files.templates,
             incident: (&incident.name, &text(incident)?),
             enclosed: &mut |role, name| {
-                of(role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
+                files.of_role(role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
                     let advice = FaceProblem::FileNotHeld;
                     Problem::of_file(name, "The case does not hold this file.", advice).into()
                 })
@@ -123,14 +108,42 @@ impl CaseSnapshot {
             edition: None,
             type_size,
         })?;
-        let basis = input_digest(facts, &templates);
-        Ok(Self { setup: laid, templates, basis, lists: Vec::new() })
+        let templates = Arc::clone(&files.templates);
+        Ok(Self { setup: Arc::new(laid), templates, basis: files.basis, lists: Vec::new() })
+    }
+
+    /// Puts in lists as they were at an act, with guardians and codes; what was decided about rows is still to be carried in. Of
+    /// lists among `known` the bytes are not read again.
+    pub fn with_rows(
+        mut self,
+        case: &Case,
+        files: &CaseFiles,
+        as_of: ActId,
+        known: &[ListSnapshot],
+    ) -> Result<Self, CommandError> {
+        self.load_lists(case, as_of, known)?;
+        self.add_guardians(files.of_role(GUARDIANS))?;
+        self.load_codes(case, as_of)?;
+        Ok(self)
+    }
+
+    /// Facts, law, words and paper, to be changed.
+    ///
+    /// # Errors
+    /// A copy of the snapshot has them too.
+    pub fn setup_mut(&mut self) -> Result<&mut JobSetup, CommandError> {
+        let shared = || Problem::of_file("", "The case is laid out twice.", ProblemCode::Internal).into();
+        Arc::get_mut(&mut self.setup).ok_or_else(shared)
     }
 
     /// Puts in the lists that had come in, without those in whose place others stand whole.
-    pub fn load_lists(&mut self, case: &Case, as_of: ActId) -> Result<(), CommandError> {
+    fn load_lists(&mut self, case: &Case, as_of: ActId, known: &[ListSnapshot]) -> Result<(), CommandError> {
         let rows = case.lists(as_of)?;
-        let people: Vec<RowPeople> = rows.iter().map(|row| case.row_people(row.id)).collect::<Result<_, _>>()?;
+        let known = |id: ListId| known.iter().find(|list| list.row.id == id);
+        let people: Vec<RowPeople> = rows
+            .iter()
+            .map(|row| known(row.id).map_or_else(|| case.row_people(row.id), |list| Ok(list.people.clone())))
+            .collect::<Result<_, _>>()?;
         for (at, row) in rows.iter().enumerate() {
             let later = successors(&rows, row.id);
             let mut docket = ListDecisions::default();
@@ -144,7 +157,11 @@ impl CaseSnapshot {
                 }
                 docket.gone = Some(gone);
             }
-            self.add(row.clone(), Box::new(case.bytes(row)?), people[at].clone(), docket)?;
+            let bytes: Arc<dyn ListBytes> = match known(row.id) {
+                Some(list) => Arc::clone(&list.bytes),
+                None => Arc::new(case.bytes(row)?),
+            };
+            self.add(row.clone(), bytes, people[at].clone(), docket)?;
         }
         Ok(())
     }
@@ -153,7 +170,7 @@ impl CaseSnapshot {
     pub fn add(
         &mut self,
         row: ListRow,
-        bytes: Box<dyn ListBytes>,
+        bytes: Arc<dyn ListBytes>,
         people: RowPeople,
         docket: ListDecisions,
     ) -> Result<(), CommandError> {
@@ -183,18 +200,35 @@ impl CaseSnapshot {
     /// Puts in what was decided: rulings, codes for life, and who was written to.
     pub fn load_decisions(&mut self, case: &Case, as_of: ActId, wave: MailingScope) -> Result<(), CommandError> {
         self.add_guardians(case.input_files(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
-        let standings = effective_decisions(&case.decisions(as_of)?);
-        let mailed = match wave {
-            MailingScope::Everyone => HashSet::new(),
-            MailingScope::NotMailedBefore(limit) => mailed(case, &standings, limit)?,
-        };
+        self.load_codes(case, as_of)?;
+        let decisions = effective_decisions(&case.decisions(as_of)?);
+        self.carry_decisions(&decisions, &mailed_before(case, &decisions, wave)?);
+        Ok(())
+    }
+
+    /// Puts in the codes that people have for life.
+    fn load_codes(&mut self, case: &Case, as_of: ActId) -> Result<(), CommandError> {
         let codes = self.codes(case, as_of)?;
-        if standings.is_empty() && mailed.is_empty() && codes.is_empty() {
+        if codes.is_empty() {
             return Ok(());
         }
-        let paired = standings.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
+        for ListSnapshot { people, docket, .. } in &mut self.lists {
+            let dealt = people.iter().filter_map(|(line, person)| Some((line, *codes.get(&person)?)));
+            docket.codes = dealt.filter(|(line, _)| docket.counts(*line)).collect();
+        }
+        Ok(())
+    }
+
+    /// Puts what was decided about rows, and who was written to, in the place of what was decided before.
+    pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &HashSet<PersonId>) {
+        let paired = decisions.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
         let places: HashMap<PersonId, Position> = if paired { self.places() } else { HashMap::new() };
         for ListSnapshot { people, docket, .. } in &mut self.lists {
+            docket.mailed.clear();
+            docket.rulings.clear();
+            if decisions.is_empty() && mailed.is_empty() {
+                continue;
+            }
             for (line, person) in people.iter() {
                 if !docket.counts(line) {
                     continue;
@@ -202,19 +236,15 @@ impl CaseSnapshot {
                 if mailed.contains(&person) {
                     docket.mailed.insert(line);
                 }
-                if let Some(dealt) = codes.get(&person) {
-                    docket.codes.insert(line, *dealt);
-                }
-                if let Some(standing) = standings.get(&person) {
-                    let mut ruling = standing.ruling.clone();
-                    ruling.same_as = standing.same_as.and_then(|other| places.get(&other).copied());
+                if let Some(decided) = decisions.get(&person) {
+                    let mut ruling = decided.ruling.clone();
+                    ruling.same_as = decided.same_as.and_then(|other| places.get(&other).copied());
                     ruling.apart_from =
-                        standing.apart_from.iter().filter_map(|other| places.get(other).copied()).collect();
+                        decided.apart_from.iter().filter_map(|other| places.get(other).copied()).collect();
                     docket.rulings.insert(line, ruling);
                 }
             }
         }
-        Ok(())
     }
 
     /// Gives the children of all lists the guardians of a table.
@@ -246,7 +276,7 @@ impl CaseSnapshot {
         if dealt.is_empty() {
             return Ok(own);
         }
-        let pools = &mut self.setup.kit.pools;
+        let pools = &mut self.setup_mut()?.kit.pools;
         let index = |pool: &Option<CodePool>| -> HashMap<String, u32> {
             pool.iter().flat_map(|pool| pool.places().map(|(code, place)| (code.to_owned(), place))).collect()
         };
@@ -283,11 +313,11 @@ impl CaseSnapshot {
     }
 
     /// Decides about every row.
-    pub fn decide<'a>(
-        &'a self,
+    pub fn decide(
+        &self,
         rolls: &[SourceList<'_>],
         stage: &mut dyn FnMut(notice::line::Stage),
-    ) -> Result<Decision<'a>, CommandError> {
+    ) -> Result<Decision, CommandError> {
         self.ensure_printable()?;
         let mut decision = decide(&self.setup.kit, rolls, stage)?;
         decision.add_columns(&self.setup.findings);
@@ -327,12 +357,14 @@ fn successors(rows: &[ListRow], of: ListId) -> Vec<usize> {
     found
 }
 
-/// Returns the people written to by runs before an act: those with a piece that did not come back to be sent again.
-fn mailed(
+/// Returns the people that a mailing leaves out: those with a piece of a run before an act that did not come back to be sent
+/// again.
+pub fn mailed_before(
     case: &Case,
-    standings: &BTreeMap<PersonId, EffectiveDecisions>,
-    limit: ActId,
+    standings: &Decisions,
+    wave: MailingScope,
 ) -> Result<HashSet<PersonId>, CommandError> {
+    let MailingScope::NotMailedBefore(limit) = wave else { return Ok(HashSet::new()) };
     let again = |person: PersonId, run: RunId, sequence: u32| {
         standings.get(&person).is_some_and(|standing| standing.second_copies.contains(&(run, sequence)))
     };

@@ -1,7 +1,9 @@
 //! A case or the files of a run, laid out for the line.
 
 mod case;
+mod files;
 mod setup;
 
-pub use case::{CaseSnapshot, ListSnapshot, MailingScope, case_templates, input_digest};
+pub use case::{CaseSnapshot, Decisions, ListSnapshot, MailingScope, mailed_before};
+pub use files::{CaseFiles, case_templates};
 pub use setup::{Fetch, InputDigests, JobSetup, JobSources, build_setup, describe_unprintable, digest_templates};

@@ -7,8 +7,8 @@ use crate::casefile::id::ActId;
 use crate::io::access;
 use crate::io::clock::{now, today};
 use crate::io::outbox::{FileKind, SingleFile};
-use crate::ledger::refresh;
 use crate::policy::retention::retention_end;
+use crate::session::Session;
 use crate::task::CommandContext;
 use notice::finding::{FaceProblem, Problem};
 use serde::Serialize;
@@ -91,13 +91,18 @@ pub fn dated_back(acts: &[Act]) -> Vec<ActId> {
 }
 
 /// Refuses to end a case whose proof must still be kept, unless it may go before its time.
-pub fn ensure_may_purge(case: &mut Case, means: &CommandContext, early: bool) -> Result<(), CommandError> {
+pub fn ensure_may_purge(case: &mut Session, means: &CommandContext, early: bool) -> Result<(), CommandError> {
     may_go_on(case, means, early, early)
 }
 
 /// The same, with somebody's word that the clock, by which the time is counted, is right.
-fn may_go_on(case: &mut Case, means: &CommandContext, early: bool, clock_is_right: bool) -> Result<(), CommandError> {
-    let summary = refresh(case, means, &mut |_| {})?;
+fn may_go_on(
+    case: &mut Session,
+    means: &CommandContext,
+    early: bool,
+    clock_is_right: bool,
+) -> Result<(), CommandError> {
+    let summary = case.refresh(means, &mut |_| {})?;
     let until = retention_end(&summary);
     if let Some(until) = until.filter(|until| *until >= today() && !early) {
         return Err(Problem::of_file(
@@ -119,20 +124,20 @@ fn may_go_on(case: &mut Case, means: &CommandContext, early: bool, clock_is_righ
 }
 
 /// `purge`: removes a case whose proof need not be kept any longer.
-pub fn purge(case: Case, means: &CommandContext, early: bool) -> Result<PurgeReport, CommandError> {
+pub fn purge(case: Session, means: &CommandContext, early: bool) -> Result<PurgeReport, CommandError> {
     purge_on(case, means, early, early)
 }
 
 /// The same, with somebody's word that the clock is right.
 pub fn purge_on(
-    mut case: Case,
+    mut case: Session,
     means: &CommandContext,
     early: bool,
     clock_is_right: bool,
 ) -> Result<PurgeReport, CommandError> {
     may_go_on(&mut case, means, early, clock_is_right)?;
     let path = case.path().to_owned();
-    case.close()?;
+    case.into_case().close()?;
     Case::erase(&path)?;
     Ok(PurgeReport {
         case: path,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Glyphs of the three faces with their text. The result is the same in whatever order letters are absorbed and
 /// parts are merged: of several texts of one glyph (a blank and a no-break blank) the one with fewest characters, and
 /// of those the first in code point order, is kept.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct GlyphUse {
     faces: [BTreeMap<u16, String>; 3],
     // What a glyph is known to stand for, where that is one character; spares the map on nearly every glyph.

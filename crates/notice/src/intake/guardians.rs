@@ -9,12 +9,14 @@ use crate::party::{Person, PersonName};
 use rustc_hash::FxHashMap;
 
 /// Guardians by record number. `Debug` shows how many there are.
+#[derive(PartialEq, Eq)]
 pub struct Guardians {
     /// The file's name.
     file: String,
     by_record: FxHashMap<String, Guardian>,
 }
 
+#[derive(PartialEq, Eq)]
 struct Guardian {
     line: u32,
     name: Private<PersonName>,

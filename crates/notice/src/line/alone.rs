@@ -72,14 +72,14 @@ impl Preview<'_> {
         self.press(&[], &decision, &plan, &Attestation::Sample)
     }
 
-    fn decision<'k>(
+    fn decision(
         &self,
         entries: Vec<Entry>,
         variants: VariantNames,
-        settings: Settings<'k>,
+        settings: Settings,
         InkUse { glyphs, tallest }: InkUse,
         seeds: Vec<SeedPiece>,
-    ) -> Decision<'k> {
+    ) -> Decision {
         let tally = Tally::count(&entries, &variants.names, &[]);
         Decision {
             entries,
@@ -100,7 +100,7 @@ impl Preview<'_> {
     fn press(
         &self,
         rolls: &[SourceList<'_>],
-        decision: &Decision<'_>,
+        decision: &Decision,
         plan: &Plan,
         attestation: &Attestation,
     ) -> Result<Vec<u8>, Vec<Problem>> {

@@ -23,7 +23,8 @@ use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Everything that was decided about the lists.
-pub struct Decision<'a> {
+#[derive(Clone)]
+pub struct Decision {
     /// Every row, in the order of the lists.
     pub entries: Vec<Entry>,
     /// Names of the variants that entries point to.
@@ -37,7 +38,7 @@ pub struct Decision<'a> {
     /// Everything that the letters print, for the faces.
     pub glyphs: GlyphUse,
     /// Letters set so far; pressing goes on with them.
-    pub settings: Settings<'a>,
+    pub settings: Settings,
     /// Affected people by jurisdiction, held ones included.
     pub residents: BTreeMap<Jurisdiction, u64>,
     /// The earliest legal last day over all letters.
@@ -54,7 +55,7 @@ pub struct Decision<'a> {
 const UNREACHABLE: [Code; 5] =
     [Code::AddressMissing, Code::AddressPlaceholder, Code::CityMissing, Code::ZipMissing, Code::StateMissing];
 
-impl Decision<'_> {
+impl Decision {
     /// People who cannot be reached by mail, as counted for substitute notice.
     pub fn unreachable(&self) -> u64 {
         let lost = |e: &&Entry| e.disposition == Disposition::Held && UNREACHABLE.iter().any(|&c| e.codes.contains(c));
@@ -109,11 +110,7 @@ impl Decision<'_> {
 }
 
 /// Decides about every row of the lists. `stage` is told of each stage as it ends.
-pub fn decide<'a>(
-    kit: &'a JobContext,
-    rolls: &[SourceList<'_>],
-    stage: &mut dyn FnMut(Stage),
-) -> Result<Decision<'a>, Problem> {
+pub fn decide(kit: &JobContext, rolls: &[SourceList<'_>], stage: &mut dyn FnMut(Stage)) -> Result<Decision, Problem> {
     let mut table = VariantTable::default();
     let files: Vec<usize> = (0..rolls.len()).collect();
     let Readings { mut entries, prints, .. } = read(kit, rolls, &files, &mut table, false)?;
@@ -157,15 +154,15 @@ pub fn decide<'a>(
 }
 
 /// Counts what was decided, once nothing of it changes any more.
-pub(super) fn conclude<'a>(
-    kit: &'a JobContext,
-    settings: Settings<'a>,
+pub(super) fn conclude(
+    kit: &JobContext,
+    settings: Settings,
     entries: Vec<Entry>,
     VariantNames { names, samples, .. }: VariantNames,
     RowTotals { residents, columns, codes_short }: RowTotals,
     InkUse { glyphs, tallest }: InkUse,
     seeds: Vec<SeedPiece>,
-) -> Result<Decision<'a>, Problem> {
+) -> Result<Decision, Problem> {
     let tally = Tally::count(&entries, &names, &columns);
     if !tally.closes() {
         return Err(Problem::of_file("", "The count of rows does not close.", ProblemCode::InternalUnexported));

@@ -73,7 +73,7 @@ impl Forecast {
     ///
     /// # Errors
     /// A paper of which the rate table does not know the weight.
-    pub fn of(kit: &JobContext, decision: &Decision<'_>, plan: &Plan) -> Result<Self, Problem> {
+    pub fn of(kit: &JobContext, decision: &Decision, plan: &Plan) -> Result<Self, Problem> {
         let files = || (0..plan.jobs()).flat_map(|job| plan.files_of(job));
         let domestic = files().filter(|file| !file.foreign).map(|file| file.range.len() as u64).sum();
         let (paper, envelope) = (&kit.vendor.paper.weight, &kit.vendor.envelope.id);

@@ -18,7 +18,7 @@ const STRIDE: usize = 2048;
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn pairs(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision<'_>) -> Result<Vec<Doubt>, Problem> {
+pub fn pairs(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision) -> Result<Vec<Doubt>, Problem> {
     let entries = &decision.entries;
     let decided = DecidedPairs::of(rolls, entries);
     let mut open = Vec::new();
@@ -56,11 +56,7 @@ pub struct Household {
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn households(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
-    decision: &Decision<'_>,
-) -> Result<Vec<Household>, Problem> {
+pub fn households(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision) -> Result<Vec<Household>, Problem> {
     let entries = &decision.entries;
     let rows: Vec<u32> = (0u32..).zip(entries).filter(|(_, e)| e.primary == NONE).map(|(row, _)| row).collect();
     let mut homes: FxHashMap<u64, (Vec<u32>, Option<u64>, bool)> = FxHashMap::default();

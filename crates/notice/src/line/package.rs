@@ -86,7 +86,7 @@ fn put_known<T: PackageSink>(tray: &mut T, name: &str, bytes: &[u8], sha256: [u8
 pub fn produce<T: PackageSink>(
     kit: &JobContext,
     rolls: &[SourceList<'_>],
-    decision: &Decision<'_>,
+    decision: &Decision,
     job: &Job<'_>,
     plan: &Plan,
     part: u16,
@@ -173,7 +173,7 @@ fn unsound(message: &str) -> Problem {
 }
 
 /// Returns the number of rows of the lists by outcome, and of held rows by reason.
-fn equation(decision: &Decision<'_>) -> RowEquation {
+fn equation(decision: &Decision) -> RowEquation {
     let tally = &decision.tally;
     let mut equation = RowEquation {
         rows: tally.rows,
@@ -200,7 +200,7 @@ fn base_name(path: &str) -> &str {
 pub fn exceptions<T: PackageSink>(
     kit: &JobContext,
     rolls: &[SourceList<'_>],
-    decision: &Decision<'_>,
+    decision: &Decision,
     tray: &mut T,
 ) -> Result<(), T::Error> {
     const NAME: &str = "50_exceptions.csv";

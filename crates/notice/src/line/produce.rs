@@ -79,7 +79,7 @@ pub struct Plan {
 
 impl Plan {
     /// Puts the letters of a decision in mailing order.
-    pub fn of(kit: &JobContext, decision: &Decision<'_>, job_kind: RecordKind) -> Self {
+    pub fn of(kit: &JobContext, decision: &Decision, job_kind: RecordKind) -> Self {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
         // A proof is not mailed, so there is nothing to watch.
         let seeds = if job_kind == RecordKind::Proof { &[][..] } else { &decision.seeds };
@@ -88,19 +88,19 @@ impl Plan {
 
     /// The plan of a reprint: the letters that are still in the decision, numbered from `first` on. `supersedes` has for
     /// each of their rows the number of the piece in whose place the new one stands. Seeds are not printed again.
-    pub fn again(kit: &JobContext, decision: &Decision<'_>, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
+    pub fn again(kit: &JobContext, decision: &Decision, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
         Self { supersedes, ..Self::over(kit, rows, &[], RecordKind::Live, first) }
     }
 
     /// The plan of one row alone, for a proof.
-    pub fn of_row(kit: &JobContext, decision: &Decision<'_>, row: u32) -> Self {
+    pub fn of_row(kit: &JobContext, decision: &Decision, row: u32) -> Self {
         let one = decision.entries.get(row as usize).map(|entry| (row, entry));
         Self::over(kit, one.into_iter(), &[], RecordKind::Proof, 1)
     }
 
     /// The plan of the seeds alone, as proofs: what every variant looks like, to nobody.
-    pub fn of_seeds(kit: &JobContext, decision: &Decision<'_>) -> Self {
+    pub fn of_seeds(kit: &JobContext, decision: &Decision) -> Self {
         Self::over(kit, std::iter::empty(), &decision.seeds, RecordKind::Proof, 1)
     }
 
@@ -225,7 +225,7 @@ pub struct PressState {
 pub struct JobPress<'a> {
     kit: &'a JobContext,
     rolls: &'a [SourceList<'a>],
-    decision: &'a Decision<'a>,
+    decision: &'a Decision,
     job: Job<'a>,
     plan: &'a Plan,
     plate: Plate,
@@ -239,7 +239,7 @@ impl<'a> JobPress<'a> {
     pub fn open(
         kit: &'a JobContext,
         rolls: &'a [SourceList<'a>],
-        decision: &'a Decision<'a>,
+        decision: &'a Decision,
         job: Job<'a>,
         plan: &'a Plan,
     ) -> Result<Self, Problem> {

@@ -81,7 +81,7 @@ impl Risk {
 pub fn risky(
     kit: &JobContext,
     rolls: &[SourceList<'_>],
-    decision: &Decision<'_>,
+    decision: &Decision,
     random: usize,
     seed: u64,
 ) -> Result<BTreeMap<u32, BTreeSet<Risk>>, Problem> {

@@ -108,7 +108,7 @@ pub fn open_address(person: &Person) -> Option<&PostalAddress> {
 }
 
 /// Of a row what somebody looks for it by.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowNames {
     /// The person's whole name, or nothing.
     pub name: Private<Box<str>>,
@@ -116,6 +116,16 @@ pub struct RowNames {
     pub city: Private<Box<str>>,
     /// The practice's own number, or nothing.
     pub record: Private<Box<str>>,
+}
+
+impl RowNames {
+    /// Names and numbers by which a person is looked for.
+    pub fn of(person: &Person) -> Self {
+        let name = person.name.as_ref().map_or("", |name| name.disclose().full.as_str());
+        let city = person.address.as_ref().map_or("", |address| address.disclose().city.as_str());
+        let record = person.record_id.as_ref().map_or("", |record| record.disclose().as_str());
+        Self { name: Private::new(name.into()), city: Private::new(city.into()), record: Private::new(record.into()) }
+    }
 }
 
 /// A glimpse of every row, in order.
@@ -127,19 +137,7 @@ pub fn glimpses(kit: &JobContext, rolls: &[SourceList<'_>], entries: &[Entry]) -
         kit.threads,
         places.chunks(STRIDE),
         || (),
-        |(), places| {
-            let glimpse = |person: &Person| {
-                let name = person.name.as_ref().map_or("", |name| name.disclose().full.as_str());
-                let city = person.address.as_ref().map_or("", |address| address.disclose().city.as_str());
-                let record = person.record_id.as_ref().map_or("", |record| record.disclose().as_str());
-                RowNames {
-                    name: Private::new(name.into()),
-                    city: Private::new(city.into()),
-                    record: Private::new(record.into()),
-                }
-            };
-            Ok(people(kit, rolls, entries, places)?.iter().map(glimpse).collect::<Vec<_>>())
-        },
+        |(), places| Ok(people(kit, rolls, entries, places)?.iter().map(RowNames::of).collect::<Vec<_>>()),
         |glimpses: Vec<RowNames>| {
             all.extend(glimpses);
             Ok::<_, Problem>(())
@@ -190,7 +188,7 @@ impl WorkerState {
     pub fn letter(
         &mut self,
         kit: &JobContext,
-        settings: &Settings<'_>,
+        settings: &Settings,
         entry: &Entry,
         person: &Person,
     ) -> Result<Option<Letter>, Problem> {
@@ -221,7 +219,7 @@ impl WorkerState {
     pub fn seed(
         &mut self,
         kit: &JobContext,
-        settings: &Settings<'_>,
+        settings: &Settings,
         variant: Variant,
         seed: &Seed,
     ) -> Result<Letter, Problem> {
@@ -237,7 +235,7 @@ impl WorkerState {
     fn compose(
         &mut self,
         kit: &JobContext,
-        settings: &Settings<'_>,
+        settings: &Settings,
         variant: Variant,
         postal: &[String],
         values: SlotValues,
@@ -245,7 +243,7 @@ impl WorkerState {
         let setting = match &self.last {
             Some((last, setting)) if *last == variant => Arc::clone(setting),
             _ => {
-                let setting = settings.of(&variant)?;
+                let setting = settings.of(kit, &variant)?;
                 self.last = Some((variant, Arc::clone(&setting)));
                 setting
             }

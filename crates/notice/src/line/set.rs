@@ -47,7 +47,7 @@ pub(super) fn letters(entries: &[Entry]) -> Vec<u32> {
 pub(super) fn set(
     kit: &JobContext,
     rolls: &[SourceList<'_>],
-    settings: &Settings<'_>,
+    settings: &Settings,
     entries: &[Entry],
     rows: &[u32],
     tracer: Option<&Tracer>,

@@ -172,29 +172,32 @@ impl SettingCache {
     }
 }
 
-/// Settings by variant, made on first use and shared by all workers.
-pub struct Settings<'a> {
-    kit: &'a JobContext,
+/// Settings by variant, made on first use and shared by all workers. Whoever asks gives the context that they were opened for.
+#[derive(Clone)]
+pub struct Settings {
     /// Every jurisdiction on the mailing, where the addenda of all are printed.
     union: Vec<(Jurisdiction, u64)>,
     cabinet: Arc<SettingCache>,
 }
 
-impl<'a> Settings<'a> {
+impl Settings {
     /// Settings with an empty cabinet. `residents` counts the affected people of every jurisdiction, held ones included.
-    pub fn new(kit: &'a JobContext, residents: BTreeMap<Jurisdiction, u64>) -> Self {
+    pub fn new(kit: &JobContext, residents: BTreeMap<Jurisdiction, u64>) -> Self {
         Self::of_cabinet(kit, Arc::new(SettingCache { residents, ..SettingCache::default() }))
     }
 
     /// Settings that were made before, and more as they are needed.
-    pub(super) fn of_cabinet(kit: &'a JobContext, cabinet: Arc<SettingCache>) -> Self {
+    pub(super) fn of_cabinet(kit: &JobContext, cabinet: Arc<SettingCache>) -> Self {
         let all = kit.incident.mailing.addenda == Addenda::Union;
         let union = if all { cabinet.residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
-        Self { kit, union, cabinet }
+        Self { union, cabinet }
     }
 
     /// The setting of a variant.
-    pub fn of(&self, variant: &Variant) -> Result<Arc<Setting>, Problem> {
+    ///
+    /// # Errors
+    /// A letter that cannot be drafted, that lacks what the law asks for, or that a rule forbids.
+    pub fn of(&self, kit: &JobContext, variant: &Variant) -> Result<Arc<Setting>, Problem> {
         let kept = &self.cabinet.kept;
         if let Some(setting) = kept.read().unwrap_or_else(PoisonError::into_inner).young.get(variant) {
             return Ok(Arc::clone(setting));
@@ -202,7 +205,7 @@ impl<'a> Settings<'a> {
         let old = kept.write().unwrap_or_else(PoisonError::into_inner).old.remove(variant);
         let setting = match old {
             Some(setting) => setting,
-            None => Arc::new(self.make(variant)?),
+            None => Arc::new(self.make(kit, variant)?),
         };
         // Another worker may have been faster; the first one stays, so that shared galleys stay shared.
         let (setting, gone) = kept.write().unwrap_or_else(PoisonError::into_inner).add(*variant, setting);
@@ -213,14 +216,14 @@ impl<'a> Settings<'a> {
         Ok(setting)
     }
 
-    fn make(&self, variant: &Variant) -> Result<Setting, Problem> {
+    fn make(&self, kit: &JobContext, variant: &Variant) -> Result<Setting, Problem> {
         let residents = self.cabinet.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
         let facts = Facts { residents, union: &self.union };
-        let draft = self.kit.catalog.draft(variant, &facts)?;
+        let draft = kit.catalog.draft(variant, &facts)?;
         // Once a variant: a letter that lacks what the law asks for, or tells what it bars, is never set.
-        let least_type = Some(self.kit.typesetter.least_type());
-        Checklist::new(&self.kit.catalog, &self.kit.book).clear(variant, &facts, &draft, least_type)?;
-        let layout = self.kit.typesetter.lay_out(&draft)?;
+        let least_type = Some(kit.typesetter.least_type());
+        Checklist::new(&kit.catalog, &kit.book).clear(variant, &facts, &draft, least_type)?;
+        let layout = kit.typesetter.lay_out(&draft)?;
         let digest = if self.cabinet.digested { digest_of(&draft) } else { 0 };
         let (name, language, texts) = (variant.id(), draft.language, self.texts(&draft));
         let digits = if self.cabinet.digested { digits_of(&texts) } else { Box::default() };

@@ -88,7 +88,7 @@ impl ListMark {
     /// Returns true if all rows are to be read as they were, but for decisions about single ones.
     fn reads_alike(&self, roll: &SourceList<'_>) -> bool {
         let guardians = match (&self.guardians, &roll.docket.guardians) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
             (None, None) => true,
             _ => false,
         };
@@ -120,11 +120,11 @@ impl DecisionState {
     ///
     /// # Errors
     /// As [`decide`](super::decide()).
-    pub fn build<'k>(
-        kit: &'k JobContext,
+    pub fn build(
+        kit: &JobContext,
         rolls: &[SourceList<'_>],
         stage: &mut dyn FnMut(Stage),
-    ) -> Result<(Self, Decision<'k>), Problem> {
+    ) -> Result<(Self, Decision), Problem> {
         let mut table = VariantTable::default();
         let files: Vec<usize> = (0..rolls.len()).collect();
         let readings = read(kit, rolls, &files, &mut table, true)?;
@@ -155,12 +155,12 @@ impl DecisionState {
     ///
     /// # Errors
     /// As [`decide`](super::decide()); the state is then what it was before the change.
-    pub fn update<'k>(
+    pub fn update(
         &mut self,
-        kit: &'k JobContext,
+        kit: &JobContext,
         rolls: &[SourceList<'_>],
         change: &Change<'_>,
-    ) -> Result<Decision<'k>, Problem> {
+    ) -> Result<Decision, Problem> {
         let alike = |(mark, roll): (&ListMark, &SourceList<'_>)| mark.reads_alike(roll);
         let same_lists = change.lists.is_none() && self.lists.len() == rolls.len();
         if change.kit == KitChange::Facts || !same_lists || !self.lists.iter().zip(rolls).all(alike) {
@@ -180,7 +180,7 @@ impl DecisionState {
     }
 
     /// Decides anew where people decided something else than before.
-    fn decide_touched<'k>(&mut self, kit: &'k JobContext, rolls: &[SourceList<'_>]) -> Result<Decision<'k>, Problem> {
+    fn decide_touched(&mut self, kit: &JobContext, rolls: &[SourceList<'_>]) -> Result<Decision, Problem> {
         let touched = self.touched(rolls);
         let before = self.read_touched(kit, rolls, &touched)?;
         match self.settle(kit, rolls, &mut |_| {}) {
@@ -370,12 +370,12 @@ impl DecisionState {
     }
 
     /// Folds everything that depends on all rows, and sets the letters that are not known to be what they were.
-    fn settle<'k>(
+    fn settle(
         &mut self,
-        kit: &'k JobContext,
+        kit: &JobContext,
         rolls: &[SourceList<'_>],
         stage: &mut dyn FnMut(Stage),
-    ) -> Result<Decision<'k>, Problem> {
+    ) -> Result<Decision, Problem> {
         let mut entries = self.readings.entries.clone();
         let totals = aggregate(kit, rolls, &mut entries, self.heard.iter());
         stage(Stage::Match);
@@ -439,7 +439,7 @@ impl DecisionState {
     fn due(
         &mut self,
         kit: &JobContext,
-        settings: &Settings<'_>,
+        settings: &Settings,
         entries: &[Entry],
         rows: &[u32],
     ) -> Result<Vec<u32>, Problem> {
@@ -454,7 +454,7 @@ impl DecisionState {
             kit.threads,
             wanted.into_iter(),
             || (),
-            |(), number| Ok::<_, Problem>((number, settings.of(table.variant(number))?.draft)),
+            |(), number| Ok::<_, Problem>((number, settings.of(kit, table.variant(number))?.draft)),
             |(number, draft)| {
                 drafts[number as usize] = draft;
                 Ok(())
@@ -471,7 +471,7 @@ impl DecisionState {
     fn seed(
         &mut self,
         kit: &JobContext,
-        settings: &Settings<'_>,
+        settings: &Settings,
         station: &mut WorkerState,
         variant: &Variant,
         address: usize,

@@ -7,6 +7,7 @@ mod loading;
 mod meter;
 mod ours;
 mod peers;
+mod session;
 
 use crate::machine::{self, Profile};
 use crate::step::quiet;
@@ -72,6 +73,7 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     };
     if wanted.has(Part::Case) {
         case::measure_all(&program, &work, wanted.people)?;
+        session::measure_all(&work, wanted.people)?;
     }
     if wanted.has(Part::Loading) {
         loading::measure()?;

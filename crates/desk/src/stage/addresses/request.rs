@@ -10,7 +10,8 @@ use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::digest::hex;
 use crate::io::outbox::{FileKind, SingleFile};
 use crate::io::tables::ADDRESSES;
-use crate::ledger::{refresh, unwritable};
+use crate::ledger::unwritable;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, CodeSet, ProblemCode};
@@ -141,7 +142,7 @@ pub(super) fn load_sent_rows(
     case: &Case,
     working: &CaseSnapshot,
     rolls: &[SourceList<'_>],
-    decision: &Decision<'_>,
+    decision: &Decision,
 ) -> Result<SentRows, CommandError> {
     let flags: CodeSet = FLAGS.into_iter().collect();
     let standings = effective_decisions(&case.decisions(LATEST)?);
@@ -243,7 +244,7 @@ pub(super) fn cells(address: &PostalAddress) -> [String; 5] {
 
 /// Writes the addresses that may be sent for correction.
 pub fn request_corrections(
-    case: &mut Case,
+    case: &mut Session,
     out: &Path,
     by: &str,
     means: &CommandContext,
@@ -252,10 +253,9 @@ pub fn request_corrections(
     let by = Actor::parse_optional(by)?;
     let file = output(case, FileKind::Addresses, out, means)?.known(digests(case, ASKED)?);
     file.check()?;
-    refresh(case, means, progress)?;
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    case.refresh(means, progress)?;
+    let decided = case.decide(MailingScope::Everyone, means, progress)?;
+    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
     let SentRows { people: known, left_out, .. } = load_sent_rows(case, &working, &rolls, &decision)?;
     let (mut table, mut count) = (table(), 0);
     table.write_record(ADDRESSES).map_err(unwritable)?;

@@ -9,15 +9,15 @@ use crate::actor::Actor;
 use crate::casefile::id::{DecisionId, PersonId};
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::casefile::ruling::{self, DecisionKind};
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, Case};
 use crate::io::digest::hex;
 use crate::io::outbox::FileKind;
 use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::refresh;
 use crate::policy::address::{AddressInput, check_address};
 use crate::policy::corrections::CorrectionOutcome;
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
@@ -74,7 +74,7 @@ pub struct CorrectionReport {
 
 /// Holds a provider's answer beside the case, and takes what a rule or a person takes.
 pub fn apply_corrections(
-    case: &mut Case,
+    case: &mut Session,
     wish: &CorrectionRequest,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
@@ -90,15 +90,14 @@ pub fn apply_corrections(
         }
         None => None,
     };
-    refresh(case, means, progress)?;
+    case.refresh(means, progress)?;
     let bytes = read::whole(&wish.file)?;
     let name = file_name(&wish.file);
     let answers = read_answers(&name, &bytes)?;
     let said = read_said(wish)?;
 
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let decided = case.decide(MailingScope::Everyone, means, progress)?;
+    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
     let book = load_sent_rows(case, &working, &rolls, &decision)?;
     let asked = asked(case)?;
     refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
@@ -151,7 +150,7 @@ pub fn apply_corrections(
         paper::keep(step, act, COMPARED, "address-corrections.csv", &table)?;
         Ok((ruling::add(step, act, &verdicts)?, told))
     })?;
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     Ok(CorrectionReport {
         answers: answers.len() as u64,
         outcomes,

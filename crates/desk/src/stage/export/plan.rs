@@ -4,12 +4,12 @@ use crate::CommandError;
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::changed_parts;
 use crate::casefile::{Case, LATEST};
-use crate::ledger::refresh;
 use crate::policy::mailed::mailed_people;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::pre_notice::overdue_pre_notices;
 use crate::policy::release_parts::{lacks_agreement, release_parts, version_of};
 use crate::policy::signatures::unsigned_variants;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, FaceProblem, Problem};
@@ -83,17 +83,16 @@ impl<S> ExportPlan<S> {
 
 /// Works out the next run without making anything.
 pub fn plan(
-    case: &mut Case,
+    case: &mut Session,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ExportPlan, CommandError> {
     let unfinished = ensure_no_pending_export(case).err();
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     let runs = case.runs()?;
     let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)))?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), means, progress)?;
+    let (working, decision) = (&decided.working, &decided.decision);
     let kit = &working.setup.kit;
     let forecast = Forecast::of(kit, &decision, &Plan::of(kit, &decision, RecordKind::Live))?;
 
@@ -150,7 +149,7 @@ pub fn plan(
 fn missing(
     case: &Case,
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
     summary: &Summary,
 ) -> Result<Vec<Problem>, CommandError> {
     let mut missing: Vec<Problem> = decision.codes_short().to_vec();
@@ -176,12 +175,12 @@ fn missing(
 }
 
 /// Rows that may be people who were written to already.
-pub(super) fn perhaps_mailed(decision: &Decision<'_>) -> u64 {
+pub(super) fn perhaps_mailed(decision: &Decision) -> u64 {
     decision.entries.iter().filter(|entry| entry.codes.contains(Code::PerhapsMailed)).count() as u64
 }
 
 /// Codes that the letters of the run take from a pool: whoever has one for life takes none.
-fn fresh_codes(working: &CaseSnapshot, decision: &Decision<'_>, minors: bool) -> u64 {
+fn fresh_codes(working: &CaseSnapshot, decision: &Decision, minors: bool) -> u64 {
     let takes = decision.entries.iter().filter(|entry| {
         let docket = &working.lists[usize::from(entry.file)].docket;
         entry.disposition == Disposition::Letter

@@ -9,10 +9,10 @@ use crate::casefile::release::{Release, changed_parts};
 use crate::casefile::run::{self, Intended, Run};
 use crate::casefile::{ActKind, Case, LATEST, damaged};
 use crate::io::outbox::{self, Disk, RealDisk};
-use crate::ledger::refresh;
 use crate::package::{Finished, PackageWriter, dispositions, identify_case};
 use crate::policy::release_parts::{lacks_agreement, release_parts, run_identity, version_of};
 use crate::policy::signatures::{signing_counsel, unsigned_variants};
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, TaskControl};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
@@ -48,7 +48,7 @@ pub struct ExportReport {
 
 /// Exports the run that was released; `proof` exports the same letters as proofs, which nobody need have signed.
 pub fn export(
-    case: &mut Case,
+    case: &mut Session,
     out: &Path,
     proof: bool,
     means: &CommandContext,
@@ -60,7 +60,7 @@ pub fn export(
 /// The same on a disk of the caller's choice.
 pub fn export_on(
     disk: &dyn Disk,
-    case: &mut Case,
+    case: &mut Session,
     out: &Path,
     proof: bool,
     means: &CommandContext,
@@ -88,15 +88,14 @@ pub fn export_on(
         None => Vec::new(),
     };
     let limit = begun.iter().map(|run| run.id.act()).min().unwrap_or(LATEST);
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     if release.is_some() {
         signed(case, &summary)?;
     }
     outbox::probe(disk, out)?;
     means.control.checkpoint()?;
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit))?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let decided = case.decide(MailingScope::NotMailedBefore(limit), means, progress)?;
+    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
     decision.codes_suffice()?;
     if let Some(release) = &release {
         if lacks_agreement(case, &working)? {
@@ -163,7 +162,7 @@ struct Press<'a> {
     out: &'a Path,
     working: &'a CaseSnapshot,
     rolls: &'a [SourceList<'a>],
-    decision: &'a Decision<'a>,
+    decision: &'a Decision,
     progress: &'a mut dyn FnMut(Progress),
     reins: &'a TaskControl,
 }

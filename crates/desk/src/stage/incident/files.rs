@@ -1,17 +1,17 @@
 //! `amend`: other files for a case: an incident file, a vendor profile, or both.
 
+use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::Case;
 use crate::casefile::input_files::{read_input_files, read_vendor_file};
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::session::Session;
 use crate::task::CommandContext;
-use crate::{CommandError, ledger};
 use notice::finding::FaceProblem;
 use std::path::Path;
 
 /// Gives a case an incident file with everything that it names, a vendor profile, or both.
 pub fn amend(
-    case: &mut Case,
+    case: &mut Session,
     incident: Option<&Path>,
     vendor: Option<&Path>,
     by: &str,
@@ -27,5 +27,5 @@ pub fn amend(
     if files.is_empty() {
         return Err(CommandError::input("Nothing was given to amend.", FaceProblem::AmendmentMissing));
     }
-    ledger::amend(case, &files, by, means)
+    case.amend(&files, by, means)
 }

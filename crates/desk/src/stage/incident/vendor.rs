@@ -1,14 +1,15 @@
 //! `vendor`: on what terms letters are printed and mailed, and the few of them that a practice changes without a file of the
 //! vendor's: the envelope, how many letters a file has, the agreement.
 
+use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::{InputFile, VENDOR};
 use crate::casefile::input_files::read_vendor_file;
 use crate::casefile::{Case, LATEST};
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::session::Session;
 use crate::snapshot::case_templates;
 use crate::task::CommandContext;
-use crate::{CommandError, ledger};
 use notice::finding::{Problem, ProblemCode};
 use notice::mailing::VendorProfile;
 use serde::{Deserialize, Serialize};
@@ -130,7 +131,7 @@ pub fn terms(case: &Case, means: &CommandContext) -> Result<VendorTerms, Command
 ///
 /// # Errors
 /// A file that is no profile, or one with which letters of the case do not fit the paper.
-pub fn set_vendor(case: &mut Case, path: &Path, by: &str, means: &CommandContext) -> Result<(), CommandError> {
+pub fn set_vendor(case: &mut Session, path: &Path, by: &str, means: &CommandContext) -> Result<(), CommandError> {
     put(case, read_vendor_file(path)?, by, means)
 }
 
@@ -139,7 +140,7 @@ pub fn set_vendor(case: &mut Case, path: &Path, by: &str, means: &CommandContext
 /// # Errors
 /// An envelope that is not offered; terms with which letters of the case do not fit the paper.
 pub fn change_terms(
-    case: &mut Case,
+    case: &mut Session,
     wanted: &TermsChange,
     by: &str,
     means: &CommandContext,
@@ -183,8 +184,8 @@ fn envelope(trade: &Trade, strict: bool) -> Table {
     table
 }
 
-fn put(case: &mut Case, profile: InputFile, by: &str, means: &CommandContext) -> Result<(), CommandError> {
+fn put(case: &mut Session, profile: InputFile, by: &str, means: &CommandContext) -> Result<(), CommandError> {
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
-    ledger::amend(case, &[profile], by, means)
+    case.amend(&[profile], by, means)
 }

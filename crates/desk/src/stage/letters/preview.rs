@@ -6,7 +6,7 @@ use crate::casefile::fact::InputFile;
 use crate::ledger::{collect_elements, count_letters_per_variant};
 use crate::package::identify_case;
 use crate::roster::Roster;
-use crate::snapshot::CaseSnapshot;
+use crate::snapshot::{CaseFiles, CaseSnapshot};
 use crate::task::CommandContext;
 use notice::composition::least_type;
 use notice::finding::{FaceProblem, ProblemCode};
@@ -17,6 +17,7 @@ use notice::party::incident::Addenda;
 use notice::party::{Jurisdiction, Language, TypeSize, Variant};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The part of a job that no package has.
 const LETTER: u16 = u16::MAX - 4;
@@ -93,12 +94,13 @@ pub fn preview_setup(
     means: &CommandContext,
 ) -> Result<CaseSnapshot, CommandError> {
     let size = if manner.large { TypeSize::Large } else { TypeSize::Regular };
-    let mut working = match tried {
-        Some((path, text)) => CaseSnapshot::sized(&wording::with(facts, path, text, means)?, means, size)?,
-        None => CaseSnapshot::sized(facts, means, size)?,
+    let files = match tried {
+        Some((path, text)) => wording::with(facts, path, text, means)?,
+        None => facts.to_vec(),
     };
+    let mut working = CaseSnapshot::sized(&CaseFiles::of(files, means)?, means, size)?;
     working.ensure_printable()?;
-    let kit = &mut working.setup.kit;
+    let kit = &mut working.setup_mut()?.kit;
     kit.vendor.seeds = crate::specimen::seeds();
     kit.language = language(&manner.language)?;
     if kit.language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
@@ -121,16 +123,17 @@ pub fn replace_template(
     was: Option<&str>,
     tried: Option<(&str, &str)>,
 ) -> Result<(), CommandError> {
-    let counts = &roster.working.templates;
+    let counts = &roster.decided.working.templates;
     if let Some(path) = was {
-        ground.templates.insert(path, counts.bytes(path)?);
+        Arc::make_mut(&mut ground.templates).insert(path, counts.bytes(path)?);
     }
     if let Some((path, text)) = tried {
         wording::editable(path, counts)?;
-        ground.templates.insert(path, text);
+        Arc::make_mut(&mut ground.templates).insert(path, text);
     }
-    let kit = &mut ground.setup.kit;
-    kit.catalog = Catalog::compile(&ground.templates, &kit.incident, &kit.book)?;
+    let templates = Arc::clone(&ground.templates);
+    let kit = &mut ground.setup_mut()?.kit;
+    kit.catalog = Catalog::compile(&templates, &kit.incident, &kit.book)?;
     Ok(())
 }
 
@@ -139,11 +142,11 @@ pub fn replace_template(
 /// # Errors
 /// Nobody there, a letter that cannot be made or that a rule forbids.
 pub fn render_page(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> Result<Vec<u8>, CommandError> {
-    let id = identify_case(&roster.working, "letter", true, LETTER);
+    let id = identify_case(&roster.decided.working, "letter", true, LETTER);
     let (kit, edition) = (&ground.setup.kit, ground.setup.edition);
-    let preview = Preview { kit, residents: &roster.residents, id, edition };
+    let preview = Preview { kit, residents: &roster.decided.decision.residents, id, edition };
     let made = match reader {
-        PreviewTarget::Row(row) => preview.of_row(&roster.source_lists(), entry(roster, *row)?),
+        PreviewTarget::Row(row) => preview.of_row(&roster.decided.rolls(), entry(roster, *row)?),
         PreviewTarget::Variant(name) => {
             let variant = full(roster, name)?;
             preview.of_variant(&Variant { language: kit.language.unwrap_or(variant.language), ..variant })
@@ -174,7 +177,9 @@ pub fn letter_text(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarge
 
 /// The light of every variant that letters need: the worst of its checklist.
 pub fn check_variants(roster: &Roster, ground: &CaseSnapshot) -> Result<Vec<VariantLight>, CommandError> {
-    let names = count_letters_per_variant(roster.rows()).into_keys().map(|at| roster.variants[at].clone());
+    let names = count_letters_per_variant(roster.decided.rows())
+        .into_keys()
+        .map(|at| roster.decided.decision.variants[at].clone());
     let light = |variant: String| {
         let (_, checks) = gone_over(roster, ground, &full(roster, &variant)?)?;
         Ok(VariantLight { light: worst(&checks), variant })
@@ -213,7 +218,7 @@ pub fn find_sentence(roster: &Roster, ground: &CaseSnapshot, sentence: &str) -> 
     let places = union(roster, ground);
     // Rows of one variant and one mixture of elements have the same words.
     let mut kinds: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
-    for (row, entry) in (0u32..).zip(&roster.entries) {
+    for (row, entry) in (0u32..).zip(&roster.decided.decision.entries) {
         if entry.disposition == Disposition::Letter && entry.variant != NONE {
             kinds.entry((entry.variant, entry.elements.bits())).or_default().push(row);
         }
@@ -221,7 +226,7 @@ pub fn find_sentence(roster: &Roster, ground: &CaseSnapshot, sentence: &str) -> 
     let mut reached = SentenceReach::default();
     let mut rows: Vec<u32> = Vec::new();
     for own in kinds.into_values() {
-        let Some(variant) = of_entry(roster, &roster.entries[own[0] as usize]) else { continue };
+        let Some(variant) = of_entry(roster, &roster.decided.decision.entries[own[0] as usize]) else { continue };
         let draft = catalog.draft(&variant, &facts(roster, &places, variant.jurisdiction))?;
         if crate::templates::show::paragraphs(&draft).iter().any(|paragraph| plain(paragraph).contains(&sought)) {
             reached.people += own.len() as u64;
@@ -250,7 +255,7 @@ fn language(word: &str) -> Result<Option<Language>, CommandError> {
 }
 
 fn entry(roster: &Roster, row: u32) -> Result<&Entry, CommandError> {
-    let found = roster.entries.get(row as usize);
+    let found = roster.decided.decision.entries.get(row as usize);
     found.ok_or_else(|| CommandError::input("There is no such row.", ProblemCode::RowGone))
 }
 
@@ -260,29 +265,29 @@ fn no_letter() -> CommandError {
 
 /// The variant of a row, with the elements of its own.
 fn of_entry(roster: &Roster, entry: &Entry) -> Option<Variant> {
-    let sample = roster.samples.get(entry.variant as usize)?;
+    let sample = roster.decided.decision.samples.get(entry.variant as usize)?;
     Some(Variant { elements: entry.elements, ..*sample })
 }
 
 /// The variant of a name, with everything that it can print unless that makes another family of letter of it.
 fn full(roster: &Roster, name: &str) -> Result<Variant, CommandError> {
-    let Some(at) = roster.variants.iter().position(|own| own == name) else {
+    let Some(at) = roster.decided.decision.variants.iter().position(|own| own == name) else {
         return Err(CommandError::input("No letter of this case is of this variant.", ProblemCode::PassphraseUnusable));
     };
-    let sample = roster.samples[at];
-    let all = Variant { elements: collect_elements(&roster.working, roster.rows()), ..sample };
-    let rule = roster.working.setup.kit.book.rule(sample.jurisdiction);
+    let sample = roster.decided.decision.samples[at];
+    let all = Variant { elements: collect_elements(&roster.decided.working, roster.decided.rows()), ..sample };
+    let rule = roster.decided.working.setup.kit.book.rule(sample.jurisdiction);
     Ok(if rule.is_some_and(|rule| rule.family(all.elements) == sample.family) { all } else { sample })
 }
 
 /// The states whose passages a letter for all states prints.
 fn union(roster: &Roster, ground: &CaseSnapshot) -> Vec<(Jurisdiction, u64)> {
     match ground.setup.kit.incident.mailing.addenda {
-        Addenda::Union => roster.residents.iter().map(|(place, n)| (*place, *n)).collect(),
+        Addenda::Union => roster.decided.decision.residents.iter().map(|(place, n)| (*place, *n)).collect(),
         Addenda::Own => Vec::new(),
     }
 }
 
 fn facts<'u>(roster: &Roster, union: &'u [(Jurisdiction, u64)], place: Jurisdiction) -> Facts<'u> {
-    Facts { residents: roster.residents.get(&place).copied().unwrap_or(0), union }
+    Facts { residents: roster.decided.decision.residents.get(&place).copied().unwrap_or(0), union }
 }

@@ -6,12 +6,13 @@ use crate::actor::Actor;
 use crate::casefile::approval;
 use crate::casefile::fact::{self, InputFile};
 use crate::casefile::id::ActId;
+use crate::casefile::ledger::Summary;
 use crate::casefile::ruling::add_reason;
 use crate::casefile::signed::TextDigest;
 use crate::casefile::{ActKind, Case, LATEST};
-use crate::ledger::{DecidedRows, digest_texts, refresh, validate_letters};
 use crate::policy::pending_export::ensure_no_pending_export;
-use crate::snapshot::{CaseSnapshot, case_templates};
+use crate::session::{DecidedCase, Session};
+use crate::snapshot::{MailingScope, case_templates};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::letter::{redline, translations};
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The folders of the templates that counsel writes, in the order in which a letter is made.
 const FOLDERS: [&str; 6] =
@@ -159,22 +161,31 @@ pub fn compare_wording(old: &str, new: &str) -> String {
     redline(&paragraphs(old), &paragraphs(new))
 }
 
-/// Returns the effect of saving a text on the letters of rows that were decided about, and on their signatures.
+/// Returns the effect of saving a text on the letters of a case and on their signatures.
 ///
 /// # Errors
 /// Words with which any letter of the case cannot be made, or may not go out: they cannot be saved either.
 pub fn effect(
-    case: &Case,
+    case: &mut Session,
     (path, text): (&str, &str),
-    rows: DecidedRows<'_>,
-    before: &CaseSnapshot,
     means: &CommandContext,
 ) -> Result<TemplateEffect, CommandError> {
-    let facts = with(&case.input_files(LATEST)?, path, text, means)?;
-    validate_letters(case, &facts, means)?;
-    let after = CaseSnapshot::without_lists(&facts, means)?;
-    let effect = compare(case, &digest_texts(before, rows)?, &digest_texts(&after, rows)?)?;
-    Ok(TemplateEffect { stale: outdated(&before.templates, &after.templates)?, ..effect })
+    let before = case.refresh(means, &mut |_| {})?;
+    let files = case.files(means)?;
+    let (after, summary) = try_text(case, path, text, means)?;
+    let effect = compare(case, &texts(&before), &texts(&summary))?;
+    Ok(TemplateEffect { stale: outdated(&files.templates, &after.working.templates)?, ..effect })
+}
+
+/// Makes every letter of the case with a text in the place of the one that counts.
+fn try_text(
+    case: &mut Session,
+    path: &str,
+    text: &str,
+    means: &CommandContext,
+) -> Result<(Arc<DecidedCase>, Arc<Summary>), CommandError> {
+    let files = with(&case.files(means)?.files, path, text, means)?;
+    case.try_files(files, MailingScope::Everyone, means, &mut |_| {})
 }
 
 /// Translations whose English text has changed since they were made.
@@ -191,6 +202,10 @@ fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, Comman
 
 /// Digests of texts by variant.
 type Texts = BTreeMap<String, TextDigest>;
+
+fn texts(summary: &Summary) -> Texts {
+    summary.variants.iter().map(|(name, variant)| (name.clone(), variant.digest.clone())).collect()
+}
 
 fn compare(case: &Case, old: &Texts, new: &Texts) -> Result<TemplateEffect, CommandError> {
     let signed = case.approvals()?;
@@ -213,7 +228,7 @@ fn compare(case: &Case, old: &Texts, new: &Texts) -> Result<TemplateEffect, Comm
 
 /// Saves a text as the one that counts. What it does to signatures follows from the text alone.
 pub fn save(
-    case: &mut Case,
+    case: &mut Session,
     path: &str,
     text: &str,
     by: &str,
@@ -227,24 +242,21 @@ pub fn save(
     }
     ensure_no_pending_export(case)?;
     // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
-    let before = refresh(case, means, progress).ok();
-    let facts = case.input_files(LATEST)?;
-    if case_templates(&facts, means)?.text(path).is_ok_and(|now| now == text) {
+    let before = case.refresh(means, progress).ok();
+    let files = case.files(means)?;
+    if files.templates.text(path).is_ok_and(|now| now == text) {
         return Err(CommandError::input("The text is the one that counts already.", ProblemCode::WordingUnchanged));
     }
-    validate_letters(case, &with(&facts, path, text, means)?, means)?;
+    try_text(case, path, text, means)?;
     let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
     case.transact(ActKind::Wording, by, |step, act| {
         fact::add(step, act, &[InputFile::wording(path, text)])?;
         add_reason(step, act, why.trim())?;
         Ok(((), told))
     })?;
-    let after = refresh(case, means, progress)?;
-    let stale = outdated(&case_templates(&facts, means)?, &case_templates(&case.input_files(LATEST)?, means)?)?;
-    let digests = |summary: &crate::casefile::ledger::Summary| {
-        summary.variants.iter().map(|(name, variant)| (name.clone(), variant.digest.clone())).collect::<Texts>()
-    };
-    let effect = compare(case, &before.as_ref().map(digests).unwrap_or_default(), &digests(&after))?;
+    let after = case.refresh(means, progress)?;
+    let stale = outdated(&files.templates, &case.files(means)?.templates)?;
+    let effect = compare(case, &before.as_deref().map(texts).unwrap_or_default(), &texts(&after))?;
     Ok(TemplateEffect { stale, ..effect })
 }
 

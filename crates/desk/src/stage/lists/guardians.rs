@@ -4,12 +4,12 @@ use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::{self, GUARDIANS, InputFile};
 use crate::casefile::ledger::Families;
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::hex;
 use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::refresh;
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, Problem, ProblemCode};
@@ -68,7 +68,7 @@ impl GuardianAddresses {
 /// A file that joins by names, one number with two guardians or two people, and guardians whose family names are so seldom
 /// the children's, or whose addresses so seldom, that a column must have slipped; the first such row is named.
 pub fn guardians(
-    case: &mut Case,
+    case: &mut Session,
     file: &Path,
     by: &str,
     means: &CommandContext,
@@ -96,7 +96,7 @@ pub fn guardians(
         fact::add(step, act, &[fact])?;
         Ok(((), told))
     })?;
-    refresh(case, means, progress)?;
+    case.refresh(means, progress)?;
     Ok(GuardianReport { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
 }
 
@@ -121,7 +121,7 @@ struct Proved {
 fn prove(
     working: &CaseSnapshot,
     rolls: &[notice::line::SourceList<'_>],
-    decision: &Decision<'_>,
+    decision: &Decision,
     table: &Guardians,
 ) -> Result<Proved, CommandError> {
     let entries = &decision.entries;

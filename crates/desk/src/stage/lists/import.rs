@@ -3,17 +3,19 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::id::{ActId, PersonId};
-use crate::casefile::ledger::{pack, put};
+use crate::casefile::ledger::put;
 use crate::casefile::list::{self, ListRow, NewList};
 use crate::casefile::row::{self, RowPeople};
+use crate::casefile::row_record::PackedChunk;
 use crate::casefile::ruling::{self, DecisionKind};
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::{digest_of, hex};
 use crate::io::path::file_name;
 use crate::io::read::{self, ListFile};
-use crate::ledger::{self, unwritable};
+use crate::ledger::{self, TextCache, unwritable};
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::reader::workbook;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage, Stopwatch, TaskControl};
 use notice::finding::{FaceProblem, Problem};
@@ -23,6 +25,7 @@ use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Request to import lists.
 #[derive(Clone, Debug, Default)]
@@ -82,14 +85,14 @@ pub struct ImportedList {
 /// A list that is read and stands ready.
 struct Ready {
     row: ListRow,
-    bytes: Box<dyn ListBytes>,
+    bytes: Arc<dyn ListBytes>,
     people: Vec<(u32, PersonId)>,
     changed: Vec<PersonId>,
 }
 
 /// Brings lists into a case.
 pub fn import(
-    case: &mut Case,
+    case: &mut Session,
     arrival: &ImportRequest,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
@@ -142,7 +145,7 @@ pub fn import(
     watch.tell(Stage::Compare, progress);
     means.control.checkpoint()?;
     if ready.is_empty() {
-        let summary = ledger::refresh(case, means, progress)?;
+        let summary = case.refresh(means, progress)?;
         fill(&mut report, &summary);
         return Ok(report);
     }
@@ -180,11 +183,11 @@ fn place(
     report: &mut ImportReport,
 ) -> Result<Ready, CommandError> {
     let id = row.id;
-    working.add(row.clone(), bytes, RowPeople::default(), ListDecisions::default())?;
+    working.add(row.clone(), bytes.into(), RowPeople::default(), ListDecisions::default())?;
     if before.is_empty() {
         // Nobody to compare with: who is who is said when the rows are read for good.
         let at = working.lists.len() - 1;
-        let bytes = std::mem::replace(&mut working.lists[at].bytes, Box::new(Vec::new()));
+        let bytes = Arc::clone(&working.lists[at].bytes);
         report.lists.push(ImportedList { list: row.name.clone(), amends: None, known: false });
         return Ok(Ready { row, bytes, people: Vec::new(), changed: Vec::new() });
     }
@@ -247,7 +250,7 @@ fn place(
     let sheet = &mut working.lists[at];
     sheet.row = row.clone();
     sheet.people = RowPeople::new(people.clone());
-    let bytes = std::mem::replace(&mut sheet.bytes, Box::new(Vec::new()));
+    let bytes = Arc::clone(&sheet.bytes);
     Ok(Ready { row, bytes, people, changed })
 }
 
@@ -296,7 +299,7 @@ fn chain(
 /// Decides about the whole case as it is with the new lists, and writes lists, people and ledger in one act.
 #[expect(clippy::too_many_arguments, reason = "what the end of an import needs, each for itself")]
 fn write(
-    case: &mut Case,
+    case: &mut Session,
     mut working: CaseSnapshot,
     ready: Vec<Ready>,
     by: Actor<'_>,
@@ -344,9 +347,11 @@ fn write(
         }
         fresh.push(people);
     }
-    let summary = ledger::compute_summary(&working, &decision)?;
+    let summary = ledger::compute_summary(&working, &decision, &mut TextCache::default())?;
     let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
-    let records = pack(&ledger::build_records(&working, &decision, person)).map_err(unwritable)?;
+    let key = case.content_key();
+    let records = ledger::build_records(&working, &decision, 0..decision.entries.len(), person);
+    let chunks = PackedChunk::pack_all(&key, &records).map_err(unwritable)?;
     watch.tell(Stage::Reckon, progress);
     reins.checkpoint()?;
     fill(report, &summary);
@@ -356,7 +361,6 @@ fn write(
         })).collect::<Vec<_>>(),
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
     });
-    let key = case.content_key();
     case.transact(ActKind::Import, by, |step, act| {
         for (row, people, changed) in &bytes {
             let sheet = working.lists.iter().find(|sheet| sheet.row.id == row.id);
@@ -374,7 +378,7 @@ fn write(
             let voided: Vec<_> = changed.iter().map(|person| (*person, DecisionKind::Changed)).collect();
             ruling::add(step, act, &voided)?;
         }
-        put(step, &key, act, &working.basis, &summary, &records)?;
+        put(step, &key, act, &working.basis, &summary, &chunks)?;
         Ok(((), told))
     })?;
     watch.tell(Stage::Write, progress);

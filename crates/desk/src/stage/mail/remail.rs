@@ -5,15 +5,16 @@ use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::id::{DecisionId, PersonId, RunId};
-use crate::casefile::ledger::RowRecord;
-use crate::casefile::ruling::{self, DecisionKind, EffectiveDecisions, code, effective_decisions};
+use crate::casefile::row_record::RowRecord;
+use crate::casefile::ruling::{self, DecisionKind, EffectiveDecisions, effective_decisions};
 use crate::casefile::{ActKind, Case, LATEST};
-use crate::ledger::refresh;
 use crate::policy::address::{AddressInput, check_address};
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::session::Session;
 use crate::snapshot::CaseSnapshot;
 use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
+use notice::line::Disposition;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -43,7 +44,7 @@ pub struct RemailReport {
 
 /// Takes the new addresses of a file.
 pub fn remail(
-    case: &mut Case,
+    case: &mut Session,
     file: &Path,
     by: &str,
     reason: &str,
@@ -57,8 +58,7 @@ pub fn remail(
     ensure_no_pending_export(case)?;
     let select = PieceList::read(file, Purpose::Remail)?;
     let register = Register::of(case)?;
-    refresh(case, means, progress)?;
-    let people = People::of(case)?;
+    let people = People::of(case, means, progress)?;
     let mut seen = HashSet::new();
     let returned: HashSet<(RunId, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
     let chosen = select.choose(&register, |one| {
@@ -80,11 +80,11 @@ pub fn remail(
         ruling::add_reason(step, act, reason.trim())?;
         Ok((ids, told))
     })?;
-    let summary = refresh(case, means, progress)?;
-    let after = case.records()?;
+    let summary = case.refresh(means, progress)?;
+    let after = case.records(means, progress)?;
     let held: Vec<&RowRecord> =
-        after.iter().filter(|r| people.contains(&r.person) && r.disposition == "held").collect();
-    let why = held.iter().flat_map(|record| record.codes.split(' ')).filter_map(code);
+        after.iter().filter(|r| people.contains(&r.person) && r.disposition == Disposition::Held).collect();
+    let why = held.iter().flat_map(|record| record.codes.iter());
     Ok(RemailReport {
         people: people.len() as u64,
         held: held.len() as u64,
@@ -102,10 +102,14 @@ struct People {
 }
 
 impl People {
-    fn of(case: &Case) -> Result<Self, CommandError> {
+    fn of(
+        case: &mut Session,
+        means: &CommandContext,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, CommandError> {
         let standings = effective_decisions(&case.decisions(LATEST)?);
         let mut records: HashMap<PersonId, Vec<RowRecord>> = HashMap::new();
-        for record in case.records()? {
+        for record in case.records(means, progress)?.iter().cloned() {
             if let Some(primary) = record.primary.filter(|primary| *primary != record.person) {
                 records.entry(primary).or_default().push(record.clone());
             }
@@ -124,7 +128,7 @@ impl People {
         let records = self.records.get(&one.person).map_or(&[][..], Vec::as_slice);
         // A hold that was ended is no longer among the findings of the row; the mark behind it stands all the same.
         let marked = |code: &Code| {
-            records.iter().any(|record| record.codes.split(' ').any(|word| word == code.word()))
+            records.iter().any(|record| record.codes.contains(*code))
                 || standing.is_some_and(|standing| standing.ruling.ended.contains(*code))
         };
         if GUARDED.iter().any(marked) {
@@ -133,7 +137,7 @@ impl People {
                 "Take no address from anybody else: reach the person in the way that was asked for.".into(),
             ));
         }
-        if !records.iter().any(|record| record.person == one.person && record.disposition == "letter") {
+        if !records.iter().any(|record| record.person == one.person && record.disposition == Disposition::Letter) {
             return Some((
                 format!("Person {} gets no letter as the case stands.", one.person),
                 FaceProblem::LetterBarred.into(),

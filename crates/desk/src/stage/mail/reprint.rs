@@ -248,7 +248,7 @@ impl<'r> Again<'r> {
         &self,
         case: &Case,
         working: &CaseSnapshot,
-        decision: &Decision<'_>,
+        decision: &Decision,
     ) -> Result<FxHashMap<u32, u32>, CommandError> {
         let wanted: HashMap<PersonId, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
         let mut rows = FxHashMap::default();
@@ -263,7 +263,7 @@ impl<'r> Again<'r> {
     fn pair(
         &self,
         working: &CaseSnapshot,
-        decision: &Decision<'_>,
+        decision: &Decision,
         plan: &Plan,
     ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
         let of: HashMap<PersonId, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();

@@ -8,9 +8,10 @@ use crate::casefile::ledger::{DeadlineClock, Summary};
 use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::clock::today;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::{collect_elements, refresh, unwritable};
+use crate::ledger::{collect_elements, unwritable};
 use crate::package::{dispositions, identify_case, same_files};
 use crate::policy::pre_notice::filing_covers;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope, case_templates};
 use crate::specimen::seeds;
 use crate::task::{CommandContext, Progress};
@@ -80,15 +81,15 @@ pub struct OwedNotice {
 
 /// Makes the folder for whoever tells the authorities.
 pub fn make_folder(
-    case: &mut Case,
+    case: &mut Session,
     out: &Path,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<RegulatorFolder, CommandError> {
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     let filings = case.filings()?;
     let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    working.setup.kit.vendor.seeds = seeds();
+    working.setup_mut()?.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
     let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let forms = AuthorityForm::load(&working.templates)?;
@@ -147,11 +148,11 @@ pub fn make_folder(
 
 /// Everybody but the affected people themselves who must be told, first due first.
 pub fn owed_notices(
-    case: &mut Case,
+    case: &mut Session,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<OwedNotice>, CommandError> {
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     let book = RuleBook::load(&case_templates(&case.input_files(LATEST)?, means)?)?;
     Ok(owed_by(&book, &summary, &case.filings()?))
 }
@@ -196,7 +197,7 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNo
 }
 
 /// People who were written to, by residence.
-fn mailed(case: &Case, working: &CaseSnapshot, decision: &Decision<'_>) -> Result<BTreeMap<String, u64>, CommandError> {
+fn mailed(case: &Case, working: &CaseSnapshot, decision: &Decision) -> Result<BTreeMap<String, u64>, CommandError> {
     let written = crate::policy::mailed::mailed_people(case)?;
     let mut mailed: BTreeMap<String, u64> = BTreeMap::new();
     let mut seen = HashSet::new();
@@ -212,7 +213,7 @@ fn mailed(case: &Case, working: &CaseSnapshot, decision: &Decision<'_>) -> Resul
 }
 
 /// Returns the exposed elements of the people of each state.
-fn elements_of(decision: &Decision<'_>) -> BTreeMap<String, Elements> {
+fn elements_of(decision: &Decision) -> BTreeMap<String, Elements> {
     let mut elements: BTreeMap<String, Elements> = BTreeMap::new();
     for entry in decision.entries.iter().filter(|e| matches!(e.disposition, Disposition::Letter | Disposition::Held)) {
         if let Some(place) = entry.jurisdiction {
@@ -224,7 +225,7 @@ fn elements_of(decision: &Decision<'_>) -> BTreeMap<String, Elements> {
 }
 
 /// People by residence and standing; rows that were joined or taken out are counted apart.
-fn residents(decision: &Decision<'_>) -> Result<Vec<u8>, CommandError> {
+fn residents(decision: &Decision) -> Result<Vec<u8>, CommandError> {
     const WORDS: [&str; 5] = ["adult", "minor", "deceased", "represented", "unknown"];
     let mut counts: BTreeMap<String, [u64; 8]> = BTreeMap::new();
     for entry in &decision.entries {
@@ -291,7 +292,7 @@ fn answer(ground: &FormContext<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Ve
 fn specimens(
     working: &CaseSnapshot,
     rolls: &[SourceList<'_>],
-    decision: &mut Decision<'_>,
+    decision: &mut Decision,
     id: JobId,
     wanted: &BTreeSet<&str>,
     outbox: &mut Outbox<'_>,

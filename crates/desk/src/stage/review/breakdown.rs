@@ -4,10 +4,10 @@ use crate::CommandError;
 use crate::casefile::ledger::Summary;
 use crate::casefile::{Case, approval};
 use crate::io::clock::today;
-use crate::ledger::refresh;
 use crate::policy::deadline::DeadlineView;
 use crate::policy::signatures::unsigned_variants;
 use crate::roster::Roster;
+use crate::session::Session;
 use crate::task::CommandContext;
 use notice::finding::Code;
 use notice::line::{Disposition, NONE};
@@ -64,9 +64,11 @@ pub struct VariantCount {
 
 impl MailingBreakdown {
     /// Counts over a case with everybody in it as `roster`.
-    pub fn of(case: &mut Case, roster: &Roster, means: &CommandContext) -> Result<Self, CommandError> {
-        let summary = refresh(case, means, &mut |_| {})?;
-        let turning = roster.entries.iter().filter(|entry| entry.codes.contains(Code::TurnsOfAge)).count() as u64;
+    pub fn of(case: &mut Session, roster: &Roster, means: &CommandContext) -> Result<Self, CommandError> {
+        let summary = case.refresh(means, &mut |_| {})?;
+        let turning =
+            roster.decided.decision.entries.iter().filter(|entry| entry.codes.contains(Code::TurnsOfAge)).count()
+                as u64;
         Ok(Self {
             states: count_states(roster),
             variants: count_variants(case, roster, &summary)?,
@@ -78,7 +80,7 @@ impl MailingBreakdown {
 
 fn count_states(roster: &Roster) -> Vec<StateCount> {
     let mut states: BTreeMap<String, StateCount> = BTreeMap::new();
-    for entry in &roster.entries {
+    for entry in &roster.decided.decision.entries {
         let code = entry.jurisdiction.map_or_else(|| "??".to_owned(), |place| place.to_string());
         let state = states.entry(code).or_default();
         match entry.disposition {
@@ -94,7 +96,7 @@ fn count_states(roster: &Roster) -> Vec<StateCount> {
             Disposition::Merged | Disposition::Excluded => {}
         }
     }
-    let book = &roster.working.setup.kit.book;
+    let book = &roster.decided.working.setup.kit.book;
     let named = |(code, count): (String, StateCount)| {
         let rule = Jurisdiction::parse(&code).and_then(|place| book.rule(place));
         StateCount { name: rule.map(|rule| rule.name.clone()).unwrap_or_default(), code, ..count }
@@ -105,9 +107,9 @@ fn count_states(roster: &Roster) -> Vec<StateCount> {
 fn count_variants(case: &Case, roster: &Roster, summary: &Summary) -> Result<Vec<VariantCount>, CommandError> {
     let (approvals, unsigned) = (case.approvals()?, unsigned_variants(case, summary)?);
     let mut pages: BTreeMap<&str, u64> = BTreeMap::new();
-    let letters = roster.entries.iter().filter(|entry| entry.disposition == Disposition::Letter);
+    let letters = roster.decided.decision.entries.iter().filter(|entry| entry.disposition == Disposition::Letter);
     for entry in letters.filter(|entry| entry.variant != NONE) {
-        let name = &roster.variants[entry.variant as usize];
+        let name = &roster.decided.decision.variants[entry.variant as usize];
         *pages.entry(name).or_default() += u64::from(entry.pages);
     }
     let count = |(name, text): (&String, &crate::casefile::ledger::VariantText)| VariantCount {

@@ -4,21 +4,22 @@ use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::id::{DecisionId, ListId, PersonId};
-use crate::casefile::ledger::RowRecord;
+use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, DecisionRow, StoredAddress, StoredName, code};
 use crate::casefile::{ActKind, Case, LATEST};
-use crate::ledger::refresh;
 use crate::policy::address::{AddressInput, check_address};
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
 use notice::intake::GivenName;
-use notice::party::Incident;
+use notice::line::Disposition;
+use notice::party::{Incident, Standing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The people of whom a decision is made. What is given narrows it down; nothing given is nobody.
 #[derive(Clone, Debug, Default, Deserialize, ts_rs::TS)]
@@ -113,14 +114,14 @@ pub(super) const NEEDS_CHOSEN_ADDRESS: [Code; 3] =
     [Code::CustodyMarked, Code::SafeAddressMarked, Code::DoNotContactMarked];
 
 /// A decision that was recorded, and whose effect is not worked out yet.
-pub struct RecordedDecision {
+struct RecordedDecision {
     people: BTreeSet<PersonId>,
     decisions: Vec<DecisionId>,
 }
 
 /// Carries out a decision.
 pub fn decide(
-    case: &mut Case,
+    case: &mut Session,
     whom: &RowSelection,
     decision: &DecisionInput,
     by: &str,
@@ -131,9 +132,9 @@ pub fn decide(
     record(case, whom, decision, by, reason, means, progress)?.report(case, means, progress)
 }
 
-/// Records a decision. Whoever lays the case out anyway asks afterwards what came of it.
-pub fn record(
-    case: &mut Case,
+/// Records a decision.
+fn record(
+    case: &mut Session,
     whom: &RowSelection,
     decision: &DecisionInput,
     by: &str,
@@ -146,8 +147,7 @@ pub fn record(
         return Err(CommandError::input("No reason was given.", FaceProblem::ReasonMissing));
     }
     ensure_no_pending_export(case)?;
-    refresh(case, means, progress)?;
-    let records = case.records()?;
+    let records = case.records(means, progress)?;
     let chosen = choose(case, whom, decision, &records)?;
     let only = whom.code.as_deref().and_then(code);
     let verdicts = verdicts(case, decision, &chosen, &records, only, means)?;
@@ -184,20 +184,19 @@ pub fn record(
 
 impl RecordedDecision {
     /// Works the ledger out anew and returns the report.
-    pub fn report(
+    fn report(
         self,
-        case: &mut Case,
+        case: &mut Session,
         means: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<DecisionReport, CommandError> {
-        let summary = refresh(case, means, progress)?;
-        let after = case.records()?;
+        let summary = case.refresh(means, progress)?;
+        let after = case.records(means, progress)?;
         let still: Vec<_> =
-            after.iter().filter(|r| self.people.contains(&r.person) && r.disposition == "held").collect();
+            after.iter().filter(|r| self.people.contains(&r.person) && r.disposition == Disposition::Held).collect();
         let why = still
             .iter()
-            .flat_map(|record| record.codes.split(' '))
-            .filter_map(code)
+            .flat_map(|record| record.codes.iter())
             .filter(|code| code.severity() >= Severity::Hold)
             .map(|code| (code.word().to_owned(), code.advice()))
             .collect();
@@ -264,24 +263,25 @@ fn choose<'r>(
     let is = |record: &RowRecord, row: &(String, u32)| {
         record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
     };
-    let named =
-        |record: &RowRecord| whom.people.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
-    for person in &whom.people {
-        if !records.iter().any(|record| record.person == *person) {
-            return Err(CommandError::input(format!("There is no person {person}."), FaceProblem::PersonUnknown));
-        }
+    let wanted: HashSet<PersonId> = whom.people.iter().copied().collect();
+    let there: HashSet<PersonId> =
+        records.iter().map(|record| record.person).filter(|own| wanted.contains(own)).collect();
+    if let Some(person) = whom.people.iter().find(|person| !there.contains(person)) {
+        return Err(CommandError::input(format!("There is no person {person}."), FaceProblem::PersonUnknown));
     }
+    let named = |record: &RowRecord| wanted.contains(&record.person) || whom.rows.iter().any(|row| is(record, row));
     for row in &whom.rows {
         if !records.iter().any(|record| is(record, row)) {
             let reason = Problem::of_file(&row.0, "No row that counts starts on this line.", FaceProblem::LineUnknown);
             return Err(reason.at(row.1, 0).into());
         }
     }
+    let only = whom.code.as_deref().and_then(code);
     let in_group = |record: &RowRecord| {
-        whom.code.as_deref().is_none_or(|word| record.codes.split(' ').any(|own| own == word))
+        only.is_none_or(|code| record.codes.contains(code))
             && whom.list.as_deref().is_none_or(|name| lists.get(&record.list).is_some_and(|own| own == name))
-            && whom.jurisdiction.as_deref().is_none_or(|place| record.jurisdiction.eq_ignore_ascii_case(place))
-            && whom.standing.as_deref().is_none_or(|standing| record.standing == standing)
+            && whom.jurisdiction.as_deref().is_none_or(|place| record.lives_in(place))
+            && whom.standing.as_deref().is_none_or(|word| record.standing.map_or("", Standing::word) == word)
     };
     let group = whom.people.is_empty() && whom.rows.is_empty();
     let mut chosen: Vec<&RowRecord> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
@@ -351,7 +351,7 @@ fn undone<'r>(
 }
 
 fn verdicts(
-    case: &Case,
+    case: &mut Session,
     decision: &DecisionInput,
     chosen: &[&RowRecord],
     records: &[RowRecord],
@@ -393,20 +393,20 @@ fn end(
     address: Option<&StoredAddress>,
     addressee: Option<&StoredName>,
 ) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
-    let held: Vec<Code> = record.codes.split(' ').filter_map(code).collect();
+    let held: Vec<Code> = record.codes.iter().collect();
     let ended: Vec<String> = held
         .iter()
         .filter(|code| RELEASABLE_HOLDS.contains(code) && only.is_none_or(|only| only == **code))
         .map(|code| code.word().to_owned())
         .collect();
     let marked = held.iter().any(|code| NEEDS_CHOSEN_ADDRESS.contains(code));
-    if addressee.is_some() && record.standing == "adult" {
+    if addressee.is_some() && record.standing == Some(Standing::Adult) {
         return Err(CommandError::input(
             "An adult's letter is addressed to the adult, and to nobody else.",
             ProblemCode::AddresseeOfAdult,
         ));
     }
-    if marked && (address.is_none() || (addressee.is_none() && record.standing != "adult")) {
+    if marked && (address.is_none() || (addressee.is_none() && record.standing != Some(Standing::Adult))) {
         return Err(Problem::of_file(
             "",
             format!("Person {} is marked for custody, a safe address or no contact.", record.person),
@@ -436,18 +436,12 @@ pub(super) fn undoing(rulings: &[DecisionRow], number: DecisionId) -> Vec<(Perso
 }
 
 /// Refuses to take two people for one who do not even look so: one of them would get no letter.
-fn alike(case: &Case, one: PersonId, other: PersonId, means: &CommandContext) -> Result<(), CommandError> {
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |_| {})?;
-    let doubts = notice::line::pairs(&working.setup.kit, &rolls, &decision)?;
-    let person = |row: u32| {
-        let entry = &decision.entries[row as usize];
-        working.person(entry.file, entry.extent.line)
-    };
+fn alike(case: &mut Session, one: PersonId, other: PersonId, means: &CommandContext) -> Result<(), CommandError> {
+    let decided = case.decide(MailingScope::Everyone, means, &mut |_| {})?;
+    let doubts = notice::line::pairs(&decided.working.setup.kit, &decided.rolls(), &decided.decision)?;
     let is_pair = |rows: [u32; 2]| {
-        let people = rows.map(person);
-        people == [Some(one), Some(other)] || people == [Some(other), Some(one)]
+        let people = rows.map(|row| decided.person(row));
+        people == [one, other] || people == [other, one]
     };
     if doubts.iter().any(|doubt| is_pair(doubt.rows)) {
         return Ok(());

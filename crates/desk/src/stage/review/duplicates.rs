@@ -6,8 +6,8 @@ use crate::actor::Actor;
 use crate::casefile::id::{DecisionId, PersonId};
 use crate::casefile::ruling::{self, DecisionKind};
 use crate::casefile::{ActKind, Case, LATEST};
-use crate::ledger::refresh;
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::intake::matching::Trait;
@@ -57,15 +57,14 @@ pub struct GivenAnswer {
 
 /// The queue: pairs about which nobody has decided, in the order of the lists. `values` puts in the cells.
 pub fn pairs(
-    case: &mut Case,
+    case: &mut Session,
     values: bool,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<DuplicatePair>, CommandError> {
-    refresh(case, means, progress)?;
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    case.refresh(means, progress)?;
+    let decided = case.decide(MailingScope::Everyone, means, progress)?;
+    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
     let doubts = open_pairs(&working.setup.kit, &rolls, &decision)?;
     let mut queue = Vec::with_capacity(doubts.len());
     for doubt in doubts {
@@ -92,7 +91,7 @@ pub fn pairs(
 fn beside(
     working: &CaseSnapshot,
     rolls: &[notice::line::SourceList<'_>],
-    decision: &notice::line::Decision<'_>,
+    decision: &notice::line::Decision,
     rows: [u32; 2],
 ) -> Result<Vec<[String; 3]>, CommandError> {
     let read = notice::line::cells(rolls, &decision.entries, &rows)?;

@@ -2,14 +2,16 @@
 
 use super::decide::{NEEDS_CHOSEN_ADDRESS, RELEASABLE_HOLDS};
 use crate::CommandError;
+use crate::casefile::LATEST;
 use crate::casefile::id::{ListId, PersonId};
-use crate::casefile::ledger::RowRecord;
+use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::code;
-use crate::casefile::{Case, LATEST};
-use crate::ledger::refresh;
+use crate::session::Session;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
-use notice::finding::{FaceProblem, Severity};
+use notice::finding::{Code, FaceProblem, Severity};
+use notice::line::Disposition;
+use notice::party::Standing;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -75,7 +77,7 @@ pub struct Findings {
 
 /// Everything that is to be said about rows.
 pub fn findings(
-    case: &mut Case,
+    case: &mut Session,
     wanted: &FindingQuery,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
@@ -83,29 +85,27 @@ pub fn findings(
     if let Some(word) = wanted.code.as_deref().filter(|word| code(word).is_none()) {
         return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
-    refresh(case, means, progress)?;
+    let records = case.records(means, progress)?;
     let names: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
+    let only = wanted.code.as_deref().and_then(code);
     let fits = |record: &&RowRecord| {
-        let words: Vec<&str> = record.codes.split(' ').collect();
-        let holds = record.disposition == "held";
-        wanted.code.as_deref().is_none_or(|word| words.contains(&word))
-            && wanted.jurisdiction.as_deref().is_none_or(|place| record.jurisdiction.eq_ignore_ascii_case(place))
+        let holds = record.disposition == Disposition::Held;
+        only.is_none_or(|code| record.codes.contains(code))
+            && wanted.jurisdiction.as_deref().is_none_or(|place| record.lives_in(place))
             && (holds || ((wanted.all || wanted.code.is_some()) && !record.codes.is_empty()))
     };
-    let records = case.records()?;
     let mut rows: Vec<RowFinding> = records.iter().filter(fits).map(|record| of(record, &names)).collect();
     rows.sort_by_key(|row| (row.due, row.person));
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for word in records.iter().flat_map(|record| record.codes.split(' ')).filter(|word| !word.is_empty()) {
-        *counts.entry(word).or_default() += 1;
+    let mut counts: BTreeMap<&str, (Code, u64)> = BTreeMap::new();
+    for code in records.iter().flat_map(|record| record.codes.iter()) {
+        counts.entry(code.word()).or_insert((code, 0)).1 += 1;
     }
     let mut kinds: Vec<FindingCount> = counts
         .into_iter()
-        .filter_map(|(word, count)| {
-            let code = code(word)?;
+        .map(|(word, (code, count))| {
             let (severity, message, advice) = (code.severity(), code.message(), code.advice());
             let (endable, one_by_one) = (RELEASABLE_HOLDS.contains(&code), NEEDS_CHOSEN_ADDRESS.contains(&code));
-            Some(FindingCount { code: word.to_owned(), severity, count, message, advice, endable, one_by_one })
+            FindingCount { code: word.to_owned(), severity, count, message, advice, endable, one_by_one }
         })
         .collect();
     kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.severity), std::cmp::Reverse(kind.count)));
@@ -117,10 +117,10 @@ fn of(record: &RowRecord, names: &BTreeMap<ListId, String>) -> RowFinding {
         person: record.person,
         list: names.get(&record.list).cloned().unwrap_or_default(),
         line: record.line,
-        disposition: record.disposition.clone(),
-        jurisdiction: record.jurisdiction.clone(),
-        standing: record.standing.clone(),
+        disposition: record.disposition.word().to_owned(),
+        jurisdiction: record.jurisdiction.map(|place| place.to_string()).unwrap_or_default(),
+        standing: record.standing.map_or("", Standing::word).to_owned(),
         due: record.due,
-        codes: record.codes.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        codes: record.codes.iter().map(|code| code.word().to_owned()).collect(),
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::CommandError;
 use crate::casefile::id::PersonId;
-use crate::casefile::{Case, LATEST};
-use crate::ledger::refresh;
-use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::session::Session;
+use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
 use notice::line::households;
 use serde::Serialize;
@@ -37,14 +36,13 @@ pub struct HouseholdMember {
 
 /// Families in the order of the lists.
 pub fn list_households(
-    case: &mut Case,
+    case: &mut Session,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<AddressHousehold>, CommandError> {
-    refresh(case, means, progress)?;
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    case.refresh(means, progress)?;
+    let decided = case.decide(MailingScope::Everyone, means, progress)?;
+    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
     let homes = households(&working.setup.kit, &rolls, &decision)?;
     let member = |row: u32| {
         let entry = &decision.entries[row as usize];

@@ -3,13 +3,13 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::signed::TextDigest;
-use crate::casefile::{ActKind, Case, approval};
+use crate::casefile::{ActKind, approval};
 use crate::io::digest::hex;
 use crate::io::path::file_name;
 use crate::io::read;
-use crate::ledger::refresh;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::signatures::unsigned_variants;
+use crate::session::Session;
 use crate::task::{CommandContext, Progress};
 use notice::finding::Problem;
 use serde::Serialize;
@@ -61,7 +61,7 @@ fn signed_page(path: &Path) -> Result<(String, Vec<u8>), CommandError> {
 
 /// Signs variants as their text is now.
 pub fn approve(
-    case: &mut Case,
+    case: &mut Session,
     signing: &ApprovalRequest,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
@@ -69,7 +69,7 @@ pub fn approve(
     let ApprovalRequest { by, recorded_by, variants, from, pack } = signing;
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     if let Some(unknown) = variants.iter().find(|name| !summary.variants.contains_key(*name)) {
         let needed: Vec<_> = summary.variants.keys().map(String::as_str).collect();
         return Err(Problem::of_file(

@@ -3,11 +3,12 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::ledger::Summary;
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::hex;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::{FIGURE, collect_elements, count_letters_per_variant, refresh, unwritable};
+use crate::ledger::{FIGURE, collect_elements, count_letters_per_variant, unwritable};
 use crate::package::{dispositions, identify_case, same_files};
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::specimen::seeds;
 use crate::task::{CommandContext, Progress};
@@ -45,12 +46,12 @@ pub struct CounselPack {
 /// Makes counsel's pack: every text that letters need with its law, its doubts and its counts; how it differs from the
 /// letter that owes nothing to any state; specimens to invented people; the page to sign.
 pub fn pack(
-    case: &mut Case,
+    case: &mut Session,
     out: &Path,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<CounselPack, CommandError> {
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     if summary.variants.is_empty() {
         return Err(CommandError::input(
             "No letter is needed, so there is no text to sign.",
@@ -58,7 +59,7 @@ pub fn pack(
         ));
     }
     let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    working.setup.kit.vendor.seeds = seeds();
+    working.setup_mut()?.kit.vendor.seeds = seeds();
     let rolls = working.rolls();
     let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
     let kit = &working.setup.kit;
@@ -123,7 +124,7 @@ pub fn pack(
 /// Texts and redlines as files: two for each variant.
 fn write_texts(
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
     summary: &Summary,
 ) -> Result<Vec<(String, String)>, CommandError> {
     let kit = &working.setup.kit;

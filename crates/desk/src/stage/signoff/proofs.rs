@@ -3,10 +3,10 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::id::PersonId;
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, LATEST};
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::refresh;
 use crate::package::{dispositions, identify_case, same_files};
+use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
@@ -66,18 +66,17 @@ pub struct ProofEntry {
 /// Makes proofs of the next run's letters in which something can go wrong, and of `random` others. The index names rows
 /// and not people.
 pub fn proofs(
-    case: &mut Case,
+    case: &mut Session,
     out: &Path,
     random: usize,
     seed: u64,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ProofReport, CommandError> {
-    refresh(case, means, progress)?;
+    case.refresh(means, progress)?;
     let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)))?;
-    let rolls = working.rolls();
-    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), means, progress)?;
+    let (working, rolls, mut decision) = (&decided.working, decided.rolls(), decided.decision.clone());
     let letters = decision.tally.letters;
     if letters == 0 {
         return Err(CommandError::input(
@@ -133,7 +132,7 @@ fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, CommandError> {
 /// Every letter that was picked, in the order of the proofs.
 fn index(
     working: &CaseSnapshot,
-    decision: &Decision<'_>,
+    decision: &Decision,
     plan: &Plan,
     picked: &BTreeMap<u32, BTreeSet<Risk>>,
     rows: &BTreeMap<u32, [String; 4]>,

@@ -1,18 +1,21 @@
 //! `release`: the practice signs a run.
 
+use crate::CommandError;
 use crate::actor::Actor;
+use crate::casefile::fact;
 use crate::casefile::head::Head;
 use crate::casefile::input_files::read_vendor_file;
 use crate::casefile::ledger::Families;
 use crate::casefile::release::{self, ReleaseParts};
 use crate::casefile::signed::DigestVersion;
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, LATEST};
+use crate::ledger::families as count_families;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::pre_notice::overdue_pre_notices;
 use crate::policy::release_parts::{lacks_agreement, release_parts};
-use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::session::Session;
+use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
-use crate::{CommandError, ledger};
 use notice::finding::{FaceProblem, Problem};
 use notice::line::Decision;
 use serde::Serialize;
@@ -50,7 +53,7 @@ impl<S> ReleaseReport<S> {
 
 /// Releases the run that would be exported now: whoever is to be written to and has not been.
 pub fn release(
-    case: &mut Case,
+    case: &mut Session,
     by: &str,
     vendor: Option<&Path>,
     families: Option<&str>,
@@ -59,23 +62,27 @@ pub fn release(
 ) -> Result<ReleaseReport, CommandError> {
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
+    let scope = MailingScope::NotMailedBefore(LATEST);
     if let Some(path) = vendor {
-        // What would be refused changes nothing, the profile neither.
-        let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(LATEST))?;
-        let rolls = working.rolls();
-        let decision = working.decide(&rolls, &mut |_| {})?;
-        fit_to_go(&decision, ledger::refresh(case, means, progress)?.families, families)?;
-        drop((decision, rolls));
-        ledger::amend(case, &[read_vendor_file(path)?], by, means)?;
+        // What would be refused changes nothing, the profile neither; what is not refused is what is released.
+        let profile = [read_vendor_file(path)?];
+        let files = case.files_with(&profile, means)?;
+        let (decided, _) = case.try_files(files, scope, means, progress)?;
+        let names = if decided.is_of_everyone() {
+            count_families(&decided.decision)
+        } else {
+            case.refresh(means, progress)?.families
+        };
+        fit_to_go(&decided.decision, names, families)?;
+        fact::record(case, ActKind::Amend, by, &profile)?;
     }
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::NotMailedBefore(LATEST))?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let summary = ledger::refresh(case, means, progress)?;
-    fit_to_go(&decision, summary.families, families)?;
-    let without_agreement = lacks_agreement(case, &working)?;
-    let owed_before = overdue_pre_notices(case, &working, &decision)?;
-    let parts = release_parts(case, &working, &decision, &summary, DigestVersion::NEWEST)?;
+    let decided = case.decide(scope, means, progress)?;
+    let summary = case.refresh(means, progress)?;
+    let (working, decision) = (&decided.working, &decided.decision);
+    fit_to_go(decision, summary.families, families)?;
+    let without_agreement = lacks_agreement(case, working)?;
+    let owed_before = overdue_pre_notices(case, working, decision)?;
+    let parts = release_parts(case, working, decision, &summary, DigestVersion::NEWEST)?;
     let letters = decision.tally.letters;
     let told = json!({
         "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
@@ -94,7 +101,7 @@ pub fn release(
 }
 
 /// Refuses a run that nobody is written to by, whose codes do not suffice, or whose guardians look as if they had slipped.
-fn fit_to_go(decision: &Decision<'_>, names: Families, why: Option<&str>) -> Result<(), CommandError> {
+fn fit_to_go(decision: &Decision, names: Families, why: Option<&str>) -> Result<(), CommandError> {
     decision.codes_suffice()?;
     if decision.tally.letters == 0 {
         return Err(CommandError::input(

@@ -2,13 +2,11 @@
 
 use super::status::{ListStatus, RunStatus, status};
 use crate::CommandError;
-use crate::casefile::Case;
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::Families;
-use crate::ledger::{count_letters_per_variant, refresh};
 use crate::policy::deadline::DeadlineView;
 use crate::policy::pending_export::ensure_no_pending_export;
-use crate::roster::Roster;
+use crate::session::Session;
 use crate::task::CommandContext;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -73,19 +71,20 @@ pub struct CaseStatus {
 
 impl CaseStatus {
     /// Reads the status of a case now, with everybody in it as `roster`.
-    pub fn of(case: &mut Case, roster: &Roster, means: &CommandContext) -> Result<Self, CommandError> {
+    pub fn of(case: &mut Session, means: &CommandContext) -> Result<Self, CommandError> {
         let status = status(case, means, &mut |_| {})?;
-        let summary = refresh(case, means, &mut |_| {})?;
-        let kit = &roster.working.setup.kit;
+        let summary = case.refresh(means, &mut |_| {})?;
+        let files = case.files(means)?;
+        let incident = files.incident()?;
         let path = case.path().to_owned();
         Ok(Self {
             name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             path,
             plain: status.plain,
-            practice: kit.incident.practice.name.clone(),
-            title: kit.incident.event.title.clone(),
-            mailing: kit.incident.mailing.date.to_string(),
-            spanish: kit.catalog.speaks(notice::party::Language::Es) && kit.incident.event.es.is_some(),
+            spanish: incident.event.es.is_some() && files.speaks_spanish(),
+            practice: incident.practice.name,
+            title: incident.event.title,
+            mailing: incident.mailing.date.to_string(),
             rows: status.people,
             letters: status.letters,
             held: status.held,
@@ -93,7 +92,7 @@ impl CaseStatus {
             excluded: status.excluded,
             mailed: status.mailed,
             lists: status.lists,
-            variants: count_letters_per_variant(roster.rows()).len() as u64,
+            variants: summary.variants.len() as u64,
             unsigned: status.why_unsigned.into_iter().map(|(name, why)| (name, why.to_owned())).collect(),
             released: status.released,
             why_not_released: status.why_not_released,

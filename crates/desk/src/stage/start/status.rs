@@ -7,11 +7,11 @@ use crate::casefile::ledger::Summary;
 use crate::casefile::release::changed_parts;
 use crate::casefile::{Case, LATEST};
 use crate::io::clock::today;
-use crate::ledger::refresh;
 use crate::policy::deadline::days_left;
 use crate::policy::mailed::mailed_people;
 use crate::policy::retention::retention_end;
 use crate::policy::signatures::unsigned_variants;
+use crate::session::Session;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -100,11 +100,11 @@ pub struct DueStatus {
 
 /// Reads the status of the case.
 pub fn status(
-    case: &mut Case,
+    case: &mut Session,
     means: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Status, CommandError> {
-    let summary = refresh(case, means, progress)?;
+    let summary = case.refresh(means, progress)?;
     let (today, runs, pieces) = (today(), case.runs()?, case.pieces()?);
     let why_unsigned = unsigned_variants(case, &summary)?;
     let why_not_released = why_not_released(case, &summary)?;

@@ -5,7 +5,6 @@ mod fields;
 
 use crate::actor::Actor;
 use crate::casefile::input_files::{NAME, read_enclosed};
-use crate::ledger;
 use crate::policy::pending_export::ensure_no_pending_export;
 pub use fields::{FieldChoice, FieldKind};
 
@@ -13,6 +12,7 @@ use crate::CommandError;
 use crate::casefile::fact::{INCIDENT, InputFile};
 use crate::casefile::{Case, LATEST};
 use crate::io::{embedded, read};
+use crate::session::Session;
 use crate::task::CommandContext;
 use crate::templates::show::{all_paragraphs, sample_variant};
 use fields::{FORM, FieldSpec};
@@ -238,7 +238,7 @@ pub fn of_facts(facts: &[InputFile]) -> IncidentForm {
 /// Gives a case other facts. `files` are files that the sheet names and that are new, by the key that names them; the others
 /// stay those of the case.
 pub fn amend(
-    case: &mut Case,
+    case: &mut Session,
     text: &str,
     files: &[(String, PathBuf)],
     by: &str,
@@ -254,7 +254,7 @@ pub fn amend(
                 Problem::of_file(name, "The case does not hold this file.", ProblemCode::FileUnheld).into()
             }),
         })?;
-    ledger::amend(case, &facts, by, means)
+    case.amend(&facts, by, means)
 }
 
 /// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for beside the incident file from

@@ -1,0 +1,69 @@
+//! A case with the decision about every row of it.
+
+use crate::casefile::id::{ActId, PersonId};
+use crate::casefile::ledger::LastCauses;
+use crate::ledger::DecidedRows;
+use crate::snapshot::CaseSnapshot;
+use notice::line::{Decision, SourceList};
+use std::collections::HashSet;
+
+/// Everything that a decision about a case follows from: files and templates by their digest, all else by its last act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Causes {
+    /// Digest of files and templates.
+    pub basis: [u8; 32],
+    /// The last list.
+    pub list: ActId,
+    /// The last ruling.
+    pub ruling: ActId,
+    /// The last enrolment codes that were dealt.
+    pub code: ActId,
+}
+
+impl Causes {
+    /// The causes of a case with these files.
+    pub(super) fn new(basis: [u8; 32], last: LastCauses) -> Self {
+        let LastCauses { list, ruling, code, .. } = last;
+        Self { basis, list, ruling, code }
+    }
+
+    /// Returns true if the two differ in rulings at most.
+    pub(super) fn differ_in_rulings(&self, other: &Self) -> bool {
+        Self { ruling: other.ruling, ..*self } == *other
+    }
+}
+
+/// A case with the decision about every row of it. It stays the same, whatever is done in the case later.
+pub struct DecidedCase {
+    /// The case, laid out.
+    pub working: CaseSnapshot,
+    /// Decision about it.
+    pub decision: Decision,
+    /// Causes that it follows from.
+    pub(super) causes: Causes,
+    /// People who are left out, as they were written to before.
+    pub(super) mailed: HashSet<PersonId>,
+}
+
+impl DecidedCase {
+    /// The lists as the line takes them.
+    pub fn rolls(&self) -> Vec<SourceList<'_>> {
+        self.working.rolls()
+    }
+
+    /// Everything that was decided about rows.
+    pub fn rows(&self) -> DecidedRows<'_> {
+        (&self.decision).into()
+    }
+
+    /// Returns the person of a row by its place in the order of the lists; number 0 where there is none.
+    pub fn person(&self, row: u32) -> PersonId {
+        let entry = self.decision.entries.get(row as usize);
+        entry.and_then(|entry| self.working.person(entry.file, entry.extent.line)).unwrap_or_default()
+    }
+
+    /// Returns true if everybody counts, written to before or not.
+    pub fn is_of_everyone(&self) -> bool {
+        self.mailed.is_empty()
+    }
+}

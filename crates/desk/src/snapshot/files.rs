@@ -1,0 +1,79 @@
+//! The files of a case, with the templates by which its letters are made.
+
+use super::digest_templates;
+use crate::CommandError;
+use crate::casefile::fact::{INCIDENT, InputFile};
+use crate::task::CommandContext;
+use notice::finding::FaceProblem;
+use notice::line::ENGINE;
+use notice::party::{Incident, Templates};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// The files of a case, with the templates by which its letters are made.
+#[derive(Clone, Debug)]
+pub struct CaseFiles {
+    /// The files, in order of role.
+    pub files: Vec<InputFile>,
+    /// The caller's templates or the built-in ones, with what the case has for itself in their place.
+    pub templates: Arc<Templates>,
+    /// Digest of the program, the templates and the files: what a ledger follows from beside lists and rulings.
+    pub basis: [u8; 32],
+}
+
+impl CaseFiles {
+    /// Files with the templates that go with them.
+    ///
+    /// # Errors
+    /// A folder of templates that cannot be read.
+    pub fn of(mut files: Vec<InputFile>, means: &CommandContext) -> Result<Self, CommandError> {
+        files.sort_by(|a, b| a.role.cmp(&b.role));
+        let templates = case_templates(&files, means)?;
+        let basis = digest(&files, &templates);
+        Ok(Self { files, templates: Arc::new(templates), basis })
+    }
+
+    /// The facts of the incident.
+    ///
+    /// # Errors
+    /// No incident file, or one that is wrong.
+    pub fn incident(&self) -> Result<Incident, CommandError> {
+        let Some(file) = self.of_role(INCIDENT) else {
+            return Err(CommandError::input("The case has no incident file.", FaceProblem::IncidentMissing));
+        };
+        Ok(Incident::parse(&file.name, &String::from_utf8_lossy(&file.bytes))?)
+    }
+
+    /// True where there are letters in Spanish among the templates.
+    pub fn speaks_spanish(&self) -> bool {
+        self.templates.under("es/letters/").next().is_some()
+    }
+
+    /// The file of a role.
+    pub fn of_role(&self, role: &str) -> Option<&InputFile> {
+        self.files.iter().find(|file| file.role == role)
+    }
+}
+
+/// The form in which a ledger is kept; another makes it worked out anew.
+const LEDGER: u8 = 2;
+
+fn digest(files: &[InputFile], templates: &Templates) -> [u8; 32] {
+    let mut digest = Sha256::new_with_prefix(ENGINE);
+    // A ledger of before knows texts under version 1 alone.
+    digest.update([LEDGER]);
+    digest.update(digest_templates(templates));
+    for file in files {
+        digest.update(file.role.as_bytes());
+        digest.update([0]);
+        digest.update(Sha256::digest(&file.bytes));
+    }
+    digest.finalize().into()
+}
+
+/// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.
+pub fn case_templates(files: &[InputFile], means: &CommandContext) -> Result<Templates, CommandError> {
+    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
+    let own = |file: &InputFile| Some((file.wording_path()?.to_owned(), file.bytes.clone()));
+    Ok(templates.with(files.iter().filter_map(own)))
+}
