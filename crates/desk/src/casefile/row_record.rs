@@ -245,7 +245,7 @@ mod tests {
         fn packed_rows_are_read_as_they_were(rows in prop::collection::vec(record(), 0..40)) {
             let key = [7; 32];
             let packed = PackedChunk::pack(&key, 3, &rows).expect("packed");
-            prop_assert_eq!(unpack_all(&[packed.bytes.clone()]), Some(rows.clone()));
+            prop_assert_eq!(unpack_all(std::slice::from_ref(&packed.bytes)), Some(rows.clone()));
             prop_assert_ne!(PackedChunk::pack(&key, 4, &rows).expect("packed").digest, packed.digest);
         }
     }

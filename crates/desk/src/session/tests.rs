@@ -42,10 +42,11 @@ impl Room {
     }
 
     /// The sample incident with the pools of codes that it leaves out, in other words.
-    fn files(&self, change: impl Fn(String) -> String) -> Vec<InputFile> {
+    fn files(change: impl Fn(String) -> String) -> Vec<InputFile> {
         let text = String::from_utf8_lossy(embedded::sample("incident.toml").expect("built in")).into_owned();
         let text = change(text.replace("# codes = ", "codes = "));
-        let codes = |mark: &str| (0..30).map(|n| format!("{mark}{:06}\n", n * 7919 + 100_000)).collect::<String>();
+        let code = |mark: &str, n: u32| format!("{mark}{:06}\n", n * 7919 + 100_000);
+        let codes = |mark: &str| (0..30).fold(String::new(), |codes, n| codes + &code(mark, n));
         let read = &mut |_: &str, _: &str, name: &str| match name {
             "codes-adult.csv" => Ok(format!("code\n{}", codes("AD")).into_bytes()),
             "codes-minor.csv" => Ok(format!("code\n{}", codes("MN")).into_bytes()),
@@ -54,7 +55,7 @@ impl Room {
         read_enclosed((NAME, NAME), &text, read).expect("files")
     }
 
-    fn list(&self, people: u64, seed: u64) -> Vec<String> {
+    fn list(people: u64, seed: u64) -> Vec<String> {
         let templates = embedded::templates();
         let table = templates.text("zip3-state.csv").expect("a table");
         let mut bytes = Vec::new();
@@ -75,10 +76,10 @@ impl Room {
     /// A case with so many people; what is changed about the incident file.
     fn case(&mut self, people: u64, seed: u64) -> Session {
         let path = self.path("x.case");
-        create_from_files(&path, &Secret::Plain, &self.files(|text| text), &self.means).expect("made");
+        create_from_files(&path, &Secret::Plain, &Self::files(|text| text), &self.means).expect("made");
         let case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opens");
         let mut case = Session::lasting(case);
-        let list = self.list(people, seed);
+        let list = Self::list(people, seed);
         self.import(&mut case, "list.csv", &list, true);
         case
     }
@@ -158,7 +159,7 @@ impl Room {
                 }
             }
             Step::Facts(which) => {
-                let files = self.files(|text| match which {
+                let files = Self::files(|text| match which {
                     0 => text.replace("named_guardians = false", "named_guardians = true"),
                     1 => text.replace("people_total = ", "people_total = 1"),
                     _ => text,
@@ -180,12 +181,12 @@ impl Room {
                 }
             }
             Step::Newer(at) => {
-                let mut lines = self.list(40, 1);
+                let mut lines = Self::list(40, 1);
                 lines.remove(1 + at.index(lines.len() - 1));
                 self.import(&mut case, "list.csv", &lines, false);
             }
             Step::Another(seed) => {
-                let lines = self.list(12, 100 + seed);
+                let lines = Self::list(12, 100 + seed);
                 self.import(&mut case, &format!("more-{}.csv", self.lists), &lines, true);
             }
             Step::Approve => {

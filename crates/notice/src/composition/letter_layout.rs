@@ -147,10 +147,10 @@ impl LetterLayout {
                     layout.text(typesetter, block, style.text.heading2, Role::Heading(level.max(2)), x, measure)?;
                 }
                 BlockKind::Heading(_) => {
-                    layout.text(typesetter, block, style.text.heading3, Role::Heading(3), x, measure)?
+                    layout.text(typesetter, block, style.text.heading3, Role::Heading(3), x, measure)?;
                 }
                 BlockKind::Paragraph => {
-                    layout.text(typesetter, block, style.text.paragraph, Role::Paragraph, x, measure)?
+                    layout.text(typesetter, block, style.text.paragraph, Role::Paragraph, x, measure)?;
                 }
                 BlockKind::Item { list, item, numbered } => {
                     layout.item(typesetter, draft, i, (list, item, numbered), x, measure)?;

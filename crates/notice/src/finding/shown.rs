@@ -173,7 +173,7 @@ mod tests {
         let message = format!("value {long}: not `{}`, “{long}” or \"{long}", "a b ".repeat(90));
         let cut = format!("{}…", "7".repeat(39));
         let spaced = format!("{}…", &"a b ".repeat(90)[..39]);
-        assert_eq!(quote_parser(&message), format!("value {cut} not `{spaced}`, “{}” or \"{}", cut, cut));
+        assert_eq!(quote_parser(&message), format!("value {cut} not `{spaced}`, “{cut}” or \"{cut}"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::intake::matching::{self, MatchOutcome, RowMatch};
 use crate::party::Standing;
 use rustc_hash::FxHashSet;
 
-/// RowMatch of one group of rows that may be one person.
+/// Matches of one group of rows that may be one person.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MatchedGroups {
     /// Verdicts on its rows.

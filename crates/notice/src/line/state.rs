@@ -56,7 +56,7 @@ pub struct DecisionState {
     table: VariantTable,
     readings: Readings,
     groups: Vec<Vec<u32>>,
-    /// RowMatch of each group.
+    /// Matches of each group.
     heard: Vec<MatchedGroups>,
     /// The group of each row, or [`NONE`].
     group_of: Vec<u32>,

@@ -256,7 +256,7 @@ pub fn request_corrections(
     case.refresh(means, progress)?;
     let decided = case.decide(MailingScope::Everyone, means, progress)?;
     let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let SentRows { people: known, left_out, .. } = load_sent_rows(case, &working, &rolls, &decision)?;
+    let SentRows { people: known, left_out, .. } = load_sent_rows(case, working, &rolls, decision)?;
     let (mut table, mut count) = (table(), 0);
     table.write_record(ADDRESSES).map_err(unwritable)?;
     for (id, found) in &known {

@@ -98,7 +98,7 @@ pub fn apply_corrections(
 
     let decided = case.decide(MailingScope::Everyone, means, progress)?;
     let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let book = load_sent_rows(case, &working, &rolls, &decision)?;
+    let book = load_sent_rows(case, working, &rolls, decision)?;
     let asked = asked(case)?;
     refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
 
@@ -117,8 +117,8 @@ pub fn apply_corrections(
     }
 
     let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
-    let verdicts = accepted_addresses(&working, provider, &compared)?;
-    let table = comparison_table(&working, &compared)?;
+    let verdicts = accepted_addresses(working, provider, &compared)?;
+    let table = comparison_table(working, &compared)?;
     means.control.checkpoint()?;
     if let Some(report) = report {
         report.put(&table)?;

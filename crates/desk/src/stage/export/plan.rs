@@ -94,12 +94,12 @@ pub fn plan(
     let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), means, progress)?;
     let (working, decision) = (&decided.working, &decided.decision);
     let kit = &working.setup.kit;
-    let forecast = Forecast::of(kit, &decision, &Plan::of(kit, &decision, RecordKind::Live))?;
+    let forecast = Forecast::of(kit, decision, &Plan::of(kit, decision, RecordKind::Live))?;
 
     let mut in_the_way: Vec<Problem> = unfinished.iter().flat_map(CommandError::reasons).cloned().collect();
     let mailed_before = mailed_people(case)?.len() as u64;
     if forecast.letters > 0 {
-        in_the_way.extend(missing(case, &working, &decision, &summary)?);
+        in_the_way.extend(missing(case, working, decision, &summary)?);
     } else if mailed_before > 0 {
         // Nothing is missing for a run that nobody is written to by.
         in_the_way.push(Problem::new(FaceProblem::NobodyLeft, ""));
@@ -107,8 +107,8 @@ pub fn plan(
         in_the_way.push(Problem::new(FaceProblem::NobodyToWriteTo, ""));
     }
     let people = summary.rows;
-    let mut to_know = overdue_pre_notices(case, &working, &decision)?;
-    let doubted = perhaps_mailed(&decision);
+    let mut to_know = overdue_pre_notices(case, working, decision)?;
+    let doubted = perhaps_mailed(decision);
     if doubted > 0 {
         to_know.push(Problem::new(FaceProblem::PerhapsMailed { rows: doubted }, ""));
     }
@@ -137,8 +137,8 @@ pub fn plan(
         paper: kit.vendor.paper.weight.clone(),
         duplex: kit.duplex(),
         edition: working.setup.edition.word(),
-        adult_codes: PoolForecast::of(&kit.pools, Standing::Adult, fresh_codes(&working, &decision, false)),
-        minor_codes: PoolForecast::of(&kit.pools, Standing::Minor, fresh_codes(&working, &decision, true)),
+        adult_codes: PoolForecast::of(&kit.pools, Standing::Adult, fresh_codes(working, decision, false)),
+        minor_codes: PoolForecast::of(&kit.pools, Standing::Minor, fresh_codes(working, decision, true)),
         forecast,
         blockers: in_the_way,
         warnings: to_know,

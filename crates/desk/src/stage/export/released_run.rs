@@ -98,13 +98,13 @@ pub fn export_on(
     let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
     decision.codes_suffice()?;
     if let Some(release) = &release {
-        if lacks_agreement(case, &working)? {
+        if lacks_agreement(case, working)? {
             return Err(CommandError::input(
                 "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
                 FaceProblem::AgreementMissing,
             ));
         }
-        let now = release_parts(case, &working, &decision, &summary, version_of(&release.parts))?;
+        let now = release_parts(case, working, decision, &summary, version_of(&release.parts))?;
         let changed = changed_parts(&now, &release.parts);
         if !changed.is_empty() {
             return Err(CommandError::input(
@@ -113,16 +113,7 @@ pub fn export_on(
             ));
         }
     }
-    let mut press = Press {
-        disk,
-        case,
-        out,
-        working: &working,
-        rolls: &rolls,
-        decision: &decision,
-        progress,
-        reins: &means.control,
-    };
+    let mut press = Press { disk, case, out, working, rolls: &rolls, decision, progress, reins: &means.control };
     press.package(release.as_ref(), &begun)
 }
 

@@ -65,7 +65,7 @@ pub fn pairs(
     case.refresh(means, progress)?;
     let decided = case.decide(MailingScope::Everyone, means, progress)?;
     let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let doubts = open_pairs(&working.setup.kit, &rolls, &decision)?;
+    let doubts = open_pairs(&working.setup.kit, &rolls, decision)?;
     let mut queue = Vec::with_capacity(doubts.len());
     for doubt in doubts {
         let entries = doubt.rows.map(|row| &decision.entries[row as usize]);
@@ -73,7 +73,7 @@ pub fn pairs(
         if people[0] == people[1] {
             continue;
         }
-        let cells = if values { beside(&working, &rolls, &decision, doubt.rows)? } else { Vec::new() };
+        let cells = if values { beside(working, &rolls, decision, doubt.rows)? } else { Vec::new() };
         queue.push(DuplicatePair {
             people,
             lists: entries.map(|entry| working.lists[usize::from(entry.file)].row.name.clone()),

@@ -43,7 +43,7 @@ pub fn list_households(
     case.refresh(means, progress)?;
     let decided = case.decide(MailingScope::Everyone, means, progress)?;
     let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let homes = households(&working.setup.kit, &rolls, &decision)?;
+    let homes = households(&working.setup.kit, &rolls, decision)?;
     let member = |row: u32| {
         let entry = &decision.entries[row as usize];
         HouseholdMember {

@@ -88,7 +88,7 @@ pub fn proofs(
     let picked = risky(kit, &rolls, &decision, random, seed)?;
     let state = format!("{} proofs {random} {seed}", dispositions(&decision));
     decision.keep_letters(&|row| picked.contains_key(&row));
-    let id = identify_case(&working, &state, true, PROOFS);
+    let id = identify_case(working, &state, true, PROOFS);
     let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Proof };
     let plan = Plan::of(kit, &decision, RecordKind::Proof);
     let shop = JobPress::open(kit, &rolls, &decision, job, &plan)?;
@@ -101,7 +101,7 @@ pub fn proofs(
         rows.extend(places(&made.manifest)?);
         Ok(())
     })?;
-    let index = index(&working, &decision, &plan, &picked, &rows);
+    let index = index(working, &decision, &plan, &picked, &rows);
     outbox.put("00_proofs.csv", &table(&index)?)?;
     outbox.put("00_proofs.txt", words(letters, random, seed, &index).as_bytes())?;
     outbox.existing(same_files)?;
