@@ -8,6 +8,7 @@ mod cli;
 mod counsel;
 mod crash;
 mod equation;
+mod exports;
 mod filed;
 mod golden;
 mod hostile;
