@@ -179,7 +179,7 @@ const MARK: char = '\u{FEFF}';
 
 /// The first line of a file, without its end.
 fn first_line(path: &Path) -> Result<Zeroizing<String>, CommandError> {
-    let text = Zeroizing::new(read::text(path)?);
+    let text = Zeroizing::new(read::settings(path)?);
     let line = text.lines().next().unwrap_or_default();
     if line.trim_start_matches(MARK).is_empty() {
         let shown = path.display().to_string();

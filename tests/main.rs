@@ -1,9 +1,9 @@
 //! One binary for every test of the whole: the command line, bad input, the package, and the order of the house.
 
 mod addresses;
+mod after_mailing;
 mod case;
 mod casefile;
-mod casework;
 mod cli;
 mod counsel;
 mod crash;
@@ -15,20 +15,22 @@ mod hostile;
 mod incidents;
 mod inputs;
 mod keeping;
-mod laws;
-mod lights;
-mod mangled;
 mod outputs;
 mod package;
 mod people;
 mod proofs;
+mod regulator_filings;
 mod regulators;
-mod room;
+mod row_accounting;
 mod safeguards;
 mod sealed;
 mod secrets;
 mod signals;
+mod spreadsheet_roundtrip;
+mod state_rules;
 mod system_calls;
+mod templates_lint;
 mod terminal;
 mod tidy;
+mod window_queries;
 mod wrong_files;

@@ -2,6 +2,7 @@
 
 use crate::law;
 use desk::casefile::head::Head;
+use desk::casefile::id::PersonId;
 use desk::stage::fuzz;
 use libfuzzer_sys::Corpus;
 use notice::intake::Guardians;
@@ -33,7 +34,7 @@ pub fn corrections(data: &[u8]) -> Corpus {
     if kind % 2 == 0 {
         match fuzz::rows(file) {
             Ok(rows) => {
-                let ids: BTreeSet<i64> = rows.iter().map(|(id, _)| *id).collect();
+                let ids: BTreeSet<PersonId> = rows.iter().map(|(id, _)| *id).collect();
                 assert_eq!(ids.len(), rows.len(), "one answer a person");
                 assert!(rows.windows(2).all(|two| two[0].1 < two[1].1), "lines stand in their order");
                 assert!(rows.iter().all(|(_, line)| (*line as usize) <= lines(file)), "and are in the file");

@@ -80,7 +80,7 @@ impl WordingArgs {
                 });
                 return Ok(0);
             };
-            let text = read::text(&from)?;
+            let text = read::settings(&from)?;
             let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
             let effect = wording::save(case, &path, &text, &by, &reason, means, &mut say::progress)?;
             tell(json, &effect, |effect| {

@@ -55,7 +55,7 @@ impl ListsCommand {
         let progress = &mut say::progress;
         match self {
             Self::Import { door, lists, mapping, amends, adds, by } => on(&door, |case| {
-                let named = |path: PathBuf| read::text(&path).map(|text| (path.display().to_string(), text));
+                let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
                 let arrival = ImportRequest { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
                 let report = import::import(case, &arrival, means, progress)?;
                 tell(json, &report, imported);

@@ -1,5 +1,6 @@
-//! Files of some kilobytes that would take all memory or never end: each is refused within five seconds of the processor and one gibibyte, by
-//! every command that takes such a file, with the name of the file and what to do. Healthy ones are taken as ever.
+//! Files of some kilobytes that would take all memory or never end: each is refused within five seconds of the processor and
+//! one gibibyte, by every command that takes such a file, with the name of the file and what to do. Healthy ones are taken as
+//! ever.
 
 mod made;
 mod sweep;
@@ -206,6 +207,31 @@ fn pictures_that_grow_without_end_are_refused() {
     for kind in ["logo", "signature"] {
         refused_everywhere(kind, "line.png", &png(39_000_000, 1), "39000000 x 1 pixels", kind == "logo");
         refused_everywhere(kind, "square.png", &png(6_000, 6_500), "6000 x 6500 pixels", false);
+    }
+}
+
+#[test]
+fn settings_that_are_no_settings_are_refused() {
+    let text = fs::read_to_string(sample("incident.toml")).expect("the sample");
+    let open = "[x]\na = [\n".repeat(90_000);
+    for (name, bytes, words) in [
+        ("a-thousand.toml", text.repeat(1_000), "larger than 1 MiB"),
+        ("some.toml", text.repeat(150), "more faults of this kind"),
+        ("open.toml", open, "not TOML"),
+    ] {
+        let place = folder();
+        let path = place.path().join(name);
+        fs::write(&path, bytes).expect("written");
+        for command in ["check", "new"] {
+            let mut program = noticepress();
+            program.arg(command);
+            match command {
+                "new" => program.arg(place.path().join("n.case")).arg("--plain"),
+                _ => program.arg(sample("patients.csv")),
+            };
+            program.arg("--incident").arg(&path);
+            refused(program, name, words);
+        }
     }
 }
 

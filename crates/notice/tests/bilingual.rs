@@ -8,7 +8,7 @@
 #[path = "repository/mod.rs"]
 mod repository;
 
-use notice::composition::{Enclosed, Face, GlyphUse, Ink, MarksPlace, Pages, Paper, Role, Scratch, Stock};
+use notice::composition::{Enclosed, Face, GlyphUse, Ink, MarksPlace, Pages, Paper, Role, Scratch, Typesetter};
 use notice::finding::{Private, Problem};
 use notice::letter::{Block, BlockKind, Catalog, Draft, Facts, Taglines};
 use notice::mailing::VendorProfile;
@@ -165,7 +165,7 @@ fn a_piece_in_two_languages_needs_the_lines_that_point_to_the_other() {
 }
 
 /// The paper of the default vendor, without logo and signature.
-fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Result<Stock, Problem> {
+fn typesetter(templates: &Templates, incident: &Incident, size: TypeSize) -> Result<Typesetter, Problem> {
     let vendor = VendorProfile::parse("default.toml", templates.text("vendors/default.toml").unwrap()).unwrap();
     let paper = Paper {
         envelope: &vendor.envelope,
@@ -174,7 +174,7 @@ fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Result<S
         duplex: true,
         marks: Some(MarksPlace::default()),
     };
-    Stock::prepare(templates, size, incident, &Enclosed::default(), &paper, &notice::press::ReadHere)
+    Typesetter::prepare(templates, size, incident, &Enclosed::default(), &paper, &notice::press::ReadHere)
         .map(|checked| checked.value)
 }
 
@@ -197,10 +197,10 @@ fn pages_count_through_and_every_half_counts_in_its_language() {
     let mut incident = with_codes(incident());
     incident.counsel.section_1557_taglines = true;
     for size in [TypeSize::Regular, TypeSize::Large] {
-        let stock = stock(&templates(), &incident, size).unwrap_or_else(|refusal| panic!("{refusal}"));
-        let form = stock.form(&draft(&incident, Language::Es)).unwrap();
+        let typesetter = typesetter(&templates(), &incident, size).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let layout = typesetter.lay_out(&draft(&incident, Language::Es)).unwrap();
         let address = ["1 Invented Way".to_owned(), "Austin TX 78731".to_owned()];
-        let pages = stock.compose(&form, &address, &values(), &mut Scratch::default()).pages;
+        let pages = typesetter.compose(&layout, &address, &values(), &mut Scratch::default()).pages;
         let turns: Vec<_> = counted(&pages).chunk_by(|a, b| a == b).map(|half| half[0]).collect();
         // The page about language help is for the reader of the first half.
         assert_eq!(turns, ["es", "en", "es"]);
@@ -210,12 +210,12 @@ fn pages_count_through_and_every_half_counts_in_its_language() {
         assert!(
             all.contains(&"en".to_owned()) && all.contains(&"vi".to_owned()) && all.contains(&"sr-Latn".to_owned())
         );
-        proved(&stock, &incident, &pages, &address);
+        proved(&typesetter, &incident, &pages, &address);
     }
 }
 
 /// Presses a piece in both editions and reads it back from the finished bytes.
-fn proved(stock: &Stock, incident: &Incident, pages: &Pages, address: &[String]) {
+fn proved(typesetter: &Typesetter, incident: &Incident, pages: &Pages, address: &[String]) {
     let draft = draft(incident, Language::Es);
     let values = values();
     let mut glyphs = GlyphUse::default();
@@ -240,8 +240,8 @@ fn proved(stock: &Stock, incident: &Incident, pages: &Pages, address: &[String])
             across: "PROOF",
         };
         let faces =
-            Face::ALL.map(|face| FaceSource { bytes: &stock.fonts().face(face).bytes, used: glyphs.face(face) });
-        let plate = Plate::make(&imprint, faces, Some(stock.letterhead()), None).unwrap();
+            Face::ALL.map(|face| FaceSource { bytes: &typesetter.fonts().face(face).bytes, used: glyphs.face(face) });
+        let plate = Plate::make(&imprint, faces, Some(typesetter.letterhead()), None).unwrap();
         let mut scratch = notice::press::PressScratch::default();
         let mut file = plate.open(&mut scratch);
         let placed = file.add(&Piece { id, language: Language::Es, pages }).unwrap();
@@ -279,7 +279,7 @@ fn taglines_that_cannot_be_printed_are_refused_with_their_line() {
         let mut templates = templates();
         templates.insert("taglines.toml", text);
         let taglines = Taglines::read(&templates);
-        taglines.and_then(|_| stock(&templates, &incident(), TypeSize::Regular).map(drop))
+        taglines.and_then(|_| typesetter(&templates, &incident(), TypeSize::Regular).map(drop))
     };
     assert!(read(good).is_ok());
     for (from, to, line) in [
@@ -304,7 +304,7 @@ fn large_print_of_small_type_is_refused() {
     let mut templates = templates();
     let style = templates.text("page/large-print.toml").unwrap().replacen("size = \"18 pt\"", "size = \"17.9 pt\"", 1);
     templates.insert("page/large-print.toml", style);
-    let refusal = stock(&templates, &incident(), TypeSize::Large).err().expect("refused");
+    let refusal = typesetter(&templates, &incident(), TypeSize::Large).err().expect("refused");
     assert_eq!(refusal.place.file, "templates/page/large-print.toml");
     assert!(refusal.message.contains("18 pt"), "{refusal}");
 }

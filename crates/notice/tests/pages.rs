@@ -10,7 +10,7 @@
 mod repository;
 
 use notice::composition::{
-    Centi, Composed, Enclosed, Galley, Ink, Item, MarksPlace, Paper, Role, Scratch, Stock, Zone,
+    Centi, Composed, Enclosed, Galley, Ink, Item, MarksPlace, Paper, Role, Scratch, Typesetter, Zone,
 };
 use notice::finding::Private;
 use notice::letter::{Catalog, Facts};
@@ -41,7 +41,7 @@ fn incident(page: bool) -> Incident {
 }
 
 /// The paper of the default vendor.
-fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Stock {
+fn typesetter(templates: &Templates, incident: &Incident, size: TypeSize) -> Typesetter {
     let vendor = VendorProfile::parse("default.toml", templates.text("vendors/default.toml").unwrap()).unwrap();
     let (logo, signature) = (sample("logo.svg"), sample("signature.png"));
     let enclosed =
@@ -53,7 +53,7 @@ fn stock(templates: &Templates, incident: &Incident, size: TypeSize) -> Stock {
         duplex: true,
         marks: Some(MarksPlace::default()),
     };
-    Stock::prepare(templates, size, incident, &enclosed, &paper, &notice::press::ReadHere)
+    Typesetter::prepare(templates, size, incident, &enclosed, &paper, &notice::press::ReadHere)
         .unwrap_or_else(|refusal| panic!("{refusal}"))
         .value
 }
@@ -129,19 +129,19 @@ fn values() -> SlotValues {
 }
 
 /// Composes a case; `None` where the templates have no letter in its language.
-fn compose(templates: &Templates, case: &Case) -> Option<(Stock, Composed)> {
+fn compose(templates: &Templates, case: &Case) -> Option<(Typesetter, Composed)> {
     let incident = incident(case.page);
     let catalog = catalog(templates, &incident);
     if !catalog.speaks(case.variant.language) {
         return None;
     }
-    let stock = stock(templates, &incident, case.size);
+    let typesetter = typesetter(templates, &incident, case.size);
     let facts = Facts { residents: 1204, union: &[] };
     let draft = catalog.draft(&case.variant, &facts).unwrap_or_else(|refusal| panic!("{}: {refusal}", case.name));
-    let form = stock.form(&draft).unwrap_or_else(|refusal| panic!("{}: {refusal}", case.name));
+    let layout = typesetter.lay_out(&draft).unwrap_or_else(|refusal| panic!("{}: {refusal}", case.name));
     let address = ["4812 Llano Street Apt 3".to_owned(), "Austin TX 78756-2210".to_owned()];
-    let composed = stock.compose(&form, &address, &values(), &mut Scratch::default());
-    Some((stock, composed))
+    let composed = typesetter.compose(&layout, &address, &values(), &mut Scratch::default());
+    Some((typesetter, composed))
 }
 
 fn galley(item: &Item) -> Option<&Galley> {
@@ -234,10 +234,10 @@ fn nothing_is_cut_or_stands_in_a_window() {
     let templates = templates();
     for case in cases() {
         let name = case.name;
-        let Some((stock, composed)) = compose(&templates, &case) else { continue };
+        let Some((typesetter, composed)) = compose(&templates, &case) else { continue };
         let codes: Vec<_> = composed.codes.iter().map(notice::finding::Code::word).collect();
         assert!(codes.iter().all(|code| *code == "sheets_many"), "{name}: {codes:?}");
-        let report = stock.window_report();
+        let report = typesetter.window_report();
         assert!(report.foreign_ink.is_empty(), "{name}: {:?}", report.foreign_ink);
         let lowest = |zone: &Zone| zone.bottom * rust_decimal::Decimal::from(7_200);
         let window = lowest(&report.address.ever_visible);

@@ -114,7 +114,7 @@ pub async fn blank_incident_form() -> IpcResult<IncidentForm> {
 #[tauri::command]
 pub async fn read_incident_form(desk: Desk<'_>, incident: Token) -> IpcResult<IncidentForm> {
     let path = desk.grants.path(&incident, Use::ReadIncident)?;
-    run_blocking(move || Ok(form::parse_form(&desk::io::read::text(&path)?))).await
+    run_blocking(move || Ok(form::parse_form(&desk::io::read::settings(&path)?))).await
 }
 
 /// Makes a case from a sheet and opens it. Without a passphrase it lies open on the disk. `incident` is

@@ -12,7 +12,7 @@ pub const NAME: &str = "incident.toml";
 
 /// An incident file of a disk with everything that it names, and a vendor's profile.
 pub fn read_input_files(incident: &Path, vendor: Option<&Path>) -> Result<Vec<InputFile>, CommandError> {
-    let text = read::text(incident)?;
+    let text = read::settings(incident)?;
     let beside = incident.parent().unwrap_or(Path::new("")).to_owned();
     let shown = incident.display().to_string();
     let mut facts =
@@ -23,7 +23,7 @@ pub fn read_input_files(incident: &Path, vendor: Option<&Path>) -> Result<Vec<In
 
 /// A vendor's profile.
 pub fn read_vendor_file(path: &Path) -> Result<InputFile, CommandError> {
-    Ok(InputFile { role: VENDOR.into(), name: file_name(path), bytes: read::text(path)?.into_bytes() })
+    Ok(InputFile { role: VENDOR.into(), name: file_name(path), bytes: read::settings(path)?.into_bytes() })
 }
 
 /// A file that an incident file names.

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// The largest file that is read whole: incident, mapping, vendor profile, logo, letterhead, codes.
 const WHOLE_LIMIT: u64 = 64 << 20;
+/// The largest file of settings or words, which people write by hand: incident, mapping, vendor profile, wording.
+const SETTINGS_LIMIT: u64 = 1 << 20;
 
 /// A list on disk. It is read by offset and never held in memory as a whole.
 #[derive(Debug)]
@@ -113,24 +115,38 @@ fn is_of_kernel(path: &Path) -> bool {
         && path.canonicalize().is_ok_and(|real| ["/proc", "/sys"].iter().any(|top| real.starts_with(top)))
 }
 
-/// A small file whole.
+/// Reads a file of at most 64 MiB whole.
 pub fn whole(path: &Path) -> Result<Vec<u8>, CommandError> {
+    up_to(WHOLE_LIMIT, path)
+}
+
+/// Reads a text file of at most 64 MiB whole.
+pub fn text(path: &Path) -> Result<String, CommandError> {
+    decode(path, whole(path)?)
+}
+
+/// Reads a file of settings or words of at most 1 MiB whole. What people write by hand is never larger, and a parser that
+/// goes on after each fault would take minutes over a file that only pretends to be one.
+pub fn settings(path: &Path) -> Result<String, CommandError> {
+    decode(path, up_to(SETTINGS_LIMIT, path)?)
+}
+
+fn up_to(limit: u64, path: &Path) -> Result<Vec<u8>, CommandError> {
     let (file, about) = open(path)?;
     let too_large = || {
-        let shown = path.display().to_string();
-        CommandError::from(Problem::of_file(shown, "The file is larger than 64 MiB.", ProblemCode::FileLarge))
+        let message = format!("The file is larger than {} MiB.", limit >> 20);
+        CommandError::from(Problem::of_file(path.display().to_string(), message, ProblemCode::FileLarge))
     };
-    if about.len() > WHOLE_LIMIT {
+    if about.len() > limit {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(about.len() as usize + 1);
-    file.take(WHOLE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| missing_or_disk(path, &e))?;
-    if bytes.len() as u64 > WHOLE_LIMIT { Err(too_large()) } else { Ok(bytes) }
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| missing_or_disk(path, &e))?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// A small text file whole.
-pub fn text(path: &Path) -> Result<String, CommandError> {
-    String::from_utf8(whole(path)?).map_err(|_| {
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
+    String::from_utf8(bytes).map_err(|_| {
         Problem::of_file(path.display().to_string(), "The file is not UTF-8 text.", ProblemCode::EncodingWrong).into()
     })
 }

@@ -92,7 +92,7 @@ pub fn digest_texts(
         Addenda::Union => rows.residents.keys().map(|place| (*place, FIGURE)).collect(),
         Addenda::Own => Vec::new(),
     };
-    let face = |face| Sha256::digest(&kit.stock.fonts().face(face).bytes).into();
+    let face = |face| Sha256::digest(&kit.typesetter.fonts().face(face).bytes).into();
     let page = |(path, bytes)| (path, Sha256::digest(bytes).into());
     let source = TextSource {
         engine: ENGINE,

@@ -87,12 +87,12 @@ impl Prepared {
 pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
     let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
     let vendor = match &inputs.vendor {
-        Some(path) => Some((path.display().to_string(), read::text(path)?)),
+        Some(path) => Some((path.display().to_string(), read::settings(path)?)),
         None => None,
     };
     let ground = JobSources {
         templates: &template_folder::load(inputs.templates.as_deref())?,
-        incident: (&inputs.incident.display().to_string(), &read::text(&inputs.incident)?),
+        incident: (&inputs.incident.display().to_string(), &read::settings(&inputs.incident)?),
         enclosed: &mut |_, name| read::whole(&beside.join(name)),
         vendor,
         threads: inputs.threads,
@@ -103,7 +103,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
 
     let mapping = match &inputs.mapping {
         Some(path) => {
-            let text = read::text(path)?;
+            let text = read::settings(path)?;
             ingredients.mapping = Some(Sha256::digest(text.as_bytes()).into());
             Some(Mapping::parse(&path.display().to_string(), &text)?)
         }

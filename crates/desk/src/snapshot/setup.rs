@@ -4,7 +4,7 @@ use crate::CommandError;
 use crate::casefile::fact::{ADULT_CODES, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE};
 use crate::casefile::input_files::{self, Enclosed};
 use crate::reader::ReadApart;
-use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Stock};
+use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Typesetter};
 use notice::finding::{Finding, Problem, ProblemCode};
 use notice::letter::Catalog;
 use notice::line::{JobContext, Pools};
@@ -116,9 +116,9 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
         duplex,
         marks: Some(marks),
     };
-    let stock = Stock::prepare(templates, ground.type_size, &incident, &pictures, &paper, &ReadApart);
+    let typesetter = Typesetter::prepare(templates, ground.type_size, &incident, &pictures, &paper, &ReadApart);
     // What the incident file says is set there, beside what it names.
-    let stock = stock.map_err(|why| why.map(|reason| reason.in_file(incident_name)))?;
+    let typesetter = typesetter.map_err(|why| why.map(|reason| reason.in_file(incident_name)))?;
     let ingredients = InputDigests {
         lists: Vec::new(),
         incident: Sha256::digest(incident_text.as_bytes()).into(),
@@ -134,14 +134,14 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
         book,
         gazetteer,
         catalog,
-        stock: stock.value,
+        typesetter: typesetter.value,
         vendor,
         rates,
         pools,
         threads,
         language: None,
     };
-    Ok(JobSetup { kit, findings: stock.findings, ingredients, edition })
+    Ok(JobSetup { kit, findings: typesetter.findings, ingredients, edition })
 }
 
 /// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
@@ -162,7 +162,7 @@ fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable,
 
 /// Returns the error that says why the paper cannot be used, with figures.
 pub fn describe_unprintable(kit: &JobContext) -> CommandError {
-    let report = kit.stock.window_report();
+    let report = kit.typesetter.window_report();
     let practice = &kit.incident.practice;
     let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
     let code = notice::finding::Code::ForeignInk;

@@ -100,7 +100,7 @@ pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<LintPage, 
     let mut cases = Vec::new();
     match incident {
         Some(path) => {
-            let own = Incident::parse(&path.display().to_string(), &read::text(path)?)?;
+            let own = Incident::parse(&path.display().to_string(), &read::settings(path)?)?;
             cases.push(("your incident", own, 1_204, false));
         }
         None => {
@@ -173,7 +173,7 @@ fn jurisdiction(
         for (kinds, variant) in variants(rule, occasion) {
             match occasion.catalog.draft(&variant, &facts) {
                 Ok(draft) => {
-                    let checks = checklist.go_over(&variant, &facts, &draft, Some(least_type));
+                    let checks = checklist.review(&variant, &facts, &draft, Some(least_type));
                     enter(&mut letters, &variant, checks, &format!("{}, {kinds}", occasion.name));
                 }
                 Err(refusal) => refusals.push(refusal),

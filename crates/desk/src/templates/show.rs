@@ -86,7 +86,7 @@ pub struct Shown {
 pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, CommandError> {
     let templates = template_folder::load(folder)?;
     let mut incident = match wanted.incident {
-        Some(path) => Incident::parse(&path.display().to_string(), &read::text(path)?)?,
+        Some(path) => Incident::parse(&path.display().to_string(), &read::settings(path)?)?,
         None => sample_incident()?,
     };
     // Each language of a bilingual piece is looked at for itself.
@@ -120,7 +120,7 @@ pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, 
     let facts = Facts { residents: RESIDENTS, union: &[] };
     let draft = catalog.draft(&variant, &facts)?;
     let least_type = Some(least_type(&templates, TypeSize::Regular)?);
-    let checks = Checklist::new(&catalog, &book).go_over(&variant, &facts, &draft, least_type);
+    let checks = Checklist::new(&catalog, &book).review(&variant, &facts, &draft, least_type);
     let unread = catalog.translations().iter().filter(|t| t.language == wanted.language && !t.is_settled());
     Ok(shown(rule, &variant, &incident, &draft, checks, unread.count()))
 }

@@ -3,9 +3,9 @@
 use super::atom::{After, Atom};
 use super::block::{Filled, face, push_value};
 use super::fonts::Fonts;
+use super::glyph_run::GlyphRun;
 use super::page::{Centi, Face, Galley};
 use super::shape_cache::ShapeCache;
-use super::strip::Strip;
 use super::style::AddressStyle;
 use super::window::{Area, WindowZones};
 use crate::finding::{Code, CodeSet};
@@ -82,7 +82,7 @@ pub(super) fn set(
     address: &[String],
     values: &SlotValues,
     words: &mut ShapeCache,
-    strip: &mut Strip,
+    strip: &mut GlyphRun,
     codes: &mut CodeSet,
     filled: &mut Filled,
 ) -> AddressBlock {
@@ -152,7 +152,7 @@ pub(super) fn set(
 
 /// The atoms after which lines end, and the widest line in thousandths of the size: at the ends given, and with a
 /// measure also before a word that would pass it. The last `kept` lines are never broken.
-fn cut(strip: &Strip, measure: Option<i32>, kept: usize) -> (Vec<u32>, i32) {
+fn cut(strip: &GlyphRun, measure: Option<i32>, kept: usize) -> (Vec<u32>, i32) {
     let forced = |atom: &Atom| atom.after == After::Forced;
     let starts: Vec<usize> = strip.atoms.iter().enumerate().filter(|(_, a)| forced(a)).map(|(i, _)| i + 1).collect();
     let last_line = starts.len().checked_sub(kept).and_then(|n| starts.get(n)).copied().unwrap_or(0);
@@ -186,7 +186,7 @@ fn cut(strip: &Strip, measure: Option<i32>, kept: usize) -> (Vec<u32>, i32) {
 }
 
 /// The lines as text.
-fn texts(strip: &Strip, ends: &[u32]) -> Vec<String> {
+fn texts(strip: &GlyphRun, ends: &[u32]) -> Vec<String> {
     let mut from = 0;
     ends.iter()
         .map(|&end| {

@@ -2,9 +2,9 @@
 
 use super::breaking::{Way, break_lines};
 use super::fonts::Fonts;
+use super::glyph_run::GlyphRun;
 use super::page::{Centi, Face, Galley};
 use super::shape_cache::ShapeCache;
-use super::strip::Strip;
 use super::style::TypeStyle;
 use crate::letter::{Span, Style as SpanStyle};
 use crate::party::{Slot, SlotValues};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A part of a block with values of the person's own.
 enum Token {
-    Fixed(Strip),
+    Fixed(GlyphRun),
     Slot(Face, Slot),
 }
 
@@ -44,7 +44,7 @@ pub(super) fn face(style: SpanStyle, plain: Face) -> Face {
 /// Breaks and sets a strip.
 pub(super) fn set(
     fonts: &Fonts,
-    strip: &mut Strip,
+    strip: &mut GlyphRun,
     style: &TypeStyle,
     measure: Centi,
     way: Way,
@@ -60,7 +60,7 @@ pub(super) fn set(
 /// character that no face can print.
 fn tokens(fonts: &Fonts, words: &mut ShapeCache, spans: &[Span], plain: Face) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
-    let mut fixed = Strip::new();
+    let mut fixed = GlyphRun::new();
     for span in spans {
         match span {
             Span::Text(style, text) => {
@@ -78,7 +78,7 @@ fn tokens(fonts: &Fonts, words: &mut ShapeCache, spans: &[Span], plain: Face) ->
             Span::Break => fixed.end_line(fonts, plain),
             Span::Slot(style, slot) => {
                 if !fixed.atoms.is_empty() {
-                    tokens.push(Token::Fixed(std::mem::replace(&mut fixed, Strip::new())));
+                    tokens.push(Token::Fixed(std::mem::replace(&mut fixed, GlyphRun::new())));
                 }
                 tokens.push(Token::Slot(face(*style, plain), *slot));
             }
@@ -105,7 +105,7 @@ impl Ready {
         }
         let mut strip = match tokens.pop() {
             Some(Token::Fixed(strip)) => strip,
-            _ => Strip::new(),
+            _ => GlyphRun::new(),
         };
         Ok(Self::Fixed(Arc::new(set(fonts, &mut strip, &style, measure, Way::Even, &mut Vec::new()))))
     }
@@ -134,7 +134,7 @@ impl Filled {
 pub(super) fn push_value(
     fonts: &Fonts,
     words: &mut ShapeCache,
-    strip: &mut Strip,
+    strip: &mut GlyphRun,
     face: Face,
     slot: Slot,
     values: &SlotValues,
@@ -156,7 +156,7 @@ impl Template {
         fonts: &Fonts,
         words: &mut ShapeCache,
         values: &SlotValues,
-        strip: &mut Strip,
+        strip: &mut GlyphRun,
         ends: &mut Vec<u32>,
     ) -> (Galley, Filled) {
         strip.clear();

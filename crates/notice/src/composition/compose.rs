@@ -2,11 +2,11 @@
 
 use super::address;
 use super::block::{Filled, Ready};
-use super::form::{Form, PageEntry};
+use super::glyph_run::GlyphRun;
+use super::letter_layout::{LetterLayout, PageEntry};
 use super::page::{Centi, Galley, Ink, Item, Page, Pages, Role};
 use super::shape_cache::ShapeCache;
-use super::stock::Stock;
-use super::strip::Strip;
+use super::typesetter::Typesetter;
 use crate::finding::{Code, CodeSet};
 use crate::party::SlotValues;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ const MOST_SHEETS: usize = 6;
 #[derive(Default)]
 pub struct Scratch {
     words: ShapeCache,
-    strip: Strip,
+    strip: GlyphRun,
     ends: Vec<u32>,
     galleys: Vec<Galley>,
     lines: Vec<u16>,
@@ -38,16 +38,22 @@ pub struct Composed {
     pub address: Option<Vec<String>>,
 }
 
-impl Stock {
+impl Typesetter {
     /// Composes the letter of one person. `address` are the lines under the lead-in lines of the draft.
-    pub fn compose(&self, form: &Form, address: &[String], values: &SlotValues, scratch: &mut Scratch) -> Composed {
+    pub fn compose(
+        &self,
+        layout: &LetterLayout,
+        address: &[String],
+        values: &SlotValues,
+        scratch: &mut Scratch,
+    ) -> Composed {
         let fonts = self.fonts();
         let Scratch { words, strip, ends, galleys, lines } = scratch;
         let mut codes = CodeSet::EMPTY;
         let mut filled = Filled::default();
         galleys.clear();
         lines.clear();
-        for ready in &form.own {
+        for ready in &layout.own {
             if let Ready::Own(template) = ready {
                 let (galley, found) = template.fill(fonts, words, values, strip, ends);
                 filled.also(found);
@@ -55,12 +61,12 @@ impl Stock {
                 galleys.push(galley);
             }
         }
-        let skeleton = form.skeleton(self, lines);
+        let page_template = layout.page_template(self, lines);
         let block = address::set(
             fonts,
             &self.setup.style.address,
             &self.setup.window,
-            &form.lead_in,
+            &layout.lead_in,
             address,
             values,
             words,
@@ -70,8 +76,8 @@ impl Stock {
         );
         let (printed, address_height) = (block.broken.clone(), block.height);
         let mut block = Some(block);
-        let mut pages = Vec::with_capacity(skeleton.pages.len());
-        for entries in &skeleton.pages {
+        let mut pages = Vec::with_capacity(page_template.pages.len());
+        for entries in &page_template.pages {
             let mut items = Vec::with_capacity(entries.len());
             for entry in entries {
                 match entry {
@@ -105,6 +111,11 @@ impl Stock {
                 codes.insert(code);
             }
         }
-        Composed { pages: Pages { pages, tongues: Arc::clone(&form.tongues) }, codes, address_height, address: printed }
+        Composed {
+            pages: Pages { pages, tongues: Arc::clone(&layout.tongues) },
+            codes,
+            address_height,
+            address: printed,
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The cache of what was set already, so that letters with the same words share it.
 
 use super::block::Ready;
-use super::furniture::{self, PlacedGalley};
 use super::page::{Centi, Face, Galley, PAGE_WIDTH};
+use super::page_elements::{self, PlacedGalley};
 use super::page_setup::PageSetup;
 use super::preflight;
 use super::shape_cache::ShapeCache;
@@ -86,8 +86,8 @@ impl LayoutCache {
     pub(super) fn footer(&self, setup: &PageSetup, language: Language, page: usize, pages: usize) -> PlacedGalley {
         let kept = &mut *self.lock();
         let place = kept.footers.entry((language, page, pages)).or_insert_with(|| {
-            let text = furniture::footer_text(&setup.style, language, page, pages);
-            let galley = furniture::line(&setup.fonts, &mut kept.words, &text, setup.style.footer.size.0);
+            let text = page_elements::footer_text(&setup.style, language, page, pages);
+            let galley = page_elements::line(&setup.fonts, &mut kept.words, &text, setup.style.footer.size.0);
             let baseline = galley.lines.first().map_or(0, |line| line.baseline);
             let (x, y) = ((PAGE_WIDTH - galley.width) / 2, setup.style.page.footer_baseline.0 - baseline);
             (Arc::new(galley), x, y)

@@ -3,11 +3,11 @@
 use super::block;
 use super::breaking::Way;
 use super::fonts::Fonts;
+use super::glyph_run::GlyphRun;
 use super::logo::{Knot, Logo, LogoShape, push_quad};
 use super::page::{Centi, Galley, PAGE_HEIGHT};
 use super::picture::GrayImage;
 use super::shape_cache::ShapeCache;
-use super::strip::Strip;
 use super::style::{LetterheadStyle, TypeStyle};
 use crate::finding::{FaceProblem, Problem, ProblemCode};
 use crate::party::Incident;
@@ -134,7 +134,7 @@ fn points(centi: Centi) -> f32 {
 }
 
 fn set(fonts: &Fonts, words: &mut ShapeCache, text: &str, style: TypeStyle, width: Centi) -> Result<Galley, Problem> {
-    let mut strip = Strip::new();
+    let mut strip = GlyphRun::new();
     strip.push(fonts, words, style.face.into(), text);
     if !strip.whole {
         return Err(Problem::of_file(

@@ -1,6 +1,6 @@
 //! Letters become pages: real line breaking, page breaks, and the preflight of window, glyphs and fit.
 //!
-//! [`Stock`] is made once a job, [`Form`] once a draft, and [`Stock::compose`] runs once a person.
+//! [`Typesetter`] is made once a job, [`LetterLayout`] once a draft, and [`Typesetter::compose`] runs once a person.
 
 mod address;
 mod atom;
@@ -9,23 +9,23 @@ mod breaking;
 mod compose;
 pub mod envelope;
 mod fonts;
-mod form;
-mod furniture;
+mod glyph_run;
 mod glyph_use;
 mod layout_cache;
+mod letter_layout;
 mod letterhead;
 mod logo;
 mod master;
 pub mod page;
+mod page_elements;
 mod page_setup;
 mod paginate;
 mod picture;
 mod preflight;
 mod reader;
 mod shape_cache;
-mod stock;
-mod strip;
 mod style;
+mod typesetter;
 mod weight;
 mod window;
 
@@ -35,8 +35,8 @@ mod tests;
 pub use compose::{Composed, Scratch};
 pub use envelope::{Envelope, EnvelopeWindow, Fold};
 pub use fonts::{FACE_FILES, FaceMetrics, Fonts};
-pub use form::Form;
 pub use glyph_use::GlyphUse;
+pub use letter_layout::LetterLayout;
 pub use letterhead::check_letterhead;
 pub use logo::{Knot, Logo, LogoShape};
 pub use master::{Body, Master, MasterStep, Painting, Sheet};
@@ -45,7 +45,7 @@ pub use page_setup::{Enclosed, Paper};
 pub use picture::GrayImage;
 pub use preflight::look_at;
 pub use reader::{Maker, Reader};
-pub use stock::Stock;
 pub use style::{least_type, style_file};
+pub use typesetter::Typesetter;
 pub use weight::weigh_letterhead;
 pub use window::{Area, MarkKind, MarksPlace, WindowReport, WindowZones, Zone};

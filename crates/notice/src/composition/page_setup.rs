@@ -3,10 +3,10 @@
 use super::address::{AddressWindow, ink_height};
 use super::envelope::{Envelope, Fold};
 use super::fonts::Fonts;
-use super::furniture::{self, PlacedGalley};
 use super::letterhead::{self, LetterheadColumn};
 use super::master::Master;
 use super::page::{Centi, PAGE_HEIGHT, PAGE_WIDTH};
+use super::page_elements::{self, PlacedGalley};
 use super::paginate::Room;
 use super::picture::GrayImage;
 use super::preflight;
@@ -76,8 +76,14 @@ impl PageSetup {
         let fonts = Fonts::load(templates)?;
         preflight::taglines(templates, &fonts, words)?;
         let mut report = WindowReport::of(paper.envelope, paper.fold).map_err(|why| why.in_file(PROFILE))?;
-        let return_address =
-            furniture::return_address(&fonts, words, &style.return_address, incident, paper.endorsement, &mut report)?;
+        let return_address = page_elements::return_address(
+            &fonts,
+            words,
+            &style.return_address,
+            incident,
+            paper.endorsement,
+            &mut report,
+        )?;
         let first_top = first_top(&style, &report)?;
         let window = AddressWindow::of(&report.address, paper.envelope.strict);
         report.safe_lines = safe_lines(&style, &fonts, &window);

@@ -3,10 +3,10 @@
 
 use super::block::face;
 use super::fonts::Fonts;
+use super::glyph_run::GlyphRun;
 use super::master::Painting;
 use super::page::{Face, PAGE_HEIGHT, PAGE_WIDTH};
 use super::shape_cache::ShapeCache;
-use super::strip::Strip;
 use super::window::{Area, WindowReport};
 use crate::finding::{Problem, ProblemCode};
 use crate::letter::{Span, Taglines};
@@ -93,7 +93,7 @@ pub(super) fn foreign_ink(painting: &Painting, report: &WindowReport, marks: &[A
 pub(super) fn beyond<'s>(fonts: &Fonts, words: &mut ShapeCache, spans: &'s [Span]) -> Option<&'s str> {
     spans.iter().find_map(|span| {
         let Span::Text(style, text) = span else { return None };
-        let mut strip = Strip::new();
+        let mut strip = GlyphRun::new();
         strip.push(fonts, words, face(*style, Face::Regular), text);
         (!strip.whole).then_some(text.as_str())
     })

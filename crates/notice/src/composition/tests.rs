@@ -6,7 +6,7 @@ mod letters;
 mod pages;
 mod windows;
 
-use super::{Enclosed, Envelope, EnvelopeWindow, Fold, MarksPlace, Paper, Stock};
+use super::{Enclosed, Envelope, EnvelopeWindow, Fold, MarksPlace, Paper, Typesetter};
 use crate::finding::{Checked, Private, Problem};
 use crate::letter::{Block, BlockKind, Draft, Span, Style};
 use crate::party::{Incident, Language, Slot, SlotValues, Templates, TypeSize};
@@ -56,7 +56,7 @@ pub(super) fn fold(panel: &str) -> Fold {
     Fold { kind: "c".into(), first_panel: inches(panel) }
 }
 
-pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> Result<Checked<Stock>, Problem> {
+pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> Result<Checked<Typesetter>, Problem> {
     let marks = MarksPlace {
         kind: super::MarkKind::DataMatrix,
         left: inches("7.75"),
@@ -66,10 +66,10 @@ pub(super) fn prepare(envelope: &Envelope, panel: &str, enclosed: &Enclosed) -> 
     let fold = fold(panel);
     let paper =
         Paper { envelope, fold: &fold, endorsement: "Return Service Requested", duplex: true, marks: Some(marks) };
-    Stock::prepare(&templates(), TypeSize::Regular, &incident(), enclosed, &paper, &crate::press::ReadHere)
+    Typesetter::prepare(&templates(), TypeSize::Regular, &incident(), enclosed, &paper, &crate::press::ReadHere)
 }
 
-pub(super) fn stock() -> Stock {
+pub(super) fn typesetter() -> Typesetter {
     let enclosed =
         Enclosed { logo: Some(("logo.svg", LOGO)), letterhead: None, signature: Some(("signature.png", SIGNATURE)) };
     let checked = prepare(&double(), "3.9375", &enclosed).unwrap();

@@ -8,6 +8,7 @@ mod address;
 mod bytes;
 mod cells;
 mod chunk;
+pub mod column_shift;
 mod columns;
 mod country;
 mod damage;
@@ -31,7 +32,6 @@ mod nothing;
 mod profile;
 mod question;
 mod row;
-pub mod shift;
 mod split;
 mod survey;
 #[cfg(test)]

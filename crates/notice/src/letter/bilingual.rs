@@ -3,8 +3,8 @@
 use super::assembly::{append, check_slots};
 use super::draft::{Block, BlockKind, Draft};
 use super::language_templates::LanguageTemplates;
-use super::law::Law;
-use super::set::{BESIDE, ENDING};
+use super::legal_facts::Law;
+use super::template_set::{BESIDE, ENDING};
 use crate::finding::Problem;
 use crate::party::{Family, Jurisdiction, Language, Variant};
 

@@ -6,7 +6,7 @@ use super::draft::{Block, Draft};
 use super::facts::Facts;
 use super::fault::MarkupFault;
 use super::language_templates::{LanguageTemplates, shape};
-use super::law::{Law, State};
+use super::legal_facts::{Law, State};
 use super::markup;
 use super::render_context::RenderContext;
 use super::taglines::Taglines;

@@ -1,6 +1,6 @@
 //! The helpers of templates. Every one of them covers what it writes: handlebars itself would not.
 
-use super::cover;
+use super::escape;
 use super::phrase::Phrases;
 use crate::party::Slot;
 use chrono::NaiveDate;
@@ -38,7 +38,7 @@ pub(super) const SLOTS: [(&str, Slot); 3] =
 
 /// Puts all helpers and the cover into a registry.
 pub(super) fn register(registry: &mut Handlebars<'static>, phrases: &Arc<Phrases>) {
-    registry.register_escape_fn(cover::text);
+    registry.register_escape_fn(escape::text);
     for (name, slot) in SLOTS {
         registry.register_helper(name, Box::new(Place(slot)));
     }
@@ -62,7 +62,7 @@ impl HelperDef for Place {
         _: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        out.write(cover::slot(self.0).encode_utf8(&mut [0; 4]))?;
+        out.write(escape::slot(self.0).encode_utf8(&mut [0; 4]))?;
         Ok(())
     }
 }
@@ -81,7 +81,7 @@ impl HelperDef for Voice {
     ) -> HelperResult {
         let word = context.data().get("voice").and_then(|v| v.get(&self.0)).and_then(|w| w.as_str());
         let word = word.ok_or_else(|| RenderErrorReason::Other(format!("The voice has no word {}.", self.0)))?;
-        out.write(&cover::text(word))?;
+        out.write(&escape::text(word))?;
         Ok(())
     }
 }
@@ -117,7 +117,7 @@ impl HelperDef for Say {
                 if name == "list" { self.phrases.list(&things) } else { things.join(", ") }
             }
         };
-        out.write(&cover::text(&words))?;
+        out.write(&escape::text(&words))?;
         Ok(())
     }
 }

@@ -1,10 +1,10 @@
 //! The templates of one language, compiled and looked over, with the words that go with them.
 
-use super::law::{Agency, Law, State};
+use super::legal_facts::{Agency, Law, State};
 use super::phrase::Phrases;
 use super::render_context::RenderContext;
 use super::required_phrases::RequiredPhrases;
-use super::set::{ENDING, SetKey, TemplateFile, TemplateSet, own_folder};
+use super::template_set::{ENDING, SetKey, TemplateFile, TemplateSet, own_folder};
 use crate::finding::Problem;
 use crate::party::{Addressee, Elements, Family, Incident, Jurisdiction, Language, Standing, Templates, Variant};
 use serde_json::Value;

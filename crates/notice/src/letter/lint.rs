@@ -1,6 +1,6 @@
 //! Faults that can be seen in the source of a template before it is rendered, with line and column.
 
-use super::cover;
+use super::escape;
 use super::markup;
 use super::phrase::place;
 use crate::finding::Problem;
@@ -12,7 +12,7 @@ pub(super) fn source(file: &str, text: &str) -> Result<(), Problem> {
         Err(Problem::of_file(file, message, advice).at(line, column))
     };
     let stray = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if let Some((offset, _)) = text.char_indices().find(|(_, c)| cover::is_reserved(*c) || stray(*c)) {
+    if let Some((offset, _)) = text.char_indices().find(|(_, c)| escape::is_reserved(*c) || stray(*c)) {
         return refuse(offset, "The file holds a control or private-use character.", "Take the character out.");
     }
     if let Some(offset) = text.find("{{{") {

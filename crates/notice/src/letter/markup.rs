@@ -2,8 +2,8 @@
 //! one level, bold, italics, hard breaks, and lines of their own `:::box`, `:::keep`, `:::`, `:::pagebreak`,
 //! `:::signature`. Everything else is refused.
 
-use super::cover::{self, Meaning};
 use super::draft::{Block, BlockKind, Span, Style};
+use super::escape::{self, Meaning};
 use super::fault::MarkupFault;
 use super::marks;
 use super::phrase::place;
@@ -323,7 +323,7 @@ impl Setting {
         for c in text.chars() {
             self.unpaired |= matches!(c, '*' | '_') && c == self.before;
             self.before = c;
-            match cover::meaning(c) {
+            match escape::meaning(c) {
                 Meaning::Char(' ' | '\t' | '\n' | '\r') => {
                     self.blank.get_or_insert(self.style);
                 }

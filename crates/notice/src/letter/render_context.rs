@@ -1,6 +1,6 @@
 //! Everything that a template can name, for one variant.
 
-use super::law::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
+use super::legal_facts::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
 use super::phrase::{Phrases, addressees, standings};
 use crate::party::incident::{EventProse, MassachusettsDescription, Product};
 use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};

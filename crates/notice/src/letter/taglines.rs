@@ -80,7 +80,7 @@ impl Taglines {
             if taglines.iter().any(|other| other.tongue == tongue) {
                 return refuse(&raw.tag, "This language comes twice.", "Keep one of the two taglines.");
             }
-            let mark = |c: char| c.is_control() || super::cover::is_reserved(c);
+            let mark = |c: char| c.is_control() || super::escape::is_reserved(c);
             for words in [&raw.name, &raw.text] {
                 if words.get_ref().trim().is_empty() || words.get_ref().contains(mark) {
                     return refuse(words, "The words are empty or hold a control character.", "Write plain words.");

@@ -2,7 +2,7 @@ mod digests;
 mod guide;
 
 use super::draft::{BlockKind, Span, Style};
-use super::{cover, lint, markup};
+use super::{escape, lint, markup};
 use crate::finding::Private;
 use crate::party::{Language, Slot, SlotValues};
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ fn words(text: &str) -> Vec<String> {
 
 #[test]
 fn the_subset_becomes_blocks() {
-    let person = cover::slot(Slot::Person);
+    let person = escape::slot(Slot::Person);
     let draft = draft(&format!(
         "# Title\n\nDear **{person}**:\n\nThis  is\none.\\\nNext\n\nYou:\n\n- a\n- *b*\n\n1. c\n2. d\n\n:::keep\nSincerely,\n\n:::signature\nJo\n:::\n"
     ));
@@ -59,7 +59,7 @@ fn labels_and_breaks_are_read() {
     assert_eq!(words("- a\n- b\n"), ["•", "a", "•", "b"]);
     assert_eq!(words("1. a\n2. b\n"), ["1.", "a", "2.", "b"]);
     assert_eq!(words("a\\\nb"), ["a\nb"]);
-    assert_eq!(words(&format!("Dear {}:", cover::slot(Slot::Person))), ["Dear **Bob** {{x}}:"]);
+    assert_eq!(words(&format!("Dear {}:", escape::slot(Slot::Person))), ["Dear **Bob** {{x}}:"]);
 }
 
 #[test]
@@ -114,7 +114,7 @@ proptest! {
     #[test]
     fn covered_text_prints_as_typed(value in "[ -~\n\tàéłñ“”—]{1,60}", before in "[a-z ]{0,9}") {
         let typed = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        let text = format!("x {before} {}\n\n- {}\n\n**{}y**\n", cover::text(&value), cover::text(&value), cover::text(&value));
+        let text = format!("x {before} {}\n\n- {}\n\n**{}y**\n", escape::text(&value), escape::text(&value), escape::text(&value));
         let joined = format!("x {before} {typed}").split_whitespace().collect::<Vec<_>>().join(" ");
         let mut expected = vec![joined];
         if !typed.is_empty() {

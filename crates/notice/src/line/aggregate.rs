@@ -7,7 +7,7 @@ use super::join::{MatchedGroups, unite};
 use super::kit::{JobContext, Pools};
 use super::rows::SourceList;
 use crate::finding::{Code, Finding, Position, Problem};
-use crate::intake::shift;
+use crate::intake::column_shift;
 use crate::party::{Jurisdiction, Standing};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -81,23 +81,23 @@ fn carry_out(rolls: &[SourceList<'_>], entries: &mut [Entry]) {
 /// Holds rows around which columns disagree as if they had slipped against each other, or as if one had been sorted alone:
 /// ZIP codes with states, birth dates with the calendar, guardians' family names with the children's, deceased flags with death dates.
 fn suspect_shifts(entries: &mut [Entry]) {
-    let places: Vec<bool> = entries.iter().map(|e| shift::disagrees(e.codes)).collect();
-    let dates: Vec<bool> = entries.iter().map(|e| shift::is_no_birth(e.codes)).collect();
-    let mut suspected = shift::blocks(&places);
-    suspected.extend(shift::blocks(&dates));
+    let places: Vec<bool> = entries.iter().map(|e| column_shift::disagrees(e.codes)).collect();
+    let dates: Vec<bool> = entries.iter().map(|e| column_shift::is_no_birth(e.codes)).collect();
+    let mut suspected = column_shift::blocks(&places);
+    suspected.extend(column_shift::blocks(&dates));
     for entry in suspected.into_iter().flatten() {
         entries[entry].find(Code::ShiftSuspected);
     }
     for at in 1..entries.len() {
         let [one, other] = [at - 1, at].map(|at| (entries[at].file, entries[at].codes));
-        if one.0 == other.0 && shift::death_slipped(one.1, other.1) {
+        if one.0 == other.0 && column_shift::death_slipped(one.1, other.1) {
             entries[at - 1].find(Code::DeathSlipped);
             entries[at].find(Code::DeathSlipped);
         }
     }
     let named: Vec<usize> = (0..entries.len()).filter(|&at| entries[at].guardian != FamilyNameMatch::Unknown).collect();
     let others: Vec<bool> = named.iter().map(|&at| entries[at].guardian == FamilyNameMatch::Other).collect();
-    for at in shift::sorted_alone(&others).into_iter().flatten() {
+    for at in column_shift::find_independently_sorted(&others).into_iter().flatten() {
         entries[named[at]].find(Code::ShiftSuspected);
     }
 }

@@ -8,15 +8,15 @@ use super::offer;
 use super::rows::{SourceList, people};
 use super::run_in_order;
 use crate::finding::{Code, CodeSet, Position, Problem};
-use crate::intake::matching::{self, Judgement, Verdict};
+use crate::intake::matching::{self, MatchOutcome, RowMatch};
 use crate::party::Standing;
 use rustc_hash::FxHashSet;
 
-/// Judgement of one group of rows that may be one person.
+/// RowMatch of one group of rows that may be one person.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MatchedGroups {
     /// Verdicts on its rows.
-    judged: Vec<Judgement>,
+    judged: Vec<RowMatch>,
     /// Pairs of its rows about which a person should say whether they are one.
     doubted: Vec<[u32; 2]>,
 }
@@ -24,10 +24,10 @@ pub(super) struct MatchedGroups {
 impl MatchedGroups {
     /// The same with other numbers of rows, which stand in the same order.
     pub(super) fn renumbered(&self, number: impl Fn(u32) -> u32) -> Self {
-        let judged = self.judged.iter().map(|judgement| Judgement {
+        let judged = self.judged.iter().map(|judgement| RowMatch {
             row: number(judgement.row),
             verdict: match judgement.verdict {
-                Verdict::MergedInto(primary) => Verdict::MergedInto(number(primary)),
+                MatchOutcome::MergedInto(primary) => MatchOutcome::MergedInto(number(primary)),
                 verdict => verdict,
             },
         });
@@ -53,7 +53,7 @@ pub(super) fn match_groups(
             let hear_group = |group: &Vec<u32>| {
                 let people = people(kit, rolls, entries, group)?;
                 let group: Vec<_> = group.iter().copied().zip(&people).collect();
-                let (judged, doubts) = matching::hear(&group);
+                let (judged, doubts) = matching::resolve_group(&group);
                 let doubts = doubts.into_iter().filter(|_| with_doubts);
                 Ok(MatchedGroups { judged, doubted: doubts.map(|doubt| doubt.rows).collect() })
             };
@@ -85,18 +85,18 @@ pub(super) fn unite<'h>(
             perhaps_mailed(rolls, entries, *pair);
         }
     }
-    let same = decided.same.iter().map(|&(row, other)| Judgement { row, verdict: Verdict::MergedInto(other) });
+    let same = decided.same.iter().map(|&(row, other)| RowMatch { row, verdict: MatchOutcome::MergedInto(other) });
     let judged = heard.flat_map(|heard| heard.judged.iter().copied()).filter(|judgement| decided.allows(judgement));
     for judgement in judged.chain(same) {
         match judgement.verdict {
-            Verdict::MergedInto(primary) => {
+            MatchOutcome::MergedInto(primary) => {
                 let primary = first_of(entries, primary);
                 let entry = &mut entries[judgement.row as usize];
                 if entry.disposition != Disposition::Merged && primary != judgement.row {
                     entry.merge_into(primary);
                 }
             }
-            Verdict::Held(code) | Verdict::Noted(code) => entries[judgement.row as usize].find(code),
+            MatchOutcome::Held(code) | MatchOutcome::Noted(code) => entries[judgement.row as usize].find(code),
         }
     }
     part(entries, &decided.apart);
@@ -203,10 +203,10 @@ impl DecidedPairs {
         self.apart.contains(&(a, b)) || self.same.contains(&(a, b)) || self.same.contains(&(b, a))
     }
 
-    fn allows(&self, judgement: &Judgement) -> bool {
+    fn allows(&self, judgement: &RowMatch) -> bool {
         match judgement.verdict {
-            Verdict::MergedInto(primary) => !self.apart.contains(&(judgement.row, primary)),
-            Verdict::Held(_) | Verdict::Noted(_) => true,
+            MatchOutcome::MergedInto(primary) => !self.apart.contains(&(judgement.row, primary)),
+            MatchOutcome::Held(_) | MatchOutcome::Noted(_) => true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that stays the same over a run: facts, law, words, paper.
 
-use crate::composition::{Face, MarksPlace, Stock};
+use crate::composition::{Face, MarksPlace, Typesetter};
 use crate::letter::Catalog;
 use crate::mailing::{CodePool, Faces, RateTable, VendorProfile};
 use crate::party::{Gazetteer, Incident, Language, Person, Standing};
@@ -19,7 +19,7 @@ pub struct JobContext {
     /// The words.
     pub catalog: Catalog,
     /// The paper.
-    pub stock: Stock,
+    pub typesetter: Typesetter,
     /// The print-and-mail vendor.
     pub vendor: VendorProfile,
     /// Postage.
@@ -35,7 +35,7 @@ pub struct JobContext {
 impl JobContext {
     /// The typefaces of documents that are made once.
     pub fn faces(&self) -> Faces<'_> {
-        let fonts = self.stock.fonts();
+        let fonts = self.typesetter.fonts();
         Faces {
             regular: &fonts.face(Face::Regular).bytes,
             bold: &fonts.face(Face::Bold).bytes,

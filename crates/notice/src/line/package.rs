@@ -139,7 +139,7 @@ pub fn produce<T: PackageSink>(
         mail_by: decision.mail_by,
         profile: &kit.vendor,
         edition: job.edition,
-        type_size: kit.stock.type_size(),
+        type_size: kit.typesetter.type_size(),
         duplex: kit.duplex(),
         tallest_block: decision.tallest_block(),
         return_address: &kit.incident.practice.return_address,

@@ -14,7 +14,7 @@ use crate::mailing::{
     Totals,
 };
 use crate::party::{Edition, JobId, Person, PieceId, PostalAddress, SlotValues, Standing};
-use crate::press::{FaceSource, Imprint, Piece, Placed, Plate, PressScratch};
+use crate::press::{FaceSource, Imprint, PageRange, Piece, Plate, PressScratch};
 use crate::readback::{Expected, Proofreader, Symbols};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -185,7 +185,7 @@ struct Bound {
     standing: Standing,
     /// Index of the variant's name.
     version: u32,
-    placed: Placed,
+    placed: PageRange,
     blank: u16,
     /// The printed lines.
     lines: Vec<String>,
@@ -243,7 +243,7 @@ impl<'a> JobPress<'a> {
         job: Job<'a>,
         plan: &'a Plan,
     ) -> Result<Self, Problem> {
-        let fonts = kit.stock.fonts();
+        let fonts = kit.typesetter.fonts();
         let faces =
             Face::ALL.map(|face| FaceSource { bytes: &fonts.face(face).bytes, used: decision.glyphs.face(face) });
         let incident = &kit.incident;
@@ -260,9 +260,12 @@ impl<'a> JobPress<'a> {
             proof: job.is_proof(),
             across: job.attestation.across(),
         };
-        let signature =
-            kit.stock.signature().map(|p| crate::press::Picture { width: p.width, height: p.height, gray: &p.gray });
-        let plate = Plate::make(&imprint, faces, Some(kit.stock.letterhead()), signature.as_ref())?;
+        let signature = kit.typesetter.signature().map(|p| crate::press::Picture {
+            width: p.width,
+            height: p.height,
+            gray: &p.gray,
+        });
+        let plate = Plate::make(&imprint, faces, Some(kit.typesetter.letterhead()), signature.as_ref())?;
         let domestic = plan.orders.iter().filter(|o| !o.foreign).count() as u64;
         Ok(Self { kit, rolls, decision, job, plan, plate, domestic, strokes: AtomicU64::new(0) })
     }
@@ -484,7 +487,7 @@ impl<'a> JobPress<'a> {
     }
 }
 
-fn blanks(placed: Placed, pages: &Pages) -> u16 {
+fn blanks(placed: PageRange, pages: &Pages) -> u16 {
     (placed.last - placed.first + 1) as u16 - pages.pages.len() as u16
 }
 

@@ -250,7 +250,7 @@ impl WorkerState {
                 setting
             }
         };
-        let mut composed = kit.stock.compose(&setting.form, postal, &values, &mut self.scratch);
+        let mut composed = kit.typesetter.compose(&setting.layout, postal, &values, &mut self.scratch);
         let address = composed.address.take().unwrap_or_else(|| {
             let lead_in = setting.lead_in(&values).map(std::borrow::Cow::into_owned);
             lead_in.chain(postal.iter().cloned()).collect()

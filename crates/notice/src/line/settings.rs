@@ -2,7 +2,7 @@
 
 use super::kit::JobContext;
 use super::read::short;
-use crate::composition::Form;
+use crate::composition::LetterLayout;
 use crate::digest::{Canonical, ContentDigest};
 use crate::finding::Problem;
 use crate::letter::{Checklist, Draft, Facts, Span, plain};
@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 /// is the same in many variants is held once.
 pub struct Setting {
     /// The set blocks.
-    pub form: Form,
+    pub layout: LetterLayout,
     /// The variant's name.
     pub name: String,
     /// The language of the piece.
@@ -60,7 +60,7 @@ impl Setting {
         let spans = |spans: &Vec<Span>| size_of::<Vec<Span>>() + Span::weight(spans);
         let own = |text: &Text| if let Text::Own(words) = text { Span::weight(words) } else { 0 };
         size_of::<Self>()
-            + self.form.weight()
+            + self.layout.weight()
             + self.name.len()
             + self.lead_in.iter().map(spans).sum::<usize>()
             + self.texts.len() * size_of::<Text>()
@@ -77,7 +77,7 @@ impl Setting {
 /// what was taken away is made again when it is needed.
 const MOST_BYTES: usize = 64 << 20;
 
-/// Settings grow while they are used (`Form::skeleton`), so that after so many more all are weighed anew.
+/// Settings grow while they are used (`LetterLayout::page_template`), so that after so many more all are weighed anew.
 const WEIGHED_EVERY: usize = 64;
 
 /// Settings in two generations. What is used moves to the young one; when that has half of the bytes, the old one goes and
@@ -218,13 +218,13 @@ impl<'a> Settings<'a> {
         let facts = Facts { residents, union: &self.union };
         let draft = self.kit.catalog.draft(variant, &facts)?;
         // Once a variant: a letter that lacks what the law asks for, or tells what it bars, is never set.
-        let least_type = Some(self.kit.stock.least_type());
+        let least_type = Some(self.kit.typesetter.least_type());
         Checklist::new(&self.kit.catalog, &self.kit.book).clear(variant, &facts, &draft, least_type)?;
-        let form = self.kit.stock.form(&draft)?;
+        let layout = self.kit.typesetter.lay_out(&draft)?;
         let digest = if self.cabinet.digested { digest_of(&draft) } else { 0 };
         let (name, language, texts) = (variant.id(), draft.language, self.texts(&draft));
         let digits = if self.cabinet.digested { digits_of(&texts) } else { Box::default() };
-        Ok(Setting { form, name, language, draft: digest, digits, texts, lead_in: draft.address_lines })
+        Ok(Setting { layout, name, language, draft: digest, digits, texts, lead_in: draft.address_lines })
     }
 
     /// The texts of a draft as reading back needs them.

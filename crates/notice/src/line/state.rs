@@ -56,7 +56,7 @@ pub struct DecisionState {
     table: VariantTable,
     readings: Readings,
     groups: Vec<Vec<u32>>,
-    /// Judgement of each group.
+    /// RowMatch of each group.
     heard: Vec<MatchedGroups>,
     /// The group of each row, or [`NONE`].
     group_of: Vec<u32>,
@@ -144,7 +144,7 @@ impl DecisionState {
             tracer: Arc::default(),
             cabinet: Arc::new(SettingCache::digested(BTreeMap::new())),
             lists: rolls.iter().map(ListMark::of).collect(),
-            paper: kit.stock.digest(),
+            paper: kit.typesetter.digest(),
             pools: digests(kit),
         };
         let decision = state.settle(kit, rolls, stage)?;
@@ -201,7 +201,7 @@ impl DecisionState {
         self.cabinet = Arc::new(SettingCache::digested(self.cabinet.residents().clone()));
         self.drafts.clear();
         self.seeds.clear();
-        let (paper, pools) = (kit.stock.digest(), digests(kit));
+        let (paper, pools) = (kit.typesetter.digest(), digests(kit));
         if paper != self.paper {
             self.letters = KeptLetters::none(self.readings.entries.len());
         } else if pools != self.pools {

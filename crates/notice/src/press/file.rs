@@ -7,7 +7,7 @@ use super::objects::{Deflater, Objects, reference};
 use super::plate::{Plate, font_entry};
 use super::shared::Forms;
 use super::tags::{Speech, Tag, Tree};
-use super::{Piece, Placed, ink};
+use super::{PageRange, Piece, content_stream};
 use crate::composition::page::PAGE_HEIGHT;
 use crate::composition::{Centi, Ink, Item, Page, Role};
 use crate::finding::{Problem, ProblemCode};
@@ -90,7 +90,7 @@ impl<'a> PressFile<'a> {
     }
 
     /// Adds a piece and says where it lies. After a refusal the file cannot be used.
-    pub fn add(&mut self, piece: &Piece) -> Result<Placed, Problem> {
+    pub fn add(&mut self, piece: &Piece) -> Result<PageRange, Problem> {
         let sides = if self.plate.duplex { 2 } else { 1 };
         let count = piece.pages.pages.len();
         let sheets = count.div_ceil(sides);
@@ -120,7 +120,7 @@ impl<'a> PressFile<'a> {
                 &mut scratch.zip,
             );
         }
-        Ok(Placed { first, last: self.pages, sheets: sheets as u16 })
+        Ok(PageRange { first, last: self.pages, sheets: sheets as u16 })
     }
 
     /// Writes one side of a sheet; `page` is absent on a blank back.
@@ -282,7 +282,7 @@ impl<'a> PressFile<'a> {
         let scratch = &mut *self.scratch;
         match &item.ink {
             Ink::Own(galley) => {
-                if !ink::galley(out, &self.plate.faces, galley, x, top) {
+                if !content_stream::galley(out, &self.plate.faces, galley, x, top) {
                     return Err(NO_GLYPH);
                 }
             }

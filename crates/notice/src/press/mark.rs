@@ -4,7 +4,7 @@
 use super::font::GlyphCodes;
 use super::number::{centi, number};
 use super::objects::hex;
-use super::{MarkPlace, bars, ink};
+use super::{MarkPlace, bars, content_stream};
 use crate::composition::page::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::composition::{Centi, Face, MarkKind};
 use crate::party::PieceId;
@@ -159,7 +159,7 @@ pub(super) fn draw(
     }
     let readable = printed(&mut text, format_args!("{id}  {sheet}/{sheets}"));
     out.extend_from_slice(b"BT\n");
-    ink::font(out, Face::Regular, TEXT_SIZE);
+    content_stream::font(out, Face::Regular, TEXT_SIZE);
     centi(out, place.left + width - codes.width(readable, TEXT_SIZE));
     // Under a Data Matrix; above the long Code 39, where no text of the letter stands.
     let baseline = if matches!(symbol, Some(PlacedSymbol::Bars)) {
@@ -181,7 +181,7 @@ fn printed<'a>(space: &'a mut [u8; 32], text: std::fmt::Arguments) -> &'a [u8] {
 }
 
 /// The content of the form that writes a word from the lower left to the upper right, in light gray.
-pub(super) fn across(bold: &GlyphCodes, word: &str) -> Vec<u8> {
+pub(super) fn overlay_text(bold: &GlyphCodes, word: &str) -> Vec<u8> {
     /// Largest type size.
     const LARGEST: Centi = 19_000;
     /// From the top of the page to where letterheads end, and the same margin at the foot: the word hides no name.
@@ -201,7 +201,7 @@ pub(super) fn across(bold: &GlyphCodes, word: &str) -> Vec<u8> {
     let x = (PAGE_WIDTH - wide) / 2 + size * 2 / 3 * 4 / 5;
     let y = PAGE_HEIGHT - TOP - high;
     let mut out = b".85 g BT\n".to_vec();
-    ink::font(&mut out, Face::Bold, size);
+    content_stream::font(&mut out, Face::Bold, size);
     out.extend_from_slice(b".6 .8 -.8 .6 ");
     centi(&mut out, x);
     centi(&mut out, y);

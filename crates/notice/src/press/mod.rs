@@ -6,10 +6,10 @@
 //! one piece after another and keeps only finished bytes.
 
 mod bars;
+mod content_stream;
 mod file;
 mod font;
 mod import;
-mod ink;
 mod mark;
 mod metadata;
 mod number;
@@ -112,7 +112,7 @@ pub struct Piece<'a> {
 
 /// The place of a piece in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PageRange {
     /// First page, from 1.
     pub first: u32,
     /// Last page, the blank back included.

@@ -85,7 +85,7 @@ impl Plate {
             let id = objects.reserve();
             let mut entries = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources ".to_vec();
             reference(&mut entries, form_resources);
-            objects.stream(id, &entries, &mark::across(&faces[Face::Bold as usize], imprint.across), zip);
+            objects.stream(id, &entries, &mark::overlay_text(&faces[Face::Bold as usize], imprint.across), zip);
             id
         });
         objects.flush(zip);

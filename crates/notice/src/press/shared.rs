@@ -1,7 +1,7 @@
 //! Galleys that stand in many letters become one form each, found by content, numbered by first use.
 
+use super::content_stream;
 use super::font::GlyphCodes;
-use super::ink;
 use super::number::{centi, number};
 use super::objects::{Deflater, Objects};
 use crate::composition::{Centi, Galley};
@@ -51,7 +51,7 @@ impl Forms {
             *form
         } else {
             let mut content = Vec::new();
-            if !ink::galley(&mut content, faces, galley, 0, 0) {
+            if !content_stream::galley(&mut content, faces, galley, 0, 0) {
                 return None;
             }
             let id = objects.reserve();

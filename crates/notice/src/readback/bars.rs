@@ -1,6 +1,6 @@
 //! Code 39 in ladder orientation (ISO/IEC 16388): from bars back to characters.
 
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 
 /// Elements of a character: five bars and four spaces.
 const ELEMENTS: usize = 9;
@@ -43,13 +43,13 @@ pub(super) fn read(rectangles: &[[f64; 4]]) -> Maybe<String> {
         } else if (modules - 3.0).abs() < 0.2 {
             Ok(true)
         } else {
-            Err(Wrong::Symbol)
+            Err(ReadError::Symbol)
         }
     };
     let mut text = String::new();
     let groups = bars.chunks_exact(5);
     if narrow <= 0.0 || !narrow.is_finite() || !groups.remainder().is_empty() {
-        return Err(Wrong::Symbol);
+        return Err(ReadError::Symbol);
     }
     let mut before: Option<f64> = None;
     for group in groups {
@@ -57,7 +57,7 @@ pub(super) fn read(rectangles: &[[f64; 4]]) -> Maybe<String> {
         if let Some(end) = before
             && wide(end - group[0].0)?
         {
-            return Err(Wrong::Symbol);
+            return Err(ReadError::Symbol);
         }
         let mut elements = [false; ELEMENTS];
         for (n, (top, bottom)) in group.iter().enumerate() {
@@ -66,9 +66,9 @@ pub(super) fn read(rectangles: &[[f64; 4]]) -> Maybe<String> {
                 elements[n * 2 + 1] = wide(bottom - next)?;
             }
         }
-        text.push(character(elements).ok_or(Wrong::Symbol)?);
+        text.push(character(elements).ok_or(ReadError::Symbol)?);
         before = Some(group[4].1);
     }
-    let inside = text.strip_prefix('*').and_then(|text| text.strip_suffix('*')).ok_or(Wrong::Symbol)?;
-    if inside.contains('*') { Err(Wrong::Symbol) } else { Ok(inside.to_owned()) }
+    let inside = text.strip_prefix('*').and_then(|text| text.strip_suffix('*')).ok_or(ReadError::Symbol)?;
+    if inside.contains('*') { Err(ReadError::Symbol) } else { Ok(inside.to_owned()) }
 }

@@ -1,6 +1,6 @@
 //! The file as numbered objects: tables of objects old and new, object streams.
 
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use super::inflate::{Inflater, OBJECTS};
 use super::lexer::{Lexer, Token, is_blank};
 use super::object::{Dict, Object, object};
@@ -44,14 +44,14 @@ impl<'a> Container<'a> {
     /// Reads the tables of objects.
     pub(super) fn open(bytes: &'a [u8]) -> Maybe<Self> {
         if !bytes.starts_with(b"%PDF-") || u32::try_from(bytes.len()).is_err() {
-            return Err(Wrong::NotPdf);
+            return Err(ReadError::NotPdf);
         }
         let tail = bytes.len().saturating_sub(1024);
-        let end = memmem::rfind(&bytes[tail..], b"startxref").ok_or(Wrong::NotPdf)? + tail;
+        let end = memmem::rfind(&bytes[tail..], b"startxref").ok_or(ReadError::NotPdf)? + tail;
         let mut lexer = Lexer::new(bytes, end + b"startxref".len());
         let mut next = whole(&mut lexer);
         if lexer.next() != Ok(None) || memmem::find(&bytes[end..], b"%%EOF").is_none() {
-            return Err(Wrong::NotPdf);
+            return Err(ReadError::NotPdf);
         }
         let mut file = Self {
             bytes,
@@ -66,25 +66,25 @@ impl<'a> Container<'a> {
         while let Some(at) = next {
             tables += 1;
             if tables > TABLES {
-                return Err(Wrong::Table);
+                return Err(ReadError::Table);
             }
             let trailer = file.table(at, &mut known).map_err(|wrong| match wrong {
-                Wrong::Object => Wrong::Table,
+                ReadError::Object => ReadError::Table,
                 other => other,
             })?;
             next = match trailer.get(b"Prev") {
                 None => None,
-                Some(before) => Some(before.size().ok_or(Wrong::Table)?),
+                Some(before) => Some(before.size().ok_or(ReadError::Table)?),
             };
             if tables == 1 {
                 file.trailer = trailer;
             }
         }
         if tables == 0 {
-            return Err(Wrong::Table);
+            return Err(ReadError::Table);
         }
         if file.trailer.get(b"Encrypt").is_some() {
-            return Err(Wrong::Encrypted);
+            return Err(ReadError::Encrypted);
         }
         Ok(file)
     }
@@ -99,14 +99,14 @@ impl<'a> Container<'a> {
         match lexer.next()? {
             Some(Token::Word(b"xref")) => self.old_table(lexer, known),
             Some(Token::Number(_)) => self.new_table(at, known),
-            _ => Err(Wrong::Table),
+            _ => Err(ReadError::Table),
         }
     }
 
     /// A newer table hides what an older one says about a number.
     fn note(&mut self, number: usize, place: Place, known: &mut Vec<bool>) -> Maybe<()> {
         if number >= NUMBERS {
-            return Err(Wrong::TooLarge);
+            return Err(ReadError::TooLarge);
         }
         if number >= self.places.len() {
             self.places.resize(number + 1, Place::Nowhere);
@@ -120,45 +120,45 @@ impl<'a> Container<'a> {
 
     fn old_table(&mut self, mut lexer: Lexer<'a>, known: &mut Vec<bool>) -> Maybe<Dict> {
         loop {
-            let first = match lexer.next()?.ok_or(Wrong::Table)? {
+            let first = match lexer.next()?.ok_or(ReadError::Table)? {
                 Token::Word(b"trailer") => break,
                 Token::Number(first) if first >= 0.0 && first.fract() == 0.0 => first as usize,
-                _ => return Err(Wrong::Table),
+                _ => return Err(ReadError::Table),
             };
-            let count = whole(&mut lexer).ok_or(Wrong::Table)?;
+            let count = whole(&mut lexer).ok_or(ReadError::Table)?;
             for number in first..first.saturating_add(count) {
-                let offset = whole(&mut lexer).ok_or(Wrong::Table)?;
-                whole(&mut lexer).ok_or(Wrong::Table)?;
+                let offset = whole(&mut lexer).ok_or(ReadError::Table)?;
+                whole(&mut lexer).ok_or(ReadError::Table)?;
                 let place = match lexer.next()? {
-                    Some(Token::Word(b"n")) => Place::At(u32::try_from(offset).map_err(|_| Wrong::Table)?),
+                    Some(Token::Word(b"n")) => Place::At(u32::try_from(offset).map_err(|_| ReadError::Table)?),
                     Some(Token::Word(b"f")) => Place::Nowhere,
-                    _ => return Err(Wrong::Table),
+                    _ => return Err(ReadError::Table),
                 };
                 self.note(number, place, known)?;
             }
         }
         match object(&mut lexer)? {
             Object::Dict(trailer) => Ok(trailer),
-            _ => Err(Wrong::Table),
+            _ => Err(ReadError::Table),
         }
     }
 
     fn new_table(&mut self, at: usize, known: &mut Vec<bool>) -> Maybe<Dict> {
-        let Object::Stream(dict, range) = self.at(at, None)? else { return Err(Wrong::Table) };
+        let Object::Stream(dict, range) = self.at(at, None)? else { return Err(ReadError::Table) };
         let widths: [usize; 3] = {
-            let widths: [f64; 3] = dict.get(b"W").and_then(Object::numbers).ok_or(Wrong::Table)?;
+            let widths: [f64; 3] = dict.get(b"W").and_then(Object::numbers).ok_or(ReadError::Table)?;
             widths.map(|w| w as usize)
         };
         let row = widths.iter().sum::<usize>();
         if widths.iter().any(|w| *w > 8) || row == 0 {
-            return Err(Wrong::Table);
+            return Err(ReadError::Table);
         }
-        let size = dict.get(b"Size").and_then(Object::size).ok_or(Wrong::Table)?;
+        let size = dict.get(b"Size").and_then(Object::size).ok_or(ReadError::Table)?;
         let sections: Vec<usize> = match dict.get(b"Index") {
             None => vec![0, size],
             Some(index) => {
-                let numbers = index.array().ok_or(Wrong::Table)?;
-                numbers.iter().map(|n| n.size().ok_or(Wrong::Table)).collect::<Maybe<_>>()?
+                let numbers = index.array().ok_or(ReadError::Table)?;
+                numbers.iter().map(|n| n.size().ok_or(ReadError::Table)).collect::<Maybe<_>>()?
             }
         };
         let rows = self.inflater.decode(&dict, &self.bytes[range], OBJECTS)?.to_vec();
@@ -169,11 +169,11 @@ impl<'a> Container<'a> {
         let mut rows = rows.chunks_exact(row);
         for section in sections.chunks_exact(2) {
             for number in section[0]..section[0].saturating_add(section[1]) {
-                let fields = rows.next().ok_or(Wrong::Table)?;
+                let fields = rows.next().ok_or(ReadError::Table)?;
                 let (kind, rest) = fields.split_at(widths[0]);
                 let (second, third) = rest.split_at(widths[1]);
-                let second = u32::try_from(big_endian(second)).map_err(|_| Wrong::Table)?;
-                let third = u32::try_from(big_endian(third)).map_err(|_| Wrong::Table)?;
+                let second = u32::try_from(big_endian(second)).map_err(|_| ReadError::Table)?;
+                let third = u32::try_from(big_endian(third)).map_err(|_| ReadError::Table)?;
                 let place = match if kind.is_empty() { 1 } else { big_endian(kind) } {
                     1 => Place::At(second),
                     2 => Place::In { stream: second, index: third },
@@ -188,13 +188,13 @@ impl<'a> Container<'a> {
     /// The object of a number.
     pub(super) fn load(&mut self, id: u32) -> Maybe<Object> {
         match self.places.get(id as usize).copied().unwrap_or(Place::Nowhere) {
-            Place::Nowhere => Err(Wrong::Object),
+            Place::Nowhere => Err(ReadError::Object),
             Place::At(at) => self.at(at as usize, Some(id)),
             Place::In { stream, index } => {
                 let packed = self.packed(stream)?;
-                let &(number, start) = packed.index.get(index as usize).ok_or(Wrong::Object)?;
+                let &(number, start) = packed.index.get(index as usize).ok_or(ReadError::Object)?;
                 if number != id {
-                    return Err(Wrong::Object);
+                    return Err(ReadError::Object);
                 }
                 object(&mut Lexer::new(&packed.bytes, start))
             }
@@ -205,7 +205,7 @@ impl<'a> Container<'a> {
     pub(super) fn resolve(&mut self, object: &Object) -> Maybe<Object> {
         match object {
             Object::Reference(id) => match self.load(*id)? {
-                Object::Reference(_) => Err(Wrong::Object),
+                Object::Reference(_) => Err(ReadError::Object),
                 loaded => Ok(loaded),
             },
             direct => Ok(direct.clone()),
@@ -222,19 +222,19 @@ impl<'a> Container<'a> {
             return Ok(Arc::clone(packed));
         }
         // An object stream stands in the file itself, so that no two of them can hold each other.
-        let Some(Place::At(at)) = self.places.get(stream as usize).copied() else { return Err(Wrong::Object) };
-        let Object::Stream(dict, range) = self.at(at as usize, Some(stream))? else { return Err(Wrong::Object) };
-        let number = |key: &[u8]| dict.get(key).and_then(Object::size).ok_or(Wrong::Object);
+        let Some(Place::At(at)) = self.places.get(stream as usize).copied() else { return Err(ReadError::Object) };
+        let Object::Stream(dict, range) = self.at(at as usize, Some(stream))? else { return Err(ReadError::Object) };
+        let number = |key: &[u8]| dict.get(key).and_then(Object::size).ok_or(ReadError::Object);
         let (count, first) = (number(b"N")?, number(b"First")?);
         if !dict.is(b"Type", b"ObjStm") || count > 65_536 {
-            return Err(Wrong::Object);
+            return Err(ReadError::Object);
         }
         let bytes = self.inflater.decode(&dict, &self.bytes[range], OBJECTS)?.to_vec();
         let mut index = Vec::with_capacity(count);
         let mut rest = bytes.as_slice();
         for _ in 0..count {
-            let number = digits(&mut rest).and_then(|n| u32::try_from(n).ok()).ok_or(Wrong::Object)?;
-            let start = digits(&mut rest).ok_or(Wrong::Object)?.saturating_add(first);
+            let number = digits(&mut rest).and_then(|n| u32::try_from(n).ok()).ok_or(ReadError::Object)?;
+            let start = digits(&mut rest).ok_or(ReadError::Object)?.saturating_add(first);
             index.push((number, start));
         }
         if self.recent.len() >= KEPT
@@ -251,47 +251,47 @@ impl<'a> Container<'a> {
     /// The object that stands at an offset, which must carry the number if one is given.
     fn at(&self, at: usize, id: Option<u32>) -> Maybe<Object> {
         let mut lexer = Lexer::new(self.bytes, at);
-        let number = whole(&mut lexer).ok_or(Wrong::Object)?;
-        whole(&mut lexer).ok_or(Wrong::Object)?;
+        let number = whole(&mut lexer).ok_or(ReadError::Object)?;
+        whole(&mut lexer).ok_or(ReadError::Object)?;
         if lexer.next()? != Some(Token::Word(b"obj")) || id.is_some_and(|id| id as usize != number) {
-            return Err(Wrong::Object);
+            return Err(ReadError::Object);
         }
         let object = object(&mut lexer)?;
         match lexer.next()? {
             Some(Token::Word(b"endobj")) => Ok(object),
             Some(Token::Word(b"stream")) => {
-                let Object::Dict(dict) = object else { return Err(Wrong::Object) };
-                let length = match dict.get(b"Length").ok_or(Wrong::Object)? {
+                let Object::Dict(dict) = object else { return Err(ReadError::Object) };
+                let length = match dict.get(b"Length").ok_or(ReadError::Object)? {
                     Object::Reference(id) => self.plain_number(*id)?,
-                    direct => direct.size().ok_or(Wrong::Object)?,
+                    direct => direct.size().ok_or(ReadError::Object)?,
                 };
                 let start = lexer.at
                     + match lexer.rest() {
                         [b'\r', b'\n', ..] => 2,
                         [b'\n', ..] => 1,
-                        _ => return Err(Wrong::Object),
+                        _ => return Err(ReadError::Object),
                     };
-                let end = start.checked_add(length).filter(|end| *end <= self.bytes.len()).ok_or(Wrong::Object)?;
+                let end = start.checked_add(length).filter(|end| *end <= self.bytes.len()).ok_or(ReadError::Object)?;
                 let after = &self.bytes[end..];
                 let blanks = after.iter().take_while(|b| is_blank(**b)).count();
                 if !after[blanks..].starts_with(b"endstream") {
-                    return Err(Wrong::Object);
+                    return Err(ReadError::Object);
                 }
                 Ok(Object::Stream(dict, start..end))
             }
-            _ => Err(Wrong::Object),
+            _ => Err(ReadError::Object),
         }
     }
 
     /// A length that stands as an object of its own, in the file itself.
     fn plain_number(&self, id: u32) -> Maybe<usize> {
-        let Some(Place::At(at)) = self.places.get(id as usize).copied() else { return Err(Wrong::Object) };
+        let Some(Place::At(at)) = self.places.get(id as usize).copied() else { return Err(ReadError::Object) };
         let mut lexer = Lexer::new(self.bytes, at as usize);
         let (number, _) = (whole(&mut lexer), whole(&mut lexer));
         if number != Some(id as usize) || lexer.next()? != Some(Token::Word(b"obj")) {
-            return Err(Wrong::Object);
+            return Err(ReadError::Object);
         }
-        whole(&mut lexer).ok_or(Wrong::Object)
+        whole(&mut lexer).ok_or(ReadError::Object)
     }
 }
 

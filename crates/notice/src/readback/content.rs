@@ -1,15 +1,15 @@
 //! Runs a content stream: what is painted, in which order, where, and what kind of thing it is.
 
-use super::canon::Canon;
 use super::container::Container;
-use super::dress::Wardrobe;
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use super::font::Font;
+use super::graphics_state::{BoundingBox, Graphics, IDENTITY, Transform, then};
 use super::lexer::{Lexer, Token, is_blank, name, unescape, unhex};
 use super::marking::Drawn;
-use super::painted::{Painted, painted};
-use super::state::{BoundingBox, Graphics, IDENTITY, Transform, then};
+use super::page_digest::Canon;
+use super::resources::Resources;
 use super::text::TextChunk;
+use super::xobject::{Painted, painted};
 use memchr::{memchr, memchr2};
 
 /// Saved states inside each other.
@@ -47,7 +47,7 @@ pub(super) struct ContentReading {
     /// The places at which texts of the body (in a form: all texts) start.
     pub(super) extent: BoundingBox,
     /// Fault for which text cannot count as read, if any.
-    pub(super) fault: Option<Wrong>,
+    pub(super) fault: Option<ReadError>,
     /// True if anything but text was painted.
     pub(super) paints: bool,
     length: usize,
@@ -68,21 +68,21 @@ impl ContentReading {
     pub(super) fn end_own(&mut self) -> Maybe<()> {
         if !self.own.is_empty() {
             let own = std::mem::take(&mut self.own);
-            self.body.push(TextChunk::Own(String::from_utf8(own).map_err(|_| Wrong::Font)?));
+            self.body.push(TextChunk::Own(String::from_utf8(own).map_err(|_| ReadError::Font)?));
         }
         Ok(())
     }
 
     fn grow(&mut self, bytes: usize) -> Maybe<()> {
         self.length += bytes;
-        if self.length > TEXT { Err(Wrong::TooLarge) } else { Ok(()) }
+        if self.length > TEXT { Err(ReadError::TooLarge) } else { Ok(()) }
     }
 }
 
 /// One stream at work.
 pub(super) struct Interpreter<'r, 'a> {
     file: &'r mut Container<'a>,
-    wardrobe: &'r mut Wardrobe,
+    wardrobe: &'r mut Resources,
     set: u32,
     is_form: bool,
     out: &'r mut ContentReading,
@@ -99,7 +99,7 @@ pub(super) struct Interpreter<'r, 'a> {
 impl<'r, 'a> Interpreter<'r, 'a> {
     pub(super) fn page(
         file: &'r mut Container<'a>,
-        wardrobe: &'r mut Wardrobe,
+        wardrobe: &'r mut Resources,
         set: u32,
         out: &'r mut ContentReading,
     ) -> Self {
@@ -121,7 +121,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
 
     pub(super) fn form(
         file: &'r mut Container<'a>,
-        wardrobe: &'r mut Wardrobe,
+        wardrobe: &'r mut Resources,
         set: u32,
         out: &'r mut ContentReading,
     ) -> Self {
@@ -132,7 +132,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
     pub(super) fn run(mut self, content: &[u8]) -> Maybe<()> {
         let mut lexer = Lexer::new(content, 0);
         let mut operands: Vec<Token<'_>> = Vec::with_capacity(64);
-        while let Some(token) = lexer.next().map_err(|_| Wrong::Content)? {
+        while let Some(token) = lexer.next().map_err(|_| ReadError::Content)? {
             match token {
                 Token::Word(word @ (b"true" | b"false" | b"null")) => operands.push(Token::Word(word)),
                 Token::Word(b"ID") => self.inline_image(&mut lexer, &operands)?,
@@ -142,11 +142,11 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                     operands.clear();
                 }
                 operand if operands.len() < OPERANDS => operands.push(operand),
-                _ => return Err(Wrong::TooLarge),
+                _ => return Err(ReadError::TooLarge),
             }
         }
         let whole = operands.is_empty() && self.text.is_none() && self.classes.is_empty() && self.saved.is_empty();
-        if whole { Ok(()) } else { Err(Wrong::Content) }
+        if whole { Ok(()) } else { Err(ReadError::Content) }
     }
 
     fn class(&self) -> Class {
@@ -159,21 +159,21 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             b"Td" => self.next_line(numbers(operands)?),
             b"Tf" => match operands {
                 [Token::Name(font), Token::Number(size)] => {
-                    let set = self.wardrobe.sets.get(self.set as usize).ok_or(Wrong::Object)?;
+                    let set = self.wardrobe.sets.get(self.set as usize).ok_or(ReadError::Object)?;
                     self.now.font = Some(set.font(&name(font))?);
                     self.now.size = *size;
                     Ok(())
                 }
-                _ => Err(Wrong::Content),
+                _ => Err(ReadError::Content),
             },
             b"BT" if self.text.is_none() => {
                 self.text = Some((IDENTITY, IDENTITY));
                 Ok(())
             }
-            b"ET" => self.text.take().map(|_| ()).ok_or(Wrong::Content),
+            b"ET" => self.text.take().map(|_| ()).ok_or(ReadError::Content),
             b"Tm" => {
                 let matrix = numbers(operands)?;
-                *self.text.as_mut().ok_or(Wrong::Content)? = (matrix, matrix);
+                *self.text.as_mut().ok_or(ReadError::Content)? = (matrix, matrix);
                 Ok(())
             }
             b"TD" => {
@@ -191,7 +191,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                 self.show(operands)
             }
             b"\"" => {
-                let [word, character, text] = operands else { return Err(Wrong::Content) };
+                let [word, character, text] = operands else { return Err(ReadError::Content) };
                 self.other(b"Tw", &[*word])?;
                 self.other(b"Tc", &[*character])?;
                 self.next_line([0.0, -self.now.leading])?;
@@ -204,9 +204,9 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             }
             b"Q" => {
                 if matches!(self.class(), Class::Marks(depth) if self.saved.len() <= depth) {
-                    return Err(Wrong::Content);
+                    return Err(ReadError::Content);
                 }
-                self.now = self.saved.pop().ok_or(Wrong::Content)?;
+                self.now = self.saved.pop().ok_or(ReadError::Content)?;
                 self.nesting(operator);
                 Ok(())
             }
@@ -217,7 +217,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             }
             b"Do" => match operands {
                 [Token::Name(drawn)] => self.paint(drawn),
-                _ => Err(Wrong::Content),
+                _ => Err(ReadError::Content),
             },
             b"BDC" | b"BMC" => self.begin(operands),
             b"EMC" => self.end(),
@@ -251,32 +251,32 @@ impl<'r, 'a> Interpreter<'r, 'a> {
     /// digest.
     fn inside_marks_only_saved(&self) -> Maybe<()> {
         match self.class() {
-            Class::Marks(depth) if self.saved.len() <= depth => Err(Wrong::Content),
+            Class::Marks(depth) if self.saved.len() <= depth => Err(ReadError::Content),
             _ => Ok(()),
         }
     }
 
     fn next_line(&mut self, [x, y]: [f64; 2]) -> Maybe<()> {
-        let (text, line) = self.text.as_mut().ok_or(Wrong::Content)?;
+        let (text, line) = self.text.as_mut().ok_or(ReadError::Content)?;
         *line = then(&[1.0, 0.0, 0.0, 1.0, x, y], line);
         *text = *line;
         Ok(())
     }
 
     fn show(&mut self, operands: &[Token<'_>]) -> Maybe<()> {
-        let (text, _) = self.text.as_ref().ok_or(Wrong::Content)?;
+        let (text, _) = self.text.as_ref().ok_or(ReadError::Content)?;
         let class = self.class();
         let marks = matches!(class, Class::Marks(_));
         let place = then(text, &self.now.ctm);
-        let index = self.now.font.ok_or(Wrong::Content)?;
-        let font = self.wardrobe.fonts.get(index as usize).ok_or(Wrong::Font)?;
+        let index = self.now.font.ok_or(ReadError::Content)?;
+        let font = self.wardrobe.fonts.get(index as usize).ok_or(ReadError::Font)?;
         let (key, size) = (index, self.now.size);
         self.plain.clear();
         let Font::Readable { name, codes: map } = font else {
             if matches!(class, Class::Body | Class::Marks(_)) && !self.is_form {
-                return Err(Wrong::Font);
+                return Err(ReadError::Font);
             }
-            self.out.fault.get_or_insert(Wrong::Font);
+            self.out.fault.get_or_insert(ReadError::Font);
             if let Font::Opaque(digest) = font {
                 self.out.canon.font(key, size, digest);
             }
@@ -290,7 +290,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         let seen = (place[2] * place[2] + place[3] * place[3]).sqrt() * size.abs();
         if self.is_form || class == Class::Body {
             if self.now.white || self.now.unpainted || seen < LEAST_TYPE {
-                self.out.fault.get_or_insert(Wrong::Hidden);
+                self.out.fault.get_or_insert(ReadError::Hidden);
             }
             self.out.extent.add([place[4], place[5]]);
         }
@@ -312,7 +312,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                 }
                 Token::Hex(raw) => {
                     decoded.clear();
-                    unhex(raw, &mut decoded).map_err(|_| Wrong::Content)?;
+                    unhex(raw, &mut decoded).map_err(|_| ReadError::Content)?;
                     &decoded
                 }
                 Token::Number(kern) => {
@@ -322,7 +322,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                     continue;
                 }
                 Token::ArrayOpen | Token::ArrayClose => continue,
-                _ => return Err(Wrong::Content),
+                _ => return Err(ReadError::Content),
             };
             match class {
                 Class::Marks(_) => map.read(bytes, &mut self.plain, &mut folded_marks)?,
@@ -337,7 +337,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         }
         let grown = self.out.own.len() - before + folded_marks.len();
         if !folded_marks.is_empty() {
-            let folded = std::str::from_utf8(&folded_marks).map_err(|_| Wrong::Font)?;
+            let folded = std::str::from_utf8(&folded_marks).map_err(|_| ReadError::Font)?;
             match class {
                 Class::Marks(_) => {
                     self.out.drawn.any = true;
@@ -352,13 +352,13 @@ impl<'r, 'a> Interpreter<'r, 'a> {
     }
 
     fn paint(&mut self, drawn: &[u8]) -> Maybe<()> {
-        let set = self.wardrobe.sets.get(self.set as usize).ok_or(Wrong::Object)?;
-        let id = *set.drawn.get(&*name(drawn)).ok_or(Wrong::Content)?;
+        let set = self.wardrobe.sets.get(self.set as usize).ok_or(ReadError::Object)?;
+        let id = *set.drawn.get(&*name(drawn)).ok_or(ReadError::Content)?;
         let painted = painted(self.file, self.wardrobe, id)?;
         let class = self.class();
         let form = match &*painted {
             Painted::Form(form) => form,
-            Painted::Image(_) if matches!(class, Class::Marks(_)) => return Err(Wrong::Symbol),
+            Painted::Image(_) if matches!(class, Class::Marks(_)) => return Err(ReadError::Symbol),
             Painted::Image(digest) => {
                 self.out.paints = true;
                 self.out.canon.placed(digest, &self.now.ctm);
@@ -392,7 +392,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                     return Err(fault);
                 }
                 if form.paints || form.text.is_empty() {
-                    return Err(Wrong::Content);
+                    return Err(ReadError::Content);
                 }
                 self.out.drawn.any = true;
                 self.out.drawn.text.push_str(&form.text);
@@ -402,16 +402,16 @@ impl<'r, 'a> Interpreter<'r, 'a> {
     }
 
     fn begin(&mut self, operands: &[Token<'_>]) -> Maybe<()> {
-        let Some(Token::Name(tag)) = operands.first() else { return Err(Wrong::Content) };
+        let Some(Token::Name(tag)) = operands.first() else { return Err(ReadError::Content) };
         let class = match (self.class(), *tag) {
             _ if self.is_form => Class::Body,
-            (_, b"OC") => return Err(Wrong::Hidden),
+            (_, b"OC") => return Err(ReadError::Hidden),
             (Class::Body, b"Figure") => Class::Figure,
             (Class::Body, b"Artifact") => {
                 let page = [Token::Name(b"Type"), Token::Name(b"Page")];
                 if operands.windows(2).any(|pair| pair == page) {
                     if self.text.is_some() {
-                        return Err(Wrong::Content);
+                        return Err(ReadError::Content);
                     }
                     Class::Marks(self.saved.len())
                 } else {
@@ -421,7 +421,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             (outer, _) => outer,
         };
         if self.classes.len() >= SAVED {
-            return Err(Wrong::TooLarge);
+            return Err(ReadError::TooLarge);
         }
         self.classes.push(class);
         Ok(())
@@ -431,10 +431,10 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         match self.classes.pop() {
             Some(Class::Marks(depth)) => {
                 let whole = self.saved.len() == depth && self.text.is_none() && self.rectangles.is_empty();
-                if whole { Ok(()) } else { Err(Wrong::Content) }
+                if whole { Ok(()) } else { Err(ReadError::Content) }
             }
             Some(_) => Ok(()),
-            None => Err(Wrong::Content),
+            None => Err(ReadError::Content),
         }
     }
 
@@ -466,11 +466,11 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             b"G" | b"RG" | b"K" | b"SC" | b"re" | b"f" | b"F" | b"f*" | b"m" | b"l" | b"c" | b"v" | b"y" | b"h"
             | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" | b"n" | b"W" | b"W*" | b"w" | b"J" | b"j" | b"M" | b"d"
             | b"i" | b"ri" | b"Tc" | b"Tw" | b"Tz" | b"Ts" => None,
-            _ => return Err(Wrong::Content),
+            _ => return Err(ReadError::Content),
         };
         // Marks are text and a symbol: whatever else is painted there could hide the letter without changing its digest.
         if matches!(self.class(), Class::Marks(_)) {
-            return Err(Wrong::Content);
+            return Err(ReadError::Content);
         }
         self.out.paints |= matches!(
             operator,
@@ -507,19 +507,19 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         // One blank, then data up to ` EI `.
         let hexadecimal = matches!(value([b"F", b"Filter"]), Some(Token::Name(b"AHx" | b"ASCIIHexDecode")));
         let end = if hexadecimal {
-            memchr(b'>', rest).ok_or(Wrong::Content)?
+            memchr(b'>', rest).ok_or(ReadError::Content)?
         } else {
             let ends = |at: &usize| {
                 is_blank(rest[*at])
                     && rest[at + 1..].starts_with(b"EI")
                     && rest.get(at + 3).is_none_or(|b| is_blank(*b))
             };
-            (1..rest.len()).find(ends).ok_or(Wrong::Content)?
+            (1..rest.len()).find(ends).ok_or(ReadError::Content)?
         };
-        let data = rest.get(1..end).ok_or(Wrong::Content)?;
+        let data = rest.get(1..end).ok_or(ReadError::Content)?;
         lexer.at += end + usize::from(hexadecimal);
         if !matches!(lexer.next(), Ok(Some(Token::Word(b"EI")))) {
-            return Err(Wrong::Content);
+            return Err(ReadError::Content);
         }
         if !matches!(self.class(), Class::Marks(_)) {
             self.out.paints = true;
@@ -535,7 +535,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             && number([b"H", b"Height"]) == side
             && value([b"IM", b"ImageMask"]) == Some(Token::Word(b"true"));
         if !sound {
-            return Err(Wrong::Symbol);
+            return Err(ReadError::Symbol);
         }
         // A mask paints where its bit is 0, or where it is 1 if it is decoded the other way round.
         let inverted = operands.windows(3).any(
@@ -543,7 +543,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         );
         let mut rows = Vec::with_capacity(54);
         if hexadecimal {
-            unhex(data, &mut rows).map_err(|_| Wrong::Symbol)?;
+            unhex(data, &mut rows).map_err(|_| ReadError::Symbol)?;
         } else {
             rows.extend_from_slice(data);
         }
@@ -568,10 +568,10 @@ fn operand_of(canon: &mut Canon, operand: Token<'_>) {
 
 /// Exactly so many numbers.
 fn numbers<const N: usize>(operands: &[Token<'_>]) -> Maybe<[f64; N]> {
-    let operands: &[Token<'_>; N] = operands.try_into().map_err(|_| Wrong::Content)?;
+    let operands: &[Token<'_>; N] = operands.try_into().map_err(|_| ReadError::Content)?;
     let mut out = [0.0; N];
     for (place, operand) in out.iter_mut().zip(operands) {
-        let Token::Number(n) = operand else { return Err(Wrong::Content) };
+        let Token::Number(n) = operand else { return Err(ReadError::Content) };
         *place = *n;
     }
     Ok(out)

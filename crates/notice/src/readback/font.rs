@@ -1,6 +1,6 @@
 //! Fonts as far as reading needs them: codes to text.
 
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use super::fold::folded;
 use super::lexer::{Lexer, Token, unhex};
 
@@ -17,7 +17,7 @@ struct Short {
 impl Short {
     fn of(text: &str) -> Maybe<Self> {
         let mut short = Self::default();
-        short.bytes.get_mut(..text.len()).ok_or(Wrong::Font)?.copy_from_slice(text.as_bytes());
+        short.bytes.get_mut(..text.len()).ok_or(ReadError::Font)?.copy_from_slice(text.as_bytes());
         short.length = text.len() as u8;
         Ok(short)
     }
@@ -64,14 +64,14 @@ impl CodeMap {
             match token {
                 Token::Hex(hex) => strings.push(hex),
                 Token::ArrayOpen => array.push((strings.len(), usize::MAX)),
-                Token::ArrayClose => array.last_mut().ok_or(Wrong::Font)?.1 = strings.len(),
+                Token::ArrayClose => array.last_mut().ok_or(ReadError::Font)?.1 = strings.len(),
                 Token::Word(b"beginbfchar" | b"beginbfrange" | b"begincodespacerange") => {
                     strings.clear();
                     array.clear();
                 }
                 Token::Word(b"endbfchar") => {
                     if !strings.len().is_multiple_of(2) {
-                        return Err(Wrong::Font);
+                        return Err(ReadError::Font);
                     }
                     for pair in strings.chunks_exact(2) {
                         codes.set(code(pair[0])?, &text(pair[1], 0)?)?;
@@ -87,18 +87,18 @@ impl CodeMap {
     fn ranges(&mut self, strings: &[&[u8]], arrays: &[(usize, usize)]) -> Maybe<()> {
         let (mut at, mut arrays) = (0, arrays.iter().peekable());
         while at < strings.len() {
-            let (Some(first), Some(last)) = (strings.get(at), strings.get(at + 1)) else { return Err(Wrong::Font) };
+            let (Some(first), Some(last)) = (strings.get(at), strings.get(at + 1)) else { return Err(ReadError::Font) };
             let (first, last) = (code(first)?, code(last)?);
             at += 2;
             let array = arrays.next_if(|(start, _)| *start == at);
             let listed = match array {
-                Some((start, end)) => Some(strings.get(*start..*end).ok_or(Wrong::Font)?),
+                Some((start, end)) => Some(strings.get(*start..*end).ok_or(ReadError::Font)?),
                 None => None,
             };
             for (step, code) in (first..=last).enumerate() {
                 let text = match listed {
-                    Some(listed) => text(listed.get(step).ok_or(Wrong::Font)?, 0)?,
-                    None => text(strings.get(at).ok_or(Wrong::Font)?, step as u16)?,
+                    Some(listed) => text(listed.get(step).ok_or(ReadError::Font)?, 0)?,
+                    None => text(strings.get(at).ok_or(ReadError::Font)?, step as u16)?,
                 };
                 self.set(code, &text)?;
             }
@@ -122,11 +122,11 @@ impl CodeMap {
     pub(super) fn read(&self, codes: &[u8], plain: &mut Vec<u8>, folded: &mut Vec<u8>) -> Maybe<()> {
         let pairs = codes.chunks_exact(2);
         if !pairs.remainder().is_empty() {
-            return Err(Wrong::Content);
+            return Err(ReadError::Content);
         }
         for pair in pairs {
             let code = usize::from(pair[0]) << 8 | usize::from(pair[1]);
-            let entry = self.0.get(code).filter(|entry| entry.known).ok_or(Wrong::Glyph)?;
+            let entry = self.0.get(code).filter(|entry| entry.known).ok_or(ReadError::Glyph)?;
             plain.extend_from_slice(entry.plain.as_bytes());
             folded.extend_from_slice(entry.folded.as_bytes());
         }
@@ -137,7 +137,7 @@ impl CodeMap {
 fn code(hex: &[u8]) -> Maybe<u16> {
     let mut bytes = Vec::with_capacity(2);
     unhex(hex, &mut bytes)?;
-    let bytes: [u8; 2] = bytes.try_into().map_err(|_| Wrong::Font)?;
+    let bytes: [u8; 2] = bytes.try_into().map_err(|_| ReadError::Font)?;
     Ok(u16::from_be_bytes(bytes))
 }
 
@@ -147,12 +147,12 @@ fn text(hex: &[u8], step: u16) -> Maybe<String> {
     unhex(hex, &mut bytes)?;
     let mut units: Vec<u16> = bytes.chunks(2).map(|b| b.iter().fold(0, |v, b| v << 8 | u16::from(*b))).collect();
     if bytes.len() % 2 == 1 {
-        return Err(Wrong::Font);
+        return Err(ReadError::Font);
     }
     if let Some(last) = units.last_mut() {
-        *last = last.checked_add(step).ok_or(Wrong::Font)?;
+        *last = last.checked_add(step).ok_or(ReadError::Font)?;
     }
-    String::from_utf16(&units).map_err(|_| Wrong::Font)
+    String::from_utf16(&units).map_err(|_| ReadError::Font)
 }
 
 /// A font's name without the six letters that tell subsets apart.

@@ -1,4 +1,4 @@
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use super::object::{Dict, Object};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{
@@ -26,12 +26,12 @@ impl Inflater {
     pub(super) fn decode<'s>(&'s mut self, dict: &Dict, data: &'s [u8], limit: usize) -> Maybe<&'s [u8]> {
         let filter = match dict.get(b"Filter") {
             Some(Object::Array(filters)) if filters.len() < 2 => filters.first(),
-            Some(Object::Array(_)) => return Err(Wrong::Filter),
+            Some(Object::Array(_)) => return Err(ReadError::Filter),
             other => other,
         };
         match filter {
             None | Some(Object::Null) if data.len() <= limit => Ok(data),
-            None | Some(Object::Null) => Err(Wrong::TooLarge),
+            None | Some(Object::Null) => Err(ReadError::TooLarge),
             Some(Object::Name(name)) if **name == *b"FlateDecode" => {
                 let length = self.inflate(data, limit)?;
                 let parms = match dict.get(b"DecodeParms") {
@@ -44,7 +44,7 @@ impl Inflater {
                 };
                 Ok(&self.out[..length])
             }
-            _ => Err(Wrong::Filter),
+            _ => Err(ReadError::Filter),
         }
     }
 
@@ -62,8 +62,8 @@ impl Inflater {
                     let wanted = (self.out.len() * 2).min(limit + 1);
                     self.out.resize(wanted, 0);
                 }
-                TINFLStatus::Done | TINFLStatus::HasMoreOutput => return Err(Wrong::TooLarge),
-                _ => return Err(Wrong::Compressed),
+                TINFLStatus::Done | TINFLStatus::HasMoreOutput => return Err(ReadError::TooLarge),
+                _ => return Err(ReadError::Compressed),
             }
         }
     }
@@ -71,24 +71,24 @@ impl Inflater {
 
 /// Undoes the PNG row predictors in place (ISO 32000-1, 7.4.4.4); gives the length that is left.
 fn unpredict(data: &mut [u8], parms: &Dict) -> Maybe<usize> {
-    let number = |key: &[u8], default| parms.get(key).map_or(Some(default), Object::size).ok_or(Wrong::Filter);
+    let number = |key: &[u8], default| parms.get(key).map_or(Some(default), Object::size).ok_or(ReadError::Filter);
     if number(b"Predictor", 1)? == 1 {
         return Ok(data.len());
     }
     let (columns, colors, bits) = (number(b"Columns", 1)?, number(b"Colors", 1)?, number(b"BitsPerComponent", 8)?);
     // Only tables of objects are predicted in our files; pictures are never decoded.
     if number(b"Predictor", 1)? < 10 || colors != 1 || bits != 8 || columns == 0 || columns > 64 {
-        return Err(Wrong::Filter);
+        return Err(ReadError::Filter);
     }
     if !data.len().is_multiple_of(columns + 1) {
-        return Err(Wrong::Compressed);
+        return Err(ReadError::Compressed);
     }
     let rows = data.len() / (columns + 1);
     for row in 0..rows {
         let (from, to) = (row * (columns + 1), row * columns);
         let kind = data[from];
         if kind > 2 {
-            return Err(Wrong::Filter);
+            return Err(ReadError::Filter);
         }
         for column in 0..columns {
             let before = match kind {

@@ -1,4 +1,4 @@
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use std::borrow::Cow;
 
 /// A word of PDF syntax. Names and strings stand as they are in the file; [`name`] and [`unescape`] decode them.
@@ -81,7 +81,7 @@ impl<'a> Lexer<'a> {
                 Token::DictOpen
             }
             b'<' => {
-                let length = memchr::memchr(b'>', self.rest()).ok_or(Wrong::Object)?;
+                let length = memchr::memchr(b'>', self.rest()).ok_or(ReadError::Object)?;
                 let inside = &self.rest()[..length];
                 self.at += length + 1;
                 Token::Hex(inside)
@@ -94,7 +94,7 @@ impl<'a> Lexer<'a> {
                 self.word();
                 Token::Name(&self.bytes[start + 1..self.at])
             }
-            b')' | b'>' | b'{' | b'}' => return Err(Wrong::Object),
+            b')' | b'>' | b'{' | b'}' => return Err(ReadError::Object),
             _ => {
                 self.word();
                 Token::Word(&self.bytes[start..self.at])
@@ -139,7 +139,7 @@ impl<'a> Lexer<'a> {
         }
         let ends = self.peek().is_none_or(|b| !b.is_ascii_digit() && !matches!(b, b'.' | b'-' | b'+'));
         if digits == 0 || !ends {
-            return Err(Wrong::Object);
+            return Err(ReadError::Object);
         }
         let value = value as f64 / TENTHS[decimals];
         Ok(Token::Number(if negative { -value } else { value }))
@@ -158,7 +158,7 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
         }
-        Err(Wrong::Object)
+        Err(ReadError::Object)
     }
 }
 
@@ -184,7 +184,7 @@ fn digit(byte: u8) -> Option<u8> {
 pub(super) fn unhex(raw: &[u8], out: &mut Vec<u8>) -> Maybe<()> {
     let mut high = None;
     for &byte in raw.iter().filter(|b| !is_blank(**b)) {
-        let value = digit(byte).ok_or(Wrong::Object)?;
+        let value = digit(byte).ok_or(ReadError::Object)?;
         match high.take() {
             None => high = Some(value),
             Some(high) => out.push(high << 4 | value),

@@ -2,8 +2,8 @@
 //! rectangles.
 
 use super::bars;
-use super::flaw::{Maybe, Wrong};
-use super::state::{BoundingBox, Transform};
+use super::error::{Maybe, ReadError};
+use super::graphics_state::{BoundingBox, Transform};
 use super::symbol::{Modules, SIDE};
 
 /// The drawing between the marks' begin and end on one side.
@@ -24,7 +24,7 @@ impl Drawn {
         let row = SIDE.div_ceil(8);
         let upright = a > 0.0 && d > 0.0 && b == 0.0 && c == 0.0 && (a - d).abs() < 0.01;
         if !upright || self.mask.is_some() || rows.len() != SIDE * row {
-            return Err(Wrong::Symbol);
+            return Err(ReadError::Symbol);
         }
         let mut modules = [[false; SIDE]; SIDE];
         for (modules, bytes) in modules.iter_mut().zip(rows.chunks_exact(row)) {
@@ -40,7 +40,7 @@ impl Drawn {
     pub(super) fn rectangle(&mut self, corners: [f64; 4]) -> Maybe<()> {
         // A symbol has fewer modules, and a code fewer bars than this.
         if self.rectangles.len() > SIDE * SIDE {
-            return Err(Wrong::Symbol);
+            return Err(ReadError::Symbol);
         }
         self.rectangles.push(corners);
         Ok(())
@@ -61,7 +61,7 @@ impl Drawn {
             (None, true) => Ok(None),
             (Some(modules), true) => Ok(Some(*modules)),
             (None, false) => self.grid().map(Some),
-            (Some(_), false) => Err(Wrong::Symbol),
+            (Some(_), false) => Err(ReadError::Symbol),
         }
     }
 
@@ -75,14 +75,14 @@ impl Drawn {
         let [left, bottom, right, top] = extent.0;
         let module = (right - left) / SIDE as f64;
         if module <= 0.0 || !module.is_finite() || ((top - bottom) / SIDE as f64 - module).abs() > module / 10.0 {
-            return Err(Wrong::Symbol);
+            return Err(ReadError::Symbol);
         }
         let mut modules = [[false; SIDE]; SIDE];
         for [l, b, r, t] in &self.rectangles {
             // Whole modules only: each side must fall on a line of the grid.
             let lines = [l - left, r - left, top - t, top - b].map(|v| v / module);
             if lines.iter().any(|v| (v - v.round()).abs() > 0.1) {
-                return Err(Wrong::Symbol);
+                return Err(ReadError::Symbol);
             }
             let [from, to, up, down] = lines.map(|v| v.round() as usize);
             for row in modules.iter_mut().take(down).skip(up) {

@@ -4,30 +4,30 @@
 //! is a [`Flaw`], never a panic, and no input makes it hold more memory than the limits below allow.
 
 mod bars;
-mod book;
-mod canon;
 mod container;
 mod content;
-mod dress;
-mod flaw;
+mod document;
+mod error;
 mod fold;
 mod font;
+mod graphics_state;
 mod inflate;
 mod lexer;
 mod marking;
 mod object;
 mod package;
-mod painted;
+mod page_digest;
 mod proofreader;
-mod state;
+mod resources;
 mod symbol;
 mod text;
+mod xobject;
 
 #[cfg(test)]
 mod tests;
 
-pub use book::{Book, PrintedMarks, Side, Symbol};
-pub use flaw::{Flaw, Wrong};
+pub use document::{PdfDocument, PrintedMarks, Side, Symbol};
+pub use error::{Flaw, ReadError};
 pub use fold::fold;
 pub use package::{LetterFile, ManifestReader, PackageFault, PackageFiles, Proved, Report, Sums};
 pub use proofreader::{Expected, ExpectedPart, Proofreader, Read, Symbols};

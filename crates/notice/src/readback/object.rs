@@ -1,4 +1,4 @@
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use super::lexer::{Lexer, Token, name, unescape, unhex};
 
 /// Objects inside each other; deeper nesting is an attack, not a letter.
@@ -80,14 +80,14 @@ impl Object {
 
 /// Reads one object.
 pub(super) fn object(lexer: &mut Lexer<'_>) -> Maybe<Object> {
-    let first = lexer.next()?.ok_or(Wrong::Object)?;
+    let first = lexer.next()?.ok_or(ReadError::Object)?;
     nested(lexer, first, 0, &mut 0)
 }
 
 fn nested(lexer: &mut Lexer<'_>, first: Token<'_>, depth: usize, parts: &mut usize) -> Maybe<Object> {
     *parts += 1;
     if depth > DEPTH || *parts > PARTS {
-        return Err(Wrong::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     Ok(match first {
         Token::Number(n) => reference(lexer, n).map_or(Object::Number(n), Object::Reference),
@@ -105,7 +105,7 @@ fn nested(lexer: &mut Lexer<'_>, first: Token<'_>, depth: usize, parts: &mut usi
         Token::ArrayOpen => {
             let mut items = Vec::new();
             loop {
-                match lexer.next()?.ok_or(Wrong::Object)? {
+                match lexer.next()?.ok_or(ReadError::Object)? {
                     Token::ArrayClose => break Object::Array(items),
                     token => items.push(nested(lexer, token, depth + 1, parts)?),
                 }
@@ -114,20 +114,20 @@ fn nested(lexer: &mut Lexer<'_>, first: Token<'_>, depth: usize, parts: &mut usi
         Token::DictOpen => {
             let mut entries = Vec::new();
             loop {
-                match lexer.next()?.ok_or(Wrong::Object)? {
+                match lexer.next()?.ok_or(ReadError::Object)? {
                     Token::DictClose => break Object::Dict(Dict(entries)),
                     Token::Name(key) => {
-                        let token = lexer.next()?.ok_or(Wrong::Object)?;
+                        let token = lexer.next()?.ok_or(ReadError::Object)?;
                         entries.push((name(key).into(), nested(lexer, token, depth + 1, parts)?));
                     }
-                    _ => return Err(Wrong::Object),
+                    _ => return Err(ReadError::Object),
                 }
             }
         }
         Token::Word(b"null") => Object::Null,
         Token::Word(b"true") => Object::Bool(true),
         Token::Word(b"false") => Object::Bool(false),
-        Token::Word(_) | Token::ArrayClose | Token::DictClose => return Err(Wrong::Object),
+        Token::Word(_) | Token::ArrayClose | Token::DictClose => return Err(ReadError::Object),
     })
 }
 

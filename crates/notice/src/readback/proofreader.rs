@@ -1,5 +1,5 @@
-use super::book::{Book, Side, Symbol};
-use super::flaw::{Flaw, Maybe, Wrong};
+use super::document::{PdfDocument, Side, Symbol};
+use super::error::{Flaw, Maybe, ReadError};
 use super::fold::fold_into;
 use super::text::TextChunk;
 use crate::party::PieceId;
@@ -89,7 +89,7 @@ pub(super) enum Wanted<'a> {
 
 /// Reads a file piece by piece and compares each with what it must be.
 pub struct Proofreader<'a> {
-    book: Book<'a>,
+    document: PdfDocument<'a>,
     next: usize,
     symbols: Symbols,
     address: String,
@@ -101,8 +101,8 @@ impl<'a> Proofreader<'a> {
     /// # Errors
     /// A file that is not a whole PDF of letter pages.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Flaw> {
-        let book = Book::open(bytes)?;
-        Ok(Self { book, next: 0, symbols: Symbols::DataMatrix, address: String::new() })
+        let document = PdfDocument::open(bytes)?;
+        Ok(Self { document, next: 0, symbols: Symbols::DataMatrix, address: String::new() })
     }
 
     /// For jobs whose vendor wants other marks than a Data Matrix on live sheets.
@@ -114,7 +114,7 @@ impl<'a> Proofreader<'a> {
 
     /// Number of pages of the file.
     pub fn pages(&self) -> usize {
-        self.book.pages()
+        self.document.pages()
     }
 
     /// Reads the next piece.
@@ -132,12 +132,12 @@ impl<'a> Proofreader<'a> {
     /// # Errors
     /// Pages that belong to no piece.
     pub fn finish(self) -> Result<(), Flaw> {
-        if self.next == self.book.pages() { Ok(()) } else { Err(Flaw::from(Wrong::PagesLeft).on(self.next)) }
+        if self.next == self.document.pages() { Ok(()) } else { Err(Flaw::from(ReadError::PagesLeft).on(self.next)) }
     }
 
     /// The piece and the sheet that a page is marked with, where its readable mark can be read.
     pub(super) fn mark(&mut self, page: usize) -> Option<(PieceId, u16)> {
-        let side = self.book.side(page).ok()?;
+        let side = self.document.side(page).ok()?;
         let text = &side.marks.as_ref()?.text;
         let (id, counted) = without_word(text).unwrap_or(text).split_at_checked(12)?;
         let sheet = counted.split('/').next()?.parse().ok()?;
@@ -147,13 +147,13 @@ impl<'a> Proofreader<'a> {
     /// Reads a piece from a page on.
     pub(super) fn piece(&mut self, expected: &Expected<'_>, from: usize, wanted: Wanted<'_>) -> Result<Read, Flaw> {
         let sides = if expected.duplex { 2 } else { 1 };
-        let wrong = |what: Wrong| Flaw::from(what).of(expected.id);
+        let wrong = |what: ReadError| Flaw::from(what).of(expected.id);
         if expected.pages == 0 || expected.pages != u32::from(expected.sheets) * sides {
-            return Err(wrong(Wrong::Counts).on(from));
+            return Err(wrong(ReadError::Counts).on(from));
         }
         let until = from.saturating_add(expected.pages as usize);
-        if until > self.book.pages() {
-            return Err(wrong(Wrong::PagesMissing).on(self.book.pages().saturating_sub(1)));
+        if until > self.document.pages() {
+            return Err(wrong(ReadError::PagesMissing).on(self.document.pages().saturating_sub(1)));
         }
         self.address.clear();
         for line in expected.address {
@@ -178,11 +178,11 @@ impl<'a> Proofreader<'a> {
     ) -> Result<Read, Flaw> {
         let mut hash = Sha256::new();
         // Only the last side can be blank, and only as a back.
-        let last = self.book.side(until - 1)?;
+        let last = self.document.side(until - 1)?;
         let blank_pages = u32::from(expected.duplex && last.blank && expected.pages.is_multiple_of(2));
         let numbered = expected.pages - blank_pages;
         for page in from..until {
-            let side = if page + 1 == until { Arc::clone(&last) } else { self.book.side(page)? };
+            let side = if page + 1 == until { Arc::clone(&last) } else { self.document.side(page)? };
             let number = (page - from) as u32;
             let mut check = || -> Maybe<()> {
                 self.marks(expected, &side, number)?;
@@ -207,26 +207,26 @@ impl<'a> Proofreader<'a> {
             if expected.duplex { (number / 2 + 1, number.is_multiple_of(2)) } else { (number + 1, true) };
         let marks = side.marks.as_ref();
         let text = marks.map_or("", |marks| &marks.text);
-        let text = if proof { without_word(text).ok_or(Wrong::ProofMissing)? } else { text };
+        let text = if proof { without_word(text).ok_or(ReadError::ProofMissing)? } else { text };
         let symbol = marks.and_then(|marks| marks.symbol.as_ref());
         if !front {
-            return if text.is_empty() && symbol.is_none() { Ok(()) } else { Err(Wrong::MarksOnBack) };
+            return if text.is_empty() && symbol.is_none() { Ok(()) } else { Err(ReadError::MarksOnBack) };
         }
         if text.is_empty() {
-            return Err(Wrong::MarksMissing);
+            return Err(ReadError::MarksMissing);
         }
         let mut line = Line::default();
         let sheets = expected.sheets;
         if write!(line, "{}{sheet}/{sheets}", expected.id).is_err() || line.text() != text.as_bytes() {
-            return Err(Wrong::MarksOther);
+            return Err(ReadError::MarksOther);
         }
         let symbols = if proof { Symbols::None } else { self.symbols };
         let said = match (symbols, symbol) {
             (Symbols::None, None) => return Ok(()),
-            (_, None) => return Err(Wrong::SymbolMissing),
-            (Symbols::None, Some(_)) if proof => return Err(Wrong::SymbolOnProof),
+            (_, None) => return Err(ReadError::SymbolMissing),
+            (Symbols::None, Some(_)) if proof => return Err(ReadError::SymbolOnProof),
             (Symbols::DataMatrix, Some(Symbol::Matrix(said))) | (Symbols::Code39, Some(Symbol::Bars(said))) => said,
-            (_, Some(_)) => return Err(Wrong::SymbolOther),
+            (_, Some(_)) => return Err(ReadError::SymbolOther),
         };
         let mut line = Line::default();
         let written = if symbols == Symbols::Code39 {
@@ -235,7 +235,7 @@ impl<'a> Proofreader<'a> {
             let last = if sheet == u32::from(sheets) { 'E' } else { 'C' };
             write!(line, "{}{sheet:02}{sheets:02}{last}", expected.id)
         };
-        if written.is_ok() && line.text() == said.as_bytes() { Ok(()) } else { Err(Wrong::SymbolOther) }
+        if written.is_ok() && line.text() == said.as_bytes() { Ok(()) } else { Err(ReadError::SymbolOther) }
     }
 }
 
@@ -265,17 +265,17 @@ impl std::fmt::Write for Line {
 /// none. Loose text among the furniture could be anyone's, so there must be none.
 fn page_number(side: &Side, number: u32, pages: u32) -> Maybe<()> {
     if side.furniture.iter().any(|chunk| matches!(chunk, TextChunk::Own(_))) {
-        return Err(Wrong::Furniture);
+        return Err(ReadError::Furniture);
     }
     if number >= pages {
-        return if side.furniture.is_empty() { Ok(()) } else { Err(Wrong::PageNumber) };
+        return if side.furniture.is_empty() { Ok(()) } else { Err(ReadError::PageNumber) };
     }
     let counts = |text: &str| {
         let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
         let mut is = |wanted: u32| numbers.next().and_then(|part| part.parse().ok()) == Some(wanted);
         is(number + 1) && is(pages) && numbers.next().is_none()
     };
-    if side.furniture.iter().any(|chunk| counts(chunk.text())) { Ok(()) } else { Err(Wrong::PageNumber) }
+    if side.furniture.iter().any(|chunk| counts(chunk.text())) { Ok(()) } else { Err(ReadError::PageNumber) }
 }
 
 /// Compares two texts that are cut differently.
@@ -299,33 +299,33 @@ impl<'t> Comparison<'t> {
             let common = text.len().min(self.address.len());
             // Compared as bytes: a cut within a character is a difference.
             if text.as_bytes()[..common] != self.address.as_bytes()[..common] {
-                return Err(Wrong::Address);
+                return Err(ReadError::Address);
             }
-            self.address = self.address.get(common..).ok_or(Wrong::Address)?;
-            text = text.get(common..).ok_or(Wrong::Address)?;
+            self.address = self.address.get(common..).ok_or(ReadError::Address)?;
+            text = text.get(common..).ok_or(ReadError::Address)?;
         }
         let Some(parts) = &mut self.parts else { return Ok(()) };
         while !text.is_empty() {
             if self.rest.is_empty() {
-                self.rest = parts.next().ok_or(Wrong::TextLeft)?.text();
+                self.rest = parts.next().ok_or(ReadError::TextLeft)?.text();
                 continue;
             }
             let common = text.len().min(self.rest.len());
             if text.as_bytes()[..common] != self.rest.as_bytes()[..common] {
-                return Err(Wrong::Text);
+                return Err(ReadError::Text);
             }
-            self.rest = self.rest.get(common..).ok_or(Wrong::Text)?;
-            text = text.get(common..).ok_or(Wrong::Text)?;
+            self.rest = self.rest.get(common..).ok_or(ReadError::Text)?;
+            text = text.get(common..).ok_or(ReadError::Text)?;
         }
         Ok(())
     }
 
     fn end(self) -> Maybe<()> {
         if !self.address.is_empty() {
-            return Err(Wrong::Address);
+            return Err(ReadError::Address);
         }
         let left = self.parts.is_some_and(|mut parts| parts.any(|part| !part.text().is_empty()));
-        if left || !self.rest.is_empty() { Err(Wrong::TextMissing) } else { Ok(()) }
+        if left || !self.rest.is_empty() { Err(ReadError::TextMissing) } else { Ok(()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The Data Matrix of a sheet (ISO/IEC 16022, ECC 200, 18 × 18 modules): from modules back to text. Every module
 //! counts: finder, codewords, padding; nothing is corrected, since nothing was printed yet.
 
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use std::sync::OnceLock;
 
 /// Modules on a side.
@@ -22,7 +22,7 @@ pub(super) fn read(modules: &Modules) -> Maybe<String> {
         // Left and lower sides are solid, the upper and right ones alternate.
         let sides = row[0] && modules[last][step];
         if !sides || modules[0][step] != even || row[last] == even {
-            return Err(Wrong::Symbol);
+            return Err(ReadError::Symbol);
         }
     }
     let mut words = [0_u8; WORDS];
@@ -32,9 +32,9 @@ pub(super) fn read(modules: &Modules) -> Maybe<String> {
         }
     }
     if !is_codeword(&words) {
-        return Err(Wrong::Symbol);
+        return Err(ReadError::Symbol);
     }
-    text(&words[..DATA]).ok_or(Wrong::Symbol)
+    text(&words[..DATA]).ok_or(ReadError::Symbol)
 }
 
 /// For each codeword, from its highest bit: row and column in the region.

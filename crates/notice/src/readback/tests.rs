@@ -7,7 +7,7 @@ mod forged;
 mod marks;
 mod package;
 
-use super::{Expected, ExpectedPart, Flaw, Proofreader, Read, Wrong, fold};
+use super::{Expected, ExpectedPart, Flaw, Proofreader, Read, ReadError, fold};
 use crate::composition::{Ink, Item, Pages, Role};
 use crate::party::{Edition, PieceId};
 use crate::press::PressScratch;
@@ -125,26 +125,26 @@ fn every_difference_from_what_is_expected_is_named() {
         change(&mut wanted);
         read(&sample.bytes, &wanted).unwrap_err()
     };
-    let of_second = |flaw: Flaw, what: Wrong| {
+    let of_second = |flaw: Flaw, what: ReadError| {
         assert_eq!(flaw.what, what);
         assert_eq!(flaw.piece, Some(whole[1].id));
     };
-    of_second(with(&|w| w[1].text[2].push('x')), Wrong::Text);
-    of_second(with(&|w| w[1].text[3].insert(0, 'x')), Wrong::Text);
-    of_second(with(&|w| drop(w[1].text.pop())), Wrong::TextLeft);
-    of_second(with(&|w| w[1].text.push("more".into())), Wrong::TextMissing);
-    of_second(with(&|w| w[1].address = w[0].address.clone()), Wrong::Address);
-    of_second(with(&|w| w[1].address.clear()), Wrong::Text);
-    of_second(with(&|w| w[1].pages = 3), Wrong::Counts);
-    assert_eq!(with(&|w| w[1].id.sequence = 3).what, Wrong::MarksOther);
-    assert_eq!(with(&|w| w.swap(0, 1)).what, Wrong::MarksOther);
-    assert_eq!(with(&|w| drop(w.pop())).what, Wrong::PagesLeft);
+    of_second(with(&|w| w[1].text[2].push('x')), ReadError::Text);
+    of_second(with(&|w| w[1].text[3].insert(0, 'x')), ReadError::Text);
+    of_second(with(&|w| drop(w[1].text.pop())), ReadError::TextLeft);
+    of_second(with(&|w| w[1].text.push("more".into())), ReadError::TextMissing);
+    of_second(with(&|w| w[1].address = w[0].address.clone()), ReadError::Address);
+    of_second(with(&|w| w[1].address.clear()), ReadError::Text);
+    of_second(with(&|w| w[1].pages = 3), ReadError::Counts);
+    assert_eq!(with(&|w| w[1].id.sequence = 3).what, ReadError::MarksOther);
+    assert_eq!(with(&|w| w.swap(0, 1)).what, ReadError::MarksOther);
+    assert_eq!(with(&|w| drop(w.pop())).what, ReadError::PagesLeft);
     assert_eq!(
         with(&|w| w.push(Wanted { id: PieceId { sequence: 3, ..w[0].id }, ..w[0].clone() })).what,
-        Wrong::PagesMissing
+        ReadError::PagesMissing
     );
     // The other person's whole text is as wrong as one letter of it.
-    of_second(with(&|w| w[1].text = w[0].text.clone()), Wrong::Text);
+    of_second(with(&|w| w[1].text = w[0].text.clone()), ReadError::Text);
 }
 
 proptest! {

@@ -71,7 +71,7 @@ fn names_of_the_fact_sheet_stop_no_letter() {
         let shop = Shop::open(&templates(), &incident);
         let massachusetts = variant("MA", (Standing::Adult, Addressee::Person), Family::Massachusetts, Language::En);
         for letter in [massachusetts, adult("IL", Language::En), adult("WV", Language::En)] {
-            let checks = shop.go_over(&letter, &shop.draft(&letter), super::TYPE);
+            let checks = shop.review(&letter, &shop.draft(&letter), super::TYPE);
             let red: Vec<_> = checks.iter().filter(|check| check.light == Light::Red).collect();
             assert!(red.is_empty(), "{name}, {letter}: {red:#?}");
         }

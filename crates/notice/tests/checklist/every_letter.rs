@@ -20,7 +20,7 @@ fn no_letter_is_red() {
                 for letter in LETTERS {
                     let family = rule.family(elements);
                     let variant = Variant { elements, ..variant(rule.code.code(), letter, family, language) };
-                    let checks = shop.go_over(&variant, &shop.draft(&variant), TYPE);
+                    let checks = shop.review(&variant, &shop.draft(&variant), TYPE);
                     seen += checks.len();
                     for check in checks.into_iter().filter(|c| c.light == Light::Red) {
                         red.insert(format!("{variant}: {} {} ({})", check.item, check.note, check.look_at));

@@ -52,13 +52,13 @@ impl Shop {
         self.catalog.draft(variant, &RESIDENTS).unwrap_or_else(|refusal| panic!("{refusal}"))
     }
 
-    fn go_over(&self, variant: &Variant, draft: &Draft, least_type: i32) -> Vec<Check> {
-        Checklist::new(&self.catalog, &self.book).go_over(variant, &RESIDENTS, draft, Some(least_type))
+    fn review(&self, variant: &Variant, draft: &Draft, least_type: i32) -> Vec<Check> {
+        Checklist::new(&self.catalog, &self.book).review(variant, &RESIDENTS, draft, Some(least_type))
     }
 
     /// The worst light of an item.
     fn light(&self, variant: &Variant, draft: &Draft, item: &str) -> Light {
-        let checks = self.go_over(variant, draft, TYPE);
+        let checks = self.review(variant, draft, TYPE);
         let lights = checks.iter().filter(|check| check.item == item).map(|check| check.light);
         lights.max().unwrap_or_else(|| panic!("{variant} is not asked for {item}"))
     }

@@ -125,7 +125,7 @@ fn items_that_are_taken_out_or_changed_are_missed() {
             let variant = variant(state, (Standing::Adult, Addressee::Person), family, language);
             let mut draft = shop.draft(&variant);
             let check = |draft: &Draft, size| {
-                let checks = shop.go_over(&variant, draft, size);
+                let checks = shop.review(&variant, draft, size);
                 checks.into_iter().find(|check| check.item == item.word()).unwrap()
             };
             let whole = check(&draft, TYPE);

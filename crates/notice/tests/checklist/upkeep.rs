@@ -132,7 +132,7 @@ fn both_letters_of_a_bilingual_piece_are_gone_over() {
     let variant = variant("TX", LETTERS[MINOR], Family::Standard, Language::Es);
     let whole = shop.draft(&variant);
     let lines = |item: &str, draft: &Draft| {
-        let checks = shop.go_over(&variant, draft, super::TYPE);
+        let checks = shop.review(&variant, draft, super::TYPE);
         checks.into_iter().filter(|check| check.item == item).map(|check| check.light).collect::<Vec<_>>()
     };
     assert_eq!(lines("hipaa_date_of_discovery", &whole), [Light::Green, Light::Green]);

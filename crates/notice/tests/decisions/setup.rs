@@ -2,7 +2,7 @@
 
 use super::people::{HEADINGS, Person};
 use super::repository::{files, incident_text, root};
-use notice::composition::{Enclosed, MarksPlace, Paper, Stock};
+use notice::composition::{Enclosed, MarksPlace, Paper, Typesetter};
 use notice::finding::{Code, CodeSet, Position, Private};
 use notice::intake::List;
 use notice::letter::Catalog;
@@ -88,7 +88,7 @@ pub fn kit(setup: Setup) -> JobContext {
         marks: Some(MarksPlace::default()),
     };
     let size = if setup.large { TypeSize::Large } else { TypeSize::Regular };
-    let stock = Stock::prepare(&templates, size, &incident, &enclosed, &paper, &notice::press::ReadHere)
+    let typesetter = Typesetter::prepare(&templates, size, &incident, &enclosed, &paper, &notice::press::ReadHere)
         .unwrap_or_else(|refusal| panic!("{refusal}"))
         .value;
     let rates = templates.under("rates/").find(|(path, _)| path.ends_with(".toml")).unwrap().0.to_owned();
@@ -98,7 +98,7 @@ pub fn kit(setup: Setup) -> JobContext {
         book,
         gazetteer,
         catalog,
-        stock,
+        typesetter,
         vendor,
         rates,
         pools: pools(setup.pools),

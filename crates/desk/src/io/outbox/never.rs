@@ -154,7 +154,7 @@ pub(super) fn head(path: &Path, length: u64) -> Result<Vec<u8>, CommandError> {
 /// The files that an incident file names: logo, signature, letterhead, codes. None where it cannot be read; the command
 /// itself says why.
 pub fn named_in(incident: &Path) -> Vec<PathBuf> {
-    let Ok(text) = crate::io::read::text(incident) else { return Vec::new() };
+    let Ok(text) = crate::io::read::settings(incident) else { return Vec::new() };
     let Ok(file) = text.parse::<toml_edit::DocumentMut>() else { return Vec::new() };
     let mut named = Vec::new();
     words(file.as_table(), &mut |word| {

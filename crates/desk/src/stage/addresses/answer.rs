@@ -192,10 +192,11 @@ fn unreadable(name: &str, error: &csv::Error) -> CommandError {
 #[cfg(fuzzing)]
 pub mod fuzz {
     use crate::CommandError;
+    use crate::casefile::id::PersonId;
     use std::collections::BTreeMap;
 
     /// Reads an answer; gives the id and the line of each row.
-    pub fn rows(bytes: &[u8]) -> Result<Vec<(RunId, u32)>, CommandError> {
+    pub fn rows(bytes: &[u8]) -> Result<Vec<(PersonId, u32)>, CommandError> {
         Ok(super::read("answer.csv", bytes)?.into_iter().map(|row| (row.id, row.line)).collect())
     }
 

@@ -3,6 +3,7 @@
 use crate::actor::Actor;
 use crate::casefile::Case;
 use crate::casefile::input_files::{read_input_files, read_vendor_file};
+use crate::policy::pending_export::ensure_no_pending_export;
 use crate::task::CommandContext;
 use crate::{CommandError, ledger};
 use notice::finding::FaceProblem;
@@ -17,6 +18,7 @@ pub fn amend(
     means: &CommandContext,
 ) -> Result<(), CommandError> {
     let by = Actor::parse_optional(by)?;
+    ensure_no_pending_export(case)?;
     let mut files = match incident {
         Some(incident) => read_input_files(incident, None)?,
         None => Vec::new(),

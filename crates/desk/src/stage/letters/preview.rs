@@ -189,7 +189,7 @@ fn gone_over(roster: &Roster, ground: &CaseSnapshot, variant: &Variant) -> Resul
     let facts = facts(roster, &places, variant.jurisdiction);
     let draft = kit.catalog.draft(variant, &facts)?;
     let least = Some(least_type(&ground.templates, TypeSize::Regular)?);
-    let checks = Checklist::new(&kit.catalog, &kit.book).go_over(variant, &facts, &draft, least);
+    let checks = Checklist::new(&kit.catalog, &kit.book).review(variant, &facts, &draft, least);
     Ok((draft, checks))
 }
 

@@ -13,7 +13,7 @@ use crate::policy::pending_export::ensure_no_pending_export;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, Problem, ProblemCode};
-use notice::intake::{Guardians, shift};
+use notice::intake::{Guardians, column_shift};
 use notice::line::{Decision, Disposition, people};
 use notice::party::Standing;
 use serde::Serialize;
@@ -207,6 +207,6 @@ fn first_slip(differs: &[bool], in_doubt: bool) -> Option<usize> {
     if in_doubt {
         differs.iter().position(|differs| *differs)
     } else {
-        shift::sorted_alone(differs).first().map(|block| block.start)
+        column_shift::find_independently_sorted(differs).first().map(|block| block.start)
     }
 }

@@ -203,7 +203,7 @@ fn place(
         }
     }
     let old_keys: Vec<Keys> = old.iter().map(|(_, keys)| *keys).collect();
-    let found = matching::succeed(&old_keys, &keys);
+    let found = matching::match_successors(&old_keys, &keys);
     let (mut people, mut changed) = (Vec::with_capacity(fresh.len()), Vec::new());
     for ((line, _), found) in fresh.iter().zip(&found) {
         let person = match found {
@@ -276,7 +276,7 @@ fn chain(
         for &at in older.iter().filter(|&&at| working.lists[at].docket.gone.is_none()) {
             let old: Vec<Keys> =
                 fingerprints(&working.setup.kit, &rolls[at])?.into_iter().map(|(_, keys)| keys).collect();
-            let again = matching::succeed(&old, keys).iter().flatten().count();
+            let again = matching::match_successors(&old, keys).iter().flatten().count();
             if 2 * again >= old.len() && again > 0 && best.is_none_or(|(most, _)| again >= most) {
                 best = Some((again, at));
             }

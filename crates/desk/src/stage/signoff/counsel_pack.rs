@@ -149,7 +149,7 @@ fn write_texts(
         let variant = if rule.family(elements) == sample.family { all } else { sample };
         let facts_here = facts(variant.jurisdiction);
         let draft = catalog.draft(&variant, &facts_here)?;
-        let checks = checklist.go_over(&variant, &facts_here, &draft, least_type);
+        let checks = checklist.review(&variant, &facts_here, &draft, least_type);
         let unread =
             catalog.translations().iter().filter(|t| t.language == variant.language && !t.is_settled()).count();
         let mut own = shown(rule, &variant, &kit.incident, &draft, checks, unread);

@@ -1,9 +1,9 @@
-use super::{spans, stock};
+use super::{spans, typesetter};
 use crate::composition::atom::{After, Atom};
 use crate::composition::breaking::{Way, break_lines};
+use crate::composition::glyph_run::GlyphRun;
 use crate::composition::page::{Face, Galley};
 use crate::composition::shape_cache::ShapeCache;
-use crate::composition::strip::Strip;
 use crate::composition::style::{FaceWord, Length, TypeStyle};
 use crate::composition::{Fonts, block};
 use crate::party::Templates;
@@ -21,7 +21,7 @@ const STYLE: TypeStyle = TypeStyle {
 };
 
 fn set(text: &str, measure: i32, way: Way) -> Galley {
-    let mut strip = Strip::new();
+    let mut strip = GlyphRun::new();
     strip.push(&FONTS, &mut ShapeCache::default(), Face::Regular, text);
     block::set(&FONTS, &mut strip, &STYLE, measure, way, &mut Vec::new())
 }
@@ -142,14 +142,14 @@ fn names_of_four_languages_have_glyphs() {
     ];
     for face in Face::ALL {
         for name in names {
-            let mut strip = Strip::new();
+            let mut strip = GlyphRun::new();
             strip.push(&FONTS, &mut ShapeCache::default(), face, name);
             assert!(strip.whole, "{name} in {face:?}");
             assert_eq!(strip.text, name);
         }
     }
     for bad in ["王小明", "محمد", "😀", "\u{e000}"] {
-        let mut strip = Strip::new();
+        let mut strip = GlyphRun::new();
         strip.push(&FONTS, &mut ShapeCache::default(), Face::Regular, bad);
         assert!(!strip.whole, "{bad}");
     }
@@ -178,22 +178,28 @@ fn faces_tell_their_measures() {
 
 #[test]
 fn values_join_the_words_around_them() {
-    let stock = stock();
+    let typesetter = typesetter();
     let mut words = ShapeCache::default();
     let ready =
-        block::Ready::make(stock.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, 60_000);
+        block::Ready::make(typesetter.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, 60_000);
     let block::Ready::Own(template) = ready.unwrap() else { panic!("a block with slots is a template") };
-    let mut strip = Strip::new();
+    let mut strip = GlyphRun::new();
     let (galley, _) =
-        template.fill(stock.fonts(), &mut words, &super::values("Ana  Ruiz"), &mut strip, &mut Vec::new());
+        template.fill(typesetter.fonts(), &mut words, &super::values("Ana  Ruiz"), &mut strip, &mut Vec::new());
     assert_eq!(galley.text, "About Ana  Ruiz, and (Ana  Ruiz)’s code ABCD-1234-EFGH.");
     assert_eq!(galley.lines.len(), 1);
     // No line ends between a value and the comma, bracket or apostrophe beside it.
     for measure in (6_000..30_000).step_by(250) {
-        let ready =
-            block::Ready::make(stock.fonts(), &mut words, &spans("About *{p}*, and ({p})’s code {c}."), STYLE, measure);
+        let ready = block::Ready::make(
+            typesetter.fonts(),
+            &mut words,
+            &spans("About *{p}*, and ({p})’s code {c}."),
+            STYLE,
+            measure,
+        );
         let block::Ready::Own(template) = ready.unwrap() else { panic!("a block with slots is a template") };
-        let (galley, _) = template.fill(stock.fonts(), &mut words, &super::values("Ana"), &mut strip, &mut Vec::new());
+        let (galley, _) =
+            template.fill(typesetter.fonts(), &mut words, &super::values("Ana"), &mut strip, &mut Vec::new());
         let lines = line_texts(&galley);
         assert!(lines.iter().all(|l| !l.starts_with([',', ')', '’', ' ', '.'])), "{lines:?}");
     }

@@ -1,14 +1,14 @@
-use super::{LOGO, SIGNATURE, address, block, double, draft, fold, inches, prepare, single, stock, values};
+use super::{LOGO, SIGNATURE, address, block, double, draft, fold, inches, prepare, single, typesetter, values};
 use crate::composition::page::{Ink, Item, PAGE_WIDTH, Pages, Role};
-use crate::composition::{Area, Enclosed, GlyphUse, Scratch, Stock, Zone};
+use crate::composition::{Area, Enclosed, GlyphUse, Scratch, Typesetter, Zone};
 use crate::finding::{Code, CodeSet};
 use crate::letter::{BlockKind, Draft};
 use crate::party::{Language, SlotValues, TypeSize};
 use std::fmt::Write;
 
-fn compose(stock: &Stock, draft: &Draft, address: &[String], values: &SlotValues) -> (Pages, CodeSet) {
-    let form = stock.form(draft).unwrap();
-    let composed = stock.compose(&form, address, values, &mut Scratch::default());
+fn compose(typesetter: &Typesetter, draft: &Draft, address: &[String], values: &SlotValues) -> (Pages, CodeSet) {
+    let layout = typesetter.lay_out(draft).unwrap();
+    let composed = typesetter.compose(&layout, address, values, &mut Scratch::default());
     (composed.pages, composed.codes)
 }
 
@@ -89,8 +89,8 @@ fn window_figures_are_those_of_the_table() {
 #[test]
 fn the_letter_starts_a_quarter_inch_under_the_window() {
     for (envelope, top) in [(double(), 24_300), (single("0.5"), 27_900)] {
-        let stock = prepare(&envelope, "3.667", &Enclosed::default()).unwrap().value;
-        let (pages, _) = compose(&stock, &draft(), &address(), &values("Ana Ruiz"));
+        let typesetter = prepare(&envelope, "3.667", &Enclosed::default()).unwrap().value;
+        let (pages, _) = compose(&typesetter, &draft(), &address(), &values("Ana Ruiz"));
         let first = pages.pages[0].items.iter().find(|i| i.role == Role::Paragraph).unwrap();
         assert_eq!(first.y, top);
     }
@@ -108,9 +108,9 @@ fn area(item: &Item) -> Option<Area> {
 
 #[test]
 fn nothing_but_addresses_shows_in_a_window() {
-    let stock = stock();
-    let (pages, _) = compose(&stock, &draft(), &address(), &values("Ana Ruiz"));
-    let report = stock.window_report();
+    let typesetter = typesetter();
+    let (pages, _) = compose(&typesetter, &draft(), &address(), &values("Ana Ruiz"));
+    let report = typesetter.window_report();
     let address_zone = report.address.ever_visible.area();
     let return_zone = report.return_address.unwrap().ever_visible.area();
     let marks = Area { left: 51_000, top: 1_656, right: 58_536, bottom: 5_400 };
@@ -133,8 +133,8 @@ fn nothing_but_addresses_shows_in_a_window() {
 
 #[test]
 fn a_letter_reads_in_order() {
-    let stock = stock();
-    let (pages, codes) = compose(&stock, &draft(), &address(), &values("Ana Ruiz"));
+    let typesetter = typesetter();
+    let (pages, codes) = compose(&typesetter, &draft(), &address(), &values("Ana Ruiz"));
     assert!(codes.is_empty(), "{:?}", codes.iter().collect::<Vec<_>>());
     assert_eq!(
         text_of(&pages, |r| r == Role::Address),
@@ -168,9 +168,9 @@ fn a_letter_reads_in_order() {
 
 #[test]
 fn letters_share_what_is_the_same() {
-    let stock = stock();
-    let (a, _) = compose(&stock, &draft(), &address(), &values("Ana Ruiz"));
-    let (b, _) = compose(&stock, &draft(), &address(), &values("Eva Ruiz"));
+    let typesetter = typesetter();
+    let (a, _) = compose(&typesetter, &draft(), &address(), &values("Ana Ruiz"));
+    let (b, _) = compose(&typesetter, &draft(), &address(), &values("Eva Ruiz"));
     let shared = |pages: &Pages| -> Vec<usize> {
         pages
             .pages
@@ -184,22 +184,22 @@ fn letters_share_what_is_the_same() {
     };
     assert_eq!(shared(&a), shared(&b));
     assert!(shared(&a).len() > 40);
-    let again = stock_bytes(&super::stock());
-    assert_eq!(again, stock_bytes(&stock), "the letterhead has the same bytes every time");
+    let again = stock_bytes(&super::typesetter());
+    assert_eq!(again, stock_bytes(&typesetter), "the letterhead has the same bytes every time");
 }
 
-fn stock_bytes(stock: &Stock) -> Vec<u8> {
-    stock.letterhead_pdf().to_vec()
+fn stock_bytes(typesetter: &Typesetter) -> Vec<u8> {
+    typesetter.letterhead_pdf().to_vec()
 }
 
 #[test]
 fn addresses_fit_or_are_told() {
-    let stock = stock();
+    let typesetter = typesetter();
     let lines = |lines: &[&str]| lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>();
     let check = |lead: &str, address: &[&str]| {
         let draft =
             Draft { address_lines: lead.split('/').filter(|l| !l.is_empty()).map(super::spans).collect(), ..draft() };
-        let (pages, codes) = compose(&stock, &draft, &lines(address), &values("Ana Ruiz"));
+        let (pages, codes) = compose(&typesetter, &draft, &lines(address), &values("Ana Ruiz"));
         let item = pages.pages[0].items.iter().find(|i| i.role == Role::Address).unwrap().clone();
         let Ink::Own(galley) = item.ink else { panic!("the address is the person's own") };
         (galley.runs[0].size, codes.iter().collect::<Vec<_>>(), item.y + galley.lines[0].baseline)
@@ -218,8 +218,8 @@ fn addresses_fit_or_are_told() {
     let block = [&["4812 NORTHWEST LLANO STREET BUILDING 12 APT 3", "Austin TX 78701"][..]];
     for address in block {
         let set = Draft { address_lines: vec![super::spans("{p}")], ..draft() };
-        let form = stock.form(&set).unwrap();
-        let composed = stock.compose(&form, &lines(address), &values("Ana Ruiz"), &mut Scratch::default());
+        let layout = typesetter.lay_out(&set).unwrap();
+        let composed = typesetter.compose(&layout, &lines(address), &values("Ana Ruiz"), &mut Scratch::default());
         let printed = composed.address.expect("a line was continued");
         assert_eq!(printed, ["Ana Ruiz", "4812 NORTHWEST LLANO STREET BUILDING 12", "APT 3", "Austin TX 78701"]);
     }
@@ -230,44 +230,44 @@ fn addresses_fit_or_are_told() {
     assert_eq!(long.1, [Code::AddressLong]);
     let name = "Maximiliana i iiii iiiii iiii iiii iiiiii i";
     let draft = draft();
-    assert!(compose(&stock, &draft, &address(), &values(name)).1.contains(Code::NameLong));
+    assert!(compose(&typesetter, &draft, &address(), &values(name)).1.contains(Code::NameLong));
 }
 
 #[test]
 fn a_strict_vendor_turns_travel_into_a_hold() {
     let envelope = crate::composition::Envelope { strict: true, ..double() };
-    let stock = prepare(&envelope, "3.667", &Enclosed::default()).unwrap().value;
-    assert!(stock.window_report().return_travels);
-    let (_, codes) = compose(&stock, &draft(), &address(), &values("Ana Ruiz"));
+    let typesetter = prepare(&envelope, "3.667", &Enclosed::default()).unwrap().value;
+    assert!(typesetter.window_report().return_travels);
+    let (_, codes) = compose(&typesetter, &draft(), &address(), &values("Ana Ruiz"));
     assert_eq!(codes.iter().collect::<Vec<_>>(), [Code::WindowTravelStrict]);
 }
 
 #[test]
 fn what_cannot_be_printed_is_told() {
-    let stock = stock();
-    let codes = |name: &str| compose(&stock, &draft(), &address(), &values(name)).1;
+    let typesetter = typesetter();
+    let codes = |name: &str| compose(&typesetter, &draft(), &address(), &values(name)).1;
     assert!(codes("Wang 小明").contains(Code::GlyphMissing));
     assert!(!codes("Nguyễn Đức").contains(Code::GlyphMissing));
     // The glyph of the dotless i would stand for two letters, and could not be read back as both.
     assert!(codes("i\u{307}brahim").contains(Code::GlyphMissing));
     assert!(!codes("Işık").contains(Code::GlyphMissing) && !codes("İbrahim").contains(Code::GlyphMissing));
-    let (_, lacking) = compose(&stock, &draft(), &address(), &SlotValues::default());
+    let (_, lacking) = compose(&typesetter, &draft(), &address(), &SlotValues::default());
     assert!(lacking.contains(Code::NameMissing) && lacking.contains(Code::CodesDry));
     let bad = Draft { blocks: vec![block(BlockKind::Paragraph, "Dear 小明")], ..draft() };
-    assert!(stock.form(&bad).is_err_and(|r| r.message.contains("cannot print")));
+    assert!(typesetter.lay_out(&bad).is_err_and(|r| r.message.contains("cannot print")));
     let many = Draft {
         blocks: (0..13).flat_map(|_| [block(BlockKind::Paragraph, "x"), block(BlockKind::PageBreak, "")]).collect(),
         ..draft()
     };
-    assert!(compose(&stock, &many, &address(), &values("A")).1.contains(Code::SheetsMany));
+    assert!(compose(&typesetter, &many, &address(), &values("A")).1.contains(Code::SheetsMany));
 }
 
 #[test]
 fn glyph_use_is_the_same_in_any_order() {
-    let stock = stock();
+    let typesetter = typesetter();
     let letters: Vec<Pages> = ["Ana Ruiz", "Bo\u{a0}Li", "Đỗ Ngà", "O\u{2019}Brien", "O\u{2bc}Brien"]
         .iter()
-        .map(|n| compose(&stock, &draft(), &address(), &values(n)).0)
+        .map(|n| compose(&typesetter, &draft(), &address(), &values(n)).0)
         .collect();
     let mut forward = GlyphUse::new();
     for letter in &letters {
@@ -386,20 +386,20 @@ fn a_style_file_is_refused_where_it_is_wrong() {
 
 #[test]
 fn a_spanish_letter_has_a_spanish_footer() {
-    let stock = stock();
-    let (pages, _) = compose(&stock, &Draft { language: Language::Es, ..draft() }, &address(), &values("Ana"));
+    let typesetter = typesetter();
+    let (pages, _) = compose(&typesetter, &Draft { language: Language::Es, ..draft() }, &address(), &values("Ana"));
     assert!(text_of(&pages, |r| r == Role::Furniture).contains("Página 1 de"));
 }
 
 #[test]
 fn no_name_is_shown_by_debug() {
-    let (pages, _) = compose(&stock(), &draft(), &address(), &values("Ana Ruiz"));
+    let (pages, _) = compose(&typesetter(), &draft(), &address(), &values("Ana Ruiz"));
     assert!(!format!("{pages:?}").contains("Ana"));
 }
 
 #[test]
 fn the_golden_letter_stands_where_it_stood() {
-    let (pages, _) = compose(&stock(), &draft(), &address(), &values("Đặng Thị O’Brien-Łukaszewicz"));
+    let (pages, _) = compose(&typesetter(), &draft(), &address(), &values("Đặng Thị O’Brien-Łukaszewicz"));
     let placed = placed(&pages);
     assert!(
         placed == include_str!("letter.placed"),
@@ -409,10 +409,10 @@ fn the_golden_letter_stands_where_it_stood() {
 
 #[test]
 fn letters_stay_whole_under_a_mark() {
-    let stock = stock();
+    let typesetter = typesetter();
     let shape = |word: &str| {
         let mut glyphs = Vec::new();
-        let face = stock.fonts().face(crate::composition::Face::Regular);
+        let face = typesetter.fonts().face(crate::composition::Face::Regular);
         let (_, whole) = face.shape(word, harfrust::Buffer::default(), &mut glyphs);
         (whole, glyphs.iter().map(|glyph| glyph.bytes).collect::<Vec<_>>())
     };

@@ -4,12 +4,12 @@
 //! people of one group on their true values. Neither depends on the order of its input.
 
 mod identity;
-mod judge;
-mod succession;
+mod resolution;
+mod successors;
 
 pub use identity::Trait;
-pub use judge::{Doubt, Judgement, Verdict, doubts, hear, judge};
-pub use succession::{Predecessor, succeed};
+pub use resolution::{Doubt, MatchOutcome, RowMatch, doubts, judge, resolve_group};
+pub use successors::{Predecessor, match_successors};
 
 use super::Keys;
 use crate::party::PostalAddress;

@@ -1,22 +1,22 @@
 use super::*;
-use crate::intake::matching::{Judgement, Verdict, candidates, judge, prints};
+use crate::intake::matching::{MatchOutcome, RowMatch, candidates, judge, prints};
 use proptest::prelude::*;
 
 const COLUMNS: &str = "MRN,First,Middle,Last,Suffix,DOB,Address,City,State,ZIP,SSN,Hold,DOD";
 
 /// Verdicts on some rows, by position; `None` where a row stands for itself.
-fn verdicts(lines: &[&str]) -> Vec<Vec<Verdict>> {
+fn verdicts(lines: &[&str]) -> Vec<Vec<MatchOutcome>> {
     let text = format!("{COLUMNS}\n{}\n", lines.join("\n"));
     let (_, rows) = rows(text.as_bytes(), None);
     assert_eq!(rows.len(), lines.len());
     let mut all = vec![Vec::new(); rows.len()];
-    for Judgement { row, verdict } in judged(&rows) {
+    for RowMatch { row, verdict } in judged(&rows) {
         all[row as usize].push(verdict);
     }
     all
 }
 
-fn judged(rows: &[Row]) -> Vec<Judgement> {
+fn judged(rows: &[Row]) -> Vec<RowMatch> {
     candidates(&rows.iter().map(|row| prints(&row.keys)))
         .iter()
         .flat_map(|group| judge(&group.iter().map(|&n| (n, &rows[n as usize].person)).collect::<Vec<_>>()))
@@ -25,7 +25,7 @@ fn judged(rows: &[Row]) -> Vec<Judgement> {
 
 #[test]
 fn one_person_in_two_rows_is_joined() {
-    let merged = vec![vec![], vec![Verdict::MergedInto(0)]];
+    let merged = vec![vec![], vec![MatchOutcome::MergedInto(0)]];
     assert_eq!(
         verdicts(&[
             "1,Ann,B,Lee,,2010-01-05,12 Oak Street,Austin,TX,78701,,,",
@@ -43,14 +43,14 @@ fn one_person_in_two_rows_is_joined() {
     // The row that can be mailed stays.
     assert_eq!(
         verdicts(&["1,Ann,,Lee,,2010-01-05,12 Oak,Austin,TX,9,,,", "1,Ann,,Lee,,2010-01-05,12 Oak,Austin,TX,78701,,,"]),
-        [vec![Verdict::MergedInto(1)], vec![]]
+        [vec![MatchOutcome::MergedInto(1)], vec![]]
     );
 }
 
 #[test]
 fn what_differs_stays_apart() {
-    let apart: Vec<Vec<Verdict>> = vec![vec![], vec![]];
-    let near = vec![vec![Verdict::Noted(Code::NearDuplicate)]; 2];
+    let apart: Vec<Vec<MatchOutcome>> = vec![vec![], vec![]];
+    let near = vec![vec![MatchOutcome::Noted(Code::NearDuplicate)]; 2];
     // Twins, siblings, father and son.
     assert_eq!(
         verdicts(&[
@@ -113,7 +113,7 @@ fn what_differs_stays_apart() {
             "1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,",
             "1,Zoe,,Wu,,1980-01-05,9 Elm,Austin,TX,78701,,,"
         ]),
-        vec![vec![Verdict::Noted(Code::RecordIdShared)]; 2]
+        vec![vec![MatchOutcome::Noted(Code::RecordIdShared)]; 2]
     );
     // No birth date: name and address may be father and son.
     assert_eq!(verdicts(&[",Al,,Lee,,,1 Oak,Austin,TX,78701,,,", ",Al,,Lee,,,1 Oak,Austin,TX,78701,,,"]), near);
@@ -121,7 +121,7 @@ fn what_differs_stays_apart() {
 
 #[test]
 fn contradictions_hold_every_row_of_the_person() {
-    let held = |code| vec![vec![Verdict::Held(code)]; 2];
+    let held = |code| vec![vec![MatchOutcome::Held(code)]; 2];
     let status = held(Code::DuplicateStatusConflict);
     assert_eq!(
         verdicts(&[
@@ -162,7 +162,7 @@ fn contradictions_hold_every_row_of_the_person() {
 fn many_equal_rows_are_judged_in_time() {
     let lines = vec!["1,Ann,,Lee,,2010-01-05,1 Oak,Austin,TX,78701,,,"; 20_000];
     let all = verdicts(&lines);
-    assert!(all[0].is_empty() && all[1..].iter().all(|v| v == &[Verdict::MergedInto(0)]));
+    assert!(all[0].is_empty() && all[1..].iter().all(|v| v == &[MatchOutcome::MergedInto(0)]));
 }
 
 proptest! {
@@ -200,7 +200,7 @@ proptest! {
 
 #[test]
 fn whoever_is_protected_is_not_written_to_in_another_row() {
-    let held = vec![vec![Verdict::Held(Code::DuplicateStatusConflict)]; 2];
+    let held = vec![vec![MatchOutcome::Held(Code::DuplicateStatusConflict)]; 2];
     // The same name and birth date at another address, under another number, without the mark.
     assert_eq!(
         verdicts(&[
@@ -234,6 +234,6 @@ fn a_record_id_and_a_name_alone_merge_nobody() {
         verdicts(&["77,Harlan,,Abbot,,,1 Oak,Austin,TX,78701,,,", "77,Harlan,,Abbot,Jr.,,1 Oak,Austin,TX,78701,,,"])
             .iter()
             .flatten()
-            .all(|verdict| matches!(verdict, Verdict::Noted(_)))
+            .all(|verdict| matches!(verdict, MatchOutcome::Noted(_)))
     );
 }

@@ -6,18 +6,18 @@
 //! (`required_phrases`); and the house's own rules for every letter (`upkeep`). The checklist reads blocks and plain
 //! text and asks no template, so it finds what a passage left out, and what a fact of the incident file brought in.
 
-mod asked;
-mod banned;
 mod check;
 mod form;
-mod home;
-mod known;
+mod house_rules;
+mod incident_items;
 mod letter_review;
 mod offer;
 mod offices;
+mod permitted_facts;
+mod prohibited;
 mod reading;
-mod story;
-mod upkeep;
+mod required;
+mod template_location;
 
 pub use check::{Check, Light, worst};
 
@@ -47,7 +47,7 @@ impl<'a> Checklist<'a> {
     /// Goes over a letter as it was drafted. `least_type` is the smallest type size of its text in hundredths of a
     /// point, where the page is known. The order is that of the law: federal items, those of the state, bans, then
     /// what holds for every letter.
-    pub fn go_over(&self, variant: &Variant, facts: &Facts<'_>, draft: &Draft, least_type: Option<i32>) -> Vec<Check> {
+    pub fn review(&self, variant: &Variant, facts: &Facts<'_>, draft: &Draft, least_type: Option<i32>) -> Vec<Check> {
         let Some(rule) = self.book.rule(variant.jurisdiction) else { return Vec::new() };
         let mut checks = Vec::new();
         let (mut letters, beside) = reading::letters(draft);
@@ -77,9 +77,9 @@ impl<'a> Checklist<'a> {
                 reading,
                 struck: Struck::default(),
             };
-            asked::checks(&case, &mut checks);
-            banned::checks(&case, &mut checks);
-            upkeep::checks(&case, &mut checks);
+            required::checks(&case, &mut checks);
+            prohibited::checks(&case, &mut checks);
+            house_rules::checks(&case, &mut checks);
         }
         checks
     }
@@ -95,7 +95,7 @@ impl<'a> Checklist<'a> {
         draft: &Draft,
         least_type: Option<i32>,
     ) -> Result<(), Problem> {
-        let checks = self.go_over(variant, facts, draft, least_type);
+        let checks = self.review(variant, facts, draft, least_type);
         let red: Vec<&Check> = checks.iter().filter(|check| check.light == Light::Red).collect();
         let Some(first) = red.first() else { return Ok(()) };
         let all: Vec<String> =

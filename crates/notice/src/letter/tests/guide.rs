@@ -4,7 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 use crate::letter::language_templates::shape;
-use crate::letter::law::Law;
+use crate::letter::legal_facts::Law;
 use crate::letter::phrase::Phrases;
 use crate::party::{Incident, Language, Templates};
 use crate::routing::RuleBook;

@@ -20,8 +20,13 @@ pub(super) struct Table<'d, 'i> {
 pub(super) struct IncidentReader<'i> {
     file: &'i str,
     text: &'i str,
+    /// The byte offset at which each line starts.
+    lines: Vec<usize>,
     faults: Vec<(usize, Problem)>,
 }
+
+/// The most faults of syntax that are said: after a few, what follows is read in the wrong way.
+const MOST_SYNTAX_FAULTS: usize = 20;
 
 /// A value and where it stands, as a byte offset.
 #[derive(Clone, Copy)]
@@ -51,14 +56,20 @@ impl<'d, 'i> Table<'d, 'i> {
 
 impl<'i> IncidentReader<'i> {
     pub fn new(file: &'i str, text: &'i str) -> Self {
-        Self { file, text, faults: Vec::new() }
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, text, lines, faults: Vec::new() }
     }
 
     /// The document, unless its syntax is broken: then nothing more can be said about it.
     pub fn document(&mut self) -> Option<Spanned<DeTable<'i>>> {
         let (document, errors) = DeTable::parse_recoverable(self.text);
-        for error in &errors {
+        for (said, error) in errors.iter().enumerate() {
             let at = error.span().map_or(0, |span| span.start);
+            if said == MOST_SYNTAX_FAULTS {
+                let message = format!("There are {} more faults of this kind from here on.", errors.len() - said);
+                self.fault(at, message, "Mend those above first; most of these are likely to go with them.");
+                break;
+            }
             let message = format!("The line is not TOML: {}.", error.message().trim_end_matches('.'));
             self.fault(
                 at,
@@ -89,9 +100,10 @@ impl<'i> IncidentReader<'i> {
     }
 
     fn place(&self, at: usize) -> (u32, u32) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let start = before.rfind('\n').map_or(0, |n| n + 1);
-        (before.matches('\n').count() as u32 + 1, before[start..].chars().count() as u32 + 1)
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = self.lines.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(start..at).unwrap_or_default();
+        (line as u32, before.chars().count() as u32 + 1)
     }
 
     /// A table below another that must be there.

@@ -1,7 +1,7 @@
 use super::{letters, press, refused, sample};
 use crate::composition::{Face, Ink, Item, Page, Pages, Role};
 use crate::party::{Edition, JobId};
-use crate::press::{FaceSource, Imprint, Placed, Plate, PressScratch};
+use crate::press::{FaceSource, Imprint, PageRange, Plate, PressScratch};
 use lopdf::Object;
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ fn each_piece_starts_on_a_front() {
             .iter()
             .zip(1..)
             .map(|(pages, number)| file.add(&sample::piece(pages, number, false)).unwrap())
-            .map(|Placed { first, last, sheets }| (first, last, sheets))
+            .map(|PageRange { first, last, sheets }| (first, last, sheets))
             .collect();
         assert_eq!(placed, expected);
         let book = lopdf::Document::load_mem(&file.finish()).unwrap();

@@ -3,7 +3,7 @@
 use super::contents::PackageContents;
 use super::row::ManifestRow;
 use super::{Few, PackageFault, PackageFiles, Sums};
-use crate::readback::flaw::Flaw;
+use crate::readback::error::Flaw;
 use crate::readback::proofreader::{Expected, Proofreader, Read, Symbols, Wanted};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read as _};

@@ -1,11 +1,11 @@
 //! Files changed with another PDF library, as somebody might who means to add or hide something.
 
-use super::{Sample, Wrong};
+use super::{ReadError, Sample};
 use crate::party::Edition;
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 /// The sample with something done to it; what the reader says.
-fn forged(change: impl Fn(&mut Document, &[ObjectId])) -> Result<(), Wrong> {
+fn forged(change: impl Fn(&mut Document, &[ObjectId])) -> Result<(), ReadError> {
     let sample = Sample::new(Edition::Print, false, &[1, 2]);
     let mut document = Document::load_mem(&sample.bytes).unwrap();
     let pages: Vec<ObjectId> = document.page_iter().collect();
@@ -14,7 +14,7 @@ fn forged(change: impl Fn(&mut Document, &[ObjectId])) -> Result<(), Wrong> {
     document.save_to(&mut bytes).unwrap();
     let before = sample.read(&sample.bytes).unwrap();
     let after = sample.read(&bytes).map_err(|flaw| flaw.what)?;
-    if after == before { Ok(()) } else { Err(Wrong::Text) }
+    if after == before { Ok(()) } else { Err(ReadError::Text) }
 }
 
 /// Adds to the content of a page.
@@ -80,9 +80,9 @@ fn pages_cannot_go_come_turn_or_change_places() {
             document.get_object_mut(pages[0]).unwrap().as_dict_mut().unwrap().set(key, value.clone());
         })
     };
-    assert_eq!(page("Rotate", 180.into()), Err(Wrong::Geometry));
-    assert_eq!(page("Annots", vec![].into()), Err(Wrong::Geometry));
-    assert_eq!(page("MediaBox", vec![0.into(), 0.into(), 600.into(), 792.into()].into()), Err(Wrong::Geometry));
+    assert_eq!(page("Rotate", 180.into()), Err(ReadError::Geometry));
+    assert_eq!(page("Annots", vec![].into()), Err(ReadError::Geometry));
+    assert_eq!(page("MediaBox", vec![0.into(), 0.into(), 600.into(), 792.into()].into()), Err(ReadError::Geometry));
 }
 
 #[test]
@@ -93,5 +93,5 @@ fn a_stream_that_grows_without_end_is_refused() {
         let stream = document.add_object(stream);
         document.get_object_mut(pages[0]).unwrap().as_dict_mut().unwrap().set("Contents", stream);
     };
-    assert!(matches!(forged(bomb), Err(Wrong::TooLarge | Wrong::Compressed)));
+    assert!(matches!(forged(bomb), Err(ReadError::TooLarge | ReadError::Compressed)));
 }

@@ -4,7 +4,7 @@ use crate::party::{Edition, JobId, PieceId};
 use crate::press::Piece;
 use crate::press::tests::sample;
 use crate::readback::symbol::{self, Modules, SIDE};
-use crate::readback::{Book, Symbol};
+use crate::readback::{PdfDocument, Symbol};
 use datamatrix::{DataMatrix, SymbolSize};
 use proptest::prelude::*;
 
@@ -36,9 +36,9 @@ fn every_character_of_an_id_reads_back_from_bars() {
         let piece = Piece { id: PieceId { job, sequence: 987_654 }, ..sample::piece(&letter, 1, false) };
         file.add(&piece).unwrap();
         let bytes = file.finish();
-        let mut book = Book::open(&bytes).unwrap();
+        let mut document = PdfDocument::open(&bytes).unwrap();
         for front in [0, 2] {
-            let side = book.side(front).unwrap();
+            let side = document.side(front).unwrap();
             let symbol = side.marks.as_ref().and_then(|marks| marks.symbol.clone());
             assert_eq!(symbol, Some(Symbol::Bars(format!("{id}987654"))));
         }

@@ -264,7 +264,7 @@ pub fn for_new(
     files: &[(String, PathBuf)],
     incident: Option<&Path>,
 ) -> Result<Vec<InputFile>, CommandError> {
-    let own = incident.map(|path| Ok::<_, CommandError>((path, named_files(&read::text(path)?)))).transpose()?;
+    let own = incident.map(|path| Ok::<_, CommandError>((path, named_files(&read::settings(path)?)))).transpose()?;
     read_enclosed((NAME, NAME), text, &mut |_, key, name| {
         if let Some((_, path)) = files.iter().find(|(own, _)| own == key) {
             return read::whole(path);

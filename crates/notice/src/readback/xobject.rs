@@ -2,11 +2,11 @@
 
 use super::container::Container;
 use super::content::{ContentReading, Interpreter};
-use super::dress::{Wardrobe, deep};
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
+use super::graphics_state::{BoundingBox, IDENTITY, Transform};
 use super::inflate::CONTENT;
 use super::object::Object;
-use super::state::{BoundingBox, IDENTITY, Transform};
+use super::resources::{Resources, deep};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -26,34 +26,34 @@ pub(super) struct FormObject {
     /// The places at which its texts start, in the space of whoever draws it.
     pub(super) extent: BoundingBox,
     /// Fault for which its text cannot count as read, if any.
-    pub(super) fault: Option<Wrong>,
+    pub(super) fault: Option<ReadError>,
     pub(super) digest: [u8; 32],
     /// True if it paints anything but text.
     pub(super) paints: bool,
 }
 
 /// Reads what an object number paints, or recalls it.
-pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32) -> Maybe<Arc<Painted>> {
+pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Resources, id: u32) -> Maybe<Arc<Painted>> {
     if let Some(known) = wardrobe.painted.get(&id) {
         return Ok(Arc::clone(known));
     }
     if wardrobe.open.len() >= DEPTH || wardrobe.open.contains(&id) {
-        return Err(Wrong::Content);
+        return Err(ReadError::Content);
     }
     let object = file.load(id)?;
-    let Object::Stream(dict, range) = &object else { return Err(Wrong::Object) };
+    let Object::Stream(dict, range) = &object else { return Err(ReadError::Object) };
     // Optional content may print or not, as the viewer likes.
     if dict.get(b"OC").is_some() {
-        return Err(Wrong::Hidden);
+        return Err(ReadError::Hidden);
     }
     let painted = if dict.is(b"Subtype", b"Image") {
         Painted::Image(deep(file, &object)?)
     } else if dict.is(b"Subtype", b"Form") {
         let matrix: Transform = match dict.get(b"Matrix") {
             None => IDENTITY,
-            Some(matrix) => matrix.numbers().ok_or(Wrong::Object)?,
+            Some(matrix) => matrix.numbers().ok_or(ReadError::Object)?,
         };
-        let window: [f64; 4] = dict.get(b"BBox").and_then(Object::numbers).ok_or(Wrong::Object)?;
+        let window: [f64; 4] = dict.get(b"BBox").and_then(Object::numbers).ok_or(ReadError::Object)?;
         let raw = file.raw(range.clone());
         let content = file.inflater.decode(dict, raw, CONTENT)?.to_vec();
         let set = wardrobe.dress(file, dict.get(b"Resources"))?;
@@ -77,8 +77,8 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
             window[0].max(window[2]),
             window[1].max(window[3]),
         ]);
-        let cut = (!reading.extent.lies_in(&inside)).then_some(Wrong::Hidden);
-        let text = String::from_utf8(reading.own).map_err(|_| Wrong::Font)?;
+        let cut = (!reading.extent.lies_in(&inside)).then_some(ReadError::Hidden);
+        let text = String::from_utf8(reading.own).map_err(|_| ReadError::Font)?;
         Painted::Form(FormObject {
             text: text.into(),
             extent: reading.extent.moved(&matrix),
@@ -87,7 +87,7 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Wardrobe, id: u32
             digest: digest.finalize().into(),
         })
     } else {
-        return Err(Wrong::Object);
+        return Err(ReadError::Object);
     };
     let painted = Arc::new(painted);
     wardrobe.painted.insert(id, Arc::clone(&painted));

@@ -2,11 +2,11 @@
 
 use super::container::Container;
 use super::content::{ContentReading, Interpreter};
-use super::dress::Wardrobe;
-use super::flaw::{Flaw, Maybe, Wrong};
+use super::error::{Flaw, Maybe, ReadError};
+use super::graphics_state::BoundingBox;
 use super::inflate::CONTENT;
 use super::object::{Dict, Object};
-use super::state::BoundingBox;
+use super::resources::Resources;
 use super::symbol;
 use super::text::TextChunk;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -57,7 +57,7 @@ pub struct Side {
 
 /// One page of the tree.
 #[derive(Clone, Copy)]
-struct Leaf {
+struct PageText {
     contents: Contents,
     set: u32,
 }
@@ -71,10 +71,10 @@ enum Contents {
 }
 
 /// An opened file.
-pub struct Book<'a> {
+pub struct PdfDocument<'a> {
     file: Container<'a>,
-    wardrobe: Wardrobe,
-    leaves: Vec<Leaf>,
+    wardrobe: Resources,
+    pages: Vec<PageText>,
     lists: Vec<Vec<u32>>,
     /// Content that several pages share, and the side that it makes.
     shared: FxHashSet<(Contents, u32)>,
@@ -87,16 +87,16 @@ pub struct Book<'a> {
     empty: [u8; 32],
 }
 
-impl<'a> Book<'a> {
+impl<'a> PdfDocument<'a> {
     /// Reads the tables of objects and the list of pages.
     ///
     /// # Errors
     /// A file that is not a whole PDF, or whose pages are not upright US Letter.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Flaw> {
-        let mut book = Self {
+        let mut document = Self {
             file: Container::open(bytes)?,
-            wardrobe: Wardrobe::default(),
-            leaves: Vec::new(),
+            wardrobe: Resources::default(),
+            pages: Vec::new(),
             lists: Vec::new(),
             shared: FxHashSet::default(),
             sides: FxHashMap::default(),
@@ -106,55 +106,55 @@ impl<'a> Book<'a> {
             reading: ContentReading::default(),
             empty: Sha256::digest([]).into(),
         };
-        book.plant().map_err(|wrong| if wrong == Wrong::Object { Wrong::Tree } else { wrong })?;
+        document.plant().map_err(|wrong| if wrong == ReadError::Object { ReadError::Tree } else { wrong })?;
         let mut seen = FxHashSet::default();
-        for leaf in &book.leaves {
-            let key = (leaf.contents, leaf.set);
+        for page in &document.pages {
+            let key = (page.contents, page.set);
             if !seen.insert(key) {
-                book.shared.insert(key);
+                document.shared.insert(key);
             }
         }
         let mut seen = FxHashSet::default();
-        for stream in book.lists.iter().flatten() {
+        for stream in document.lists.iter().flatten() {
             if !seen.insert(*stream) {
-                book.common.insert(*stream, Vec::new());
+                document.common.insert(*stream, Vec::new());
             }
         }
-        Ok(book)
+        Ok(document)
     }
 
     /// Number of pages of the file.
     pub fn pages(&self) -> usize {
-        self.leaves.len()
+        self.pages.len()
     }
 
     fn plant(&mut self) -> Maybe<()> {
-        let root = self.file.trailer().get(b"Root").cloned().ok_or(Wrong::Tree)?;
+        let root = self.file.trailer().get(b"Root").cloned().ok_or(ReadError::Tree)?;
         let root = self.file.resolve(&root)?;
-        let root = root.dict().ok_or(Wrong::Tree)?;
+        let root = root.dict().ok_or(ReadError::Tree)?;
         // What opens or scripts itself, or layers that come and go, have no place in a letter.
         if [&b"AcroForm"[..], b"OCProperties", b"OpenAction", b"AA"].iter().any(|key| root.get(key).is_some()) {
-            return Err(Wrong::Tree);
+            return Err(ReadError::Tree);
         }
-        let pages = root.reference(b"Pages").ok_or(Wrong::Tree)?;
+        let pages = root.reference(b"Pages").ok_or(ReadError::Tree)?;
         let mut visited = FxHashSet::default();
         let count = self.grow(pages, &Dict::default(), 0, &mut visited)?;
-        if count == Some(self.leaves.len()) { Ok(()) } else { Err(Wrong::Tree) }
+        if count == Some(self.pages.len()) { Ok(()) } else { Err(ReadError::Tree) }
     }
 
     /// Adds the pages below a node; gives the count that the node claims, if it is one.
     fn grow(&mut self, id: u32, inherited: &Dict, depth: usize, visited: &mut FxHashSet<u32>) -> Maybe<Option<usize>> {
-        if depth > DEPTH || self.leaves.len() >= PAGES {
-            return Err(Wrong::TooLarge);
+        if depth > DEPTH || self.pages.len() >= PAGES {
+            return Err(ReadError::TooLarge);
         }
         let node = self.file.load(id)?;
-        let node = node.dict().ok_or(Wrong::Tree)?;
+        let node = node.dict().ok_or(ReadError::Tree)?;
         let Some(kids) = node.get(b"Kids") else {
-            self.leaf(node, inherited)?;
+            self.page(node, inherited)?;
             return Ok(None);
         };
         if !visited.insert(id) {
-            return Err(Wrong::Tree);
+            return Err(ReadError::Tree);
         }
         let mut below = Dict::default();
         for key in [&b"Resources"[..], b"MediaBox", b"CropBox", b"Rotate"] {
@@ -163,16 +163,16 @@ impl<'a> Book<'a> {
             }
         }
         let kids = self.file.resolve(kids)?;
-        for kid in kids.array().ok_or(Wrong::Tree)? {
-            let Object::Reference(kid) = kid else { return Err(Wrong::Tree) };
+        for kid in kids.array().ok_or(ReadError::Tree)? {
+            let Object::Reference(kid) = kid else { return Err(ReadError::Tree) };
             self.grow(*kid, &below, depth + 1, visited)?;
         }
         Ok(node.get(b"Count").and_then(Object::size))
     }
 
-    fn leaf(&mut self, page: &Dict, inherited: &Dict) -> Maybe<()> {
+    fn page(&mut self, page: &Dict, inherited: &Dict) -> Maybe<()> {
         if !page.is(b"Type", b"Page") {
-            return Err(Wrong::Tree);
+            return Err(ReadError::Tree);
         }
         let get = |key: &[u8]| page.get(key).or_else(|| inherited.get(key));
         for (key, needed) in [(&b"MediaBox"[..], true), (b"CropBox", false)] {
@@ -181,19 +181,19 @@ impl<'a> Book<'a> {
                 Some(paper) => self.file.resolve(paper)?.numbers() == Some(LETTER),
             };
             if !fits {
-                return Err(Wrong::Geometry);
+                return Err(ReadError::Geometry);
             }
         }
         let turned = get(b"Rotate").is_some_and(|turn| *turn != Object::Number(0.0));
         if turned || page.get(b"UserUnit").is_some() || page.get(b"Annots").is_some() || page.get(b"AA").is_some() {
-            return Err(Wrong::Geometry);
+            return Err(ReadError::Geometry);
         }
         let resources = get(b"Resources").cloned();
         let set = self.wardrobe.dress(&mut self.file, resources.as_ref())?;
         let several = |list: &[Object], lists: &mut Vec<Vec<u32>>| {
             let list: Maybe<Vec<u32>> = list
                 .iter()
-                .map(|item| if let Object::Reference(id) = item { Ok(*id) } else { Err(Wrong::Tree) })
+                .map(|item| if let Object::Reference(id) = item { Ok(*id) } else { Err(ReadError::Tree) })
                 .collect();
             lists.push(list?);
             Ok(Contents::Several(lists.len() as u32 - 1))
@@ -204,11 +204,11 @@ impl<'a> Book<'a> {
             Some(Object::Reference(id)) => match self.file.load(*id)? {
                 Object::Array(list) => several(&list, &mut self.lists)?,
                 Object::Stream(..) => Contents::One(*id),
-                _ => return Err(Wrong::Tree),
+                _ => return Err(ReadError::Tree),
             },
-            Some(_) => return Err(Wrong::Tree),
+            Some(_) => return Err(ReadError::Tree),
         };
-        self.leaves.push(Leaf { contents, set });
+        self.pages.push(PageText { contents, set });
         Ok(())
     }
 
@@ -221,14 +221,14 @@ impl<'a> Book<'a> {
     }
 
     fn read(&mut self, n: usize) -> Maybe<Arc<Side>> {
-        let leaf = *self.leaves.get(n).ok_or(Wrong::PagesMissing)?;
-        let key = (leaf.contents, leaf.set);
+        let page = *self.pages.get(n).ok_or(ReadError::PagesMissing)?;
+        let key = (page.contents, page.set);
         if let Some(side) = self.sides.get(&key) {
             return Ok(Arc::clone(side));
         }
         self.content.clear();
         let single;
-        let streams: &[u32] = match leaf.contents {
+        let streams: &[u32] = match page.contents {
             Contents::Nothing => &[],
             Contents::One(id) => {
                 single = [id];
@@ -240,16 +240,16 @@ impl<'a> Book<'a> {
             if let Some(known) = self.common.get(stream).filter(|known| !known.is_empty()) {
                 self.content.extend_from_slice(known);
                 if self.content.len() > CONTENT {
-                    return Err(Wrong::TooLarge);
+                    return Err(ReadError::TooLarge);
                 }
                 continue;
             }
             let start = self.content.len();
-            let Object::Stream(dict, range) = self.file.load(*stream)? else { return Err(Wrong::Object) };
+            let Object::Stream(dict, range) = self.file.load(*stream)? else { return Err(ReadError::Object) };
             let raw = self.file.raw(range);
             self.content.extend_from_slice(self.file.inflater.decode(&dict, raw, CONTENT)?);
             if self.content.len() > CONTENT {
-                return Err(Wrong::TooLarge);
+                return Err(ReadError::TooLarge);
             }
             self.content.push(b'\n');
             let own = &self.content[start..];
@@ -260,7 +260,7 @@ impl<'a> Book<'a> {
                 self.kept += own.len();
             }
         }
-        let side = Arc::new(self.turn(leaf.set)?);
+        let side = Arc::new(self.turn(page.set)?);
         if self.shared.contains(&key) {
             self.sides.insert(key, Arc::clone(&side));
         }
@@ -277,7 +277,7 @@ impl<'a> Book<'a> {
             return Err(fault);
         }
         if !reading.extent.lies_in(&BoundingBox(LETTER)) {
-            return Err(Wrong::Hidden);
+            return Err(ReadError::Hidden);
         }
         let drawn = &mut reading.drawn;
         let marks = if drawn.any {

@@ -14,12 +14,12 @@ use crate::party::{Incident, Templates, TypeSize};
 use sha2::{Digest, Sha256};
 
 /// The paper of a job.
-pub struct Stock {
+pub struct Typesetter {
     pub(super) setup: PageSetup,
     pub(super) cache: LayoutCache,
 }
 
-impl Stock {
+impl Typesetter {
     /// Makes the paper ready. Refused: a style or font that cannot be read, windows that cannot be, a logo, letterhead
     /// or signature that cannot be used, a tagline that the family cannot print. A letterhead that would show in a window
     /// is a finding, with figures in the report.
@@ -33,8 +33,8 @@ impl Stock {
     ) -> Result<Checked<Self>, R::Error> {
         let mut words = ShapeCache::default();
         let setup = PageSetup::prepare(templates, type_size, incident, enclosed, paper, reader, &mut words)?;
-        let stock = Self { setup: setup.value, cache: LayoutCache::new(words) };
-        Ok(Checked { value: stock, findings: setup.findings })
+        let typesetter = Self { setup: setup.value, cache: LayoutCache::new(words) };
+        Ok(Checked { value: typesetter, findings: setup.findings })
     }
 
     /// The letterhead: a one-page PDF.

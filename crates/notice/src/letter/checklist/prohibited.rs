@@ -2,7 +2,7 @@
 
 use super::check::{Check, Outcome};
 use super::letter_review::LetterReview;
-use super::{asked, home};
+use super::{required, template_location};
 use crate::letter::required_phrases::any;
 use crate::letter::text_match::{fold, says};
 use crate::routing::Forbidden;
@@ -11,11 +11,11 @@ pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
     let words = &case.book.hipaa().vocabulary.letter_must_not_include;
     for &banned in Forbidden::ALL.iter().filter(|&&what| case.rule.forbids(what, case.variant.elements)) {
         let (outcome, look_at) = match banned {
-            Forbidden::NumberOfResidents => (count(case), home::addendum(case)),
-            Forbidden::NatureOfBreach => (nature(case), home::passage(case, "what-happened")),
+            Forbidden::NumberOfResidents => (count(case), template_location::addendum(case)),
+            Forbidden::NatureOfBreach => (nature(case), template_location::passage(case, "what-happened")),
         };
         let asks = words.get(&banned).map_or("", String::as_str);
-        checks.push(asked::check(&format!("no_{}", banned.word()), asks, look_at, outcome));
+        checks.push(required::check(&format!("no_{}", banned.word()), asks, look_at, outcome));
     }
 }
 

@@ -7,7 +7,7 @@ use super::shape_cache::ShapeCache;
 
 /// Glyphs, text and atoms in reading order. Once broken, glyphs and text are those of the galley.
 #[derive(Clone, Default)]
-pub(super) struct Strip {
+pub(super) struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     pub text: String,
     pub atoms: Vec<Atom>,
@@ -15,7 +15,7 @@ pub(super) struct Strip {
     pub whole: bool,
 }
 
-impl Strip {
+impl GlyphRun {
     pub fn new() -> Self {
         Self { whole: true, ..Self::default() }
     }

@@ -2,7 +2,7 @@
 
 use super::check::{Check, Light, Outcome};
 use super::letter_review::LetterReview;
-use super::{form, home, offer, offices, story};
+use super::{form, incident_items, offer, offices, template_location};
 use crate::routing::LetterItem;
 
 /// The federal items, which every letter owes: key of the federal rule, word, and how it is looked for.
@@ -20,11 +20,11 @@ pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
     let book = case.book.hipaa();
     for (key, word, item) in FEDERAL {
         let asks = book.content.get(key).map_or("", String::as_str);
-        checks.push(check(word, asks, home::of(case, item), outcome(case, item)));
+        checks.push(check(word, asks, template_location::of(case, item), outcome(case, item)));
     }
     for item in case.rule.items(case.variant.elements, case.incident) {
         let asks = book.vocabulary.letter_items.get(&item).map_or("", String::as_str);
-        checks.push(check(item.word(), asks, home::of(case, item), outcome(case, item)));
+        checks.push(check(item.word(), asks, template_location::of(case, item), outcome(case, item)));
     }
 }
 
@@ -41,14 +41,14 @@ pub(super) fn check(item: &str, asks: &str, look_at: String, outcome: Outcome) -
 /// Looks for an item.
 fn outcome(case: &LetterReview<'_>, item: LetterItem) -> Outcome {
     match item {
-        LetterItem::DescriptionOfIncident => story::description(case),
-        LetterItem::DateOfBreach => story::date_of_breach(case),
-        LetterItem::DateOfDiscovery => story::date_of_discovery(case),
-        LetterItem::TimeFrameOfExposure => story::time_frame(case),
-        LetterItem::NoticeDate => story::notice_date(case),
-        LetterItem::TypesOfInfo | LetterItem::InfoElementsSpecified => story::elements(case),
-        LetterItem::StepsTaken => story::steps_taken(case),
-        LetterItem::AdviceProtectiveSteps => story::protective_steps(case),
+        LetterItem::DescriptionOfIncident => incident_items::description(case),
+        LetterItem::DateOfBreach => incident_items::date_of_breach(case),
+        LetterItem::DateOfDiscovery => incident_items::date_of_discovery(case),
+        LetterItem::TimeFrameOfExposure => incident_items::time_frame(case),
+        LetterItem::NoticeDate => incident_items::notice_date(case),
+        LetterItem::TypesOfInfo | LetterItem::InfoElementsSpecified => incident_items::elements(case),
+        LetterItem::StepsTaken => incident_items::steps_taken(case),
+        LetterItem::AdviceProtectiveSteps => incident_items::protective_steps(case),
         LetterItem::ContactEntity => offices::entity(case),
         LetterItem::ContactTelephone => offices::telephone(case),
         LetterItem::ContactTollFree => offices::toll_free(case),
@@ -61,7 +61,7 @@ fn outcome(case: &LetterReview<'_>, item: LetterItem) -> Outcome {
         LetterItem::StateAgencyContact => offices::agencies(case),
         LetterItem::CreditMonitoringOffer => offer::monitoring(case),
         LetterItem::RemediationServices => offer::remediation(case),
-        LetterItem::LawEnforcementDelay => story::police_delay(case),
+        LetterItem::LawEnforcementDelay => incident_items::police_delay(case),
         LetterItem::TitleAndHeadings => form::title_and_headings(case),
         LetterItem::MinFontSize => form::type_size(case),
         LetterItem::PlainLanguage => form::plain_language(case),

@@ -3,9 +3,9 @@
 use super::address::ink_height;
 use super::breaking::Way;
 use super::fonts::Fonts;
+use super::glyph_run::GlyphRun;
 use super::page::{Centi, Face, Galley, PAGE_WIDTH, RuleLine};
 use super::shape_cache::ShapeCache;
-use super::strip::Strip;
 use super::style::{FaceWord, Length, ReturnStyle, StyleSheet, TypeStyle};
 use super::window::WindowReport;
 use crate::finding::{FaceProblem, Problem};
@@ -17,7 +17,7 @@ pub(super) type PlacedGalley = (Arc<Galley>, Centi, Centi);
 
 /// A line of furniture in Regular.
 pub(super) fn line(fonts: &Fonts, words: &mut ShapeCache, text: &str, size: Centi) -> Galley {
-    let mut strip = Strip::new();
+    let mut strip = GlyphRun::new();
     strip.push(fonts, words, Face::Regular, text);
     let zero = Length(0);
     let style =
@@ -56,7 +56,7 @@ pub(super) fn return_address(
     report: &mut WindowReport,
 ) -> Result<Option<PlacedGalley>, Problem> {
     let Some(zones) = report.return_address else { return Ok(None) };
-    let mut strip = Strip::new();
+    let mut strip = GlyphRun::new();
     let mut ends = Vec::new();
     let lines = incident.practice.return_address.iter().map(String::as_str).chain([endorsement]);
     for text in lines.map(str::trim).filter(|text| !text.is_empty()) {

@@ -5,11 +5,11 @@ macro_rules! wrongs {
     ($($(#[doc = $doc:literal])+ $name:ident = $words:literal;)+) => {
         /// A fault of a file, a page or a piece.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Wrong { $($(#[doc = $doc])+ $name),+ }
+        pub enum ReadError { $($(#[doc = $doc])+ $name),+ }
 
-        impl Wrong {
+        impl ReadError {
             /// In plain words, without any value of the file.
-            pub fn words(self) -> &'static str { match self { $(Wrong::$name => $words),+ } }
+            pub fn words(self) -> &'static str { match self { $(ReadError::$name => $words),+ } }
         }
     };
 }
@@ -81,7 +81,7 @@ wrongs! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flaw {
     /// The fault.
-    pub what: Wrong,
+    pub what: ReadError,
     /// Page of the file, from 1; `None` where it is about the file as a whole.
     pub page: Option<u32>,
     /// Piece that was expected there.
@@ -107,8 +107,8 @@ impl Flaw {
     }
 }
 
-impl From<Wrong> for Flaw {
-    fn from(what: Wrong) -> Self {
+impl From<ReadError> for Flaw {
+    fn from(what: ReadError) -> Self {
         Self { what, page: None, piece: None }
     }
 }
@@ -128,4 +128,4 @@ impl fmt::Display for Flaw {
 impl std::error::Error for Flaw {}
 
 /// The result of the inner parts of the reader; page and piece are added outside.
-pub(super) type Maybe<T> = Result<T, Wrong>;
+pub(super) type Maybe<T> = Result<T, ReadError>;

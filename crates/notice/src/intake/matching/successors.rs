@@ -36,7 +36,7 @@ fn all(a: u64, b: u64, c: u64) -> (u64, u64, u64) {
 
 /// Finds the people of an older list again in a newer one. Every row is found at most once; rows that are alike on both
 /// sides are paired in the order of the lists.
-pub fn succeed(old: &[Keys], new: &[Keys]) -> Vec<Option<Predecessor>> {
+pub fn match_successors(old: &[Keys], new: &[Keys]) -> Vec<Option<Predecessor>> {
     let mut found: Vec<Option<Predecessor>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     for (at, tier) in TIERS.iter().enumerate() {
@@ -76,7 +76,7 @@ fn other_record(a: &Keys, b: &Keys) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Predecessor, succeed};
+    use super::{Predecessor, match_successors};
     use crate::intake::Keys;
 
     fn row(person: u64, home: u64, record: u64, content: u64) -> Keys {
@@ -92,7 +92,7 @@ mod tests {
         let corrected_name = row(9, 12, 22, 39);
         let moved = row(3, 19, 0, 38);
         let stranger_with_the_number = row(8, 18, 24, 37);
-        let found = succeed(&old, &[moved, same, corrected_name, stranger_with_the_number, same]);
+        let found = match_successors(&old, &[moved, same, corrected_name, stranger_with_the_number, same]);
         let of = |old, changed| Some(Predecessor { old, changed });
         assert_eq!(found, [of(2, true), of(0, false), of(1, true), None, None]);
     }
@@ -100,30 +100,30 @@ mod tests {
     #[test]
     fn a_twin_under_the_number_of_the_family_is_somebody_else() {
         // One number, one birth date, one home; another given name.
-        assert_eq!(succeed(&[row(1, 11, 21, 31)], &[row(5, 11, 21, 39)]), [None]);
+        assert_eq!(match_successors(&[row(1, 11, 21, 31)], &[row(5, 11, 21, 39)]), [None]);
     }
 
     #[test]
     fn a_name_alone_knows_nobody_again() {
         let nameless = |keys: Keys| Keys { born: 0, ..keys };
-        assert_eq!(succeed(&[nameless(row(1, 0, 0, 31))], &[nameless(row(1, 0, 0, 39))]), [None]);
+        assert_eq!(match_successors(&[nameless(row(1, 0, 0, 31))], &[nameless(row(1, 0, 0, 39))]), [None]);
     }
 
     #[test]
     fn a_corrected_birth_date_makes_nobody_new() {
         let named = |keys: Keys, name| Keys { name, ..keys };
         let old = [named(row(1, 11, 21, 31), 5)];
-        let found = succeed(&old, &[named(row(2, 12, 21, 39), 5)]);
+        let found = match_successors(&old, &[named(row(2, 12, 21, 39), 5)]);
         assert_eq!(found, [Some(Predecessor { old: 0, changed: true })]);
         // Another name under the number is somebody else.
-        assert_eq!(succeed(&old, &[named(row(2, 12, 21, 39), 6)]), [None]);
+        assert_eq!(match_successors(&old, &[named(row(2, 12, 21, 39), 6)]), [None]);
     }
 
     #[test]
     fn two_people_of_one_name_and_birth_date_are_not_taken_for_each_other() {
         let old = [row(1, 11, 0, 31), row(1, 12, 0, 32)];
-        assert_eq!(succeed(&old, &[row(1, 19, 0, 39)]), [None]);
+        assert_eq!(match_successors(&old, &[row(1, 19, 0, 39)]), [None]);
         // A record number that differs says that it is somebody else.
-        assert_eq!(succeed(&[row(1, 11, 21, 31)], &[row(1, 19, 22, 39)]), [None]);
+        assert_eq!(match_successors(&[row(1, 11, 21, 31)], &[row(1, 19, 22, 39)]), [None]);
     }
 }

@@ -207,6 +207,8 @@ fn a_reprint_that_was_stopped_ends_as_the_same_run() {
     let out = out.display().to_string();
     assert!(desk.refused("reprint", &["--pieces", &other, "--out", &out]).contains("other pieces"));
     assert!(desk.refused("release", &["--by", "A. Practice"]).contains("not finished"));
+    let incident = desk.path("incident.toml").display().to_string();
+    assert!(desk.refused("amend", &["--incident", &incident, "--by", "A. Practice"]).contains("not finished"));
     let report = desk.json("reprint", &["--pieces", &select, "--out", &out]);
     assert_eq!(report["run"], 2);
     let status = desk.json("status", &[]);

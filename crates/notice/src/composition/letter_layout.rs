@@ -1,11 +1,11 @@
-//! The form of a letter: every block of a draft made ready, and the page skeletons that its letters share.
+//! The layout of a letter: every block of a draft made ready, and the templates of the pages that its letters share.
 
 use super::block::Ready;
-use super::furniture;
 use super::page::{Centi, Galley, Ink, Item, Role};
+use super::page_elements;
 use super::paginate::{PlacedUnit, Unit, paginate_well};
-use super::stock::Stock;
 use super::style::TypeStyle;
+use super::typesetter::Typesetter;
 use crate::finding::Problem;
 use crate::letter::{Block, BlockKind, Draft, Span};
 use crate::party::{Language, Tongue};
@@ -13,8 +13,8 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// Most skeletons that a form keeps; others are worked out anew.
-const MOST_SKELETONS: usize = 512;
+/// Most page templates that a layout keeps; others are worked out anew.
+const MOST_PAGE_TEMPLATES: usize = 512;
 
 /// The ink of a part.
 pub(super) enum PartInk {
@@ -40,7 +40,7 @@ pub(super) struct Part {
 
 /// An entry of a page at its place.
 pub(super) enum PageEntry {
-    /// The same in every letter of this skeleton.
+    /// The same in every letter of this page template.
     Fixed(Item),
     /// Lines of a block with a person's own values; `None`: all of them.
     Own { own: usize, lines: Option<Range<u32>>, x: Centi, y: Centi, role: Role, element: u16 },
@@ -49,66 +49,66 @@ pub(super) enum PageEntry {
 }
 
 /// Pages of letters whose own blocks have the same numbers of lines.
-pub(super) struct Skeleton {
+pub(super) struct PageTemplate {
     pub pages: Vec<Vec<PageEntry>>,
 }
 
-impl Skeleton {
+impl PageTemplate {
     fn weight(&self) -> usize {
         let entries: usize = self.pages.iter().map(Vec::capacity).sum();
         size_of::<Self>() + self.pages.len() * size_of::<Vec<PageEntry>>() + entries * size_of::<PageEntry>()
     }
 }
 
-/// Skeletons by the numbers of lines, and the bytes that they take.
+/// Page templates by the numbers of lines, and the bytes that they take.
 #[derive(Default)]
-struct Skeletons {
-    made: FxHashMap<Vec<u16>, Arc<Skeleton>>,
+struct PageTemplates {
+    made: FxHashMap<Vec<u16>, Arc<PageTemplate>>,
     weight: usize,
 }
 
-/// The form of one draft, for any number of people.
-pub struct Form {
+/// The layout of one draft, for any number of people.
+pub struct LetterLayout {
     pub(super) parts: Vec<Part>,
     pub(super) own: Vec<Ready>,
     pub(super) lead_in: Vec<Vec<Span>>,
-    /// Of the blocks that come next while the form is made; then of the last.
+    /// Of the blocks that come next while the layout is made; then of the last.
     language: Language,
     elements: u16,
     pub(super) tongues: Arc<[(u16, Tongue)]>,
-    skeletons: RwLock<Skeletons>,
+    page_templates: RwLock<PageTemplates>,
 }
 
-impl Stock {
+impl Typesetter {
     /// Makes a draft ready for any number of people. Refused: a character of its fixed words that no face can print.
-    pub fn form(&self, draft: &Draft) -> Result<Form, Problem> {
-        Form::make(self, draft)
+    pub fn lay_out(&self, draft: &Draft) -> Result<LetterLayout, Problem> {
+        LetterLayout::make(self, draft)
     }
 }
 
-impl Form {
-    fn make(stock: &Stock, draft: &Draft) -> Result<Self, Problem> {
+impl LetterLayout {
+    fn make(typesetter: &Typesetter, draft: &Draft) -> Result<Self, Problem> {
         // The letterhead and the address come first.
-        let mut form = Self {
+        let mut layout = Self {
             parts: Vec::with_capacity(draft.blocks.len()),
             own: Vec::new(),
             lead_in: draft.address_lines.clone(),
             language: draft.language,
             elements: 2,
             tongues: Arc::default(),
-            skeletons: RwLock::default(),
+            page_templates: RwLock::default(),
         };
-        let style = &stock.setup.style;
-        let (left, measure) = (style.page.left.0, stock.setup.measure());
+        let style = &typesetter.setup.style;
+        let (left, measure) = (style.page.left.0, typesetter.setup.measure());
         let mut boxed = false;
         let mut tongues: Vec<(u16, Tongue)> = Vec::new();
         for line in &draft.address_lines {
-            stock.cache.check(&stock.setup, line)?;
+            typesetter.cache.check(&typesetter.setup, line)?;
         }
         for (i, block) in draft.blocks.iter().enumerate() {
             let inset = if boxed { style.frame.padding.0 + style.frame.rule.0 } else { 0 };
             let (x, measure) = (left + inset, measure - 2 * inset);
-            let language = form.language;
+            let language = layout.language;
             let structure = |unit| Part {
                 role: Role::Furniture,
                 element: 0,
@@ -121,61 +121,65 @@ impl Form {
             if !block.spans.is_empty() {
                 let tongue = if let BlockKind::Tagline(own) = block.kind { own } else { language.into() };
                 if tongue != tongues.last().map_or(draft.language.into(), |(_, last)| *last) {
-                    tongues.push((form.elements, tongue));
+                    tongues.push((layout.elements, tongue));
                 }
             }
             match block.kind {
-                BlockKind::Language(language) => form.language = language,
+                BlockKind::Language(language) => layout.language = language,
                 BlockKind::Tagline(_) => {
                     let style = style.text.tagline.unwrap_or(style.text.item);
-                    form.text(stock, block, style, Role::Paragraph, x, measure)?;
+                    layout.text(typesetter, block, style, Role::Paragraph, x, measure)?;
                 }
-                BlockKind::PageBreak => form.parts.push(structure(Unit::Break)),
+                BlockKind::PageBreak => layout.parts.push(structure(Unit::Break)),
                 BlockKind::BoxStart if boxed => {}
                 BlockKind::BoxStart => {
                     boxed = true;
-                    form.parts.push(structure(Unit::BoxStart));
+                    layout.parts.push(structure(Unit::BoxStart));
                 }
                 BlockKind::BoxEnd if !boxed => {}
                 BlockKind::BoxEnd => {
                     boxed = false;
-                    form.parts.push(structure(Unit::BoxEnd));
+                    layout.parts.push(structure(Unit::BoxEnd));
                 }
-                BlockKind::Signature => form.sign(stock, x),
-                BlockKind::Title => form.text(stock, block, style.text.title, Role::Title, x, measure)?,
+                BlockKind::Signature => layout.sign(typesetter, x),
+                BlockKind::Title => layout.text(typesetter, block, style.text.title, Role::Title, x, measure)?,
                 BlockKind::Heading(level @ 0..=2) => {
-                    form.text(stock, block, style.text.heading2, Role::Heading(level.max(2)), x, measure)?;
+                    layout.text(typesetter, block, style.text.heading2, Role::Heading(level.max(2)), x, measure)?;
                 }
-                BlockKind::Heading(_) => form.text(stock, block, style.text.heading3, Role::Heading(3), x, measure)?,
-                BlockKind::Paragraph => form.text(stock, block, style.text.paragraph, Role::Paragraph, x, measure)?,
+                BlockKind::Heading(_) => {
+                    layout.text(typesetter, block, style.text.heading3, Role::Heading(3), x, measure)?
+                }
+                BlockKind::Paragraph => {
+                    layout.text(typesetter, block, style.text.paragraph, Role::Paragraph, x, measure)?
+                }
                 BlockKind::Item { list, item, numbered } => {
-                    form.item(stock, draft, i, (list, item, numbered), x, measure)?;
+                    layout.item(typesetter, draft, i, (list, item, numbered), x, measure)?;
                 }
             }
         }
         if boxed {
-            form.parts.push(Part {
+            layout.parts.push(Part {
                 role: Role::Furniture,
                 element: 0,
                 x: 0,
                 ink: PartInk::None,
                 label: None,
                 unit: Unit::BoxEnd,
-                language: form.language,
+                language: layout.language,
             });
         }
-        form.tongues = tongues.into();
-        Ok(form)
+        layout.tongues = tongues.into();
+        Ok(layout)
     }
 
-    /// Bytes of memory that are its own: it grows with every skeleton. Galleys are shared with other forms and left out.
+    /// Bytes of memory that are its own: it grows with every page template. Galleys are shared with other layouts and left out.
     pub fn weight(&self) -> usize {
         let lead_in: usize = self.lead_in.iter().map(|line| size_of::<Vec<Span>>() + Span::weight(line)).sum();
         self.parts.capacity() * size_of::<Part>()
             + self.own.capacity() * size_of::<Ready>()
             + lead_in
             + size_of_val(&*self.tongues)
-            + self.skeletons.read().unwrap_or_else(PoisonError::into_inner).weight
+            + self.page_templates.read().unwrap_or_else(PoisonError::into_inner).weight
     }
 
     fn next_element(&mut self) -> u16 {
@@ -186,18 +190,18 @@ impl Form {
     /// Adds an item of a list (list, item, numbered) with its label. The block is the draft's with this index.
     fn item(
         &mut self,
-        stock: &Stock,
+        typesetter: &Typesetter,
         draft: &Draft,
         index: usize,
         (list, item, numbered): (u16, u16, bool),
         x: Centi,
         measure: Centi,
     ) -> Result<(), Problem> {
-        let style = &stock.setup.style;
+        let style = &typesetter.setup.style;
         let block = &draft.blocks[index];
         let label = if numbered { format!("{}. ", item + 1) } else { format!("{} ", style.list.bullet) };
         let label = [Span::Text(crate::letter::Style::Plain, label)];
-        let label = stock.cache.ready(&stock.setup, &label, style.text.item, measure)?;
+        let label = typesetter.cache.ready(&typesetter.setup, &label, style.text.item, measure)?;
         let next = draft.blocks.get(index + 1).map(|b| b.kind);
         let last = !matches!(next, Some(BlockKind::Item { list: l, .. }) if l == list);
         let mut item_style = style.text.item;
@@ -208,7 +212,7 @@ impl Form {
             let role = Role::ListLabel { list, item };
             let element = self.next_element();
             let body = Role::ListBody { list, item };
-            self.text(stock, block, item_style, body, x + style.list.body.0, measure - style.list.body.0)?;
+            self.text(typesetter, block, item_style, body, x + style.list.body.0, measure - style.list.body.0)?;
             if let Some(part) = self.parts.last_mut() {
                 // Neither the first nor the last item of a list stands alone on a page.
                 let after = draft.blocks.get(index + 2).map(|b| b.kind);
@@ -224,14 +228,14 @@ impl Form {
 
     fn text(
         &mut self,
-        stock: &Stock,
+        typesetter: &Typesetter,
         block: &Block,
         style: TypeStyle,
         role: Role,
         x: Centi,
         measure: Centi,
     ) -> Result<(), Problem> {
-        let ready = stock.cache.ready(&stock.setup, &block.spans, style, measure)?;
+        let ready = typesetter.cache.ready(&typesetter.setup, &block.spans, style, measure)?;
         let lines = match &ready {
             Ready::Fixed(galley) => galley.lines.len() as u32,
             Ready::Own(_) => 1,
@@ -260,10 +264,10 @@ impl Form {
     }
 
     /// The place of the signature: the image, or the same room for a pen.
-    fn sign(&mut self, stock: &Stock, x: Centi) {
-        let style = stock.setup.style.signature;
+    fn sign(&mut self, typesetter: &Typesetter, x: Centi) {
+        let style = typesetter.setup.style.signature;
         let element = self.next_element();
-        let ink = stock.signature().map_or(PartInk::None, |picture| {
+        let ink = typesetter.signature().map_or(PartInk::None, |picture| {
             let wide = i64::from(style.height.0) * i64::from(picture.width) / i64::from(picture.height);
             let width = wide.min(i64::from(style.widest.0)) as Centi;
             let height = (i64::from(width) * i64::from(picture.height) / i64::from(picture.width)) as Centi;
@@ -279,20 +283,20 @@ impl Form {
     }
 
     /// The pages of letters whose own blocks have these numbers of lines.
-    pub(super) fn skeleton(&self, stock: &Stock, lines: &[u16]) -> Arc<Skeleton> {
-        let kept = self.skeletons.read().unwrap_or_else(PoisonError::into_inner).made.get(lines).cloned();
+    pub(super) fn page_template(&self, typesetter: &Typesetter, lines: &[u16]) -> Arc<PageTemplate> {
+        let kept = self.page_templates.read().unwrap_or_else(PoisonError::into_inner).made.get(lines).cloned();
         kept.unwrap_or_else(|| {
-            let skeleton = Arc::new(self.lay_out(stock, lines));
-            let mut skeletons = self.skeletons.write().unwrap_or_else(PoisonError::into_inner);
-            if skeletons.made.len() < MOST_SKELETONS {
-                skeletons.weight += skeleton.weight() + size_of_val(lines);
-                skeletons.made.insert(lines.to_vec(), Arc::clone(&skeleton));
+            let page_template = Arc::new(self.make_page_template(typesetter, lines));
+            let mut page_templates = self.page_templates.write().unwrap_or_else(PoisonError::into_inner);
+            if page_templates.made.len() < MOST_PAGE_TEMPLATES {
+                page_templates.weight += page_template.weight() + size_of_val(lines);
+                page_templates.made.insert(lines.to_vec(), Arc::clone(&page_template));
             }
-            skeleton
+            page_template
         })
     }
 
-    fn lay_out(&self, stock: &Stock, own_lines: &[u16]) -> Skeleton {
+    fn make_page_template(&self, typesetter: &Typesetter, own_lines: &[u16]) -> PageTemplate {
         let units: Vec<Unit> = self
             .parts
             .iter()
@@ -304,7 +308,7 @@ impl Form {
                 (unit, _) => unit,
             })
             .collect();
-        let placed = paginate_well(&units, stock.setup.room());
+        let placed = paginate_well(&units, typesetter.setup.room());
         let count = placed.len();
         let mut elements = self.elements;
         let mut pages = Vec::with_capacity(count);
@@ -329,32 +333,32 @@ impl Form {
                 }));
                 elements = elements.saturating_add(1);
             };
-            if let Some(place) = stock.setup.return_address.as_ref().filter(|_| n == 0) {
+            if let Some(place) = typesetter.setup.return_address.as_ref().filter(|_| n == 0) {
                 furnish(place.clone());
             }
             // A line that points to the letter in the other language may come first on a page, never last.
             let last =
                 placed.iter().rev().find_map(PlacedUnit::unit).map_or(self.language, |unit| self.parts[unit].language);
-            furnish(stock.cache.footer(&stock.setup, last, n + 1, count));
+            furnish(typesetter.cache.footer(&typesetter.setup, last, n + 1, count));
             for frame in &placed {
                 if let PlacedUnit::Frame { top, bottom } = *frame {
-                    let style = &stock.setup.style;
-                    let frame = furniture::frame(stock.setup.measure(), bottom - top, style.frame.rule.0);
-                    furnish((stock.cache.intern(frame), style.page.left.0, top));
+                    let style = &typesetter.setup.style;
+                    let frame = page_elements::frame(typesetter.setup.measure(), bottom - top, style.frame.rule.0);
+                    furnish((typesetter.cache.intern(frame), style.page.left.0, top));
                 }
             }
             if n == 0 {
                 entries.push(PageEntry::Address { element: 1 });
             }
             for one in placed {
-                self.enter(stock, own_lines, one, &mut entries);
+                self.enter(typesetter, own_lines, one, &mut entries);
             }
             pages.push(entries);
         }
-        Skeleton { pages }
+        PageTemplate { pages }
     }
 
-    fn enter(&self, stock: &Stock, own_lines: &[u16], placed: PlacedUnit, entries: &mut Vec<PageEntry>) {
+    fn enter(&self, typesetter: &Typesetter, own_lines: &[u16], placed: PlacedUnit, entries: &mut Vec<PageEntry>) {
         match placed {
             PlacedUnit::Frame { .. } => {}
             PlacedUnit::Solid { unit, y } => {
@@ -374,7 +378,8 @@ impl Form {
                 match &part.ink {
                     PartInk::Fixed(galley) => {
                         let whole = lines.len() == galley.lines.len();
-                        let galley = if whole { Arc::clone(galley) } else { stock.cache.intern(galley.part(lines)) };
+                        let galley =
+                            if whole { Arc::clone(galley) } else { typesetter.cache.intern(galley.part(lines)) };
                         entries.push(PageEntry::Fixed(Item { x, y, ink: Ink::Shared(galley), role, element }));
                     }
                     PartInk::Own(own) => {

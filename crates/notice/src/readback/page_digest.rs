@@ -1,7 +1,7 @@
 //! The canonical form of what a page paints, and its digest. `docs/page-hash.md` describes it; a change here changes
 //! every page hash.
 
-use super::state::Transform;
+use super::graphics_state::Transform;
 use sha2::{Digest, Sha256};
 
 /// Ends a text; no byte of UTF-8 is above 0xF7.

@@ -36,7 +36,7 @@ const MOST: usize = 36;
 
 /// Blocks of rows (positions in `others`: children whose guardian has another family name, in the order of the list) as if
 /// one column had been sorted without the other: 36 of 40 in a row, in a list where most families have one name.
-pub fn sorted_alone(others: &[bool]) -> Vec<Range<usize>> {
+pub fn find_independently_sorted(others: &[bool]) -> Vec<Range<usize>> {
     let all = others.iter().filter(|other| **other).count();
     // Where hardly anybody has the guardian's name the list as a whole is in doubt, and is told so.
     if others.len() < FAMILIES || 2 * all > others.len() {
@@ -84,16 +84,16 @@ pub fn blocks(disagreeing: &[bool]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{blocks, sorted_alone};
+    use super::{blocks, find_independently_sorted};
 
     #[test]
     fn a_column_sorted_alone_is_found_among_families() {
         let mut others: Vec<bool> = (0..400).map(|n| n % 5 == 0).collect();
-        assert!(sorted_alone(&others).is_empty());
+        assert!(find_independently_sorted(&others).is_empty());
         others[100..160].fill(true);
-        let found = sorted_alone(&others);
+        let found = find_independently_sorted(&others);
         assert!(found.len() == 1 && found[0].start <= 100 && found[0].end >= 160 && found[0].len() < 90, "{found:?}");
-        assert!(sorted_alone(&[true; 39]).is_empty() && sorted_alone(&[true; 90]).is_empty());
+        assert!(find_independently_sorted(&[true; 39]).is_empty() && find_independently_sorted(&[true; 90]).is_empty());
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The templates for one kind of reader: every name bound to the nearest file, followed from the letters on, and
 //! rendered.
 
+use super::dependencies::{self, Reach};
 use super::helper;
 use super::lint;
 use super::nesting;
 use super::phrase::{Phrases, place};
-use super::reach::{self, Reach};
 use super::render_context::RenderContext;
 use crate::finding::{FaceProblem, Problem, ProblemCode};
 use crate::party::{Family, Jurisdiction, Standing, Templates, Variant};
@@ -88,7 +88,7 @@ impl TemplateFile {
                 .at(line as u32, column as u32),
             ]
         })?;
-        let reach = reach::walk(&file, &template, shape, voice)?;
+        let reach = dependencies::walk(&file, &template, shape, voice)?;
         Ok(Self { template, reach })
     }
 }
@@ -143,7 +143,7 @@ impl TemplateSet {
             for root in Self::roots().chain(BESIDE) {
                 if let Some(sheet) = self.sheet(root) {
                     let mut whole = Template::new();
-                    self.pour(&sheet.template, &mut whole);
+                    self.inline_partials(&sheet.template, &mut whole);
                     engine.register_template(root, whole);
                 }
             }
@@ -155,20 +155,20 @@ impl TemplateSet {
         self.sheets.get(self.files.get(name)?)
     }
 
-    fn pour(&self, from: &Template, into: &mut Template) {
+    fn inline_partials(&self, from: &Template, into: &mut Template) {
         for (element, place) in from.elements.iter().zip(&from.mapping) {
             let mut element = element.clone();
             match &mut element {
                 TemplateElement::PartialExpression(partial) => {
-                    if let Some(sheet) = reach::plain(&partial.name).and_then(|name| self.sheet(name)) {
-                        self.pour(&sheet.template, into);
+                    if let Some(sheet) = dependencies::plain(&partial.name).and_then(|name| self.sheet(name)) {
+                        self.inline_partials(&sheet.template, into);
                     }
                     continue;
                 }
                 TemplateElement::HelperBlock(block) => {
                     for branch in [&mut block.template, &mut block.inverse].into_iter().flatten() {
                         let mut whole = Template::new();
-                        self.pour(branch, &mut whole);
+                        self.inline_partials(branch, &mut whole);
                         *branch = whole;
                     }
                 }

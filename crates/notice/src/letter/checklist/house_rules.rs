@@ -3,17 +3,17 @@
 use super::check::{Check, Outcome};
 use super::letter_review::{LetterReview, is_heading};
 use super::reading::{LetterLine, SPECIMEN};
-use super::{asked, home, known};
-use crate::letter::cover::is_reserved;
+use super::{permitted_facts, required, template_location};
+use crate::letter::escape::is_reserved;
 use crate::letter::required_phrases::any;
 use crate::letter::text_match::{fold, says};
 use crate::party::{Addressee, Standing};
 
 pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
-    let facts = known::facts(case);
-    let left = known::strike(case.lines(), &facts);
-    let letter = || home::standing(case);
-    let mut add = |item, asks, look_at, outcome| checks.push(asked::check(item, asks, look_at, outcome));
+    let facts = permitted_facts::facts(case);
+    let left = permitted_facts::strike(case.lines(), &facts);
+    let letter = || template_location::standing(case);
+    let mut add = |item, asks, look_at, outcome| checks.push(required::check(item, asks, look_at, outcome));
     add("no_marker", "No marker of a template or of a draft survives", letter(), marker(case));
     add("no_empty_paragraph", "No paragraph is empty", letter(), empty(case));
     add("no_double_space", "No two spaces stand together", letter(), double_space(case));

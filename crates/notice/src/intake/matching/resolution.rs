@@ -8,16 +8,16 @@ use rustc_hash::FxHashMap;
 
 /// The outcome for one row of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Judgement {
+pub struct RowMatch {
     /// The caller's number of the row.
     pub row: u32,
     /// The outcome.
-    pub verdict: Verdict,
+    pub verdict: MatchOutcome,
 }
 
 /// The outcomes that a row can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum MatchOutcome {
     /// The same person as that row, which gets the letter; the caller unites the elements of both.
     MergedInto(u32),
     /// Held, as rows of one person contradict each other.
@@ -33,13 +33,13 @@ const COMPARED: usize = 512;
 /// Judges the people of one group; `u32` is the caller's number of the row. The answer is sorted, and is the same
 /// whatever the order of the group. The row that stands first in the lists stays of those that are joined; where that
 /// one has to be held for its own sake, the first that has not.
-pub fn judge(group: &[(u32, &Person)]) -> Vec<Judgement> {
-    hear(group).0
+pub fn judge(group: &[(u32, &Person)]) -> Vec<RowMatch> {
+    resolve_group(group).0
 }
 
 /// Pairs of a group about which a person should say whether they are one, each with what speaks for and against it.
 pub fn doubts(group: &[(u32, &Person)]) -> Vec<Doubt> {
-    hear(group).1
+    resolve_group(group).1
 }
 
 /// Two rows that may be one person, and are not joined.
@@ -54,7 +54,7 @@ pub struct Doubt {
 }
 
 /// The results of [`judge`] and [`doubts`] at once.
-pub fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
+pub fn resolve_group(group: &[(u32, &Person)]) -> (Vec<RowMatch>, Vec<Doubt>) {
     let mut order: Vec<(u32, &Person)> = group.to_vec();
     order.sort_by_key(|(row, person)| (person.at, *row));
     let rows: Vec<u32> = order.iter().map(|(row, _)| *row).collect();
@@ -67,7 +67,7 @@ pub fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
     let mut distinct: Vec<usize> = twins.values().map(|rows| rows[0]).collect();
     distinct.sort_unstable();
 
-    let mut court = Court {
+    let mut resolver = GroupResolver {
         rows: &rows,
         all: &all,
         sets: Sets::new(all.len()),
@@ -75,14 +75,14 @@ pub fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
         answers: Vec::new(),
         doubted: Vec::new(),
     };
-    court.join_equals(&twins);
-    court.join_same(&distinct);
-    court.settle(&distinct);
-    court.note_equals(&twins);
-    court.note_names(&distinct);
-    court.note_homes(&distinct);
-    court.note_records(&distinct);
-    let Court { mut answers, doubted, .. } = court;
+    resolver.join_equals(&twins);
+    resolver.join_same(&distinct);
+    resolver.settle(&distinct);
+    resolver.note_equals(&twins);
+    resolver.note_names(&distinct);
+    resolver.note_homes(&distinct);
+    resolver.note_records(&distinct);
+    let GroupResolver { mut answers, doubted, .. } = resolver;
     answers.sort_unstable();
     answers.dedup();
     let doubt = |(a, b): (usize, usize)| {
@@ -95,19 +95,19 @@ pub fn hear(group: &[(u32, &Person)]) -> (Vec<Judgement>, Vec<Doubt>) {
     (answers, doubts)
 }
 
-struct Court<'a> {
+struct GroupResolver<'a> {
     rows: &'a [u32],
     all: &'a [Identity],
     sets: Sets,
     joined: Vec<bool>,
-    answers: Vec<Judgement>,
+    answers: Vec<RowMatch>,
     /// Pairs about which somebody should decide.
     doubted: Vec<(usize, usize)>,
 }
 
-impl Court<'_> {
-    fn say(&mut self, at: usize, verdict: Verdict) {
-        self.answers.push(Judgement { row: self.rows[at], verdict });
+impl GroupResolver<'_> {
+    fn say(&mut self, at: usize, verdict: MatchOutcome) {
+        self.answers.push(RowMatch { row: self.rows[at], verdict });
     }
 
     /// Rows equal in everything: a name and a birth date and a place or number make them one person.
@@ -147,11 +147,11 @@ impl Court<'_> {
             let any =
                 |test: fn(&Identity, &Identity) -> bool| pairs(&kinds).any(|(a, b)| test(&self.all[a], &self.all[b]));
             let verdict = if any(Identity::other_status) {
-                Some(Verdict::Held(Code::DuplicateStatusConflict))
+                Some(MatchOutcome::Held(Code::DuplicateStatusConflict))
             } else if any(Identity::conflicts) {
-                Some(Verdict::Noted(Code::NearDuplicate))
+                Some(MatchOutcome::Noted(Code::NearDuplicate))
             } else if any(Identity::moved) {
-                Some(Verdict::Held(Code::DuplicateAddressConflict))
+                Some(MatchOutcome::Held(Code::DuplicateAddressConflict))
             } else {
                 None
             };
@@ -165,7 +165,7 @@ impl Court<'_> {
                     Some(verdict) => self.say(at, verdict),
                     None if at != primary => {
                         self.joined[at] = true;
-                        self.say(at, Verdict::MergedInto(self.rows[primary]));
+                        self.say(at, MatchOutcome::MergedInto(self.rows[primary]));
                     }
                     None => {}
                 }
@@ -237,7 +237,7 @@ impl Court<'_> {
         }
         for at in [a, b] {
             if !two_people && self.all[a].other_status(&self.all[b]) {
-                self.say(at, Verdict::Held(Code::DuplicateStatusConflict));
+                self.say(at, MatchOutcome::Held(Code::DuplicateStatusConflict));
             } else {
                 self.note(at, Code::NearDuplicate);
             }
@@ -247,7 +247,7 @@ impl Court<'_> {
     /// A note on a row that gets a letter; a row that was joined with another has nothing to be noted.
     fn note(&mut self, at: usize, code: Code) {
         if !self.joined[at] {
-            self.say(at, Verdict::Noted(code));
+            self.say(at, MatchOutcome::Noted(code));
         }
     }
 }

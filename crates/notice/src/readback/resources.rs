@@ -1,11 +1,11 @@
 //! Resources that pages and forms draw with: fonts, forms, images and other resources, each read once per file.
 
 use super::container::Container;
-use super::flaw::{Maybe, Wrong};
+use super::error::{Maybe, ReadError};
 use super::font::{CodeMap, Font, untagged};
 use super::inflate::CONTENT;
 use super::object::{Dict, Object};
-use super::painted::Painted;
+use super::xobject::Painted;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ type Named = (&'static [u8], Box<[u8]>);
 
 /// One resource dictionary.
 #[derive(Default)]
-pub(super) struct Dress {
+pub(super) struct ResourceDict {
     fonts: Vec<(Box<[u8]>, u32)>,
     pub(super) drawn: FxHashMap<Box<[u8]>, u32>,
     /// The other categories, as they stand.
@@ -28,16 +28,16 @@ pub(super) struct Dress {
     digests: FxHashMap<Named, [u8; 32]>,
 }
 
-impl Dress {
+impl ResourceDict {
     pub(super) fn font(&self, name: &[u8]) -> Maybe<u32> {
-        self.fonts.iter().find(|(own, _)| **own == *name).map(|(_, font)| *font).ok_or(Wrong::Content)
+        self.fonts.iter().find(|(own, _)| **own == *name).map(|(_, font)| *font).ok_or(ReadError::Content)
     }
 }
 
 /// Everything that the pages of a file draw with.
 #[derive(Default)]
-pub(super) struct Wardrobe {
-    pub(super) sets: Vec<Dress>,
+pub(super) struct Resources {
+    pub(super) sets: Vec<ResourceDict>,
     by_number: FxHashMap<u32, u32>,
     pub(super) fonts: Vec<Font>,
     fonts_by_number: FxHashMap<u32, u32>,
@@ -46,7 +46,7 @@ pub(super) struct Wardrobe {
     pub(super) open: Vec<u32>,
 }
 
-impl Wardrobe {
+impl Resources {
     /// The index of a resource dictionary.
     pub(super) fn dress(&mut self, file: &mut Container<'_>, resources: Option<&Object>) -> Maybe<u32> {
         let number = match resources {
@@ -62,21 +62,21 @@ impl Wardrobe {
             None | Some(Object::Null) => Dict::default(),
             Some(object) => match file.resolve(object)? {
                 Object::Dict(dict) => dict,
-                _ => return Err(Wrong::Object),
+                _ => return Err(ReadError::Object),
             },
         };
-        let mut dress = Dress::default();
+        let mut dress = ResourceDict::default();
         for (category, entries) in dict.0 {
             match (&*category, file.resolve(&entries)?) {
                 (b"Font", Object::Dict(fonts)) => {
                     for (name, font) in fonts.0 {
-                        let Object::Reference(id) = font else { return Err(Wrong::Font) };
+                        let Object::Reference(id) = font else { return Err(ReadError::Font) };
                         dress.fonts.push((name, self.font(file, id)?));
                     }
                 }
                 (b"XObject", Object::Dict(drawn)) => {
                     for (name, object) in drawn.0 {
-                        let Object::Reference(id) = object else { return Err(Wrong::Object) };
+                        let Object::Reference(id) = object else { return Err(ReadError::Object) };
                         dress.drawn.insert(name, id);
                     }
                 }
@@ -97,15 +97,15 @@ impl Wardrobe {
             return Ok(*index);
         }
         let object = file.load(id)?;
-        let dict = object.dict().ok_or(Wrong::Font)?;
+        let dict = object.dict().ok_or(ReadError::Font)?;
         let font = match (dict.get(b"BaseFont"), dict.reference(b"ToUnicode")) {
             (Some(Object::Name(name)), Some(map))
                 if dict.is(b"Subtype", b"Type0") && dict.is(b"Encoding", b"Identity-H") =>
             {
-                let Object::Stream(dict, range) = file.load(map)? else { return Err(Wrong::Font) };
+                let Object::Stream(dict, range) = file.load(map)? else { return Err(ReadError::Font) };
                 let raw = file.raw(range);
                 let codes = CodeMap::parse(file.inflater.decode(&dict, raw, CONTENT)?);
-                Font::Readable { name: untagged(name), codes: codes.map_err(|_| Wrong::Font)? }
+                Font::Readable { name: untagged(name), codes: codes.map_err(|_| ReadError::Font)? }
             }
             _ => Font::Opaque(deep(file, &object)?),
         };
@@ -123,7 +123,7 @@ impl Wardrobe {
         category: &'static [u8],
         name: &[u8],
     ) -> Maybe<[u8; 32]> {
-        let set = self.sets.get_mut(set as usize).ok_or(Wrong::Object)?;
+        let set = self.sets.get_mut(set as usize).ok_or(ReadError::Object)?;
         if let Some(digest) = set.digests.get(&(category, name.into())) {
             return Ok(*digest);
         }
@@ -150,7 +150,7 @@ fn walk(file: &mut Container<'_>, object: &Object, out: &mut Sha256, depth: usiz
         *parts += range.len() / PART;
     }
     if depth > DEPTH || *parts > PARTS {
-        return Err(Wrong::TooLarge);
+        return Err(ReadError::TooLarge);
     }
     let mut counted = |kind: u8, bytes: &[u8]| {
         out.update([kind]);
@@ -180,7 +180,7 @@ fn walk(file: &mut Container<'_>, object: &Object, out: &mut Sha256, depth: usiz
         Object::Reference(id) => {
             let loaded = file.load(*id)?;
             if matches!(loaded, Object::Reference(_)) {
-                return Err(Wrong::Object);
+                return Err(ReadError::Object);
             }
             walk(file, &loaded, out, depth + 1, parts)?;
         }
