@@ -151,6 +151,9 @@ pub struct ListArgs {
     /// Mapping file
     #[arg(long, value_name = "M.toml")]
     mapping: Option<PathBuf>,
+    /// Answer to a question about a list, as `check` names it; may be repeated
+    #[arg(long = "answer", value_name = "KEY=CHOICE", value_parser = parse_answer)]
+    answers: Vec<(String, String)>,
     /// Vendor profile
     #[arg(long, value_name = "V.toml")]
     vendor: Option<PathBuf>,
@@ -175,6 +178,7 @@ impl ListArgs {
             lists: self.lists,
             incident: self.incident,
             mapping: self.mapping,
+            answers: self.answers,
             vendor: self.vendor,
             templates,
             threads: self.threads.map(usize::from),
@@ -253,4 +257,10 @@ impl From<AddresseeArg> for SampleAddressee {
             AddresseeArg::Either => Self::Either,
         }
     }
+}
+
+/// Reads the answer to a question about a list.
+pub fn parse_answer(text: &str) -> Result<(String, String), String> {
+    let (key, word) = text.split_once('=').ok_or("write the key of the question, =, and the word of a choice")?;
+    Ok((key.trim().to_owned(), word.trim().to_owned()))
 }

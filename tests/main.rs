@@ -7,6 +7,7 @@ mod casefile;
 mod cli;
 mod counsel;
 mod crash;
+mod exports;
 mod golden;
 mod hostile;
 mod incidents;

@@ -7,7 +7,7 @@ use crate::io::tables::RECORDS;
 use crate::task::{Lap, Progress, Stage, Stopwatch};
 use chrono::NaiveDate;
 use notice::finding::{CodeSet, FaceProblem, Finding, mask_numbers};
-use notice::intake::Dialect;
+use notice::intake::{ColumnProfile, ColumnUse, Dialect, Question, ValueKind};
 use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
 use notice::party::Standing;
 use notice::routing::{Deadline, deadlines, delay_remarks};
@@ -58,6 +58,8 @@ pub struct ListReport {
     pub dialect: Dialect,
     /// Use of each column.
     pub columns: Vec<ColumnReport>,
+    /// Questions about the list; rows that an open one concerns are held.
+    pub questions: Vec<Question>,
 }
 
 /// Use of one column.
@@ -67,6 +69,25 @@ pub struct ColumnReport {
     pub heading: String,
     /// The field that it feeds, or nothing where it is ignored.
     pub field: Option<String>,
+    /// Profile of its cells.
+    pub profile: ProfileReport,
+}
+
+/// Profile of a column. Values are told only of lists of codes, as others are somebody's.
+#[derive(Debug, Serialize)]
+pub struct ProfileReport {
+    /// Cells that are not empty.
+    pub filled: u64,
+    /// Different values, of at most 512.
+    pub distinct: u64,
+    /// Kinds of its cells, with how many of those that were judged, commonest first.
+    pub kinds: Vec<(ValueKind, u64)>,
+    /// Bytes of the longest cell, and how many cells are as long.
+    pub longest: (u64, u64),
+    /// Dates by year.
+    pub years: Vec<(i32, u64)>,
+    /// Values of a list of codes with their counts, commonest first.
+    pub codes: Vec<(String, u64)>,
 }
 
 /// Checks the lists; writes the disposition of every row to `records` where that is given. Days are counted from `on`,
@@ -105,10 +126,24 @@ fn day(text: &str) -> Result<NaiveDate, CommandError> {
 }
 
 impl ColumnReport {
-    fn of(column: &notice::intake::ColumnUse) -> Self {
+    fn of((column, profile): (&ColumnUse, &ColumnProfile)) -> Self {
         Self {
             heading: mask_numbers(&column.heading).into_owned(),
             field: column.field.or(column.spare).map(|field| field.to_string()),
+            profile: ProfileReport::of(profile),
+        }
+    }
+}
+
+impl ProfileReport {
+    fn of(profile: &ColumnProfile) -> Self {
+        Self {
+            filled: profile.filled,
+            distinct: profile.distinct,
+            kinds: profile.kinds.clone(),
+            longest: profile.longest,
+            years: profile.years.clone(),
+            codes: profile.codes(),
         }
     }
 }
@@ -125,7 +160,8 @@ pub fn report(prepared: &Prepared, decision: Decision, on: Option<NaiveDate>, wa
         .map(|(list, file)| ListReport {
             file: file.name(),
             dialect: list.dialect().clone(),
-            columns: list.columns().iter().map(ColumnReport::of).collect(),
+            columns: list.columns().iter().zip(list.profiles()).map(ColumnReport::of).collect(),
+            questions: list.questions().to_vec(),
         })
         .collect();
     Report {

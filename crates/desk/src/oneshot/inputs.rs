@@ -22,6 +22,8 @@ pub struct Inputs {
     pub incident: PathBuf,
     /// Mapping file.
     pub mapping: Option<PathBuf>,
+    /// Answers to questions about the lists: key and word of a choice.
+    pub answers: Vec<(String, String)>,
     /// Vendor profile; the built-in one where absent.
     pub vendor: Option<PathBuf>,
     /// Templates folder; the built-in ones where absent.
@@ -106,6 +108,19 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
             Some(Mapping::parse(&path.display().to_string(), &text)?)
         }
         None => None,
+    };
+    let mapping = if inputs.answers.is_empty() {
+        mapping
+    } else {
+        // What was answered decides about rows as a mapping file does.
+        let mut digest = Sha256::new();
+        digest.update(ingredients.mapping.unwrap_or_default());
+        for (key, word) in &inputs.answers {
+            digest.update(format!("{key}={word}\n"));
+        }
+        ingredients.mapping = Some(digest.finalize().into());
+        let mapping = mapping.unwrap_or_default();
+        Some(inputs.answers.iter().fold(mapping, |mapping, (key, word)| mapping.with_answer(key, word)))
     };
     let mut files = Vec::with_capacity(inputs.lists.len());
     let mut lists = Vec::with_capacity(inputs.lists.len());

@@ -48,6 +48,16 @@ codes! {
     ColumnLooksLikeFlag = "column_looks_like_flag", Hold, "A column that is not used looks like a hold, custody, safety or death flag, and this row's value is not a clear no.", "Map the column to the field it means, or list it under [ignore] in the mapping file.";
     /// Day and month cannot be told apart in this column.
     DateOrderAssumed = "date_order_assumed", Warning, "No date in this column shows whether the day or the month comes first; month first was taken.", "Set date_order in the mapping file to record the decision.";
+    /// Days or words in a column of dates that stand for an empty cell in some program.
+    DateBlank = "date_blank", Notice, "A column of dates holds days or words that stand for an empty cell (1900-01-01, 0000-00-00, Invalid date); they were taken as empty.", "Nothing to do if these dates are not known.";
+    /// Numbers of days in a column of dates.
+    DateSerial = "date_serial", Notice, "A column of dates holds a spreadsheet's numbers of days; they were read as days.", "Compare some of the dates with the source.";
+    /// An answer for which there is no question.
+    AnswerUnused = "answer_unused", Warning, "An answer belongs to no question about this list: the list looks different from the one that it was given for.", "Look at the questions about the list and answer them again.";
+    /// A question about the list that holds rows.
+    QuestionOpen = "question_open", Hold, "A question about the list decides about this row and is not answered.", "Answer the question; one answer ends the hold of all its rows.";
+    /// Letters that were encoded twice, as they were before.
+    LettersRepaired = "letters_repaired", Warning, "Letters of the name or the address were encoded twice and were put back.", "Compare the printed name with the source.";
     /// The incident file counts other people than the list holds.
     PeopleTotalDiffers = "people_total_differs", Warning, "The number of people in the lists differs from people_total in the incident file.", "Check which of the two is right before anything is filed.";
     /// The letters would be mailed while police still ask that they wait.
@@ -72,6 +82,10 @@ codes! {
     NameMissing = "name_missing", Hold, "The name is missing.", "Add first and last name.";
     /// A name that is not a person's.
     NamePlaceholder = "name_placeholder", Hold, "The name is a placeholder (test, unknown, baby boy), not a person's name.", "Add the person's name or leave the row out.";
+    /// A mark of the chart in the name, or several people.
+    NameMarked = "name_marked", Hold, "The name carries a mark of the chart (zzz, do not use, merged), or the cell names several people.", "Write the name of one person as it is to be printed.";
+    /// A letter of the name that was lost.
+    NameDamaged = "name_damaged", Hold, "A letter of the name was lost or damaged on the way.", "Correct the name, or export the list again as UTF-8.";
     /// A name that a spreadsheet would run, or that holds digits or markup.
     NameUnusual = "name_unusual", Warning, "The name holds characters that names seldom hold; it is printed exactly as it stands.", "Compare the printed name with the source.";
     /// A cell that a spreadsheet would run as a formula.
@@ -86,6 +100,10 @@ codes! {
     AddressMissing = "address_missing", Hold, "The street address is missing.", "Find the last known address, or count the person for substitute notice.";
     /// "Unknown", "no fixed abode", "return mail" and the like.
     AddressPlaceholder = "address_placeholder", Hold, "The address is a placeholder (unknown, homeless, returned mail), not a place to deliver to.", "Find the last known address, or count the person for substitute notice.";
+    /// A note in the place of an address line.
+    AddressNote = "address_note", Hold, "An address line is a note, a date or a second address and not a part of one place; it would show in the window.", "Correct the address lines.";
+    /// A letter of the address that was lost.
+    AddressDamaged = "address_damaged", Hold, "A letter of the address was lost or damaged on the way.", "Correct the address, or export the list again as UTF-8.";
     /// A line that a spreadsheet would run.
     AddressFormula = "address_formula", Hold, "An address line starts with = + - @ or a tab, which a spreadsheet would run.", "Correct the line in the source list.";
     /// Too few or too many lines, or too wide.
@@ -138,6 +156,8 @@ codes! {
     BirthImpossible = "birth_impossible", Hold, "The birth date is more than 120 years ago.", "Correct the birth date.";
     /// Day and month that could change places, and standing with them.
     BirthAmbiguous = "birth_ambiguous", Hold, "Day and month of the birth date can be read in two orders, and one of them makes a child of an adult.", "Say which comes first: date_order in the mapping file.";
+    /// A time of day that can have moved the day, where the day decides.
+    BirthMoved = "birth_moved", Hold, "The birth date has a time of day, as if it had been moved from another time zone, and one day decides whether this is a child.", "Compare the birth date with the source.";
     /// A two-digit year that could be two centuries.
     BirthTwoDigitYear = "birth_two_digit_year", Hold, "The birth year has two digits and could mean two centuries.", "Write the year with four digits.";
     /// A death date that is no date.
@@ -184,6 +204,11 @@ codes! {
     SafeAddressMarked = "safe_address_marked", Hold, "The list marks a protected or safe address.", "A named person picks one addressee and address.";
     /// Do not contact.
     DoNotContactMarked = "do_not_contact_marked", Hold, "The list marks the person as not to be contacted.", "A named person decides how notice is given.";
+
+    /// Words of custody, orders or danger in a column that is not used.
+    WarningNoted = "warning_noted", Hold, "A column that is not used has words of custody, court orders, danger, shelter or of mail that must not be sent.", "Read the note, and decide who is written to and where.";
+    /// A wish about contact in a column that is not used.
+    ContactNoted = "contact_noted", Hold, "A column that is not used has a note that asks for a manner of contact.", "Answer the question about the notes, or decide about the row.";
 
     // What people decided about the row in the case
     /// Gone from a newer list.

@@ -1,7 +1,9 @@
 //! Addresses: complete or held. Nothing is corrected but a leading zero that the state proves.
 
 use super::country::{self, Country};
-use super::text::{clean, is_formula, is_nothing};
+use super::nothing::is_nothing;
+use super::text::{clean, is_formula};
+use super::{damage, line_shape};
 use crate::finding::{Code, CodeSet, Severity};
 use crate::party::{Gazetteer, Jurisdiction, PostalAddress, Zip};
 use std::borrow::Cow;
@@ -14,6 +16,10 @@ const LONG: usize = 50;
 pub(super) struct AddressCells<'a> {
     pub(super) line_1: &'a str,
     pub(super) line_2: &'a str,
+    /// Printed behind the second line.
+    pub(super) line_3: &'a str,
+    /// At whose place the person gets mail.
+    pub(super) care_of: &'a str,
     pub(super) urbanization: &'a str,
     pub(super) city: &'a str,
     pub(super) state: &'a str,
@@ -72,7 +78,8 @@ pub(super) struct AddressRead {
 
 /// Reads an address; every fault goes into `codes`.
 pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut CodeSet) -> AddressRead {
-    let printed = [cells.line_1, cells.line_2, cells.urbanization, cells.city, cells.city_state_zip];
+    let printed =
+        [cells.line_1, cells.line_2, cells.line_3, cells.care_of, cells.urbanization, cells.city, cells.city_state_zip];
     if printed.iter().any(|cell| is_formula(cell) && !is_nothing(cell.trim())) {
         codes.insert(Code::AddressFormula);
     }
@@ -91,6 +98,20 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
         let (a, b, c) = take_apart(&joined, gazetteer);
         (city, state, zip) = (Cow::Owned(a.to_owned()), Cow::Owned(b.to_owned()), Cow::Owned(c.to_owned()));
     }
+    let line_3 = line(cells.line_3);
+    if !line_3.is_empty() {
+        line_2 = Cow::Owned(if line_2.is_empty() { line_3.into_owned() } else { format!("{line_2}, {line_3}") });
+    }
+    for printed in [&mut line_1, &mut line_2] {
+        // City, state and ZIP stand on a line of their own already.
+        let rest = line_shape::without_town(printed, &city, &state, &zip, gazetteer).map(str::to_owned);
+        if let Some(rest) = rest {
+            *printed = Cow::Owned(rest);
+        }
+    }
+    if line_shape::is_town(&line_2, &city, &state) {
+        line_2 = Cow::Borrowed("");
+    }
     if line_1.is_empty() {
         // A lone second line prints the same as a first one.
         line_1 = std::mem::take(&mut line_2);
@@ -105,13 +126,15 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
     } else if placeholder {
         codes.insert(Code::AddressPlaceholder);
     }
+    if [&line_1, &line_2, &urbanization, &city].iter().any(|l| damage::is_damaged(l.trim_end_matches('?'))) {
+        codes.insert(Code::AddressDamaged);
+    }
     if [&line_1, &line_2, &urbanization, &city].iter().any(|l| l.len() > LONG && l.chars().count() > LONG) {
         codes.insert(Code::AddressLong);
     }
     if city.is_empty() {
         codes.insert(Code::CityMissing);
     }
-    let usable = !line_1.is_empty() && !placeholder && !city.is_empty();
     let country_cell = clean(cells.country);
     let mut country = country::read(&country_cell, gazetteer);
     if country == Country::Home && country_cell.is_empty() && gazetteer.state(&state).is_none() {
@@ -125,6 +148,28 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
             }
         }
     }
+    // Lines of other countries and of Puerto Rico have words of their own.
+    let own_words = matches!(country, Country::Abroad(_)) && !is_at_home(&state, &zip, gazetteer)
+        || matches!(state_of(&state, gazetteer), Some(state) if state.code() == "PR");
+    let is_note = !placeholder
+        && !is_formula(&line_1)
+        && (line_shape::is_note_on_first(&line_1)
+            || line_shape::is_two_addresses(&line_1)
+            || [cells.line_1, cells.line_2].iter().any(|cell| line_shape::has_two_lines_of_addresses(cell))
+            || (!line_2.is_empty()
+                && if own_words { line_shape::is_note_on_first(&line_2) } else { is_bad_second(&line_2, gazetteer) }));
+    if is_note {
+        codes.insert(Code::AddressNote);
+    }
+    let care_of = line(cells.care_of);
+    if !care_of.is_empty() && !is_note {
+        // Whose place it is stands above the street.
+        let street = if line_2.is_empty() { line_1.into_owned() } else { format!("{line_1}, {line_2}") };
+        let marked = ["c/o", "attn", "care of", "%"].iter().any(|front| care_of.to_lowercase().starts_with(front));
+        line_1 = Cow::Owned(if marked { care_of.into_owned() } else { format!("c/o {care_of}") });
+        line_2 = Cow::Owned(street);
+    }
+    let usable = !line_1.is_empty() && !placeholder && !is_note && !city.is_empty();
     match country {
         // The post of the armed forces is domestic mail, wherever they stand.
         Country::Abroad(_)
@@ -184,6 +229,13 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
         });
     }
     found
+}
+
+/// Returns whether a second line is a note, another town, or two addresses.
+fn is_bad_second(line_2: &str, gazetteer: &Gazetteer) -> bool {
+    line_shape::is_note_on_second(line_2)
+        || line_shape::ends_with_town(line_2, gazetteer)
+        || line_shape::is_two_addresses(line_2)
 }
 
 /// State and ZIP against each other. The state is given back even where the ZIP is not accepted.
@@ -353,6 +405,12 @@ fn is_placeholder(line: &str) -> bool {
         "not available",
         "not on file",
         "no address",
+        "nfa",
+        "n.f.a",
+        "no fixed abode",
+        "on the street",
+        "on the streets",
+        "streets",
         "moved",
         "vacant",
         "rts",

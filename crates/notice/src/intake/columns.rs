@@ -18,6 +18,8 @@ pub struct ColumnUse {
     pub looks_like_flag: bool,
     /// Ignored because the mapping file says so.
     pub ignored_by_mapping: bool,
+    /// It stands in the block of somebody else, as of a guarantor.
+    pub foreign: bool,
     /// The field that it feeds where the columns of the mailing address are all blank: a part of a second address.
     pub spare: Option<Field>,
 }
@@ -32,8 +34,6 @@ pub(super) struct ColumnPlan {
     /// Elements whose columns hold the thing itself and not yes or no.
     pub(super) values: Vec<(DataElement, u16)>,
     pub(super) flags: Vec<u16>,
-    /// Columns of some status that nobody knows; only a word of death in them counts.
-    pub(super) statuses: Vec<u16>,
     /// The column that tells the dead is headed as a vital status, whose numbers are read in two ways.
     pub(super) vital_status: bool,
     pub(super) width: usize,
@@ -76,6 +76,7 @@ pub(super) fn assign(
             field: None,
             looks_like_flag: false,
             ignored_by_mapping: false,
+            foreign: false,
             spare: None,
         })
         .collect();
@@ -104,14 +105,27 @@ pub(super) fn assign(
             }
         }
     }
+    for (column, twin) in columns.iter_mut().zip(in_blocks_of_others(headings)) {
+        column.foreign = twin || heading::owner_of(&column.heading) == Some(heading::Owner::Other);
+    }
     if header_line > 0 {
         by_synonyms(&mut columns);
     }
     for column in &mut columns {
-        column.looks_like_flag =
-            column.is_ignored() && !column.ignored_by_mapping && heading::looks_like_flag(&column.heading);
+        // A dead guarantor is no dead patient.
+        let elsewhere = column.foreign && heading::speaks_of_death(&column.heading);
+        column.looks_like_flag = column.is_ignored()
+            && !column.ignored_by_mapping
+            && !elsewhere
+            && heading::looks_like_flag(&column.heading);
     }
     Ok(columns)
+}
+
+/// Returns whether a list has streets and no column for city and ZIP code.
+pub(super) fn lacks_town(columns: &[ColumnUse]) -> bool {
+    let has = |field| columns.iter().any(|c| c.field == Some(field));
+    has(Field::Address1) && ![Field::City, Field::Zip, Field::CityStateZip, Field::Address].into_iter().any(has)
 }
 
 /// Refuses columns without which nobody can be written to.
@@ -119,9 +133,9 @@ pub(super) fn suffice(name: &str, columns: &[ColumnUse], header_line: u32) -> Re
     let has = |field| columns.iter().any(|c| c.field == Some(field));
     let missing = if !(has(Field::FullName) || has(Field::LastName)) {
         "No column holds the people's names."
-    } else if !has(Field::Address1) {
+    } else if !has(Field::Address1) && !has(Field::Address) {
         "No column holds the street address."
-    } else if !(has(Field::CityStateZip) || (has(Field::City) && has(Field::Zip))) {
+    } else if !(has(Field::Address) || has(Field::CityStateZip) || (has(Field::City) && has(Field::Zip))) {
         "No columns hold city and ZIP code."
     } else {
         return Ok(());
@@ -135,10 +149,13 @@ fn by_synonyms(columns: &mut [ColumnUse]) {
     let any = |fields: &[Field]| fields.iter().any(|f| mapped.contains(f));
     let whole_name = any(&[Field::FullName]);
     let name_parts = any(&[Field::FirstName, Field::LastName]);
+    let headings: Vec<String> = columns.iter().map(|column| column.heading.clone()).collect();
+    let twins = in_blocks_of_others(&headings);
     let mut found: Vec<Option<(Field, Rank)>> = columns
         .iter()
-        .map(|c| {
-            let free = c.field.is_none() && !c.ignored_by_mapping;
+        .enumerate()
+        .map(|(at, c)| {
+            let free = c.field.is_none() && !c.ignored_by_mapping && !twins[at];
             free.then(|| heading::field_of(&c.heading)).flatten().filter(|(f, _)| !mapped.contains(f))
         })
         .collect();
@@ -203,6 +220,23 @@ fn second_address(columns: &mut [ColumnUse], found: &mut [Option<(Field, Rank)>]
     }
 }
 
+/// Columns whose heading stands twice, once for the person and here in the block of somebody else.
+fn in_blocks_of_others(headings: &[String]) -> Vec<bool> {
+    let owners = heading::blocks(headings);
+    let same = |a: &str, b: &str| !a.is_empty() && a.to_lowercase() == b.to_lowercase();
+    headings
+        .iter()
+        .enumerate()
+        .map(|(at, own)| {
+            let others: Vec<usize> =
+                (0..headings.len()).filter(|&other| other != at && same(own, &headings[other])).collect();
+            owners[at] == heading::Owner::Other
+                && heading::owner_of(own).is_none()
+                && others.iter().filter(|&&other| owners[other] == heading::Owner::Person).count() == 1
+        })
+        .collect()
+}
+
 /// Two columns with the same heading cannot be told apart, unless the mapping goes by number.
 pub(super) fn refuse_duplicates(
     name: &str,
@@ -210,8 +244,12 @@ pub(super) fn refuse_duplicates(
     header_line: u32,
     mapping: Option<&Mapping>,
 ) -> Result<(), Problem> {
+    let foreign = in_blocks_of_others(headings);
     let mut seen: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
     for (at, heading) in headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
+        if foreign[at] {
+            continue;
+        }
         let Some(first) = seen.insert(heading.to_lowercase(), at) else {
             continue;
         };
@@ -250,7 +288,6 @@ pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>, values: &[u
                 }
             }
             None if column.looks_like_flag => plan.flags.push(at),
-            None if heading::is_status(&column.heading) && !column.ignored_by_mapping => plan.statuses.push(at),
             None => {}
         }
     }

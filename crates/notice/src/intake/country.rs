@@ -34,7 +34,7 @@ pub(super) enum Country {
 
 /// Reads a cleaned country cell.
 pub(super) fn read(cell: &str, gazetteer: &Gazetteer) -> Country {
-    if cell.is_empty() || super::text::is_nothing(cell) {
+    if cell.is_empty() || super::nothing::is_nothing(cell) {
         return Country::Home;
     }
     let key = key(cell);

@@ -1,6 +1,6 @@
 //! Dates in the forms that lists use, and what a column of them tells about the order of day and month.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The part that comes first in dates that do not show their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub(super) struct DateOrders {
     pub(super) death: DateOrder,
     /// Nothing tells which comes first in birth dates; month first was taken.
     pub(super) birth_open: bool,
+    /// Whole numbers in birth dates are a spreadsheet's days.
+    pub(super) birth_serials: bool,
+    /// The same in death dates.
+    pub(super) death_serials: bool,
 }
 
 impl DateOrder {
@@ -85,6 +89,41 @@ pub(super) fn read(cell: &str, order: DateOrder) -> DateReading {
     day.map_or(DateReading::Unreadable, DateReading::Day)
 }
 
+/// The day of a spreadsheet's number: days from 1899-12-30, with or without a part of a day.
+pub(super) fn serial(cell: &str) -> Option<NaiveDate> {
+    let whole = match cell.split_once('.') {
+        Some((whole, part)) if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) => whole,
+        Some(_) => return None,
+        None => cell,
+    };
+    let n: u64 = (matches!(whole.len(), 3..=5) && whole.bytes().all(|b| b.is_ascii_digit()) && !whole.starts_with('0'))
+        .then(|| whole.parse().ok())??;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(n))
+}
+
+/// Returns whether a day stands for an empty cell in some program: the first or last day that it can hold.
+pub(super) fn is_no_day(day: NaiveDate, for_death: bool) -> bool {
+    let (year, at) = (day.year(), (day.month(), day.day()));
+    if !for_death {
+        return !(1800..9000).contains(&year);
+    }
+    !(1850..2200).contains(&year)
+        || (year >= 2098 && matches!(at, (1, 1) | (12, 31)))
+        || matches!((year, at), (1858, (11, 17)) | (1899, (12, 30 | 31)) | (1900, (1, 1 | 2)) | (1904 | 1901, (1, 1)))
+}
+
+/// Returns whether a cell has a time of day other than midnight: it may have been moved from another time zone.
+pub(super) fn has_time(cell: &str) -> bool {
+    let day = without_time(cell);
+    let lower = cell.get(day.len()..).unwrap_or_default().to_ascii_lowercase();
+    let time = lower.trim_start_matches([' ', 't']);
+    let noon = time.starts_with("12:") && !time.contains("am");
+    let midnight = time.starts_with("12:00") && time.contains("am");
+    !time.is_empty()
+        && !midnight
+        && (noon || time.split(['+', 'z']).next().unwrap_or_default().bytes().any(|b| matches!(b, b'1'..=b'9')))
+}
+
 /// The day of a date with a year of two digits, where only one century makes an age from 0 to 120 on a day.
 pub(super) fn only_century(cell: &str, order: DateOrder, on: NaiveDate) -> Option<NaiveDate> {
     let at = cell.rfind(|c: char| !c.is_ascii_digit())? + 1;
@@ -99,6 +138,11 @@ pub(super) fn only_century(cell: &str, order: DateOrder, on: NaiveDate) -> Optio
         });
     let only = days.next()?;
     days.next().is_none().then_some(only)
+}
+
+/// Full years on a day.
+pub(super) fn age(birth: NaiveDate, on: NaiveDate) -> i32 {
+    on.year() - birth.year() - i32::from((on.month(), on.day()) < (birth.month(), birth.day()))
 }
 
 /// Tells what a cell proves about the order of its column.
@@ -125,10 +169,7 @@ fn is_no_date(cell: &str) -> bool {
     // The day before a spreadsheet's first, which it shows for a zero.
     zeros
         || ["1/0/1900", "01/00/1900", "1900-01-00", "12/30/1899", "1899-12-30"].contains(&without_time(cell))
-        || super::text::is_nothing(cell)
-        || ["unknown", "unk", "not known", "not available", "missing", "tbd"]
-            .iter()
-            .any(|w| cell.eq_ignore_ascii_case(w))
+        || super::nothing::is_no_date(cell)
 }
 
 fn parts(cell: &str) -> Option<Parts> {
@@ -274,11 +315,48 @@ mod tests {
         ] {
             assert_eq!(read(cell, DateOrder::Month), DateReading::Unreadable, "{cell}");
         }
-        for cell in ["", "N/A", "00/00/0000", "0000-00-00", "unknown", "--", "0", "1/0/1900", "12/30/1899 0:00"] {
+        for cell in [
+            "",
+            "N/A",
+            "00/00/0000",
+            "0000-00-00",
+            "unknown",
+            "--",
+            "0",
+            "1/0/1900",
+            "12/30/1899 0:00",
+            "Invalid date",
+            "  /  /",
+        ] {
             assert_eq!(read(cell, DateOrder::Month), DateReading::Blank, "{cell}");
         }
         for cell in ["1/5/10", "5-Jan-10", "010510"] {
             assert_eq!(read(cell, DateOrder::Month), DateReading::TwoDigitYear, "{cell}");
+        }
+    }
+
+    #[test]
+    fn days_that_are_none_and_days_that_were_moved() {
+        use super::{has_time, is_no_day, serial};
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a day");
+        for (y, m, d) in
+            [(1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1900, 1, 1), (9999, 12, 31), (2099, 12, 31), (1840, 12, 31)]
+        {
+            assert!(is_no_day(day(y, m, d), true), "{y}");
+        }
+        assert!(
+            !is_no_day(day(2021, 5, 5), true) && !is_no_day(day(1900, 1, 1), false) && is_no_day(day(1, 1, 1), false)
+        );
+        assert_eq!(serial("42369"), Some(day(2015, 12, 31)));
+        assert_eq!(serial("29587.0"), Some(day(1981, 1, 1)));
+        assert!(serial("04101").is_none() && serial("1/5").is_none() && serial("123456").is_none());
+        for cell in ["2007-03-28T05:00:00Z", "3/27/2007 19:00", "2007-03-27 7:00:00 PM", "2007-03-27T23:00:00.000Z"] {
+            assert!(has_time(cell), "{cell}");
+        }
+        for cell in
+            ["2007-03-28", "2007-03-28T00:00:00Z", "3/28/2007 0:00", "3/28/2007 12:00:00 AM", "2007-03-28 00:00:00.000"]
+        {
+            assert!(!has_time(cell), "{cell}");
         }
     }
 

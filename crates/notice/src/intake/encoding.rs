@@ -18,7 +18,17 @@ pub(super) enum Encoding {
     Utf16Be,
     #[serde(rename = "windows-1252")]
     Windows1252,
+    #[serde(rename = "macintosh")]
+    Macintosh,
+    #[serde(rename = "ibm850")]
+    Ibm850,
 }
+
+/// Characters of code page 850 from 0x80 on; the letters of code page 437 stand at the same places.
+const IBM850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
+
+/// Letters that names of the United States have beside A to Z.
+const USUAL: &str = "áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöçãõåæøßÇÄÖÃÕÅØÈÀ";
 
 /// Bytes that are read at a time.
 const BLOCK: usize = 1 << 20;
@@ -32,6 +42,8 @@ impl Encoding {
             "utf-16le" | "utf-16" => Self::Utf16Le,
             "utf-16be" => Self::Utf16Be,
             "windows-1252" | "cp1252" => Self::Windows1252,
+            "macintosh" | "macroman" => Self::Macintosh,
+            "ibm850" | "cp850" | "ibm437" | "cp437" => Self::Ibm850,
             _ => return None,
         })
     }
@@ -43,6 +55,8 @@ impl Encoding {
             Self::Utf16Le => "utf-16le",
             Self::Utf16Be => "utf-16be",
             Self::Windows1252 => "windows-1252",
+            Self::Macintosh => "macintosh",
+            Self::Ibm850 => "ibm850",
         }
     }
 
@@ -50,7 +64,7 @@ impl Encoding {
         match self {
             Self::Utf16Le => Width::TwoLittle,
             Self::Utf16Be => Width::TwoBig,
-            Self::Utf8 | Self::Utf8Bom | Self::Windows1252 => Width::One,
+            Self::Utf8 | Self::Utf8Bom | Self::Windows1252 | Self::Macintosh | Self::Ibm850 => Width::One,
         }
     }
 
@@ -59,7 +73,7 @@ impl Encoding {
         match self {
             Self::Utf16Le => b"\n\0",
             Self::Utf16Be => b"\0\n",
-            Self::Utf8 | Self::Utf8Bom | Self::Windows1252 => b"\n",
+            Self::Utf8 | Self::Utf8Bom | Self::Windows1252 | Self::Macintosh | Self::Ibm850 => b"\n",
         }
     }
 
@@ -79,12 +93,51 @@ impl Encoding {
             Self::Utf16Le => encoding_rs::UTF_16LE,
             Self::Utf16Be => encoding_rs::UTF_16BE,
             Self::Windows1252 => encoding_rs::WINDOWS_1252,
+            Self::Macintosh => encoding_rs::MACINTOSH,
+            Self::Ibm850 => {
+                text.extend(raw.iter().map(|&b| Self::Ibm850.char_of(b)));
+                return true;
+            }
         };
         let (decoded, bad) = encoding.decode_without_bom_handling(raw);
         text.push_str(&decoded);
         // The five unassigned bytes of Windows-1252 come out as C1 controls.
         let control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
         !(bad || self == Self::Windows1252 && decoded.chars().any(control))
+    }
+}
+
+impl Encoding {
+    /// The character of a byte, in an encoding of one byte a character.
+    fn char_of(self, byte: u8) -> char {
+        if byte < 0x80 {
+            return char::from(byte);
+        }
+        match self {
+            Self::Ibm850 => IBM850.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{FFFD}'),
+            Self::Macintosh => {
+                encoding_rs::MACINTOSH.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or('\u{FFFD}')
+            }
+            _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or('\u{FFFD}'),
+        }
+    }
+}
+
+/// The encoding that makes letters of the bytes that stand beside letters: Windows-1252, unless it makes signs of most of
+/// them and another one makes usual letters of all.
+fn by_letters(beside_letters: &[u64; 256]) -> Encoding {
+    let all: u64 = beside_letters[0x80..].iter().sum();
+    let usual = |encoding: Encoding| -> u64 {
+        (0x80..=0xFFu8).filter(|&b| USUAL.contains(encoding.char_of(b))).map(|b| beside_letters[usize::from(b)]).sum()
+    };
+    // A typographic apostrophe stands beside letters, too.
+    let good = usual(Encoding::Windows1252) + beside_letters[0x92] + beside_letters[0x96];
+    let other = [Encoding::Macintosh, Encoding::Ibm850]
+        .into_iter()
+        .max_by_key(|encoding| (usual(*encoding), *encoding == Encoding::Ibm850));
+    match other {
+        Some(other) if all > 0 && good * 2 < all && usual(other) * 20 >= all * 19 => other,
+        _ => Encoding::Windows1252,
     }
 }
 
@@ -123,11 +176,17 @@ pub(super) fn head(start: &[u8]) -> Head {
 /// multi-byte characters is UTF-8 with some damaged rows.
 pub(super) fn single(bytes: &dyn ListBytes) -> io::Result<Encoding> {
     let (mut good, mut bad) = (0u64, 0u64);
+    let mut beside_letters = [0u64; 256];
     let mut offset = 0;
     let mut block = Vec::new();
     while offset < bytes.len() {
         read_block(bytes, offset, BLOCK, &mut block)?;
         let last = offset + block.len() as u64 == bytes.len();
+        for three in block.windows(3).filter(|three| three[1] >= 0x80) {
+            if three[0].is_ascii_alphabetic() || three[2].is_ascii_alphabetic() {
+                beside_letters[usize::from(three[1])] += 1;
+            }
+        }
         let mut rest = block.as_slice();
         let mut left = 0;
         while !rest.is_empty() {
@@ -151,7 +210,7 @@ pub(super) fn single(bytes: &dyn ListBytes) -> io::Result<Encoding> {
         }
         offset += (block.len() - left) as u64;
     }
-    Ok(if bad > good { Encoding::Windows1252 } else { Encoding::Utf8 })
+    Ok(if bad > good { by_letters(&beside_letters) } else { Encoding::Utf8 })
 }
 
 /// Returns whether bytes that were taken for Windows-1252 without anybody saying so look like damage instead of letters.

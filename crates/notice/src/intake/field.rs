@@ -51,10 +51,16 @@ fields! {
     Representative = "representative";
     /// Role of the representative.
     RepresentativeType = "representative_type";
+    /// The whole address in one cell.
+    Address = "address";
     /// Street line.
     Address1 = "address_1";
     /// Second line.
     Address2 = "address_2";
+    /// Third line, printed behind the second.
+    Address3 = "address_3";
+    /// Somebody at whose place the person gets mail.
+    CareOf = "care_of";
     /// Puerto Rican urbanization.
     Urbanization = "urbanization";
     /// City.

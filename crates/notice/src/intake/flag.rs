@@ -53,6 +53,8 @@ pub(super) fn flag(cell: &str) -> Flag {
         Flag::Yes
     } else if is(NO) {
         Flag::No
+    } else if super::nothing::is_null_word(cell) {
+        Flag::Blank
     } else {
         Flag::Other
     }

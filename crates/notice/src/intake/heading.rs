@@ -104,7 +104,7 @@ pub(super) enum Rank {
 }
 
 /// The small-letter words of a heading: `PT_LName2` is `pt`, `l`, `name`, `2`.
-fn words(heading: &str) -> Vec<String> {
+pub(super) fn words(heading: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
     for c in heading.chars() {
@@ -190,6 +190,100 @@ pub(super) fn field_of(heading: &str) -> Option<(Field, Rank)> {
     }
 }
 
+/// Whose column a heading is, where it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The affected person.
+    Person,
+    /// Somebody else: a guarantor, a subscriber, a provider.
+    Other,
+}
+
+/// The owner that a heading names.
+pub(super) fn owner_of(heading: &str) -> Option<Owner> {
+    let words = words(heading);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    if has(OTHERS) {
+        Some(Owner::Other)
+    } else {
+        has(&["patient", "pat", "pt", "member", "mbr", "client", "individual", "recipient"]).then_some(Owner::Person)
+    }
+}
+
+/// The owners of headings: each that names none has the owner of the heading before it.
+pub(super) fn blocks(headings: &[String]) -> Vec<Owner> {
+    let mut owner = Owner::Person;
+    headings
+        .iter()
+        .map(|heading| {
+            owner = owner_of(heading).unwrap_or(owner);
+            owner
+        })
+        .collect()
+}
+
+/// Returns whether a heading sounds like a part of an address of the person.
+pub(super) fn looks_like_address(heading: &str) -> bool {
+    let words = words(heading);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    has(&[
+        "apt",
+        "apartment",
+        "unit",
+        "suite",
+        "ste",
+        "bldg",
+        "building",
+        "floor",
+        "lot",
+        "trailer",
+        "address",
+        "addr",
+        "street",
+        "pobox",
+        "box",
+    ]) && !has(OTHERS)
+        && !has(&[
+            "email",
+            "ip",
+            "mac",
+            "web",
+            "url",
+            "work",
+            "business",
+            "type",
+            "date",
+            "verified",
+            "updated",
+            "valid",
+            "status",
+            "flag",
+            "id",
+            "code",
+            "exposed",
+            "note",
+            "notes",
+            "comment",
+            "comments",
+            "alternate",
+            "alt",
+            "guardian",
+            "parent",
+            "mother",
+            "father",
+            "kin",
+            "nok",
+            "representative",
+            "confidential",
+            "history",
+            "changed",
+            "format",
+            "source",
+            "quality",
+            "since",
+        ])
+}
+
 fn look_up(words: &[String]) -> Option<Field> {
     SYNONYMS.get(words.concat().as_str()).copied()
 }
@@ -215,7 +309,15 @@ fn as_question(field: Field, exposed: bool, yes_no: bool) -> Option<Field> {
 
 /// Returns whether a heading speaks of some status: alive or not, among others.
 pub(super) fn is_status(heading: &str) -> bool {
-    words(heading).iter().any(|w| matches!(w.as_str(), "status" | "vital" | "disposition"))
+    words(heading).iter().any(|w| matches!(w.as_str(), "status" | "vital" | "disposition" | "living"))
+}
+
+/// Returns whether a heading speaks of somebody's death.
+pub(super) fn speaks_of_death(heading: &str) -> bool {
+    let is = |w: &String| {
+        matches!(w.as_str(), "deceased" | "death" | "dead" | "died" | "expired" | "dod" | "decd" | "decedent")
+    };
+    words(heading).iter().any(is)
 }
 
 /// Returns whether a heading sounds like a hold, custody, safety or death flag.
@@ -275,9 +377,20 @@ pub(super) fn looks_like_flag(heading: &str) -> bool {
     let words = words(heading);
     let all = words.concat();
     words.iter().any(|w| SIGNS.contains(&w.as_str()))
-        || ["donot", "nocontact", "legalhold", "onhold", "deceased", "custody", "restrainingorder"]
-            .iter()
-            .any(|sign| all.contains(sign))
+        || [
+            "donot",
+            "nocontact",
+            "legalhold",
+            "onhold",
+            "deceased",
+            "custody",
+            "restrainingorder",
+            "minorconsent",
+            "consentedalone",
+            "selfconsent",
+        ]
+        .iter()
+        .any(|sign| all.contains(sign))
 }
 
 #[cfg(test)]

@@ -4,9 +4,12 @@ use super::columns::{self, ColumnPlan, ColumnUse};
 use super::date::{DateOrder, DateOrders};
 use super::dialect::{self, Dialect};
 use super::mapping::Mapping;
+use super::profile::ColumnProfile;
+use super::question::Question;
 use super::row::{self, Row};
 use super::survey::{self, Survey};
-use super::{Field, encoding};
+use super::verdict::{self, Verdicts};
+use super::{Field, encoding, whole};
 use crate::finding::{Code, FaceProblem, Finding, Position, Problem};
 use crate::party::{Elements, Gazetteer, Incident};
 use std::io;
@@ -25,6 +28,9 @@ pub struct List {
     plan: ColumnPlan,
     orders: DateOrders,
     zeros_are_blank: bool,
+    verdicts: Verdicts,
+    questions: Vec<Question>,
+    profiles: Vec<ColumnProfile>,
     findings: Vec<Finding>,
     start: Cursor,
     end: u64,
@@ -74,8 +80,13 @@ impl List {
         let shape = found.shape;
         want(columns::refuse_duplicates(name, &found.headings, found.header_line, mapping));
         let mut columns = columns::assign(&found.headings, found.header_line, mapping)?;
+        if columns::lacks_town(&columns) && holds_whole_addresses(shape, bytes, found.start, &columns, gazetteer) {
+            for column in columns.iter_mut().filter(|column| column.field == Some(Field::Address1)) {
+                column.field = Some(Field::Address);
+            }
+        }
         want(columns::suffice(name, &columns, found.header_line));
-        let survey = survey::look(shape, bytes, found.start, &columns, gazetteer, incident.mailing.date)
+        let mut survey = survey::look(shape, bytes, found.start, &columns, gazetteer, incident.mailing.date)
             .map_err(|stop| dialect::stopped(name, stop))?;
         let (states, others) = survey.states;
         if others >= 20 && others > 9 * states && !columns.iter().any(|c| c.field == Some(Field::Country)) {
@@ -114,6 +125,32 @@ impl List {
                 findings.push(Finding::new(Code::ColumnIgnored, place(at)));
             }
         }
+        for (at, field, votes) in &survey.dates {
+            if votes.blanks > 0 {
+                findings.push(Finding::new(Code::DateBlank, place(usize::from(*at))));
+            }
+            if votes.has_serials() && matches!(field, Field::DateOfBirth | Field::DateOfDeath) {
+                findings.push(Finding::new(Code::DateSerial, place(usize::from(*at))));
+            }
+        }
+        let answers = mapping.map_or(&[][..], |m| &m.answers);
+        let (verdicts, questions) = verdict::judge(&mut survey, &columns, answers);
+        for (key, word) in answers {
+            let asked = questions.iter().find(|question| question.key == *key);
+            if asked.is_some_and(|question| question.choices.iter().all(|choice| choice.word != word)) {
+                let message = format!("The answer to {key} is none of its choices.");
+                let words: Vec<&str> = asked.into_iter().flat_map(|q| q.choices).map(|choice| choice.word).collect();
+                want(Err(Problem::of_file(
+                    name,
+                    message,
+                    format!("Answer with one of: {}.", words.join(", ")).as_str(),
+                )));
+            }
+            if asked.is_none() {
+                findings.push(Finding::new(Code::AnswerUnused, place(0)));
+            }
+        }
+        let profiles = std::mem::take(&mut survey.profiles).into_iter().map(|count| count.finish()).collect();
         let orders = orders(&survey, mapping, |at| findings.push(Finding::new(Code::DateOrderAssumed, place(at))));
         let list = Self {
             index,
@@ -131,6 +168,9 @@ impl List {
             columns,
             orders,
             zeros_are_blank: survey.zeros_are_blank(),
+            verdicts,
+            questions,
+            profiles,
             findings,
             start: found.start,
             end: survey.end,
@@ -162,6 +202,16 @@ impl List {
     /// The findings about the file and its columns.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The questions about the list, answered or not.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The profile of each column.
+    pub fn profiles(&self) -> &[ColumnProfile] {
+        &self.profiles
     }
 
     /// Number of rows of the list: everything but blank lines, headings, what stands above them, and totals at the
@@ -197,6 +247,7 @@ impl List {
             plan: &self.plan,
             orders: self.orders,
             zeros_are_blank: self.zeros_are_blank,
+            verdicts: &self.verdicts,
             gazetteer,
             mailing: incident.mailing.date,
             exposed: incident.exposed.elements.iter().copied().collect::<Elements>(),
@@ -217,12 +268,37 @@ impl List {
     }
 }
 
+/// Returns whether most of the first cells of the street column hold a ZIP code and a state at their end.
+fn holds_whole_addresses(
+    shape: ListShape,
+    bytes: &dyn ListBytes,
+    start: Cursor,
+    columns: &[ColumnUse],
+    gazetteer: &Gazetteer,
+) -> bool {
+    let Some(at) = columns.iter().position(|column| column.field == Some(Field::Address1)) else { return false };
+    let (mut cursor, mut block) = (start, Vec::new());
+    let Ok(Some(chunk)) = shape.next_chunk(bytes, &mut cursor, bytes.len(), &mut block) else { return false };
+    let (mut whole, mut other) = (0, 0);
+    for row in shape.cells(&chunk).iter().take(500) {
+        let Some(cell) = row.get(at).filter(|cell| !cell.trim().is_empty()) else { continue };
+        if whole::take_apart(cell, gazetteer).zip.is_empty() { other += 1 } else { whole += 1 }
+    }
+    whole > other
+}
+
 /// Decides the order of day and month: the mapping file, the column itself, the other column of dates, or month
 /// first, which is said.
 fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(usize)) -> DateOrders {
     let told = mapping.and_then(|m| m.date_order);
     let proved = survey.dates.iter().find_map(|(_, _, votes)| votes.proved());
-    let mut orders = DateOrders { birth: DateOrder::Month, death: DateOrder::Month, birth_open: false };
+    let mut orders = DateOrders {
+        birth: DateOrder::Month,
+        death: DateOrder::Month,
+        birth_open: false,
+        birth_serials: false,
+        death_serials: false,
+    };
     for (at, field, votes) in &survey.dates {
         let order = told.or(votes.proved()).or(proved);
         if told.is_none() && votes.is_open() && (order.is_none() || votes.contradicts_itself()) {
@@ -231,8 +307,8 @@ fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(us
         }
         let order = order.unwrap_or_else(|| votes.assumed());
         match field {
-            Field::DateOfDeath => orders.death = order,
-            _ => orders.birth = order,
+            Field::DateOfDeath => (orders.death, orders.death_serials) = (order, votes.has_serials()),
+            _ => (orders.birth, orders.birth_serials) = (order, votes.has_serials()),
         }
     }
     orders

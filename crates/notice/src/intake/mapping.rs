@@ -11,7 +11,7 @@ use std::fmt;
 use toml::Spanned;
 
 /// A mapping file as read. Whether its columns exist is seen when a list is opened with it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Mapping {
     /// The file as the user named it.
     pub(super) file: String,
@@ -22,6 +22,8 @@ pub struct Mapping {
     pub(super) date_order: Option<DateOrder>,
     pub(super) columns: Vec<Mapped>,
     pub(super) ignore: Vec<(Source, ColumnPlace)>,
+    /// Answers to questions about the list: key and word of a choice.
+    pub(super) answers: Vec<(String, String)>,
 }
 
 /// One field of the mapping with the columns that feed it.
@@ -54,6 +56,8 @@ struct RawMapping {
     columns: BTreeMap<Spanned<String>, Spanned<RawSource>>,
     #[serde(default)]
     ignore: RawIgnore,
+    #[serde(default)]
+    answers: BTreeMap<String, String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -141,7 +145,7 @@ impl Mapping {
             refuse(
                 at,
                 message,
-                "It may hold [file] (delimiter, encoding, header, skip_lines, date_order), [columns] with field = heading, number or list, and [ignore] columns = [...].",
+                "It may hold [file] (delimiter, encoding, header, skip_lines, date_order), [columns] with field = heading, number or list, [ignore] columns = [...], and [answers] with key = \"choice\".",
             )
         })?;
         let word = |word: &Spanned<String>, what: &str, words: &str| {
@@ -218,7 +222,16 @@ impl Mapping {
                 .map(|s| (place(s.span().start), s))
                 .map(|(p, s)| (s.into_inner(), p))
                 .collect(),
+            answers: raw.answers.into_iter().collect(),
         })
+    }
+
+    /// The same mapping with a further answer, in the place of one of the same key.
+    #[must_use]
+    pub fn with_answer(mut self, key: &str, word: &str) -> Self {
+        self.answers.retain(|(own, _)| own != key);
+        self.answers.push((key.to_owned(), word.to_owned()));
+        self
     }
 
     /// A refusal at a place of the mapping file.

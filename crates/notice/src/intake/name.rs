@@ -1,6 +1,8 @@
 //! Names: as typed, never guessed, and told apart from what only stands in their place.
 
-use super::text::{clean, is_formula, is_nothing};
+use super::name_marks;
+use super::nothing::{is_never_a_name, is_nothing, may_be_name};
+use super::text::{clean, is_formula};
 use crate::finding::{Code, CodeSet, Severity};
 use crate::party::PersonName;
 use std::borrow::Cow;
@@ -60,6 +62,17 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
     if formula {
         codes.insert(Code::NameFormula);
     }
+    // A word for nothing in a name is never printed, but where somebody can be called so.
+    let part = |cell| if is_nothing(clean(cell).as_ref()) { "" } else { cell };
+    let whole = |cell| if is_never_a_name(clean(cell).as_ref()) { "" } else { cell };
+    let is_none_said = [cells.first, cells.last, cells.full].iter().any(|cell| is_never_a_name(clean(cell).as_ref()));
+    let cells = NameCells {
+        first: whole(cells.first),
+        middle: if may_be_name(cells.middle) { cells.middle } else { part(cells.middle) },
+        last: whole(cells.last),
+        suffix: part(cells.suffix),
+        full: whole(cells.full),
+    };
     let name = if cells.full.is_empty() {
         from_parts(cells)
     } else {
@@ -73,6 +86,15 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         codes.insert(Code::NameFormula);
     }
     let marks = marks(&name.full);
+    let parts = [cells.first, cells.middle, cells.last, cells.suffix, cells.full];
+    let several = [cells.last, cells.full].iter().any(|cell| name_marks::is_several(cell))
+        || name_marks::is_several_first(cells.first);
+    if !formula && !marks.dead && (several || parts.iter().any(|part| name_marks::is_marked(part))) {
+        codes.insert(Code::NameMarked);
+    }
+    if super::damage::is_damaged(&name.full) {
+        codes.insert(Code::NameDamaged);
+    }
     // One word in a column of whole names is the whole name: some people have no other.
     let alone = !cells.full.is_empty() && name.full.chars().filter(|c| c.is_alphabetic()).count() > 1;
     if alone && name.last.is_empty() && !is_placeholder(&name) {
@@ -80,7 +102,7 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         return (Some(name), marks);
     }
     if name.first.is_empty() || name.last.is_empty() {
-        let word = if is_placeholder(&name) { Code::NamePlaceholder } else { Code::NameMissing };
+        let word = if is_none_said || is_placeholder(&name) { Code::NamePlaceholder } else { Code::NameMissing };
         codes.insert(word);
         return ((!name.is_empty()).then_some(name), marks);
     }
@@ -100,7 +122,12 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
 /// says that there is nobody.
 pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonName> {
     let name = if clean(cells.full).is_empty() { from_parts(cells) } else { from_full(&clean(cells.full)).0 };
-    if name.is_empty() || is_nothing(&name.full) || super::flag::flag(&name.full) != super::flag::Flag::Other {
+    if name.is_empty()
+        || is_nothing(&name.full)
+        || is_never_a_name(&name.last)
+        || is_never_a_name(&name.first)
+        || super::flag::flag(&name.full) != super::flag::Flag::Other
+    {
         return None;
     }
     if is_nobody(&name.full) {
@@ -383,7 +410,8 @@ fn marks(full: &str) -> NameMarks {
     let lower = full.to_lowercase();
     NameMarks {
         dead: lower.starts_with("estate of")
-            || ["deceased", "(dec'd)", "(decd)", "decedent"].iter().any(|m| lower.contains(m)),
+            || ["deceased", "(dec'd)", "(decd)", "decedent"].iter().any(|m| lower.contains(m))
+            || name_marks::is_dead(full),
         silent: ["do not mail", "do not contact", "do not send"].iter().any(|m| lower.contains(m)),
     }
 }
@@ -421,7 +449,7 @@ mod tests {
             ("\"Bob\"", "Smith", "\"Bob\" Smith", &[Code::NameUnusual]),
             ("# Bob", "Smith", "# Bob Smith", &[Code::NameUnusual]),
             ("Mary\nAnn", "Smith", "Mary Ann Smith", &[]),
-            ("MuÃ±oz", "Smith", "MuÃ±oz Smith", &[Code::NameUnusual]),
+            ("MuÃ±oz", "Smith", "MuÃ±oz Smith", &[Code::NameDamaged, Code::NameUnusual]),
             ("=HYPERLINK(\"x\")", "Smith", "=HYPERLINK(\"x\") Smith", &[Code::NameUnusual, Code::NameFormula]),
         ] {
             let (got, _, found) = read(parts(first, last));

@@ -2,16 +2,21 @@
 
 use super::Field;
 use super::address::{self, AddressCells, AddressRead};
+use super::cells::{Cells, something};
 use super::chunk::{Extent, RowBytes};
 use super::columns::ColumnPlan;
-use super::date::{self, DateOrders, DateReading};
+use super::date::{self, DateOrders, DateReading, age};
 use super::flag::{self, Flag, flag};
+use super::judged;
 use super::keys::Keys;
 use super::name::{self, NameCells};
-use super::text::{clean, forbidden, is_nothing};
+use super::nothing::is_nothing;
+use super::text::{clean, forbidden};
+use super::verdict::Verdicts;
+use super::whole;
 use crate::finding::{Code, CodeSet, Position, Private};
 use crate::party::{DataElement, Death, Elements, Gazetteer, Language, Person, PersonName};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use csv::ByteRecord;
 use std::borrow::Cow;
 
@@ -40,52 +45,8 @@ pub(super) struct Terms<'a> {
     pub(super) exposed: Elements,
     /// A zero is no answer: it stands for an empty cell.
     pub(super) zeros_are_blank: bool,
-}
-
-/// The cells of one row by field.
-struct Cells<'a> {
-    record: &'a ByteRecord,
-    plan: &'a ColumnPlan,
-    zeros_are_blank: bool,
-}
-
-impl<'a> Cells<'a> {
-    fn at(&self, column: u16) -> Cow<'a, str> {
-        self.record.get(usize::from(column)).map_or(Cow::Borrowed(""), String::from_utf8_lossy)
-    }
-
-    /// The cell of a field; several columns are joined with a blank. A lone zero is nothing: no name, address or date is
-    /// one, and spreadsheets write it where a formula found an empty cell.
-    fn get(&self, field: Field) -> Cow<'a, str> {
-        self.joined(self.plan.of(field), something)
-    }
-
-    /// The cell of a field for which a zero may be an answer; it is none where the list writes zeros for empty cells.
-    fn said(&self, field: Field) -> Cow<'a, str> {
-        self.joined(self.plan.of(field), if self.zeros_are_blank { something } else { |cell| cell })
-    }
-
-    fn joined(&self, columns: &[u16], take: fn(Cow<'a, str>) -> Cow<'a, str>) -> Cow<'a, str> {
-        match *columns {
-            [] => Cow::Borrowed(""),
-            [one] => take(self.at(one)),
-            ref several => {
-                let mut joined = String::new();
-                for &column in several {
-                    let cell = take(self.at(column));
-                    if !joined.is_empty() && !cell.trim().is_empty() {
-                        joined.push(' ');
-                    }
-                    joined.push_str(cell.trim_matches(' '));
-                }
-                Cow::Owned(joined)
-            }
-        }
-    }
-}
-
-fn something(cell: Cow<'_, str>) -> Cow<'_, str> {
-    if cell.trim() == "0" { Cow::Borrowed("") } else { cell }
+    /// Verdicts about the whole list, after its answers.
+    pub(super) verdicts: &'a Verdicts,
 }
 
 impl Terms<'_> {
@@ -112,10 +73,12 @@ impl Terms<'_> {
             }
             return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
-        let cells = Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank };
-        who(&cells, &mut person);
+        let cells =
+            Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank, repairs: self.verdicts.repairs };
+        who(&cells, self.verdicts, &mut person);
         self.where_to(&cells, &mut person);
         self.dates(&cells, &mut person);
+        judged::apply(self.verdicts, self.mailing, &cells, &mut person);
         self.others(&cells, &mut person);
         self.marks(&cells, &mut person);
         self.elements(&cells, &mut person);
@@ -166,11 +129,24 @@ impl Terms<'_> {
             Field::Country,
         ]
         .map(|f| cells.get(f));
-        let [line_1, line_2, urbanization, city, state, zip, city_state_zip] =
+        let [mut line_1, line_2, urbanization, mut city, mut state, mut zip, city_state_zip] =
             self.or_spare(cells, [line_1, line_2, urbanization, city, state, zip, city_state_zip]);
+        let [entire, line_3, care_of] = [Field::Address, Field::Address3, Field::CareOf].map(|f| cells.get(f));
+        if !is_nothing(&clean(&entire)) && is_nothing(&clean(&line_1)) {
+            let parts = whole::take_apart(&entire, self.gazetteer);
+            (line_1, city, state, zip) = (parts.street.into(), parts.city.into(), parts.state.into(), parts.zip.into());
+        }
+        let line_3 = judged::with_parts(self.verdicts, cells, line_3);
+        for field in [Field::Address, Field::Address1, Field::Address2, Field::City] {
+            if self.plan.of(field).iter().any(|&at| cells.is_repaired(at)) {
+                person.codes.insert(Code::LettersRepaired);
+            }
+        }
         let address = AddressCells {
             line_1: &line_1,
             line_2: &line_2,
+            line_3: &line_3,
+            care_of: &care_of,
             urbanization: &urbanization,
             city: &city,
             state: &state,
@@ -201,12 +177,13 @@ impl Terms<'_> {
     fn dates(&self, cells: &Cells<'_>, person: &mut Person) {
         let codes = &mut person.codes;
         let cell = cells.get(Field::DateOfBirth);
-        match date::read(&clean(&cell), self.orders.birth) {
+        let cell = clean(&cell);
+        match read_day(&cell, self.orders.birth, self.orders.birth_serials, false) {
             DateReading::Blank => {}
             DateReading::Day(day) if day > self.mailing => codes.insert(Code::BirthFuture),
             DateReading::Day(day) if age(day, self.mailing) > 120 => codes.insert(Code::BirthImpossible),
             DateReading::Day(day) => person.birth = Some(Private::new(day)),
-            DateReading::TwoDigitYear => match date::only_century(&clean(&cell), self.orders.birth, self.mailing) {
+            DateReading::TwoDigitYear => match date::only_century(&cell, self.orders.birth, self.mailing) {
                 // Of the two centuries only one gives an age that people reach.
                 Some(day) => person.birth = Some(Private::new(day)),
                 None => codes.insert(Code::BirthTwoDigitYear),
@@ -214,16 +191,25 @@ impl Terms<'_> {
             DateReading::Unreadable => codes.insert(Code::BirthUnreadable),
         }
         if self.orders.birth_open
-            && let date::Evidence::Either(one, other) = date::evidence(&clean(&cell))
+            && let date::Evidence::Either(one, other) = date::evidence(&cell)
             && (age(one, self.mailing) >= 18) != (age(other, self.mailing) >= 18)
         {
             // Nothing tells day from month, and one of the two days makes a child of an adult.
             codes.insert(Code::BirthAmbiguous);
             person.birth = None;
         }
+        if let Some(day) = person.birth.as_ref().map(|birth| *birth.disclose())
+            && date::has_time(&cell)
+            && [day.pred_opt(), day.succ_opt()]
+                .into_iter()
+                .flatten()
+                .any(|near| (age(near, self.mailing) >= 18) != (age(day, self.mailing) >= 18))
+        {
+            codes.insert(Code::BirthMoved);
+        }
         let cell = cells.get(Field::DateOfDeath);
         let cell = clean(&cell);
-        let mut dated = match date::read(&cell, self.orders.death) {
+        let mut dated = match read_day(&cell, self.orders.death, self.orders.death_serials, true) {
             DateReading::Blank => Death::Alive,
             DateReading::Day(day) => Death::Dead(Some(day)),
             DateReading::TwoDigitYear | DateReading::Unreadable => match flag::deceased(&cell) {
@@ -241,6 +227,10 @@ impl Terms<'_> {
         // Registries write 1 for alive under "vital status", others for dead.
         let coded = self.plan.vital_status && cell.bytes().all(|b| b.is_ascii_digit());
         match if coded && !cell.is_empty() { Flag::Other } else { flag::deceased(&cell) } {
+            Flag::Other
+                if !coded
+                    && (is_nothing(&cell) || read_day(&cell, self.orders.death, false, true) == DateReading::Blank) => {
+            }
             Flag::Blank => {}
             Flag::Yes if dated == Death::Alive => dated = Death::Dead(None),
             Flag::Yes => {}
@@ -335,6 +325,8 @@ impl Terms<'_> {
             && !is_adult
             && !is_dead
             && same(guardian, name.disclose())
+            // Jr.: the father has the same name.
+            && (name.disclose().suffix.is_empty() || !guardian.suffix.is_empty())
         {
             codes.insert(Code::GuardianIsChild);
         }
@@ -363,11 +355,7 @@ impl Terms<'_> {
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }
         }
-        for &column in &self.plan.statuses {
-            if says_dead(&clean(&cells.at(column))) {
-                person.codes.insert(Code::ColumnLooksLikeFlag);
-            }
-        }
+        judged::mark(self.verdicts, cells, person);
         if flag(&clean(&cells.get(Field::EmailConsent))) == Flag::Yes {
             person.codes.insert(Code::EmailConsent);
         }
@@ -471,11 +459,17 @@ fn settle(found: AddressRead, person: &mut Person) {
     person.address = found.address.map(Private::new);
 }
 
-/// A word of death in a column of which nothing else is known.
-fn says_dead(cell: &str) -> bool {
-    ["deceased", "dead", "died", "expired", "passed away", "fallecido", "fallecida"]
-        .iter()
-        .any(|w| cell.eq_ignore_ascii_case(w))
+/// The day of a cell without outer blanks: a spreadsheet's number where the column has such, and nothing where the day
+/// stands for an empty cell.
+fn read_day(cell: &str, order: date::DateOrder, serials: bool, for_death: bool) -> DateReading {
+    let read = match date::serial(cell).filter(|_| serials) {
+        Some(day) => DateReading::Day(day),
+        None => date::read(cell, order),
+    };
+    match read {
+        DateReading::Day(day) if date::is_no_day(day, for_death) => DateReading::Blank,
+        read => read,
+    }
 }
 
 /// A mark is anything but nothing and a clear no: a reason in words marks the row too.
@@ -484,23 +478,25 @@ fn is_marked(cell: &str) -> bool {
     !is_nothing(&cell) && !matches!(flag(&cell), Flag::Blank | Flag::No)
 }
 
-/// Full years on a day.
-fn age(birth: NaiveDate, on: NaiveDate) -> i32 {
-    on.year() - birth.year() - i32::from((on.month(), on.day()) < (birth.month(), birth.day()))
-}
-
 fn same(a: &PersonName, b: &PersonName) -> bool {
     super::keys::folded(a) == super::keys::folded(b)
 }
 
 /// Number and name of the affected person.
-fn who(cells: &Cells<'_>, person: &mut Person) {
+fn who(cells: &Cells<'_>, verdicts: &Verdicts, person: &mut Person) {
     let id = cells.said(Field::RecordId);
     let id = clean(&id);
     person.record_id = (!is_nothing(&id)).then(|| Private::new(id.into_owned()));
     let [first, middle, last, suffix, full] =
         [Field::FirstName, Field::MiddleName, Field::LastName, Field::Suffix, Field::FullName].map(|f| cells.get(f));
+    // A middle name that is the list's own word for nothing is none.
+    let middle = if verdicts.null_words.contains(clean(&middle).as_ref()) { Cow::Borrowed("") } else { middle };
     let parts = NameCells { first: &first, middle: &middle, last: &last, suffix: &suffix, full: &full };
+    for field in [Field::FirstName, Field::MiddleName, Field::LastName, Field::FullName] {
+        if cells.plan.of(field).iter().any(|&at| cells.is_repaired(at)) {
+            person.codes.insert(Code::LettersRepaired);
+        }
+    }
     let (name, marks) = name::person(parts, &mut person.codes);
     person.name = name.map(Private::new);
     if marks.dead {

@@ -1,82 +1,62 @@
-//! One look at the whole list before any row is read: the order of its dates, columns that are not what their
-//! heading says, and where its last person stands.
+//! One look at the whole list before any row is read: what its columns hold, the order of its dates, columns that are not
+//! what their heading says, rows that questions concern, and where its last person stands.
 
 use super::bytes::ListBytes;
 use super::chunk::{Cursor, ListShape, Stop};
 use super::columns::ColumnUse;
-use super::date::{self, DateOrder, Evidence};
-use super::flag::{Flag, flag};
-use super::{Field, text, trailer};
+use super::date::{self, DateOrder, DateReading};
+use super::flag::{self, Flag};
+use super::profile::ProfileCount;
+use super::question::Concerned;
+use super::vital::{self, VitalHeading};
+use super::votes::{DateVotes, FlagVotes};
+use super::warning::{self, Weight};
+use super::{Field, damage, heading, line_shape, name_marks, nothing, text, trailer};
 use crate::party::Gazetteer;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use csv::ByteRecord;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
-/// The votes of a column of dates.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct DateVotes {
-    pub(super) month_first: u64,
-    pub(super) day_first: u64,
-    /// Zeros, which are no date: a spreadsheet wrote them where it found an empty cell.
-    zeros: u64,
-    /// Either order makes a day.
-    open: u64,
-    /// Of the open ones: the other order would lie after the mailing date.
-    month_first_likely: u64,
-    day_first_likely: u64,
+/// Rows whose states are judged.
+const STATES: u64 = 2_000;
+
+/// A column that is not used, with what its values say.
+#[derive(Debug, Default)]
+pub(super) struct UnusedColumn {
+    pub(super) at: u16,
+    /// Its heading, as far as life and death are told under it; `None` where they are never looked for.
+    pub(super) vital: Option<VitalHeading>,
+    pub(super) death: Concerned,
+    /// True if its cells can be notes.
+    pub(super) may_warn: bool,
+    /// True if its heading sounds like a part of the address.
+    pub(super) may_be_address: bool,
+    pub(super) lines: Concerned,
+    pub(super) no_lines: u64,
 }
 
-impl DateVotes {
-    /// The order that the column proves, where it proves one.
-    pub(super) fn proved(&self) -> Option<DateOrder> {
-        match self.month_first.cmp(&self.day_first) {
-            std::cmp::Ordering::Greater => Some(DateOrder::Month),
-            std::cmp::Ordering::Less => Some(DateOrder::Day),
-            std::cmp::Ordering::Equal => None,
-        }
-    }
-
-    /// Returns whether both orders are proved by some rows, so that the open ones are in doubt.
-    pub(super) fn contradicts_itself(&self) -> bool {
-        self.month_first > 0 && self.day_first > 0
-    }
-
-    /// Returns whether the order must be assumed for some row.
-    pub(super) fn is_open(&self) -> bool {
-        self.open > 0
-    }
-
-    /// The order to assume where nothing proves one: month first, as in the United States, unless only day first
-    /// keeps the column out of the future.
-    pub(super) fn assumed(&self) -> DateOrder {
-        if self.day_first_likely > 0 && self.month_first_likely == 0 { DateOrder::Day } else { DateOrder::Month }
-    }
-
-    fn count(&mut self, cell: &str, mailing: NaiveDate) {
-        self.zeros += u64::from(cell == "0");
-        match date::evidence(cell) {
-            Evidence::None => {}
-            Evidence::Month => self.month_first += 1,
-            Evidence::Day => self.day_first += 1,
-            Evidence::Either(month_first, day_first) => {
-                self.open += 1;
-                self.month_first_likely += u64::from(day_first > mailing && month_first <= mailing);
-                self.day_first_likely += u64::from(month_first > mailing && day_first <= mailing);
-            }
-        }
-    }
+/// Children and adults of a list by their birth dates.
+#[derive(Debug, Default)]
+pub(super) struct Ages {
+    pub(super) adults: u64,
+    /// From three to seventeen.
+    pub(super) children: u64,
+    pub(super) small: u64,
+    /// Under three, and named without a guardian.
+    pub(super) small_alone: Concerned,
+    /// Under eighteen, and named without a guardian.
+    pub(super) children_alone: Concerned,
+    /// Born after the mailing date, within the century.
+    pub(super) future: u64,
 }
 
-/// The votes of a yes-or-no column.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct FlagVotes {
-    yes_no: u64,
-    other: u64,
-}
-
-impl FlagVotes {
-    /// Returns whether the column answers yes or no, but for a few cells.
-    pub(super) fn is_question(&self) -> bool {
-        self.yes_no > 0 && self.yes_no >= 4 * self.other
-    }
+/// Cells of names and addresses with damaged letters.
+#[derive(Debug, Default)]
+pub(super) struct Letters {
+    /// The way back is certain.
+    pub(super) twisted: Concerned,
+    pub(super) lost: u64,
 }
 
 /// The result of a look at the whole list.
@@ -88,8 +68,19 @@ pub(super) struct Survey {
     pub(super) flags: Vec<(u16, FlagVotes)>,
     /// Cells under "deceased" that say yes with a one.
     dead_ones: u64,
+    /// Rows of which the column of the dead says yes, by that column.
+    pub(super) dead: BTreeMap<u16, Concerned>,
     /// Cells of the state column that are states, and that are not.
     pub(super) states: (u64, u64),
+    pub(super) unused: Vec<UnusedColumn>,
+    pub(super) ages: Ages,
+    pub(super) newborn: Concerned,
+    pub(super) letters: Letters,
+    /// Notes that ask for a manner of contact, by phrase.
+    pub(super) soft: Concerned,
+    /// Words for nothing that stand in columns that may be empty, in the letters of the list.
+    pub(super) null_words: FxHashSet<String>,
+    pub(super) profiles: Vec<ProfileCount>,
     /// Behind the last row that is a person's.
     pub(super) end: u64,
     /// Rows up to there.
@@ -104,6 +95,73 @@ impl Survey {
     }
 }
 
+/// The columns that a look asks for by name.
+struct Places {
+    state: Option<usize>,
+    dead: Vec<usize>,
+    birth: Option<usize>,
+    first: Option<usize>,
+    guardians: Vec<usize>,
+    may_be_empty: Vec<usize>,
+    printed: Vec<usize>,
+}
+
+impl Places {
+    fn of(columns: &[ColumnUse]) -> Self {
+        let all = |fields: &[Field]| -> Vec<usize> {
+            let is = |column: &ColumnUse| column.field.or(column.spare).is_some_and(|field| fields.contains(&field));
+            columns.iter().enumerate().filter(|(_, column)| is(column)).map(|(at, _)| at).collect()
+        };
+        let one = |field| all(&[field]).first().copied();
+        Self {
+            state: one(Field::State),
+            dead: all(&[Field::Deceased]),
+            birth: one(Field::DateOfBirth),
+            first: one(Field::FirstName),
+            guardians: all(&[Field::GuardianName, Field::GuardianFirst, Field::GuardianLast]),
+            may_be_empty: all(&[
+                Field::Suffix,
+                Field::Address2,
+                Field::GuardianName,
+                Field::DateOfDeath,
+                Field::Deceased,
+                Field::Email,
+                Field::Phone,
+            ]),
+            printed: all(&[
+                Field::FullName,
+                Field::FirstName,
+                Field::MiddleName,
+                Field::LastName,
+                Field::Address,
+                Field::Address1,
+                Field::Address2,
+                Field::Address3,
+                Field::City,
+                Field::CityStateZip,
+            ]),
+        }
+    }
+}
+
+/// Columns that no field takes. One of another person tells nothing of life and death, and one that holds marks has its own rule.
+fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
+    let free = (0u16..).zip(columns).filter(|(_, column)| column.is_ignored() && !column.looks_like_flag);
+    free.map(|(at, column)| {
+        let judged = VitalHeading::of(&column.heading);
+        UnusedColumn {
+            at,
+            vital: (!column.foreign && !judged.is_elsewhere).then_some(judged),
+            may_warn: warning::may_warn(&column.heading),
+            may_be_address: !column.foreign
+                && !column.ignored_by_mapping
+                && heading::looks_like_address(&column.heading),
+            ..UnusedColumn::default()
+        }
+    })
+    .collect()
+}
+
 /// Reads every row once.
 pub(super) fn look(
     shape: ListShape,
@@ -113,55 +171,161 @@ pub(super) fn look(
     gazetteer: &Gazetteer,
     mailing: NaiveDate,
 ) -> Result<Survey, Stop> {
-    let mut survey = Survey { end: start.offset, ..Survey::default() };
-    let (mut state, mut dead) = (None, Vec::new());
+    let mut survey = Survey { end: start.offset, unused: unused(columns), ..Survey::default() };
+    survey.profiles.resize_with(columns.len(), ProfileCount::default);
     for (at, column) in (0u16..).zip(columns) {
         match column.field {
             Some(field @ (Field::DateOfBirth | Field::DateOfDeath)) => {
                 survey.dates.push((at, field, DateVotes::default()));
             }
             Some(Field::Element(_) | Field::Ssn) => survey.flags.push((at, FlagVotes::default())),
-            Some(Field::Deceased) => dead.push(usize::from(at)),
-            Some(Field::State) => state = Some(usize::from(at)),
             _ => {}
         }
     }
+    let places = Places::of(columns);
     let mut cursor = start;
     let mut block = Vec::new();
     let mut rows = 0;
     while let Some(chunk) = shape.next_chunk(bytes, &mut cursor, bytes.len(), &mut block)? {
-        let ends: Vec<u64> = chunk.extents().map(|e| e.offset + u64::from(e.len)).collect();
+        let ends: Vec<(u64, u32)> = chunk.extents().map(|e| (e.offset + u64::from(e.len), e.line)).collect();
         shape.records(&chunk, |n, record, _| {
             rows += 1;
             if record.len() != columns.len() || record.iter().filter(|c| !c.is_empty()).take(3).count() < 3 {
                 if !trailer::is_trailer(record.iter()) {
-                    (survey.end, survey.rows) = (ends[n], rows);
+                    (survey.end, survey.rows) = (ends[n].0, rows);
                 }
                 // Cells of a row of another width stand under other headings.
                 return;
             }
-            (survey.end, survey.rows) = (ends[n], rows);
-            let cell = |at: usize| record.get(at).and_then(|c| std::str::from_utf8(c).ok()).unwrap_or_default();
-            for (at, _, votes) in &mut survey.dates {
-                votes.count(cell(usize::from(*at)).trim(), mailing);
-            }
-            survey.dead_ones += dead.iter().filter(|&&at| matches!(cell(at).trim(), "1" | "1.0")).count() as u64;
-            for (at, votes) in &mut survey.flags {
-                match flag(cell(usize::from(*at)).trim()) {
-                    Flag::Yes | Flag::No => votes.yes_no += 1,
-                    Flag::Other => votes.other += 1,
-                    Flag::Blank => {}
-                }
-            }
-            if let Some(at) = state.filter(|_| rows <= 2_000) {
-                let cell = text::clean(cell(at));
-                if !cell.is_empty() {
-                    let known = gazetteer.state(&cell).is_some();
-                    survey.states.0 += u64::from(known);
-                    survey.states.1 += u64::from(!known);
-                }
-            }
+            (survey.end, survey.rows) = (ends[n].0, rows);
+            survey.count(&places, record, RowPlace { number: rows, line: ends[n].1 }, gazetteer, mailing);
         });
     }
     Ok(survey)
+}
+
+/// A row by its number among the rows and by its line.
+#[derive(Clone, Copy)]
+struct RowPlace {
+    number: u64,
+    line: u32,
+}
+
+impl Survey {
+    fn count(
+        &mut self,
+        places: &Places,
+        record: &ByteRecord,
+        row: RowPlace,
+        gazetteer: &Gazetteer,
+        mailing: NaiveDate,
+    ) {
+        let raw = |at: usize| record.get(at).and_then(|c| std::str::from_utf8(c).ok()).unwrap_or_default();
+        let cell = |at: usize| nothing::bare(raw(at));
+        for (at, profile) in self.profiles.iter_mut().enumerate() {
+            profile.count(cell(at).trim(), row.number, gazetteer);
+        }
+        for (at, field, votes) in &mut self.dates {
+            votes.count(cell(usize::from(*at)).trim(), mailing, *field == Field::DateOfDeath);
+        }
+        for &at in &places.dead {
+            let cell = cell(at).trim();
+            self.dead_ones += u64::from(matches!(cell, "1" | "1.0"));
+            if flag::deceased(cell) == Flag::Yes {
+                self.dead.entry(at as u16).or_default().add(row.line);
+            }
+        }
+        for (at, votes) in &mut self.flags {
+            match flag::flag(cell(usize::from(*at)).trim()) {
+                Flag::Yes | Flag::No => votes.yes_no += 1,
+                Flag::Other => votes.other += 1,
+                Flag::Blank => {}
+            }
+        }
+        if let Some(at) = places.state.filter(|_| row.number <= STATES) {
+            let cell = text::clean(cell(at));
+            if !nothing::is_nothing(&cell) {
+                let known = gazetteer.state(&cell).is_some();
+                self.states.0 += u64::from(known);
+                self.states.1 += u64::from(!known);
+            }
+        }
+        self.count_ages(places, &cell, row.line, mailing);
+        for &at in &places.printed {
+            let cell = cell(at);
+            if !cell.is_ascii() && damage::is_damaged(cell) {
+                match damage::untwist(cell) {
+                    Some(_) => self.letters.twisted.add(row.line),
+                    None => self.letters.lost += 1,
+                }
+            }
+        }
+        for &at in &places.may_be_empty {
+            let cell = cell(at).trim();
+            if nothing::is_null_word(cell) && !self.null_words.contains(cell) {
+                self.null_words.insert(cell.to_owned());
+            }
+        }
+        let mut asks = None;
+        for column in &mut self.unused {
+            let cell = cell(usize::from(column.at)).trim();
+            if cell.is_empty() {
+                continue;
+            }
+            if let Some(judged) = column.vital
+                && vital::tells_death(cell, judged)
+            {
+                column.death.add(row.line);
+                if cell.len() <= 40 && cell.split_whitespace().count() <= 4 {
+                    column.death.show(cell);
+                }
+            }
+            if column.may_warn && asks.is_none() {
+                asks = warning::find(cell).filter(|found| found.weight == Weight::Soft);
+            }
+            if column.may_be_address && !nothing::is_nothing(cell) {
+                if line_shape::is_note_on_second(cell) { column.no_lines += 1 } else { column.lines.add(row.line) }
+            }
+        }
+        if let Some(found) = asks {
+            self.soft.add(row.line);
+            self.soft.show(found.phrase);
+        }
+    }
+
+    fn count_ages<'c>(&mut self, places: &Places, cell: &impl Fn(usize) -> &'c str, line: u32, mailing: NaiveDate) {
+        let Some(at) = places.birth else { return };
+        let written = cell(at).trim();
+        let day = match date::read(written, DateOrder::Month) {
+            DateReading::Day(day) => day,
+            _ => match date::serial(written) {
+                Some(day) => day,
+                None => return,
+            },
+        };
+        if day > mailing {
+            self.ages.future += u64::from(day.year() < mailing.year() + 80);
+            return;
+        }
+        let alone = places.guardians.iter().all(|&at| nothing::is_nothing(cell(at).trim()));
+        match mailing.years_since(day).unwrap_or_default() {
+            0..3 => {
+                self.ages.small += 1;
+                if alone {
+                    self.ages.small_alone.add(line);
+                    self.ages.children_alone.add(line);
+                }
+                if places.first.is_some_and(|first| name_marks::is_newborn(&text::clean(cell(first)), true)) {
+                    self.newborn.add(line);
+                }
+            }
+            3..18 => {
+                self.ages.children += 1;
+                if alone {
+                    self.ages.children_alone.add(line);
+                }
+            }
+            _ => self.ages.adults += 1,
+        }
+    }
 }

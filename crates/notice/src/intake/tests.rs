@@ -1,6 +1,7 @@
 //! Lists as they come, read end to end.
 
 mod lists;
+mod manglings;
 mod matching;
 mod random;
 
@@ -9,7 +10,7 @@ use crate::finding::{Code, Problem, Severity};
 use crate::party::{Gazetteer, Incident, Jurisdiction};
 
 /// Enough of the prefix table for the tests.
-fn gazetteer() -> Gazetteer {
+pub(super) fn gazetteer() -> Gazetteer {
     let table = "zip3,state\n787,TX\n786,TX\n739,OK\n739,TX\n021,MA\n012,MA\n005,NY\n009,PR\n040,ME\n090,AE\n967,HI\n900,CA\n303,GA\n";
     let state = |code| Jurisdiction::parse(code).expect("a code");
     let names = [

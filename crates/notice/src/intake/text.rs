@@ -14,7 +14,7 @@ pub(super) fn clean(cell: &str) -> Cow<'_, str> {
             let blank = b == b' ';
             let good = !b.is_ascii_whitespace() || (blank && !after_blank);
             after_blank = blank;
-            good && b != 0x0B
+            good && b != 0x0B && b != UNIT_SEPARATOR
         });
         if plain {
             return Cow::Borrowed(cell);
@@ -39,9 +39,12 @@ pub(super) fn clean(cell: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A control that some programs put before a number to keep it text.
+const UNIT_SEPARATOR: u8 = 0x1F;
+
 /// Marks that editors and spreadsheets leave behind and that print as nothing.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{AD}' | '\u{2060}')
+    matches!(c, '\u{1F}' | '\u{200B}' | '\u{FEFF}' | '\u{200E}' | '\u{200F}' | '\u{AD}' | '\u{2060}')
 }
 
 /// Characters that no row may hold: controls, private use (the letter's own sentinels), direction overrides that
@@ -49,12 +52,13 @@ fn is_invisible(c: char) -> bool {
 pub(super) fn forbidden(row: &str) -> CodeSet {
     let mut codes = CodeSet::EMPTY;
     let bytes = row.as_bytes();
-    let controls = bytes.iter().any(|&b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F);
+    let controls =
+        bytes.iter().any(|&b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | UNIT_SEPARATOR)) || b == 0x7F);
     if controls {
         if memchr::memchr(0, bytes).is_some() {
             codes.insert(Code::RowNul);
         }
-        if bytes.iter().any(|&b| (b < 0x20 && !matches!(b, 0 | b'\t' | b'\n' | b'\r')) || b == 0x7F) {
+        if bytes.iter().any(|&b| (b < 0x20 && !matches!(b, 0 | b'\t' | b'\n' | b'\r' | UNIT_SEPARATOR)) || b == 0x7F) {
             codes.insert(Code::RowControlCharacter);
         }
     }
@@ -78,12 +82,4 @@ pub(super) fn forbidden(row: &str) -> CodeSet {
 /// Returns whether a spreadsheet would run the cell: it starts with = + - @ or a tab, before or after other blanks.
 pub(super) fn is_formula(raw: &str) -> bool {
     raw.starts_with('\t') || raw.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-}
-
-/// Returns whether the cell says that there is nothing, in so many words.
-pub(super) fn is_nothing(cell: &str) -> bool {
-    cell.chars().all(|c| matches!(c, '-' | '.' | '*' | '?' | '_' | '/' | '#' | '–' | '—'))
-        || ["n/a", "na", "none", "null", "nil", "nan", "#n/a", "(none)", "(null)", "(blank)", "not applicable"]
-            .iter()
-            .any(|word| cell.eq_ignore_ascii_case(word))
 }

@@ -72,7 +72,9 @@ pub struct NewAddress {
 }
 
 /// Findings about the list's address, which say nothing about another one.
-const OF_ADDRESS: [Code; 14] = [
+const OF_ADDRESS: [Code; 16] = [
+    Code::AddressNote,
+    Code::AddressDamaged,
     Code::AddressMissing,
     Code::AddressPlaceholder,
     Code::AddressFormula,
@@ -90,7 +92,9 @@ const OF_ADDRESS: [Code; 14] = [
 ];
 
 /// Findings about the list's name, which say nothing about another one.
-const OF_NAME: [Code; 6] = [
+const OF_NAME: [Code; 8] = [
+    Code::NameMarked,
+    Code::NameDamaged,
     Code::NameMissing,
     Code::NamePlaceholder,
     Code::NameFormula,
@@ -100,8 +104,14 @@ const OF_NAME: [Code; 6] = [
 ];
 
 /// Findings about the list's birth date.
-const OF_BIRTH: [Code; 5] =
-    [Code::BirthUnreadable, Code::BirthFuture, Code::BirthImpossible, Code::BirthAmbiguous, Code::BirthTwoDigitYear];
+const OF_BIRTH: [Code; 6] = [
+    Code::BirthMoved,
+    Code::BirthUnreadable,
+    Code::BirthFuture,
+    Code::BirthImpossible,
+    Code::BirthAmbiguous,
+    Code::BirthTwoDigitYear,
+];
 
 impl ListDecisions {
     /// Returns true if the row on this line still counts.

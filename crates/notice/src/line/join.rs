@@ -121,7 +121,9 @@ pub(super) fn unite<'h>(
 }
 
 /// Marks that a person keeps whichever of their rows stays.
-const CARRIED: [Code; 6] = [
+const CARRIED: [Code; 8] = [
+    Code::WarningNoted,
+    Code::ContactNoted,
     Code::HoldMarked,
     Code::HoldDecided,
     Code::CustodyMarked,

@@ -12,8 +12,17 @@ impl JobId {
     /// can hold, so a proof can never be taken for a live piece.
     pub fn from_digest(digest: &[u8; 32], proof: bool) -> Self {
         let mut id = [0; 6];
-        for (place, byte) in id.iter_mut().zip(digest) {
-            *place = ALPHABET[usize::from(byte % 32)];
+        // An id of digits, or of digits around one E, would be a number to a spreadsheet: the next bytes are taken then.
+        for bytes in digest.chunks_exact(6) {
+            for (place, byte) in id.iter_mut().zip(bytes) {
+                *place = ALPHABET[usize::from(byte % 32)];
+            }
+            if !reads_as_number(id) {
+                break;
+            }
+        }
+        if reads_as_number(id) {
+            id[0] = b'J';
         }
         if proof {
             id[0] = b'O';
@@ -31,6 +40,12 @@ impl JobId {
     pub fn is_proof(self) -> bool {
         self.0[0] == b'O'
     }
+}
+
+/// Returns whether a spreadsheet reads a number in an id with digits behind it.
+fn reads_as_number(id: [u8; 6]) -> bool {
+    let exponents = id.iter().filter(|b| **b == b'E').count();
+    id[0].is_ascii_digit() && exponents <= 1 && id.iter().all(|b| b.is_ascii_digit() || *b == b'E')
 }
 
 impl fmt::Display for JobId {
@@ -73,6 +88,30 @@ impl fmt::Display for PieceId {
 #[cfg(test)]
 mod tests {
     use super::{JobId, PieceId};
+
+    #[test]
+    fn no_id_is_a_number_to_a_spreadsheet() {
+        // Bytes below ten are digits, fourteen is an E.
+        for start in [[1, 2, 3, 4, 5, 6], [1, 2, 14, 4, 5, 6], [1, 2, 3, 4, 5, 14]] {
+            let mut digest = [20; 32];
+            digest[..6].copy_from_slice(&start);
+            assert_eq!(JobId::from_digest(&digest, false).to_string(), "MMMMMM");
+        }
+        assert!(!JobId::from_digest(&[7; 32], false).to_string().bytes().all(|b| b.is_ascii_digit()));
+        for kept in [[14, 2, 3, 4, 5, 6], [1, 14, 14, 4, 5, 6], [1, 2, 3, 4, 5, 10]] {
+            let mut digest = [20; 32];
+            digest[..6].copy_from_slice(&kept);
+            assert_ne!(JobId::from_digest(&digest, false).to_string(), "MMMMMM");
+        }
+        for n in 0..200_000u32 {
+            let mut digest = [0; 32];
+            for (place, byte) in digest.iter_mut().enumerate() {
+                *byte = (n.wrapping_mul(2_654_435_761).rotate_left(place as u32) >> 7) as u8;
+            }
+            let id = JobId::from_digest(&digest, false).to_string();
+            assert!(format!("{id}000042").parse::<f64>().is_err(), "{id}");
+        }
+    }
 
     #[test]
     fn ids_read_back_and_proofs_stand_apart() {

@@ -28,7 +28,8 @@ use std::path::Path;
 const STRIDE: usize = 2048;
 
 /// Marks of people whose address is never shown to anybody who looks for people.
-const FLAGS: [Code; 6] = [
+const FLAGS: [Code; 7] = [
+    Code::WarningNoted,
     Code::CustodyMarked,
     Code::SafeAddressMarked,
     Code::DoNotContactMarked,

@@ -93,7 +93,11 @@ pub struct DecisionReport {
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
 /// end when it is mended: in a new list, by an address, or in the incident file.
-pub(super) const RELEASABLE_HOLDS: [Code; 13] = [
+pub(super) const RELEASABLE_HOLDS: [Code; 17] = [
+    Code::QuestionOpen,
+    Code::WarningNoted,
+    Code::ContactNoted,
+    Code::NameMarked,
     Code::PerhapsMailed,
     Code::ColumnLooksLikeFlag,
     Code::HoldMarked,

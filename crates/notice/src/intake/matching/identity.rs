@@ -108,6 +108,7 @@ impl Identity {
             Code::SafeAddressMarked,
             Code::DoNotContactMarked,
             Code::ColumnLooksLikeFlag,
+            Code::WarningNoted,
             Code::ConfidentialAddressUsed,
             Code::ConfidentialAddressIncomplete,
             Code::RepresentativeUnclear,

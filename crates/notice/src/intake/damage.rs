@@ -1,0 +1,249 @@
+//! Letters that were damaged on the way: HTML entities, UTF-8 that was taken for Windows-1252 once or more often, and letters
+//! that are lost.
+
+use std::borrow::Cow;
+
+/// Characters of Windows-1252 from 0x80 to 0x9F, with the controls that stand at its five free places.
+const UPPER: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// The cell with its HTML entities as the characters that they stand for; entities of entities too (`&amp;#39;`).
+pub(super) fn decode_entities(cell: Cow<'_, str>) -> Cow<'_, str> {
+    let mut cell = cell;
+    for _ in 0..3 {
+        match decode_once(&cell) {
+            Some(decoded) => cell = Cow::Owned(decoded),
+            None => break,
+        }
+    }
+    cell
+}
+
+fn decode_once(cell: &str) -> Option<String> {
+    memchr::memchr(b'&', cell.as_bytes())?;
+    let mut out = String::with_capacity(cell.len());
+    let mut rest = cell;
+    let mut changed = false;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let tail = &rest[at + 1..];
+        let end = tail.bytes().take(10).position(|b| b == b';');
+        match end.and_then(|end| entity(&tail[..end]).map(|c| (c, end))) {
+            Some((c, end)) => {
+                out.push(c);
+                rest = &tail[end + 1..];
+                changed = true;
+            }
+            None => {
+                out.push('&');
+                rest = tail;
+            }
+        }
+    }
+    out.push_str(rest);
+    changed.then_some(out)
+}
+
+/// The character of an entity without its `&` and `;`.
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code).filter(|c| !c.is_control());
+    }
+    let plain = match name {
+        "amp" | "AMP" => '&',
+        "quot" | "QUOT" => '"',
+        "apos" => '\'',
+        "lt" => '<',
+        "gt" => '>',
+        "nbsp" => '\u{A0}',
+        "rsquo" => '’',
+        "lsquo" => '‘',
+        "ndash" => '–',
+        "mdash" => '—',
+        "szlig" => 'ß',
+        "aelig" => 'æ',
+        "AElig" => 'Æ',
+        "oslash" => 'ø',
+        "Oslash" => 'Ø',
+        "iexcl" => '¡',
+        "iquest" => '¿',
+        "ordm" => 'º',
+        "ordf" => 'ª',
+        _ => return accented(name),
+    };
+    Some(plain)
+}
+
+/// `eacute` is the letter with the mark of the name behind it.
+fn accented(name: &str) -> Option<char> {
+    let mut rest = name.chars();
+    let letter = rest.next().filter(char::is_ascii_alphabetic)?;
+    let mark = match rest.as_str() {
+        "acute" => '\u{301}',
+        "grave" => '\u{300}',
+        "circ" => '\u{302}',
+        "tilde" => '\u{303}',
+        "uml" => '\u{308}',
+        "ring" => '\u{30A}',
+        "cedil" => '\u{327}',
+        "caron" => '\u{30C}',
+        _ => return None,
+    };
+    unicode_normalization::char::compose(letter, mark)
+}
+
+/// The text of which these letters are UTF-8 taken for Windows-1252, as often as that was done; `None` where they are not.
+pub(super) fn untwist(cell: &str) -> Option<String> {
+    let mut text = once(cell)?;
+    for _ in 0..2 {
+        match once(&text) {
+            Some(before) => text = before,
+            None => break,
+        }
+    }
+    (!is_damaged(&text)).then_some(text)
+}
+
+fn once(cell: &str) -> Option<String> {
+    if cell.is_ascii() {
+        return None;
+    }
+    let bytes: Vec<u8> = cell.chars().map(byte_of).collect::<Option<_>>()?;
+    String::from_utf8(bytes).ok().filter(|text| text != cell)
+}
+
+/// The byte that Windows-1252 shows as this character.
+fn byte_of(c: char) -> Option<u8> {
+    match u32::from(c) {
+        code @ (0..=0x7F | 0xA0..=0xFF) => u8::try_from(code).ok(),
+        code @ 0x80..=0x9F => u8::try_from(code).ok(),
+        _ => UPPER.iter().position(|upper| *upper == c).map(|at| 0x80 + at as u8),
+    }
+}
+
+/// Returns whether the text holds what UTF-8 taken for Windows-1252 looks like: a lead byte with all that belongs behind it.
+pub(super) fn is_twisted(cell: &str) -> bool {
+    if cell.is_ascii() {
+        return false;
+    }
+    let letters: Vec<char> = cell.chars().collect();
+    let continues = |at: usize| {
+        letters.get(at).copied().filter(|c| !c.is_ascii()).and_then(byte_of).is_some_and(|b| (0x80..=0xBF).contains(&b))
+    };
+    letters.iter().enumerate().any(|(at, &lead)| {
+        let behind = match byte_of(lead) {
+            Some(0xC2..=0xDF) => 1,
+            Some(0xE0..=0xEF) => 2,
+            Some(0xF0..=0xF4) => 3,
+            _ => return false,
+        };
+        if !(1..=behind).all(|n| continues(at + n)) {
+            return false;
+        }
+        // A letter with a mark before a blank, a quotation mark or a letter of Slavic names is what it seems.
+        let next = letters.get(at + 1).copied().unwrap_or_default();
+        behind > 1
+            || matches!(lead, 'Ã' | 'Â')
+            || !matches!(next, '\u{A0}' | '’' | '‘' | '“' | '”' | '–' | '—' | 'Š' | 'š' | 'Ž' | 'ž' | '…')
+    })
+}
+
+/// Returns whether a letter of a name or place was lost or changed: a question mark in a word, a
+/// sign inside a word in small letters, half of a letter of two bytes.
+pub(super) fn is_damaged(cell: &str) -> bool {
+    if cell.is_ascii() && memchr::memchr(b'?', cell.as_bytes()).is_none() {
+        return false;
+    }
+    let letters: Vec<char> = cell.chars().collect();
+    let small = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_lowercase());
+    let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphabetic());
+    let lost = letters.iter().enumerate().any(|(at, c)| {
+        let (before, after) = (at.checked_sub(1), Some(at + 1));
+        match c {
+            '?' => letter(before) || letter(after),
+            'Ã' => small(before) || small(after),
+            'Â' => small(before),
+            '¤' | '¢' | '£' | '¥' | '¡' | '¿' | '‚' | '„' | '†' | '‡' | '‰' | '‹' | '›' | '§' | '¶' | '¦' | '¬'
+            | '±' | '²' | '³' | '¼' | '½' | '¾' | '×' | '÷' | '™' | '©' | '®' | '°' | '¨' | '¯' | '¸' | '•' | '…'
+            | '˜' | '€' | 'ƒ' => {
+                small(before) || (letter(before) && letter(after)) || (!letter(before) && small(after))
+            }
+            '–' | '—' | '“' | '”' => letter(before) && small(after),
+            'Ž' | 'Š' | 'Œ' | 'Ÿ' => small(before),
+            _ => false,
+        }
+    });
+    lost || is_twisted(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode_entities, is_damaged, is_twisted, untwist};
+    use std::borrow::Cow;
+
+    #[test]
+    fn entities_become_what_they_stand_for() {
+        for (cell, plain) in [
+            ("O&#39;Hara", "O'Hara"),
+            ("O&#x27;Hara", "O'Hara"),
+            ("Oak &amp; Elm", "Oak & Elm"),
+            ("O&amp;#39;Hara", "O'Hara"),
+            ("Jos&eacute;", "José"),
+            ("Nu&ntilde;ez", "Nuñez"),
+            ("R&D; Q&A", "R&D; Q&A"),
+            ("&#0;x", "&#0;x"),
+        ] {
+            assert_eq!(decode_entities(Cow::Borrowed(cell)), plain, "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_was_encoded_twice_or_three_times_is_found_again() {
+        for name in ["José", "Zúñiga", "Brontë", "O’Hara", "Łukasz", "Šárka"] {
+            let mut twisted = name.to_owned();
+            for _ in 0..3 {
+                twisted = twisted
+                    .bytes()
+                    .map(|b| match b {
+                        0x80..=0x9F => super::UPPER[usize::from(b - 0x80)],
+                        b => char::from(b),
+                    })
+                    .collect();
+                assert!(is_damaged(&twisted), "{name}");
+                assert_eq!(untwist(&twisted).as_deref(), Some(name));
+            }
+            assert!(!is_damaged(name) && !is_twisted(name) && untwist(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn lost_letters_are_seen_and_names_are_not_taken_for_them() {
+        for name in ["Mu?iz", "PÃrez", "Mu¤iz", "P‚rez", "MagaÃa", "Mu–iz", "?lvaro", "JosÂ"] {
+            assert!(is_damaged(name), "{name}");
+        }
+        for name in [
+            "JOÃO",
+            "São",
+            "Ângela",
+            "MAGALHÃES",
+            "Anne–Marie",
+            "D’Andre",
+            "Žižek",
+            "Núñez",
+            "José\u{A0}Ángel",
+            "JOSÉ\u{A0}ÁNGEL",
+            "Ñandú",
+            "ÑAÑEZ",
+            "小明",
+            "Smith-Žák",
+        ] {
+            assert!(!is_damaged(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The verdicts about the whole list, carried out on a row: questions that hold it, answers that change it, notes that warn.
+
+use super::cells::Cells;
+use super::date::age;
+use super::name_marks::{self, SMALL};
+use super::nothing::is_nothing;
+use super::text::clean;
+use super::verdict::{AnswerState, Verdicts};
+use super::warning::{self, Weight};
+use super::{Field, vital};
+use crate::finding::{Code, Private};
+use crate::party::{Death, Person, PersonName};
+use chrono::{Months, NaiveDate};
+use std::borrow::Cow;
+
+/// Carries out verdicts about dates, death and names.
+pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
+    if let Death::Dead(day) = person.death {
+        match verdicts.death_most {
+            AnswerState::Open => {
+                person.codes.insert(Code::QuestionOpen);
+            }
+            verdict if verdict.is("other") => person.death = Death::Alive,
+            _ => {}
+        }
+        if day.is_some_and(|day| verdicts.death_days.days.contains(&day)) {
+            match verdicts.death_days.verdict {
+                AnswerState::Open => {
+                    person.death = Death::Alive;
+                    person.codes.insert(Code::QuestionOpen);
+                }
+                verdict if verdict.is("blank") => person.death = Death::Alive,
+                _ => {}
+            }
+        }
+    }
+    for column in &verdicts.deaths {
+        if !vital::tells_death(clean(&cells.at(column.at)).as_ref(), column.heading) {
+            continue;
+        }
+        match column.verdict {
+            verdict if verdict.is("alive") => {}
+            verdict if verdict.is("dead") => {
+                if person.death == Death::Alive {
+                    person.death = Death::Dead(None);
+                }
+            }
+            _ => {
+                person.codes.insert(Code::ColumnLooksLikeFlag);
+            }
+        }
+    }
+    births(verdicts, mailing, cells, person);
+    names(verdicts, mailing, cells, person);
+}
+
+fn births(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
+    let Some(birth) = person.birth.as_ref().map(|birth| *birth.disclose()) else { return };
+    if verdicts.birth_days.days.contains(&birth) {
+        match verdicts.birth_days.verdict {
+            AnswerState::Open => {
+                person.codes.insert(Code::QuestionOpen);
+            }
+            verdict if verdict.is("blank") => person.birth = None,
+            _ => {}
+        }
+    }
+    let guardians = [Field::GuardianName, Field::GuardianFirst, Field::GuardianLast];
+    let is_alone = || guardians.iter().all(|&field| is_nothing(&clean(&cells.get(field))));
+    if verdicts.century != AnswerState::Nothing && age(birth, mailing) < verdicts.century_age && is_alone() {
+        match verdicts.century {
+            AnswerState::Open => {
+                person.codes.insert(Code::QuestionOpen);
+            }
+            verdict if verdict.is("adults") => {
+                person.birth = birth.checked_sub_months(Months::new(1_200)).map(Private::new);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn names(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
+    let is_small = person.birth.as_ref().is_some_and(|birth| age(*birth.disclose(), mailing) < SMALL);
+    let Some(name) = person.name.as_ref().map(Private::disclose) else { return };
+    if name_marks::is_newborn(&name.first, is_small) {
+        if verdicts.newborn.is("guardian") && is_small && !name.last.is_empty() {
+            let (last, suffix) = (name.last.clone(), name.suffix.clone());
+            person.name = Some(Private::new(PersonName::from_parts("Baby", "", &last, &suffix)));
+            person.codes.remove([Code::NamePlaceholder, Code::NameUnusual].into_iter().collect());
+            return;
+        }
+        person.codes.insert(Code::NamePlaceholder);
+    }
+    if !verdicts.null_words.is_empty() {
+        let fields = [Field::FirstName, Field::LastName, Field::FullName];
+        if fields.iter().any(|&field| verdicts.null_words.contains(clean(&cells.get(field)).as_ref())) {
+            person.codes.insert(Code::NamePlaceholder);
+        }
+    }
+}
+
+/// The third line with what stands in columns that were said to belong to the address.
+pub(super) fn with_parts<'c>(verdicts: &Verdicts, cells: &Cells<'c>, line: Cow<'c, str>) -> Cow<'c, str> {
+    let mut line = line;
+    for (at, _) in verdicts.address_parts.iter().filter(|(_, verdict)| verdict.is("add")) {
+        let cell = cells.at(*at);
+        let part = clean(&cell);
+        if is_nothing(&part) {
+            continue;
+        }
+        line = if is_nothing(&clean(&line)) {
+            Cow::Owned(part.into_owned())
+        } else {
+            Cow::Owned(format!("{line}, {part}"))
+        };
+    }
+    line
+}
+
+/// Notes of columns that are not used, and parts of the address about which nobody has answered.
+pub(super) fn mark(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) {
+    for &column in &verdicts.notes {
+        let cell = cells.at(column);
+        match warning::find(&cell) {
+            Some(found) if found.weight == Weight::Hard => person.codes.insert(Code::WarningNoted),
+            Some(_) if !verdicts.soft.is("send") => person.codes.insert(Code::ContactNoted),
+            _ => {}
+        }
+    }
+    for (at, verdict) in &verdicts.address_parts {
+        if *verdict == AnswerState::Open && !is_nothing(&clean(&cells.at(*at))) {
+            person.codes.insert(Code::QuestionOpen);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The vocabularies of intake: data beside the program, read once.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
+
+/// Words that stand where there is nothing (`words/nothing.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NothingWords {
+    pub(super) anywhere: FxHashSet<String>,
+    pub(super) never_a_name: FxHashSet<String>,
+    pub(super) no_date: FxHashSet<String>,
+}
+
+/// Words that tell of a death (`words/death.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DeathWords {
+    pub(super) words: FxHashSet<String>,
+    pub(super) phrases: PhraseIndex,
+    pub(super) whole: FxHashSet<String>,
+    pub(super) codes: FxHashSet<String>,
+    pub(super) others: FxHashSet<String>,
+    pub(super) headings: FxHashSet<String>,
+    pub(super) numbers: FxHashMap<String, FxHashSet<String>>,
+}
+
+/// Words in and beside names (`words/names.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameWords {
+    pub(super) newborn: FxHashSet<String>,
+    pub(super) newborn_if_small: FxHashSet<String>,
+    pub(super) newborn_endings: Vec<String>,
+    pub(super) marks: FxHashSet<String>,
+    pub(super) mark_phrases: PhraseIndex,
+    pub(super) dead: FxHashSet<String>,
+}
+
+/// Words of address lines (`words/lines.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LineWords {
+    pub(super) units: FxHashSet<String>,
+    pub(super) streets: FxHashSet<String>,
+    pub(super) places: FxHashSet<String>,
+    pub(super) never: FxHashSet<String>,
+    pub(super) notes: FxHashSet<String>,
+    pub(super) note_phrases: PhraseIndex,
+}
+
+/// Words of warning in columns that are not used (`words/warnings.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WarningWords {
+    pub(super) hard: PhraseIndex,
+    pub(super) soft: PhraseIndex,
+    pub(super) harmless: PhraseIndex,
+    pub(super) headings: FxHashSet<String>,
+}
+
+pub(super) static NOTHING: LazyLock<NothingWords> = LazyLock::new(|| read(include_str!("words/nothing.toml")));
+pub(super) static DEATH: LazyLock<DeathWords> = LazyLock::new(|| read(include_str!("words/death.toml")));
+pub(super) static NAMES: LazyLock<NameWords> = LazyLock::new(|| read(include_str!("words/names.toml")));
+pub(super) static LINES: LazyLock<LineWords> = LazyLock::new(|| read(include_str!("words/lines.toml")));
+pub(super) static WARNINGS: LazyLock<WarningWords> = LazyLock::new(|| read(include_str!("words/warnings.toml")));
+
+/// Reads a vocabulary that is built in; a test holds that every one of them can be read.
+fn read<T: DeserializeOwned + Default>(text: &str) -> T {
+    toml::from_str(text).unwrap_or_default()
+}
+
+/// Words in a row that are looked for in a text, by their first word. A `*` stands for up to three words.
+#[derive(Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct PhraseIndex {
+    by_first: FxHashMap<String, Vec<Phrase>>,
+}
+
+struct Phrase {
+    /// The phrase as it is shown.
+    shown: String,
+    /// Words after the first.
+    rest: Vec<String>,
+}
+
+/// A phrase that was found: its words as they stand in the vocabulary, and the places of its first and behind its last word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FoundPhrase<'p> {
+    pub(super) shown: &'p str,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+impl From<Vec<String>> for PhraseIndex {
+    fn from(phrases: Vec<String>) -> Self {
+        let mut by_first: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+        for shown in phrases {
+            let spaced = shown.replace('*', " STAR ");
+            let mut words = tokens(&spaced).into_iter().map(|w| if w == "star" { "*".to_owned() } else { w });
+            if let Some(first) = words.next() {
+                let rest = words.collect();
+                by_first.entry(first).or_default().push(Phrase { shown, rest });
+            }
+        }
+        Self { by_first }
+    }
+}
+
+impl PhraseIndex {
+    /// Every place where a phrase stands in the words of a text.
+    pub(super) fn find_all<'p>(&'p self, words: &[String]) -> Vec<FoundPhrase<'p>> {
+        let mut found = Vec::new();
+        for (from, word) in words.iter().enumerate() {
+            for phrase in self.by_first.get(word).into_iter().flatten() {
+                if let Some(to) = ends(&phrase.rest, words, from + 1) {
+                    found.push(FoundPhrase { shown: &phrase.shown, from, to });
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns whether any phrase stands in the words of a text.
+    pub(super) fn is_in(&self, words: &[String]) -> bool {
+        !self.find_all(words).is_empty()
+    }
+
+    /// Number of phrases.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.by_first.values().map(Vec::len).sum()
+    }
+}
+
+/// The place behind the last word, where these words stand from a place on.
+fn ends(rest: &[String], words: &[String], at: usize) -> Option<usize> {
+    match rest {
+        [] => Some(at),
+        [star, after @ ..] if star == "*" => (0..=3).find_map(|skip| ends(after, words, at + skip)),
+        [word, after @ ..] => (words.get(at) == Some(word)).then(|| ends(after, words, at + 1)).flatten(),
+    }
+}
+
+/// The words of a text in small letters; apostrophes are left out, every other sign parts words.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’') && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEATH, LINES, NAMES, NOTHING, PhraseIndex, WARNINGS, tokens};
+
+    #[test]
+    fn every_vocabulary_is_read() {
+        assert!(NOTHING.anywhere.len() > 30 && !NOTHING.no_date.is_empty());
+        assert!(NOTHING.never_a_name.iter().all(|word| NOTHING.anywhere.contains(word)));
+        assert!(DEATH.words.len() > 5 && DEATH.phrases.len() > 10);
+        assert!(NAMES.newborn.len() > 10 && NAMES.newborn_if_small.iter().all(|word| NAMES.newborn.contains(word)));
+        assert!(LINES.units.len() > 40 && LINES.note_phrases.len() > 40);
+        assert!(WARNINGS.hard.len() > 100 && WARNINGS.soft.len() > 10 && WARNINGS.harmless.len() > 50);
+    }
+
+    #[test]
+    fn phrases_are_whole_words_in_a_row() {
+        let phrases = PhraseIndex::from(vec!["don't send".to_owned(), "keep * from".to_owned()]);
+        for text in ["Don’t send!", "please dont send it", "keep this from her", "Keep from mother"] {
+            assert!(phrases.is_in(&tokens(text)), "{text}");
+        }
+        for text in ["don't sender", "keep one two three four from", "send don't"] {
+            assert!(!phrases.is_in(&tokens(text)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Questions about a list: what was seen, how many people it concerns, the choices, and what holds until one is taken.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Lines of a list that a question names.
+const LINES: usize = 5;
+/// Values that a question shows.
+const SEEN: usize = 5;
+
+/// Subject of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionKind {
+    /// Values of a column that is not used say that people are dead.
+    Death,
+    /// One day stands on many rows of the column of death dates.
+    DeathDay,
+    /// The column of death dates or of the dead is filled for most people.
+    DeathMost,
+    /// One first of January stands on many rows of the column of birth dates.
+    BirthDay,
+    /// Small children without a guardian among adults: years of two digits.
+    BirthCentury,
+    /// Children whose name is a placeholder.
+    Newborn,
+    /// Letters that were encoded twice.
+    Letters,
+    /// Notes that ask for a manner of contact.
+    Notes,
+    /// A column that looks like a part of the address and is not used.
+    AddressPart,
+}
+
+/// A way to answer a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Choice {
+    /// The word of the answer.
+    pub word: &'static str,
+    /// Effect on the rows concerned.
+    pub effect: &'static str,
+}
+
+/// A question about a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Question {
+    /// The key by which it is answered. It changes with what was seen, so that an answer is void for a list that looks
+    /// different.
+    pub key: String,
+    /// Its subject.
+    pub kind: QuestionKind,
+    /// The columns, from 1.
+    pub columns: Vec<u16>,
+    /// The values that decide, where they are codes, words or days and nobody's own.
+    pub seen: Vec<String>,
+    /// Rows concerned.
+    pub people: u64,
+    /// The first lines concerned.
+    pub lines: Vec<u32>,
+    /// The choices.
+    pub choices: &'static [Choice],
+    /// The choice that was taken; without one the rows concerned are held.
+    pub answer: Option<&'static str>,
+}
+
+/// Rows that a question concerns, while they are counted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Concerned {
+    pub(super) people: u64,
+    pub(super) lines: Vec<u32>,
+    pub(super) seen: Vec<String>,
+}
+
+impl Concerned {
+    /// Counts a row.
+    pub(super) fn add(&mut self, line: u32) {
+        self.people += 1;
+        if self.lines.len() < LINES {
+            self.lines.push(line);
+        }
+    }
+
+    /// Keeps a value that is shown.
+    pub(super) fn show(&mut self, value: &str) {
+        let known = self.seen.iter().any(|seen| seen == value);
+        if self.seen.len() < SEEN && !known {
+            self.seen.push(value.to_owned());
+        }
+    }
+}
+
+const HOLD: Choice = Choice { word: "hold", effect: "The rows stay held." };
+
+impl QuestionKind {
+    /// The word of the kind, with which keys begin.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Death => "death",
+            Self::DeathDay => "death-day",
+            Self::DeathMost => "death-most",
+            Self::BirthDay => "birth-day",
+            Self::BirthCentury => "birth-century",
+            Self::Newborn => "newborn",
+            Self::Letters => "letters",
+            Self::Notes => "notes",
+            Self::AddressPart => "address-part",
+        }
+    }
+
+    /// The question in plain words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Death => "Values of this column say that people are dead. Are they?",
+            Self::DeathDay => "One day stands on many rows as the day of death. Does it stand for an empty cell?",
+            Self::DeathMost => "Most people of the list are dead by this column. Is it about their death?",
+            Self::BirthDay => {
+                "One first of January stands on many rows as the birth date. Is it known of these people?"
+            }
+            Self::BirthCentury => {
+                "Small children without a guardian stand among adults, as if years of two digits had been read as 20xx. Are they children?"
+            }
+            Self::Newborn => {
+                "Children have a placeholder in the place of their name (baby boy). How is the letter addressed?"
+            }
+            Self::Letters => "Letters of names or addresses were encoded twice. Are they to be repaired?",
+            Self::Notes => "Notes in columns that are not used ask for a manner of contact. May a letter be mailed?",
+            Self::AddressPart => {
+                "This column looks like a part of the address and is not used. Does it belong on the envelope?"
+            }
+        }
+    }
+
+    /// The choices; `hold` is always one of them.
+    pub fn choices(self) -> &'static [Choice] {
+        match self {
+            Self::Death => &[
+                Choice { word: "dead", effect: "The letters go to the next of kin or personal representative." },
+                Choice { word: "alive", effect: "The values mean something else; the letters go to the people." },
+                HOLD,
+            ],
+            Self::DeathDay => &[
+                Choice { word: "blank", effect: "The day stands for an empty cell; these people are alive." },
+                Choice { word: "dead", effect: "These people died on that day." },
+                HOLD,
+            ],
+            Self::DeathMost => &[
+                Choice { word: "dead", effect: "The column tells of death, and so many people are dead." },
+                Choice { word: "other", effect: "The column is about something else and is not used." },
+                HOLD,
+            ],
+            Self::BirthDay => &[
+                Choice { word: "known", effect: "The day is the birth date of these people." },
+                Choice { word: "blank", effect: "The day stands for an empty cell; the birth date is missing." },
+                HOLD,
+            ],
+            Self::BirthCentury => &[
+                Choice { word: "children", effect: "The birth years are right." },
+                Choice { word: "adults", effect: "These people were born a hundred years earlier." },
+                HOLD,
+            ],
+            Self::Newborn => &[
+                Choice {
+                    word: "guardian",
+                    effect: "The letter goes to the parent or guardian of Baby with the family name.",
+                },
+                HOLD,
+            ],
+            Self::Letters => &[
+                Choice {
+                    word: "repair",
+                    effect: "The letters are printed as they were before; this is done unless you say otherwise.",
+                },
+                HOLD,
+            ],
+            Self::Notes => &[Choice { word: "send", effect: "The notes do not matter for a letter by mail." }, HOLD],
+            Self::AddressPart => &[
+                Choice { word: "add", effect: "What stands there is put on the second line of the address." },
+                Choice { word: "ignore", effect: "The column does not belong to the address." },
+                HOLD,
+            ],
+        }
+    }
+}
+
+impl Question {
+    /// A question about a column (from 0), with the answer that was given.
+    pub(super) fn new(
+        kind: QuestionKind,
+        columns: Vec<u16>,
+        heading: &str,
+        concerned: Concerned,
+        answers: &[(String, String)],
+    ) -> Self {
+        let mut digest = Sha256::new();
+        for part in [kind.word(), heading].into_iter().chain(concerned.seen.iter().map(String::as_str)) {
+            digest.update((part.len() as u64).to_be_bytes());
+            digest.update(part);
+        }
+        if concerned.seen.is_empty() {
+            digest.update(concerned.people.to_be_bytes());
+        }
+        let digest: [u8; 32] = digest.finalize().into();
+        let place = columns.first().map_or(String::new(), |at| format!("-{}", at + 1));
+        let key = format!("{}{place}-{:02x}{:02x}", kind.word(), digest[0], digest[1]);
+        let choices = kind.choices();
+        let said = answers.iter().find(|(own, _)| *own == key).map(|(_, word)| word);
+        let answer = said.and_then(|word| choices.iter().find(|choice| choice.word == word)).map(|choice| choice.word);
+        Self {
+            key,
+            kind,
+            columns: columns.into_iter().map(|at| at + 1).collect(),
+            seen: concerned.seen,
+            people: concerned.people,
+            lines: concerned.lines,
+            choices,
+            answer,
+        }
+    }
+
+    /// Returns whether rows are held until it is answered.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none_or(|word| word == "hold") && self.kind != QuestionKind::Letters
+    }
+}
+
+/// A day as a question shows it.
+pub(super) fn shown_day(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Concerned, Question, QuestionKind};
+
+    fn seen(values: &[&str]) -> Concerned {
+        let mut concerned = Concerned::default();
+        for (line, value) in (2..).zip(values) {
+            concerned.add(line);
+            concerned.show(value);
+        }
+        concerned
+    }
+
+    #[test]
+    fn an_answer_is_void_for_a_list_that_looks_different() {
+        let first = Question::new(QuestionKind::Death, vec![3], "Status", seen(&["Deceased"]), &[]);
+        assert!(first.is_open() && first.key.starts_with("death-4-"));
+        let answers = [(first.key.clone(), "dead".to_owned())];
+        let again = Question::new(QuestionKind::Death, vec![3], "Status", seen(&["Deceased"]), &answers);
+        assert!(!again.is_open() && again.answer == Some("dead"));
+        for other in [
+            Question::new(QuestionKind::Death, vec![3], "Status", seen(&["Deceased", "Expired"]), &answers),
+            Question::new(QuestionKind::Death, vec![3], "State", seen(&["Deceased"]), &answers),
+        ] {
+            assert!(other.is_open());
+        }
+    }
+
+    #[test]
+    fn every_question_has_choices_that_differ_and_one_that_holds() {
+        use QuestionKind::*;
+        for kind in [Death, DeathDay, DeathMost, BirthDay, BirthCentury, Newborn, Letters, Notes, AddressPart] {
+            let words: std::collections::BTreeSet<_> = kind.choices().iter().map(|choice| choice.word).collect();
+            assert!(words.len() == kind.choices().len() && words.contains("hold") && kind.text().ends_with('?'));
+            assert_eq!(serde_json::to_value(kind).expect("JSON"), kind.word());
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Verdicts for each row, from the look at the whole list and the answers to its questions.
+
+use super::Field;
+use super::columns::ColumnUse;
+use super::question::{Concerned, Question, QuestionKind, shown_day};
+use super::survey::{Survey, UnusedColumn};
+use super::vital::VitalHeading;
+use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
+
+/// How a question stands: what the rows that it concerns are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum AnswerState {
+    /// There is no such question.
+    #[default]
+    Nothing,
+    /// Nobody has answered: the rows are held.
+    Open,
+    /// The answer of this word.
+    Answered(&'static str),
+}
+
+impl AnswerState {
+    fn of(question: &Question) -> Self {
+        match question.answer {
+            Some(word) if word != "hold" => Self::Answered(word),
+            _ => Self::Open,
+        }
+    }
+
+    /// Returns whether the answer is this word.
+    pub(super) fn is(self, word: &str) -> bool {
+        matches!(self, Self::Answered(own) if own == word)
+    }
+}
+
+/// An unused column in which death is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DeathColumn {
+    pub(super) at: u16,
+    pub(super) heading: VitalHeading,
+    pub(super) verdict: AnswerState,
+}
+
+/// Days of a column of dates about which there is a question.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AskedDays {
+    pub(super) days: Vec<NaiveDate>,
+    pub(super) verdict: AnswerState,
+}
+
+/// Everything that rows are read by beside their columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Verdicts {
+    pub(super) deaths: Vec<DeathColumn>,
+    /// Unused columns whose cells can be notes.
+    pub(super) notes: Vec<u16>,
+    pub(super) soft: AnswerState,
+    pub(super) death_days: AskedDays,
+    /// The columns of death dates or of the dead are filled for most people.
+    pub(super) death_most: AnswerState,
+    pub(super) birth_days: AskedDays,
+    pub(super) century: AnswerState,
+    /// Years of age below which a child without a guardian is in doubt.
+    pub(super) century_age: i32,
+    pub(super) newborn: AnswerState,
+    /// Letters that were encoded twice are repaired.
+    pub(super) repairs: bool,
+    /// Columns that may be parts of the address.
+    pub(super) address_parts: Vec<(u16, AnswerState)>,
+    /// Words for nothing that the list writes, in its own letters: nobody's name in it.
+    pub(super) null_words: FxHashSet<String>,
+}
+
+/// Judges the list. `answers` are pairs of a key and the word of a choice.
+pub(super) fn judge(
+    survey: &mut Survey,
+    columns: &[ColumnUse],
+    answers: &[(String, String)],
+) -> (Verdicts, Vec<Question>) {
+    let mut verdicts = Verdicts { null_words: std::mem::take(&mut survey.null_words), ..Verdicts::default() };
+    let mut questions = Vec::new();
+    let heading = |at: u16| columns.get(usize::from(at)).map_or("", |column| column.heading.as_str());
+    let mut ask = |kind, columns: Vec<u16>, concerned: Concerned| -> AnswerState {
+        let heading = columns.first().map_or("", |at| heading(*at));
+        let question = Question::new(kind, columns, heading, concerned, answers);
+        let verdict = AnswerState::of(&question);
+        questions.push(question);
+        verdict
+    };
+    for column in &mut survey.unused {
+        let UnusedColumn { at, vital, death, may_warn, lines, no_lines, .. } = column;
+        if *may_warn {
+            verdicts.notes.push(*at);
+        }
+        if let Some(judged) = vital
+            && death.people > 0
+        {
+            let verdict = ask(QuestionKind::Death, vec![*at], std::mem::take(death));
+            verdicts.deaths.push(DeathColumn { at: *at, heading: *judged, verdict });
+        }
+        if lines.people > *no_lines {
+            let verdict = ask(QuestionKind::AddressPart, vec![*at], std::mem::take(lines));
+            verdicts.address_parts.push((*at, verdict));
+        }
+    }
+    let rows = survey.rows;
+    for (at, field, votes) in &survey.dates {
+        let is_death = *field == Field::DateOfDeath;
+        let days = if is_death { votes.death_peaks(survey.rows) } else { votes.birth_peaks() };
+        let of_peaks: u64 = days.iter().filter_map(|day| votes.days.get(day)).map(|n| u64::from(*n)).sum();
+        if !days.is_empty() {
+            let mut concerned = Concerned { people: of_peaks, ..Concerned::default() };
+            days.iter().for_each(|day| concerned.show(&shown_day(*day)));
+            let kind = if is_death { QuestionKind::DeathDay } else { QuestionKind::BirthDay };
+            let asked = AskedDays { verdict: ask(kind, vec![*at], concerned), days };
+            if is_death { verdicts.death_days = asked } else { verdicts.birth_days = asked }
+        }
+        if is_death && rows >= 5 && (votes.filled - of_peaks.min(votes.filled)) * 10 >= rows * 6 {
+            let concerned = Concerned { people: votes.filled, ..Concerned::default() };
+            verdicts.death_most = ask(QuestionKind::DeathMost, vec![*at], concerned);
+        }
+    }
+    for (at, dead) in std::mem::take(&mut survey.dead) {
+        if rows >= 5 && dead.people * 10 >= rows * 6 && verdicts.death_most == AnswerState::Nothing {
+            verdicts.death_most = ask(QuestionKind::DeathMost, vec![at], dead);
+        }
+    }
+    let ages = &mut survey.ages;
+    let dated = ages.adults + ages.children + ages.small;
+    let birth: Vec<u16> =
+        survey.dates.iter().filter(|(_, field, _)| *field == Field::DateOfBirth).map(|(at, ..)| *at).take(1).collect();
+    if ages.future > 0 && ages.children_alone.people > 0 && ages.adults * 2 >= dated {
+        verdicts.century_age = 18;
+        verdicts.century = ask(QuestionKind::BirthCentury, birth, std::mem::take(&mut ages.children_alone));
+    } else if ages.small_alone.people > 0
+        && ages.adults >= 4
+        && ages.adults * 5 >= dated * 4
+        && ages.small > ages.children
+    {
+        verdicts.century_age = 3;
+        verdicts.century = ask(QuestionKind::BirthCentury, birth, std::mem::take(&mut ages.small_alone));
+    }
+    if survey.newborn.people > 0 {
+        verdicts.newborn = ask(QuestionKind::Newborn, Vec::new(), std::mem::take(&mut survey.newborn));
+    }
+    if survey.soft.people > 0 {
+        verdicts.soft = ask(QuestionKind::Notes, Vec::new(), std::mem::take(&mut survey.soft));
+    }
+    if survey.letters.twisted.people > 0 {
+        let proved = survey.letters.twisted.people >= survey.letters.lost;
+        let verdict = ask(QuestionKind::Letters, Vec::new(), std::mem::take(&mut survey.letters.twisted));
+        verdicts.repairs = verdict.is("repair") || (proved && verdict == AnswerState::Open);
+        let kept = questions.last().is_some_and(|question| question.answer == Some("hold"));
+        verdicts.repairs &= !kept;
+    }
+    (verdicts, questions)
+}
