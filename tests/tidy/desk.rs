@@ -44,7 +44,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "roster",
         ],
     ),
-    ("sample_case", &["error", "task", "io", "casefile", "stage"]),
+    ("sample_case", &["error", "task", "io", "casefile", "session", "stage"]),
 ];
 
 /// The stages of the work on an incident. They have these names everywhere.

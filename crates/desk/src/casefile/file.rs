@@ -178,9 +178,13 @@ impl Case {
     /// Settles how changes are written, and brings the tables to the newest version.
     pub(super) fn bring_up_to_date(&mut self) -> Result<(), CommandError> {
         let path = self.path.clone();
-        let db = self.db_mut()?;
-        settle(db).map_err(|e| failed(&path, &e))?;
-        if schema::version(db).map_err(|e| failed(&path, &e))? < schema::NEWEST {
+        settle(self.db_mut()?).map_err(|e| failed(&path, &e))?;
+        if schema::version(self.db()?).map_err(|e| failed(&path, &e))? < schema::NEWEST {
+            // Its pages are written anew: whether a closed case is what was written can be seen before that alone.
+            if self.seal.as_ref().is_some_and(|seal| !seal.open) {
+                self.ensure_sound()?;
+            }
+            let db = self.db_mut()?;
             seal::migrate(db)?.map_err(|e| match e.sqlite_error_code() {
                 // Its tables are not those of the version that it tells.
                 Some(rusqlite::ErrorCode::Unknown) => damaged(&path),

@@ -73,6 +73,7 @@ pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Com
     let (id, key): ([u8; 16], ContentKey) = (crate::io::random::random()?, crate::io::random::random()?);
     Ok(schema::migrate(db, |step, before| {
         if before >= schema::SEALED {
+            step.execute("UPDATE seal SET open = 1, pages = NULL", [])?;
             return Ok(false);
         }
         step.execute("INSERT INTO seal (one, id, key, open, pages) VALUES (1, ?, ?, 1, NULL)", params![id, key])?;

@@ -76,17 +76,24 @@ pub(super) struct AddressRead {
     pub(super) silent: bool,
 }
 
-/// Reads an address; every fault goes into `codes`.
-pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut CodeSet) -> AddressRead {
-    let printed =
-        [cells.line_1, cells.line_2, cells.line_3, cells.care_of, cells.urbanization, cells.city, cells.city_state_zip];
-    if printed.iter().any(|cell| is_formula(cell) && !is_nothing(cell.trim())) {
-        codes.insert(Code::AddressFormula);
-    }
-    let line = |cell| {
-        let cell = clean(cell);
-        if is_nothing(&cell) { Cow::Borrowed("") } else { cell }
-    };
+/// The parts of an address as they would print, before it is known whether they are a place.
+struct AddressLines<'a> {
+    line_1: Cow<'a, str>,
+    line_2: Cow<'a, str>,
+    urbanization: Cow<'a, str>,
+    city: Cow<'a, str>,
+    state: Cow<'a, str>,
+    zip: Cow<'a, str>,
+}
+
+/// A cell as it would print; empty where it says that there is nothing.
+fn line(cell: &str) -> Cow<'_, str> {
+    let cell = clean(cell);
+    if is_nothing(&cell) { Cow::Borrowed("") } else { cell }
+}
+
+/// Takes joined cells apart, and takes off the street lines what stands on a line of its own already.
+fn arrange<'a>(cells: &AddressCells<'a>, gazetteer: &Gazetteer) -> AddressLines<'a> {
     let (mut line_1, mut line_2) = (line(cells.line_1), line(cells.line_2));
     let urbanization = line(cells.urbanization);
     let (mut city, mut state, mut zip) = (line(cells.city), line(cells.state), clean(cells.zip));
@@ -116,6 +123,49 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
         // A lone second line prints the same as a first one.
         line_1 = std::mem::take(&mut line_2);
     }
+    AddressLines { line_1, line_2, urbanization, city, state, zip }
+}
+
+/// Reads the country. `Canada` may stand where the state or the ZIP code should, and is taken out there.
+fn find_country<'a>(
+    country_cell: &str,
+    state: &mut Cow<'a, str>,
+    zip: &mut Cow<'a, str>,
+    gazetteer: &Gazetteer,
+) -> Country {
+    let country = country::read(country_cell, gazetteer);
+    if country != Country::Home || !country_cell.is_empty() || gazetteer.state(state).is_some() {
+        return country;
+    }
+    for cell in [state, zip] {
+        if let Some(name) = country::named(cell) {
+            *cell = Cow::Borrowed("");
+            return Country::Abroad(name);
+        }
+    }
+    country
+}
+
+/// Returns whether a street line is a note, or two addresses. `own_words`: of a place whose lines have words of their own.
+fn holds_note(cells: &AddressCells<'_>, lines: [&str; 2], own_words: bool, gazetteer: &Gazetteer) -> bool {
+    let [line_1, line_2] = lines;
+    let is_bad = |line| {
+        if own_words { line_shape::is_note_on_first(line) } else { is_bad_second(line, gazetteer) }
+    };
+    line_shape::is_note_on_first(line_1)
+        || line_shape::is_two_addresses(line_1)
+        || [cells.line_1, cells.line_2].iter().any(|cell| line_shape::has_two_lines_of_addresses(cell))
+        || (!line_2.is_empty() && is_bad(line_2))
+}
+
+/// Reads an address; every fault goes into `codes`.
+pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut CodeSet) -> AddressRead {
+    let printed =
+        [cells.line_1, cells.line_2, cells.line_3, cells.care_of, cells.urbanization, cells.city, cells.city_state_zip];
+    if printed.iter().any(|cell| is_formula(cell) && !is_nothing(cell.trim())) {
+        codes.insert(Code::AddressFormula);
+    }
+    let AddressLines { mut line_1, mut line_2, urbanization, city, mut state, mut zip } = arrange(cells, gazetteer);
     let mut found = AddressRead { silent: [&line_1, &line_2].iter().any(|l| is_silent(l)), ..AddressRead::default() };
     // Bynum and Street are towns; a street line without a letter, or a box without a number, is no place.
     let no_city = is_placeholder(&city) && !city.eq_ignore_ascii_case("street");
@@ -136,28 +186,11 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
         codes.insert(Code::CityMissing);
     }
     let country_cell = clean(cells.country);
-    let mut country = country::read(&country_cell, gazetteer);
-    if country == Country::Home && country_cell.is_empty() && gazetteer.state(&state).is_none() {
-        // `Canada` where the state, the ZIP code or the city should stand.
-        if let Some(name) = country::named(&state).or_else(|| country::named(&zip)) {
-            country = Country::Abroad(name);
-            if country::named(&state).is_some() {
-                state = Cow::Borrowed("");
-            } else {
-                zip = Cow::Borrowed("");
-            }
-        }
-    }
+    let country = find_country(&country_cell, &mut state, &mut zip, gazetteer);
     // Lines of other countries and of Puerto Rico have words of their own.
     let own_words = matches!(country, Country::Abroad(_)) && !is_at_home(&state, &zip, gazetteer)
         || matches!(state_of(&state, gazetteer), Some(state) if state.code() == "PR");
-    let is_note = !placeholder
-        && !is_formula(&line_1)
-        && (line_shape::is_note_on_first(&line_1)
-            || line_shape::is_two_addresses(&line_1)
-            || [cells.line_1, cells.line_2].iter().any(|cell| line_shape::has_two_lines_of_addresses(cell))
-            || (!line_2.is_empty()
-                && if own_words { line_shape::is_note_on_first(&line_2) } else { is_bad_second(&line_2, gazetteer) }));
+    let is_note = !placeholder && !is_formula(&line_1) && holds_note(cells, [&line_1, &line_2], own_words, gazetteer);
     if is_note {
         codes.insert(Code::AddressNote);
     }

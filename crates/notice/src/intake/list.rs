@@ -94,63 +94,20 @@ impl List {
             let advice = FaceProblem::StatesMissing;
             want(Err(Problem::of_file(name, message, advice).at(found.header_line, 0)));
         }
-        let named = |at: u16| {
-            mapping.is_some_and(|m| {
-                m.columns.iter().any(|c| columns.get(usize::from(at)).is_some_and(|u| u.field == Some(c.field)))
-            })
-        };
-        let settled: Vec<(u16, Option<Field>)> = survey
-            .flags
-            .iter()
-            .filter(|(at, _)| !named(*at))
-            .filter_map(|(at, votes)| {
-                let field = columns.get(usize::from(*at))?.field?;
-                let asked = votes.is_question();
-                match field {
-                    Field::Ssn if asked => Some((*at, Some(Field::Element(crate::party::DataElement::Ssn)))),
-                    _ => None,
-                }
-            })
-            .collect();
-        // A column of an element that does not answer yes or no holds the thing itself: what is there was exposed.
-        let values: Vec<u16> =
-            survey.flags.iter().filter(|(at, votes)| !named(*at) && !votes.is_question()).map(|(at, _)| *at).collect();
-        for (at, field) in settled {
-            columns[usize::from(at)].field = field;
-        }
+        let values = settle_elements(&survey, &mut columns, mapping);
         let mut findings = Vec::new();
         let place = |at: usize| Position { file: index, line: found.header_line, column: at as u16 + 1 };
-        for (at, column) in columns.iter().enumerate().filter(|(_, c)| c.is_ignored()) {
-            if !column.ignored_by_mapping {
-                findings.push(Finding::new(Code::ColumnIgnored, place(at)));
-            }
-        }
-        for (at, field, votes) in &survey.dates {
-            if votes.blanks > 0 {
-                findings.push(Finding::new(Code::DateBlank, place(usize::from(*at))));
-            }
-            if votes.has_serials() && matches!(field, Field::DateOfBirth | Field::DateOfDeath) {
-                findings.push(Finding::new(Code::DateSerial, place(usize::from(*at))));
-            }
-        }
+        note_columns(&survey, &columns, |code, at| findings.push(Finding::new(code, place(at))));
         let answers = mapping.map_or(&[][..], |m| &m.answers);
         let (verdicts, questions) = verdict::judge(&mut survey, &columns, answers);
         for (key, word) in answers {
-            let asked = questions.iter().find(|question| question.key == *key);
-            if asked.is_some_and(|question| question.choices.iter().all(|choice| choice.word != word)) {
-                let message = format!("The answer to {key} is none of its choices.");
-                let words: Vec<&str> = asked.into_iter().flat_map(|q| q.choices).map(|choice| choice.word).collect();
-                want(Err(Problem::of_file(
-                    name,
-                    message,
-                    format!("Answer with one of: {}.", words.join(", ")).as_str(),
-                )));
-            }
-            if asked.is_none() {
+            want(refuse_unknown_choice(name, key, word, &questions));
+            if questions.iter().all(|question| question.key != *key) {
                 findings.push(Finding::new(Code::AnswerUnused, place(0)));
             }
         }
-        let profiles = std::mem::take(&mut survey.profiles).into_iter().map(|count| count.finish()).collect();
+        let profiles =
+            std::mem::take(&mut survey.profiles).into_iter().map(super::profile::ProfileCount::finish).collect();
         let orders = orders(&survey, mapping, |at| findings.push(Finding::new(Code::DateOrderAssumed, place(at))));
         let list = Self {
             index,
@@ -312,4 +269,61 @@ fn orders(survey: &Survey, mapping: Option<&Mapping>, mut assumed: impl FnMut(us
         }
     }
     orders
+}
+
+/// Decides about columns of elements that no mapping names: one that answers yes or no says whether the element was exposed.
+/// Gives the others, which hold the thing itself: what is there was exposed.
+fn settle_elements(survey: &Survey, columns: &mut [ColumnUse], mapping: Option<&Mapping>) -> Vec<u16> {
+    let named = |at: u16| {
+        mapping.is_some_and(|m| {
+            m.columns.iter().any(|c| columns.get(usize::from(at)).is_some_and(|u| u.field == Some(c.field)))
+        })
+    };
+    let settled: Vec<(u16, Option<Field>)> = survey
+        .flags
+        .iter()
+        .filter(|(at, _)| !named(*at))
+        .filter_map(|(at, votes)| {
+            let field = columns.get(usize::from(*at))?.field?;
+            let asked = votes.is_question();
+            match field {
+                Field::Ssn if asked => Some((*at, Some(Field::Element(crate::party::DataElement::Ssn)))),
+                _ => None,
+            }
+        })
+        .collect();
+    let values: Vec<u16> =
+        survey.flags.iter().filter(|(at, votes)| !named(*at) && !votes.is_question()).map(|(at, _)| *at).collect();
+    for (at, field) in settled {
+        columns[usize::from(at)].field = field;
+    }
+    values
+}
+
+/// Notes columns that are not used, and columns of dates whose blanks or numbers are read as what they are.
+fn note_columns(survey: &Survey, columns: &[ColumnUse], mut note: impl FnMut(Code, usize)) {
+    for (at, column) in columns.iter().enumerate().filter(|(_, c)| c.is_ignored()) {
+        if !column.ignored_by_mapping {
+            note(Code::ColumnIgnored, at);
+        }
+    }
+    for (at, field, votes) in &survey.dates {
+        if votes.blanks > 0 {
+            note(Code::DateBlank, usize::from(*at));
+        }
+        if votes.has_serials() && matches!(field, Field::DateOfBirth | Field::DateOfDeath) {
+            note(Code::DateSerial, usize::from(*at));
+        }
+    }
+}
+
+/// Refuses an answer that is none of the choices of its question.
+fn refuse_unknown_choice(name: &str, key: &str, word: &str, questions: &[Question]) -> Result<(), Problem> {
+    let Some(asked) = questions.iter().find(|question| question.key == key) else { return Ok(()) };
+    if asked.choices.iter().any(|choice| choice.word == word) {
+        return Ok(());
+    }
+    let words: Vec<&str> = asked.choices.iter().map(|choice| choice.word).collect();
+    let advice = format!("Answer with one of: {}.", words.join(", "));
+    Err(Problem::of_file(name, format!("The answer to {key} is none of its choices."), advice.as_str()))
 }

@@ -25,9 +25,9 @@ pub(super) fn is_newborn(first: &str, is_small: bool) -> bool {
         return true;
     }
     let led = ["baby boy ", "baby girl ", "newborn ", "infant of", "infant ", "bb ", "bg "];
-    (is_small && led.iter().any(|front| bare.starts_with(front)))
-        || (is_small
-            && NAMES.newborn_endings.iter().any(|end| bare.len() > end.len() + 2 && bare.ends_with(end.as_str())))
+    is_small
+        && (led.iter().any(|front| bare.starts_with(front))
+            || NAMES.newborn_endings.iter().any(|end| bare.len() > end.len() + 2 && bare.ends_with(end.as_str())))
 }
 
 /// Returns whether a part of a name carries the mark of a chart: `zzz`, `xx`, "inactive", "do not use".

@@ -132,12 +132,11 @@ impl ProfileCount {
         if row <= JUDGED || row.is_multiple_of(16) {
             let kind = kind_of(cell, gazetteer);
             self.kinds[kind as usize] += 1;
-            if matches!(kind, ValueKind::Date | ValueKind::Serial) {
-                if let Some(day) = day_of(cell)
-                    && (self.years.len() < 400 || self.years.contains_key(&day.year()))
-                {
-                    *self.years.entry(day.year()).or_default() += 1;
-                }
+            if matches!(kind, ValueKind::Date | ValueKind::Serial)
+                && let Some(day) = day_of(cell)
+                && (self.years.len() < 400 || self.years.contains_key(&day.year()))
+            {
+                *self.years.entry(day.year()).or_default() += 1;
             }
         }
     }

@@ -44,7 +44,7 @@ impl JobId {
 
 /// Returns whether a spreadsheet reads a number in an id with digits behind it.
 fn reads_as_number(id: [u8; 6]) -> bool {
-    let exponents = id.iter().filter(|b| **b == b'E').count();
+    let exponents = memchr::memchr_iter(b'E', &id).count();
     id[0].is_ascii_digit() && exponents <= 1 && id.iter().all(|b| b.is_ascii_digit() || *b == b'E')
 }
 

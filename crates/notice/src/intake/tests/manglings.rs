@@ -143,7 +143,16 @@ fn worse(row: &mut MadeRow, fate: Fate) {
 /// Mangles a list in one manner.
 fn mangle(rows: &mut [MadeRow], kind: usize, chance: &mut Chance) {
     let at = chance.below(rows.len());
-    let count = rows.len();
+    match kind {
+        0..=4 => mangle_life(rows, at, kind, chance),
+        5..=11 => mangle_person(&mut rows[at], kind, chance),
+        12..=17 => mangle_letters(rows, at, kind),
+        _ => mangle_notes(&mut rows[at], kind, chance),
+    }
+}
+
+/// Words for nothing, blanks of dates, and deaths told by words.
+fn mangle_life(rows: &mut [MadeRow], at: usize, kind: usize, chance: &mut Chance) {
     match kind {
         0 => {
             let word = chance.pick(&[
@@ -188,13 +197,10 @@ fn mangle(rows: &mut [MadeRow], kind: usize, chance: &mut Chance) {
         }
         2 => {
             let day = chance.pick(&["1970-01-01", "2025-03-01", "2025-02-14"]);
-            let mut any = false;
             for row in rows.iter_mut().filter(|row| row.cells[DEATH].is_empty()) {
                 day.clone_into(&mut row.cells[DEATH]);
                 worse(row, Fate::Perhaps);
-                any = true;
             }
-            assert!(any || count > 0);
         }
         3 => {
             chance
@@ -208,28 +214,35 @@ fn mangle(rows: &mut [MadeRow], kind: usize, chance: &mut Chance) {
                 .clone_into(&mut rows[at].cells[NOTES]);
             worse(&mut rows[at], Fate::Dead);
         }
+        _ => {}
+    }
+}
+
+/// Marks in names and notes in addresses of one person.
+fn mangle_person(row: &mut MadeRow, kind: usize, chance: &mut Chance) {
+    match kind {
         5 => {
             let mark = chance.pick(&[" (DEC'D)", " DECD", ", Estate of", " (deceased)", " EXPIRED"]);
-            rows[at].cells[LAST].push_str(mark);
-            worse(&mut rows[at], Fate::Held);
+            row.cells[LAST].push_str(mark);
+            worse(row, Fate::Held);
         }
         6 => {
             let front = chance.pick(&["zzz", "ZZ-", "xx", "zz "]);
-            rows[at].cells[LAST].insert_str(0, front);
-            worse(&mut rows[at], Fate::Held);
+            row.cells[LAST].insert_str(0, front);
+            worse(row, Fate::Held);
         }
         7 => {
             let mark =
                 chance.pick(&[" - DO NOT USE", " (merged)", " *dup*", " [inactive]", " & Jones", " (test patient)"]);
-            rows[at].cells[LAST].push_str(mark);
-            worse(&mut rows[at], Fate::Held);
+            row.cells[LAST].push_str(mark);
+            worse(row, Fate::Held);
         }
         8 => {
             chance
                 .pick(&["Boy1", "Girl A", "Annikasgirl", "BABY BOY", "BG", "Twin B"])
-                .clone_into(&mut rows[at].cells[FIRST]);
-            "2024-05-01".clone_into(&mut rows[at].cells[BIRTH]);
-            worse(&mut rows[at], Fate::Held);
+                .clone_into(&mut row.cells[FIRST]);
+            "2024-05-01".clone_into(&mut row.cells[BIRTH]);
+            worse(row, Fate::Held);
         }
         9 => {
             let note = chance.pick(&[
@@ -246,8 +259,8 @@ fn mangle(rows: &mut [MadeRow], kind: usize, chance: &mut Chance) {
                 "1/5/2025",
                 "see notes",
             ]);
-            note.clone_into(&mut rows[at].cells[SECOND]);
-            worse(&mut rows[at], Fate::Held);
+            note.clone_into(&mut row.cells[SECOND]);
+            worse(row, Fate::Held);
         }
         10 => {
             let tail = chance.pick(&[
@@ -258,15 +271,20 @@ fn mangle(rows: &mut [MadeRow], kind: usize, chance: &mut Chance) {
                 " 512-555-0100",
                 " BAD ADDRESS",
             ]);
-            rows[at].cells[STREET].push_str(tail);
-            worse(&mut rows[at], Fate::Held);
+            row.cells[STREET].push_str(tail);
+            worse(row, Fate::Held);
         }
         11 => {
-            chance
-                .pick(&["NFA", "no fixed abode", "HOMELESS", "5-Jan", "unknown"])
-                .clone_into(&mut rows[at].cells[STREET]);
-            worse(&mut rows[at], Fate::Held);
+            chance.pick(&["NFA", "no fixed abode", "HOMELESS", "5-Jan", "unknown"]).clone_into(&mut row.cells[STREET]);
+            worse(row, Fate::Held);
         }
+        _ => {}
+    }
+}
+
+/// Letters and cells of the whole list that are damaged or guarded.
+fn mangle_letters(rows: &mut [MadeRow], at: usize, kind: usize) {
+    match kind {
         12 => {
             "Austin, TX 78731".clone_into(&mut rows[at].cells[SECOND]);
         }
@@ -321,6 +339,13 @@ fn mangle(rows: &mut [MadeRow], kind: usize, chance: &mut Chance) {
                 }
             }
         }
+        _ => {}
+    }
+}
+
+/// Warnings in notes, and birth dates that are none, of one person.
+fn mangle_notes(row: &mut MadeRow, kind: usize, chance: &mut Chance) {
+    match kind {
         18 => {
             let note = chance.pick(&[
                 "foster care - do not send to mother",
@@ -332,17 +357,16 @@ fn mangle(rows: &mut [MadeRow], kind: usize, chance: &mut Chance) {
                 "in prison",
                 "keep address from father",
             ]);
-            note.clone_into(&mut rows[at].cells[NOTES]);
-            worse(&mut rows[at], Fate::Held);
+            note.clone_into(&mut row.cells[NOTES]);
+            worse(row, Fate::Held);
         }
         19 => {
-            "do not call before 9".clone_into(&mut rows[at].cells[NOTES]);
-            worse(&mut rows[at], Fate::Perhaps);
+            "do not call before 9".clone_into(&mut row.cells[NOTES]);
+            worse(row, Fate::Perhaps);
         }
         _ => {
-            rows[at].cells[BIRTH] =
-                chance.pick(&["0000-00-00", "0001-01-01", "", "Invalid date", "2030-01-05"]).to_owned();
-            worse(&mut rows[at], Fate::Held);
+            row.cells[BIRTH] = chance.pick(&["0000-00-00", "0001-01-01", "", "Invalid date", "2030-01-05"]).to_owned();
+            worse(row, Fate::Held);
         }
     }
 }
