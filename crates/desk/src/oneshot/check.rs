@@ -7,7 +7,7 @@ use crate::io::tables::RECORDS;
 use crate::task::{Lap, Progress, Stage, Stopwatch};
 use chrono::NaiveDate;
 use notice::finding::{CodeSet, FaceProblem, Finding, mask_numbers};
-use notice::intake::{ColumnProfile, ColumnUse, Dialect, Question, ValueKind};
+use notice::intake::{ColumnProfile, ColumnUse, Dialect, Field, Question, ValueKind};
 use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
 use notice::party::Standing;
 use notice::routing::{Deadline, deadlines, delay_remarks};
@@ -73,6 +73,9 @@ pub struct ColumnReport {
     pub profile: ProfileReport,
 }
 
+/// So many cells of a column that is not used show whether its values are a vocabulary.
+const MANY_CELLS: u64 = 50;
+
 /// Profile of a column. Values are told only of lists of codes, as others are somebody's.
 #[derive(Debug, Serialize)]
 pub struct ProfileReport {
@@ -127,23 +130,26 @@ fn day(text: &str) -> Result<NaiveDate, CommandError> {
 
 impl ColumnReport {
     fn of((column, profile): (&ColumnUse, &ColumnProfile)) -> Self {
+        let field = column.field.or(column.spare);
+        // Everybody of a short list may have one family name: it is no code for that.
+        let tells_values = field.map_or(profile.filled >= MANY_CELLS, Field::is_vocabulary);
         Self {
             heading: mask_numbers(&column.heading).into_owned(),
-            field: column.field.or(column.spare).map(|field| field.to_string()),
-            profile: ProfileReport::of(profile),
+            field: field.map(|field| field.to_string()),
+            profile: ProfileReport::of(profile, tells_values),
         }
     }
 }
 
 impl ProfileReport {
-    fn of(profile: &ColumnProfile) -> Self {
+    fn of(profile: &ColumnProfile, tells_values: bool) -> Self {
         Self {
             filled: profile.filled,
             distinct: profile.distinct,
             kinds: profile.kinds.clone(),
             longest: profile.longest,
             years: profile.years.clone(),
-            codes: profile.codes(),
+            codes: if tells_values { profile.codes() } else { Vec::new() },
         }
     }
 }

@@ -117,6 +117,11 @@ impl Field {
         Self::PLAIN.iter().position(|&f| f == self)
     }
 
+    /// Returns whether cells of the field are words of a vocabulary and nobody's own: marks, states, languages.
+    pub fn is_vocabulary(self) -> bool {
+        self.is_mark() || matches!(self, Self::State | Self::Country | Self::Language | Self::EmailConsent)
+    }
+
     /// Fields whose mark holds the row, so that a second such column is never passed over.
     pub(super) fn is_mark(self) -> bool {
         matches!(self, Self::Hold | Self::Custody | Self::SafeAddress | Self::DoNotContact | Self::Deceased)
