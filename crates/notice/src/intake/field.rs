@@ -15,6 +15,12 @@ macro_rules! fields {
             /// All fields but the elements.
             pub const PLAIN: &'static [Field] = &[$(Field::$name),+];
 
+            /// A place in a table of all plain fields; `None` for elements.
+            pub(super) fn index(self) -> Option<usize> {
+                enum Place { $($name),+ }
+                match self { $(Field::$name => Some(Place::$name as usize),)+ Field::Element(_) => None }
+            }
+
             fn plain_word(self) -> &'static str { match self { $(Field::$name => $word,)+ Field::Element(e) => e.word() } }
         }
     };
@@ -110,11 +116,6 @@ impl Field {
             Some(element) => DataElement::parse(element).map(Self::Element),
             None => Self::PLAIN.iter().copied().find(|f| f.plain_word() == word),
         }
-    }
-
-    /// A place in a table of all plain fields; `None` for elements.
-    pub(super) fn index(self) -> Option<usize> {
-        Self::PLAIN.iter().position(|&f| f == self)
     }
 
     /// Returns whether cells of the field are words of a vocabulary and nobody's own: marks, states, languages.

@@ -48,7 +48,7 @@ pub(super) fn flag(cell: &str) -> Flag {
     if cell.is_empty() {
         return Flag::Blank;
     }
-    let is = |words: &[&str]| words.iter().any(|word| eq_fold(cell, word));
+    let is = |words: &[&str]| is_one_of(cell, words);
     if is(YES) {
         Flag::Yes
     } else if is(NO) {
@@ -62,13 +62,22 @@ pub(super) fn flag(cell: &str) -> Flag {
 
 /// The same for a deceased column, which has words of its own.
 pub(super) fn deceased(cell: &str) -> Flag {
-    let is = |words: &[&str]| words.iter().any(|word| eq_fold(cell, word));
+    let is = |words: &[&str]| is_one_of(cell, words);
     if is(&["d", "deceased", "dead", "expired", "died", "dec", "decd", "fallecido", "fallecida"]) {
         Flag::Yes
     } else if is(&["a", "alive", "living", "l", "active", "not deceased", "vivo", "viva"]) {
         Flag::No
     } else {
         flag(cell)
+    }
+}
+
+/// Returns whether a cell is one of some words but for case.
+fn is_one_of(cell: &str, words: &[&str]) -> bool {
+    if cell.is_ascii() {
+        words.iter().any(|word| word.eq_ignore_ascii_case(cell))
+    } else {
+        words.iter().any(|word| eq_fold(cell, word))
     }
 }
 

@@ -147,6 +147,20 @@ fn ends(rest: &[String], words: &[String], at: usize) -> Option<usize> {
 /// The words of a text in small letters; apostrophes are left out, every other sign parts words.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let mut words = Vec::new();
+    if text.is_ascii() {
+        // Nearly every cell: no letter changes its length.
+        let bytes = text.bytes().filter(|byte| *byte != b'\'');
+        let mut word = String::new();
+        for byte in bytes {
+            if byte.is_ascii_alphanumeric() {
+                word.push(char::from(byte.to_ascii_lowercase()));
+            } else if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+        }
+        words.extend(Some(word).filter(|word| !word.is_empty()));
+        return words;
+    }
     let mut word = String::new();
     for c in text.chars() {
         if c.is_alphanumeric() {

@@ -72,12 +72,18 @@ fn is_in_brackets(line: &str) -> bool {
 }
 
 fn has_mail_address(line: &str) -> bool {
-    line.split_whitespace().any(|word| word.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.')))
+    line.contains('@')
+        && line
+            .split_whitespace()
+            .any(|word| word.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.')))
         || line.contains("http")
 }
 
 /// A telephone number: three and four digits, with or without three before them, or ten in a row.
 fn has_telephone(line: &str) -> bool {
+    if line.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        return false;
+    }
     let mut before_is_three = false;
     line.split([' ', ',', ';', ':']).filter(|word| !word.is_empty()).any(|word| {
         let groups: Vec<&str> = word.split(['-', '.', '(', ')', '/']).filter(|group| !group.is_empty()).collect();
@@ -103,10 +109,11 @@ fn has_day(line: &str) -> bool {
 
 /// `12 Elm St 5-Jan`: a unit that a spreadsheet took for a day, behind a street.
 fn has_named_day(line: &str) -> bool {
-    line.split_whitespace().any(|word| {
-        let words = tokens(word);
-        words.len() == 2 && word.contains('-') && is_date(word, &words)
-    })
+    line.contains('-')
+        && line.split_whitespace().any(|word| {
+            let words = tokens(word);
+            words.len() == 2 && word.contains('-') && is_date(word, &words)
+        })
 }
 
 /// Returns whether the lines of a cell are two addresses.
@@ -120,6 +127,9 @@ pub(super) fn has_two_lines_of_addresses(cell: &str) -> bool {
 
 /// Returns whether a line is the city of the row, with or without its state.
 pub(super) fn is_town(line: &str, city: &str, state: &str) -> bool {
+    if line.is_empty() || city.is_empty() {
+        return false;
+    }
     let (words, mut town) = (tokens(line), tokens(city));
     if words.is_empty() || town.is_empty() {
         return false;
@@ -171,10 +181,9 @@ fn is_date(line: &str, words: &[String]) -> bool {
 
 /// Returns whether one cell holds two addresses: parts that each begin with a house number.
 pub(super) fn is_two_addresses(line: &str) -> bool {
-    [":::", "::", ";", "|", " / ", " or ", " OR ", " Or ", " -- ", " then ", " AND ", " and "].iter().any(|sign| {
-        let parts: Vec<&str> = line.split(sign).collect();
-        parts.len() > 1 && parts.iter().filter(|part| begins_an_address(part)).count() > 1
-    })
+    [":::", "::", ";", "|", " / ", " or ", " OR ", " Or ", " -- ", " then ", " AND ", " and "]
+        .iter()
+        .any(|sign| line.contains(sign) && line.split(sign).filter(|part| begins_an_address(part)).count() > 1)
 }
 
 /// A house number with a name behind it, or a box.
@@ -184,8 +193,8 @@ pub(super) fn begins_an_address(part: &str) -> bool {
     let first = words.next().unwrap_or_default();
     let numbered = first.starts_with(|c: char| c.is_ascii_digit())
         && words.next().is_some_and(|word| word.chars().any(char::is_alphabetic));
-    let lower = part.to_lowercase();
-    numbered || lower.starts_with("po box") || lower.starts_with("p.o. box")
+    let leads = |front: &str| part.get(..front.len()).is_some_and(|own| own.eq_ignore_ascii_case(front));
+    numbered || leads("po box") || leads("p.o. box")
 }
 
 /// The line without city, state and ZIP at its end, where they are those of the row; `None` where the line ends otherwise.

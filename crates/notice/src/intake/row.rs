@@ -227,8 +227,10 @@ impl Terms<'_> {
         // Registries write 1 for alive under "vital status", others for dead.
         let coded = self.plan.vital_status && cell.bytes().all(|b| b.is_ascii_digit());
         match if coded && !cell.is_empty() { Flag::Other } else { flag::deceased(&cell) } {
+            // A question mark is a doubt about somebody's life, and no sign for nothing.
             Flag::Other
                 if !coded
+                    && !cell.contains('?')
                     && (is_nothing(&cell) || read_day(&cell, self.orders.death, false, true) == DateReading::Blank) => {
             }
             Flag::Blank => {}

@@ -267,6 +267,7 @@ fn births_and_deaths() {
         (&[("DOD", "00/00/0000"), ("Deceased", "alive")], Death::Alive, None),
         (&[("Deceased", "N"), ("DOD", "1/5/2020")], Death::Unclear, Some(Code::DeathUnclear)),
         (&[("Deceased", "perhaps")], Death::Unclear, Some(Code::DeathUnclear)),
+        (&[("Deceased", "?")], Death::Unclear, Some(Code::DeathUnclear)),
         (&[("DOD", "1/5/2026")], Death::Unclear, Some(Code::DeathFuture)),
         (&[("DOD", "1/5/2014")], Death::Unclear, Some(Code::DeathBeforeBirth)),
         (&[("DOD", "last year")], Death::Unclear, Some(Code::DeathUnreadable)),
