@@ -7,6 +7,7 @@ mod case;
 mod keys;
 mod lights;
 mod means;
+mod questions;
 mod say;
 mod secret;
 mod sheet;

@@ -2,15 +2,14 @@
 
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::say::{self, count};
-use crate::{calendar, lights, means, sheet};
-use desk::oneshot::check::{ListReport, Report};
+use crate::{calendar, lights, means, questions, sheet};
+use desk::oneshot::check::Report;
 use desk::oneshot::inputs::Inputs;
 use desk::oneshot::run::RunReport;
 use desk::package::verify;
 use desk::templates::show::SampleRequest;
 use desk::{CommandError, oneshot, templates};
-use notice::finding::{Code, Severity, escape_line, mask_numbers, quote_column};
-use notice::intake::{Question, QuestionKind};
+use notice::finding::{Code, Severity, escape_line, quote_column};
 use notice::line::Tally;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -158,62 +157,12 @@ fn report_text(report: &Report) -> String {
     text.push('\n');
     tally_text(&mut text, &report.tally);
     for list in &report.lists {
-        questions_text(&mut text, list);
+        let headings: Vec<&str> = list.columns.iter().map(|column| column.heading.as_str()).collect();
+        questions::write(&mut text, &list.file, &list.questions, &headings);
     }
     findings_text(&mut text, report);
     calendar::write(&mut text, report);
     text
-}
-
-/// The questions about a list: what was seen, whom it concerns, what each choice does, and how to answer.
-fn questions_text(text: &mut String, list: &ListReport) {
-    if list.questions.is_empty() {
-        return;
-    }
-    let open = list.questions.iter().filter(|question| question.is_open()).count();
-    let _ = writeln!(text, "\nQuestions about {}: {open} open; each answer ends one hold", escape_line(&list.file));
-    for question in &list.questions {
-        let columns: Vec<String> = question
-            .columns
-            .iter()
-            .filter_map(|number| {
-                let column = list.columns.get(usize::from(*number).checked_sub(1)?)?;
-                Some(quote_column(usize::from(*number), &column.heading))
-            })
-            .collect();
-        let people = count(question.people);
-        let _ = writeln!(text, "  {people} × {}", question.kind.text());
-        if !columns.is_empty() {
-            let _ = writeln!(text, "      {}", columns.join("; "));
-        }
-        if !question.seen.is_empty() {
-            let seen: Vec<String> =
-                question.seen.iter().map(|value| escape_line(&mask_numbers_of(question, value)).into_owned()).collect();
-            let _ = writeln!(text, "      seen: {}", seen.join("; "));
-        }
-        if !question.lines.is_empty() {
-            let lines: Vec<String> = question.lines.iter().map(u32::to_string).collect();
-            let _ = writeln!(text, "      first lines {}", lines.join(", "));
-        }
-        match question.answer {
-            Some(word) => {
-                let _ = writeln!(text, "      answered: {word}");
-            }
-            None => {
-                for choice in question.choices {
-                    let _ = writeln!(text, "      --answer {}={}: {}", question.key, choice.word, choice.effect);
-                }
-            }
-        }
-    }
-}
-
-/// A value that was seen, with long runs of digits covered; days are shown whole.
-fn mask_numbers_of(question: &Question, value: &str) -> String {
-    match question.kind {
-        QuestionKind::DeathDay | QuestionKind::BirthDay => value.to_owned(),
-        _ => mask_numbers(value).into_owned(),
-    }
 }
 
 fn tally_text(text: &mut String, tally: &Tally) {

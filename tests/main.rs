@@ -13,6 +13,7 @@ mod hostile;
 mod incidents;
 mod inputs;
 mod keeping;
+mod list_questions;
 mod outputs;
 mod package;
 mod people;

@@ -1,6 +1,7 @@
 //! Lists of people, and of guardians.
 
 use crate::case::{on, tell};
+use crate::questions;
 use crate::say::{self, count};
 use crate::secret::Door;
 use clap::Subcommand;
@@ -26,6 +27,9 @@ pub enum ListsCommand {
         /// Mapping file
         #[arg(long, value_name = "M.toml")]
         mapping: Option<PathBuf>,
+        /// Answer to a question about a list, as it is printed with the question; may be given several times
+        #[arg(long = "answer", value_name = "KEY=CHOICE", value_parser = crate::args::parse_answer)]
+        answers: Vec<(String, String)>,
         /// The list of the case in whose place these stand
         #[arg(long, value_name = "NAME", conflicts_with = "adds")]
         amends: Option<String>,
@@ -54,9 +58,10 @@ impl ListsCommand {
     pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
-            Self::Import { door, lists, mapping, amends, adds, by } => on(&door, |case| {
+            Self::Import { door, lists, mapping, answers, amends, adds, by } => on(&door, |case| {
                 let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
-                let arrival = ImportRequest { lists, mapping: mapping.map(named).transpose()?, amends, adds, by };
+                let arrival =
+                    ImportRequest { lists, mapping: mapping.map(named).transpose()?, answers, amends, adds, by };
                 let report = import::import(case, &arrival, means, progress)?;
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))
@@ -118,5 +123,10 @@ fn imported(report: &import::ImportReport) -> String {
         count(report.merged),
         count(report.excluded)
     ));
+    for list in &report.questions {
+        let headings: Vec<&str> = list.headings.iter().map(String::as_str).collect();
+        text.push('\n');
+        questions::write(&mut text, &list.list, &list.questions, &headings);
+    }
     text
 }

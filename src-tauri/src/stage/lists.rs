@@ -56,7 +56,7 @@ pub async fn import_list(
     let means = desk.means_of_work();
     desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
-        let arrival = ImportRequest { lists: vec![path], mapping, amends, adds, by };
+        let arrival = ImportRequest { lists: vec![path], mapping, answers: Vec::new(), amends, adds, by };
         import::import(case, &arrival, &means, &mut report_to(told))
     })
     .await

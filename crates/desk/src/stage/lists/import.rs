@@ -2,7 +2,7 @@
 
 use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::id::{ActId, PersonId};
+use crate::casefile::id::{ActId, ListId, PersonId};
 use crate::casefile::ledger::put;
 use crate::casefile::list::{self, ListRow, NewList};
 use crate::casefile::row::{self, RowPeople};
@@ -18,14 +18,15 @@ use crate::reader::workbook;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage, Stopwatch, TaskControl};
-use notice::finding::{FaceProblem, Problem};
-use notice::intake::{Keys, ListBytes, Mapping, matching};
+use notice::finding::{FaceProblem, Problem, ProblemCode, mask_numbers};
+use notice::intake::{Keys, ListBytes, Mapping, Question, matching};
 use notice::line::{ListDecisions, fingerprints};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use toml_edit::{DocumentMut, value};
 
 /// Request to import lists.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +35,8 @@ pub struct ImportRequest {
     pub lists: Vec<PathBuf>,
     /// Mapping by which they are read, as its name and its text; that of the earlier list of the same name if absent.
     pub mapping: Option<(String, String)>,
+    /// Answers to questions about the lists, by key. They are kept with the mapping of each list.
+    pub answers: Vec<(String, String)>,
     /// The list in whose place the new one stands; found by the people in it where absent.
     pub amends: Option<String>,
     /// The lists stand beside all others, whoever is in them.
@@ -67,8 +70,21 @@ pub struct ImportReport {
     pub case_rows: u64,
     /// Each list with the one in whose place it stands.
     pub lists: Vec<ImportedList>,
+    /// Open questions about lists that came in.
+    pub questions: Vec<ListQuestions>,
     /// Seconds of each stage.
     pub timings: Vec<crate::task::Lap>,
+}
+
+/// Open questions about one list. The rows that they concern are held until they are answered.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct ListQuestions {
+    /// Name of the list.
+    pub list: String,
+    /// Its headings, but for numbers that may be somebody's.
+    pub headings: Vec<String>,
+    /// The questions.
+    pub questions: Vec<Question>,
 }
 
 /// Report of one list.
@@ -117,6 +133,7 @@ pub fn import(
         let sha256 = digest_of(bytes.as_ref()).map_err(|e| CommandError::disk(path, "Reading", &e))?;
         let origin = origin.unwrap_or(sha256);
         let name = file_name(path);
+        let mapping = mapping_of(&before, &name, mapping.as_deref(), &arrival.answers)?;
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
         let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
         if let (Some(newer), None, false) = (replaced, &arrival.amends, arrival.adds) {
@@ -135,10 +152,11 @@ pub fn import(
             report.lists.push(ImportedList { list: name, amends: None, known: true });
             continue;
         }
-        let mapping = mapping.clone().or_else(|| kept_mapping(&before, &name));
+        let mapping = mapping.or_else(|| kept_mapping(&before, &name));
         let row =
             ListRow { id: next.0, act: ActId::NONE, name, length: bytes.len(), sha256, origin, mapping, amends: None };
         let made = place(&mut working, &before, row, bytes, arrival, &mut next.1, &mut report)?;
+        report.questions.extend(open_questions(&working, next.0));
         next.0 = next.0.next();
         ready.push(made);
     }
@@ -165,6 +183,34 @@ pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), CommandE
         return Ok((Box::new(workbook::first_sheet(path, &bytes)?), Some(origin)));
     }
     Ok((Box::new(ListFile::open(path)?), None))
+}
+
+/// The mapping that was asked for: the given one, with the answers in it. Answers alone go into the one that is kept.
+fn mapping_of(
+    before: &[ListRow],
+    name: &str,
+    given: Option<&str>,
+    answers: &[(String, String)],
+) -> Result<Option<String>, CommandError> {
+    if answers.is_empty() {
+        return Ok(given.map(str::to_owned));
+    }
+    let text = given.map(str::to_owned).or_else(|| kept_mapping(before, name)).unwrap_or_default();
+    let mut document: DocumentMut = text
+        .parse()
+        .map_err(|_| Problem::of_file(name, "The mapping of this list is not TOML.", ProblemCode::Internal))?;
+    for (key, word) in answers {
+        document["answers"].or_insert(toml_edit::table())[key] = value(word);
+    }
+    Ok(Some(document.to_string()))
+}
+
+/// The open questions about a list.
+fn open_questions(working: &CaseSnapshot, id: ListId) -> Option<ListQuestions> {
+    let sheet = working.lists.iter().find(|sheet| sheet.row.id == id)?;
+    let questions: Vec<Question> = sheet.list.questions().iter().filter(|one| one.is_open()).cloned().collect();
+    let headings = sheet.list.headings().iter().map(|heading| mask_numbers(heading).into_owned()).collect();
+    (!questions.is_empty()).then(|| ListQuestions { list: sheet.row.name.clone(), headings, questions })
 }
 
 /// The mapping by which the newest list of this name was read.
@@ -356,9 +402,7 @@ fn write(
     reins.checkpoint()?;
     fill(report, &summary);
     let told = json!({
-        "lists": bytes.iter().map(|(row, people, _)| json!({
-            "list": row.id, "sha256": hex(&row.sha256), "rows": people.len(), "amends": row.amends,
-        })).collect::<Vec<_>>(),
+        "lists": bytes.iter().map(|(row, people, _)| list_told(&working, row, people.len())).collect::<Vec<_>>(),
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
     });
     case.transact(ActKind::Import, by, |step, act| {
@@ -383,6 +427,21 @@ fn write(
     })?;
     watch.tell(Stage::Write, progress);
     Ok(())
+}
+
+/// Words of the audit about a list: its bytes by their digest, and what was answered about it.
+fn list_told(working: &CaseSnapshot, row: &ListRow, rows: usize) -> serde_json::Value {
+    let mut told = json!({
+        "list": row.id, "sha256": hex(&row.sha256), "rows": rows, "amends": row.amends,
+    });
+    let sheet = working.lists.iter().find(|sheet| sheet.row.id == row.id);
+    let questions = sheet.map_or(&[][..], |sheet| sheet.list.questions());
+    let answered = questions.iter().filter_map(|question| Some((question.key.clone(), question.answer?.into())));
+    let answered: serde_json::Map<String, serde_json::Value> = answered.collect();
+    if !answered.is_empty() {
+        told["answers"] = answered.into();
+    }
+    told
 }
 
 fn fill(report: &mut ImportReport, summary: &crate::casefile::ledger::Summary) {

@@ -1,0 +1,46 @@
+//! Questions about lists of a case: shown when a list comes in, answered with it, kept with it, told by the audit.
+
+use crate::casefile::Desk;
+use serde_json::Value;
+
+/// Invented people of whom a column that is not used says that every third is dead.
+fn list(desk: &Desk, name: &str, word: &str) -> String {
+    let rows = (1..=30).map(|n| {
+        let status = if n % 3 == 0 { word } else { "Active" };
+        format!("R{n},Ann{n},Alder{n},1970-02-0{},{} Quarry Bend,Austin,TX,78701,{status}\n", n % 9 + 1, n + 10)
+    });
+    let head = "MRN,First Name,Last Name,DOB,Address,City,State,Zip,Patient Status\n".to_owned();
+    std::fs::write(desk.path(name), rows.fold(head, |text, row| text + &row)).expect("written");
+    desk.path(name).display().to_string()
+}
+
+fn question(report: &Value) -> String {
+    let questions = report["questions"][0]["questions"].as_array().expect("questions");
+    assert_eq!(questions.len(), 1, "{report}");
+    questions[0]["key"].as_str().expect("a key").to_owned()
+}
+
+#[test]
+fn an_answer_ends_the_hold_of_everybody_whom_the_question_concerns() {
+    let desk = Desk::new();
+    let first = list(&desk, "people.csv", "Deceased");
+    let report = desk.json("import", &[&first]);
+    let key = question(&report);
+    assert_eq!((&report["questions"][0]["list"], &report["held"]), (&"people.csv".into(), &10.into()), "{report}");
+    let (_, text, _) = crate::case::outcome(&desk.run("import", &[&first]));
+    assert!(text.contains("in the case already"), "{text}");
+
+    let wrong = desk.refused("import", &[&first, "--answer", &format!("{key}=perhaps")]);
+    assert!(wrong.contains("none of its choices") && wrong.contains("dead"), "{wrong}");
+    let report = desk.json("import", &[&first, "--by", "A. Clerk", "--answer", &format!("{key}=dead")]);
+    assert_eq!(report["questions"].as_array().map(Vec::len), Some(0), "{report}");
+    assert!(report["held"].as_u64().expect("a count") < 10, "{report}");
+    let audit = desk.json("audit", &[]).to_string();
+    assert!(audit.contains(&key) && audit.contains("answers"), "the audit tells what was answered");
+
+    // The answer is kept with the list, and void for a list that looks different.
+    let other = list(&desk, "people.csv", "Inactive - Deceased");
+    let report = desk.json("import", &[&other]);
+    assert_ne!(question(&report), key);
+    assert_eq!(report["held"], 10, "{report}");
+}
