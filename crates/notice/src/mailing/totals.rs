@@ -288,7 +288,7 @@ fn line(key: &str, split: &Split) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ControlTotals, RowEquation, Split, Totals, dollars, hex_text, line};
+    use super::{ControlTotals, RowEquation, Split, Totals, counts, dollars, hex_text, line};
     use crate::mailing::Mailpiece;
     use crate::mailing::tests::{address, day, job, piece, rates};
     use crate::mailing::ticket::Attestation;
@@ -299,6 +299,10 @@ mod tests {
         assert_eq!(hex_text(&[0x0F; 32]), "0f".repeat(32));
         let split = Split { letters: 1_000, seeds: 2, pages: 3, blank_pages: 4, sheets: 5 };
         assert_eq!(line("TX", &split), ["TX", "1,000", "2", "3", "4", "5"]);
+        // A heading for each cell of such a line, within the width of the page.
+        let columns = counts("State");
+        assert_eq!(columns.map(|(name, ..)| name), ["State", "Letters", "Seeds", "Pages", "Blank backs", "Sheets"]);
+        assert!(columns.iter().map(|(_, width, _)| width).sum::<f32>() <= 504.0);
     }
 
     #[test]

@@ -92,3 +92,27 @@ fn marks_stand_where_the_default_profile_has_them() {
     assert_eq!((place.kind, place.left(), place.top()), (MarkKind::DataMatrix, 55_800, 1_800));
     assert_eq!(place.module, inches("0.02"));
 }
+
+#[test]
+fn a_symbol_and_its_text_are_kept_clear_to_the_point() {
+    // Hundredths of a point: modules of 0.02 in are 144, and 18 of them a symbol.
+    let place = MarksPlace::default();
+    assert_eq!(place.module(), 144);
+    let side = 18 * 144;
+    let (left, top, beside) = (55_800, 1_800, 2 * 144);
+    let right = left + side + beside;
+    let area = Area { left: right - 7_920 - beside, top: top - 2 * 144, right, bottom: top + side + 1_100 };
+    assert_eq!(place.areas(), [area]);
+
+    // A ladder of 0.4 in and 223 modules, with ten modules above and below it and its text above those.
+    let ladder = MarksPlace { kind: MarkKind::Code39, ..place };
+    let (wide, long, quiet) = (2_880, 223 * 144, 10 * 144);
+    let right = left + wide + beside;
+    assert_eq!(
+        ladder.areas(),
+        [
+            Area { left: right - 7_920 - beside, top: top - quiet - 900, right, bottom: top - quiet },
+            Area { left: left - beside, top: top - quiet, right, bottom: top + long + quiet },
+        ]
+    );
+}

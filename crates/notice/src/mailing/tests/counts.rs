@@ -67,6 +67,18 @@ fn halves_come_together_to_the_whole_whichever_is_first() {
 }
 
 #[test]
+fn proofs_are_letters_that_nobody_gets() {
+    let (rates, home) = (rates(), address(Some(78_701)));
+    let mut totals = Totals::default();
+    for number in 1..=3 {
+        let mut row = piece(number, 2, &home, &rates, day("2025-10-14"));
+        row.kind = if number == 3 { RecordKind::Live } else { RecordKind::Proof };
+        totals.absorb(&row);
+    }
+    assert_eq!((totals.proofs, totals.live(), totals.all.letters), (2, 1, 3));
+}
+
+#[test]
 fn counts_are_written_in_threes() {
     let written = [0, 7, 999, 1_000, 140_121, 1_000_000].map(grouped);
     assert_eq!(written, ["0", "7", "999", "1,000", "140,121", "1,000,000"]);

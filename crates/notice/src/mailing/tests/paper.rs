@@ -27,6 +27,11 @@ fn counted() -> Totals {
 
 /// Ticket and totals of an invented job: JSON and PDF of each.
 fn documents() -> [Vec<u8>; 4] {
+    documents_with(&[(Code::NameMissing, 3), (Code::ZipStateConflict, 1)])
+}
+
+/// The same with these reasons for which rows are held.
+fn documents_with(reasons: &[(Code, u64)]) -> [Vec<u8>; 4] {
     let (profile, rates, totals) = (profile(), rates(), counted());
     let mailing_date = day("2026-01-05");
     let attestation = Attestation::One { name: "Robin Quist".into(), mailing: mailing_date };
@@ -53,7 +58,7 @@ fn documents() -> [Vec<u8>; 4] {
         held: 4,
         merged: 1,
         excluded: 1,
-        held_by_reason: [(Code::NameMissing, 3), (Code::ZipStateConflict, 1)].into_iter().collect(),
+        held_by_reason: reasons.iter().copied().collect(),
     };
     let sums: Vec<_> = ["00_job_ticket.json", "10_letters_0001.pdf", "10_letters_0002.pdf", "20_manifest.csv"]
         .map(|name| FileSum { name: name.into(), bytes: 1_234_567, sha256: [0x5a; 32] })
@@ -77,6 +82,13 @@ fn equal_input_makes_equal_bytes() {
     let (first, second) = (documents(), documents());
     assert!(first == second);
     assert!(first[2].len() < 60_000, "faces are subset: {} bytes", first[2].len());
+}
+
+#[test]
+fn reasons_for_holds_stand_on_paper_where_there_are_some() {
+    let length = |reasons: &[(Code, u64)]| documents_with(reasons)[3].len();
+    let (none, one) = (length(&[]), length(&[(Code::NameMissing, 3)]));
+    assert!(none < one && one < length(&[(Code::NameMissing, 3), (Code::ZipStateConflict, 1)]));
 }
 
 #[test]

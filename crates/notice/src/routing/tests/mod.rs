@@ -4,6 +4,7 @@ mod ages;
 mod books;
 mod clocks;
 mod delays;
+mod edges;
 mod letters;
 
 use super::RuleBook;
