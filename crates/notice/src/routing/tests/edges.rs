@@ -1,4 +1,4 @@
-//! What is said at the edges: nobody in a state, no rule for a place, forms that are none, days of an office.
+//! Edges of routing: nobody in a state, no rule for a place, forms that are none, days of an office.
 
 use super::{BOOK, on, person, place, sample, templates};
 use crate::party::{Death, Templates};
