@@ -15,9 +15,11 @@ pub async fn subscribe_window_events(desk: Desk<'_>, told: Channel<WindowEvent>)
     Ok(())
 }
 
-/// Notes whether something stands on the pages that is saved nowhere.
+/// Notes whether something stands on the pages that is saved nowhere. On the window's own thread, so that notes keep their
+/// order.
 #[tauri::command]
-pub async fn note_unsaved(desk: Desk<'_>, unsaved: bool) -> IpcResult<()> {
+#[expect(clippy::needless_pass_by_value, reason = "commands are given their state by value")]
+pub fn note_unsaved(desk: Desk<'_>, unsaved: bool) -> IpcResult<()> {
     desk.window_events.note_unsaved(unsaved);
     Ok(())
 }

@@ -129,10 +129,9 @@ export function SessionProvider({ onClosed, children }: ProviderProps) {
     else void leave();
   }, [pending, leave]);
   const unsaved = Object.values(pending).includes('unsaved');
-  useEffect(() => {
-    void host.noteUnsaved(unsaved);
-    return () => void host.noteUnsaved(false);
-  }, [unsaved]);
+  // One word for each change: a second one in between could overtake it, and the window would close without asking.
+  useEffect(() => void host.noteUnsaved(unsaved), [unsaved]);
+  useEffect(() => () => void host.noteUnsaved(false), []);
   // The same words twice in a row are said twice.
   const again = useRef(false);
   const announce = useCallback((words: string) => {

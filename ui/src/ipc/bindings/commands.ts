@@ -291,7 +291,7 @@ export const cancelTask = (): Promise<null> => call('cancel_task');
 /** Tells the pages from now on what happens to the window. */
 export const subscribeWindowEvents = (told: (step: WindowEvent) => void): Promise<null> => call('subscribe_window_events', { told: hearing(told) });
 
-/** Notes whether something stands on the pages that is saved nowhere. */
+/** Notes whether something stands on the pages that is saved nowhere. On the window's own thread, so that notes keep their order. */
 export const noteUnsaved = (unsaved: boolean): Promise<null> => call('note_unsaved', { unsaved });
 
 /** Closes the case and then the window. Work that goes on is stopped first, and leaves nothing half made. The answer is why no backup could be made, where one was wanted: then the window stays, so that it is read. */
