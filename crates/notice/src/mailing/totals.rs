@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-/// The fate of every row of the lists.
+/// Dispositions of all rows of the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowEquation {
     /// Rows of all lists.
@@ -63,7 +63,7 @@ pub struct ControlTotals<'a> {
     pub attestation: &'a Attestation,
     /// The counts of what was printed.
     pub totals: &'a Totals,
-    /// The fate of the rows.
+    /// Dispositions of the rows.
     pub rows: &'a RowEquation,
     /// The table behind the postage.
     pub rates: &'a RateTable,

@@ -1,4 +1,4 @@
--- The ledger with the fates of rows in chunks, so that a decision about one person writes one of them.
+-- The ledger with the dispositions of rows in chunks, so that a decision about one person writes one of them.
 DROP TABLE ledger;
 CREATE TABLE ledger (
     one INTEGER PRIMARY KEY CHECK (one = 1),

@@ -197,6 +197,7 @@ fn mapping_of(
     }
     let text = given.map(str::to_owned).or_else(|| kept_mapping(before, name)).unwrap_or_default();
     let mut document: DocumentMut = text
+        .trim_start_matches('\u{FEFF}')
         .parse()
         .map_err(|_| Problem::of_file(name, "The mapping of this list is not TOML.", ProblemCode::Internal))?;
     for (key, word) in answers {
