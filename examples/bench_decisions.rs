@@ -127,7 +127,7 @@ fn update(
     state: &mut DecisionState,
     prepared: &Prepared,
     rulings: &[(u32, RowDecision)],
-    kit: KitChange,
+    kit: KitChange<'_>,
 ) -> Result<Duration, Box<dyn Error>> {
     let rolls = ruled(prepared, rulings);
     let begun = Instant::now();

@@ -11,7 +11,7 @@ pub fn write(text: &mut String, list: &str, questions: &[Question], headings: &[
         return;
     }
     let open = questions.iter().filter(|question| question.is_open()).count();
-    let _ = writeln!(text, "\nQuestions about {}: {open} open; each answer ends one hold", escape_line(list));
+    let _ = writeln!(text, "\nQuestions about {}: {open} open", escape_line(list));
     for question in questions {
         let columns: Vec<String> = question
             .columns
@@ -22,7 +22,8 @@ pub fn write(text: &mut String, list: &str, questions: &[Question], headings: &[
             })
             .collect();
         let people = count(question.people);
-        let _ = writeln!(text, "  {people} × {}", question.kind.text());
+        let waiting = if question.is_open() && !question.holds() { " Nobody waits for the answer." } else { "" };
+        let _ = writeln!(text, "  {people} × {}{waiting}", question.kind.text());
         if !columns.is_empty() {
             let _ = writeln!(text, "      {}", columns.join("; "));
         }

@@ -5,6 +5,7 @@ mod after_mailing;
 mod case;
 mod casefile;
 mod cli;
+mod corrections;
 mod counsel;
 mod crash;
 mod exports;

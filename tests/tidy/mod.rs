@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("intake", &["finding", "party"]),
     ("routing", &["finding", "party"]),
     ("letter", &["digest", "finding", "party", "routing"]),
-    ("composition", &["finding", "party", "letter"]),
+    ("composition", &["digest", "finding", "party", "letter"]),
     ("mailing", &["finding", "party", "composition"]),
     ("press", &["finding", "party", "composition", "mailing"]),
     ("readback", &["finding", "party"]),

@@ -70,7 +70,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (row(), any::<bool>(), 0u32..6).prop_map(|(row, minors, place)| Step::Deal(row, minors, place)),
         2 => (0usize..3).prop_map(Step::List),
         1 => prop::option::of(row()).prop_map(Step::Gone),
-        2 => (0u8..4).prop_map(Step::Words),
+        2 => (0u8..5).prop_map(Step::Words),
         1 => (0u8..4).prop_map(Step::Facts),
         1 => any::<bool>().prop_map(Step::Large),
         1 => (0u8..3).prop_map(Step::Pools),
@@ -80,8 +80,37 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![6 => single, 1 => pair]
 }
 
+/// Change of the kit by a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Changed {
+    Nothing,
+    Passages(Vec<String>),
+    Words,
+    Facts,
+}
+
+impl Changed {
+    fn kit(&self) -> KitChange<'_> {
+        match self {
+            Self::Nothing => KitChange::Nothing,
+            Self::Passages(paths) => KitChange::Passages(paths),
+            Self::Words => KitChange::Words,
+            Self::Facts => KitChange::Facts,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Facts, _) | (_, Self::Facts) => Self::Facts,
+            (Self::Words, _) | (_, Self::Words) => Self::Words,
+            (Self::Passages(one), Self::Passages(other)) => Self::Passages([one, other].concat()),
+            (Self::Nothing, other) | (other, Self::Nothing) => other,
+        }
+    }
+}
+
 /// Carries a step out; gives what of the kit it changes.
-fn carry_out(step: &Step, lists: &mut Lists, setup: &mut Setup) -> KitChange {
+fn carry_out(step: &Step, lists: &mut Lists, setup: &mut Setup) -> Changed {
     match step {
         Step::Decide(row, decided, other) => {
             let (row, other) = (lists.row(*row), lists.row(*other));
@@ -93,30 +122,28 @@ fn carry_out(step: &Step, lists: &mut Lists, setup: &mut Setup) -> KitChange {
         Step::List(at) => lists.toggle(*at),
         Step::Gone(from) => lists.leave_out(from.as_ref()),
         Step::Words(words) => {
+            let before = setup.words();
             setup.words = *words;
-            return KitChange::Words;
+            let paths = before.into_iter().chain(setup.words()).map(|(path, _)| path.to_owned());
+            return Changed::Passages(paths.collect());
         }
         Step::Facts(facts) => {
             setup.facts = *facts;
-            return KitChange::Facts;
+            return Changed::Facts;
         }
         Step::Large(large) => {
             setup.large = *large;
-            return KitChange::Words;
+            return Changed::Words;
         }
         Step::Pools(pools) => {
             setup.pools = *pools;
-            return KitChange::Words;
+            return Changed::Words;
         }
         Step::Both(one, other) => {
-            return match (carry_out(one, lists, setup), carry_out(other, lists, setup)) {
-                (KitChange::Facts, _) | (_, KitChange::Facts) => KitChange::Facts,
-                (KitChange::Words, _) | (_, KitChange::Words) => KitChange::Words,
-                (KitChange::Nothing, KitChange::Nothing) => KitChange::Nothing,
-            };
+            return carry_out(one, lists, setup).and(carry_out(other, lists, setup));
         }
     }
-    KitChange::Nothing
+    Changed::Nothing
 }
 
 /// Takes a state through the steps and holds it against deciding from nothing after each.
@@ -126,11 +153,11 @@ fn hold_against_nothing(people: &[Vec<Person>], way: Way, steps: &[Step]) {
     let mut state = None;
     let mut before = lists.present();
     for at in 0..=steps.len() {
-        let mut changed = KitChange::Nothing;
+        let mut changed = Changed::Nothing;
         if let Some(step) = at.checked_sub(1).and_then(|at| steps.get(at)) {
             changed = carry_out(step, &mut lists, &mut setup);
         }
-        if changed != KitChange::Nothing {
+        if changed != Changed::Nothing {
             current = kit(setup);
         }
         lists.take_codes(&mut current.pools);
@@ -146,7 +173,7 @@ fn hold_against_nothing(people: &[Vec<Person>], way: Way, steps: &[Step]) {
             }),
             Some(state) => {
                 let lists = (present != before).then_some(places.as_slice());
-                state.update(&current, &rolls, &Change { kit: changed, lists })
+                state.update(&current, &rolls, &Change { kit: changed.kit(), lists })
             }
         };
         match (updated, nothing) {

@@ -6,6 +6,7 @@ use desk::CommandError;
 use desk::casefile::id::{DecisionId, PersonId};
 use desk::casefile::ruling::StoredName;
 use desk::policy::address::AddressInput;
+use desk::stage::review::correct::CellInput;
 use desk::stage::review::decide::{DecisionInput, RowSelection};
 
 #[derive(Args, Debug)]
@@ -82,6 +83,9 @@ struct What {
     /// The person was born on this day, as in 2015-03-21
     #[arg(long, value_name = "DATE")]
     born: Option<chrono::NaiveDate>,
+    /// A cell of the list is read otherwise, as heading and text; the list itself stays as it came
+    #[arg(long, value_name = "HEADING=TEXT", value_parser = cell)]
+    mend: Option<CellInput>,
     /// The same person as this one
     #[arg(long, value_name = "N")]
     same_as: Option<PersonId>,
@@ -118,6 +122,11 @@ fn row(text: &str) -> Result<(String, u32), String> {
     Ok((list.to_owned(), line))
 }
 
+fn cell(text: &str) -> Result<CellInput, String> {
+    let (heading, text) = text.split_once('=').ok_or("write the heading and the text, as in \"City=Austin\"")?;
+    Ok(CellInput { heading: heading.to_owned(), text: text.to_owned() })
+}
+
 impl AddressArgs {
     fn given(self) -> Option<AddressInput> {
         let (line_1, zip) = (self.address_1?, self.zip?);
@@ -127,7 +136,8 @@ impl AddressArgs {
 
 impl DecideArgs {
     pub(super) fn parts(self) -> Result<(Door, RowSelection, DecisionInput, String, String), CommandError> {
-        let What { exclude, include, hold, end_hold, readdress, rename, born, same_as, apart_from, undo } = self.what;
+        let What { exclude, include, hold, end_hold, readdress, rename, born, mend, same_as, apart_from, undo } =
+            self.what;
         let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
         if name.is_some() && !rename {
             return Err(CommandError::input(
@@ -161,6 +171,8 @@ impl DecideArgs {
             )
         } else if let Some(day) = born {
             DecisionInput::Born(day)
+        } else if let Some(cell) = mend {
+            DecisionInput::Cell(cell)
         } else if let Some(other) = same_as {
             DecisionInput::SameAs(other)
         } else if let Some(other) = apart_from {

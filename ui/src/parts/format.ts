@@ -144,6 +144,7 @@ const FIELDS: Record<string, string> = {
   'element.phone_email': 'telephone number or e-mail address',
   'element.images': 'X-rays and other images',
   'element.taxpayer_id': 'taxpayer identification number',
+  'element.substance_use_records': 'records of substance use treatment (42 CFR Part 2)',
   'element.account_credentials': 'user name and password',
 };
 

@@ -6,6 +6,7 @@ use super::{Case, LATEST};
 use crate::CommandError;
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
+use notice::intake::CellCorrection;
 use notice::line::{NewAddress, RowDecision};
 use notice::party::{Jurisdiction, PersonName, PostalAddress, Zip};
 use rusqlite::{Connection, params};
@@ -40,6 +41,8 @@ pub enum DecisionKind {
         /// The day.
         day: NaiveDate,
     },
+    /// A cell of the list is read otherwise.
+    Cell(StoredCell),
     /// The same person as another.
     Same {
         /// The other.
@@ -90,6 +93,23 @@ pub struct StoredAddress {
 }
 
 impl std::fmt::Debug for StoredAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<private>")
+    }
+}
+
+/// A cell that was mended, as it is stored, inside the encrypted case alone.
+#[derive(Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct StoredCell {
+    /// Heading of the column.
+    pub heading: String,
+    /// Text of the cell in the list.
+    pub was: String,
+    /// Text in its place.
+    pub now: String,
+}
+
+impl std::fmt::Debug for StoredCell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("<private>")
     }
@@ -228,6 +248,7 @@ impl DecisionKind {
             Self::Addressee(name) => format!("Addressed to: {} {}.", name.first, name.last),
             Self::Name(name) => format!("Name: {} {}.", name.first, name.last),
             Self::Born { day } => format!("Born on {day}."),
+            Self::Cell(cell) => format!("{}: “{}” is read as “{}”.", cell.heading, cell.was, cell.now),
             Self::Same { person } => format!("The same person as number {person}."),
             Self::Apart { person } => format!("Somebody else than number {person}."),
             Self::SecondCopy { .. } => "A second copy, as the letter before came back.".into(),
@@ -284,6 +305,16 @@ pub fn effective_decisions(rulings: &[DecisionRow]) -> BTreeMap<PersonId, Effect
             }
             DecisionKind::Name(name) => {
                 ruling.name = Some(Private::new(PersonName::from_parts(&name.first, "", &name.last, "")));
+            }
+            DecisionKind::Cell(cell) => {
+                ruling.cells.retain(|own| *own.heading != *cell.heading || *own.was.disclose() != cell.was);
+                if cell.was != cell.now {
+                    ruling.cells.push(CellCorrection {
+                        heading: cell.heading.as_str().into(),
+                        was: Private::new(cell.was.clone()),
+                        now: Private::new(cell.now.clone()),
+                    });
+                }
             }
             DecisionKind::Born { day } => ruling.birth = Some(Private::new(*day)),
             DecisionKind::Same { person } => {

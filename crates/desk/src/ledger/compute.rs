@@ -106,6 +106,21 @@ pub fn digest_texts(
 }
 
 impl TextCache {
+    /// The digests that stay what they are with other words in these template files of a case whose files had a digest.
+    #[must_use]
+    pub fn with_passages(&self, before: &[u8; 32], working: &CaseSnapshot, paths: &[String]) -> Self {
+        let Some((_, told, printed)) = self.of.as_ref().filter(|(basis, ..)| basis == before) else {
+            return Self::default();
+        };
+        let catalog = &working.setup.kit.catalog;
+        let stays = |variant: &Variant| !catalog.prints_any(variant.jurisdiction, variant.family, paths);
+        let texts = self.texts.iter().filter(|(variant, _)| stays(variant));
+        Self {
+            of: Some((working.basis, *told, printed.clone())),
+            texts: texts.map(|(variant, text)| (*variant, text.clone())).collect(),
+        }
+    }
+
     /// As [`digest_texts`], without what was worked out before.
     fn digest(
         &mut self,

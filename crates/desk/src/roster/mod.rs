@@ -13,6 +13,7 @@ use crate::snapshot::{CaseFiles, CaseSnapshot, ListSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage};
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private, ProblemCode};
+use notice::intake::CellCorrection;
 use notice::line::{Entry, RowNames, cells, glimpses, people};
 use notice::party::{JobId, Jurisdiction, PieceId, Standing};
 use serde::{Deserialize, Serialize};
@@ -131,10 +132,23 @@ pub struct PersonRow {
 pub struct PersonDetail {
     /// The row.
     pub row: PersonRow,
-    /// Heading and cell, as they stand.
-    pub cells: Vec<[String; 2]>,
+    /// The cells, in the order of the list.
+    pub cells: Vec<CellDetail>,
     /// Findings, worst first.
     pub findings: Vec<FindingDetail>,
+}
+
+/// A cell as it stands in the list, with what is read in its place.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct CellDetail {
+    /// Heading of the column.
+    pub heading: String,
+    /// Text in the list.
+    pub text: String,
+    /// Text that a person put in its place.
+    pub mended: Option<String>,
+    /// True if it can be mended.
+    pub is_correctable: bool,
 }
 
 /// A finding in words.
@@ -289,8 +303,17 @@ impl Roster {
             return Err(CommandError::input("There is no such row.", ProblemCode::RowGone));
         };
         let own = cells(&self.decided.rolls(), self.entries(), &[row])?;
-        let headings = self.decided.working.lists[usize::from(entry.file)].list.headings();
-        let cells = headings.iter().cloned().zip(own.into_iter().flatten()).map(|(a, b)| [a, b]).collect();
+        let sheet = &self.decided.working.lists[usize::from(entry.file)];
+        let mended = sheet.docket.rulings.get(&entry.extent.line).map_or(&[][..], |ruling| ruling.cells.as_slice());
+        let own: Vec<String> = own.into_iter().flatten().collect();
+        let is_whole = own.len() == sheet.list.headings().len();
+        let columns = sheet.list.headings().iter().zip(sheet.list.columns());
+        let cells = columns.zip(own).map(|((heading, column), text)| {
+            let is_of = |one: &&CellCorrection| *one.heading == **heading && *one.was.disclose() == text;
+            let mended = mended.iter().find(is_of).map(|one| one.now.disclose().clone());
+            CellDetail { heading: heading.clone(), mended, is_correctable: is_whole && column.is_correctable(), text }
+        });
+        let cells = cells.collect();
         let mut codes: Vec<Code> = entry.codes.iter().collect();
         codes.sort_by_key(|code| std::cmp::Reverse(code.severity()));
         Ok(PersonDetail {

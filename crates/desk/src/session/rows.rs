@@ -47,7 +47,12 @@ impl KeptRows {
             |list: &ListId| self.lists.iter().position(|own| own == list).and_then(|at| u16::try_from(at).ok());
         let origins: Option<Vec<Option<u16>>> = (lists != self.lists).then(|| lists.iter().map(before).collect());
         let is_same = Arc::ptr_eq(&self.setup, &working.setup);
-        let kit = if is_same { KitChange::Nothing } else { change_of(&self.files, files) };
+        let passages = self.files.changed_passages(files);
+        let kit = match &passages {
+            _ if is_same => KitChange::Nothing,
+            Some(paths) => KitChange::Passages(paths),
+            None => change_of(&self.files, files),
+        };
         let change = Change { kit, lists: origins.as_deref() };
         let decision = self.state.update(&working.setup.kit, rolls, &change)?;
         (self.setup, self.files, self.lists) = (Arc::clone(&working.setup), Arc::clone(files), lists);
@@ -62,7 +67,7 @@ fn numbers(working: &CaseSnapshot) -> Vec<ListId> {
 
 /// Returns the kind of change between files of a case. Rows are read and routed by the incident file, by rules and by the gazetteer; all else
 /// is words, paper, codes and the vendor.
-fn change_of(before: &CaseFiles, now: &CaseFiles) -> KitChange {
+fn change_of(before: &CaseFiles, now: &CaseFiles) -> KitChange<'static> {
     let bytes = |file: Option<&InputFile>| file.map(|file| file.bytes.clone());
     let differs = |role: &str| bytes(before.of_role(role)) != bytes(now.of_role(role));
     let is_read_by = |(path, _): &(&str, &[u8])| !path.ends_with(".hbs");

@@ -13,6 +13,7 @@ use crate::ledger::{TextCache, build_records, compute_summary};
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::stage::letters::wording;
 use crate::stage::lists::import::{self, ImportRequest};
+use crate::stage::review::correct::CellInput;
 use crate::stage::review::decide::{DecisionInput, RowSelection, decide};
 use crate::stage::signoff::{approve, release};
 use crate::stage::start::create::create_from_files;
@@ -104,7 +105,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        8 => (any::<prop::sample::Index>(), 0u8..6).prop_map(|(at, what)| Step::Decide(at, what)),
+        8 => (any::<prop::sample::Index>(), 0u8..7).prop_map(|(at, what)| Step::Decide(at, what)),
         3 => (0u8..4, 0u8..3).prop_map(|(group, what)| Step::Group(group, what)),
         3 => any::<prop::sample::Index>().prop_map(Step::Undo),
         2 => (0u8..3).prop_map(Step::Facts),
@@ -126,6 +127,7 @@ fn what(at: u8) -> DecisionInput {
         1 => DecisionInput::Exclude,
         2 => DecisionInput::Include,
         3 => DecisionInput::Name(name("Quilla", "Grantley")),
+        6 => DecisionInput::Cell(CellInput { heading: "last_name".into(), text: "Grantley".into() }),
         4 => DecisionInput::Born(chrono::NaiveDate::from_ymd_opt(2012, 4, 5).expect("a day")),
         _ => DecisionInput::EndHold { address: None, addressee: None },
     }

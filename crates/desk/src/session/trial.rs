@@ -67,7 +67,10 @@ impl Session {
         let mut rows = self.rows.clone();
         let decision = self.decide_on(&working, &files, &mut rows, progress)?;
         let decided = Arc::new(DecidedCase { working, decision, causes, mailed });
-        let mut texts = TextCache::default();
+        let own = self.files(means)?;
+        let passages = own.changed_passages(&files);
+        let passages = passages.map(|paths| self.texts.with_passages(&own.basis, &decided.working, &paths));
+        let mut texts = passages.unwrap_or_default();
         let summary = Arc::new(compute_summary(&decided.working, &decided.decision, &mut texts)?);
         self.trial = Some(Trial { decided: Arc::clone(&decided), summary: Arc::clone(&summary), texts, rows });
         Ok((decided, summary))

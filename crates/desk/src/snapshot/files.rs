@@ -49,6 +49,22 @@ impl CaseFiles {
         self.templates.under("es/letters/").next().is_some()
     }
 
+    /// The template files of letters and passages in which other files of the case differ from these; none where anything else differs.
+    pub fn changed_passages(&self, now: &Self) -> Option<Vec<String>> {
+        let others = |files: &Self| {
+            let others = files.files.iter().filter(|file| file.wording_path().is_none());
+            others.map(|file| (file.role.clone(), file.bytes.clone())).collect::<Vec<_>>()
+        };
+        let paths = |files: &Self| files.templates.iter().map(|(path, _)| path.to_owned()).collect::<Vec<_>>();
+        if others(self) != others(now) || paths(self) != paths(now) {
+            return None;
+        }
+        let pairs = self.templates.iter().zip(now.templates.iter());
+        let changed: Vec<String> =
+            pairs.filter(|((_, before), (_, now))| before != now).map(|((path, _), _)| path.to_owned()).collect();
+        changed.iter().all(|path| path.ends_with(".md.hbs")).then_some(changed)
+    }
+
     /// The file of a role.
     pub fn of_role(&self, role: &str) -> Option<&InputFile> {
         self.files.iter().find(|file| file.role == role)

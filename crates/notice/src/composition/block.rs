@@ -6,8 +6,10 @@ use super::glyph_run::GlyphRun;
 use super::page::{Centi, Face, Galley};
 use super::shape_cache::ShapeCache;
 use super::style::TypeStyle;
+use crate::digest::Canonical;
 use crate::letter::{Span, Style as SpanStyle};
 use crate::party::{Slot, SlotValues};
+use sha2::digest::Update;
 use std::sync::Arc;
 
 /// A part of a block with values of the person's own.
@@ -150,6 +152,14 @@ pub(super) fn push_value(
 }
 
 impl Template {
+    /// Writes the style and the measure in which the block is set.
+    pub fn write_setting<D: Update>(&self, to: &mut Canonical<D>) {
+        let TypeStyle { face, size, leading, .. } = self.style;
+        for value in [Face::from(face) as i32, size.0, leading.0, self.measure] {
+            to.integer(i64::from(value));
+        }
+    }
+
     /// Fills and sets the block for one person.
     pub fn fill(
         &self,

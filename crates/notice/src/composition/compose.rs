@@ -9,6 +9,7 @@ use super::shape_cache::ShapeCache;
 use super::typesetter::Typesetter;
 use crate::finding::{Code, CodeSet};
 use crate::party::SlotValues;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 /// Most sheets that a #10 envelope takes.
@@ -34,8 +35,31 @@ pub struct Composed {
     pub codes: CodeSet,
     /// Height of the address block, from the top of its capitals to its last baseline.
     pub address_height: Centi,
+    /// Numbers of lines of the blocks with values of the person's own.
+    pub own_lines: LineCounts,
     /// The lines of the address block as they are printed, where a long one is continued on the next.
     pub address: Option<Vec<String>>,
+}
+
+/// Numbers of lines of a letter's own blocks, in their order. Letters of one layout with the same numbers have the same pages, but
+/// for what stands in these blocks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LineCounts(Option<NonZeroU64>);
+
+impl LineCounts {
+    /// Packs counts into four bits each, above a bit that tells how many there are; unknown where they do not fit.
+    fn of(lines: &[u16]) -> Self {
+        const MOST: usize = 15;
+        if lines.len() > MOST || lines.iter().any(|&count| count > 15) {
+            return Self(None);
+        }
+        Self(NonZeroU64::new(lines.iter().fold(1, |packed, &count| packed << 4 | u64::from(count))))
+    }
+
+    /// Returns true if the counts are known.
+    pub fn is_known(self) -> bool {
+        self.0.is_some()
+    }
 }
 
 impl Typesetter {
@@ -48,7 +72,7 @@ impl Typesetter {
         scratch: &mut Scratch,
     ) -> Composed {
         let fonts = self.fonts();
-        let Scratch { words, strip, ends, galleys, lines } = scratch;
+        let Scratch { words, strip, ends, galleys, lines } = &mut *scratch;
         let mut codes = CodeSet::EMPTY;
         let mut filled = Filled::default();
         galleys.clear();
@@ -115,6 +139,7 @@ impl Typesetter {
             pages: Pages { pages, tongues: Arc::clone(&layout.tongues) },
             codes,
             address_height,
+            own_lines: LineCounts::of(&scratch.lines),
             address: printed,
         }
     }

@@ -6,10 +6,12 @@ use super::page_elements;
 use super::paginate::{PlacedUnit, Unit, paginate_well};
 use super::style::TypeStyle;
 use super::typesetter::Typesetter;
+use crate::digest::{Canonical, ContentDigest};
 use crate::finding::Problem;
 use crate::letter::{Block, BlockKind, Draft, Span};
 use crate::party::{Language, Tongue};
 use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -72,6 +74,7 @@ pub struct LetterLayout {
     pub(super) parts: Vec<Part>,
     pub(super) own: Vec<Ready>,
     pub(super) lead_in: Vec<Vec<Span>>,
+    own_digest: u64,
     /// Of the blocks that come next while the layout is made; then of the last.
     language: Language,
     elements: u16,
@@ -93,6 +96,7 @@ impl LetterLayout {
             parts: Vec::with_capacity(draft.blocks.len()),
             own: Vec::new(),
             lead_in: draft.address_lines.clone(),
+            own_digest: 0,
             language: draft.language,
             elements: 2,
             tongues: Arc::default(),
@@ -169,6 +173,7 @@ impl LetterLayout {
             });
         }
         layout.tongues = tongues.into();
+        layout.own_digest = layout.digest_own(draft);
         Ok(layout)
     }
 
@@ -180,6 +185,28 @@ impl LetterLayout {
             + lead_in
             + size_of_val(&*self.tongues)
             + self.page_templates.read().unwrap_or_else(PoisonError::into_inner).weight
+    }
+
+    /// Returns the digest of everything by which the address and the blocks with a person's own values are set, beside those values
+    /// and the page setup: where it is the same in two layouts, these blocks come out the same.
+    pub fn own_digest(&self) -> u64 {
+        self.own_digest
+    }
+
+    fn digest_own(&self, draft: &Draft) -> u64 {
+        let mut content = Canonical::new(Sha256::new());
+        self.lead_in.write_content(&mut content);
+        content.list(self.own.len());
+        for ready in &self.own {
+            if let Ready::Own(template) = ready {
+                template.write_setting(&mut content);
+            }
+        }
+        for block in draft.blocks.iter().filter(|block| block.is_personal()) {
+            block.spans.write_content(&mut content);
+        }
+        let digest: [u8; 32] = content.finish().finalize().into();
+        digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 
     fn next_element(&mut self) -> u16 {

@@ -32,7 +32,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use compose::{Composed, Scratch};
+pub use compose::{Composed, LineCounts, Scratch};
 pub use envelope::{Envelope, EnvelopeWindow, Fold};
 pub use fonts::{FACE_FILES, FaceMetrics, Fonts};
 pub use glyph_use::GlyphUse;

@@ -210,6 +210,13 @@ codes! {
     /// A wish about contact in a column that is not used.
     ContactNoted = "contact_noted", Hold, "A column that is not used has a note that asks for a manner of contact.", "Answer the question about the notes, or decide about the row.";
 
+    /// A cell that a person mended.
+    CellMended = "cell_mended", Notice, "A cell of the row was mended by a person; the list stays as it came.", "Nothing to do; what was decided stands with the row.";
+    /// A cell that was mended and reads something else in a newer list.
+    CorrectionOutdated = "correction_outdated", Hold, "A cell of this row was mended, and a newer list has something else there.", "Look at the cell; mend it again, or take the correction back.";
+    /// Care to which a minor consented alone, by a column that is not used.
+    MinorConsentNoted = "minor_consent_noted", Hold, "A column that is not used says that the minor consented to care alone.", "Answer the question about these children, or say to whom each letter is addressed.";
+
     // What people decided about the row in the case
     /// Gone from a newer list.
     GoneFromList = "gone_from_list", Hold, "The newer list no longer has this person.", "Find out why; then leave the person out, or end the hold.";

@@ -40,6 +40,13 @@ pub(super) struct ColumnPlan {
 }
 
 impl ColumnUse {
+    /// Returns true if a cell of the column may be mended: letters are made of it, and it marks nobody to be held. What a mark or a
+    /// note asks for is decided about the person.
+    pub fn is_correctable(&self) -> bool {
+        use Field::{Custody, DoNotContact, Hold, SafeAddress};
+        self.field.is_some_and(|field| !matches!(field, Hold | Custody | SafeAddress | DoNotContact))
+    }
+
     /// Returns whether no field takes the column.
     pub fn is_ignored(&self) -> bool {
         self.field.is_none() && self.spare.is_none()

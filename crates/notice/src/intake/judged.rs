@@ -6,10 +6,10 @@ use super::name_marks::{self, SMALL};
 use super::nothing::is_nothing;
 use super::text::clean;
 use super::verdict::{AnswerState, Verdicts};
-use super::warning::{self, Weight};
-use super::{Field, vital};
+use super::word_groups::Weight;
+use super::{Field, vital, warning};
 use crate::finding::{Code, Private};
-use crate::party::{Death, Person, PersonName};
+use crate::party::{DataElement, Death, Person, PersonName};
 use chrono::{Months, NaiveDate};
 use std::borrow::Cow;
 
@@ -122,10 +122,15 @@ pub(super) fn with_parts<'c>(verdicts: &Verdicts, cells: &Cells<'c>, line: Cow<'
 pub(super) fn mark(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) {
     for &column in &verdicts.notes {
         let cell = cells.at(column);
-        match warning::find(&cell) {
-            Some(found) if found.weight == Weight::Hard => person.codes.insert(Code::WarningNoted),
-            Some(_) if !verdicts.soft.is("send") => person.codes.insert(Code::ContactNoted),
+        let found = warning::find(&cell);
+        match found.warning.map(|warning| warning.weight) {
+            Some(Weight::Hard) => person.codes.insert(Code::WarningNoted),
+            Some(Weight::Consent) if !verdicts.consent.is("guardian") => person.codes.insert(Code::MinorConsentNoted),
+            Some(Weight::Soft) if !verdicts.soft.is("send") => person.codes.insert(Code::ContactNoted),
             _ => {}
+        }
+        if found.part2.is_some() && verdicts.part2.is("exposed") {
+            person.elements.insert(DataElement::SubstanceUseRecords);
         }
     }
     for (at, verdict) in &verdicts.address_parts {

@@ -1,5 +1,6 @@
 //! The vocabularies of intake: data beside the program, read once.
 
+use super::word_groups::WordGroups;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -56,8 +57,11 @@ pub(super) struct LineWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct WarningWords {
     pub(super) hard: PhraseIndex,
+    pub(super) consent: PhraseIndex,
     pub(super) soft: PhraseIndex,
+    pub(super) part2: PhraseIndex,
     pub(super) harmless: PhraseIndex,
+    pub(super) together: WordGroups,
     pub(super) headings: FxHashSet<String>,
 }
 
@@ -186,6 +190,7 @@ mod tests {
         assert!(DEATH.words.len() > 5 && DEATH.phrases.len() > 10);
         assert!(NAMES.newborn.len() > 10 && NAMES.newborn_if_small.iter().all(|word| NAMES.newborn.contains(word)));
         assert!(LINES.units.len() > 40 && LINES.note_phrases.len() > 40);
+        assert!(WARNINGS.together.len() > 50 && WARNINGS.part2.len() > 20 && WARNINGS.consent.len() > 10);
         assert!(WARNINGS.hard.len() > 100 && WARNINGS.soft.len() > 10 && WARNINGS.harmless.len() > 50);
     }
 

@@ -1,6 +1,7 @@
 use super::bytes::ListBytes;
-use super::chunk::{Chunk, Cursor, Extent, ListShape};
+use super::chunk::{Chunk, Cursor, Extent, ListShape, RowBytes};
 use super::columns::{self, ColumnPlan, ColumnUse};
+use super::correction::{self, CellCorrection};
 use super::date::{DateOrder, DateOrders};
 use super::dialect::{self, Dialect};
 use super::mapping::Mapping;
@@ -199,6 +200,17 @@ impl List {
 
     /// Reads and checks the rows of a chunk; exactly one [`Row`] for each. Threads may share the list.
     pub fn read(&self, chunk: &Chunk, gazetteer: &Gazetteer, incident: &Incident) -> Vec<Row> {
+        self.read_corrected(chunk, gazetteer, incident, |_| &[])
+    }
+
+    /// Reads and checks rows with what was mended in them, given by the line on which a row starts.
+    pub fn read_corrected<'c>(
+        &self,
+        chunk: &Chunk,
+        gazetteer: &Gazetteer,
+        incident: &Incident,
+        corrections: impl Fn(u32) -> &'c [CellCorrection],
+    ) -> Vec<Row> {
         let law = row::Terms {
             file: self.index,
             plan: &self.plan,
@@ -214,9 +226,31 @@ impl List {
         let guess = self.detected && self.shape.encoding == encoding::Encoding::Windows1252;
         self.shape.records(chunk, |n, record, mut row| {
             row.good &= !(guess && encoding::unlikely_1252(row.raw));
-            rows.push(law.read(extents[n], record, row));
+            let mended = corrections(extents[n].line);
+            rows.push(if mended.is_empty() || record.len() != self.headings.len() {
+                law.read(extents[n], record, row)
+            } else {
+                self.read_mended(&law, extents[n], record, row, mended)
+            });
         });
         rows
+    }
+
+    fn read_mended(
+        &self,
+        terms: &row::Terms<'_>,
+        extent: Extent,
+        record: &csv::ByteRecord,
+        bytes: RowBytes<'_>,
+        mended: &[CellCorrection],
+    ) -> Row {
+        let correction::Corrected { record, is_outdated } = correction::correct(record, &self.headings, mended);
+        let text: String = record.iter().map(|cell| String::from_utf8_lossy(cell)).collect::<Vec<_>>().join("\t");
+        // Where no letter is lost any more, the row can be read.
+        let good = bytes.good || !text.contains(char::REPLACEMENT_CHARACTER);
+        let mut row = terms.read(extent, &record, RowBytes { text: text.as_bytes(), good, ..bytes });
+        row.person.codes.insert(if is_outdated { Code::CorrectionOutdated } else { Code::CellMended });
+        row
     }
 
     /// The original cells of the rows of a chunk, for the list of exceptions.

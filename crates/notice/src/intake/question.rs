@@ -29,6 +29,10 @@ pub enum QuestionKind {
     Letters,
     /// Notes that ask for a manner of contact.
     Notes,
+    /// Notes of care to which minors consented alone.
+    MinorConsent,
+    /// Notes of records that 42 CFR Part 2 protects. Nobody is held for them.
+    Part2,
     /// A column that looks like a part of the address and is not used.
     AddressPart,
 }
@@ -104,6 +108,8 @@ impl QuestionKind {
             Self::Newborn => "newborn",
             Self::Letters => "letters",
             Self::Notes => "notes",
+            Self::MinorConsent => "minor-consent",
+            Self::Part2 => "part2",
             Self::AddressPart => "address-part",
         }
     }
@@ -125,6 +131,12 @@ impl QuestionKind {
             }
             Self::Letters => "Letters of names or addresses were encoded twice. Are they to be repaired?",
             Self::Notes => "Notes in columns that are not used ask for a manner of contact. May a letter be mailed?",
+            Self::MinorConsent => {
+                "Notes say that minors consented to care alone. May their letters go to the parent or guardian?"
+            }
+            Self::Part2 => {
+                "Notes speak of treatment for substance use (42 CFR Part 2). Were such records of these people exposed?"
+            }
             Self::AddressPart => {
                 "This column looks like a part of the address and is not used. Does it belong on the envelope?"
             }
@@ -174,6 +186,20 @@ impl QuestionKind {
                 HOLD,
             ],
             Self::Notes => &[Choice { word: "send", effect: "The notes do not matter for a letter by mail." }, HOLD],
+            Self::MinorConsent => &[
+                Choice { word: "guardian", effect: "The letters go to the parent or guardian, as for other children." },
+                HOLD,
+            ],
+            Self::Part2 => &[
+                Choice {
+                    word: "exposed",
+                    effect: "The letters to these people list such records among what was exposed.",
+                },
+                Choice {
+                    word: "other",
+                    effect: "The letters list what the incident file and the list tell, as for everybody.",
+                },
+            ],
             Self::AddressPart => &[
                 Choice { word: "add", effect: "What stands there is put on the second line of the address." },
                 Choice { word: "ignore", effect: "The column does not belong to the address." },
@@ -218,9 +244,14 @@ impl Question {
         }
     }
 
-    /// Returns whether rows are held until it is answered.
+    /// Returns whether somebody is to answer it.
     pub fn is_open(&self) -> bool {
         self.answer.is_none_or(|word| word == "hold") && self.kind != QuestionKind::Letters
+    }
+
+    /// Returns whether rows are held until it is answered.
+    pub fn holds(&self) -> bool {
+        self.is_open() && self.kind != QuestionKind::Part2
     }
 }
 
@@ -260,9 +291,12 @@ mod tests {
     #[test]
     fn every_question_has_choices_that_differ_and_one_that_holds() {
         use QuestionKind::*;
-        for kind in [Death, DeathDay, DeathMost, BirthDay, BirthCentury, Newborn, Letters, Notes, AddressPart] {
+        let holding =
+            [Death, DeathDay, DeathMost, BirthDay, BirthCentury, Newborn, Letters, Notes, MinorConsent, AddressPart];
+        for kind in holding.into_iter().chain([Part2]) {
             let words: std::collections::BTreeSet<_> = kind.choices().iter().map(|choice| choice.word).collect();
-            assert!(words.len() == kind.choices().len() && words.contains("hold") && kind.text().ends_with('?'));
+            assert!(words.len() == kind.choices().len() && kind.text().ends_with('?'));
+            assert_eq!(words.contains("hold"), holding.contains(&kind));
             assert_eq!(serde_json::to_value(kind).expect("JSON"), kind.word());
         }
     }

@@ -10,8 +10,8 @@ use super::profile::ProfileCount;
 use super::question::Concerned;
 use super::vital::{self, VitalHeading};
 use super::votes::{DateVotes, FlagVotes};
-use super::warning::{self, Weight};
-use super::{Field, damage, heading, line_shape, name_marks, nothing, text, trailer};
+use super::word_groups::Weight;
+use super::{Field, damage, heading, line_shape, name_marks, nothing, text, trailer, warning};
 use crate::party::Gazetteer;
 use chrono::{Datelike, NaiveDate};
 use csv::ByteRecord;
@@ -78,6 +78,10 @@ pub(super) struct Survey {
     pub(super) letters: Letters,
     /// Notes that ask for a manner of contact, by phrase.
     pub(super) soft: Concerned,
+    /// Notes of care to which minors consented alone, by phrase.
+    pub(super) consent: Concerned,
+    /// Notes of records that 42 CFR Part 2 protects, by phrase.
+    pub(super) part2: Concerned,
     /// Words for nothing that stand in columns that may be empty, in the letters of the list.
     pub(super) null_words: FxHashSet<String>,
     pub(super) profiles: Vec<ProfileCount>,
@@ -266,7 +270,7 @@ impl Survey {
                 self.null_words.insert(cell.to_owned());
             }
         }
-        let mut asks = None;
+        let (mut asks, mut part2) = (None, None);
         for column in &mut self.unused {
             let cell = cell(usize::from(column.at)).trim();
             if cell.is_empty() {
@@ -280,16 +284,23 @@ impl Survey {
                     column.death.show(cell);
                 }
             }
-            if column.may_warn && asks.is_none() {
-                asks = warning::find(cell).filter(|found| found.weight == Weight::Soft);
+            if column.may_warn {
+                let found = warning::find(cell);
+                asks = asks.max(found.warning.filter(|warning| warning.weight != Weight::Hard));
+                part2 = part2.or(found.part2);
             }
             if column.may_be_address && !nothing::is_nothing(cell) {
                 if line_shape::is_note_on_second(cell) { column.no_lines += 1 } else { column.lines.add(row.line) }
             }
         }
         if let Some(found) = asks {
-            self.soft.add(row.line);
-            self.soft.show(found.phrase);
+            let group = if found.weight == Weight::Consent { &mut self.consent } else { &mut self.soft };
+            group.add(row.line);
+            group.show(found.phrase);
+        }
+        if let Some(phrase) = part2 {
+            self.part2.add(row.line);
+            self.part2.show(phrase);
         }
     }
 

@@ -3,6 +3,7 @@
 mod lists;
 mod manglings;
 mod matching;
+mod notes;
 mod random;
 
 use super::{Keys, List, ListBytes, Mapping, Row};

@@ -56,6 +56,10 @@ pub(super) struct Verdicts {
     /// Unused columns whose cells can be notes.
     pub(super) notes: Vec<u16>,
     pub(super) soft: AnswerState,
+    /// Care to which minors consented alone.
+    pub(super) consent: AnswerState,
+    /// Records that 42 CFR Part 2 protects.
+    pub(super) part2: AnswerState,
     pub(super) death_days: AskedDays,
     /// The columns of death dates or of the dead are filled for most people.
     pub(super) death_most: AnswerState,
@@ -146,6 +150,12 @@ pub(super) fn judge(
     }
     if survey.soft.people > 0 {
         verdicts.soft = ask(QuestionKind::Notes, Vec::new(), std::mem::take(&mut survey.soft));
+    }
+    if survey.consent.people > 0 {
+        verdicts.consent = ask(QuestionKind::MinorConsent, Vec::new(), std::mem::take(&mut survey.consent));
+    }
+    if survey.part2.people > 0 {
+        verdicts.part2 = ask(QuestionKind::Part2, Vec::new(), std::mem::take(&mut survey.part2));
     }
     if survey.letters.twisted.people > 0 {
         let proved = survey.letters.twisted.people >= survey.letters.lost;

@@ -1,21 +1,23 @@
 //! Warnings in cells of columns that are not used: words of custody, orders, danger, shelter and of wishes about mail.
 
-use super::lexicon::{PhraseIndex, WARNINGS, tokens};
-
-/// The weight of a warning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Weight {
-    /// A manner of contact: one look for all rows that say the same.
-    Soft,
-    /// Harm to somebody: each row waits by itself.
-    Hard,
-}
+use super::lexicon::{FoundPhrase, PhraseIndex, WARNINGS, tokens};
+use super::word_groups::Weight;
+use std::borrow::Cow;
 
 /// A warning with the phrase that it was known by, as the vocabulary has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Warning {
     pub(super) weight: Weight,
     pub(super) phrase: &'static str,
+}
+
+/// Everything that a note says about a letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct NoteMarks {
+    /// The worst warning.
+    pub(super) warning: Option<Warning>,
+    /// Words of records that 42 CFR Part 2 protects, as the vocabulary has them.
+    pub(super) part2: Option<&'static str>,
 }
 
 /// Returns whether cells under a heading can be notes about the person: names of places, firms and doctors are none.
@@ -23,30 +25,85 @@ pub(super) fn may_warn(heading: &str) -> bool {
     !super::heading::words(heading).iter().any(|word| WARNINGS.headings.contains(word))
 }
 
-/// The worst warning of a cell.
-pub(super) fn find(cell: &str) -> Option<Warning> {
+/// Looks for marks in a cell.
+pub(super) fn find(cell: &str) -> NoteMarks {
     // No word of warning is shorter than two letters, and numbers warn of nothing.
     if cell.len() < 2 || !cell.bytes().any(|b| b.is_ascii_alphabetic()) {
-        return None;
+        return NoteMarks::default();
     }
-    let words = tokens(cell);
-    first(&words, &WARNINGS.hard, Weight::Hard).or_else(|| first(&words, &WARNINGS.soft, Weight::Soft))
+    let cell = without_slashes(cell);
+    let (mut words, mut clauses) = (Vec::new(), Vec::new());
+    for (number, clause) in clauses_of(&cell).enumerate() {
+        words.extend(tokens(clause));
+        clauses.resize(words.len(), number);
+    }
+    let harmless = WARNINGS.harmless.find_all(&words);
+    let first = |phrases: &'static PhraseIndex| first(phrases.find_all(&words), &harmless);
+    let phrase = |phrases, weight| Some(Warning { weight, phrase: first(phrases)? });
+    let counts = |at: usize| !harmless.iter().any(|found| (found.from..found.to).contains(&at));
+    let together = || {
+        let found = WARNINGS.together.find(&words, &clauses, counts);
+        found.map(|(weight, phrase)| Warning { weight, phrase })
+    };
+    let warning = phrase(&WARNINGS.hard, Weight::Hard).or_else(|| {
+        let lighter = phrase(&WARNINGS.consent, Weight::Consent).or_else(|| phrase(&WARNINGS.soft, Weight::Soft));
+        lighter.max(together())
+    });
+    NoteMarks { warning, part2: first(&WARNINGS.part2) }
 }
 
-fn first(words: &[String], phrases: &'static PhraseIndex, weight: Weight) -> Option<Warning> {
-    let found = phrases.find_all(words);
-    if found.is_empty() {
-        return None;
+/// The first phrase that no harmless one overlaps.
+fn first(found: Vec<FoundPhrase<'static>>, harmless: &[FoundPhrase<'_>]) -> Option<&'static str> {
+    let overlaps =
+        |found: &FoundPhrase<'_>| harmless.iter().any(|other| found.from < other.to && other.from < found.to);
+    found.into_iter().find(|found| !overlaps(found)).map(|found| found.shown)
+}
+
+/// The parts of a note between points, commas and dashes.
+fn clauses_of(note: &str) -> impl Iterator<Item = &str> {
+    let ends = |at: usize, c: char| {
+        let after = note[at + c.len_utf8()..].chars().next();
+        let before = note[..at].chars().next_back();
+        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        match c {
+            ',' | '.' | ';' | ':' | '!' | '?' => is_blank(after),
+            '-' => is_blank(after) && is_blank(before),
+            other => other == '\n',
+        }
+    };
+    let mut rest = 0;
+    let ends: Vec<(usize, char)> = note.char_indices().filter(|&(at, c)| ends(at, c)).collect();
+    let parts: Vec<&str> =
+        ends.into_iter().map(|(at, c)| &note[std::mem::replace(&mut rest, at + c.len_utf8())..at]).collect();
+    parts.into_iter().chain([&note[rest..]])
+}
+
+/// A note in which "w/" and "w/o" are the words that they stand for.
+fn without_slashes(cell: &str) -> Cow<'_, str> {
+    if !cell.contains("w/") && !cell.contains("W/") {
+        return Cow::Borrowed(cell);
     }
-    let harmless = WARNINGS.harmless.find_all(words);
-    let told =
-        found.into_iter().find(|found| !harmless.iter().any(|other| found.from < other.to && other.from < found.to));
-    told.map(|found| Warning { weight, phrase: found.shown })
+    let lower = cell.to_lowercase();
+    Cow::Owned(lower.replace("w/out", "without").replace("w/o", "without").replace("w/", "with "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Weight, find, may_warn};
+    use super::{NoteMarks, Weight, find, may_warn};
+
+    fn weight(cell: &str) -> Option<Weight> {
+        find(cell).warning.map(|warning| warning.weight)
+    }
+
+    #[test]
+    fn part_2_is_a_mark_of_its_own() {
+        for cell in ["42 CFR Part 2 applies", "Part 2 record", "SUD treatment since 2022", "methadone clinic"] {
+            assert!(find(cell).part2.is_some() && weight(cell).is_none(), "{cell}");
+        }
+        let both = find("42 CFR Part 2 - do not send to home");
+        assert!(both.part2.is_some() && both.warning.is_some_and(|warning| warning.weight == Weight::Hard));
+        assert!(find("part 2 of the series, see note").part2.is_none());
+    }
 
     #[test]
     fn harm_is_told_from_talk() {
@@ -65,10 +122,13 @@ mod tests {
             "CPS case open",
             "keep address from father",
         ] {
-            assert_eq!(find(cell).map(|w| w.weight), Some(Weight::Hard), "{cell}");
+            assert_eq!(weight(cell), Some(Weight::Hard), "{cell}");
         }
         for cell in ["do not call before 9", "portal only", "returned mail 2x"] {
-            assert_eq!(find(cell).map(|w| w.weight), Some(Weight::Soft), "{cell}");
+            assert_eq!(weight(cell), Some(Weight::Soft), "{cell}");
+        }
+        for cell in ["minor consent on file", "Teen consented alone to visit", "CONFIDENTIAL MINOR SERVICES"] {
+            assert_eq!(weight(cell), Some(Weight::Consent), "{cell}");
         }
         for cell in [
             "Dr. Foster",
@@ -90,7 +150,7 @@ mod tests {
             "safety glasses",
             "12345",
         ] {
-            assert_eq!(find(cell), None, "{cell}");
+            assert_eq!(find(cell), NoteMarks::default(), "{cell}");
         }
         assert!(may_warn("Notes") && may_warn("Alert") && !may_warn("Provider Name") && !may_warn("School"));
     }

@@ -111,6 +111,16 @@ impl Catalog {
         self.shelves.iter().any(|shelf| shelf.set(&self.law, jurisdiction, family).depends_on_count())
     }
 
+    /// Returns true if a letter of a state and family, in any language, prints what stands in one of these template files.
+    pub fn prints_any(&self, jurisdiction: Jurisdiction, family: Family, paths: &[String]) -> bool {
+        let prints = |jurisdiction, family| {
+            self.shelves.iter().any(|shelf| shelf.set(&self.law, jurisdiction, family).prints_any(paths))
+        };
+        // Every letter may print the addendum of any state.
+        let others = || self.law.states.iter().any(|(place, state)| prints(*place, state.rule.letter_family));
+        prints(jurisdiction, family) || (self.incident.mailing.addenda == Addenda::Union && others())
+    }
+
     /// Writes the letter of a variant. A Spanish one is followed by the English letter of the same variant where the
     /// incident file wants both in one piece; the page about language help comes last.
     ///

@@ -275,12 +275,15 @@ fn ended(prose: &str) -> Cow<'_, str> {
 fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
     use DataElement::{
         AccountCredentials, Claims, Diagnosis, DriversLicense, FinancialAccount, HealthInsurance, Images,
-        MedicalRecord, Passport, PaymentCard, Ssn, StateId, TaxpayerId, Treatment,
+        MedicalRecord, Passport, PaymentCard, Ssn, StateId, SubstanceUseRecords, TaxpayerId, Treatment,
     };
     let any = |elements: &[DataElement]| elements.iter().any(|&e| variant.elements.contains(e));
     let mut has: BTreeMap<_, _> = DataElement::ALL.iter().map(|&e| (e.word(), variant.elements.contains(e))).collect();
     has.insert("government_number", any(&[Ssn, DriversLicense, StateId, Passport, TaxpayerId]));
-    has.insert("medical", any(&[MedicalRecord, Diagnosis, Treatment, Images, HealthInsurance, Claims]));
+    has.insert(
+        "medical",
+        any(&[MedicalRecord, Diagnosis, Treatment, Images, HealthInsurance, Claims, SubstanceUseRecords]),
+    );
     has.insert("money", any(&[FinancialAccount, PaymentCard]));
     has.insert("password", any(&[AccountCredentials]));
     has.insert("tax_number", any(&[Ssn, TaxpayerId]));

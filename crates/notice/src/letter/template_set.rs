@@ -224,21 +224,29 @@ impl TemplateSet {
 
     /// Returns whether the addendum tells how many people were affected.
     pub(super) fn tells_count(&self) -> bool {
-        self.reaches_count(vec!["addendum"])
+        self.reaches(vec!["addendum"], |_, file| file.reach.count.is_some())
     }
 
     /// Returns true if anything that this set prints depends on the number of affected people.
     pub(super) fn depends_on_count(&self) -> bool {
-        self.reaches_count(Self::roots().chain(BESIDE).collect())
+        self.reaches(Self::roots().chain(BESIDE).collect(), |_, file| file.reach.count.is_some())
     }
 
-    fn reaches_count<'s>(&'s self, mut names: Vec<&'s str>) -> bool {
+    /// Returns true if anything that this set prints stands in one of these files.
+    pub(super) fn prints_any(&self, paths: &[String]) -> bool {
+        self.reaches(Self::roots().chain(BESIDE).collect(), |path, _| paths.iter().any(|own| own == path))
+    }
+
+    /// Returns true if a file with these names, or one that they print, is such a one.
+    fn reaches<'s>(&'s self, mut names: Vec<&'s str>, is: impl Fn(&str, &TemplateFile) -> bool) -> bool {
         while let Some(name) = names.pop() {
-            let Some(sheet) = self.sheet(name) else { continue };
-            if sheet.reach.count.is_some() {
+            let Some((path, file)) = self.files.get(name).and_then(|path| Some((path, self.sheets.get(path)?))) else {
+                continue;
+            };
+            if is(path, file) {
                 return true;
             }
-            names.extend(sheet.reach.passages.iter().map(|(passage, ..)| passage.as_str()));
+            names.extend(file.reach.passages.iter().map(|(passage, ..)| passage.as_str()));
         }
         false
     }

@@ -1,7 +1,7 @@
 //! Decisions of people about the rows of a list. They come from the case; the line only carries them out.
 
 use crate::finding::{Code, CodeSet, Position, Private};
-use crate::intake::Guardians;
+use crate::intake::{CellCorrection, Guardians};
 use crate::party::{Death, Jurisdiction, Person, PersonName, PostalAddress};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -52,6 +52,8 @@ pub struct RowDecision {
     pub address: Option<NewAddress>,
     /// A newer list has changed the row since the address was decided.
     pub address_outdated: bool,
+    /// Cells that were mended.
+    pub cells: Vec<CellCorrection>,
     /// The row is the same person as the one at this place.
     pub same_as: Option<Position>,
     /// Rows that are other people, however alike they look.
@@ -117,6 +119,11 @@ impl ListDecisions {
     /// Returns true if the row on this line still counts.
     pub fn counts(&self, line: u32) -> bool {
         self.gone.as_ref().is_none_or(|gone| gone.contains(&line))
+    }
+
+    /// Cells that were mended in the row on this line.
+    pub(super) fn corrections(&self, line: u32) -> &[CellCorrection] {
+        self.rulings.get(&line).map_or(&[], |ruling| ruling.cells.as_slice())
     }
 
     /// Returns true if somebody decided about any row that it is, or is not, the same person as another.

@@ -121,9 +121,10 @@ pub(super) fn unite<'h>(
 }
 
 /// Marks that a person keeps whichever of their rows stays.
-const CARRIED: [Code; 8] = [
+const CARRIED: [Code; 9] = [
     Code::WarningNoted,
     Code::ContactNoted,
+    Code::MinorConsentNoted,
     Code::HoldMarked,
     Code::HoldDecided,
     Code::CustodyMarked,

@@ -6,12 +6,12 @@ use super::read::Readings;
 use super::set::SetOutcome;
 use super::trace::{OWN, Traced};
 use super::variants::RowOutcome;
-use crate::composition::Centi;
-use crate::finding::{CodeSet, Severity};
+use crate::composition::{Centi, LineCounts};
+use crate::finding::{Code, CodeSet, Severity};
 use crate::party::Elements;
 use rustc_hash::FxHashMap;
 
-/// Record of one letter, in 72 bytes: a case has one for every row.
+/// Record of one letter, in 80 bytes: a case has one for every row.
 #[derive(Clone, Copy)]
 struct Letter {
     /// Digest of the draft that it was set from.
@@ -29,12 +29,14 @@ struct Letter {
     /// Number of the set of glyphs that the layout prints for everybody.
     shared: u32,
     height: Centi,
+    /// Numbers of lines of its own blocks.
+    lines: LineCounts,
     pages: u16,
     /// True if the letter is known; false where the row changed since.
     known: bool,
 }
 
-const _: () = assert!(size_of::<Letter>() <= 72);
+const _: () = assert!(size_of::<Letter>() <= 80);
 
 impl Default for Letter {
     fn default() -> Self {
@@ -47,6 +49,7 @@ impl Default for Letter {
             number: NONE,
             shared: 0,
             height: 0,
+            lines: LineCounts::default(),
             pages: 0,
             known: false,
         }
@@ -96,6 +99,7 @@ impl KeptLetters {
             number,
             shared: trace.shared,
             height: trace.height,
+            lines: trace.lines,
             pages,
             known: true,
         };
@@ -151,9 +155,33 @@ impl KeptLetters {
         (same, due)
     }
 
-    /// Returns true if the letter of a row was set from the draft of this digest.
-    pub(super) fn is_of(&self, row: u32, draft: u64) -> bool {
-        self.all[row as usize].draft == draft
+    /// Returns the digest of the draft that the letter of a row was set from, and the numbers of lines of its own blocks.
+    pub(super) fn shape(&self, row: u32) -> (u64, LineCounts) {
+        let letter = &self.all[row as usize];
+        (letter.draft, letter.lines)
+    }
+
+    /// Takes over for a row the pages of another row's letter, which was set from the draft that the row has now. Both have the same
+    /// variant, their own blocks are made alike in the draft before and now, and have the same numbers of lines. False if the other
+    /// did not come out so.
+    pub(super) fn follow(&mut self, row: u32, leader: u32) -> bool {
+        let (own, other) = (self.all[row as usize], self.all[leader as usize]);
+        if !own.known || !other.known || own.number != other.number || own.lines != other.lines {
+            return false;
+        }
+        let Letter { draft, shared, pages, .. } = other;
+        self.all[row as usize] = Letter { draft, shared, pages, ..own };
+        // How many sheets a letter has is the only finding that shared blocks bear on.
+        let is_long = self.codes.get(&leader).is_some_and(|codes| codes.contains(Code::SheetsMany));
+        let mut codes = self.codes.remove(&row).unwrap_or(CodeSet::EMPTY);
+        codes.remove([Code::SheetsMany].into_iter().collect());
+        if is_long {
+            codes.insert(Code::SheetsMany);
+        }
+        if !codes.is_empty() {
+            self.codes.insert(row, codes);
+        }
+        true
     }
 
     /// Returns the outcomes of the letters of these rows, in their order.

@@ -70,7 +70,7 @@ pub(super) fn read(
         |(), (file, chunk)| {
             let roll = &rolls[file];
             let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
-            let rows = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
+            let rows = roll.read(kit, &chunk);
             let seals = (0..rows.len()).map(|n| row_checksum(chunk.raw(n)));
             let counting = rows.into_iter().zip(seals).filter(|(row, _)| roll.docket.counts(row.extent.line));
             let of = |(row, seal)| first(kit, file, &roll.docket, row, seal, digested);
@@ -100,7 +100,7 @@ pub(super) fn read_again(
     for (file, roll) in rolls.iter().enumerate() {
         let mine = of_file(entries, places, file);
         let chunk = roll.again(entries, places, &mine)?;
-        for (at, mut row) in mine.into_iter().zip(roll.list.read(&chunk, &kit.gazetteer, &kit.incident)) {
+        for (at, mut row) in mine.into_iter().zip(roll.read(kit, &chunk)) {
             let Entry { extent, seal, .. } = entries[places[at] as usize];
             row.extent = extent;
             row.person.at = Position::record(file as u16, extent.line);

@@ -8,7 +8,7 @@ use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::digest::row_checksum;
 use crate::finding::{Position, Private, Problem, ProblemCode};
-use crate::intake::{Chunk, Extent, Keys, List, ListBytes};
+use crate::intake::{Chunk, Extent, Keys, List, ListBytes, Row};
 use crate::mailing::Seed;
 use crate::party::{Person, PostalAddress, Slot, SlotValues, Standing, Variant};
 use std::sync::Arc;
@@ -29,6 +29,12 @@ impl SourceList<'_> {
     /// The refusal for a list that can no longer be read.
     pub fn unreadable(&self, error: &std::io::Error) -> Problem {
         Problem::of_file(&self.name, format!("The list cannot be read: {}.", error.kind()), ProblemCode::DiskUnread)
+    }
+
+    /// Reads the rows of a chunk, with what was mended in them.
+    pub(super) fn read(&self, kit: &JobContext, chunk: &Chunk) -> Vec<Row> {
+        let corrections = |line| self.docket.corrections(line);
+        self.list.read_corrected(chunk, &kit.gazetteer, &kit.incident, corrections)
     }
 
     /// Reads rows again and makes sure that they are what they were.
@@ -89,7 +95,7 @@ pub fn people(
     for (file, roll) in rolls.iter().enumerate() {
         let mine = of_file(entries, places, file);
         let chunk = roll.again(entries, places, &mine)?;
-        for (at, row) in mine.into_iter().zip(roll.list.read(&chunk, &kit.gazetteer, &kit.incident)) {
+        for (at, row) in mine.into_iter().zip(roll.read(kit, &chunk)) {
             people[at] = row.person;
         }
     }

@@ -18,6 +18,7 @@ use super::sow::place_seeds;
 use super::stage::Stage;
 use super::trace::{Trace, TraceStation, Tracer};
 use super::variants::{VariantNames, VariantTable};
+use crate::composition::LineCounts;
 use crate::finding::{CodeSet, Problem};
 use crate::intake::{Guardians, matching};
 use crate::mailing::CodePool;
@@ -25,6 +26,7 @@ use crate::party::incident::Addenda;
 use crate::party::{Family, Jurisdiction, Variant};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry as MapEntry;
 use std::sync::Arc;
 
 /// Changes since a state was made or updated, beside decisions of people about rows, which the state finds out by
@@ -32,7 +34,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Change<'c> {
     /// Change of the kit.
-    pub kit: KitChange,
+    pub kit: KitChange<'c>,
     /// Place that each list had before, where lists came or went; `None` for a list that is new, or whose bytes or
     /// columns are others.
     pub lists: Option<&'c [Option<u16>]>,
@@ -40,10 +42,12 @@ pub struct Change<'c> {
 
 /// Change of the kit, by what it affects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KitChange {
+pub enum KitChange<'c> {
     /// Nothing, but for the codes that are taken.
     #[default]
     Nothing,
+    /// Words of these template files of letters and passages, and nothing else.
+    Passages(&'c [String]),
     /// Letters, passages and phrases, paper, codes, vendor: nothing by which rows are read or routed.
     Words,
     /// Anything.
@@ -64,6 +68,8 @@ pub struct DecisionState {
     seeds: FxHashMap<(u32, usize), SeedLetter>,
     /// Digests of the drafts of variants by number, as they are written now; 0 where that is not known.
     drafts: Vec<u64>,
+    /// Digests of what letters' own blocks are set by, by the digest of the draft.
+    own_blocks: FxHashMap<u64, u64>,
     tracer: Arc<Tracer>,
     cabinet: Arc<SettingCache>,
     lists: Vec<ListMark>,
@@ -92,7 +98,16 @@ impl ListMark {
             (None, None) => true,
             _ => false,
         };
-        guardians && self.gone == roll.docket.gone
+        guardians && self.gone == roll.docket.gone && self.mends_alike(roll)
+    }
+
+    /// Returns true if the same cells are mended: others can make a row look like somebody else's.
+    fn mends_alike(&self, roll: &SourceList<'_>) -> bool {
+        let mended = |rulings: &FxHashMap<u32, RowDecision>| {
+            let rows = rulings.iter().filter(|(_, ruling)| !ruling.cells.is_empty());
+            rows.map(|(line, ruling)| (*line, ruling.cells.clone())).collect::<FxHashMap<_, _>>()
+        };
+        mended(&self.rulings) == mended(&roll.docket.rulings)
     }
 
     /// Lines about which something else is decided than before.
@@ -101,6 +116,13 @@ impl ListMark {
         let new = now.iter().filter(|(line, ruling)| self.rulings.get(line) != Some(ruling)).map(|(line, _)| *line);
         new.chain(self.rulings.keys().copied().filter(|line| !now.contains_key(line)))
     }
+}
+
+/// Rows whose letters are to be set.
+struct Due {
+    rows: Vec<u32>,
+    /// Rows that take the pages of another one's letter, with that other.
+    followers: Vec<(u32, u32)>,
 }
 
 /// A seed's letter as it was set.
@@ -141,6 +163,7 @@ impl DecisionState {
             heard,
             seeds: FxHashMap::default(),
             drafts: Vec::new(),
+            own_blocks: FxHashMap::default(),
             tracer: Arc::default(),
             cabinet: Arc::new(SettingCache::digested(BTreeMap::new())),
             lists: rolls.iter().map(ListMark::of).collect(),
@@ -169,9 +192,9 @@ impl DecisionState {
             *self = next;
             return Ok(decision);
         }
-        if change.kit == KitChange::Words {
+        if change.kit != KitChange::Nothing {
             let mut next = self.clone();
-            next.take_kit(kit);
+            next.take_kit(kit, change.kit);
             let decision = next.decide_touched(kit, rolls)?;
             *self = next;
             return Ok(decision);
@@ -196,10 +219,10 @@ impl DecisionState {
     }
 
     /// Takes another kit: what depends on it is asked for again.
-    fn take_kit(&mut self, kit: &JobContext) {
+    fn take_kit(&mut self, kit: &JobContext, change: KitChange<'_>) {
         self.tracer = Arc::new(self.tracer.renewed());
         self.cabinet = Arc::new(SettingCache::digested(self.cabinet.residents().clone()));
-        self.drafts.clear();
+        self.forget_drafts(kit, change);
         self.seeds.clear();
         let (paper, pools) = (kit.typesetter.digest(), digests(kit));
         if paper != self.paper {
@@ -208,6 +231,22 @@ impl DecisionState {
             self.letters.change_pools();
         }
         (self.paper, self.pools) = (paper, pools);
+    }
+
+    /// Forgets the drafts that a change may bear on.
+    fn forget_drafts(&mut self, kit: &JobContext, change: KitChange<'_>) {
+        // Older drafts than those of now are not asked for again.
+        let now: FxHashSet<u64> = self.drafts.iter().copied().collect();
+        self.own_blocks.retain(|draft, _| now.contains(draft));
+        let KitChange::Passages(paths) = change else { return self.drafts.clear() };
+        let mut prints: FxHashMap<(Jurisdiction, Family), bool> = FxHashMap::default();
+        for (number, draft) in (0u32..).zip(&mut self.drafts) {
+            let Variant { jurisdiction, family, .. } = *self.table.variant(number);
+            let print = || kit.catalog.prints_any(jurisdiction, family, paths);
+            if *prints.entry((jurisdiction, family)).or_insert_with(print) {
+                *draft = 0;
+            }
+        }
     }
 
     /// Rows about which something else is decided than before, in order.
@@ -276,7 +315,7 @@ impl DecisionState {
         let origins = next.read_lists(kit, rolls, self, change)?;
         next.letters = self.letters.carried(&self.readings, &next.readings, &origins);
         if change.kit != KitChange::Nothing {
-            next.take_kit(kit);
+            next.take_kit(kit, change.kit);
         }
         next.match_anew(kit, rolls, self, &origins)?;
         Ok(next)
@@ -382,17 +421,11 @@ impl DecisionState {
         let rows = letters(&entries);
         self.turn_to(kit, &totals.residents);
         let settings = Settings::of_cabinet(kit, Arc::clone(&self.cabinet));
-        let due = self.due(kit, &settings, &entries, &rows)?;
-        let Self { table, drafts, letters, tracer, .. } = self;
-        set(kit, rolls, &settings, &entries, &due, Some(tracer), |outfall| {
-            let entry = &entries[outfall.row as usize];
-            let number = table.number_of(outfall.variant);
-            drafts.resize(table.len(), 0);
-            if let (Some(trace), true) = (&outfall.trace, number != NONE) {
-                drafts[number as usize] = trace.draft;
-            }
-            letters.keep(outfall, number, entry, code_digest(kit, entry));
-        })?;
+        let Due { rows: due, followers } = self.due(kit, &settings, &entries, &rows)?;
+        self.set_letters(kit, rolls, &settings, &entries, &due)?;
+        let differing = |(row, leader): (u32, u32)| (!self.letters.follow(row, leader)).then_some(row);
+        let differing: Vec<u32> = followers.into_iter().filter_map(differing).collect();
+        self.set_letters(kit, rolls, &settings, &entries, &differing)?;
         let names = VariantNames::enter(&mut entries, &self.table, self.letters.outcomes(&rows));
         let mut traced = self.letters.traced(&rows);
         let mut station = WorkerState::default();
@@ -404,6 +437,31 @@ impl DecisionState {
         let ink = InkUse { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
         stage(Stage::Set);
         conclude(kit, settings, entries, names, totals, ink, seeds)
+    }
+
+    /// Sets the letters of these rows and keeps what they turn out to be.
+    fn set_letters(
+        &mut self,
+        kit: &JobContext,
+        rolls: &[SourceList<'_>],
+        settings: &Settings,
+        entries: &[Entry],
+        due: &[u32],
+    ) -> Result<(), Problem> {
+        let Self { table, drafts, own_blocks, letters, tracer, .. } = self;
+        set(kit, rolls, settings, entries, due, Some(tracer), |outfall| {
+            let entry = &entries[outfall.row as usize];
+            let number = table.number_of(outfall.variant);
+            drafts.resize(table.len(), 0);
+            if let (Some(trace), true) = (&outfall.trace, number != NONE) {
+                let draft = std::mem::replace(&mut drafts[number as usize], trace.draft);
+                if draft != trace.draft {
+                    own_blocks.insert(trace.draft, trace.own_blocks);
+                }
+            }
+            letters.keep(outfall, number, entry, code_digest(kit, entry));
+        })
+        .map(drop)
     }
 
     /// Takes the figures that letters print; drafts that may print others than before are not known any more.
@@ -435,36 +493,48 @@ impl DecisionState {
         self.cabinet = Arc::new(cabinet);
     }
 
-    /// The rows, among those that get a letter, whose letters are not known to come out as they did.
-    fn due(
-        &mut self,
-        kit: &JobContext,
-        settings: &Settings,
-        entries: &[Entry],
-        rows: &[u32],
-    ) -> Result<Vec<u32>, Problem> {
+    /// The rows, among those that get a letter, whose letters are not known to come out as they did; and those that come out as one
+    /// of these, but for blocks of their own that stay.
+    fn due(&mut self, kit: &JobContext, settings: &Settings, entries: &[Entry], rows: &[u32]) -> Result<Due, Problem> {
         let (same, mut due) = self.letters.part(entries, rows, |entry| code_digest(kit, entry));
         let mut wanted = vec![false; self.table.len()];
         for &(_, number) in same.iter().filter(|(_, number)| *number != NONE) {
             wanted[number as usize] = self.drafts[number as usize] == 0;
         }
         let wanted: Vec<u32> = (0u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(number, _)| number).collect();
-        let Self { table, drafts, .. } = self;
+        let Self { table, drafts, own_blocks, .. } = self;
         run_in_order(
             kit.threads,
             wanted.into_iter(),
             || (),
-            |(), number| Ok::<_, Problem>((number, settings.of(kit, table.variant(number))?.draft)),
-            |(number, draft)| {
+            |(), number| {
+                let setting = settings.of(kit, table.variant(number))?;
+                Ok::<_, Problem>((number, setting.draft, setting.layout.own_digest()))
+            },
+            |(number, draft, own)| {
                 drafts[number as usize] = draft;
+                own_blocks.insert(draft, own);
                 Ok(())
             },
         )?;
-        let is_due =
-            |(row, number): &(u32, u32)| *number != NONE && !self.letters.is_of(*row, self.drafts[*number as usize]);
-        due.extend(same.iter().filter(|letter| is_due(letter)).map(|(row, _)| *row));
+        let mut followers = Vec::new();
+        let mut leaders: FxHashMap<(u32, LineCounts), u32> = FxHashMap::default();
+        for (row, number) in same.into_iter().filter(|(_, number)| *number != NONE) {
+            let now = self.drafts[number as usize];
+            let (before, lines) = self.letters.shape(row);
+            if before == now {
+                continue;
+            }
+            let own = |draft: &u64| self.own_blocks.get(draft);
+            let is_alike = lines.is_known() && own(&before).is_some() && own(&before) == own(&now);
+            match leaders.entry((number, lines)) {
+                MapEntry::Occupied(leader) if is_alike => followers.push((row, *leader.get())),
+                MapEntry::Vacant(place) if is_alike => due.push(*place.insert(row)),
+                _ => due.push(row),
+            }
+        }
         due.sort_unstable();
-        Ok(due)
+        Ok(Due { rows: due, followers })
     }
 
     /// The letter of a seed, as it was set before or now.

@@ -2,7 +2,7 @@
 //! letters change: a letter's own glyphs as bits, and those that it shares with others of its layout as one number.
 
 use super::settings::Setting;
-use crate::composition::{Centi, Composed, Face, Galley, GlyphUse, Ink};
+use crate::composition::{Centi, Composed, Face, Galley, GlyphUse, Ink, LineCounts};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,8 +16,12 @@ pub(super) const OWN: usize = 4;
 pub(super) struct Trace {
     /// Digest of the draft that it was set from.
     pub(super) draft: u64,
+    /// Digest of everything by which its own blocks were set, beside their values.
+    pub(super) own_blocks: u64,
     /// Height of the address block.
     pub(super) height: Centi,
+    /// Numbers of lines of the blocks with values of the person's own.
+    pub(super) lines: LineCounts,
     /// Number of the set of glyphs that the layout prints for everybody.
     pub(super) shared: u32,
     /// Numbers of the glyphs of the person's own.
@@ -106,7 +110,9 @@ impl<'t> TraceStation<'t> {
 
     /// Traces a letter.
     pub(super) fn trace(&mut self, setting: &Setting, composed: &Composed) -> Trace {
-        let mut trace = Trace { draft: setting.draft, height: composed.address_height, ..Trace::default() };
+        let (height, lines) = (composed.address_height, composed.own_lines);
+        let own_blocks = setting.layout.own_digest();
+        let mut trace = Trace { draft: setting.draft, own_blocks, height, lines, ..Trace::default() };
         let mut rare: Vec<u32> = Vec::new();
         let mut layout = LayoutKey::default();
         for item in composed.pages.pages.iter().flat_map(|page| &page.items) {

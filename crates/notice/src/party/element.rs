@@ -71,6 +71,8 @@ elements! {
     AccountCredentials = "account_credentials";
     /// Taxpayer identification number.
     TaxpayerId = "taxpayer_id";
+    /// Records of treatment for substance use disorder, which 42 CFR Part 2 protects.
+    SubstanceUseRecords = "substance_use_records";
 }
 
 impl DataElement {

@@ -41,6 +41,19 @@ pub struct Setup {
     pub pools: u8,
 }
 
+impl Setup {
+    /// The template file in which something more is said, with what.
+    pub fn words(self) -> Option<(&'static str, &'static str)> {
+        match self.words {
+            1 => Some(("passages/closing.md.hbs", "Thank you for reading this letter.")),
+            2 => Some(("jurisdictions/tx/addendum.md.hbs", "You can write to us at any time.")),
+            3 => Some(("passages/owed-number-of-residents.md.hbs", "We have counted twice.")),
+            4 => Some(("passages/closing.md.hbs", "This letter was written for {{person}} and for nobody else.")),
+            _ => None,
+        }
+    }
+}
+
 /// The kit of a setup.
 pub fn kit(setup: Setup) -> JobContext {
     let mut templates = Templates::new(files());
@@ -48,11 +61,8 @@ pub fn kit(setup: Setup) -> JobContext {
         let text = format!("{}\n{more}\n", templates.text(path).unwrap());
         templates.insert(path, text);
     };
-    match setup.words {
-        1 => edit(&mut templates, "passages/closing.md.hbs", "Thank you for reading this letter."),
-        2 => edit(&mut templates, "jurisdictions/tx/addendum.md.hbs", "You can write to us at any time."),
-        3 => edit(&mut templates, "passages/owed-number-of-residents.md.hbs", "We have counted twice."),
-        _ => {}
+    if let Some((path, more)) = setup.words() {
+        edit(&mut templates, path, more);
     }
     let mut incident = Incident::parse("incident.toml", &incident_text()).unwrap();
     incident.mailing.spanish = Spanish::Spanish;

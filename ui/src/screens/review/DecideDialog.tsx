@@ -3,6 +3,7 @@ import { useAction } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { DecisionInput } from '../../ipc/bindings/DecisionInput';
+import type { CellDetail } from '../../ipc/bindings/CellDetail';
 import type { DecisionReport } from '../../ipc/bindings/DecisionReport';
 import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import type { AddressInput } from '../../ipc/bindings/AddressInput';
@@ -17,18 +18,21 @@ const NOWHERE: AddressInput = { line_1: '', line_2: '', city: '', state: '', zip
 interface Props {
   kind: Kind;
   row: PersonRow;
+  /** The cell to correct, where one was chosen. */
+  cell?: CellDetail | null;
   onClose: () => void;
   onDecided: (answer: DecisionReport) => Promise<void>;
 }
 
 /** One decision about one person. It is made anew each time it opens: nothing of one person ever stands in another's. */
-export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
+export function DecideDialog({ kind, row, cell, onClose, onDecided }: Props) {
   const { actor } = useSession();
   const [reason, setReason] = useState('');
   const [address, setAddress] = useState<AddressInput>(NOWHERE);
   const [first, setFirst] = useState('');
   const [last, setLast] = useState('');
   const [born, setBorn] = useState('');
+  const [text, setText] = useState(cell?.mended ?? cell?.text ?? '');
   const { busy, error, run } = useAction();
   const act = ACTS.find((act) => act.kind === kind);
   const given = address.line_1.trim() !== '';
@@ -36,12 +40,14 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
   const addressed = row.standing !== 'adult';
   const day = toDay(born);
   const lacks =
+    (kind === 'cell' && (!cell || text === (cell.mended ?? cell.text))) ||
     (kind === 'address' && !given) || (kind === 'name' && (first.trim() === '' || last.trim() === '')) || (kind === 'born' && day === null);
 
   const choice = (): DecisionInput => {
     if (kind === 'address') return { kind, value: address };
     if (kind === 'name') return { kind, value: { first, last } };
     if (kind === 'born') return { kind, value: day ?? '' };
+    if (kind === 'cell') return { kind, value: { heading: cell?.heading ?? '', text } };
     if (kind === 'end_hold')
       return { kind, value: { address: given ? address : null, addressee: last.trim() ? { first, last } : null } };
     return { kind } as DecisionInput;
@@ -64,6 +70,14 @@ export function DecideDialog({ kind, row, onClose, onDecided }: Props) {
             <TextInput label="ZIP" value={address.zip} onChange={(zip) => setAddress({ ...address, zip })} />
           </div>
         </fieldset>
+      )}
+      {kind === 'cell' && cell && (
+        <>
+          <p>
+            In the list, under “{cell.heading}”: {cell.text ? <q>{cell.text}</q> : <span className="quiet">empty</span>}
+          </p>
+          <TextInput label="Read it as" value={text} onChange={setText} />
+        </>
       )}
       {kind === 'name' && (
         <div className="row">

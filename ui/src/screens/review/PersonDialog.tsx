@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useAction, useQuery } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
+import type { CellDetail } from '../../ipc/bindings/CellDetail';
 import type { DecisionReport } from '../../ipc/bindings/DecisionReport';
 import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import { Button } from '../../parts/Button';
@@ -19,6 +20,7 @@ export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () =
   const { revision, actor, refresh, announce } = useSession();
   const whole = useQuery(() => host.personDetail(seen.row), [seen.row, revision]);
   const [kind, setKind] = useState<Kind | null>(null);
+  const [cell, setCell] = useState<CellDetail | null>(null);
   const [decided, setDecided] = useState<DecisionReport | null>(null);
   const [letter, setLetter] = useState(false);
   const { busy, error, run } = useAction();
@@ -90,10 +92,29 @@ export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () =
           <Past person={row.person} busy={busy} onUndo={(decision) => void undo([decision])} />
           <h3>As the list has it</h3>
           <dl className="cells">
-            {all.cells.map(([heading, cell], at) => (
+            {all.cells.map((own, at) => (
               <div key={at}>
-                <dt>{heading}</dt>
-                <dd>{cell || <span className="quiet">empty</span>}</dd>
+                <dt>{own.heading}</dt>
+                <dd>
+                  {own.mended !== null && (
+                    <>
+                      {own.mended || <span className="quiet">empty</span>} <span className="quiet">corrected; in the list: </span>
+                    </>
+                  )}
+                  {own.mended === null ? own.text || <span className="quiet">empty</span> : <s>{own.text || 'empty'}</s>}{' '}
+                  {own.is_correctable && (
+                    <Button
+                      look="quiet"
+                      aria-label={`Correct ${own.heading}`}
+                      onPress={() => {
+                        setCell(own);
+                        setKind('cell');
+                      }}
+                    >
+                      Correct …
+                    </Button>
+                  )}
+                </dd>
               </div>
             ))}
           </dl>
@@ -103,6 +124,7 @@ export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () =
         <DecideDialog
           kind={kind}
           row={row}
+          cell={cell}
           onClose={() => setKind(null)}
           onDecided={async (answer) => {
             setKind(null);

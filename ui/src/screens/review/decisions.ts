@@ -15,6 +15,7 @@ export const ACTS: readonly { kind: Kind; label: string; about: string; for: rea
   { kind: 'address', label: 'Give another address', about: 'The letter goes there.', for: ['held', 'letter'] },
   { kind: 'name', label: 'Correct the name', about: 'The letter calls the person so.', for: ['held', 'letter'] },
   { kind: 'born', label: 'Correct the birth date', about: 'Whether this is a child is counted by it.', for: ['held', 'letter'] },
+  { kind: 'cell', label: 'Correct a cell', about: 'The letter is made from the corrected text. The list itself stays as it came.', for: [] },
   { kind: 'hold', label: 'Hold', about: 'No letter until somebody decides.', for: ['letter'] },
   { kind: 'exclude', label: 'Take out', about: 'No letter at all.', for: ['letter', 'held'] },
   { kind: 'include', label: 'Put back in', about: 'A letter again.', for: ['excluded'] },

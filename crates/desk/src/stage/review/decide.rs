@@ -1,5 +1,6 @@
 //! `decide`: a named person says what becomes of one person of the lists, or of a whole group, and why.
 
+use super::correct::{CellInput, mended};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::INCIDENT;
@@ -64,6 +65,8 @@ pub enum DecisionInput {
     Name(StoredName),
     /// The person was born on this day.
     Born(NaiveDate),
+    /// A cell of the list is read otherwise.
+    Cell(CellInput),
     /// The same person as another.
     SameAs(PersonId),
     /// Somebody else than another.
@@ -93,10 +96,11 @@ pub struct DecisionReport {
 
 /// Findings whose hold a person may end by looking at the row. All others are about something that is missing or wrong, and
 /// end when it is mended: in a new list, by an address, or in the incident file.
-pub(super) const RELEASABLE_HOLDS: [Code; 17] = [
+pub(super) const RELEASABLE_HOLDS: [Code; 18] = [
     Code::QuestionOpen,
     Code::WarningNoted,
     Code::ContactNoted,
+    Code::MinorConsentNoted,
     Code::NameMarked,
     Code::PerhapsMailed,
     Code::ColumnLooksLikeFlag,
@@ -220,7 +224,7 @@ impl DecisionInput {
     /// Returns true if it says where one person is reached, or by whom.
     fn is_personal(&self) -> bool {
         match self {
-            Self::Address(_) | Self::Name(_) | Self::Born(_) => true,
+            Self::Address(_) | Self::Name(_) | Self::Born(_) | Self::Cell(_) => true,
             Self::EndHold { address, addressee } => address.is_some() || addressee.is_some(),
             _ => false,
         }
@@ -236,6 +240,7 @@ fn kind(decision: &DecisionInput) -> &'static str {
         DecisionInput::Address(_) => "address",
         DecisionInput::Name(_) => "name",
         DecisionInput::Born(_) => "birth date",
+        DecisionInput::Cell(_) => "cell",
         DecisionInput::SameAs(_) => "same person",
         DecisionInput::ApartFrom(_) => "other person",
         DecisionInput::Undo(_) => "undo",
@@ -341,7 +346,7 @@ fn undone<'r>(
     };
     if !whom.people.is_empty() && whom.people != [found.person] {
         return Err(CommandError::input(
-            format!("DecisionInput {number} is about person {}.", found.person),
+            format!("Decision {number} is about person {}.", found.person),
             ProblemCode::DecisionOfAnother,
         ));
     }
@@ -371,6 +376,7 @@ fn verdicts(
         DecisionInput::Address(address) => each(&DecisionKind::Address(stored(case, address, means)?)),
         DecisionInput::Name(name) => each(&DecisionKind::Name(called(name)?)),
         DecisionInput::Born(day) => each(&DecisionKind::Born { day: born(case, *day)? }),
+        DecisionInput::Cell(cell) => mended(case, cell, chosen, means)?,
         DecisionInput::EndHold { address, addressee } => {
             let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
             let addressee = addressee.as_ref().map(called).transpose()?;

@@ -96,6 +96,7 @@ const ELEMENTS: &[FieldChoice] = &[
     one("biometric", "Biometric data"),
     one("account_credentials", "User name and password"),
     one("taxpayer_id", "Taxpayer identification number"),
+    one("substance_use_records", "Substance use disorder treatment records (42 CFR Part 2)"),
 ];
 
 const PRACTICE: &[FieldSpec] = &[
