@@ -6,7 +6,7 @@ use desk::io::template_folder;
 use desk::oneshot::inputs::{Inputs, Prepared, prepare};
 use notice::finding::{Code, Private};
 use notice::letter::Catalog;
-use notice::line::{Change, Decision, DecisionState, Disposition, KitChange, RowDecision, SourceList, decide};
+use notice::line::{Change, ContextChange, Decision, DecisionState, Disposition, RowDecision, SourceList, decide};
 use notice::party::PersonName;
 use std::error::Error;
 use std::process::ExitCode;
@@ -47,18 +47,18 @@ fn measure() -> Result<(), Box<dyn Error>> {
 
     let begun = Instant::now();
     let mut last = begun;
-    let rolls = prepared.rolls();
-    let nothing = decide(&prepared.kit, &rolls, &mut |stage| {
+    let sources = prepared.sources();
+    let nothing = decide(&prepared.context, &sources, &mut |stage| {
         tell(&format!("from nothing: {}", stage.word()), vec![last.elapsed()]);
         last = Instant::now();
     })?;
     tell("from nothing", vec![begun.elapsed()]);
     drop(nothing);
     let begun = Instant::now();
-    let (mut state, first) = DecisionState::build(&prepared.kit, &rolls, &mut |_| {})?;
+    let (mut state, first) = DecisionState::build(&prepared.context, &sources, &mut |_| {})?;
     tell("build", vec![begun.elapsed()]);
     let letters: Vec<u32> = lines_of_letters(&first);
-    drop((first, rolls));
+    drop((first, sources));
 
     let mut rulings: Vec<(u32, RowDecision)> = Vec::new();
     let pick = |n: usize| letters[n.wrapping_mul(7_919) % letters.len()];
@@ -66,14 +66,14 @@ fn measure() -> Result<(), Box<dyn Error>> {
         let mut times = Vec::new();
         for n in 0..TIMES {
             rulings.push((pick(n + 1_000 * rulings.len()), ruling.clone()));
-            times.push(update(&mut state, &prepared, &rulings, KitChange::Nothing)?);
+            times.push(update(&mut state, &prepared, &rulings, ContextChange::Nothing)?);
         }
         tell(what, times);
     }
     let group: Vec<(u32, RowDecision)> =
         (0..1_000).map(|n| (pick(n * 31), RowDecision { kept_back: true, ..RowDecision::default() })).collect();
     rulings.extend(group);
-    tell("hold 1,000", vec![update(&mut state, &prepared, &rulings, KitChange::Nothing)?]);
+    tell("hold 1,000", vec![update(&mut state, &prepared, &rulings, ContextChange::Nothing)?]);
     for (what, path) in
         [("words of one state", "jurisdictions/tx/addendum.md.hbs"), ("words of all", "passages/closing.md.hbs")]
     {
@@ -81,14 +81,15 @@ fn measure() -> Result<(), Box<dyn Error>> {
         let text = format!("{}\nPlease write to us at any time.\n", own.text(path)?);
         own.insert(path, text);
         let begun = Instant::now();
-        let kit = &mut prepared.kit;
-        kit.catalog = Catalog::compile(&own, &kit.incident, &kit.book).map_err(|faults| faults[0].to_string())?;
+        let context = &mut prepared.context;
+        context.catalog =
+            Catalog::compile(&own, &context.incident, &context.book).map_err(|faults| faults[0].to_string())?;
         tell("compile", vec![begun.elapsed()]);
-        tell(what, vec![update(&mut state, &prepared, &rulings, KitChange::Words)?]);
+        tell(what, vec![update(&mut state, &prepared, &rulings, ContextChange::Words)?]);
     }
-    let rolls = ruled(&prepared, &rulings);
-    let updated = state.update(&prepared.kit, &rolls, &Change::default())?;
-    let nothing = decide(&prepared.kit, &rolls, &mut |_| {})?;
+    let sources = ruled(&prepared, &rulings);
+    let updated = state.update(&prepared.context, &sources, &Change::default())?;
+    let nothing = decide(&prepared.context, &sources, &mut |_| {})?;
     if updated.entries != nothing.entries || updated.variants != nothing.variants || updated.tallest != nothing.tallest
     {
         return Err("the state is not what deciding from nothing says".into());
@@ -118,20 +119,20 @@ fn lines_of_letters(decision: &Decision) -> Vec<u32> {
 }
 
 fn ruled<'p>(prepared: &'p Prepared, rulings: &[(u32, RowDecision)]) -> Vec<SourceList<'p>> {
-    let mut rolls = prepared.rolls();
-    rolls[0].docket.rulings.extend(rulings.iter().cloned());
-    rolls
+    let mut sources = prepared.sources();
+    sources[0].decisions.rulings.extend(rulings.iter().cloned());
+    sources
 }
 
 fn update(
     state: &mut DecisionState,
     prepared: &Prepared,
     rulings: &[(u32, RowDecision)],
-    kit: KitChange<'_>,
+    context: ContextChange<'_>,
 ) -> Result<Duration, Box<dyn Error>> {
-    let rolls = ruled(prepared, rulings);
+    let sources = ruled(prepared, rulings);
     let begun = Instant::now();
-    state.update(&prepared.kit, &rolls, &Change { kit, lists: None })?;
+    state.update(&prepared.context, &sources, &Change { context, lists: None })?;
     Ok(begun.elapsed())
 }
 

@@ -45,16 +45,16 @@ fn measure() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [folder, people] = arguments.as_slice() else { return Err("bench_session FOLDER PEOPLE".into()) };
     let (folder, people) = (Path::new(folder), people.parse::<u64>()?);
-    let means = CommandContext { force: true, ..CommandContext::default() };
+    let command = CommandContext { force: true, ..CommandContext::default() };
     let (path, list) = (folder.join("bench.case"), folder.join("list.csv"));
-    sample_list(people, 1, Some(&list), &means)?;
+    sample_list(people, 1, Some(&list), &command)?;
     let secret = Secret::Passphrase(Zeroizing::new("four plain words here".to_owned()));
-    let made = create_case(&path, &secret, Path::new("sample-data/incident.toml"), None, &means)?;
+    let made = create_case(&path, &secret, Path::new("sample-data/incident.toml"), None, &command)?;
     let key = Secret::Recovery(Zeroizing::new(made.recovery_key.ok_or("the case has no recovery key")?));
     let open = || Case::open(&path, &key, Access::Exclusive);
     let mut case = Session::new(open()?);
     let wanted = ImportRequest { lists: vec![list], by: "Bench".into(), ..ImportRequest::default() };
-    tell("import", &[time(|| import(&mut case, &wanted, &means, &mut |_| {}).map(drop))?]);
+    tell("import", &[time(|| import(&mut case, &wanted, &command, &mut |_| {}).map(drop))?]);
     tell("close", &[time(|| case.into_case().close())?]);
 
     // One command each, with opening and closing.
@@ -62,7 +62,7 @@ fn measure() -> Result<(), Box<dyn Error>> {
     for person in [11, 23, 37] {
         times.push(time(|| {
             let mut case = Session::new(open()?);
-            hold(&mut case, &[person], &means)?;
+            hold(&mut case, &[person], &command)?;
             case.into_case().close()
         })?);
     }
@@ -71,9 +71,9 @@ fn measure() -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
     let mut case = Session::lasting(open()?);
     tell("opening", &[begun.elapsed()]);
-    CaseStatus::of(&mut case, &means)?;
+    CaseStatus::of(&mut case, &command)?;
     tell("opening to how the case stands", &[begun.elapsed()]);
-    let mut roster = Roster::open(&mut case, None, &means, &mut |_| {})?;
+    let mut roster = Roster::open(&mut case, None, &command, &mut |_| {})?;
     tell("opening to everybody laid out", &[begun.elapsed()]);
 
     let rows = roster.decided.decision.entries.len();
@@ -81,10 +81,10 @@ fn measure() -> Result<(), Box<dyn Error>> {
     let (mut decided, mut stood, mut followed) = (Vec::new(), Vec::new(), Vec::new());
     for n in 0..TIMES {
         let of = person(n);
-        decided.push(time(|| hold(&mut case, &[of], &means))?);
-        stood.push(decided[n] + time(|| status(&mut case, &means, &mut |_| {}).map(drop))?);
+        decided.push(time(|| hold(&mut case, &[of], &command))?);
+        stood.push(decided[n] + time(|| status(&mut case, &command, &mut |_| {}).map(drop))?);
         let begun = Instant::now();
-        roster = Roster::open(&mut case, Some(&roster), &means, &mut |_| {})?;
+        roster = Roster::open(&mut case, Some(&roster), &command, &mut |_| {})?;
         followed.push(stood[n] + begun.elapsed());
     }
     tell("a decision about one person, committed", &decided);
@@ -94,14 +94,14 @@ fn measure() -> Result<(), Box<dyn Error>> {
     tell(
         "a decision about 1,000 people, with counts and deadlines",
         &[time(|| {
-            hold(&mut case, &group, &means)?;
-            status(&mut case, &means, &mut |_| {}).map(drop)
+            hold(&mut case, &group, &command)?;
+            status(&mut case, &command, &mut |_| {}).map(drop)
         })?],
     );
     for path in ["passages/closing.md.hbs", "jurisdictions/tx/addendum.md.hbs"] {
-        let text = case.files(&means)?.templates.text(path).map_err(|why| why.to_string())?.to_owned();
+        let text = case.files(&command)?.templates.text(path).map_err(|why| why.to_string())?.to_owned();
         let text = format!("{text}\nPlease write to us at any time.\n");
-        let save = || wording::save(&mut case, path, &text, "C. Bench", "kinder", &means, &mut |_| {}).map(drop);
+        let save = || wording::save(&mut case, path, &text, "C. Bench", "kinder", &command, &mut |_| {}).map(drop);
         tell(&format!("words of {path}, tried on every letter and kept"), &[time(save)?]);
     }
     if case.sweeps() != 1 {
@@ -115,10 +115,10 @@ fn roster_person(n: usize, rows: usize) -> i64 {
     (n.wrapping_mul(7_919) % rows) as i64 + 1
 }
 
-fn hold(case: &mut Session, people: &[i64], means: &CommandContext) -> Result<(), desk::CommandError> {
+fn hold(case: &mut Session, people: &[i64], command: &CommandContext) -> Result<(), desk::CommandError> {
     let people = people.iter().copied().map(PersonId::new).collect();
     let whom = RowSelection { people, ..RowSelection::default() };
-    decide(case, &whom, &DecisionInput::Hold, "Bench", "asked for it", means, &mut |_| {}).map(drop)
+    decide(case, &whom, &DecisionInput::Hold, "Bench", "asked for it", command, &mut |_| {}).map(drop)
 }
 
 fn time(work: impl FnOnce() -> Result<(), desk::CommandError>) -> Result<Duration, desk::CommandError> {

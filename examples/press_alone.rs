@@ -27,14 +27,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Inputs::default()
     };
     let prepared = prepare(&inputs)?;
-    let rolls = prepared.rolls();
-    let decision = decide(&prepared.kit, &rolls, &mut |_| {})?;
-    let plan = Plan::of(&prepared.kit, &decision, RecordKind::Live);
-    let attestation = Attestation::One { name: "Bench".to_owned(), mailing: prepared.kit.incident.mailing.date };
+    let sources = prepared.sources();
+    let decision = decide(&prepared.context, &sources, &mut |_| {})?;
+    let plan = Plan::of(&prepared.context, &decision, RecordKind::Live);
+    let attestation = Attestation::One { name: "Bench".to_owned(), mailing: prepared.context.incident.mailing.date };
     let job = Job { id: JobId::from_digest(&[1; 32], false), run: 1, edition, attestation: &attestation };
 
     let begun = Instant::now();
-    let shop = JobPress::open(&prepared.kit, &rolls, &decision, job, &plan)?;
+    let shop = JobPress::open(&prepared.context, &sources, &decision, job, &plan)?;
     let (mut letters, mut bytes) = (0, 0);
     for part in 0..plan.jobs() {
         letters += plan.pieces_of(part);

@@ -1,6 +1,6 @@
 //! The command line as it is promised; what it means is in `desk`.
 
-use crate::means;
+use crate::command_context;
 use crate::stage::StageCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use desk::CommandError;
@@ -185,7 +185,7 @@ impl ListArgs {
             edition: self.edition.map(Into::into),
             type_size: if self.large_print { party::TypeSize::Large } else { party::TypeSize::Regular },
             reins: desk::process::signals::task_control(),
-            force: means::force(),
+            force: command_context::force(),
         })
     }
 }

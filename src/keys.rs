@@ -107,13 +107,13 @@ pub fn forget(case: &Path, json: bool) -> Result<u8, CommandError> {
 /// Removes a case for good. The number is the exit code.
 pub fn purge(
     door: &Door,
-    means: &CommandContext,
+    context: &CommandContext,
     (early, clock_is_right): (bool, bool),
     json: bool,
 ) -> Result<u8, CommandError> {
     let case = door.open()?;
     let watched = Watched::begin(&case).told();
-    let report = audit::purge_on(Session::new(case), means, early, early || clock_is_right)?;
+    let report = audit::purge_on(Session::new(case), context, early, early || clock_is_right)?;
     watched.forget(&report.case);
     tell(json, &report, |report| {
         format!("{} is gone. What remains: {}.", say::path(&report.case), report.remains.join("; "))

@@ -4,9 +4,9 @@ mod advice;
 mod args;
 mod calendar;
 mod case;
+mod command_context;
 mod keys;
 mod lights;
-mod means;
 mod questions;
 mod say;
 mod secret;
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         }
     };
     let json = options.json;
-    means::note_force(options.force);
+    command_context::note_force(options.force);
     if let Some(home) = desk::io::home::data_folder() {
         desk::io::leftovers::clear_dead(&home);
     }
@@ -74,10 +74,15 @@ fn carry_out(options: Options) -> Result<u8, CommandError> {
         Command::Verify { package, threads } => show::verify(&package, threads, json),
         Command::Demo { out } => show::demo(&out, json),
         Command::SampleList { people, seed, out } => {
-            desk::oneshot::sample_list::sample_list(people, seed, out.as_deref(), &means::means(None))?;
+            desk::oneshot::sample_list::sample_list(
+                people,
+                seed,
+                out.as_deref(),
+                &command_context::command_context(None),
+            )?;
             Ok(0)
         }
-        Command::Stage(command) => command.carry_out(&means::means(options.templates), json),
+        Command::Stage(command) => command.carry_out(&command_context::command_context(options.templates), json),
         Command::Templates { action } => show::templates(action, options.templates, json),
     }
 }

@@ -67,10 +67,10 @@ impl Door {
 
     /// Returns the context of a command over this case: neither the case nor the files of its passphrase and key are
     /// ever written over.
-    pub fn sparing(&self, means: &CommandContext) -> CommandContext {
-        let mut means = means.clone();
-        means.inputs.extend(std::iter::once(&self.case).chain(self.words.files()).cloned());
-        means
+    pub fn sparing(&self, context: &CommandContext) -> CommandContext {
+        let mut context = context.clone();
+        context.inputs.extend(std::iter::once(&self.case).chain(self.words.files()).cloned());
+        context
     }
 
     /// Returns the secret that opens this case; [`Secret::Plain`] if it is not encrypted.

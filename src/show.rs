@@ -2,7 +2,7 @@
 
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::say::{self, count};
-use crate::{calendar, lights, means, questions, sheet};
+use crate::{calendar, command_context, lights, questions, sheet};
 use desk::oneshot::check::Report;
 use desk::oneshot::inputs::Inputs;
 use desk::oneshot::run::RunReport;
@@ -85,7 +85,7 @@ fn verdict(report: &notice::readback::Report) -> String {
 }
 
 pub fn demo(out: &Path, json: bool) -> Result<u8, CommandError> {
-    let (outcome, report) = oneshot::demo::demo(out, &means::means(None), &mut say::progress)?;
+    let (outcome, report) = oneshot::demo::demo(out, &command_context::command_context(None), &mut say::progress)?;
     if json {
         say::json(&serde_json::json!({ "run": outcome, "verify": report }));
     } else {

@@ -100,21 +100,23 @@ fn mangled(rows: &[prop::sample::Index], manglings: &[Mangling]) -> Vec<u8> {
 /// Decides about a list and holds the counts against each other; false where the list is refused as a whole.
 fn closes(bytes: &[u8]) -> bool {
     PREPARED.with(|cell| {
-        let Prepared { kit, .. } = cell.get_or_init(prepared);
-        let Ok(list) = List::open(0, "list.csv", &bytes, None, &kit.gazetteer, &kit.incident) else { return false };
-        let rolls = [SourceList {
+        let Prepared { context, .. } = cell.get_or_init(prepared);
+        let Ok(list) = List::open(0, "list.csv", &bytes, None, &context.gazetteer, &context.incident) else {
+            return false;
+        };
+        let sources = [SourceList {
             list,
             bytes: &bytes,
             name: "list.csv".into(),
-            docket: notice::line::ListDecisions::default(),
+            decisions: notice::line::ListDecisions::default(),
         }];
-        let decision = decide(kit, &rolls, &mut |_| {}).expect("a list that was opened is decided about");
+        let decision = decide(context, &sources, &mut |_| {}).expect("a list that was opened is decided about");
         let tally = &decision.tally;
         assert!(tally.closes());
         assert_eq!(tally.rows, decision.entries.len() as u64);
         let letters = decision.entries.iter().filter(|e| e.disposition == Disposition::Letter).count() as u64;
         assert_eq!(letters, tally.letters);
-        let plan = Plan::of(kit, &decision, RecordKind::Proof);
+        let plan = Plan::of(context, &decision, RecordKind::Proof);
         assert_eq!((0..plan.jobs()).map(|job| plan.pieces_of(job)).sum::<u64>(), letters);
         for entry in &decision.entries {
             assert!(
@@ -170,8 +172,9 @@ fn the_equation_closes_on_every_list_of_the_sample_data() {
             ..Inputs::default()
         });
         let prepared = prepared.unwrap_or_else(|refused| panic!("{name}: {refused}"));
-        let rolls = prepared.rolls();
-        let decision = decide(&prepared.kit, &rolls, &mut |_| {}).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+        let sources = prepared.sources();
+        let decision =
+            decide(&prepared.context, &sources, &mut |_| {}).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
         assert!(decision.tally.closes(), "{name}");
         lists += 1;
     }

@@ -141,19 +141,19 @@ fn terms_of_the_vendor_are_changed_and_void_the_release_alone() {
     desk.signed_and_released();
     {
         let mut case = opened(&desk);
-        let means = CommandContext::default();
-        let terms = vendor::terms(&case, &means).expect("terms");
+        let command = CommandContext::default();
+        let terms = vendor::terms(&case, &command).expect("terms");
         assert_eq!((terms.own, terms.letters_per_file, terms.envelope.as_str()), (false, 2500, "10-double"));
         let wanted = |envelope: &str, letters| vendor::TermsChange {
             envelope: envelope.into(),
             letters_per_file: letters,
             agreement: "printed by the practice".into(),
         };
-        assert!(vendor::change_terms(&mut case, &wanted("11-none", 2), "A. Clerk", &means).is_err());
-        assert!(vendor::change_terms(&mut case, &wanted("10-single", 0), "A. Clerk", &means).is_err());
-        assert!(!vendor::terms(&case, &means).expect("terms").own, "what is refused changes nothing");
-        vendor::change_terms(&mut case, &wanted("10-single", 2), "A. Clerk", &means).expect("changed");
-        let terms = vendor::terms(&case, &means).expect("terms");
+        assert!(vendor::change_terms(&mut case, &wanted("11-none", 2), "A. Clerk", &command).is_err());
+        assert!(vendor::change_terms(&mut case, &wanted("10-single", 0), "A. Clerk", &command).is_err());
+        assert!(!vendor::terms(&case, &command).expect("terms").own, "what is refused changes nothing");
+        vendor::change_terms(&mut case, &wanted("10-single", 2), "A. Clerk", &command).expect("changed");
+        let terms = vendor::terms(&case, &command).expect("terms");
         assert_eq!((terms.own, terms.letters_per_file, terms.envelope.as_str()), (true, 2, "10-single"));
         assert_eq!(terms.envelopes[0].word, "10-single");
     }
@@ -202,15 +202,15 @@ fn facts_with_which_a_letter_cannot_go_out_are_not_kept() {
     // California wants plain words, and measures them.
     desk.json("import", &[&sample("patients.csv")]);
     let mut case = opened(&desk);
-    let means = CommandContext::default();
+    let command = CommandContext::default();
     let sheet = form::of_case(&case).expect("facts");
     let text = form::set(&sheet.text, "incident.what_happened", "Somebody \u{1F600} came in.").expect("set");
-    assert!(form::amend(&mut case, &text, &[], "A. Clerk", &means).is_err(), "what no typeface has");
+    assert!(form::amend(&mut case, &text, &[], "A. Clerk", &command).is_err(), "what no typeface has");
     // A sentence of its own, long enough that with the one behind it nobody could read it.
     let open = "On a day in winter somebody who had no business there came into the system of the practice and took copies \
                 of files that held names, birth dates and records of people who had been cared for";
     let text = form::set(&sheet.text, "incident.what_happened", open).expect("set");
-    form::amend(&mut case, &text, &[], "A. Clerk", &means).expect("a sentence whose point was left out");
+    form::amend(&mut case, &text, &[], "A. Clerk", &command).expect("a sentence whose point was left out");
     drop(case);
     desk.json("status", &[]);
 }
@@ -243,13 +243,13 @@ fn a_translation_whose_english_changes_is_named() {
     let desk = filled();
     let mut case = opened(&desk);
     let path = "passages/opening.md.hbs";
-    let means = CommandContext::default();
-    let text = wording::text(&case.input_files(LATEST).expect("facts"), path, &means).expect("text").text;
+    let command = CommandContext::default();
+    let text = wording::text(&case.input_files(LATEST).expect("facts"), path, &command).expect("text").text;
     let new = format!("{} We are here to help.\n", text.trim_end());
-    let effect = wording::effect(&mut case, (path, &new), &means).expect("an effect");
+    let effect = wording::effect(&mut case, (path, &new), &command).expect("an effect");
     assert_eq!(effect.stale, ["es/passages/opening.md.hbs"]);
-    wording::save(&mut case, path, &new, "C. Counsel", "kinder", &means, &mut |_| {}).expect("saved");
-    let leaves = wording::list_templates(&case.input_files(LATEST).expect("facts"), &means).expect("leaves");
+    wording::save(&mut case, path, &new, "C. Counsel", "kinder", &command, &mut |_| {}).expect("saved");
+    let leaves = wording::list_templates(&case.input_files(LATEST).expect("facts"), &command).expect("leaves");
     let stale: Vec<_> = leaves.iter().filter(|leaf| leaf.stale).map(|leaf| leaf.path.as_str()).collect();
     assert_eq!(stale, ["es/passages/opening.md.hbs"]);
 }
@@ -304,12 +304,12 @@ fn other_words_on_the_same_ground_make_the_page_that_a_new_ground_makes() {
     let desk = filled();
     let mut case = opened(&desk);
     let roster = roster(&mut case);
-    let (means, manner) = (CommandContext::default(), preview::PreviewOptions::default());
+    let (command, manner) = (CommandContext::default(), preview::PreviewOptions::default());
     let facts = case.input_files(LATEST).expect("facts");
-    let new = |tried| preview::preview_setup(&facts, tried, &manner, &means).expect("laid out");
+    let new = |tried| preview::preview_setup(&facts, tried, &manner, &command).expect("laid out");
     let page =
         |ground: &CaseSnapshot| preview::render_page(&roster, ground, &preview::PreviewTarget::Row(1)).expect("a page");
-    let text = |path: &str| wording::text(&facts, path, &means).expect("text").text;
+    let text = |path: &str| wording::text(&facts, path, &command).expect("text").text;
     let one = format!("{} We are here to help.\n", text("passages/opening.md.hbs").trim_end());
     let other = format!("{}\nOnce more.\n", text("letters/minor.md.hbs"));
     let (one, other) =

@@ -68,7 +68,7 @@ struct Ground {
     basis: [u8; 32],
     tried: Option<Tried>,
     manner: PreviewOptions,
-    working: Arc<CaseSnapshot>,
+    snapshot: Arc<CaseSnapshot>,
 }
 
 impl Desktop {
@@ -200,7 +200,7 @@ impl Desktop {
                 return Ok(work(&desk, &roster.files.files)?);
             }
             let mut open = desk.case.lock().unwrap_or_else(PoisonError::into_inner);
-            let files = open.as_mut().ok_or_else(IpcError::closed)?.files(&desk.means())?;
+            let files = open.as_mut().ok_or_else(IpcError::closed)?.files(&desk.command())?;
             Ok(work(&desk, &files.files)?)
         })
         .await
@@ -234,14 +234,14 @@ impl Desktop {
 
     /// Everybody of the case as it is now.
     pub fn laid_out(&self, case: &mut Session) -> Result<Arc<Roster>, CommandError> {
-        let means = self.means();
+        let command = self.command();
         let before = self.kept();
         if let Some(roster) = &before
-            && roster.is_current(case, &means)?
+            && roster.is_current(case, &command)?
         {
             return Ok(Arc::clone(roster));
         }
-        let roster = Arc::new(Roster::open(case, before.as_deref(), &means, &mut |_| {})?);
+        let roster = Arc::new(Roster::open(case, before.as_deref(), &command, &mut |_| {})?);
         *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&roster));
         Ok(roster)
     }
@@ -259,29 +259,29 @@ impl Desktop {
         manner: &PreviewOptions,
     ) -> Result<Arc<CaseSnapshot>, CommandError> {
         let mut kept = self.ground.lock().unwrap_or_else(PoisonError::into_inner);
-        let basis = roster.decided.working.basis;
+        let basis = roster.decided.snapshot.basis;
         if let Some(ground) = &*kept
             && ground.basis == basis
             && ground.tried.as_ref() == tried
             && ground.manner == *manner
         {
-            return Ok(Arc::clone(&ground.working));
+            return Ok(Arc::clone(&ground.snapshot));
         }
         let text = tried.map(|tried| (tried.path.as_str(), tried.text.as_str()));
         let before = kept.take().filter(|ground| ground.basis == basis && ground.manner == *manner);
         // Where nobody shows a letter with it any more, only its words are laid out anew.
-        let before = before.and_then(|ground| Some((Arc::try_unwrap(ground.working).ok()?, ground.tried)));
-        let working = Arc::new(match before {
-            Some((mut working, was)) => {
+        let before = before.and_then(|ground| Some((Arc::try_unwrap(ground.snapshot).ok()?, ground.tried)));
+        let snapshot = Arc::new(match before {
+            Some((mut snapshot, was)) => {
                 let was = was.as_ref().map(|was| was.path.as_str());
-                preview::replace_template(&mut working, roster, was, text)?;
-                working
+                preview::replace_template(&mut snapshot, roster, was, text)?;
+                snapshot
             }
-            None => preview::preview_setup(&roster.files.files, text, manner, &self.means())?,
+            None => preview::preview_setup(&roster.files.files, text, manner, &self.command())?,
         });
-        let ground = Ground { basis, tried: tried.cloned(), manner: manner.clone(), working: Arc::clone(&working) };
+        let ground = Ground { basis, tried: tried.cloned(), manner: manner.clone(), snapshot: Arc::clone(&snapshot) };
         *kept = Some(ground);
-        Ok(working)
+        Ok(snapshot)
     }
 
     fn kept(&self) -> Option<Arc<Roster>> {
@@ -289,13 +289,13 @@ impl Desktop {
     }
 
     /// Returns the context that commands are given beside the case.
-    pub fn means(&self) -> CommandContext {
+    pub fn command(&self) -> CommandContext {
         CommandContext::default()
     }
 
     /// The same for long work, with reins of its own.
     pub fn means_of_work(&self) -> CommandContext {
-        CommandContext { control: self.tasks.begin(), ..self.means() }
+        CommandContext { control: self.tasks.begin(), ..self.command() }
     }
 }
 

@@ -19,9 +19,9 @@ pub enum AddressesCommand {
 
 impl AddressesCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
-            Self::Addresses(arguments) => arguments.carry_out(means, json),
+            Self::Addresses(arguments) => arguments.carry_out(context, json),
         }
     }
 }
@@ -67,9 +67,9 @@ pub struct AddressesArgs {
 
 impl AddressesArgs {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
-        let means = &self.door.sparing(means);
+        let context = &self.door.sparing(context);
         let Self {
             door,
             out,
@@ -85,7 +85,7 @@ impl AddressesArgs {
         } = self;
         if let Some(out) = out {
             return on(&door, |case| {
-                let asked = request::request_corrections(case, &out, &by, means, progress)?;
+                let asked = request::request_corrections(case, &out, &by, context, progress)?;
                 tell(json, &asked, |asked| {
                     let mut text = format!("{} addresses may be sent for correction.", count(asked.addresses));
                     for (why, rows) in &asked.left_out {
@@ -98,7 +98,7 @@ impl AddressesArgs {
         }
         if let Some(out) = history {
             return on(&door, |case| {
-                let told = history::history(case, &out, means)?;
+                let told = history::history(case, &out, context)?;
                 tell(json, &told, |told| {
                     let (answers, waiting) = (count(told.answers), count(told.waiting));
                     format!("{answers} answers in {} files; {waiting} wait.", count(told.rounds))
@@ -117,7 +117,7 @@ impl AddressesArgs {
             report,
         };
         on(&door, |case| {
-            let corrected = response::apply_corrections(case, &wish, means, progress)?;
+            let corrected = response::apply_corrections(case, &wish, context, progress)?;
             tell(json, &corrected, |corrected| {
                 let mut text = format!("{} answers:", count(corrected.answers));
                 for (outcome, answers) in &corrected.outcomes {

@@ -26,10 +26,10 @@ pub enum AuditCommand {
 
 impl AuditCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Audit { door, signed_pages: Some(out), .. } => look_at(&door, |case| {
-                let pages = audit::signed_pages(case, &out, &door.sparing(means))?;
+                let pages = audit::signed_pages(case, &out, &door.sparing(context))?;
                 tell(json, &pages, |pages| {
                     format!("{} signed pages are in {}.", count(pages.len() as u64), say::path(&out))
                 });

@@ -33,16 +33,16 @@ pub enum ExportCommand {
 
 impl ExportCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Plan { door } => look_at(&door, |case| {
-                let report = plan::plan(case, means, &mut say::progress)?.in_words(advice::line);
+                let report = plan::plan(case, context, &mut say::progress)?.in_words(advice::line);
                 tell(json, &report, next_run);
                 Ok(0)
             }),
             Self::Export { door, out, proof } => on(&door, |case| {
-                let report = released_run::export(case, &out, proof, means, progress)?;
+                let report = released_run::export(case, &out, proof, context, progress)?;
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(

@@ -28,10 +28,10 @@ pub enum IncidentCommand {
 
 impl IncidentCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
-                files::amend(case, incident.as_deref(), vendor.as_deref(), &by, means)?;
+                files::amend(case, incident.as_deref(), vendor.as_deref(), &by, context)?;
                 tell(json, &serde_json::json!({ "amended": true }), |_| "The case has the new facts.".into());
                 Ok(0)
             }),

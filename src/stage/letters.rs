@@ -20,9 +20,9 @@ pub enum LettersCommand {
 
 impl LettersCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
-            Self::Wording(wanted) => wanted.carry_out(means, json),
+            Self::Wording(wanted) => wanted.carry_out(context, json),
         }
     }
 }
@@ -50,11 +50,11 @@ pub struct WordingArgs {
 
 impl WordingArgs {
     /// Lists, shows or changes. The number is the exit code: 1 where a signature fell.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let Self { door, path, from, history, by, reason } = self;
         look_or_work(from.is_none(), &door, |case| {
             let Some(path) = path else {
-                let leaves = wording::list_templates(&case.input_files(desk::casefile::LATEST)?, means)?;
+                let leaves = wording::list_templates(&case.input_files(desk::casefile::LATEST)?, context)?;
                 tell(json, &leaves, |leaves| {
                     let line =
                         |leaf: &wording::TemplateFile| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
@@ -64,7 +64,7 @@ impl WordingArgs {
                 return Ok(0);
             };
             if history {
-                tell(json, &wording::history(case, &path, means)?, |versions| {
+                tell(json, &wording::history(case, &path, context)?, |versions| {
                     let line = |version: &wording::TemplateVersion| {
                         let line =
                             format!("{:>6}  {:<20}  {:<24}  {}", version.act, version.at, version.by, version.why);
@@ -75,14 +75,14 @@ impl WordingArgs {
                 return Ok(0);
             }
             let Some(from) = from else {
-                tell(json, &wording::text(&case.input_files(desk::casefile::LATEST)?, &path, means)?, |text| {
+                tell(json, &wording::text(&case.input_files(desk::casefile::LATEST)?, &path, context)?, |text| {
                     text.text.trim_end().to_owned()
                 });
                 return Ok(0);
             };
             let text = read::settings(&from)?;
             let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
-            let effect = wording::save(case, &path, &text, &by, &reason, means, &mut say::progress)?;
+            let effect = wording::save(case, &path, &text, &by, &reason, context, &mut say::progress)?;
             tell(json, &effect, |effect| {
                 let mut told = format!("Saved. Variants whose letters change: {}.", named(&effect.changes));
                 if !effect.voids.is_empty() {

@@ -55,19 +55,19 @@ pub enum ListsCommand {
 
 impl ListsCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Import { door, lists, mapping, answers, amends, adds, by } => on(&door, |case| {
                 let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
                 let arrival =
                     ImportRequest { lists, mapping: mapping.map(named).transpose()?, answers, amends, adds, by };
-                let report = import::import(case, &arrival, means, progress)?;
+                let report = import::import(case, &arrival, context, progress)?;
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))
             }),
             Self::Guardians { door, file, by } => on(&door, |case| {
-                let joined = guardians::guardians(case, &file, &by, means, progress)?;
+                let joined = guardians::guardians(case, &file, &by, context, progress)?;
                 tell(json, &joined, |joined| {
                     let mut text = format!(
                         "{} children have a guardian by the file; {} numbers of it are nobody's here.\n{} families have one \

@@ -63,12 +63,12 @@ pub enum MailCommand {
 
 impl MailCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Reprint { door, pieces, out, by, large_by } => on(&door, |case| {
                 let wanted = ReprintRequest { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
-                let report = reprint::reprint(case, &wanted, means, progress)?;
+                let report = reprint::reprint(case, &wanted, context, progress)?;
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(
@@ -87,7 +87,7 @@ impl MailCommand {
                 Ok(0)
             }),
             Self::Remail { door, pieces, by, reason } => on(&door, |case| {
-                let report = remail::remail(case, &pieces, &by, &reason, means, progress)?;
+                let report = remail::remail(case, &pieces, &by, &reason, context, progress)?;
                 tell(json, &report, sent_again);
                 Ok(u8::from(report.held > 0))
             }),

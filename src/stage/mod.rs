@@ -47,19 +47,19 @@ pub enum StageCommand {
 
 impl StageCommand {
     /// Carries the command out. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
-            Self::Start(command) => command.carry_out(means, json),
-            Self::Incident(command) => command.carry_out(means, json),
-            Self::Lists(command) => command.carry_out(means, json),
-            Self::Review(command) => command.carry_out(means, json),
-            Self::Letters(command) => command.carry_out(means, json),
-            Self::Addresses(command) => command.carry_out(means, json),
-            Self::Signoff(command) => command.carry_out(means, json),
-            Self::Export(command) => command.carry_out(means, json),
-            Self::Mail(command) => command.carry_out(means, json),
-            Self::Regulators(command) => command.carry_out(means, json),
-            Self::Audit(command) => command.carry_out(means, json),
+            Self::Start(command) => command.carry_out(context, json),
+            Self::Incident(command) => command.carry_out(context, json),
+            Self::Lists(command) => command.carry_out(context, json),
+            Self::Review(command) => command.carry_out(context, json),
+            Self::Letters(command) => command.carry_out(context, json),
+            Self::Addresses(command) => command.carry_out(context, json),
+            Self::Signoff(command) => command.carry_out(context, json),
+            Self::Export(command) => command.carry_out(context, json),
+            Self::Mail(command) => command.carry_out(context, json),
+            Self::Regulators(command) => command.carry_out(context, json),
+            Self::Audit(command) => command.carry_out(context, json),
             Self::Safekeeping(command) => command.carry_out(json),
         }
     }

@@ -47,10 +47,10 @@ pub enum RegulatorsCommand {
 
 impl RegulatorsCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         match self {
             Self::Regulators { door, out } => on(&door, |case| {
-                let report = folder::make_folder(case, &out, means, &mut say::progress)?;
+                let report = folder::make_folder(case, &out, context, &mut say::progress)?;
                 tell(json, &report, |report| {
                     let mut text = format!("{} people; these must be told:", count(report.people));
                     for one in &report.owed {

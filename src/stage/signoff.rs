@@ -71,18 +71,18 @@ pub enum SignoffCommand {
 
 impl SignoffCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
-                let pack = counsel_pack::pack(case, &out, means, &mut say::progress)?;
+                let pack = counsel_pack::pack(case, &out, context, &mut say::progress)?;
                 tell(json, &pack, |pack| {
                     format!("{} texts for counsel.\n{}", count(pack.texts), say::path(&pack.folder))
                 });
                 Ok(0)
             }),
             Self::Proofs { door, out, random, seed, .. } => on(&door, |case| {
-                let made = proofs::proofs(case, &out, random, seed, means, &mut say::progress)?;
+                let made = proofs::proofs(case, &out, random, seed, context, &mut say::progress)?;
                 tell(json, &made, |made| {
                     let mut text = format!("{} of {} letters to look at:", count(made.picked), count(made.letters));
                     for (reason, letters) in &made.reasons {
@@ -96,7 +96,7 @@ impl SignoffCommand {
 
             Self::Approve { door, by, all: _, variant, from, pack, recorded_by } => on(&door, |case| {
                 let signing = approve::ApprovalRequest { by, recorded_by, variants: variant, from, pack };
-                let report = approve::approve(case, &signing, means, progress)?;
+                let report = approve::approve(case, &signing, context, progress)?;
                 tell(json, &report, |report| {
                     let (signed, open) = (report.approved.len(), report.unsigned.len());
                     let mut text =
@@ -115,7 +115,7 @@ impl SignoffCommand {
             }),
             Self::Release { door, by, vendor, families_differ } => on(&door, |case| {
                 let report =
-                    release::release(case, &by, vendor.as_deref(), families_differ.as_deref(), means, progress)?
+                    release::release(case, &by, vendor.as_deref(), families_differ.as_deref(), context, progress)?
                         .in_words(advice::line);
                 tell(json, &report, |report| {
                     let letters = count(report.letters);

@@ -80,7 +80,7 @@ pub enum StartCommand {
 
 impl StartCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::New { case, words, generate_passphrase, incident, vendor, plain, recovery_out } => {
@@ -94,13 +94,13 @@ impl StartCommand {
                 let keeping = match recovery_out.as_ref().filter(|_| !plain) {
                     Some(path) => {
                         let file =
-                            SingleFile::new(FileKind::RecoveryKey, path).force(means.force).except(&means.inputs);
+                            SingleFile::new(FileKind::RecoveryKey, path).force(context.force).except(&context.inputs);
                         let file = file.except(words.files()).except([&case, &incident]).except(&vendor);
                         Some(file.except(named_in(&incident)).begin()?)
                     }
                     None => None,
                 };
-                let mut made = create::create_case(&case, &secret, &incident, vendor.as_deref(), means)?;
+                let mut made = create::create_case(&case, &secret, &incident, vendor.as_deref(), context)?;
                 if let (Some(file), Some(path), Some(key)) = (keeping, &recovery_out, &made.recovery_key) {
                     if let Err(why) = keep_recovery_key(file, path, key) {
                         let with =
@@ -116,7 +116,7 @@ impl StartCommand {
             }
             Self::Status { door } => look_at(&door, |case| {
                 tell_place(case.path());
-                let report = Kept::new(status::status(case, means, progress)?, case)?;
+                let report = Kept::new(status::status(case, context, progress)?, case)?;
                 tell(json, &report, |report| format!("{}\n{}", stands(&report.status), report.said()));
                 Ok(0)
             }),
@@ -126,7 +126,7 @@ impl StartCommand {
             Self::Remember { door } => keys::remember(&door, json),
             Self::Forget { case } => keys::forget(&case, json),
             Self::Purge { door, before_its_time, clock_is_right } => {
-                keys::purge(&door, means, (before_its_time, clock_is_right), json)
+                keys::purge(&door, context, (before_its_time, clock_is_right), json)
             }
         }
     }

@@ -18,7 +18,7 @@ const SAMPLE: &str = "Sample case.noticecase";
 
 /// The sample case, open: invented people, and plain, so that nobody need remember a passphrase. It is made where there is
 /// none, or anew where that is wanted.
-pub fn open(home: &Path, anew: bool, means: &CommandContext) -> Result<Case, CommandError> {
+pub fn open(home: &Path, anew: bool, command: &CommandContext) -> Result<Case, CommandError> {
     let path = home.join(SAMPLE);
     if anew && path.exists() {
         // Only a case that nobody else works on is taken away.
@@ -34,12 +34,12 @@ pub fn open(home: &Path, anew: bool, means: &CommandContext) -> Result<Case, Com
         };
         let text = String::from_utf8_lossy(&built_in("incident.toml")?).into_owned();
         let facts = read_enclosed((NAME, NAME), &text, &mut |_, _, name| built_in(name))?;
-        create_from_files(&path, &Secret::Plain, &facts, means)?;
+        create_from_files(&path, &Secret::Plain, &facts, command)?;
         let list = home.join("patients.csv");
         put_file(&list, &built_in("patients.csv")?)?;
         let arrival = ImportRequest { lists: vec![list.clone()], by: "Sample".into(), ..ImportRequest::default() };
         let mut case = Session::new(Case::open(&path, &Secret::Plain, Access::Exclusive)?);
-        let came = import::import(&mut case, &arrival, means, &mut |_| {});
+        let came = import::import(&mut case, &arrival, command, &mut |_| {});
         let _ = std::fs::remove_file(&list);
         came?;
         return Ok(case.into_case());

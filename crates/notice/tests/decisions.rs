@@ -13,11 +13,11 @@ mod repository;
 mod setup;
 
 use notice::composition::Face;
-use notice::line::{Change, Decision, DecisionState, Disposition, KitChange, decide};
+use notice::line::{Change, ContextChange, Decision, DecisionState, Disposition, decide};
 use people::{Person, people};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use setup::{Decided, Lists, Setup, Way, kit};
+use setup::{Decided, Lists, Setup, Way, context};
 
 /// Everything that a decision says, as text of which the first difference is easily found.
 fn told(decision: &Decision) -> Vec<String> {
@@ -80,7 +80,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![6 => single, 1 => pair]
 }
 
-/// Change of the kit by a step.
+/// Change of the context by a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Changed {
     Nothing,
@@ -90,12 +90,12 @@ enum Changed {
 }
 
 impl Changed {
-    fn kit(&self) -> KitChange<'_> {
+    fn context(&self) -> ContextChange<'_> {
         match self {
-            Self::Nothing => KitChange::Nothing,
-            Self::Passages(paths) => KitChange::Passages(paths),
-            Self::Words => KitChange::Words,
-            Self::Facts => KitChange::Facts,
+            Self::Nothing => ContextChange::Nothing,
+            Self::Passages(paths) => ContextChange::Passages(paths),
+            Self::Words => ContextChange::Words,
+            Self::Facts => ContextChange::Facts,
         }
     }
 
@@ -109,7 +109,7 @@ impl Changed {
     }
 }
 
-/// Carries a step out; gives what of the kit it changes.
+/// Carries a step out; gives what of the context it changes.
 fn carry_out(step: &Step, lists: &mut Lists, setup: &mut Setup) -> Changed {
     match step {
         Step::Decide(row, decided, other) => {
@@ -149,7 +149,7 @@ fn carry_out(step: &Step, lists: &mut Lists, setup: &mut Setup) -> Changed {
 /// Takes a state through the steps and holds it against deciding from nothing after each.
 fn hold_against_nothing(people: &[Vec<Person>], way: Way, steps: &[Step]) {
     let (mut lists, mut setup) = (Lists::new(people, way), Setup { way, ..Setup::default() });
-    let mut current = kit(setup);
+    let mut current = context(setup);
     let mut state = None;
     let mut before = lists.present();
     for at in 0..=steps.len() {
@@ -158,22 +158,22 @@ fn hold_against_nothing(people: &[Vec<Person>], way: Way, steps: &[Step]) {
             changed = carry_out(step, &mut lists, &mut setup);
         }
         if changed != Changed::Nothing {
-            current = kit(setup);
+            current = context(setup);
         }
         lists.take_codes(&mut current.pools);
-        let rolls = lists.rolls(&current);
-        let nothing = decide(&current, &rolls, &mut |_| {});
+        let sources = lists.sources(&current);
+        let nothing = decide(&current, &sources, &mut |_| {});
         let present = lists.present();
         let places: Vec<Option<u16>> =
             present.iter().map(|id| before.iter().position(|was| was == id).map(|at| at as u16)).collect();
         let updated = match &mut state {
-            None => DecisionState::build(&current, &rolls, &mut |_| {}).map(|(built, decision)| {
+            None => DecisionState::build(&current, &sources, &mut |_| {}).map(|(built, decision)| {
                 state = Some(built);
                 decision
             }),
             Some(state) => {
                 let lists = (present != before).then_some(places.as_slice());
-                state.update(&current, &rolls, &Change { kit: changed.kit(), lists })
+                state.update(&current, &sources, &Change { context: changed.context(), lists })
             }
         };
         match (updated, nothing) {
@@ -219,9 +219,9 @@ fn the_invented_lists_have_letters_of_every_kind() {
     // The law above would hold if nobody got a letter.
     let all: Vec<Person> = (0..240).map(Person::numbered).collect();
     let lists = Lists::new(&[all], Way::Own);
-    let kit = kit(Setup::default());
-    let rolls = lists.rolls(&kit);
-    let decision = decide(&kit, &rolls, &mut |_| {}).unwrap();
+    let context = context(Setup::default());
+    let sources = lists.sources(&context);
+    let decision = decide(&context, &sources, &mut |_| {}).unwrap();
     for disposition in [Disposition::Letter, Disposition::Held, Disposition::Merged] {
         assert!(
             decision.entries.iter().any(|entry| entry.disposition == disposition),

@@ -23,8 +23,8 @@ pub async fn export_acts(desk: Desk<'_>, out: Token) -> IpcResult<PathBuf> {
     desk.grants.check(&out, Use::WriteActs)?;
     // The dialog has asked whether a file may be replaced.
     desk.with(move |desk, case| {
-        let means = CommandContext { force: true, ..desk.means() };
-        desk.grants.once(&out, Use::WriteActs, |out| audit::export(case, out, &means))
+        let command = CommandContext { force: true, ..desk.command() };
+        desk.grants.once(&out, Use::WriteActs, |out| audit::export(case, out, &command))
     })
     .await
 }
@@ -33,7 +33,7 @@ pub async fn export_acts(desk: Desk<'_>, out: Token) -> IpcResult<PathBuf> {
 #[tauri::command]
 pub async fn signed_pages(desk: Desk<'_>, out: Token) -> IpcResult<Vec<PathBuf>> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
-    desk.with(move |desk, case| audit::signed_pages(case, &out, &desk.means())).await
+    desk.with(move |desk, case| audit::signed_pages(case, &out, &desk.command())).await
 }
 
 /// Removes the case for good; nothing where the person did not agree. It is the one act that nothing brings back, so the
@@ -41,7 +41,7 @@ pub async fn signed_pages(desk: Desk<'_>, out: Token) -> IpcResult<Vec<PathBuf>>
 #[tauri::command]
 pub async fn purge_case(desk: Desk<'_>, early: bool) -> IpcResult<Option<PurgeReport>> {
     let meant = desk.with(move |desk, case| {
-        audit::ensure_may_purge(case, &desk.means(), early)?;
+        audit::ensure_may_purge(case, &desk.command(), early)?;
         CaseIdentity::of(case)
     });
     let meant = meant.await?;
@@ -52,7 +52,7 @@ pub async fn purge_case(desk: Desk<'_>, early: bool) -> IpcResult<Option<PurgeRe
         }
         let case = desk.give(&meant)?;
         let path = case.path().to_owned();
-        let purged = audit::purge(case, &desk.means(), early)?;
+        let purged = audit::purge(case, &desk.command(), early)?;
         recent::forget(&desk.home, &path)?;
         Ok(Some(purged))
     })

@@ -15,7 +15,7 @@ use tauri::ipc::Channel;
 /// Plans the next export: the package that it would be, and everything that stands in its way.
 #[tauri::command]
 pub async fn plan_export(desk: Desk<'_>, told: Channel<ProgressUpdate>) -> IpcResult<ExportPlan> {
-    desk.with(move |desk, case| plan::plan(case, &desk.means(), &mut report_to(told))).await
+    desk.with(move |desk, case| plan::plan(case, &desk.command(), &mut report_to(told))).await
 }
 
 /// A package that was made.
@@ -37,10 +37,10 @@ pub async fn export_run(
 ) -> IpcResult<ExportMade> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
-    let means = desk.means_of_work();
+    let command = desk.means_of_work();
     desk.with(move |desk, case| {
         recent::note_output_folder(&desk.home, case, &out);
-        let made = released_run::export(case, &out, proof, &means, &mut report_to(told))?;
+        let made = released_run::export(case, &out, proof, &command, &mut report_to(told))?;
         desk.forget_roster();
         let package = desk.grants.give(&made.package, Use::ReadPackage)?;
         Ok(ExportMade { made, package })

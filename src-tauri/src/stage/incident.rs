@@ -28,8 +28,8 @@ pub async fn preview_incident_letter(
     key: String,
     child: bool,
 ) -> IpcResult<IncidentPreview> {
-    let means = desk.means();
-    run_blocking(move || Ok(form::preview_letter(&before, &now, &key, child, &means)?)).await
+    let command = desk.command();
+    run_blocking(move || Ok(form::preview_letter(&before, &now, &key, child, &command)?)).await
 }
 
 /// Gives the case other facts.
@@ -42,7 +42,7 @@ pub async fn save_incident_form(
 ) -> IpcResult<IncidentForm> {
     let files = desk.grants.paths(files, Use::ReadPicture)?;
     desk.with(move |desk, case| {
-        form::amend(case, &text, &files, &by, &desk.means())?;
+        form::amend(case, &text, &files, &by, &desk.command())?;
         form::of_case(case)
     })
     .await
@@ -51,18 +51,18 @@ pub async fn save_incident_form(
 /// Returns the terms on which letters are printed and mailed.
 #[tauri::command]
 pub async fn vendor_terms(desk: Desk<'_>) -> IpcResult<VendorTerms> {
-    desk.with(|desk, case| vendor::terms(case, &desk.means())).await
+    desk.with(|desk, case| vendor::terms(case, &desk.command())).await
 }
 
 /// Changes envelope, letters in a file and agreement of the profile that counts.
 #[tauri::command]
 pub async fn change_vendor_terms(desk: Desk<'_>, wanted: TermsChange, by: String) -> IpcResult<()> {
-    desk.with(move |desk, case| vendor::change_terms(case, &wanted, &by, &desk.means())).await
+    desk.with(move |desk, case| vendor::change_terms(case, &wanted, &by, &desk.command())).await
 }
 
 /// Gives the case a vendor's profile.
 #[tauri::command]
 pub async fn set_vendor(desk: Desk<'_>, profile: Token, by: String) -> IpcResult<()> {
     let path = desk.grants.path(&profile, Use::ReadVendor)?;
-    desk.with(move |desk, case| vendor::set_vendor(case, &path, &by, &desk.means())).await
+    desk.with(move |desk, case| vendor::set_vendor(case, &path, &by, &desk.command())).await
 }

@@ -22,25 +22,25 @@ pub struct Tried {
 /// Every template that can be edited.
 #[tauri::command]
 pub async fn list_templates(desk: Desk<'_>) -> IpcResult<Vec<TemplateFile>> {
-    desk.reading(|desk, facts| wording::list_templates(facts, &desk.means())).await
+    desk.reading(|desk, facts| wording::list_templates(facts, &desk.command())).await
 }
 
 /// Every name that a template can print or ask for.
 #[tauri::command]
 pub async fn template_names(desk: Desk<'_>) -> IpcResult<Vec<String>> {
-    desk.looking(|_, roster| Ok(roster.decided.working.setup.kit.catalog.names())).await
+    desk.looking(|_, roster| Ok(roster.decided.snapshot.setup.context.catalog.names())).await
 }
 
 /// One template.
 #[tauri::command]
 pub async fn template_text(desk: Desk<'_>, path: TemplatePath) -> IpcResult<TemplateText> {
-    desk.reading(move |desk, facts| wording::text(facts, path.as_str(), &desk.means())).await
+    desk.reading(move |desk, facts| wording::text(facts, path.as_str(), &desk.command())).await
 }
 
 /// Everything that counted under a path, newest first.
 #[tauri::command]
 pub async fn template_history(desk: Desk<'_>, path: TemplatePath) -> IpcResult<Vec<TemplateVersion>> {
-    desk.with(move |desk, case| wording::history(case, path.as_str(), &desk.means())).await
+    desk.with(move |desk, case| wording::history(case, path.as_str(), &desk.command())).await
 }
 
 /// Compares two texts word by word.
@@ -52,14 +52,14 @@ pub async fn compare_wording(before: String, after: String) -> IpcResult<String>
 /// Returns the effect that saving a text would have on letters and signatures.
 #[tauri::command]
 pub async fn preview_template_effect(desk: Desk<'_>, tried: Tried) -> IpcResult<TemplateEffect> {
-    desk.with(move |desk, case| wording::effect(case, (tried.path.as_str(), &tried.text), &desk.means())).await
+    desk.with(move |desk, case| wording::effect(case, (tried.path.as_str(), &tried.text), &desk.command())).await
 }
 
 /// Saves a text as the one that counts.
 #[tauri::command]
 pub async fn save_template(desk: Desk<'_>, tried: Tried, by: String, why: String) -> IpcResult<TemplateEffect> {
     desk.with(move |desk, case| {
-        wording::save(case, tried.path.as_str(), &tried.text, &by, &why, &desk.means(), &mut |_| {})
+        wording::save(case, tried.path.as_str(), &tried.text, &by, &why, &desk.command(), &mut |_| {})
     })
     .await
 }

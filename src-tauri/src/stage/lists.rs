@@ -37,7 +37,7 @@ pub async fn column_uses() -> IpcResult<Vec<ColumnUseWord>> {
 pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> IpcResult<ListInspection> {
     let path = desk.grants.path(&list, Use::ReadList)?;
     let mapping = named.map(|named| named.mapping());
-    desk.with(move |desk, case| inspect::inspect_list(case, &path, mapping.as_deref(), &desk.means())).await
+    desk.with(move |desk, case| inspect::inspect_list(case, &path, mapping.as_deref(), &desk.command())).await
 }
 
 /// Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others.
@@ -53,11 +53,11 @@ pub async fn import_list(
 ) -> IpcResult<ImportReport> {
     let path = desk.grants.path(&list, Use::ReadList)?;
     // From now on it can be stopped, even while it waits for the case.
-    let means = desk.means_of_work();
+    let command = desk.means_of_work();
     desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
         let arrival = ImportRequest { lists: vec![path], mapping, answers: Vec::new(), amends, adds, by };
-        import::import(case, &arrival, &means, &mut report_to(told))
+        import::import(case, &arrival, &command, &mut report_to(told))
     })
     .await
 }
@@ -71,5 +71,5 @@ pub async fn join_guardians(
     told: Channel<ProgressUpdate>,
 ) -> IpcResult<GuardianReport> {
     let path = desk.grants.path(&list, Use::ReadList)?;
-    desk.with(move |desk, case| guardians::guardians(case, &path, &by, &desk.means(), &mut report_to(told))).await
+    desk.with(move |desk, case| guardians::guardians(case, &path, &by, &desk.command(), &mut report_to(told))).await
 }

@@ -31,7 +31,7 @@ pub async fn reprint_pieces(
 ) -> IpcResult<ReprintAnswer> {
     let (pieces, out) = (desk.grants.path(&pieces, Use::ReadList)?, desk.grants.path(&out, Use::FillFolder)?);
     // From now on it can be stopped, even while it waits for the case.
-    let means = desk.means_of_work();
+    let command = desk.means_of_work();
     desk.with(move |desk, case| {
         if large_by.is_none()
             && let Some(large) = reprint::large(case, &pieces)?
@@ -39,7 +39,7 @@ pub async fn reprint_pieces(
             return Ok(ReprintAnswer::Asked(large));
         }
         let wanted = ReprintRequest { pieces: &pieces, out: &out, by: &by, large_by: large_by.as_deref() };
-        let made = reprint::reprint(case, &wanted, &means, &mut report_to(told))?;
+        let made = reprint::reprint(case, &wanted, &command, &mut report_to(told))?;
         desk.forget_roster();
         Ok(ReprintAnswer::Made(made))
     })

@@ -13,7 +13,7 @@ use tauri::ipc::Channel;
 /// Returns the notices that are owed beside those to the people themselves, first due first.
 #[tauri::command]
 pub async fn owed_notices(desk: Desk<'_>) -> IpcResult<Vec<OwedNotice>> {
-    desk.with(|desk, case| folder::owed_notices(case, &desk.means(), &mut |_| {})).await
+    desk.with(|desk, case| folder::owed_notices(case, &desk.command(), &mut |_| {})).await
 }
 
 /// Makes the folder with worksheets, counts and specimens.
@@ -25,8 +25,8 @@ pub async fn make_regulators_folder(
 ) -> IpcResult<RegulatorFolder> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
-    let means = desk.means_of_work();
-    desk.with(move |_, case| folder::make_folder(case, &out, &means, &mut report_to(told))).await
+    let command = desk.means_of_work();
+    desk.with(move |_, case| folder::make_folder(case, &out, &command, &mut report_to(told))).await
 }
 
 /// Records what was told.

@@ -31,8 +31,10 @@ impl Household {
 /// Kinds of findings with how many rows have each, worst first.
 #[tauri::command]
 pub async fn finding_kinds(desk: Desk<'_>) -> IpcResult<Vec<FindingCount>> {
-    desk.with(|desk, case| Ok(findings::findings(case, &FindingQuery::default(), &desk.means(), &mut |_| {})?.findings))
-        .await
+    desk.with(|desk, case| {
+        Ok(findings::findings(case, &FindingQuery::default(), &desk.command(), &mut |_| {})?.findings)
+    })
+    .await
 }
 
 /// A page of people.
@@ -56,7 +58,8 @@ pub async fn decide_about(
     by: String,
     reason: String,
 ) -> IpcResult<DecisionReport> {
-    desk.with(move |desk, case| decide::decide(case, &whom, &decision, &by, &reason, &desk.means(), &mut |_| {})).await
+    desk.with(move |desk, case| decide::decide(case, &whom, &decision, &by, &reason, &desk.command(), &mut |_| {}))
+        .await
 }
 
 /// Returns the decisions about one person, oldest first.
@@ -68,7 +71,7 @@ pub async fn decisions_about(desk: Desk<'_>, person: PersonId) -> IpcResult<Vec<
 /// Pairs of rows that may be one person, about which nobody has decided.
 #[tauri::command]
 pub async fn open_pairs(desk: Desk<'_>) -> IpcResult<Vec<DuplicatePair>> {
-    desk.with(|desk, case| duplicates::pairs(case, true, &desk.means(), &mut |_| {})).await
+    desk.with(|desk, case| duplicates::pairs(case, true, &desk.command(), &mut |_| {})).await
 }
 
 /// Says of a pair whether it is one person; the answer is the number by which it is taken back.
@@ -99,7 +102,7 @@ pub async fn guardian_pairs(
 #[tauri::command]
 pub async fn list_households(desk: Desk<'_>) -> IpcResult<Vec<Household>> {
     desk.with(|desk, case| {
-        let families = households::list_households(case, &desk.means(), &mut |_| {})?;
+        let families = households::list_households(case, &desk.command(), &mut |_| {})?;
         let roster = desk.laid_out(case)?;
         Ok(families.iter().map(|family| Household::of(family, &roster)).collect())
     })
@@ -113,7 +116,7 @@ pub async fn mailing_breakdown(desk: Desk<'_>) -> IpcResult<MailingBreakdown> {
         |last| &last.breakdown,
         |desk, case| {
             let roster = desk.laid_out(case)?;
-            MailingBreakdown::of(case, &roster, &desk.means())
+            MailingBreakdown::of(case, &roster, &desk.command())
         },
     )
     .await

@@ -39,9 +39,9 @@ pub async fn make_proofs(
 ) -> IpcResult<ProofsMade> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
-    let means = desk.means_of_work();
+    let command = desk.means_of_work();
     desk.with(move |desk, case| {
-        let made = proofs::proofs(case, &out, random, seed, &means, &mut report_to(told))?;
+        let made = proofs::proofs(case, &out, random, seed, &command, &mut report_to(told))?;
         Ok(ProofsMade::of(made, &*desk.laid_out(case)?))
     })
     .await
@@ -52,8 +52,8 @@ pub async fn make_proofs(
 pub async fn make_pack(desk: Desk<'_>, out: Token, told: Channel<ProgressUpdate>) -> IpcResult<CounselPack> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
-    let means = desk.means_of_work();
-    desk.with(move |_, case| counsel_pack::pack(case, &out, &means, &mut report_to(told))).await
+    let command = desk.means_of_work();
+    desk.with(move |_, case| counsel_pack::pack(case, &out, &command, &mut report_to(told))).await
 }
 
 /// Counsel signs texts; all that letters need where none is named.
@@ -69,7 +69,7 @@ pub async fn approve_texts(
     let from = desk.grants.path_if(from.as_ref(), Use::ReadSignedPage)?;
     let pack = desk.grants.path_if(pack.as_ref(), Use::ReadPack)?;
     let signing = ApprovalRequest { by, recorded_by, variants, from, pack };
-    desk.with(move |desk, case| approve::approve(case, &signing, &desk.means(), &mut |_| {})).await
+    desk.with(move |desk, case| approve::approve(case, &signing, &desk.command(), &mut |_| {})).await
 }
 
 /// The practice releases the run, for the vendor whose profile the case has.
@@ -81,7 +81,7 @@ pub async fn release_run(
     told: Channel<ProgressUpdate>,
 ) -> IpcResult<ReleaseReport> {
     desk.with(move |desk, case| {
-        release::release(case, &by, None, families.as_deref(), &desk.means(), &mut report_to(told))
+        release::release(case, &by, None, families.as_deref(), &desk.command(), &mut report_to(told))
     })
     .await
 }

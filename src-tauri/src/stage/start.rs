@@ -137,7 +137,7 @@ pub async fn new_case(
         let secret = if passphrase.is_empty() { Secret::Plain } else { Secret::Passphrase(passphrase) };
         let found = form::for_new(&text, &files, incident.as_deref())?;
         let (made, case) = desk.grants.once(&place, Use::MakeCase, |path| {
-            let made = create::create_from_files(path, &secret, &found, &desk.means())?;
+            let made = create::create_from_files(path, &secret, &found, &desk.command())?;
             Ok((made, Case::open(path, &secret, Access::Exclusive)?))
         })?;
         keeping::note_opened(&case, &desk.home);
@@ -186,7 +186,7 @@ pub async fn open_sample(desk: Desk<'_>, anew: bool) -> IpcResult<()> {
     let desk = desk.inner().clone();
     run_blocking(move || {
         desk.take(None)?;
-        let case = sample_case::open(&desk.home, anew, &desk.means())?;
+        let case = sample_case::open(&desk.home, anew, &desk.command())?;
         desk.take(Some(case))?;
         Ok(())
     })
@@ -218,7 +218,7 @@ pub async fn check_passphrase(passphrase: String) -> IpcResult<Option<String>> {
 /// Returns the status of the case now.
 #[tauri::command]
 pub async fn case_status(desk: Desk<'_>) -> IpcResult<CaseStatus> {
-    desk.with_or_last(|last| &last.status, |desk, case| CaseStatus::of(case, &desk.means())).await
+    desk.with_or_last(|last| &last.status, |desk, case| CaseStatus::of(case, &desk.command())).await
 }
 
 /// Returns the version and the data folder of the program.

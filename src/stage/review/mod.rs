@@ -60,27 +60,27 @@ pub enum ReviewCommand {
 
 impl ReviewCommand {
     /// Opens the case, carries the command out, closes the case, prints. The number is the exit code.
-    pub fn carry_out(self, means: &CommandContext, json: bool) -> Result<u8, CommandError> {
+    pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
             Self::Findings { door, code, jurisdiction, all } => look_at(&door, |case| {
-                let report = findings::findings(case, &FindingQuery { code, jurisdiction, all }, means, progress)?;
+                let report = findings::findings(case, &FindingQuery { code, jurisdiction, all }, context, progress)?;
                 tell(json, &report, found);
                 Ok(u8::from(report.rows.iter().any(|row| row.disposition == "held")))
             }),
             Self::Decide(arguments) => {
                 let (door, whom, decision, by, reason) = arguments.parts()?;
                 on(&door, |case| {
-                    let report = decide::decide(case, &whom, &decision, &by, &reason, means, progress)?;
+                    let report = decide::decide(case, &whom, &decision, &by, &reason, context, progress)?;
                     tell(json, &report, decided);
                     Ok(u8::from(report.still_held > 0))
                 })
             }
             Self::Pairs { door, answer, by, show_values } => look_or_work(!answer, &door, |case| {
-                let queue = duplicates::pairs(case, show_values, means, progress)?;
+                let queue = duplicates::pairs(case, show_values, context, progress)?;
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
-                    case.refresh(means, progress)?;
+                    case.refresh(context, progress)?;
                     say::line(&format!("{} pairs are open.", count(open as u64)));
                 } else {
                     tell(json, &serde_json::json!({ "pairs": queue }), |_| listed(&queue));
@@ -88,7 +88,7 @@ impl ReviewCommand {
                 Ok(u8::from(open > 0))
             }),
             Self::Families { door } => look_at(&door, |case| {
-                let found = households::list_households(case, means, progress)?;
+                let found = households::list_households(case, context, progress)?;
                 tell(json, &serde_json::json!({ "families": found }), |_| {
                     let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));
                     for family in &found {

@@ -19,19 +19,19 @@ use std::sync::Arc;
 
 /// Counts, texts and clocks of a decision.
 pub fn compute_summary(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     known: &mut TextCache,
 ) -> Result<Summary, CommandError> {
-    let kit = &working.setup.kit;
+    let context = &snapshot.setup.context;
     let tally = &decision.tally;
-    let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
+    let clocks = deadlines(&context.book, &context.incident, &decision.residents, decision.unreachable());
     let clocks = clocks.into_iter().map(|deadline| {
         let last_day = deadline.last_day();
         let fields = serde_json::to_value(&deadline).ok().and_then(|value| value.as_object().cloned());
         DeadlineClock { last_day, deadline: fields.unwrap_or_default() }
     });
-    let texts = known.digest(working, decision.into())?;
+    let texts = known.digest(snapshot, decision.into())?;
     Ok(Summary {
         tally: serde_json::to_value(tally).unwrap_or_default(),
         rows: tally.rows,
@@ -51,7 +51,7 @@ pub fn compute_summary(
         mail_by: decision.mail_by,
         unreachable: decision.unreachable(),
         deadlines: clocks.collect(),
-        mailing: Some(kit.incident.mailing.date),
+        mailing: Some(context.incident.mailing.date),
         families: super::families(decision),
         columns: decision.columns.iter().map(|finding| finding.code.word().to_owned()).collect(),
     })
@@ -99,24 +99,24 @@ pub struct TextCache {
 /// version of the program. How many people
 /// live in a state is a figure of the run and not of the text.
 pub fn digest_texts(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     rows: DecidedRows<'_>,
 ) -> Result<BTreeMap<String, TextDigest>, CommandError> {
-    TextCache::default().digest(working, rows)
+    TextCache::default().digest(snapshot, rows)
 }
 
 impl TextCache {
     /// The digests that stay what they are with other words in these template files of a case whose files had a digest.
     #[must_use]
-    pub fn with_passages(&self, before: &[u8; 32], working: &CaseSnapshot, paths: &[String]) -> Self {
+    pub fn with_passages(&self, before: &[u8; 32], snapshot: &CaseSnapshot, paths: &[String]) -> Self {
         let Some((_, told, printed)) = self.of.as_ref().filter(|(basis, ..)| basis == before) else {
             return Self::default();
         };
-        let catalog = &working.setup.kit.catalog;
+        let catalog = &snapshot.setup.context.catalog;
         let stays = |variant: &Variant| !catalog.prints_any(variant.jurisdiction, variant.family, paths);
         let texts = self.texts.iter().filter(|(variant, _)| stays(variant));
         Self {
-            of: Some((working.basis, *told, printed.clone())),
+            of: Some((snapshot.basis, *told, printed.clone())),
             texts: texts.map(|(variant, text)| (*variant, text.clone())).collect(),
         }
     }
@@ -124,46 +124,46 @@ impl TextCache {
     /// As [`digest_texts`], without what was worked out before.
     fn digest(
         &mut self,
-        working: &CaseSnapshot,
+        snapshot: &CaseSnapshot,
         rows: DecidedRows<'_>,
     ) -> Result<BTreeMap<String, TextDigest>, CommandError> {
-        let kit = &working.setup.kit;
-        let printed: Vec<Jurisdiction> = match kit.incident.mailing.addenda {
+        let context = &snapshot.setup.context;
+        let printed: Vec<Jurisdiction> = match context.incident.mailing.addenda {
             Addenda::Union => rows.residents.keys().copied().collect(),
             Addenda::Own => Vec::new(),
         };
         let places: Vec<(Jurisdiction, u64)> = printed.iter().map(|place| (*place, FIGURE)).collect();
-        let told = collect_elements(working, rows);
-        let of = Some((working.basis, told, printed));
+        let told = collect_elements(snapshot, rows);
+        let of = Some((snapshot.basis, told, printed));
         if self.of != of {
             *self = Self { of, texts: HashMap::new() };
         }
         let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
         let missing: Vec<usize> =
             wanted.iter().copied().filter(|&at| !self.texts.contains_key(&rows.samples[at])).collect();
-        let face = |face| Sha256::digest(&kit.typesetter.fonts().face(face).bytes).into();
+        let face = |face| Sha256::digest(&context.typesetter.fonts().face(face).bytes).into();
         let page = |(path, bytes)| (path, Sha256::digest(bytes).into());
         let source = (!missing.is_empty()).then(|| TextSource {
             engine: ENGINE,
             faces: notice::composition::Face::ALL.map(face).into(),
-            pages: working.templates.under("page/").map(page).collect(),
+            pages: snapshot.templates.under("page/").map(page).collect(),
         });
         if let Some(source) = &source {
             let texts = &mut self.texts;
             notice::line::run_in_order(
-                kit.threads,
+                context.threads,
                 missing.into_iter(),
                 || (),
                 |(), at| {
                     let variant = rows.samples[at];
                     let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
-                    let rule = working.templates.bytes(&place).ok().map(|rule| Sha256::digest(rule).into());
+                    let rule = snapshot.templates.bytes(&place).ok().map(|rule| Sha256::digest(rule).into());
                     let draft = |(elements, residents)| {
                         let facts = Facts { residents, union: &places };
-                        kit.catalog.draft(&Variant { elements, ..variant }, &facts)
+                        context.catalog.draft(&Variant { elements, ..variant }, &facts)
                     };
                     let drafts: Vec<Draft> =
-                        mixtures(working, &variant, told).into_iter().map(draft).collect::<Result<_, _>>()?;
+                        mixtures(snapshot, &variant, told).into_iter().map(draft).collect::<Result<_, _>>()?;
                     Ok((variant, TextDigest::of(source, rule, &drafts)))
                 },
                 |(variant, text): (Variant, TextDigest)| {
@@ -178,8 +178,8 @@ impl TextCache {
 }
 
 /// Every element that the incident file or a list tells of anybody.
-pub fn collect_elements(working: &CaseSnapshot, rows: DecidedRows<'_>) -> Elements {
-    let incident: Elements = working.setup.kit.incident.exposed.elements.iter().copied().collect();
+pub fn collect_elements(snapshot: &CaseSnapshot, rows: DecidedRows<'_>) -> Elements {
+    let incident: Elements = snapshot.setup.context.incident.exposed.elements.iter().copied().collect();
     rows.entries.iter().fold(incident, |told, entry| told.union(entry.elements))
 }
 
@@ -189,12 +189,12 @@ pub const FIGURE: u64 = 1_000;
 /// The mixtures of elements and the counts of residents under which a text is signed: everything that is told of anybody at
 /// once, what the incident file says of everybody, of one resident where the letter counts them, and few mixtures of which,
 /// for any two elements, one has the first without the second. Those that make another family of letter of it are left out.
-fn mixtures(working: &CaseSnapshot, variant: &Variant, told: Elements) -> Vec<(Elements, u64)> {
-    let kit = &working.setup.kit;
-    let incident: Elements = kit.incident.exposed.elements.iter().copied().collect();
-    let rule = kit.book.rule(variant.jurisdiction);
+fn mixtures(snapshot: &CaseSnapshot, variant: &Variant, told: Elements) -> Vec<(Elements, u64)> {
+    let context = &snapshot.setup.context;
+    let incident: Elements = context.incident.exposed.elements.iter().copied().collect();
+    let rule = context.book.rule(variant.jurisdiction);
     let family = rule.map(|rule| rule.family(variant.elements));
-    let counts = rule.is_some_and(|rule| rule.items(told, &kit.incident).contains(&LetterItem::NumberOfResidents));
+    let counts = rule.is_some_and(|rule| rule.items(told, &context.incident).contains(&LetterItem::NumberOfResidents));
     let mut all = vec![(told, FIGURE), (incident, FIGURE)];
     all.extend(counts.then_some((incident, 1)));
     all.extend(parted(told).into_iter().map(|elements| (elements, FIGURE)));
@@ -217,12 +217,12 @@ fn parted(told: Elements) -> Vec<Elements> {
 
 /// Builds the records of rows, as the ledger keeps them, in the order of the lists.
 pub fn build_records(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     rows: Range<usize>,
     person_of: impl Fn(u16, u32) -> Option<PersonId>,
 ) -> Vec<RowRecord> {
-    let kit = &working.setup.kit;
+    let context = &snapshot.setup.context;
     let person = |row: usize| {
         let entry = &decision.entries[row];
         person_of(entry.file, entry.extent.line).unwrap_or_default()
@@ -232,7 +232,7 @@ pub fn build_records(
     let mut record = |row: usize| {
         let entry = &decision.entries[row];
         RowRecord {
-            list: working.lists[usize::from(entry.file)].row.id,
+            list: snapshot.lists[usize::from(entry.file)].row.id,
             line: entry.extent.line,
             person: person(row),
             disposition: entry.disposition,
@@ -240,7 +240,9 @@ pub fn build_records(
             jurisdiction: entry.jurisdiction,
             variant: variants.get(entry.variant as usize).cloned(),
             zip: entry.zip,
-            due: *due.entry(entry.jurisdiction).or_insert_with(|| kit.book.due(&kit.incident, entry.jurisdiction)),
+            due: *due
+                .entry(entry.jurisdiction)
+                .or_insert_with(|| context.book.due(&context.incident, entry.jurisdiction)),
             pages: entry.pages,
             primary: (entry.primary != NONE).then(|| person(entry.primary as usize)),
             codes: entry.codes,

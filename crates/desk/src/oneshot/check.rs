@@ -110,8 +110,8 @@ pub fn check(
     let mut watch = Stopwatch::default();
     let prepared = prepare(inputs)?;
     watch.tell(Stage::Prepare, progress);
-    let rolls = prepared.rolls();
-    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
+    let sources = prepared.sources();
+    let mut decision = decide(&prepared.context, &sources, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
     decision.codes_suffice()?;
     inputs.reins.checkpoint()?;
@@ -156,7 +156,7 @@ impl ProfileReport {
 
 /// The report of a decision. Days are counted from `on`, or from the mailing date.
 pub fn report(prepared: &Prepared, decision: Decision, on: Option<NaiveDate>, watch: &Stopwatch) -> Report {
-    let (book, incident) = (&prepared.kit.book, &prepared.kit.incident);
+    let (book, incident) = (&prepared.context.book, &prepared.context.incident);
     let on = on.unwrap_or(incident.mailing.date);
     let clocks = deadlines(book, incident, &decision.residents, decision.unreachable());
     let lists: Vec<_> = prepared
@@ -173,7 +173,7 @@ pub fn report(prepared: &Prepared, decision: Decision, on: Option<NaiveDate>, wa
     Report {
         dialect: lists.first().map(|l| l.dialect.clone()),
         lists,
-        short_offers: short_offers(&prepared.kit, &decision.entries),
+        short_offers: short_offers(&prepared.context, &decision.entries),
         deadlines: clocks.into_iter().map(|d| Due { days_left: d.days_left(on), deadline: d }).collect(),
         days_counted_from: on,
         delay: delay_remarks(incident, book.hipaa()),

@@ -20,7 +20,7 @@ const CASE: [&str; 4] = ["incident.toml", "patients.csv", "logo.svg", "signature
 /// Writes the sample case into `out`, runs it, and verifies the package.
 pub fn demo(
     out: &Path,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(RunReport, Report), CommandError> {
     let case = out.join("sample-case");
@@ -39,17 +39,17 @@ pub fn demo(
         let same = path.symlink_metadata().is_ok_and(|about| about.is_file() && about.len() == length)
             && std::fs::read(&path).is_ok_and(|standing| standing == bytes);
         if !same {
-            SingleFile::new(FileKind::Sample, &path).force(means.force).put(bytes)?;
+            SingleFile::new(FileKind::Sample, &path).force(command.force).put(bytes)?;
         }
     }
     let inputs = Inputs {
         lists: vec![case.join("patients.csv")],
         incident: case.join("incident.toml"),
-        reins: means.control.clone(),
+        reins: command.control.clone(),
         ..Inputs::default()
     };
     let outcome = run(&inputs, out, Some(ATTESTED_BY), progress)?;
-    means.control.checkpoint()?;
+    command.control.checkpoint()?;
     let report = verify(&outcome.package, None)?;
     Ok((outcome, report))
 }

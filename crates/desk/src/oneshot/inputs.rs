@@ -52,7 +52,7 @@ impl Inputs {
 /// Inputs, read and understood. The lists' bytes stay on disk.
 pub struct Prepared {
     /// Everything that stays the same.
-    pub kit: JobContext,
+    pub context: JobContext,
     /// The lists' files.
     pub files: Vec<ListFile>,
     /// The lists as understood, in the same order.
@@ -69,7 +69,7 @@ pub struct Prepared {
 
 impl Prepared {
     /// The lists with their bytes.
-    pub fn rolls(&self) -> Vec<SourceList<'_>> {
+    pub fn sources(&self) -> Vec<SourceList<'_>> {
         self.lists
             .iter()
             .zip(&self.files)
@@ -77,7 +77,7 @@ impl Prepared {
                 list: list.clone(),
                 bytes: file,
                 name: file.name(),
-                docket: ListDecisions::default(),
+                decisions: ListDecisions::default(),
             })
             .collect()
     }
@@ -99,7 +99,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
         edition: inputs.edition,
         type_size: inputs.type_size,
     };
-    let JobSetup { kit, findings, mut ingredients, edition } = build_setup(ground)?;
+    let JobSetup { context, findings, mut ingredients, edition } = build_setup(ground)?;
 
     let mapping = match &inputs.mapping {
         Some(path) => {
@@ -126,9 +126,16 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
     let mut lists = Vec::with_capacity(inputs.lists.len());
     for (index, path) in inputs.lists.iter().enumerate() {
         let file = ListFile::open(path)?;
-        lists.push(List::open(index as u16, &file.name(), &file, mapping.as_ref(), &kit.gazetteer, &kit.incident)?);
+        lists.push(List::open(
+            index as u16,
+            &file.name(),
+            &file,
+            mapping.as_ref(),
+            &context.gazetteer,
+            &context.incident,
+        )?);
         ingredients.lists.push(digest_of(&file).map_err(|e| CommandError::disk(path, "Reading", &e))?);
         files.push(file);
     }
-    Ok(Prepared { kit, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
+    Ok(Prepared { context, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
 }

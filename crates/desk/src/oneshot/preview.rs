@@ -21,17 +21,18 @@ pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Pat
     let file = SingleFile::new(FileKind::Preview, out).force(inputs.force).except(inputs.files());
     file.check()?;
     let mut prepared = prepare(inputs)?;
-    let kit = &mut prepared.kit;
-    if language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
+    let context = &mut prepared.context;
+    if language == Some(Language::Es) && !(context.catalog.speaks(Language::Es) && context.incident.event.es.is_some())
+    {
         return Err(CommandError::input(
             "There is no letter in Spanish: the templates or the incident file have none.",
             FaceProblem::SpanishMissing,
         ));
     }
-    kit.language = language;
-    let rolls = prepared.rolls();
+    context.language = language;
+    let sources = prepared.sources();
     let id = identify_files(&prepared.ingredients, prepared.edition, prepared.type_size, true, PREVIEW);
-    let bytes = proof_of(&prepared.kit, &rolls, line, id, prepared.edition)?;
+    let bytes = proof_of(&prepared.context, &sources, line, id, prepared.edition)?;
     inputs.reins.checkpoint()?;
     file.put(&bytes)
 }

@@ -69,27 +69,27 @@ pub fn run_on(
     outbox::probe(disk, out)?;
 
     if prepared.findings.iter().any(|f| f.code.severity() == Severity::Error) {
-        return Err(describe_unprintable(&prepared.kit));
+        return Err(describe_unprintable(&prepared.context));
     }
-    let rolls = prepared.rolls();
-    let mut decision = decide(&prepared.kit, &rolls, &mut |stage| watch.tell(stage, progress))?;
+    let sources = prepared.sources();
+    let mut decision = decide(&prepared.context, &sources, &mut |stage| watch.tell(stage, progress))?;
     decision.add_columns(&prepared.findings);
     decision.codes_suffice()?;
     inputs.reins.checkpoint()?;
 
     let proof = approved_by.is_none();
-    let mailing = prepared.kit.incident.mailing.date;
+    let mailing = prepared.context.incident.mailing.date;
     let attestation = match approved_by {
         None => Attestation::Proof,
         Some(name) => Attestation::One { name: name.as_str().to_owned(), mailing },
     };
     let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
-    let plan = Plan::of(&prepared.kit, &decision, kind);
+    let plan = Plan::of(&prepared.context, &decision, kind);
     let writer = PackageWriter {
         disk,
         out,
-        kit: &prepared.kit,
-        rolls: &rolls,
+        context: &prepared.context,
+        sources: &sources,
         decision: &decision,
         plan: &plan,
         run: 1,

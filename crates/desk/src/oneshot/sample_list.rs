@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Writes `people` invented rows to `out`, or to standard output.
-pub fn sample_list(people: u64, seed: u64, out: Option<&Path>, means: &CommandContext) -> Result<(), CommandError> {
+pub fn sample_list(people: u64, seed: u64, out: Option<&Path>, command: &CommandContext) -> Result<(), CommandError> {
     let templates = embedded::templates();
     let table = templates.text("zip3-state.csv")?;
     match out {
@@ -21,16 +21,16 @@ pub fn sample_list(people: u64, seed: u64, out: Option<&Path>, means: &CommandCo
             })
         }
         Some(path) => {
-            let mut writing = SingleFile::new(FileKind::SampleList, path).force(means.force).begin()?;
+            let mut writing = SingleFile::new(FileKind::SampleList, path).force(command.force).begin()?;
             write(
                 people,
                 seed,
                 table,
-                BufWriter::with_capacity(1 << 16, Heeding { out: &mut writing, reins: &means.control }),
+                BufWriter::with_capacity(1 << 16, Heeding { out: &mut writing, reins: &command.control }),
             )
             .map_err(|e| {
                 // Whoever stopped it hears that, and not that the disk failed.
-                means.control.checkpoint().err().unwrap_or_else(|| CommandError::disk(path, "Writing", &e))
+                command.control.checkpoint().err().unwrap_or_else(|| CommandError::disk(path, "Writing", &e))
             })?;
             writing.finish()
         }

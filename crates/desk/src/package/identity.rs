@@ -26,10 +26,10 @@ pub fn identify_files(made_of: &InputDigests, edition: Edition, type_size: TypeS
 }
 
 /// The id of a job over a case; `state` is what of the case is in no file.
-pub fn identify_case(working: &CaseSnapshot, state: &str, proof: bool, part: u16) -> JobId {
-    let laid = &working.setup;
+pub fn identify_case(snapshot: &CaseSnapshot, state: &str, proof: bool, part: u16) -> JobId {
+    let laid = &snapshot.setup;
     let mut made_of = laid.ingredients.clone();
-    made_of.lists = working.lists.iter().map(|sheet| sheet.row.sha256).collect();
+    made_of.lists = snapshot.lists.iter().map(|sheet| sheet.row.sha256).collect();
     made_of.enclosed.push(("case", Sha256::digest(state).into()));
     made_of.mapping = None;
     identify_files(&made_of, laid.edition, TypeSize::Regular, proof, part)

@@ -16,9 +16,9 @@ pub(crate) struct PackageWriter<'a> {
     /// The folder in which they appear.
     pub out: &'a Path,
     /// Facts, law, words and paper, which stay the same over the mailing.
-    pub kit: &'a JobContext,
+    pub context: &'a JobContext,
     /// The lists.
-    pub rolls: &'a [SourceList<'a>],
+    pub sources: &'a [SourceList<'a>],
     /// The decision about every row.
     pub decision: &'a Decision,
     /// The pieces, job by job.
@@ -41,7 +41,7 @@ impl<'a> PackageWriter<'a> {
 
     /// The name of a job's package.
     pub fn name(&self, job: JobId) -> String {
-        package_name(job, self.kit.incident.mailing.date, self.run, self.is_proof())
+        package_name(job, self.context.incident.mailing.date, self.run, self.is_proof())
     }
 
     /// Makes the package of a job and the folder that stays with the practice, both without their names.
@@ -51,15 +51,15 @@ impl<'a> PackageWriter<'a> {
         part: u16,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<StagedPackage<'a>, CommandError> {
-        let Self { disk, out, kit, rolls, decision, plan, run, edition, attestation, reins } = *self;
+        let Self { disk, out, context, sources, decision, plan, run, edition, attestation, reins } = *self;
         let job = Job { id, run, edition, attestation };
         let outbox = Outbox::begin(disk, out, &self.name(id))?;
         let letters = plan.pieces_of(part);
         let mut filling = Filling { outbox, reins, letters, progress, page_hashes: Vec::new() };
-        let only = practice_only_name(id, kit.incident.mailing.date, run, self.is_proof());
+        let only = practice_only_name(id, context.incident.mailing.date, run, self.is_proof());
         let mut practice = Outbox::begin(disk, out, &only)?;
-        let produced = produce(kit, rolls, decision, &job, plan, part, &mut filling)?;
-        exceptions(kit, rolls, decision, &mut practice)?;
+        let produced = produce(context, sources, decision, &job, plan, part, &mut filling)?;
+        exceptions(context, sources, decision, &mut practice)?;
         let Filling { outbox: package, page_hashes, .. } = filling;
         Ok(StagedPackage { id, package, practice, page_hashes, produced })
     }

@@ -30,7 +30,7 @@ impl std::fmt::Debug for AddressInput {
 
 /// An address, checked as one of a list and made ready to be kept.
 pub fn check_address(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     address: &AddressInput,
     source: &str,
     moved: bool,
@@ -43,7 +43,7 @@ pub fn check_address(
         state: &address.state,
         zip: &address.zip,
     };
-    let read = given.read(&working.setup.kit.gazetteer).map_err(|codes| {
+    let read = given.read(&snapshot.setup.context.gazetteer).map_err(|codes| {
         let reasons = codes.into_iter().map(|code| Problem::of_file("", code.message(), code.advice()));
         CommandError::Input(reasons.collect())
     })?;

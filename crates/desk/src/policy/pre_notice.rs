@@ -35,11 +35,11 @@ pub fn filing_covers(filing: &Filing, duty: &str, place: &str, office: &str, alo
 /// the case knows, each with the last day and with how to record it.
 pub fn overdue_pre_notices(
     case: &Case,
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
 ) -> Result<Vec<Problem>, CommandError> {
-    let kit = &working.setup.kit;
-    let mailing = kit.incident.mailing.date;
+    let context = &snapshot.setup.context;
+    let mailing = context.incident.mailing.date;
     let filings = case.filings()?;
     let reached: BTreeSet<Jurisdiction> = decision
         .entries
@@ -47,11 +47,11 @@ pub fn overdue_pre_notices(
         .filter(|entry| entry.disposition == Disposition::Letter)
         .filter_map(|entry| entry.jurisdiction)
         .collect();
-    let clocks = deadlines(&kit.book, &kit.incident, &decision.residents, decision.unreachable());
+    let clocks = deadlines(&context.book, &context.incident, &decision.residents, decision.unreachable());
     let before = clocks.into_iter().filter(|clock| clock.start == ClockStart::BeforeIndividuals);
     let owed = before.filter_map(|clock| {
         let place = clock.jurisdiction.filter(|place| reached.contains(place))?;
-        let alone = kit.book.rule(place).is_none_or(|rule| rule.regulators.len() < 2);
+        let alone = context.book.rule(place).is_none_or(|rule| rule.regulators.len() < 2);
         let told = filings.iter().filter(|f| filing_covers(f, clock.duty.word(), place.code(), &clock.office, alone));
         let day = told.map(|filing| filing.day).min();
         if day.is_some_and(|day| day < mailing) {

@@ -52,14 +52,14 @@ pub fn version_of(parts: &ReleaseParts) -> DigestVersion {
 
 fn people(
     case: &Case,
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     version: DigestVersion,
 ) -> Result<String, CommandError> {
     let rows = decision.entries.iter().map(|entry| RunRow {
-        list: working.lists[usize::from(entry.file)].row.id,
+        list: snapshot.lists[usize::from(entry.file)].row.id,
         line: entry.extent.line,
-        person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
+        person: snapshot.person(entry.file, entry.extent.line).unwrap_or_default(),
         disposition: entry.disposition,
         variant: decision.variants.get(entry.variant as usize).map_or("", String::as_str),
         code: if entry.disposition == Disposition::Letter { entry.code } else { notice::line::NONE },
@@ -73,13 +73,13 @@ fn people(
 /// run keeps its id.
 pub fn run_identity(
     case: &Case,
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     parts: &ReleaseParts,
 ) -> Result<ReleaseParts, CommandError> {
     let mut parts = parts.clone();
     if version_of(&parts) != DigestVersion::One {
-        parts.insert(PEOPLE.into(), people(case, working, decision, DigestVersion::One)?);
+        parts.insert(PEOPLE.into(), people(case, snapshot, decision, DigestVersion::One)?);
     }
     Ok(parts)
 }
@@ -87,22 +87,22 @@ pub fn run_identity(
 /// Everything that a run is made of, with digests of a version: the newest to sign, that of a release to hold against it.
 pub fn release_parts(
     case: &Case,
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     summary: &Summary,
     version: DigestVersion,
 ) -> Result<ReleaseParts, CommandError> {
     let mut parts = cheap_release_parts(case, summary)?;
-    parts.insert(PEOPLE.into(), people(case, working, decision, version)?);
-    let vendor = &working.setup.ingredients.vendor;
+    parts.insert(PEOPLE.into(), people(case, snapshot, decision, version)?);
+    let vendor = &snapshot.setup.ingredients.vendor;
     parts.insert("vendor profile".into(), hex(vendor));
-    parts.insert("edition".into(), working.setup.edition.word().into());
+    parts.insert("edition".into(), snapshot.setup.edition.word().into());
     Ok(parts)
 }
 
 /// Returns true if letters go to a vendor with whom no business associate agreement is recorded. A case without a
 /// vendor's own profile is printed by the practice itself.
-pub fn lacks_agreement(case: &Case, working: &CaseSnapshot) -> Result<bool, CommandError> {
+pub fn lacks_agreement(case: &Case, snapshot: &CaseSnapshot) -> Result<bool, CommandError> {
     let is_vendor = case.input_files(LATEST)?.iter().any(|fact| fact.role == VENDOR);
-    Ok(is_vendor && working.setup.kit.vendor.baa_reference.is_none())
+    Ok(is_vendor && snapshot.setup.context.vendor.baa_reference.is_none())
 }

@@ -90,11 +90,11 @@ impl Roster {
             GuardianFilter::Other => page(&mut of(FamilyNameMatch::Other)),
             GuardianFilter::Same => page(&mut of(FamilyNameMatch::Same)),
         };
-        let rolls = self.decided.rolls();
-        let children = people(&self.decided.working.setup.kit, &rolls, self.entries(), &rows)?;
+        let sources = self.decided.sources();
+        let children = people(&self.decided.snapshot.setup.context, &sources, self.entries(), &rows)?;
         let seen = rows.iter().zip(&children).map(|(&row, child)| {
             let entry = &self.entries()[row as usize];
-            let file = rolls[usize::from(entry.file)].docket.guardians.as_deref();
+            let file = sources[usize::from(entry.file)].decisions.guardians.as_deref();
             let by_file = file.filter(|file| file.agrees(child) == Some(true));
             self.kin_seen(
                 row,
@@ -110,7 +110,7 @@ impl Roster {
         let entry = &self.entries()[row as usize];
         GuardianRow {
             row,
-            list: self.decided.working.lists[usize::from(entry.file)].row.name.clone(),
+            list: self.decided.snapshot.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             child: said(child.name.as_ref()),
             address: place(child.address.as_ref()),

@@ -182,31 +182,33 @@ impl Roster {
     pub fn open(
         case: &mut Session,
         before: Option<&Self>,
-        means: &CommandContext,
+        command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, CommandError> {
-        let decided = case.decide(MailingScope::Everyone, means, progress)?;
+        let decided = case.decide(MailingScope::Everyone, command, progress)?;
         let before = before.filter(|before| before.has_rows_of(&decided));
         let names = match before {
             Some(before) => before.names_in(&decided)?,
-            None => {
-                Arc::new(Names::of(glimpses(&decided.working.setup.kit, &decided.rolls(), &decided.decision.entries)?))
-            }
+            None => Arc::new(Names::of(glimpses(
+                &decided.snapshot.setup.context,
+                &decided.sources(),
+                &decided.decision.entries,
+            )?)),
         };
         progress(Progress::Done(Stage::Names));
         let people = match before {
             Some(before) => Arc::clone(&before.people),
             None => (0..decided.decision.entries.len() as u32).map(|row| decided.person(row)).collect(),
         };
-        let kit = &decided.working.setup.kit;
+        let context = &decided.snapshot.setup.context;
         let mut due = BTreeMap::new();
         for place in decided.decision.entries.iter().map(|entry| entry.jurisdiction) {
-            due.entry(place).or_insert_with(|| kit.book.due(&kit.incident, place));
+            due.entry(place).or_insert_with(|| context.book.due(&context.incident, place));
         }
         let orders = before.filter(|before| Arc::ptr_eq(&before.names, &names)).map(Self::orders_of_names);
         Ok(Self {
             pieces: pieces(case)?,
-            files: case.files(means)?,
+            files: case.files(command)?,
             people,
             names,
             due,
@@ -216,25 +218,25 @@ impl Roster {
     }
 
     /// Returns true if nothing changed in the case since this was laid out, nor in the templates.
-    pub fn is_current(&self, case: &mut Session, means: &CommandContext) -> Result<bool, CommandError> {
-        case.is_current(&self.decided, means)
+    pub fn is_current(&self, case: &mut Session, command: &CommandContext) -> Result<bool, CommandError> {
+        case.is_current(&self.decided, command)
     }
 
     /// Returns true if a case has the same rows in the same order, read by the same facts.
     fn has_rows_of(&self, decided: &DecidedCase) -> bool {
-        let (own, other) = (&self.decided.working, &decided.working);
-        let lists = |working: &CaseSnapshot| working.lists.iter().map(|list| list.row.id).collect::<Vec<_>>();
+        let (own, other) = (&self.decided.snapshot, &decided.snapshot);
+        let lists = |snapshot: &CaseSnapshot| snapshot.lists.iter().map(|list| list.row.id).collect::<Vec<_>>();
         let read_alike =
             own.setup.ingredients.incident == other.setup.ingredients.incident && lists(own) == lists(other);
-        let gone = |(a, b): (&ListSnapshot, &ListSnapshot)| a.docket.gone == b.docket.gone;
+        let gone = |(a, b): (&ListSnapshot, &ListSnapshot)| a.decisions.gone == b.decisions.gone;
         read_alike && own.lists.iter().zip(&other.lists).all(gone)
     }
 
     /// The names of a case with the same rows, read anew where something else was decided about a row.
     fn names_in(&self, decided: &DecidedCase) -> Result<Arc<Names>, CommandError> {
         let mut rows: Vec<u32> = Vec::new();
-        for (file, (own, other)) in (0u16..).zip(self.decided.working.lists.iter().zip(&decided.working.lists)) {
-            let (was, now) = (&own.docket.rulings, &other.docket.rulings);
+        for (file, (own, other)) in (0u16..).zip(self.decided.snapshot.lists.iter().zip(&decided.snapshot.lists)) {
+            let (was, now) = (&own.decisions.rulings, &other.decisions.rulings);
             let lines = was.keys().chain(now.keys().filter(|line| !was.contains_key(line))).copied();
             let changed = lines.filter(|line| was.get(line) != now.get(line));
             rows.extend(changed.filter_map(|line| row_at(&decided.decision.entries, file, line)));
@@ -242,8 +244,8 @@ impl Roster {
         if rows.is_empty() {
             return Ok(Arc::clone(&self.names));
         }
-        let (kit, entries) = (&decided.working.setup.kit, &decided.decision.entries);
-        let read = people(kit, &decided.rolls(), entries, &rows)?;
+        let (context, entries) = (&decided.snapshot.setup.context, &decided.decision.entries);
+        let read = people(context, &decided.sources(), entries, &rows)?;
         let read: Vec<(u32, RowNames)> = rows.into_iter().zip(read.iter().map(RowNames::of)).collect();
         if read.iter().all(|(row, names)| self.names.glimpses[*row as usize] == *names) {
             return Ok(Arc::clone(&self.names));
@@ -293,7 +295,7 @@ impl Roster {
 
     /// The row that starts on a line of a list.
     pub fn row_at(&self, list: &str, line: u32) -> Option<u32> {
-        let file = self.decided.working.lists.iter().position(|sheet| sheet.row.name == list)? as u16;
+        let file = self.decided.snapshot.lists.iter().position(|sheet| sheet.row.name == list)? as u16;
         row_at(self.entries(), file, line)
     }
 
@@ -302,9 +304,9 @@ impl Roster {
         let Some(entry) = self.entries().get(row as usize) else {
             return Err(CommandError::input("There is no such row.", ProblemCode::RowGone));
         };
-        let own = cells(&self.decided.rolls(), self.entries(), &[row])?;
-        let sheet = &self.decided.working.lists[usize::from(entry.file)];
-        let mended = sheet.docket.rulings.get(&entry.extent.line).map_or(&[][..], |ruling| ruling.cells.as_slice());
+        let own = cells(&self.decided.sources(), self.entries(), &[row])?;
+        let sheet = &self.decided.snapshot.lists[usize::from(entry.file)];
+        let mended = sheet.decisions.rulings.get(&entry.extent.line).map_or(&[][..], |ruling| ruling.cells.as_slice());
         let own: Vec<String> = own.into_iter().flatten().collect();
         let is_whole = own.len() == sheet.list.headings().len();
         let columns = sheet.list.headings().iter().zip(sheet.list.columns());
@@ -339,7 +341,7 @@ impl Roster {
             variant: self.decided.decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             due: self.due.get(&entry.jurisdiction).copied().unwrap_or_default(),
             codes: entry.codes.iter().map(|code| code.word().to_owned()).collect(),
-            list: self.decided.working.lists[usize::from(entry.file)].row.name.clone(),
+            list: self.decided.snapshot.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             piece: self.pieces.get(&person).map(PieceId::to_string).unwrap_or_default(),
         }

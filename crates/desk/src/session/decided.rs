@@ -36,7 +36,7 @@ impl Causes {
 /// A case with the decision about every row of it. It stays the same, whatever is done in the case later.
 pub struct DecidedCase {
     /// The case, laid out.
-    pub working: CaseSnapshot,
+    pub snapshot: CaseSnapshot,
     /// Decision about it.
     pub decision: Decision,
     /// Causes that it follows from.
@@ -47,8 +47,8 @@ pub struct DecidedCase {
 
 impl DecidedCase {
     /// The lists as the line takes them.
-    pub fn rolls(&self) -> Vec<SourceList<'_>> {
-        self.working.rolls()
+    pub fn sources(&self) -> Vec<SourceList<'_>> {
+        self.snapshot.sources()
     }
 
     /// Everything that was decided about rows.
@@ -59,7 +59,7 @@ impl DecidedCase {
     /// Returns the person of a row by its place in the order of the lists; number 0 where there is none.
     pub fn person(&self, row: u32) -> PersonId {
         let entry = self.decision.entries.get(row as usize);
-        entry.and_then(|entry| self.working.person(entry.file, entry.extent.line)).unwrap_or_default()
+        entry.and_then(|entry| self.snapshot.person(entry.file, entry.extent.line)).unwrap_or_default()
     }
 
     /// Returns true if everybody counts, written to before or not.

@@ -32,11 +32,11 @@ impl Session {
     /// Returns counts, texts and clocks of the case: as they are kept, or worked out where they are out of date.
     pub fn refresh(
         &mut self,
-        means: &CommandContext,
+        command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Arc<Summary>, CommandError> {
         let last = self.causes()?;
-        let causes = Causes::new(self.files_at(last, means)?.basis, last);
+        let causes = Causes::new(self.files_at(last, command)?.basis, last);
         if let Some(summary) = self.current(&causes) {
             self.follow_act(last.last())?;
             return Ok(summary);
@@ -50,17 +50,17 @@ impl Session {
             self.ledger = Some(CurrentLedger { act, causes, summary: Arc::clone(&summary), rows: None });
             return Ok(summary);
         }
-        let decided = self.decide(MailingScope::Everyone, means, progress)?;
+        let decided = self.decide(MailingScope::Everyone, command, progress)?;
         self.keep_ledger(&decided)
     }
 
     /// Returns the records of all rows, in the order of the lists.
     pub fn records(
         &mut self,
-        means: &CommandContext,
+        command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Arc<[RowRecord]>, CommandError> {
-        self.refresh(means, progress)?;
+        self.refresh(command, progress)?;
         if let Some(rows) = self.ledger.as_ref().and_then(|ledger| ledger.rows.as_ref()) {
             return Ok(Arc::clone(&rows.records));
         }
@@ -76,7 +76,7 @@ impl Session {
         // They are not what was kept.
         self.case.clear_ledger()?;
         self.ledger = None;
-        let decided = self.decide(MailingScope::Everyone, means, progress)?;
+        let decided = self.decide(MailingScope::Everyone, command, progress)?;
         self.keep_ledger(&decided)?;
         let rows = self.ledger.as_ref().and_then(|ledger| ledger.rows.as_ref());
         Ok(rows.map_or_else(|| Vec::new().into(), |rows| Arc::clone(&rows.records)))
@@ -106,12 +106,12 @@ impl Session {
         let noted = self.noted.take().filter(|(of, _)| *of == causes).map(|(_, summary)| summary);
         let summary = match known.or(noted) {
             Some(summary) => summary,
-            None => Arc::new(compute_summary(&decided.working, &decided.decision, &mut self.texts)?),
+            None => Arc::new(compute_summary(&decided.snapshot, &decided.decision, &mut self.texts)?),
         };
         let before = self.ledger.take().and_then(|ledger| ledger.rows);
-        let person = |file, line| decided.working.person(file, line);
+        let person = |file, line| decided.snapshot.person(file, line);
         let all = 0..decided.decision.entries.len();
-        let records = build_records(&decided.working, &decided.decision, all, person);
+        let records = build_records(&decided.snapshot, &decided.decision, all, person);
         let act = self.case.last_cause()?;
         let stored = self.store((act, causes.basis), &summary, &records, before)?;
         let rows = Some(Rows { records: records.into(), stored });

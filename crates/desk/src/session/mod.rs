@@ -101,28 +101,28 @@ impl Session {
     }
 
     /// Returns the files of the case with its templates, as they are now.
-    pub fn files(&mut self, means: &CommandContext) -> Result<Arc<CaseFiles>, CommandError> {
+    pub fn files(&mut self, command: &CommandContext) -> Result<Arc<CaseFiles>, CommandError> {
         let last = self.case.causes()?;
-        self.files_at(last, means)
+        self.files_at(last, command)
     }
 
-    fn files_at(&mut self, last: LastCauses, means: &CommandContext) -> Result<Arc<CaseFiles>, CommandError> {
+    fn files_at(&mut self, last: LastCauses, command: &CommandContext) -> Result<Arc<CaseFiles>, CommandError> {
         if let Some(known) = &self.files
             && known.act == last.file
-            && known.templates == means.templates
+            && known.templates == command.templates
         {
             return Ok(Arc::clone(&known.files));
         }
-        let files = Arc::new(CaseFiles::of(self.case.input_files(LATEST)?, means)?);
-        let templates = means.templates.clone();
+        let files = Arc::new(CaseFiles::of(self.case.input_files(LATEST)?, command)?);
+        let templates = command.templates.clone();
         self.files = Some(KnownFiles { act: last.file, templates, files: Arc::clone(&files) });
         Ok(files)
     }
 
     /// Returns true if nothing changed in the case since a decision.
-    pub fn is_current(&mut self, decided: &DecidedCase, means: &CommandContext) -> Result<bool, CommandError> {
+    pub fn is_current(&mut self, decided: &DecidedCase, command: &CommandContext) -> Result<bool, CommandError> {
         let last = self.case.causes()?;
-        Ok(decided.causes == Causes::new(self.files_at(last, means)?.basis, last))
+        Ok(decided.causes == Causes::new(self.files_at(last, command)?.basis, last))
     }
 
     /// Returns the case with the decision about every row of it: as it was decided before, or worked out now.
@@ -132,11 +132,11 @@ impl Session {
     pub fn decide(
         &mut self,
         scope: MailingScope,
-        means: &CommandContext,
+        command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Arc<DecidedCase>, CommandError> {
         let last = self.case.causes()?;
-        let files = self.files_at(last, means)?;
+        let files = self.files_at(last, command)?;
         let causes = Causes::new(files.basis, last);
         if scope == MailingScope::Everyone
             && let Some(found) = self.known(&causes, &HashSet::new())
@@ -148,12 +148,12 @@ impl Session {
         if let Some(found) = self.known(&causes, &mailed) {
             return self.keep(found);
         }
-        let working = self.lay_out(&causes, &files, &decisions, &mailed, means)?;
+        let snapshot = self.lay_out(&causes, &files, &decisions, &mailed, command)?;
         self.trial = None;
         let mut rows = self.rows.take();
-        let outcome = self.decide_on(&working, &files, &mut rows, progress);
+        let outcome = self.decide_on(&snapshot, &files, &mut rows, progress);
         self.rows = rows;
-        self.keep(Arc::new(DecidedCase { working, decision: outcome?, causes, mailed }))
+        self.keep(Arc::new(DecidedCase { snapshot, decision: outcome?, causes, mailed }))
     }
 
     /// Returns a kept decision with just these causes.
@@ -181,46 +181,46 @@ impl Session {
         files: &CaseFiles,
         decisions: &Decisions,
         mailed: &HashSet<PersonId>,
-        means: &CommandContext,
+        command: &CommandContext,
     ) -> Result<CaseSnapshot, CommandError> {
         let tried = self.trial.as_ref().map(|trial| &trial.decided);
         let mut kept = [self.everyone.as_ref(), self.wave.as_ref(), tried].into_iter().flatten();
         if let Some(kept) = kept.clone().find(|kept| kept.causes.differ_in_rulings(causes)) {
-            let mut working = kept.working.clone();
-            working.carry_decisions(decisions, mailed);
-            return Ok(working);
+            let mut snapshot = kept.snapshot.clone();
+            snapshot.carry_decisions(decisions, mailed);
+            return Ok(snapshot);
         }
-        let known = kept.next().map_or(&[][..], |kept| &kept.working.lists);
-        let mut working = CaseSnapshot::of_files(files, means)?.with_rows(&self.case, files, LATEST, known)?;
-        working.carry_decisions(decisions, mailed);
-        Ok(working)
+        let known = kept.next().map_or(&[][..], |kept| &kept.snapshot.lists);
+        let mut snapshot = CaseSnapshot::of_files(files, command)?.with_rows(&self.case, files, LATEST, known)?;
+        snapshot.carry_decisions(decisions, mailed);
+        Ok(snapshot)
     }
 
     /// Decides about every row; where results are kept, about the rows that a change concerns.
     fn decide_on(
         &mut self,
-        working: &CaseSnapshot,
+        snapshot: &CaseSnapshot,
         files: &Arc<CaseFiles>,
         kept: &mut Option<KeptRows>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<notice::line::Decision, CommandError> {
-        working.ensure_printable()?;
-        let rolls = working.rolls();
+        snapshot.ensure_printable()?;
+        let sources = snapshot.sources();
         let mut decision = match kept {
-            Some(rows) => rows.update(working, files, &rolls)?,
+            Some(rows) => rows.update(snapshot, files, &sources)?,
             None => {
                 self.sweeps += 1;
                 if self.keeps_rows {
-                    let (rows, decision) = KeptRows::build(working, files, &rolls, progress)?;
+                    let (rows, decision) = KeptRows::build(snapshot, files, &sources, progress)?;
                     *kept = Some(rows);
                     decision
                 } else {
                     let told = &mut |stage: notice::line::Stage| progress(Progress::Done(stage.into()));
-                    notice::line::decide(&working.setup.kit, &rolls, told)?
+                    notice::line::decide(&snapshot.setup.context, &sources, told)?
                 }
             }
         };
-        decision.add_columns(&working.setup.findings);
+        decision.add_columns(&snapshot.setup.findings);
         Ok(decision)
     }
 }

@@ -27,7 +27,7 @@ use tempfile::TempDir;
 /// A plain case with an invented list, open.
 struct Room {
     folder: TempDir,
-    means: CommandContext,
+    command: CommandContext,
     lists: u32,
     words: u32,
 }
@@ -35,7 +35,7 @@ struct Room {
 impl Room {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        Self { folder, means: CommandContext::default(), lists: 0, words: 0 }
+        Self { folder, command: CommandContext::default(), lists: 0, words: 0 }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -71,13 +71,13 @@ impl Room {
         std::fs::write(&path, format!("{}\r\n{}", lines.join("\r\n"), "\r\n".repeat(self.lists as usize)))
             .expect("written");
         let arrival = ImportRequest { lists: vec![path], by: "A. Clerk".into(), adds, ..ImportRequest::default() };
-        import::import(case, &arrival, &self.means, &mut |_| {}).expect("imported");
+        import::import(case, &arrival, &self.command, &mut |_| {}).expect("imported");
     }
 
     /// A case with so many people; what is changed about the incident file.
     fn case(&mut self, people: u64, seed: u64) -> Session {
         let path = self.path("x.case");
-        create_from_files(&path, &Secret::Plain, &Self::files(|text| text), &self.means).expect("made");
+        create_from_files(&path, &Secret::Plain, &Self::files(|text| text), &self.command).expect("made");
         let case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opens");
         let mut case = Session::lasting(case);
         let list = Self::list(people, seed);
@@ -139,25 +139,25 @@ const WORDS: [&str; 3] =
 impl Room {
     /// Does something; what is refused changes nothing.
     fn carry_out(&mut self, mut case: Session, step: &Step) -> Session {
-        let (means, by) = (self.means.clone(), "A. Clerk");
+        let (command, by) = (self.command.clone(), "A. Clerk");
         let quiet = &mut |_: crate::task::Progress| {};
         match step {
             Step::Decide(at, kind) => {
-                let records = case.records(&means, quiet).expect("records");
+                let records = case.records(&command, quiet).expect("records");
                 let person = at.get(&records).person;
                 let whom = RowSelection { people: vec![person], ..RowSelection::default() };
-                let _ = decide(&mut case, &whom, &what(*kind), by, "asked for it", &means, quiet);
+                let _ = decide(&mut case, &whom, &what(*kind), by, "asked for it", &command, quiet);
             }
             Step::Group(group, kind) => {
                 let code = ["near_duplicate", "zip_restored", "name_unusual", "hold_decided"][usize::from(*group)];
                 let whom = RowSelection { code: Some(code.into()), ..RowSelection::default() };
-                let _ = decide(&mut case, &whom, &what([0, 1, 5][usize::from(*kind)]), by, "a group", &means, quiet);
+                let _ = decide(&mut case, &whom, &what([0, 1, 5][usize::from(*kind)]), by, "a group", &command, quiet);
             }
             Step::Undo(at) => {
                 let decisions = case.decisions(LATEST).expect("decisions");
                 if !decisions.is_empty() {
                     let undo = DecisionInput::Undo(at.get(&decisions).id);
-                    let _ = decide(&mut case, &RowSelection::default(), &undo, by, "after all", &means, quiet);
+                    let _ = decide(&mut case, &RowSelection::default(), &undo, by, "after all", &command, quiet);
                 }
             }
             Step::Facts(which) => {
@@ -167,19 +167,19 @@ impl Room {
                     _ => text,
                 });
                 let by = crate::actor::Actor::parse(by).expect("a name");
-                let _ = case.amend(&files, by, &means);
+                let _ = case.amend(&files, by, &command);
             }
             Step::Words(which) | Step::TryWords(which) => {
                 let path = WORDS[usize::from(*which)];
-                let files = case.files(&means).expect("files");
+                let files = case.files(&command).expect("files");
                 self.words += 1;
                 let text = files.templates.text(path).expect("a template");
                 let text =
                     format!("{text}\nThis letter has {} more sentences.\n", ["no", "some"][self.words as usize % 2]);
                 if matches!(step, Step::Words(_)) {
-                    let _ = wording::save(&mut case, path, &text, "C. Counsel", "kinder", &means, quiet);
+                    let _ = wording::save(&mut case, path, &text, "C. Counsel", "kinder", &command, quiet);
                 } else {
-                    let _ = wording::effect(&mut case, (path, &text), &means);
+                    let _ = wording::effect(&mut case, (path, &text), &command);
                 }
             }
             Step::Newer(at) => {
@@ -193,10 +193,10 @@ impl Room {
             }
             Step::Approve => {
                 let signing = approve::ApprovalRequest { by: "C. Counsel".into(), ..Default::default() };
-                let _ = approve::approve(&mut case, &signing, &means, quiet);
+                let _ = approve::approve(&mut case, &signing, &command, quiet);
             }
-            Step::Release => drop(release::release(&mut case, "A. Practice", None, Some("right"), &means, quiet)),
-            Step::Wave => drop(case.decide(MailingScope::NotMailedBefore(LATEST), &means, quiet)),
+            Step::Release => drop(release::release(&mut case, "A. Practice", None, Some("right"), &command, quiet)),
+            Step::Wave => drop(case.decide(MailingScope::NotMailedBefore(LATEST), &command, quiet)),
             Step::Reopen => {
                 let path = case.path().to_owned();
                 case.into_case().close().expect("closed");
@@ -219,21 +219,21 @@ fn told(decision: &Decision) -> Vec<String> {
 }
 
 /// Holds a session against working everything out from nothing.
-fn hold_against_nothing(case: &mut Session, means: &CommandContext) {
-    let working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone).expect("laid out");
-    let rolls = working.rolls();
-    let nothing = working.decide(&rolls, &mut |_| {}).expect("decided");
+fn hold_against_nothing(case: &mut Session, command: &CommandContext) {
+    let snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone).expect("laid out");
+    let sources = snapshot.sources();
+    let nothing = snapshot.decide(&sources, &mut |_| {}).expect("decided");
     let all = 0..nothing.entries.len();
-    let records = build_records(&working, &nothing, all, |file, line| working.person(file, line));
-    let summary = compute_summary(&working, &nothing, &mut TextCache::default()).expect("a summary");
+    let records = build_records(&snapshot, &nothing, all, |file, line| snapshot.person(file, line));
+    let summary = compute_summary(&snapshot, &nothing, &mut TextCache::default()).expect("a summary");
     let json = |summary: &Summary| serde_json::to_string(summary).expect("a summary");
 
-    assert_eq!(json(&case.refresh(means, &mut |_| {}).expect("refreshed")), json(&summary));
-    assert_eq!(*case.records(means, &mut |_| {}).expect("records"), *records);
-    let decided = case.decide(MailingScope::Everyone, means, &mut |_| {}).expect("decided");
+    assert_eq!(json(&case.refresh(command, &mut |_| {}).expect("refreshed")), json(&summary));
+    assert_eq!(*case.records(command, &mut |_| {}).expect("records"), *records);
+    let decided = case.decide(MailingScope::Everyone, command, &mut |_| {}).expect("decided");
     assert_eq!(told(&decided.decision), told(&nothing));
     let stored = case.ledger().expect("read").expect("stored");
-    assert_eq!((stored.act, stored.basis), (case.last_cause().expect("a cause"), working.basis));
+    assert_eq!((stored.act, stored.basis), (case.last_cause().expect("a cause"), snapshot.basis));
     assert_eq!(json(&stored.summary), json(&summary));
     let case: &Case = case;
     assert_eq!(case.records().expect("read").expect("whole"), records);
@@ -246,10 +246,10 @@ proptest! {
     fn a_session_says_what_deciding_from_nothing_says(steps in prop::collection::vec(step(), 4..10)) {
         let mut room = Room::new();
         let mut case = room.case(40, 1);
-        let means = room.means.clone();
+        let command = room.command.clone();
         for step in &steps {
             case = room.carry_out(case, step);
-            hold_against_nothing(&mut case, &means);
+            hold_against_nothing(&mut case, &command);
         }
     }
 }
@@ -270,11 +270,11 @@ fn a_release_to_another_vendor_decides_about_the_case_once() {
     let path = room.path("vendor.toml");
     std::fs::write(&path, profile.replace("baa_reference = \"\"", "baa_reference = \"printed here\""))
         .expect("written");
-    let means = room.means.clone();
-    let made = release::release(&mut case, "A. Practice", Some(&path), Some("right"), &means, &mut |_| {});
+    let command = room.command.clone();
+    let made = release::release(&mut case, "A. Practice", Some(&path), Some("right"), &command, &mut |_| {});
     assert!(made.expect("released").letters > 0);
     assert_eq!(case.sweeps(), 1);
-    hold_against_nothing(&mut case, &means);
+    hold_against_nothing(&mut case, &command);
     assert_eq!(case.sweeps(), 1, "and whoever asks is given the same");
 }
 
@@ -282,15 +282,15 @@ fn a_release_to_another_vendor_decides_about_the_case_once() {
 fn what_was_decided_is_handed_down() {
     let mut room = Room::new();
     let mut case = reopened(&mut room);
-    let means = room.means.clone();
+    let command = room.command.clone();
     let quiet = &mut |_: crate::task::Progress| {};
-    status(&mut case, &means, quiet).expect("a status");
+    status(&mut case, &command, quiet).expect("a status");
     assert_eq!(case.sweeps(), 0, "the ledger of the import is at hand");
     let whom = RowSelection { people: vec![PersonId::new(2)], ..RowSelection::default() };
-    decide(&mut case, &whom, &DecisionInput::Exclude, "A. Clerk", "asked for it", &means, quiet).expect("decided");
-    status(&mut case, &means, quiet).expect("a status");
-    crate::stage::export::plan::plan(&mut case, &means, quiet).expect("a plan");
-    release::release(&mut case, "A. Practice", None, Some("right"), &means, quiet).expect("released");
+    decide(&mut case, &whom, &DecisionInput::Exclude, "A. Clerk", "asked for it", &command, quiet).expect("decided");
+    status(&mut case, &command, quiet).expect("a status");
+    crate::stage::export::plan::plan(&mut case, &command, quiet).expect("a plan");
+    release::release(&mut case, "A. Practice", None, Some("right"), &command, quiet).expect("released");
     assert_eq!(case.sweeps(), 1);
 }
 
@@ -298,10 +298,10 @@ fn what_was_decided_is_handed_down() {
 fn in_a_lasting_session_nothing_is_decided_from_nothing_again() {
     let mut room = Room::new();
     let mut case = room.case(40, 1);
-    let means = room.means.clone();
+    let command = room.command.clone();
     for step in [Step::Words(0), Step::Group(1, 1), Step::Facts(1), Step::Approve, Step::Release] {
         case = room.carry_out(case, &step);
     }
-    case.decide(MailingScope::Everyone, &means, &mut |_| {}).expect("decided");
+    case.decide(MailingScope::Everyone, &command, &mut |_| {}).expect("decided");
     assert!(case.sweeps() <= 1, "{}", case.sweeps());
 }

@@ -27,9 +27,13 @@ pub(super) struct Trial {
 impl Session {
     /// Returns the files of the case with others in the place of those of the same kind. With an incident file comes everything that it
     /// names; the vendor profile, guardians and the case's own words stay.
-    pub fn files_with(&mut self, given: &[InputFile], means: &CommandContext) -> Result<Vec<InputFile>, CommandError> {
+    pub fn files_with(
+        &mut self,
+        given: &[InputFile],
+        command: &CommandContext,
+    ) -> Result<Vec<InputFile>, CommandError> {
         let is_given = |role: &str| given.iter().any(|file| file.role == role);
-        let mut counting = self.files(means)?.files.clone();
+        let mut counting = self.files(command)?.files.clone();
         counting.retain(|file| match file.role.as_str() {
             role @ (VENDOR | GUARDIANS) => !is_given(role),
             role if file.wording_path().is_some() => !is_given(role),
@@ -48,10 +52,10 @@ impl Session {
         &mut self,
         files: Vec<InputFile>,
         scope: MailingScope,
-        means: &CommandContext,
+        command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Arc<DecidedCase>, Arc<Summary>), CommandError> {
-        let files = Arc::new(CaseFiles::of(files, means)?);
+        let files = Arc::new(CaseFiles::of(files, command)?);
         let causes = Causes::new(files.basis, self.causes()?);
         let decisions = effective_decisions(&self.decisions(LATEST)?);
         let mailed = mailed_before(self, &decisions, scope)?;
@@ -63,15 +67,15 @@ impl Session {
         }
         // The ledger wants the same files for everybody next.
         self.keeps_rows |= !mailed.is_empty();
-        let working = self.lay_out(&causes, &files, &decisions, &mailed, means)?;
+        let snapshot = self.lay_out(&causes, &files, &decisions, &mailed, command)?;
         let mut rows = self.rows.clone();
-        let decision = self.decide_on(&working, &files, &mut rows, progress)?;
-        let decided = Arc::new(DecidedCase { working, decision, causes, mailed });
-        let own = self.files(means)?;
+        let decision = self.decide_on(&snapshot, &files, &mut rows, progress)?;
+        let decided = Arc::new(DecidedCase { snapshot, decision, causes, mailed });
+        let own = self.files(command)?;
         let passages = own.changed_passages(&files);
-        let passages = passages.map(|paths| self.texts.with_passages(&own.basis, &decided.working, &paths));
+        let passages = passages.map(|paths| self.texts.with_passages(&own.basis, &decided.snapshot, &paths));
         let mut texts = passages.unwrap_or_default();
-        let summary = Arc::new(compute_summary(&decided.working, &decided.decision, &mut texts)?);
+        let summary = Arc::new(compute_summary(&decided.snapshot, &decided.decision, &mut texts)?);
         self.trial = Some(Trial { decided: Arc::clone(&decided), summary: Arc::clone(&summary), texts, rows });
         Ok((decided, summary))
     }
@@ -80,9 +84,9 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::try_files`]; and what the disk said.
-    pub fn amend(&mut self, given: &[InputFile], by: Actor<'_>, means: &CommandContext) -> Result<(), CommandError> {
-        let files = self.files_with(given, means)?;
-        self.try_files(files, MailingScope::Everyone, means, &mut |_| {})?;
+    pub fn amend(&mut self, given: &[InputFile], by: Actor<'_>, command: &CommandContext) -> Result<(), CommandError> {
+        let files = self.files_with(given, command)?;
+        self.try_files(files, MailingScope::Everyone, command, &mut |_| {})?;
         fact::record(self, ActKind::Amend, by, given)
     }
 

@@ -40,7 +40,7 @@ pub struct ListSnapshot {
     /// People of its rows.
     pub people: RowPeople,
     /// Decisions about its rows.
-    pub docket: ListDecisions,
+    pub decisions: ListDecisions,
 }
 
 /// A case, laid out. Copies share everything but what was decided about rows.
@@ -61,26 +61,26 @@ pub type Decisions = BTreeMap<PersonId, EffectiveDecisions>;
 
 impl CaseSnapshot {
     /// Lays out a case as it was at an act.
-    pub fn open(case: &Case, means: &CommandContext, as_of: ActId, wave: MailingScope) -> Result<Self, CommandError> {
-        let files = CaseFiles::of(case.input_files(as_of)?, means)?;
-        let mut working = Self::of_files(&files, means)?.with_rows(case, &files, as_of, &[])?;
+    pub fn open(case: &Case, command: &CommandContext, as_of: ActId, wave: MailingScope) -> Result<Self, CommandError> {
+        let files = CaseFiles::of(case.input_files(as_of)?, command)?;
+        let mut snapshot = Self::of_files(&files, command)?.with_rows(case, &files, as_of, &[])?;
         let decisions = effective_decisions(&case.decisions(as_of)?);
-        working.carry_decisions(&decisions, &mailed_before(case, &decisions, wave)?);
-        Ok(working)
+        snapshot.carry_decisions(&decisions, &mailed_before(case, &decisions, wave)?);
+        Ok(snapshot)
     }
 
     /// Lays out facts alone.
-    pub fn without_lists(facts: &[InputFile], means: &CommandContext) -> Result<Self, CommandError> {
-        Self::of_files(&CaseFiles::of(facts.to_vec(), means)?, means)
+    pub fn without_lists(facts: &[InputFile], command: &CommandContext) -> Result<Self, CommandError> {
+        Self::of_files(&CaseFiles::of(facts.to_vec(), command)?, command)
     }
 
     /// Lays out files alone.
-    pub fn of_files(files: &CaseFiles, means: &CommandContext) -> Result<Self, CommandError> {
-        Self::sized(files, means, TypeSize::Regular)
+    pub fn of_files(files: &CaseFiles, command: &CommandContext) -> Result<Self, CommandError> {
+        Self::sized(files, command, TypeSize::Regular)
     }
 
     /// Lays out files alone, with letters in a size of type.
-    pub fn sized(files: &CaseFiles, means: &CommandContext, type_size: TypeSize) -> Result<Self, CommandError> {
+    pub fn sized(files: &CaseFiles, command: &CommandContext, type_size: TypeSize) -> Result<Self, CommandError> {
         let text = |fact: &InputFile| {
             String::from_utf8(fact.bytes.clone()).map_err(|_| {
                 CommandError::from(Problem::of_file(
@@ -104,7 +104,7 @@ impl CaseSnapshot {
                 })
             },
             vendor,
-            threads: means.threads,
+            threads: command.threads,
             edition: None,
             type_size,
         })?;
@@ -146,7 +146,7 @@ impl CaseSnapshot {
             .collect::<Result<_, _>>()?;
         for (at, row) in rows.iter().enumerate() {
             let later = successors(&rows, row.id);
-            let mut docket = ListDecisions::default();
+            let mut decisions = ListDecisions::default();
             if !later.is_empty() {
                 let still: HashSet<PersonId> =
                     later.iter().flat_map(|&later| people[later].iter().map(|(_, person)| person)).collect();
@@ -155,13 +155,13 @@ impl CaseSnapshot {
                 if gone.is_empty() {
                     continue;
                 }
-                docket.gone = Some(gone);
+                decisions.gone = Some(gone);
             }
             let bytes: Arc<dyn ListBytes> = match known(row.id) {
                 Some(list) => Arc::clone(&list.bytes),
                 None => Arc::new(case.bytes(row)?),
             };
-            self.add(row.clone(), bytes, people[at].clone(), docket)?;
+            self.add(row.clone(), bytes, people[at].clone(), decisions)?;
         }
         Ok(())
     }
@@ -172,27 +172,27 @@ impl CaseSnapshot {
         row: ListRow,
         bytes: Arc<dyn ListBytes>,
         people: RowPeople,
-        docket: ListDecisions,
+        decisions: ListDecisions,
     ) -> Result<(), CommandError> {
         let index = u16::try_from(self.lists.len())
             .map_err(|_| CommandError::input("There are too many lists.", ProblemCode::ListsMany))?;
-        let kit = &self.setup.kit;
+        let context = &self.setup.context;
         let name = &row.name;
         let mapping = row.mapping.as_deref().map(|text| Mapping::parse(name, text)).transpose()?;
-        let list = List::open(index, name, bytes.as_ref(), mapping.as_ref(), &kit.gazetteer, &kit.incident)?;
-        self.lists.push(ListSnapshot { row, list, bytes, people, docket });
+        let list = List::open(index, name, bytes.as_ref(), mapping.as_ref(), &context.gazetteer, &context.incident)?;
+        self.lists.push(ListSnapshot { row, list, bytes, people, decisions });
         Ok(())
     }
 
     /// Leaves out lists of which no row counts any more.
     pub fn prune(&mut self) -> Result<(), CommandError> {
-        let empty = |sheet: &ListSnapshot| sheet.docket.gone.as_ref().is_some_and(rustc_hash::FxHashSet::is_empty);
+        let empty = |sheet: &ListSnapshot| sheet.decisions.gone.as_ref().is_some_and(rustc_hash::FxHashSet::is_empty);
         if !self.lists.iter().any(empty) {
             return Ok(());
         }
         let sheets = std::mem::take(&mut self.lists);
-        for ListSnapshot { row, bytes, people, docket, .. } in sheets.into_iter().filter(|sheet| !empty(sheet)) {
-            self.add(row, bytes, people, docket)?;
+        for ListSnapshot { row, bytes, people, decisions, .. } in sheets.into_iter().filter(|sheet| !empty(sheet)) {
+            self.add(row, bytes, people, decisions)?;
         }
         Ok(())
     }
@@ -212,9 +212,9 @@ impl CaseSnapshot {
         if codes.is_empty() {
             return Ok(());
         }
-        for ListSnapshot { people, docket, .. } in &mut self.lists {
+        for ListSnapshot { people, decisions, .. } in &mut self.lists {
             let dealt = people.iter().filter_map(|(line, person)| Some((line, *codes.get(&person)?)));
-            docket.codes = dealt.filter(|(line, _)| docket.counts(*line)).collect();
+            decisions.codes = dealt.filter(|(line, _)| decisions.counts(*line)).collect();
         }
         Ok(())
     }
@@ -223,25 +223,25 @@ impl CaseSnapshot {
     pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &HashSet<PersonId>) {
         let paired = decisions.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
         let places: HashMap<PersonId, Position> = if paired { self.places() } else { HashMap::new() };
-        for ListSnapshot { people, docket, .. } in &mut self.lists {
-            docket.mailed.clear();
-            docket.rulings.clear();
+        for ListSnapshot { people, decisions: own, .. } in &mut self.lists {
+            own.mailed.clear();
+            own.rulings.clear();
             if decisions.is_empty() && mailed.is_empty() {
                 continue;
             }
             for (line, person) in people.iter() {
-                if !docket.counts(line) {
+                if !own.counts(line) {
                     continue;
                 }
                 if mailed.contains(&person) {
-                    docket.mailed.insert(line);
+                    own.mailed.insert(line);
                 }
                 if let Some(decided) = decisions.get(&person) {
                     let mut ruling = decided.ruling.clone();
                     ruling.same_as = decided.same_as.and_then(|other| places.get(&other).copied());
                     ruling.apart_from =
                         decided.apart_from.iter().filter_map(|other| places.get(other).copied()).collect();
-                    docket.rulings.insert(line, ruling);
+                    own.rulings.insert(line, ruling);
                 }
             }
         }
@@ -252,7 +252,7 @@ impl CaseSnapshot {
         let Some(fact) = fact else { return Ok(()) };
         let table = Arc::new(Guardians::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?);
         for sheet in &mut self.lists {
-            sheet.docket.guardians = Some(Arc::clone(&table));
+            sheet.decisions.guardians = Some(Arc::clone(&table));
         }
         Ok(())
     }
@@ -261,7 +261,7 @@ impl CaseSnapshot {
     pub fn places(&self) -> HashMap<PersonId, Position> {
         let mut places = HashMap::new();
         for (file, sheet) in (0u16..).zip(&self.lists) {
-            for (line, person) in sheet.people.iter().filter(|(line, _)| sheet.docket.counts(*line)) {
+            for (line, person) in sheet.people.iter().filter(|(line, _)| sheet.decisions.counts(*line)) {
                 places.insert(person, Position::record(file, line));
             }
         }
@@ -276,7 +276,7 @@ impl CaseSnapshot {
         if dealt.is_empty() {
             return Ok(own);
         }
-        let pools = &mut self.setup_mut()?.kit.pools;
+        let pools = &mut self.setup_mut()?.context.pools;
         let index = |pool: &Option<CodePool>| -> HashMap<String, u32> {
             pool.iter().flat_map(|pool| pool.places().map(|(code, place)| (code.to_owned(), place))).collect()
         };
@@ -300,14 +300,14 @@ impl CaseSnapshot {
     }
 
     /// The lists as the line takes them.
-    pub fn rolls(&self) -> Vec<SourceList<'_>> {
+    pub fn sources(&self) -> Vec<SourceList<'_>> {
         self.lists
             .iter()
             .map(|sheet| SourceList {
                 list: sheet.list.clone(),
                 bytes: sheet.bytes.as_ref(),
                 name: sheet.row.name.clone(),
-                docket: sheet.docket.clone(),
+                decisions: sheet.decisions.clone(),
             })
             .collect()
     }
@@ -315,11 +315,11 @@ impl CaseSnapshot {
     /// Decides about every row.
     pub fn decide(
         &self,
-        rolls: &[SourceList<'_>],
+        sources: &[SourceList<'_>],
         stage: &mut dyn FnMut(notice::line::Stage),
     ) -> Result<Decision, CommandError> {
         self.ensure_printable()?;
-        let mut decision = decide(&self.setup.kit, rolls, stage)?;
+        let mut decision = decide(&self.setup.context, sources, stage)?;
         decision.add_columns(&self.setup.findings);
         Ok(decision)
     }
@@ -328,7 +328,7 @@ impl CaseSnapshot {
     pub fn ensure_printable(&self) -> Result<(), CommandError> {
         let bad = |finding: &&Finding| finding.code.severity() == Severity::Error;
         if self.setup.findings.iter().any(|finding| bad(&finding)) {
-            return Err(describe_unprintable(&self.setup.kit));
+            return Err(describe_unprintable(&self.setup.context));
         }
         Ok(())
     }

@@ -26,9 +26,9 @@ impl CaseFiles {
     ///
     /// # Errors
     /// A folder of templates that cannot be read.
-    pub fn of(mut files: Vec<InputFile>, means: &CommandContext) -> Result<Self, CommandError> {
+    pub fn of(mut files: Vec<InputFile>, command: &CommandContext) -> Result<Self, CommandError> {
         files.sort_by(|a, b| a.role.cmp(&b.role));
-        let templates = case_templates(&files, means)?;
+        let templates = case_templates(&files, command)?;
         let basis = digest(&files, &templates);
         Ok(Self { files, templates: Arc::new(templates), basis })
     }
@@ -88,8 +88,8 @@ fn digest(files: &[InputFile], templates: &Templates) -> [u8; 32] {
 }
 
 /// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.
-pub fn case_templates(files: &[InputFile], means: &CommandContext) -> Result<Templates, CommandError> {
-    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
+pub fn case_templates(files: &[InputFile], command: &CommandContext) -> Result<Templates, CommandError> {
+    let templates = crate::io::template_folder::load(command.templates.as_deref())?;
     let own = |file: &InputFile| Some((file.wording_path()?.to_owned(), file.bytes.clone()));
     Ok(templates.with(files.iter().filter_map(own)))
 }

@@ -38,7 +38,7 @@ pub struct JobSources<'a> {
 /// Everything but the lists.
 pub struct JobSetup {
     /// Everything that stays the same over a run.
-    pub kit: JobContext,
+    pub context: JobContext,
     /// Findings about the paper.
     pub findings: Vec<Finding>,
     /// Digests of the inputs of the job; those of the lists are still to be put in.
@@ -129,7 +129,7 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
     };
     let edition = ground.edition.unwrap_or(vendor.edition);
     let threads = ground.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let kit = JobContext {
+    let context = JobContext {
         incident,
         book,
         gazetteer,
@@ -141,7 +141,7 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
         threads,
         language: None,
     };
-    Ok(JobSetup { kit, findings: typesetter.findings, ingredients, edition })
+    Ok(JobSetup { context, findings: typesetter.findings, ingredients, edition })
 }
 
 /// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
@@ -161,9 +161,9 @@ fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable,
 }
 
 /// Returns the error that says why the paper cannot be used, with figures.
-pub fn describe_unprintable(kit: &JobContext) -> CommandError {
-    let report = kit.typesetter.window_report();
-    let practice = &kit.incident.practice;
+pub fn describe_unprintable(context: &JobContext) -> CommandError {
+    let report = context.typesetter.window_report();
+    let practice = &context.incident.practice;
     let file = practice.letterhead.as_deref().or(practice.logo.as_deref()).unwrap_or_default();
     let code = notice::finding::Code::ForeignInk;
     let mut reasons: Vec<_> =

@@ -23,8 +23,8 @@ pub fn audit(case: &Case, verify: bool) -> Result<Vec<Act>, CommandError> {
 }
 
 /// Writes all acts as a file, one a line, as the script in `docs` verifies them.
-pub fn export(case: &Case, out: &Path, means: &CommandContext) -> Result<PathBuf, CommandError> {
-    let file = SingleFile::new(FileKind::Audit, out).force(means.force).except(&means.inputs).except([case.path()]);
+pub fn export(case: &Case, out: &Path, command: &CommandContext) -> Result<PathBuf, CommandError> {
+    let file = SingleFile::new(FileKind::Audit, out).force(command.force).except(&command.inputs).except([case.path()]);
     file.check()?;
     let mut text = String::new();
     for act in audit(case, true)? {
@@ -36,7 +36,7 @@ pub fn export(case: &Case, out: &Path, means: &CommandContext) -> Result<PathBuf
 }
 
 /// Writes every page that counsel signed elsewhere, as it came in, and gives the files.
-pub fn signed_pages(case: &Case, out: &Path, means: &CommandContext) -> Result<Vec<PathBuf>, CommandError> {
+pub fn signed_pages(case: &Case, out: &Path, command: &CommandContext) -> Result<Vec<PathBuf>, CommandError> {
     let pages = case.signed_pages()?;
     if pages.is_empty() {
         return Err(CommandError::input("The case has no signed page.", FaceProblem::SignedPageMissing));
@@ -45,7 +45,7 @@ pub fn signed_pages(case: &Case, out: &Path, means: &CommandContext) -> Result<V
     let mut files = Vec::with_capacity(pages.len());
     for page in pages {
         let file = out.join(format!("action-{}-{}", page.act, page.name));
-        let spared = SingleFile::new(FileKind::SignedPage, &file).force(means.force).except(&means.inputs);
+        let spared = SingleFile::new(FileKind::SignedPage, &file).force(command.force).except(&command.inputs);
         spared.except([case.path()]).put(&page.bytes)?;
         files.push(file);
     }
@@ -91,18 +91,18 @@ pub fn dated_back(acts: &[Act]) -> Vec<ActId> {
 }
 
 /// Refuses to end a case whose proof must still be kept, unless it may go before its time.
-pub fn ensure_may_purge(case: &mut Session, means: &CommandContext, early: bool) -> Result<(), CommandError> {
-    may_go_on(case, means, early, early)
+pub fn ensure_may_purge(case: &mut Session, command: &CommandContext, early: bool) -> Result<(), CommandError> {
+    may_go_on(case, command, early, early)
 }
 
 /// The same, with somebody's word that the clock, by which the time is counted, is right.
 fn may_go_on(
     case: &mut Session,
-    means: &CommandContext,
+    command: &CommandContext,
     early: bool,
     clock_is_right: bool,
 ) -> Result<(), CommandError> {
-    let summary = case.refresh(means, &mut |_| {})?;
+    let summary = case.refresh(command, &mut |_| {})?;
     let until = retention_end(&summary);
     if let Some(until) = until.filter(|until| *until >= today() && !early) {
         return Err(Problem::of_file(
@@ -124,18 +124,18 @@ fn may_go_on(
 }
 
 /// `purge`: removes a case whose proof need not be kept any longer.
-pub fn purge(case: Session, means: &CommandContext, early: bool) -> Result<PurgeReport, CommandError> {
-    purge_on(case, means, early, early)
+pub fn purge(case: Session, command: &CommandContext, early: bool) -> Result<PurgeReport, CommandError> {
+    purge_on(case, command, early, early)
 }
 
 /// The same, with somebody's word that the clock is right.
 pub fn purge_on(
     mut case: Session,
-    means: &CommandContext,
+    command: &CommandContext,
     early: bool,
     clock_is_right: bool,
 ) -> Result<PurgeReport, CommandError> {
-    may_go_on(&mut case, means, early, clock_is_right)?;
+    may_go_on(&mut case, command, early, clock_is_right)?;
     let path = case.path().to_owned();
     case.into_case().close()?;
     Case::erase(&path)?;

@@ -2,9 +2,9 @@
 //! take a letter away or give it back, people by state, and enrolment codes. One pass after another over the entries;
 //! no row is read.
 
+use super::context::{JobContext, Pools};
 use super::entry::{Disposition, Entry, FamilyNameMatch, NONE};
 use super::join::{MatchedGroups, unite};
-use super::kit::{JobContext, Pools};
 use super::rows::SourceList;
 use crate::finding::{Code, Finding, Position, Problem};
 use crate::intake::column_shift;
@@ -25,15 +25,15 @@ pub(super) struct RowTotals {
 /// Decides about all rows what needs no letter: takes the entries as they were read, each for itself, with what was found
 /// about groups of rows, and leaves them as they go into the second sweep.
 pub(super) fn aggregate<'h>(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     entries: &mut [Entry],
     heard: impl Iterator<Item = &'h MatchedGroups> + Clone,
 ) -> RowTotals {
-    unite(kit, rolls, entries, heard);
+    unite(context, sources, entries, heard);
     suspect_shifts(entries);
-    carry_out(rolls, entries);
-    let mut columns: Vec<Finding> = rolls.iter().flat_map(|roll| roll.list.findings().iter().copied()).collect();
+    carry_out(sources, entries);
+    let mut columns: Vec<Finding> = sources.iter().flat_map(|source| source.list.findings().iter().copied()).collect();
     let mut counted: FxHashMap<Jurisdiction, u64> = FxHashMap::default();
     let mut affected = 0u64;
     for entry in entries.iter().filter(|e| !matches!(e.disposition, Disposition::Merged | Disposition::Excluded)) {
@@ -42,30 +42,30 @@ pub(super) fn aggregate<'h>(
             *counted.entry(jurisdiction).or_default() += 1;
         }
     }
-    if affected != kit.incident.event.people_total {
+    if affected != context.incident.event.people_total {
         columns.push(Finding::new(Code::PeopleTotalDiffers, Position::default()));
     }
-    if kit.book.police_ask_to_wait(&kit.incident) {
+    if context.book.police_ask_to_wait(&context.incident) {
         columns.push(Finding::new(Code::PoliceDelay, Position::default()));
     }
-    let codes_short = deal_codes(kit, rolls, entries);
+    let codes_short = deal_codes(context, sources, entries);
     RowTotals { residents: counted.into_iter().collect(), columns, codes_short }
 }
 
 /// Carries out what was decided about rows that look like one person, ends the holds that were ended, and takes out
 /// who was written to before: a person who stands in several joined rows was written to when any of them was.
-fn carry_out(rolls: &[SourceList<'_>], entries: &mut [Entry]) {
-    if rolls.iter().all(|roll| roll.docket.rulings.is_empty() && roll.docket.mailed.is_empty()) {
+fn carry_out(sources: &[SourceList<'_>], entries: &mut [Entry]) {
+    if sources.iter().all(|source| source.decisions.rulings.is_empty() && source.decisions.mailed.is_empty()) {
         return;
     }
-    let docket = |entry: &Entry| &rolls[usize::from(entry.file)].docket;
+    let decisions = |entry: &Entry| &sources[usize::from(entry.file)].decisions;
     let mut mailed: Vec<u32> = Vec::new();
     for (row, entry) in (0u32..).zip(entries.iter_mut()) {
-        if let Some(ruling) = docket(entry).rulings.get(&entry.extent.line) {
+        if let Some(ruling) = decisions(entry).rulings.get(&entry.extent.line) {
             ruling.end(&mut entry.codes);
             entry.resettle();
         }
-        if docket(entry).mailed.contains(&entry.extent.line) {
+        if decisions(entry).mailed.contains(&entry.extent.line) {
             mailed.push(if entry.disposition == Disposition::Merged { entry.primary } else { row });
         }
     }
@@ -104,9 +104,9 @@ fn suspect_shifts(entries: &mut [Entry]) {
 
 /// Gives every person who needs one a code of the right pool: the one that the person has for life, else the next that
 /// nobody has, in the order of the rows. Whoever gets none is held as their letter is set. Gives the pools that are too small.
-fn deal_codes(kit: &JobContext, rolls: &[SourceList<'_>], entries: &mut [Entry]) -> Vec<Problem> {
+fn deal_codes(context: &JobContext, sources: &[SourceList<'_>], entries: &mut [Entry]) -> Vec<Problem> {
     let mut short = Vec::new();
-    let Pools { adult, minor, adult_taken, minor_taken } = &kit.pools;
+    let Pools { adult, minor, adult_taken, minor_taken } = &context.pools;
     for (minors, pool, taken) in [(false, adult, adult_taken), (true, minor, minor_taken)] {
         let Some(pool) = pool else { continue };
         let served = |e: &&mut Entry| {
@@ -120,7 +120,7 @@ fn deal_codes(kit: &JobContext, rolls: &[SourceList<'_>], entries: &mut [Entry])
         let mut free = (0u32..).filter(|place| !taken.contains(place));
         let mut fresh = 0;
         for entry in entries.iter_mut().filter(served) {
-            let own = rolls[usize::from(entry.file)].docket.codes.get(&entry.extent.line);
+            let own = sources[usize::from(entry.file)].decisions.codes.get(&entry.extent.line);
             entry.code = match own.filter(|dealt| dealt.minors == minors) {
                 Some(dealt) => dealt.place,
                 None => {

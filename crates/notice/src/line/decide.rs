@@ -2,14 +2,14 @@
 //! final; pressing only carries it out.
 
 use super::aggregate::{RowTotals, aggregate};
+use super::context::JobContext;
 use super::entry::{Disposition, Entry};
 use super::join::{anybody_mailed, match_groups};
-use super::kit::JobContext;
 use super::read::{Readings, read};
 use super::rows::{SourceList, WorkerState};
+use super::seeds::{SeedPiece, place_seeds};
 use super::set::{InkUse, letters, set};
 use super::settings::Settings;
-use super::sow::{SeedPiece, place_seeds};
 use super::stage::Stage;
 use super::tally::Tally;
 use super::variants::{RowOutcome, VariantNames, VariantTable};
@@ -110,27 +110,31 @@ impl Decision {
 }
 
 /// Decides about every row of the lists. `stage` is told of each stage as it ends.
-pub fn decide(kit: &JobContext, rolls: &[SourceList<'_>], stage: &mut dyn FnMut(Stage)) -> Result<Decision, Problem> {
+pub fn decide(
+    context: &JobContext,
+    sources: &[SourceList<'_>],
+    stage: &mut dyn FnMut(Stage),
+) -> Result<Decision, Problem> {
     let mut table = VariantTable::default();
-    let files: Vec<usize> = (0..rolls.len()).collect();
-    let Readings { mut entries, prints, .. } = read(kit, rolls, &files, &mut table, false)?;
+    let files: Vec<usize> = (0..sources.len()).collect();
+    let Readings { mut entries, prints, .. } = read(context, sources, &files, &mut table, false)?;
     stage(Stage::Read);
 
     let groups = matching::candidates(&prints.iter().copied());
     // Fingerprints are needed for matching alone, and what was heard until rows are united.
     drop(prints);
-    let heard = match_groups(kit, rolls, &entries, &groups, anybody_mailed(rolls))?;
+    let heard = match_groups(context, sources, &entries, &groups, anybody_mailed(sources))?;
     drop(groups);
-    let totals = aggregate(kit, rolls, &mut entries, heard.iter());
+    let totals = aggregate(context, sources, &mut entries, heard.iter());
     drop(heard);
     stage(Stage::Match);
 
-    let settings = Settings::new(kit, totals.residents.clone());
+    let settings = Settings::new(context, totals.residents.clone());
     let rows = letters(&entries);
     // Only what is needed of each letter waits until all are set: pages, variant, codes.
     let mut found: Vec<(u16, u32)> = Vec::with_capacity(rows.len());
     let mut told: Vec<(u32, CodeSet)> = Vec::new();
-    let mut ink = set(kit, rolls, &settings, &entries, &rows, None, |outfall| {
+    let mut ink = set(context, sources, &settings, &entries, &rows, None, |outfall| {
         found.push((outfall.pages, table.number_of(outfall.variant)));
         if !outfall.codes.is_empty() {
             told.push((outfall.row, outfall.codes));
@@ -143,19 +147,19 @@ pub fn decide(kit: &JobContext, rolls: &[SourceList<'_>], stage: &mut dyn FnMut(
     });
     let names = VariantNames::enter(&mut entries, &table, outcomes);
     let mut station = WorkerState::default();
-    let seeds = place_seeds(kit, &entries, &names.samples, &mut |variant, address| {
-        let letter = station.seed(kit, &settings, *variant, &kit.vendor.seeds.addresses[address])?;
+    let seeds = place_seeds(context, &entries, &names.samples, &mut |variant, address| {
+        let letter = station.seed(context, &settings, *variant, &context.vendor.seeds.addresses[address])?;
         ink.glyphs.absorb(&letter.composed.pages);
         ink.tallest = letter.composed.address_height.max(ink.tallest);
         Ok((letter.composed.pages.pages.len() as u16, letter.composed.codes))
     })?;
     stage(Stage::Set);
-    conclude(kit, settings, entries, names, totals, ink, seeds)
+    conclude(context, settings, entries, names, totals, ink, seeds)
 }
 
 /// Counts what was decided, once nothing of it changes any more.
 pub(super) fn conclude(
-    kit: &JobContext,
+    context: &JobContext,
     settings: Settings,
     entries: Vec<Entry>,
     VariantNames { names, samples, .. }: VariantNames,
@@ -169,7 +173,7 @@ pub(super) fn conclude(
     }
     let letters = entries.iter().filter(|e| e.disposition == Disposition::Letter).map(|e| e.jurisdiction);
     let reached: FxHashSet<Option<Jurisdiction>> = letters.collect();
-    let mail_by = reached.into_iter().map(|place| kit.book.due(&kit.incident, place)).min();
+    let mail_by = reached.into_iter().map(|place| context.book.due(&context.incident, place)).min();
     Ok(Decision {
         entries,
         variants: names,

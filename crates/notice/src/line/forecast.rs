@@ -1,7 +1,7 @@
 //! Forecast of a package before a letter of it is pressed: files, sheets, weight and postage.
 
+use super::context::{JobContext, Pools};
 use super::decide::Decision;
-use super::kit::{JobContext, Pools};
 use super::produce::Plan;
 use crate::finding::Problem;
 use crate::mailing::{Mailpiece, Priced, RecordKind};
@@ -73,18 +73,18 @@ impl Forecast {
     ///
     /// # Errors
     /// A paper of which the rate table does not know the weight.
-    pub fn of(kit: &JobContext, decision: &Decision, plan: &Plan) -> Result<Self, Problem> {
+    pub fn of(context: &JobContext, decision: &Decision, plan: &Plan) -> Result<Self, Problem> {
         let files = || (0..plan.jobs()).flat_map(|job| plan.files_of(job));
         let domestic = files().filter(|file| !file.foreign).map(|file| file.range.len() as u64).sum();
-        let (paper, envelope) = (&kit.vendor.paper.weight, &kit.vendor.envelope.id);
+        let (paper, envelope) = (&context.vendor.paper.weight, &context.vendor.envelope.id);
         let mut forecast = Self { jobs: plan.jobs(), ..Self::default() };
         let mut ounces = Decimal::ZERO;
         for file in files() {
             let pieces = file.range.len() as u64;
-            let each = kit.rates.ounces(paper, envelope, file.sheets)?;
+            let each = context.rates.ounces(paper, envelope, file.sheets)?;
             ounces += each * Decimal::from(pieces);
             let piece = Mailpiece { ounces: each, foreign: file.foreign };
-            match kit.rates.price(kit.incident.mailing.date, piece, domestic) {
+            match context.rates.price(context.incident.mailing.date, piece, domestic) {
                 Priced::Between { low, high, .. } => {
                     forecast.postage_low += low * Decimal::from(pieces);
                     forecast.postage_high += high * Decimal::from(pieces);

@@ -1,9 +1,9 @@
 //! Rows that are one person: proposed by fingerprints, decided by true values and by people, with what each row brings
 //! along.
 
-use super::docket::RowDecision;
+use super::context::JobContext;
+use super::decisions::RowDecision;
 use super::entry::{Disposition, Entry};
-use super::kit::JobContext;
 use super::offer;
 use super::rows::{SourceList, people};
 use super::run_in_order;
@@ -38,20 +38,20 @@ impl MatchedGroups {
 /// Compares the people of each group on their true values; fingerprints only proposed them. Pairs in doubt are kept where
 /// they are wanted.
 pub(super) fn match_groups(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     entries: &[Entry],
     groups: &[Vec<u32>],
     with_doubts: bool,
 ) -> Result<Vec<MatchedGroups>, Problem> {
     let mut heard = Vec::with_capacity(groups.len());
     run_in_order(
-        kit.threads,
+        context.threads,
         groups.chunks(256),
         || (),
         |(), groups| {
             let hear_group = |group: &Vec<u32>| {
-                let people = people(kit, rolls, entries, group)?;
+                let people = people(context, sources, entries, group)?;
                 let group: Vec<_> = group.iter().copied().zip(&people).collect();
                 let (judged, doubts) = matching::resolve_group(&group);
                 let doubts = doubts.into_iter().filter(|_| with_doubts);
@@ -68,21 +68,21 @@ pub(super) fn match_groups(
 }
 
 /// Returns true if anybody of the lists was written to, so that pairs in doubt matter.
-pub(super) fn anybody_mailed(rolls: &[SourceList<'_>]) -> bool {
-    rolls.iter().any(|roll| !roll.docket.mailed.is_empty())
+pub(super) fn anybody_mailed(sources: &[SourceList<'_>]) -> bool {
+    sources.iter().any(|source| !source.decisions.mailed.is_empty())
 }
 
 /// Joins rows of one person, as they were judged and as people decided. The order of the groups is that of their first rows.
 pub(super) fn unite<'h>(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     entries: &mut [Entry],
     heard: impl Iterator<Item = &'h MatchedGroups> + Clone,
 ) {
-    let decided = DecidedPairs::of(rolls, entries);
-    if anybody_mailed(rolls) {
+    let decided = DecidedPairs::of(sources, entries);
+    if anybody_mailed(sources) {
         for pair in heard.clone().flat_map(|heard| &heard.doubted).filter(|pair| !decided.covers(**pair)) {
-            perhaps_mailed(rolls, entries, *pair);
+            perhaps_mailed(sources, entries, *pair);
         }
     }
     let same = decided.same.iter().map(|&(row, other)| RowMatch { row, verdict: MatchOutcome::MergedInto(other) });
@@ -108,13 +108,13 @@ pub(super) fn unite<'h>(
         let entry = &mut entries[primary as usize];
         entry.elements = entry.elements.union(elements);
         entry.find_all(marks);
-        if offer::short(kit, entry).is_some() {
+        if offer::short(context, entry).is_some() {
             entry.find(Code::OfferShort);
         }
     }
     // A guardian from a second file comes by a number, which several people here have.
     for entry in entries.iter_mut().filter(|e| e.codes.contains(Code::RecordIdShared)) {
-        if entry.standing == Some(Standing::Minor) && rolls[usize::from(entry.file)].docket.guardians.is_some() {
+        if entry.standing == Some(Standing::Minor) && sources[usize::from(entry.file)].decisions.guardians.is_some() {
             entry.find(Code::GuardianDoubtful);
         }
     }
@@ -147,10 +147,10 @@ fn part(entries: &mut [Entry], apart: &FxHashSet<(u32, u32)>) {
 }
 
 /// Of two rows that may be one person, one was written to and the other was not: it waits until somebody says.
-fn perhaps_mailed(rolls: &[SourceList<'_>], entries: &mut [Entry], pair: [u32; 2]) {
+fn perhaps_mailed(sources: &[SourceList<'_>], entries: &mut [Entry], pair: [u32; 2]) {
     let mailed = pair.map(|row| {
         let entry = &entries[row as usize];
-        rolls[usize::from(entry.file)].docket.mailed.contains(&entry.extent.line)
+        sources[usize::from(entry.file)].decisions.mailed.contains(&entry.extent.line)
     });
     match mailed {
         [true, false] => entries[pair[1] as usize].find(Code::PerhapsMailed),
@@ -175,7 +175,7 @@ pub(super) struct DecidedPairs {
 }
 
 impl DecidedPairs {
-    pub(super) fn of(rolls: &[SourceList<'_>], entries: &[Entry]) -> Self {
+    pub(super) fn of(sources: &[SourceList<'_>], entries: &[Entry]) -> Self {
         let mut decided = Self::default();
         // Rows stand in the order of lists and lines.
         let place = |file: u16, line: u32| {
@@ -183,8 +183,8 @@ impl DecidedPairs {
             found.ok().map(|row| row as u32)
         };
         let mut about: Vec<(u32, &RowDecision)> = Vec::new();
-        for (file, roll) in (0u16..).zip(rolls).filter(|(_, roll)| roll.docket.decides_pairs()) {
-            let rulings = roll.docket.rulings.iter().filter(|(_, ruling)| ruling.decides_pair());
+        for (file, source) in (0u16..).zip(sources).filter(|(_, source)| source.decisions.decides_pairs()) {
+            let rulings = source.decisions.rulings.iter().filter(|(_, ruling)| ruling.decides_pair());
             about.extend(rulings.filter_map(|(line, ruling)| Some((place(file, *line)?, ruling))));
         }
         about.sort_unstable_by_key(|(row, _)| *row);

@@ -1,7 +1,7 @@
 //! Monitoring that is offered, held against what each state asks for: a short offer is told by state, not only by row.
 
+use super::context::JobContext;
 use super::entry::{Disposition, Entry};
-use super::kit::JobContext;
 use crate::party::{Jurisdiction, Standing};
 use crate::routing::{Shortfall, shortfall};
 use serde::Serialize;
@@ -39,23 +39,23 @@ impl std::fmt::Display for ShortOffer {
 
 /// Returns the state and the shortfall of a row's person, as far as the row is known; joined and excluded rows have
 /// none.
-pub(super) fn short(kit: &JobContext, entry: &Entry) -> Option<(Jurisdiction, Shortfall)> {
+pub(super) fn short(context: &JobContext, entry: &Entry) -> Option<(Jurisdiction, Shortfall)> {
     if matches!(entry.disposition, Disposition::Merged | Disposition::Excluded) {
         return None;
     }
     let (place, standing): (Jurisdiction, Standing) = (entry.jurisdiction?, entry.standing?);
-    let short = shortfall(kit.book.rule(place)?, &kit.incident, standing, entry.elements)?;
+    let short = shortfall(context.book.rule(place)?, &context.incident, standing, entry.elements)?;
     Some((place, short))
 }
 
 /// The short offers by state, in order of code.
-pub fn short_offers(kit: &JobContext, entries: &[Entry]) -> Vec<ShortOffer> {
+pub fn short_offers(context: &JobContext, entries: &[Entry]) -> Vec<ShortOffer> {
     let mut counted: BTreeMap<(Jurisdiction, Shortfall), u64> = BTreeMap::new();
-    for found in entries.iter().filter_map(|entry| short(kit, entry)) {
+    for found in entries.iter().filter_map(|entry| short(context, entry)) {
         *counted.entry(found).or_default() += 1;
     }
     let told = counted.into_iter().filter_map(|((jurisdiction, short), people)| {
-        let rule = kit.book.rule(jurisdiction)?;
+        let rule = context.book.rule(jurisdiction)?;
         Some(ShortOffer {
             jurisdiction,
             name: rule.name.clone(),

@@ -1,9 +1,9 @@
 //! The finished package: every file of it in order, handed out one by one.
 
+use super::context::JobContext;
 use super::conveyor::WorkerEvent;
 use super::decide::Decision;
 use super::entry::Disposition;
-use super::kit::JobContext;
 use super::produce::{Job, JobPress, Plan, Produced};
 use super::rows::{SourceList, cells};
 use crate::finding::{FaceProblem, Problem, ProblemCode, Severity};
@@ -84,8 +84,8 @@ fn put_known<T: PackageSink>(tray: &mut T, name: &str, bytes: &[u8], sha256: [u8
 /// Makes one job of a plan: letters, manifest, sheets, ticket, totals, sums. The tray takes each file as it is done;
 /// every letter in it has been read back from these very bytes.
 pub fn produce<T: PackageSink>(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     decision: &Decision,
     job: &Job<'_>,
     plan: &Plan,
@@ -101,7 +101,7 @@ pub fn produce<T: PackageSink>(
     let mut sheets = Growing::begin("30_sheets.csv", &SheetList::heading(), tray)?;
     let mut totals = Totals::default();
     let mut produced = Produced::default();
-    let shop = JobPress::open(kit, rolls, decision, *job, plan)?;
+    let shop = JobPress::open(context, sources, decision, *job, plan)?;
     shop.make_telling::<T::Error>(part, |word| {
         if let WorkerEvent::Result(made) = word {
             manifest.add(&made.manifest, tray)?;
@@ -123,9 +123,9 @@ pub fn produce<T: PackageSink>(
     sums.push(sheets.end(tray)?);
 
     let attestation = job.attestation;
-    let faces = kit.faces();
-    let contact = &kit.incident.contact;
-    let contact: Vec<String> = std::iter::once(kit.incident.practice.signatory.name.clone())
+    let faces = context.faces();
+    let contact = &context.incident.contact;
+    let contact: Vec<String> = std::iter::once(context.incident.practice.signatory.name.clone())
         .chain(contact.postal.iter().cloned())
         .chain((!contact.email.is_empty()).then(|| contact.email.clone()))
         .collect();
@@ -133,16 +133,16 @@ pub fn produce<T: PackageSink>(
         job: job.id,
         run: job.run,
         engine: ENGINE,
-        practice: &kit.incident.practice.name,
+        practice: &context.incident.practice.name,
         contact: &contact,
-        mailing_date: kit.incident.mailing.date,
+        mailing_date: context.incident.mailing.date,
         mail_by: decision.mail_by,
-        profile: &kit.vendor,
+        profile: &context.vendor,
         edition: job.edition,
-        type_size: kit.typesetter.type_size(),
-        duplex: kit.duplex(),
+        type_size: context.typesetter.type_size(),
+        duplex: context.duplex(),
         tallest_block: decision.tallest_block(),
-        return_address: &kit.incident.practice.return_address,
+        return_address: &context.incident.practice.return_address,
         attestation,
         totals: &totals,
     };
@@ -152,11 +152,11 @@ pub fn produce<T: PackageSink>(
         job: job.id,
         run: job.run,
         part: (part + 1, plan.jobs()),
-        mailing_date: kit.incident.mailing.date,
+        mailing_date: context.incident.mailing.date,
         attestation,
         totals: &totals,
         rows: &equation,
-        rates: &kit.rates,
+        rates: &context.rates,
         sums: &sums,
     };
     let (json, pdf) = (control.json(), control.pdf(&faces)?);
@@ -198,15 +198,15 @@ fn base_name(path: &str) -> &str {
 
 /// `50_exceptions.csv`: every row without a letter, with its reason and its original cells.
 pub fn exceptions<T: PackageSink>(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     decision: &Decision,
     tray: &mut T,
 ) -> Result<(), T::Error> {
     const NAME: &str = "50_exceptions.csv";
-    let files: Vec<(&str, Vec<&str>)> = rolls
+    let files: Vec<(&str, Vec<&str>)> = sources
         .iter()
-        .map(|roll| (base_name(&roll.name), roll.list.headings().iter().map(String::as_str).collect()))
+        .map(|source| (base_name(&source.name), source.list.headings().iter().map(String::as_str).collect()))
         .collect();
     let mut out = Exceptions::new(&files);
     let rows: Vec<u32> = (0u32..)
@@ -215,7 +215,7 @@ pub fn exceptions<T: PackageSink>(
         .map(|(row, _)| row)
         .collect();
     for strip in rows.chunks(2048) {
-        let cells = cells(rolls, &decision.entries, strip)?;
+        let cells = cells(sources, &decision.entries, strip)?;
         for (&row, cells) in strip.iter().zip(&cells) {
             let entry = &decision.entries[row as usize];
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
@@ -224,7 +224,7 @@ pub fn exceptions<T: PackageSink>(
                 line: entry.extent.line,
                 disposition: entry.disposition.word(),
                 codes: entry.codes,
-                due: Some(kit.book.due(&kit.incident, entry.jurisdiction)),
+                due: Some(context.book.due(&context.incident, entry.jurisdiction)),
                 cells: &cells,
             });
         }
@@ -235,15 +235,15 @@ pub fn exceptions<T: PackageSink>(
 
 /// The letter of the row that starts on a physical line of the first list, as a proof.
 pub fn proof_of(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     line: u32,
     id: crate::party::JobId,
     edition: crate::party::Edition,
 ) -> Result<Vec<u8>, Problem> {
-    let decision = super::decide::decide(kit, rolls, &mut |_| {})?;
+    let decision = super::decide::decide(context, sources, &mut |_| {})?;
     let found = decision.entries.iter().position(|e| e.file == 0 && e.extent.line == line);
-    let name = rolls.first().map_or("", |roll| roll.name.as_str());
+    let name = sources.first().map_or("", |source| source.name.as_str());
     let refuse = |message: &str, advice: FaceProblem| Err(Problem::of_file(name, message, advice).at(line, 0));
     let Some(row) = found else {
         return refuse("No row of the list starts on this line.", FaceProblem::RecordLines);
@@ -252,8 +252,8 @@ pub fn proof_of(
         return refuse("This row gets no letter.", FaceProblem::RecordBarred);
     }
     let job = Job { id, run: 1, edition, attestation: &Attestation::Proof };
-    let plan = Plan::of_row(kit, &decision, row as u32);
-    let shop = JobPress::open(kit, rolls, &decision, job, &plan)?;
+    let plan = Plan::of_row(context, &decision, row as u32);
+    let shop = JobPress::open(context, sources, &decision, job, &plan)?;
     let mut bytes = Vec::new();
     shop.make_all::<Problem>(0, |made| {
         bytes = made.bytes;

@@ -1,12 +1,12 @@
 //! The last sweep: what was decided is set, pressed, read back from the finished bytes, and entered in the manifest.
 
+use super::context::JobContext;
 use super::conveyor::{Window, WorkerEvent, run_in_order_within};
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
-use super::kit::JobContext;
 use super::rows::{Letter, SourceList, WorkerState, people};
+use super::seeds::SeedPiece;
 use super::settings::Setting;
-use super::sow::SeedPiece;
 use crate::composition::{Face, Pages};
 use crate::finding::{Problem, ProblemCode};
 use crate::mailing::{
@@ -79,33 +79,33 @@ pub struct Plan {
 
 impl Plan {
     /// Puts the letters of a decision in mailing order.
-    pub fn of(kit: &JobContext, decision: &Decision, job_kind: RecordKind) -> Self {
+    pub fn of(context: &JobContext, decision: &Decision, job_kind: RecordKind) -> Self {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
         // A proof is not mailed, so there is nothing to watch.
         let seeds = if job_kind == RecordKind::Proof { &[][..] } else { &decision.seeds };
-        Self::over(kit, rows, seeds, job_kind, 1)
+        Self::over(context, rows, seeds, job_kind, 1)
     }
 
     /// The plan of a reprint: the letters that are still in the decision, numbered from `first` on. `supersedes` has for
     /// each of their rows the number of the piece in whose place the new one stands. Seeds are not printed again.
-    pub fn again(kit: &JobContext, decision: &Decision, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
+    pub fn again(context: &JobContext, decision: &Decision, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
         let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
-        Self { supersedes, ..Self::over(kit, rows, &[], RecordKind::Live, first) }
+        Self { supersedes, ..Self::over(context, rows, &[], RecordKind::Live, first) }
     }
 
     /// The plan of one row alone, for a proof.
-    pub fn of_row(kit: &JobContext, decision: &Decision, row: u32) -> Self {
+    pub fn of_row(context: &JobContext, decision: &Decision, row: u32) -> Self {
         let one = decision.entries.get(row as usize).map(|entry| (row, entry));
-        Self::over(kit, one.into_iter(), &[], RecordKind::Proof, 1)
+        Self::over(context, one.into_iter(), &[], RecordKind::Proof, 1)
     }
 
     /// The plan of the seeds alone, as proofs: what every variant looks like, to nobody.
-    pub fn of_seeds(kit: &JobContext, decision: &Decision) -> Self {
-        Self::over(kit, std::iter::empty(), &decision.seeds, RecordKind::Proof, 1)
+    pub fn of_seeds(context: &JobContext, decision: &Decision) -> Self {
+        Self::over(context, std::iter::empty(), &decision.seeds, RecordKind::Proof, 1)
     }
 
     fn over<'e>(
-        kit: &JobContext,
+        context: &JobContext,
         rows: impl Iterator<Item = (u32, &'e Entry)>,
         seeds: &[SeedPiece],
         job_kind: RecordKind,
@@ -118,11 +118,11 @@ impl Plan {
             })
             .collect();
         orders.extend((0u32..).zip(seeds).map(|(n, seed)| {
-            let zip = kit.vendor.seeds.addresses[seed.address].address.zip;
+            let zip = context.vendor.seeds.addresses[seed.address].address.zip;
             Order::new(n, RecordKind::Seed, seed.pages, 0, false, zip)
         }));
-        mailing::arrange(&mut orders, &kit.vendor, kit.duplex());
-        let files = mailing::files(&orders, &kit.vendor, kit.duplex(), first);
+        mailing::arrange(&mut orders, &context.vendor, context.duplex());
+        let files = mailing::files(&orders, &context.vendor, context.duplex(), first);
         Self { orders, files, supersedes: FxHashMap::default() }
     }
 
@@ -223,8 +223,8 @@ pub struct PressState {
 
 /// Everything that a file of letters is made from.
 pub struct JobPress<'a> {
-    kit: &'a JobContext,
-    rolls: &'a [SourceList<'a>],
+    context: &'a JobContext,
+    sources: &'a [SourceList<'a>],
     decision: &'a Decision,
     job: Job<'a>,
     plan: &'a Plan,
@@ -237,16 +237,16 @@ pub struct JobPress<'a> {
 impl<'a> JobPress<'a> {
     /// Sets up for a job: subset faces, letterhead and everything else that all its files share.
     pub fn open(
-        kit: &'a JobContext,
-        rolls: &'a [SourceList<'a>],
+        context: &'a JobContext,
+        sources: &'a [SourceList<'a>],
         decision: &'a Decision,
         job: Job<'a>,
         plan: &'a Plan,
     ) -> Result<Self, Problem> {
-        let fonts = kit.typesetter.fonts();
+        let fonts = context.typesetter.fonts();
         let faces =
             Face::ALL.map(|face| FaceSource { bytes: &fonts.face(face).bytes, used: decision.glyphs.face(face) });
-        let incident = &kit.incident;
+        let incident = &context.incident;
         let imprint = Imprint {
             title: &incident.event.title,
             practice: &incident.practice.name,
@@ -254,20 +254,20 @@ impl<'a> JobPress<'a> {
             language: incident.mailing.language,
             date: incident.mailing.date,
             edition: job.edition,
-            duplex: kit.duplex(),
+            duplex: context.duplex(),
             job: job.id,
-            marks: kit.mark_place(),
+            marks: context.mark_place(),
             proof: job.is_proof(),
             across: job.attestation.across(),
         };
-        let signature = kit.typesetter.signature().map(|p| crate::press::Picture {
+        let signature = context.typesetter.signature().map(|p| crate::press::Picture {
             width: p.width,
             height: p.height,
             gray: &p.gray,
         });
-        let plate = Plate::make(&imprint, faces, Some(kit.typesetter.letterhead()), signature.as_ref())?;
+        let plate = Plate::make(&imprint, faces, Some(context.typesetter.letterhead()), signature.as_ref())?;
         let domestic = plan.orders.iter().filter(|o| !o.foreign).count() as u64;
-        Ok(Self { kit, rolls, decision, job, plan, plate, domestic, strokes: AtomicU64::new(0) })
+        Ok(Self { context, sources, decision, job, plan, plate, domestic, strokes: AtomicU64::new(0) })
     }
 
     /// Composes and presses a file of letters. Nothing of it may leave before it is proved.
@@ -291,7 +291,7 @@ impl<'a> JobPress<'a> {
                 let piece = Piece { id, language: setting.language, pages: &composed.pages };
                 let placed = pressing.add(&piece)?;
                 self.stroke();
-                if self.kit.vendor.one_pdf_per_letter {
+                if self.context.vendor.one_pdf_per_letter {
                     pressed.singles.push((format!("{id}.pdf"), self.single(&piece)?));
                 }
                 let old = self.plan.supersedes.get(&order.row).filter(|_| order.kind == RecordKind::Live);
@@ -318,7 +318,7 @@ impl<'a> JobPress<'a> {
     /// The people of some pieces, in their order; seeds have none.
     fn people(&self, orders: &[Order]) -> Result<impl Iterator<Item = Person> + use<>, Problem> {
         let rows: Vec<u32> = orders.iter().filter(|o| o.kind != RecordKind::Seed).map(|o| o.row).collect();
-        Ok(people(self.kit, self.rolls, &self.decision.entries, &rows)?.into_iter())
+        Ok(people(self.context, self.sources, &self.decision.entries, &rows)?.into_iter())
     }
 
     /// The letter of a piece; its person is the next of `people`.
@@ -328,11 +328,11 @@ impl<'a> JobPress<'a> {
         order: &Order,
         people: &mut impl Iterator<Item = Person>,
     ) -> Result<(Who, Letter), Problem> {
-        let (kit, decision) = (self.kit, self.decision);
+        let (context, decision) = (self.context, self.decision);
         if order.kind == RecordKind::Seed {
             let sown = decision.seeds.get(order.row as usize).ok_or_else(|| departed(0))?;
-            let seed = &kit.vendor.seeds.addresses[sown.address];
-            let letter = station.seed(kit, &decision.settings, sown.variant, seed)?;
+            let seed = &context.vendor.seeds.addresses[sown.address];
+            let letter = station.seed(context, &decision.settings, sown.variant, seed)?;
             let (name, address) = (seed.name.clone(), seed.address.clone());
             let who = Who { standing: sown.variant.standing, version: sown.name, name, address, line: 0 };
             return Ok((who, letter));
@@ -340,7 +340,7 @@ impl<'a> JobPress<'a> {
         let entry = &decision.entries[order.row as usize];
         let line = entry.extent.line;
         let person = people.next().ok_or_else(|| departed(line))?;
-        let letter = station.letter(kit, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
+        let letter = station.letter(context, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
         let (Some(name), Some(address)) = (person.name, person.address) else { return Err(departed(line)) };
         let who = Who {
             standing: letter.variant.standing,
@@ -373,10 +373,10 @@ impl<'a> JobPress<'a> {
         let mut page_hashes = Vec::with_capacity(bound.len());
         let mut totals = Totals::default();
         let mut produced = Produced { files: 1, pdf_bytes: bytes.len() as u64, ..Produced::default() };
-        let duplex = self.kit.duplex();
-        let (envelope, stock) = (&self.kit.vendor.envelope.id, &self.kit.vendor.paper.weight);
+        let duplex = self.context.duplex();
+        let (envelope, stock) = (&self.context.vendor.envelope.id, &self.context.vendor.paper.weight);
         // A file holds one sheet count, so its pieces weigh the same.
-        let ounces = self.kit.rates.ounces(stock, envelope, file.sheets)?;
+        let ounces = self.context.rates.ounces(stock, envelope, file.sheets)?;
         for (at, piece) in bound.iter().enumerate() {
             let pages = piece.placed.last - piece.placed.first + 1;
             let sheets_of_piece = piece.placed.sheets;
@@ -389,8 +389,8 @@ impl<'a> JobPress<'a> {
             let read = reader.next(&expected).map_err(|flaw| not_as_made(&name, &flaw))?;
             self.stroke();
             if let Some((single, bytes)) = singles.get(at) {
-                let mut alone = self.reader(single, bytes)?;
-                let same = alone.next(&expected).and_then(|again| alone.finish().map(|()| again.page_hash));
+                let mut preview = self.reader(single, bytes)?;
+                let same = preview.next(&expected).and_then(|again| preview.finish().map(|()| again.page_hash));
                 if same.map_err(|flaw| not_as_made(single, &flaw))? != read.page_hash {
                     return Err(departed(0));
                 }
@@ -442,7 +442,7 @@ impl<'a> JobPress<'a> {
 
     fn reader<'b>(&self, name: &str, bytes: &'b [u8]) -> Result<Proofreader<'b>, Problem> {
         let reader = Proofreader::open(bytes).map_err(|flaw| not_as_made(name, &flaw))?;
-        Ok(reader.with_symbols(match self.kit.vendor.marks.symbology {
+        Ok(reader.with_symbols(match self.context.vendor.marks.symbology {
             Symbology::DataMatrix => Symbols::DataMatrix,
             Symbology::Code39 => Symbols::Code39,
             Symbology::None => Symbols::None,
@@ -450,7 +450,7 @@ impl<'a> JobPress<'a> {
     }
 
     fn price(&self, ounces: Decimal, foreign: bool) -> Priced<'_> {
-        self.kit.rates.price(self.kit.incident.mailing.date, Mailpiece { ounces, foreign }, self.domestic)
+        self.context.rates.price(self.context.incident.mailing.date, Mailpiece { ounces, foreign }, self.domestic)
     }
 
     fn stroke(&self) {
@@ -482,7 +482,7 @@ impl<'a> JobPress<'a> {
     ) -> Result<(), E> {
         let files = self.plan.files.iter().filter(|file| file.job == part);
         let make = |bench: &mut PressState, file: &FilePlan| self.make(bench, file).map_err(E::from);
-        run_in_order_within(Window::Narrow, self.kit.threads, files, PressState::default, make, each)?;
+        run_in_order_within(Window::Narrow, self.context.threads, files, PressState::default, make, each)?;
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! The first sweep: every row is read, validated and routed for itself, whatever stands around it.
 
-use super::docket::ListDecisions;
+use super::context::JobContext;
+use super::decisions::ListDecisions;
 use super::entry::{Disposition, Entry, FamilyNameMatch, NONE};
-use super::kit::JobContext;
 use super::rows::{SourceList, of_file};
 use super::run_in_order;
 use super::variants::VariantTable;
@@ -55,25 +55,25 @@ impl Readings {
 
 /// Reads every row of these lists, in order. `digested`: with a digest of what is printed of each.
 pub(super) fn read(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     files: &[usize],
     table: &mut VariantTable,
     digested: bool,
 ) -> Result<Readings, Problem> {
     let mut readings = Readings::default();
-    let chunks = files.iter().flat_map(|&file| rolls[file].list.chunks(rolls[file].bytes).map(move |c| (file, c)));
+    let chunks = files.iter().flat_map(|&file| sources[file].list.chunks(sources[file].bytes).map(move |c| (file, c)));
     run_in_order(
-        kit.threads,
+        context.threads,
         chunks,
         || (),
         |(), (file, chunk)| {
-            let roll = &rolls[file];
-            let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
-            let rows = roll.read(kit, &chunk);
+            let source = &sources[file];
+            let chunk = chunk.map_err(|e| source.unreadable(&e))?;
+            let rows = source.read(context, &chunk);
             let seals = (0..rows.len()).map(|n| row_checksum(chunk.raw(n)));
-            let counting = rows.into_iter().zip(seals).filter(|(row, _)| roll.docket.counts(row.extent.line));
-            let of = |(row, seal)| first(kit, file, &roll.docket, row, seal, digested);
+            let counting = rows.into_iter().zip(seals).filter(|(row, _)| source.decisions.counts(row.extent.line));
+            let of = |(row, seal)| first(context, file, &source.decisions, row, seal, digested);
             Ok(counting.map(of).collect::<Vec<_>>())
         },
         |read: Vec<Reading>| {
@@ -89,22 +89,22 @@ pub(super) fn read(
 
 /// Reads some rows again, as what was decided about them has changed; in this order.
 pub(super) fn read_again(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     entries: &[Entry],
     places: &[u32],
     table: &mut VariantTable,
 ) -> Result<Vec<(Entry, u64)>, Problem> {
     let mut found: Vec<Option<Reading>> = Vec::new();
     found.resize_with(places.len(), || None);
-    for (file, roll) in rolls.iter().enumerate() {
+    for (file, source) in sources.iter().enumerate() {
         let mine = of_file(entries, places, file);
-        let chunk = roll.again(entries, places, &mine)?;
-        for (at, mut row) in mine.into_iter().zip(roll.read(kit, &chunk)) {
+        let chunk = source.again(entries, places, &mine)?;
+        for (at, mut row) in mine.into_iter().zip(source.read(context, &chunk)) {
             let Entry { extent, seal, .. } = entries[places[at] as usize];
             row.extent = extent;
             row.person.at = Position::record(file as u16, extent.line);
-            found[at] = Some(first(kit, file, &roll.docket, row, seal, true));
+            found[at] = Some(first(context, file, &source.decisions, row, seal, true));
         }
     }
     let entered = |Reading { entry, printed, variant, .. }: Reading| {
@@ -113,10 +113,17 @@ pub(super) fn read_again(
     Ok(found.into_iter().flatten().map(entered).collect())
 }
 
-fn first(kit: &JobContext, file: usize, docket: &ListDecisions, mut row: Row, seal: u64, digested: bool) -> Reading {
-    docket.apply(row.extent.line, &mut row.person);
-    let mut route = kit.route(&row.person);
-    let ruling = docket.rulings.get(&row.extent.line);
+fn first(
+    context: &JobContext,
+    file: usize,
+    decisions: &ListDecisions,
+    mut row: Row,
+    seal: u64,
+    digested: bool,
+) -> Reading {
+    decisions.apply(row.extent.line, &mut row.person);
+    let mut route = context.route(&row.person);
+    let ruling = decisions.rulings.get(&row.extent.line);
     if let Some(ruling) = ruling {
         ruling.end(&mut route.codes);
     }

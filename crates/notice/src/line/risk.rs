@@ -1,8 +1,8 @@
 //! Letters that a person should look at before any is mailed: those in which something can go wrong.
 
+use super::context::JobContext;
 use super::decide::Decision;
 use super::entry::{Disposition, Entry};
-use super::kit::JobContext;
 use super::rows::{SourceList, people};
 use crate::finding::{Code, Private, Problem};
 use crate::party::Person;
@@ -79,8 +79,8 @@ impl Risk {
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
 pub fn risky(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     decision: &Decision,
     random: usize,
     seed: u64,
@@ -92,7 +92,7 @@ pub fn risky(
         .collect();
     let mut field = Field::default();
     for strip in letters.chunks(STRIDE) {
-        for (&row, person) in strip.iter().zip(&people(kit, rolls, &decision.entries, strip)?) {
+        for (&row, person) in strip.iter().zip(&people(context, sources, &decision.entries, strip)?) {
             field.enter(row, &decision.entries[row as usize], person);
         }
     }

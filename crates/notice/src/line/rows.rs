@@ -1,9 +1,9 @@
 //! A list with its bytes and what was decided about it, and its rows read again: the same bytes, checked against the digest of
 //! the first reading.
 
-use super::docket::ListDecisions;
+use super::context::JobContext;
+use super::decisions::ListDecisions;
 use super::entry::{Entry, NONE};
-use super::kit::JobContext;
 use super::settings::{Setting, Settings};
 use crate::composition::{Composed, Scratch};
 use crate::digest::row_checksum;
@@ -22,7 +22,7 @@ pub struct SourceList<'a> {
     /// Its name as the user gave it.
     pub name: String,
     /// Decisions about its rows.
-    pub docket: ListDecisions,
+    pub decisions: ListDecisions,
 }
 
 impl SourceList<'_> {
@@ -32,9 +32,9 @@ impl SourceList<'_> {
     }
 
     /// Reads the rows of a chunk, with what was mended in them.
-    pub(super) fn read(&self, kit: &JobContext, chunk: &Chunk) -> Vec<Row> {
-        let corrections = |line| self.docket.corrections(line);
-        self.list.read_corrected(chunk, &kit.gazetteer, &kit.incident, corrections)
+    pub(super) fn read(&self, context: &JobContext, chunk: &Chunk) -> Vec<Row> {
+        let corrections = |line| self.decisions.corrections(line);
+        self.list.read_corrected(chunk, &context.gazetteer, &context.incident, corrections)
     }
 
     /// Reads rows again and makes sure that they are what they were.
@@ -58,16 +58,16 @@ impl SourceList<'_> {
 
 /// The fingerprints of every row of a list, in order, with the line on which it starts. Rows that count no more are left
 /// out.
-pub fn fingerprints(kit: &JobContext, roll: &SourceList<'_>) -> Result<Vec<(u32, Keys)>, Problem> {
+pub fn fingerprints(context: &JobContext, source: &SourceList<'_>) -> Result<Vec<(u32, Keys)>, Problem> {
     let mut rows = Vec::new();
     super::run_in_order(
-        kit.threads,
-        roll.list.chunks(roll.bytes),
+        context.threads,
+        source.list.chunks(source.bytes),
         || (),
         |(), chunk| {
-            let chunk = chunk.map_err(|e| roll.unreadable(&e))?;
-            let read = roll.list.read(&chunk, &kit.gazetteer, &kit.incident);
-            let counting = read.into_iter().filter(|row| roll.docket.counts(row.extent.line));
+            let chunk = chunk.map_err(|e| source.unreadable(&e))?;
+            let read = source.list.read(&chunk, &context.gazetteer, &context.incident);
+            let counting = read.into_iter().filter(|row| source.decisions.counts(row.extent.line));
             Ok(counting.map(|row| (row.extent.line, row.keys)).collect::<Vec<_>>())
         },
         |read: Vec<_>| {
@@ -85,23 +85,23 @@ pub(super) fn of_file(entries: &[Entry], places: &[u32], file: usize) -> Vec<usi
 
 /// The people of these rows, in this order, read from the same bytes as before.
 pub fn people(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     entries: &[Entry],
     places: &[u32],
 ) -> Result<Vec<Person>, Problem> {
     let mut people: Vec<Person> = Vec::with_capacity(places.len());
     people.resize_with(places.len(), Person::default);
-    for (file, roll) in rolls.iter().enumerate() {
+    for (file, source) in sources.iter().enumerate() {
         let mine = of_file(entries, places, file);
-        let chunk = roll.again(entries, places, &mine)?;
-        for (at, row) in mine.into_iter().zip(roll.read(kit, &chunk)) {
+        let chunk = source.again(entries, places, &mine)?;
+        for (at, row) in mine.into_iter().zip(source.read(context, &chunk)) {
             people[at] = row.person;
         }
     }
     for (person, &place) in people.iter_mut().zip(places) {
         let entry = &entries[place as usize];
-        rolls[usize::from(entry.file)].docket.apply(entry.extent.line, person);
+        sources[usize::from(entry.file)].decisions.apply(entry.extent.line, person);
         person.elements = entry.elements;
         person.at = Position::record(entry.file, entry.extent.line);
     }
@@ -135,15 +135,15 @@ impl RowNames {
 }
 
 /// A glimpse of every row, in order.
-pub fn glimpses(kit: &JobContext, rolls: &[SourceList<'_>], entries: &[Entry]) -> Result<Vec<RowNames>, Problem> {
+pub fn glimpses(context: &JobContext, sources: &[SourceList<'_>], entries: &[Entry]) -> Result<Vec<RowNames>, Problem> {
     const STRIDE: usize = 2048;
     let places: Vec<u32> = (0..entries.len() as u32).collect();
     let mut all = Vec::with_capacity(entries.len());
     super::run_in_order(
-        kit.threads,
+        context.threads,
         places.chunks(STRIDE),
         || (),
-        |(), places| Ok(people(kit, rolls, entries, places)?.iter().map(RowNames::of).collect::<Vec<_>>()),
+        |(), places| Ok(people(context, sources, entries, places)?.iter().map(RowNames::of).collect::<Vec<_>>()),
         |glimpses: Vec<RowNames>| {
             all.extend(glimpses);
             Ok::<_, Problem>(())
@@ -153,12 +153,12 @@ pub fn glimpses(kit: &JobContext, rolls: &[SourceList<'_>], entries: &[Entry]) -
 }
 
 /// The original cells of these rows, in this order.
-pub fn cells(rolls: &[SourceList<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Problem> {
+pub fn cells(sources: &[SourceList<'_>], entries: &[Entry], places: &[u32]) -> Result<Vec<Vec<String>>, Problem> {
     let mut cells: Vec<Vec<String>> = vec![Vec::new(); places.len()];
-    for (file, roll) in rolls.iter().enumerate() {
+    for (file, source) in sources.iter().enumerate() {
         let mine = of_file(entries, places, file);
-        let chunk = roll.again(entries, places, &mine)?;
-        for (at, row) in mine.into_iter().zip(roll.list.cells(&chunk)) {
+        let chunk = source.again(entries, places, &mine)?;
+        for (at, row) in mine.into_iter().zip(source.list.cells(&chunk)) {
             cells[at] = row;
         }
     }
@@ -193,12 +193,12 @@ impl WorkerState {
     /// The letter of a person, or `None` where routing finds none for the united elements.
     pub fn letter(
         &mut self,
-        kit: &JobContext,
+        context: &JobContext,
         settings: &Settings,
         entry: &Entry,
         person: &Person,
     ) -> Result<Option<Letter>, Problem> {
-        let Some(variant) = kit.route(person).variant else { return Ok(None) };
+        let Some(variant) = context.route(person).variant else { return Ok(None) };
         let (Some(name), Some(address)) = (&person.name, &person.address) else { return Ok(None) };
         let mut values = SlotValues::default();
         values.set(Slot::Person, Private::new(name.disclose().full.clone()));
@@ -213,18 +213,18 @@ impl WorkerState {
         }
         if entry.code != NONE
             && variant.code
-            && let Some(code) = kit.pools.of(variant.standing).and_then(|pool| pool.deal(entry.code as usize))
+            && let Some(code) = context.pools.of(variant.standing).and_then(|pool| pool.deal(entry.code as usize))
         {
             values.set(Slot::Code, code);
         }
         let postal = address.disclose().lines();
-        self.compose(kit, settings, variant, &postal, values).map(Some)
+        self.compose(context, settings, variant, &postal, values).map(Some)
     }
 
     /// The letter of an invented person, which goes to an address that the vendor's client controls.
     pub fn seed(
         &mut self,
-        kit: &JobContext,
+        context: &JobContext,
         settings: &Settings,
         variant: Variant,
         seed: &Seed,
@@ -235,12 +235,12 @@ impl WorkerState {
         }
         // Seeds stand outside the pools of codes.
         values.set(Slot::Code, Private::new(SEED_CODE.to_owned()));
-        self.compose(kit, settings, variant, &seed.address.lines(), values)
+        self.compose(context, settings, variant, &seed.address.lines(), values)
     }
 
     fn compose(
         &mut self,
-        kit: &JobContext,
+        context: &JobContext,
         settings: &Settings,
         variant: Variant,
         postal: &[String],
@@ -249,12 +249,12 @@ impl WorkerState {
         let setting = match &self.last {
             Some((last, setting)) if *last == variant => Arc::clone(setting),
             _ => {
-                let setting = settings.of(kit, &variant)?;
+                let setting = settings.of(context, &variant)?;
                 self.last = Some((variant, Arc::clone(&setting)));
                 setting
             }
         };
-        let mut composed = kit.typesetter.compose(&setting.layout, postal, &values, &mut self.scratch);
+        let mut composed = context.typesetter.compose(&setting.layout, postal, &values, &mut self.scratch);
         let address = composed.address.take().unwrap_or_else(|| {
             let lead_in = setting.lead_in(&values).map(std::borrow::Cow::into_owned);
             lead_in.chain(postal.iter().cloned()).collect()

@@ -1,7 +1,7 @@
 //! The second sweep: letters are drafted, set and preflighted.
 
+use super::context::JobContext;
 use super::entry::{Disposition, Entry};
-use super::kit::JobContext;
 use super::rows::{SourceList, WorkerState, people};
 use super::run_in_order;
 use super::settings::Settings;
@@ -45,8 +45,8 @@ pub(super) fn letters(entries: &[Entry]) -> Vec<u32> {
 /// Sets the letters of these rows and tells the sink of each, in their order. With a tracer each tells what it prints;
 /// without, what all of them print together is given back.
 pub(super) fn set(
-    kit: &JobContext,
-    rolls: &[SourceList<'_>],
+    context: &JobContext,
+    sources: &[SourceList<'_>],
     settings: &Settings,
     entries: &[Entry],
     rows: &[u32],
@@ -54,16 +54,16 @@ pub(super) fn set(
     mut sink: impl FnMut(SetOutcome),
 ) -> Result<InkUse, Problem> {
     // A few rows are shared out evenly, too.
-    let stride = rows.len().div_ceil(kit.threads.max(1) * 2).clamp(1, STRIDE);
+    let stride = rows.len().div_ceil(context.threads.max(1) * 2).clamp(1, STRIDE);
     let stations = run_in_order(
-        kit.threads,
+        context.threads,
         rows.chunks(stride),
         || (WorkerState::default(), InkUse::default(), tracer.map(TraceStation::new)),
         |(station, ink, tracing), rows| {
-            let people = people(kit, rolls, entries, rows)?;
+            let people = people(context, sources, entries, rows)?;
             let mut out = Vec::with_capacity(rows.len());
             for (&row, person) in rows.iter().zip(&people) {
-                let Some(letter) = station.letter(kit, settings, &entries[row as usize], person)? else {
+                let Some(letter) = station.letter(context, settings, &entries[row as usize], person)? else {
                     let codes = [Code::LawUnknown].into_iter().collect();
                     out.push(SetOutcome { row, pages: 0, codes, variant: None, trace: None });
                     continue;

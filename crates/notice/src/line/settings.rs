@@ -1,6 +1,6 @@
 //! Letters by variant: drafted, gone over and set on first use, kept within a bound of bytes.
 
-use super::kit::JobContext;
+use super::context::JobContext;
 use super::read::short;
 use crate::composition::LetterLayout;
 use crate::digest::{Canonical, ContentDigest};
@@ -177,35 +177,35 @@ impl SettingCache {
 pub struct Settings {
     /// Every jurisdiction on the mailing, where the addenda of all are printed.
     union: Vec<(Jurisdiction, u64)>,
-    cabinet: Arc<SettingCache>,
+    cache: Arc<SettingCache>,
 }
 
 impl Settings {
-    /// Settings with an empty cabinet. `residents` counts the affected people of every jurisdiction, held ones included.
-    pub fn new(kit: &JobContext, residents: BTreeMap<Jurisdiction, u64>) -> Self {
-        Self::of_cabinet(kit, Arc::new(SettingCache { residents, ..SettingCache::default() }))
+    /// Settings with an empty cache. `residents` counts the affected people of every jurisdiction, held ones included.
+    pub fn new(context: &JobContext, residents: BTreeMap<Jurisdiction, u64>) -> Self {
+        Self::of_cache(context, Arc::new(SettingCache { residents, ..SettingCache::default() }))
     }
 
     /// Settings that were made before, and more as they are needed.
-    pub(super) fn of_cabinet(kit: &JobContext, cabinet: Arc<SettingCache>) -> Self {
-        let all = kit.incident.mailing.addenda == Addenda::Union;
-        let union = if all { cabinet.residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
-        Self { union, cabinet }
+    pub(super) fn of_cache(context: &JobContext, cache: Arc<SettingCache>) -> Self {
+        let all = context.incident.mailing.addenda == Addenda::Union;
+        let union = if all { cache.residents.iter().map(|(place, n)| (*place, *n)).collect() } else { Vec::new() };
+        Self { union, cache }
     }
 
     /// The setting of a variant.
     ///
     /// # Errors
     /// A letter that cannot be drafted, that lacks what the law asks for, or that a rule forbids.
-    pub fn of(&self, kit: &JobContext, variant: &Variant) -> Result<Arc<Setting>, Problem> {
-        let kept = &self.cabinet.kept;
+    pub fn of(&self, context: &JobContext, variant: &Variant) -> Result<Arc<Setting>, Problem> {
+        let kept = &self.cache.kept;
         if let Some(setting) = kept.read().unwrap_or_else(PoisonError::into_inner).young.get(variant) {
             return Ok(Arc::clone(setting));
         }
         let old = kept.write().unwrap_or_else(PoisonError::into_inner).old.remove(variant);
         let setting = match old {
             Some(setting) => setting,
-            None => Arc::new(self.make(kit, variant)?),
+            None => Arc::new(self.make(context, variant)?),
         };
         // Another worker may have been faster; the first one stays, so that shared galleys stay shared.
         let (setting, gone) = kept.write().unwrap_or_else(PoisonError::into_inner).add(*variant, setting);
@@ -216,17 +216,17 @@ impl Settings {
         Ok(setting)
     }
 
-    fn make(&self, kit: &JobContext, variant: &Variant) -> Result<Setting, Problem> {
-        let residents = self.cabinet.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
+    fn make(&self, context: &JobContext, variant: &Variant) -> Result<Setting, Problem> {
+        let residents = self.cache.residents.get(&variant.jurisdiction).copied().unwrap_or(0);
         let facts = Facts { residents, union: &self.union };
-        let draft = kit.catalog.draft(variant, &facts)?;
+        let draft = context.catalog.draft(variant, &facts)?;
         // Once a variant: a letter that lacks what the law asks for, or tells what it bars, is never set.
-        let least_type = Some(kit.typesetter.least_type());
-        Checklist::new(&kit.catalog, &kit.book).clear(variant, &facts, &draft, least_type)?;
-        let layout = kit.typesetter.lay_out(&draft)?;
-        let digest = if self.cabinet.digested { digest_of(&draft) } else { 0 };
+        let least_type = Some(context.typesetter.least_type());
+        Checklist::new(&context.catalog, &context.book).clear(variant, &facts, &draft, least_type)?;
+        let layout = context.typesetter.lay_out(&draft)?;
+        let digest = if self.cache.digested { digest_of(&draft) } else { 0 };
         let (name, language, texts) = (variant.id(), draft.language, self.texts(&draft));
-        let digits = if self.cabinet.digested { digits_of(&texts) } else { Box::default() };
+        let digits = if self.cache.digested { digits_of(&texts) } else { Box::default() };
         Ok(Setting { layout, name, language, draft: digest, digits, texts, lead_in: draft.address_lines })
     }
 
@@ -256,7 +256,7 @@ impl Settings {
     }
 
     fn shelf(&self) -> MutexGuard<'_, FxHashSet<Arc<str>>> {
-        self.cabinet.texts.lock().unwrap_or_else(PoisonError::into_inner)
+        self.cache.texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

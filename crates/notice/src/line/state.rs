@@ -3,18 +3,18 @@
 //! rows that nothing has changed are not read, and letters of which nothing has changed are not set.
 
 use super::aggregate::aggregate;
+use super::context::JobContext;
 use super::decide::{Decision, conclude};
-use super::docket::RowDecision;
+use super::decisions::RowDecision;
 use super::entry::{Entry, NONE};
 use super::join::{MatchedGroups, match_groups};
-use super::kept::{KeptLetters, RowOrigin};
-use super::kit::JobContext;
+use super::kept_letters::{KeptLetters, RowOrigin};
 use super::read::{Readings, read, read_again};
 use super::rows::{SourceList, WorkerState};
 use super::run_in_order;
+use super::seeds::place_seeds;
 use super::set::{InkUse, letters, set};
 use super::settings::{SettingCache, Settings};
-use super::sow::place_seeds;
 use super::stage::Stage;
 use super::trace::{Trace, TraceStation, Tracer};
 use super::variants::{VariantNames, VariantTable};
@@ -33,16 +33,16 @@ use std::sync::Arc;
 /// itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Change<'c> {
-    /// Change of the kit.
-    pub kit: KitChange<'c>,
+    /// Change of the context.
+    pub context: ContextChange<'c>,
     /// Place that each list had before, where lists came or went; `None` for a list that is new, or whose bytes or
     /// columns are others.
     pub lists: Option<&'c [Option<u16>]>,
 }
 
-/// Change of the kit, by what it affects.
+/// Change of the context, by what it affects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KitChange<'c> {
+pub enum ContextChange<'c> {
     /// Nothing, but for the codes that are taken.
     #[default]
     Nothing,
@@ -71,7 +71,7 @@ pub struct DecisionState {
     /// Digests of what letters' own blocks are set by, by the digest of the draft.
     own_blocks: FxHashMap<u64, u64>,
     tracer: Arc<Tracer>,
-    cabinet: Arc<SettingCache>,
+    cache: Arc<SettingCache>,
     lists: Vec<ListMark>,
     paper: [u8; 32],
     pools: [[u8; 32]; 2],
@@ -86,33 +86,37 @@ struct ListMark {
 }
 
 impl ListMark {
-    fn of(roll: &SourceList<'_>) -> Self {
-        let docket = &roll.docket;
-        Self { gone: docket.gone.clone(), guardians: docket.guardians.clone(), rulings: docket.rulings.clone() }
+    fn of(source: &SourceList<'_>) -> Self {
+        let decisions = &source.decisions;
+        Self {
+            gone: decisions.gone.clone(),
+            guardians: decisions.guardians.clone(),
+            rulings: decisions.rulings.clone(),
+        }
     }
 
     /// Returns true if all rows are to be read as they were, but for decisions about single ones.
-    fn reads_alike(&self, roll: &SourceList<'_>) -> bool {
-        let guardians = match (&self.guardians, &roll.docket.guardians) {
+    fn reads_alike(&self, source: &SourceList<'_>) -> bool {
+        let guardians = match (&self.guardians, &source.decisions.guardians) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
             (None, None) => true,
             _ => false,
         };
-        guardians && self.gone == roll.docket.gone && self.mends_alike(roll)
+        guardians && self.gone == source.decisions.gone && self.mends_alike(source)
     }
 
     /// Returns true if the same cells are mended: others can make a row look like somebody else's.
-    fn mends_alike(&self, roll: &SourceList<'_>) -> bool {
+    fn mends_alike(&self, source: &SourceList<'_>) -> bool {
         let mended = |rulings: &FxHashMap<u32, RowDecision>| {
             let rows = rulings.iter().filter(|(_, ruling)| !ruling.cells.is_empty());
             rows.map(|(line, ruling)| (*line, ruling.cells.clone())).collect::<FxHashMap<_, _>>()
         };
-        mended(&self.rulings) == mended(&roll.docket.rulings)
+        mended(&self.rulings) == mended(&source.decisions.rulings)
     }
 
     /// Lines about which something else is decided than before.
-    fn changed(&self, roll: &SourceList<'_>) -> impl Iterator<Item = u32> {
-        let now = &roll.docket.rulings;
+    fn changed(&self, source: &SourceList<'_>) -> impl Iterator<Item = u32> {
+        let now = &source.decisions.rulings;
         let new = now.iter().filter(|(line, ruling)| self.rulings.get(line) != Some(ruling)).map(|(line, _)| *line);
         new.chain(self.rulings.keys().copied().filter(|line| !now.contains_key(line)))
     }
@@ -143,16 +147,16 @@ impl DecisionState {
     /// # Errors
     /// As [`decide`](super::decide()).
     pub fn build(
-        kit: &JobContext,
-        rolls: &[SourceList<'_>],
+        context: &JobContext,
+        sources: &[SourceList<'_>],
         stage: &mut dyn FnMut(Stage),
     ) -> Result<(Self, Decision), Problem> {
         let mut table = VariantTable::default();
-        let files: Vec<usize> = (0..rolls.len()).collect();
-        let readings = read(kit, rolls, &files, &mut table, true)?;
+        let files: Vec<usize> = (0..sources.len()).collect();
+        let readings = read(context, sources, &files, &mut table, true)?;
         stage(Stage::Read);
         let groups = matching::candidates(&readings.prints.iter().copied());
-        let heard = match_groups(kit, rolls, &readings.entries, &groups, true)?;
+        let heard = match_groups(context, sources, &readings.entries, &groups, true)?;
         let rows = readings.entries.len();
         let mut state = Self {
             table,
@@ -165,12 +169,12 @@ impl DecisionState {
             drafts: Vec::new(),
             own_blocks: FxHashMap::default(),
             tracer: Arc::default(),
-            cabinet: Arc::new(SettingCache::digested(BTreeMap::new())),
-            lists: rolls.iter().map(ListMark::of).collect(),
-            paper: kit.typesetter.digest(),
-            pools: digests(kit),
+            cache: Arc::new(SettingCache::digested(BTreeMap::new())),
+            lists: sources.iter().map(ListMark::of).collect(),
+            paper: context.typesetter.digest(),
+            pools: digests(context),
         };
-        let decision = state.settle(kit, rolls, stage)?;
+        let decision = state.settle(context, sources, stage)?;
         Ok((state, decision))
     }
 
@@ -180,35 +184,35 @@ impl DecisionState {
     /// As [`decide`](super::decide()); the state is then what it was before the change.
     pub fn update(
         &mut self,
-        kit: &JobContext,
-        rolls: &[SourceList<'_>],
+        context: &JobContext,
+        sources: &[SourceList<'_>],
         change: &Change<'_>,
     ) -> Result<Decision, Problem> {
-        let alike = |(mark, roll): (&ListMark, &SourceList<'_>)| mark.reads_alike(roll);
-        let same_lists = change.lists.is_none() && self.lists.len() == rolls.len();
-        if change.kit == KitChange::Facts || !same_lists || !self.lists.iter().zip(rolls).all(alike) {
-            let mut next = self.rebuilt(kit, rolls, change)?;
-            let decision = next.settle(kit, rolls, &mut |_| {})?;
+        let alike = |(mark, source): (&ListMark, &SourceList<'_>)| mark.reads_alike(source);
+        let same_lists = change.lists.is_none() && self.lists.len() == sources.len();
+        if change.context == ContextChange::Facts || !same_lists || !self.lists.iter().zip(sources).all(alike) {
+            let mut next = self.rebuilt(context, sources, change)?;
+            let decision = next.settle(context, sources, &mut |_| {})?;
             *self = next;
             return Ok(decision);
         }
-        if change.kit != KitChange::Nothing {
+        if change.context != ContextChange::Nothing {
             let mut next = self.clone();
-            next.take_kit(kit, change.kit);
-            let decision = next.decide_touched(kit, rolls)?;
+            next.take_context(context, change.context);
+            let decision = next.decide_touched(context, sources)?;
             *self = next;
             return Ok(decision);
         }
-        self.decide_touched(kit, rolls)
+        self.decide_touched(context, sources)
     }
 
     /// Decides anew where people decided something else than before.
-    fn decide_touched(&mut self, kit: &JobContext, rolls: &[SourceList<'_>]) -> Result<Decision, Problem> {
-        let touched = self.touched(rolls);
-        let before = self.read_touched(kit, rolls, &touched)?;
-        match self.settle(kit, rolls, &mut |_| {}) {
+    fn decide_touched(&mut self, context: &JobContext, sources: &[SourceList<'_>]) -> Result<Decision, Problem> {
+        let touched = self.touched(sources);
+        let before = self.read_touched(context, sources, &touched)?;
+        match self.settle(context, sources, &mut |_| {}) {
             Ok(decision) => {
-                self.mark(rolls, &touched);
+                self.mark(sources, &touched);
                 Ok(decision)
             }
             Err(refusal) => {
@@ -218,13 +222,13 @@ impl DecisionState {
         }
     }
 
-    /// Takes another kit: what depends on it is asked for again.
-    fn take_kit(&mut self, kit: &JobContext, change: KitChange<'_>) {
+    /// Takes another context: what depends on it is asked for again.
+    fn take_context(&mut self, context: &JobContext, change: ContextChange<'_>) {
         self.tracer = Arc::new(self.tracer.renewed());
-        self.cabinet = Arc::new(SettingCache::digested(self.cabinet.residents().clone()));
-        self.forget_drafts(kit, change);
+        self.cache = Arc::new(SettingCache::digested(self.cache.residents().clone()));
+        self.forget_drafts(context, change);
         self.seeds.clear();
-        let (paper, pools) = (kit.typesetter.digest(), digests(kit));
+        let (paper, pools) = (context.typesetter.digest(), digests(context));
         if paper != self.paper {
             self.letters = KeptLetters::none(self.readings.entries.len());
         } else if pools != self.pools {
@@ -234,15 +238,15 @@ impl DecisionState {
     }
 
     /// Forgets the drafts that a change may bear on.
-    fn forget_drafts(&mut self, kit: &JobContext, change: KitChange<'_>) {
+    fn forget_drafts(&mut self, context: &JobContext, change: ContextChange<'_>) {
         // Older drafts than those of now are not asked for again.
         let now: FxHashSet<u64> = self.drafts.iter().copied().collect();
         self.own_blocks.retain(|draft, _| now.contains(draft));
-        let KitChange::Passages(paths) = change else { return self.drafts.clear() };
+        let ContextChange::Passages(paths) = change else { return self.drafts.clear() };
         let mut prints: FxHashMap<(Jurisdiction, Family), bool> = FxHashMap::default();
         for (number, draft) in (0u32..).zip(&mut self.drafts) {
             let Variant { jurisdiction, family, .. } = *self.table.variant(number);
-            let print = || kit.catalog.prints_any(jurisdiction, family, paths);
+            let print = || context.catalog.prints_any(jurisdiction, family, paths);
             if *prints.entry((jurisdiction, family)).or_insert_with(print) {
                 *draft = 0;
             }
@@ -250,10 +254,10 @@ impl DecisionState {
     }
 
     /// Rows about which something else is decided than before, in order.
-    fn touched(&self, rolls: &[SourceList<'_>]) -> Vec<u32> {
+    fn touched(&self, sources: &[SourceList<'_>]) -> Vec<u32> {
         let mut touched = Vec::new();
-        for ((file, mark), roll) in (0u16..).zip(&self.lists).zip(rolls) {
-            touched.extend(mark.changed(roll).filter_map(|line| self.row_at(file, line)));
+        for ((file, mark), source) in (0u16..).zip(&self.lists).zip(sources) {
+            touched.extend(mark.changed(source).filter_map(|line| self.row_at(file, line)));
         }
         touched.sort_unstable();
         touched
@@ -266,8 +270,13 @@ impl DecisionState {
     }
 
     /// Reads rows again and compares them with the others of their groups; gives what was known of both before.
-    fn read_touched(&mut self, kit: &JobContext, rolls: &[SourceList<'_>], touched: &[u32]) -> Result<Before, Problem> {
-        let again = read_again(kit, rolls, &self.readings.entries, touched, &mut self.table)?;
+    fn read_touched(
+        &mut self,
+        context: &JobContext,
+        sources: &[SourceList<'_>],
+        touched: &[u32],
+    ) -> Result<Before, Problem> {
+        let again = read_again(context, sources, &self.readings.entries, touched, &mut self.table)?;
         let mut groups: Vec<usize> = touched
             .iter()
             .map(|&row| self.group_of[row as usize])
@@ -278,7 +287,7 @@ impl DecisionState {
         groups.dedup();
         let members: Vec<Vec<u32>> = groups.iter().map(|&at| self.groups[at].clone()).collect();
         // Only where a row stands is asked of the entries here, and that stays.
-        let heard = match_groups(kit, rolls, &self.readings.entries, &members, true)?;
+        let heard = match_groups(context, sources, &self.readings.entries, &members, true)?;
         let rows = touched.iter().zip(again).map(|(&row, read)| (row, self.readings.replace(row, read))).collect();
         for &row in touched {
             self.letters.forget(row);
@@ -297,10 +306,11 @@ impl DecisionState {
         }
     }
 
-    fn mark(&mut self, rolls: &[SourceList<'_>], touched: &[u32]) {
+    fn mark(&mut self, sources: &[SourceList<'_>], touched: &[u32]) {
         for &row in touched {
             let Entry { file, extent, .. } = self.readings.entries[row as usize];
-            let (rulings, now) = (&mut self.lists[usize::from(file)].rulings, &rolls[usize::from(file)].docket.rulings);
+            let (rulings, now) =
+                (&mut self.lists[usize::from(file)].rulings, &sources[usize::from(file)].decisions.rulings);
             match now.get(&extent.line) {
                 Some(ruling) => drop(rulings.insert(extent.line, ruling.clone())),
                 None => drop(rulings.remove(&extent.line)),
@@ -308,45 +318,47 @@ impl DecisionState {
         }
     }
 
-    /// The state with other lists or another kit; not settled yet.
-    fn rebuilt(&self, kit: &JobContext, rolls: &[SourceList<'_>], change: &Change<'_>) -> Result<Self, Problem> {
+    /// The state with other lists or another context; not settled yet.
+    fn rebuilt(&self, context: &JobContext, sources: &[SourceList<'_>], change: &Change<'_>) -> Result<Self, Problem> {
         let mut next = Self { readings: Readings::default(), letters: KeptLetters::default(), ..self.clone() };
-        next.lists = rolls.iter().map(ListMark::of).collect();
-        let origins = next.read_lists(kit, rolls, self, change)?;
+        next.lists = sources.iter().map(ListMark::of).collect();
+        let origins = next.read_lists(context, sources, self, change)?;
         next.letters = self.letters.carried(&self.readings, &next.readings, &origins);
-        if change.kit != KitChange::Nothing {
-            next.take_kit(kit, change.kit);
+        if change.context != ContextChange::Nothing {
+            next.take_context(context, change.context);
         }
-        next.match_anew(kit, rolls, self, &origins)?;
+        next.match_anew(context, sources, self, &origins)?;
         Ok(next)
     }
 
     /// Takes over or reads the rows of all lists; tells where each comes from.
     fn read_lists(
         &mut self,
-        kit: &JobContext,
-        rolls: &[SourceList<'_>],
+        context: &JobContext,
+        sources: &[SourceList<'_>],
         before: &Self,
         change: &Change<'_>,
     ) -> Result<Vec<RowOrigin>, Problem> {
         let known = before.lists.len();
         let earlier = |file: usize| match change.lists {
             Some(lists) => lists.get(file).copied().flatten().filter(|&at| usize::from(at) < known),
-            None => u16::try_from(file).ok().filter(|_| known == rolls.len()),
+            None => u16::try_from(file).ok().filter(|_| known == sources.len()),
         };
         let (mut origins, mut touched) = (Vec::new(), Vec::new());
-        for (file, roll) in rolls.iter().enumerate() {
+        for (file, source) in sources.iter().enumerate() {
             match earlier(file) {
-                Some(at) if change.kit != KitChange::Facts && before.lists[usize::from(at)].reads_alike(roll) => {
+                Some(at)
+                    if change.context != ContextChange::Facts && before.lists[usize::from(at)].reads_alike(source) =>
+                {
                     for row in before.rows_of(at) {
                         self.readings.copy(&before.readings, row as usize, file as u16);
                         origins.push(RowOrigin::Same(row));
                     }
-                    let lines = before.lists[usize::from(at)].changed(roll);
+                    let lines = before.lists[usize::from(at)].changed(source);
                     touched.extend(lines.filter_map(|line| self.row_at(file as u16, line)));
                 }
                 earlier => {
-                    let read = read(kit, rolls, &[file], &mut self.table, true)?;
+                    let read = read(context, sources, &[file], &mut self.table, true)?;
                     for (row, entry) in read.entries.iter().enumerate() {
                         self.readings.copy(&read, row, file as u16);
                         let was = earlier.and_then(|at| before.row_at(at, entry.extent.line));
@@ -356,7 +368,7 @@ impl DecisionState {
             }
         }
         touched.sort_unstable();
-        let again = read_again(kit, rolls, &self.readings.entries, &touched, &mut self.table)?;
+        let again = read_again(context, sources, &self.readings.entries, &touched, &mut self.table)?;
         for (row, read) in touched.into_iter().zip(again) {
             self.readings.replace(row, read);
             origins[row as usize] = RowOrigin::New;
@@ -367,8 +379,8 @@ impl DecisionState {
     /// Proposes groups anew; hears those that are not, row by row, what they were.
     fn match_anew(
         &mut self,
-        kit: &JobContext,
-        rolls: &[SourceList<'_>],
+        context: &JobContext,
+        sources: &[SourceList<'_>],
         before: &Self,
         origins: &[RowOrigin],
     ) -> Result<(), Problem> {
@@ -378,7 +390,7 @@ impl DecisionState {
             self.groups.iter().map(|group| before.heard_of(group, origins)).collect();
         let missing: Vec<usize> = (0..heard.len()).filter(|&at| heard[at].is_none()).collect();
         let members: Vec<Vec<u32>> = missing.iter().map(|&at| self.groups[at].clone()).collect();
-        let found = match_groups(kit, rolls, &self.readings.entries, &members, true)?;
+        let found = match_groups(context, sources, &self.readings.entries, &members, true)?;
         for (at, found) in missing.into_iter().zip(found) {
             heard[at] = Some(found);
         }
@@ -411,45 +423,45 @@ impl DecisionState {
     /// Folds everything that depends on all rows, and sets the letters that are not known to be what they were.
     fn settle(
         &mut self,
-        kit: &JobContext,
-        rolls: &[SourceList<'_>],
+        context: &JobContext,
+        sources: &[SourceList<'_>],
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Decision, Problem> {
         let mut entries = self.readings.entries.clone();
-        let totals = aggregate(kit, rolls, &mut entries, self.heard.iter());
+        let totals = aggregate(context, sources, &mut entries, self.heard.iter());
         stage(Stage::Match);
         let rows = letters(&entries);
-        self.turn_to(kit, &totals.residents);
-        let settings = Settings::of_cabinet(kit, Arc::clone(&self.cabinet));
-        let Due { rows: due, followers } = self.due(kit, &settings, &entries, &rows)?;
-        self.set_letters(kit, rolls, &settings, &entries, &due)?;
+        self.turn_to(context, &totals.residents);
+        let settings = Settings::of_cache(context, Arc::clone(&self.cache));
+        let Due { rows: due, followers } = self.due(context, &settings, &entries, &rows)?;
+        self.set_letters(context, sources, &settings, &entries, &due)?;
         let differing = |(row, leader): (u32, u32)| (!self.letters.follow(row, leader)).then_some(row);
         let differing: Vec<u32> = followers.into_iter().filter_map(differing).collect();
-        self.set_letters(kit, rolls, &settings, &entries, &differing)?;
+        self.set_letters(context, sources, &settings, &entries, &differing)?;
         let names = VariantNames::enter(&mut entries, &self.table, self.letters.outcomes(&rows));
         let mut traced = self.letters.traced(&rows);
         let mut station = WorkerState::default();
-        let seeds = place_seeds(kit, &entries, &names.samples, &mut |variant, address| {
-            let letter = self.seed(kit, &settings, &mut station, variant, address)?;
+        let seeds = place_seeds(context, &entries, &names.samples, &mut |variant, address| {
+            let letter = self.seed(context, &settings, &mut station, variant, address)?;
             traced.add_trace(&letter.trace);
             Ok((letter.pages, letter.codes))
         })?;
         let ink = InkUse { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
         stage(Stage::Set);
-        conclude(kit, settings, entries, names, totals, ink, seeds)
+        conclude(context, settings, entries, names, totals, ink, seeds)
     }
 
     /// Sets the letters of these rows and keeps what they turn out to be.
     fn set_letters(
         &mut self,
-        kit: &JobContext,
-        rolls: &[SourceList<'_>],
+        context: &JobContext,
+        sources: &[SourceList<'_>],
         settings: &Settings,
         entries: &[Entry],
         due: &[u32],
     ) -> Result<(), Problem> {
         let Self { table, drafts, own_blocks, letters, tracer, .. } = self;
-        set(kit, rolls, settings, entries, due, Some(tracer), |outfall| {
+        set(context, sources, settings, entries, due, Some(tracer), |outfall| {
             let entry = &entries[outfall.row as usize];
             let number = table.number_of(outfall.variant);
             drafts.resize(table.len(), 0);
@@ -459,19 +471,19 @@ impl DecisionState {
                     own_blocks.insert(trace.draft, trace.own_blocks);
                 }
             }
-            letters.keep(outfall, number, entry, code_digest(kit, entry));
+            letters.keep(outfall, number, entry, code_digest(context, entry));
         })
         .map(drop)
     }
 
     /// Takes the figures that letters print; drafts that may print others than before are not known any more.
-    fn turn_to(&mut self, kit: &JobContext, residents: &BTreeMap<Jurisdiction, u64>) {
+    fn turn_to(&mut self, context: &JobContext, residents: &BTreeMap<Jurisdiction, u64>) {
         self.drafts.resize(self.table.len(), 0);
-        let before = self.cabinet.residents();
+        let before = self.cache.residents();
         if before == residents {
             return;
         }
-        let union = kit.incident.mailing.addenda == Addenda::Union;
+        let union = context.incident.mailing.addenda == Addenda::Union;
         let mut depending: FxHashMap<(Jurisdiction, Family), bool> = FxHashMap::default();
         let stays: Vec<bool> = (0..self.table.len() as u32)
             .map(|number| {
@@ -479,24 +491,32 @@ impl DecisionState {
                 let now = residents.get(&variant.jurisdiction).copied().unwrap_or(0);
                 let (place, family) = (variant.jurisdiction, variant.family);
                 let mut depends = || {
-                    *depending.entry((place, family)).or_insert_with(|| kit.catalog.depends_on_residents(place, family))
+                    *depending
+                        .entry((place, family))
+                        .or_insert_with(|| context.catalog.depends_on_residents(place, family))
                 };
-                !union && self.cabinet.stays_with_count(variant, now, &mut depends)
+                !union && self.cache.stays_with_count(variant, now, &mut depends)
             })
             .collect();
         let table = &self.table;
         let stay = |variant: &Variant| table.known(variant).is_some_and(|number| stays[number as usize]);
-        let cabinet = self.cabinet.with_residents(residents.clone(), stay);
+        let cache = self.cache.with_residents(residents.clone(), stay);
         for (draft, _) in self.drafts.iter_mut().zip(&stays).filter(|(_, stays)| !**stays) {
             *draft = 0;
         }
-        self.cabinet = Arc::new(cabinet);
+        self.cache = Arc::new(cache);
     }
 
     /// The rows, among those that get a letter, whose letters are not known to come out as they did; and those that come out as one
     /// of these, but for blocks of their own that stay.
-    fn due(&mut self, kit: &JobContext, settings: &Settings, entries: &[Entry], rows: &[u32]) -> Result<Due, Problem> {
-        let (same, mut due) = self.letters.part(entries, rows, |entry| code_digest(kit, entry));
+    fn due(
+        &mut self,
+        context: &JobContext,
+        settings: &Settings,
+        entries: &[Entry],
+        rows: &[u32],
+    ) -> Result<Due, Problem> {
+        let (same, mut due) = self.letters.part(entries, rows, |entry| code_digest(context, entry));
         let mut wanted = vec![false; self.table.len()];
         for &(_, number) in same.iter().filter(|(_, number)| *number != NONE) {
             wanted[number as usize] = self.drafts[number as usize] == 0;
@@ -504,11 +524,11 @@ impl DecisionState {
         let wanted: Vec<u32> = (0u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(number, _)| number).collect();
         let Self { table, drafts, own_blocks, .. } = self;
         run_in_order(
-            kit.threads,
+            context.threads,
             wanted.into_iter(),
             || (),
             |(), number| {
-                let setting = settings.of(kit, table.variant(number))?;
+                let setting = settings.of(context, table.variant(number))?;
                 Ok::<_, Problem>((number, setting.draft, setting.layout.own_digest()))
             },
             |(number, draft, own)| {
@@ -540,7 +560,7 @@ impl DecisionState {
     /// The letter of a seed, as it was set before or now.
     fn seed(
         &mut self,
-        kit: &JobContext,
+        context: &JobContext,
         settings: &Settings,
         station: &mut WorkerState,
         variant: &Variant,
@@ -549,7 +569,7 @@ impl DecisionState {
         let key = (self.table.number(*variant), address);
         let draft = self.drafts.get(key.0 as usize).copied().unwrap_or_default();
         if self.seeds.get(&key).is_none_or(|letter| draft == 0 || letter.trace.draft != draft) {
-            let letter = station.seed(kit, settings, *variant, &kit.vendor.seeds.addresses[address])?;
+            let letter = station.seed(context, settings, *variant, &context.vendor.seeds.addresses[address])?;
             let trace = TraceStation::new(&self.tracer).trace(&letter.setting, &letter.composed);
             let (pages, codes) = (letter.composed.pages.pages.len() as u16, letter.composed.codes);
             self.seeds.insert(key, SeedLetter { pages, codes, trace });
@@ -559,14 +579,14 @@ impl DecisionState {
 }
 
 /// A digest of the enrolment code of a row; 0 where there is none.
-fn code_digest(kit: &JobContext, entry: &Entry) -> u64 {
-    let pool = entry.standing.filter(|_| entry.code != NONE).and_then(|standing| kit.pools.of(standing));
+fn code_digest(context: &JobContext, entry: &Entry) -> u64 {
+    let pool = entry.standing.filter(|_| entry.code != NONE).and_then(|standing| context.pools.of(standing));
     pool.map_or(0, |pool| pool.digest_at(entry.code))
 }
 
 /// Digests of the pools of codes.
-fn digests(kit: &JobContext) -> [[u8; 32]; 2] {
-    [&kit.pools.adult, &kit.pools.minor].map(|pool| pool.as_ref().map_or([0; 32], CodePool::digest))
+fn digests(context: &JobContext) -> [[u8; 32]; 2] {
+    [&context.pools.adult, &context.pools.minor].map(|pool| pool.as_ref().map_or([0; 32], CodePool::digest))
 }
 
 /// The group of each row, or [`NONE`].

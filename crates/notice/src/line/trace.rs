@@ -69,7 +69,7 @@ struct Known {
     sets: SharedSets,
 }
 
-/// Caches for the galleys of one kit.
+/// Caches for the galleys of one context.
 #[derive(Default)]
 struct Seen {
     /// Glyphs of shared galleys by their place in memory. The galleys are kept, so that no other takes that place.
@@ -83,7 +83,7 @@ struct Seen {
 pub(super) struct Tracer(Mutex<(Known, Seen)>);
 
 impl Tracer {
-    /// One for another kit: what was traced before stays valid, galleys are those of the other kit.
+    /// One for another context: what was traced before stays valid, galleys are those of the other one.
     pub(super) fn renewed(&self) -> Self {
         Self(Mutex::new((self.lock().0.clone(), Seen::default())))
     }

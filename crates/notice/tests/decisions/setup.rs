@@ -31,7 +31,7 @@ impl Way {
     pub const ALL: [Self; 3] = [Self::Own, Self::Union, Self::Slipped];
 }
 
-/// Parameters of a kit.
+/// Parameters of a context.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Setup {
     pub way: Way,
@@ -54,8 +54,8 @@ impl Setup {
     }
 }
 
-/// The kit of a setup.
-pub fn kit(setup: Setup) -> JobContext {
+/// The context of a setup.
+pub fn context(setup: Setup) -> JobContext {
     let mut templates = Templates::new(files());
     let edit = |templates: &mut Templates, path: &str, more: &str| {
         let text = format!("{}\n{more}\n", templates.text(path).unwrap());
@@ -319,29 +319,31 @@ impl Lists {
     }
 
     /// The lists as the line takes them.
-    pub fn rolls<'s>(&'s self, kit: &JobContext) -> Vec<SourceList<'s>> {
+    pub fn sources<'s>(&'s self, context: &JobContext) -> Vec<SourceList<'s>> {
         let place = |(list, line): &Row| {
             let file = self.present.iter().position(|present| present == list)?;
             Some(Position::record(file as u16, *line))
         };
-        let roll = |(file, &list): (usize, &usize)| {
+        let source = |(file, &list): (usize, &usize)| {
             let bytes = &self.texts[list];
-            let mut docket = ListDecisions::default();
+            let mut decisions = ListDecisions::default();
             if let Some(from) = self.gone.filter(|_| list == 0) {
-                docket.gone = Some((from..self.lines[0] + 2).collect());
+                decisions.gone = Some((from..self.lines[0] + 2).collect());
             }
             for ((_, line), about) in self.about.iter().filter(|((of, _), _)| *of == list) {
                 let mut ruling = about.ruling.clone();
                 ruling.same_as = about.same_as.as_ref().and_then(place);
                 ruling.apart_from = about.apart_from.iter().filter_map(place).collect();
-                docket.rulings.insert(*line, ruling);
+                decisions.rulings.insert(*line, ruling);
             }
-            docket.mailed.extend(self.mailed.iter().filter(|(of, _)| *of == list).map(|(_, line)| *line));
-            docket.codes.extend(self.dealt.iter().filter(|((of, _), _)| *of == list).map(|((_, line), d)| (*line, *d)));
+            decisions.mailed.extend(self.mailed.iter().filter(|(of, _)| *of == list).map(|(_, line)| *line));
+            decisions
+                .codes
+                .extend(self.dealt.iter().filter(|((of, _), _)| *of == list).map(|((_, line), d)| (*line, *d)));
             let name = format!("list-{list}.csv");
-            let list = List::open(file as u16, &name, bytes, None, &kit.gazetteer, &kit.incident);
-            SourceList { list: list.unwrap_or_else(|refusal| panic!("{refusal}")), bytes, name, docket }
+            let list = List::open(file as u16, &name, bytes, None, &context.gazetteer, &context.incident);
+            SourceList { list: list.unwrap_or_else(|refusal| panic!("{refusal}")), bytes, name, decisions }
         };
-        self.present.iter().enumerate().map(roll).collect()
+        self.present.iter().enumerate().map(source).collect()
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn compare<'a>(
 
 /// Old and new beside each other, as a table.
 pub(super) fn comparison_table(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     compared: &[ComparedAddress<'_>],
 ) -> Result<Vec<u8>, CommandError> {
     const HEADINGS: [&str; 21] = [
@@ -143,7 +143,7 @@ pub(super) fn comparison_table(
         let ComparedAddress { answer, old, new, outcome, note, said } = one;
         let (list, line, was) = match old {
             Some(SentAddress { list, line, address, .. }) => {
-                let list = working.lists.get(usize::from(*list)).map_or("", |sheet| sheet.row.name.as_str());
+                let list = snapshot.lists.get(usize::from(*list)).map_or("", |sheet| sheet.row.name.as_str());
                 (list, line.to_string(), cells(address))
             }
             None => ("", String::new(), Default::default()),

@@ -25,8 +25,8 @@ pub struct CorrectionHistory {
 }
 
 /// Writes every answer of every provider, oldest first: when, who, whose, and the old and the new address.
-pub fn history(case: &Case, out: &Path, means: &CommandContext) -> Result<CorrectionHistory, CommandError> {
-    let file = output(case, FileKind::History, out, means)?;
+pub fn history(case: &Case, out: &Path, command: &CommandContext) -> Result<CorrectionHistory, CommandError> {
+    let file = output(case, FileKind::History, out, command)?;
     file.check()?;
     let acts = case.acts()?;
     let (mut written, mut rounds, mut answers) = (table(), 0, 0);

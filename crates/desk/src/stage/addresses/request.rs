@@ -141,13 +141,13 @@ pub(super) fn to_one_line(text: &str) -> String {
 /// Reads the addresses of everybody.
 pub(super) fn load_sent_rows(
     case: &Case,
-    working: &CaseSnapshot,
-    rolls: &[SourceList<'_>],
+    snapshot: &CaseSnapshot,
+    sources: &[SourceList<'_>],
     decision: &Decision,
 ) -> Result<SentRows, CommandError> {
     let flags: CodeSet = FLAGS.into_iter().collect();
     let standings = effective_decisions(&case.decisions(LATEST)?);
-    let person = |entry: &Entry| working.person(entry.file, entry.extent.line).unwrap_or_default();
+    let person = |entry: &Entry| snapshot.person(entry.file, entry.extent.line).unwrap_or_default();
     let flagged = |entry: &Entry| {
         let ended = standings.get(&person(entry)).map(|standing| standing.ruling.ended).unwrap_or_default();
         [entry.codes, ended].into_iter().any(|mut codes| codes.remove(flags))
@@ -168,7 +168,7 @@ pub(super) fn load_sent_rows(
     let SentRows { people: mut all, left_out: mut left, mut homes } = SentRows::default();
     let rows: Vec<u32> = (0..decision.entries.len() as u32).collect();
     for strip in rows.chunks(STRIDE) {
-        for (row, read) in strip.iter().zip(people(&working.setup.kit, rolls, &decision.entries, strip)?) {
+        for (row, read) in strip.iter().zip(people(&snapshot.setup.context, sources, &decision.entries, strip)?) {
             let entry = &decision.entries[*row as usize];
             let id = person(entry);
             let counts = matches!(entry.disposition, Disposition::Letter | Disposition::Held);
@@ -248,16 +248,16 @@ pub fn request_corrections(
     case: &mut Session,
     out: &Path,
     by: &str,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<RequestReport, CommandError> {
     let by = Actor::parse_optional(by)?;
-    let file = output(case, FileKind::Addresses, out, means)?.known(digests(case, ASKED)?);
+    let file = output(case, FileKind::Addresses, out, command)?.known(digests(case, ASKED)?);
     file.check()?;
-    case.refresh(means, progress)?;
-    let decided = case.decide(MailingScope::Everyone, means, progress)?;
-    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let SentRows { people: known, left_out, .. } = load_sent_rows(case, working, &rolls, decision)?;
+    case.refresh(command, progress)?;
+    let decided = case.decide(MailingScope::Everyone, command, progress)?;
+    let (snapshot, sources, decision) = (&decided.snapshot, decided.sources(), &decided.decision);
+    let SentRows { people: known, left_out, .. } = load_sent_rows(case, snapshot, &sources, decision)?;
     let (mut table, mut count) = (table(), 0);
     table.write_record(ADDRESSES).map_err(unwritable)?;
     for (id, found) in &known {
@@ -269,7 +269,7 @@ pub fn request_corrections(
     }
     let bytes = table.into_inner().unwrap_or_default();
     let sha256 = hex(&Sha256::digest(&bytes));
-    means.control.checkpoint()?;
+    command.control.checkpoint()?;
     file.put(&bytes)?;
     let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
     let name = crate::io::path::file_name(out);
@@ -291,7 +291,7 @@ pub(super) fn output(
     case: &Case,
     kind: FileKind,
     out: &Path,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<SingleFile, CommandError> {
     let refused =
         |what: &str| Err(CommandError::input(format!("The file to write is {what}."), ProblemCode::RequestUnwritable));
@@ -301,7 +301,7 @@ pub(super) fn output(
     if out.is_dir() {
         return refused("a folder");
     }
-    Ok(SingleFile::new(kind, out).force(means.force).except(&means.inputs).except([case.path()]))
+    Ok(SingleFile::new(kind, out).force(command.force).except(&command.inputs).except([case.path()]))
 }
 
 /// Digests of the files of a kind that the case keeps: one that still is what was written may be replaced.

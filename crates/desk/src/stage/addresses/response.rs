@@ -76,7 +76,7 @@ pub struct CorrectionReport {
 pub fn apply_corrections(
     case: &mut Session,
     wish: &CorrectionRequest,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<CorrectionReport, CommandError> {
     let by = Actor::parse(&wish.by)?;
@@ -84,25 +84,25 @@ pub fn apply_corrections(
     let report = match &wish.report {
         Some(path) => {
             let read = std::iter::once(&wish.file).chain(&wish.answers);
-            let file = output(case, FileKind::Comparison, path, means)?.except(read).known(digests(case, COMPARED)?);
+            let file = output(case, FileKind::Comparison, path, command)?.except(read).known(digests(case, COMPARED)?);
             file.check()?;
             Some(file)
         }
         None => None,
     };
-    case.refresh(means, progress)?;
+    case.refresh(command, progress)?;
     let bytes = read::whole(&wish.file)?;
     let name = file_name(&wish.file);
     let answers = read_answers(&name, &bytes)?;
     let said = read_said(wish)?;
 
-    let decided = case.decide(MailingScope::Everyone, means, progress)?;
-    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let book = load_sent_rows(case, working, &rolls, decision)?;
+    let decided = case.decide(MailingScope::Everyone, command, progress)?;
+    let (snapshot, sources, decision) = (&decided.snapshot, decided.sources(), &decided.decision);
+    let book = load_sent_rows(case, snapshot, &sources, decision)?;
     let asked = asked(case)?;
     refuse_strangers(&name, &answers, &book.people, &asked, &said)?;
 
-    let gazetteer = &working.setup.kit.gazetteer;
+    let gazetteer = &snapshot.setup.context.gazetteer;
     let mut compared: Vec<ComparedAddress<'_>> =
         answers.iter().map(|answer| compare(answer, book.people.get(&answer.id), &asked, gazetteer)).collect();
     refuse_shifted(&name, &compared)?;
@@ -111,15 +111,15 @@ pub fn apply_corrections(
         .filter(|one| one.outcome == CorrectionOutcome::Moved)
         .filter_map(|one| Some((one.answer.id, place(one.new.as_ref()?))))
         .collect();
-    let mailing = working.setup.kit.incident.mailing.date;
+    let mailing = snapshot.setup.context.incident.mailing.date;
     for one in &mut compared {
         settle(one, wish, &book, &moves, &said, mailing, &name)?;
     }
 
     let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
-    let verdicts = accepted_addresses(working, provider, &compared)?;
-    let table = comparison_table(working, &compared)?;
-    means.control.checkpoint()?;
+    let verdicts = accepted_addresses(snapshot, provider, &compared)?;
+    let table = comparison_table(snapshot, &compared)?;
+    command.control.checkpoint()?;
     if let Some(report) = report {
         report.put(&table)?;
     }
@@ -144,13 +144,13 @@ pub fn apply_corrections(
         "people": verdicts.iter().map(|(person, _)| person).collect::<Vec<_>>(),
         "sha256": hex(&Sha256::digest(&bytes)),
     });
-    drop((decision, rolls));
+    drop((decision, sources));
     let decisions = case.transact(ActKind::AddressesAnswered, by, |step, act| {
         paper::keep(step, act, ANSWERED, &name, &bytes)?;
         paper::keep(step, act, COMPARED, "address-corrections.csv", &table)?;
         Ok((ruling::add(step, act, &verdicts)?, told))
     })?;
-    let summary = case.refresh(means, progress)?;
+    let summary = case.refresh(command, progress)?;
     Ok(CorrectionReport {
         answers: answers.len() as u64,
         outcomes,
@@ -181,7 +181,7 @@ fn read_said(wish: &CorrectionRequest) -> Result<BTreeMap<PersonId, bool>, Comma
 
 /// Makes a decision of every answer that a rule or a person takes, by person.
 fn accepted_addresses(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     provider: &str,
     compared: &[ComparedAddress<'_>],
 ) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
@@ -190,7 +190,7 @@ fn accepted_addresses(
     for (one, new) in taken.filter_map(|one| Some((one, one.new.as_ref()?))) {
         let [line_1, line_2, city, state, zip] = cells(new);
         let address = AddressInput { line_1, line_2, city, state, zip };
-        let stored = check_address(working, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
+        let stored = check_address(snapshot, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
         verdicts.push((one.answer.id, DecisionKind::Address(stored)));
     }
     Ok(verdicts)

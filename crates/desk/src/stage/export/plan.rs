@@ -84,22 +84,22 @@ impl<S> ExportPlan<S> {
 /// Works out the next run without making anything.
 pub fn plan(
     case: &mut Session,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ExportPlan, CommandError> {
     let unfinished = ensure_no_pending_export(case).err();
-    let summary = case.refresh(means, progress)?;
+    let summary = case.refresh(command, progress)?;
     let runs = case.runs()?;
     let limit = runs.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
-    let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), means, progress)?;
-    let (working, decision) = (&decided.working, &decided.decision);
-    let kit = &working.setup.kit;
-    let forecast = Forecast::of(kit, decision, &Plan::of(kit, decision, RecordKind::Live))?;
+    let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), command, progress)?;
+    let (snapshot, decision) = (&decided.snapshot, &decided.decision);
+    let context = &snapshot.setup.context;
+    let forecast = Forecast::of(context, decision, &Plan::of(context, decision, RecordKind::Live))?;
 
     let mut in_the_way: Vec<Problem> = unfinished.iter().flat_map(CommandError::reasons).cloned().collect();
     let mailed_before = mailed_people(case)?.len() as u64;
     if forecast.letters > 0 {
-        in_the_way.extend(missing(case, working, decision, &summary)?);
+        in_the_way.extend(missing(case, snapshot, decision, &summary)?);
     } else if mailed_before > 0 {
         // Nothing is missing for a run that nobody is written to by.
         in_the_way.push(Problem::new(FaceProblem::NobodyLeft, ""));
@@ -107,12 +107,12 @@ pub fn plan(
         in_the_way.push(Problem::new(FaceProblem::NobodyToWriteTo, ""));
     }
     let people = summary.rows;
-    let mut to_know = overdue_pre_notices(case, working, decision)?;
+    let mut to_know = overdue_pre_notices(case, snapshot, decision)?;
     let doubted = perhaps_mailed(decision);
     if doubted > 0 {
         to_know.push(Problem::new(FaceProblem::PerhapsMailed { rows: doubted }, ""));
     }
-    let mailing = kit.incident.mailing.date;
+    let mailing = context.incident.mailing.date;
     if mailing < crate::io::clock::today() {
         let message = format!(
             "The letters are dated {mailing}, which has passed: ages, deadlines and the date on each letter are those of that day."
@@ -131,14 +131,14 @@ pub fn plan(
         wave: 1 + runs.iter().filter(|run| run.finished && run.reprints.is_none()).count() as u64,
         held: decision.tally.held,
         mailed_before,
-        mailing: kit.incident.mailing.date,
+        mailing: context.incident.mailing.date,
         mail_by: decision.mail_by,
-        envelope: kit.vendor.envelope.id.clone(),
-        paper: kit.vendor.paper.weight.clone(),
-        duplex: kit.duplex(),
-        edition: working.setup.edition.word(),
-        adult_codes: PoolForecast::of(&kit.pools, Standing::Adult, fresh_codes(working, decision, false)),
-        minor_codes: PoolForecast::of(&kit.pools, Standing::Minor, fresh_codes(working, decision, true)),
+        envelope: context.vendor.envelope.id.clone(),
+        paper: context.vendor.paper.weight.clone(),
+        duplex: context.duplex(),
+        edition: snapshot.setup.edition.word(),
+        adult_codes: PoolForecast::of(&context.pools, Standing::Adult, fresh_codes(snapshot, decision, false)),
+        minor_codes: PoolForecast::of(&context.pools, Standing::Minor, fresh_codes(snapshot, decision, true)),
         forecast,
         blockers: in_the_way,
         warnings: to_know,
@@ -148,7 +148,7 @@ pub fn plan(
 /// Returns what a run with letters lacks: codes, signatures, a release, an agreement with the vendor.
 fn missing(
     case: &Case,
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     summary: &Summary,
 ) -> Result<Vec<Problem>, CommandError> {
@@ -161,14 +161,14 @@ fn missing(
         None => missing.push(Problem::new(FaceProblem::RunUnreleased, "")),
         Some(release) => {
             let version = version_of(&release.parts);
-            let changed = changed_parts(&release_parts(case, working, decision, summary, version)?, &release.parts);
+            let changed = changed_parts(&release_parts(case, snapshot, decision, summary, version)?, &release.parts);
             if !changed.is_empty() {
                 let message = format!("The release is void, as this changed after it: {}.", changed.join(", "));
                 missing.push(Problem::new("Release the run anew.", message));
             }
         }
     }
-    if lacks_agreement(case, working)? {
+    if lacks_agreement(case, snapshot)? {
         missing.push(Problem::new(FaceProblem::RunWithoutAgreement, ""));
     }
     Ok(missing)
@@ -180,13 +180,13 @@ pub(super) fn perhaps_mailed(decision: &Decision) -> u64 {
 }
 
 /// Codes that the letters of the run take from a pool: whoever has one for life takes none.
-fn fresh_codes(working: &CaseSnapshot, decision: &Decision, minors: bool) -> u64 {
+fn fresh_codes(snapshot: &CaseSnapshot, decision: &Decision, minors: bool) -> u64 {
     let takes = decision.entries.iter().filter(|entry| {
-        let docket = &working.lists[usize::from(entry.file)].docket;
+        let decisions = &snapshot.lists[usize::from(entry.file)].decisions;
         entry.disposition == Disposition::Letter
             && entry.code != notice::line::NONE
             && entry.standing.is_some_and(|standing| (standing == Standing::Minor) == minors)
-            && docket.codes.get(&entry.extent.line).is_none_or(|dealt| dealt.minors != minors)
+            && decisions.codes.get(&entry.extent.line).is_none_or(|dealt| dealt.minors != minors)
     });
     takes.count() as u64
 }

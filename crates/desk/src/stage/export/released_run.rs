@@ -51,10 +51,10 @@ pub fn export(
     case: &mut Session,
     out: &Path,
     proof: bool,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ExportReport, CommandError> {
-    export_on(&RealDisk, case, out, proof, means, progress)
+    export_on(&RealDisk, case, out, proof, command, progress)
 }
 
 /// The same on a disk of the caller's choice.
@@ -63,7 +63,7 @@ pub fn export_on(
     case: &mut Session,
     out: &Path,
     proof: bool,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ExportReport, CommandError> {
     let release = if proof { None } else { Some(released(case)?) };
@@ -88,23 +88,23 @@ pub fn export_on(
         None => Vec::new(),
     };
     let limit = begun.iter().map(|run| run.id.act()).min().unwrap_or(LATEST);
-    let summary = case.refresh(means, progress)?;
+    let summary = case.refresh(command, progress)?;
     if release.is_some() {
         signed(case, &summary)?;
     }
     outbox::probe(disk, out)?;
-    means.control.checkpoint()?;
-    let decided = case.decide(MailingScope::NotMailedBefore(limit), means, progress)?;
-    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
+    command.control.checkpoint()?;
+    let decided = case.decide(MailingScope::NotMailedBefore(limit), command, progress)?;
+    let (snapshot, sources, decision) = (&decided.snapshot, decided.sources(), &decided.decision);
     decision.codes_suffice()?;
     if let Some(release) = &release {
-        if lacks_agreement(case, working)? {
+        if lacks_agreement(case, snapshot)? {
             return Err(CommandError::input(
                 "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
                 FaceProblem::AgreementMissing,
             ));
         }
-        let now = release_parts(case, working, decision, &summary, version_of(&release.parts))?;
+        let now = release_parts(case, snapshot, decision, &summary, version_of(&release.parts))?;
         let changed = changed_parts(&now, &release.parts);
         if !changed.is_empty() {
             return Err(CommandError::input(
@@ -113,7 +113,7 @@ pub fn export_on(
             ));
         }
     }
-    let mut press = Press { disk, case, out, working, rolls: &rolls, decision, progress, reins: &means.control };
+    let mut press = Press { disk, case, out, snapshot, sources: &sources, decision, progress, reins: &command.control };
     press.package(release.as_ref(), &begun)
 }
 
@@ -151,8 +151,8 @@ struct Press<'a> {
     disk: &'a dyn Disk,
     case: &'a mut Case,
     out: &'a Path,
-    working: &'a CaseSnapshot,
-    rolls: &'a [SourceList<'a>],
+    snapshot: &'a CaseSnapshot,
+    sources: &'a [SourceList<'a>],
     decision: &'a Decision,
     progress: &'a mut dyn FnMut(Progress),
     reins: &'a TaskControl,
@@ -160,9 +160,9 @@ struct Press<'a> {
 
 impl Press<'_> {
     fn package(&mut self, release: Option<&Release>, begun: &[Run]) -> Result<ExportReport, CommandError> {
-        let kit = &self.working.setup.kit;
+        let context = &self.snapshot.setup.context;
         let proof = release.is_none();
-        let mailing = kit.incident.mailing.date;
+        let mailing = context.incident.mailing.date;
         let attestation = match release {
             None => Attestation::Proof,
             Some(release) => {
@@ -174,16 +174,16 @@ impl Press<'_> {
             _ => why,
         };
         let kind = if proof { RecordKind::Proof } else { RecordKind::Live };
-        let plan = Plan::of(kit, self.decision, kind);
+        let plan = Plan::of(context, self.decision, kind);
         let writer = PackageWriter {
             disk: self.disk,
             out: self.out,
-            kit,
-            rolls: self.rolls,
+            context,
+            sources: self.sources,
             decision: self.decision,
             plan: &plan,
             run: 1,
-            edition: self.working.setup.edition,
+            edition: self.snapshot.setup.edition,
             attestation: &attestation,
             reins: self.reins,
         };
@@ -191,12 +191,12 @@ impl Press<'_> {
         let mut produced = Produced::default();
         let state = self.state(release)?;
         for part in 0..plan.jobs() {
-            let id = identify_case(self.working, &state, proof, part);
+            let id = identify_case(self.snapshot, &state, proof, part);
             let run =
                 release.map(|release| self.intend(release, begun, &plan, part, id, &writer.name(id))).transpose()?;
             let mut package = writer.stage(id, part, self.progress).map_err(begun_only)?;
             if let Some(release) = release {
-                let page = release_page(self.case, self.working, release).map_err(begun_only)?;
+                let page = release_page(self.case, self.snapshot, release).map_err(begun_only)?;
                 package.keep("60_release.pdf", &page).map_err(begun_only)?;
             }
             produced.add(&package.produced);
@@ -240,7 +240,7 @@ impl Press<'_> {
     /// Returns the part of the state of the case that is in no file, for the ids of its jobs.
     fn state(&self, release: Option<&Release>) -> Result<String, CommandError> {
         let Some(release) = release else { return Ok(dispositions(self.decision)) };
-        Ok(json!(run_identity(self.case, self.working, self.decision, &release.parts)?).to_string())
+        Ok(json!(run_identity(self.case, self.snapshot, self.decision, &release.parts)?).to_string())
     }
 
     /// Records that a job is going to be made, with its pieces and the codes that people get by it; or finds the record
@@ -269,17 +269,17 @@ impl Press<'_> {
         let entries = &self.decision.entries;
         let person = |row: u32| {
             let entry = &entries[row as usize];
-            self.working.person(entry.file, entry.extent.line)
+            self.snapshot.person(entry.file, entry.extent.line)
         };
-        let pools = &self.working.setup.kit.pools;
+        let pools = &self.snapshot.setup.context.pools;
         let mut codes = Vec::new();
         for row in plan.numbered(part).filter_map(|(_, row)| row) {
             let entry = &entries[row as usize];
             let (Some(standing), Some(person)) = (entry.standing, person(row)) else { continue };
             let minors = standing == Standing::Minor;
-            let docket = &self.rolls[usize::from(entry.file)].docket;
+            let decisions = &self.sources[usize::from(entry.file)].decisions;
             // A code of the other pool, from before somebody came of age, is another code.
-            let has = docket.codes.get(&entry.extent.line).is_some_and(|dealt| dealt.minors == minors);
+            let has = decisions.codes.get(&entry.extent.line).is_some_and(|dealt| dealt.minors == minors);
             if entry.code == NONE || has {
                 continue;
             }
@@ -290,7 +290,7 @@ impl Press<'_> {
         let pieces: Vec<(u32, Option<PersonId>)> =
             plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
         // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
-        let made_from = self.working.describe_inputs();
+        let made_from = self.snapshot.describe_inputs();
         let told = json!({
             "job": id.to_string(), "package": name, "pieces": pieces.len(), "release": release.act, "made_from": made_from,
         });
@@ -315,17 +315,17 @@ impl Press<'_> {
 }
 
 /// The page of a release: of the moment at which it was given, so that the same export has the same bytes.
-fn release_page(case: &Case, working: &CaseSnapshot, release: &Release) -> Result<Vec<u8>, CommandError> {
-    let kit = &working.setup.kit;
+fn release_page(case: &Case, snapshot: &CaseSnapshot, release: &Release) -> Result<Vec<u8>, CommandError> {
+    let context = &snapshot.setup.context;
     let missing = || damaged(case.path());
     let head = case.head_at(release.act)?.ok_or_else(missing)?.in_full();
     let act = case.acts()?.into_iter().find(|act| act.seq == release.act).ok_or_else(missing)?;
     let told: serde_json::Value = serde_json::from_str(&act.detail).unwrap_or_default();
     let count = |key: &str| told[key].as_u64().unwrap_or_default();
     let page = ReleasePage {
-        practice: &kit.incident.practice.name,
-        title: &kit.incident.event.title,
-        mailing: kit.incident.mailing.date,
+        practice: &context.incident.practice.name,
+        title: &context.incident.event.title,
+        mailing: context.incident.mailing.date,
         by: &release.by,
         at: &act.at,
         letters: count("letters"),
@@ -333,5 +333,5 @@ fn release_page(case: &Case, working: &CaseSnapshot, release: &Release) -> Resul
         parts: &release.parts.clone().into_iter().collect::<Vec<_>>(),
         head: &head,
     };
-    Ok(page.pdf(&kit.faces())?)
+    Ok(page.pdf(&context.faces())?)
 }

@@ -15,7 +15,7 @@ pub fn amend(
     incident: Option<&Path>,
     vendor: Option<&Path>,
     by: &str,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<(), CommandError> {
     let by = Actor::parse_optional(by)?;
     ensure_no_pending_export(case)?;
@@ -27,5 +27,5 @@ pub fn amend(
     if files.is_empty() {
         return Err(CommandError::input("Nothing was given to amend.", FaceProblem::AmendmentMissing));
     }
-    case.amend(&files, by, means)
+    case.amend(&files, by, command)
 }

@@ -92,17 +92,17 @@ const TRADE: [Trade; 2] = [
     },
 ];
 
-fn profile(case: &Case, means: &CommandContext) -> Result<(Option<InputFile>, String), CommandError> {
+fn profile(case: &Case, command: &CommandContext) -> Result<(Option<InputFile>, String), CommandError> {
     let facts = case.input_files(LATEST)?;
-    let built_in = case_templates(&facts, means)?.text(BUILT_IN)?.to_owned();
+    let built_in = case_templates(&facts, command)?.text(BUILT_IN)?.to_owned();
     let own = facts.into_iter().find(|fact| fact.role == VENDOR);
     let text = own.as_ref().map_or(built_in, |fact| String::from_utf8_lossy(&fact.bytes).into_owned());
     Ok((own, text))
 }
 
 /// The terms of a case.
-pub fn terms(case: &Case, means: &CommandContext) -> Result<VendorTerms, CommandError> {
-    let (own, text) = profile(case, means)?;
+pub fn terms(case: &Case, command: &CommandContext) -> Result<VendorTerms, CommandError> {
+    let (own, text) = profile(case, command)?;
     let name = own.as_ref().map_or(BUILT_IN, |fact| &fact.name);
     let profile = VendorProfile::parse(name, &text)?;
     let mut envelopes: Vec<EnvelopeOption> =
@@ -131,8 +131,8 @@ pub fn terms(case: &Case, means: &CommandContext) -> Result<VendorTerms, Command
 ///
 /// # Errors
 /// A file that is no profile, or one with which letters of the case do not fit the paper.
-pub fn set_vendor(case: &mut Session, path: &Path, by: &str, means: &CommandContext) -> Result<(), CommandError> {
-    put(case, read_vendor_file(path)?, by, means)
+pub fn set_vendor(case: &mut Session, path: &Path, by: &str, command: &CommandContext) -> Result<(), CommandError> {
+    put(case, read_vendor_file(path)?, by, command)
 }
 
 /// Changes terms of the profile that counts.
@@ -143,9 +143,9 @@ pub fn change_terms(
     case: &mut Session,
     wanted: &TermsChange,
     by: &str,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<(), CommandError> {
-    let (own, text) = profile(case, means)?;
+    let (own, text) = profile(case, command)?;
     let mut document: DocumentMut = text.parse().map_err(|_| {
         let name = own.as_ref().map_or(BUILT_IN, |fact| &fact.name);
         Problem::of_file(name, "The profile cannot be read any more.", ProblemCode::ProfileUnreadable)
@@ -161,7 +161,7 @@ pub fn change_terms(
         document["envelope"] = Item::Table(envelope(trade, strict.unwrap_or_default()));
     }
     let name = own.map_or_else(|| NAME.to_owned(), |fact| fact.name);
-    put(case, InputFile { role: VENDOR.into(), name, bytes: document.to_string().into_bytes() }, by, means)
+    put(case, InputFile { role: VENDOR.into(), name, bytes: document.to_string().into_bytes() }, by, command)
 }
 
 fn envelope(trade: &Trade, strict: bool) -> Table {
@@ -184,8 +184,8 @@ fn envelope(trade: &Trade, strict: bool) -> Table {
     table
 }
 
-fn put(case: &mut Session, profile: InputFile, by: &str, means: &CommandContext) -> Result<(), CommandError> {
+fn put(case: &mut Session, profile: InputFile, by: &str, command: &CommandContext) -> Result<(), CommandError> {
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
-    case.amend(&[profile], by, means)
+    case.amend(&[profile], by, command)
 }

@@ -25,7 +25,7 @@ pub struct EnvelopeZone {
 impl EnvelopeZone {
     /// Returns the parts of the page that the windows of the case's envelope show.
     pub fn all(roster: &Roster) -> Vec<Self> {
-        let report = roster.decided.working.setup.kit.typesetter.window_report();
+        let report = roster.decided.snapshot.setup.context.typesetter.window_report();
         let mut all = vec![
             Self::of("Always seen: the address", true, &report.address.always_visible),
             Self::of("Seen when the sheet slides", false, &report.address.ever_visible),

@@ -91,25 +91,27 @@ pub fn preview_setup(
     facts: &[InputFile],
     tried: Option<(&str, &str)>,
     manner: &PreviewOptions,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<CaseSnapshot, CommandError> {
     let size = if manner.large { TypeSize::Large } else { TypeSize::Regular };
     let files = match tried {
-        Some((path, text)) => wording::with(facts, path, text, means)?,
+        Some((path, text)) => wording::with(facts, path, text, command)?,
         None => facts.to_vec(),
     };
-    let mut working = CaseSnapshot::sized(&CaseFiles::of(files, means)?, means, size)?;
-    working.ensure_printable()?;
-    let kit = &mut working.setup_mut()?.kit;
-    kit.vendor.seeds = crate::specimen::seeds();
-    kit.language = language(&manner.language)?;
-    if kit.language == Some(Language::Es) && !(kit.catalog.speaks(Language::Es) && kit.incident.event.es.is_some()) {
+    let mut snapshot = CaseSnapshot::sized(&CaseFiles::of(files, command)?, command, size)?;
+    snapshot.ensure_printable()?;
+    let context = &mut snapshot.setup_mut()?.context;
+    context.vendor.seeds = crate::specimen::seeds();
+    context.language = language(&manner.language)?;
+    if context.language == Some(Language::Es)
+        && !(context.catalog.speaks(Language::Es) && context.incident.event.es.is_some())
+    {
         return Err(CommandError::input(
             "There is no letter in Spanish: the templates or the incident file have none.",
             FaceProblem::SpanishMissing,
         ));
     }
-    Ok(working)
+    Ok(snapshot)
 }
 
 /// Other words on a ground that was laid for the same files and the same manner: everything but the words stays. `was` is the
@@ -123,7 +125,7 @@ pub fn replace_template(
     was: Option<&str>,
     tried: Option<(&str, &str)>,
 ) -> Result<(), CommandError> {
-    let counts = &roster.decided.working.templates;
+    let counts = &roster.decided.snapshot.templates;
     if let Some(path) = was {
         Arc::make_mut(&mut ground.templates).insert(path, counts.bytes(path)?);
     }
@@ -132,8 +134,8 @@ pub fn replace_template(
         Arc::make_mut(&mut ground.templates).insert(path, text);
     }
     let templates = Arc::clone(&ground.templates);
-    let kit = &mut ground.setup_mut()?.kit;
-    kit.catalog = Catalog::compile(&templates, &kit.incident, &kit.book)?;
+    let context = &mut ground.setup_mut()?.context;
+    context.catalog = Catalog::compile(&templates, &context.incident, &context.book)?;
     Ok(())
 }
 
@@ -142,14 +144,14 @@ pub fn replace_template(
 /// # Errors
 /// Nobody there, a letter that cannot be made or that a rule forbids.
 pub fn render_page(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> Result<Vec<u8>, CommandError> {
-    let id = identify_case(&roster.decided.working, "letter", true, LETTER);
-    let (kit, edition) = (&ground.setup.kit, ground.setup.edition);
-    let preview = Preview { kit, residents: &roster.decided.decision.residents, id, edition };
+    let id = identify_case(&roster.decided.snapshot, "letter", true, LETTER);
+    let (context, edition) = (&ground.setup.context, ground.setup.edition);
+    let preview = Preview { context, residents: &roster.decided.decision.residents, id, edition };
     let made = match reader {
-        PreviewTarget::Row(row) => preview.of_row(&roster.decided.rolls(), entry(roster, *row)?),
+        PreviewTarget::Row(row) => preview.of_row(&roster.decided.sources(), entry(roster, *row)?),
         PreviewTarget::Variant(name) => {
             let variant = full(roster, name)?;
-            preview.of_variant(&Variant { language: kit.language.unwrap_or(variant.language), ..variant })
+            preview.of_variant(&Variant { language: context.language.unwrap_or(variant.language), ..variant })
         }
     };
     made.map_err(CommandError::Input)
@@ -157,13 +159,13 @@ pub fn render_page(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarge
 
 /// The letter in words, with its checks.
 pub fn letter_text(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> Result<LetterText, CommandError> {
-    let kit = &ground.setup.kit;
+    let context = &ground.setup.context;
     let variant = match reader {
         PreviewTarget::Row(row) => of_entry(roster, entry(roster, *row)?).ok_or_else(no_letter)?,
         PreviewTarget::Variant(name) => full(roster, name)?,
     };
-    let variant = Variant { language: kit.language.unwrap_or(variant.language), ..variant };
-    let rule = kit.book.rule(variant.jurisdiction).ok_or_else(no_letter)?;
+    let variant = Variant { language: context.language.unwrap_or(variant.language), ..variant };
+    let rule = context.book.rule(variant.jurisdiction).ok_or_else(no_letter)?;
     let (draft, mut checks) = gone_over(roster, ground, &variant)?;
     checks.sort_by_key(|check| std::cmp::Reverse(check.light));
     Ok(LetterText {
@@ -189,31 +191,31 @@ pub fn check_variants(roster: &Roster, ground: &CaseSnapshot) -> Result<Vec<Vari
 
 /// A letter's words, and everything that was checked on them.
 fn gone_over(roster: &Roster, ground: &CaseSnapshot, variant: &Variant) -> Result<(Draft, Vec<Check>), CommandError> {
-    let kit = &ground.setup.kit;
+    let context = &ground.setup.context;
     let places = union(roster, ground);
     let facts = facts(roster, &places, variant.jurisdiction);
-    let draft = kit.catalog.draft(variant, &facts)?;
+    let draft = context.catalog.draft(variant, &facts)?;
     let least = Some(least_type(&ground.templates, TypeSize::Regular)?);
-    let checks = Checklist::new(&kit.catalog, &kit.book).review(variant, &facts, &draft, least);
+    let checks = Checklist::new(&context.catalog, &context.book).review(variant, &facts, &draft, least);
     Ok((draft, checks))
 }
 
 /// The letter as a .docx file, to read and to mark up.
 pub fn docx(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarget) -> Result<Vec<u8>, CommandError> {
-    let kit = &ground.setup.kit;
+    let context = &ground.setup.context;
     let variant = match reader {
         PreviewTarget::Row(row) => of_entry(roster, entry(roster, *row)?).ok_or_else(no_letter)?,
         PreviewTarget::Variant(name) => full(roster, name)?,
     };
-    let variant = Variant { language: kit.language.unwrap_or(variant.language), ..variant };
+    let variant = Variant { language: context.language.unwrap_or(variant.language), ..variant };
     let places = union(roster, ground);
-    let draft = kit.catalog.draft(&variant, &facts(roster, &places, variant.jurisdiction))?;
+    let draft = context.catalog.draft(&variant, &facts(roster, &places, variant.jurisdiction))?;
     super::docx::docx(&draft, &variant.id(), &|slot| crate::specimen::invented_value(slot).to_owned())
 }
 
 /// Finds the people whom a sentence reaches: everybody whose letter has it word for word.
 pub fn find_sentence(roster: &Roster, ground: &CaseSnapshot, sentence: &str) -> Result<SentenceReach, CommandError> {
-    let catalog: &Catalog = &ground.setup.kit.catalog;
+    let catalog: &Catalog = &ground.setup.context.catalog;
     let sought = plain(sentence);
     let places = union(roster, ground);
     // Rows of one variant and one mixture of elements have the same words.
@@ -275,14 +277,14 @@ fn full(roster: &Roster, name: &str) -> Result<Variant, CommandError> {
         return Err(CommandError::input("No letter of this case is of this variant.", ProblemCode::PassphraseUnusable));
     };
     let sample = roster.decided.decision.samples[at];
-    let all = Variant { elements: collect_elements(&roster.decided.working, roster.decided.rows()), ..sample };
-    let rule = roster.decided.working.setup.kit.book.rule(sample.jurisdiction);
+    let all = Variant { elements: collect_elements(&roster.decided.snapshot, roster.decided.rows()), ..sample };
+    let rule = roster.decided.snapshot.setup.context.book.rule(sample.jurisdiction);
     Ok(if rule.is_some_and(|rule| rule.family(all.elements) == sample.family) { all } else { sample })
 }
 
 /// The states whose passages a letter for all states prints.
 fn union(roster: &Roster, ground: &CaseSnapshot) -> Vec<(Jurisdiction, u64)> {
-    match ground.setup.kit.incident.mailing.addenda {
+    match ground.setup.context.incident.mailing.addenda {
         Addenda::Union => roster.decided.decision.residents.iter().map(|(place, n)| (*place, *n)).collect(),
         Addenda::Own => Vec::new(),
     }

@@ -110,8 +110,8 @@ pub struct TemplateEffect {
 }
 
 /// Every template that can be edited.
-pub fn list_templates(facts: &[InputFile], means: &CommandContext) -> Result<Vec<TemplateFile>, CommandError> {
-    let templates = case_templates(facts, means)?;
+pub fn list_templates(facts: &[InputFile], command: &CommandContext) -> Result<Vec<TemplateFile>, CommandError> {
+    let templates = case_templates(facts, command)?;
     let stale = stale(&templates)?;
     let own = |path: &str| facts.iter().any(|fact| fact.wording_path() == Some(path));
     let below = |folder: &'static str| {
@@ -126,23 +126,23 @@ pub fn list_templates(facts: &[InputFile], means: &CommandContext) -> Result<Vec
 }
 
 /// One template.
-pub fn text(facts: &[InputFile], path: &str, means: &CommandContext) -> Result<TemplateText, CommandError> {
-    let templates = case_templates(facts, means)?;
+pub fn text(facts: &[InputFile], path: &str, command: &CommandContext) -> Result<TemplateText, CommandError> {
+    let templates = case_templates(facts, command)?;
     editable(path, &templates)?;
-    let built_in = crate::io::template_folder::load(means.templates.as_deref())?;
+    let built_in = crate::io::template_folder::load(command.templates.as_deref())?;
     let built_in = built_in.text(path).map(str::to_owned).unwrap_or_default();
     let own = facts.iter().any(|fact| fact.wording_path() == Some(path));
     Ok(TemplateText { path: path.to_owned(), text: templates.text(path)?.to_owned(), built_in, own })
 }
 
 /// Everything that counted under a path, newest first; the text that came with the program is the last.
-pub fn history(case: &Case, path: &str, means: &CommandContext) -> Result<Vec<TemplateVersion>, CommandError> {
+pub fn history(case: &Case, path: &str, command: &CommandContext) -> Result<Vec<TemplateVersion>, CommandError> {
     let first = TemplateVersion {
         act: ActId::NONE,
         at: String::new(),
         by: String::new(),
         why: "as it came with the program".to_owned(),
-        text: text(&case.input_files(LATEST)?, path, means)?.built_in,
+        text: text(&case.input_files(LATEST)?, path, command)?.built_in,
     };
     let saved = case.wordings(path)?.into_iter().rev();
     let saved = saved.map(|saved| TemplateVersion {
@@ -168,13 +168,13 @@ pub fn compare_wording(old: &str, new: &str) -> String {
 pub fn effect(
     case: &mut Session,
     (path, text): (&str, &str),
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<TemplateEffect, CommandError> {
-    let before = case.refresh(means, &mut |_| {})?;
-    let files = case.files(means)?;
-    let (after, summary) = try_text(case, path, text, means)?;
+    let before = case.refresh(command, &mut |_| {})?;
+    let files = case.files(command)?;
+    let (after, summary) = try_text(case, path, text, command)?;
     let effect = compare(case, &texts(&before), &texts(&summary))?;
-    Ok(TemplateEffect { stale: outdated(&files.templates, &after.working.templates)?, ..effect })
+    Ok(TemplateEffect { stale: outdated(&files.templates, &after.snapshot.templates)?, ..effect })
 }
 
 /// Makes every letter of the case with a text in the place of the one that counts.
@@ -182,10 +182,10 @@ fn try_text(
     case: &mut Session,
     path: &str,
     text: &str,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<(Arc<DecidedCase>, Arc<Summary>), CommandError> {
-    let files = with(&case.files(means)?.files, path, text, means)?;
-    case.try_files(files, MailingScope::Everyone, means, &mut |_| {})
+    let files = with(&case.files(command)?.files, path, text, command)?;
+    case.try_files(files, MailingScope::Everyone, command, &mut |_| {})
 }
 
 /// Translations whose English text has changed since they were made.
@@ -233,7 +233,7 @@ pub fn save(
     text: &str,
     by: &str,
     why: &str,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<TemplateEffect, CommandError> {
     let by = Actor::parse(by)?;
@@ -242,20 +242,20 @@ pub fn save(
     }
     ensure_no_pending_export(case)?;
     // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
-    let before = case.refresh(means, progress).ok();
-    let files = case.files(means)?;
+    let before = case.refresh(command, progress).ok();
+    let files = case.files(command)?;
     if files.templates.text(path).is_ok_and(|now| now == text) {
         return Err(CommandError::input("The text is the one that counts already.", ProblemCode::WordingUnchanged));
     }
-    try_text(case, path, text, means)?;
+    try_text(case, path, text, command)?;
     let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
     case.transact(ActKind::Wording, by, |step, act| {
         fact::add(step, act, &[InputFile::wording(path, text)])?;
         add_reason(step, act, why.trim())?;
         Ok(((), told))
     })?;
-    let after = case.refresh(means, progress)?;
-    let stale = outdated(&files.templates, &case.files(means)?.templates)?;
+    let after = case.refresh(command, progress)?;
+    let stale = outdated(&files.templates, &case.files(command)?.templates)?;
     let effect = compare(case, &before.as_deref().map(texts).unwrap_or_default(), &texts(&after))?;
     Ok(TemplateEffect { stale, ..effect })
 }
@@ -268,9 +268,9 @@ pub fn with(
     facts: &[InputFile],
     path: &str,
     text: &str,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<Vec<InputFile>, CommandError> {
-    editable(path, &case_templates(facts, means)?)?;
+    editable(path, &case_templates(facts, command)?)?;
     let mut facts = facts.to_vec();
     facts.retain(|fact| fact.wording_path() != Some(path));
     facts.push(InputFile::wording(path, text));

@@ -71,7 +71,7 @@ pub fn guardians(
     case: &mut Session,
     file: &Path,
     by: &str,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<GuardianReport, CommandError> {
     let by = Actor::parse(by)?;
@@ -81,22 +81,22 @@ pub fn guardians(
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let table = Guardians::parse(&name, &text)?;
     let fact = InputFile { role: GUARDIANS.into(), name: name.clone(), bytes };
-    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    working.add_guardians(Some(&fact))?;
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let Proved { joined, strangers, families, homes, other_in_list } = prove(&working, &rolls, &decision, &table)?;
+    let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;
+    snapshot.add_guardians(Some(&fact))?;
+    let sources = snapshot.sources();
+    let decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let Proved { joined, strangers, families, homes, other_in_list } = prove(&snapshot, &sources, &decision, &table)?;
     let replaces = case.input_files(LATEST)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
     let told = json!({
         "file": hex(&Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
         "families": families, "homes": homes, "other_in_list": other_in_list,
     });
-    drop((decision, rolls));
+    drop((decision, sources));
     case.transact(ActKind::Guardians, by, |step, act| {
         fact::add(step, act, &[fact])?;
         Ok(((), told))
     })?;
-    case.refresh(means, progress)?;
+    case.refresh(command, progress)?;
     Ok(GuardianReport { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
 }
 
@@ -119,8 +119,8 @@ struct Proved {
 
 /// Holds the file against the case: children who are joined, and numbers that nobody has.
 fn prove(
-    working: &CaseSnapshot,
-    rolls: &[notice::line::SourceList<'_>],
+    snapshot: &CaseSnapshot,
+    sources: &[notice::line::SourceList<'_>],
     decision: &Decision,
     table: &Guardians,
 ) -> Result<Proved, CommandError> {
@@ -135,11 +135,11 @@ fn prove(
     let mut other_in_list = 0;
     let mut of_line: BTreeMap<u32, u32> = BTreeMap::new();
     for strip in rows.chunks(STRIDE) {
-        for (&row, person) in strip.iter().zip(&people(&working.setup.kit, rolls, entries, strip)?) {
+        for (&row, person) in strip.iter().zip(&people(&snapshot.setup.context, sources, entries, strip)?) {
             let Some(line) = table.line_for(person) else { continue };
             let entry = &entries[row as usize];
             if of_line.insert(line, row).is_some() || entry.codes.contains(Code::RecordIdShared) {
-                let at = &working.lists[usize::from(entry.file)].row.name;
+                let at = &snapshot.lists[usize::from(entry.file)].row.name;
                 let message = format!(
                     "The record number of this row is that of several people of the case; one stands in {at}, line {}.",
                     entry.extent.line
@@ -148,7 +148,7 @@ fn prove(
                 wrong.push(Problem::of_file(table.file(), message, advice).at(line, 0));
             }
             if entry.standing != Some(Standing::Minor) {
-                let at = &working.lists[usize::from(entry.file)].row.name;
+                let at = &snapshot.lists[usize::from(entry.file)].row.name;
                 let message =
                     format!("This number is that of somebody who is no child: {at}, line {}.", entry.extent.line);
                 wrong.push(Problem::of_file(table.file(), message, ProblemCode::GuardianOfAdult).at(line, 0));
@@ -180,7 +180,7 @@ fn prove(
         let entry = &entries[pair.row as usize];
         let message = format!(
             "From here on {what}, as if the rows had slipped; the child stands in {}, line {}.",
-            working.lists[usize::from(entry.file)].row.name,
+            snapshot.lists[usize::from(entry.file)].row.name,
             entry.extent.line
         );
         let advice = "Compare the file with its source; export it again with each guardian beside the child's number.";

@@ -110,20 +110,20 @@ struct Ready {
 pub fn import(
     case: &mut Session,
     arrival: &ImportRequest,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ImportReport, CommandError> {
     let by = Actor::parse_optional(&arrival.by)?;
     ensure_no_pending_export(case)?;
     let mut watch = Stopwatch::default();
-    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
+    let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;
     let before = case.lists(LATEST)?;
     if let Some((name, text)) = &arrival.mapping {
         Mapping::parse(name, text)?;
     }
     let mapping = arrival.mapping.as_ref().map(|(_, text)| text.clone());
     watch.tell(Stage::Prepare, progress);
-    means.control.checkpoint()?;
+    command.control.checkpoint()?;
 
     let mut report = ImportReport::default();
     let mut ready: Vec<Ready> = Vec::new();
@@ -155,19 +155,19 @@ pub fn import(
         let mapping = mapping.or_else(|| kept_mapping(&before, &name));
         let row =
             ListRow { id: next.0, act: ActId::NONE, name, length: bytes.len(), sha256, origin, mapping, amends: None };
-        let made = place(&mut working, &before, row, bytes, arrival, &mut next.1, &mut report)?;
-        report.questions.extend(open_questions(&working, next.0));
+        let made = place(&mut snapshot, &before, row, bytes, arrival, &mut next.1, &mut report)?;
+        report.questions.extend(open_questions(&snapshot, next.0));
         next.0 = next.0.next();
         ready.push(made);
     }
     watch.tell(Stage::Compare, progress);
-    means.control.checkpoint()?;
+    command.control.checkpoint()?;
     if ready.is_empty() {
-        let summary = case.refresh(means, progress)?;
+        let summary = case.refresh(command, progress)?;
         fill(&mut report, &summary);
         return Ok(report);
     }
-    write(case, working, ready, by, &means.control, &mut report, &mut watch, progress)?;
+    write(case, snapshot, ready, by, &command.control, &mut report, &mut watch, progress)?;
     report.timings = watch.laps().to_vec();
     Ok(report)
 }
@@ -207,8 +207,8 @@ fn mapping_of(
 }
 
 /// The open questions about a list.
-fn open_questions(working: &CaseSnapshot, id: ListId) -> Option<ListQuestions> {
-    let sheet = working.lists.iter().find(|sheet| sheet.row.id == id)?;
+fn open_questions(snapshot: &CaseSnapshot, id: ListId) -> Option<ListQuestions> {
+    let sheet = snapshot.lists.iter().find(|sheet| sheet.row.id == id)?;
     let questions: Vec<Question> = sheet.list.questions().iter().filter(|one| one.is_open()).cloned().collect();
     let headings = sheet.list.headings().iter().map(|heading| mask_numbers(heading).into_owned()).collect();
     (!questions.is_empty()).then(|| ListQuestions { list: sheet.row.name.clone(), headings, questions })
@@ -221,7 +221,7 @@ fn kept_mapping(before: &[ListRow], name: &str) -> Option<String> {
 
 /// Compares a list with those that are there, finds in whose place it stands, and gives its people their numbers.
 fn place(
-    working: &mut CaseSnapshot,
+    snapshot: &mut CaseSnapshot,
     before: &[ListRow],
     mut row: ListRow,
     bytes: Box<dyn ListBytes>,
@@ -230,26 +230,26 @@ fn place(
     report: &mut ImportReport,
 ) -> Result<Ready, CommandError> {
     let id = row.id;
-    working.add(row.clone(), bytes.into(), RowPeople::default(), ListDecisions::default())?;
+    snapshot.add(row.clone(), bytes.into(), RowPeople::default(), ListDecisions::default())?;
     if before.is_empty() {
         // Nobody to compare with: who is who is said when the rows are read for good.
-        let at = working.lists.len() - 1;
-        let bytes = Arc::clone(&working.lists[at].bytes);
+        let at = snapshot.lists.len() - 1;
+        let bytes = Arc::clone(&snapshot.lists[at].bytes);
         report.lists.push(ImportedList { list: row.name.clone(), amends: None, known: false });
         return Ok(Ready { row, bytes, people: Vec::new(), changed: Vec::new() });
     }
-    let kit = &working.setup.kit;
-    let rolls = working.rolls();
-    let own = rolls.len() - 1;
-    let fresh = fingerprints(kit, &rolls[own])?;
+    let context = &snapshot.setup.context;
+    let sources = snapshot.sources();
+    let own = sources.len() - 1;
+    let fresh = fingerprints(context, &sources[own])?;
     let keys: Vec<Keys> = fresh.iter().map(|(_, keys)| *keys).collect();
     report.rows += fresh.len() as u64;
 
-    let chain = chain(working, before, arrival, &rolls, &keys, own)?;
+    let chain = chain(snapshot, before, arrival, &sources, &keys, own)?;
     let mut old: Vec<(PersonId, Keys)> = Vec::new();
     for &at in &chain {
-        for (line, keys) in fingerprints(kit, &rolls[at])? {
-            old.extend(working.lists[at].people.person(line).map(|person| (person, keys)));
+        for (line, keys) in fingerprints(context, &sources[at])? {
+            old.extend(snapshot.lists[at].people.person(line).map(|person| (person, keys)));
         }
     }
     let old_keys: Vec<Keys> = old.iter().map(|(_, keys)| *keys).collect();
@@ -277,24 +277,24 @@ fn place(
         people.push((*line, person));
     }
     report.gone += (old.len() - found.iter().flatten().count()) as u64;
-    drop(rolls);
+    drop(sources);
 
-    let newest = chain.iter().map(|&at| working.lists[at].row.id).max();
+    let newest = chain.iter().map(|&at| snapshot.lists[at].row.id).max();
     row.amends = newest;
-    let amended = newest.and_then(|id| working.lists.iter().find(|sheet| sheet.row.id == id));
+    let amended = newest.and_then(|id| snapshot.lists.iter().find(|sheet| sheet.row.id == id));
     let amends = amended.map(|sheet| sheet.row.name.clone());
     report.lists.push(ImportedList { list: row.name.clone(), amends, known: false });
 
     // The rows of the older lists that are not gone count no more.
     let still: std::collections::HashSet<PersonId> = people.iter().map(|(_, person)| *person).collect();
     for &at in &chain {
-        let sheet = &mut working.lists[at];
+        let sheet = &mut snapshot.lists[at];
         let counting =
-            sheet.people.iter().filter(|(line, person)| sheet.docket.counts(*line) && !still.contains(person));
-        sheet.docket.gone = Some(counting.map(|(line, _)| line).collect());
+            sheet.people.iter().filter(|(line, person)| sheet.decisions.counts(*line) && !still.contains(person));
+        sheet.decisions.gone = Some(counting.map(|(line, _)| line).collect());
     }
-    let at = working.lists.iter().position(|sheet| sheet.row.id == id).unwrap_or(own);
-    let sheet = &mut working.lists[at];
+    let at = snapshot.lists.iter().position(|sheet| sheet.row.id == id).unwrap_or(own);
+    let sheet = &mut snapshot.lists[at];
     sheet.row = row.clone();
     sheet.people = RowPeople::new(people.clone());
     let bytes = Arc::clone(&sheet.bytes);
@@ -304,28 +304,28 @@ fn place(
 /// The lists in whose place a new one stands, newest last: the one that was named, or the one half of whose people come
 /// again under the same headings; with what is left of those in whose place that one stands.
 fn chain(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     before: &[ListRow],
     arrival: &ImportRequest,
-    rolls: &[notice::line::SourceList<'_>],
+    sources: &[notice::line::SourceList<'_>],
     keys: &[Keys],
     own: usize,
 ) -> Result<Vec<usize>, CommandError> {
-    let older: Vec<usize> = (0..own).filter(|&at| before.iter().any(|l| l.id == working.lists[at].row.id)).collect();
+    let older: Vec<usize> = (0..own).filter(|&at| before.iter().any(|l| l.id == snapshot.lists[at].row.id)).collect();
     let head = if arrival.adds {
         None
     } else if let Some(name) = &arrival.amends {
-        let named = older.iter().rev().find(|&&at| working.lists[at].row.name == *name);
+        let named = older.iter().rev().find(|&&at| snapshot.lists[at].row.name == *name);
         Some(*named.ok_or_else(|| {
-            let shown: Vec<_> = older.iter().map(|&at| working.lists[at].row.name.as_str()).collect();
+            let shown: Vec<_> = older.iter().map(|&at| snapshot.lists[at].row.name.as_str()).collect();
             let advice = format!("The lists of the case are: {}.", shown.join(", "));
             CommandError::from(Problem::of_file(name, "The case has no list of this name.", advice))
         })?)
     } else {
         let mut best: Option<(usize, usize)> = None;
-        for &at in older.iter().filter(|&&at| working.lists[at].docket.gone.is_none()) {
+        for &at in older.iter().filter(|&&at| snapshot.lists[at].decisions.gone.is_none()) {
             let old: Vec<Keys> =
-                fingerprints(&working.setup.kit, &rolls[at])?.into_iter().map(|(_, keys)| keys).collect();
+                fingerprints(&snapshot.setup.context, &sources[at])?.into_iter().map(|(_, keys)| keys).collect();
             let again = matching::match_successors(&old, keys).iter().flatten().count();
             if 2 * again >= old.len() && again > 0 && best.is_none_or(|(most, _)| again >= most) {
                 best = Some((again, at));
@@ -335,10 +335,10 @@ fn chain(
     };
     let Some(head) = head else { return Ok(Vec::new()) };
     let mut chain = vec![head];
-    let mut oldest = working.lists[head].row.amends;
+    let mut oldest = snapshot.lists[head].row.amends;
     while let Some(id) = oldest {
         oldest = before.iter().find(|list| list.id == id).and_then(|list| list.amends);
-        chain.extend(older.iter().copied().find(|&at| working.lists[at].row.id == id));
+        chain.extend(older.iter().copied().find(|&at| snapshot.lists[at].row.id == id));
     }
     Ok(chain)
 }
@@ -347,7 +347,7 @@ fn chain(
 #[expect(clippy::too_many_arguments, reason = "what the end of an import needs, each for itself")]
 fn write(
     case: &mut Session,
-    mut working: CaseSnapshot,
+    mut snapshot: CaseSnapshot,
     ready: Vec<Ready>,
     by: Actor<'_>,
     reins: &TaskControl,
@@ -358,29 +358,29 @@ fn write(
     let mut bytes = Vec::new();
     for Ready { row, bytes: own, people, changed } in ready {
         bytes.push((row, people, changed));
-        if let Some(sheet) = working.lists.iter_mut().find(|sheet| sheet.row.id == bytes[bytes.len() - 1].0.id) {
+        if let Some(sheet) = snapshot.lists.iter_mut().find(|sheet| sheet.row.id == bytes[bytes.len() - 1].0.id) {
             sheet.bytes = own;
         }
     }
-    working.prune()?;
-    working.load_decisions(case, LATEST, MailingScope::Everyone)?;
+    snapshot.prune()?;
+    snapshot.load_decisions(case, LATEST, MailingScope::Everyone)?;
     // What ended a hold was said about what the older list said.
     for (_, _, changed) in &bytes {
-        let places = working.places();
+        let places = snapshot.places();
         for place in changed.iter().filter_map(|person| places.get(person)) {
-            let docket = &mut working.lists[usize::from(place.file)].docket;
-            if let Some(ruling) = docket.rulings.get_mut(&place.line) {
+            let decisions = &mut snapshot.lists[usize::from(place.file)].decisions;
+            if let Some(ruling) = decisions.rulings.get_mut(&place.line) {
                 ruling.ended = notice::finding::CodeSet::EMPTY;
                 ruling.address_outdated = ruling.address.is_some();
                 (ruling.name, ruling.birth) = (None, None);
             }
         }
     }
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| watch.tell(stage, progress))?;
+    let sources = snapshot.sources();
+    let decision = snapshot.decide(&sources, &mut |stage| watch.tell(stage, progress))?;
     let mut next_person = case.next_person()?;
     let mut fresh: Vec<RowPeople> = Vec::new();
-    for (file, sheet) in (0u16..).zip(&working.lists) {
+    for (file, sheet) in (0u16..).zip(&snapshot.lists) {
         let mut people = sheet.people.clone();
         if let Some((_, rows, _)) = bytes.iter_mut().find(|(row, rows, _)| row.id == sheet.row.id && rows.is_empty()) {
             let lines = decision.entries.iter().filter(|entry| entry.file == file).map(|entry| entry.extent.line);
@@ -394,21 +394,21 @@ fn write(
         }
         fresh.push(people);
     }
-    let summary = ledger::compute_summary(&working, &decision, &mut TextCache::default())?;
+    let summary = ledger::compute_summary(&snapshot, &decision, &mut TextCache::default())?;
     let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
     let key = case.content_key();
-    let records = ledger::build_records(&working, &decision, 0..decision.entries.len(), person);
+    let records = ledger::build_records(&snapshot, &decision, 0..decision.entries.len(), person);
     let chunks = PackedChunk::pack_all(&key, &records).map_err(unwritable)?;
     watch.tell(Stage::Reckon, progress);
     reins.checkpoint()?;
     fill(report, &summary);
     let told = json!({
-        "lists": bytes.iter().map(|(row, people, _)| list_told(&working, row, people.len())).collect::<Vec<_>>(),
+        "lists": bytes.iter().map(|(row, people, _)| list_told(&snapshot, row, people.len())).collect::<Vec<_>>(),
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
     });
     case.transact(ActKind::Import, by, |step, act| {
         for (row, people, changed) in &bytes {
-            let sheet = working.lists.iter().find(|sheet| sheet.row.id == row.id);
+            let sheet = snapshot.lists.iter().find(|sheet| sheet.row.id == row.id);
             let Some(sheet) = sheet else { continue };
             let list = NewList {
                 name: &row.name,
@@ -423,7 +423,7 @@ fn write(
             let voided: Vec<_> = changed.iter().map(|person| (*person, DecisionKind::Changed)).collect();
             ruling::add(step, act, &voided)?;
         }
-        put(step, &key, act, &working.basis, &summary, &chunks)?;
+        put(step, &key, act, &snapshot.basis, &summary, &chunks)?;
         Ok(((), told))
     })?;
     watch.tell(Stage::Write, progress);
@@ -431,11 +431,11 @@ fn write(
 }
 
 /// Words of the audit about a list: its bytes by their digest, and what was answered about it.
-fn list_told(working: &CaseSnapshot, row: &ListRow, rows: usize) -> serde_json::Value {
+fn list_told(snapshot: &CaseSnapshot, row: &ListRow, rows: usize) -> serde_json::Value {
     let mut told = json!({
         "list": row.id, "sha256": hex(&row.sha256), "rows": rows, "amends": row.amends,
     });
-    let sheet = working.lists.iter().find(|sheet| sheet.row.id == row.id);
+    let sheet = snapshot.lists.iter().find(|sheet| sheet.row.id == row.id);
     let questions = sheet.map_or(&[][..], |sheet| sheet.list.questions());
     let answered = questions.iter().filter_map(|question| Some((question.key.clone(), question.answer?.into())));
     let answered: serde_json::Map<String, serde_json::Value> = answered.collect();

@@ -101,14 +101,16 @@ pub fn inspect_list(
     case: &Case,
     path: &Path,
     mapping: Option<&str>,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<ListInspection, CommandError> {
-    let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
-    let kit = &working.setup.kit;
+    let snapshot = CaseSnapshot::without_lists(&case.input_files(LATEST)?, command)?;
+    let context = &snapshot.setup.context;
     let name = crate::io::path::file_name(path);
     let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
     let (bytes, _) = take(path)?;
-    let look = |mapping: Option<&Mapping>| List::peek(0, &name, bytes.as_ref(), mapping, &kit.gazetteer, &kit.incident);
+    let look = |mapping: Option<&Mapping>| {
+        List::peek(0, &name, bytes.as_ref(), mapping, &context.gazetteer, &context.incident)
+    };
     let (mut list, mut wanting) = look(mapping.as_ref())?;
     let told = mapping.as_ref().and_then(Mapping::headed);
     let headings_open = told.is_some() || !list.is_headed();

@@ -48,7 +48,7 @@ pub fn remail(
     file: &Path,
     by: &str,
     reason: &str,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<RemailReport, CommandError> {
     let by = Actor::parse(by)?;
@@ -58,7 +58,7 @@ pub fn remail(
     ensure_no_pending_export(case)?;
     let select = PieceList::read(file, Purpose::Remail)?;
     let register = Register::of(case)?;
-    let people = People::of(case, means, progress)?;
+    let people = People::of(case, command, progress)?;
     let mut seen = HashSet::new();
     let returned: HashSet<(RunId, u32)> = case.returned()?.into_iter().map(|back| (back.run, back.sequence)).collect();
     let chosen = select.choose(&register, |one| {
@@ -72,7 +72,7 @@ pub fn remail(
             .or(back)
             .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.".into())))
     })?;
-    let verdicts = verdicts(case, &select, &chosen, means)?;
+    let verdicts = verdicts(case, &select, &chosen, command)?;
     let people: HashSet<PersonId> = chosen.iter().map(|one| one.person).collect();
     let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
     let decisions = case.transact(ActKind::Remail, by, |step, act| {
@@ -80,8 +80,8 @@ pub fn remail(
         ruling::add_reason(step, act, reason.trim())?;
         Ok((ids, told))
     })?;
-    let summary = case.refresh(means, progress)?;
-    let after = case.records(means, progress)?;
+    let summary = case.refresh(command, progress)?;
+    let after = case.records(command, progress)?;
     let held: Vec<&RowRecord> =
         after.iter().filter(|r| people.contains(&r.person) && r.disposition == Disposition::Held).collect();
     let why = held.iter().flat_map(|record| record.codes.iter());
@@ -104,12 +104,12 @@ struct People {
 impl People {
     fn of(
         case: &mut Session,
-        means: &CommandContext,
+        command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, CommandError> {
         let standings = effective_decisions(&case.decisions(LATEST)?);
         let mut records: HashMap<PersonId, Vec<RowRecord>> = HashMap::new();
-        for record in case.records(means, progress)?.iter().cloned() {
+        for record in case.records(command, progress)?.iter().cloned() {
             if let Some(primary) = record.primary.filter(|primary| *primary != record.person) {
                 records.entry(primary).or_default().push(record.clone());
             }
@@ -152,9 +152,9 @@ fn verdicts(
     case: &Case,
     select: &PieceList,
     chosen: &[ChosenPiece<'_>],
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
-    let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
+    let snapshot = CaseSnapshot::without_lists(&case.input_files(LATEST)?, command)?;
     let (mut verdicts, mut refusals) = (Vec::new(), Vec::new());
     for one in chosen {
         let cell = |column| one.cell(column).to_owned();
@@ -165,7 +165,7 @@ fn verdicts(
             state: cell("state"),
             zip: cell("zip"),
         };
-        match check_address(&working, &address, SOURCE, true) {
+        match check_address(&snapshot, &address, SOURCE, true) {
             Ok(address) => {
                 let (run, sequence) = (one.piece.run, one.piece.sequence);
                 verdicts.push((one.person, DecisionKind::Address(address)));

@@ -62,10 +62,10 @@ pub struct ReprintRequest<'a> {
 pub fn reprint(
     case: &mut Case,
     wanted: &ReprintRequest<'_>,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ReprintReport, CommandError> {
-    reprint_on(&RealDisk, case, wanted, means, progress)
+    reprint_on(&RealDisk, case, wanted, command, progress)
 }
 
 /// Returns the part of the run that a file would have printed again, if somebody must say by name that it is right.
@@ -82,7 +82,7 @@ pub fn reprint_on(
     disk: &dyn Disk,
     case: &mut Case,
     wanted: &ReprintRequest<'_>,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ReprintReport, CommandError> {
     let ReprintRequest { pieces, out, by, large_by } = *wanted;
@@ -98,35 +98,36 @@ pub fn reprint_on(
     };
     outbox::probe(disk, out)?;
 
-    let working = CaseSnapshot::open(case, means, again.release.act, MailingScope::NotMailedBefore(again.first.act()))?;
-    let rolls = working.rolls();
-    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let snapshot =
+        CaseSnapshot::open(case, command, again.release.act, MailingScope::NotMailedBefore(again.first.act()))?;
+    let sources = snapshot.sources();
+    let mut decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
     let letters = decision.tally.letters;
-    let supersedes = again.rows(case, &working, &decision)?;
+    let supersedes = again.rows(case, &snapshot, &decision)?;
     decision.keep_letters(&|row| supersedes.contains_key(&row));
 
-    let kit = &working.setup.kit;
-    let mailing = kit.incident.mailing.date;
+    let context = &snapshot.setup.context;
+    let mailing = context.incident.mailing.date;
     let attestation = Attestation::Two { counsel: signing_counsel(case)?, practice: again.release.by.clone(), mailing };
-    let plan = Plan::again(kit, &decision, supersedes, again.first_sequence);
+    let plan = Plan::again(context, &decision, supersedes, again.first_sequence);
     let writer = PackageWriter {
         disk,
         out,
-        kit,
-        rolls: &rolls,
+        context,
+        sources: &sources,
         decision: &decision,
         plan: &plan,
         run: again.number,
-        edition: working.setup.edition,
+        edition: snapshot.setup.edition,
         attestation: &attestation,
-        reins: &means.control,
+        reins: &command.control,
     };
     let name = writer.name(again.job);
     let mut package = writer.stage(again.job, 0, progress)?;
     let (hashes, produced) = (std::mem::take(&mut package.page_hashes), package.produced);
 
-    let made: Vec<(u32, &ChosenPiece<'_>)> = again.pair(&working, &decision, &plan)?;
-    again.hold(case, &working, &made, &hashes)?;
+    let made: Vec<(u32, &ChosenPiece<'_>)> = again.pair(&snapshot, &decision, &plan)?;
+    again.hold(case, &snapshot, &made, &hashes)?;
     package.must_have_room()?;
     let run = again.intend(case, by, &name, large, &made)?;
     let Finished { package, practice_only, job_id } = package.deliver()?;
@@ -247,29 +248,29 @@ impl<'r> Again<'r> {
     fn rows(
         &self,
         case: &Case,
-        working: &CaseSnapshot,
+        snapshot: &CaseSnapshot,
         decision: &Decision,
     ) -> Result<FxHashMap<u32, u32>, CommandError> {
         let wanted: HashMap<PersonId, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
         let mut rows = FxHashMap::default();
         for (row, entry) in (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter) {
-            let sequence = working.person(entry.file, entry.extent.line).and_then(|person| wanted.get(&person));
+            let sequence = snapshot.person(entry.file, entry.extent.line).and_then(|person| wanted.get(&person));
             rows.extend(sequence.map(|&sequence| (row, sequence)));
         }
-        if rows.len() == self.chosen.len() { Ok(rows) } else { Err(self.differs(case, working, "")?) }
+        if rows.len() == self.chosen.len() { Ok(rows) } else { Err(self.differs(case, snapshot, "")?) }
     }
 
     /// The pieces of the plan, each with the one that it supersedes.
     fn pair(
         &self,
-        working: &CaseSnapshot,
+        snapshot: &CaseSnapshot,
         decision: &Decision,
         plan: &Plan,
     ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
         let of: HashMap<PersonId, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
         let pairs = plan.numbered(0).filter_map(|(sequence, row)| {
             let entry = &decision.entries[row? as usize];
-            Some((sequence, *of.get(&working.person(entry.file, entry.extent.line)?)?))
+            Some((sequence, *of.get(&snapshot.person(entry.file, entry.extent.line)?)?))
         });
         let pairs: Vec<_> = pairs.collect();
         if pairs.len() == self.chosen.len() {
@@ -283,7 +284,7 @@ impl<'r> Again<'r> {
     fn hold(
         &self,
         case: &Case,
-        working: &CaseSnapshot,
+        snapshot: &CaseSnapshot,
         made: &[(u32, &ChosenPiece<'_>)],
         hashes: &[(u32, [u8; 32])],
     ) -> Result<(), CommandError> {
@@ -293,18 +294,18 @@ impl<'r> Again<'r> {
         if others == 0 && hashes.len() == made.len() {
             return Ok(());
         }
-        Err(self.differs(case, working, &format!(" {others} of {} pieces would have other pages.", made.len()))?)
+        Err(self.differs(case, snapshot, &format!(" {others} of {} pieces would have other pages.", made.len()))?)
     }
 
     /// Returns the error for a letter that comes out otherwise than it was: what is no part of the case changed.
-    fn differs(&self, case: &Case, working: &CaseSnapshot, how: &str) -> Result<CommandError, CommandError> {
+    fn differs(&self, case: &Case, snapshot: &CaseSnapshot, how: &str) -> Result<CommandError, CommandError> {
         let then: Value = case
             .acts()?
             .iter()
             .find(|act| act.seq == self.original.id.act())
             .and_then(|act| serde_json::from_str::<Value>(&act.detail).ok())
             .map_or(Value::Null, |detail| detail["made_from"].clone());
-        let now = working.describe_inputs();
+        let now = snapshot.describe_inputs();
         let word = |key: &str| then[key].as_str().unwrap_or("unknown").to_owned();
         let (what, advice): (String, ProblemCode) = if then["version"] != now["version"] {
             (

@@ -83,35 +83,35 @@ pub struct OwedNotice {
 pub fn make_folder(
     case: &mut Session,
     out: &Path,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<RegulatorFolder, CommandError> {
-    let summary = case.refresh(means, progress)?;
+    let summary = case.refresh(command, progress)?;
     let filings = case.filings()?;
-    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    working.setup_mut()?.kit.vendor.seeds = seeds();
-    let rolls = working.rolls();
-    let mut decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let forms = AuthorityForm::load(&working.templates)?;
-    let kit = &working.setup.kit;
+    let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;
+    snapshot.setup_mut()?.context.vendor.seeds = seeds();
+    let sources = snapshot.sources();
+    let mut decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let forms = AuthorityForm::load(&snapshot.templates)?;
+    let context = &snapshot.setup.context;
     let ground = FormContext {
-        incident: &kit.incident,
-        federal: kit.book.hipaa(),
+        incident: &context.incident,
+        federal: context.book.hipaa(),
         summary: &summary,
         filings: &filings,
-        elements: collect_elements(&working, (&decision).into()),
+        elements: collect_elements(&snapshot, (&decision).into()),
         elements_of: elements_of(&decision),
-        mailed: mailed(case, &working, &decision)?,
+        mailed: mailed(case, &snapshot, &decision)?,
         variants: summary.variants.keys().map(String::as_str).collect(),
     };
-    let owed = owed_by(&kit.book, &summary, &filings);
+    let owed = owed_by(&context.book, &summary, &filings);
     // What the folder prints names it: the head is another after everything that was done.
     let head = case.head()?.in_full();
     let state = json!({
         "rows": dispositions(&decision), "filings": filings, "mailed": ground.mailed, "today": today(), "head": head,
     });
-    let id = identify_case(&working, &state.to_string(), true, REGULATORS);
-    let name = format!("{id}-{}-REGULATORS", kit.incident.mailing.date.format("%Y%m%d"));
+    let id = identify_case(&snapshot, &state.to_string(), true, REGULATORS);
+    let name = format!("{id}-{}-REGULATORS", context.incident.mailing.date.format("%Y%m%d"));
     let mut outbox = Outbox::begin(&RealDisk, out, &name)?;
     outbox.put("00_read_me.txt", read_me(&ground, &owed, &head).as_bytes())?;
     outbox.put("10_owed.csv", &rows(&owed)?)?;
@@ -119,7 +119,7 @@ pub fn make_folder(
     for (name, form) in &forms {
         let (table, answered) = answer(&ground, form)?;
         outbox.put(&format!("20_{name}.csv"), &table)?;
-        let under = format!("{}, {}", kit.incident.practice.legal_name, form.citation);
+        let under = format!("{}, {}", context.incident.practice.legal_name, form.citation);
         let source = format!("As of {}: {}.", form.as_of, form.source.join("; "));
         let sheet = Worksheet {
             title: &form.title,
@@ -129,18 +129,18 @@ pub fn make_folder(
             doubt: &form.doubt,
             source: &source,
         };
-        outbox.put(&format!("20_{name}.pdf"), &sheet.pdf(&kit.faces())?)?;
+        outbox.put(&format!("20_{name}.pdf"), &sheet.pdf(&context.faces())?)?;
     }
     let wanted: BTreeSet<&str> =
         owed.iter().filter(|one| one.duty == "regulator").map(|one| one.jurisdiction.as_str()).collect();
-    specimens(&working, &rolls, &mut decision, id, &wanted, &mut outbox)?;
+    specimens(&snapshot, &sources, &mut decision, id, &wanted, &mut outbox)?;
     outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let people = ground.people();
     let recorded = json!({ "owed": owed.len(), "people": people });
     drop(ground);
     let residents = summary.residents.clone();
-    drop((decision, rolls));
+    drop((decision, sources));
     let made = case.transact(ActKind::RegulatorsFolderMade, Actor::NOBODY, |_, _| Ok(((), recorded)));
     made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
     Ok(RegulatorFolder { folder, people, residents, owed })
@@ -149,11 +149,11 @@ pub fn make_folder(
 /// Everybody but the affected people themselves who must be told, first due first.
 pub fn owed_notices(
     case: &mut Session,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<OwedNotice>, CommandError> {
-    let summary = case.refresh(means, progress)?;
-    let book = RuleBook::load(&case_templates(&case.input_files(LATEST)?, means)?)?;
+    let summary = case.refresh(command, progress)?;
+    let book = RuleBook::load(&case_templates(&case.input_files(LATEST)?, command)?)?;
     Ok(owed_by(&book, &summary, &case.filings()?))
 }
 
@@ -197,12 +197,12 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNo
 }
 
 /// People who were written to, by residence.
-fn mailed(case: &Case, working: &CaseSnapshot, decision: &Decision) -> Result<BTreeMap<String, u64>, CommandError> {
+fn mailed(case: &Case, snapshot: &CaseSnapshot, decision: &Decision) -> Result<BTreeMap<String, u64>, CommandError> {
     let written = crate::policy::mailed::mailed_people(case)?;
     let mut mailed: BTreeMap<String, u64> = BTreeMap::new();
     let mut seen = HashSet::new();
     for entry in &decision.entries {
-        let person = working.person(entry.file, entry.extent.line).filter(|person| written.contains(person));
+        let person = snapshot.person(entry.file, entry.extent.line).filter(|person| written.contains(person));
         if let (Some(person), Some(place)) = (person, entry.jurisdiction)
             && seen.insert(person)
         {
@@ -290,21 +290,21 @@ fn answer(ground: &FormContext<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Ve
 
 /// A letter to an invented person for every variant that goes to a state whose office is told, SAMPLE across each page.
 fn specimens(
-    working: &CaseSnapshot,
-    rolls: &[SourceList<'_>],
+    snapshot: &CaseSnapshot,
+    sources: &[SourceList<'_>],
     decision: &mut Decision,
     id: JobId,
     wanted: &BTreeSet<&str>,
     outbox: &mut Outbox<'_>,
 ) -> Result<(), CommandError> {
-    let kit = &working.setup.kit;
+    let context = &snapshot.setup.context;
     let sown: Vec<SeedPiece> = std::mem::take(&mut decision.seeds);
-    let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Sample };
+    let job = Job { id, run: 1, edition: snapshot.setup.edition, attestation: &Attestation::Sample };
     for seed in sown.into_iter().filter(|seed| wanted.contains(seed.variant.jurisdiction.code())) {
         decision.seeds = vec![seed];
         let name = specimen(&decision.variants[seed.name as usize]);
-        let plan = Plan::of_seeds(kit, decision);
-        let shop = JobPress::open(kit, rolls, decision, job, &plan)?;
+        let plan = Plan::of_seeds(context, decision);
+        let shop = JobPress::open(context, sources, decision, job, &plan)?;
         shop.make_all::<CommandError>(0, |made| outbox.put(&name, &made.bytes))?;
     }
     Ok(())

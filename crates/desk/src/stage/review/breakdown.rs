@@ -64,8 +64,8 @@ pub struct VariantCount {
 
 impl MailingBreakdown {
     /// Counts over a case with everybody in it as `roster`.
-    pub fn of(case: &mut Session, roster: &Roster, means: &CommandContext) -> Result<Self, CommandError> {
-        let summary = case.refresh(means, &mut |_| {})?;
+    pub fn of(case: &mut Session, roster: &Roster, command: &CommandContext) -> Result<Self, CommandError> {
+        let summary = case.refresh(command, &mut |_| {})?;
         let turning =
             roster.decided.decision.entries.iter().filter(|entry| entry.codes.contains(Code::TurnsOfAge)).count()
                 as u64;
@@ -96,7 +96,7 @@ fn count_states(roster: &Roster) -> Vec<StateCount> {
             Disposition::Merged | Disposition::Excluded => {}
         }
     }
-    let book = &roster.decided.working.setup.kit.book;
+    let book = &roster.decided.snapshot.setup.context.book;
     let named = |(code, count): (String, StateCount)| {
         let rule = Jurisdiction::parse(&code).and_then(|place| book.rule(place));
         StateCount { name: rule.map(|rule| rule.name.clone()).unwrap_or_default(), code, ..count }

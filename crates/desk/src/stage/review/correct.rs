@@ -36,7 +36,7 @@ pub(super) fn mended(
     case: &mut Session,
     input: &CellInput,
     chosen: &[&RowRecord],
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let text = input.text.trim();
     if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
@@ -45,7 +45,7 @@ pub(super) fn mended(
             "Type it again, on one line of at most 4,000 characters.",
         ));
     }
-    let decided = case.decide(MailingScope::Everyone, means, &mut |_| {})?;
+    let decided = case.decide(MailingScope::Everyone, command, &mut |_| {})?;
     let mut decisions = Vec::new();
     let mut is_known = false;
     for record in chosen {
@@ -57,7 +57,7 @@ pub(super) fn mended(
                 "Cells of this column are not mended: letters are not made of it, or it marks people to be held.";
             return Err(Problem::of_file("", message, "Decide about the person instead.").into());
         }
-        let was = cells(&decided.rolls(), &decided.decision.entries, &[row])?;
+        let was = cells(&decided.sources(), &decided.decision.entries, &[row])?;
         let own: Vec<String> = was.into_iter().flatten().collect();
         if own.len() != list.headings().len() {
             continue;
@@ -82,8 +82,8 @@ pub(super) fn mended(
 
 /// The list and the place of a row that was decided about.
 fn find_row<'d>(decided: &'d Arc<DecidedCase>, record: &RowRecord) -> Option<(&'d List, u32)> {
-    let file = decided.working.lists.iter().position(|list| list.row.id == record.list)?;
+    let file = decided.snapshot.lists.iter().position(|list| list.row.id == record.list)?;
     let at = |entry: &notice::line::Entry| (usize::from(entry.file), entry.extent.line);
     let row = decided.decision.entries.binary_search_by_key(&(file, record.line), at).ok()?;
-    Some((&decided.working.lists[file].list, row as u32))
+    Some((&decided.snapshot.lists[file].list, row as u32))
 }

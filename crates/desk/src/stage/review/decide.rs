@@ -134,10 +134,10 @@ pub fn decide(
     decision: &DecisionInput,
     by: &str,
     reason: &str,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<DecisionReport, CommandError> {
-    record(case, whom, decision, by, reason, means, progress)?.report(case, means, progress)
+    record(case, whom, decision, by, reason, command, progress)?.report(case, command, progress)
 }
 
 /// Records a decision.
@@ -147,7 +147,7 @@ fn record(
     decision: &DecisionInput,
     by: &str,
     reason: &str,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<RecordedDecision, CommandError> {
     let by = Actor::parse(by)?;
@@ -155,10 +155,10 @@ fn record(
         return Err(CommandError::input("No reason was given.", FaceProblem::ReasonMissing));
     }
     ensure_no_pending_export(case)?;
-    let records = case.records(means, progress)?;
+    let records = case.records(command, progress)?;
     let chosen = choose(case, whom, decision, &records)?;
     let only = whom.code.as_deref().and_then(code);
-    let verdicts = verdicts(case, decision, &chosen, &records, only, means)?;
+    let verdicts = verdicts(case, decision, &chosen, &records, only, command)?;
     if verdicts.is_empty() {
         return Err(CommandError::input(
             "Nothing that holds these rows can be ended by deciding.",
@@ -195,11 +195,11 @@ impl RecordedDecision {
     fn report(
         self,
         case: &mut Session,
-        means: &CommandContext,
+        command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<DecisionReport, CommandError> {
-        let summary = case.refresh(means, progress)?;
-        let after = case.records(means, progress)?;
+        let summary = case.refresh(command, progress)?;
+        let after = case.records(command, progress)?;
         let still: Vec<_> =
             after.iter().filter(|r| self.people.contains(&r.person) && r.disposition == Disposition::Held).collect();
         let why = still
@@ -365,7 +365,7 @@ fn verdicts(
     chosen: &[&RowRecord],
     records: &[RowRecord],
     only: Option<Code>,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let each =
         |verdict: &DecisionKind| chosen.iter().map(|record| (record.person, verdict.clone())).collect::<Vec<_>>();
@@ -373,12 +373,12 @@ fn verdicts(
         DecisionInput::Exclude => each(&DecisionKind::Exclude),
         DecisionInput::Include => each(&DecisionKind::Include),
         DecisionInput::Hold => each(&DecisionKind::Hold),
-        DecisionInput::Address(address) => each(&DecisionKind::Address(stored(case, address, means)?)),
+        DecisionInput::Address(address) => each(&DecisionKind::Address(stored(case, address, command)?)),
         DecisionInput::Name(name) => each(&DecisionKind::Name(called(name)?)),
         DecisionInput::Born(day) => each(&DecisionKind::Born { day: born(case, *day)? }),
-        DecisionInput::Cell(cell) => mended(case, cell, chosen, means)?,
+        DecisionInput::Cell(cell) => mended(case, cell, chosen, command)?,
         DecisionInput::EndHold { address, addressee } => {
-            let address = address.as_ref().map(|address| stored(case, address, means)).transpose()?;
+            let address = address.as_ref().map(|address| stored(case, address, command)).transpose()?;
             let addressee = addressee.as_ref().map(called).transpose()?;
             let mut verdicts = Vec::new();
             for record in chosen {
@@ -388,7 +388,7 @@ fn verdicts(
         }
         DecisionInput::SameAs(other) => {
             let pair = pair(chosen, records, *other, true)?;
-            alike(case, chosen[0].person, *other, means)?;
+            alike(case, chosen[0].person, *other, command)?;
             pair
         }
         DecisionInput::ApartFrom(other) => pair(chosen, records, *other, false)?,
@@ -446,9 +446,9 @@ pub(super) fn undoing(rulings: &[DecisionRow], number: DecisionId) -> Vec<(Perso
 }
 
 /// Refuses to take two people for one who do not even look so: one of them would get no letter.
-fn alike(case: &mut Session, one: PersonId, other: PersonId, means: &CommandContext) -> Result<(), CommandError> {
-    let decided = case.decide(MailingScope::Everyone, means, &mut |_| {})?;
-    let doubts = notice::line::pairs(&decided.working.setup.kit, &decided.rolls(), &decided.decision)?;
+fn alike(case: &mut Session, one: PersonId, other: PersonId, command: &CommandContext) -> Result<(), CommandError> {
+    let decided = case.decide(MailingScope::Everyone, command, &mut |_| {})?;
+    let doubts = notice::line::pairs(&decided.snapshot.setup.context, &decided.sources(), &decided.decision)?;
     let is_pair = |rows: [u32; 2]| {
         let people = rows.map(|row| decided.person(row));
         people == [one, other] || people == [other, one]
@@ -515,7 +515,7 @@ fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, CommandError> {
 }
 
 /// An address as it was typed, checked as one of a list.
-fn stored(case: &Case, address: &AddressInput, means: &CommandContext) -> Result<StoredAddress, CommandError> {
-    let working = CaseSnapshot::without_lists(&case.input_files(LATEST)?, means)?;
-    check_address(&working, address, "decided", false)
+fn stored(case: &Case, address: &AddressInput, command: &CommandContext) -> Result<StoredAddress, CommandError> {
+    let snapshot = CaseSnapshot::without_lists(&case.input_files(LATEST)?, command)?;
+    check_address(&snapshot, address, "decided", false)
 }

@@ -59,24 +59,24 @@ pub struct GivenAnswer {
 pub fn pairs(
     case: &mut Session,
     values: bool,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<DuplicatePair>, CommandError> {
-    case.refresh(means, progress)?;
-    let decided = case.decide(MailingScope::Everyone, means, progress)?;
-    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let doubts = open_pairs(&working.setup.kit, &rolls, decision)?;
+    case.refresh(command, progress)?;
+    let decided = case.decide(MailingScope::Everyone, command, progress)?;
+    let (snapshot, sources, decision) = (&decided.snapshot, decided.sources(), &decided.decision);
+    let doubts = open_pairs(&snapshot.setup.context, &sources, decision)?;
     let mut queue = Vec::with_capacity(doubts.len());
     for doubt in doubts {
         let entries = doubt.rows.map(|row| &decision.entries[row as usize]);
-        let people = entries.map(|entry| working.person(entry.file, entry.extent.line).unwrap_or_default());
+        let people = entries.map(|entry| snapshot.person(entry.file, entry.extent.line).unwrap_or_default());
         if people[0] == people[1] {
             continue;
         }
-        let cells = if values { beside(working, &rolls, decision, doubt.rows)? } else { Vec::new() };
+        let cells = if values { beside(snapshot, &sources, decision, doubt.rows)? } else { Vec::new() };
         queue.push(DuplicatePair {
             people,
-            lists: entries.map(|entry| working.lists[usize::from(entry.file)].row.name.clone()),
+            lists: entries.map(|entry| snapshot.lists[usize::from(entry.file)].row.name.clone()),
             lines: entries.map(|entry| entry.extent.line),
             dispositions: entries.map(|entry| entry.disposition.word()),
             agrees: doubt.agrees,
@@ -89,15 +89,15 @@ pub fn pairs(
 
 /// The cells of two rows that are not empty in both, by the heading in the list of each.
 fn beside(
-    working: &CaseSnapshot,
-    rolls: &[notice::line::SourceList<'_>],
+    snapshot: &CaseSnapshot,
+    sources: &[notice::line::SourceList<'_>],
     decision: &notice::line::Decision,
     rows: [u32; 2],
 ) -> Result<Vec<[String; 3]>, CommandError> {
-    let read = notice::line::cells(rolls, &decision.entries, &rows)?;
+    let read = notice::line::cells(sources, &decision.entries, &rows)?;
     let headings = rows.map(|row| {
         let file = usize::from(decision.entries[row as usize].file);
-        working.lists[file].list.headings().to_vec()
+        snapshot.lists[file].list.headings().to_vec()
     });
     let of = |n: usize, heading: &str| {
         let at = headings[n].iter().position(|own| own == heading);

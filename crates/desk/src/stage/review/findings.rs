@@ -79,13 +79,13 @@ pub struct Findings {
 pub fn findings(
     case: &mut Session,
     wanted: &FindingQuery,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Findings, CommandError> {
     if let Some(word) = wanted.code.as_deref().filter(|word| code(word).is_none()) {
         return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
     }
-    let records = case.records(means, progress)?;
+    let records = case.records(command, progress)?;
     let names: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
     let only = wanted.code.as_deref().and_then(code);
     let fits = |record: &&RowRecord| {

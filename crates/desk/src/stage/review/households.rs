@@ -37,18 +37,18 @@ pub struct HouseholdMember {
 /// Families in the order of the lists.
 pub fn list_households(
     case: &mut Session,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<AddressHousehold>, CommandError> {
-    case.refresh(means, progress)?;
-    let decided = case.decide(MailingScope::Everyone, means, progress)?;
-    let (working, rolls, decision) = (&decided.working, decided.rolls(), &decided.decision);
-    let homes = households(&working.setup.kit, &rolls, decision)?;
+    case.refresh(command, progress)?;
+    let decided = case.decide(MailingScope::Everyone, command, progress)?;
+    let (snapshot, sources, decision) = (&decided.snapshot, decided.sources(), &decided.decision);
+    let homes = households(&snapshot.setup.context, &sources, decision)?;
     let member = |row: u32| {
         let entry = &decision.entries[row as usize];
         HouseholdMember {
-            person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
-            list: working.lists[usize::from(entry.file)].row.name.clone(),
+            person: snapshot.person(entry.file, entry.extent.line).unwrap_or_default(),
+            list: snapshot.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             standing: entry.standing.map_or("unknown", notice::party::Standing::word),
             disposition: entry.disposition.word(),

@@ -63,13 +63,13 @@ fn signed_page(path: &Path) -> Result<(String, Vec<u8>), CommandError> {
 pub fn approve(
     case: &mut Session,
     signing: &ApprovalRequest,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ApprovalReport, CommandError> {
     let ApprovalRequest { by, recorded_by, variants, from, pack } = signing;
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
-    let summary = case.refresh(means, progress)?;
+    let summary = case.refresh(command, progress)?;
     if let Some(unknown) = variants.iter().find(|name| !summary.variants.contains_key(*name)) {
         let needed: Vec<_> = summary.variants.keys().map(String::as_str).collect();
         return Err(Problem::of_file(

@@ -48,32 +48,33 @@ pub struct CounselPack {
 pub fn pack(
     case: &mut Session,
     out: &Path,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<CounselPack, CommandError> {
-    let summary = case.refresh(means, progress)?;
+    let summary = case.refresh(command, progress)?;
     if summary.variants.is_empty() {
         return Err(CommandError::input(
             "No letter is needed, so there is no text to sign.",
             FaceProblem::TextsMissing,
         ));
     }
-    let mut working = CaseSnapshot::open(case, means, LATEST, MailingScope::Everyone)?;
-    working.setup_mut()?.kit.vendor.seeds = seeds();
-    let rolls = working.rolls();
-    let decision = working.decide(&rolls, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let kit = &working.setup.kit;
+    let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;
+    snapshot.setup_mut()?.context.vendor.seeds = seeds();
+    let sources = snapshot.sources();
+    let decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
+    let context = &snapshot.setup.context;
     let texts: BTreeMap<&str, &str> =
         summary.variants.iter().map(|(name, variant)| (name.as_str(), variant.digest.text.as_str())).collect();
-    let list = json!({ "practice": kit.incident.practice.name, "mailing": kit.incident.mailing.date, "texts": texts });
+    let list =
+        json!({ "practice": context.incident.practice.name, "mailing": context.incident.mailing.date, "texts": texts });
     let list = format!("{list:#}\n");
     let digest = hex(&Sha256::digest(&list));
 
     // What the pack prints names it: the head is another after everything that was done.
     let head = case.head()?.in_full();
-    let id = identify_case(&working, &format!("{} counsel {head}", dispositions(&decision)), true, COUNSEL);
+    let id = identify_case(&snapshot, &format!("{} counsel {head}", dispositions(&decision)), true, COUNSEL);
     let mut outbox =
-        Outbox::begin(&RealDisk, out, &format!("{id}-{}-COUNSEL", kit.incident.mailing.date.format("%Y%m%d")))?;
+        Outbox::begin(&RealDisk, out, &format!("{id}-{}-COUNSEL", context.incident.mailing.date.format("%Y%m%d")))?;
     let to_sign: Vec<TextToSign> = summary
         .variants
         .iter()
@@ -83,14 +84,14 @@ pub fn pack(
             digest: variant.digest.text.clone(),
         })
         .collect();
-    outbox.put("00_read_me.txt", read_me(&working, &summary, &digest, &head).as_bytes())?;
+    outbox.put("00_read_me.txt", read_me(&snapshot, &summary, &digest, &head).as_bytes())?;
     outbox.put("10_counts.csv", &counts(&summary)?)?;
-    for (name, text) in write_texts(&working, &decision, &summary)? {
+    for (name, text) in write_texts(&snapshot, &decision, &summary)? {
         outbox.put(&name, text.as_bytes())?;
     }
-    let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Sample };
-    let plan = Plan::of_seeds(kit, &decision);
-    let shop = JobPress::open(kit, &rolls, &decision, job, &plan)?;
+    let job = Job { id, run: 1, edition: snapshot.setup.edition, attestation: &Attestation::Sample };
+    let plan = Plan::of_seeds(context, &decision);
+    let shop = JobPress::open(context, &sources, &decision, job, &plan)?;
     let mut index = csv::Writer::from_writer(Vec::new());
     index.write_record(["variant", "pdf_file", "page_start", "page_end"]).map_err(unwritable)?;
     shop.make_all::<CommandError>(0, |made| {
@@ -105,14 +106,14 @@ pub fn pack(
     outbox.put("30_specimens.csv", &index.into_inner().unwrap_or_default())?;
     outbox.put(TEXTS, list.as_bytes())?;
     let page = SigningPage {
-        practice: &kit.incident.practice.name,
-        title: &kit.incident.event.title,
-        mailing: kit.incident.mailing.date,
+        practice: &context.incident.practice.name,
+        title: &context.incident.event.title,
+        mailing: context.incident.mailing.date,
         pack: &digest,
         head: &head,
         texts: &to_sign,
     };
-    outbox.put("50_signature_page.pdf", &page.pdf(&kit.faces())?)?;
+    outbox.put("50_signature_page.pdf", &page.pdf(&context.faces())?)?;
     outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let told = json!({ "texts": to_sign.len(), "digest": digest });
@@ -123,16 +124,16 @@ pub fn pack(
 
 /// Texts and redlines as files: two for each variant.
 fn write_texts(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     summary: &Summary,
 ) -> Result<Vec<(String, String)>, CommandError> {
-    let kit = &working.setup.kit;
-    let (catalog, book) = (&kit.catalog, &kit.book);
-    let least_type = Some(least_type(&working.templates, TypeSize::Regular)?);
+    let context = &snapshot.setup.context;
+    let (catalog, book) = (&context.catalog, &context.book);
+    let least_type = Some(least_type(&snapshot.templates, TypeSize::Regular)?);
     let checklist = Checklist::new(catalog, book);
-    let elements = collect_elements(working, decision.into());
-    let places: Vec<(Jurisdiction, u64)> = match kit.incident.mailing.addenda {
+    let elements = collect_elements(snapshot, decision.into());
+    let places: Vec<(Jurisdiction, u64)> = match context.incident.mailing.addenda {
         notice::party::incident::Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
         notice::party::incident::Addenda::Own => Vec::new(),
     };
@@ -153,7 +154,7 @@ fn write_texts(
         let checks = checklist.review(&variant, &facts_here, &draft, least_type);
         let unread =
             catalog.translations().iter().filter(|t| t.language == variant.language && !t.is_settled()).count();
-        let mut own = shown(rule, &variant, &kit.incident, &draft, checks, unread);
+        let mut own = shown(rule, &variant, &context.incident, &draft, checks, unread);
         own.variant.clone_from(name);
         let counted = summary.variants.get(name);
         let digest = counted.map_or("", |variant| variant.digest.text.as_str());
@@ -224,8 +225,8 @@ fn counts(summary: &Summary) -> Result<Vec<u8>, CommandError> {
     Ok(table.into_inner().unwrap_or_default())
 }
 
-fn read_me(working: &CaseSnapshot, summary: &Summary, digest: &str, head: &str) -> String {
-    let incident = &working.setup.kit.incident;
+fn read_me(snapshot: &CaseSnapshot, summary: &Summary, digest: &str, head: &str) -> String {
+    let incident = &snapshot.setup.context.incident;
     format!(
         "Letters of {}: {}\nMailing date {}\n\n\
          {} texts for {} letters. Nothing here is of an affected person; the specimens are to invented people and marked.\n\n\

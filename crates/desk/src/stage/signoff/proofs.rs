@@ -70,13 +70,13 @@ pub fn proofs(
     out: &Path,
     random: usize,
     seed: u64,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ProofReport, CommandError> {
-    case.refresh(means, progress)?;
+    case.refresh(command, progress)?;
     let limit = case.runs()?.iter().filter(|run| !run.finished && run.reprints.is_none()).map(|run| run.id.act()).min();
-    let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), means, progress)?;
-    let (working, rolls, mut decision) = (&decided.working, decided.rolls(), decided.decision.clone());
+    let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), command, progress)?;
+    let (snapshot, sources, mut decision) = (&decided.snapshot, decided.sources(), decided.decision.clone());
     let letters = decision.tally.letters;
     if letters == 0 {
         return Err(CommandError::input(
@@ -84,24 +84,24 @@ pub fn proofs(
             FaceProblem::LettersMissing,
         ));
     }
-    let kit = &working.setup.kit;
-    let picked = risky(kit, &rolls, &decision, random, seed)?;
+    let context = &snapshot.setup.context;
+    let picked = risky(context, &sources, &decision, random, seed)?;
     let state = format!("{} proofs {random} {seed}", dispositions(&decision));
     decision.keep_letters(&|row| picked.contains_key(&row));
-    let id = identify_case(working, &state, true, PROOFS);
-    let job = Job { id, run: 1, edition: working.setup.edition, attestation: &Attestation::Proof };
-    let plan = Plan::of(kit, &decision, RecordKind::Proof);
-    let shop = JobPress::open(kit, &rolls, &decision, job, &plan)?;
+    let id = identify_case(snapshot, &state, true, PROOFS);
+    let job = Job { id, run: 1, edition: snapshot.setup.edition, attestation: &Attestation::Proof };
+    let plan = Plan::of(context, &decision, RecordKind::Proof);
+    let shop = JobPress::open(context, &sources, &decision, job, &plan)?;
     let mut outbox =
-        Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", kit.incident.mailing.date.format("%Y%m%d")))?;
+        Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", context.incident.mailing.date.format("%Y%m%d")))?;
     let mut rows: BTreeMap<u32, [String; 4]> = BTreeMap::new();
     shop.make_all::<CommandError>(0, |made| {
-        means.control.checkpoint()?;
+        command.control.checkpoint()?;
         outbox.put(&made.name, &made.bytes)?;
         rows.extend(places(&made.manifest)?);
         Ok(())
     })?;
-    let index = index(working, &decision, &plan, &picked, &rows);
+    let index = index(snapshot, &decision, &plan, &picked, &rows);
     outbox.put("00_proofs.csv", &table(&index)?)?;
     outbox.put("00_proofs.txt", words(letters, random, seed, &index).as_bytes())?;
     outbox.existing(same_files)?;
@@ -131,7 +131,7 @@ fn places(manifest: &[u8]) -> Result<Vec<(u32, [String; 4])>, CommandError> {
 
 /// Every letter that was picked, in the order of the proofs.
 fn index(
-    working: &CaseSnapshot,
+    snapshot: &CaseSnapshot,
     decision: &Decision,
     plan: &Plan,
     picked: &BTreeMap<u32, BTreeSet<Risk>>,
@@ -148,9 +148,9 @@ fn index(
             pdf_file: file,
             page_start: first,
             page_end: last,
-            list: working.lists[usize::from(entry.file)].row.name.clone(),
+            list: snapshot.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
-            person: working.person(entry.file, entry.extent.line).unwrap_or_default(),
+            person: snapshot.person(entry.file, entry.extent.line).unwrap_or_default(),
             variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             reasons: reasons.join("; "),
         })

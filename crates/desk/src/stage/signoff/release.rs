@@ -57,7 +57,7 @@ pub fn release(
     by: &str,
     vendor: Option<&Path>,
     families: Option<&str>,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ReleaseReport, CommandError> {
     let by = Actor::parse(by)?;
@@ -66,23 +66,23 @@ pub fn release(
     if let Some(path) = vendor {
         // What would be refused changes nothing, the profile neither; what is not refused is what is released.
         let profile = [read_vendor_file(path)?];
-        let files = case.files_with(&profile, means)?;
-        let (decided, _) = case.try_files(files, scope, means, progress)?;
+        let files = case.files_with(&profile, command)?;
+        let (decided, _) = case.try_files(files, scope, command, progress)?;
         let names = if decided.is_of_everyone() {
             count_families(&decided.decision)
         } else {
-            case.refresh(means, progress)?.families
+            case.refresh(command, progress)?.families
         };
         fit_to_go(&decided.decision, names, families)?;
         fact::record(case, ActKind::Amend, by, &profile)?;
     }
-    let decided = case.decide(scope, means, progress)?;
-    let summary = case.refresh(means, progress)?;
-    let (working, decision) = (&decided.working, &decided.decision);
+    let decided = case.decide(scope, command, progress)?;
+    let summary = case.refresh(command, progress)?;
+    let (snapshot, decision) = (&decided.snapshot, &decided.decision);
     fit_to_go(decision, summary.families, families)?;
-    let without_agreement = lacks_agreement(case, working)?;
-    let owed_before = overdue_pre_notices(case, working, decision)?;
-    let parts = release_parts(case, working, decision, &summary, DigestVersion::NEWEST)?;
+    let without_agreement = lacks_agreement(case, snapshot)?;
+    let owed_before = overdue_pre_notices(case, snapshot, decision)?;
+    let parts = release_parts(case, snapshot, decision, &summary, DigestVersion::NEWEST)?;
     let letters = decision.tally.letters;
     let told = json!({
         "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),

@@ -71,10 +71,10 @@ pub struct CaseStatus {
 
 impl CaseStatus {
     /// Reads the status of a case now, with everybody in it as `roster`.
-    pub fn of(case: &mut Session, means: &CommandContext) -> Result<Self, CommandError> {
-        let status = status(case, means, &mut |_| {})?;
-        let summary = case.refresh(means, &mut |_| {})?;
-        let files = case.files(means)?;
+    pub fn of(case: &mut Session, command: &CommandContext) -> Result<Self, CommandError> {
+        let status = status(case, command, &mut |_| {})?;
+        let summary = case.refresh(command, &mut |_| {})?;
+        let files = case.files(command)?;
         let incident = files.incident()?;
         let path = case.path().to_owned();
         Ok(Self {

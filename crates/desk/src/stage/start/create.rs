@@ -30,9 +30,9 @@ pub fn create_case(
     secret: &Secret,
     incident: &Path,
     vendor: Option<&Path>,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<NewCase, CommandError> {
-    create_from_files(path, secret, &read_input_files(incident, vendor)?, means)
+    create_from_files(path, secret, &read_input_files(incident, vendor)?, command)
 }
 
 /// The same with facts that were gathered otherwise.
@@ -40,11 +40,11 @@ pub fn create_from_files(
     path: &Path,
     secret: &Secret,
     facts: &[InputFile],
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<NewCase, CommandError> {
     secret.is_fit(&known_of(facts, path))?;
     // Everything is tried before the file is made.
-    CaseSnapshot::without_lists(facts, means)?.ensure_printable()?;
+    CaseSnapshot::without_lists(facts, command)?.ensure_printable()?;
     let recovery = Case::create(path, secret, |case| record(case, ActKind::New, Actor::NOBODY, facts))?;
     let recovery_key = recovery.map(|key: Zeroizing<String>| key.to_string());
     Ok(NewCase { case: path.to_owned(), plain: recovery_key.is_none(), recovery_key })

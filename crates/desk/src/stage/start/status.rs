@@ -101,10 +101,10 @@ pub struct DueStatus {
 /// Reads the status of the case.
 pub fn status(
     case: &mut Session,
-    means: &CommandContext,
+    command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Status, CommandError> {
-    let summary = case.refresh(means, progress)?;
+    let summary = case.refresh(command, progress)?;
     let (today, runs, pieces) = (today(), case.runs()?, case.pieces()?);
     let why_unsigned = unsigned_variants(case, &summary)?;
     let why_not_released = why_not_released(case, &summary)?;

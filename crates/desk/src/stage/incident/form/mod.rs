@@ -157,9 +157,9 @@ pub fn preview_letter(
     now: &str,
     key: &str,
     child: bool,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<IncidentPreview, CommandError> {
-    let templates = crate::io::template_folder::load(means.templates.as_deref())?;
+    let templates = crate::io::template_folder::load(command.templates.as_deref())?;
     let book = RuleBook::load(&templates)?;
     let written = |text: &str| -> Result<Vec<String>, CommandError> {
         let incident = Incident::parse(NAME, text)?;
@@ -242,7 +242,7 @@ pub fn amend(
     text: &str,
     files: &[(String, PathBuf)],
     by: &str,
-    means: &CommandContext,
+    command: &CommandContext,
 ) -> Result<(), CommandError> {
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
@@ -254,7 +254,7 @@ pub fn amend(
                 Problem::of_file(name, "The case does not hold this file.", ProblemCode::FileUnheld).into()
             }),
         })?;
-    case.amend(&facts, by, means)
+    case.amend(&facts, by, command)
 }
 
 /// The files of a new case that was filled in on a sheet. Those that were not chosen are looked for beside the incident file from

@@ -1,9 +1,9 @@
 //! Pairs of rows that may be one person, and households. People look at both; nothing is decided by them.
 
+use super::context::JobContext;
 use super::decide::Decision;
 use super::entry::{Disposition, Entry, NONE};
 use super::join::DecidedPairs;
-use super::kit::JobContext;
 use super::rows::{SourceList, fingerprints, people};
 use crate::finding::{Private, Problem, ProblemCode};
 use crate::intake::matching::{self, Doubt, PRINTS, prints};
@@ -18,19 +18,19 @@ const STRIDE: usize = 2048;
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn pairs(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision) -> Result<Vec<Doubt>, Problem> {
+pub fn pairs(context: &JobContext, sources: &[SourceList<'_>], decision: &Decision) -> Result<Vec<Doubt>, Problem> {
     let entries = &decision.entries;
-    let decided = DecidedPairs::of(rolls, entries);
+    let decided = DecidedPairs::of(sources, entries);
     let mut open = Vec::new();
     let mut keys: Vec<[u64; PRINTS]> = Vec::with_capacity(entries.len());
-    for roll in rolls {
-        keys.extend(fingerprints(kit, roll)?.into_iter().map(|(_, keys)| prints(&keys)));
+    for source in sources {
+        keys.extend(fingerprints(context, source)?.into_iter().map(|(_, keys)| prints(&keys)));
     }
     if keys.len() != entries.len() {
         return Err(Problem::of_file("", "The lists changed while they were being used.", ProblemCode::ListsChanged));
     }
     for group in matching::candidates(&keys.iter().copied()) {
-        let read = people(kit, rolls, entries, &group)?;
+        let read = people(context, sources, entries, &group)?;
         let group: Vec<_> = group.iter().copied().zip(&read).collect();
         let free = |row: u32| {
             let Entry { disposition, .. } = entries[row as usize];
@@ -56,12 +56,16 @@ pub struct Household {
 ///
 /// # Errors
 /// A list whose bytes are no longer what was decided about.
-pub fn households(kit: &JobContext, rolls: &[SourceList<'_>], decision: &Decision) -> Result<Vec<Household>, Problem> {
+pub fn households(
+    context: &JobContext,
+    sources: &[SourceList<'_>],
+    decision: &Decision,
+) -> Result<Vec<Household>, Problem> {
     let entries = &decision.entries;
     let rows: Vec<u32> = (0u32..).zip(entries).filter(|(_, e)| e.primary == NONE).map(|(row, _)| row).collect();
     let mut homes: FxHashMap<u64, (Vec<u32>, Option<u64>, bool)> = FxHashMap::default();
     for strip in rows.chunks(STRIDE) {
-        for (&row, person) in strip.iter().zip(&people(kit, rolls, entries, strip)?) {
+        for (&row, person) in strip.iter().zip(&people(context, sources, entries, strip)?) {
             let Some(address) = &person.address else { continue };
             let home = print(&matching::folded_address(address.disclose()));
             let (rows, guardian, one) = homes.entry(home).or_insert((Vec::new(), None, true));

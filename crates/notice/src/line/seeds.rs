@@ -1,8 +1,8 @@
 //! Seeds: invented pieces, some for every variant that is mailed, by which the vendor's client watches the mail. They
 //! stand outside the row equation and the pools of codes.
 
+use super::context::JobContext;
 use super::entry::{Disposition, Entry, NONE};
-use super::kit::JobContext;
 use crate::finding::{CodeSet, Problem, ProblemCode, Severity};
 use crate::party::Variant;
 
@@ -24,19 +24,19 @@ pub(super) type SetSeed<'s> = dyn FnMut(&Variant, usize) -> Result<(u16, CodeSet
 
 /// Sets the seeds of all variants that get a letter. `samples` are the variants behind the names.
 pub(super) fn place_seeds(
-    kit: &JobContext,
+    context: &JobContext,
     entries: &[Entry],
     samples: &[Variant],
     set: &mut SetSeed<'_>,
 ) -> Result<Vec<SeedPiece>, Problem> {
-    let addresses = &kit.vendor.seeds.addresses;
+    let addresses = &context.vendor.seeds.addresses;
     let mut mailed = vec![false; samples.len()];
     for entry in entries.iter().filter(|e| e.disposition == Disposition::Letter && e.variant != NONE) {
         mailed[entry.variant as usize] = true;
     }
     let names: Vec<u32> = (0u32..).zip(mailed).filter(|(_, mailed)| *mailed).map(|(name, _)| name).collect();
     let mut sown = Vec::new();
-    for (at, address) in kit.vendor.seeds.deal(names.len(), addresses.len()) {
+    for (at, address) in context.vendor.seeds.deal(names.len(), addresses.len()) {
         let name = names[at];
         let variant = samples[name as usize];
         let (pages, codes) = set(&variant, address)?;

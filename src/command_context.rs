@@ -18,7 +18,7 @@ pub fn force() -> bool {
 }
 
 /// Returns the context of a command; a signal stops its work.
-pub fn means(templates: Option<PathBuf>) -> CommandContext {
+pub fn command_context(templates: Option<PathBuf>) -> CommandContext {
     let inputs = templates.iter().cloned().collect();
     CommandContext { templates, control: signals::task_control(), force: force(), inputs, ..CommandContext::default() }
 }

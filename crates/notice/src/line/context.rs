@@ -8,7 +8,7 @@ use crate::press::MarkPlace;
 use crate::routing::{Route, RuleBook};
 use rustc_hash::FxHashSet;
 
-/// The kit of a run.
+/// Everything that a run is made by beside its lists: facts, law, words, paper, vendor.
 pub struct JobContext {
     /// The incident file.
     pub incident: Incident,
