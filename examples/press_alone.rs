@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let decision = decide(&prepared.context, &sources, &mut |_| {})?;
     let plan = Plan::of(&prepared.context, &decision, RecordKind::Live);
     let attestation = Attestation::One { name: "Bench".to_owned(), mailing: prepared.context.incident.mailing.date };
-    let job = Job { id: JobId::from_digest(&[1; 32], false), run: 1, edition, attestation: &attestation };
+    let job = Job { id: JobId::from_digest(&[1; 32].into(), false), run: 1, edition, attestation: &attestation };
 
     let begun = Instant::now();
     let shop = JobPress::open(&prepared.context, &sources, &decision, job, &plan)?;

@@ -65,7 +65,7 @@ impl Last {
 
 /// Snapshot with which letters are shown, and the inputs from which it was laid out.
 struct Ground {
-    basis: [u8; 32],
+    basis: notice::digest::Digest,
     tried: Option<Tried>,
     manner: PreviewOptions,
     snapshot: Arc<CaseSnapshot>,

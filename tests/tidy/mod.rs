@@ -14,14 +14,14 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("digest", &[]),
     ("finding", &[]),
-    ("party", &["finding"]),
+    ("party", &["digest", "finding"]),
     ("intake", &["finding", "party"]),
     ("routing", &["finding", "party"]),
     ("letter", &["digest", "finding", "party", "routing"]),
     ("composition", &["digest", "finding", "party", "letter"]),
-    ("mailing", &["finding", "party", "composition"]),
-    ("press", &["finding", "party", "composition", "mailing"]),
-    ("readback", &["finding", "party"]),
+    ("mailing", &["digest", "finding", "party", "composition"]),
+    ("press", &["digest", "finding", "party", "composition", "mailing"]),
+    ("readback", &["digest", "finding", "party"]),
     ("specimen", &["finding", "party"]),
     (
         "line",

@@ -220,7 +220,7 @@ fn proved(typesetter: &Typesetter, incident: &Incident, pages: &Pages, address: 
     let values = values();
     let mut glyphs = GlyphUse::default();
     glyphs.absorb(pages);
-    let job = JobId::from_digest(&[7; 32], true);
+    let job = JobId::from_digest(&[7; 32].into(), true);
     let id = PieceId { job, sequence: 1 };
     let lines: Vec<String> =
         draft.lead_in(&values).map(std::borrow::Cow::into_owned).chain(address.iter().cloned()).collect();

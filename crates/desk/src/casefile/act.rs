@@ -3,9 +3,10 @@
 use super::ActKind;
 use super::id::ActId;
 use crate::io::digest::hex;
+use notice::digest::Digest;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// One user action.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -23,14 +24,14 @@ pub struct Act {
     /// Hash of the act before; zeros for the first.
     #[serde(serialize_with = "hexed")]
     #[ts(type = "string")]
-    pub prev: [u8; 32],
+    pub prev: Digest,
     /// Hash of all of the above.
     #[serde(serialize_with = "hexed")]
     #[ts(type = "string")]
-    pub hash: [u8; 32],
+    pub hash: Digest,
 }
 
-fn hexed<S: serde::Serializer>(digest: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
+fn hexed<S: serde::Serializer>(digest: &Digest, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex(digest))
 }
 
@@ -46,7 +47,7 @@ impl Act {
         by: &str,
         kind: ActKind,
         detail: &serde_json::Value,
-        prev: [u8; 32],
+        prev: Digest,
     ) -> Self {
         let mut act = Self {
             seq,
@@ -55,31 +56,31 @@ impl Act {
             kind: kind.word().to_owned(),
             detail: detail.to_string(),
             prev,
-            hash: [0; 32],
+            hash: Digest::default(),
         };
         act.hash = act.own_hash();
         act
     }
 
     /// The lines of an act, each ended by a line feed; no line can hold one, as JSON and names are plain.
-    fn own_hash(&self) -> [u8; 32] {
+    fn own_hash(&self) -> Digest {
         let mut hash = Sha256::new();
-        for line in [&hex(&self.prev), &self.seq.to_string(), &self.at, &self.by, &self.kind, &self.detail] {
+        for line in [&hex(self.prev), &self.seq.to_string(), &self.at, &self.by, &self.kind, &self.detail] {
             hash.update(line.as_bytes());
             hash.update(b"\n");
         }
-        hash.finalize().into()
+        hash.into()
     }
 }
 
 /// The number of the next act and the hash of the last.
-pub(super) fn end(db: &Connection) -> rusqlite::Result<(ActId, [u8; 32])> {
+pub(super) fn end(db: &Connection) -> rusqlite::Result<(ActId, Digest)> {
     let last = db.query_row("SELECT seq, hash FROM act ORDER BY seq DESC LIMIT 1", [], |row| {
-        Ok((row.get::<_, ActId>(0)?, row.get::<_, [u8; 32]>(1)?))
+        Ok((row.get::<_, ActId>(0)?, Digest::new(row.get(1)?)))
     });
     match last {
         Ok((seq, hash)) => Ok((seq.next(), hash)),
-        Err(rusqlite::Error::QueryReturnedNoRows) => Ok((ActId::FIRST, [0; 32])),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok((ActId::FIRST, Digest::default())),
         Err(e) => Err(e),
     }
 }
@@ -88,7 +89,7 @@ pub(super) fn end(db: &Connection) -> rusqlite::Result<(ActId, [u8; 32])> {
 pub(super) fn append(db: &Connection, act: &Act) -> rusqlite::Result<()> {
     db.execute(
         "INSERT INTO act (seq, at, by, kind, detail, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        params![act.seq, act.at, act.by, act.kind, act.detail, act.prev, act.hash],
+        params![act.seq, act.at, act.by, act.kind, act.detail, act.prev.bytes(), act.hash.bytes()],
     )?;
     Ok(())
 }
@@ -113,7 +114,7 @@ pub(super) fn last(db: &Connection) -> rusqlite::Result<Option<Act>> {
 
 /// Returns the number of acts, from the first, that follow each other without a gap or a change.
 pub(super) fn chained(acts: &[Act]) -> ActId {
-    let mut prev = [0; 32];
+    let mut prev = Digest::default();
     let mut sound = ActId::NONE;
     for act in acts {
         let seq = sound.next();
@@ -135,14 +136,15 @@ pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<Act> {
         by: row.get(2)?,
         kind: row.get(3)?,
         detail: row.get(4)?,
-        prev: row.get(5)?,
-        hash: row.get(6)?,
+        prev: Digest::new(row.get(5)?),
+        hash: Digest::new(row.get(6)?),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Act, ActId, ActKind};
+    use notice::digest::Digest;
 
     #[test]
     fn a_changed_act_has_another_hash() {
@@ -152,7 +154,7 @@ mod tests {
             "A",
             ActKind::New,
             &serde_json::json!({"people": 3}),
-            [0; 32],
+            Digest::default(),
         );
         let mut other = act.clone();
         other.detail = r#"{"people":4}"#.into();

@@ -33,7 +33,7 @@ impl Case {
         let list = |value: &serde_json::Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
         for row in self.lists(LATEST)? {
             let digest = digest_of(&self.bytes(&row)?).map_err(|_| damaged(self.path()))?;
-            let named = |told: &serde_json::Value| list(told, "lists").iter().any(|one| one["sha256"] == hex(&digest));
+            let named = |told: &serde_json::Value| list(told, "lists").iter().any(|one| one["sha256"] == hex(digest));
             if digest != row.sha256 || !of(row.act).is_some_and(|(act, told)| act.is(ActKind::Import) && named(told)) {
                 return Err(damaged(self.path()));
             }

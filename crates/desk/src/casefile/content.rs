@@ -6,7 +6,7 @@ use super::act::Act;
 use super::id::ActId;
 use crate::io::digest::hex;
 use hmac::{Hmac, KeyInit, Mac};
-use notice::digest::Canonical;
+use notice::digest::{Canonical, Digest};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use sha2::Sha256;
@@ -136,7 +136,7 @@ const TABLES: &[Table] = &[
 ];
 
 /// Digests of tables, by act and place of the table.
-type Digests = BTreeMap<(ActId, usize), [u8; 32]>;
+type Digests = BTreeMap<(ActId, usize), Digest>;
 
 /// Everything that acts wrote, as it stands in the tables.
 pub struct Content {
@@ -152,10 +152,10 @@ fn keyed(key: &ContentKey) -> Hmac<Sha256> {
 }
 
 /// The keyed digest of what is written.
-pub fn digest(key: &ContentKey, write: impl FnOnce(&mut Canonical<Hmac<Sha256>>)) -> [u8; 32] {
+pub fn digest(key: &ContentKey, write: impl FnOnce(&mut Canonical<Hmac<Sha256>>)) -> Digest {
     let mut canonical = Canonical::new(keyed(key));
     write(&mut canonical);
-    canonical.finish().finalize().into_bytes().into()
+    Digest::new(canonical.finish().finalize().into_bytes().into())
 }
 
 fn put_row(to: &mut Canonical<Hmac<Sha256>>, row: &Row<'_>, columns: usize) -> rusqlite::Result<()> {
@@ -180,7 +180,7 @@ impl Table {
         db: &Connection,
         key: &ContentKey,
         of: Option<ActId>,
-        found: &mut dyn FnMut(ActId, [u8; 32]),
+        found: &mut dyn FnMut(ActId, Digest),
     ) -> rusqlite::Result<bool> {
         let joint = if self.from.contains(" WHERE ") { "AND" } else { "WHERE" };
         let which = of.map(|_| format!("{joint} {} = ?1", self.act)).unwrap_or_default();
@@ -204,7 +204,7 @@ impl Table {
                 continue;
             };
             if let Some((before, canonical)) = open.take_if(|(before, _)| *before != act) {
-                found(before, canonical.finish().finalize().into_bytes().into());
+                found(before, Digest::new(canonical.finish().finalize().into_bytes().into()));
             }
             let (_, canonical) = open.get_or_insert_with(|| {
                 let mut canonical = Canonical::new(keyed(key));
@@ -214,7 +214,7 @@ impl Table {
             put_row(canonical, row, columns)?;
         }
         if let Some((act, canonical)) = open {
-            found(act, canonical.finish().finalize().into_bytes().into());
+            found(act, Digest::new(canonical.finish().finalize().into_bytes().into()));
         }
         Ok(!orphans)
     }
@@ -248,12 +248,12 @@ impl Content {
     }
 
     /// The digest of the acts from one to another.
-    fn digest(&self, key: &ContentKey, from: ActId, to: ActId) -> [u8; 32] {
+    fn digest(&self, key: &ContentKey, from: ActId, to: ActId) -> Digest {
         digest(key, |canonical| {
             for ((act, place), digest) in self.digests.range((from, 0)..=(to, usize::MAX)) {
                 canonical.integer(act.get());
                 canonical.text(TABLES[*place].name);
-                canonical.bytes(digest);
+                canonical.bytes(digest.bytes());
             }
         })
     }
@@ -270,7 +270,7 @@ impl Content {
         for act in acts {
             match told(act) {
                 Some(told) => {
-                    if told != hex(&self.digest(key, from, act.seq)) {
+                    if told != hex(self.digest(key, from, act.seq)) {
                         return Some(act.seq);
                     }
                     bound = true;
@@ -293,12 +293,12 @@ fn told(act: &Act) -> Option<String> {
 
 /// The digest of what an act has written, as its detail will hold it.
 pub fn of_act(db: &Connection, key: &ContentKey, act: ActId) -> rusqlite::Result<String> {
-    Ok(hex(&Content::of_act(db, key, act)?.digest(key, act, act)))
+    Ok(hex(Content::of_act(db, key, act)?.digest(key, act, act)))
 }
 
 /// The digest of what all acts up to this one have written: what binds a case that was made before digests were.
 pub fn of_all_before(db: &Connection, key: &ContentKey, act: ActId) -> String {
-    hex(&Content::of_all(db, key).digest(key, ActId::FIRST, act))
+    hex(Content::of_all(db, key).digest(key, ActId::FIRST, act))
 }
 
 #[cfg(test)]

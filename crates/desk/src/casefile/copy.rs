@@ -39,7 +39,7 @@ impl Draft {
         let folder = folder_of(target);
         let prefix = format!(".{name}.");
         clear(folder, &prefix);
-        let path = folder.join(format!("{prefix}{}{MAKING}", hex(&crate::io::random::random::<6>()?)));
+        let path = folder.join(format!("{prefix}{}{MAKING}", hex(crate::io::random::random::<6>()?)));
         let unfinished = ["", "-wal", "-shm", "-journal"].map(|ending| unfinished::register(&beside(&path, ending)));
         let file = access::create_file(&path).map_err(|e| failed(&e))?;
         let named = TempPath::try_from_path(path.clone()).map_err(|e| failed(&e))?;

@@ -74,7 +74,7 @@ pub fn record(case: &mut Case, kind: ActKind, by: Actor<'_>, facts: &[InputFile]
     case.transact(kind, by, |step, act| {
         add(step, act, facts)?;
         let digests: serde_json::Map<_, _> =
-            facts.iter().map(|fact| (fact.role.clone(), json!(hex(&Sha256::digest(&fact.bytes))))).collect();
+            facts.iter().map(|fact| (fact.role.clone(), json!(hex(Sha256::digest(&fact.bytes))))).collect();
         Ok(((), json!({ "files": digests })))
     })
 }

@@ -5,6 +5,7 @@ use super::Case;
 use super::id::ActId;
 use crate::CommandError;
 use crate::io::digest::hex;
+use notice::digest::Digest;
 use rusqlite::{Connection, Row};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,47 +20,38 @@ pub struct Head {
     /// Its hash, in hexadecimal digits.
     #[serde(serialize_with = "write_hex", deserialize_with = "read_hex")]
     #[ts(type = "string")]
-    pub hash: [u8; 32],
+    pub hash: Digest,
 }
 
-fn write_hex<S: Serializer>(hash: &[u8; 32], to: S) -> Result<S::Ok, S::Error> {
+fn write_hex<S: Serializer>(hash: &Digest, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&hex(hash))
 }
 
-fn read_hex<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
-    let text = String::deserialize(from)?;
-    let mut hash = [0; 32];
-    let pairs = text.as_bytes().chunks_exact(2);
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(D::Error::custom("a hash has 64 hexadecimal digits"));
-    }
-    for (byte, pair) in hash.iter_mut().zip(pairs) {
-        let pair = std::str::from_utf8(pair).map_err(D::Error::custom)?;
-        *byte = u8::from_str_radix(pair, 16).map_err(D::Error::custom)?;
-    }
-    Ok(hash)
+fn read_hex<'de, D: Deserializer<'de>>(from: D) -> Result<Digest, D::Error> {
+    let text = String::deserialize(from)?.to_ascii_lowercase();
+    text.parse().map_err(|_| D::Error::custom("a hash has 64 hexadecimal digits"))
 }
 
 impl Head {
     /// Returns act and hash with all digits, in groups for reading: for paper that is kept.
     pub fn in_full(&self) -> String {
-        format!("action {}, {}", self.act, groups(&hex(&self.hash)))
+        format!("action {}, {}", self.act, groups(&hex(self.hash)))
     }
 
     /// The first twelve digits of the hash, for names of files.
     pub fn prefix(&self) -> String {
-        hex(&self.hash[..6])
+        hex(&self.hash.bytes()[..6])
     }
 
     fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { act: row.get(0)?, hash: row.get(1)? })
+        Ok(Self { act: row.get(0)?, hash: Digest::new(row.get(1)?) })
     }
 }
 
 /// Short form, for screens.
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "action {}, {} …", self.act, groups(&hex(&self.hash[..4])))
+        write!(f, "action {}, {} …", self.act, groups(&hex(&self.hash.bytes()[..4])))
     }
 }
 
@@ -84,7 +76,7 @@ fn head_of(db: &Connection, act: ActId) -> rusqlite::Result<Option<Head>> {
 impl Case {
     /// The last act. A case that was only begun has act 0, with a hash of zeros.
     pub fn head(&self) -> Result<Head, CommandError> {
-        self.read(|db| Ok(head_of(db, last(db)?)?.unwrap_or(Head { act: ActId::NONE, hash: [0; 32] })))
+        self.read(|db| Ok(head_of(db, last(db)?)?.unwrap_or(Head { act: ActId::NONE, hash: Digest::default() })))
     }
 
     /// An act by its number, if the case has it.
@@ -110,7 +102,7 @@ mod tests {
     fn a_head_is_read_as_it_was_written() {
         let mut hash = [0xc0; 32];
         hash[0] = 0x3f;
-        let head = Head { act: ActId::new(12), hash };
+        let head = Head { act: ActId::new(12), hash: hash.into() };
         let text = serde_json::to_string(&head).expect("JSON");
         assert_eq!(serde_json::from_str::<Head>(&text).expect("a head"), head);
         assert_eq!(head.to_string(), "action 12, 3fc0 c0c0 …");

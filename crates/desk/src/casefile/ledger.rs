@@ -8,6 +8,7 @@ use super::signed::TextDigest;
 use super::{Case, damaged};
 use crate::CommandError;
 use chrono::NaiveDate;
+use notice::digest::Digest;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -88,29 +89,24 @@ pub struct Ledger {
     /// The act up to which it counts.
     pub act: ActId,
     /// Digest of what it was worked out from beside the case.
-    pub basis: [u8; 32],
+    pub basis: Digest,
     /// Counts and texts.
     pub summary: Summary,
 }
 
 /// The keyed digest of a ledger; `chunks` are the digests of its rows, `last` is the act that was the last one when it was
 /// worked out.
-fn digest(
-    key: &ContentKey,
-    (act, basis, summary): (ActId, &[u8; 32], &str),
-    chunks: &[[u8; 32]],
-    last: &[u8; 32],
-) -> [u8; 32] {
+fn digest(key: &ContentKey, (act, basis, summary): (ActId, &Digest, &str), chunks: &[Digest], last: &Digest) -> Digest {
     content::digest(key, |to| {
         to.text("ledger");
         to.integer(act.get());
-        to.bytes(basis);
+        to.bytes(basis.bytes());
         to.text(summary);
         to.list(chunks.len());
         for chunk in chunks {
-            to.bytes(chunk);
+            to.bytes(chunk.bytes());
         }
-        to.bytes(last);
+        to.bytes(last.bytes());
     })
 }
 
@@ -119,7 +115,7 @@ pub(crate) fn put(
     db: &Connection,
     key: &ContentKey,
     act: ActId,
-    basis: &[u8; 32],
+    basis: &Digest,
     summary: &Summary,
     chunks: &[Option<PackedChunk>],
 ) -> rusqlite::Result<()> {
@@ -128,14 +124,14 @@ pub(crate) fn put(
     let mut write = db.prepare("INSERT OR REPLACE INTO ledger_chunk (number, digest, rows) VALUES (?, ?, ?)")?;
     for (number, chunk) in chunks.iter().enumerate() {
         if let Some(chunk) = chunk {
-            write.execute(params![number as i64, chunk.digest, chunk.bytes])?;
+            write.execute(params![number as i64, chunk.digest.bytes(), chunk.bytes])?;
         }
     }
     db.execute("DELETE FROM ledger_chunk WHERE number >= ?", [chunks.len() as i64])?;
     let digests = chunk_digests(db)?;
     db.execute(
         "INSERT OR REPLACE INTO ledger (one, act, basis, summary, last, digest) VALUES (1, ?, ?, ?, ?, ?)",
-        params![act, basis, text, last.0, digest(key, (act, basis, &text), &digests, &last.1)],
+        params![act, basis.bytes(), text, last.0, digest(key, (act, basis, &text), &digests, &last.1).bytes()],
     )?;
     Ok(())
 }
@@ -146,9 +142,9 @@ pub(crate) fn clear(db: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The digests of all chunks, in order.
-fn chunk_digests(db: &Connection) -> rusqlite::Result<Vec<[u8; 32]>> {
+fn chunk_digests(db: &Connection) -> rusqlite::Result<Vec<Digest>> {
     let mut ask = db.prepare("SELECT digest FROM ledger_chunk ORDER BY number")?;
-    let digests = ask.query_map([], |row| row.get(0))?;
+    let digests = ask.query_map([], |row| row.get(0).map(Digest::new))?;
     digests.collect()
 }
 
@@ -163,7 +159,7 @@ impl Case {
     pub(crate) fn keep_ledger(
         &mut self,
         act: ActId,
-        basis: &[u8; 32],
+        basis: &Digest,
         summary: &Summary,
         chunks: &[Option<PackedChunk>],
     ) -> Result<bool, CommandError> {
@@ -185,8 +181,8 @@ impl Case {
                     "SELECT ledger.act, basis, summary, digest, act.hash FROM ledger JOIN act ON act.seq = last",
                     [],
                     |row| {
-                        let about = (row.get::<_, ActId>(0)?, row.get::<_, [u8; 32]>(1)?, row.get::<_, String>(2)?);
-                        Ok((about, row.get::<_, [u8; 32]>(3)?, row.get::<_, [u8; 32]>(4)?))
+                        let about = (row.get::<_, ActId>(0)?, Digest::new(row.get(1)?), row.get::<_, String>(2)?);
+                        Ok((about, Digest::new(row.get(3)?), Digest::new(row.get(4)?)))
                     },
                 )
                 .optional()?;
@@ -207,7 +203,7 @@ impl Case {
         let key = self.content_key();
         let found = self.read(|db| {
             let mut ask = db.prepare("SELECT digest, rows FROM ledger_chunk ORDER BY number")?;
-            let chunks = ask.query_map([], |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+            let chunks = ask.query_map([], |row| Ok((Digest::new(row.get(0)?), row.get::<_, Vec<u8>>(1)?)))?;
             chunks.collect::<rusqlite::Result<Vec<_>>>()
         });
         let found = match found {
@@ -215,7 +211,7 @@ impl Case {
             found => found?,
         };
         let is_kept =
-            |(number, (told, bytes)): (usize, &([u8; 32], Vec<u8>))| row_record::digest(&key, number, bytes) == *told;
+            |(number, (told, bytes)): (usize, &(Digest, Vec<u8>))| row_record::digest(&key, number, bytes) == *told;
         if !found.iter().enumerate().all(is_kept) {
             return Ok(None);
         }

@@ -4,6 +4,7 @@ use super::id::{ActId, ListId};
 use super::{Case, damaged};
 use crate::CommandError;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
+use notice::digest::Digest;
 use notice::intake::ListBytes;
 use rusqlite::{Connection, params};
 use std::io;
@@ -27,9 +28,9 @@ pub struct ListRow {
     /// Bytes.
     pub length: u64,
     /// Digest of its bytes.
-    pub sha256: [u8; 32],
+    pub sha256: Digest,
     /// Digest of the file that came in, where that was a workbook.
-    pub origin: [u8; 32],
+    pub origin: Digest,
     /// The mapping file by which it is read.
     pub mapping: Option<String>,
     /// The older list in whose place it stands.
@@ -40,8 +41,8 @@ pub struct ListRow {
 pub(crate) struct NewList<'a> {
     pub(crate) name: &'a str,
     pub(crate) bytes: &'a dyn ListBytes,
-    pub(crate) sha256: [u8; 32],
-    pub(crate) origin: [u8; 32],
+    pub(crate) sha256: Digest,
+    pub(crate) origin: Digest,
     pub(crate) mapping: Option<&'a str>,
     pub(crate) amends: Option<ListId>,
 }
@@ -51,7 +52,7 @@ pub(crate) fn add(db: &Connection, act: ActId, list: &NewList<'_>) -> rusqlite::
     let length = list.bytes.len();
     db.execute(
         "INSERT INTO list (act, name, length, sha256, origin, mapping, amends) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        params![act, list.name, length as i64, list.sha256, list.origin, list.mapping, list.amends],
+        params![act, list.name, length as i64, list.sha256.bytes(), list.origin.bytes(), list.mapping, list.amends],
     )?;
     let id = ListId::new(db.last_insert_rowid());
     let mut put = db.prepare("INSERT INTO part (list, number, bytes) VALUES (?, ?, ?)")?;
@@ -84,8 +85,8 @@ impl Case {
                     act: row.get(1)?,
                     name: row.get(2)?,
                     length: row.get::<_, i64>(3)? as u64,
-                    sha256: row.get(4)?,
-                    origin: row.get(5)?,
+                    sha256: Digest::new(row.get(4)?),
+                    origin: Digest::new(row.get(5)?),
                     mapping: row.get(6)?,
                     amends: row.get(7)?,
                 })

@@ -2,6 +2,7 @@
 //! that a page was written under the key, not that it was written last.
 
 use super::content::{ContentKey, digest};
+use notice::digest::Digest;
 use rusqlite::Connection;
 use std::fs::File;
 use std::io;
@@ -37,7 +38,7 @@ impl Layout {
     }
 
     /// The digest over all pages but the one that holds it.
-    pub fn digest(&self, file: &File, key: &ContentKey) -> io::Result<[u8; 32]> {
+    pub fn digest(&self, file: &File, key: &ContentKey) -> io::Result<Digest> {
         let whole = usize::try_from(self.size).map_err(|_| io::ErrorKind::InvalidData)?;
         let proof = if self.plain { whole } else { PROOF.min(whole) };
         let mut bytes = vec![0; proof];

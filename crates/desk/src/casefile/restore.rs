@@ -82,7 +82,7 @@ impl Case {
         let last = found.as_ref().and_then(|(found, acts)| acts.get(found.sound_up_to.index()?));
         let replaced = json!({
             "acts": found.as_ref().map(|(found, _)| found.acts), "sound_up_to": sound_up_to,
-            "hash": last.map(|act| hex(&act.hash)), "unknown_packages": unknown_packages,
+            "hash": last.map(|act| hex(act.hash)), "unknown_packages": unknown_packages,
         });
         drop(before);
         let restored = from.copy_with(path, from.key.clone(), from.salt, |case| {

@@ -5,6 +5,7 @@ use super::id::{ListId, PersonId};
 use super::ruling;
 use chrono::NaiveDate;
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
+use notice::digest::Digest;
 use notice::finding::{Code, CodeSet};
 use notice::line::Disposition;
 use notice::party::{Jurisdiction, Standing, Zip};
@@ -139,7 +140,7 @@ impl RowReader {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackedChunk {
     pub(super) bytes: Vec<u8>,
-    pub(super) digest: [u8; 32],
+    pub(super) digest: Digest,
 }
 
 impl PackedChunk {
@@ -172,7 +173,7 @@ impl PackedChunk {
 }
 
 /// The keyed digest of a chunk.
-pub(super) fn digest(key: &ContentKey, number: usize, bytes: &[u8]) -> [u8; 32] {
+pub(super) fn digest(key: &ContentKey, number: usize, bytes: &[u8]) -> Digest {
     content::digest(key, |to| {
         to.text("ledger rows");
         to.integer(number as i64);

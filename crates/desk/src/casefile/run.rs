@@ -3,6 +3,7 @@
 use super::Case;
 use super::id::{ActId, PersonId, RunId};
 use crate::CommandError;
+use notice::digest::Digest;
 use rusqlite::{Connection, params};
 
 /// An export.
@@ -68,10 +69,10 @@ pub(crate) fn intend<'a>(
 }
 
 /// Records that a run is finished, with the digests of its pages.
-pub(crate) fn finish(db: &Connection, act: ActId, run: RunId, hashes: &[(u32, [u8; 32])]) -> rusqlite::Result<()> {
+pub(crate) fn finish(db: &Connection, act: ActId, run: RunId, hashes: &[(u32, Digest)]) -> rusqlite::Result<()> {
     let mut put = db.prepare("UPDATE piece SET page_hash = ?3 WHERE run = ?1 AND sequence = ?2")?;
     for (sequence, hash) in hashes {
-        put.execute(params![run, sequence, hash])?;
+        put.execute(params![run, sequence, hash.bytes()])?;
     }
     db.execute("INSERT INTO finished (run, act) VALUES (?, ?)", params![run, act])?;
     Ok(())

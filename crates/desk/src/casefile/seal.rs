@@ -10,6 +10,7 @@ use super::{ActKind, schema};
 use crate::CommandError;
 use crate::io::clock;
 use crate::io::digest::hex;
+use notice::digest::Digest;
 use rusqlite::{Connection, params};
 
 /// Seal that binds a case.
@@ -22,7 +23,7 @@ pub struct Seal {
     /// True if the case was changed and not closed.
     pub open: bool,
     /// Digest over its pages, where it was closed.
-    pub pages: Option<[u8; 32]>,
+    pub pages: Option<Digest>,
 }
 
 impl Seal {
@@ -32,7 +33,12 @@ impl Seal {
             return Ok(None);
         }
         db.query_row("SELECT id, key, open, pages FROM seal", [], |row| {
-            Ok(Some(Self { id: row.get(0)?, key: row.get(1)?, open: row.get(2)?, pages: row.get(3)? }))
+            Ok(Some(Self {
+                id: row.get(0)?,
+                key: row.get(1)?,
+                open: row.get(2)?,
+                pages: row.get::<_, Option<_>>(3)?.map(Digest::new),
+            }))
         })
     }
 
@@ -53,7 +59,7 @@ impl Seal {
             checkpoint(db, "FULL")?;
             let failed = |e: std::io::Error| rusqlite::Error::ToSqlConversionFailure(e.into());
             let pages = Layout::of(db, plain)?.digest(held.file(), &self.key).map_err(failed)?;
-            db.execute("UPDATE seal SET open = 0, pages = ?", params![pages])?;
+            db.execute("UPDATE seal SET open = 0, pages = ?", params![pages.bytes()])?;
             checkpoint(db, "TRUNCATE")?;
             self.open = false;
         }
@@ -90,6 +96,6 @@ pub(super) fn migrate(db: &mut Connection) -> Result<rusqlite::Result<bool>, Com
 impl super::Case {
     /// A random id of the case, in hexadecimal digits; copies have the same.
     pub fn id(&self) -> Result<String, CommandError> {
-        Ok(self.seal.as_ref().map(|seal| hex(&seal.id)).unwrap_or_default())
+        Ok(self.seal.as_ref().map(|seal| hex(seal.id)).unwrap_or_default())
     }
 }

@@ -12,9 +12,9 @@ use super::{Access, ActKind, Case, Soundness, approval, fact, list, release, sch
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::digest::hex;
+use notice::digest::Digest;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -164,14 +164,17 @@ fn the_chain_is_sound_up_to_the_first_act_that_is_another() {
     assert!(readable && read == acts);
     assert_eq!(act::last(&db).expect("asked"), acts.last().cloned());
     assert_eq!(act::end(&db).expect("asked"), (id(5), acts[3].hash));
-    assert_eq!((act::end(&memory()).expect("asked"), act::last(&memory()).expect("asked")), ((id(1), [0; 32]), None));
+    assert_eq!(
+        (act::end(&memory()).expect("asked"), act::last(&memory()).expect("asked")),
+        ((id(1), Digest::default()), None)
+    );
     let changes: [fn(&mut Act); 7] = [
         |act| act.at.push('0'),
         |act| act.by.clear(),
         |act| act.kind.push('d'),
         |act| act.detail.push(' '),
-        |act| act.prev[0] ^= 1,
-        |act| act.hash[31] ^= 1,
+        |act| act.prev = Digest::new([1; 32]),
+        |act| act.hash = Digest::of(act.hash),
         |act| act.seq = act.seq.next(),
     ];
     for (n, change) in changes.iter().enumerate() {
@@ -196,17 +199,23 @@ fn the_chain_is_sound_up_to_the_first_act_that_is_another() {
 
 #[test]
 fn digits_are_those_of_the_bytes() {
-    assert_eq!(hex(&[0x00, 0x1f, 0xa0, 0xff]), "001fa0ff");
+    assert_eq!(hex([0x00, 0x1f, 0xa0, 0xff]), "001fa0ff");
 }
 
 #[test]
 fn a_hash_is_that_of_the_lines_of_the_act() {
-    let act =
-        Act::new(id(2), "2026-01-01T00:00:00Z".into(), "A. Clerk", ActKind::Decide, &json!({"people": 3}), [0xAB; 32]);
+    let act = Act::new(
+        id(2),
+        "2026-01-01T00:00:00Z".into(),
+        "A. Clerk",
+        ActKind::Decide,
+        &json!({"people": 3}),
+        Digest::new([0xAB; 32]),
+    );
     let lines = format!("{}\n2\n2026-01-01T00:00:00Z\nA. Clerk\ndecide\n{{\"people\":3}}\n", "ab".repeat(32));
-    assert_eq!(act.hash[..], Sha256::digest(lines)[..]);
+    assert_eq!(act.hash, Digest::of(lines));
     let text = serde_json::to_value(&act).expect("JSON");
-    assert_eq!((&text["prev"], &text["hash"]), (&json!(hex(&act.prev)), &json!(hex(&act.hash))));
+    assert_eq!((&text["prev"], &text["hash"]), (&json!(hex(act.prev)), &json!(hex(act.hash))));
 }
 
 #[test]
@@ -339,9 +348,9 @@ fn a_case_of_before_is_bound_once() {
 #[test]
 fn lists_and_signatures_are_those_that_their_acts_tell_of() {
     let bytes: &[u8] = b"a,b\n1,2\n";
-    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    let digest: Digest = Digest::of(bytes);
     let parts: release::ReleaseParts = [("list".to_owned(), "d1".to_owned())].into();
-    let import = |kind: ActKind, sha256: [u8; 32], told: Value| {
+    let import = |kind: ActKind, sha256: Digest, told: Value| {
         made(|case| {
             case.transact(kind, clerk(), |step, act| {
                 let new = NewList { name: "l.csv", bytes: &bytes, sha256, origin: sha256, mapping: None, amends: None };
@@ -350,7 +359,7 @@ fn lists_and_signatures_are_those_that_their_acts_tell_of() {
             })
         })
     };
-    let named = json!({ "lists": [{ "sha256": "0" }, { "sha256": hex(&digest) }] });
+    let named = json!({ "lists": [{ "sha256": "0" }, { "sha256": hex(digest) }] });
     let approve = |kind: ActKind, by: &str, told: Value| {
         made(|case| {
             case.transact(kind, Actor::parse(by)?, |step, act| {
@@ -372,7 +381,7 @@ fn lists_and_signatures_are_those_that_their_acts_tell_of() {
     for (is_sound, (_folder, path)) in [
         (true, import(ActKind::Import, digest, named.clone())),
         (false, import(ActKind::Amend, digest, named.clone())),
-        (false, import(ActKind::Import, [1; 32], json!({ "lists": [{ "sha256": hex(&[1; 32]) }] }))),
+        (false, import(ActKind::Import, Digest::new([1; 32]), json!({ "lists": [{ "sha256": hex([1; 32]) }] }))),
         (false, import(ActKind::Import, digest, json!({ "lists": [] }))),
         (true, approve(ActKind::Approve, "C. Counsel", signed("TX-adult-en", "t1"))),
         (false, approve(ActKind::Decide, "C. Counsel", signed("TX-adult-en", "t1"))),

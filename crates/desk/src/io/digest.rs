@@ -1,10 +1,11 @@
 //! Digests of files, and how digests are written.
 
+use notice::digest::Digest;
 use notice::intake::ListBytes;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// The digest of a list's bytes.
-pub fn digest_of(list: &dyn ListBytes) -> std::io::Result<[u8; 32]> {
+pub fn digest_of(list: &dyn ListBytes) -> std::io::Result<Digest> {
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1 << 20];
     let mut at = 0;
@@ -14,11 +15,12 @@ pub fn digest_of(list: &dyn ListBytes) -> std::io::Result<[u8; 32]> {
         hasher.update(&buffer[..n]);
         at += n as u64;
     }
-    Ok(hasher.finalize().into())
+    Ok(hasher.into())
 }
 
 /// A digest in hexadecimal digits.
-pub fn hex(digest: &[u8]) -> String {
+pub fn hex(digest: impl AsRef<[u8]>) -> String {
+    let digest = digest.as_ref();
     let mut text = String::with_capacity(2 * digest.len());
     for byte in digest {
         for digit in [byte >> 4, byte & 15] {

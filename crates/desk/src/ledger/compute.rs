@@ -6,13 +6,13 @@ use crate::casefile::ledger::{DeadlineClock, Summary, VariantText};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::signed::{TextDigest, TextSource};
 use crate::snapshot::CaseSnapshot;
+use notice::digest::Digest;
 use notice::finding::Problem;
 use notice::letter::{Draft, Facts};
 use notice::line::{Decision, Disposition, ENGINE, Entry, NONE};
 use notice::party::incident::Addenda;
 use notice::party::{Elements, Jurisdiction, Variant};
 use notice::routing::{LetterItem, deadlines};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -90,7 +90,7 @@ pub fn count_letters_per_variant(rows: DecidedRows<'_>) -> BTreeMap<usize, u64> 
 #[derive(Default)]
 pub struct TextCache {
     /// Files and templates of the case, everything that is told of anybody, and states whose paragraphs are printed.
-    of: Option<([u8; 32], Elements, Vec<Jurisdiction>)>,
+    of: Option<(Digest, Elements, Vec<Jurisdiction>)>,
     texts: HashMap<Variant, TextDigest>,
 }
 
@@ -108,7 +108,7 @@ pub fn digest_texts(
 impl TextCache {
     /// The digests that stay what they are with other words in these template files of a case whose files had a digest.
     #[must_use]
-    pub fn with_passages(&self, before: &[u8; 32], snapshot: &CaseSnapshot, paths: &[String]) -> Self {
+    pub fn with_passages(&self, before: &Digest, snapshot: &CaseSnapshot, paths: &[String]) -> Self {
         let Some((_, told, printed)) = self.of.as_ref().filter(|(basis, ..)| basis == before) else {
             return Self::default();
         };
@@ -141,8 +141,8 @@ impl TextCache {
         let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
         let missing: Vec<usize> =
             wanted.iter().copied().filter(|&at| !self.texts.contains_key(&rows.samples[at])).collect();
-        let face = |face| Sha256::digest(&context.typesetter.fonts().face(face).bytes).into();
-        let page = |(path, bytes)| (path, Sha256::digest(bytes).into());
+        let face = |face| Digest::of(&context.typesetter.fonts().face(face).bytes);
+        let page = |(path, bytes)| (path, Digest::of(bytes));
         let source = (!missing.is_empty()).then(|| TextSource {
             engine: ENGINE,
             faces: notice::composition::Face::ALL.map(face).into(),
@@ -157,7 +157,7 @@ impl TextCache {
                 |(), at| {
                     let variant = rows.samples[at];
                     let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
-                    let rule = snapshot.templates.bytes(&place).ok().map(|rule| Sha256::digest(rule).into());
+                    let rule = snapshot.templates.bytes(&place).ok().map(Digest::of);
                     let draft = |(elements, residents)| {
                         let facts = Facts { residents, union: &places };
                         context.catalog.draft(&Variant { elements, ..variant }, &facts)

@@ -26,7 +26,7 @@ pub fn remember(case: &Path, secret: &Secret) -> Result<(), CommandError> {
     };
     put(&entry(&salt).ok_or_else(unreachable)?, &key.recovery()).map_err(|_| unreachable())?;
     let home = data_folder().ok_or_else(unreachable)?;
-    recent::note_remembered(&home, case, &hex(&salt))
+    recent::note_remembered(&home, case, &hex(salt))
 }
 
 /// Returns the key of a case from the keyring; `None` where there is no keyring, or nothing in it.

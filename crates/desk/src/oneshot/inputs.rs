@@ -6,11 +6,12 @@ use crate::io::read::{self, ListFile};
 use crate::io::{outbox, template_folder};
 use crate::snapshot::{InputDigests, JobSetup, JobSources, build_setup};
 use crate::task::TaskControl;
+use notice::digest::Digest;
 use notice::finding::Finding;
 use notice::intake::{List, Mapping};
 use notice::line::{JobContext, ListDecisions, SourceList};
 use notice::party::{Edition, TypeSize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 
 /// Inputs and options of a command over lists.
@@ -104,7 +105,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
     let mapping = match &inputs.mapping {
         Some(path) => {
             let text = read::settings(path)?;
-            ingredients.mapping = Some(Sha256::digest(text.as_bytes()).into());
+            ingredients.mapping = Some(Digest::of(&text));
             Some(Mapping::parse(&path.display().to_string(), &text)?)
         }
         None => None,
@@ -118,7 +119,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
         for (key, word) in &inputs.answers {
             digest.update(format!("{key}={word}\n"));
         }
-        ingredients.mapping = Some(digest.finalize().into());
+        ingredients.mapping = Some(digest.into());
         let mapping = mapping.unwrap_or_default();
         Some(inputs.answers.iter().fold(mapping, |mapping, (key, word)| mapping.with_answer(key, word)))
     };

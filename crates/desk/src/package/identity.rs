@@ -2,10 +2,11 @@
 
 use crate::io::digest::hex;
 use crate::snapshot::{CaseSnapshot, InputDigests};
+use notice::digest::Digest;
 use notice::line::{Decision, ENGINE};
 use notice::mailing::{JobParts, job_id};
 use notice::party::{Edition, JobId, TypeSize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// The id of a job over files; `part` counts the jobs of one run from 0.
 pub fn identify_files(made_of: &InputDigests, edition: Edition, type_size: TypeSize, proof: bool, part: u16) -> JobId {
@@ -30,7 +31,7 @@ pub fn identify_case(snapshot: &CaseSnapshot, state: &str, proof: bool, part: u1
     let laid = &snapshot.setup;
     let mut made_of = laid.ingredients.clone();
     made_of.lists = snapshot.lists.iter().map(|sheet| sheet.row.sha256).collect();
-    made_of.enclosed.push(("case", Sha256::digest(state).into()));
+    made_of.enclosed.push(("case", Digest::of(state)));
     made_of.mapping = None;
     identify_files(&made_of, laid.edition, TypeSize::Regular, proof, part)
 }
@@ -42,5 +43,5 @@ pub fn dispositions(decision: &Decision) -> String {
         digest.update(entry.disposition.word());
         digest.update(" ");
     }
-    hex(&digest.finalize())
+    hex(digest.finalize())
 }

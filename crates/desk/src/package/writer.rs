@@ -4,6 +4,7 @@ use super::{Finished, same_files};
 use crate::CommandError;
 use crate::io::outbox::{Disk, Outbox};
 use crate::task::{Progress, TaskControl};
+use notice::digest::Digest;
 use notice::line::{Decision, Job, JobContext, PackageSink, Plan, Produced, SourceList, exceptions, produce};
 use notice::mailing::{Attestation, package_name, practice_only_name};
 use notice::party::{Edition, JobId};
@@ -71,7 +72,7 @@ pub(crate) struct StagedPackage<'d> {
     package: Outbox<'d>,
     practice: Outbox<'d>,
     /// The number of each piece with the digest of its pages.
-    pub page_hashes: Vec<(u32, [u8; 32])>,
+    pub page_hashes: Vec<(u32, Digest)>,
     /// Counts of pieces, pages and sheets.
     pub produced: Produced,
 }
@@ -102,7 +103,7 @@ struct Filling<'a, 'd> {
     reins: &'a TaskControl,
     letters: u64,
     progress: &'a mut dyn FnMut(Progress),
-    page_hashes: Vec<(u32, [u8; 32])>,
+    page_hashes: Vec<(u32, Digest)>,
 }
 
 impl PackageSink for Filling<'_, '_> {
@@ -118,7 +119,7 @@ impl PackageSink for Filling<'_, '_> {
         self.outbox.grow(name, bytes, last)
     }
 
-    fn proved(&mut self, sequence: u32, page_hash: &[u8; 32]) {
+    fn proved(&mut self, sequence: u32, page_hash: &Digest) {
         self.page_hashes.push((sequence, *page_hash));
     }
 

@@ -16,17 +16,17 @@ use sha2::{Digest, Sha256};
 /// The parts that can be told without deciding anew.
 pub fn cheap_release_parts(case: &Case, summary: &Summary) -> Result<ReleaseParts, CommandError> {
     let mut parts = ReleaseParts::new();
-    let lists: Vec<_> = case.lists(LATEST)?.iter().map(|list| format!("{}:{}", list.id, hex(&list.sha256))).collect();
-    parts.insert("lists".into(), hex(&Sha256::digest(lists.join("\n"))));
-    let tally = |key: &str| hex(&Sha256::digest(summary.tally[key].to_string()));
+    let lists: Vec<_> = case.lists(LATEST)?.iter().map(|list| format!("{}:{}", list.id, hex(list.sha256))).collect();
+    parts.insert("lists".into(), hex(Sha256::digest(lists.join("\n"))));
+    let tally = |key: &str| hex(Sha256::digest(summary.tally[key].to_string()));
     parts.insert("counts by standing".into(), tally("by_standing"));
     parts.insert("counts by state".into(), tally("by_jurisdiction"));
     let dispositions = json!([summary.rows, summary.letters, summary.held, summary.merged, summary.excluded]);
-    parts.insert("dispositions".into(), hex(&Sha256::digest(dispositions.to_string())));
+    parts.insert("dispositions".into(), hex(Sha256::digest(dispositions.to_string())));
     let facts = case.input_files(LATEST)?;
     let digest = |roles: &[&str]| {
         let of = facts.iter().filter(|fact| roles.contains(&fact.role.as_str()));
-        hex(&of.fold(Sha256::new(), |digest, fact| digest.chain_update(Sha256::digest(&fact.bytes))).finalize())
+        hex(of.fold(Sha256::new(), |digest, fact| digest.chain_update(Sha256::digest(&fact.bytes))).finalize())
     };
     parts.insert("vendor, envelope and seeds".into(), digest(&[VENDOR]));
     parts.insert("enrolment codes".into(), digest(&[ADULT_CODES, MINOR_CODES]));
@@ -36,7 +36,7 @@ pub fn cheap_release_parts(case: &Case, summary: &Summary) -> Result<ReleasePart
         let incident = Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?;
         let practice = &incident.practice;
         let sender = json!([practice.name, practice.address, practice.return_address, incident.mailing.duplex]);
-        parts.insert("sender, and sides that are printed".into(), hex(&Sha256::digest(sender.to_string())));
+        parts.insert("sender, and sides that are printed".into(), hex(Sha256::digest(sender.to_string())));
     }
     parts.insert("mailing date".into(), summary.mailing.map(|day| day.to_string()).unwrap_or_default());
     Ok(parts)

@@ -7,7 +7,7 @@ use super::wire::{self, ARGUMENT, FrameKind, Reason, Request, RequestHead};
 use crate::CommandError;
 use crate::process::signals;
 use notice::finding::{Problem, ProblemCode};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 static MISSING: AtomicU8 = AtomicU8::new(0);
 
 /// The last answers about pictures and letterheads, by the digest of what was asked.
-static KNOWN: Mutex<VecDeque<([u8; 32], Vec<u8>)>> = Mutex::new(VecDeque::new());
+static KNOWN: Mutex<VecDeque<(notice::digest::Digest, Vec<u8>)>> = Mutex::new(VecDeque::new());
 /// Number of answers that are kept: logo, signature and letterhead of two cases.
 const MOST_KNOWN: usize = 6;
 /// The largest answer that is kept.
@@ -70,7 +70,7 @@ pub fn ask(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Comman
         return read(request, file, bytes);
     }
     let digest = Sha256::new_with_prefix(wire::pack(&(request, file)).unwrap_or_default()).chain_update(bytes);
-    let digest: [u8; 32] = digest.finalize().into();
+    let digest = notice::digest::Digest::from(digest);
     let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, answer)) = known().iter().find(|(of, _)| *of == digest) {
         return Ok(answer.clone());

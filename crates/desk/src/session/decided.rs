@@ -4,6 +4,7 @@ use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::ledger::LastCauses;
 use crate::ledger::DecidedRows;
 use crate::snapshot::CaseSnapshot;
+use notice::digest::Digest;
 use notice::line::{Decision, SourceList};
 use std::collections::HashSet;
 
@@ -11,7 +12,7 @@ use std::collections::HashSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Causes {
     /// Digest of files and templates.
-    pub basis: [u8; 32],
+    pub basis: Digest,
     /// The last list.
     pub list: ActId,
     /// The last ruling.
@@ -22,7 +23,7 @@ pub struct Causes {
 
 impl Causes {
     /// The causes of a case with these files.
-    pub(super) fn new(basis: [u8; 32], last: LastCauses) -> Self {
+    pub(super) fn new(basis: Digest, last: LastCauses) -> Self {
         let LastCauses { list, ruling, code, .. } = last;
         Self { basis, list, ruling, code }
     }

@@ -9,6 +9,7 @@ use crate::casefile::row_record::{CHUNK, PackedChunk, RowRecord};
 use crate::ledger::{build_records, compute_summary, unwritable};
 use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
+use notice::digest::Digest;
 use std::sync::Arc;
 
 /// The ledger as the case stands.
@@ -25,7 +26,7 @@ pub(super) struct CurrentLedger {
 struct Rows {
     records: Arc<[RowRecord]>,
     /// Act and basis of the ledger with just these rows that is stored in the case.
-    stored: Option<(ActId, [u8; 32])>,
+    stored: Option<(ActId, Digest)>,
 }
 
 impl Session {
@@ -142,11 +143,11 @@ impl Session {
     /// basis under which it is stored.
     fn store(
         &mut self,
-        (act, basis): (ActId, [u8; 32]),
+        (act, basis): (ActId, Digest),
         summary: &Summary,
         records: &[RowRecord],
         before: Option<Rows>,
-    ) -> Result<Option<(ActId, [u8; 32])>, CommandError> {
+    ) -> Result<Option<(ActId, Digest)>, CommandError> {
         let there = self.ledger()?.map(|stored| (stored.act, stored.basis));
         if there == Some((act, basis)) {
             return Ok(there);

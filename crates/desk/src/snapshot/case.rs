@@ -11,6 +11,7 @@ use crate::casefile::ruling::{EffectiveDecisions, effective_decisions};
 use crate::casefile::{Case, LATEST};
 use crate::io::digest::hex;
 use crate::task::CommandContext;
+use notice::digest::Digest;
 use notice::finding::{FaceProblem, Finding, Position, Problem, ProblemCode, Severity};
 use notice::intake::{Guardians, List, ListBytes, Mapping};
 use notice::line::{DealtCodes, Decision, ENGINE, ListDecisions, SourceList, decide};
@@ -51,7 +52,7 @@ pub struct CaseSnapshot {
     /// The templates.
     pub templates: Arc<Templates>,
     /// Digest of everything beside lists and rulings.
-    pub basis: [u8; 32],
+    pub basis: Digest,
     /// The lists that have rows which count.
     pub lists: Vec<ListSnapshot>,
 }
@@ -335,7 +336,7 @@ impl CaseSnapshot {
 
     /// The program and the templates by which letters are made, which are no part of the case.
     pub fn describe_inputs(&self) -> serde_json::Value {
-        serde_json::json!({ "version": ENGINE, "templates": hex(&self.setup.ingredients.templates) })
+        serde_json::json!({ "version": ENGINE, "templates": hex(self.setup.ingredients.templates) })
     }
 
     /// The person of a row.

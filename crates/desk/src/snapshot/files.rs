@@ -4,10 +4,11 @@ use super::digest_templates;
 use crate::CommandError;
 use crate::casefile::fact::{INCIDENT, InputFile};
 use crate::task::CommandContext;
+use notice::digest::Digest;
 use notice::finding::FaceProblem;
 use notice::line::ENGINE;
 use notice::party::{Incident, Templates};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
 /// The files of a case, with the templates by which its letters are made.
@@ -18,7 +19,7 @@ pub struct CaseFiles {
     /// The caller's templates or the built-in ones, with what the case has for itself in their place.
     pub templates: Arc<Templates>,
     /// Digest of the program, the templates and the files: what a ledger follows from beside lists and rulings.
-    pub basis: [u8; 32],
+    pub basis: Digest,
 }
 
 impl CaseFiles {
@@ -74,7 +75,7 @@ impl CaseFiles {
 /// The form in which a ledger is kept; another makes it worked out anew.
 const LEDGER: u8 = 2;
 
-fn digest(files: &[InputFile], templates: &Templates) -> [u8; 32] {
+fn digest(files: &[InputFile], templates: &Templates) -> Digest {
     let mut digest = Sha256::new_with_prefix(ENGINE);
     // A ledger of before knows texts under version 1 alone.
     digest.update([LEDGER]);
@@ -84,7 +85,7 @@ fn digest(files: &[InputFile], templates: &Templates) -> [u8; 32] {
         digest.update([0]);
         digest.update(Sha256::digest(&file.bytes));
     }
-    digest.finalize().into()
+    digest.into()
 }
 
 /// The templates of a case: the caller's or the built-in ones, with what the case has for itself in their place.

@@ -5,13 +5,14 @@ use crate::casefile::fact::{ADULT_CODES, LETTERHEAD, LOGO, MINOR_CODES, SIGNATUR
 use crate::casefile::input_files::{self, Enclosed};
 use crate::reader::ReadApart;
 use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Typesetter};
+use notice::digest::Digest;
 use notice::finding::{Finding, Problem, ProblemCode};
 use notice::letter::Catalog;
 use notice::line::{JobContext, Pools};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
 use notice::party::{Edition, Incident, Templates, TypeSize};
 use notice::routing::RuleBook;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// Gives a file that the incident file names: what it is, and its name.
@@ -51,28 +52,28 @@ pub struct JobSetup {
 #[derive(Clone, Debug, Default)]
 pub struct InputDigests {
     /// Digest of each list's bytes.
-    pub lists: Vec<[u8; 32]>,
+    pub lists: Vec<Digest>,
     /// Digest of the incident file.
-    pub incident: [u8; 32],
+    pub incident: Digest,
     /// Digests of the files that the incident file names, each with its role.
-    pub enclosed: Vec<(&'static str, [u8; 32])>,
+    pub enclosed: Vec<(&'static str, Digest)>,
     /// Digest of all templates.
-    pub templates: [u8; 32],
+    pub templates: Digest,
     /// Digest of the vendor profile.
-    pub vendor: [u8; 32],
+    pub vendor: Digest,
     /// Digest of the mapping file.
-    pub mapping: Option<[u8; 32]>,
+    pub mapping: Option<Digest>,
 }
 
 /// The digest of all templates.
-pub fn digest_templates(templates: &Templates) -> [u8; 32] {
+pub fn digest_templates(templates: &Templates) -> Digest {
     let mut digest = Sha256::new();
     for (path, bytes) in templates.iter() {
         digest.update(path.as_bytes());
         digest.update([0]);
         digest.update(Sha256::digest(bytes));
     }
-    digest.finalize().into()
+    digest.into()
 }
 
 /// Lays out everything but the lists.
@@ -82,7 +83,7 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
     let (mut digests, mut files) = (Vec::new(), BTreeMap::new());
     for Enclosed { role, name, .. } in input_files::enclosed_files(&incident) {
         let bytes = enclosed(role, name)?;
-        digests.push((role, Sha256::digest(&bytes).into()));
+        digests.push((role, Digest::of(&bytes)));
         files.insert(role, (name.to_owned(), bytes));
     }
     let part = |role: &str| files.get(role).map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
@@ -121,10 +122,10 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
     let typesetter = typesetter.map_err(|why| why.map(|reason| reason.in_file(incident_name)))?;
     let ingredients = InputDigests {
         lists: Vec::new(),
-        incident: Sha256::digest(incident_text.as_bytes()).into(),
+        incident: Digest::of(incident_text.as_bytes()),
         enclosed: digests,
         templates: digest_templates(templates),
-        vendor: Sha256::digest(vendor_text.as_bytes()).into(),
+        vendor: Digest::of(vendor_text.as_bytes()),
         mapping: None,
     };
     let edition = ground.edition.unwrap_or(vendor.edition);

@@ -205,8 +205,7 @@ impl LetterLayout {
         for block in draft.blocks.iter().filter(|block| block.is_personal()) {
             block.spans.write_content(&mut content);
         }
-        let digest: [u8; 32] = content.finish().finalize().into();
-        digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+        crate::digest::Digest::from(content.finish()).short()
     }
 
     fn next_element(&mut self) -> u16 {

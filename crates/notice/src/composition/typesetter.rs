@@ -9,9 +9,10 @@ use super::picture::GrayImage;
 use super::reader::Reader;
 use super::shape_cache::ShapeCache;
 use super::window::WindowReport;
+use crate::digest::Digest;
 use crate::finding::Checked;
 use crate::party::{Incident, Templates, TypeSize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// The paper of a job.
 pub struct Typesetter {
@@ -73,7 +74,7 @@ impl Typesetter {
     }
 
     /// The digest of everything here by which letters are laid out: equal drafts come out equal on equal ones.
-    pub fn digest(&self) -> [u8; 32] {
+    pub fn digest(&self) -> Digest {
         let setup = &self.setup;
         let mut hash = Sha256::new();
         for face in Face::ALL {
@@ -83,6 +84,6 @@ impl Typesetter {
         let signature = setup.signature.as_ref().map(|picture| (picture.width, picture.height));
         let rest = (&setup.style, setup.window.safe, setup.window.always, setup.window.strict, setup.duplex);
         hash.update(format!("{rest:?} {return_address:?} {signature:?} {} {:?}", setup.first_top, setup.type_size));
-        hash.finalize().into()
+        hash.into()
     }
 }

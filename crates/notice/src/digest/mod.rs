@@ -4,9 +4,11 @@
 
 mod canonical;
 mod row;
+mod sha256;
 
 pub use canonical::Canonical;
 pub use row::row_checksum;
+pub use sha256::{Digest, InvalidDigest};
 
 use sha2::digest::Update;
 

@@ -6,12 +6,13 @@ use super::decide::Decision;
 use super::entry::Disposition;
 use super::produce::{Job, JobPress, Plan, Produced};
 use super::rows::{SourceList, cells};
+use crate::digest::Digest;
 use crate::finding::{FaceProblem, Problem, ProblemCode, Severity};
 use crate::mailing::{
     Attestation, ControlTotals, ExceptionRow, Exceptions, FileSum, Manifest, RowEquation, SheetList, Ticket, Totals,
     sha256sums,
 };
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// The version that enters job ids and tickets.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
@@ -34,7 +35,7 @@ pub trait PackageSink {
     fn grow(&mut self, name: &str, bytes: &[u8], last: bool) -> Result<(), Self::Error>;
 
     /// Hears the number of each piece with the digest of its pages, as they were read back and as the manifest has them.
-    fn proved(&mut self, _sequence: u32, _page_hash: &[u8; 32]) {}
+    fn proved(&mut self, _sequence: u32, _page_hash: &Digest) {}
 
     /// Hears at least every fifth of a second how many letters are made, those in work counted by how far they are.
     ///
@@ -67,16 +68,16 @@ impl Growing {
 
     fn end<T: PackageSink>(self, tray: &mut T) -> Result<FileSum, T::Error> {
         tray.grow(self.name, &[], true)?;
-        Ok(FileSum { name: self.name.to_owned(), bytes: self.bytes, sha256: self.hash.finalize().into() })
+        Ok(FileSum { name: self.name.to_owned(), bytes: self.bytes, sha256: self.hash.into() })
     }
 }
 
 /// Puts a file whole and gives its size and digest.
 fn put<T: PackageSink>(tray: &mut T, name: &str, bytes: &[u8]) -> Result<FileSum, T::Error> {
-    put_known(tray, name, bytes, Sha256::digest(bytes).into())
+    put_known(tray, name, bytes, Digest::of(bytes))
 }
 
-fn put_known<T: PackageSink>(tray: &mut T, name: &str, bytes: &[u8], sha256: [u8; 32]) -> Result<FileSum, T::Error> {
+fn put_known<T: PackageSink>(tray: &mut T, name: &str, bytes: &[u8], sha256: Digest) -> Result<FileSum, T::Error> {
     tray.put(name, bytes)?;
     Ok(FileSum { name: name.to_owned(), bytes: bytes.len() as u64, sha256 })
 }

@@ -8,6 +8,7 @@ use super::rows::{Letter, SourceList, WorkerState, people};
 use super::seeds::SeedPiece;
 use super::settings::Setting;
 use crate::composition::{Face, Pages};
+use crate::digest::Digest;
 use crate::finding::{Problem, ProblemCode};
 use crate::mailing::{
     self, Attestation, FilePlan, Lines, Mailpiece, Manifest, Order, PieceRow, Priced, RecordKind, SheetList, Symbology,
@@ -19,7 +20,6 @@ use crate::readback::{Expected, Proofreader, Symbols};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -162,11 +162,11 @@ pub struct FinishedFile {
     /// The PDF.
     pub bytes: Vec<u8>,
     /// Digest of the PDF.
-    pub sha256: [u8; 32],
+    pub sha256: Digest,
     /// Rows of the manifest.
     pub manifest: Vec<u8>,
     /// The number of each piece with the digest of its pages.
-    pub page_hashes: Vec<(u32, [u8; 32])>,
+    pub page_hashes: Vec<(u32, Digest)>,
     /// Rows of the sheet list.
     pub sheets: Vec<u8>,
     /// Counts.
@@ -426,7 +426,7 @@ impl<'a> JobPress<'a> {
             produced.sheets += u64::from(sheets_of_piece);
         }
         reader.finish().map_err(|flaw| not_as_made(&name, &flaw))?;
-        let sha256 = Sha256::digest(&bytes).into();
+        let sha256 = Digest::of(&bytes);
         Ok(FinishedFile {
             name,
             bytes,

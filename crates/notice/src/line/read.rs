@@ -180,6 +180,5 @@ fn digest_of_printed(person: &Person) -> u64 {
 
 /// The first eight bytes of a digest.
 pub(super) fn short(hash: Sha256) -> u64 {
-    let digest: [u8; 32] = hash.finalize().into();
-    digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    crate::digest::Digest::from(hash).short()
 }

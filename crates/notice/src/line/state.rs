@@ -19,6 +19,7 @@ use super::stage::Stage;
 use super::trace::{Trace, TraceStation, Tracer};
 use super::variants::{VariantNames, VariantTable};
 use crate::composition::LineCounts;
+use crate::digest::Digest;
 use crate::finding::{CodeSet, Problem};
 use crate::intake::{Guardians, matching};
 use crate::mailing::CodePool;
@@ -73,8 +74,8 @@ pub struct DecisionState {
     tracer: Arc<Tracer>,
     cache: Arc<SettingCache>,
     lists: Vec<ListMark>,
-    paper: [u8; 32],
-    pools: [[u8; 32]; 2],
+    paper: Digest,
+    pools: [Digest; 2],
 }
 
 /// Decisions about the rows of a list when they were last read.
@@ -585,8 +586,9 @@ fn code_digest(context: &JobContext, entry: &Entry) -> u64 {
 }
 
 /// Digests of the pools of codes.
-fn digests(context: &JobContext) -> [[u8; 32]; 2] {
-    [&context.pools.adult, &context.pools.minor].map(|pool| pool.as_ref().map_or([0; 32], CodePool::digest))
+fn digests(context: &JobContext) -> [Digest; 2] {
+    [&context.pools.adult, &context.pools.minor]
+        .map(|pool| pool.as_ref().map_or_else(Digest::default, CodePool::digest))
 }
 
 /// The group of each row, or [`NONE`].

@@ -1,22 +1,23 @@
 //! Names: of the job, of the package and of the files in it.
 
+use crate::digest::Digest;
 use crate::party::{Edition, JobId, TypeSize};
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// Everything that decides a job's bytes, as digests. Clock, paths and threads are not in it.
 #[derive(Clone, Copy, Debug)]
 pub struct JobParts<'a> {
     /// Digest of each list, in the order given.
-    pub lists: &'a [[u8; 32]],
+    pub lists: &'a [Digest],
     /// Digest of the mapping file, where there is one.
-    pub mapping: Option<[u8; 32]>,
+    pub mapping: Option<Digest>,
     /// Digest of the incident file.
-    pub incident: [u8; 32],
+    pub incident: Digest,
     /// Files that the incident file encloses (logo, signature, code pools): role and digest.
-    pub enclosed: &'a [(&'a str, [u8; 32])],
+    pub enclosed: &'a [(&'a str, Digest)],
     /// Digest of all templates.
-    pub templates: [u8; 32],
+    pub templates: Digest,
     /// Version of the program.
     pub engine: &'a str,
     /// Edition of the PDFs.
@@ -24,7 +25,7 @@ pub struct JobParts<'a> {
     /// Size of the letters' type.
     pub type_size: TypeSize,
     /// Digest of the vendor profile.
-    pub vendor: [u8; 32],
+    pub vendor: Digest,
     /// True if this is a proof.
     pub proof: bool,
     /// Number of the job in a mailing of more than 999,999 pieces, from 0.
@@ -41,26 +42,26 @@ pub fn job_id(parts: &JobParts<'_>) -> JobId {
         }
     };
     for list in parts.lists {
-        put("list", list);
+        put("list", list.bytes());
     }
     if let Some(mapping) = &parts.mapping {
-        put("mapping", mapping);
+        put("mapping", mapping.bytes());
     }
-    put("incident", &parts.incident);
+    put("incident", parts.incident.bytes());
     for (role, digest) in parts.enclosed {
         put("enclosed", role.as_bytes());
-        put("digest", digest);
+        put("digest", digest.bytes());
     }
-    put("templates", &parts.templates);
+    put("templates", parts.templates.bytes());
     put("engine", parts.engine.as_bytes());
     put("edition", parts.edition.word().as_bytes());
     if parts.type_size == TypeSize::Large {
         put("type", b"large");
     }
-    put("vendor", &parts.vendor);
+    put("vendor", parts.vendor.bytes());
     put("proof", &[u8::from(parts.proof)]);
     put("part", &parts.part.to_le_bytes());
-    JobId::from_digest(&hash.finalize().into(), parts.proof)
+    JobId::from_digest(&hash.into(), parts.proof)
 }
 
 /// Name of the package folder: `<job_id>-<yyyymmdd>-r<run>`, for proofs with `-PROOF` behind it.
@@ -79,26 +80,15 @@ pub fn letters_name(number: u32) -> String {
 }
 
 /// `SHA256SUMS` as coreutils write and check it, sorted by name.
-pub fn sha256sums(sums: &[(String, [u8; 32])]) -> Vec<u8> {
+pub fn sha256sums(sums: &[(String, Digest)]) -> Vec<u8> {
     let mut sorted: Vec<_> = sums.iter().collect();
     sorted.sort_unstable();
     let mut out = Vec::with_capacity(sums.len() * 96);
     for (name, digest) in sorted {
-        out.extend_from_slice(&hex(digest));
+        out.extend_from_slice(&digest.hex());
         out.extend_from_slice(b"  ");
         out.extend_from_slice(name.as_bytes());
         out.push(b'\n');
-    }
-    out
-}
-
-/// A digest as 64 lower-case hexadecimal digits.
-pub(super) fn hex(digest: &[u8; 32]) -> [u8; 64] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = [0; 64];
-    for (pair, byte) in out.chunks_exact_mut(2).zip(digest) {
-        pair[0] = DIGITS[usize::from(byte >> 4)];
-        pair[1] = DIGITS[usize::from(byte & 15)];
     }
     out
 }

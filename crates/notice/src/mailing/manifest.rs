@@ -2,8 +2,8 @@
 //! and joined in order behind one heading. UTF-8 without a byte order mark, CRLF, quoted as RFC 4180 asks, every value
 //! text. Intake holds every line that a spreadsheet would run, so values stand exactly as printed.
 
-use super::job::hex;
 use super::rates::Priced;
+use crate::digest::Digest;
 use crate::party::{PieceId, PostalAddress, Standing};
 use rust_decimal::Decimal;
 
@@ -91,7 +91,7 @@ pub struct PieceRow<'a> {
     /// Postage class and range.
     pub postage: Postage<'a>,
     /// Digest of the pages' content without marks.
-    pub page_hash: [u8; 32],
+    pub page_hash: Digest,
 }
 
 impl PieceRow<'_> {
@@ -270,7 +270,7 @@ impl Manifest {
         }
         text(&weight.1);
         text(row.postage.class());
-        text(std::str::from_utf8(&hex(&row.page_hash)).unwrap_or_default());
+        text(std::str::from_utf8(&row.page_hash.hex()).unwrap_or_default());
         csv.write_record(None::<&[u8]>).expect(IN_MEMORY);
     }
 

@@ -1,7 +1,8 @@
 //! Enrolment codes: one person, one code, never twice, and none that could be misread as another's.
 
+use crate::digest::Digest;
 use crate::finding::{Code, Private, Problem};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
@@ -112,17 +113,16 @@ impl CodePool {
         if place as usize >= self.len() {
             return 0;
         }
-        let digest: [u8; 32] = Sha256::digest(self.at(place)).into();
-        digest[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+        Digest::of(self.at(place)).short()
     }
 
     /// A digest of all codes in their order.
-    pub fn digest(&self) -> [u8; 32] {
+    pub fn digest(&self) -> Digest {
         let mut hash = Sha256::new_with_prefix(&self.text);
         for range in &self.codes {
             hash.update(range.end.to_be_bytes());
         }
-        hash.finalize().into()
+        hash.into()
     }
 
     /// Number of codes.

@@ -2,9 +2,9 @@
 
 use super::document::{Document, Faces, TableColumn};
 use super::figures::{Split, Totals, cents, grouped};
-use super::job::hex;
 use super::rates::{RateTable, VENDOR};
 use super::ticket::Attestation;
+use crate::digest::Digest;
 use crate::finding::{Code, Problem};
 use crate::party::JobId;
 use chrono::NaiveDate;
@@ -44,7 +44,7 @@ pub struct FileSum {
     /// Size.
     pub bytes: u64,
     /// SHA-256.
-    pub sha256: [u8; 32],
+    pub sha256: Digest,
 }
 
 /// Everything that `40_control_totals` says.
@@ -69,10 +69,6 @@ pub struct ControlTotals<'a> {
     pub rates: &'a RateTable,
     /// Batch PDFs, manifest, sheets and ticket; not this file itself.
     pub sums: &'a [FileSum],
-}
-
-fn hex_text(digest: &[u8; 32]) -> String {
-    hex(digest).iter().copied().map(char::from).collect()
 }
 
 fn splits<K: Display>(map: &BTreeMap<K, Split>) -> Value {
@@ -108,7 +104,7 @@ impl ControlTotals<'_> {
         let sums: Vec<_> = self
             .sums
             .iter()
-            .map(|sum| json!({"name": sum.name, "bytes": sum.bytes, "sha256": hex_text(&sum.sha256)}))
+            .map(|sum| json!({"name": sum.name, "bytes": sum.bytes, "sha256": sum.sha256.to_string()}))
             .collect();
         let value = json!({
             "job_id": self.job.to_string(),
@@ -232,7 +228,7 @@ impl ControlTotals<'_> {
         page.table(&columns, &lines);
         page.section("Files");
         let lines: Vec<_> =
-            self.sums.iter().map(|sum| vec![sum.name.clone(), grouped(sum.bytes), hex_text(&sum.sha256)]).collect();
+            self.sums.iter().map(|sum| vec![sum.name.clone(), grouped(sum.bytes), sum.sha256.to_string()]).collect();
         page.table(&[("File", 104.0, false), ("Bytes", 76.0, true), ("SHA-256", 324.0, false)], &lines);
         page.finish(&format!("{under}. No personal values."), self.mailing_date)
     }
@@ -288,7 +284,7 @@ fn line(key: &str, split: &Split) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ControlTotals, RowEquation, Split, Totals, counts, dollars, hex_text, line};
+    use super::{ControlTotals, RowEquation, Split, Totals, counts, dollars, line};
     use crate::mailing::Mailpiece;
     use crate::mailing::tests::{address, day, job, piece, rates};
     use crate::mailing::ticket::Attestation;
@@ -296,7 +292,6 @@ mod tests {
     #[test]
     fn money_counts_and_digests_are_written_for_people() {
         assert_eq!(dollars(rust_decimal::Decimal::new(1_234_567_895, 3)), "1,234,567.90");
-        assert_eq!(hex_text(&[0x0F; 32]), "0f".repeat(32));
         let split = Split { letters: 1_000, seeds: 2, pages: 3, blank_pages: 4, sheets: 5 };
         assert_eq!(line("TX", &split), ["TX", "1,000", "2", "3", "4", "5"]);
         // A heading for each cell of such a line, within the width of the page.

@@ -1,3 +1,4 @@
+use crate::digest::Digest;
 use std::fmt;
 
 /// The alphabet of live job ids: digits and capitals without the look-alikes I, L, O and U.
@@ -10,10 +11,10 @@ pub struct JobId([u8; 6]);
 impl JobId {
     /// From a digest of everything that makes the job. A proof's id starts with the letter O, which no live id
     /// can hold, so a proof can never be taken for a live piece.
-    pub fn from_digest(digest: &[u8; 32], proof: bool) -> Self {
+    pub fn from_digest(digest: &Digest, proof: bool) -> Self {
         let mut id = [0; 6];
         // An id of digits, or of digits around one E, would be a number to a spreadsheet: the next bytes are taken then.
-        for bytes in digest.chunks_exact(6) {
+        for bytes in digest.bytes().chunks_exact(6) {
             for (place, byte) in id.iter_mut().zip(bytes) {
                 *place = ALPHABET[usize::from(byte % 32)];
             }
@@ -95,29 +96,29 @@ mod tests {
         for start in [[1, 2, 3, 4, 5, 6], [1, 2, 14, 4, 5, 6], [1, 2, 3, 4, 5, 14]] {
             let mut digest = [20; 32];
             digest[..6].copy_from_slice(&start);
-            assert_eq!(JobId::from_digest(&digest, false).to_string(), "MMMMMM");
+            assert_eq!(JobId::from_digest(&digest.into(), false).to_string(), "MMMMMM");
         }
-        assert!(!JobId::from_digest(&[7; 32], false).to_string().bytes().all(|b| b.is_ascii_digit()));
+        assert!(!JobId::from_digest(&[7; 32].into(), false).to_string().bytes().all(|b| b.is_ascii_digit()));
         for kept in [[14, 2, 3, 4, 5, 6], [1, 14, 14, 4, 5, 6], [1, 2, 3, 4, 5, 10]] {
             let mut digest = [20; 32];
             digest[..6].copy_from_slice(&kept);
-            assert_ne!(JobId::from_digest(&digest, false).to_string(), "MMMMMM");
+            assert_ne!(JobId::from_digest(&digest.into(), false).to_string(), "MMMMMM");
         }
         for n in 0..200_000u32 {
             let mut digest = [0; 32];
             for (place, byte) in digest.iter_mut().enumerate() {
                 *byte = (n.wrapping_mul(2_654_435_761).rotate_left(place as u32) >> 7) as u8;
             }
-            let id = JobId::from_digest(&digest, false).to_string();
+            let id = JobId::from_digest(&digest.into(), false).to_string();
             assert!(format!("{id}000042").parse::<f64>().is_err(), "{id}");
         }
     }
 
     #[test]
     fn ids_read_back_and_proofs_stand_apart() {
-        let live = PieceId { job: JobId::from_digest(&[7; 32], false), sequence: 42 };
+        let live = PieceId { job: JobId::from_digest(&[7; 32].into(), false), sequence: 42 };
         assert_eq!(PieceId::parse(&live.to_string()), Some(live));
-        let proof = JobId::from_digest(&[7; 32], true);
+        let proof = JobId::from_digest(&[7; 32].into(), true);
         assert!(proof.is_proof() && !live.job.is_proof());
         assert_eq!(JobId::parse(&proof.to_string()), Some(proof));
         assert_eq!(PieceId::parse("777777000000"), None);

@@ -10,6 +10,7 @@ use super::page_digest::Canon;
 use super::resources::Resources;
 use super::text::TextChunk;
 use super::xobject::{Painted, painted};
+use crate::digest::Digest;
 use memchr::{memchr, memchr2};
 
 /// Saved states inside each other.
@@ -278,7 +279,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             }
             self.out.fault.get_or_insert(ReadError::Font);
             if let Font::Opaque(digest) = font {
-                self.out.canon.font(key, size, digest);
+                self.out.canon.font(key, size, digest.bytes());
             }
             self.out.canon.text(&place);
             for operand in operands {
@@ -482,10 +483,10 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                 (Token::Name(raw), Some(category)) => {
                     let digest = self.wardrobe.digest(self.file, self.set, category, &name(raw))?;
                     // A device space is known by its name, a resource by its content.
-                    if digest == [0; 32] {
+                    if digest == Digest::default() {
                         operand_of(&mut self.out.canon, *operand);
                     } else {
-                        self.out.canon.operand_bytes(b'#', &digest);
+                        self.out.canon.operand_bytes(b'#', digest.bytes());
                     }
                 }
                 _ => operand_of(&mut self.out.canon, *operand),

@@ -9,8 +9,8 @@ use super::object::{Dict, Object};
 use super::resources::Resources;
 use super::symbol;
 use super::text::TextChunk;
+use crate::digest::Digest;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Pages that a file may have.
@@ -50,7 +50,7 @@ pub struct Side {
     /// Page numbers, return address, running heads.
     pub furniture: Vec<TextChunk>,
     /// Digest of all that is painted but the marks (`docs/page-hash.md`).
-    pub digest: [u8; 32],
+    pub digest: Digest,
     /// True if nothing but marks is painted.
     pub blank: bool,
 }
@@ -84,7 +84,7 @@ pub struct PdfDocument<'a> {
     kept: usize,
     content: Vec<u8>,
     reading: ContentReading,
-    empty: [u8; 32],
+    empty: Digest,
 }
 
 impl<'a> PdfDocument<'a> {
@@ -104,7 +104,7 @@ impl<'a> PdfDocument<'a> {
             kept: 0,
             content: Vec::new(),
             reading: ContentReading::default(),
-            empty: Sha256::digest([]).into(),
+            empty: Digest::of([]),
         };
         document.plant().map_err(|wrong| if wrong == ReadError::Object { ReadError::Tree } else { wrong })?;
         let mut seen = FxHashSet::default();

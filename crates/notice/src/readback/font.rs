@@ -3,6 +3,7 @@
 use super::error::{Maybe, ReadError};
 use super::fold::folded;
 use super::lexer::{Lexer, Token, unhex};
+use crate::digest::Digest;
 
 /// Bytes of text that one code may stand for (a ligature of four letters at most).
 const TEXT: usize = 15;
@@ -46,7 +47,7 @@ pub(super) enum Font {
         codes: CodeMap,
     },
     /// Any other font; nothing but its digest is known.
-    Opaque([u8; 32]),
+    Opaque(Digest),
 }
 
 /// The map from codes to text.

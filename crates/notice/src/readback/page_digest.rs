@@ -2,7 +2,7 @@
 //! every page hash.
 
 use super::graphics_state::Transform;
-use sha2::{Digest, Sha256};
+use crate::digest::Digest;
 
 /// Ends a text; no byte of UTF-8 is above 0xF7.
 const END: u8 = 0xFE;
@@ -74,10 +74,10 @@ impl Canon {
     }
 
     /// A form or an image.
-    pub(super) fn placed(&mut self, digest: &[u8; 32], place: &Transform) {
+    pub(super) fn placed(&mut self, digest: &Digest, place: &Transform) {
         self.bytes.push(b'X');
         self.matrix(place);
-        self.bytes.extend_from_slice(digest);
+        self.bytes.extend_from_slice(digest.bytes());
     }
 
     fn matrix(&mut self, matrix: &Transform) {
@@ -115,8 +115,8 @@ impl Canon {
     }
 
     /// The digest of everything so far.
-    pub(super) fn digest(&self) -> [u8; 32] {
-        Sha256::digest(&self.bytes).into()
+    pub(super) fn digest(&self) -> Digest {
+        Digest::of(&self.bytes)
     }
 }
 

@@ -2,8 +2,9 @@ use super::document::{PdfDocument, Side, Symbol};
 use super::error::{Flaw, Maybe, ReadError};
 use super::fold::fold_into;
 use super::text::TextChunk;
+use crate::digest::Digest;
 use crate::party::PieceId;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ pub struct Expected<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Read {
     /// Digest of what its pages paint, without marks (`docs/page-hash.md`).
-    pub page_hash: [u8; 32],
+    pub page_hash: Digest,
     /// First page in the file, from 1.
     pub first_page: u32,
     /// Last page in the file, with a blank back.
@@ -192,12 +193,7 @@ impl<'a> Proofreader<'a> {
             check().map_err(|what| Flaw::from(what).on(page))?;
             hash.update(side.digest);
         }
-        Ok(Read {
-            page_hash: hash.finalize().into(),
-            first_page: from as u32 + 1,
-            last_page: until as u32,
-            blank_pages,
-        })
+        Ok(Read { page_hash: hash.into(), first_page: from as u32 + 1, last_page: until as u32, blank_pages })
     }
 
     /// Marks on the front of every sheet and nowhere else; PROOF on every page of a proof and nowhere else.

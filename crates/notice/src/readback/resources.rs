@@ -6,8 +6,9 @@ use super::font::{CodeMap, Font, untagged};
 use super::inflate::CONTENT;
 use super::object::{Dict, Object};
 use super::xobject::Painted;
+use crate::digest::Digest;
 use rustc_hash::FxHashMap;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
 /// Parts that the digest of one foreign resource may run over; so many bytes of a stream count as a part.
@@ -25,7 +26,7 @@ pub(super) struct ResourceDict {
     pub(super) drawn: FxHashMap<Box<[u8]>, u32>,
     /// The other categories, as they stand.
     others: Vec<(Box<[u8]>, Object)>,
-    digests: FxHashMap<Named, [u8; 32]>,
+    digests: FxHashMap<Named, Digest>,
 }
 
 impl ResourceDict {
@@ -122,14 +123,14 @@ impl Resources {
         set: u32,
         category: &'static [u8],
         name: &[u8],
-    ) -> Maybe<[u8; 32]> {
+    ) -> Maybe<Digest> {
         let set = self.sets.get_mut(set as usize).ok_or(ReadError::Object)?;
         if let Some(digest) = set.digests.get(&(category, name.into())) {
             return Ok(*digest);
         }
         let entries = set.others.iter().find(|(own, _)| **own == *category).and_then(|(_, entries)| entries.dict());
         // Device colour spaces are names of their own and stand in no dictionary.
-        let Some(object) = entries.and_then(|entries| entries.get(name)) else { return Ok([0; 32]) };
+        let Some(object) = entries.and_then(|entries| entries.get(name)) else { return Ok(Digest::default()) };
         let digest = deep(file, object)?;
         set.digests.insert((category, name.into()), digest);
         Ok(digest)
@@ -137,11 +138,11 @@ impl Resources {
 }
 
 /// The digest of an object with everything that it refers to.
-pub(super) fn deep(file: &mut Container<'_>, object: &Object) -> Maybe<[u8; 32]> {
+pub(super) fn deep(file: &mut Container<'_>, object: &Object) -> Maybe<Digest> {
     let mut out = Sha256::new();
     let mut parts = 0;
     walk(file, object, &mut out, 0, &mut parts)?;
-    Ok(out.finalize().into())
+    Ok(out.into())
 }
 
 fn walk(file: &mut Container<'_>, object: &Object, out: &mut Sha256, depth: usize, parts: &mut usize) -> Maybe<()> {

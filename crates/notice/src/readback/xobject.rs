@@ -7,7 +7,8 @@ use super::graphics_state::{BoundingBox, IDENTITY, Transform};
 use super::inflate::CONTENT;
 use super::object::Object;
 use super::resources::{Resources, deep};
-use sha2::{Digest, Sha256};
+use crate::digest::Digest;
+use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
 /// Forms inside each other.
@@ -16,7 +17,7 @@ const DEPTH: usize = 12;
 /// A form or an image.
 pub(super) enum Painted {
     Form(FormObject),
-    Image([u8; 32]),
+    Image(Digest),
 }
 
 /// A form as it was read.
@@ -27,7 +28,7 @@ pub(super) struct FormObject {
     pub(super) extent: BoundingBox,
     /// Fault for which its text cannot count as read, if any.
     pub(super) fault: Option<ReadError>,
-    pub(super) digest: [u8; 32],
+    pub(super) digest: Digest,
     /// True if it paints anything but text.
     pub(super) paints: bool,
 }
@@ -84,7 +85,7 @@ pub(super) fn painted(file: &mut Container<'_>, wardrobe: &mut Resources, id: u3
             extent: reading.extent.moved(&matrix),
             fault: reading.fault.or(cut),
             paints: reading.paints,
-            digest: digest.finalize().into(),
+            digest: digest.into(),
         })
     } else {
         return Err(ReadError::Object);

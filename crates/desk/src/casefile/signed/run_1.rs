@@ -17,5 +17,5 @@ pub fn digest_run<'a>(rows: impl Iterator<Item = RunRow<'a>>, rulings: &[Decisio
     for ruling in rulings {
         digest.update(format!("{} {}", ruling.person, serde_json::to_string(&ruling.verdict).unwrap_or_default()));
     }
-    hex(&digest.finalize())
+    hex(digest.finalize())
 }

@@ -1,6 +1,7 @@
 //! Values that are digested, the same for every version.
 
 use crate::casefile::id::{ListId, PersonId};
+use notice::digest::Digest;
 use notice::line::Disposition;
 use notice::party::Elements;
 
@@ -30,7 +31,7 @@ pub struct TextSource<'a> {
     /// Version of the program.
     pub engine: &'a str,
     /// Digests of the typefaces: Regular, Bold, Italic.
-    pub faces: Vec<[u8; 32]>,
+    pub faces: Vec<Digest>,
     /// Words and measures that stand on every page, such as the line at its foot: path and digest of each file, by path.
-    pub pages: Vec<(&'a str, [u8; 32])>,
+    pub pages: Vec<(&'a str, Digest)>,
 }

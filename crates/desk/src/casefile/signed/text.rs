@@ -2,10 +2,10 @@
 
 use super::source::TextSource;
 use super::{text_1, write_two};
-use notice::digest::{Canonical, ContentDigest};
+use notice::digest::{Canonical, ContentDigest, Digest};
 use notice::letter::Draft;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// The digest of one text in every version under which it may have been signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,21 +19,21 @@ pub struct TextDigest {
 
 impl TextDigest {
     /// Digests the drafts of one variant, in their order, and the rule of its state.
-    pub fn of(source: &TextSource<'_>, rule: Option<[u8; 32]>, drafts: &[Draft]) -> Self {
+    pub fn of(source: &TextSource<'_>, rule: Option<Digest>, drafts: &[Draft]) -> Self {
         let mut to = Canonical::new(Sha256::new());
         to.text("text of a letter");
         to.text(source.engine);
         to.list(source.faces.len());
         for face in &source.faces {
-            to.bytes(face);
+            to.bytes(face.bytes());
         }
         to.list(2 * source.pages.len());
         for (path, digest) in &source.pages {
             to.text(path);
-            to.bytes(digest);
+            to.bytes(digest.bytes());
         }
         match &rule {
-            Some(rule) => to.bytes(rule),
+            Some(rule) => to.bytes(rule.bytes()),
             None => to.absent(),
         }
         drafts.write_content(&mut to);
@@ -54,14 +54,15 @@ impl TextDigest {
 #[cfg(test)]
 mod tests {
     use super::{TextDigest, TextSource};
+    use notice::digest::Digest;
     use notice::letter::{Block, BlockKind, Draft, Span, Style};
     use notice::party::{Language, Slot};
 
     fn source() -> TextSource<'static> {
         TextSource {
             engine: "0.1.0",
-            faces: vec![[1; 32], [2; 32], [3; 32]],
-            pages: vec![("page/letter.toml", [4; 32]), ("page/window.toml", [5; 32])],
+            faces: [1, 2, 3].map(|byte| Digest::new([byte; 32])).into(),
+            pages: vec![("page/letter.toml", Digest::new([4; 32])), ("page/window.toml", Digest::new([5; 32]))],
         }
     }
 
@@ -77,7 +78,7 @@ mod tests {
 
     #[test]
     fn what_counsel_signs_never_changes_its_digest() {
-        let digest = TextDigest::of(&source(), Some([6; 32]), &[draft("Dear "), draft("Dear Mx. ")]);
+        let digest = TextDigest::of(&source(), Some(Digest::new([6; 32])), &[draft("Dear "), draft("Dear Mx. ")]);
         assert_eq!(digest.text, "2:6e34e9b74b9b43fa3ff12597e4ae2cce8e7db7da2129b17287a1f52a0909730c");
         assert_eq!(digest.text_1, "f0fc09144b4d47528f0623d71df496c099f2e9f10e49135c21eeace67b7c72a8");
         assert!(digest.matches(&digest.text) && digest.matches(&digest.text_1) && !digest.matches(""));
@@ -86,14 +87,18 @@ mod tests {
     #[test]
     fn everything_that_is_signed_makes_another_digest() {
         let drafts = [draft("Dear "), draft("Dear Mx. ")];
-        let first = TextDigest::of(&source(), Some([6; 32]), &drafts);
+        let first = TextDigest::of(&source(), Some(Digest::new([6; 32])), &drafts);
         let others = [
-            TextDigest::of(&TextSource { engine: "0.2.0", ..source() }, Some([6; 32]), &drafts),
-            TextDigest::of(&TextSource { faces: vec![[1; 32]; 3], ..source() }, Some([6; 32]), &drafts),
-            TextDigest::of(&TextSource { pages: Vec::new(), ..source() }, Some([6; 32]), &drafts),
+            TextDigest::of(&TextSource { engine: "0.2.0", ..source() }, Some(Digest::new([6; 32])), &drafts),
+            TextDigest::of(
+                &TextSource { faces: vec![Digest::new([1; 32]); 3], ..source() },
+                Some(Digest::new([6; 32])),
+                &drafts,
+            ),
+            TextDigest::of(&TextSource { pages: Vec::new(), ..source() }, Some(Digest::new([6; 32])), &drafts),
             TextDigest::of(&source(), None, &drafts),
-            TextDigest::of(&source(), Some([6; 32]), &drafts[..1]),
-            TextDigest::of(&source(), Some([6; 32]), &[draft("Dear "), draft("Dear, ")]),
+            TextDigest::of(&source(), Some(Digest::new([6; 32])), &drafts[..1]),
+            TextDigest::of(&source(), Some(Digest::new([6; 32])), &[draft("Dear "), draft("Dear, ")]),
         ];
         for (at, other) in others.iter().enumerate() {
             assert!(!first.matches(&other.text) && !first.matches(&other.text_1), "{at}");

@@ -3,11 +3,12 @@
 
 use super::source::TextSource;
 use crate::io::digest::hex;
+use notice::digest::Digest;
 use notice::letter::{Draft, content_1};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// The digest without a version before it, as version 1 stored it.
-pub fn digest_text(source: &TextSource<'_>, rule: Option<[u8; 32]>, drafts: &[Draft]) -> String {
+pub fn digest_text(source: &TextSource<'_>, rule: Option<Digest>, drafts: &[Draft]) -> String {
     let mut digest = Sha256::new_with_prefix(source.engine);
     for face in &source.faces {
         digest.update(face);
@@ -22,5 +23,5 @@ pub fn digest_text(source: &TextSource<'_>, rule: Option<[u8; 32]>, drafts: &[Dr
     for draft in drafts {
         digest.update(Sha256::digest(content_1(draft)));
     }
-    hex(&digest.finalize())
+    hex(digest.finalize())
 }

@@ -5,8 +5,9 @@ use super::{never, sync_folder};
 use crate::error::CommandError;
 use crate::io::tables::RECORDS;
 use crate::io::{access, unfinished};
+use notice::digest::Digest;
 use notice::finding::{FaceProblem, Problem};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -69,7 +70,7 @@ pub struct SingleFile {
     kind: FileKind,
     force: bool,
     inputs: Vec<PathBuf>,
-    known: Vec<[u8; 32]>,
+    known: Vec<Digest>,
 }
 
 impl SingleFile {
@@ -94,7 +95,7 @@ impl SingleFile {
 
     /// Digests of files that the program wrote here before and has kept: they may be replaced.
     #[must_use]
-    pub fn known(mut self, digests: impl IntoIterator<Item = [u8; 32]>) -> Self {
+    pub fn known(mut self, digests: impl IntoIterator<Item = Digest>) -> Self {
         self.known.extend(digests);
         self
     }
@@ -226,13 +227,13 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn digest(path: &Path) -> io::Result<[u8; 32]> {
+fn digest(path: &Path) -> io::Result<Digest> {
     let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
     let mut hasher = Sha256::new();
     loop {
         let bytes = file.fill_buf()?;
         if bytes.is_empty() {
-            return Ok(hasher.finalize().into());
+            return Ok(hasher.into());
         }
         let read = bytes.len();
         hasher.update(bytes);
@@ -269,7 +270,7 @@ mod tests {
     }
 
     use crate::CommandError;
-    use sha2::{Digest, Sha256};
+    use notice::digest::Digest;
     use std::fs;
     use std::io::Write as _;
     use std::path::Path;
@@ -315,7 +316,7 @@ mod tests {
         assert!(put(FileKind::Audit, false).is_err(), "ours, of another kind");
         assert!(put(FileKind::Records, false).is_ok());
         write("kept");
-        let known = [Sha256::digest(b"kept").into()];
+        let known = [Digest::of(b"kept")];
         assert!(SingleFile::new(FileKind::Addresses, &path).known(known).put(b"new").is_ok());
         write("other");
         assert!(put(FileKind::RecoveryKey, true).is_ok());

@@ -14,13 +14,14 @@ use crate::ledger::unwritable;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
+use notice::digest::Digest;
 use notice::finding::{Code, CodeSet, ProblemCode};
 use notice::line::{Decision, Disposition, Entry, NONE, SourceList, open_address, people};
 use notice::mailing::guarded;
 use notice::party::{Person, PostalAddress, Standing};
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -268,7 +269,7 @@ pub fn request_corrections(
         }
     }
     let bytes = table.into_inner().unwrap_or_default();
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = hex(Sha256::digest(&bytes));
     command.control.checkpoint()?;
     file.put(&bytes)?;
     let told = json!({ "addresses": count, "left_out": left_out, "sha256": sha256 });
@@ -305,6 +306,6 @@ pub(super) fn output(
 }
 
 /// Digests of the files of a kind that the case keeps: one that still is what was written may be replaced.
-pub(super) fn digests(case: &Case, kind: &str) -> Result<Vec<[u8; 32]>, CommandError> {
-    Ok(case.attachments(kind)?.iter().map(|paper| Sha256::digest(&paper.bytes).into()).collect())
+pub(super) fn digests(case: &Case, kind: &str) -> Result<Vec<Digest>, CommandError> {
+    Ok(case.attachments(kind)?.iter().map(|paper| Digest::of(&paper.bytes)).collect())
 }

@@ -142,7 +142,7 @@ pub fn apply_corrections(
         "rules": { "standardized": wish.standardized, "moves": wish.moves },
         "provider": provider, "declined": no,
         "people": verdicts.iter().map(|(person, _)| person).collect::<Vec<_>>(),
-        "sha256": hex(&Sha256::digest(&bytes)),
+        "sha256": hex(Sha256::digest(&bytes)),
     });
     drop((decision, sources));
     let decisions = case.transact(ActKind::AddressesAnswered, by, |step, act| {

@@ -248,7 +248,7 @@ pub fn save(
         return Err(CommandError::input("The text is the one that counts already.", ProblemCode::WordingUnchanged));
     }
     try_text(case, path, text, command)?;
-    let told = json!({ "template": path, "text": crate::io::digest::hex(&Sha256::digest(text)) });
+    let told = json!({ "template": path, "text": crate::io::digest::hex(Sha256::digest(text)) });
     case.transact(ActKind::Wording, by, |step, act| {
         fact::add(step, act, &[InputFile::wording(path, text)])?;
         add_reason(step, act, why.trim())?;

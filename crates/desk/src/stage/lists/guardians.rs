@@ -88,7 +88,7 @@ pub fn guardians(
     let Proved { joined, strangers, families, homes, other_in_list } = prove(&snapshot, &sources, &decision, &table)?;
     let replaces = case.input_files(LATEST)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
     let told = json!({
-        "file": hex(&Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
+        "file": hex(Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
         "families": families, "homes": homes, "other_in_list": other_in_list,
     });
     drop((decision, sources));

@@ -18,12 +18,12 @@ use crate::reader::workbook;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage, Stopwatch, TaskControl};
+use notice::digest::Digest;
 use notice::finding::{FaceProblem, Problem, ProblemCode, mask_numbers};
 use notice::intake::{Keys, ListBytes, Mapping, Question, matching};
 use notice::line::{ListDecisions, fingerprints};
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use toml_edit::{DocumentMut, value};
@@ -173,13 +173,13 @@ pub fn import(
 }
 
 /// The digest of the workbook that a list came in.
-pub(super) type Origin = Option<[u8; 32]>;
+pub(super) type Origin = Option<Digest>;
 
 /// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
 pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), CommandError> {
     if workbook::is_one(path)? {
         let bytes = read::whole(path)?;
-        let origin = Sha256::digest(&bytes).into();
+        let origin = Digest::of(&bytes);
         return Ok((Box::new(workbook::first_sheet(path, &bytes)?), Some(origin)));
     }
     Ok((Box::new(ListFile::open(path)?), None))
@@ -433,7 +433,7 @@ fn write(
 /// Words of the audit about a list: its bytes by their digest, and what was answered about it.
 fn list_told(snapshot: &CaseSnapshot, row: &ListRow, rows: usize) -> serde_json::Value {
     let mut told = json!({
-        "list": row.id, "sha256": hex(&row.sha256), "rows": rows, "amends": row.amends,
+        "list": row.id, "sha256": hex(row.sha256), "rows": rows, "amends": row.amends,
     });
     let sheet = snapshot.lists.iter().find(|sheet| sheet.row.id == row.id);
     let questions = sheet.map_or(&[][..], |sheet| sheet.list.questions());

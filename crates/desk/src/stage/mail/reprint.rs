@@ -18,6 +18,7 @@ use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::signatures::signing_counsel;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
+use notice::digest::Digest;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::line::{Decision, Disposition, Plan, Produced};
 use notice::mailing::{Attestation, MAX_SEQUENCE};
@@ -286,10 +287,10 @@ impl<'r> Again<'r> {
         case: &Case,
         snapshot: &CaseSnapshot,
         made: &[(u32, &ChosenPiece<'_>)],
-        hashes: &[(u32, [u8; 32])],
+        hashes: &[(u32, Digest)],
     ) -> Result<(), CommandError> {
-        let now: HashMap<u32, &[u8; 32]> = hashes.iter().map(|(sequence, hash)| (*sequence, hash)).collect();
-        let same = |(sequence, one): &&(u32, &ChosenPiece<'_>)| matches!((now.get(sequence), &one.piece.page_hash), (Some(new), Some(old)) if new[..] == old[..]);
+        let now: HashMap<u32, &Digest> = hashes.iter().map(|(sequence, hash)| (*sequence, hash)).collect();
+        let same = |(sequence, one): &&(u32, &ChosenPiece<'_>)| matches!((now.get(sequence), &one.piece.page_hash), (Some(new), Some(old)) if new.bytes()[..] == old[..]);
         let others = made.iter().filter(|pair| !same(pair)).count();
         if others == 0 && hashes.len() == made.len() {
             return Ok(());

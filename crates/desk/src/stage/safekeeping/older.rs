@@ -71,7 +71,7 @@ pub fn acknowledge(
     let home = home.ok_or_else(none)?;
     let OlderFile { known, now, .. } = find_older_file(case, home)?.ok_or_else(none)?;
     // The reason is somebody's own words; it stays in the case and out of the audit.
-    let told = json!({ "known_act": known.act, "known_hash": hex(&known.hash), "file_act": now.act });
+    let told = json!({ "known_act": known.act, "known_hash": hex(known.hash), "file_act": now.act });
     case.transact(ActKind::OlderFileAcknowledged, by, |step, act| {
         add_reason(step, act, reason)?;
         Ok(((), told))

@@ -82,7 +82,7 @@ pub fn approve(
     let open = unsigned_variants(case, &summary)?;
     let read = pack.as_deref().map(super::counsel_pack::texts_of).transpose()?;
     let pack_digest = pack.as_ref().map(|folder| read::whole(&folder.join(super::counsel_pack::TEXTS))).transpose()?;
-    let pack_digest = pack_digest.map(|bytes| hex(&Sha256::digest(&bytes)));
+    let pack_digest = pack_digest.map(|bytes| hex(Sha256::digest(&bytes)));
     let recorded_by = Actor::parse_optional(recorded_by)?;
     let recorded_by = if recorded_by.is_nobody() { by } else { recorded_by };
     // A pack of an older version has digests of that version.
@@ -105,7 +105,7 @@ pub fn approve(
             "variants": chosen.iter().map(|(name, text)| json!({ "variant": name, "text": text })).collect::<Vec<_>>(),
             "pack": pack_digest,
             "recorded_by": recorded_by.as_str(),
-            "signed_page": page.as_ref().map(|(_, bytes)| hex(&Sha256::digest(bytes))),
+            "signed_page": page.as_ref().map(|(_, bytes)| hex(Sha256::digest(bytes))),
         });
         case.transact(ActKind::Approve, by, |step, act| {
             approval::add(step, act, by.as_str(), &chosen)?;

@@ -68,7 +68,7 @@ pub fn pack(
     let list =
         json!({ "practice": context.incident.practice.name, "mailing": context.incident.mailing.date, "texts": texts });
     let list = format!("{list:#}\n");
-    let digest = hex(&Sha256::digest(&list));
+    let digest = hex(Sha256::digest(&list));
 
     // What the pack prints names it: the head is another after everything that was done.
     let head = case.head()?.in_full();

@@ -1,6 +1,7 @@
 //! Every figure of a job, piece by piece, and how control totals say it.
 
 use super::{address, day, job, piece, rates};
+use crate::digest::Digest;
 use crate::finding::Code;
 use crate::mailing::figures::grouped;
 use crate::mailing::*;
@@ -110,7 +111,7 @@ fn control_totals_say_every_figure() {
         excluded: 0,
         held_by_reason: BTreeMap::from([(Code::AddressMissing, 3)]),
     };
-    let sums = [FileSum { name: "a.pdf".into(), bytes: 9, sha256: [0xAB; 32] }];
+    let sums = [FileSum { name: "a.pdf".into(), bytes: 9, sha256: Digest::new([0xAB; 32]) }];
     let attestation = Attestation::Proof;
     let control = |totals: &Totals| -> Value {
         let control = ControlTotals {

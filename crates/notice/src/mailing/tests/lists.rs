@@ -1,4 +1,5 @@
 use super::{address, day, job, piece, profile, rates};
+use crate::digest::Digest;
 use crate::finding::{Code, CodeSet};
 use crate::mailing::order::cut;
 use crate::mailing::*;
@@ -121,11 +122,11 @@ fn columns_of_two_lists_meet_by_heading() {
 
 #[test]
 fn names_follow_the_contract() {
-    let proof = JobId::from_digest(&[9; 32], true);
+    let proof = JobId::from_digest(&Digest::new([9; 32]), true);
     assert_eq!(package_name(job(), day("2025-03-21"), 2, false), format!("{}-20250321-r2", job()));
     assert_eq!(package_name(proof, day("2025-03-21"), 1, true), format!("{proof}-20250321-r1-PROOF"));
     assert!(practice_only_name(job(), day("2025-03-21"), 1, false).ends_with("-r1-practice-only"));
-    let sums = [("b".to_owned(), [0xab; 32]), ("a".to_owned(), [1; 32])];
+    let sums = [("b".to_owned(), Digest::new([0xab; 32])), ("a".to_owned(), Digest::new([1; 32]))];
     let text = String::from_utf8(sha256sums(&sums)).expect("text");
     assert_eq!(text, format!("{}  a\n{}  b\n", "01".repeat(32), "ab".repeat(32)));
 }
@@ -133,28 +134,28 @@ fn names_follow_the_contract() {
 #[test]
 fn every_part_changes_the_job_id() {
     let base = JobParts {
-        lists: &[[1; 32], [2; 32]],
+        lists: &[Digest::new([1; 32]), Digest::new([2; 32])],
         mapping: None,
-        incident: [3; 32],
-        enclosed: &[("logo", [4; 32])],
-        templates: [5; 32],
+        incident: Digest::new([3; 32]),
+        enclosed: &[("logo", Digest::new([4; 32]))],
+        templates: Digest::new([5; 32]),
         engine: "0.1.0",
         edition: Edition::Print,
         type_size: TypeSize::Regular,
-        vendor: [6; 32],
+        vendor: Digest::new([6; 32]),
         proof: false,
         part: 0,
     };
     let others = [
-        JobParts { lists: &[[2; 32], [1; 32]], ..base },
-        JobParts { mapping: Some([0; 32]), ..base },
-        JobParts { incident: [0; 32], ..base },
-        JobParts { enclosed: &[("signature", [4; 32])], ..base },
-        JobParts { templates: [0; 32], ..base },
+        JobParts { lists: &[Digest::new([2; 32]), Digest::new([1; 32])], ..base },
+        JobParts { mapping: Some(Digest::new([0; 32])), ..base },
+        JobParts { incident: Digest::new([0; 32]), ..base },
+        JobParts { enclosed: &[("signature", Digest::new([4; 32]))], ..base },
+        JobParts { templates: Digest::new([0; 32]), ..base },
         JobParts { engine: "0.1.1", ..base },
         JobParts { edition: Edition::Accessible, ..base },
         JobParts { type_size: TypeSize::Large, ..base },
-        JobParts { vendor: [0; 32], ..base },
+        JobParts { vendor: Digest::new([0; 32]), ..base },
         JobParts { proof: true, ..base },
         JobParts { part: 1, ..base },
     ];

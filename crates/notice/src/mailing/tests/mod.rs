@@ -6,6 +6,7 @@ mod money;
 mod paper;
 
 use super::{Lines, Mailpiece, PieceRow, RateTable, RecordKind, VendorProfile};
+use crate::digest::Digest;
 use crate::party::{JobId, Jurisdiction, PieceId, PostalAddress, Standing, Zip};
 use chrono::NaiveDate;
 
@@ -25,7 +26,7 @@ pub(super) fn day(text: &str) -> NaiveDate {
 }
 
 pub(super) fn job() -> JobId {
-    JobId::from_digest(&[9; 32], false)
+    JobId::from_digest(&Digest::new([9; 32]), false)
 }
 
 pub(super) fn address(zip: Option<u32>) -> PostalAddress {
@@ -70,6 +71,6 @@ pub(super) fn piece<'a>(
         address,
         ounces,
         postage: rates.price(on, Mailpiece { ounces, foreign: address.zip.is_none() }, 1_000),
-        page_hash: [sequence as u8; 32],
+        page_hash: Digest::new([sequence as u8; 32]),
     }
 }

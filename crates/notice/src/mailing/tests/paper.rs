@@ -61,7 +61,7 @@ fn documents_with(reasons: &[(Code, u64)]) -> [Vec<u8>; 4] {
         held_by_reason: reasons.iter().copied().collect(),
     };
     let sums: Vec<_> = ["00_job_ticket.json", "10_letters_0001.pdf", "10_letters_0002.pdf", "20_manifest.csv"]
-        .map(|name| FileSum { name: name.into(), bytes: 1_234_567, sha256: [0x5a; 32] })
+        .map(|name| FileSum { name: name.into(), bytes: 1_234_567, sha256: [0x5a; 32].into() })
         .to_vec();
     let control = ControlTotals {
         job: job(),

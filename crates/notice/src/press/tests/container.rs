@@ -230,7 +230,7 @@ fn what_cannot_be_printed_is_refused() {
     let with = |page: Page| [Pages { pages: vec![page], ..Pages::default() }];
     let unknown = refused(&with(Page { items: vec![item(strange)] }), &one, |_| {});
     assert!(unknown.message.contains("embedded fonts"), "{unknown}");
-    let other = refused(&one, &one, |piece| piece.id.job = JobId::from_digest(&[3; 32], false));
+    let other = refused(&one, &one, |piece| piece.id.job = JobId::from_digest(&[3; 32].into(), false));
     assert!(other.message.contains("another job"), "{other}");
     for sequence in [0, 1_000_000] {
         let beyond = refused(&one, &one, |piece| piece.id.sequence = sequence);

@@ -227,7 +227,7 @@ pub fn used<'a>(pages: impl IntoIterator<Item = &'a Pages>) -> [BTreeMap<u16, St
 
 /// A job id.
 pub fn job(proof: bool) -> JobId {
-    JobId::from_digest(&[41; 32], proof)
+    JobId::from_digest(&[41; 32].into(), proof)
 }
 
 /// The imprint of a test job.

@@ -1,8 +1,9 @@
 //! The figures of a package counted anew from its manifest, and held against ticket and control totals.
 
 use super::row::{Kind, ManifestRow};
-use super::sums::{unhex, whole};
+use super::sums::whole;
 use super::{PackageFault, PackageFiles, Report, Sums};
+use crate::digest::Digest;
 use crate::party::{JobId, PieceId};
 use crate::readback::proofreader::Symbols;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -187,7 +188,7 @@ impl Figures {
         against.problems.extend(equation(&totals, self.live + self.proofs, name));
         for sum in totals["sums"].as_array().into_iter().flatten() {
             let file = sum["name"].as_str().unwrap_or_default();
-            let digest = sum["sha256"].as_str().and_then(unhex);
+            let digest = sum["sha256"].as_str().and_then(|hex| hex.parse::<Digest>().ok());
             if digest.is_none() || sums.of(file) != digest.as_ref() {
                 against
                     .problems

@@ -3,9 +3,9 @@
 use super::contents::PackageContents;
 use super::row::ManifestRow;
 use super::{Few, PackageFault, PackageFiles, Sums};
+use crate::digest::Digest;
 use crate::readback::error::Flaw;
 use crate::readback::proofreader::{Expected, Proofreader, Read, Symbols, Wanted};
-use sha2::{Digest, Sha256};
 use std::io::{self, Read as _};
 
 /// A file of letters and what the manifest says of it.
@@ -51,7 +51,7 @@ impl LetterFile {
         if sums.has(&self.name) {
             match read(files, &self.name) {
                 Ok(bytes) => {
-                    sums.hold(&self.name, &Sha256::digest(&bytes).into()).into_iter().for_each(|p| few.push(p));
+                    sums.hold(&self.name, &Digest::of(&bytes)).into_iter().for_each(|p| few.push(p));
                     self.pieces(&bytes, symbols, &mut few);
                 }
                 Err(error) => few.push(PackageFault::unreadable(&self.name, &error)),
@@ -176,7 +176,7 @@ impl LetterFile {
                     continue;
                 }
             };
-            sums.hold(&name, &Sha256::digest(&bytes).into()).into_iter().for_each(|p| few.push(p));
+            sums.hold(&name, &Digest::of(&bytes)).into_iter().for_each(|p| few.push(p));
             let proved = open(&bytes, symbols).and_then(|mut reader| {
                 let read = reader.piece(&row.expected(), 0, Wanted::Anything)?;
                 Ok((reader.pages() == row.pages() as usize, row.differs(&read)))

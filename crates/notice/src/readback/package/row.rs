@@ -1,7 +1,7 @@
 //! One row of the manifest, parsed and held against itself: its id, its pages, and that the parsed address is the one
 //! that is printed.
 
-use super::sums::unhex;
+use crate::digest::Digest;
 use crate::party::{PieceId, Zip};
 use crate::readback::fold;
 use csv::StringRecord;
@@ -101,7 +101,7 @@ pub(super) struct ManifestRow {
     pub(super) zip: Option<Zip>,
     pub(super) ounces: Decimal,
     pub(super) class: String,
-    pub(super) hash: [u8; 32],
+    pub(super) hash: Digest,
 }
 
 impl ManifestRow {
@@ -191,7 +191,7 @@ impl ManifestRow {
             zip,
             ounces: weight(cell(Column::WeightOz))?,
             class: cell(Column::PostageClass).to_owned(),
-            hash: unhex(cell(Column::PageHash)).ok_or("page_hash is not a SHA-256 digest")?,
+            hash: cell(Column::PageHash).parse().map_err(|_| "page_hash is not a SHA-256 digest")?,
         })
     }
 }

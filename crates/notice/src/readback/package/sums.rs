@@ -1,7 +1,8 @@
 //! `SHA256SUMS`, and whether the folder holds exactly the files that it names.
 
 use super::{Few, NEEDED, PackageFault, PackageFiles, SUMS};
-use sha2::{Digest, Sha256};
+use crate::digest::Digest;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
@@ -10,7 +11,7 @@ const WHOLE: u64 = 256 << 20;
 
 /// The digests that the package claims.
 #[derive(Debug, Default)]
-pub struct Sums(BTreeMap<String, [u8; 32]>);
+pub struct Sums(BTreeMap<String, Digest>);
 
 impl Sums {
     /// Reads the sums and holds them against the folder: every file named is there, and none is there unnamed.
@@ -76,12 +77,12 @@ impl Sums {
     }
 
     /// The digest that is claimed of a file.
-    pub(super) fn of(&self, name: &str) -> Option<&[u8; 32]> {
+    pub(super) fn of(&self, name: &str) -> Option<&Digest> {
         self.0.get(name)
     }
 
     /// Holds a digest against the claim.
-    pub(super) fn hold(&self, name: &str, digest: &[u8; 32]) -> Option<PackageFault> {
+    pub(super) fn hold(&self, name: &str, digest: &Digest) -> Option<PackageFault> {
         let differs = self.0.get(name).is_some_and(|claimed| claimed != digest);
         differs.then(|| {
             PackageFault::of(name, "the file is not the one that was made: its SHA-256 is not the one in SHA256SUMS")
@@ -99,27 +100,10 @@ impl Sums {
 }
 
 /// `hex  name` as coreutils write it; names of a package hold no folder.
-fn entry(line: &str) -> Option<([u8; 32], &str)> {
+fn entry(line: &str) -> Option<(Digest, &str)> {
     let (hex, name) = line.split_once("  ")?;
     let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-    Some((unhex(hex)?, plain.then_some(name)?))
-}
-
-/// 64 lower-case hexadecimal digits.
-pub(super) fn unhex(hex: &str) -> Option<[u8; 32]> {
-    let value = |digit: u8| match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    };
-    let mut out = [0; 32];
-    if hex.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in out.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-        *byte = value(pair[0])? << 4 | value(pair[1])?;
-    }
-    Some(out)
+    Some((hex.parse().ok()?, plain.then_some(name)?))
 }
 
 /// A small file whole.
@@ -129,12 +113,12 @@ pub(super) fn whole(files: &dyn PackageFiles, name: &str) -> io::Result<Vec<u8>>
     Ok(bytes)
 }
 
-fn digest(mut file: Box<dyn Read + Send + '_>) -> io::Result<[u8; 32]> {
+fn digest(mut file: Box<dyn Read + Send + '_>) -> io::Result<Digest> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 18];
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hash.finalize().into()),
+            0 => return Ok(hash.into()),
             n => hash.update(&buffer[..n]),
         }
     }
@@ -152,9 +136,9 @@ impl<'f> Digesting<'f> {
     }
 
     /// Reads what is left and gives the digest of the whole.
-    pub(super) fn finish(mut self) -> io::Result<[u8; 32]> {
+    pub(super) fn finish(mut self) -> io::Result<Digest> {
         io::copy(&mut self, &mut io::sink())?;
-        Ok(self.hash.finalize().into())
+        Ok(self.hash.into())
     }
 }
 

@@ -1,6 +1,7 @@
 //! A package in memory, whole and with one thing wrong: what is said of it.
 
 use super::Sample;
+use crate::digest::Digest;
 use crate::line::verify;
 use crate::mailing::{
     Attestation, ControlTotals, FileSum, Lines, Mailpiece, Manifest, PieceRow, RateTable, RecordKind, RowEquation,
@@ -11,7 +12,6 @@ use crate::press::PressScratch;
 use crate::press::tests::sample;
 use crate::readback::{PackageFiles, Report};
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::LazyLock;
@@ -43,7 +43,7 @@ impl Package {
     /// With the digests of the files as they are.
     fn summed(mut self) -> Self {
         self.0.remove(SUMS);
-        let sums: Vec<_> = self.0.iter().map(|(name, bytes)| (name.clone(), Sha256::digest(bytes).into())).collect();
+        let sums: Vec<_> = self.0.iter().map(|(name, bytes)| (name.clone(), Digest::of(bytes))).collect();
         self.0.insert(SUMS.to_owned(), sha256sums(&sums));
         self
     }
@@ -88,7 +88,7 @@ impl Package {
 /// Five live letters in two files, each also in a file of its own: a child's in Texas, then adults' in Oklahoma.
 static WHOLE: LazyLock<Package> = LazyLock::new(|| {
     let sample = Sample::new(Edition::Print, false, &[1, 2, 3, 4, 5]);
-    let hashes: Vec<[u8; 32]> = sample.read(&sample.bytes).unwrap().iter().map(|read| read.page_hash).collect();
+    let hashes: Vec<Digest> = sample.read(&sample.bytes).unwrap().iter().map(|read| read.page_hash).collect();
     let letterhead = sample::letterhead(|_, _| {});
     let plate = sample::plate(&sample::imprint(Edition::Print, false), &sample::used(&sample.letters), &letterhead);
     let pressed = |numbers: std::ops::Range<usize>| {
@@ -172,11 +172,7 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
     files.insert("00_job_ticket.pdf".to_owned(), b"a page for people".to_vec());
     let sums: Vec<FileSum> = files
         .iter()
-        .map(|(name, bytes)| FileSum {
-            name: name.clone(),
-            bytes: bytes.len() as u64,
-            sha256: Sha256::digest(bytes).into(),
-        })
+        .map(|(name, bytes)| FileSum { name: name.clone(), bytes: bytes.len() as u64, sha256: Digest::of(bytes) })
         .collect();
     let rows = RowEquation { rows: 10, letters: 4, held: 3, merged: 2, excluded: 1, held_by_reason: BTreeMap::new() };
     let control = ControlTotals {
