@@ -35,6 +35,9 @@ pub enum Command {
         /// Write the fate of every row to this CSV file
         #[arg(long, value_name = "FILE.csv")]
         records: Option<PathBuf>,
+        /// Print what each column of the lists holds; with --json it is there anyhow
+        #[arg(long)]
+        profiles: bool,
         /// Count the days that are left from this day; from the mailing date where absent
         #[arg(long, value_name = "YYYY-MM-DD")]
         on: Option<String>,

@@ -7,6 +7,7 @@ mod case;
 mod command_context;
 mod keys;
 mod lights;
+mod profiles;
 mod questions;
 mod say;
 mod secret;
@@ -62,8 +63,8 @@ fn main() -> ExitCode {
 fn carry_out(options: Options) -> Result<u8, CommandError> {
     let json = options.json;
     match options.command {
-        Command::Check { inputs, records, on } => {
-            show::check(&inputs.gather(options.templates)?, records.as_deref(), on.as_deref(), json)
+        Command::Check { inputs, records, profiles, on } => {
+            show::check(&inputs.gather(options.templates)?, records.as_deref(), profiles, on.as_deref(), json)
         }
         Command::Run { inputs, out, approved_by } => {
             show::run(&inputs.gather(options.templates)?, &out, approved_by.as_deref(), json)

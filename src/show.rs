@@ -2,7 +2,7 @@
 
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::say::{self, count};
-use crate::{calendar, command_context, lights, questions, sheet};
+use crate::{calendar, command_context, lights, profiles, questions, sheet};
 use desk::oneshot::check::Report;
 use desk::oneshot::inputs::Inputs;
 use desk::oneshot::run::RunReport;
@@ -17,12 +17,21 @@ use std::path::{Path, PathBuf};
 /// Number of lines of a list that are named for one finding on a terminal; `--records` has all of them.
 const SHOWN_PLACES: usize = 12;
 
-pub fn check(inputs: &Inputs, records: Option<&Path>, on: Option<&str>, json: bool) -> Result<u8, CommandError> {
+pub fn check(
+    inputs: &Inputs,
+    records: Option<&Path>,
+    with_profiles: bool,
+    on: Option<&str>,
+    json: bool,
+) -> Result<u8, CommandError> {
     let report = oneshot::check::check(inputs, records, on, &mut say::progress)?;
     if json {
         say::json(&report);
     } else {
         say::line(&report_text(&report));
+        if with_profiles {
+            say::line(&profiles::text(&report));
+        }
     }
     Ok(u8::from(report.tally.needs_a_person()))
 }

@@ -44,3 +44,45 @@ fn an_answer_ends_the_hold_of_everybody_whom_the_question_concerns() {
     assert_ne!(question(&report), key);
     assert_eq!(report["held"], 10, "{report}");
 }
+
+#[test]
+fn status_counts_a_question_as_one_task_and_its_rows_as_none() {
+    let desk = Desk::new();
+    let first = list(&desk, "people.csv", "Deceased");
+    let key = question(&desk.json("import", &[&first]));
+    let stands = desk.json("status", &[]);
+    assert_eq!((&stands["questions"], &stands["held_by_questions"]), (&1.into(), &10.into()), "{stands}");
+    let (_, text, _) = crate::case::outcome(&desk.run("status", &[]));
+    assert!(text.contains("1 question about the lists is open; 10 of the held rows wait for nothing else."), "{text}");
+    desk.json("import", &[&first, "--by", "A. Clerk", "--answer", &format!("{key}=alive")]);
+    let stands = desk.json("status", &[]);
+    assert_eq!((&stands["questions"], &stands["held_by_questions"]), (&0.into(), &0.into()), "{stands}");
+    let lists = stands["lists"].as_array().expect("lists");
+    assert_eq!((lists.len(), &lists[1]["read_anew"]), (2, &true.into()), "{stands}");
+}
+
+#[test]
+fn check_prints_what_columns_hold_and_nothing_of_anybody() {
+    let desk = Desk::new();
+    let first = list(&desk, "people.csv", "Deceased");
+    let incident = crate::case::sample("incident.toml");
+    let check = |more: &[&str]| {
+        let mut command = crate::case::noticepress();
+        command.args(["check", &first, "--incident", &incident]).args(more);
+        crate::case::outcome(&command.output().expect("the program starts")).1
+    };
+    let (plain, told) = (check(&[]), check(&["--profiles"]));
+    let profiles = told.strip_prefix(plain.trim_end()).expect("the same, and the profiles after it");
+    for words in [
+        "Columns of ",
+        "column 4, “DOB”: used as date_of_birth",
+        "30 filled; 9 different values",
+        "looks like: 30 dates",
+    ] {
+        assert!(profiles.contains(words), "{words}: {profiles}");
+    }
+    assert!(profiles.contains("column 9, “Patient Status”: not used"), "{profiles}");
+    for somebodys in ["Alder", "Ann3", "Quarry", "R7", "1970-02"] {
+        assert!(!profiles.contains(somebodys), "{profiles}");
+    }
+}

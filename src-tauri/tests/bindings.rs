@@ -48,8 +48,9 @@ fn write_types(folder: &Path) {
         desk::stage::incident::form::IncidentPreview,
         desk::stage::start::create::NewCase,
         desk::stage::lists::inspect::ListInspection,
+        desk::roster::ListView,
         desk::stage::lists::inspect::ColumnUseWord,
-        desk::stage::lists::import::ImportReport,
+        desk::stage::lists::report::ImportReport,
         desk::stage::incident::vendor::VendorTerms,
         desk::stage::incident::vendor::TermsChange,
         desk::casefile::ruling::PastDecision,
@@ -194,7 +195,7 @@ fn typescript(of: &Type) -> Option<String> {
         "Desk" | "AppHandle" | "Window" => return None,
         "String" | "PathBuf" | "NaiveDate" => "string".to_owned(),
         "bool" => "boolean".to_owned(),
-        "u32" | "u64" | "usize" | "PersonId" | "DecisionId" => "number".to_owned(),
+        "u32" | "u64" | "usize" | "PersonId" | "DecisionId" | "ListId" => "number".to_owned(),
         "Response" => "ArrayBuffer".to_owned(),
         "Option" => format!("{} | null", inner("Option")?),
         "Vec" => format!("Array<{}>", inner("Vec")?),
@@ -318,7 +319,7 @@ fn every_command_is_named_and_allowed_and_no_other_is() {
 
 /// Types that commands may take. None of them holds a place of the disk: that comes as a [`grant::Token`] alone, and what is
 /// new here was looked at for it.
-const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool PersonId DecisionId u32 u64 usize NaiveDate Token DialogKind Named \
+const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool PersonId DecisionId ListId u32 u64 usize NaiveDate Token DialogKind Named \
                      Tried TemplatePath PreviewTarget PreviewOptions PersonQuery RowSelection DecisionInput GuardianFilter TermsChange";
 
 #[test]

@@ -10,6 +10,7 @@ use desk::io::read;
 use desk::stage::lists::{
     guardians,
     import::{self, ImportRequest},
+    report::ImportReport,
 };
 use desk::task::CommandContext;
 use notice::finding::escape_line;
@@ -99,7 +100,7 @@ impl ListsCommand {
     }
 }
 
-fn imported(report: &import::ImportReport) -> String {
+fn imported(report: &ImportReport) -> String {
     let mut text = format!(
         "{} rows: {} new people, {} unchanged, {} changed, {} gone.",
         count(report.rows),

@@ -177,6 +177,18 @@ fn stands(report: &status::Status) -> String {
         count(report.excluded),
         count(report.mailed)
     );
+    if report.questions > 0 {
+        let n = report.questions;
+        let asked = if n == 1 {
+            "1 question about the lists is open".into()
+        } else {
+            format!("{} questions about the lists are open", count(n))
+        };
+        text.push_str(&format!(
+            "\n{asked}; {} of the held rows wait for nothing else.",
+            count(report.held_by_questions)
+        ));
+    }
     if report.plain {
         text.push_str("\nThe case is NOT encrypted: whoever has the file can read it.");
     }

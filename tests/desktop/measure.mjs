@@ -106,7 +106,7 @@ await inWindow('measure', async (window) => {
       command,
       given,
     );
-  const came = ok(await channel('import_list', { list: await choose('list', { List: list }), named: null, amends: null, adds: false, by: 'A. Administrator' }));
+  const came = ok(await channel('import_list', { list: await choose('list', { List: list }), named: null, answers: [], amends: null, adds: false, by: 'A. Administrator' }));
   note(`import of ${PEOPLE} people into an encrypted case`, `${(came.took / 1000).toFixed(1)} s`);
   const standing = ok(await invoke(window, 'case_status', {}));
   note('everybody laid out anew after a change', `${(standing.took / 1000).toFixed(1)} s`);

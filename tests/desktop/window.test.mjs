@@ -97,6 +97,54 @@ test('from a list to a package', async () => {
   });
 });
 
+test('a list asks what its values mean, and one answer ends the hold of all', async () => {
+  await inWindow('questions', async (window) => {
+    await newCase(window);
+    const list = join(window.folder, 'people.csv');
+    writeFileSync(list, asking());
+    window.answer({ List: list });
+    await window.go('lists');
+    await window.press('Choose a list …');
+    await window.find('//h2[@id="mapping"]');
+    await window.hit('//button[starts-with(normalize-space(.), "None of the ") or starts-with(normalize-space(.), "The other one")]');
+    await window.says('Have these people died?', 30_000);
+    await window.says('JosÃ©');
+    await window.fill('Your name', 'A. Administrator');
+    await window.hit('//fieldset[@data-question="letters"]');
+    await window.picture('asked-before');
+    await window.press('Bring the list in');
+    await window.says('The list is in', 120_000);
+    await window.says('1 question about people.csv', 30_000);
+    assert.match(await window.text('//nav//button[@data-place="lists"]'), /1 question/);
+    assert.match(await window.text('//nav//button[@data-place="review"]'), /after the questions/);
+
+    await window.hit('//fieldset[@data-question="death"]//input[@value="alive"]');
+    await window.picture('asked');
+    await window.press('Use these answers');
+    await window.says('Your answers are used', 60_000);
+    await window.says('All questions about people.csv are answered', 30_000);
+    assert.match(await window.text('//nav//button[@data-place="review"]'), /nobody held/);
+    assert.equal(await window.there('//table[1]/tbody/tr[td[normalize-space(.)="people.csv"]]'), 1);
+
+    // What each column holds, more of one by its button.
+    await window.hit('//summary[starts-with(normalize-space(.), "What each column of people.csv")]');
+    await window.hit('//button[normalize-space(.)="More about DOB"]');
+    await window.says('June 15, 1985 stands on 3 of 30 dates');
+    await window.picture('profiles');
+  });
+});
+
+/** Thirty invented people, of whom a column that is not used says that every third has died. */
+function asking() {
+  const head = 'MRN,First Name,Last Name,DOB,Address,City,State,Zip,Patient Status\n';
+  const rows = Array.from({ length: 30 }, (_, at) => {
+    const born = at % 10 === 4 ? '1985-06-15' : `${1950 + at}-02-0${(at % 9) + 1}`;
+    const first = at % 8 === 1 ? 'JosÃ©' : `Ann${at}`;
+    return `R${at},${first},Alder${at},${born},${at + 10} Quarry Bend,Austin,TX,78701,${at % 3 === 0 ? 'Deceased' : 'Active'}\n`;
+  });
+  return head + rows.join('');
+}
+
 test('a broken file is told, and nothing is opened', async () => {
   await inWindow('broken', async (window) => {
     const path = join(window.folder, 'broken.noticecase');

@@ -6,6 +6,7 @@ import './style/base.css';
 import './style/parts.css';
 import './style/screens.css';
 import './style/studio.css';
+import './style/lists.css';
 
 const root = document.getElementById('root');
 if (root) {

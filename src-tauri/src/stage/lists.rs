@@ -4,9 +4,13 @@ use super::Desk;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
+use desk::casefile::id::ListId;
+use desk::roster::ListView;
+use desk::stage::lists::answer;
 use desk::stage::lists::guardians::{self, GuardianReport};
-use desk::stage::lists::import::{self, ImportReport, ImportRequest};
+use desk::stage::lists::import::{self, ImportRequest};
 use desk::stage::lists::inspect::{self, ColumnAssignment, ColumnUseWord, ListInspection};
+use desk::stage::lists::report::ImportReport;
 use tauri::ipc::Channel;
 
 /// Meaning of the columns of a list, as somebody named it.
@@ -40,12 +44,14 @@ pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> 
     desk.with(move |desk, case| inspect::inspect_list(case, &path, mapping.as_deref(), &desk.command())).await
 }
 
-/// Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others.
+/// Brings a list in. `answers` are to questions about it, by key; `amends` names the list in whose place it stands; `adds` keeps it beside all others.
 #[tauri::command]
+#[expect(clippy::too_many_arguments, reason = "what a page says of a list that comes in, each for itself")]
 pub async fn import_list(
     desk: Desk<'_>,
     list: Token,
     named: Option<Named>,
+    answers: Vec<(String, String)>,
     amends: Option<String>,
     adds: bool,
     by: String,
@@ -56,10 +62,29 @@ pub async fn import_list(
     let command = desk.means_of_work();
     desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
-        let arrival = ImportRequest { lists: vec![path], mapping, answers: Vec::new(), amends, adds, by };
+        let arrival = ImportRequest { lists: vec![path], mapping, answers, amends, adds, by };
         import::import(case, &arrival, &command, &mut report_to(told))
     })
     .await
+}
+
+/// Returns each list of the case as a whole: profiles of its columns, and the questions about it.
+#[tauri::command]
+pub async fn list_views(desk: Desk<'_>) -> IpcResult<Vec<ListView>> {
+    desk.looking(|_, roster| Ok(roster.list_views())).await
+}
+
+/// Answers questions about a list of the case, each by its key and the word of a choice.
+#[tauri::command]
+pub async fn answer_questions(
+    desk: Desk<'_>,
+    list: ListId,
+    answers: Vec<(String, String)>,
+    by: String,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<ImportReport> {
+    let command = desk.means_of_work();
+    desk.with(move |_, case| answer::answer_questions(case, list, &answers, &by, &command, &mut report_to(told))).await
 }
 
 /// Joins a file of guardians by record number, if the join is proved.

@@ -20,7 +20,7 @@ pub fn plausible(of: &Type) -> Value {
         "array" => json!([1, 2]),
         "String" => json!("letter"),
         "bool" => json!(false),
-        "PersonId" | "DecisionId" | "u32" | "u64" | "usize" => json!(1),
+        "PersonId" | "DecisionId" | "ListId" | "u32" | "u64" | "usize" => json!(1),
         "NaiveDate" => json!("2025-03-21"),
         "Channel" => json!(CHANNEL),
         "Token" => json!(FORGED),

@@ -117,8 +117,7 @@ impl Stage {
             self.done("new_case", &given);
         }
         let list = self.choose(DialogKind::List, "own/list.csv");
-        let given =
-            json!({ "list": list, "named": null, "amends": null, "adds": false, "by": "A. Clerk", "told": CHANNEL });
+        let given = json!({ "list": list, "named": null, "answers": [], "amends": null, "adds": false, "by": "A. Clerk", "told": CHANNEL });
         assert_eq!(self.done("import_list", &given)["new"], 2);
     }
 

@@ -1,6 +1,7 @@
 // The line itself, in the order of the work.
 import type { CaseStatus } from '../ipc/bindings/CaseStatus';
-import { count } from '../parts/format';
+import { count, many } from '../parts/format';
+import { currentLists } from '../screens/lists/currentLists';
 
 export type PageName =
   | 'incident'
@@ -30,20 +31,22 @@ export const PAGES: readonly Page[] = [
   {
     name: 'lists',
     title: 'Lists',
-    summarize: ({ lists }) =>
-      lists.length === 0
-        ? { mark: 'todo', words: 'nothing yet' }
-        : { mark: 'done', words: lists.length === 1 ? '1 list' : `${lists.length} lists` },
+    summarize: ({ lists, questions }) => {
+      if (lists.length === 0) return { mark: 'todo', words: 'nothing yet' };
+      if (questions > 0) return { mark: 'todo', words: many(questions, 'question') };
+      return { mark: 'done', words: many(currentLists(lists).length, 'list') };
+    },
   },
   {
     name: 'review',
     title: 'Review',
-    summarize: ({ held, rows }) =>
-      rows === 0
-        ? { mark: 'waiting', words: 'after a list' }
-        : held > 0
-          ? { mark: 'todo', words: `${count(held)} held` }
-          : { mark: 'done', words: 'nobody held' },
+    summarize: ({ held, held_by_questions, rows }) => {
+      if (rows === 0) return { mark: 'waiting', words: 'after a list' };
+      // Rows that wait for an answer alone are one task each question, and no tasks here.
+      const own = held - held_by_questions;
+      if (own > 0) return { mark: 'todo', words: `${count(own)} held` };
+      return held > 0 ? { mark: 'waiting', words: 'after the questions' } : { mark: 'done', words: 'nobody held' };
+    },
   },
   {
     name: 'breakdown',

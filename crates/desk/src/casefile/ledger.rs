@@ -45,6 +45,12 @@ pub struct Summary {
     /// Family names of children and guardians.
     #[serde(default)]
     pub families: Families,
+    /// Open questions about lists.
+    #[serde(default)]
+    pub questions: u64,
+    /// Rows that are held by these questions and by nothing else: each question is one task, and its rows are none.
+    #[serde(default)]
+    pub held_by_questions: u64,
 }
 
 /// Children and guardians whose family names are both known.

@@ -53,6 +53,8 @@ pub fn compute_summary(
         deadlines: clocks.collect(),
         mailing: Some(context.incident.mailing.date),
         families: super::families(decision),
+        questions: super::questions::count_open(snapshot),
+        held_by_questions: super::questions::count_held(snapshot, decision),
         columns: decision.columns.iter().map(|finding| finding.code.word().to_owned()).collect(),
     })
 }

@@ -2,6 +2,7 @@
 
 mod compute;
 mod families;
+mod questions;
 
 pub use compute::{
     DecidedRows, FIGURE, TextCache, build_records, collect_elements, compute_summary, count_letters_per_variant,

@@ -83,12 +83,16 @@ pub struct ProfileReport {
     pub filled: u64,
     /// Different values, of at most 512.
     pub distinct: u64,
+    /// True if there are more.
+    pub has_more: bool,
     /// Kinds of its cells, with how many of those that were judged, commonest first.
     pub kinds: Vec<(ValueKind, u64)>,
     /// Bytes of the longest cell, and how many cells are as long.
     pub longest: (u64, u64),
     /// Dates by year.
     pub years: Vec<(i32, u64)>,
+    /// Days that far more of the judged cells have than others.
+    pub days: Vec<(NaiveDate, u64)>,
     /// Values of a list of codes with their counts, commonest first.
     pub codes: Vec<(String, u64)>,
 }
@@ -146,9 +150,11 @@ impl ProfileReport {
         Self {
             filled: profile.filled,
             distinct: profile.distinct,
+            has_more: profile.has_more,
             kinds: profile.kinds.clone(),
             longest: profile.longest,
             years: profile.years.clone(),
+            days: profile.days.clone(),
             codes: if tells_values { profile.codes() } else { Vec::new() },
         }
     }

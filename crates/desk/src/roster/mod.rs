@@ -1,8 +1,10 @@
 //! Everybody of a case, for looking through: sorted, filtered, searched and read page by page, and any one's letter at once.
 //! It is laid out when a case is opened or changed and kept while nothing changes.
 
+mod columns;
 mod kin;
 
+pub use columns::{ColumnView, ListView};
 pub use kin::{GuardianFilter, GuardianPage, GuardianRow};
 
 use crate::CommandError;

@@ -176,6 +176,8 @@ problem_codes! {
     EnvelopeUnknown = "envelope_unknown", "Choose one, or give the case the vendor's profile.";
     /// A document could not be made.
     DocumentUnwritten = "document_unwritten", "Try again; nothing was written.";
+    /// A question is not asked about a list of the case.
+    QuestionGone = "question_gone", "Look at the questions about the lists again.";
     /// There are no letters in a language.
     LanguageMissing = "language_missing", "Choose English or Spanish.";
     /// No letter can be made of a row.

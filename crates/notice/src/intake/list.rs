@@ -8,7 +8,7 @@ use super::mapping::Mapping;
 use super::profile::ColumnProfile;
 use super::question::Question;
 use super::row::{self, Row};
-use super::survey::{self, Survey};
+use super::survey::{self, Repair, Survey};
 use super::verdict::{self, Verdicts};
 use super::{Field, encoding, whole};
 use crate::finding::{Code, FaceProblem, Finding, Position, Problem};
@@ -32,6 +32,7 @@ pub struct List {
     verdicts: Verdicts,
     questions: Vec<Question>,
     profiles: Vec<ColumnProfile>,
+    repairs: Vec<Repair>,
     findings: Vec<Finding>,
     start: Cursor,
     end: u64,
@@ -129,6 +130,7 @@ impl List {
             verdicts,
             questions,
             profiles,
+            repairs: survey.letters.repairs,
             findings,
             start: found.start,
             end: survey.end,
@@ -170,6 +172,11 @@ impl List {
     /// The profile of each column.
     pub fn profiles(&self) -> &[ColumnProfile] {
         &self.profiles
+    }
+
+    /// Some of the cells with letters that were encoded twice, as they stand and as they were before.
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
     }
 
     /// Number of rows of the list: everything but blank lines, headings, what stands above them, and totals at the

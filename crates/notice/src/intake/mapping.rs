@@ -226,6 +226,11 @@ impl Mapping {
         })
     }
 
+    /// The answers to questions about the list: key and word of a choice.
+    pub fn answers(&self) -> &[(String, String)] {
+        &self.answers
+    }
+
     /// The same mapping with a further answer, in the place of one of the same key.
     #[must_use]
     pub fn with_answer(mut self, key: &str, word: &str) -> Self {

@@ -61,3 +61,4 @@ pub use name::GivenName;
 pub use profile::{ColumnProfile, ValueKind};
 pub use question::{Choice, Question, QuestionKind};
 pub use row::Row;
+pub use survey::Repair;

@@ -17,9 +17,15 @@ const JUDGED: u64 = 2_048;
 const COMMON: usize = 8;
 /// At most so many different values make a list of codes.
 const CODES: usize = 24;
+/// Different days of a column that are counted one by one; above that those go that stand on one row alone.
+const DAYS: usize = 1_024;
+/// At most so many days are peaks.
+const PEAKS: usize = 5;
+/// Characters from which on cells of one length can have been cut off.
+const CUT: u64 = 10;
 
 /// Kind of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ValueKind {
     /// A word for nothing.
@@ -78,8 +84,13 @@ pub struct ColumnProfile {
     pub kinds: Vec<(ValueKind, u64)>,
     /// Bytes of the longest cell, and how many cells are as long: a field that was cut off has many.
     pub longest: (u64, u64),
-    /// Days by year, of a column of dates.
+    /// Characters of the first of the longest cells.
+    pub longest_characters: u64,
+    /// Days by year, of the judged cells of a column of dates.
     pub years: Vec<(i32, u64)>,
+    /// Peaks among these days, commonest first: each has three cells at least, one in fifty of all, and more than twice as many
+    /// as a day that is no peak.
+    pub days: Vec<(NaiveDate, u64)>,
 }
 
 impl ColumnProfile {
@@ -88,6 +99,23 @@ impl ColumnProfile {
     pub fn codes(&self) -> Vec<(String, u64)> {
         let shown = |(value, n): &(Private<String>, u64)| (mask_numbers(value.disclose()).into_owned(), *n);
         if self.is_codes() { self.common.iter().map(shown).collect() } else { Vec::new() }
+    }
+
+    /// Number of cells whose kind was judged: all of the first rows, some of the later ones.
+    pub fn judged(&self) -> u64 {
+        self.kinds.iter().map(|(_, n)| n).sum()
+    }
+
+    /// Returns whether words of the column look as if they had been cut off at one length.
+    pub fn is_cut_off(&self) -> bool {
+        let (length, cells) = self.longest;
+        let has_words = matches!(self.kinds.first(), Some((ValueKind::Words | ValueKind::Prose, _)));
+        has_words
+            && !self.is_codes()
+            && length >= CUT
+            && cells >= 3
+            && cells * 50 >= self.filled
+            && cells * 2 < self.filled
     }
 
     /// Returns whether the column is a list of codes: few values, each of them on several rows.
@@ -104,7 +132,9 @@ pub(super) struct ProfileCount {
     has_more: bool,
     kinds: [u64; KINDS.len()],
     longest: (u64, u64),
+    longest_characters: u64,
     years: FxHashMap<i32, u64>,
+    days: FxHashMap<NaiveDate, u32>,
 }
 
 impl ProfileCount {
@@ -116,7 +146,10 @@ impl ProfileCount {
         self.filled += 1;
         let len = cell.len() as u64;
         match len.cmp(&self.longest.0) {
-            std::cmp::Ordering::Greater => self.longest = (len, 1),
+            std::cmp::Ordering::Greater => {
+                self.longest = (len, 1);
+                self.longest_characters = cell.chars().count() as u64;
+            }
             std::cmp::Ordering::Equal => self.longest.1 += 1,
             std::cmp::Ordering::Less => {}
         }
@@ -134,10 +167,22 @@ impl ProfileCount {
             self.kinds[kind as usize] += 1;
             if matches!(kind, ValueKind::Date | ValueKind::Serial)
                 && let Some(day) = day_of(cell)
-                && (self.years.len() < 400 || self.years.contains_key(&day.year()))
             {
-                *self.years.entry(day.year()).or_default() += 1;
+                self.count_day(day);
             }
+        }
+    }
+
+    fn count_day(&mut self, day: NaiveDate) {
+        if self.years.len() < 400 || self.years.contains_key(&day.year()) {
+            *self.years.entry(day.year()).or_default() += 1;
+        }
+        *self.days.entry(day).or_default() += 1;
+        // Of days that go something is lost, so that a count is never above the true one.
+        let mut least = 1;
+        while self.days.len() > DAYS {
+            self.days.retain(|_, n| *n > least);
+            least += 1;
         }
     }
 
@@ -155,6 +200,12 @@ impl ProfileCount {
         kinds.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut years: Vec<(i32, u64)> = self.years.into_iter().collect();
         years.sort_unstable();
+        let dates: u64 = years.iter().map(|(_, n)| n).sum();
+        let mut days: Vec<(NaiveDate, u64)> = self.days.into_iter().map(|(day, n)| (day, u64::from(n))).collect();
+        days.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        let plain = days.get(PEAKS).map_or(0, |(_, n)| *n);
+        days.truncate(PEAKS);
+        days.retain(|(_, n)| *n >= 3 && n * 50 >= dates && *n > 2 * plain);
         ColumnProfile {
             filled: self.filled,
             distinct,
@@ -162,7 +213,9 @@ impl ProfileCount {
             common,
             kinds,
             longest: self.longest,
+            longest_characters: self.longest_characters,
             years,
+            days,
         }
     }
 }
@@ -232,6 +285,43 @@ mod tests {
         let profile = count.finish();
         assert!(profile.filled == 20_000 && profile.has_more && profile.common.is_empty() && !profile.is_codes());
         assert_eq!(profile.kinds[0].0, ValueKind::Code);
+    }
+
+    #[test]
+    fn the_commonest_days_are_found_among_many_in_bounded_memory() {
+        let gazetteer = crate::intake::tests::gazetteer();
+        let mut count = ProfileCount::default();
+        for row in 1..=4_000u64 {
+            let cell = match row % 10 {
+                0 => "01/01/1900".to_owned(),
+                _ => format!("{}/{}/{}", row % 12 + 1, row % 28 + 1, 1930 + row % 90),
+            };
+            count.count(&cell, row, &gazetteer);
+        }
+        assert!(count.days.len() <= super::DAYS);
+        let profile = count.finish();
+        let dates: u64 = profile.years.iter().map(|(_, n)| n).sum();
+        let peaks = &profile.days;
+        assert!(dates == profile.judged() && peaks.len() == 1, "{peaks:?}");
+        assert!(peaks[0].0.to_string() == "1900-01-01" && (200..=400).contains(&peaks[0].1), "{peaks:?}");
+    }
+
+    #[test]
+    fn a_column_that_was_cut_off_is_told_from_one_of_codes() {
+        let gazetteer = crate::intake::tests::gazetteer();
+        let profile = |cell: &dyn Fn(u64) -> String| {
+            let mut count = ProfileCount::default();
+            (1..=40u64).for_each(|row| count.count(&cell(row), row, &gazetteer));
+            count.finish()
+        };
+        let letter = |row: u64| char::from(b'a' + (row % 26) as u8);
+        let cut = profile(&|row| match row % 4 {
+            0 => format!("Constantinopoli{}", letter(row)),
+            _ => "Alder".chars().chain([letter(row), letter(row / 26)]).collect(),
+        });
+        assert!(cut.is_cut_off(), "{cut:?}");
+        assert!(!profile(&|row| format!("MR-{:09}", row * 7)).is_cut_off(), "numbers of one length");
+        assert!(!profile(&|row| format!("Alder{}", "e".repeat(row as usize))).is_cut_off(), "one is the longest");
     }
 
     #[test]

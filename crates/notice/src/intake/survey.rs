@@ -12,6 +12,7 @@ use super::vital::{self, VitalHeading};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
 use super::{Field, damage, heading, line_shape, name_marks, nothing, text, trailer, warning};
+use crate::finding::Private;
 use crate::party::Gazetteer;
 use chrono::{Datelike, NaiveDate};
 use csv::ByteRecord;
@@ -57,6 +58,28 @@ pub(super) struct Letters {
     /// The way back is certain.
     pub(super) twisted: Concerned,
     pub(super) lost: u64,
+    /// The first different ones of these cells, as they stand and as they were before.
+    pub(super) repairs: Vec<Repair>,
+}
+
+/// A cell with damaged letters as it stands, and as it was before.
+pub type Repair = (Private<String>, Private<String>);
+
+/// Repairs that are kept as examples.
+const REPAIRS: usize = 5;
+
+impl Letters {
+    /// Counts a damaged cell; what it was before, where that is certain.
+    fn count(&mut self, cell: &str, before: Option<String>, line: u32) {
+        let Some(before) = before else {
+            self.lost += 1;
+            return;
+        };
+        self.twisted.add(line);
+        if self.repairs.len() < REPAIRS && self.repairs.iter().all(|(own, _)| own.disclose() != cell) {
+            self.repairs.push((Private::new(cell.to_owned()), Private::new(before)));
+        }
+    }
 }
 
 /// The result of a look at the whole list.
@@ -258,10 +281,7 @@ impl Survey {
         for &at in &places.printed {
             let cell = cell(at);
             if !cell.is_ascii() && damage::is_damaged(cell) {
-                match damage::untwist(cell) {
-                    Some(_) => self.letters.twisted.add(row.line),
-                    None => self.letters.lost += 1,
-                }
+                self.letters.count(cell, damage::untwist(cell), row.line);
             }
         }
         for &at in &places.may_be_empty {

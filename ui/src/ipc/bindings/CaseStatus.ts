@@ -50,6 +50,14 @@ letters: number,
  */
 held: number, 
 /**
+ * Open questions about lists.
+ */
+questions: number, 
+/**
+ * Of the rows that are held: those that wait for the answers and for nothing else.
+ */
+held_by_questions: number, 
+/**
  * Rows joined with another.
  */
 merged: number, 

@@ -15,4 +15,8 @@ name: string,
 /**
  * The number of the list in whose place it stands.
  */
-amends: number | null, };
+amends: number | null, 
+/**
+ * True if it is that list itself, read anew after questions about it were answered or its columns were named otherwise.
+ */
+read_anew: boolean, };

@@ -27,6 +27,7 @@ import type { IncidentPreview } from './IncidentPreview';
 import type { IpcError } from './IpcError';
 import type { LetterText } from './LetterText';
 import type { ListInspection } from './ListInspection';
+import type { ListView } from './ListView';
 import type { MailingBreakdown } from './MailingBreakdown';
 import type { Named } from './Named';
 import type { NewCase } from './NewCase';
@@ -153,8 +154,14 @@ export const columnUses = (): Promise<Array<ColumnUseWord>> => call('column_uses
 /** Looks at a list; nothing comes in. */
 export const inspectList = (list: Token, named: Named | null): Promise<ListInspection> => call('inspect_list', { list, named });
 
-/** Brings a list in. `amends` names the list in whose place it stands; `adds` keeps it beside all others. */
-export const importList = (list: Token, named: Named | null, amends: string | null, adds: boolean, by: string, told: (step: ProgressUpdate) => void): Promise<ImportReport> => call('import_list', { list, named, amends, adds, by, told: hearing(told) });
+/** Brings a list in. `answers` are to questions about it, by key; `amends` names the list in whose place it stands; `adds` keeps it beside all others. */
+export const importList = (list: Token, named: Named | null, answers: Array<[string, string]>, amends: string | null, adds: boolean, by: string, told: (step: ProgressUpdate) => void): Promise<ImportReport> => call('import_list', { list, named, answers, amends, adds, by, told: hearing(told) });
+
+/** Returns each list of the case as a whole: profiles of its columns, and the questions about it. */
+export const listViews = (): Promise<Array<ListView>> => call('list_views');
+
+/** Answers questions about a list of the case, each by its key and the word of a choice. */
+export const answerQuestions = (list: number, answers: Array<[string, string]>, by: string, told: (step: ProgressUpdate) => void): Promise<ImportReport> => call('answer_questions', { list, answers, by, told: hearing(told) });
 
 /** Joins a file of guardians by record number, if the join is proved. */
 export const joinGuardians = (list: Token, by: string, told: (step: ProgressUpdate) => void): Promise<GuardianReport> => call('join_guardians', { list, by, told: hearing(told) });

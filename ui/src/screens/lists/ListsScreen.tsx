@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useAction, useQuery } from '../../app/query';
+import { useAction, useDebounced, useQuery } from '../../app/query';
 import { useSession, useUnsaved, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
@@ -10,12 +10,18 @@ import { onWindowEvent } from '../../ipc/windowEvents';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { ActorField } from '../../parts/ActorField';
-import { Empty, Note } from '../../parts/Note';
+import { Empty } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { CheckboxField } from '../../parts/CheckboxField';
 import { count, many } from '../../parts/format';
 import { useProgress, TaskProgress } from '../../parts/TaskProgress';
+import { CaseLists } from './CaseLists';
+import { ColumnProfiles } from './ColumnProfiles';
+import { DateOrder } from './DateOrder';
 import { FirstRows } from './FirstRows';
+import { ImportResult, JoinedNote } from './ImportResult';
+import { QuestionCards } from './QuestionCards';
+import { allAnswers, type Chosen as ChosenAnswers } from './questions';
 import { MappingTable } from './MappingTable';
 import { ExcludeListDialog } from './ExcludeListDialog';
 import { found as foundUses, joined, named, open, wanting, type Uses } from './columnMapping';
@@ -29,6 +35,8 @@ export default function ListsScreen() {
   const [uses, setUses] = useState<Uses>(new Map());
   const [dateOrder, setDateOrder] = useState('');
   const [headed, setHeaded] = useState<boolean | null>(null);
+  const [answers, setAnswers] = useState<ChosenAnswers>(new Map());
+  const [answering, setAnswering] = useState(false);
   const [together, setTogether] = useState(false);
   const [adds, setAdds] = useState(false);
   const [result, setResult] = useState<ImportReport | null>(null);
@@ -39,7 +47,7 @@ export default function ListsScreen() {
   const look = useAction();
   const bring = useTask('lists');
   const [going, hear, clear] = useProgress();
-  useUnsaved('lists', surveyed !== null);
+  useUnsaved('lists', surveyed !== null || answering);
 
   const survey = (file: Chosen, headed: boolean | null = null) =>
     look.run(async () => {
@@ -51,6 +59,7 @@ export default function ListsScreen() {
       setSurveyed(found);
       setUses(foundUses(found));
       setDateOrder('');
+      setAnswers(new Map());
       setTogether(false);
       // Where nobody can tell, what was guessed is said, so that the list is read just so.
       setHeaded(headed ?? (found.headings_open ? found.heading_line !== null : null));
@@ -67,6 +76,14 @@ export default function ListsScreen() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [],
   );
+  const mapped = surveyed ? named(surveyed, uses, { dateOrder, headed }) : null;
+  const mapping = useDebounced(JSON.stringify(mapped), 300);
+  // What is asked depends on what the columns are used as.
+  const asked = useQuery(async () => {
+    const said = JSON.parse(mapping) as typeof mapped;
+    return file && surveyed ? { of: surveyed, view: said ? (await host.inspectList(file.token, said)).view : surveyed.view } : null;
+  }, [file, surveyed, mapping]);
+  const view = surveyed && asked.value?.of === surveyed ? asked.value.view : surveyed?.view;
   const several = surveyed ? joined(surveyed, uses) : new Map<string, never>();
   const left = surveyed ? open(surveyed, uses) : [];
   const todo = !surveyed
@@ -87,7 +104,7 @@ export default function ListsScreen() {
     if (!file || !surveyed) return;
     clear();
     const done = await bring.run(async () => {
-      const told = await host.importList(file.token, named(surveyed, uses, { dateOrder, headed }), null, adds, actor, hear);
+      const told = await host.importList(file.token, mapped, allAnswers(view?.questions ?? [], answers), null, adds, actor, hear);
       setResult(told);
       setSurveyed(null);
       setFile(null);
@@ -110,33 +127,7 @@ export default function ListsScreen() {
     <div className="stack">
       <h1>Lists</h1>
       <p className="lead">Lists as they came from the forensic firm or out of the practice’s system. They are kept byte for byte.</p>
-      {status && status.lists.length > 0 && (
-        <table className="table">
-          <caption className="unseen">Lists of the case</caption>
-          <thead>
-            <tr>
-              <th scope="col">List</th>
-              <th scope="col">Stands in the place of</th>
-              <th scope="col">
-                <span className="unseen">Everybody of it</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {status.lists.map((list) => (
-              <tr key={list.list}>
-                <td>{list.name}</td>
-                <td>{status.lists.find((older) => older.list === list.amends)?.name ?? '—'}</td>
-                <td>
-                  <Button look="quiet" onPress={() => setWhole(list.name)}>
-                    Take everybody out …<span className="unseen"> {list.name}</span>
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {status && status.lists.length > 0 && <CaseLists lists={status.lists} onTakeOut={setWhole} onChosen={setAnswering} />}
       {whole && <ExcludeListDialog list={whole} onClose={() => setWhole('')} />}
       {!surveyed && (
         <div className={over ? 'drop drop-over' : 'drop'}>
@@ -160,7 +151,7 @@ export default function ListsScreen() {
       )}
       {look.busy && <p role="status">Looking at the list …</p>}
       <ErrorNotice error={look.error} />
-      {result && <Result result={result} onReview={() => go('review')} />}
+      {result && <ImportResult result={result} onReview={() => go('review')} />}
       {joinedFile && <JoinedNote joined={joinedFile} onLook={() => go('review')} />}
       {surveyed && (
         <section className="stack" aria-labelledby="mapping">
@@ -193,6 +184,19 @@ export default function ListsScreen() {
           )}
           {surveyed.which_first.length > 0 && (
             <DateOrder samples={surveyed.which_first} value={dateOrder} set={setDateOrder} />
+          )}
+          {view && view.questions.length > 0 && (
+            <section className="stack" aria-labelledby="asked">
+              <h3 id="asked">Questions about this list</h3>
+              <p>Answer them now, or after the list is in. Rows that an open question concerns are held until then.</p>
+              <QuestionCards view={view} chosen={answers} onChoose={setAnswers} />
+            </section>
+          )}
+          {view && (
+            <details className="group">
+              <summary>What each column holds</summary>
+              <ColumnProfiles view={view} />
+            </details>
           )}
           {status && status.lists.length > 0 && (
             <fieldset className="group">
@@ -259,90 +263,4 @@ export default function ListsScreen() {
 function delimiter(sign: string): string {
   const names: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'upright strokes' };
   return names[sign] ?? sign;
-}
-
-function Result({ result, onReview }: { result: ImportReport; onReview: () => void }) {
-  const known = result.lists.every((list) => list.known);
-  return (
-    <Note of="done" title={known ? 'This list was in the case already; nothing was added' : 'The list is in'}>
-      <p>
-        {many(result.rows, 'row')}: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)} the
-        same, {count(result.gone)} gone
-        {result.gone > 0 && ', who are held until somebody decides'}.
-      </p>
-      <p>
-        The case has {count(result.case_rows)} rows now: {count(result.letters)} letters, {count(result.held)} held,{' '}
-        {count(result.merged)} joined, {count(result.excluded)} taken out.
-      </p>
-      <div className="row">
-        <Button look="first" onPress={onReview}>
-          Next: review what was found
-        </Button>
-      </div>
-    </Note>
-  );
-}
-
-function JoinedNote({ joined, onLook }: { joined: GuardianReport; onLook: () => void }) {
-  const { families, homes } = joined;
-  return (
-    <Note of="done" title="Guardians are joined">
-      <p>
-        {many(joined.joined, 'child has', 'children have')} a guardian by the file;{' '}
-        {many(joined.strangers, 'number', 'numbers')} of it {joined.strangers === 1 ? 'is' : 'are'} nobody’s.
-      </p>
-      <Button onPress={onLook}>Look at them side by side, under Review</Button>
-      <dl className="figures">
-        <div>
-          <dt>One family name</dt>
-          <dd>{count(families.same)}</dd>
-        </div>
-        <div>
-          <dt>None in common</dt>
-          <dd>{count(families.other)}</dd>
-        </div>
-        <div>
-          <dt>One home</dt>
-          <dd>{count(homes.same)}</dd>
-        </div>
-        <div>
-          <dt>Two homes</dt>
-          <dd>{count(homes.other)}</dd>
-        </div>
-        <div>
-          <dt>The list names another</dt>
-          <dd>{count(joined.other_in_list)}</dd>
-        </div>
-      </dl>
-    </Note>
-  );
-}
-
-const ORDERS = [
-  ['mdy', 'Month, day, year'],
-  ['dmy', 'Day, month, year'],
-] as const;
-
-function DateOrder({ samples, value, set }: { samples: string[]; value: string; set: (order: string) => void }) {
-  return (
-    <fieldset className="group">
-      <legend>Which comes first?</legend>
-      <p>No date of the list tells. It has dates such as {samples.join(', ')}.</p>
-      {ORDERS.map(([word, label]) => (
-        <label key={word} className="radio">
-          <input type="radio" name="order" checked={value === word} onChange={() => set(word)} />
-          {label}: {read(samples[0] ?? '', word)}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-
-/** A date of the list as it would be read. */
-function read(sample: string, order: string): string {
-  const [a = 0, b = 0, year = ''] = sample.split(/\D+/).map((part, at) => (at === 2 ? part : Number(part))) as [number, number, string];
-  const [month, day] = order === 'mdy' ? [a, b] : [b, a];
-  return `${sample} is ${MONTHS[month - 1] ?? '?'} ${day}, ${year}`;
 }

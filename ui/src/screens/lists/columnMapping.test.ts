@@ -26,6 +26,7 @@ const list = (...columns: InspectedColumn[]): ListInspection => ({
   first: [],
   findings: [],
   which_first: [],
+  view: { list: null, name: 'list.csv', rows: 2, columns: [], questions: [], repairs: [] },
 });
 
 const WHOLE = list(

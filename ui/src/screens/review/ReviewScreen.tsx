@@ -31,7 +31,7 @@ const FATES = ['letter', 'held', 'merged', 'excluded'].map((word) => ({ word, la
 
 /** What was found, worst first; everybody, with what can be decided about them. */
 export default function ReviewScreen() {
-  const { status, filter, revision } = useSession();
+  const { status, filter, revision, go } = useSession();
   const kinds = useQuery(host.findingKinds, [revision]);
   const [narrowed, setNarrowed] = useState<Narrowed>({ ...EVERYBODY, ...filter });
   const [chosen, setChosen] = useState<PersonRow | null>(null);
@@ -55,6 +55,16 @@ export default function ReviewScreen() {
   return (
     <div className="stack fill">
       <h1>Review</h1>
+      {status && status.questions > 0 && (
+        <div className="elsewhere">
+          <p>
+            {many(status.questions, 'question')} about the lists {status.questions === 1 ? 'is' : 'are'} open.{' '}
+            {status.held_by_questions > 0 &&
+              `${count(status.held_by_questions)} of ${many(status.held, 'held row')} wait for nothing else.`}
+          </p>
+          <Button onPress={() => go('lists')}>To the questions</Button>
+        </div>
+      )}
       <Tabs className="tabs">
         <TabList className="tab-list" aria-label="What to review">
           <Tab className="tab" id="people">

@@ -1,8 +1,10 @@
 //! `import`: lists as they come in, and lists that come again, corrected.
 
+use super::place::{Placement, Ready, place};
+use super::report::{ImportReport, ImportedList, ListQuestions};
 use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::id::{ActId, ListId, PersonId};
+use crate::casefile::id::{ActId, ListId};
 use crate::casefile::ledger::put;
 use crate::casefile::list::{self, ListRow, NewList};
 use crate::casefile::row::{self, RowPeople};
@@ -20,12 +22,9 @@ use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage, Stopwatch, TaskControl};
 use notice::digest::Digest;
 use notice::finding::{FaceProblem, Problem, ProblemCode, mask_numbers};
-use notice::intake::{Keys, ListBytes, Mapping, Question, matching};
-use notice::line::{ListDecisions, fingerprints};
-use serde::Serialize;
+use notice::intake::{ListBytes, Mapping, Question};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use toml_edit::{DocumentMut, value};
 
 /// Request to import lists.
@@ -43,67 +42,6 @@ pub struct ImportRequest {
     pub adds: bool,
     /// Name of the person who brings them.
     pub by: String,
-}
-
-/// Report of `import`.
-#[derive(Debug, Default, Serialize, ts_rs::TS)]
-pub struct ImportReport {
-    /// Rows of the lists that came in.
-    pub rows: u64,
-    /// People who were not in the case.
-    pub new: u64,
-    /// People who were in it and of whom nothing changed.
-    pub unchanged: u64,
-    /// People who were in it and of whom something changed.
-    pub changed: u64,
-    /// People who are gone from a list that came again.
-    pub gone: u64,
-    /// Rows of the case that are held now.
-    pub held: u64,
-    /// Rows of the case that were joined with another.
-    pub merged: u64,
-    /// Rows of the case that are taken out.
-    pub excluded: u64,
-    /// Rows of the case that get a letter.
-    pub letters: u64,
-    /// All rows of the case that count.
-    pub case_rows: u64,
-    /// Each list with the one in whose place it stands.
-    pub lists: Vec<ImportedList>,
-    /// Open questions about lists that came in.
-    pub questions: Vec<ListQuestions>,
-    /// Seconds of each stage.
-    pub timings: Vec<crate::task::Lap>,
-}
-
-/// Open questions about one list. The rows that they concern are held until they are answered.
-#[derive(Debug, Serialize, ts_rs::TS)]
-pub struct ListQuestions {
-    /// Name of the list.
-    pub list: String,
-    /// Its headings, but for numbers that may be somebody's.
-    pub headings: Vec<String>,
-    /// The questions.
-    pub questions: Vec<Question>,
-}
-
-/// Report of one list.
-#[derive(Debug, Serialize, ts_rs::TS)]
-pub struct ImportedList {
-    /// Its name.
-    pub list: String,
-    /// The list in whose place it stands.
-    pub amends: Option<String>,
-    /// True if it was in the case already.
-    pub known: bool,
-}
-
-/// A list that is read and stands ready.
-struct Ready {
-    row: ListRow,
-    bytes: Arc<dyn ListBytes>,
-    people: Vec<(u32, PersonId)>,
-    changed: Vec<PersonId>,
 }
 
 /// Brings lists into a case.
@@ -155,7 +93,12 @@ pub fn import(
         let mapping = mapping.or_else(|| kept_mapping(&before, &name));
         let row =
             ListRow { id: next.0, act: ActId::NONE, name, length: bytes.len(), sha256, origin, mapping, amends: None };
-        let made = place(&mut snapshot, &before, row, bytes, arrival, &mut next.1, &mut report)?;
+        let stands = if arrival.adds {
+            Placement::BesideAll
+        } else {
+            arrival.amends.as_deref().map_or(Placement::ByPeople, Placement::Named)
+        };
+        let made = place(&mut snapshot, &before, row, bytes.into(), &stands, &mut next.1, &mut report)?;
         report.questions.extend(open_questions(&snapshot, next.0));
         next.0 = next.0.next();
         ready.push(made);
@@ -164,7 +107,7 @@ pub fn import(
     command.control.checkpoint()?;
     if ready.is_empty() {
         let summary = case.refresh(command, progress)?;
-        fill(&mut report, &summary);
+        report.fill(&summary);
         return Ok(report);
     }
     write(case, snapshot, ready, by, &command.control, &mut report, &mut watch, progress)?;
@@ -196,6 +139,11 @@ fn mapping_of(
         return Ok(given.map(str::to_owned));
     }
     let text = given.map(str::to_owned).or_else(|| kept_mapping(before, name)).unwrap_or_default();
+    add_answers(name, &text, answers).map(Some)
+}
+
+/// A mapping file with answers in it, in the place of those of the same keys.
+pub(super) fn add_answers(name: &str, text: &str, answers: &[(String, String)]) -> Result<String, CommandError> {
     let mut document: DocumentMut = text
         .trim_start_matches('\u{FEFF}')
         .parse()
@@ -203,11 +151,11 @@ fn mapping_of(
     for (key, word) in answers {
         document["answers"].or_insert(toml_edit::table())[key] = value(word);
     }
-    Ok(Some(document.to_string()))
+    Ok(document.to_string())
 }
 
 /// The open questions about a list.
-fn open_questions(snapshot: &CaseSnapshot, id: ListId) -> Option<ListQuestions> {
+pub(super) fn open_questions(snapshot: &CaseSnapshot, id: ListId) -> Option<ListQuestions> {
     let sheet = snapshot.lists.iter().find(|sheet| sheet.row.id == id)?;
     let questions: Vec<Question> = sheet.list.questions().iter().filter(|one| one.is_open()).cloned().collect();
     let headings = sheet.list.headings().iter().map(|heading| mask_numbers(heading).into_owned()).collect();
@@ -215,137 +163,13 @@ fn open_questions(snapshot: &CaseSnapshot, id: ListId) -> Option<ListQuestions> 
 }
 
 /// The mapping by which the newest list of this name was read.
-fn kept_mapping(before: &[ListRow], name: &str) -> Option<String> {
+pub(super) fn kept_mapping(before: &[ListRow], name: &str) -> Option<String> {
     before.iter().rev().find(|list| list.name == name).and_then(|list| list.mapping.clone())
-}
-
-/// Compares a list with those that are there, finds in whose place it stands, and gives its people their numbers.
-fn place(
-    snapshot: &mut CaseSnapshot,
-    before: &[ListRow],
-    mut row: ListRow,
-    bytes: Box<dyn ListBytes>,
-    arrival: &ImportRequest,
-    next_person: &mut PersonId,
-    report: &mut ImportReport,
-) -> Result<Ready, CommandError> {
-    let id = row.id;
-    snapshot.add(row.clone(), bytes.into(), RowPeople::default(), ListDecisions::default())?;
-    if before.is_empty() {
-        // Nobody to compare with: who is who is said when the rows are read for good.
-        let at = snapshot.lists.len() - 1;
-        let bytes = Arc::clone(&snapshot.lists[at].bytes);
-        report.lists.push(ImportedList { list: row.name.clone(), amends: None, known: false });
-        return Ok(Ready { row, bytes, people: Vec::new(), changed: Vec::new() });
-    }
-    let context = &snapshot.setup.context;
-    let sources = snapshot.sources();
-    let own = sources.len() - 1;
-    let fresh = fingerprints(context, &sources[own])?;
-    let keys: Vec<Keys> = fresh.iter().map(|(_, keys)| *keys).collect();
-    report.rows += fresh.len() as u64;
-
-    let chain = chain(snapshot, before, arrival, &sources, &keys, own)?;
-    let mut old: Vec<(PersonId, Keys)> = Vec::new();
-    for &at in &chain {
-        for (line, keys) in fingerprints(context, &sources[at])? {
-            old.extend(snapshot.lists[at].people.person(line).map(|person| (person, keys)));
-        }
-    }
-    let old_keys: Vec<Keys> = old.iter().map(|(_, keys)| *keys).collect();
-    let found = matching::match_successors(&old_keys, &keys);
-    let (mut people, mut changed) = (Vec::with_capacity(fresh.len()), Vec::new());
-    for ((line, _), found) in fresh.iter().zip(&found) {
-        let person = match found {
-            Some(found) => {
-                let person = old[found.old as usize].0;
-                if found.changed {
-                    report.changed += 1;
-                    changed.push(person);
-                } else {
-                    report.unchanged += 1;
-                }
-                person
-            }
-            None => {
-                report.new += 1;
-                let person = *next_person;
-                *next_person = person.next();
-                person
-            }
-        };
-        people.push((*line, person));
-    }
-    report.gone += (old.len() - found.iter().flatten().count()) as u64;
-    drop(sources);
-
-    let newest = chain.iter().map(|&at| snapshot.lists[at].row.id).max();
-    row.amends = newest;
-    let amended = newest.and_then(|id| snapshot.lists.iter().find(|sheet| sheet.row.id == id));
-    let amends = amended.map(|sheet| sheet.row.name.clone());
-    report.lists.push(ImportedList { list: row.name.clone(), amends, known: false });
-
-    // The rows of the older lists that are not gone count no more.
-    let still: std::collections::HashSet<PersonId> = people.iter().map(|(_, person)| *person).collect();
-    for &at in &chain {
-        let sheet = &mut snapshot.lists[at];
-        let counting =
-            sheet.people.iter().filter(|(line, person)| sheet.decisions.counts(*line) && !still.contains(person));
-        sheet.decisions.gone = Some(counting.map(|(line, _)| line).collect());
-    }
-    let at = snapshot.lists.iter().position(|sheet| sheet.row.id == id).unwrap_or(own);
-    let sheet = &mut snapshot.lists[at];
-    sheet.row = row.clone();
-    sheet.people = RowPeople::new(people.clone());
-    let bytes = Arc::clone(&sheet.bytes);
-    Ok(Ready { row, bytes, people, changed })
-}
-
-/// The lists in whose place a new one stands, newest last: the one that was named, or the one half of whose people come
-/// again under the same headings; with what is left of those in whose place that one stands.
-fn chain(
-    snapshot: &CaseSnapshot,
-    before: &[ListRow],
-    arrival: &ImportRequest,
-    sources: &[notice::line::SourceList<'_>],
-    keys: &[Keys],
-    own: usize,
-) -> Result<Vec<usize>, CommandError> {
-    let older: Vec<usize> = (0..own).filter(|&at| before.iter().any(|l| l.id == snapshot.lists[at].row.id)).collect();
-    let head = if arrival.adds {
-        None
-    } else if let Some(name) = &arrival.amends {
-        let named = older.iter().rev().find(|&&at| snapshot.lists[at].row.name == *name);
-        Some(*named.ok_or_else(|| {
-            let shown: Vec<_> = older.iter().map(|&at| snapshot.lists[at].row.name.as_str()).collect();
-            let advice = format!("The lists of the case are: {}.", shown.join(", "));
-            CommandError::from(Problem::of_file(name, "The case has no list of this name.", advice))
-        })?)
-    } else {
-        let mut best: Option<(usize, usize)> = None;
-        for &at in older.iter().filter(|&&at| snapshot.lists[at].decisions.gone.is_none()) {
-            let old: Vec<Keys> =
-                fingerprints(&snapshot.setup.context, &sources[at])?.into_iter().map(|(_, keys)| keys).collect();
-            let again = matching::match_successors(&old, keys).iter().flatten().count();
-            if 2 * again >= old.len() && again > 0 && best.is_none_or(|(most, _)| again >= most) {
-                best = Some((again, at));
-            }
-        }
-        best.map(|(_, at)| at)
-    };
-    let Some(head) = head else { return Ok(Vec::new()) };
-    let mut chain = vec![head];
-    let mut oldest = snapshot.lists[head].row.amends;
-    while let Some(id) = oldest {
-        oldest = before.iter().find(|list| list.id == id).and_then(|list| list.amends);
-        chain.extend(older.iter().copied().find(|&at| snapshot.lists[at].row.id == id));
-    }
-    Ok(chain)
 }
 
 /// Decides about the whole case as it is with the new lists, and writes lists, people and ledger in one act.
 #[expect(clippy::too_many_arguments, reason = "what the end of an import needs, each for itself")]
-fn write(
+pub(super) fn write(
     case: &mut Session,
     mut snapshot: CaseSnapshot,
     ready: Vec<Ready>,
@@ -401,7 +225,7 @@ fn write(
     let chunks = PackedChunk::pack_all(&key, &records).map_err(unwritable)?;
     watch.tell(Stage::Reckon, progress);
     reins.checkpoint()?;
-    fill(report, &summary);
+    report.fill(&summary);
     let told = json!({
         "lists": bytes.iter().map(|(row, people, _)| list_told(&snapshot, row, people.len())).collect::<Vec<_>>(),
         "new": report.new, "unchanged": report.unchanged, "changed": report.changed, "gone": report.gone,
@@ -443,12 +267,4 @@ fn list_told(snapshot: &CaseSnapshot, row: &ListRow, rows: usize) -> serde_json:
         told["answers"] = answered.into();
     }
     told
-}
-
-fn fill(report: &mut ImportReport, summary: &crate::casefile::ledger::Summary) {
-    report.held = summary.held;
-    report.merged = summary.merged;
-    report.excluded = summary.excluded;
-    report.letters = summary.letters;
-    report.case_rows = summary.rows;
 }

@@ -1,10 +1,10 @@
 //! `survey`: what a list looks like before it comes in: how it is written, what each column would be used for, and a few
 //! cells of each to see whether that is right.
 
-use super::import::take;
+use super::import::{kept_mapping, take};
 use crate::CommandError;
 use crate::casefile::{Case, LATEST};
-use crate::roster::FindingDetail;
+use crate::roster::{FindingDetail, ListView};
 use crate::snapshot::CaseSnapshot;
 use crate::task::CommandContext;
 use notice::finding::{Code, Problem, escape_line, mask_numbers};
@@ -47,6 +47,8 @@ pub struct ListInspection {
     pub findings: Vec<FindingDetail>,
     /// Dates of which nothing tells which of day and month comes first; empty where that is clear.
     pub which_first: Vec<String>,
+    /// The profiles of its columns, and the questions about it as it would be read now.
+    pub view: ListView,
 }
 
 /// A column of a list.
@@ -107,6 +109,14 @@ pub fn inspect_list(
     let context = &snapshot.setup.context;
     let name = crate::io::path::file_name(path);
     let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
+    // What was answered about the list of this name that is there counts for questions that are the same.
+    let kept = kept_mapping(&case.lists(LATEST)?, &name).map(|text| Mapping::parse(&name, &text)).transpose()?;
+    let answered = kept.as_ref().map_or(&[][..], Mapping::answers);
+    let with_kept = |mapping: Option<Mapping>| match answered {
+        [] => mapping,
+        _ => Some(answered.iter().fold(mapping.unwrap_or_default(), |all, (key, word)| all.with_answer(key, word))),
+    };
+    mapping = with_kept(mapping);
     let (bytes, _) = take(path)?;
     let look = |mapping: Option<&Mapping>| {
         List::peek(0, &name, bytes.as_ref(), mapping, &context.gazetteer, &context.incident)
@@ -115,7 +125,7 @@ pub fn inspect_list(
     let told = mapping.as_ref().and_then(Mapping::headed);
     let headings_open = told.is_some() || !list.is_headed();
     if told.is_none() && !list.is_headed() && list.headings().iter().any(|cell| is_somebodys(cell)) {
-        mapping = Some(Mapping::parse(&name, "[file]\nheader = false\n")?);
+        mapping = with_kept(Some(Mapping::parse(&name, "[file]\nheader = false\n")?));
         (list, wanting) = look(mapping.as_ref())?;
     }
     let unreadable = |e: std::io::Error| CommandError::disk(path, "Reading", &e);
@@ -150,6 +160,7 @@ pub fn inspect_list(
     codes.sort_unstable();
     codes.dedup();
     let dialect = list.dialect();
+    let view = ListView::of(None, &name, &list);
     Ok(ListInspection {
         name,
         rows: list.rows(),
@@ -162,6 +173,7 @@ pub fn inspect_list(
         first: rows.into_iter().take(LINES).collect(),
         findings: codes.into_iter().map(FindingDetail::of).collect(),
         which_first: which_first.unwrap_or_default(),
+        view,
     })
 }
 

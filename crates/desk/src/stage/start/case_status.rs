@@ -35,6 +35,10 @@ pub struct CaseStatus {
     pub letters: u64,
     /// Rows that wait for a person.
     pub held: u64,
+    /// Open questions about lists.
+    pub questions: u64,
+    /// Of the rows that are held: those that wait for the answers and for nothing else.
+    pub held_by_questions: u64,
     /// Rows joined with another.
     pub merged: u64,
     /// Rows taken out.
@@ -88,6 +92,8 @@ impl CaseStatus {
             rows: status.people,
             letters: status.letters,
             held: status.held,
+            questions: status.questions,
+            held_by_questions: status.held_by_questions,
             merged: status.merged,
             excluded: status.excluded,
             mailed: status.mailed,

@@ -4,6 +4,7 @@ use crate::CommandError;
 use crate::casefile::filing::Filing;
 use crate::casefile::id::ListId;
 use crate::casefile::ledger::Summary;
+use crate::casefile::list::ListRow;
 use crate::casefile::release::changed_parts;
 use crate::casefile::{Case, LATEST};
 use crate::io::clock::today;
@@ -32,6 +33,10 @@ pub struct Status {
     pub mailed: u64,
     /// Rows that wait for a person.
     pub held: u64,
+    /// Open questions about lists; each answer ends the hold of all its rows.
+    pub questions: u64,
+    /// Of the rows that are held: those that wait for these answers and for nothing else.
+    pub held_by_questions: u64,
     /// Rows joined with another.
     pub merged: u64,
     /// Rows taken out.
@@ -71,6 +76,8 @@ pub struct ListStatus {
     pub name: String,
     /// The number of the list in whose place it stands.
     pub amends: Option<ListId>,
+    /// True if it is that list itself, read anew after questions about it were answered or its columns were named otherwise.
+    pub read_anew: bool,
 }
 
 /// A run.
@@ -110,15 +117,13 @@ pub fn status(
     let why_not_released = why_not_released(case, &summary)?;
     Ok(Status {
         plain: case.is_plain(),
-        lists: case
-            .lists(LATEST)?
-            .into_iter()
-            .map(|list| ListStatus { list: list.id, name: list.name, amends: list.amends })
-            .collect(),
+        lists: list_statuses(&case.lists(LATEST)?),
         people: summary.rows,
         letters: summary.letters,
         mailed: mailed_people(case)?.len() as u64,
         held: summary.held,
+        questions: summary.questions,
+        held_by_questions: summary.held_by_questions,
         merged: summary.merged,
         excluded: summary.excluded,
         unsigned: why_unsigned.keys().cloned().collect(),
@@ -147,6 +152,15 @@ pub fn status(
         today,
         keep_until: retention_end(&summary),
     })
+}
+
+fn list_statuses(lists: &[ListRow]) -> Vec<ListStatus> {
+    let of = |list: &ListRow| {
+        let older = lists.iter().find(|older| Some(older.id) == list.amends);
+        let read_anew = older.is_some_and(|older| older.sha256 == list.sha256);
+        ListStatus { list: list.id, name: list.name.clone(), amends: list.amends, read_anew }
+    };
+    lists.iter().map(of).collect()
 }
 
 /// Returns the reason why the run that would be exported now is not released; `None` where it is.

@@ -1,0 +1,113 @@
+import { useId } from 'react';
+import type { ListView } from '../../ipc/bindings/ListView';
+import type { Question } from '../../ipc/bindings/Question';
+import { StatusIcon } from '../../parts/StatusIcon';
+import { count, many } from '../../parts/format';
+import { headingOf } from './columnProfile';
+import { asks, because, choiceLabel, isOpen, seenWords, untilAnswered, wordOf, type Chosen } from './questions';
+
+interface Props {
+  view: ListView;
+  chosen: Chosen;
+  onChoose: (chosen: Chosen) => void;
+}
+
+/** The questions about a list, open ones first, each with its choices. */
+export function QuestionCards({ view, chosen, onChoose }: Props) {
+  const inOrder = [...view.questions].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+  return (
+    <ul className="question-list">
+      {inOrder.map((question) => (
+        <li key={question.key} className={isOpen(question) ? 'question question-open' : 'question'}>
+          <QuestionCard
+            question={question}
+            view={view}
+            word={wordOf(question, chosen)}
+            onChoose={(word) => onChoose(new Map(chosen).set(question.key, word))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface CardProps {
+  question: Question;
+  view: ListView;
+  word: string;
+  onChoose: (word: string) => void;
+}
+
+function QuestionCard({ question, view, word, onChoose }: CardProps) {
+  const id = useId();
+  const open = isOpen(question);
+  const columns = question.columns.flatMap((number) => view.columns.find((column) => column.number === number) ?? []);
+  return (
+    <fieldset className="question-body" data-question={question.kind} aria-describedby={id}>
+      <legend className="question-asks">{asks(question)}</legend>
+      <div id={id} className="question-about">
+        <p>
+          {columns.length > 0 && <strong>{columns.map(headingOf).join(', ')}. </strong>}
+          {because(question)}
+        </p>
+        <p className="question-facts">
+          <span>
+            <StatusIcon of={open ? 'hold' : 'done'} />{' '}
+            {open
+              ? `${many(question.people, 'row is', 'rows are')} held until you answer; all others go on.`
+              : `${count(question.people)} ${question.people === 1 ? 'row' : 'rows'}, ${question.answer === null ? 'done unless you say otherwise' : 'answered'}.`}
+          </span>
+          {question.seen.length > 0 && <span>Seen: {question.seen.map((value) => seenWords(question, value)).join(', ')}</span>}
+          {question.lines.length > 0 && <span>First lines: {question.lines.join(', ')}</span>}
+        </p>
+      </div>
+      {question.kind === 'letters' && <Repairs repairs={view.repairs} />}
+      {question.choices.map((choice) => (
+        <label key={choice.word} className="radio question-choice">
+          <input
+            type="radio"
+            name={id}
+            value={choice.word}
+            checked={word === choice.word}
+            onChange={() => onChoose(choice.word)}
+          />
+          <span>
+            {choiceLabel(question, choice.word)}
+            <span className="quiet small question-effect">
+              {choice.effect}
+              {open && choice.word === untilAnswered(question) && ' This is so until you answer.'}
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Some of the cells that would be mended, before and after. */
+function Repairs({ repairs }: { repairs: ListView['repairs'] }) {
+  if (repairs.length === 0) return null;
+  return (
+    <table className="table small repairs">
+      <caption className="unseen">Some of the cells that would be mended</caption>
+      <thead>
+        <tr>
+          <th scope="col">In the list</th>
+          <th scope="col">In the letter</th>
+        </tr>
+      </thead>
+      <tbody>
+        {repairs.map(([before, after]) => (
+          <tr key={before}>
+            <td>
+              <del>{before}</del>
+            </td>
+            <td>
+              <ins>{after}</ins>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
