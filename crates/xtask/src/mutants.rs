@@ -30,11 +30,11 @@ const ROOMS: [Room; 6] = [
         name: "chain",
         package: "desk",
         files: &[
-            "crates/desk/src/case/content.rs",
-            "crates/desk/src/case/pages.rs",
-            "crates/desk/src/case/seal.rs",
-            "crates/desk/src/case/soundness.rs",
-            "crates/desk/src/case/audit.rs",
+            "crates/desk/src/casefile/content.rs",
+            "crates/desk/src/casefile/pages.rs",
+            "crates/desk/src/casefile/seal.rs",
+            "crates/desk/src/casefile/soundness.rs",
+            "crates/desk/src/casefile/audit.rs",
         ],
         tests: UNIT_TESTS,
     },
@@ -203,7 +203,27 @@ fn escaped(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, escaped, ordered};
+    use super::{ROOMS, Wanted, escaped, ordered};
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn every_file_of_a_room_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the root of the workspace");
+        for room in &ROOMS {
+            for file in room.files {
+                let (folder, name) = file.rsplit_once('/').expect("a folder and a file");
+                let there = match name.strip_prefix('*') {
+                    Some(ending) => fs::read_dir(root.join(folder)).is_ok_and(|mut entries| {
+                        entries
+                            .any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().ends_with(ending)))
+                    }),
+                    None => root.join(file).is_file(),
+                };
+                assert!(there, "{}: there is no {file}", room.name);
+            }
+        }
+    }
 
     #[test]
     fn the_order_does_not_hang_on_lines() {

@@ -12,12 +12,14 @@ use super::{Access, ActKind, Case, Soundness, approval, fact, list, release, sch
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::io::digest::hex;
+use crate::task::Stopwatch;
 use notice::digest::Digest;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use zeroize::Zeroizing;
 
 const KEY: ContentKey = [7; 32];
 
@@ -113,6 +115,40 @@ fn whatever_an_act_wrote_is_told_when_it_is_another() {
     }
 }
 
+/// Written out, so that the digests of cases that are there are found again.
+#[test]
+fn the_digest_of_an_act_is_over_its_rows_table_by_table() {
+    let db = memory();
+    bound(&db, &[]);
+    bound(&db, &[ROWS[5], ROWS[1]]);
+    let list = content::digest(&KEY, |rows| {
+        rows.text("list");
+        rows.list(7);
+        rows.integer(1);
+        rows.text("list.csv");
+        rows.integer(9);
+        rows.bytes(&[2]);
+        rows.bytes(&[3]);
+        rows.text("mapping");
+        rows.absent();
+    });
+    let reason = content::digest(&KEY, |rows| {
+        rows.text("reason");
+        rows.list(1);
+        rows.text("asked for it");
+    });
+    let expected = content::digest(&KEY, |tables| {
+        for (name, digest) in [("list", list), ("reason", reason)] {
+            tables.integer(2);
+            tables.text(name);
+            tables.bytes(digest.bytes());
+        }
+    });
+    assert_eq!(content::of_act(&db, &KEY, id(2)).expect("a digest"), hex(&expected));
+    assert_eq!(content::of_all_before(&db, &KEY, id(2)), hex(&expected));
+    assert_ne!(content::of_all_before(&db, &KEY, id(1)), hex(&expected));
+}
+
 #[test]
 fn rows_of_no_act_and_of_acts_to_come_are_told() {
     let db = memory();
@@ -150,6 +186,10 @@ fn acts_of_before_are_bound_by_the_first_that_has_a_digest_and_none_may_follow_w
     acts.push(bound(&db, &[ROWS[4]]));
     assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), None);
     acts.push(plain(ActKind::Decide, json!({})));
+    assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(id(5)));
+    // Nor does a later one with a digest make up for it.
+    db.execute_batch("DELETE FROM reason WHERE act = 5").expect("deleted");
+    acts.push(bound(&db, &[ROWS[5]]));
     assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(id(5)));
     db.execute_batch("UPDATE reason SET words = 'another' WHERE act = 1").expect("changed");
     assert_eq!(Content::of_all(&db, &KEY).first_other(&KEY, &acts), Some(id(3)));
@@ -398,5 +438,90 @@ fn lists_and_signatures_are_those_that_their_acts_tell_of() {
         let last = case.acts().expect("asked").pop().expect("an act");
         assert_eq!(audit.is_ok(), is_sound, "{} by {}: {}", last.kind, last.by, last.detail);
         assert!(audit.is_ok_and(|acts| acts == 4) || !is_sound);
+    }
+}
+
+#[test]
+fn a_case_that_was_opened_a_while_ago_is_looked_at_again() {
+    let (_folder, path) = made(|_| Ok(()));
+    let mut case = Case::open(&path, &Secret::Plain, Access::Exclusive).expect("opened");
+    case.transact(ActKind::Decide, clerk(), |step, _| {
+        step.execute("UPDATE fact SET bytes = x'FF' WHERE act = 1", [])?;
+        Ok(((), json!({})))
+    })
+    .expect("changed");
+    assert_eq!(case.verify_audit().expect("looked at when it was opened"), 4);
+    case.opened = Stopwatch::started_before(31);
+    assert!(case.verify_audit().is_err());
+}
+
+#[test]
+fn every_page_of_an_encrypted_case_is_proved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.case");
+    // The key of nothing but noughts.
+    let secret = Secret::Recovery(Zeroizing::new("0".repeat(51) + "6C"));
+    let made = Case::create(&path, &secret, |case| {
+        case.transact(ActKind::Amend, clerk(), |step, act| {
+            fact::add(
+                step,
+                act,
+                &[InputFile { role: "incident".into(), name: "a.toml".into(), bytes: vec![1, 2, 3] }],
+            )?;
+            Ok(((), json!({ "files": 1 })))
+        })
+    });
+    made.expect("a case");
+    let is_whole = || {
+        let case = Case::open(&path, &secret, Access::ReadOnly);
+        case.and_then(|case| case.soundness()).is_ok_and(|(found, _)| found.whole)
+    };
+    assert!(is_whole());
+    let bytes = fs::read(&path).expect("read");
+    assert!(bytes.len() > 10 * 4096 && bytes.len().is_multiple_of(4096));
+    for page in 0..bytes.len() / 4096 {
+        let mut other = bytes.clone();
+        other[page * 4096 + 1000] ^= 1;
+        fs::write(&path, &other).expect("written");
+        assert!(!is_whole(), "page {}", page + 1);
+    }
+}
+
+#[test]
+fn a_case_that_was_not_closed_is_judged_by_its_indexes_and_by_what_its_acts_wrote() {
+    let (_folder, path) = made(|case| {
+        case.transact(ActKind::Decide, clerk(), |step, act| {
+            step.execute("INSERT INTO ruling VALUES (1, ?, 3, 'hold', '{}')", [act])?;
+            Ok(((), json!({})))
+        })
+    });
+    raw(&path, "UPDATE seal SET open = 1, pages = NULL");
+    let sound = Soundness { acts: 4, sound_up_to: id(4), whole: true };
+    assert_eq!(look(&path), sound);
+    let bytes = fs::read(&path).expect("read");
+    for (sql, sound_up_to) in [
+        ("UPDATE fact SET name = 'x' WHERE act = 2", 1),
+        ("PRAGMA foreign_keys = OFF; INSERT INTO reason VALUES (9, 'later')", 4),
+        ("PRAGMA foreign_keys = OFF; INSERT INTO part VALUES (77, 0, x'04')", 4),
+        // The rows are as they were, but an index leads elsewhere.
+        (
+            "PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = 'CREATE INDEX ruling_person ON ruling (kind)' WHERE name = 'ruling_person'",
+            4,
+        ),
+    ] {
+        fs::write(&path, &bytes).expect("written");
+        raw(&path, sql);
+        assert_eq!(look(&path), Soundness { sound_up_to: id(sound_up_to), whole: false, ..sound }, "{sql}");
+    }
+}
+
+#[test]
+fn a_case_has_a_seal_from_the_version_on_in_which_acts_were_bound() {
+    let (_folder, path) = made(|_| Ok(()));
+    for (version, has) in [(schema::SEALED - 1, false), (schema::SEALED, true), (schema::NEWEST, true)] {
+        raw(&path, &format!("PRAGMA user_version = {version}"));
+        let seal = Seal::read(&Connection::open(&path).expect("opened")).expect("asked");
+        assert_eq!(seal.is_some(), has, "version {version}");
     }
 }

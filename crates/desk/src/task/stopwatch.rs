@@ -31,6 +31,13 @@ impl Default for Stopwatch {
 }
 
 impl Stopwatch {
+    /// One that was started some seconds ago.
+    #[cfg(test)]
+    pub fn started_before(seconds: u64) -> Self {
+        let now = Self::default();
+        Self { started: now.started.checked_sub(Duration::from_secs(seconds)).unwrap_or(now.started), ..now }
+    }
+
     /// Ends a stage, says so, and starts the next.
     pub fn tell(&mut self, stage: impl Into<Stage>, progress: &mut dyn FnMut(Progress)) {
         let stage = stage.into();

@@ -10,6 +10,7 @@ use super::legal_facts::{Law, State};
 use super::markup;
 use super::render_context::RenderContext;
 use super::taglines::Taglines;
+use super::template_set::TemplateSet;
 use super::translation::{self, Translation};
 use crate::finding::{FaceProblem, Problem, ProblemCode};
 use crate::party::incident::{Addenda, Spanish};
@@ -100,6 +101,11 @@ impl Catalog {
         self.shelves.iter().find(|shelf| shelf.language() == language)
     }
 
+    /// The templates of which the letter of a variant is made.
+    pub(super) fn set<'c>(&self, shelf: &'c LanguageTemplates, variant: &Variant) -> &'c TemplateSet {
+        shelf.set(&self.law, variant.jurisdiction, variant.family)
+    }
+
     /// Returns whether there are letters in a language.
     pub fn speaks(&self, language: Language) -> bool {
         self.shelf(language).is_some()
@@ -171,7 +177,7 @@ impl Catalog {
         let shelf = self.bookcase(variant.language)?;
         let place = (variant.jurisdiction, facts.residents);
         let words = RenderContext::new(&self.incident, &self.law, shelf.phrases(), variant, place);
-        let text = shelf.set(&self.law, variant.jurisdiction, variant.family).render(variant, name, &words)?;
+        let text = self.set(shelf, variant).render(variant, name, &words)?;
         markup::parse(&text).map_err(|fault| of_letter(variant, &fault))
     }
 

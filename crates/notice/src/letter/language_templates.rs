@@ -95,11 +95,6 @@ impl LanguageTemplates {
         &self.wording
     }
 
-    /// Returns whether a jurisdiction has passages of its own.
-    pub(super) fn has_own(&self, jurisdiction: Jurisdiction) -> bool {
-        self.sets.keys().any(|reader| reader.jurisdiction == Some(jurisdiction))
-    }
-
     /// The templates for a jurisdiction and family.
     pub(super) fn set(&self, law: &Law, jurisdiction: Jurisdiction, family: Family) -> &TemplateSet {
         let counted = law.states.get(&jurisdiction).is_some_and(State::count_owed);

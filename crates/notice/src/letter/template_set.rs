@@ -184,6 +184,11 @@ impl TemplateSet {
         Standing::ALL.into_iter().map(Standing::word).chain(["addendum"])
     }
 
+    /// The file below `templates/` to which a name is bound.
+    pub(super) fn file(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(String::as_str)
+    }
+
     /// Returns whether there is a passage of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.files.contains_key(name)

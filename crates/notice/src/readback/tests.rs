@@ -6,6 +6,7 @@
 mod forged;
 mod marks;
 mod package;
+mod slips;
 
 use super::{Expected, ExpectedPart, Flaw, Proofreader, Read, ReadError, fold};
 use crate::composition::{Ink, Item, Pages, Role};

@@ -33,6 +33,7 @@ fn numbers_of_people_are_noticed() {
         "This breach affected 9,121 Illinois residents.",
         "Some two hundred individuals are affected.",
         "Thousands of patients got this letter.",
+        "It reached 12 of our younger patients.",
     ] {
         assert_eq!(with(&shop, &english, item, sentence), Light::Red, "{sentence}");
     }
@@ -42,6 +43,7 @@ fn numbers_of_people_are_noticed() {
         "We sent it on March 21, 2025. People may call us.",
         "Ask any one of the three bureaus.",
         "This reaches people in many places.",
+        "It reached 12 of all our younger patients.",
     ] {
         assert_eq!(with(&shop, &english, item, sentence), Light::Green, "{sentence}");
     }

@@ -7,10 +7,12 @@
 
 mod banned;
 mod every_letter;
+mod form;
 mod owed;
 #[path = "../repository/mod.rs"]
 mod repository;
 mod upkeep;
+mod where_to_look;
 mod wording;
 
 use notice::letter::{Block, BlockKind, Catalog, Check, Checklist, Draft, Facts, Light, Span, Style};
@@ -54,6 +56,14 @@ impl Shop {
 
     fn review(&self, variant: &Variant, draft: &Draft, least_type: i32) -> Vec<Check> {
         Checklist::new(&self.catalog, &self.book).review(variant, &RESIDENTS, draft, Some(least_type))
+    }
+
+    /// The line of an item that is asked once.
+    fn check(&self, variant: &Variant, draft: &Draft, item: &str) -> Check {
+        let mut lines = self.review(variant, draft, TYPE).into_iter().filter(|check| check.item == item);
+        let check = lines.next().unwrap_or_else(|| panic!("{variant} is not asked for {item}"));
+        assert!(lines.next().is_none(), "{item} is asked twice");
+        check
     }
 
     /// The worst light of an item.

@@ -2,7 +2,8 @@
 //! the item is taken out or changed.
 
 use super::{BlockKind, Draft, Light, Shop, TYPE, adult, drop_blocks, incident, swap, templates, variant};
-use notice::party::{Addressee, Family, Language, Standing};
+use notice::party::incident::Nature;
+use notice::party::{Addressee, Family, Incident, Language, Standing};
 use notice::routing::LetterItem;
 use std::collections::BTreeSet;
 
@@ -93,20 +94,23 @@ fn wreck(draft: &mut Draft, how: Wreck, language: Language) -> i32 {
 
 /// A state whose rule asks for one item; California's where the rule has to prescribe the form.
 fn shop_that_owes(item: LetterItem) -> (Shop, &'static str, Family) {
-    let form = matches!(item, LetterItem::TitleAndHeadings | LetterItem::MinFontSize);
-    let (state, path, family) = if form {
-        ("CA", "jurisdictions/ca/rule.toml", Family::California)
-    } else {
-        ("MD", "jurisdictions/md/rule.toml", Family::Standard)
-    };
-    let mut templates = templates();
-    let rule = templates.text(path).unwrap().to_owned();
-    let (before, rest) = rule.split_once("letter_must_include = [").unwrap();
-    let (_, after) = rest.split_once(']').unwrap();
-    templates.insert(path, format!("{before}letter_must_include = [\"{}\"]{after}", item.word()));
     let mut incident = incident();
     "Invented Holdings, Inc.".clone_into(&mut incident.practice.parent_company);
-    (Shop::open(&templates, &incident), state, family)
+    let form = matches!(item, LetterItem::TitleAndHeadings | LetterItem::MinFontSize);
+    let (state, family) = if form { ("CA", Family::California) } else { ("MD", Family::Standard) };
+    (shop_owing(state, &[item], &incident), state, family)
+}
+
+/// Templates in which the rule of a state asks for these items and no others.
+pub(super) fn shop_owing(state: &str, items: &[LetterItem], incident: &Incident) -> Shop {
+    let path = format!("jurisdictions/{}/rule.toml", state.to_lowercase());
+    let mut templates = templates();
+    let rule = templates.text(&path).unwrap().to_owned();
+    let (before, rest) = rule.split_once("letter_must_include = [").unwrap();
+    let (_, after) = rest.split_once(']').unwrap();
+    let items: Vec<String> = items.iter().map(|item| format!("\"{}\"", item.word())).collect();
+    templates.insert(&path, format!("{before}letter_must_include = [{}]{after}", items.join(", ")));
+    Shop::open(&templates, incident)
 }
 
 #[test]
@@ -162,15 +166,39 @@ fn federal_items_are_missed_in_a_state_that_asks_for_nothing() {
 }
 
 #[test]
+fn the_sentence_of_the_nature_is_owed_and_a_line_tells_where_it_was_found() {
+    let item = "hipaa_what_happened";
+    let variant = adult("TX", Language::En);
+    let shop = Shop::open(&templates(), &incident());
+    let mut draft = shop.draft(&variant);
+    assert_eq!(shop.check(&variant, &draft, item).note, "Found under “What Happened”.");
+    swap(&mut draft, "ransomware attack", "robbery");
+    assert_eq!(shop.light(&variant, &draft, item), Light::Red);
+    // Of some natures nothing is told.
+    let mut incident = incident();
+    incident.event.nature = Nature::Other;
+    let shop = Shop::open(&templates(), &incident);
+    assert_eq!(shop.light(&variant, &shop.draft(&variant), item), Light::Green);
+}
+
+#[test]
 fn a_kind_of_information_that_was_not_exposed_is_noticed() {
     let shop = Shop::open(&templates(), &incident());
     let variant = adult("TX", Language::En);
     let mut draft = shop.draft(&variant);
     swap(&mut draft, "Full name", "Passport number");
     assert_eq!(shop.light(&variant, &draft, "hipaa_kinds_of_information"), Light::Red);
+    let note = |draft: &Draft| shop.check(&variant, draft, "hipaa_kinds_of_information").note;
+    assert!(note(&draft).starts_with("name was exposed"), "{}", note(&draft));
     let mut draft = shop.draft(&variant);
     let at = draft.blocks.iter().position(|b| super::words(b) == "Full name").unwrap();
     let more = super::block(draft.blocks[at].kind, "Passport number");
     draft.blocks.insert(at, more);
     assert_eq!(shop.light(&variant, &draft, "hipaa_kinds_of_information"), Light::Red);
+    assert!(note(&draft).ends_with("was not exposed."), "{}", note(&draft));
+    // A line that is no kind of information.
+    let mut draft = shop.draft(&variant);
+    let more = super::block(draft.blocks[at].kind, "Shoe size");
+    draft.blocks.insert(at, more);
+    assert!(note(&draft).ends_with("lines that are no kind of information."), "{}", note(&draft));
 }

@@ -115,4 +115,11 @@ fn a_symbol_and_its_text_are_kept_clear_to_the_point() {
             Area { left: left - beside, top: top - quiet, right, bottom: top + long + quiet },
         ]
     );
+
+    // A symbol that is wider than its text is kept clear to its own edge.
+    let wide = MarksPlace { module: inches("0.1"), ..place };
+    let (side, beside) = (18 * 720, 2 * 720);
+    let right = left + side + beside;
+    let area = Area { left: left - beside, top: top - 2 * 720, right, bottom: top + side + 1_100 };
+    assert_eq!(wide.areas(), [area]);
 }

@@ -6,6 +6,7 @@ use crate::letter::draft::BlockKind;
 use crate::letter::facts::Facts;
 use crate::letter::phrase::Phrases;
 use crate::letter::required_phrases::{RequiredPhrases, spelt};
+use crate::letter::template_set::TemplateSet;
 use crate::letter::text_match::{fold, holds, says};
 use crate::party::incident::{EventProse, MassachusettsDescription, Product};
 use crate::party::{Incident, Language, Standing, Variant};
@@ -23,8 +24,8 @@ pub(super) struct LetterReview<'a> {
     pub(super) wording: &'a RequiredPhrases,
     pub(super) facts: &'a Facts<'a>,
     pub(super) least_type: Option<i32>,
-    /// True if the jurisdiction has passages of its own in this language.
-    pub(super) own_passages: bool,
+    /// The templates of which the letter was made.
+    pub(super) set: &'a TemplateSet,
     pub(super) reading: LetterReading,
     pub(super) struck: Struck,
 }

@@ -73,7 +73,7 @@ impl<'a> Checklist<'a> {
                 wording: shelf.wording(),
                 facts,
                 least_type,
-                own_passages: shelf.has_own(variant.jurisdiction),
+                set: self.catalog.set(shelf, &variant),
                 reading,
                 struck: Struck::default(),
             };

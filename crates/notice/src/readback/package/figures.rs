@@ -9,7 +9,7 @@ use crate::readback::proofreader::Symbols;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Copy, Default, Serialize)]
 struct Count {
@@ -46,8 +46,8 @@ pub(super) struct Figures {
     parts: [BTreeMap<String, Count>; 6],
     files: Vec<(String, PieceId, PieceId, Count)>,
     classes: BTreeMap<String, u64>,
-    stocks: BTreeMap<String, u64>,
-    sides: [u64; 2],
+    stocks: BTreeSet<String>,
+    duplex: bool,
     zip5_total: u64,
     ounces: Decimal,
 }
@@ -78,8 +78,8 @@ impl Figures {
             }
         }
         *self.classes.entry(row.class.clone()).or_default() += 1;
-        *self.stocks.entry(row.stock.clone()).or_default() += 1;
-        self.sides[usize::from(row.duplex)] += 1;
+        self.stocks.insert(row.stock.clone());
+        self.duplex |= row.duplex;
         self.zip5_total += row.zip.map_or(0, |zip| u64::from(zip.five()));
         self.ounces += row.ounces;
     }
@@ -135,9 +135,8 @@ impl Figures {
             );
         }
         if self.all.letters + self.all.seeds > 0 {
-            let only = |map: &BTreeMap<String, u64>| map.keys().cloned().collect::<Vec<_>>();
-            against.hold("paper.weight", &json!([&ticket["paper"]["weight"]]), json!(only(&self.stocks)));
-            against.hold("duplex", &ticket["duplex"], json!(self.sides[1] > 0));
+            against.hold("paper.weight", &json!([&ticket["paper"]["weight"]]), json!(self.stocks));
+            against.hold("duplex", &ticket["duplex"], json!(self.duplex));
             against.hold(
                 "envelope.id",
                 &json!([&ticket["envelope"]["id"]]),
@@ -159,7 +158,7 @@ impl Figures {
         against.hold("sheets", &totals["sheets"], json!(self.all.sheets));
         for (part, counted) in PARTS.iter().zip(&self.parts) {
             let claimed = totals[*part].as_object().cloned().unwrap_or_default();
-            let keys: std::collections::BTreeSet<&String> = claimed.keys().chain(counted.keys()).collect();
+            let keys: BTreeSet<&String> = claimed.keys().chain(counted.keys()).collect();
             for key in keys {
                 let counted = counted.get(key).map_or(Value::Null, |count| json!(count));
                 against.hold(&format!("{part}, {key},"), claimed.get(key).unwrap_or(&Value::Null), counted);

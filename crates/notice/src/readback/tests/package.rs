@@ -8,25 +8,25 @@ use crate::mailing::{
     SheetList, Ticket, Totals, VendorProfile, sha256sums,
 };
 use crate::party::{Edition, Jurisdiction, PieceId, PostalAddress, Standing, TypeSize, Zip};
-use crate::press::PressScratch;
 use crate::press::tests::sample;
+use crate::press::{Plate, PressScratch};
 use crate::readback::{PackageFiles, Report};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::LazyLock;
 
-const MANIFEST: &str = "20_manifest.csv";
-const SHEETS: &str = "30_sheets.csv";
-const TICKET: &str = "00_job_ticket.json";
-const TOTALS: &str = "40_control_totals.json";
-const SUMS: &str = "SHA256SUMS";
-const FIRST: &str = "10_letters_0001.pdf";
-const SECOND: &str = "10_letters_0002.pdf";
+pub(super) const MANIFEST: &str = "20_manifest.csv";
+pub(super) const SHEETS: &str = "30_sheets.csv";
+pub(super) const TICKET: &str = "00_job_ticket.json";
+pub(super) const TOTALS: &str = "40_control_totals.json";
+pub(super) const SUMS: &str = "SHA256SUMS";
+pub(super) const FIRST: &str = "10_letters_0001.pdf";
+pub(super) const SECOND: &str = "10_letters_0002.pdf";
 
 /// A package in memory.
 #[derive(Clone)]
-struct Package(BTreeMap<String, Vec<u8>>);
+pub(super) struct Package(pub(super) BTreeMap<String, Vec<u8>>);
 
 impl PackageFiles for Package {
     fn names(&self) -> io::Result<Vec<String>> {
@@ -41,19 +41,19 @@ impl PackageFiles for Package {
 
 impl Package {
     /// With the digests of the files as they are.
-    fn summed(mut self) -> Self {
+    pub(super) fn summed(mut self) -> Self {
         self.0.remove(SUMS);
         let sums: Vec<_> = self.0.iter().map(|(name, bytes)| (name.clone(), Digest::of(bytes))).collect();
         self.0.insert(SUMS.to_owned(), sha256sums(&sums));
         self
     }
 
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         String::from_utf8(self.0[name].clone()).unwrap()
     }
 
     /// With a part of a text file as something else, and every digest made true again.
-    fn with(&self, name: &str, from: &str, to: &str) -> Self {
+    pub(super) fn with(&self, name: &str, from: &str, to: &str) -> Self {
         let text = self.text(name);
         assert!(text.contains(from), "{name} has no {from}");
         let mut other = self.clone();
@@ -61,18 +61,18 @@ impl Package {
         other.summed()
     }
 
-    fn without(&self, name: &str) -> Self {
+    pub(super) fn without(&self, name: &str) -> Self {
         let mut other = self.clone();
         assert!(other.0.remove(name).is_some());
         other
     }
 
-    fn said(&self) -> Vec<String> {
+    pub(super) fn said(&self) -> Vec<String> {
         verify(self, 1).problems.iter().map(ToString::to_string).collect()
     }
 
     /// A cell of the manifest's row of a piece as something else.
-    fn cell(&self, piece: usize, column: &str, to: &str) -> Self {
+    pub(super) fn cell(&self, piece: usize, column: &str, to: &str) -> Self {
         let text = self.text(MANIFEST);
         let mut lines: Vec<Vec<String>> =
             text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
@@ -85,31 +85,69 @@ impl Package {
     }
 }
 
-/// Five live letters in two files, each also in a file of its own: a child's in Texas, then adults' in Oklahoma.
-static WHOLE: LazyLock<Package> = LazyLock::new(|| {
-    let sample = Sample::new(Edition::Print, false, &[1, 2, 3, 4, 5]);
-    let hashes: Vec<Digest> = sample.read(&sample.bytes).unwrap().iter().map(|read| read.page_hash).collect();
-    let letterhead = sample::letterhead(|_, _| {});
-    let plate = sample::plate(&sample::imprint(Edition::Print, false), &sample::used(&sample.letters), &letterhead);
-    let pressed = |numbers: std::ops::Range<usize>| {
+/// What a package is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Made {
+    pub(super) proof: bool,
+    /// At most five.
+    pub(super) pieces: u32,
+    /// The first piece that is a seed; none is in a package of proofs.
+    pub(super) seeds: u32,
+    /// Whether each piece also has a file of its own.
+    pub(super) singles: bool,
+}
+
+/// Five letters, the last of them a seed.
+pub(super) const PLAIN: Made = Made { proof: false, pieces: 5, seeds: 5, singles: true };
+
+/// Five letters, and the press that makes files of them.
+pub(super) struct Letters {
+    sample: Sample,
+    plate: Plate,
+}
+
+impl Letters {
+    pub(super) fn new(proof: bool) -> Self {
+        let sample = Sample::new(Edition::Print, proof, &[1, 2, 3, 4, 5]);
+        let (imprint, used) = (sample::imprint(Edition::Print, proof), sample::used(&sample.letters));
+        let plate = sample::plate(&imprint, &used, &sample::letterhead(|_, _| {}));
+        Self { sample, plate }
+    }
+
+    /// A file with these letters, one after the other.
+    pub(super) fn file(&self, numbers: &[u32]) -> Vec<u8> {
         let mut scratch = PressScratch::default();
-        let mut file = plate.open(&mut scratch);
-        for at in numbers {
-            file.add(&sample::piece(&sample.letters[at], at as u32 + 1, false)).unwrap();
+        let mut file = self.plate.open(&mut scratch);
+        for number in numbers {
+            let letter = &self.sample.letters[*number as usize - 1];
+            file.add(&sample::piece(letter, *number, self.sample.proof)).unwrap();
         }
         file.finish()
-    };
-    let mut files = BTreeMap::from([(FIRST.to_owned(), pressed(0..3)), (SECOND.to_owned(), pressed(3..5))]);
-    let profile = include_str!("../../../../../templates/vendors/default.toml");
-    let profile = VendorProfile::parse("vendor.toml", profile).unwrap();
+    }
+}
+
+fn mailing_date() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 10, 14).unwrap()
+}
+
+/// Five letters in two files: a child's in Texas, then adults'.
+pub(super) fn made(how: Made) -> Package {
+    let Made { proof, pieces, seeds, singles } = how;
+    let second: Vec<u32> = (4..=pieces).collect();
+    let letters = Letters::new(proof);
+    let read = letters.sample.read(&letters.sample.bytes).unwrap();
+    let job = sample::job(proof);
+    let mut files =
+        BTreeMap::from([(FIRST.to_owned(), letters.file(&[1, 2, 3])), (SECOND.to_owned(), letters.file(&second))]);
     let rates = include_str!("../../../../../templates/rates/usps-2025-07-13.toml");
     let rates = RateTable::parse("rates.toml", rates).unwrap();
-    let day = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
     let (mut manifest, mut sheets, mut totals) = (Manifest::new(), SheetList::new(), Totals::default());
-    for (at, page_hash) in hashes.into_iter().enumerate() {
+    for (at, read) in read.iter().enumerate().take(pieces as usize) {
         let number = at as u32 + 1;
-        let id = PieceId { job: sample::job(false), sequence: number };
-        files.insert(format!("{id}.pdf"), pressed(at..at + 1));
+        let id = PieceId { job, sequence: number };
+        if singles {
+            files.insert(format!("{id}.pdf"), letters.file(&[number]));
+        }
         let lines = [format!("PERSON NUMBER {number}"), format!("{number} MAIN STREET"), "WACO TX 76701".to_owned()];
         let address = PostalAddress {
             line_1: format!("{number} MAIN STREET"),
@@ -126,7 +164,11 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
             piece: id,
             run: 1,
             supersedes: None,
-            kind: if number == 5 { RecordKind::Seed } else { RecordKind::Live },
+            kind: match number {
+                _ if proof => RecordKind::Proof,
+                _ if number >= seeds => RecordKind::Seed,
+                _ => RecordKind::Live,
+            },
             version: if at == 0 { "TX-minor-en" } else { "TX-adult-en" },
             standing: if at == 0 { Standing::Minor } else { Standing::Adult },
             pdf_file: if at < 3 { FIRST } else { SECOND },
@@ -141,8 +183,8 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
             name: &format!("PERSON NUMBER {number}"),
             address: &address,
             ounces,
-            postage: rates.price(day, Mailpiece { ounces, foreign: false }, 5),
-            page_hash,
+            postage: rates.price(mailing_date(), Mailpiece { ounces, foreign: false }, 5),
+            page_hash: read.page_hash,
         };
         manifest.row(&row);
         sheets.piece(id, 2);
@@ -150,9 +192,19 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
     }
     files.insert(MANIFEST.to_owned(), [Manifest::heading(), manifest.into_bytes()].concat());
     files.insert(SHEETS.to_owned(), [SheetList::heading(), sheets.into_bytes()].concat());
-    let attestation = Attestation::One { name: "A. Practice".into(), mailing: day };
+    with_figures(files, how, &totals, &rates)
+}
+
+/// With ticket, totals and sums.
+fn with_figures(mut files: BTreeMap<String, Vec<u8>>, how: Made, totals: &Totals, rates: &RateTable) -> Package {
+    let Made { proof, pieces, seeds, .. } = how;
+    let (job, day) = (sample::job(proof), mailing_date());
+    let profile = include_str!("../../../../../templates/vendors/default.toml");
+    let profile = VendorProfile::parse("vendor.toml", profile).unwrap();
+    let one = Attestation::One { name: "A. Practice".into(), mailing: day };
+    let attestation = if proof { Attestation::Proof } else { one };
     let ticket = Ticket {
-        job: sample::job(false),
+        job,
         run: 1,
         engine: "0",
         practice: "Bluebonnet Pediatric Orthopedics",
@@ -166,7 +218,7 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
         tallest_block: None,
         return_address: &[],
         attestation: &attestation,
-        totals: &totals,
+        totals,
     };
     files.insert(TICKET.to_owned(), ticket.json());
     files.insert("00_job_ticket.pdf".to_owned(), b"a page for people".to_vec());
@@ -174,25 +226,30 @@ static WHOLE: LazyLock<Package> = LazyLock::new(|| {
         .iter()
         .map(|(name, bytes)| FileSum { name: name.clone(), bytes: bytes.len() as u64, sha256: Digest::of(bytes) })
         .collect();
-    let rows = RowEquation { rows: 10, letters: 4, held: 3, merged: 2, excluded: 1, held_by_reason: BTreeMap::new() };
+    let letters = u64::from(if proof { pieces } else { seeds - 1 });
+    let rows =
+        RowEquation { rows: letters + 6, letters, held: 3, merged: 2, excluded: 1, held_by_reason: BTreeMap::new() };
     let control = ControlTotals {
-        job: sample::job(false),
+        job,
         run: 1,
         part: (1, 1),
         mailing_date: day,
         attestation: &attestation,
-        totals: &totals,
+        totals,
         rows: &rows,
-        rates: &rates,
+        rates,
         sums: &sums,
     };
     files.insert(TOTALS.to_owned(), control.json());
     files.insert("40_control_totals.pdf".to_owned(), b"a page for people".to_vec());
     Package(files).summed()
-});
+}
+
+/// Four live letters and a seed, each also in a file of its own.
+pub(super) static WHOLE: LazyLock<Package> = LazyLock::new(|| made(PLAIN));
 
 /// Asserts that something is said of a file with these words.
-fn says(package: &Package, file: &str, words: &str) {
+pub(super) fn says(package: &Package, file: &str, words: &str) {
     let said = package.said();
     assert!(said.iter().any(|one| one.starts_with(file) && one.contains(words)), "no {words} of {file}: {said:#?}");
 }
@@ -203,6 +260,16 @@ fn a_whole_package_is_told_by_its_figures_and_nothing_else() {
         let report = verify(&*WHOLE, threads);
         assert_eq!(report, Report { problems: Vec::new(), pieces: 5, pages: 20, sheets: 10, files: 2 });
     }
+}
+
+#[test]
+fn proofs_and_packages_without_files_of_one_letter_are_whole_too() {
+    let even = Made { pieces: 4, seeds: 3, ..PLAIN };
+    for how in [Made { proof: true, ..PLAIN }, Made { singles: false, ..PLAIN }, even] {
+        assert_eq!(made(how).said(), Vec::<String>::new());
+    }
+    // As many seeds as letters are pieces as well.
+    says(&made(even).with(TICKET, "24 lb bond", "20 lb bond"), TICKET, "paper.weight");
 }
 
 #[test]
@@ -265,6 +332,27 @@ fn a_manifest_that_contradicts_itself_is_told_by_its_row() {
         });
         assert!(row, "{column} = {to}: {said:#?}");
     }
+}
+
+#[test]
+fn an_address_abroad_has_its_country_in_the_last_line() {
+    let cells = [
+        ("addr3", "TORONTO ON M5V 2T6"),
+        ("addr4", "CANADA"),
+        ("city", "TORONTO"),
+        ("state", "ON M5V 2T6"),
+        ("zip5", ""),
+        ("country", "CANADA"),
+    ];
+    let abroad = cells.iter().fold(WHOLE.clone(), |package, (column, to)| package.cell(5, column, to));
+    says(&abroad, MANIFEST, "domestic and foreign");
+    assert!(!abroad.said().iter().any(|one| one.contains("is not what the address block says")));
+    says(&abroad.cell(5, "country", "CHILE"), MANIFEST, "country is not what the address block says");
+    for (column, to) in [("city", "OTTAWA"), ("state", "QC M5V 2T6")] {
+        says(&abroad.cell(5, column, to), MANIFEST, "city, state or country is not what the address block says");
+    }
+    let nowhere = abroad.cell(5, "addr4", "").cell(5, "country", "");
+    says(&nowhere, MANIFEST, "city, state or country is not what the address block says");
 }
 
 #[test]

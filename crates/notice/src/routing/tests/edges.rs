@@ -95,6 +95,13 @@ fn forms_are_read_by_name_and_a_fault_has_its_line() {
     let faults = AuthorityForm::load(&templates).expect_err("no such table");
     let line = hhs.matches('\n').count() as u32 + 2;
     assert_eq!(faults.iter().map(|fault| fault.place.line).collect::<Vec<_>>(), [line], "{faults:?}");
+    // A question that neither the program nor a person answers.
+    let unasked = hhs.replacen(", fact = \"legal_name\"", "", 1);
+    assert_ne!(unasked, hhs);
+    templates.insert("regulators/other.toml", unasked);
+    let faults = AuthorityForm::load(&templates).expect_err("a question without an answer");
+    let told: Vec<&str> = faults.iter().map(|fault| &*fault.message).collect();
+    assert_eq!(told, ["The question \"Name, without abbreviations\" has neither fact nor open."]);
 }
 
 #[test]
