@@ -24,8 +24,13 @@ fn ended(sheet: &ListSnapshot) -> CodeSet {
         QuestionKind::Death if is_flagged => None,
         QuestionKind::Death => Some(Code::ColumnLooksLikeFlag),
         QuestionKind::Notes => Some(Code::ContactNoted),
-        QuestionKind::Newborn | QuestionKind::Letters => None,
-        _ => Some(Code::QuestionOpen),
+        QuestionKind::MinorConsent => Some(Code::MinorConsentNoted),
+        QuestionKind::Newborn | QuestionKind::Letters | QuestionKind::Part2 => None,
+        QuestionKind::DeathDay
+        | QuestionKind::DeathMost
+        | QuestionKind::BirthDay
+        | QuestionKind::BirthCentury
+        | QuestionKind::AddressPart => Some(Code::QuestionOpen),
     });
     codes.collect()
 }

@@ -2,9 +2,9 @@ import { useId } from 'react';
 import type { ListView } from '../../ipc/bindings/ListView';
 import type { Question } from '../../ipc/bindings/Question';
 import { StatusIcon } from '../../parts/StatusIcon';
-import { count, many } from '../../parts/format';
+import { many } from '../../parts/format';
 import { headingOf } from './columnProfile';
-import { asks, because, choiceLabel, isOpen, seenWords, untilAnswered, wordOf, type Chosen } from './questions';
+import { asks, because, choiceLabel, holds, isOpen, seenWords, untilAnswered, wordOf, type Chosen } from './questions';
 
 interface Props {
   view: ListView;
@@ -52,10 +52,7 @@ function QuestionCard({ question, view, word, onChoose }: CardProps) {
         </p>
         <p className="question-facts">
           <span>
-            <StatusIcon of={open ? 'hold' : 'done'} />{' '}
-            {open
-              ? `${many(question.people, 'row is', 'rows are')} held until you answer; all others go on.`
-              : `${count(question.people)} ${question.people === 1 ? 'row' : 'rows'}, ${question.answer === null ? 'done unless you say otherwise' : 'answered'}.`}
+            <StatusIcon of={holds(question) ? 'hold' : open ? 'warning' : 'done'} /> {effectOnRows(question)}
           </span>
           {question.seen.length > 0 && <span>Seen: {question.seen.map((value) => seenWords(question, value)).join(', ')}</span>}
           {question.lines.length > 0 && <span>First lines: {question.lines.join(', ')}</span>}
@@ -82,6 +79,14 @@ function QuestionCard({ question, view, word, onChoose }: CardProps) {
       ))}
     </fieldset>
   );
+}
+
+/** How many rows a question is about, and what becomes of them. */
+function effectOnRows(question: Question): string {
+  const { people, answer } = question;
+  if (holds(question)) return `${many(people, 'row is', 'rows are')} held until you answer; all others go on.`;
+  if (isOpen(question)) return `${many(people, 'row speaks', 'rows speak')} of it. Nobody waits for your answer.`;
+  return `${many(people, 'row', 'rows')}, ${answer === null ? 'done unless you say otherwise' : 'answered'}.`;
 }
 
 /** Some of the cells that would be mended, before and after. */

@@ -51,6 +51,16 @@ const WORDS: Record<QuestionKind, Words> = {
     because: 'Columns that are not used hold notes about how to reach them.',
     labels: { send: 'Yes, mail the letters' },
   },
+  'minor-consent': {
+    asks: 'May the letters about these children go to a parent or guardian?',
+    because: 'Notes say that they consented to care alone. The letter could tell the family of it.',
+    labels: { guardian: 'Yes, as for other children' },
+  },
+  part2: {
+    asks: 'Were records of treatment for substance use exposed?',
+    because: 'Notes about these people speak of it (42 CFR Part 2). If so, their letters must list such records.',
+    labels: { exposed: 'Yes, list them in these letters', other: 'No, list what the others list' },
+  },
   'address-part': {
     asks: 'Does this column belong on the envelope?',
     because: 'It looks like a part of the address and is not used.',
@@ -73,8 +83,14 @@ export function choiceLabel({ kind }: Question, word: string): string {
 export const seenWords = ({ kind }: Question, value: string): string =>
   kind === 'death-day' || kind === 'birth-day' ? day(value) : `“${value}”`;
 
-/** What is done as long as nobody answers. */
-export const untilAnswered = ({ kind }: Question): string => (kind === 'letters' ? 'repair' : HOLD);
+/** What is done as long as nobody answers; nothing is chosen where nobody waits. */
+export function untilAnswered({ kind }: Question): string {
+  if (kind === 'letters') return 'repair';
+  return kind === 'part2' ? '' : HOLD;
+}
+
+/** Whether rows are held as long as nobody answers. */
+export const holds = (question: Question): boolean => isOpen(question) && question.kind !== 'part2';
 
 /** Whether rows wait for an answer. */
 export const isOpen = (question: Question): boolean =>
