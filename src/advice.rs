@@ -53,7 +53,7 @@ fn advice(problem: &Problem) -> String {
 /// The words of the command line for a fault for which each face has words of its own.
 pub fn words(face: &Face) -> String {
     match face {
-        Face::CaseUnsound => "Do not work on with it. restore CASE --from BACKUP --by NAME puts a backup in its place; any command that only looks opens it with --read-only. Nothing was changed.".to_owned(),
+        Face::CaseUnsound => "Do not work on with it. restore CASE --from BACKUP --by NAME --reason WHY puts a backup in its place; any command that only looks opens it with --read-only. Nothing was changed.".to_owned(),
         Face::CaseMissing => "Check the name, or make it with new.".to_owned(),
         Face::CaseNotFile => "Name the file that new made.".to_owned(),
         Face::CaseLinked => "Remove the other names, or make a copy with backup and work on that.".to_owned(),

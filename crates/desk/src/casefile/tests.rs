@@ -144,9 +144,9 @@ fn the_digest_of_an_act_is_over_its_rows_table_by_table() {
             tables.bytes(digest.bytes());
         }
     });
-    assert_eq!(content::of_act(&db, &KEY, id(2)).expect("a digest"), hex(&expected));
-    assert_eq!(content::of_all_before(&db, &KEY, id(2)), hex(&expected));
-    assert_ne!(content::of_all_before(&db, &KEY, id(1)), hex(&expected));
+    assert_eq!(content::of_act(&db, &KEY, id(2)).expect("a digest"), hex(expected));
+    assert_eq!(content::of_all_before(&db, &KEY, id(2)), hex(expected));
+    assert_ne!(content::of_all_before(&db, &KEY, id(1)), hex(expected));
 }
 
 #[test]

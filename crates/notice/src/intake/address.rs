@@ -190,11 +190,13 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
     // Lines of other countries and of Puerto Rico have words of their own.
     let own_words = matches!(country, Country::Abroad(_)) && !is_at_home(&state, &zip, gazetteer)
         || matches!(state_of(&state, gazetteer), Some(state) if state.code() == "PR");
-    let is_note = !placeholder && !is_formula(&line_1) && holds_note(cells, [&line_1, &line_2], own_words, gazetteer);
+    let care_of = line(cells.care_of);
+    let is_note = !placeholder
+        && !is_formula(&line_1)
+        && (holds_note(cells, [&line_1, &line_2], own_words, gazetteer) || line_shape::is_note_on_care_of(&care_of));
     if is_note {
         codes.insert(Code::AddressNote);
     }
-    let care_of = line(cells.care_of);
     if !care_of.is_empty() && !is_note {
         // Whose place it is stands above the street.
         let street = if line_2.is_empty() { line_1.into_owned() } else { format!("{line_1}, {line_2}") };

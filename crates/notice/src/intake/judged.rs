@@ -6,6 +6,7 @@ use super::name_marks::{self, SMALL};
 use super::nothing::is_nothing;
 use super::text::clean;
 use super::verdict::{AnswerState, Verdicts};
+use super::vital::VitalSign;
 use super::word_groups::Weight;
 use super::{Field, vital, warning};
 use crate::finding::{Code, Private};
@@ -35,10 +36,14 @@ pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, 
         }
     }
     for column in &verdicts.deaths {
-        if !vital::tells_death(clean(&cells.at(column.at)).as_ref(), column.heading) {
+        let sign = vital::judge(clean(&cells.at(column.at)).as_ref(), column.heading);
+        if sign == VitalSign::None {
             continue;
         }
         match column.verdict {
+            _ if sign == VitalSign::Doubted => {
+                person.codes.insert(Code::ColumnLooksLikeFlag);
+            }
             verdict if verdict.is("alive") => {}
             verdict if verdict.is("dead") => {
                 if person.death == Death::Alive {

@@ -24,6 +24,11 @@ pub(super) struct DeathWords {
     pub(super) whole: FxHashSet<String>,
     pub(super) codes: FxHashSet<String>,
     pub(super) others: FxHashSet<String>,
+    pub(super) things: FxHashSet<String>,
+    pub(super) denials: FxHashSet<String>,
+    pub(super) doubts: FxHashSet<String>,
+    pub(super) told_by: FxHashSet<String>,
+    pub(super) own: FxHashSet<String>,
     pub(super) headings: FxHashSet<String>,
     pub(super) numbers: FxHashMap<String, FxHashSet<String>>,
 }
@@ -146,6 +151,25 @@ fn ends(rest: &[String], words: &[String], at: usize) -> Option<usize> {
         [star, after @ ..] if star == "*" => (0..=3).find_map(|skip| ends(after, words, at + skip)),
         [word, after @ ..] => (words.get(at) == Some(word)).then(|| ends(after, words, at + 1)).flatten(),
     }
+}
+
+/// The parts of a note between points, commas and dashes.
+pub(super) fn clauses_of(note: &str) -> impl Iterator<Item = &str> {
+    let ends = |at: usize, c: char| {
+        let after = note[at + c.len_utf8()..].chars().next();
+        let before = note[..at].chars().next_back();
+        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        match c {
+            ',' | '.' | ';' | ':' | '!' | '?' => is_blank(after),
+            '-' => is_blank(after) && is_blank(before),
+            other => other == '\n',
+        }
+    };
+    let mut rest = 0;
+    let ends: Vec<(usize, char)> = note.char_indices().filter(|&(at, c)| ends(at, c)).collect();
+    let parts: Vec<&str> =
+        ends.into_iter().map(|(at, c)| &note[std::mem::replace(&mut rest, at + c.len_utf8())..at]).collect();
+    parts.into_iter().chain([&note[rest..]])
 }
 
 /// The words of a text in small letters; apostrophes are left out, every other sign parts words.

@@ -32,7 +32,41 @@ pub(super) fn is_note_on_first(line: &str) -> bool {
     let digits_only = line.chars().any(|c| c.is_ascii_digit());
     is_always_note(line, &words, false)
         || (is_date(line, &words) && (digits_only || words.len() == 2))
-        || (!digits_only && words_are_notes(&words))
+        || (!digits_only && (words_are_notes(&words) || is_note_without_place(&words)))
+        || line.starts_with(['?', '*'])
+        || line.contains("??")
+        || line.contains("(?")
+        || ends_in_note(&tokens(line.split(['(', '[']).next().unwrap_or_default()))
+}
+
+/// Judges whose place it is: words of a note are nobody's.
+pub(super) fn is_note_on_care_of(line: &str) -> bool {
+    let words = tokens(line);
+    is_always_note(line, &words, false) || words_are_notes(&words)
+}
+
+/// `Same as guarantor`, `living with sister`: words of a note, and none of a street, a house or a box.
+fn is_note_without_place(words: &[String]) -> bool {
+    let is_place =
+        |word: &String| LINES.streets.contains(word) || LINES.units.contains(word) || LINES.places.contains(word);
+    words.iter().any(|word| LINES.notes.contains(word)) && !words.iter().any(is_place)
+}
+
+/// `1 Main St no mail`, `1 Main St - old`: a word of a note behind a number, a name and a kind of street.
+fn ends_in_note(words: &[String]) -> bool {
+    if !words.first().is_some_and(|word| word.bytes().any(|b| b.is_ascii_digit())) {
+        return false;
+    }
+    let Some(street) = words.iter().rposition(|word| LINES.streets.contains(word)).filter(|at| *at > 1) else {
+        return false;
+    };
+    let may_be_name = |word: &String| {
+        matches!(
+            word.as_str(),
+            "of" | "do" | "home" | "new" | "school" | "gate" | "ward" | "first" | "code" | "with" | "work" | "works"
+        )
+    };
+    words[street + 1..].iter().any(|word| LINES.notes.contains(word) && !may_be_name(word))
 }
 
 /// A line without a number, all of whose words are words of notes.

@@ -39,8 +39,10 @@ pub struct List {
     rows: u64,
 }
 
-/// The most columns of a list, which is what a sheet of a workbook can have.
-const MOST_COLUMNS: usize = 16_384;
+/// The most columns of a list. Each heading is compared with all words that are known, and wide lists have some hundred.
+const MOST_COLUMNS: usize = 2_000;
+/// The longest heading, in bytes.
+const LONGEST_HEADING: usize = 1_000;
 
 impl List {
     /// Opens a list: decides encoding, delimiter, quotation mark, heading row, columns and the order of dates on the
@@ -75,6 +77,11 @@ impl List {
             let message = format!("The list has {} columns; {MOST_COLUMNS} is the most.", found.headings.len());
             let advice = "Take out columns that are empty, or name the delimiter in a mapping file.";
             return Err(Problem::of_file(name, message, advice).at(found.header_line, 0));
+        }
+        if let Some(at) = found.headings.iter().position(|heading| heading.len() > LONGEST_HEADING) {
+            let message = format!("The heading of column {} is longer than {LONGEST_HEADING} letters.", at + 1);
+            let advice = "Shorten it, or check that the first row is the heading row.";
+            return Err(Problem::of_file(name, message, advice).at(found.header_line, at as u32 + 1));
         }
         let mut wanting = found.unheaded.take();
         let is_headed = wanting.is_none();

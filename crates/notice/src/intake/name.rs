@@ -89,7 +89,8 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
     let parts = [cells.first, cells.middle, cells.last, cells.suffix, cells.full];
     let several = [cells.last, cells.full].iter().any(|cell| name_marks::is_several(cell))
         || name_marks::is_several_first(cells.first);
-    if !formula && !marks.dead && (several || parts.iter().any(|part| name_marks::is_marked(part))) {
+    let is_marked = several || name_marks::has_sign(&name.full) || parts.iter().any(|part| name_marks::is_marked(part));
+    if !formula && !marks.dead && is_marked {
         codes.insert(Code::NameMarked);
     }
     if super::damage::is_damaged(&name.full) {

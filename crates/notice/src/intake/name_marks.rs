@@ -88,6 +88,11 @@ pub(super) fn is_several(cell: &str) -> bool {
     is_parted(cell, &["&", " and ", " or ", "/", " + ", ";"])
 }
 
+/// Returns whether a name has signs that programs leave in a cell, and that nobody has in a name.
+pub(super) fn has_sign(name: &str) -> bool {
+    name.contains(['\\', '^', ';', '~', '%', '=', '`', '|', '_', '$', '+', '@'])
+}
+
 /// Returns whether a cell of first names holds several people as no couple writes itself.
 pub(super) fn is_several_first(cell: &str) -> bool {
     is_parted(cell, &["/", ";"])

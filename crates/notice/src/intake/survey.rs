@@ -8,7 +8,7 @@ use super::date::{self, DateOrder, DateReading};
 use super::flag::{self, Flag};
 use super::profile::ProfileCount;
 use super::question::Concerned;
-use super::vital::{self, VitalHeading};
+use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
 use super::{Field, damage, heading, line_shape, name_marks, nothing, text, trailer, warning};
@@ -29,6 +29,8 @@ pub(super) struct UnusedColumn {
     /// Its heading, as far as life and death are told under it; `None` where they are never looked for.
     pub(super) vital: Option<VitalHeading>,
     pub(super) death: Concerned,
+    /// True if a death is denied or doubted somewhere.
+    pub(super) is_doubted: bool,
     /// True if its cells can be notes.
     pub(super) may_warn: bool,
     /// True if its heading sounds like a part of the address.
@@ -297,11 +299,16 @@ impl Survey {
                 continue;
             }
             if let Some(judged) = column.vital
-                && vital::tells_death(cell, judged)
+                && let sign @ (VitalSign::Dead | VitalSign::Doubted) = vital::judge(cell, judged)
             {
-                column.death.add(row.line);
-                if cell.len() <= 40 && cell.split_whitespace().count() <= 4 {
-                    column.death.show(cell);
+                // What is doubted is looked at one by one, whatever the answer about the others is.
+                if sign == VitalSign::Doubted {
+                    column.is_doubted = true;
+                } else {
+                    column.death.add(row.line);
+                    if cell.len() <= 40 && cell.split_whitespace().count() <= 6 {
+                        column.death.show(cell);
+                    }
                 }
             }
             if column.may_warn {

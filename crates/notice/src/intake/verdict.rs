@@ -93,14 +93,17 @@ pub(super) fn judge(
         verdict
     };
     for column in &mut survey.unused {
-        let UnusedColumn { at, vital, death, may_warn, lines, no_lines, .. } = column;
+        let UnusedColumn { at, vital, death, is_doubted, may_warn, lines, no_lines, .. } = column;
         if *may_warn {
             verdicts.notes.push(*at);
         }
         if let Some(judged) = vital
-            && death.people > 0
+            && (death.people > 0 || *is_doubted)
         {
-            let verdict = ask(QuestionKind::Death, vec![*at], std::mem::take(death));
+            let verdict = match death.people {
+                0 => AnswerState::Nothing,
+                _ => ask(QuestionKind::Death, vec![*at], std::mem::take(death)),
+            };
             verdicts.deaths.push(DeathColumn { at: *at, heading: *judged, verdict });
         }
         if lines.people > *no_lines {

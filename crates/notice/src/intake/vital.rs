@@ -1,14 +1,20 @@
 //! Death told by a value in any column: by words of the person, and not of somebody else or of a thing that ends.
 
-use super::lexicon::{DEATH, tokens};
+use super::lexicon::{DEATH, clauses_of, tokens};
+use super::nothing::is_nothing;
 
 /// The words of a heading that its values are judged by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is found in the heading for itself")]
 pub(super) struct VitalHeading {
     /// The column is about something else that ends or dies: a policy, a relative, a problem.
     pub(super) is_elsewhere: bool,
     /// The column is about some status, so that a letter alone can be a code.
     pub(super) is_status: bool,
+    /// The column asks whether the person is alive, so that a no means death.
+    asks_life: bool,
+    /// The column names who settles the estate of the person, so that anything in it means death.
+    names_executor: bool,
     /// Numbers that a program defines as death under this heading.
     numbers: Option<&'static rustc_hash::FxHashSet<String>>,
 }
@@ -21,18 +27,76 @@ impl VitalHeading {
         Self {
             is_elsewhere: words.iter().any(|word| DEATH.headings.contains(word))
                 && !has(&["vital", "living", "patient", "pt"]),
-            is_status: has(&["status", "vital", "living", "disposition", "stat", "state", "type", "reason"]),
+            is_status: has(&[
+                "status",
+                "vital",
+                "living",
+                "disposition",
+                "stat",
+                "state",
+                "type",
+                "reason",
+                "title",
+                "prefix",
+                "salutation",
+                "class",
+                "mortality",
+                "exit",
+            ]),
+            asks_life: has(&["alive", "living"])
+                && !has(&[
+                    "arrangement",
+                    "arrangements",
+                    "situation",
+                    "will",
+                    "with",
+                    "status",
+                    "address",
+                    "c",
+                    "stat",
+                ]),
+            names_executor: has(&["executor", "executrix", "estate"]) && !has(&["real", "street", "address"]),
             numbers: DEATH.numbers.get(words.concat().as_str()),
         }
     }
 }
 
-/// Returns whether a value says that the person of the row is dead.
-pub(super) fn tells_death(cell: &str, heading: VitalHeading) -> bool {
+/// What a value says of the life of the person of the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VitalSign {
+    /// Nothing, or that the person lives.
+    None,
+    /// Perhaps that the person is dead: a death is denied, doubted or asked about.
+    Doubted,
+    /// That the person is dead.
+    Dead,
+}
+
+/// Judges what a value says of the life of the person of the row.
+pub(super) fn judge(cell: &str, heading: VitalHeading) -> VitalSign {
+    if !tells_death(cell, heading) {
+        return VitalSign::None;
+    }
+    let words = tokens(cell);
+    let is_doubted = words.len() > 1 && (cell.contains('?') || words.iter().any(|word| DEATH.doubts.contains(word)));
+    if is_doubted && !heading.asks_life { VitalSign::Doubted } else { VitalSign::Dead }
+}
+
+/// Returns whether a value has words of the person's death, in doubt or not.
+fn tells_death(cell: &str, heading: VitalHeading) -> bool {
     if heading.numbers.is_some_and(|numbers| numbers.contains(cell)) {
         return true;
     }
-    if heading.is_elsewhere || cell.len() < 3 && !heading.is_status {
+    if heading.is_elsewhere {
+        return false;
+    }
+    if heading.names_executor && !is_nothing(cell) && !matches!(super::flag::flag(cell), super::flag::Flag::No) {
+        return true;
+    }
+    if heading.asks_life && matches!(super::flag::flag(cell), super::flag::Flag::No) {
+        return true;
+    }
+    if cell.len() < 3 && !heading.is_status {
         return false;
     }
     let bare = cell.trim_matches(|c: char| !c.is_alphanumeric());
@@ -55,21 +119,39 @@ pub(super) fn tells_death(cell: &str, heading: VitalHeading) -> bool {
             return true;
         }
     }
-    let near_other = |at: usize| {
-        let from = at.saturating_sub(5);
-        words[from..at].iter().any(|word| DEATH.others.contains(word))
-    };
-    let by_word = words
-        .iter()
-        .enumerate()
-        .any(|(at, word)| DEATH.words.contains(word) && !near_other(at) && !is_of_other(&words, at));
-    by_word
-        || DEATH.phrases.find_all(&words).iter().any(|found| !near_other(found.from) && !is_of_other(&words, found.to))
+    clauses_of(cell)
+        .flat_map(|clause| clause.split(['(', ')', '[', ']']))
+        .any(|clause| tells_of_person(&tokens(clause)))
 }
 
-/// `deceased mother`, `death of wife`: the next word says whose death it is.
-fn is_of_other(words: &[String], at: usize) -> bool {
-    words.iter().skip(at + 1).take(2).any(|word| DEATH.others.contains(word) && word != "not" && word != "never")
+/// Returns whether the words of a clause tell of the death of the person of the row.
+fn tells_of_person(words: &[String]) -> bool {
+    let by_word = (0..words.len()).filter(|&at| DEATH.words.contains(&words[at])).map(|at| (at, at + 1));
+    let by_phrase = DEATH.phrases.find_all(words).into_iter().map(|found| (found.from, found.to));
+    by_word.chain(by_phrase).any(|(from, to)| !is_of_other_before(words, from) && !is_of_other_behind(words, to))
+}
+
+/// `mother deceased`, `policy expired`, `not deceased`: words before say whose end it is, or that it is none.
+fn is_of_other_before(words: &[String], at: usize) -> bool {
+    let near = &words[at.saturating_sub(5)..at];
+    if words[at.saturating_sub(2)..at].iter().any(|word| DEATH.denials.contains(word)) {
+        return true;
+    }
+    // `per daughter pt died`: whoever stands before the person of the row told it.
+    let is_own = |own: &usize| DEATH.own.contains(&near[*own]) && (*own == 0 || near[*own - 1] != "of");
+    let near = (0..near.len()).rfind(is_own).map_or(near, |own| &near[own + 1..]);
+    let is_other = |(at, word): (usize, &String)| {
+        let told = at.checked_sub(1).is_some_and(|before| DEATH.told_by.contains(&near[before]));
+        DEATH.things.contains(word) || (DEATH.others.contains(word) && !told)
+    };
+    near.iter().enumerate().any(is_other)
+}
+
+/// `deceased mother`, `death of wife`: the next words say whose death it is, but not who told it.
+fn is_of_other_behind(words: &[String], to: usize) -> bool {
+    let behind: Vec<&String> = words.iter().skip(to).take(2).collect();
+    let told = behind.first().is_some_and(|word| DEATH.told_by.contains(*word));
+    !told && behind.into_iter().any(|word| DEATH.others.contains(word))
 }
 
 fn is_month(word: &str) -> bool {
@@ -80,7 +162,7 @@ fn is_month(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{VitalHeading, tells_death};
+    use super::{VitalHeading, VitalSign, judge};
 
     #[test]
     fn a_word_of_death_counts_of_the_person_alone() {
@@ -95,15 +177,15 @@ mod tests {
             "dead",
             "Patient expired 3/2/2019",
         ] {
-            assert!(tells_death(cell, status), "{cell}");
+            assert_eq!(judge(cell, status), VitalSign::Dead, "{cell}");
         }
         for cell in ["Active", "Inactive", "Decker", "A", "I", "Deceased guarantor", "Moved", "Discharged", "Patient"] {
-            assert!(!tells_death(cell, status), "{cell}");
+            assert_eq!(judge(cell, status), VitalSign::None, "{cell}");
         }
         let notes = VitalHeading::of("Notes");
         for cell in ["pt passed away 2019", "Died 4/2021", "patient is deceased", "Obituary seen", "expired 01/02/2020"]
         {
-            assert!(tells_death(cell, notes), "{cell}");
+            assert_eq!(judge(cell, notes), VitalSign::Dead, "{cell}");
         }
         for cell in [
             "mother deceased",
@@ -120,8 +202,39 @@ mod tests {
             "Dr. Decker",
             "late",
         ] {
-            assert!(!tells_death(cell, notes), "{cell}");
+            assert_eq!(judge(cell, notes), VitalSign::None, "{cell}");
         }
-        assert!(!tells_death("Expired", VitalHeading::of("Policy Status")));
+        assert_eq!(judge("Expired", VitalHeading::of("Policy Status")), VitalSign::None);
+    }
+
+    #[test]
+    fn whoever_told_of_a_death_is_not_the_dead() {
+        let notes = VitalHeading::of("Notes");
+        for cell in [
+            "patient is deceased, wife has same ins",
+            "Deceased - per daughter",
+            "DECEASED (wife notified us)",
+            "Patient died, husband called",
+            "deceased; contact son",
+            "per daughter, pt died in sleep",
+            "per daughter pt died",
+            "pt passed away, bill wife",
+            "deceased. mother is guarantor",
+            "no longer with us",
+            "sympathy card sent 3/1",
+            "Deceased insurance termed",
+        ] {
+            assert_eq!(judge(cell, notes), VitalSign::Dead, "{cell}");
+        }
+        for cell in ["Deceased? check", "erroneously marked deceased", "deceased (wrong chart)", "Deceased? NO"] {
+            assert_eq!(judge(cell, notes), VitalSign::Doubted, "{cell}");
+        }
+        for cell in ["PCP deceased", "sib deceased", "boss died", "wife of pt died"] {
+            assert_eq!(judge(cell, notes), VitalSign::None, "{cell}");
+        }
+        assert_eq!(judge("No", VitalHeading::of("Is Alive")), VitalSign::Dead);
+        assert_eq!(judge("Yes", VitalHeading::of("Living")), VitalSign::None);
+        assert_eq!(judge("Bob Ashe", VitalHeading::of("Executor")), VitalSign::Dead);
+        assert_eq!(judge("Estate", VitalHeading::of("Title")), VitalSign::Dead);
     }
 }

@@ -1,6 +1,6 @@
 //! Warnings in cells of columns that are not used: words of custody, orders, danger, shelter and of wishes about mail.
 
-use super::lexicon::{FoundPhrase, PhraseIndex, WARNINGS, tokens};
+use super::lexicon::{FoundPhrase, PhraseIndex, WARNINGS, clauses_of, tokens};
 use super::word_groups::Weight;
 use std::borrow::Cow;
 
@@ -57,25 +57,6 @@ fn first(found: Vec<FoundPhrase<'static>>, harmless: &[FoundPhrase<'_>]) -> Opti
     let overlaps =
         |found: &FoundPhrase<'_>| harmless.iter().any(|other| found.from < other.to && other.from < found.to);
     found.into_iter().find(|found| !overlaps(found)).map(|found| found.shown)
-}
-
-/// The parts of a note between points, commas and dashes.
-fn clauses_of(note: &str) -> impl Iterator<Item = &str> {
-    let ends = |at: usize, c: char| {
-        let after = note[at + c.len_utf8()..].chars().next();
-        let before = note[..at].chars().next_back();
-        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        match c {
-            ',' | '.' | ';' | ':' | '!' | '?' => is_blank(after),
-            '-' => is_blank(after) && is_blank(before),
-            other => other == '\n',
-        }
-    };
-    let mut rest = 0;
-    let ends: Vec<(usize, char)> = note.char_indices().filter(|&(at, c)| ends(at, c)).collect();
-    let parts: Vec<&str> =
-        ends.into_iter().map(|(at, c)| &note[std::mem::replace(&mut rest, at + c.len_utf8())..at]).collect();
-    parts.into_iter().chain([&note[rest..]])
 }
 
 /// A note in which "w/" and "w/o" are the words that they stand for.

@@ -124,15 +124,21 @@ fn digest(mut file: Box<dyn Read + Send + '_>) -> io::Result<Digest> {
     }
 }
 
-/// A reader that digests what passes through it.
+/// The longest line of a table: no row of a package has a thousandth of it.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// A reader of a table that digests what passes through it, and ends at a line without end.
 pub(super) struct Digesting<'f> {
     file: Box<dyn Read + Send + 'f>,
     hash: Sha256,
+    /// Bytes since the last line began.
+    line: usize,
+    is_ended: bool,
 }
 
 impl<'f> Digesting<'f> {
     pub(super) fn new(file: Box<dyn Read + Send + 'f>) -> Self {
-        Self { file, hash: Sha256::new() }
+        Self { file, hash: Sha256::new(), line: 0, is_ended: false }
     }
 
     /// Reads what is left and gives the digest of the whole.
@@ -144,8 +150,21 @@ impl<'f> Digesting<'f> {
 
 impl Read for Digesting<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.is_ended {
+            return Ok(0);
+        }
         let n = self.file.read(buffer)?;
         self.hash.update(&buffer[..n]);
+        for part in buffer[..n].split_inclusive(|byte| *byte == b'\n') {
+            self.line += part.len();
+            if self.line > LONGEST_LINE {
+                self.is_ended = true;
+                return Err(io::Error::new(io::ErrorKind::InvalidData, "a line has no end"));
+            }
+            if part.ends_with(b"\n") {
+                self.line = 0;
+            }
+        }
         Ok(n)
     }
 }
