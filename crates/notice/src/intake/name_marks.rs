@@ -90,7 +90,7 @@ pub(super) fn is_several(cell: &str) -> bool {
 
 /// Returns whether a name has signs that programs leave in a cell, and that nobody has in a name.
 pub(super) fn has_sign(name: &str) -> bool {
-    name.contains(['\\', '^', ';', '~', '%', '=', '`', '|', '_', '$', '+', '@'])
+    name.contains(['^', ';', '~', '`', '|', '@'])
 }
 
 /// Returns whether a cell of first names holds several people as no couple writes itself.
