@@ -53,6 +53,8 @@ fn a_newer_list_with_another_text_is_heard() {
     let report = desk.json("import", &[&newer]);
     let newer_holds = report["held"].as_u64().expect("a count");
     assert!(newer_holds >= 1, "{report}");
+    let (_, findings, _) = crate::case::outcome(&desk.run("findings", &["--json"]));
+    assert!(findings.contains("correction_outdated"), "{findings}");
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub(super) struct LineWords {
     pub(super) places: FxHashSet<String>,
     pub(super) never: FxHashSet<String>,
     pub(super) notes: FxHashSet<String>,
+    pub(super) in_names: FxHashSet<String>,
     pub(super) note_phrases: PhraseIndex,
 }
 

@@ -60,13 +60,7 @@ fn ends_in_note(words: &[String]) -> bool {
     let Some(street) = words.iter().rposition(|word| LINES.streets.contains(word)).filter(|at| *at > 1) else {
         return false;
     };
-    let may_be_name = |word: &String| {
-        matches!(
-            word.as_str(),
-            "of" | "do" | "home" | "new" | "school" | "gate" | "ward" | "first" | "code" | "with" | "work" | "works"
-        )
-    };
-    words[street + 1..].iter().any(|word| LINES.notes.contains(word) && !may_be_name(word))
+    words[street + 1..].iter().any(|word| LINES.notes.contains(word) && !LINES.in_names.contains(word))
 }
 
 /// A line without a number, all of whose words are words of notes.

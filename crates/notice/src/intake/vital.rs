@@ -61,7 +61,7 @@ impl VitalHeading {
     }
 }
 
-/// What a value says of the life of the person of the row.
+/// Sign of life or death that a value gives of the person of the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum VitalSign {
     /// Nothing, or that the person lives.

@@ -10,6 +10,7 @@ mod forecast;
 mod households;
 mod join;
 mod kept_letters;
+mod list_mark;
 mod offer;
 mod package;
 mod preview;

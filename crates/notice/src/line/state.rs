@@ -5,10 +5,10 @@
 use super::aggregate::aggregate;
 use super::context::JobContext;
 use super::decide::{Decision, conclude};
-use super::decisions::RowDecision;
 use super::entry::{Entry, NONE};
 use super::join::{MatchedGroups, match_groups};
 use super::kept_letters::{KeptLetters, RowOrigin};
+use super::list_mark::ListMark;
 use super::read::{Readings, read, read_again};
 use super::rows::{SourceList, WorkerState};
 use super::run_in_order;
@@ -21,7 +21,7 @@ use super::variants::{VariantNames, VariantTable};
 use crate::composition::LineCounts;
 use crate::digest::Digest;
 use crate::finding::{CodeSet, Problem};
-use crate::intake::{Guardians, matching};
+use crate::intake::matching;
 use crate::mailing::CodePool;
 use crate::party::incident::Addenda;
 use crate::party::{Family, Jurisdiction, Variant};
@@ -76,51 +76,6 @@ pub struct DecisionState {
     lists: Vec<ListMark>,
     paper: Digest,
     pools: [Digest; 2],
-}
-
-/// Decisions about the rows of a list when they were last read.
-#[derive(Clone, Default)]
-struct ListMark {
-    gone: Option<FxHashSet<u32>>,
-    guardians: Option<Arc<Guardians>>,
-    rulings: FxHashMap<u32, RowDecision>,
-}
-
-impl ListMark {
-    fn of(source: &SourceList<'_>) -> Self {
-        let decisions = &source.decisions;
-        Self {
-            gone: decisions.gone.clone(),
-            guardians: decisions.guardians.clone(),
-            rulings: decisions.rulings.clone(),
-        }
-    }
-
-    /// Returns true if all rows are to be read as they were, but for decisions about single ones.
-    fn reads_alike(&self, source: &SourceList<'_>) -> bool {
-        let guardians = match (&self.guardians, &source.decisions.guardians) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
-            (None, None) => true,
-            _ => false,
-        };
-        guardians && self.gone == source.decisions.gone && self.mends_alike(source)
-    }
-
-    /// Returns true if the same cells are mended: others can make a row look like somebody else's.
-    fn mends_alike(&self, source: &SourceList<'_>) -> bool {
-        let mended = |rulings: &FxHashMap<u32, RowDecision>| {
-            let rows = rulings.iter().filter(|(_, ruling)| !ruling.cells.is_empty());
-            rows.map(|(line, ruling)| (*line, ruling.cells.clone())).collect::<FxHashMap<_, _>>()
-        };
-        mended(&self.rulings) == mended(&source.decisions.rulings)
-    }
-
-    /// Lines about which something else is decided than before.
-    fn changed(&self, source: &SourceList<'_>) -> impl Iterator<Item = u32> {
-        let now = &source.decisions.rulings;
-        let new = now.iter().filter(|(line, ruling)| self.rulings.get(line) != Some(ruling)).map(|(line, _)| *line);
-        new.chain(self.rulings.keys().copied().filter(|line| !now.contains_key(line)))
-    }
 }
 
 /// Rows whose letters are to be set.

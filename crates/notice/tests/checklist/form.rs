@@ -11,7 +11,7 @@ fn sentence(word: &str, words: usize) -> String {
     vec![word; words].join(" ") + "."
 }
 
-/// What is said of the language of a letter that has one paragraph.
+/// Findings about the language of a letter that has one paragraph.
 fn language(incident: &Incident, paragraph: &str) -> Check {
     let shop = shop_owing("MD", &[LetterItem::PlainLanguage], incident);
     let letter = adult("MD", Language::En);

@@ -300,7 +300,7 @@ fn choose<'r>(
     let people: BTreeSet<PersonId> = chosen.iter().map(|record| record.person).collect();
     if decision.is_personal() && people.len() > 1 {
         return Err(CommandError::input(
-            format!("One address or addressee for {} people.", people.len()),
+            format!("One name, day, address, addressee or cell for {} people.", people.len()),
             ProblemCode::PeopleMany,
         ));
     }

@@ -20,6 +20,8 @@ use std::io::{self, Read};
 
 /// Names that every package has.
 pub const TICKET: &str = "00_job_ticket.json";
+/// The ticket as a page.
+const TICKET_PAGE: &str = "00_job_ticket.pdf";
 /// One row a piece.
 pub const MANIFEST: &str = "20_manifest.csv";
 /// One row a sheet.
@@ -29,7 +31,7 @@ pub const TOTALS: &str = "40_control_totals.json";
 /// Digests of all other files.
 pub const SUMS: &str = "SHA256SUMS";
 /// The files that must be there beside the letters.
-const NEEDED: [&str; 6] = [TICKET, "00_job_ticket.pdf", MANIFEST, SHEETS, TOTALS, "40_control_totals.pdf"];
+const NEEDED: [&str; 6] = [TICKET, TICKET_PAGE, MANIFEST, SHEETS, TOTALS, "40_control_totals.pdf"];
 
 /// The files of a package, wherever they lie.
 pub trait PackageFiles: Sync {

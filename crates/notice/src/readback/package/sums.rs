@@ -1,6 +1,6 @@
 //! `SHA256SUMS`, and whether the folder holds exactly the files that it names.
 
-use super::{Few, NEEDED, PackageFault, PackageFiles, SUMS};
+use super::{Few, NEEDED, PackageFault, PackageFiles, SUMS, TICKET_PAGE};
 use crate::digest::Digest;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -10,8 +10,6 @@ use std::io::{self, Read};
 const WHOLE: u64 = 256 << 20;
 /// The most bytes of a file of figures, and of the ticket's page.
 const SMALL: u64 = 64 << 20;
-/// The ticket as a page.
-const TICKET_PAGE: &str = "00_job_ticket.pdf";
 
 /// The digests that the package claims.
 #[derive(Debug, Default)]
@@ -168,15 +166,13 @@ impl Read for Digesting<'_> {
         }
         let n = self.file.read(buffer)?;
         self.hash.update(&buffer[..n]);
-        for part in buffer[..n].split_inclusive(|byte| *byte == b'\n') {
-            self.line += part.len();
-            if self.line > LONGEST_LINE {
-                self.is_ended = true;
-                return Err(io::Error::new(io::ErrorKind::InvalidData, "a line has no end"));
-            }
-            if part.ends_with(b"\n") {
-                self.line = 0;
-            }
+        let read = &buffer[..n];
+        // A buffer is shorter than the longest line, so that only its first end can be that of one that is too long.
+        let longest = self.line + memchr::memchr(b'\n', read).unwrap_or(n);
+        self.line = memchr::memrchr(b'\n', read).map_or(longest, |end| n - end - 1);
+        if longest > LONGEST_LINE {
+            self.is_ended = true;
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a line has no end"));
         }
         Ok(n)
     }

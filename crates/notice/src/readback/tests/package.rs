@@ -85,7 +85,7 @@ impl Package {
     }
 }
 
-/// What a package is made of.
+/// Parts of a package.
 #[derive(Clone, Copy)]
 pub(super) struct Made {
     pub(super) proof: bool,
@@ -93,7 +93,7 @@ pub(super) struct Made {
     pub(super) pieces: u32,
     /// The first piece that is a seed; none is in a package of proofs.
     pub(super) seeds: u32,
-    /// Whether each piece also has a file of its own.
+    /// True if each piece also has a file of its own.
     pub(super) singles: bool,
 }
 
