@@ -50,6 +50,9 @@ pub(super) fn text(value: &str) -> String {
 
 /// The meaning of a character of rendered text.
 pub(super) fn meaning(c: char) -> Meaning {
+    if !is_reserved(c) {
+        return Meaning::Char(c);
+    }
     let code = c as u32;
     if (PUNCTUATION..PUNCTUATION + 0x80).contains(&code) {
         return Meaning::Char(char::from_u32(code - PUNCTUATION).unwrap_or(char::REPLACEMENT_CHARACTER));

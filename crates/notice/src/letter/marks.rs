@@ -15,7 +15,10 @@ pub(super) fn count(text: &str) -> Result<(), MarkupFault> {
         if words.trim().is_empty() {
             paragraph = 0;
         }
-        let marks = words.bytes().filter(|byte| b"[]*_`<>~|&!\\".contains(byte)).count();
+        let is_mark = |byte: &u8| {
+            matches!(byte, b'[' | b']' | b'*' | b'_' | b'`' | b'<' | b'>' | b'~' | b'|' | b'&' | b'!' | b'\\')
+        };
+        let marks = words.bytes().filter(is_mark).count();
         paragraph += marks;
         all += marks;
         if paragraph > IN_PARAGRAPH || all > IN_ALL {

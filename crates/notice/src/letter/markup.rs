@@ -320,7 +320,18 @@ impl Setting {
     }
 
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
+        let mut rest = text;
+        loop {
+            // Most of a text is plain letters, which are taken a word at a time.
+            let (word, tail) = rest.split_at(rest.bytes().take_while(u8::is_ascii_alphanumeric).count());
+            if let Some(last) = word.chars().next_back() {
+                self.before = last;
+                self.space();
+                self.push(self.style, word);
+            }
+            let mut tail = tail.chars();
+            let Some(c) = tail.next() else { break };
+            rest = tail.as_str();
             self.unpaired |= matches!(c, '*' | '_') && c == self.before;
             self.before = c;
             match escape::meaning(c) {
@@ -331,7 +342,8 @@ impl Setting {
                     self.space();
                     // Covered text is a fact of the incident file and prints as it was typed.
                     let own = meant == c;
-                    self.push(self.style, if own { curled(c, self.last()) } else { meant });
+                    let set = if own { curled(c, self.last()) } else { meant };
+                    self.push(self.style, set.encode_utf8(&mut [0; 4]));
                 }
                 Meaning::Slot(slot) => {
                     self.space();
@@ -345,7 +357,7 @@ impl Setting {
     fn space(&mut self) {
         let begun = !matches!(self.spans.last(), None | Some(Span::Break));
         if let Some(style) = self.blank.take().filter(|_| begun) {
-            self.push(style, ' ');
+            self.push(style, " ");
         }
     }
 
@@ -359,10 +371,10 @@ impl Setting {
         }
     }
 
-    fn push(&mut self, style: Style, c: char) {
+    fn push(&mut self, style: Style, words: &str) {
         match self.spans.last_mut() {
-            Some(Span::Text(last, text)) if *last == style => text.push(c),
-            _ => self.spans.push(Span::Text(style, c.to_string())),
+            Some(Span::Text(last, text)) if *last == style => text.push_str(words),
+            _ => self.spans.push(Span::Text(style, words.to_owned())),
         }
     }
 

@@ -1,10 +1,23 @@
 //! Words looked for in a text: folded, so that quotes, case and blanks do not matter, and found only where they stand as a
 //! whole.
 
+/// Bytes of a text in which a phrase is found sooner without a searcher that is built for it.
+const SHORT: usize = 64;
+
 /// Small letters, straight quotes, single blanks.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Most of a text is plain letters, which are taken a word at a time.
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        let (word, tail) = rest.split_at(plain);
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+        let mut tail = tail.chars();
+        let Some(c) = tail.next() else { break };
+        rest = tail.as_str();
         match c {
             '\u{2018}' | '\u{2019}' => out.push('\''),
             '\u{201C}' | '\u{201D}' | '«' | '»' => out.push('"'),
@@ -57,9 +70,14 @@ fn stands_free(text: &str, start: usize, end: usize) -> bool {
 /// Returns whether a folded text holds a word or phrase; a star at its end lets the last word run on.
 pub(super) fn says(text: &str, phrase: &str) -> bool {
     let (phrase, open) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
-    memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {
+    let free = |at: usize| {
         let before = text[..at].chars().next_back();
         let after = text[at + phrase.len()..].chars().next();
         !before.is_some_and(char::is_alphanumeric) && (open || !after.is_some_and(char::is_alphanumeric))
-    })
+    };
+    if text.len() < SHORT {
+        let ends = text.len().saturating_sub(phrase.len()) + 1;
+        return (0..ends).filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(phrase))).any(free);
+    }
+    memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(free)
 }

@@ -162,12 +162,14 @@ fn place(case: &LetterReview<'_>, left: &str, is_so: impl Fn(&str) -> bool) -> S
     line.map_or_else(String::new, |(line, _)| case.reading.place(line))
 }
 
-/// Returns whether the name of a month stands beside a number: March 2, 2 de marzo. Alone it can be another word (may).
-fn dated(text: &str, month: &str) -> bool {
-    text.match_indices(month).any(|(at, _)| {
-        let before = text[..at].strip_suffix(" de ").and_then(|rest| rest.chars().next_back());
-        let after = text[at + month.len()..].strip_prefix(' ').and_then(|rest| rest.chars().next());
-        [before, after].into_iter().flatten().any(|c| c.is_ascii_digit())
+/// Returns true if the name of a month stands beside a number: March 2, 2 de marzo. Alone it can be another word (may).
+fn has_date(text: &str, months: &[String]) -> bool {
+    text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).any(|(at, _)| {
+        let before = text[..at].strip_suffix(' ');
+        let after = text[at + 1..].strip_prefix(" de ");
+        let ends = |month: &String| before.is_some_and(|text| text.ends_with(month.as_str()));
+        let starts = |month: &String| after.is_some_and(|text| text.starts_with(month.as_str()));
+        (before.is_some() || after.is_some()) && months.iter().any(|month| ends(month) || starts(month))
     })
 }
 
@@ -176,7 +178,7 @@ fn facts_alone(case: &LetterReview<'_>, left: &str) -> Outcome {
     let strange = |text: &str| {
         let digits = text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > 2);
         let address = ["http", "www.", "@"].iter().any(|mark| text.contains(mark));
-        digits || address || months.iter().any(|month| dated(text, month))
+        digits || address || has_date(text, &months)
     };
     if strange(left) {
         let place = place(case, left, strange);
