@@ -1,8 +1,9 @@
 //! The cells of one row by their fields, as intake reads them.
 
 use super::columns::ColumnPlan;
+use super::lexicon::LINES;
 use super::nothing::unguard;
-use super::{Field, damage};
+use super::{Field, damage, escapes};
 use csv::ByteRecord;
 use std::borrow::Cow;
 
@@ -20,7 +21,7 @@ impl<'a> Cells<'a> {
     /// The cell of a column, without what programs put around it, with entities and letters as they were.
     pub(super) fn at(&self, column: u16) -> Cow<'a, str> {
         let cell = self.record.get(usize::from(column)).map_or(Cow::Borrowed(""), String::from_utf8_lossy);
-        let cell = damage::decode_entities(unguard(cell));
+        let cell = escapes::decode(unguard(cell));
         if !self.repairs || cell.is_ascii() {
             return cell;
         }
@@ -60,9 +61,20 @@ impl<'a> Cells<'a> {
                     }
                     joined.push_str(cell.trim_matches(' '));
                 }
-                Cow::Owned(joined)
+                Cow::Owned(without_doubled(joined))
             }
         }
+    }
+}
+
+/// The text without its first word where that is a number or unit and stands there twice, as in a column of house numbers and in
+/// that of streets.
+fn without_doubled(joined: String) -> String {
+    let may_be_doubled =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || LINES.units.contains(&word.to_ascii_lowercase());
+    match joined.split_once(' ') {
+        Some((first, rest)) if rest.split(' ').next() == Some(first) && may_be_doubled(first) => rest.to_owned(),
+        _ => joined,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The columns of a list and the fields that they feed.
 
 use super::Field;
-use super::heading::{self, Rank};
+use super::heading::{self, LinePart, Rank};
 use super::mapping::{Mapping, Source, same_heading};
 use crate::finding::{FaceProblem, Problem};
 use crate::party::DataElement;
@@ -34,6 +34,8 @@ pub(super) struct ColumnPlan {
     /// Elements whose columns hold the thing itself and not yes or no.
     pub(super) values: Vec<(DataElement, u16)>,
     pub(super) flags: Vec<u16>,
+    /// Columns that ask whether mail may be sent: a clear no holds a row.
+    pub(super) permissions: Vec<u16>,
     /// The column that tells the dead is headed as a vital status, whose numbers are read in two ways.
     pub(super) vital_status: bool,
     pub(super) width: usize,
@@ -124,7 +126,7 @@ pub(super) fn assign(
         column.looks_like_flag = column.is_ignored()
             && !column.ignored_by_mapping
             && !elsewhere
-            && heading::looks_like_flag(&column.heading);
+            && (heading::looks_like_flag(&column.heading) || heading::permits_mail(&column.heading));
     }
     Ok(columns)
 }
@@ -193,6 +195,42 @@ fn by_synonyms(columns: &mut [ColumnUse]) {
         if !better {
             columns[at].field = Some(field);
         }
+    }
+    join_parts(columns);
+}
+
+/// Joins the columns of the parts of a street (`House Number`, `Street Name`, `Street Type`) or unit (`Unit Type`, `Unit No`)
+/// to the column that was taken for the line.
+fn join_parts(columns: &mut [ColumnUse]) {
+    let has_own = |columns: &[ColumnUse], field: Field, own: &[&str]| {
+        columns.iter().any(|column| {
+            column.field == Some(field) && own.contains(&heading::words(&column.heading).concat().as_str())
+        })
+    };
+    let streets =
+        ["street", "streetname", "stname", "road", "roadname", "strname", "addressstreet", "addressstreetname"];
+    let units = [
+        "unit",
+        "unitno",
+        "unitnumber",
+        "unitnum",
+        "apt",
+        "aptno",
+        "aptnumber",
+        "aptnum",
+        "unitvalue",
+        "unitid",
+        "suite",
+    ];
+    let joined = [
+        (Field::Address1, has_own(columns, Field::Address1, &streets)),
+        (Field::Address2, has_own(columns, Field::Address2, &units)),
+    ];
+    for column in
+        columns.iter_mut().filter(|column| column.is_ignored() && !column.ignored_by_mapping && !column.foreign)
+    {
+        let part = heading::line_part(&column.heading).map(|(field, _)| field);
+        column.field = part.filter(|field| joined.contains(&(*field, true)));
     }
 }
 
@@ -294,12 +332,20 @@ pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>, values: &[u
                     plan.fields[n].push(at);
                 }
             }
+            None if column.looks_like_flag && heading::permits_mail(&column.heading) => plan.permissions.push(at),
             None if column.looks_like_flag => plan.flags.push(at),
             None => {}
         }
     }
     let dead = plan.of(Field::Deceased).iter().filter_map(|at| columns.get(usize::from(*at)));
     plan.vital_status = dead.into_iter().any(|column| heading::is_status(&column.heading));
+    // The parts of a street or unit stand in the order of the envelope.
+    for field in [Field::Address1, Field::Address2] {
+        if let Some(n) = field.index() {
+            let part = |at: &u16| columns.get(usize::from(*at)).and_then(|column| heading::line_part(&column.heading));
+            plan.fields[n].sort_by_key(|at| part(at).map_or(LinePart::Name, |(_, part)| part));
+        }
+    }
     // A list in the mapping file says in which order its columns are joined.
     for mapped in mapping.iter().flat_map(|m| &m.columns).filter(|m| m.sources.len() > 1) {
         if let Some(n) = mapped.field.index() {

@@ -284,6 +284,103 @@ pub(super) fn looks_like_address(heading: &str) -> bool {
         ])
 }
 
+/// Parts of a street or unit that lists keep in columns of their own, in the order of the envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum LinePart {
+    /// A house number, or the kind of a unit (`Apt`).
+    First,
+    /// A direction before the name of a street.
+    Before,
+    /// The name of a street, or the number of a unit.
+    Name,
+    /// The kind of a street (`Ave`).
+    Kind,
+    /// A direction behind it.
+    Behind,
+}
+
+/// The line and part that a heading names beside the columns of whole lines.
+pub(super) fn line_part(heading: &str) -> Option<(Field, LinePart)> {
+    let mut words = words(heading);
+    while words.len() > 1 && OWNERS.contains(&words[0].as_str()) {
+        words.remove(0);
+    }
+    let part = match words.concat().as_str() {
+        "housenumber" | "houseno" | "housenum" | "housenbr" | "streetnumber" | "streetno" | "streetnum"
+        | "streetnbr" | "stnumber" | "stno" | "stnum" | "addressnumber" | "addressno" | "addrnumber" | "addrno" => {
+            (Field::Address1, LinePart::First)
+        }
+        "predir" | "predirection" | "predirectional" | "streetpredirection" | "streetpredir" | "streetdirection"
+        | "streetdir" | "stdir" | "streetprefix" => (Field::Address1, LinePart::Before),
+        "streettype" | "sttype" | "streetsuffix" | "stsuffix" | "roadtype" => (Field::Address1, LinePart::Kind),
+        "postdir" | "postdirection" | "postdirectional" | "streetpostdirection" | "streetpostdir" => {
+            (Field::Address1, LinePart::Behind)
+        }
+        "unittype" | "unitdesignator" | "apttype" | "secondarytype" | "unitkind" => (Field::Address2, LinePart::First),
+        _ => return None,
+    };
+    Some(part)
+}
+
+/// Returns true if a heading asks whether mail may be sent: `Mail OK`, `OK to Mail`.
+pub(super) fn permits_mail(heading: &str) -> bool {
+    const ASKED: &[&[&str]] = &[
+        &["mail", "ok"],
+        &["ok", "to", "mail"],
+        &["okay", "to", "mail"],
+        &["ok", "mail"],
+        &["can", "mail"],
+        &["may", "mail"],
+        &["mail", "allowed"],
+        &["allow", "mail"],
+        &["allows", "mail"],
+        &["send", "mail"],
+        &["receive", "mail"],
+        &["receives", "mail"],
+        &["accepts", "mail"],
+        &["mail", "permission"],
+        &["mail", "permitted"],
+        &["mail", "consent"],
+        &["ok", "to", "send"],
+        &["ok", "to", "contact"],
+        &["okay", "to", "contact"],
+        &["contact", "ok"],
+        &["can", "contact"],
+        &["may", "contact"],
+        &["allow", "contact"],
+        &["contact", "allowed"],
+        &["letters", "ok"],
+        &["mailable"],
+    ];
+    let words = words(heading);
+    !has_other_channel(&words) && ASKED.iter().any(|asked| words.windows(asked.len()).any(|own| own == *asked))
+}
+
+/// Returns true if the words of a heading are about another way to reach somebody than by mail.
+fn has_other_channel(words: &[String]) -> bool {
+    const CHANNELS: &[&str] = &[
+        "email",
+        "e",
+        "text",
+        "sms",
+        "phone",
+        "call",
+        "voicemail",
+        "portal",
+        "marketing",
+        "fundraising",
+        "hie",
+        "research",
+        "survey",
+        "sharing",
+        "newsletter",
+        "reminder",
+        "reminders",
+        "order",
+    ];
+    words.iter().any(|word| CHANNELS.contains(&word.as_str()))
+}
+
 fn look_up(words: &[String]) -> Option<Field> {
     SYNONYMS.get(words.concat().as_str()).copied()
 }
@@ -388,9 +485,22 @@ pub(super) fn looks_like_flag(heading: &str) -> bool {
             "minorconsent",
             "consentedalone",
             "selfconsent",
+            "testpatient",
+            "fakepatient",
+            "mergedinto",
+            "mergedto",
+            "mergedwith",
+            "duplicateof",
+            "badaddress",
+            "badaddr",
+            "returnedmail",
+            "mailreturned",
+            "invalidaddress",
+            "addressinvalid",
         ]
         .iter()
         .any(|sign| all.contains(sign))
+        || (all.contains("optout") || all.contains("optedout")) && !has_other_channel(&words)
 }
 
 #[cfg(test)]

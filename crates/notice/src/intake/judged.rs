@@ -6,7 +6,7 @@ use super::name_marks::{self, SMALL};
 use super::nothing::is_nothing;
 use super::text::clean;
 use super::verdict::{AnswerState, Verdicts};
-use super::vital::VitalSign;
+use super::vital::{VitalHeading, VitalSign};
 use super::word_groups::Weight;
 use super::{Field, vital, warning};
 use crate::finding::{Code, Private};
@@ -54,6 +54,11 @@ pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, 
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }
         }
+    }
+    let lives = |(at, heading): &(u16, VitalHeading)| vital::says_alive(clean(&cells.at(*at)).as_ref(), *heading);
+    if matches!(person.death, Death::Dead(_)) && verdicts.lives.iter().any(lives) {
+        person.codes.insert(Code::DeathUnclear);
+        person.death = Death::Unclear;
     }
     births(verdicts, mailing, cells, person);
     names(verdicts, mailing, cells, person);
@@ -124,7 +129,7 @@ pub(super) fn with_parts<'c>(verdicts: &Verdicts, cells: &Cells<'c>, line: Cow<'
 }
 
 /// Notes of columns that are not used, and parts of the address about which nobody has answered.
-pub(super) fn mark(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) {
+pub(super) fn mark(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
     for &column in &verdicts.notes {
         let cell = cells.at(column);
         let found = warning::find(&cell);
@@ -137,6 +142,11 @@ pub(super) fn mark(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) 
         if found.part2.is_some() && verdicts.part2.is("exposed") {
             person.elements.insert(DataElement::SubstanceUseRecords);
         }
+    }
+    let is_minor = || person.birth.as_ref().is_some_and(|birth| age(*birth.disclose(), mailing) < 18);
+    let own = |&at: &u16| warning::is_own_consent(&clean(&cells.at(at)));
+    if !verdicts.consent.is("guardian") && verdicts.consents.iter().any(own) && is_minor() {
+        person.codes.insert(Code::MinorConsentNoted);
     }
     for (at, verdict) in &verdicts.address_parts {
         if *verdict == AnswerState::Open && !is_nothing(&clean(&cells.at(*at))) {

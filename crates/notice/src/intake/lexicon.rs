@@ -13,6 +13,7 @@ pub(super) struct NothingWords {
     pub(super) anywhere: FxHashSet<String>,
     pub(super) never_a_name: FxHashSet<String>,
     pub(super) no_date: FxHashSet<String>,
+    pub(super) no_middle_name: FxHashSet<String>,
 }
 
 /// Words that tell of a death (`words/death.toml`).
@@ -29,6 +30,7 @@ pub(super) struct DeathWords {
     pub(super) doubts: FxHashSet<String>,
     pub(super) told_by: FxHashSet<String>,
     pub(super) own: FxHashSet<String>,
+    pub(super) alive: FxHashSet<String>,
     pub(super) headings: FxHashSet<String>,
     pub(super) numbers: FxHashMap<String, FxHashSet<String>>,
 }
@@ -43,6 +45,8 @@ pub(super) struct NameWords {
     pub(super) marks: FxHashSet<String>,
     pub(super) mark_phrases: PhraseIndex,
     pub(super) dead: FxHashSet<String>,
+    pub(super) dead_suffixes: FxHashSet<String>,
+    pub(super) newborn_fronts: Vec<String>,
 }
 
 /// Words of address lines (`words/lines.toml`).
@@ -68,6 +72,8 @@ pub(super) struct WarningWords {
     pub(super) part2: PhraseIndex,
     pub(super) harmless: PhraseIndex,
     pub(super) together: WordGroups,
+    pub(super) shared_custody: FxHashSet<String>,
+    pub(super) own_consent: FxHashSet<String>,
     pub(super) headings: FxHashSet<String>,
 }
 

@@ -29,10 +29,12 @@ pub(super) fn is_note_on_second(line: &str) -> bool {
 /// Judges a first line, whose street may have any name: only what no street has makes it a note.
 pub(super) fn is_note_on_first(line: &str) -> bool {
     let words = tokens(line);
-    let digits_only = line.chars().any(|c| c.is_ascii_digit());
+    let has_digits = line.chars().any(|c| c.is_ascii_digit());
     is_always_note(line, &words, false)
-        || (is_date(line, &words) && (digits_only || words.len() == 2))
-        || (!digits_only && (words_are_notes(&words) || is_note_without_place(&words)))
+        || (is_date(line, &words) && (has_digits || words.len() == 2))
+        || (!has_digits && (words_are_notes(&words) || is_note_without_place(&words)))
+        // A house or street of one word is no address without a number.
+        || (!has_digits && words.len() == 1)
         || line.starts_with(['?', '*'])
         || line.contains("??")
         || line.contains("(?")
@@ -73,7 +75,7 @@ fn is_always_note(line: &str, words: &[String], second: bool) -> bool {
     never
         || LINES.note_phrases.is_in(words)
         || has_telephone(line)
-        || line.contains(['$', '@', '!', '?']) && second
+        || line.contains(['$', '@', '!', '?', '*']) && second
         || line.contains('$')
         || has_mail_address(line)
         || has_named_day(line)

@@ -90,8 +90,10 @@ impl List {
         want(columns::refuse_duplicates(name, &found.headings, found.header_line, mapping));
         let mut columns = columns::assign(&found.headings, found.header_line, mapping)?;
         if columns::lacks_town(&columns) && holds_whole_addresses(shape, bytes, found.start, &columns, gazetteer) {
-            for column in columns.iter_mut().filter(|column| column.field == Some(Field::Address1)) {
-                column.field = Some(Field::Address);
+            for field in columns.iter_mut().flat_map(|column| [&mut column.field, &mut column.spare]) {
+                if *field == Some(Field::Address1) {
+                    *field = Some(Field::Address);
+                }
             }
         }
         want(columns::suffice(name, &columns, found.header_line));

@@ -16,6 +16,7 @@ mod damage;
 mod date;
 mod dialect;
 mod encoding;
+mod escapes;
 mod field;
 mod flag;
 mod guardians;

@@ -68,7 +68,7 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
     let is_none_said = [cells.first, cells.last, cells.full].iter().any(|cell| is_never_a_name(clean(cell).as_ref()));
     let cells = NameCells {
         first: whole(cells.first),
-        middle: if may_be_name(cells.middle) { cells.middle } else { part(cells.middle) },
+        middle: if may_be_name(cells.middle) { cells.middle } else { middle_name(part(cells.middle)) },
         last: whole(cells.last),
         suffix: part(cells.suffix),
         full: whole(cells.full),
@@ -85,11 +85,17 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
     if is_formula(&name.full) {
         codes.insert(Code::NameFormula);
     }
-    let marks = marks(&name.full);
+    let mut marks = marks(&name.full);
+    marks.dead |= name_marks::is_dead_suffix(cells.suffix, cells.last);
     let parts = [cells.first, cells.middle, cells.last, cells.suffix, cells.full];
     let several = [cells.last, cells.full].iter().any(|cell| name_marks::is_several(cell))
         || name_marks::is_several_first(cells.first);
-    let is_marked = several || name_marks::has_sign(&name.full) || parts.iter().any(|part| name_marks::is_marked(part));
+    let is_health = [cells.first, cells.last, cells.full].iter().any(|part| name_marks::is_health(part, true))
+        || [cells.middle, cells.suffix].iter().any(|part| name_marks::is_health(part, false));
+    let is_marked = several
+        || is_health
+        || name_marks::has_sign(&name.full)
+        || parts.iter().any(|part| name_marks::is_marked(part));
     if !formula && !marks.dead && is_marked {
         codes.insert(Code::NameMarked);
     }
@@ -117,6 +123,11 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         codes.insert(Code::NameLong);
     }
     (Some(name), marks)
+}
+
+/// The middle name of a cell: none where the cell says that there is none.
+fn middle_name(cell: &str) -> &str {
+    if super::nothing::is_no_middle_name(clean(cell).as_ref()) { "" } else { cell }
 }
 
 /// The name of somebody else on the row (guardian, next of kin, representative): `None` where the cell is blank or

@@ -1,6 +1,6 @@
 //! Marks in and beside a name that are no part of it: placeholders of the newborn, marks of charts, several people.
 
-use super::lexicon::{NAMES, tokens};
+use super::lexicon::{LINES, NAMES, tokens};
 
 /// Age in years below which a word such as "Boy" is a placeholder and no name.
 pub(super) const SMALL: i32 = 3;
@@ -24,9 +24,8 @@ pub(super) fn is_newborn(first: &str, is_small: bool) -> bool {
     if counts(bare) || counts(without_number) || counts(without_letter) {
         return true;
     }
-    let led = ["baby boy ", "baby girl ", "newborn ", "infant of", "infant ", "bb ", "bg "];
     is_small
-        && (led.iter().any(|front| bare.starts_with(front))
+        && (NAMES.newborn_fronts.iter().any(|front| bare.starts_with(front.as_str()))
             || NAMES.newborn_endings.iter().any(|end| bare.len() > end.len() + 2 && bare.ends_with(end.as_str())))
 }
 
@@ -77,10 +76,32 @@ pub(super) fn is_dead(full: &str) -> bool {
     if full.contains(['†', '(']) && (full.contains('†') || full.to_lowercase().contains("(d)")) {
         return true;
     }
+    // In capitals: Rip is a first name.
+    if full.split_whitespace().nth(1).is_some()
+        && full.split([' ', '(', ')', ',']).any(|part| matches!(part, "RIP" | "R.I.P."))
+    {
+        return true;
+    }
     let parts = || full.split([' ', ',', '(', ')', '[', ']', '-', '/']).filter(|part| !part.is_empty());
     // Marks begin with few letters; other words are not looked up.
     let marks = parts().filter(|part| part.starts_with(['d', 'D', 'e', 'E', 'f', 'F']));
     parts().nth(1).is_some() && marks.into_iter().any(|part| tokens(part).iter().any(|word| NAMES.dead.contains(word)))
+}
+
+/// Returns whether a suffix, or the word behind a family name, says that the person is dead: `DEC`, `RIP`.
+pub(super) fn is_dead_suffix(suffix: &str, last: &str) -> bool {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace('.', "");
+    let behind = last.rsplit_once([' ', ',', '-']).map(|(_, word)| bare(word)).unwrap_or_default();
+    // `Dec` is a family name, too; as a mark it is written in capitals behind one in small letters.
+    let is_mark = matches!(behind.as_str(), "RIP" | "DCD" | "DECD" | "DOD")
+        || (behind == "DEC" && last.contains(char::is_lowercase));
+    is_mark || NAMES.dead_suffixes.contains(&bare(suffix).to_lowercase())
+}
+
+/// Returns whether a part of a name has words of health, which belong to no name: `HIV+`.
+pub(super) fn is_health(part: &str, may_be_name: bool) -> bool {
+    let is_word = !part.contains([' ', '+', '(', '/', '-']);
+    !part.is_empty() && !(is_word && may_be_name) && tokens(part).iter().any(|word| LINES.never.contains(word))
 }
 
 /// Returns whether a cell of last or whole names holds several people.

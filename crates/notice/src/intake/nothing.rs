@@ -31,6 +31,11 @@ pub(super) fn is_no_date(cell: &str) -> bool {
     !cell.chars().any(char::is_alphanumeric) || is_one_of(cell, &NOTHING.no_date) || is_null_word(cell)
 }
 
+/// Returns whether the cell says in so many words that there is no middle name (`NMN`).
+pub(super) fn is_no_middle_name(cell: &str) -> bool {
+    is_one_of(cell.trim_matches(['(', ')', '[', ']', '.']), &NOTHING.no_middle_name)
+}
+
 fn is_one_of(cell: &str, words: &rustc_hash::FxHashSet<String>) -> bool {
     if cell.is_empty() || cell.len() > LONGEST || cell.bytes().all(|b| b.is_ascii_digit()) {
         return false;

@@ -118,7 +118,9 @@ impl QuestionKind {
     pub fn text(self) -> &'static str {
         match self {
             Self::Death => "Values of this column say that people are dead. Are they?",
-            Self::DeathDay => "One day stands on many rows as the day of death. Does it stand for an empty cell?",
+            Self::DeathDay => {
+                "This day of death stands on many rows, or is one that programs write. Does it stand for an empty cell?"
+            }
             Self::DeathMost => "Most people of the list are dead by this column. Is it about their death?",
             Self::BirthDay => {
                 "One first of January stands on many rows as the birth date. Is it known of these people?"

@@ -13,7 +13,7 @@ use super::name::{self, NameCells};
 use super::nothing::is_nothing;
 use super::text::{clean, forbidden};
 use super::verdict::Verdicts;
-use super::whole;
+use super::{warning, whole};
 use crate::finding::{Code, CodeSet, Position, Private};
 use crate::party::{DataElement, Death, Elements, Gazetteer, Language, Person, PersonName};
 use chrono::NaiveDate;
@@ -131,7 +131,10 @@ impl Terms<'_> {
         .map(|f| cells.get(f));
         let [mut line_1, line_2, urbanization, mut city, mut state, mut zip, city_state_zip] =
             self.or_spare(cells, [line_1, line_2, urbanization, city, state, zip, city_state_zip]);
-        let [entire, line_3, care_of] = [Field::Address, Field::Address3, Field::CareOf].map(|f| cells.get(f));
+        let [mut entire, line_3, care_of] = [Field::Address, Field::Address3, Field::CareOf].map(|f| cells.get(f));
+        if is_nothing(&clean(&entire)) {
+            entire = cells.joined(self.plan.spare(Field::Address), something);
+        }
         if !is_nothing(&clean(&entire)) && is_nothing(&clean(&line_1)) {
             let parts = whole::take_apart(&entire, self.gazetteer);
             (line_1, city, state, zip) = (parts.street.into(), parts.city.into(), parts.state.into(), parts.zip.into());
@@ -347,9 +350,15 @@ impl Terms<'_> {
             (Field::DoNotContact, Code::DoNotContactMarked),
         ] {
             for &column in self.plan.of(field) {
-                if is_marked(&cells.at(column)) {
+                let cell = cells.at(column);
+                if is_marked(&cell) && !(field == Field::Custody && warning::is_shared_custody(&cell)) {
                     person.codes.insert(code);
                 }
+            }
+        }
+        for &column in &self.plan.permissions {
+            if flag(&clean(&cells.at(column))) == Flag::No {
+                person.codes.insert(Code::ColumnLooksLikeFlag);
             }
         }
         for &column in &self.plan.flags {
@@ -357,7 +366,7 @@ impl Terms<'_> {
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }
         }
-        judged::mark(self.verdicts, cells, person);
+        judged::mark(self.verdicts, self.mailing, cells, person);
         if flag(&clean(&cells.get(Field::EmailConsent))) == Flag::Yes {
             person.codes.insert(Code::EmailConsent);
         }

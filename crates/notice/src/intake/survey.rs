@@ -19,6 +19,9 @@ use csv::ByteRecord;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
+/// A value that says that a minor consented to care alone.
+const OWN_CONSENT: warning::Warning = warning::Warning { weight: Weight::Consent, phrase: "consent by the minor" };
+
 /// Rows whose states are judged.
 const STATES: u64 = 2_000;
 
@@ -33,6 +36,8 @@ pub(super) struct UnusedColumn {
     pub(super) is_doubted: bool,
     /// True if its cells can be notes.
     pub(super) may_warn: bool,
+    /// True if its cells say who consented to care.
+    pub(super) tells_consent: bool,
     /// True if its heading sounds like a part of the address.
     pub(super) may_be_address: bool,
     pub(super) lines: Concerned,
@@ -59,6 +64,7 @@ pub(super) struct Ages {
 pub(super) struct Letters {
     /// The way back is certain.
     pub(super) twisted: Concerned,
+    last_twisted: Option<u32>,
     pub(super) lost: u64,
     /// The first different ones of these cells, as they stand and as they were before.
     pub(super) repairs: Vec<Repair>,
@@ -77,7 +83,11 @@ impl Letters {
             self.lost += 1;
             return;
         };
-        self.twisted.add(line);
+        // Several cells of a row are one row.
+        if self.last_twisted != Some(line) {
+            self.twisted.add(line);
+        }
+        self.last_twisted = Some(line);
         if self.repairs.len() < REPAIRS && self.repairs.iter().all(|(own, _)| own.disclose() != cell) {
             self.repairs.push((Private::new(cell.to_owned()), Private::new(before)));
         }
@@ -182,6 +192,7 @@ fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
             at,
             vital: (!column.foreign && !judged.is_elsewhere).then_some(judged),
             may_warn: warning::may_warn(&column.heading),
+            tells_consent: !column.foreign && warning::tells_consent(&column.heading),
             may_be_address: !column.foreign
                 && !column.ignored_by_mapping
                 && heading::looks_like_address(&column.heading),
@@ -279,7 +290,7 @@ impl Survey {
                 self.states.1 += u64::from(!known);
             }
         }
-        self.count_ages(places, &cell, row.line, mailing);
+        let is_minor = self.count_ages(places, &cell, row.line, mailing);
         for &at in &places.printed {
             let cell = cell(at);
             if !cell.is_ascii() && damage::is_damaged(cell) {
@@ -308,8 +319,14 @@ impl Survey {
                     column.death.add(row.line);
                     if cell.len() <= 40 && cell.split_whitespace().count() <= 6 {
                         column.death.show(cell);
+                    } else if let Some(word) = vital::find_word(cell) {
+                        // A long note may name somebody; its word of death does not.
+                        column.death.show(word);
                     }
                 }
+            }
+            if is_minor && column.tells_consent && warning::is_own_consent(cell) {
+                asks = asks.max(Some(OWN_CONSENT));
             }
             if column.may_warn {
                 let found = warning::find(cell);
@@ -331,22 +348,30 @@ impl Survey {
         }
     }
 
-    fn count_ages<'c>(&mut self, places: &Places, cell: &impl Fn(usize) -> &'c str, line: u32, mailing: NaiveDate) {
-        let Some(at) = places.birth else { return };
+    /// Counts the age of a row. Returns true if it is a minor's.
+    fn count_ages<'c>(
+        &mut self,
+        places: &Places,
+        cell: &impl Fn(usize) -> &'c str,
+        line: u32,
+        mailing: NaiveDate,
+    ) -> bool {
+        let Some(at) = places.birth else { return false };
         let written = cell(at).trim();
         let day = match date::read(written, DateOrder::Month) {
             DateReading::Day(day) => day,
             _ => match date::serial(written) {
                 Some(day) => day,
-                None => return,
+                None => return false,
             },
         };
         if day > mailing {
             self.ages.future += u64::from(day.year() < mailing.year() + 80);
-            return;
+            return false;
         }
         let alone = places.guardians.iter().all(|&at| nothing::is_nothing(cell(at).trim()));
-        match mailing.years_since(day).unwrap_or_default() {
+        let age = mailing.years_since(day).unwrap_or_default();
+        match age {
             0..3 => {
                 self.ages.small += 1;
                 if alone {
@@ -365,5 +390,6 @@ impl Survey {
             }
             _ => self.ages.adults += 1,
         }
+        age < 18
     }
 }

@@ -3,6 +3,7 @@
 mod lists;
 mod manglings;
 mod matching;
+mod meanings;
 mod notes;
 mod random;
 

@@ -53,6 +53,10 @@ pub(super) struct AskedDays {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Verdicts {
     pub(super) deaths: Vec<DeathColumn>,
+    /// Unused columns that can say that the person lives.
+    pub(super) lives: Vec<(u16, VitalHeading)>,
+    /// Unused columns that say who consented to care.
+    pub(super) consents: Vec<u16>,
     /// Unused columns whose cells can be notes.
     pub(super) notes: Vec<u16>,
     pub(super) soft: AnswerState,
@@ -93,7 +97,9 @@ pub(super) fn judge(
         verdict
     };
     for column in &mut survey.unused {
-        let UnusedColumn { at, vital, death, is_doubted, may_warn, lines, no_lines, .. } = column;
+        let UnusedColumn { at, vital, death, is_doubted, may_warn, tells_consent, lines, no_lines, .. } = column;
+        verdicts.lives.extend(vital.filter(|judged| judged.tells_life()).map(|judged| (*at, judged)));
+        verdicts.consents.extend(tells_consent.then_some(*at));
         if *may_warn {
             verdicts.notes.push(*at);
         }

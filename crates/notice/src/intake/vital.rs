@@ -20,6 +20,11 @@ pub(super) struct VitalHeading {
 }
 
 impl VitalHeading {
+    /// Returns true if values of the column can say that the person lives.
+    pub(super) fn tells_life(self) -> bool {
+        !self.is_elsewhere && (self.is_status || self.asks_life)
+    }
+
     /// Judges a heading.
     pub(super) fn of(heading: &str) -> Self {
         let words = super::heading::words(heading);
@@ -80,6 +85,22 @@ pub(super) fn judge(cell: &str, heading: VitalHeading) -> VitalSign {
     let words = tokens(cell);
     let is_doubted = words.len() > 1 && (cell.contains('?') || words.iter().any(|word| DEATH.doubts.contains(word)));
     if is_doubted && !heading.asks_life { VitalSign::Doubted } else { VitalSign::Dead }
+}
+
+/// Finds the word or phrase by which a note tells of a death, as the vocabulary has it.
+pub(super) fn find_word(note: &str) -> Option<&'static str> {
+    let words = tokens(note);
+    let by_phrase = DEATH.phrases.find_all(&words).first().map(|found| found.shown);
+    by_phrase.or_else(|| words.iter().find_map(|word| DEATH.words.get(word)).map(String::as_str))
+}
+
+/// Returns true if a value says in so many words that the person of the row lives. "Active" says it of a chart.
+pub(super) fn says_alive(cell: &str, heading: VitalHeading) -> bool {
+    if heading.is_elsewhere {
+        return false;
+    }
+    let asked = heading.asks_life && matches!(super::flag::flag(cell), super::flag::Flag::Yes);
+    asked || (cell.len() < 16 && DEATH.alive.contains(&tokens(cell).join(" ")))
 }
 
 /// Returns whether a value has words of the person's death, in doubt or not.

@@ -25,6 +25,23 @@ pub(super) fn may_warn(heading: &str) -> bool {
     !super::heading::words(heading).iter().any(|word| WARNINGS.headings.contains(word))
 }
 
+/// Returns true if cells under a heading say who consented to care.
+pub(super) fn tells_consent(heading: &str) -> bool {
+    let words = super::heading::words(heading);
+    words.iter().any(|word| matches!(word.as_str(), "consent" | "consented" | "consenter" | "consenting"))
+        && !words.iter().any(|word| matches!(word.as_str(), "email" | "text" | "sms" | "date" | "id" | "form"))
+}
+
+/// Returns true if whoever consented to care is the person of the row.
+pub(super) fn is_own_consent(cell: &str) -> bool {
+    cell.len() < 24 && WARNINGS.own_consent.contains(&tokens(cell).join(" "))
+}
+
+/// Returns true if a cell of a column of custody says that both parents have it.
+pub(super) fn is_shared_custody(cell: &str) -> bool {
+    cell.len() < 24 && WARNINGS.shared_custody.contains(&tokens(cell).join(" "))
+}
+
 /// Looks for marks in a cell.
 pub(super) fn find(cell: &str) -> NoteMarks {
     // No word of warning is shorter than two letters, and numbers warn of nothing.
