@@ -202,33 +202,20 @@ fn by_synonyms(columns: &mut [ColumnUse]) {
 /// Joins the columns of the parts of a street (`House Number`, `Street Name`, `Street Type`) or unit (`Unit Type`, `Unit No`)
 /// to the column that was taken for the line.
 fn join_parts(columns: &mut [ColumnUse]) {
-    let has_own = |columns: &[ColumnUse], field: Field, own: &[&str]| {
-        columns.iter().any(|column| {
-            column.field == Some(field) && own.contains(&heading::words(&column.heading).concat().as_str())
-        })
-    };
-    let streets =
-        ["street", "streetname", "stname", "road", "roadname", "strname", "addressstreet", "addressstreetname"];
-    let units = [
-        "unit",
-        "unitno",
-        "unitnumber",
-        "unitnum",
-        "apt",
-        "aptno",
-        "aptnumber",
-        "aptnum",
-        "unitvalue",
-        "unitid",
-        "suite",
-    ];
-    let joined = [
-        (Field::Address1, has_own(columns, Field::Address1, &streets)),
-        (Field::Address2, has_own(columns, Field::Address2, &units)),
-    ];
-    for column in
-        columns.iter_mut().filter(|column| column.is_ignored() && !column.ignored_by_mapping && !column.foreign)
+    const NAMES: [&str; 6] = ["streetname", "stname", "strname", "roadname", "street", "road"];
+    const UNITS: [&str; 9] =
+        ["unit", "unitno", "unitnumber", "unitnum", "apt", "aptno", "aptnumber", "aptnum", "suite"];
+    let is = |column: &ColumnUse, own: &[&str]| own.contains(&heading::words(&column.heading).concat().as_str());
+    let is_free = |column: &ColumnUse| column.is_ignored() && !column.ignored_by_mapping && !column.foreign;
+    // The name of a street is the line only where no column holds the whole of it.
+    if !columns.iter().any(|column| matches!(column.field, Some(Field::Address1 | Field::Address)))
+        && let Some(name) = columns.iter_mut().find(|column| is_free(column) && is(column, &NAMES))
     {
+        name.field = Some(Field::Address1);
+    }
+    let has = |field, own: &[&str]| columns.iter().any(|column| column.field == Some(field) && is(column, own));
+    let joined = [(Field::Address1, has(Field::Address1, &NAMES)), (Field::Address2, has(Field::Address2, &UNITS))];
+    for column in columns.iter_mut().filter(|column| is_free(column)) {
         let part = heading::line_part(&column.heading).map(|(field, _)| field);
         column.field = part.filter(|field| joined.contains(&(*field, true)));
     }
