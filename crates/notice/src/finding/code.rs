@@ -158,6 +158,8 @@ codes! {
     BirthAmbiguous = "birth_ambiguous", Hold, "Day and month of the birth date can be read in two orders, and one of them makes a child of an adult.", "Say which comes first: date_order in the mapping file.";
     /// A time of day that can have moved the day, where the day decides.
     BirthMoved = "birth_moved", Hold, "The birth date has a time of day, as if it had been moved from another time zone, and one day decides whether this is a child.", "Compare the birth date with the source.";
+    /// An age in another column that makes a child of an adult, or an adult of a child.
+    BirthAgeConflict = "birth_age_conflict", Hold, "The birth date says that this is a child and the age in another column that it is none, or the other way round.", "Compare the birth date with the source.";
     /// A two-digit year that could be two centuries.
     BirthTwoDigitYear = "birth_two_digit_year", Hold, "The birth year has two digits and could mean two centuries.", "Write the year with four digits.";
     /// A death date that is no date.

@@ -89,7 +89,13 @@ struct AddressLines<'a> {
 /// A cell as it would print; empty where it says that there is nothing.
 fn line(cell: &str) -> Cow<'_, str> {
     let cell = clean(cell);
-    if is_nothing(&cell) { Cow::Borrowed("") } else { cell }
+    if is_nothing(&cell) {
+        return Cow::Borrowed("");
+    }
+    match cell.trim_end_matches([',', ';']) {
+        whole if whole.len() == cell.len() => cell,
+        rest => Cow::Owned(rest.trim_end().to_owned()),
+    }
 }
 
 /// Takes joined cells apart, and takes off the street lines what stands on a line of its own already.
@@ -105,6 +111,13 @@ fn arrange<'a>(cells: &AddressCells<'a>, gazetteer: &Gazetteer) -> AddressLines<
         let (a, b, c) = take_apart(&joined, gazetteer);
         (city, state, zip) = (Cow::Owned(a.to_owned()), Cow::Owned(b.to_owned()), Cow::Owned(c.to_owned()));
     }
+    if let Some((town, own)) = split_city(&city, &state, &zip, gazetteer) {
+        if state.is_empty() {
+            state = Cow::Owned(own);
+        }
+        city = Cow::Owned(town);
+    }
+    line_2 = without_decimals(line_2);
     let line_3 = line(cells.line_3);
     if !line_3.is_empty() {
         line_2 = Cow::Owned(if line_2.is_empty() { line_3.into_owned() } else { format!("{line_2}, {line_3}") });
@@ -124,6 +137,35 @@ fn arrange<'a>(cells: &AddressCells<'a>, gazetteer: &Gazetteer) -> AddressLines<
         line_1 = std::mem::take(&mut line_2);
     }
     AddressLines { line_1, line_2, urbanization, city, state, zip }
+}
+
+/// `4.0`: the number of a unit as a spreadsheet keeps it.
+fn without_decimals(line: Cow<'_, str>) -> Cow<'_, str> {
+    match line.strip_suffix(".0") {
+        Some(whole) if !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) => Cow::Owned(whole.to_owned()),
+        _ => line,
+    }
+}
+
+/// Takes a city cell apart that holds the state, and perhaps the ZIP code, of the row too: `Austin, TX`, `APO AE`. Gives the city
+/// and its state; `None` where the cell is a city alone or its state is another than the row's.
+fn split_city(city: &str, state: &str, zip: &str, gazetteer: &Gazetteer) -> Option<(String, String)> {
+    let five = zip.get(..5).unwrap_or(zip);
+    let front = match city.rsplit_once([' ', ',']) {
+        Some((front, last)) if last.len() >= 5 && last.starts_with(|c: char| c.is_ascii_digit()) => {
+            (last.get(..5) == Some(five)).then_some(front)?
+        }
+        _ => city,
+    };
+    let front = front.trim_end_matches([' ', ',']);
+    let (town, own) = front.rsplit_once([' ', ','])?;
+    let (town, own) = (town.trim_end_matches([' ', ',']), own.trim_matches(['.', ' ']));
+    let found = gazetteer.state(own)?;
+    let is_same = gazetteer.state(state) == Some(found);
+    // `Kansas City` and `Oklahoma City` end with no state; `Fort Washington` does where the row is not of that state.
+    let is_told = is_same && (own.len() == 2 || city.contains(','));
+    let is_alone = state.is_empty() && own.len() == 2 && city.contains(',');
+    ((is_told || is_alone) && !town.is_empty()).then(|| (town.to_owned(), found.code().to_owned()))
 }
 
 /// Reads the country. `Canada` may stand where the state or the ZIP code should, and is taken out there.
@@ -153,6 +195,9 @@ fn holds_note(cells: &AddressCells<'_>, lines: [&str; 2], own_words: bool, gazet
         if own_words { line_shape::is_note_on_first(line) } else { is_bad_second(line, gazetteer) }
     };
     line_shape::is_note_on_first(line_1)
+        || (!own_words && line_2.is_empty() && line_shape::lacks_number(line_1))
+        || line_shape::ends_with_town(line_1, gazetteer)
+        || [line_1, line_2].iter().any(|line| line_shape::has_sign(line))
         || line_shape::is_two_addresses(line_1)
         || [cells.line_1, cells.line_2].iter().any(|cell| line_shape::has_two_lines_of_addresses(cell))
         || (!line_2.is_empty() && is_bad(line_2))
@@ -191,9 +236,15 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
     let own_words = matches!(country, Country::Abroad(_)) && !is_at_home(&state, &zip, gazetteer)
         || matches!(state_of(&state, gazetteer), Some(state) if state.code() == "PR");
     let care_of = line(cells.care_of);
+    let care_of = if line_shape::is_own_place(&care_of) { Cow::Borrowed("") } else { care_of };
+    if damage::is_damaged(&care_of) {
+        codes.insert(Code::AddressDamaged);
+    }
     let is_note = !placeholder
         && !is_formula(&line_1)
-        && (holds_note(cells, [&line_1, &line_2], own_words, gazetteer) || line_shape::is_note_on_care_of(&care_of));
+        && (holds_note(cells, [&line_1, &line_2], own_words, gazetteer)
+            || line_shape::is_note_on_care_of(&care_of)
+            || (!own_words && line_shape::is_note_in_city(&city)));
     if is_note {
         codes.insert(Code::AddressNote);
     }

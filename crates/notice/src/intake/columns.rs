@@ -2,6 +2,7 @@
 
 use super::Field;
 use super::heading::{self, LinePart, Rank};
+use super::heading_kind;
 use super::mapping::{Mapping, Source, same_heading};
 use crate::finding::{FaceProblem, Problem};
 use crate::party::DataElement;
@@ -122,11 +123,12 @@ pub(super) fn assign(
     }
     for column in &mut columns {
         // A dead guarantor is no dead patient.
-        let elsewhere = column.foreign && heading::speaks_of_death(&column.heading);
+        let elsewhere = (column.foreign || heading_kind::names_relative(&column.heading))
+            && heading_kind::speaks_of_death(&column.heading);
         column.looks_like_flag = column.is_ignored()
             && !column.ignored_by_mapping
             && !elsewhere
-            && (heading::looks_like_flag(&column.heading) || heading::permits_mail(&column.heading));
+            && (heading_kind::looks_like_flag(&column.heading) || heading_kind::permits_mail(&column.heading));
     }
     Ok(columns)
 }
@@ -319,13 +321,13 @@ pub(super) fn plan(columns: &[ColumnUse], mapping: Option<&Mapping>, values: &[u
                     plan.fields[n].push(at);
                 }
             }
-            None if column.looks_like_flag && heading::permits_mail(&column.heading) => plan.permissions.push(at),
+            None if column.looks_like_flag && heading_kind::permits_mail(&column.heading) => plan.permissions.push(at),
             None if column.looks_like_flag => plan.flags.push(at),
             None => {}
         }
     }
     let dead = plan.of(Field::Deceased).iter().filter_map(|at| columns.get(usize::from(*at)));
-    plan.vital_status = dead.into_iter().any(|column| heading::is_status(&column.heading));
+    plan.vital_status = dead.into_iter().any(|column| heading_kind::is_status(&column.heading));
     // The parts of a street or unit stand in the order of the envelope.
     for field in [Field::Address1, Field::Address2] {
         if let Some(n) = field.index() {

@@ -65,8 +65,11 @@ pub(super) fn is_twisted(cell: &str) -> bool {
 /// Returns whether a letter of a name or place was lost or changed: a question mark in a word, a
 /// sign inside a word in small letters, half of a letter of two bytes.
 pub(super) fn is_damaged(cell: &str) -> bool {
-    if cell.is_ascii() && memchr::memchr(b'?', cell.as_bytes()).is_none() {
+    if cell.is_ascii() && !cell.bytes().any(|b| matches!(b, b'?' | b'<' | b'_' | b'#' | b'~' | b'+')) {
         return false;
+    }
+    if cell.contains("[?]") || has_number_of_letter(cell) {
+        return true;
     }
     let letters: Vec<char> = cell.chars().collect();
     let small = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_lowercase());
@@ -75,6 +78,7 @@ pub(super) fn is_damaged(cell: &str) -> bool {
         let (before, after) = (at.checked_sub(1), Some(at + 1));
         match c {
             '?' => letter(before) || letter(after),
+            '_' | '#' | '~' => small(before) && small(after),
             'Ã' => small(before) || small(after),
             'Â' => small(before),
             '¤' | '¢' | '£' | '¥' | '¡' | '¿' | '‚' | '„' | '†' | '‡' | '‰' | '‹' | '›' | '§' | '¶' | '¦' | '¬'
@@ -93,6 +97,17 @@ pub(super) fn is_damaged(cell: &str) -> bool {
         }
     });
     lost || is_twisted(cell)
+}
+
+/// `Garc<ed>a`, `Mu+APE-oz`: the number of a letter in its place.
+fn has_number_of_letter(cell: &str) -> bool {
+    let in_angles = |rest: &str| {
+        rest.get(2..3) == Some(">") && rest.get(..2).is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let in_utf7 = |rest: &str| {
+        rest.get(3..4) == Some("-") && rest.starts_with('A') && rest.bytes().take(3).all(|b| b.is_ascii_alphanumeric())
+    };
+    cell.split('<').skip(1).any(in_angles) || cell.split('+').skip(1).any(in_utf7)
 }
 
 #[cfg(test)]
@@ -120,9 +135,24 @@ mod tests {
 
     #[test]
     fn lost_letters_are_seen_and_names_are_not_taken_for_them() {
-        for name in
-            ["Mu?iz", "PÃrez", "Mu¤iz", "P‚rez", "MagaÃa", "Mu–iz", "?lvaro", "JosÂ", "GarcÕa", "AndrÈ", "PÈrez"]
-        {
+        for name in [
+            "Mu?iz",
+            "PÃrez",
+            "Mu¤iz",
+            "P‚rez",
+            "MagaÃa",
+            "Mu–iz",
+            "?lvaro",
+            "JosÂ",
+            "GarcÕa",
+            "AndrÈ",
+            "PÈrez",
+            "Garc<ed>a",
+            "Mu+APE-oz",
+            "Nu#ez",
+            "Pe_a",
+            "Garc[?]a",
+        ] {
             assert!(is_damaged(name), "{name}");
         }
         for name in [

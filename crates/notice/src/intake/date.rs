@@ -98,6 +98,10 @@ pub(super) fn serial(cell: &str) -> Option<NaiveDate> {
     };
     let n: u64 = (matches!(whole.len(), 3..=5) && whole.bytes().all(|b| b.is_ascii_digit()) && !whole.starts_with('0'))
         .then(|| whole.parse().ok())??;
+    // A year alone, and not a day of 1905.
+    if (1900..=2100).contains(&n) {
+        return None;
+    }
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(n))
 }
 
@@ -107,8 +111,11 @@ pub(super) fn is_no_day(day: NaiveDate, for_death: bool) -> bool {
     if !for_death {
         return !(1800..9000).contains(&year);
     }
-    !(1850..2200).contains(&year)
-        || (year >= 2098 && matches!(at, (1, 1) | (12, 31)))
+    // Another day of such a year is a slip, and somebody looks at it.
+    let is_end = matches!(at, (1, 1) | (12, 31));
+    (is_end && (year < 1850 || year >= 2098))
+        || !(1..9000).contains(&year)
+        || (year, at) == (2079, (6, 6))
         || matches!((year, at), (1858, (11, 17)) | (1899, (12, 30 | 31)) | (1900, (1, 1 | 2)) | (1904 | 1901, (1, 1)))
 }
 
@@ -168,7 +175,8 @@ fn is_no_date(cell: &str) -> bool {
     let zeros = cell.bytes().all(|b| matches!(b, b'0' | b'/' | b'-' | b'.' | b':' | b' ')) && cell.contains('0');
     // The day before a spreadsheet's first, which it shows for a zero.
     zeros
-        || ["1/0/1900", "01/00/1900", "1900-01-00", "12/30/1899", "1899-12-30"].contains(&without_time(cell))
+        || ["1/0/1900", "01/00/1900", "1/0/00", "01/00/00", "1900-01-00", "12/30/1899", "1899-12-30"]
+            .contains(&without_time(cell))
         || super::nothing::is_no_date(cell)
 }
 

@@ -30,12 +30,16 @@ fn is_text(decoded: &str) -> bool {
 }
 
 /// Signs by what every one of their kind begins with, and what takes them off.
-const SIGNS: [(&str, fn(&str) -> Option<String>); 5] = [
+const SIGNS: [(&str, fn(&str) -> Option<String>); 9] = [
     ("_x", |cell| replace(cell, "_x", |rest| Some((hex(rest, 4, true)?, 5)))),
     ("\\u", |cell| replace(cell, "\\u", |rest| Some((hex(rest, 4, false)?, 4)))),
     ("<b", |cell| replace(cell, "<b", line_break)),
     ("<B", |cell| replace(cell, "<B", line_break)),
-    ("%", decode_percents),
+    ("%", |cell| decode_bytes(cell, b'%')),
+    ("=", |cell| decode_bytes(cell, b'=')),
+    ("\\x", |cell| replace(cell, "\\x", |rest| Some((hex(rest, 2, false)?, 2)))),
+    ("\\'", |cell| Some(cell.replace("\\'", "'"))),
+    ("''", single_quotes),
 ];
 
 /// The cell with each sign that `read` knows as its character: what stands behind the beginning of a sign goes in, the character
@@ -83,13 +87,20 @@ fn line_break(rest: &str) -> Option<(char, usize)> {
     name.eq_ignore_ascii_case("r").then_some(('\n', end + 1))
 }
 
-/// Runs of `%C3%B1` that are UTF-8 of letters beyond ASCII, and `%20` of a cell without blanks.
-fn decode_percents(cell: &str) -> Option<String> {
+/// `O''Hara`: a quotation mark that was doubled for a database, between letters.
+fn single_quotes(cell: &str) -> Option<String> {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let (front, back) = cell.split_once("''")?;
+    (is_letter(front.chars().next_back()) && is_letter(back.chars().next())).then(|| format!("{front}'{back}"))
+}
+
+/// Runs of `%C3%B1` or `=C3=B1` that are UTF-8 of letters beyond ASCII, and `%20` of a cell without blanks.
+fn decode_bytes(cell: &str, sign: u8) -> Option<String> {
     let bytes = cell.as_bytes();
     let byte = |at: usize| {
         let digits = cell
             .get(at + 1..at + 3)
-            .filter(|digits| bytes[at] == b'%' && digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            .filter(|digits| bytes[at] == sign && digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
         u8::from_str_radix(digits, 16).ok()
     };
     let has_blank = cell.contains(' ');
@@ -213,6 +224,11 @@ mod tests {
             ("Garc%C3%ADa", "García"),
             ("Ann%20Lee", "Ann Lee"),
             ("100% sure", "100% sure"),
+            ("Pe=C3=B1a", "Peña"),
+            (r"Pe\xf1a", "Peña"),
+            (r"O\'Hara", "O'Hara"),
+            ("O''Hara", "O'Hara"),
+            ("=1+1", "=1+1"),
             ("50%FF", "50%FF"),
             ("12 Elm St<br/>Apt 4", "12 Elm St\nApt 4"),
             ("<b>Ann", "<b>Ann"),

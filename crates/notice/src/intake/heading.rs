@@ -52,6 +52,10 @@ const OWNERS: &[&str] = &[
     "minor",
     "victim",
     "subject",
+    "mem",
+    "str",
+    "txt",
+    "vch",
 ];
 
 /// Words that say that the column is about somebody else: no letter goes there.
@@ -199,6 +203,11 @@ pub(super) enum Owner {
     Other,
 }
 
+/// Returns true if the words of a heading name somebody else than the person.
+pub(super) fn names_other(words: &[String]) -> bool {
+    words.iter().any(|word| OTHERS.contains(&word.as_str()))
+}
+
 /// The owner that a heading names.
 pub(super) fn owner_of(heading: &str) -> Option<Owner> {
     let words = words(heading);
@@ -220,68 +229,6 @@ pub(super) fn blocks(headings: &[String]) -> Vec<Owner> {
             owner
         })
         .collect()
-}
-
-/// Returns whether a heading sounds like a part of an address of the person.
-pub(super) fn looks_like_address(heading: &str) -> bool {
-    let words = words(heading);
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    has(&[
-        "apt",
-        "apartment",
-        "unit",
-        "suite",
-        "ste",
-        "bldg",
-        "building",
-        "floor",
-        "lot",
-        "trailer",
-        "address",
-        "addr",
-        "street",
-        "pobox",
-        "box",
-    ]) && !has(OTHERS)
-        && !has(&[
-            "email",
-            "ip",
-            "mac",
-            "web",
-            "url",
-            "work",
-            "business",
-            "type",
-            "date",
-            "verified",
-            "updated",
-            "valid",
-            "status",
-            "flag",
-            "id",
-            "code",
-            "exposed",
-            "note",
-            "notes",
-            "comment",
-            "comments",
-            "alternate",
-            "alt",
-            "guardian",
-            "parent",
-            "mother",
-            "father",
-            "kin",
-            "nok",
-            "representative",
-            "confidential",
-            "history",
-            "changed",
-            "format",
-            "source",
-            "quality",
-            "since",
-        ])
 }
 
 /// Parts of a street or unit that lists keep in columns of their own, in the order of the envelope.
@@ -322,65 +269,6 @@ pub(super) fn line_part(heading: &str) -> Option<(Field, LinePart)> {
     Some(part)
 }
 
-/// Returns true if a heading asks whether mail may be sent: `Mail OK`, `OK to Mail`.
-pub(super) fn permits_mail(heading: &str) -> bool {
-    const ASKED: &[&[&str]] = &[
-        &["mail", "ok"],
-        &["ok", "to", "mail"],
-        &["okay", "to", "mail"],
-        &["ok", "mail"],
-        &["can", "mail"],
-        &["may", "mail"],
-        &["mail", "allowed"],
-        &["allow", "mail"],
-        &["allows", "mail"],
-        &["send", "mail"],
-        &["receive", "mail"],
-        &["receives", "mail"],
-        &["accepts", "mail"],
-        &["mail", "permission"],
-        &["mail", "permitted"],
-        &["mail", "consent"],
-        &["ok", "to", "send"],
-        &["ok", "to", "contact"],
-        &["okay", "to", "contact"],
-        &["contact", "ok"],
-        &["can", "contact"],
-        &["may", "contact"],
-        &["allow", "contact"],
-        &["contact", "allowed"],
-        &["letters", "ok"],
-        &["mailable"],
-    ];
-    let words = words(heading);
-    !has_other_channel(&words) && ASKED.iter().any(|asked| words.windows(asked.len()).any(|own| own == *asked))
-}
-
-/// Returns true if the words of a heading are about another way to reach somebody than by mail.
-fn has_other_channel(words: &[String]) -> bool {
-    const CHANNELS: &[&str] = &[
-        "email",
-        "e",
-        "text",
-        "sms",
-        "phone",
-        "call",
-        "voicemail",
-        "portal",
-        "marketing",
-        "fundraising",
-        "hie",
-        "research",
-        "survey",
-        "sharing",
-        "newsletter",
-        "reminder",
-        "reminders",
-        "order",
-    ];
-    words.iter().any(|word| CHANNELS.contains(&word.as_str()))
-}
-
 fn look_up(words: &[String]) -> Option<Field> {
     SYNONYMS.get(words.concat().as_str()).copied()
 }
@@ -404,108 +292,10 @@ fn as_question(field: Field, exposed: bool, yes_no: bool) -> Option<Field> {
     Some(Field::Element(element))
 }
 
-/// Returns whether a heading speaks of some status: alive or not, among others.
-pub(super) fn is_status(heading: &str) -> bool {
-    words(heading).iter().any(|w| matches!(w.as_str(), "status" | "vital" | "disposition" | "living"))
-}
-
-/// Returns whether a heading speaks of somebody's death.
-pub(super) fn speaks_of_death(heading: &str) -> bool {
-    let is = |w: &String| {
-        matches!(w.as_str(), "deceased" | "death" | "dead" | "died" | "expired" | "dod" | "decd" | "decedent")
-    };
-    words(heading).iter().any(is)
-}
-
-/// Returns whether a heading sounds like a hold, custody, safety or death flag.
-pub(super) fn looks_like_flag(heading: &str) -> bool {
-    const SIGNS: &[&str] = &[
-        "hold",
-        "custody",
-        "protect",
-        "protected",
-        "protective",
-        "protection",
-        "court",
-        "safe",
-        "safety",
-        "shelter",
-        "restraining",
-        "dv",
-        "violence",
-        "dnc",
-        "dnm",
-        "nomail",
-        "confidential",
-        "deceased",
-        "death",
-        "dead",
-        "died",
-        "expired",
-        "restrict",
-        "restricted",
-        "restriction",
-        "suppress",
-        "witness",
-        "abuse",
-        "abused",
-        "cps",
-        "foster",
-        "acp",
-        "litigation",
-        "estate",
-        "undeliverable",
-        "incarcerated",
-        "bankruptcy",
-        "decedent",
-        "stalking",
-        "endangered",
-        "confidentiality",
-        "custodial",
-        "suppression",
-        "suppressed",
-        "passed",
-        "decd",
-        "fallecido",
-        "fallecida",
-        "difunto",
-        "sealed",
-    ];
-    let words = words(heading);
-    let all = words.concat();
-    words.iter().any(|w| SIGNS.contains(&w.as_str()))
-        || [
-            "donot",
-            "nocontact",
-            "legalhold",
-            "onhold",
-            "deceased",
-            "custody",
-            "restrainingorder",
-            "minorconsent",
-            "consentedalone",
-            "selfconsent",
-            "testpatient",
-            "fakepatient",
-            "mergedinto",
-            "mergedto",
-            "mergedwith",
-            "duplicateof",
-            "badaddress",
-            "badaddr",
-            "returnedmail",
-            "mailreturned",
-            "invalidaddress",
-            "addressinvalid",
-        ]
-        .iter()
-        .any(|sign| all.contains(sign))
-        || (all.contains("optout") || all.contains("optedout")) && !has_other_channel(&words)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{SYNONYMS, field_of, looks_like_flag};
+    use super::super::heading_kind::looks_like_flag;
+    use super::{SYNONYMS, field_of};
 
     #[test]
     fn real_headings_are_known() {

@@ -16,23 +16,13 @@ use std::borrow::Cow;
 
 /// Carries out verdicts about dates, death and names.
 pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
-    if let Death::Dead(day) = person.death {
+    if matches!(person.death, Death::Dead(_)) {
         match verdicts.death_most {
             AnswerState::Open => {
                 person.codes.insert(Code::QuestionOpen);
             }
             verdict if verdict.is("other") => person.death = Death::Alive,
             _ => {}
-        }
-        if day.is_some_and(|day| verdicts.death_days.days.contains(&day)) {
-            match verdicts.death_days.verdict {
-                AnswerState::Open => {
-                    person.death = Death::Alive;
-                    person.codes.insert(Code::QuestionOpen);
-                }
-                verdict if verdict.is("blank") => person.death = Death::Alive,
-                _ => {}
-            }
         }
     }
     for column in &verdicts.deaths {
@@ -50,6 +40,8 @@ pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, 
                     person.death = Death::Dead(None);
                 }
             }
+            // Who is dead by a date is dead whatever the answer is.
+            _ if matches!(person.death, Death::Dead(Some(_))) => {}
             _ => {
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }
@@ -66,6 +58,15 @@ pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, 
 
 fn births(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
     let Some(birth) = person.birth.as_ref().map(|birth| *birth.disclose()) else { return };
+    let differs = |at: &u16| {
+        let told: Option<i32> = clean(&cells.at(*at)).parse().ok().filter(|years| (0..130).contains(years));
+        let own = age(birth, mailing);
+        // A list may be a year or two old.
+        told.is_some_and(|told| (told >= 18) != (own >= 18) && (told - own).abs() > 2)
+    };
+    if verdicts.ages.iter().any(differs) {
+        person.codes.insert(Code::BirthAgeConflict);
+    }
     if verdicts.birth_days.days.contains(&birth) {
         match verdicts.birth_days.verdict {
             AnswerState::Open => {

@@ -24,6 +24,9 @@ pub(super) struct DeathWords {
     pub(super) phrases: PhraseIndex,
     pub(super) whole: FxHashSet<String>,
     pub(super) codes: FxHashSet<String>,
+    pub(super) status_words: FxHashSet<String>,
+    pub(super) certain: FxHashSet<String>,
+    pub(super) headings_of_others: FxHashSet<String>,
     pub(super) others: FxHashSet<String>,
     pub(super) things: FxHashSet<String>,
     pub(super) denials: FxHashSet<String>,
@@ -46,6 +49,8 @@ pub(super) struct NameWords {
     pub(super) mark_phrases: PhraseIndex,
     pub(super) dead: FxHashSet<String>,
     pub(super) dead_suffixes: FxHashSet<String>,
+    pub(super) dead_beside: FxHashSet<String>,
+    pub(super) suffixes: FxHashSet<String>,
     pub(super) newborn_fronts: Vec<String>,
 }
 
@@ -59,6 +64,9 @@ pub(super) struct LineWords {
     pub(super) never: FxHashSet<String>,
     pub(super) notes: FxHashSet<String>,
     pub(super) in_names: FxHashSet<String>,
+    pub(super) labels: FxHashSet<String>,
+    pub(super) numbers: FxHashSet<String>,
+    pub(super) nobodys: FxHashSet<String>,
     pub(super) note_phrases: PhraseIndex,
 }
 
@@ -77,6 +85,22 @@ pub(super) struct WarningWords {
     pub(super) headings: FxHashSet<String>,
 }
 
+/// Words of headings that say what a column is about (`words/columns.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ColumnWords {
+    pub(super) address: FxHashSet<String>,
+    pub(super) no_address: FxHashSet<String>,
+    pub(super) flags: FxHashSet<String>,
+    pub(super) flags_joined: Vec<String>,
+    pub(super) permissions: PhraseIndex,
+    pub(super) channels: FxHashSet<String>,
+    pub(super) providers: FxHashSet<String>,
+    pub(super) relatives: FxHashSet<String>,
+    pub(super) ages: FxHashSet<String>,
+}
+
+pub(super) static COLUMNS: LazyLock<ColumnWords> = LazyLock::new(|| read(include_str!("words/columns.toml")));
 pub(super) static NOTHING: LazyLock<NothingWords> = LazyLock::new(|| read(include_str!("words/nothing.toml")));
 pub(super) static DEATH: LazyLock<DeathWords> = LazyLock::new(|| read(include_str!("words/death.toml")));
 pub(super) static NAMES: LazyLock<NameWords> = LazyLock::new(|| read(include_str!("words/names.toml")));
@@ -212,12 +236,13 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEATH, LINES, NAMES, NOTHING, PhraseIndex, WARNINGS, tokens};
+    use super::{COLUMNS, DEATH, LINES, NAMES, NOTHING, PhraseIndex, WARNINGS, tokens};
 
     #[test]
     fn every_vocabulary_is_read() {
         assert!(NOTHING.anywhere.len() > 30 && !NOTHING.no_date.is_empty());
         assert!(NOTHING.never_a_name.iter().all(|word| NOTHING.anywhere.contains(word)));
+        assert!(COLUMNS.flags.len() > 40 && COLUMNS.permissions.len() > 20 && COLUMNS.ages.contains("age"));
         assert!(DEATH.words.len() > 5 && DEATH.phrases.len() > 10);
         assert!(NAMES.newborn.len() > 10 && NAMES.newborn_if_small.iter().all(|word| NAMES.newborn.contains(word)));
         assert!(LINES.units.len() > 40 && LINES.note_phrases.len() > 40);

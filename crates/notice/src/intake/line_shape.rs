@@ -9,6 +9,9 @@ pub(super) fn is_note_on_second(line: &str) -> bool {
     if is_always_note(line, &words, true) || is_date(line, &words) {
         return true;
     }
+    if is_unit_alone(&words) || (words.len() == 2 && words[1] == "county") {
+        return true;
+    }
     let care_of = line.to_lowercase();
     if ["c/o ", "attn", "care of", "% ", "attention"].iter().any(|front| care_of.starts_with(front)) {
         return false;
@@ -37,8 +40,67 @@ pub(super) fn is_note_on_first(line: &str) -> bool {
         || (!has_digits && words.len() == 1)
         || line.starts_with(['?', '*'])
         || line.contains("??")
+        || is_labelled(line, &words)
+        || words.windows(2).any(|pair| pair[0] == "gate" && pair[1].starts_with(|c: char| c.is_ascii_digit()))
         || line.contains("(?")
         || ends_in_note(&tokens(line.split(['(', '[']).next().unwrap_or_default()))
+}
+
+/// A designator without what it designates. `Rear` and `Basement` say enough.
+fn is_unit_alone(words: &[String]) -> bool {
+    const OPEN: [&str; 9] = ["apt", "apartment", "unit", "ste", "suite", "lot", "bldg", "building", "trlr"];
+    matches!(words, [only] if OPEN.contains(&only.as_str()))
+}
+
+/// Judges a city: no word of a note, no sign, and nothing in brackets. A number stands in few names of towns.
+pub(super) fn is_note_in_city(city: &str) -> bool {
+    if city.contains(['|', '/', '*', ';', '(', '[', '^', '~', '<', '>', '@', '$', '=', '"']) || city.contains(" - ") {
+        return true;
+    }
+    let words = tokens(city);
+    let is_never =
+        |word: &String| LINES.never.contains(word) || matches!(word.as_str(), "hospital" | "unknown" | "hospice");
+    words.iter().any(is_never) || LINES.note_phrases.is_in(&words)
+}
+
+/// Returns true if a street of the United States has no number: it is no place to which mail can go.
+pub(super) fn lacks_number(line: &str) -> bool {
+    let words = tokens(line);
+    let is_street = words.last().is_some_and(|word| LINES.streets.contains(word));
+    is_street
+        && !line.bytes().any(|b| b.is_ascii_digit())
+        && !words.first().is_some_and(|word| LINES.numbers.contains(word))
+}
+
+/// Returns true if a line has a sign that programs put between lines, and that no line has.
+pub(super) fn has_sign(line: &str) -> bool {
+    line.contains(['^', '~', '|', '\\', '=', '{', '}', '<', '>', '"', '`'])
+        || line.contains("...")
+        || line.ends_with('?')
+}
+
+/// `PO Box 4, 12 Elm St`: a box and a house on one line.
+fn is_box_and_house(line: &str) -> bool {
+    let is_box = |part: &str| {
+        let part = part.trim_start().to_ascii_lowercase();
+        ["po box", "p.o. box", "p o box", "pob "].iter().any(|front| part.starts_with(front))
+    };
+    line.split([',', '/', ';']).any(is_box)
+        && line.split([',', '/', ';']).any(|part| !is_box(part) && begins_an_address(part))
+}
+
+/// `Mailing: 12 Elm St`, `Physical 12 Elm St`, `zz12 Elm St`: something stands before a house number.
+fn is_labelled(line: &str, words: &[String]) -> bool {
+    let is_label = words.first().is_some_and(|word| LINES.labels.contains(word));
+    let is_number = words.get(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_marked =
+        line.get(..2).is_some_and(|front| front.eq_ignore_ascii_case("zz") || front.eq_ignore_ascii_case("xx"));
+    (is_label && is_number) || (is_marked && line[2..].starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Returns true if nobody else's place is meant.
+pub(super) fn is_own_place(care_of: &str) -> bool {
+    LINES.nobodys.contains(&tokens(care_of).join(" "))
 }
 
 /// Judges whose place it is: words of a note are nobody's.
@@ -89,6 +151,9 @@ fn said_in_brackets(line: &str) -> bool {
     let Some((_, rest)) = line.split_once(['(', '[']) else { return false };
     let within = rest.split([')', ']']).next().unwrap_or_default();
     let words = tokens(within);
+    if matches!(&words[..], [only] if LINES.notes.contains(only)) {
+        return true;
+    }
     words.iter().any(|word| {
         LINES.notes.contains(word) && !matches!(word.as_str(), "of" | "do" | "home" | "new" | "old" | "school")
     })
@@ -214,6 +279,7 @@ pub(super) fn is_two_addresses(line: &str) -> bool {
     [":::", "::", ";", "|", " / ", " or ", " OR ", " Or ", " -- ", " then ", " AND ", " and "]
         .iter()
         .any(|sign| line.contains(sign) && line.split(sign).filter(|part| begins_an_address(part)).count() > 1)
+        || is_box_and_house(line)
 }
 
 /// A house number with a name behind it, or a box.

@@ -21,6 +21,7 @@ mod field;
 mod flag;
 mod guardians;
 mod heading;
+mod heading_kind;
 mod judged;
 mod keys;
 mod lexicon;

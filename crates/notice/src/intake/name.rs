@@ -70,7 +70,7 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         first: whole(cells.first),
         middle: if may_be_name(cells.middle) { cells.middle } else { middle_name(part(cells.middle)) },
         last: whole(cells.last),
-        suffix: part(cells.suffix),
+        suffix: suffix(part(cells.suffix)),
         full: whole(cells.full),
     };
     let name = if cells.full.is_empty() {
@@ -93,6 +93,8 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
     let is_health = [cells.first, cells.last, cells.full].iter().any(|part| name_marks::is_health(part, true))
         || [cells.middle, cells.suffix].iter().any(|part| name_marks::is_health(part, false));
     let is_marked = several
+        || (!cells.suffix.is_empty() && !name_marks::is_suffix(&clean(cells.suffix)))
+        || name_marks::has_number(&name.full)
         || is_health
         || name_marks::has_sign(&name.full)
         || parts.iter().any(|part| name_marks::is_marked(part));
@@ -125,9 +127,23 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
     (Some(name), marks)
 }
 
+/// The suffix of a cell: none where the cell answers a question, once where it stands there twice.
+fn suffix(cell: &str) -> &str {
+    use super::flag::{Flag, flag};
+    let said = cell.trim();
+    if flag(said) != Flag::Other || ["u", "unknown", "unk"].iter().any(|word| said.eq_ignore_ascii_case(word)) {
+        return "";
+    }
+    match said.split_once(' ') {
+        Some((first, rest)) if first.eq_ignore_ascii_case(rest.trim()) => first,
+        _ => cell,
+    }
+}
+
 /// The middle name of a cell: none where the cell says that there is none.
 fn middle_name(cell: &str) -> &str {
-    if super::nothing::is_no_middle_name(clean(cell).as_ref()) { "" } else { cell }
+    let is_sign = !cell.chars().any(char::is_alphabetic);
+    if is_sign || super::nothing::is_no_middle_name(clean(cell).as_ref()) { "" } else { cell }
 }
 
 /// The name of somebody else on the row (guardian, next of kin, representative): `None` where the cell is blank or

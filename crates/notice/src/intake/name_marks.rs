@@ -39,6 +39,9 @@ pub(super) fn is_marked(part: &str) -> bool {
         return false;
     }
     // What stands in brackets beside a name is no part of it.
+    if part.ends_with('+') {
+        return true;
+    }
     if part.split_once(['(', '[']).is_some_and(|(_, within)| within.chars().any(char::is_alphabetic)) {
         return true;
     }
@@ -76,6 +79,9 @@ pub(super) fn is_dead(full: &str) -> bool {
     if full.contains(['†', '(']) && (full.contains('†') || full.to_lowercase().contains("(d)")) {
         return true;
     }
+    if full.contains(' ') && has_death_beside(full) {
+        return true;
+    }
     // In capitals: Rip is a first name.
     if full.split_whitespace().nth(1).is_some()
         && full.split([' ', '(', ')', ',']).any(|part| matches!(part, "RIP" | "R.I.P."))
@@ -86,6 +92,52 @@ pub(super) fn is_dead(full: &str) -> bool {
     // Marks begin with few letters; other words are not looked up.
     let marks = parts().filter(|part| part.starts_with(['d', 'D', 'e', 'E', 'f', 'F']));
     parts().nth(1).is_some() && marks.into_iter().any(|part| tokens(part).iter().any(|word| NAMES.dead.contains(word)))
+}
+
+/// `Jane DEAD`, `DEC Smith`, `Mary d. 2021`, `Mary 1940-2021`, `D E C E A S E D`: a mark of death among the words of a name.
+fn has_death_beside(full: &str) -> bool {
+    let words: Vec<&str> =
+        full.split([' ', ',', '-', '.', '(', ')', '*', '/']).filter(|word| !word.is_empty()).collect();
+    let is_year =
+        |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word);
+    if words.iter().filter(|word| is_year(word)).count() > 1 {
+        return true;
+    }
+    if words.windows(2).any(|pair| pair[0].eq_ignore_ascii_case("d") && is_year(&pair[1])) || full.contains("*D*") {
+        return true;
+    }
+    if words.iter().all(|word| word.len() == 1) && NAMES.dead.contains(&words.concat().to_lowercase()) {
+        return true;
+    }
+    let has_small = full.contains(char::is_lowercase);
+    let late = words.first().is_some_and(|word| word.eq_ignore_ascii_case("late"));
+    // Dec and Dod are family names, too, where they are written as names are.
+    let is_mark = |word: &&str| {
+        let is_capital = has_small && word.chars().all(char::is_uppercase);
+        let is_small = word.chars().all(char::is_lowercase);
+        let counts = is_capital || is_small || word.len() > 3 || word.eq_ignore_ascii_case("dcd");
+        counts && NAMES.dead_beside.contains(&word.to_lowercase())
+    };
+    late || words.iter().any(is_mark)
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Returns true if a name has digits other than those of an ordinal (`3rd`).
+pub(super) fn has_number(name: &str) -> bool {
+    let is_ordinal = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.starts_with(|c: char| c.is_ascii_digit()) && NAMES.suffixes.contains(&bare.to_lowercase())
+    };
+    name.split(' ').any(|word| word.bytes().any(|b| b.is_ascii_digit()) && !is_ordinal(word))
+}
+
+/// Returns true if a cell of suffixes holds one.
+pub(super) fn is_suffix(cell: &str) -> bool {
+    let mut words = cell.split([' ', ',']).filter(|word| !word.is_empty());
+    words.all(|word| NAMES.suffixes.contains(&word.replace('.', "").to_lowercase()))
 }
 
 /// Returns whether a suffix, or the word behind a family name, says that the person is dead: `DEC`, `RIP`.
@@ -116,7 +168,7 @@ pub(super) fn has_sign(name: &str) -> bool {
 
 /// Returns whether a cell of first names holds several people as no couple writes itself.
 pub(super) fn is_several_first(cell: &str) -> bool {
-    is_parted(cell, &["/", ";"])
+    is_parted(cell, &["/", ";", ",", " and ", " or ", " + "]) || cell.to_lowercase().starts_with("mr. & mrs")
 }
 
 /// Returns whether a sign stands between two names of two letters or more.

@@ -33,7 +33,8 @@ pub(super) fn is_no_date(cell: &str) -> bool {
 
 /// Returns whether the cell says in so many words that there is no middle name (`NMN`).
 pub(super) fn is_no_middle_name(cell: &str) -> bool {
-    is_one_of(cell.trim_matches(['(', ')', '[', ']', '.']), &NOTHING.no_middle_name)
+    let bare = cell.trim_matches(['(', ')', '[', ']']).replace('.', "");
+    is_one_of(&bare, &NOTHING.no_middle_name)
 }
 
 fn is_one_of(cell: &str, words: &rustc_hash::FxHashSet<String>) -> bool {
@@ -58,7 +59,9 @@ pub(super) fn bare(cell: &str) -> &str {
             let inner = within.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
             inner.filter(|inner| !inner.contains('"')).unwrap_or(cell)
         }
-        Some(b'\'') if within.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => within[1..].trim_end_matches('\''),
+        Some(b'\'') if within.as_bytes().get(1).is_some_and(|b| b.is_ascii_digit() || *b == b'=') => {
+            within[1..].trim_end_matches('\'')
+        }
         _ => cell,
     }
 }

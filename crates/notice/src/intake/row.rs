@@ -6,13 +6,14 @@ use super::cells::{Cells, something};
 use super::chunk::{Extent, RowBytes};
 use super::columns::ColumnPlan;
 use super::date::{self, DateOrders, DateReading, age};
-use super::flag::{self, Flag, flag};
+use super::flag::{self, Flag, eq_fold, flag};
 use super::judged;
 use super::keys::Keys;
+use super::lexicon::tokens;
 use super::name::{self, NameCells};
 use super::nothing::is_nothing;
 use super::text::{clean, forbidden};
-use super::verdict::Verdicts;
+use super::verdict::{AnswerState, Verdicts};
 use super::{warning, whole};
 use crate::finding::{Code, CodeSet, Position, Private};
 use crate::party::{DataElement, Death, Elements, Gazetteer, Language, Person, PersonName};
@@ -139,6 +140,13 @@ impl Terms<'_> {
             let parts = whole::take_apart(&entire, self.gazetteer);
             (line_1, city, state, zip) = (parts.street.into(), parts.city.into(), parts.state.into(), parts.zip.into());
         }
+        // Whoever gets mail at an own place gets it there; at that of an estate somebody has died.
+        let own = person.name.as_ref().is_some_and(|name| eq_fold(clean(&care_of).as_ref(), &name.disclose().full));
+        let care_of = if own { Cow::Borrowed("") } else { care_of };
+        if tokens(&care_of).iter().any(|word| matches!(word.as_str(), "estate" | "decedent" | "deceased")) {
+            person.codes.insert(Code::DeathUnclear);
+            person.death = Death::Unclear;
+        }
         let line_3 = judged::with_parts(self.verdicts, cells, line_3);
         for field in [Field::Address, Field::Address1, Field::Address2, Field::City] {
             if self.plan.of(field).iter().any(|&at| cells.is_repaired(at)) {
@@ -214,6 +222,14 @@ impl Terms<'_> {
         let cell = clean(&cell);
         let mut dated = match read_day(&cell, self.orders.death, self.orders.death_serials, true) {
             DateReading::Blank => Death::Alive,
+            DateReading::Day(day) if self.verdicts.death_days.days.contains(&day) => {
+                // Whether the day stands for an empty cell is asked; until then nobody is dead by it.
+                let verdict = self.verdicts.death_days.verdict;
+                if verdict == AnswerState::Open {
+                    codes.insert(Code::QuestionOpen);
+                }
+                if verdict.is("dead") { Death::Dead(Some(day)) } else { Death::Alive }
+            }
             DateReading::Day(day) => Death::Dead(Some(day)),
             DateReading::TwoDigitYear | DateReading::Unreadable => match flag::deceased(&cell) {
                 // Some lists write yes or no here.
@@ -310,9 +326,16 @@ impl Terms<'_> {
             Role::Estate if !is_dead => {
                 codes.insert(Code::RepresentativeUnclear);
             }
+            // Whoever acts for a child is a parent, or says what else.
+            Role::Other if is_minor && !has_role && representative.is_some() => {
+                codes.insert(Code::RepresentativeUnclear);
+            }
             _ => {}
         }
+        let is_note =
+            |name: &PersonName| name.full.contains(['(', '[']) || name.full.bytes().any(|b| b.is_ascii_digit());
         if unnamed
+            || representative.as_ref().is_some_and(is_note)
             || (has_role
                 && representative.is_none()
                 && guardian.is_none()
@@ -357,12 +380,18 @@ impl Terms<'_> {
             }
         }
         for &column in &self.plan.permissions {
-            if flag(&clean(&cells.at(column))) == Flag::No {
+            let cell = cells.at(column);
+            let is_barred =
+                matches!(clean(&cell).to_lowercase().as_str(), "blocked" | "denied" | "revoked" | "refused");
+            if is_barred || flag(&clean(&cell)) == Flag::No {
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }
         }
         for &column in &self.plan.flags {
-            if is_marked(&cells.at(column)) {
+            let cell = cells.at(column);
+            // A day that stands for an empty cell marks nobody.
+            let is_no_day = read_day(&clean(&cell), self.orders.death, false, true) == DateReading::Blank;
+            if is_marked(&cell) && !is_no_day {
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }
         }

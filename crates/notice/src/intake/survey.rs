@@ -11,7 +11,7 @@ use super::question::Concerned;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
-use super::{Field, damage, heading, line_shape, name_marks, nothing, text, trailer, warning};
+use super::{Field, damage, heading_kind, line_shape, name_marks, nothing, text, trailer, warning};
 use crate::finding::Private;
 use crate::party::Gazetteer;
 use chrono::{Datelike, NaiveDate};
@@ -141,6 +141,7 @@ struct Places {
     birth: Option<usize>,
     first: Option<usize>,
     guardians: Vec<usize>,
+    death: Vec<usize>,
     may_be_empty: Vec<usize>,
     printed: Vec<usize>,
 }
@@ -158,6 +159,7 @@ impl Places {
             birth: one(Field::DateOfBirth),
             first: one(Field::FirstName),
             guardians: all(&[Field::GuardianName, Field::GuardianFirst, Field::GuardianLast]),
+            death: all(&[Field::DateOfDeath]),
             may_be_empty: all(&[
                 Field::Suffix,
                 Field::Address2,
@@ -185,17 +187,23 @@ impl Places {
 
 /// Columns that no field takes. One of another person tells nothing of life and death, and one that holds marks has its own rule.
 fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
-    let free = (0u16..).zip(columns).filter(|(_, column)| column.is_ignored() && !column.looks_like_flag);
+    // Somebody may have written into the column of another thing that the person is dead.
+    let is_beside = |column: &ColumnUse| matches!(column.field, Some(Field::Email | Field::Phone | Field::Ssn));
+    let free = (0u16..)
+        .zip(columns)
+        .filter(|(_, column)| is_beside(column) || (column.is_ignored() && !column.looks_like_flag));
     free.map(|(at, column)| {
         let judged = VitalHeading::of(&column.heading);
         UnusedColumn {
             at,
-            vital: (!column.foreign && !judged.is_elsewhere).then_some(judged),
-            may_warn: warning::may_warn(&column.heading),
+            vital: (!column.foreign || heading_kind::names_provider(&column.heading))
+                .then_some(judged.beside(column.foreign)),
+            may_warn: !is_beside(column) && warning::may_warn(&column.heading),
             tells_consent: !column.foreign && warning::tells_consent(&column.heading),
             may_be_address: !column.foreign
+                && !is_beside(column)
                 && !column.ignored_by_mapping
-                && heading::looks_like_address(&column.heading),
+                && heading_kind::looks_like_address(&column.heading),
             ..UnusedColumn::default()
         }
     })
@@ -242,6 +250,13 @@ pub(super) fn look(
         });
     }
     Ok(survey)
+}
+
+/// Returns true if a cell holds a day on which somebody can have died.
+fn is_day_of_death(cell: &str, mailing: NaiveDate) -> bool {
+    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1);
+    matches!(date::read(cell, DateOrder::Month), DateReading::Day(day)
+        if !date::is_no_day(day, true) && Some(day) != epoch && day <= mailing)
 }
 
 /// A row by its number among the rows and by its line.
@@ -303,13 +318,15 @@ impl Survey {
                 self.null_words.insert(cell.to_owned());
             }
         }
+        // Nobody is asked about who is dead by a date.
+        let is_dead = places.death.iter().any(|&at| is_day_of_death(cell(at).trim(), mailing));
         let (mut asks, mut part2) = (None, None);
         for column in &mut self.unused {
             let cell = cell(usize::from(column.at)).trim();
             if cell.is_empty() {
                 continue;
             }
-            if let Some(judged) = column.vital
+            if let Some(judged) = column.vital.filter(|_| !is_dead)
                 && let sign @ (VitalSign::Dead | VitalSign::Doubted) = vital::judge(cell, judged)
             {
                 // What is doubted is looked at one by one, whatever the answer about the others is.

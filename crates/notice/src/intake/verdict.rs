@@ -1,10 +1,10 @@
 //! Verdicts for each row, from the look at the whole list and the answers to its questions.
 
-use super::Field;
 use super::columns::ColumnUse;
 use super::question::{Concerned, Question, QuestionKind, shown_day};
 use super::survey::{Survey, UnusedColumn};
 use super::vital::VitalHeading;
+use super::{Field, heading_kind};
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
@@ -55,6 +55,8 @@ pub(super) struct Verdicts {
     pub(super) deaths: Vec<DeathColumn>,
     /// Unused columns that can say that the person lives.
     pub(super) lives: Vec<(u16, VitalHeading)>,
+    /// Unused columns of ages.
+    pub(super) ages: Vec<u16>,
     /// Unused columns that say who consented to care.
     pub(super) consents: Vec<u16>,
     /// Unused columns whose cells can be notes.
@@ -117,6 +119,8 @@ pub(super) fn judge(
             verdicts.address_parts.push((*at, verdict));
         }
     }
+    let is_age = |column: &&UnusedColumn| heading_kind::is_age(heading(column.at));
+    verdicts.ages = survey.unused.iter().filter(is_age).map(|column| column.at).collect();
     let rows = survey.rows;
     for (at, field, votes) in &survey.dates {
         let is_death = *field == Field::DateOfDeath;

@@ -9,8 +9,12 @@ use super::nothing::is_nothing;
 pub(super) struct VitalHeading {
     /// The column is about something else that ends or dies: a policy, a relative, a problem.
     pub(super) is_elsewhere: bool,
+    /// The column is about somebody else who may die, or about what a person suffers from.
+    of_others: bool,
     /// The column is about some status, so that a letter alone can be a code.
     pub(super) is_status: bool,
+    /// The column holds marks or codes, so that a short word can be one.
+    is_code: bool,
     /// The column asks whether the person is alive, so that a no means death.
     asks_life: bool,
     /// The column names who settles the estate of the person, so that anything in it means death.
@@ -20,6 +24,11 @@ pub(super) struct VitalHeading {
 }
 
 impl VitalHeading {
+    /// The heading of a column that may stand in the block of somebody else.
+    pub(super) fn beside(self, is_foreign: bool) -> Self {
+        Self { is_elsewhere: self.is_elsewhere || is_foreign, ..self }
+    }
+
     /// Returns true if values of the column can say that the person lives.
     pub(super) fn tells_life(self) -> bool {
         !self.is_elsewhere && (self.is_status || self.asks_life)
@@ -30,6 +39,20 @@ impl VitalHeading {
         let words = super::heading::words(heading);
         let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
         Self {
+            of_others: words.iter().any(|word| DEATH.headings_of_others.contains(word)),
+            is_code: has(&[
+                "flag",
+                "flags",
+                "code",
+                "category",
+                "group",
+                "indicator",
+                "tag",
+                "tags",
+                "alert",
+                "alerts",
+                "recall",
+            ]),
             is_elsewhere: words.iter().any(|word| DEATH.headings.contains(word))
                 && !has(&["vital", "living", "patient", "pt"]),
             is_status: has(&[
@@ -109,7 +132,8 @@ fn tells_death(cell: &str, heading: VitalHeading) -> bool {
         return true;
     }
     if heading.is_elsewhere {
-        return false;
+        // A payer or appointment of the name "Deceased" is a mark; a mother's is not.
+        return !heading.of_others && DEATH.certain.contains(&tokens(cell).join(" "));
     }
     if heading.names_executor && !is_nothing(cell) && !matches!(super::flag::flag(cell), super::flag::Flag::No) {
         return true;
@@ -130,11 +154,15 @@ fn tells_death(cell: &str, heading: VitalHeading) -> bool {
         return whole != "exp" && whole != "dec" && whole != "late" && whole != "passed" && whole != "estate"
             || heading.is_status;
     }
-    if heading.is_status && DEATH.codes.contains(&whole) {
+    if (heading.is_status || (heading.is_code && whole.len() > 2)) && DEATH.codes.contains(&whole) {
+        return true;
+    }
+    if heading.is_status && words.len() < 6 && has_status_word(&words) {
         return true;
     }
     // `Expired 3/2/2019`, and nothing else.
-    if matches!(words.first().map(String::as_str), Some("expired" | "dead" | "died")) {
+    let first = words.first().map_or("", String::as_str);
+    if matches!(first, "expired" | "dead" | "died") || (matches!(first, "exp" | "passed" | "dod") && words.len() > 1) {
         let rest = words.iter().skip(1);
         if rest.clone().all(|w| w == "on" || w == "in" || w.bytes().any(|b| b.is_ascii_digit()) || is_month(w)) {
             return true;
@@ -143,6 +171,16 @@ fn tells_death(cell: &str, heading: VitalHeading) -> bool {
     clauses_of(cell)
         .flat_map(|clause| clause.split(['(', ')', '[', ']']))
         .any(|clause| tells_of_person(&tokens(clause)))
+}
+
+/// `Inactive (Dec)`, `Discharged - Death`: a short word of death among the few of a status. `Dec 2020` is a month.
+fn has_status_word(words: &[String]) -> bool {
+    let is_number = |at: usize| words.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let is_other = words.iter().any(|word| DEATH.others.contains(word) || DEATH.denials.contains(word));
+    let tells = |(at, word): (usize, &String)| {
+        DEATH.status_words.contains(word) && !(word == "dec" && (is_number(at + 1) || (at > 0 && is_number(at - 1))))
+    };
+    !is_other && words.iter().enumerate().any(tells)
 }
 
 /// Returns whether the words of a clause tell of the death of the person of the row.

@@ -106,7 +106,8 @@ const OF_NAME: [Code; 8] = [
 ];
 
 /// Findings about the list's birth date.
-const OF_BIRTH: [Code; 6] = [
+const OF_BIRTH: [Code; 7] = [
+    Code::BirthAgeConflict,
     Code::BirthMoved,
     Code::BirthUnreadable,
     Code::BirthFuture,

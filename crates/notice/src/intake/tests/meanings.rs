@@ -6,8 +6,9 @@ use crate::finding::Code;
 /// The last row of a list in which everybody else has the usual value under a heading.
 fn odd_row(heading: &str, usual: &str, odd: &str, birth: &str) -> Row {
     let mut text = format!("MRN,First Name,Last Name,DOB,Address,City,State,ZIP,{heading}\n");
-    for at in 0..8 {
-        text += &format!("A{at},Ida,Fenwick{at},195{at}-02-0{},{at}1 Oak St,Austin,TX,78701,{usual}\n", at + 1);
+    let names = ["Ashe", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gum", "Hazel"];
+    for (at, name) in names.into_iter().enumerate() {
+        text += &format!("A{at},Ida,{name},195{at}-02-0{},{at}1 Oak St,Austin,TX,78701,{usual}\n", at + 1);
     }
     text += &format!("A9,Uma,Ashby,{birth},91 Oak St,Austin,TX,78701,{odd}\n");
     let (_, rows) = rows(text.as_bytes(), None);
@@ -32,7 +33,30 @@ fn deaths_stand_in_suffixes_titles_and_codes() {
         assert!(is_odd_held(heading, usual, odd), "{heading}: {odd}");
         assert!(!is_odd_held(heading, usual, usual), "{heading}: {usual}");
     }
-    for (heading, usual, odd) in [("Suffix", "", "Jr"), ("Discharge Disposition", "01", "02")] {
+    for (heading, usual, odd) in [
+        ("Status", "Active", "Presumed Dead"),
+        ("Status", "Active", "Inactive (Dec)"),
+        ("Status", "Active", "Discharged - Death"),
+        ("Flag", "", "DEC"),
+        ("Billing Type", "Standard", "Deceased"),
+        ("Primary Provider", "Dr. Ames", "Deceased"),
+        ("Email", "a@b.example", "deceased@none.com"),
+        ("Notes", "", "expired in hospital 2021"),
+        ("Notes", "", "family notified us of death"),
+        ("Death Date", "", "5/6/0023"),
+        ("Death Date", "", "2023"),
+    ] {
+        assert!(is_odd_held(heading, usual, odd), "{heading}: {odd}");
+    }
+    for (heading, usual, odd) in [
+        ("Mother Deceased", "N", "Y"),
+        ("Guarantor Status", "Active", "Deceased"),
+        ("Status", "Active", "Inactive Dec 2020"),
+        ("Notes", "", "works at funeral home"),
+        ("Card Expires", "2027", "expired"),
+        ("Suffix", "", "Jr"),
+        ("Discharge Disposition", "01", "02"),
+    ] {
         assert!(!is_odd_held(heading, usual, odd), "{heading}: {odd}");
     }
 }
@@ -54,6 +78,9 @@ fn wishes_about_mail_and_charts_of_nobody_hold() {
         ("Test Patient", "No", "Yes"),
         ("Merged Into", "", "A1"),
         ("Bad Address", "No", "Yes"),
+        ("Address Valid", "Y", "N"),
+        ("Emancipated", "N", "Y"),
+        ("Proxy Access", "", "Blocked"),
     ] {
         assert!(is_odd_held(heading, usual, odd), "{heading}: {odd}");
     }
@@ -131,9 +158,80 @@ fn words_of_health_and_marks_beside_a_name_hold_it() {
         "Baby of Ida,,Ashby,2024-12-06",
         "Ida Baby,,Ashby,2024-12-06",
         "GarcÕa,,Ashby,1960-05-06",
+        "Uma DEAD,,Ashby,1960-05-06",
+        "Uma 1940-2021,,Ashby,1960-05-06",
+        "Uma,,DEC Ashby,1960-05-06",
+        "Uma MEDICAID,,Ashby,1960-05-06",
+        "Uma2,,Ashby,1960-05-06",
+        "Uma and John,,Ashby,1960-05-06",
+        "Boy Ida,,Ashby,2024-12-06",
+        "Nu#ez,,Ashby,1960-05-06",
     ] {
         assert!(codes(cells).0, "{cells}");
     }
     assert_eq!(codes("Uma,NMN,Ashby,1960-05-06"), (false, "Uma Ashby".to_owned()));
     assert_eq!(codes("Uma,,Dec,1960-05-06"), (false, "Uma Dec".to_owned()));
+}
+
+#[test]
+fn a_city_that_holds_its_state_is_printed_once() {
+    for (headings, cells, city) in [
+        ("Address,City,ZIP", "12 Oak St,\"Austin, TX\",78701", "Austin"),
+        ("Address,City,State,ZIP", "12 Oak St,\"Austin, Texas\",TX,78701", "Austin"),
+        ("Address,City,State,ZIP", "12 Oak St,Austin TX 78701,TX,78701", "Austin"),
+        ("Address,City,State,ZIP", "PSC 4 Box 12,APO AE,AE,09012", "APO"),
+        ("Address,City,State,ZIP", "12 Oak St,Texas City,TX,78701", "Texas City"),
+    ] {
+        let text = format!("First Name,Last Name,{headings}\nUma,Ashby,{cells}\n");
+        let (_, rows) = rows(text.as_bytes(), None);
+        assert_eq!(
+            rows[0].person.address.as_ref().map(|own| own.disclose().city.clone()).as_deref(),
+            Some(city),
+            "{cells}"
+        );
+    }
+}
+
+#[test]
+fn notes_and_labels_around_an_address_hold_it() {
+    for cells in [
+        "12 Oak St (old),,Austin",
+        "Mailing: 12 Oak St,,Austin",
+        "Physical 12 Oak St,,Austin",
+        "zz12 Oak St,,Austin",
+        "12 Oak St gate 99,,Austin",
+        "\"PO Box 4, 12 Oak St\",,Austin",
+        "12 Oak St^Apt 4,,Austin",
+        "Oak St,,Austin",
+        "12 Oak St,Memory Care Unit,Austin",
+        "12 Oak St,behind the church,Austin",
+        "12 Oak St,Apt,Austin",
+        "12 Oak St,,Austin (moved)",
+        "12 Oak St,,Austin DECEASED",
+        "12 Oak St,,Austin/Waco",
+    ] {
+        let text = format!("First Name,Last Name,Address,Address 2,City,State,ZIP\nUma,Ashby,{cells},TX,78701\n");
+        let (_, rows) = rows(text.as_bytes(), None);
+        assert!(is_held(&rows[0]), "{cells}");
+    }
+    assert_eq!(lines("Address,Address 2,City,State,ZIP", "\"12 Oak St,\",4.0,Austin,TX,78701"), ["12 Oak St", "4"]);
+    assert_eq!(lines("Address,Care Of,City,State,ZIP", "12 Oak St,SELF,Austin,TX,78701"), ["12 Oak St"]);
+    assert_eq!(lines("Address,Care Of,City,State,ZIP", "12 Oak St,Uma Ashby,Austin,TX,78701"), ["12 Oak St"]);
+    assert_eq!(lines("Address,City,State,ZIP", "One Park Plaza,Austin,TX,78701"), ["One Park Plaza"]);
+}
+
+#[test]
+fn an_answer_about_a_blank_day_frees_everybody() {
+    let mut text = String::from("First Name,Last Name,DOB,Address,City,State,ZIP,Death Date\n");
+    for (at, birth) in ["1950-02-01", "1960-02-01", "1980-02-01", "2014-02-01"].into_iter().enumerate() {
+        text += &format!("Uma,Ashby,{birth},{}2 Oak St,Austin,TX,78701,1970-01-01 00:00:00\n", at + 1);
+    }
+    let (list, held) = rows(text.as_bytes(), None);
+    assert!(held.iter().all(is_held));
+    let key = &list.questions()[0].key;
+    let (_, freed) = rows(text.as_bytes(), Some(&format!("[answers]\n{key} = \"blank\"\n")));
+    assert!(freed.iter().all(|row| !is_held(row)));
+    // Days that stand for an empty cell under a heading that is asked about mark nobody.
+    let row = odd_row("expired_ind,expired_date", "N,00000000", "N,19000101", "1960-05-06");
+    assert!(!is_held(&row));
 }
