@@ -129,8 +129,8 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         package: PathBuf,
         /// Worker threads
-        #[arg(long)]
-        threads: Option<usize>,
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+        threads: Option<u16>,
     },
     /// The sample case from end to end
     Demo {

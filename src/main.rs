@@ -72,7 +72,7 @@ fn carry_out(options: Options) -> Result<u8, CommandError> {
         Command::Preview { inputs, row, language, out } => {
             show::preview(&inputs.gather(options.templates)?, row, language, &out, json)
         }
-        Command::Verify { package, threads } => show::verify(&package, threads, json),
+        Command::Verify { package, threads } => show::verify(&package, threads.map(usize::from), json),
         Command::Demo { out } => show::demo(&out, json),
         Command::SampleList { people, seed, out } => {
             desk::oneshot::sample_list::sample_list(

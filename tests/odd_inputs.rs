@@ -73,6 +73,29 @@ fn a_passphrase_file_that_is_no_file_is_refused_at_once() {
     }
 }
 
+#[test]
+fn files_of_other_programs_are_called_what_they_are() {
+    let desk = Desk::new();
+    for (name, members, words) in [
+        ("list.ods", &["mimetype", "content.xml"][..], "an OpenDocument file"),
+        ("list.docx", &["[Content_Types].xml", "word/document.xml"], "a Word document"),
+        ("list.xlsb", &["[Content_Types].xml", "xl/workbook.bin"], "a binary Excel workbook"),
+        ("list.zip", &["list.csv"], "cannot be read"),
+    ] {
+        let mut zip = zip::ZipWriter::new(fs::File::create(desk.path(name)).expect("made"));
+        for member in members {
+            zip.start_file(*member, zip::write::SimpleFileOptions::default()).expect("a file in it");
+        }
+        zip.finish().expect("written");
+        let why = desk.refused("import", &[&desk.path(name).display().to_string()]);
+        assert!(why.contains(name) && why.contains(words), "{why}");
+    }
+    fs::write(desk.path("list.xls"), [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 4_096]].concat())
+        .expect("written");
+    let why = desk.refused("import", &[&desk.path("list.xls").display().to_string()]);
+    assert!(why.contains("an old Excel workbook"), "{why}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_path_that_can_name_nothing_is_wrong_use_and_no_fault_of_the_disk() {
@@ -288,6 +311,11 @@ fn words_of_ones_own_are_bounded_and_plain() {
             refused_in(here, command, told);
         }
     }
+    let far = "9".repeat(100_000);
+    let address = ["--readdress", "--address-1", &far, "--city", "Austin", "--state", "TX", "--zip", "78745"];
+    let decide = ["decide", "x.case", "--person", "1", "--by", "A. Clerk", "--reason", "told"];
+    refused_in(here, &[&decide[..], &address].concat(), "longer than 200");
+    refused_in(here, &["verify", "x", "--threads", "100000"], "--threads");
     for name in ["guardian\u{1b}[2J", &"g".repeat(1 << 20)] {
         fs::write(desk.path("g.csv"), format!("record_id,guardian_name\nR1,{name}\n")).expect("written");
         refused_in(here, &["guardians", "x.case", "g.csv", "--by", "A. Clerk"], "g.csv, line 2: ");

@@ -22,6 +22,10 @@ static LIST: &str = include_str!("words/passphrase.txt");
 
 /// Refuses a passphrase that can be guessed. `known` is what everybody knows of the case, such as the name of the practice.
 pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), CommandError> {
+    if words.chars().any(|c| c.is_control() && c != '\t') {
+        let message = "The passphrase holds an end of line, a zero byte or another character that nobody types.";
+        return Err(CommandError::input(message, "Take one line of letters, figures, signs and spaces."));
+    }
     let Some(why) = weakness(words, known) else { return Ok(()) };
     Err(CommandError::input(format!("The passphrase is too easy to guess. {why}"), FaceProblem::PassphraseWeak))
 }
@@ -95,7 +99,7 @@ pub(crate) fn known_of(facts: &[InputFile], path: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LIST, generate, weakness};
+    use super::{LIST, generate, refuse_weak, weakness};
     use std::collections::BTreeSet;
 
     #[test]
@@ -145,6 +149,15 @@ mod tests {
         ] {
             assert_eq!(weakness(strong, &known), None, "{strong}");
         }
+    }
+
+    #[test]
+    fn what_nobody_types_makes_no_passphrase() {
+        for words in ["k7#Qz!pW\nv9L rest of it", "four plain words\0here", "four plain words\u{1b}[2J here"] {
+            let why = refuse_weak(words, &[]).expect_err("refused").to_string();
+            assert!(why.contains("nobody types") && !why.contains("four") && !why.contains("k7#"), "{why}");
+        }
+        assert!(refuse_weak("four plain words here", &[]).is_ok());
     }
 
     #[test]
