@@ -94,7 +94,7 @@ pub fn ask(question: &str) {
     let _ = write!(std::io::stderr().lock(), "{}", escape_text(question));
 }
 
-/// What is wrong with a number, as the parser of numbers says it and in plain words.
+/// Faults of numbers, as the parser of numbers says them and in plain words.
 const NUMBERS: [(&str, &str); 4] = [
     ("number too large to fit in target type", "the number is too large"),
     ("number too small to fit in target type", "the number is too small"),

@@ -41,11 +41,11 @@ impl CommandError {
         ))
     }
 
-    /// A failure of disk or permission at a path; a refusal where the path itself can name nothing. Paths name files that the
-    /// user chose, never people.
+    /// A failure of disk or permission at a path. Paths name files that the user chose, never people.
     pub fn disk(path: &Path, doing: &str, error: &io::Error) -> Self {
-        if let Some((message, advice)) = path_fault(error) {
-            return Self::Input(vec![Problem::of_file(shorten(&path.display().to_string()), message, advice)]);
+        if let Some((fault, advice)) = path_fault(error) {
+            let shown = shorten(&path.display().to_string());
+            return Self::Environment(Problem::of_file(shown, format!("{doing} failed: {fault}."), advice));
         }
         let advice = match error.kind() {
             io::ErrorKind::PermissionDenied => "Choose a folder that you may write to, or change its permissions.",
@@ -56,6 +56,17 @@ impl CommandError {
         };
         let message = format!("{doing} failed: {}.", plain(error));
         Self::Environment(Problem::of_file(path.display().to_string(), message, advice))
+    }
+
+    /// The same for an input: a path that can name nothing is wrong use.
+    pub fn unreadable(path: &Path, doing: &str, error: &io::Error) -> Self {
+        match path_fault(error) {
+            Some((fault, advice)) => {
+                let shown = shorten(&path.display().to_string());
+                Problem::of_file(shown, format!("There is no such file: {fault}."), advice).into()
+            }
+            None => Self::disk(path, doing, error),
+        }
     }
 
     /// The reasons as they are told: all of them, or the first hundred and how many more there are. A table of half a million
@@ -90,7 +101,7 @@ impl CommandError {
                 path.file_name().is_some_and(|name| name == told.as_os_str())
                     || told.is_absolute() && path.canonicalize().is_ok_and(|real| real == told)
             };
-            if !given.iter().any(|path| path == told) {
+            if !given.iter().any(|path| path.as_os_str() == told.as_os_str()) {
                 let mut found: Vec<&PathBuf> = given.iter().filter(is_told).collect();
                 found.dedup();
                 if let [path] = found[..] {
@@ -130,19 +141,18 @@ fn path_fault(error: &io::Error) -> Option<(&'static str, &'static str)> {
     #[cfg(unix)]
     if error.raw_os_error() == Some(nix::errno::Errno::ELOOP as i32) {
         return Some((
-            "The link points to itself, or to another that points back to it.",
+            "the link points to itself, or to another that points back to it",
             "Name the file itself, or make the link anew.",
         ));
     }
     match error.kind() {
         io::ErrorKind::InvalidFilename => Some((
-            "There is no such file: the name is longer than any disk takes, or holds a character that no name may have.",
+            "the name is longer than any disk takes, or holds a character that no name may have",
             "Check that the path is right.",
         )),
-        io::ErrorKind::NotADirectory => Some((
-            "There is no such file: a part of the path that should be a folder is a file.",
-            "Check that the path is right.",
-        )),
+        io::ErrorKind::NotADirectory => {
+            Some(("a part of the path that should be a folder is a file", "Check that the path is right."))
+        }
         _ => None,
     }
 }
@@ -203,13 +213,16 @@ mod tests {
     fn a_path_that_can_name_nothing_is_no_fault_of_the_disk() {
         for (kind, words) in [(io::ErrorKind::InvalidFilename, "longer than"), (io::ErrorKind::NotADirectory, "folder")]
         {
-            let told = CommandError::disk(Path::new("a/b"), "Reading", &kind.into());
+            let told = CommandError::unreadable(Path::new("a/b"), "Reading", &kind.into());
             assert!(told.exit_code() == 2 && told.to_string().contains(words), "{told}");
+            // What is to be written there is another matter: it was wanted, and cannot be done.
+            let told = CommandError::disk(Path::new("a/b"), "Writing", &kind.into());
+            assert!(told.exit_code() == 3 && told.to_string().contains(words), "{told}");
         }
         let long = "n".repeat(5_000);
-        let told = CommandError::disk(Path::new(&long), "Reading", &io::ErrorKind::InvalidFilename.into());
+        let told = CommandError::unreadable(Path::new(&long), "Reading", &io::ErrorKind::InvalidFilename.into());
         assert!(told.to_string().chars().count() < 400, "{told}");
-        let told = CommandError::disk(Path::new("a"), "Reading", &io::ErrorKind::StorageFull.into());
+        let told = CommandError::unreadable(Path::new("a"), "Reading", &io::ErrorKind::StorageFull.into());
         assert_eq!(told.exit_code(), 3);
     }
 
@@ -220,7 +233,7 @@ mod tests {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&link, &link).expect("a link");
         let error = std::fs::metadata(&link).expect_err("a loop");
-        let told = CommandError::disk(&link, "Reading", &error);
+        let told = CommandError::unreadable(&link, "Reading", &error);
         assert!(told.exit_code() == 2 && told.to_string().contains("points to itself"), "{told}");
     }
 

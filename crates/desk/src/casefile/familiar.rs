@@ -70,7 +70,7 @@ const OF_DATE: [&str; 38] = [
 /// Little words of dates: those of numbers, and what joins them.
 const IN_DATE: [&str; 10] = ["st", "nd", "rd", "th", "of", "the", "de", "del", "ad", "sept"];
 
-/// What is familiar in a passphrase.
+/// A part of a passphrase that is familiar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Familiar {
     /// A saying.
@@ -105,7 +105,7 @@ pub(super) fn familiar(words: &str, known: &[String]) -> Vec<(Familiar, Zeroizin
         }
         found.extend(kind.map(|kind| (kind, rest, cost)));
     }
-    let (rest, dates) = without(&plain, |run| is_of_date(run));
+    let (rest, dates) = without(&plain, is_of_date);
     if dates > 0 {
         // A date has four parts at most, with the day of the week.
         found.push((Familiar::Date, rest, OF_DATES * dates.div_ceil(4) as f64));
@@ -171,11 +171,11 @@ fn without(text: &str, is_taken: impl Fn(&str) -> bool) -> (Zeroizing<String>, u
 
 /// Returns whether a run of letters or figures is a part of a date.
 fn is_of_date(run: &str) -> bool {
-    let month = |word: &&str| *word == run || (run.len() >= 3 && run.len() <= 4 && word.starts_with(run));
+    let month = |word: &&str| **word == *run || (run.len() >= 3 && run.len() <= 4 && word.starts_with(run));
     let century = ["18", "19", "20"].iter().any(|century| run.starts_with(century));
     let number =
         run.bytes().all(|b| b.is_ascii_digit()) && (matches!(run.len(), 1 | 2 | 6 | 8) || run.len() == 4 && century);
-    number || IN_DATE.contains(&run) || OF_DATE.iter().any(|word| month(&word))
+    number || IN_DATE.contains(&run) || OF_DATE.iter().any(month)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl HeldFile {
         let disk = |e: &io::Error| CommandError::disk(path, "Opening the case", e);
         let about = fs::metadata(path).map_err(|e| match e.kind() {
             io::ErrorKind::NotFound => refuse("There is no such case.", FaceProblem::CaseMissing.into()),
-            _ => disk(&e),
+            _ => CommandError::unreadable(path, "Opening the case", &e),
         })?;
         if !about.is_file() {
             return Err(refuse("This is not a case file.", FaceProblem::CaseNotFile.into()));

@@ -136,9 +136,9 @@ impl<'a> Outbox<'a> {
         let failed = |e: &io::Error| CommandError::disk(parent, "Making the output folder", e);
         disk.make_folder(parent).map_err(|e| match fs::metadata(parent) {
             Ok(about) if !about.is_dir() => {
-                let shown = parent.display().to_string();
                 let advice = "Name a folder, or one that is to be made.";
-                Problem::of_file(shown, "This is a file, not a folder.", advice).into()
+                let message = "The output folder cannot be made: a file of its name stands there.";
+                CommandError::Environment(Problem::of_file(parent.display().to_string(), message, advice))
             }
             // What is wrong with the path says more than that nothing can be made there.
             Err(own) if own.kind() != io::ErrorKind::NotFound => failed(&own),

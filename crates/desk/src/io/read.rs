@@ -156,6 +156,6 @@ fn missing_or_disk(path: &Path, error: &io::Error) -> CommandError {
         let shown = path.display().to_string();
         Problem::of_file(shown, "There is no such file.", ProblemCode::FileMissing).into()
     } else {
-        CommandError::disk(path, "Reading", error)
+        CommandError::unreadable(path, "Reading", error)
     }
 }

@@ -40,10 +40,10 @@ fn as_given(why: Problem, maker: Maker) -> Problem {
         Maker::Program => why,
         Maker::Practice => why.of_field("practice.letterhead"),
         Maker::AroundLogo => {
-            let message = why.message.replace("letterhead", "logo");
+            let message = "The logo cannot be set on the page: it is too large, or drawn in a way that the archival format does \
+                           not allow.";
             let advice = "Save the logo in a simpler form, or as PNG.";
-            let given = Problem::of_file(why.place.file, message, advice).at(why.place.line, why.place.column);
-            given.of_field("practice.logo")
+            Problem::of_file(why.place.file, message, advice).of_field("practice.logo")
         }
     }
 }
@@ -57,8 +57,8 @@ mod tests {
         for (maker, noun, field) in
             [(Maker::AroundLogo, "logo", "practice.logo"), (Maker::Practice, "letterhead", "practice.letterhead")]
         {
-            for bytes in [&b"no page"[..], &[b' '; 9 << 20]] {
-                let told = ReadHere.letterhead("x", bytes, maker).expect_err("no page");
+            for bytes in [b"no page".to_vec(), vec![b' '; 9 << 20]] {
+                let told = ReadHere.letterhead("x", &bytes, maker).expect_err("no page");
                 assert!(told.message.contains(noun) && &*told.place.field == field, "{told}");
                 assert!(noun == "letterhead" || !told.to_string().contains("letterhead"), "{told}");
             }

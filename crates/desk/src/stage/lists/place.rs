@@ -134,7 +134,7 @@ pub(super) fn place(
 pub(super) fn not_there<'l>(name: &str, lists: impl Iterator<Item = &'l str>) -> CommandError {
     let shown: Vec<_> = lists.collect();
     let advice = if shown.is_empty() {
-        "The case has no list yet; leave out --amends.".to_owned()
+        "The case has no list yet, so that none can be amended.".to_owned()
     } else {
         format!("The lists of the case are: {}.", shown.join(", "))
     };

@@ -108,7 +108,7 @@ fn entry(line: &str) -> Option<(Digest, &str)> {
     Some((hex.parse().ok()?, plain.then_some(name)?))
 }
 
-/// What `SHA256SUMS` says, read line by line: of files that are not there no more is kept than is told.
+/// The claims of `SHA256SUMS`, read line by line: of files that are not there no more is kept than is told.
 #[derive(Default)]
 struct Claimed {
     sums: BTreeMap<String, Digest>,
