@@ -35,7 +35,7 @@ fn message(problem: &Problem) -> Cow<'_, str> {
             format!("The name after {option} is not a plain name.").into()
         }
         Face::AttestantMissing => "The name after --approved-by is empty.".into(),
-        Face::DayUnreadable => "The day after --on is not a date.".into(),
+        Face::DayUnreadable => problem.message.replacen("The day", "The day after --on", 1).into(),
         Face::PreviewFolder => "The name after --out is a folder.".into(),
         Face::ElementUnknown { .. } => "A word after --elements is not in the vocabulary of the incident file.".into(),
         _ => Cow::Borrowed(&problem.message),

@@ -2,7 +2,7 @@
 
 use crate::command_context;
 use crate::stage::StageCommand;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use desk::CommandError;
 use desk::oneshot::inputs::Inputs;
 use desk::templates::show::SampleAddressee;
@@ -24,6 +24,62 @@ pub struct Options {
     pub force: bool,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Commands that write a single file, which may stand already: --force is shown with these.
+const FORCED: [&str; 7] = ["check", "preview", "demo", "sample-list", "new", "addresses", "audit"];
+/// Commands that read no templates: --templates is not shown with these.
+const WITHOUT_TEMPLATES: [&str; 15] = [
+    "verify",
+    "demo",
+    "sample-list",
+    "passphrase",
+    "remember",
+    "forget",
+    "purge",
+    "guardians",
+    "returns",
+    "filed",
+    "audit",
+    "backup",
+    "backups",
+    "acknowledge",
+    "restore",
+];
+/// Commands that may be carried out on a case that is only looked at: --read-only is shown with these.
+const LOOKING: [&str; 9] =
+    ["status", "plan", "findings", "pairs", "families", "wording", "audit", "backup", "remember"];
+
+/// Reads the command line. Options of every command are taken with each, and shown in the help of those in which they do
+/// something.
+pub fn parse() -> Result<Options, clap::Error> {
+    let mut command = command();
+    let given = command.clone().try_get_matches()?;
+    Options::from_arg_matches(&given).map_err(|error| error.format(&mut command))
+}
+
+fn command() -> clap::Command {
+    let mut command = Options::command();
+    let hidden =
+        |name: &str| command.get_arguments().find(|own| own.get_id() == name).map(|own| own.clone().hide(true));
+    let (force, templates) = (hidden("force"), hidden("templates"));
+    let names: Vec<String> = command.get_subcommands().map(|own| own.get_name().to_owned()).collect();
+    for name in &names {
+        let name = name.as_str();
+        command = command.mut_subcommand(name, |mut own| {
+            if !FORCED.contains(&name) {
+                own = own.args(force.clone());
+            }
+            if WITHOUT_TEMPLATES.contains(&name) {
+                own = own.args(templates.clone());
+            }
+            if !LOOKING.contains(&name) && own.get_arguments().any(|one| one.get_id() == "read_only") {
+                own = own.mut_arg("read_only", |one| one.hide(true));
+            }
+            own
+        });
+    }
+    command
 }
 
 #[derive(Subcommand, Debug)]
@@ -73,8 +129,8 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         package: PathBuf,
         /// Worker threads
-        #[arg(long)]
-        threads: Option<usize>,
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+        threads: Option<u16>,
     },
     /// The sample case from end to end
     Demo {
@@ -260,6 +316,12 @@ impl From<AddresseeArg> for SampleAddressee {
             AddresseeArg::Either => Self::Either,
         }
     }
+}
+
+/// Reads a day.
+pub fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
+    party::parse_day(text)
+        .map_err(|fault| format!("the day {}; write year, month and day, as in 2025-03-21", fault.words()))
 }
 
 /// Reads the answer to a question about a list.

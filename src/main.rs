@@ -17,7 +17,6 @@ mod stage;
 mod watched;
 
 use args::{Command, Options};
-use clap::Parser;
 use desk::CommandError;
 use std::process::ExitCode;
 
@@ -29,10 +28,10 @@ fn main() -> ExitCode {
         return code;
     }
     desk::process::memory::forbid_core_files();
-    let options = match Options::try_parse() {
+    let options = match args::parse() {
         Ok(options) => options,
-        Err(error) => {
-            say::usage(&error);
+        Err(mut error) => {
+            say::usage(&mut error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -53,6 +52,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(refused) => {
+            let refused = refused.as_given(&command_context::given_paths());
             say::refused(&refused, json);
             ExitCode::from(refused.exit_code())
         }
@@ -72,7 +72,7 @@ fn carry_out(options: Options) -> Result<u8, CommandError> {
         Command::Preview { inputs, row, language, out } => {
             show::preview(&inputs.gather(options.templates)?, row, language, &out, json)
         }
-        Command::Verify { package, threads } => show::verify(&package, threads, json),
+        Command::Verify { package, threads } => show::verify(&package, threads.map(usize::from), json),
         Command::Demo { out } => show::demo(&out, json),
         Command::SampleList { people, seed, out } => {
             desk::oneshot::sample_list::sample_list(

@@ -1,9 +1,10 @@
 //! Output to a terminal and to machines.
 
 use crate::advice;
+use clap::error::{ContextKind, ContextValue};
 use desk::CommandError;
 use desk::task::{Progress, Stage};
-use notice::finding::{escape_json, escape_line, escape_text};
+use notice::finding::{escape_json, escape_line, escape_text, quote_short};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -93,10 +94,38 @@ pub fn ask(question: &str) {
     let _ = write!(std::io::stderr().lock(), "{}", escape_text(question));
 }
 
+/// Faults of numbers, as the parser of numbers says them and in plain words.
+const NUMBERS: [(&str, &str); 4] = [
+    ("number too large to fit in target type", "the number is too large"),
+    ("number too small to fit in target type", "the number is too small"),
+    ("invalid digit found in string", "it is not a whole number"),
+    ("cannot parse integer from empty string", "there is no number"),
+];
+
 /// Prints the answer of the command line to how it was called: help to standard output, a mistake to standard error.
-pub fn usage(error: &clap::Error) {
+pub fn usage(error: &mut clap::Error) {
     if error.use_stderr() {
-        note(error.render().to_string().trim_end());
+        // What was typed is shown, not carried out, and no longer than anybody reads.
+        let said: Vec<(ContextKind, ContextValue)> =
+            error.context().map(|(kind, value)| (kind, value.clone())).collect();
+        let mut is_plain = true;
+        for (kind, value) in &said {
+            let shown = match value {
+                ContextValue::String(text) => ContextValue::String(quote_short(text).into_owned()),
+                ContextValue::Strings(texts) => {
+                    ContextValue::Strings(texts.iter().map(|text| quote_short(text).into_owned()).collect())
+                }
+                _ => continue,
+            };
+            is_plain &= shown == *value;
+            error.insert(*kind, shown);
+        }
+        // A tip repeats what was typed.
+        if !is_plain {
+            error.insert(ContextKind::Suggested, ContextValue::None);
+        }
+        let text = NUMBERS.iter().fold(error.render().to_string(), |text, (from, to)| text.replace(from, to));
+        note(text.trim_end());
     } else {
         let _ = error.print();
     }

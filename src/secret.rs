@@ -90,6 +90,14 @@ impl Door {
     }
 }
 
+/// The variable of the environment that may hold the passphrase.
+const VARIABLE: &str = "NOTICEPRESS_PASSPHRASE";
+
+/// Returns whether a passphrase holds what nobody types into one: ends of lines, zero bytes, escapes.
+fn has_controls(words: &str) -> bool {
+    words.chars().any(|c| c.is_control() && c != '\t')
+}
+
 impl Words {
     /// The files from which it is read.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
@@ -104,7 +112,21 @@ impl Words {
         if let Some(path) = &self.passphrase_file {
             return Ok(Some(Secret::Passphrase(from_file(path)?).locked()));
         }
-        Ok(std::env::var("NOTICEPRESS_PASSPHRASE").ok().map(|words| Secret::Passphrase(Zeroizing::new(words)).locked()))
+        let Some(words) = std::env::var_os(VARIABLE) else { return Ok(None) };
+        let words = words.into_string().map(Zeroizing::new).map_err(|raw| {
+            drop(Zeroizing::new(raw.into_encoded_bytes()));
+            CommandError::input(
+                format!("The passphrase in {VARIABLE} is not UTF-8 text."),
+                "Put it there as text, or give it with --passphrase-file FILE.",
+            )
+        })?;
+        if has_controls(words.trim_end_matches(['\r', '\n'])) {
+            return Err(CommandError::input(
+                format!("The passphrase in {VARIABLE} holds an end of line, or another character that nobody types."),
+                "A passphrase is one line of letters, figures, signs and spaces. Put that line alone there.",
+            ));
+        }
+        Ok(Some(Secret::Passphrase(words).locked()))
     }
 
     /// Returns the secret that was given, or asks for a passphrase at the terminal, with `twice` a second time, so that
@@ -185,6 +207,14 @@ fn first_line(path: &Path) -> Result<Zeroizing<String>, CommandError> {
         let shown = path.display().to_string();
         let advice = "Put the passphrase on the first line.";
         return Err(notice::finding::Problem::of_file(shown, "The first line of the file is empty.", advice).into());
+    }
+    if has_controls(line) {
+        let shown = path.display().to_string();
+        let message =
+            "The first line of the file holds a carriage return, a zero byte or another character that nobody types.";
+        let advice =
+            "Save the file as plain text with the passphrase alone on its first line; lines end with a line feed.";
+        return Err(notice::finding::Problem::of_file(shown, message, advice).at(1, 0).into());
     }
     Ok(Zeroizing::new(line.to_owned()))
 }

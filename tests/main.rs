@@ -15,6 +15,7 @@ mod incidents;
 mod inputs;
 mod keeping;
 mod list_questions;
+mod odd_inputs;
 mod outputs;
 mod package;
 mod people;

@@ -92,7 +92,10 @@ fn names_and_reasons_of_a_case_steer_no_terminal() {
     let reason = format!("{NASTY}\n     9  2026-11-30T00:00:00Z  release");
     let list = path.display().to_string();
     say_clean(&["import", &case, &list, "--by", &by]);
-    say_clean(&["decide", &case, "--person", "1", "--hold", "--by", &by, "--reason", &reason]);
+    // So is a reason with controls; a plain one is taken from whoever it is.
+    let said = say_clean(&["decide", &case, "--person", "1", "--hold", "--by", &by, "--reason", &reason]);
+    assert!(said.contains("The reason holds a line end"), "{said}");
+    say_clean(&["decide", &case, "--person", "1", "--hold", "--by", &by, "--reason", "told by post"]);
     say_clean(&["approve", &case, "--all", "--by", &by]);
     for command in ["audit", "status", "findings", "families", "pairs", "plan", "wording"] {
         let said = say_clean(&[command, &case]);

@@ -31,7 +31,7 @@ pub enum RegulatorsCommand {
         #[arg(long, value_name = "NAME")]
         office: Vec<String>,
         /// The day
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::args::parse_day)]
         day: chrono::NaiveDate,
         /// Number of people it told of
         #[arg(long, value_name = "N", default_value_t = 0)]

@@ -2,7 +2,7 @@
 //! one gibibyte, by every command that takes such a file, with the name of the file and what to do. Healthy ones are taken as
 //! ever.
 
-mod made;
+pub mod made;
 mod sweep;
 
 use crate::case::{folder, limit_processor, noticepress, outcome, sample};

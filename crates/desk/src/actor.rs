@@ -1,7 +1,7 @@
 //! Names under which actions stand in the audit.
 
 use crate::error::CommandError;
-use notice::finding::{FaceProblem, NamedAs};
+use notice::finding::{FaceProblem, NamedAs, is_unprintable};
 
 /// The most characters of a name.
 const LONGEST: usize = 80;
@@ -65,9 +65,44 @@ impl<'a> Actor<'a> {
     }
 }
 
+/// The most characters of a reason, a remark, and whatever else somebody says in words of their own.
+const LONGEST_WORDS: usize = 1_000;
+
+/// Words of somebody's own, such as a reason, on one line; `noun` is what they are.
+///
+/// # Errors
+/// Words of several lines or with characters that cannot be printed, and more of them than anybody reads.
+pub fn plain_words<'a>(noun: &str, words: &'a str) -> Result<&'a str, CommandError> {
+    let words = words.trim();
+    if words.chars().any(is_unprintable) {
+        let message = format!("The {noun} holds a line end, or a control, private-use or invisible character.");
+        return Err(CommandError::input(
+            message,
+            "Write it on one line with plain characters; type it anew where it was pasted.",
+        ));
+    }
+    if words.chars().count() > LONGEST_WORDS {
+        let message = format!("The {noun} is longer than {LONGEST_WORDS} characters.");
+        return Err(CommandError::input(message, "Say it in a few sentences."));
+    }
+    Ok(words)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Actor;
+    use super::{Actor, plain_words};
+
+    #[test]
+    fn words_are_one_line_of_bounded_length() {
+        assert_eq!(plain_words("reason", " the post said so ").expect("a reason"), "the post said so");
+        for (words, told) in [("a\nb", "line end"), ("a\u{1b}[2J", "control"), ("a\u{202e}b", "invisible")] {
+            let why = plain_words("reason", words).expect_err(words).to_string();
+            assert!(why.contains("The reason") && why.contains(told) && !why.contains("[2J"), "{why}");
+        }
+        let why = plain_words("remark", &"é".repeat(1_001)).expect_err("long").to_string();
+        assert!(why.contains("longer than 1000 characters"), "{why}");
+        assert!(plain_words("remark", &"é".repeat(1_000)).is_ok());
+    }
 
     #[test]
     fn a_name_is_one_line_of_at_most_eighty_characters() {

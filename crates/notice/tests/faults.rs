@@ -166,7 +166,7 @@ fn a_rule_with_an_unknown_word_or_key_is_told_with_its_place() {
     let path = "jurisdictions/tx/rule.toml";
     let text = templates().text(path).unwrap().to_owned();
     for (from, to, words) in [
-        ("general_statute = true", "general_statut = true", "unknown field"),
+        ("general_statute = true", "general_statut = true", "is not a key here"),
         ("deadline_from = \"determination\"", "deadline_from = \"determinaton\"", "determinaton"),
         ("submission = \"portal\"", "submission = \"pigeon\"", "pigeon"),
         ("as_of = \"2026-08-01\"", "as_of = \"2026-13-01\"", "cannot be read"),

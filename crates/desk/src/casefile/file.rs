@@ -105,13 +105,40 @@ impl Case {
         salt: Salt,
         opening: Access,
     ) -> Result<Self, CommandError> {
-        let plain = key.is_none();
+        // Where it is refused, nothing that the database put beside it stays.
+        let tidy = Tidy::of(path);
+        let (db, seal) = match Self::connect_ours(path, key.as_ref(), &salt) {
+            Ok(opened) => opened,
+            Err(refused) => {
+                drop(held);
+                return Err(refused);
+            }
+        };
+        Ok(Self {
+            db: Some(db),
+            path: path.to_owned(),
+            plain: key.is_none(),
+            key,
+            salt,
+            seal,
+            opening,
+            looks_itself: opening != Access::ReadOnly,
+            opened: Stopwatch::default(),
+            draft: false,
+            waiting: None,
+            held,
+            _tidy: tidy,
+        })
+    }
+
+    /// Opens the database of a file that must be a case of this version or an older one.
+    fn connect_ours(path: &Path, key: Option<&Key>, salt: &Salt) -> Result<(Connection, Option<Seal>), CommandError> {
         let refuse = |message: &str, advice: &str| {
             CommandError::from(Problem::of_file(path.display().to_string(), message, advice))
         };
-        let opened = connect(path, key.as_ref(), &salt).and_then(|db| schema::head(&db).map(|head| (db, head)));
+        let opened = connect(path, key, salt).and_then(|db| schema::head(&db).map(|head| (db, head)));
         let (db, head) = opened.map_err(|e| match e.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase) if !plain => refuse(
+            Some(rusqlite::ErrorCode::NotADatabase) if key.is_some() => refuse(
                 "Wrong passphrase, or the case file is damaged.",
                 "Try the passphrase again, then the recovery key, then a backup.",
             ),
@@ -134,21 +161,7 @@ impl Case {
             }
         }
         let seal = Seal::read(&db).map_err(|_| damaged(path))?;
-        Ok(Self {
-            db: Some(db),
-            path: path.to_owned(),
-            plain,
-            key,
-            salt,
-            seal,
-            opening,
-            looks_itself: opening != Access::ReadOnly,
-            opened: Stopwatch::default(),
-            draft: false,
-            waiting: None,
-            held,
-            _tidy: Tidy::of(path),
-        })
+        Ok((db, seal))
     }
 
     /// Makes the database of a new, empty file that is held.

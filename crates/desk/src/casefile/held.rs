@@ -13,6 +13,9 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// Bytes of the shortest case: one page of its database.
+const LEAST: u64 = 4_096;
+
 /// A case file, open beside the database and closed after it: closing a file of one's own would take the database's locks away.
 pub struct HeldFile {
     file: File,
@@ -33,7 +36,7 @@ impl HeldFile {
         let disk = |e: &io::Error| CommandError::disk(path, "Opening the case", e);
         let about = fs::metadata(path).map_err(|e| match e.kind() {
             io::ErrorKind::NotFound => refuse("There is no such case.", FaceProblem::CaseMissing.into()),
-            _ => disk(&e),
+            _ => CommandError::unreadable(path, "Opening the case", &e),
         })?;
         if !about.is_file() {
             return Err(refuse("This is not a case file.", FaceProblem::CaseNotFile.into()));
@@ -126,8 +129,21 @@ impl HeldFile {
     }
 
     /// The first bytes: the salt of an encrypted case.
+    ///
+    /// # Errors
+    /// A file too short to be a case: that is no damaged one, as no case was ever as short.
     pub fn first_bytes(&self) -> Result<Salt, CommandError> {
         let mut first = [0; 16];
+        let len = self.len();
+        if len < LEAST {
+            let message = if len == 0 {
+                "This is not a case file: it is empty.".to_owned()
+            } else {
+                format!("This is not a case file: it has {len} bytes, and no case has fewer than {LEAST}.")
+            };
+            let shown = self.path.display().to_string();
+            return Err(Problem::of_file(shown, message, FaceProblem::CaseNotFile).into());
+        }
         crate::io::read::read_exact_at(&self.file, &mut first, 0).map_err(|_| damaged(&self.path))?;
         Ok(first)
     }

@@ -15,6 +15,7 @@ mod copy;
 mod database;
 pub mod fact;
 mod failure;
+mod familiar;
 mod file;
 pub mod filing;
 pub mod head;

@@ -1,6 +1,7 @@
 //! Strength of passphrases, and strong ones to take.
 
 use super::fact::{INCIDENT, InputFile};
+use super::familiar::{Familiar, familiar};
 use crate::CommandError;
 use crate::io::random::random;
 use notice::finding::FaceProblem;
@@ -21,6 +22,10 @@ static LIST: &str = include_str!("words/passphrase.txt");
 
 /// Refuses a passphrase that can be guessed. `known` is what everybody knows of the case, such as the name of the practice.
 pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), CommandError> {
+    if words.chars().any(|c| c.is_control() && c != '\t') {
+        let message = "The passphrase holds an end of line, a zero byte or another character that nobody types.";
+        return Err(CommandError::input(message, "Take one line of letters, figures, signs and spaces."));
+    }
     let Some(why) = weakness(words, known) else { return Ok(()) };
     Err(CommandError::input(format!("The passphrase is too easy to guess. {why}"), FaceProblem::PassphraseWeak))
 }
@@ -29,8 +34,12 @@ pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), CommandEr
 pub fn weakness(words: &str, known: &[String]) -> Option<&'static str> {
     let mut told: Vec<&str> = known.iter().map(String::as_str).collect();
     told.extend(known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 2));
-    let found = zxcvbn(words, &told);
-    if found.guesses_log10() >= LEAST_GUESSES {
+    let familiar = familiar(words, known);
+    let of =
+        |(kind, rest, cost): (Familiar, Zeroizing<String>, f64)| (kind, cost + zxcvbn(&rest, &told).guesses_log10());
+    let weakest = familiar.into_iter().map(of).min_by(|one, other| one.1.total_cmp(&other.1));
+    let whole = zxcvbn(words, &told).guesses_log10();
+    if whole.min(weakest.map_or(f64::INFINITY, |(_, guesses)| guesses)) >= LEAST_GUESSES {
         return None;
     }
     let mut signs: Vec<char> = words.chars().collect();
@@ -47,6 +56,13 @@ pub fn weakness(words: &str, known: &[String]) -> Option<&'static str> {
         "It has words that everybody knows of the practice or the case."
     } else if words.chars().count() < 12 {
         "It is short."
+    } else if let Some((kind, _)) = weakest.filter(|_| whole >= LEAST_GUESSES) {
+        match kind {
+            Familiar::Saying => "It is a saying that many people know, or a line of a song, film, book or prayer.",
+            Familiar::OfCase => "It has words that everybody knows of the practice or the case.",
+            Familiar::Date => "It is little more than a date.",
+            Familiar::Sentence => "It is a sentence of the most frequent words.",
+        }
     } else {
         "It is a common word, name, date, row of keys or saying, or a small change of one."
     })
@@ -83,7 +99,7 @@ pub(crate) fn known_of(facts: &[InputFile], path: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LIST, generate, weakness};
+    use super::{LIST, generate, refuse_weak, weakness};
     use std::collections::BTreeSet;
 
     #[test]
@@ -103,14 +119,45 @@ mod tests {
             "12/03/1985 1985",
             "short",
             "",
+            "correct horse battery staple",
+            "Correct-Horse-Battery-Staple-1!",
+            "c0rrect h0rse battery st4ple",
+            "correcthorsebatterystaple2025",
+            "to be or not to be that is the question",
+            "To be, or not to be: that is the Question!",
+            "The quick brown fox jumps over the lazy dog.",
+            "May the Force be with you 2025",
+            "the Lord is my shepherd; I shall not want",
+            "one day we will have it all",
+            "March 21 2025!!",
+            "21st of March, 2025 (Friday)",
+            "21 de marzo de 2025 ...",
+            "2025-03-21 / 1985-12-03",
+            "Sept. 11 2001, Tuesday",
+            "hillcountrypediatricorthopedics-2025",
+            "H1ll C0untry Pediatric 0rthopedics",
         ] {
             assert!(weakness(weak, &known).is_some(), "{weak}");
         }
-        for strong in
-            ["four plain words here", "an old passphrase of a test", "k7#Qz!pW2v9L", "Grünkohl mit Pinkel um acht"]
-        {
+        for strong in [
+            "four plain words here",
+            "an old passphrase of a test",
+            "k7#Qz!pW2v9L",
+            "Grünkohl mit Pinkel um acht",
+            "correct zebra lantern 81 march",
+            "8391 2648 5567 4471 7736",
+        ] {
             assert_eq!(weakness(strong, &known), None, "{strong}");
         }
+    }
+
+    #[test]
+    fn what_nobody_types_makes_no_passphrase() {
+        for words in ["k7#Qz!pW\nv9L rest of it", "four plain words\0here", "four plain words\u{1b}[2J here"] {
+            let why = refuse_weak(words, &[]).expect_err("refused").to_string();
+            assert!(why.contains("nobody types") && !why.contains("four") && !why.contains("k7#"), "{why}");
+        }
+        assert!(refuse_weak("four plain words here", &[]).is_ok());
     }
 
     #[test]

@@ -134,7 +134,16 @@ impl<'a> Outbox<'a> {
     pub fn begin(disk: &'a dyn Disk, parent: &Path, name: &str) -> Result<Self, CommandError> {
         let staging = parent.join(format!(".{name}.staging"));
         let failed = |e: &io::Error| CommandError::disk(parent, "Making the output folder", e);
-        disk.make_folder(parent).map_err(|e| failed(&e))?;
+        disk.make_folder(parent).map_err(|e| match fs::metadata(parent) {
+            Ok(about) if !about.is_dir() => {
+                let advice = "Name a folder, or one that is to be made.";
+                let message = "The output folder cannot be made: a file of its name stands there.";
+                CommandError::Environment(Problem::of_file(parent.display().to_string(), message, advice))
+            }
+            // What is wrong with the path says more than that nothing can be made there.
+            Err(own) if own.kind() != io::ErrorKind::NotFound => failed(&own),
+            _ => failed(&e),
+        })?;
         let lock = Lock::take(&parent.join(format!(".{name}.lock")), || {
             CommandError::input(format!("Another run is making {name} in this folder."), ProblemCode::OutputBusy)
         })?;

@@ -152,10 +152,10 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
 }
 
 fn missing_or_disk(path: &Path, error: &io::Error) -> CommandError {
-    if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidFilename) {
+    if error.kind() == io::ErrorKind::NotFound {
         let shown = path.display().to_string();
         Problem::of_file(shown, "There is no such file.", ProblemCode::FileMissing).into()
     } else {
-        CommandError::disk(path, "Reading", error)
+        CommandError::unreadable(path, "Reading", error)
     }
 }

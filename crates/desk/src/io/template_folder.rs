@@ -27,7 +27,7 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
             let shown = folder.display().to_string();
             Problem::of_file(shown, "There is no such templates folder.", FaceProblem::TemplatesMissing).into()
         }
-        _ => CommandError::disk(folder, "Reading the templates", &e),
+        _ => CommandError::unreadable(folder, "Reading the templates", &e),
     })?;
     for entry in entries {
         let path = entry.map_err(|e| CommandError::disk(folder, "Reading the templates", &e))?.path();

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use notice::finding::{CodeSet, FaceProblem, Finding, mask_numbers};
 use notice::intake::{ColumnProfile, ColumnUse, Dialect, Field, Question, ValueKind};
 use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
-use notice::party::Standing;
+use notice::party::{Standing, parse_day};
 use notice::routing::{Deadline, deadlines, delay_remarks};
 use serde::Serialize;
 use std::path::Path;
@@ -128,8 +128,8 @@ pub fn check(
 
 /// A day as it is written on the command line.
 fn day(text: &str) -> Result<NaiveDate, CommandError> {
-    let advice = FaceProblem::DayUnreadable;
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| CommandError::input("The day is not a date.", advice))
+    parse_day(text)
+        .map_err(|fault| CommandError::input(format!("The day {}.", fault.words()), FaceProblem::DayUnreadable))
 }
 
 impl ColumnReport {

@@ -28,6 +28,9 @@ impl std::fmt::Debug for AddressInput {
     }
 }
 
+/// The most characters of a line of an address; whether it fits into the window is found when it is set.
+const LONGEST_LINE: usize = 200;
+
 /// An address, checked as one of a list and made ready to be kept.
 pub fn check_address(
     snapshot: &CaseSnapshot,
@@ -35,6 +38,11 @@ pub fn check_address(
     source: &str,
     moved: bool,
 ) -> Result<StoredAddress, CommandError> {
+    let lines = [&address.line_1, &address.line_2, &address.city, &address.state, &address.zip];
+    if lines.iter().any(|line| line.chars().count() > LONGEST_LINE) {
+        let message = format!("A line of the address is longer than {LONGEST_LINE} characters.");
+        return Err(CommandError::input(message, "Shorten it; an envelope has room for some forty."));
+    }
     let given = GivenAddress {
         line_1: &address.line_1,
         line_2: &address.line_2,

@@ -6,25 +6,35 @@ use notice::finding::Problem;
 
 /// Refuses a file that its reader cannot cope with.
 pub fn damaged(request: Request, file: &str) -> Problem {
-    let message = match request {
-        Request::FirstSheet => "The workbook is damaged: it contradicts itself.",
-        Request::Logo => "The logo is damaged: it contradicts itself.",
-        Request::Signature => "The signature is damaged: it contradicts itself.",
-        Request::Letterhead(_) => "The letterhead is damaged: it contradicts itself.",
-    };
-    Problem::of_file(file, message, advice(request))
+    let message = format!("The {} is damaged: it contradicts itself.", noun(request));
+    Problem::of_file(file, message, advice(request)).of_field(field(request))
 }
 
 /// Refuses a file of which reading takes more of something than reading such a file may take.
 pub fn beyond(request: Request, file: &str, what: &str) -> Problem {
-    let noun = match request {
-        Request::FirstSheet => "workbook",
-        Request::Logo => "logo",
-        Request::Signature => "signature",
-        Request::Letterhead(_) => "letterhead",
-    };
+    let noun = noun(request);
     let message = format!("Reading the {noun} takes more {what} than any {noun} needs, so it was stopped.");
-    Problem::of_file(file, message, advice(request))
+    Problem::of_file(file, message, advice(request)).of_field(field(request))
+}
+
+/// The file as whoever gave it calls it: a letterhead that is made around a logo holds nothing else of theirs.
+fn noun(request: Request) -> &'static str {
+    match request {
+        Request::FirstSheet => "workbook",
+        Request::Logo | Request::Letterhead(Maker::AroundLogo) => "logo",
+        Request::Signature => "signature",
+        Request::Letterhead(Maker::Practice | Maker::Program) => "letterhead",
+    }
+}
+
+/// The key of the incident file under which the file is named, if it is.
+fn field(request: Request) -> &'static str {
+    match request {
+        Request::FirstSheet | Request::Letterhead(Maker::Program) => "",
+        Request::Logo | Request::Letterhead(Maker::AroundLogo) => "practice.logo",
+        Request::Signature => "practice.signatory.signature",
+        Request::Letterhead(Maker::Practice) => "practice.letterhead",
+    }
 }
 
 fn advice(request: Request) -> &'static str {
@@ -37,6 +47,29 @@ fn advice(request: Request) -> &'static str {
         Request::Letterhead(Maker::AroundLogo | Maker::Program) => "Save the logo in a simpler form, or as PNG.",
         Request::Letterhead(Maker::Practice) => {
             "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{beyond, damaged};
+    use crate::reader::wire::Request;
+    use notice::composition::Maker;
+
+    #[test]
+    fn a_file_is_called_what_it_was_given_as() {
+        for (request, noun, field) in [
+            (Request::FirstSheet, "workbook", ""),
+            (Request::Logo, "logo", "practice.logo"),
+            (Request::Letterhead(Maker::AroundLogo), "logo", "practice.logo"),
+            (Request::Signature, "signature", "practice.signatory.signature"),
+            (Request::Letterhead(Maker::Practice), "letterhead", "practice.letterhead"),
+        ] {
+            for told in [damaged(request, "x"), beyond(request, "x", "memory")] {
+                assert!(told.message.contains(noun) && &*told.place.field == field, "{told}");
+                assert!(noun == "letterhead" || !told.to_string().contains("letterhead"), "{told}");
+            }
         }
     }
 }

@@ -44,6 +44,9 @@ fn weigh(file: &str, bytes: &[u8]) -> Result<(), Problem> {
         let message = format!("The workbook is made of {} files, far more than a workbook has.", archive.len());
         return Err(Problem::of_file(file, message, ANEW));
     }
+    if let Some(kind) = other_kind(&archive) {
+        return Err(Problem::of_file(file, format!("This is {kind}, not an Excel workbook (.xlsx)."), ANEW));
+    }
     let (mut unpacked, mut strings) = (0u64, None);
     for at in 0..archive.len() {
         let member = archive.by_index_raw(at).map_err(|_| unreadable(file))?;
@@ -67,6 +70,23 @@ fn weigh(file: &str, bytes: &[u8]) -> Result<(), Problem> {
         return Err(Problem::of_file(file, message, ANEW));
     }
     Ok(())
+}
+
+/// The kind of a file that is packed as a workbook is, and is none that is read here.
+fn other_kind(archive: &ZipArchive<Cursor<&[u8]>>) -> Option<&'static str> {
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    if archive.file_names().any(|name| name.starts_with("xl/")) {
+        return has("xl/workbook.bin").then_some("a binary Excel workbook (.xlsb)");
+    }
+    if has("word/document.xml") {
+        Some("a Word document")
+    } else if has("ppt/presentation.xml") {
+        Some("a presentation")
+    } else if has("mimetype") && has("content.xml") {
+        Some("an OpenDocument file, such as LibreOffice writes (.ods)")
+    } else {
+        None
+    }
 }
 
 /// Returns the number of texts that the head of the shared texts announces; `None` where it announces none.

@@ -57,6 +57,7 @@ pub struct Reason {
     line: u32,
     column: u32,
     code: String,
+    field: String,
     message: String,
     advice: String,
 }
@@ -64,16 +65,16 @@ pub struct Reason {
 impl From<Problem> for Reason {
     fn from(refusal: Problem) -> Self {
         let (code, advice) = (refusal.code.word().to_owned(), refusal.advice());
-        let Problem { place: Place { file, line, column, .. }, message, .. } = refusal;
-        Self { file, line, column, code, message: message.into(), advice }
+        let Problem { place: Place { file, line, column, field }, message, .. } = refusal;
+        Self { file, line, column, field: field.into(), code, message: message.into(), advice }
     }
 }
 
 impl From<Reason> for Problem {
     fn from(reason: Reason) -> Self {
-        let Reason { file, line, column, code, message, advice } = reason;
+        let Reason { file, line, column, field, code, message, advice } = reason;
         let code = ProblemCode::shared(&code).unwrap_or_else(|| advice.into());
-        Self::of_file(file, message, code).at(line, column)
+        Self::of_file(file, message, code).at(line, column).of_field(field)
     }
 }
 

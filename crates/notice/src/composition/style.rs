@@ -274,8 +274,12 @@ impl StyleSheet {
         let file = format!("templates/{file}");
         let style: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((0, 0), |span| place(text, span.start));
-            Problem::of_file(&file, format!("{}.", quote_parser(error.message())), ProblemCode::StyleUnreadable)
-                .at(line, column)
+            Problem::of_file(
+                &file,
+                format!("The file cannot be read: {}.", quote_parser(error.message())),
+                ProblemCode::StyleUnreadable,
+            )
+            .at(line, column)
         })?;
         let refuse = |message: &str, advice: &str| Err(Problem::of_file(&file, message, advice));
         let least = Length::parse("0.5 in").map_or(0, |l| l.0);

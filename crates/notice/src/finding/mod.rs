@@ -3,6 +3,7 @@
 mod code;
 mod face_finding;
 mod face_problem;
+mod parser_words;
 mod private;
 mod problem;
 mod problem_code;
@@ -15,8 +16,8 @@ pub use private::Private;
 pub use problem::{Advice, Place, Problem};
 pub use problem_code::ProblemCode;
 pub use shown::{
-    cut_text, escape_json, escape_line, escape_text, is_hidden, is_unprintable, mask_numbers, quote_column,
-    quote_parser,
+    cut_text, escape_json, escape_line, escape_message, escape_text, is_hidden, is_unprintable, mask_numbers,
+    quote_column, quote_parser, quote_short,
 };
 
 use serde::Serialize;

@@ -1,4 +1,4 @@
-use super::{FaceProblem, ProblemCode, escape_line};
+use super::{FaceProblem, ProblemCode, escape_line, escape_message};
 use serde::{Serialize, Serializer};
 
 /// A place in an input, as it is told to whoever gave the input.
@@ -88,7 +88,7 @@ impl Problem {
         let Place { file, line, column, .. } = &self.place;
         let mut text = String::new();
         if !file.is_empty() {
-            text.push_str(&escape_line(file));
+            text.push_str(&escape_message(file));
             if *line > 0 {
                 text.push_str(&format!(", line {line}"));
                 if *column > 0 {
@@ -97,7 +97,7 @@ impl Problem {
             }
             text.push_str(": ");
         }
-        let said = [message, advice].into_iter().filter(|text| !text.is_empty()).map(escape_line);
+        let said = [message, advice].into_iter().filter(|text| !text.is_empty()).map(escape_message);
         text.push_str(&said.collect::<Vec<_>>().join(" "));
         text
     }
@@ -160,7 +160,7 @@ struct Told {
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let shown = |text: &str| escape_line(text).into_owned();
+        let shown = |text: &str| escape_message(text).into_owned();
         let told = Told {
             file: shown(&self.place.file),
             line: self.place.line,

@@ -1,6 +1,7 @@
 //! Text of others as it is shown: nothing in it can steer a terminal, turn the direction of writing or hide, and headings
 //! are quoted short and without numbers that may be somebody's.
 
+use super::parser_words::plain;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -90,12 +91,13 @@ pub fn quote_column(number: usize, heading: &str) -> String {
     format!("column {number}, “{}…”", pieces[..kept].concat().trim_end())
 }
 
-/// A parser's message as ours quote it: on one line, without the full stop at its end, and with every quotation and word of
-/// the file in it cut to 40 characters, since a file that is not what it should be may hold anything.
+/// A parser's message as ours quote it: in plain words, on one line, without the full stop at its end, and with every quotation
+/// and word of the file in it cut to 40 characters, since a file that is not what it should be may hold anything.
 pub fn quote_parser(message: &str) -> String {
     let line = message.trim().trim_end_matches('.').split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = plain(&line);
     let mut quoted = String::with_capacity(line.len());
-    let mut rest = line.as_str();
+    let mut rest = &*line;
     while let Some(start) = rest.find(['`', '"', '“']) {
         let mark = rest[start..].chars().next().unwrap_or('`');
         let (before, inside) = (&rest[..start], &rest[start + mark.len_utf8()..]);
@@ -131,6 +133,36 @@ pub fn cut_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().take(HEADING - 1).chain(['…']).collect())
 }
 
+/// The most characters of an argument, a key or another word of somebody's that is shown.
+const SHORT: usize = 80;
+/// The most characters of a message.
+const MESSAGE: usize = 2_000;
+
+/// A word of somebody's, such as an argument or a key, with every hidden character as an escape, cut to 80 characters.
+pub fn quote_short(text: &str) -> Cow<'_, str> {
+    cut_at(escape_line(text.get(..8 * SHORT).unwrap_or(text)), SHORT, text.len() > 8 * SHORT)
+}
+
+/// A message on one line, with every hidden character as an escape and none of its words longer than a path is.
+pub fn escape_message(text: &str) -> Cow<'_, str> {
+    const WORD: usize = 400;
+    let escaped = escape_line(text);
+    if escaped.len() <= WORD {
+        return escaped;
+    }
+    let words = escaped.split(' ').map(|word| cut_at(Cow::Borrowed(word), WORD, false));
+    let bounded = words.collect::<Vec<_>>().join(" ");
+    cut_at(Cow::Owned(bounded), MESSAGE, false)
+}
+
+/// A text cut to so many characters, the last of them an ellipsis; `more` says that it was longer than it is.
+fn cut_at(text: Cow<'_, str>, most: usize, more: bool) -> Cow<'_, str> {
+    if !more && (text.len() <= most || text.chars().count() <= most) {
+        return text;
+    }
+    Cow::Owned(text.chars().take(most - 1).chain(['…']).collect())
+}
+
 /// A heading with the digits of every number of seven and more covered, however the number is written.
 pub fn mask_numbers(text: &str) -> Cow<'_, str> {
     let characters: Vec<char> = text.chars().collect();
@@ -161,13 +193,15 @@ pub fn mask_numbers(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape_json, escape_line, escape_text, mask_numbers, quote_column, quote_parser};
+    use super::{
+        escape_json, escape_line, escape_message, escape_text, mask_numbers, quote_column, quote_parser, quote_short,
+    };
 
     #[test]
     fn a_parser_repeats_little_of_a_file() {
         assert_eq!(
             quote_parser("unknown field `colour`,\n expected `color`."),
-            "unknown field `colour`, expected `color`"
+            "`colour` is not a key here; the keys here are `color`"
         );
         let long = "7".repeat(200);
         let message = format!("value {long}: not `{}`, “{long}” or \"{long}", "a b ".repeat(90));
@@ -185,6 +219,20 @@ mod tests {
             assert_eq!(escape_text(&text), format!("x\\u{{{:x}}}y", u32::from(c)));
         }
         assert_eq!(escape_text("Größe “fine”, Ñandú – 12 €"), "Größe “fine”, Ñandú – 12 €");
+    }
+
+    #[test]
+    fn words_of_others_are_shown_short() {
+        assert_eq!(quote_short("--fro\u{1b}[2Jm"), "--fro\\u{1b}[2Jm");
+        for long in ["x".repeat(100_000), "\u{1b}".repeat(100_000), "a b ".repeat(30_000), "é".repeat(90)] {
+            let shown = quote_short(&long);
+            assert!(shown.chars().count() == 80 && shown.ends_with('…'), "{shown}");
+            let message = escape_message(&long);
+            assert!(message.chars().count() <= 2_000, "{}", message.chars().count());
+        }
+        let path = "a/".repeat(150);
+        assert_eq!(escape_message(&format!("{path} is no file.")), format!("{path} is no file."));
+        assert_eq!(quote_short(&"y".repeat(80)), "y".repeat(80));
     }
 
     #[test]

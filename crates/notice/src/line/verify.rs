@@ -10,8 +10,8 @@ pub fn verify(files: &dyn PackageFiles, threads: usize) -> Report {
     let mut manifest = ManifestReader::open(files, &sums);
     let mut letters: Vec<PackageFault> = Vec::new();
     let source = std::iter::from_fn(|| {
-        let file = manifest.next()?;
-        manifest.claim_singles(&file, &sums);
+        let mut file = manifest.next()?;
+        manifest.claim_singles(&mut file, &sums);
         Some(file)
     });
     let done = run_in_order(

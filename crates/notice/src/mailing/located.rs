@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|fault| {
         let start = fault.span().map_or(0, |span| span.start);
-        let message = format!("{}.", quote_parser(fault.message()));
+        let message = format!("The file cannot be read: {}.", quote_parser(fault.message()));
         refuse(file, text, start, message, "Compare the file with the one that comes with the program.")
     })
 }

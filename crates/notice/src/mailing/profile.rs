@@ -218,6 +218,9 @@ impl Faults<'_> {
     }
 }
 
+/// The most characters of a text of the profile.
+const LONGEST_TEXT: usize = 200;
+
 impl VendorProfile {
     /// Reads and checks a profile. `file` is the name that refusals show.
     ///
@@ -232,6 +235,12 @@ impl VendorProfile {
                 text.span(),
                 "The text holds a line break, or a control, private-use or invisible character.",
                 "Write it on one line, with plain characters only; type it anew where it was pasted.",
+            );
+            faults.unless(
+                text.get_ref().chars().count() <= LONGEST_TEXT,
+                text.span(),
+                "The text is longer than 200 characters.",
+                "Shorten it; the job ticket shows it on one line.",
             );
         }
         faults.unless(

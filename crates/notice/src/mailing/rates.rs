@@ -2,6 +2,7 @@
 
 use super::located::{read, refuse};
 use crate::finding::{Problem, ProblemCode};
+use crate::party::parse_day;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -105,12 +106,11 @@ impl RateTable {
         let raw: RawTable = read(file, text).map_err(|refusal| vec![refusal])?;
         let mut faults = Vec::new();
         let mut day = |spanned: &Spanned<String>| {
-            let parsed = NaiveDate::parse_from_str(spanned.get_ref(), "%Y-%m-%d").ok();
-            if parsed.is_none() {
-                let advice = "Write a date such as \"2025-07-13\".";
-                faults.push(refuse(file, text, spanned.span().start, "This is not a date.", advice));
-            }
-            parsed.unwrap_or_default()
+            parse_day(spanned.get_ref()).unwrap_or_else(|fault| {
+                let (message, advice) = (format!("This {}.", fault.words()), "Write a date such as \"2025-07-13\".");
+                faults.push(refuse(file, text, spanned.span().start, message, advice));
+                NaiveDate::default()
+            })
         };
         let (effective_from, verified_on) = (day(&raw.effective_from), day(&raw.verified_on));
         let verified_until = day(&raw.verified_until);

@@ -1,6 +1,7 @@
 //! People, places and incidents: the nouns that every later room shares.
 
 mod address;
+mod day;
 mod element;
 mod gazetteer;
 pub mod incident;
@@ -15,6 +16,7 @@ mod tongue;
 mod variant;
 
 pub use address::{PostalAddress, Zip};
+pub use day::{DayFault, parse_day};
 pub use element::{DataElement, Elements};
 pub use gazetteer::Gazetteer;
 pub use incident::Incident;

@@ -5,6 +5,7 @@
 
 mod forged;
 mod marks;
+mod measure;
 mod package;
 mod slips;
 

@@ -5,7 +5,7 @@ use super::answer::{ProviderAnswer, read as read_answers, read_yes};
 use super::comparison::{ComparedAddress, ProviderVerdict, compare, comparison_table};
 use super::request::{KnownAddress, NotSentReason, SentRows, cells, digests, load_sent_rows, output, place};
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::id::{DecisionId, PersonId};
 use crate::casefile::paper::{self, ANSWERED, ASKED, COMPARED};
 use crate::casefile::ruling::{self, DecisionKind};
@@ -80,6 +80,7 @@ pub fn apply_corrections(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<CorrectionReport, CommandError> {
     let by = Actor::parse(&wish.by)?;
+    plain_words("name of the provider", &wish.provider)?;
     ensure_no_pending_export(case)?;
     let report = match &wish.report {
         Some(path) => {

@@ -2,7 +2,7 @@
 //! that ever counted, and says before it is saved whose signature it voids.
 
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::approval;
 use crate::casefile::fact::{self, InputFile};
 use crate::casefile::id::ActId;
@@ -240,6 +240,7 @@ pub fn save(
     if why.trim().is_empty() {
         return Err(CommandError::input("No reason was given.", ProblemCode::WordingReasonMissing));
     }
+    let why = plain_words("reason", why)?;
     ensure_no_pending_export(case)?;
     // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
     let before = case.refresh(command, progress).ok();
@@ -251,7 +252,7 @@ pub fn save(
     let told = json!({ "template": path, "text": crate::io::digest::hex(Sha256::digest(text)) });
     case.transact(ActKind::Wording, by, |step, act| {
         fact::add(step, act, &[InputFile::wording(path, text)])?;
-        add_reason(step, act, why.trim())?;
+        add_reason(step, act, why)?;
         Ok(((), told))
     })?;
     let after = case.refresh(command, progress)?;

@@ -12,7 +12,7 @@ use crate::policy::pending_export::ensure_no_pending_export;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
-use notice::finding::{Code, Problem, ProblemCode};
+use notice::finding::{Code, Problem, ProblemCode, is_unprintable};
 use notice::intake::{Guardians, column_shift};
 use notice::line::{Decision, Disposition, people};
 use notice::party::Standing;
@@ -62,6 +62,27 @@ impl GuardianAddresses {
     }
 }
 
+/// The most bytes of a cell of a file of guardians.
+const LONGEST_CELL: usize = 800;
+
+/// Refuses cells that can be nobody's name or number.
+fn refuse_odd_cells(name: &str, text: &str) -> Result<(), CommandError> {
+    for (line, text) in (1..).zip(text.lines()) {
+        let odd = text.strip_prefix('\u{FEFF}').unwrap_or(text).chars().any(|c| is_unprintable(c) && c != '\t');
+        let longest = text.split([',', ';', '\t', '|']).map(str::len).max().unwrap_or_default();
+        let message = if odd {
+            "The line holds a control, private-use or invisible character."
+        } else if longest > LONGEST_CELL {
+            "A cell of the line is longer than any name or number."
+        } else {
+            continue;
+        };
+        let advice = "Save the table anew from its source, as CSV (UTF-8).";
+        return Err(Problem::of_file(name, message, advice).at(line, 0).into());
+    }
+    Ok(())
+}
+
 /// Joins a file of guardians to the case, if the join is proved.
 ///
 /// # Errors
@@ -79,6 +100,7 @@ pub fn guardians(
     let bytes = read::text(file)?.into_bytes();
     let name = file_name(file);
     let text = String::from_utf8_lossy(&bytes).into_owned();
+    refuse_odd_cells(&name, &text)?;
     let table = Guardians::parse(&name, &text)?;
     let fact = InputFile { role: GUARDIANS.into(), name: name.clone(), bytes };
     let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;

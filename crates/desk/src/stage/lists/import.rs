@@ -1,6 +1,6 @@
 //! `import`: lists as they come in, and lists that come again, corrected.
 
-use super::place::{Placement, Ready, place};
+use super::place::{self, Placement, Ready, place};
 use super::report::{ImportReport, ImportedList, ListQuestions};
 use crate::CommandError;
 use crate::actor::Actor;
@@ -56,6 +56,10 @@ pub fn import(
     let mut watch = Stopwatch::default();
     let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;
     let before = case.lists(LATEST)?;
+    // Said of a list that is known already, too, and where there is none yet.
+    if let Some(name) = arrival.amends.as_ref().filter(|name| before.iter().all(|list| list.name != **name)) {
+        return Err(place::not_there(name, before.iter().map(|list| list.name.as_str())));
+    }
     if let Some((name, text)) = &arrival.mapping {
         Mapping::parse(name, text)?;
     }

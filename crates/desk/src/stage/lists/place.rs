@@ -130,6 +130,17 @@ pub(super) fn place(
     Ok(Ready { row, bytes, people, changed })
 }
 
+/// The refusal of a name that no list of the case has.
+pub(super) fn not_there<'l>(name: &str, lists: impl Iterator<Item = &'l str>) -> CommandError {
+    let shown: Vec<_> = lists.collect();
+    let advice = if shown.is_empty() {
+        "The case has no list yet, so that none can be amended.".to_owned()
+    } else {
+        format!("The lists of the case are: {}.", shown.join(", "))
+    };
+    Problem::of_file(name, "The case has no list of this name.", advice).into()
+}
+
 /// The lists in whose place a new one stands, newest last: the one that was named, or the one half of whose people come
 /// again under the same headings; with what is left of those in whose place that one stands.
 fn chain(
@@ -146,11 +157,7 @@ fn chain(
         Placement::Of(list) => older.iter().copied().find(|&at| snapshot.lists[at].row.id == *list),
         Placement::Named(name) => {
             let named = older.iter().rev().find(|&&at| snapshot.lists[at].row.name == *name);
-            Some(*named.ok_or_else(|| {
-                let shown: Vec<_> = older.iter().map(|&at| snapshot.lists[at].row.name.as_str()).collect();
-                let advice = format!("The lists of the case are: {}.", shown.join(", "));
-                CommandError::from(Problem::of_file(*name, "The case has no list of this name.", advice))
-            })?)
+            Some(*named.ok_or_else(|| not_there(name, older.iter().map(|&at| snapshot.lists[at].row.name.as_str())))?)
         }
         Placement::ByPeople => {
             let mut best: Option<(usize, usize)> = None;

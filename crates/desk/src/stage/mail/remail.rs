@@ -3,7 +3,7 @@
 
 use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::id::{DecisionId, PersonId, RunId};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, EffectiveDecisions, effective_decisions};
@@ -55,6 +55,7 @@ pub fn remail(
     if reason.trim().is_empty() {
         return Err(CommandError::input("No reason was given.", FaceProblem::ReasonMissing));
     }
+    let reason = plain_words("reason", reason)?;
     ensure_no_pending_export(case)?;
     let select = PieceList::read(file, Purpose::Remail)?;
     let register = Register::of(case)?;
@@ -77,7 +78,7 @@ pub fn remail(
     let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
     let decisions = case.transact(ActKind::Remail, by, |step, act| {
         let ids = ruling::add(step, act, &verdicts)?;
-        ruling::add_reason(step, act, reason.trim())?;
+        ruling::add_reason(step, act, reason)?;
         Ok((ids, told))
     })?;
     let summary = case.refresh(command, progress)?;

@@ -1,7 +1,7 @@
 //! `filed`: what was told to an authority; and the states that must be told before letters go out.
 
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::filing::{self, Filing};
 use crate::casefile::{ActKind, Case, LATEST};
@@ -33,6 +33,7 @@ pub struct FilingRequest {
 /// Records what was told, one filing for every office.
 pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<Vec<Filing>, CommandError> {
     let by = Actor::parse(by)?;
+    let remark = plain_words("remark", &told.remark)?;
     ensure_no_pending_export(case)?;
     let book = RuleBook::load(&crate::io::embedded::templates())?;
     let authority = told.authority.to_uppercase();
@@ -68,7 +69,7 @@ pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<
             office,
             day: told.day,
             people: told.people,
-            remark: told.remark.clone(),
+            remark: remark.to_owned(),
         })
         .collect();
     let names: Vec<&str> = filings.iter().map(|filing| filing.office.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use super::correct::{CellInput, mended};
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::fact::INCIDENT;
 use crate::casefile::id::{DecisionId, ListId, PersonId};
 use crate::casefile::row_record::RowRecord;
@@ -154,6 +154,7 @@ fn record(
     if reason.trim().is_empty() {
         return Err(CommandError::input("No reason was given.", FaceProblem::ReasonMissing));
     }
+    let reason = plain_words("reason", reason)?;
     ensure_no_pending_export(case)?;
     let records = case.records(command, progress)?;
     let chosen = choose(case, whom, decision, &records)?;
@@ -184,7 +185,7 @@ fn record(
     }
     let decisions = case.transact(ActKind::Decide, by, |step, act| {
         let ids = ruling::add(step, act, &verdicts)?;
-        ruling::add_reason(step, act, reason.trim())?;
+        ruling::add_reason(step, act, reason)?;
         Ok((ids, told))
     })?;
     Ok(RecordedDecision { people: chosen.iter().map(|record| record.person).collect(), decisions })

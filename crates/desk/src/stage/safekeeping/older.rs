@@ -2,7 +2,7 @@
 //! acknowledged once, by name.
 
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::head::Head;
 use crate::casefile::ruling::add_reason;
 use crate::casefile::{ActKind, Case};
@@ -58,7 +58,7 @@ pub fn acknowledge(
     home: Option<&Path>,
 ) -> Result<OlderFileReport, CommandError> {
     let by = Actor::parse(by)?;
-    let reason = reason.trim();
+    let reason = plain_words("reason", reason)?;
     if reason.is_empty() {
         return Err(CommandError::input("No reason was given.", FaceProblem::OlderFileUnexplained));
     }

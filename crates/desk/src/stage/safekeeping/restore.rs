@@ -1,7 +1,7 @@
 //! `restore`: a backup in the place of a case that is refused, or a case that goes on without a file that is lost.
 
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::key::Secret;
 use crate::casefile::{Access, Case, Restored};
 use crate::machine::recent;
@@ -28,7 +28,7 @@ pub fn restore(
     home: Option<&Path>,
 ) -> Result<Restored, CommandError> {
     let by = Actor::parse(&wanted.by)?;
-    let why = wanted.reason.trim();
+    let why = plain_words("reason", &wanted.reason)?;
     if why.is_empty() {
         return Err(CommandError::input("No reason was given.", FaceProblem::ReasonMissing));
     }

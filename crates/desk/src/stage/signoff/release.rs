@@ -1,7 +1,7 @@
 //! `release`: the practice signs a run.
 
 use crate::CommandError;
-use crate::actor::Actor;
+use crate::actor::{Actor, plain_words};
 use crate::casefile::fact;
 use crate::casefile::head::Head;
 use crate::casefile::input_files::read_vendor_file;
@@ -61,6 +61,7 @@ pub fn release(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ReleaseReport, CommandError> {
     let by = Actor::parse(by)?;
+    let families = families.map(|why| plain_words("reason", why)).transpose()?;
     ensure_no_pending_export(case)?;
     let scope = MailingScope::NotMailedBefore(LATEST);
     if let Some(path) = vendor {
@@ -91,7 +92,7 @@ pub fn release(
     case.transact(ActKind::Release, by, |step, act| {
         release::add(step, act, by.as_str(), &parts)?;
         if let Some(why) = families {
-            crate::casefile::ruling::add_reason(step, act, why.trim())?;
+            crate::casefile::ruling::add_reason(step, act, why)?;
         }
         Ok(((), told))
     })?;

@@ -1,6 +1,7 @@
 //! A TOML document read key by key, so that every fault is found at once and each has its line.
 
-use crate::finding::{Problem, ProblemCode, is_unprintable, quote_parser};
+use crate::finding::{Problem, ProblemCode, is_unprintable, quote_parser, quote_short};
+use crate::party::{DayFault, parse_day};
 use chrono::NaiveDate;
 use std::ops::Range;
 use toml::Spanned;
@@ -82,6 +83,11 @@ impl<'i> IncidentReader<'i> {
                 self.fault(at, message, "Mend those above first; most of these are likely to go with them.");
                 break;
             }
+            if let Some(fault) = self.date_fault(at) {
+                let advice = "Write a day such as 2025-01-25, without quotation marks.";
+                self.fault(at, format!("The day {}.", fault.words()), advice);
+                continue;
+            }
             let message = format!("The line is not TOML: {}.", quote_parser(error.message()));
             self.fault(
                 at,
@@ -90,6 +96,15 @@ impl<'i> IncidentReader<'i> {
             );
         }
         errors.is_empty().then_some(document)
+    }
+
+    /// Returns the fault of the day that stands on a line as its value, where there is one: the parser says of it that it is no
+    /// value at all.
+    fn date_fault(&self, at: usize) -> Option<DayFault> {
+        let start = self.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[start..].lines().next()?;
+        let value = line.get(..LONGEST_LINE).unwrap_or(line).split_once('=')?.1.split('#').next()?;
+        parse_day(value).err().filter(|fault| *fault != DayFault::NotWritten)
     }
 
     /// Says what is wrong at a place of the text.
@@ -161,7 +176,7 @@ impl<'i> IncidentReader<'i> {
     /// Says which keys of the table nobody asked for.
     pub fn close(&mut self, table: &Table<'_, 'i>) {
         for (key, _) in table.entries.iter().filter(|(key, _)| !table.known.contains(&key.get_ref().as_ref())) {
-            let message = format!("`{}` is not a key of {}.", shown(key.get_ref()), table.name);
+            let message = format!("`{}` is not a key of {}.", quote_short(key.get_ref()), table.name);
             let advice = format!("Remove it or correct its spelling. The keys there are {}.", table.known.join(", "));
             self.fault(key.span().start, message, advice);
         }
@@ -304,18 +319,17 @@ impl<'i> IncidentReader<'i> {
     }
 
     fn day(&mut self, value: &Spanned<DeValue<'i>>, key: &str) -> Option<At<NaiveDate>> {
-        let day = value
-            .get_ref()
-            .as_datetime()
-            .filter(|d| d.time.is_none() && d.offset.is_none())
-            .and_then(|d| d.date)
-            .and_then(|d| NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day)))
-            .filter(|d| (1900..=2199).contains(&chrono::Datelike::year(d)));
-        if day.is_none() {
+        let written =
+            value.get_ref().as_datetime().filter(|d| d.time.is_none() && d.offset.is_none()).and_then(|d| d.date);
+        let day = written.ok_or(DayFault::NotWritten).and_then(|day| parse_day(&day.to_string()));
+        if let Err(fault) = day {
             let advice = "Write year, month and day without quotation marks, as in 2025-01-25.";
-            self.wrong_kind(value.span(), key, "a date", advice);
+            match fault {
+                DayFault::NotWritten => self.wrong_kind(value.span(), key, "a date", advice),
+                other => self.fault(value.span().start, format!("`{key}` {}.", other.words()), advice),
+            }
         }
-        day.map(|value_day| At { value: value_day, at: value.span().start })
+        day.ok().map(|value_day| At { value: value_day, at: value.span().start })
     }
 
     /// A word of a fixed list that must be there.
@@ -404,9 +418,4 @@ fn child_name(parent: &str, key: &str) -> String {
         Some(open) => format!("{open}.{key}]"),
         None => format!("[{key}]"),
     }
-}
-
-/// A key as a message can show it: short and printable.
-fn shown(key: &str) -> String {
-    key.chars().filter(|c| !is_unprintable(*c)).take(40).collect()
 }

@@ -87,7 +87,14 @@ fn a_fault_names_the_key_with_its_tables() {
 fn kinds_and_words() {
     refused("occurred_from = 2025-01-23", "occurred_from = \"2025-01-23\"", "must be a date");
     refused("occurred_from = 2025-01-23", "occurred_from = 2025-01-23T10:00:00", "must be a date");
-    refused("occurred_from = 2025-01-23", "occurred_from = 0025-01-23", "must be a date");
+    for (day, words) in [
+        ("0025-01-23", "`occurred_from` is out of range: years from 1900"),
+        ("9999-01-23", "`occurred_from` is out of range: years from 1900"),
+        ("99999-01-23", "is out of range: years from 1900"),
+        ("2025-02-30", "is a date that does not exist"),
+    ] {
+        refused("occurred_from = 2025-01-23", &format!("occurred_from = {day}"), words);
+    }
     refused("nature = \"ransomware\"", "nature = \"Ransomware\"", "`nature` has a word");
     refused("\"date_of_birth\"", "\"dob\"", "`elements` has a word");
     refused("language = \"en\"", "language = \"fr\"", "`language` has a word");

@@ -1,8 +1,8 @@
 //! The figures of a package counted anew from its manifest, and held against ticket and control totals.
 
 use super::row::{Kind, ManifestRow};
-use super::sums::whole;
-use super::{PackageFault, PackageFiles, Report, Sums};
+use super::sums::figures;
+use super::{Few, PackageFault, PackageFiles, Report, Sums};
 use crate::digest::Digest;
 use crate::party::{JobId, PieceId};
 use crate::readback::proofreader::Symbols;
@@ -96,8 +96,7 @@ impl Figures {
 
     /// The marks that the ticket promises on live sheets.
     pub(super) fn symbols(files: &dyn PackageFiles, name: &str) -> Symbols {
-        let ticket = whole(files, name).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-        ticket.and_then(|ticket| Symbols::parse(ticket["symbology"].as_str()?)).unwrap_or_default()
+        figures(files, name).and_then(|ticket| Symbols::parse(ticket["symbology"].as_str()?)).unwrap_or_default()
     }
 
     /// Holds the ticket against the manifest.
@@ -143,7 +142,7 @@ impl Figures {
                 json!(self.parts[3].keys().collect::<Vec<_>>()),
             );
         }
-        against.problems
+        against.problems.into_vec()
     }
 
     /// Holds the control totals against the manifest and the sums.
@@ -184,7 +183,7 @@ impl Figures {
         let listed = totals["sums"].as_array().map_or(0, Vec::len);
         // Every file but these totals, on paper and as data, was finished before them.
         against.hold("sums", &json!(listed + 2), json!(sums.names().count()));
-        against.problems.extend(equation(&totals, self.live + self.proofs, name));
+        equation(&totals, self.live + self.proofs, name).into_iter().for_each(|fault| against.problems.push(fault));
         for sum in totals["sums"].as_array().into_iter().flatten() {
             let file = sum["name"].as_str().unwrap_or_default();
             let digest = sum["sha256"].as_str().and_then(|hex| hex.parse::<Digest>().ok());
@@ -194,7 +193,7 @@ impl Figures {
                     .push(PackageFault::of(name, format!("the digest of {file} is not the one in SHA256SUMS")));
             }
         }
-        against.problems
+        against.problems.into_vec()
     }
 
     fn hold_job(&self, file: &Value, against: &mut Against<'_>) {
@@ -215,12 +214,12 @@ impl Figures {
 /// A file of figures held against the manifest, and what was found.
 struct Against<'n> {
     name: &'n str,
-    problems: Vec<PackageFault>,
+    problems: Few,
 }
 
 impl<'n> Against<'n> {
     fn new(name: &'n str) -> Self {
-        Self { name, problems: Vec::new() }
+        Self { name, problems: Few::default() }
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "every caller makes the value for this call alone")]
@@ -251,10 +250,14 @@ fn parsed(files: &dyn PackageFiles, sums: &Sums, name: &str) -> Option<Value> {
     if !sums.has(name) {
         return None;
     }
-    serde_json::from_slice(&whole(files, name).ok()?).ok()
+    figures(files, name)
 }
 
 fn unparsed(sums: &Sums, name: &str) -> Vec<PackageFault> {
     // A file that is not there was named before.
-    if sums.has(name) { vec![PackageFault::of(name, "the file is not JSON")] } else { Vec::new() }
+    if sums.has(name) {
+        vec![PackageFault::of(name, "the file is not JSON, or is larger than any of its kind")]
+    } else {
+        Vec::new()
+    }
 }

@@ -6,12 +6,37 @@ use super::{Few, PackageFault, PackageFiles, Sums};
 use crate::digest::Digest;
 use crate::readback::error::Flaw;
 use crate::readback::proofreader::{Expected, Proofreader, Read, Symbols, Wanted};
+use std::collections::HashSet;
 use std::io::{self, Read as _};
 
 /// A file of letters and what the manifest says of it.
 pub struct LetterFile {
     pub(super) name: String,
     pub(super) rows: Vec<ManifestRow>,
+    /// True if no row before these was in the file.
+    pub(super) is_new: bool,
+}
+
+/// So many times the pages of a file are read for its rows, and a few more. Rows that want more overlap each other.
+const TIMES: u64 = 4;
+
+/// The most places of a piece that are named.
+const PLACES: usize = 20;
+
+/// Pages that may still be read for the rows of a file.
+struct Budget(u64);
+
+impl Budget {
+    fn of(reader: &Proofreader<'_>) -> Self {
+        Self(TIMES * reader.pages() as u64 + 400)
+    }
+
+    /// Takes the pages of a piece; false where too few are left.
+    fn take(&mut self, row: &ManifestRow) -> bool {
+        let left = self.0.checked_sub(u64::from(row.pages()));
+        self.0 = left.unwrap_or_default();
+        left.is_some()
+    }
 }
 
 /// The outcome of reading a file of letters.
@@ -48,7 +73,9 @@ impl LetterFile {
     /// Reads every piece of the file back. `symbols` says which marks live sheets carry.
     pub fn prove(&self, files: &dyn PackageFiles, sums: &Sums, symbols: Symbols) -> Proved {
         let mut few = Few::default();
-        if sums.has(&self.name) {
+        if !self.is_new {
+            // What is wrong with it was said of the manifest.
+        } else if sums.has(&self.name) {
             match read(files, &self.name) {
                 Ok(bytes) => {
                     sums.hold(&self.name, &Digest::of(&bytes)).into_iter().for_each(|p| few.push(p));
@@ -72,7 +99,12 @@ impl LetterFile {
             Err(flaw) => return few.push(PackageFault::of(&self.name, flaw.to_string())),
         };
         let mut astray: Vec<(&ManifestRow, Flaw)> = Vec::new();
+        let mut budget = Budget::of(&reader);
         for row in &self.rows {
+            if !budget.take(row) {
+                let message = "the rows of this file have far more pages than it; it was not read from this piece on";
+                return few.push(PackageFault::of(&self.name, message).about(row.id));
+            }
             match reader.piece(&row.expected(), row.first as usize - 1, Wanted::Anything) {
                 Ok(read) => {
                     if let Some(what) = row.differs(&read) {
@@ -87,12 +119,18 @@ impl LetterFile {
             few.push(PackageFault::of(&self.name, format!("the file has {has} pages, the manifest {wanted}")));
         }
         if !astray.is_empty() || has != wanted {
-            self.explain(&mut reader, &astray, few);
+            self.explain(&mut reader, &astray, &mut budget, few);
         }
     }
 
     /// Says of every piece that is not where it should be what became of it.
-    fn explain(&self, reader: &mut Proofreader<'_>, astray: &[(&ManifestRow, Flaw)], few: &mut Few) {
+    fn explain(
+        &self,
+        reader: &mut Proofreader<'_>,
+        astray: &[(&ManifestRow, Flaw)],
+        budget: &mut Budget,
+        few: &mut Few,
+    ) {
         let contents = PackageContents::read(reader);
         let mut slipped: Option<(&ManifestRow, i64, u64)> = None;
         for (row, flaw) in astray {
@@ -105,6 +143,7 @@ impl LetterFile {
                     Some(page) => format!("a page of the piece is missing after page {page} of the file"),
                     None => flaw.without_piece(),
                 },
+                [_] if !budget.take(row) => flaw.without_piece(),
                 [place] => {
                     let shift = *place as i64 - own as i64;
                     match reader.piece(&row.expected(), *place, Wanted::Anything) {
@@ -133,7 +172,8 @@ impl LetterFile {
             few.push(say(message));
         }
         self.say_slipped(slipped, &contents, few);
-        for row in self.rows.iter().filter(|row| !astray.iter().any(|(other, _)| other.id == row.id)) {
+        let told: HashSet<_> = astray.iter().map(|(row, _)| row.id).collect();
+        for row in self.rows.iter().filter(|row| !told.contains(&row.id)) {
             let places = contents.places(row.id);
             if places.len() > 1 {
                 few.push(self.doubled(row, places));
@@ -146,8 +186,10 @@ impl LetterFile {
     }
 
     fn doubled(&self, row: &ManifestRow, places: &[usize]) -> PackageFault {
-        let pages: Vec<_> = places.iter().map(|page| (page + 1).to_string()).collect();
-        let message = format!("the piece stands in the file {} times, from pages {}", places.len(), pages.join(", "));
+        let pages: Vec<_> = places.iter().take(PLACES).map(|page| (page + 1).to_string()).collect();
+        let more = if places.len() > PLACES { " and others" } else { "" };
+        let message =
+            format!("the piece stands in the file {} times, from pages {}{more}", places.len(), pages.join(", "));
         PackageFault::of(&self.name, message).about(row.id)
     }
 
@@ -164,11 +206,8 @@ impl LetterFile {
 
     /// Checks the files of single pieces, where the vendor wants them as well: each must hold the very same pages.
     fn singles(&self, files: &dyn PackageFiles, sums: &Sums, symbols: Symbols, few: &mut Few) {
-        for row in &self.rows {
+        for row in self.rows.iter().filter(|row| row.has_single) {
             let name = single_name(row);
-            if !sums.has(&name) {
-                continue;
-            }
             let bytes = match read(files, &name) {
                 Ok(bytes) => bytes,
                 Err(error) => {
@@ -201,8 +240,14 @@ fn open(bytes: &[u8], symbols: Symbols) -> Result<Proofreader<'_>, Flaw> {
     Ok(reader.with_symbols(symbols))
 }
 
+/// The most bytes of a file of letters: ten thousand letters have a fifth of it.
+const LARGEST: u64 = 256 << 20;
+
 fn read(files: &dyn PackageFiles, name: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    files.open(name)?.read_to_end(&mut bytes)?;
+    files.open(name)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than any of its kind"));
+    }
     Ok(bytes)
 }

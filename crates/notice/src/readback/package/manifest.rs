@@ -193,7 +193,8 @@ impl Iterator for ManifestReader<'_> {
             }
         };
         let name = first.file.clone();
-        if !self.seen.insert(name.clone()) {
+        let is_new = self.seen.insert(name.clone());
+        if !is_new {
             let problem = PackageFault::of(MANIFEST, "the file had ended before: its pieces do not stand together");
             self.problems.push(problem.at(first.line).about(first.id));
         }
@@ -208,16 +209,20 @@ impl Iterator for ManifestReader<'_> {
                 break;
             }
         }
-        Some(LetterFile { name, rows })
+        // A file is read once, however often a manifest of others comes back to it.
+        Some(LetterFile { name, rows, is_new })
     }
 }
 
 impl ManifestReader<'_> {
-    /// Notes the files of single pieces that belong to these rows.
-    pub fn claim_singles(&mut self, file: &LetterFile, sums: &Sums) {
-        for name in file.rows.iter().map(single_name).filter(|name| sums.has(name)) {
-            self.singles += 1;
-            self.seen.insert(name);
+    /// Notes the files of single pieces that belong to these rows. One that was noted before is not read again.
+    pub fn claim_singles(&mut self, file: &mut LetterFile, sums: &Sums) {
+        for row in &mut file.rows {
+            let name = single_name(row);
+            if sums.has(&name) {
+                self.singles += 1;
+                row.has_single = self.seen.insert(name);
+            }
         }
     }
 }

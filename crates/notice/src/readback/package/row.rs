@@ -102,6 +102,8 @@ pub(super) struct ManifestRow {
     pub(super) ounces: Decimal,
     pub(super) class: String,
     pub(super) hash: Digest,
+    /// True if the piece also has a file of its own, which is to be read with this row.
+    pub(super) has_single: bool,
 }
 
 impl ManifestRow {
@@ -192,6 +194,7 @@ impl ManifestRow {
             ounces: weight(cell(Column::WeightOz))?,
             class: cell(Column::PostageClass).to_owned(),
             hash: cell(Column::PageHash).parse().map_err(|_| "page_hash is not a SHA-256 digest")?,
+            has_single: false,
         })
     }
 }

@@ -3,13 +3,19 @@
 use super::{Few, NEEDED, PackageFault, PackageFiles, SUMS, TICKET_PAGE};
 use crate::digest::Digest;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufRead, BufReader, Read};
 
-/// The largest text file that is read whole: sums, ticket, totals.
-const WHOLE: u64 = 256 << 20;
 /// The most bytes of a file of figures, and of the ticket's page.
 const SMALL: u64 = 64 << 20;
+/// The most bytes of the sums: those of two million files.
+const LARGEST_SUMS: u64 = 256 << 20;
+/// The longest line of the sums: a digest, two blanks and the longest name that a disk takes.
+const LONGEST_SUM: u64 = 64 + 2 + 255 + 2;
+/// The most lines that are no sums before the rest is left unread.
+const MOST_WRONG: u64 = 1_000_000;
+/// The most files that are told as missing.
+const MOST_MISSING: usize = 1_000;
 
 /// The digests that the package claims.
 #[derive(Debug, Default)]
@@ -20,7 +26,7 @@ impl Sums {
     pub fn open(files: &dyn PackageFiles) -> (Self, Vec<PackageFault>) {
         let mut problems = Vec::new();
         let names = match files.names() {
-            Ok(names) => names.into_iter().collect::<std::collections::BTreeSet<String>>(),
+            Ok(names) => names.into_iter().collect::<BTreeSet<String>>(),
             Err(error) => {
                 return (
                     Self::default(),
@@ -28,43 +34,36 @@ impl Sums {
                 );
             }
         };
-        let text = match whole(files, SUMS) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) => {
-                problems.push(PackageFault::unreadable(SUMS, &error));
-                String::new()
-            }
-        };
-        let mut sums = BTreeMap::new();
-        // A file of nothing but line ends must not become as many problems.
-        let mut few = Few::default();
-        for (number, line) in (1..).zip(text.lines()) {
-            let Some((digest, name)) = entry(line) else {
-                few.push(PackageFault::of(SUMS, "the line is not a digest, two blanks and a file name").at(number));
-                continue;
-            };
-            if sums.insert(name.to_owned(), digest).is_some() {
-                few.push(PackageFault::of(SUMS, format!("{name} is named twice")).at(number));
-            }
-        }
-        problems.extend(few.into_vec());
-        if !text.is_empty() || problems.is_empty() {
-            let needed = NEEDED.iter().map(|name| (*name).to_owned()).filter(|name| !sums.contains_key(name));
-            problems
-                .extend(needed.map(|name| {
-                    PackageFault::of(&name, "SHA256SUMS does not name this file, which every package has")
-                }));
-            for name in &names {
-                if name != SUMS && !sums.contains_key(name) {
-                    problems
-                        .push(PackageFault::of(name, "the package holds this file, but SHA256SUMS does not name it"));
+        let mut claimed = Claimed { is_blank: true, ..Claimed::default() };
+        match files.open(SUMS) {
+            Ok(file) => {
+                if let Err(error) = claimed.read(file, &names) {
+                    problems.push(PackageFault::unreadable(SUMS, &error));
                 }
             }
+            Err(error) => problems.push(PackageFault::unreadable(SUMS, &error)),
         }
-        for name in sums.keys().filter(|name| !names.contains(*name)) {
-            problems.push(PackageFault::of(name, "SHA256SUMS names this file, but it is missing"));
+        let Claimed { sums, missing, left_out, few, cut, is_blank } = claimed;
+        problems.extend(few.into_vec());
+        let is_cut = cut.is_some();
+        problems.extend(cut);
+        // Of names that were not read nothing can be said.
+        if !is_cut && (!is_blank || problems.is_empty()) {
+            let needed = NEEDED.iter().filter(|name| !sums.contains_key(**name) && !missing.contains(**name));
+            problems.extend(
+                needed
+                    .map(|name| PackageFault::of(name, "SHA256SUMS does not name this file, which every package has")),
+            );
+            for name in names.iter().filter(|name| *name != SUMS && !sums.contains_key(*name)) {
+                problems.push(PackageFault::of(name, "the package holds this file, but SHA256SUMS does not name it"));
+            }
         }
-        sums.retain(|name, _| names.contains(name));
+        problems
+            .extend(missing.iter().map(|name| PackageFault::of(name, "SHA256SUMS names this file, but it is missing")));
+        if left_out > 0 {
+            let message = format!("{left_out} more lines name files that are missing");
+            problems.push(PackageFault::of(SUMS, message));
+        }
         (Self(sums), problems)
     }
 
@@ -109,11 +108,81 @@ fn entry(line: &str) -> Option<(Digest, &str)> {
     Some((hex.parse().ok()?, plain.then_some(name)?))
 }
 
-/// A small file whole.
-pub(super) fn whole(files: &dyn PackageFiles, name: &str) -> io::Result<Vec<u8>> {
+/// The claims of `SHA256SUMS`, read line by line: of files that are not there no more is kept than is told.
+#[derive(Default)]
+struct Claimed {
+    sums: BTreeMap<String, Digest>,
+    missing: BTreeSet<String>,
+    /// Lines that name further missing files.
+    left_out: u64,
+    few: Few,
+    /// The reason why the file was not read to its end.
+    cut: Option<PackageFault>,
+    /// True until there was a byte.
+    is_blank: bool,
+}
+
+impl Claimed {
+    fn read(&mut self, file: Box<dyn Read + Send + '_>, names: &BTreeSet<String>) -> io::Result<()> {
+        let mut reader = BufReader::new(file.take(LARGEST_SUMS));
+        let (mut line, mut wrong, mut size) = (Vec::new(), 0, 0);
+        for number in 1.. {
+            line.clear();
+            let read = reader.by_ref().take(LONGEST_SUM + 1).read_until(b'\n', &mut line)? as u64;
+            if read == 0 {
+                return Ok(());
+            }
+            self.is_blank = false;
+            size += read;
+            if read > LONGEST_SUM || size == LARGEST_SUMS || wrong == MOST_WRONG {
+                let why = if read > LONGEST_SUM {
+                    "the line is longer than a digest, two blanks and a file name"
+                } else if wrong == MOST_WRONG {
+                    "too many lines are not a digest, two blanks and a file name"
+                } else {
+                    "the file is larger than any of its kind"
+                };
+                let message = format!("{why}; nothing was read from here on");
+                self.cut = Some(PackageFault::of(SUMS, message).at(number));
+                return Ok(());
+            }
+            let text = String::from_utf8_lossy(&line);
+            let text = text.strip_suffix('\n').unwrap_or(&text);
+            let Some((digest, name)) = entry(text.strip_suffix('\r').unwrap_or(text)) else {
+                self.few
+                    .push(PackageFault::of(SUMS, "the line is not a digest, two blanks and a file name").at(number));
+                wrong += 1;
+                continue;
+            };
+            let again = if names.contains(name) {
+                self.sums.insert(name.to_owned(), digest).is_some()
+            } else if self.missing.len() < MOST_MISSING {
+                !self.missing.insert(name.to_owned())
+            } else {
+                self.left_out += 1;
+                false
+            };
+            if again {
+                self.few.push(PackageFault::of(SUMS, format!("{name} is named twice")).at(number));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The most values of a file of figures: each file of a package has some twenty in it.
+const MOST_VALUES: usize = 2_000_000;
+
+/// A file of figures; nothing where it is not JSON, or larger than any of its kind.
+pub(super) fn figures(files: &dyn PackageFiles, name: &str) -> Option<serde_json::Value> {
     let mut bytes = Vec::new();
-    files.open(name)?.take(WHOLE).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    files.open(name).ok()?.take(SMALL + 1).read_to_end(&mut bytes).ok()?;
+    // A value takes many times the memory of its text.
+    let values = bytes.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).take(MOST_VALUES).count();
+    if bytes.len() as u64 > SMALL || values == MOST_VALUES {
+        return None;
+    }
+    serde_json::from_slice(&bytes).ok()
 }
 
 /// Digests a file of at most so many bytes.
