@@ -74,9 +74,7 @@ pub(super) fn lacks_number(line: &str) -> bool {
 
 /// Returns true if a line has a sign that programs put between lines, and that no line has.
 pub(super) fn has_sign(line: &str) -> bool {
-    line.contains(['^', '~', '|', '\\', '=', '{', '}', '<', '>', '"', '`'])
-        || line.contains("...")
-        || line.ends_with('?')
+    line.contains(['^', '~', '|', '\\', '=', '{', '}', '<', '>', '"', '`']) || line.contains("...")
 }
 
 /// `PO Box 4, 12 Elm St`: a box and a house on one line.
