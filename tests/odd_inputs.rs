@@ -231,6 +231,7 @@ fn an_answer_to_a_question_that_is_not_asked_is_told() {
 fn a_day_out_of_range_is_told_as_that() {
     let (desk, list, incident) = (Desk::new(), sample("patients.csv"), sample("incident.toml"));
     let here = desk.folder.path();
+    desk.json("import", &[&list]);
     for (day, words) in [
         ("99999-01-01", "out of range"),
         ("1066-10-14", "out of range"),
