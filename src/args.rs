@@ -324,6 +324,11 @@ pub fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
         .map_err(|fault| format!("the day {}; write year, month and day, as in 2025-03-21", fault.words()))
 }
 
+/// Reads the day on which somebody was born: one of any year, as a year in which nobody who lives was born is told as that.
+pub fn parse_birth(text: &str) -> Result<chrono::NaiveDate, String> {
+    text.parse().or_else(|_| parse_day(text))
+}
+
 /// Reads the answer to a question about a list.
 pub fn parse_answer(text: &str) -> Result<(String, String), String> {
     let (key, word) = text.split_once('=').ok_or("write the key of the question, =, and the word of a choice")?;

@@ -81,7 +81,7 @@ struct What {
     #[arg(long)]
     rename: bool,
     /// The person was born on this day, as in 2015-03-21
-    #[arg(long, value_name = "DATE", value_parser = crate::args::parse_day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::args::parse_birth)]
     born: Option<chrono::NaiveDate>,
     /// A cell of the list is read otherwise, as heading and text; the list itself stays as it came
     #[arg(long, value_name = "HEADING=TEXT", value_parser = cell)]
