@@ -30,7 +30,7 @@ fn is_text(decoded: &str) -> bool {
 }
 
 /// Signs by what every one of their kind begins with, and what takes them off.
-const SIGNS: [(&str, fn(&str) -> Option<String>); 9] = [
+const SIGNS: [(&str, fn(&str) -> Option<String>); 10] = [
     ("_x", |cell| replace(cell, "_x", |rest| Some((hex(rest, 4, true)?, 5)))),
     ("\\u", |cell| replace(cell, "\\u", |rest| Some((hex(rest, 4, false)?, 4)))),
     ("<b", |cell| replace(cell, "<b", line_break)),
@@ -39,7 +39,8 @@ const SIGNS: [(&str, fn(&str) -> Option<String>); 9] = [
     ("=", |cell| decode_bytes(cell, b'=')),
     ("\\x", |cell| replace(cell, "\\x", |rest| Some((hex(rest, 2, false)?, 2)))),
     ("\\'", |cell| Some(cell.replace("\\'", "'"))),
-    ("''", single_quotes),
+    ("''", |cell| quote_within(cell, "''")),
+    ("`", |cell| quote_within(cell, "`")),
 ];
 
 /// The cell with each sign that `read` knows as its character: what stands behind the beginning of a sign goes in, the character
@@ -87,10 +88,10 @@ fn line_break(rest: &str) -> Option<(char, usize)> {
     name.eq_ignore_ascii_case("r").then_some(('\n', end + 1))
 }
 
-/// `O''Hara`: a quotation mark that was doubled for a database, between letters.
-fn single_quotes(cell: &str) -> Option<String> {
+/// `O''Hara`, `O`Hara`: an apostrophe that was doubled for a database, or typed with another key, between letters.
+fn quote_within(cell: &str, sign: &str) -> Option<String> {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let (front, back) = cell.split_once("''")?;
+    let (front, back) = cell.split_once(sign)?;
     (is_letter(front.chars().next_back()) && is_letter(back.chars().next())).then(|| format!("{front}'{back}"))
 }
 
@@ -228,6 +229,7 @@ mod tests {
             (r"Pe\xf1a", "Peña"),
             (r"O\'Hara", "O'Hara"),
             ("O''Hara", "O'Hara"),
+            ("O`Hara", "O'Hara"),
             ("=1+1", "=1+1"),
             ("50%FF", "50%FF"),
             ("12 Elm St<br/>Apt 4", "12 Elm St\nApt 4"),

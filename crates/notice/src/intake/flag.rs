@@ -67,6 +67,8 @@ pub(super) fn deceased(cell: &str) -> Flag {
         Flag::Yes
     } else if is(&["a", "alive", "living", "l", "active", "not deceased", "vivo", "viva"]) {
         Flag::No
+    } else if is(&["u", "unk", "unknown"]) {
+        Flag::Blank
     } else {
         flag(cell)
     }

@@ -50,6 +50,7 @@ const OWNERS: &[&str] = &[
     "patients",
     "members",
     "minor",
+    "resident",
     "victim",
     "subject",
     "mem",
@@ -86,6 +87,10 @@ const OTHERS: &[&str] = &[
     "referring",
     "pharmacy",
     "school",
+    "rp",
+    "empr",
+    "emp",
+    "ins",
     "previous",
     "prior",
     "former",
@@ -189,9 +194,17 @@ pub(super) fn field_of(heading: &str) -> Option<(Field, Rank)> {
         }
         match rest {
             [owner, after @ ..] if !after.is_empty() && OWNERS.contains(&owner.as_str()) => rest = after,
+            // `patientdob`, written together.
+            [only] => return without_owner(only).map(|field| (field, rank)),
             _ => return None,
         }
     }
+}
+
+/// The field of a heading in one word that begins with whose it is.
+fn without_owner(heading: &str) -> Option<Field> {
+    let owners = ["patient", "member", "client", "recipient", "pat", "pt"];
+    owners.iter().find_map(|owner| SYNONYMS.get(heading.strip_prefix(owner)?).copied())
 }
 
 /// Whose column a heading is, where it says so.

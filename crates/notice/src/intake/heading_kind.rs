@@ -35,9 +35,12 @@ pub(super) fn looks_like_flag(heading: &str) -> bool {
     let words = words(heading);
     let all = words.concat();
     let opts_out = all.contains("optout") || all.contains("optedout");
-    has(&words, &COLUMNS.flags)
-        || COLUMNS.flags_joined.iter().any(|sign| all.contains(sign.as_str()))
-        || (opts_out && !has(&words, &COLUMNS.channels))
+    // `Do Not Call` and `Statement Hold` say nothing about a letter.
+    let is_other = has(&words, &COLUMNS.channels);
+    let is_wish = |sign: &str| matches!(sign, "hold" | "onhold" | "donot");
+    words.iter().any(|word| COLUMNS.flags.contains(word) && !(is_other && is_wish(word)))
+        || COLUMNS.flags_joined.iter().any(|sign| all.contains(sign.as_str()) && !(is_other && is_wish(sign)))
+        || (opts_out && !is_other)
 }
 
 /// Returns true if a heading asks whether mail may be sent: `Mail OK`, `OK to Mail`.

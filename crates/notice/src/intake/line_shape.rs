@@ -17,10 +17,14 @@ pub(super) fn is_note_on_second(line: &str) -> bool {
         return false;
     }
     let has = |set: &rustc_hash::FxHashSet<String>| words.iter().any(|word| set.contains(word));
-    let notes = words.iter().filter(|word| LINES.notes.contains(*word)).count();
+    if is_number_of_record(&words) {
+        return true;
+    }
+    let notes = (0..words.len()).filter(|&at| LINES.notes.contains(&words[at]) && !is_number_sign(&words, at)).count();
     let place = line.contains('#') || has(&LINES.units) || has(&LINES.streets) || has(&LINES.places);
     let number = words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()));
-    let short = words.len() <= 2 && (number || words.iter().all(|word| word.chars().count() == 1));
+    let is_half = words.len() == 3 && words.iter().all(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let short = is_half || words.len() <= 2 && (number || words.iter().all(|word| word.chars().count() == 1));
     let street = begins_an_address(line) && notes == 0;
     // A word of notes beside a unit may be a part of its name; two are a sentence.
     if place {
@@ -122,7 +126,8 @@ fn ends_in_note(words: &[String]) -> bool {
     let Some(street) = words.iter().rposition(|word| LINES.streets.contains(word)).filter(|at| *at > 1) else {
         return false;
     };
-    words[street + 1..].iter().any(|word| LINES.notes.contains(word) && !LINES.in_names.contains(word))
+    let is_note = |at: usize| LINES.notes.contains(&words[at]) && !LINES.in_names.contains(&words[at]);
+    (street + 1..words.len()).any(|at| is_note(at) && !is_number_sign(words, at))
 }
 
 /// A line without a number, all of whose words are words of notes.
@@ -130,8 +135,24 @@ fn words_are_notes(words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| LINES.notes.contains(word)) && words.len() > 1
 }
 
+/// `No. 5`: a sign for a number, and no denial.
+fn is_number_sign(words: &[String], at: usize) -> bool {
+    words[at] == "no" && words.get(at + 1).is_some_and(|word| word.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// `E12345`: the number of a record, under a heading that means the number of a unit elsewhere.
+fn is_number_of_record(words: &[String]) -> bool {
+    matches!(words, [only] if only.bytes().filter(u8::is_ascii_digit).count() > 4)
+}
+
+/// A number, a name and a kind of street and nothing else: the name may be any.
+fn is_street(words: &[String]) -> bool {
+    let is_numbered = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    is_numbered && (3..=5).contains(&words.len()) && words.last().is_some_and(|word| LINES.streets.contains(word))
+}
+
 fn is_always_note(line: &str, words: &[String], second: bool) -> bool {
-    let never = words.iter().any(|word| LINES.never.contains(word));
+    let never = !is_street(words) && words.iter().any(|word| LINES.never.contains(word));
     never
         || LINES.note_phrases.is_in(words)
         || has_telephone(line)

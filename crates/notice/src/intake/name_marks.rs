@@ -31,7 +31,7 @@ pub(super) fn is_newborn(first: &str, is_small: bool) -> bool {
 
 /// Returns whether a part of a name carries the mark of a chart: `zzz`, `xx`, "inactive", "do not use".
 pub(super) fn is_marked(part: &str) -> bool {
-    if has_mark_in_front(part) {
+    if part.split([' ', ',']).any(has_mark_in_front) {
         return true;
     }
     // A surname of one word that is a mark would be a name.

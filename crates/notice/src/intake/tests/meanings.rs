@@ -84,9 +84,18 @@ fn wishes_about_mail_and_charts_of_nobody_hold() {
     ] {
         assert!(is_odd_held(heading, usual, odd), "{heading}: {odd}");
     }
-    for (heading, usual, odd) in
-        [("Email OK", "Yes", "No"), ("SMS Opt Out", "No", "Yes"), ("OK to Email", "Y", "N"), ("Mail OK", "Yes", "Y")]
-    {
+    for (heading, usual, odd) in [
+        ("Do Not Call", "N", "Y"),
+        ("Statement Hold", "N", "Y"),
+        ("Contact Method", "", "Do not contact by phone"),
+        ("Billing Type", "", "No Statements"),
+        ("Homeless Status", "", "Not homeless"),
+        ("HIPAA Status", "Current", "Expired"),
+        ("Email OK", "Yes", "No"),
+        ("SMS Opt Out", "No", "Yes"),
+        ("OK to Email", "Y", "N"),
+        ("Mail OK", "Yes", "Y"),
+    ] {
         assert!(!is_odd_held(heading, usual, odd), "{heading}: {odd}");
     }
 }
@@ -206,6 +215,7 @@ fn notes_and_labels_around_an_address_hold_it() {
         "12 Oak St,Memory Care Unit,Austin",
         "12 Oak St,behind the church,Austin",
         "12 Oak St,Apt,Austin",
+        "12 Oak St,E12345,Austin",
         "12 Oak St,,Austin (moved)",
         "12 Oak St,,Austin DECEASED",
         "12 Oak St,,Austin/Waco",
@@ -217,6 +227,13 @@ fn notes_and_labels_around_an_address_hold_it() {
     assert_eq!(lines("Address,Address 2,City,State,ZIP", "\"12 Oak St,\",4.0,Austin,TX,78701"), ["12 Oak St", "4"]);
     assert_eq!(lines("Address,Care Of,City,State,ZIP", "12 Oak St,SELF,Austin,TX,78701"), ["12 Oak St"]);
     assert_eq!(lines("Address,Care Of,City,State,ZIP", "12 Oak St,Uma Ashby,Austin,TX,78701"), ["12 Oak St"]);
+    for line in ["12 Oak St No. 5", "7 Hospice Ln", "7 Cancer Survivors Way"] {
+        assert_eq!(lines("Address,City,State,ZIP", &format!("{line},Austin,TX,78701")), [line]);
+    }
+    for line in ["No. 5", "4 1/2", "Front", "Mail Stop 44"] {
+        let cells = format!("12 Oak St,{line},Austin,TX,78701");
+        assert_eq!(lines("Address,Address 2,City,State,ZIP", &cells), ["12 Oak St", line]);
+    }
     assert_eq!(lines("Address,City,State,ZIP", "One Park Plaza,Austin,TX,78701"), ["One Park Plaza"]);
 }
 
@@ -234,4 +251,12 @@ fn an_answer_about_a_blank_day_frees_everybody() {
     // Days that stand for an empty cell under a heading that is asked about mark nobody.
     let row = odd_row("expired_ind,expired_date", "N,00000000", "N,19000101", "1960-05-06");
     assert!(!is_held(&row));
+}
+
+#[test]
+fn headings_written_together_say_whose_they_are() {
+    let text = "ufname,ulname,patientdob,upaddress,upaddress2,upcity,upstate,upzip\nUma,Ashby,1960-05-06,12 Oak St,Apt 4,Austin,TX,78701\n";
+    let (_, rows) = rows(text.as_bytes(), None);
+    assert!(!is_held(&rows[0]) && rows[0].person.birth.is_some());
+    assert_eq!(rows[0].person.address.as_ref().expect("an address").disclose().lines()[1], "Apt 4");
 }
