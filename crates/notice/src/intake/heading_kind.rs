@@ -49,11 +49,6 @@ pub(super) fn permits_mail(heading: &str) -> bool {
     !has(&words, &COLUMNS.channels) && COLUMNS.permissions.is_in(&words)
 }
 
-/// Returns true if a heading names whoever treats or pays, who do not die in a list.
-pub(super) fn names_provider(heading: &str) -> bool {
-    has(&words(heading), &COLUMNS.providers)
-}
-
 /// Returns true if a heading names a relative, who may die.
 pub(super) fn names_relative(heading: &str) -> bool {
     has(&words(heading), &COLUMNS.relatives)

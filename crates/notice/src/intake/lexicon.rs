@@ -95,7 +95,6 @@ pub(super) struct ColumnWords {
     pub(super) flags_joined: Vec<String>,
     pub(super) permissions: PhraseIndex,
     pub(super) channels: FxHashSet<String>,
-    pub(super) providers: FxHashSet<String>,
     pub(super) relatives: FxHashSet<String>,
     pub(super) ages: FxHashSet<String>,
 }

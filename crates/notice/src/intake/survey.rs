@@ -11,7 +11,7 @@ use super::question::Concerned;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
-use super::{Field, damage, heading_kind, line_shape, name_marks, nothing, text, trailer, warning};
+use super::{Field, damage, heading, heading_kind, line_shape, name_marks, nothing, text, trailer, warning};
 use crate::finding::Private;
 use crate::party::Gazetteer;
 use chrono::{Datelike, NaiveDate};
@@ -196,7 +196,8 @@ fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
         let judged = VitalHeading::of(&column.heading);
         UnusedColumn {
             at,
-            vital: (!column.foreign || heading_kind::names_provider(&column.heading))
+            // A heading that stands twice, and here in the block of somebody else, tells of them.
+            vital: (!column.foreign || heading::owner_of(&column.heading).is_some())
                 .then_some(judged.beside(column.foreign)),
             may_warn: !is_beside(column) && warning::may_warn(&column.heading),
             tells_consent: !column.foreign && warning::tells_consent(&column.heading),

@@ -152,7 +152,8 @@ fn tells_death(cell: &str, heading: VitalHeading) -> bool {
     let whole = words.join(" ");
     if DEATH.whole.contains(&whole) {
         return whole != "exp" && whole != "dec" && whole != "late" && whole != "passed" && whole != "estate"
-            || heading.is_status;
+            || heading.is_status
+            || heading.is_code;
     }
     if (heading.is_status || (heading.is_code && whole.len() > 2)) && DEATH.codes.contains(&whole) {
         return true;

