@@ -125,15 +125,9 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Returns true if a name has digits other than those of an ordinal (`3rd`) or behind a plus sign.
+/// Returns true if a name has more digits than any name: a telephone, a day or the number of a record.
 pub(super) fn has_number(name: &str) -> bool {
-    let is_ordinal = |word: &str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.starts_with(|c: char| c.is_ascii_digit()) && NAMES.suffixes.contains(&bare.to_lowercase())
-    };
-    // `Wolfe+585` is a family name.
-    let is_number = |word: &str| word.bytes().any(|b| b.is_ascii_digit()) && !word.contains('+') && !is_ordinal(word);
-    name.split(' ').any(is_number)
+    name.bytes().filter(u8::is_ascii_digit).count() > 4
 }
 
 /// Returns true if a cell of suffixes holds one.

@@ -15,6 +15,8 @@ pub(super) struct VitalHeading {
     pub(super) is_status: bool,
     /// The column holds marks or codes, so that a short word can be one.
     is_code: bool,
+    /// The column is about life itself and not about some status.
+    is_vital: bool,
     /// The column asks whether the person is alive, so that a no means death.
     asks_life: bool,
     /// The column names who settles the estate of the person, so that anything in it means death.
@@ -31,7 +33,7 @@ impl VitalHeading {
 
     /// Returns true if values of the column can say that the person lives.
     pub(super) fn tells_life(self) -> bool {
-        !self.is_elsewhere && (self.is_status || self.asks_life)
+        !self.is_elsewhere && (self.is_vital || self.asks_life)
     }
 
     /// Judges a heading.
@@ -71,6 +73,7 @@ impl VitalHeading {
                 "mortality",
                 "exit",
             ]),
+            is_vital: has(&["vital", "living", "alive", "mortality"]),
             asks_life: has(&["alive", "living"])
                 && !has(&[
                     "arrangement",
@@ -201,7 +204,8 @@ fn is_of_other_before(words: &[String], at: usize) -> bool {
     let is_own = |own: &usize| DEATH.own.contains(&near[*own]) && (*own == 0 || near[*own - 1] != "of");
     let near = (0..near.len()).rfind(is_own).map_or(near, |own| &near[own + 1..]);
     let is_other = |(at, word): (usize, &String)| {
-        let told = at.checked_sub(1).is_some_and(|before| DEATH.told_by.contains(&near[before]));
+        let tells = |at: usize| near.get(at).is_some_and(|word| DEATH.told_by.contains(word));
+        let told = tells(at + 1) || at.checked_sub(1).is_some_and(tells);
         DEATH.things.contains(word) || (DEATH.others.contains(word) && !told)
     };
     near.iter().enumerate().any(is_other)

@@ -171,7 +171,7 @@ fn words_of_health_and_marks_beside_a_name_hold_it() {
         "Uma 1940-2021,,Ashby,1960-05-06",
         "Uma,,DEC Ashby,1960-05-06",
         "Uma MEDICAID,,Ashby,1960-05-06",
-        "Uma2,,Ashby,1960-05-06",
+        "Uma 512-555-0100,,Ashby,1960-05-06",
         "Uma and John,,Ashby,1960-05-06",
         "Boy Ida,,Ashby,2024-12-06",
         "Nu#ez,,Ashby,1960-05-06",
