@@ -188,6 +188,19 @@ fn find_country<'a>(
     country
 }
 
+/// The line that says whose place it is; empty where it is nobody else's.
+fn care_of<'a>(cell: &'a str, codes: &mut CodeSet) -> Cow<'a, str> {
+    let cell = line(cell);
+    if cell.is_empty() || line_shape::is_own_place(&cell) {
+        return Cow::Borrowed("");
+    }
+    if damage::is_damaged(&cell) {
+        codes.insert(Code::AddressDamaged);
+    }
+    let is_marked = ["c/o", "attn", "care of", "%"].iter().any(|front| cell.to_lowercase().starts_with(front));
+    if is_marked { cell } else { Cow::Owned(format!("c/o {cell}")) }
+}
+
 /// Returns whether a street line is a note, or two addresses. `own_words`: of a place whose lines have words of their own.
 fn holds_note(cells: &AddressCells<'_>, lines: [&str; 2], own_words: bool, gazetteer: &Gazetteer) -> bool {
     let [line_1, line_2] = lines;
@@ -235,15 +248,11 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
     // Lines of other countries and of Puerto Rico have words of their own.
     let own_words = matches!(country, Country::Abroad(_)) && !is_at_home(&state, &zip, gazetteer)
         || matches!(state_of(&state, gazetteer), Some(state) if state.code() == "PR");
-    let care_of = line(cells.care_of);
-    let care_of = if line_shape::is_own_place(&care_of) { Cow::Borrowed("") } else { care_of };
-    if damage::is_damaged(&care_of) {
-        codes.insert(Code::AddressDamaged);
-    }
+    let care_of = care_of(cells.care_of, codes);
     let is_note = !placeholder
         && !is_formula(&line_1)
         && (holds_note(cells, [&line_1, &line_2], own_words, gazetteer)
-            || line_shape::is_note_on_care_of(&care_of)
+            || (!care_of.is_empty() && line_shape::is_note_on_care_of(&line(cells.care_of)))
             || (!own_words && line_shape::is_note_in_city(&city)));
     if is_note {
         codes.insert(Code::AddressNote);
@@ -251,8 +260,7 @@ pub(super) fn read(cells: &AddressCells<'_>, gazetteer: &Gazetteer, codes: &mut 
     if !care_of.is_empty() && !is_note {
         // Whose place it is stands above the street.
         let street = if line_2.is_empty() { line_1.into_owned() } else { format!("{line_1}, {line_2}") };
-        let marked = ["c/o", "attn", "care of", "%"].iter().any(|front| care_of.to_lowercase().starts_with(front));
-        line_1 = Cow::Owned(if marked { care_of.into_owned() } else { format!("c/o {care_of}") });
+        line_1 = care_of;
         line_2 = Cow::Owned(street);
     }
     let usable = !line_1.is_empty() && !placeholder && !is_note && !city.is_empty();

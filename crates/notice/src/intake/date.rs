@@ -113,7 +113,7 @@ pub(super) fn is_no_day(day: NaiveDate, for_death: bool) -> bool {
     }
     // Another day of such a year is a slip, and somebody looks at it.
     let is_end = matches!(at, (1, 1) | (12, 31));
-    (is_end && (year < 1850 || year >= 2098))
+    (is_end && !(1850..2098).contains(&year))
         || !(1..9000).contains(&year)
         || (year, at) == (2079, (6, 6))
         || matches!((year, at), (1858, (11, 17)) | (1899, (12, 30 | 31)) | (1900, (1, 1 | 2)) | (1904 | 1901, (1, 1)))

@@ -29,8 +29,11 @@ fn is_text(decoded: &str) -> bool {
     forbidden(decoded) == CodeSet::EMPTY
 }
 
+/// Takes the signs of one kind off a cell; `None` where it has none of them.
+type Decode = fn(&str) -> Option<String>;
+
 /// Signs by what every one of their kind begins with, and what takes them off.
-const SIGNS: [(&str, fn(&str) -> Option<String>); 10] = [
+const SIGNS: [(&str, Decode); 10] = [
     ("_x", |cell| replace(cell, "_x", |rest| Some((hex(rest, 4, true)?, 5)))),
     ("\\u", |cell| replace(cell, "\\u", |rest| Some((hex(rest, 4, false)?, 4)))),
     ("<b", |cell| replace(cell, "<b", line_break)),
@@ -88,7 +91,7 @@ fn line_break(rest: &str) -> Option<(char, usize)> {
     name.eq_ignore_ascii_case("r").then_some(('\n', end + 1))
 }
 
-/// `O''Hara`, `O`Hara`: an apostrophe that was doubled for a database, or typed with another key, between letters.
+/// `O''Hara` and the like: an apostrophe that was doubled for a database, or typed with another key, between letters.
 fn quote_within(cell: &str, sign: &str) -> Option<String> {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     let (front, back) = cell.split_once(sign)?;

@@ -149,7 +149,8 @@ pub(super) fn is_dead_suffix(suffix: &str, last: &str) -> bool {
 /// Returns whether a part of a name has words of health, which belong to no name: `HIV+`.
 pub(super) fn is_health(part: &str, may_be_name: bool) -> bool {
     let is_word = !part.contains([' ', '+', '(', '/', '-']);
-    !part.is_empty() && !(is_word && may_be_name) && tokens(part).iter().any(|word| LINES.never.contains(word))
+    let may_be_health = !part.is_empty() && (!is_word || !may_be_name);
+    may_be_health && tokens(part).iter().any(|word| LINES.never.contains(word))
 }
 
 /// Returns whether a cell of last or whole names holds several people.

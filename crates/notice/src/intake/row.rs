@@ -78,7 +78,8 @@ impl Terms<'_> {
             Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank, repairs: self.verdicts.repairs };
         who(&cells, self.verdicts, &mut person);
         self.where_to(&cells, &mut person);
-        self.dates(&cells, &mut person);
+        self.birth(&cells, &mut person);
+        self.death(&cells, &mut person);
         judged::apply(self.verdicts, self.mailing, &cells, &mut person);
         self.others(&cells, &mut person);
         self.marks(&cells, &mut person);
@@ -185,7 +186,7 @@ impl Terms<'_> {
         both
     }
 
-    fn dates(&self, cells: &Cells<'_>, person: &mut Person) {
+    fn birth(&self, cells: &Cells<'_>, person: &mut Person) {
         let codes = &mut person.codes;
         let cell = cells.get(Field::DateOfBirth);
         let cell = clean(&cell);
@@ -218,6 +219,10 @@ impl Terms<'_> {
         {
             codes.insert(Code::BirthMoved);
         }
+    }
+
+    fn death(&self, cells: &Cells<'_>, person: &mut Person) {
+        let codes = &mut person.codes;
         let cell = cells.get(Field::DateOfDeath);
         let cell = clean(&cell);
         let mut dated = match read_day(&cell, self.orders.death, self.orders.death_serials, true) {

@@ -27,6 +27,7 @@ const STATES: u64 = 2_000;
 
 /// A column that is not used, with what its values say.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is found in the heading or the cells for itself")]
 pub(super) struct UnusedColumn {
     pub(super) at: u16,
     /// Its heading, as far as life and death are told under it; `None` where they are never looked for.
