@@ -66,7 +66,7 @@ pub(super) struct LineWords {
     pub(super) in_names: FxHashSet<String>,
     pub(super) labels: FxHashSet<String>,
     pub(super) numbers: FxHashSet<String>,
-    pub(super) nobodys: FxHashSet<String>,
+    pub(super) own_places: FxHashSet<String>,
     pub(super) note_phrases: PhraseIndex,
 }
 

@@ -102,7 +102,7 @@ fn is_labelled(line: &str, words: &[String]) -> bool {
 
 /// Returns true if nobody else's place is meant.
 pub(super) fn is_own_place(care_of: &str) -> bool {
-    LINES.nobodys.contains(&tokens(care_of).join(" "))
+    LINES.own_places.contains(&tokens(care_of).join(" "))
 }
 
 /// Judges whose place it is: words of a note are nobody's.

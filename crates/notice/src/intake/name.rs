@@ -86,7 +86,7 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         codes.insert(Code::NameFormula);
     }
     let mut marks = marks(&name.full);
-    marks.dead |= name_marks::is_dead_suffix(cells.suffix, cells.last);
+    marks.dead |= name_marks::is_dead_suffix(cells.suffix);
     let parts = [cells.first, cells.middle, cells.last, cells.suffix, cells.full];
     let several = [cells.last, cells.full].iter().any(|cell| name_marks::is_several(cell))
         || name_marks::is_several_first(cells.first);

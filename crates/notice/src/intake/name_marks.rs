@@ -113,6 +113,10 @@ fn has_death_beside(full: &str) -> bool {
     let late = words.first().is_some_and(|word| word.eq_ignore_ascii_case("late"));
     // Dec and Dod are family names, too, where they are written as names are.
     let is_mark = |word: &&str| {
+        // Marks begin with few letters; other words are not looked up.
+        if !word.starts_with(['d', 'D', 'e', 'E', 'o', 'O', 'z', 'Z']) {
+            return false;
+        }
         let is_capital = has_small && word.chars().all(char::is_uppercase);
         let is_small = word.chars().all(char::is_lowercase);
         let counts = is_capital || is_small || word.len() > 3 || word.eq_ignore_ascii_case("dcd");
@@ -136,14 +140,10 @@ pub(super) fn is_suffix(cell: &str) -> bool {
     words.all(|word| NAMES.suffixes.contains(&word.replace('.', "").to_lowercase()))
 }
 
-/// Returns whether a suffix, or the word behind a family name, says that the person is dead: `DEC`, `RIP`.
-pub(super) fn is_dead_suffix(suffix: &str, last: &str) -> bool {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace('.', "");
-    let behind = last.rsplit_once([' ', ',', '-']).map(|(_, word)| bare(word)).unwrap_or_default();
-    // `Dec` is a family name, too; as a mark it is written in capitals behind one in small letters.
-    let is_mark = matches!(behind.as_str(), "RIP" | "DCD" | "DECD" | "DOD")
-        || (behind == "DEC" && last.contains(char::is_lowercase));
-    is_mark || NAMES.dead_suffixes.contains(&bare(suffix).to_lowercase())
+/// Returns true if a suffix says that the person is dead: `DEC`, `R.I.P.`
+pub(super) fn is_dead_suffix(suffix: &str) -> bool {
+    let bare = suffix.trim_matches(|c: char| !c.is_alphanumeric()).replace('.', "");
+    NAMES.dead_suffixes.contains(&bare.to_lowercase())
 }
 
 /// Returns whether a part of a name has words of health, which belong to no name: `HIV+`.

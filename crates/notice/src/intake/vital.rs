@@ -135,8 +135,9 @@ fn tells_death(cell: &str, heading: VitalHeading) -> bool {
         return true;
     }
     if heading.is_elsewhere {
-        // A payer or appointment of the name "Deceased" is a mark; a mother's is not.
-        return !heading.of_others && DEATH.certain.contains(&tokens(cell).join(" "));
+        // A payer or appointment of the name "Deceased" is a mark, and so is a mail address of that name; a mother's is not.
+        let name = cell.split('@').next().unwrap_or_default();
+        return !heading.of_others && DEATH.certain.contains(&tokens(name).join(" "));
     }
     if heading.names_executor && !is_nothing(cell) && !matches!(super::flag::flag(cell), super::flag::Flag::No) {
         return true;
