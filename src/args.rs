@@ -334,3 +334,8 @@ pub fn parse_answer(text: &str) -> Result<(String, String), String> {
     let (key, word) = text.split_once('=').ok_or("write the key of the question, =, and the word of a choice")?;
     Ok((key.trim().to_owned(), word.trim().to_owned()))
 }
+
+/// Reads which of several parents of a child get a letter.
+pub fn parse_parents(text: &str) -> Result<notice::intake::ParentRule, String> {
+    notice::intake::ParentRule::parse(text).ok_or_else(|| "write both, first, second or custody".to_owned())
+}

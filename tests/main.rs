@@ -18,6 +18,7 @@ mod list_questions;
 mod odd_inputs;
 mod outputs;
 mod package;
+mod parents;
 mod people;
 mod proofs;
 mod regulator_filings;

@@ -53,8 +53,9 @@ pub fn corrections(data: &[u8]) -> Corpus {
 /// A table of guardians. With the mark of UTF-8 before it, it says the same.
 pub fn guardians(data: &[u8]) -> Corpus {
     law::text(data, |text| {
-        let marked = Guardians::parse("guardians.csv", &format!("\u{feff}{text}"));
-        match Guardians::parse("guardians.csv", text) {
+        let gazetteer = &crate::list::GROUND.gazetteer;
+        let marked = Guardians::parse("guardians.csv", &format!("\u{feff}{text}"), gazetteer);
+        match Guardians::parse("guardians.csv", text, gazetteer) {
             Ok(guardians) => {
                 assert!(!guardians.is_empty() && guardians.len() < lines(data));
                 assert!(

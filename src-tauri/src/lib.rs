@@ -95,6 +95,7 @@ pub fn commands<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'sta
         stage::lists::import_list,
         stage::lists::inspect_list,
         stage::lists::join_guardians,
+        stage::lists::set_parent_rule,
         stage::lists::list_views,
         stage::mail::reprint_pieces,
         stage::regulators::make_regulators_folder,

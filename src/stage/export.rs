@@ -80,7 +80,7 @@ fn next_run(run: &plan::ExportPlan<String>) -> String {
         run.edition,
         forecast.pounds
     ));
-    if forecast.unpriced == forecast.letters + forecast.seeds {
+    if forecast.unpriced == forecast.letters + forecast.copies + forecast.seeds {
         text.push_str("postage by the vendor.");
     } else {
         text.push_str(&format!(
@@ -88,6 +88,9 @@ fn next_run(run: &plan::ExportPlan<String>) -> String {
             forecast.postage_low.round_dp(2),
             forecast.postage_high.round_dp(2)
         ));
+    }
+    if forecast.copies > 0 {
+        text.push_str(&format!("\n{} copies go to further parents of children.", count(forecast.copies)));
     }
     if forecast.seeds > 0 {
         text.push_str(&format!("\n{} invented pieces watch the mail.", count(forecast.seeds)));

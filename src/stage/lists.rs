@@ -8,12 +8,13 @@ use clap::Subcommand;
 use desk::CommandError;
 use desk::io::read;
 use desk::stage::lists::{
-    guardians,
+    guardians::{self, SeveralParents},
     import::{self, ImportRequest},
     report::ImportReport,
 };
 use desk::task::CommandContext;
 use notice::finding::escape_line;
+use notice::intake::ParentRule;
 use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
@@ -41,13 +42,17 @@ pub enum ListsCommand {
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
     },
-    /// Guardians from a second file, joined by record number
+    /// Guardians from a second file, joined by record number, and who of several parents of a child is written to
     Guardians {
         #[command(flatten)]
         door: Door,
         /// A table with the headings `record_id`, and `guardian_name` or `guardian_first` and `guardian_last`
-        #[arg(value_name = "FILE.csv")]
-        file: PathBuf,
+        #[arg(value_name = "FILE.csv", required_unless_present = "parents")]
+        file: Option<PathBuf>,
+        /// Of children with several parents in the file: a letter to `both`, to the `first`, the `second`, or the one with `custody`;
+        /// without it they are held. `decide --parents` chooses for one child
+        #[arg(long, value_name = "RULE", value_parser = crate::args::parse_parents)]
+        parents: Option<ParentRule>,
         /// Name of the person who stands for it
         #[arg(long, value_name = "NAME")]
         by: String,
@@ -67,8 +72,14 @@ impl ListsCommand {
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))
             }),
-            Self::Guardians { door, file, by } => on(&door, |case| {
-                let joined = guardians::guardians(case, &file, &by, context, progress)?;
+            Self::Guardians { door, file: None, parents, by } => on(&door, |case| {
+                let Some(rule) = parents else { return Ok(0) };
+                let several = guardians::set_parent_rule(case, rule, &by, context, progress)?;
+                tell(json, &several, parents_told);
+                Ok(u8::from(several.undecided > 0))
+            }),
+            Self::Guardians { door, file: Some(file), parents, by } => on(&door, |case| {
+                let joined = guardians::guardians(case, &file, parents, &by, context, progress)?;
                 tell(json, &joined, |joined| {
                     let mut text = format!(
                         "{} children have a guardian by the file; {} numbers of it are nobody's here.\n{} families have one \
@@ -92,12 +103,48 @@ impl ListsCommand {
                             escape_line(older)
                         ));
                     }
+                    for (n, what) in [
+                        (joined.adults, "numbers are those of adults, who are written to themselves"),
+                        (
+                            joined.left_out.no_parents,
+                            "rows are about nobody who is a parent or guardian, and were left out",
+                        ),
+                        (joined.left_out.ended, "rows are no longer in use, and were left out"),
+                    ] {
+                        if n > 0 {
+                            text.push_str(&format!("\n{} {what}.", count(n)));
+                        }
+                    }
+                    if joined.several.children > 0 {
+                        text.push_str(&format!("\n{}", parents_told(&joined.several)));
+                    }
                     text
                 });
-                Ok(0)
+                Ok(u8::from(joined.several.undecided > 0))
             }),
         }
     }
+}
+
+fn parents_told(several: &SeveralParents) -> String {
+    let mut text = format!(
+        "{} children have several parents in the file: {} copies go to further parents.",
+        count(several.children),
+        count(several.copies)
+    );
+    if several.undecided > 0 {
+        text.push_str(&format!(
+            "\n{} of them are held: say who is written to, with guardians --parents for all or decide --parents for one.",
+            count(several.undecided)
+        ));
+    }
+    if several.unmailable > 0 {
+        text.push_str(&format!(
+            "\nOf {} a further parent has no address that a copy could go to.",
+            count(several.unmailable)
+        ));
+    }
+    text
 }
 
 fn imported(report: &ImportReport) -> String {

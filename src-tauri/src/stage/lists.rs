@@ -7,10 +7,11 @@ use crate::progress::{ProgressUpdate, report_to};
 use desk::casefile::id::ListId;
 use desk::roster::ListView;
 use desk::stage::lists::answer;
-use desk::stage::lists::guardians::{self, GuardianReport};
+use desk::stage::lists::guardians::{self, GuardianReport, SeveralParents};
 use desk::stage::lists::import::{self, ImportRequest};
 use desk::stage::lists::inspect::{self, ColumnAssignment, ColumnUseWord, ListInspection};
 use desk::stage::lists::report::ImportReport;
+use notice::intake::ParentRule;
 use tauri::ipc::Channel;
 
 /// Meaning of the columns of a list, as somebody named it.
@@ -92,9 +93,23 @@ pub async fn answer_questions(
 pub async fn join_guardians(
     desk: Desk<'_>,
     list: Token,
+    parents: Option<ParentRule>,
     by: String,
     told: Channel<ProgressUpdate>,
 ) -> IpcResult<GuardianReport> {
     let path = desk.grants.path(&list, Use::ReadList)?;
-    desk.with(move |desk, case| guardians::guardians(case, &path, &by, &desk.command(), &mut report_to(told))).await
+    desk.with(move |desk, case| guardians::guardians(case, &path, parents, &by, &desk.command(), &mut report_to(told)))
+        .await
+}
+
+/// Sets which parents are written to, of children who have several in the file of guardians.
+#[tauri::command]
+pub async fn set_parent_rule(
+    desk: Desk<'_>,
+    parents: ParentRule,
+    by: String,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<SeveralParents> {
+    desk.with(move |desk, case| guardians::set_parent_rule(case, parents, &by, &desk.command(), &mut report_to(told)))
+        .await
 }

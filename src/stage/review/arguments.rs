@@ -8,6 +8,7 @@ use desk::casefile::ruling::StoredName;
 use desk::policy::address::AddressInput;
 use desk::stage::review::correct::CellInput;
 use desk::stage::review::decide::{DecisionInput, RowSelection};
+use notice::intake::ParentRule;
 
 #[derive(Args, Debug)]
 pub struct DecideArgs {
@@ -86,6 +87,9 @@ struct What {
     /// A cell of the list is read otherwise, as heading and text; the list itself stays as it came
     #[arg(long, value_name = "HEADING=TEXT", value_parser = cell)]
     mend: Option<CellInput>,
+    /// Of several parents of a child, these get a letter: `both`, `first`, `second` or `custody`
+    #[arg(long, value_name = "RULE", value_parser = crate::args::parse_parents)]
+    parents: Option<ParentRule>,
     /// The same person as this one
     #[arg(long, value_name = "N")]
     same_as: Option<PersonId>,
@@ -136,8 +140,20 @@ impl AddressArgs {
 
 impl DecideArgs {
     pub(super) fn parts(self) -> Result<(Door, RowSelection, DecisionInput, String, String), CommandError> {
-        let What { exclude, include, hold, end_hold, readdress, rename, born, mend, same_as, apart_from, undo } =
-            self.what;
+        let What {
+            exclude,
+            include,
+            hold,
+            end_hold,
+            readdress,
+            rename,
+            born,
+            mend,
+            parents,
+            same_as,
+            apart_from,
+            undo,
+        } = self.what;
         let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
         if name.is_some() && !rename {
             return Err(CommandError::input(
@@ -173,6 +189,8 @@ impl DecideArgs {
             DecisionInput::Born(day)
         } else if let Some(cell) = mend {
             DecisionInput::Cell(cell)
+        } else if let Some(rule) = parents {
+            DecisionInput::Parents(rule)
         } else if let Some(other) = same_as {
             DecisionInput::SameAs(other)
         } else if let Some(other) = apart_from {

@@ -133,6 +133,14 @@ const TABLES: &[Table] = &[
         scan: Some("id"),
     },
     Table { name: "paper", columns: "act, role, name, bytes", from: "paper", act: "act", order: "role", scan: None },
+    Table {
+        name: "copy",
+        columns: "run, sequence, number",
+        from: "copy",
+        act: "run",
+        order: "run, sequence",
+        scan: Some("run, sequence"),
+    },
 ];
 
 /// Digests of tables, by act and place of the table.

@@ -29,6 +29,9 @@ pub const VENDOR: &str = "vendor";
 /// The role of a table of guardians.
 pub const GUARDIANS: &str = "guardians";
 
+/// The role of the rule for children who have several parents in the table of guardians.
+pub const PARENTS: &str = "parents";
+
 /// The role of the practice's logo, which the incident file names.
 pub const LOGO: &str = "logo";
 /// The role of a letterhead, which the incident file names.
@@ -51,14 +54,14 @@ pub(crate) fn add(db: &Connection, act: ActId, facts: &[InputFile]) -> rusqlite:
 
 impl Case {
     /// The files that count at an act: the newest incident file with what it encloses, and the newest vendor profile, table of
-    /// guardians and text of each template that the case has for itself.
+    /// guardians, rule for several parents and text of each template that the case has for itself.
     pub fn input_files(&self, as_of: ActId) -> Result<Vec<InputFile>, CommandError> {
         self.read(|db| {
             let mut ask = db.prepare(
                 "SELECT role, name, bytes FROM fact
-                 WHERE (role NOT IN ('vendor', 'guardians') AND role NOT GLOB 'wording:*'
+                 WHERE (role NOT IN ('vendor', 'guardians', 'parents') AND role NOT GLOB 'wording:*'
                         AND act = (SELECT max(act) FROM fact WHERE role = 'incident' AND act <= ?1))
-                    OR ((role IN ('vendor', 'guardians') OR role GLOB 'wording:*')
+                    OR ((role IN ('vendor', 'guardians', 'parents') OR role GLOB 'wording:*')
                         AND act = (SELECT max(act) FROM fact AS newer WHERE newer.role = fact.role AND act <= ?1))
                  ORDER BY role",
             )?;

@@ -6,7 +6,7 @@ use super::{Case, LATEST};
 use crate::CommandError;
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
-use notice::intake::CellCorrection;
+use notice::intake::{CellCorrection, ParentChoice, ParentRule};
 use notice::line::{NewAddress, RowDecision};
 use notice::party::{Jurisdiction, PersonName, PostalAddress, Zip};
 use rusqlite::{Connection, params};
@@ -59,6 +59,13 @@ pub enum DecisionKind {
         run: RunId,
         /// Its number in the run.
         sequence: u32,
+    },
+    /// These parents of the child get a letter.
+    Parents {
+        /// The rule.
+        rule: ParentRule,
+        /// Digest of the parents whom the file of guardians named then, in hexadecimal.
+        of: String,
     },
     /// A newer list says something else of the person: holds that were ended on what the older said hold again.
     Changed,
@@ -252,6 +259,12 @@ impl DecisionKind {
             Self::Same { person } => format!("The same person as number {person}."),
             Self::Apart { person } => format!("Somebody else than number {person}."),
             Self::SecondCopy { .. } => "A second copy, as the letter before came back.".into(),
+            Self::Parents { rule, .. } => match rule {
+                ParentRule::Both => "Every parent gets a letter.".into(),
+                ParentRule::First => "The first parent of the file of guardians gets the letter.".into(),
+                ParentRule::Second => "The second parent of the file of guardians gets the letter.".into(),
+                ParentRule::Custody => "The parent who has custody gets the letter.".into(),
+            },
             Self::Changed => "A newer list says something else of this person.".into(),
             Self::Undo { ruling } => format!("Decision {ruling} is taken back."),
         }
@@ -328,6 +341,11 @@ pub fn effective_decisions(rulings: &[DecisionRow]) -> BTreeMap<PersonId, Effect
             DecisionKind::SecondCopy { run, sequence } => {
                 ruling.second_copy = true;
                 standing.second_copies.push((*run, *sequence));
+            }
+            DecisionKind::Parents { rule, of } => {
+                // What cannot be read names no parents that are there.
+                let of = u64::from_str_radix(of, 16).unwrap_or_default();
+                ruling.parents = Some(ParentChoice { rule: *rule, of });
             }
             DecisionKind::Changed => {
                 ruling.ended = CodeSet::EMPTY;

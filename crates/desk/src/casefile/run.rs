@@ -36,6 +36,8 @@ pub struct PieceRecord {
     pub sequence: u32,
     /// The person to whom the letter goes; `None` for a seed.
     pub person: Option<PersonId>,
+    /// The number among the copies for further parents of the person; `None` of the person's own letter.
+    pub copy: Option<u8>,
     /// The number of the piece in whose place it stands.
     pub supersedes: Option<u32>,
     /// Digest of its pages, once they are made.
@@ -47,6 +49,7 @@ pub struct PieceRecord {
 pub(crate) struct Intended<'a> {
     pub(crate) sequence: u32,
     pub(crate) person: Option<PersonId>,
+    pub(crate) copy: Option<u8>,
     pub(crate) supersedes: Option<u32>,
     pub(crate) reason: Option<&'a str>,
 }
@@ -62,8 +65,12 @@ pub(crate) fn intend<'a>(
         params![run.id, run.release, run.job, run.part, run.number, run.package, run.reprints],
     )?;
     let mut put = db.prepare("INSERT INTO piece (run, sequence, person, supersedes, reason) VALUES (?, ?, ?, ?, ?)")?;
+    let mut put_copy = db.prepare("INSERT INTO copy (run, sequence, number) VALUES (?, ?, ?)")?;
     for piece in pieces {
         put.execute(params![run.id, piece.sequence, piece.person, piece.supersedes, piece.reason])?;
+        if let Some(number) = piece.copy {
+            put_copy.execute(params![run.id, piece.sequence, number])?;
+        }
     }
     Ok(())
 }
@@ -105,8 +112,11 @@ impl Case {
     /// The pieces of all runs, in order.
     pub fn pieces(&self) -> Result<Vec<PieceRecord>, CommandError> {
         self.read(|db| {
-            let mut ask =
-                db.prepare("SELECT run, sequence, person, supersedes, page_hash FROM piece ORDER BY run, sequence")?;
+            let mut ask = db.prepare(
+                "SELECT piece.run, piece.sequence, person, supersedes, page_hash, copy.number FROM piece
+                 LEFT JOIN copy ON copy.run = piece.run AND copy.sequence = piece.sequence
+                 ORDER BY piece.run, piece.sequence",
+            )?;
             let pieces = ask.query_map([], |row| {
                 Ok(PieceRecord {
                     run: row.get(0)?,
@@ -114,6 +124,7 @@ impl Case {
                     person: row.get(2)?,
                     supersedes: row.get(3)?,
                     page_hash: row.get(4)?,
+                    copy: row.get(5)?,
                 })
             })?;
             pieces.collect()

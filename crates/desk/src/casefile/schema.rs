@@ -6,12 +6,13 @@ use rusqlite::{Connection, Transaction};
 const APPLICATION: i32 = 0x4E50_4346;
 
 /// One step for every version that was ever released; a step is never edited afterwards.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 
 /// The newest version.

@@ -1,7 +1,9 @@
 //! Digests of everything that a release is made of: one that differs later voids it.
 
 use crate::CommandError;
-use crate::casefile::fact::{ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE, VENDOR};
+use crate::casefile::fact::{
+    ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, PARENTS, SIGNATURE, VENDOR,
+};
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::ReleaseParts;
 use crate::casefile::signed::{DigestVersion, RunRow, digest_run};
@@ -30,7 +32,7 @@ pub fn cheap_release_parts(case: &Case, summary: &Summary) -> Result<ReleasePart
     };
     parts.insert("vendor, envelope and seeds".into(), digest(&[VENDOR]));
     parts.insert("enrolment codes".into(), digest(&[ADULT_CODES, MINOR_CODES]));
-    parts.insert("guardians".into(), digest(&[GUARDIANS]));
+    parts.insert("guardians".into(), digest(&[GUARDIANS, PARENTS]));
     parts.insert("letterhead, logo and signature".into(), digest(&[LETTERHEAD, LOGO, SIGNATURE]));
     if let Some(fact) = facts.iter().find(|fact| fact.role == INCIDENT) {
         let incident = Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?;

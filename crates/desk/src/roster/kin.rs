@@ -2,7 +2,9 @@
 
 use super::Roster;
 use crate::CommandError;
+use crate::casefile::id::PersonId;
 use notice::finding::Private;
+use notice::intake::{Guardians, ParentView, ReceivedPiece};
 use notice::line::{Disposition, Entry, FamilyNameMatch, people};
 use notice::party::{Person, PersonName, PostalAddress, Standing};
 use serde::{Deserialize, Serialize};
@@ -38,6 +40,8 @@ pub struct GuardianPage {
 pub struct GuardianRow {
     /// The child's row, from 0.
     pub row: u32,
+    /// The child's number.
+    pub person: PersonId,
     /// The child's list.
     pub list: String,
     /// The line on which the row starts.
@@ -52,8 +56,47 @@ pub struct GuardianRow {
     pub by_line: Option<u32>,
     /// True if they have a family name in common.
     pub one_name: bool,
-    /// True if they have one home; nothing where no file says where the guardian lives.
+    /// True if they have one home; nothing where no file says where the guardian lives, or it names several.
     pub one_home: Option<bool>,
+    /// The parents whom the file of guardians names, where they are several.
+    pub parents: Vec<ParentRow>,
+}
+
+/// One of several parents of a child.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct ParentRow {
+    /// Line of the file of guardians.
+    pub line: u32,
+    /// Whole name.
+    pub name: String,
+    /// Who it is to the child, as the file says; empty where it does not.
+    pub relation: String,
+    /// Their own address in one line; empty where the file has no whole one.
+    pub address: String,
+    /// True if the file says that they have custody, false if it says that they do not.
+    pub custody: Option<bool>,
+    /// True if a mark says that they are not to be written to.
+    pub is_barred: bool,
+    /// The piece of mail that they get: `letter` or `copy`; nothing where they get none.
+    pub receives: Option<&'static str>,
+}
+
+impl ParentRow {
+    fn of(parent: ParentView) -> Self {
+        let ParentView { line, name, relation, address, receives, custody, is_barred } = parent;
+        Self {
+            line,
+            name: name.disclose().clone(),
+            relation,
+            address: address.disclose().join(", "),
+            custody,
+            is_barred,
+            receives: receives.map(|piece| match piece {
+                ReceivedPiece::Letter => "letter",
+                ReceivedPiece::Copy => "copy",
+            }),
+        }
+    }
 }
 
 fn said(name: Option<&Private<PersonName>>) -> String {
@@ -95,29 +138,28 @@ impl Roster {
         let seen = rows.iter().zip(&children).map(|(&row, child)| {
             let entry = &self.entries()[row as usize];
             let file = sources[usize::from(entry.file)].decisions.guardians.as_deref();
-            let by_file = file.filter(|file| file.agrees(child) == Some(true));
-            self.kin_seen(
-                row,
-                child,
-                by_file.and_then(|file| file.line_for(child)),
-                file.and_then(|f| f.lives_with(child)),
-            )
+            self.kin_seen(row, child, file)
         });
         Ok(GuardianPage { same, other, offset, rows: seen.collect() })
     }
 
-    fn kin_seen(&self, row: u32, child: &Person, by_line: Option<u32>, one_home: Option<bool>) -> GuardianRow {
+    fn kin_seen(&self, row: u32, child: &Person, file: Option<&Guardians>) -> GuardianRow {
+        let by_file = file.filter(|file| file.agrees(child) == Some(true));
+        let several = file.filter(|file| file.has_several(child));
+        let parents = several.map(|file| file.parents_of(child)).unwrap_or_default();
         let entry = &self.entries()[row as usize];
         GuardianRow {
             row,
+            person: self.decided.person(row),
             list: self.decided.snapshot.lists[usize::from(entry.file)].row.name.clone(),
             line: entry.extent.line,
             child: said(child.name.as_ref()),
             address: place(child.address.as_ref()),
             guardian: said(child.guardian.as_ref()),
-            by_line,
+            by_line: by_file.and_then(|file| file.line_for(child)),
             one_name: entry.guardian == FamilyNameMatch::Same,
-            one_home: one_home.filter(|_| by_line.is_some()),
+            one_home: by_file.filter(|_| several.is_none()).and_then(|file| file.lives_with(child)),
+            parents: parents.into_iter().map(ParentRow::of).collect(),
         }
     }
 }

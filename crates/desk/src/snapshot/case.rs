@@ -3,7 +3,7 @@
 use super::files::CaseFiles;
 use super::{JobSetup, JobSources, build_setup, describe_unprintable};
 use crate::CommandError;
-use crate::casefile::fact::{GUARDIANS, INCIDENT, InputFile, VENDOR};
+use crate::casefile::fact::{GUARDIANS, INCIDENT, InputFile, PARENTS, VENDOR};
 use crate::casefile::id::{ActId, ListId, PersonId, RunId};
 use crate::casefile::list::ListRow;
 use crate::casefile::row::RowPeople;
@@ -13,7 +13,7 @@ use crate::io::digest::hex;
 use crate::task::CommandContext;
 use notice::digest::Digest;
 use notice::finding::{FaceProblem, Finding, Position, Problem, ProblemCode, Severity};
-use notice::intake::{Guardians, List, ListBytes, Mapping};
+use notice::intake::{Guardians, List, ListBytes, Mapping, ParentRule};
 use notice::line::{DealtCodes, Decision, ENGINE, ListDecisions, SourceList, decide};
 use notice::mailing::CodePool;
 use notice::party::{Templates, TypeSize};
@@ -123,7 +123,7 @@ impl CaseSnapshot {
         known: &[ListSnapshot],
     ) -> Result<Self, CommandError> {
         self.load_lists(case, as_of, known)?;
-        self.add_guardians(files.of_role(GUARDIANS))?;
+        self.add_guardians(files.of_role(GUARDIANS), parent_rule(files.of_role(PARENTS)))?;
         self.load_codes(case, as_of)?;
         Ok(self)
     }
@@ -200,7 +200,9 @@ impl CaseSnapshot {
 
     /// Puts in what was decided: rulings, codes for life, and who was written to.
     pub fn load_decisions(&mut self, case: &Case, as_of: ActId, wave: MailingScope) -> Result<(), CommandError> {
-        self.add_guardians(case.input_files(as_of)?.iter().find(|fact| fact.role == GUARDIANS))?;
+        let files = case.input_files(as_of)?;
+        let of_role = |role: &str| files.iter().find(|fact| fact.role == role);
+        self.add_guardians(of_role(GUARDIANS), parent_rule(of_role(PARENTS)))?;
         self.load_codes(case, as_of)?;
         let decisions = effective_decisions(&case.decisions(as_of)?);
         self.carry_decisions(&decisions, &mailed_before(case, &decisions, wave)?);
@@ -248,10 +250,12 @@ impl CaseSnapshot {
         }
     }
 
-    /// Gives the children of all lists the guardians of a table.
-    pub fn add_guardians(&mut self, fact: Option<&InputFile>) -> Result<(), CommandError> {
+    /// Gives the children of all lists the guardians of a table, with the rule for those who have several.
+    pub fn add_guardians(&mut self, fact: Option<&InputFile>, rule: Option<ParentRule>) -> Result<(), CommandError> {
         let Some(fact) = fact else { return Ok(()) };
-        let table = Arc::new(Guardians::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))?);
+        let text = String::from_utf8_lossy(&fact.bytes);
+        let table = Guardians::parse(&fact.name, &text, &self.setup.context.gazetteer)?;
+        let table = Arc::new(table.with_rule(rule));
         for sheet in &mut self.lists {
             sheet.decisions.guardians = Some(Arc::clone(&table));
         }
@@ -388,4 +392,9 @@ pub fn mailed_before(
     let counts =
         pieces.iter().filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)));
     Ok(counts.filter_map(|p| p.person.filter(|&person| !again(person, p.run, p.sequence))).collect())
+}
+
+/// The rule for children who have several parents, as a case keeps it.
+pub fn parent_rule(fact: Option<&InputFile>) -> Option<ParentRule> {
+    ParentRule::parse(&String::from_utf8_lossy(&fact?.bytes))
 }

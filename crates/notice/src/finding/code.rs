@@ -232,6 +232,16 @@ codes! {
     AlreadyMailed = "already_mailed", Notice, "The person was written to in an earlier run.", "Nothing to do; nobody is written to twice.";
     /// A guardian from a second file, for a number that several people have.
     GuardianDoubtful = "guardian_doubtful", Hold, "A file of guardians gives this child a guardian by a record number that several people of the lists have.", "Correct the record numbers, or say to whom the letter is addressed.";
+    /// A child with several parents in a file of guardians, and nobody said who is written to.
+    ParentsUndecided = "parents_undecided", Hold, "The file of guardians names several parents of this child, or marks that contradict each other, and nobody has said who is written to.", "Choose for the file or for the child: both parents, the first, the second, or the one who has custody.";
+    /// A choice among parents whom the file no longer names so.
+    ParentsChanged = "parents_changed", Hold, "It was chosen which parent of this child is written to, and the file of guardians names other parents or addresses since.", "Choose again for this child.";
+    /// A letter about a child that goes to a parent's own address.
+    ParentAddressUsed = "parent_address_used", Notice, "The letter goes to the own address of the chosen parent, which the file of guardians gives.", "Nothing to do; look at the child and its parents side by side if in doubt.";
+    /// A copy for a further parent.
+    ParentCopy = "parent_copy", Notice, "Another parent of this child gets a copy of the letter, at an address of their own.", "Nothing to do; copies are counted apart from letters.";
+    /// A further parent without a usable address.
+    CopyUnmailable = "copy_unmailable", Warning, "Another parent of this child was to get a copy of the letter, and their address is missing, not complete or cannot be printed.", "Complete the address in the file of guardians, or choose one parent for this child.";
     /// A decided address, and a newer list that says something else of the person.
     AddressOutdated = "address_outdated", Hold, "An address was decided for this person, and a newer list has changed the row since.", "Decide the address again, or take the decision back for the list's own.";
     /// A row that looks like somebody who was written to, and is not proved to be.

@@ -186,8 +186,6 @@ problem_codes! {
     WordingReasonMissing = "wording_reason_missing", "Say in a few words why the text changes; it stays in the case.";
     /// A text is the one that counts already.
     WordingUnchanged = "wording_unchanged", "Change it, or leave it.";
-    /// A guardian is of an adult.
-    GuardianOfAdult = "guardian_of_adult", "Leave the row out: only children have guardians.";
     /// A line of a table cannot be read.
     PieceListUnreadable = "piece_list_unreadable", "Save the file as CSV again.";
     /// A line names several pieces.

@@ -99,11 +99,26 @@ pub(super) struct ColumnWords {
     pub(super) ages: FxHashSet<String>,
 }
 
+/// Words of files of guardians (`words/guardians.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GuardianWords {
+    pub(super) relation_headings: FxHashSet<String>,
+    pub(super) order_headings: FxHashSet<String>,
+    pub(super) custody_headings: FxHashSet<String>,
+    pub(super) sole: FxHashSet<String>,
+    pub(super) shared: FxHashSet<String>,
+    pub(super) without: FxHashSet<String>,
+    pub(super) no_parents: FxHashSet<String>,
+    pub(super) parents: FxHashSet<String>,
+}
+
 pub(super) static COLUMNS: LazyLock<ColumnWords> = LazyLock::new(|| read(include_str!("words/columns.toml")));
 pub(super) static NOTHING: LazyLock<NothingWords> = LazyLock::new(|| read(include_str!("words/nothing.toml")));
 pub(super) static DEATH: LazyLock<DeathWords> = LazyLock::new(|| read(include_str!("words/death.toml")));
 pub(super) static NAMES: LazyLock<NameWords> = LazyLock::new(|| read(include_str!("words/names.toml")));
 pub(super) static LINES: LazyLock<LineWords> = LazyLock::new(|| read(include_str!("words/lines.toml")));
+pub(super) static GUARDIANS: LazyLock<GuardianWords> = LazyLock::new(|| read(include_str!("words/guardians.toml")));
 pub(super) static WARNINGS: LazyLock<WarningWords> = LazyLock::new(|| read(include_str!("words/warnings.toml")));
 
 /// Reads a vocabulary that is built in; a test holds that every one of them can be read.
@@ -235,13 +250,15 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMNS, DEATH, LINES, NAMES, NOTHING, PhraseIndex, WARNINGS, tokens};
+    use super::{COLUMNS, DEATH, GUARDIANS, LINES, NAMES, NOTHING, PhraseIndex, WARNINGS, tokens};
 
     #[test]
     fn every_vocabulary_is_read() {
         assert!(NOTHING.anywhere.len() > 30 && !NOTHING.no_date.is_empty());
         assert!(NOTHING.never_a_name.iter().all(|word| NOTHING.anywhere.contains(word)));
         assert!(COLUMNS.flags.len() > 40 && COLUMNS.permissions.len() > 20 && COLUMNS.ages.contains("age"));
+        assert!(GUARDIANS.sole.len() > 10 && GUARDIANS.sole.is_disjoint(&GUARDIANS.without));
+        assert!(GUARDIANS.no_parents.len() > 20 && GUARDIANS.no_parents.is_disjoint(&GUARDIANS.parents));
         assert!(DEATH.words.len() > 5 && DEATH.phrases.len() > 10);
         assert!(NAMES.newborn.len() > 10 && NAMES.newborn_if_small.iter().all(|word| NAMES.newborn.contains(word)));
         assert!(LINES.units.len() > 40 && LINES.note_phrases.len() > 40);

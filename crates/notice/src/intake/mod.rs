@@ -55,7 +55,7 @@ pub use columns::ColumnUse;
 pub use correction::CellCorrection;
 pub use dialect::Dialect;
 pub use field::Field;
-pub use guardians::{Guardians, one_family};
+pub use guardians::{Guardians, LeftOut, ParentChoice, ParentRule, ParentView, ReceivedPiece, one_family};
 pub use keys::Keys;
 pub use list::List;
 pub use mapping::Mapping;

@@ -3,6 +3,7 @@
 
 use super::aggregate::{RowTotals, aggregate};
 use super::context::JobContext;
+use super::copies::{CopyOutcome, CopyPiece, place_copies};
 use super::entry::{Disposition, Entry};
 use super::join::{anybody_mailed, match_groups};
 use super::read::{Readings, read};
@@ -45,6 +46,8 @@ pub struct Decision {
     pub mail_by: Option<NaiveDate>,
     /// Height of the tallest address block.
     pub tallest: Centi,
+    /// Copies of letters about children for further parents.
+    pub copies: Vec<CopyPiece>,
     /// Invented pieces that go with the letters.
     pub seeds: Vec<SeedPiece>,
     /// Pools with fewer codes than people who need one; whoever is without one is held.
@@ -90,10 +93,12 @@ impl Decision {
         self.tally = Tally::count(&self.entries, &self.variants, &self.columns);
     }
 
-    /// Takes out of the mailing whoever's row is not among these, as somebody who was written to before; seeds too. The
-    /// letters that stay are those that they were, as what is the same for all of them is not decided anew.
-    pub fn keep_letters(&mut self, rows: &dyn Fn(u32) -> bool) {
-        for (_, entry) in (0u32..).zip(&mut self.entries).filter(|(row, _)| !rows(*row)) {
+    /// Takes out of the mailing every piece that is not kept, as one that was mailed before; seeds too. A piece is named by its row and,
+    /// where it is a copy for a further parent, the number of the copy. What stays is as it was, as what is the same for all
+    /// letters is not decided anew.
+    pub fn keep_pieces(&mut self, is_kept: &dyn Fn(u32, Option<u8>) -> bool) {
+        self.copies.retain(|copy| is_kept(copy.row, Some(copy.number)));
+        for (_, entry) in (0u32..).zip(&mut self.entries).filter(|(row, _)| !is_kept(*row, None)) {
             if entry.disposition == Disposition::Letter {
                 entry.codes.insert(Code::AlreadyMailed);
                 entry.disposition = Disposition::Excluded;
@@ -134,10 +139,14 @@ pub fn decide(
     // Only what is needed of each letter waits until all are set: pages, variant, codes.
     let mut found: Vec<(u16, u32)> = Vec::with_capacity(rows.len());
     let mut told: Vec<(u32, CodeSet)> = Vec::new();
+    let mut copied: Vec<(u32, Vec<CopyOutcome>)> = Vec::new();
     let mut ink = set(context, sources, &settings, &entries, &rows, None, |outfall| {
         found.push((outfall.pages, table.number_of(outfall.variant)));
         if !outfall.codes.is_empty() {
             told.push((outfall.row, outfall.codes));
+        }
+        if !outfall.copies.is_empty() {
+            copied.push((outfall.row, outfall.copies));
         }
     })?;
     let mut told = told.into_iter().peekable();
@@ -146,6 +155,7 @@ pub fn decide(
         RowOutcome { row, pages, number, codes }
     });
     let names = VariantNames::enter(&mut entries, &table, outcomes);
+    let copies = place_copies(&mut entries, copied.iter().map(|(row, copies)| (*row, copies.as_slice())));
     let mut station = WorkerState::default();
     let seeds = place_seeds(context, &entries, &names.samples, &mut |variant, address| {
         let letter = station.seed(context, &settings, *variant, &context.vendor.seeds.addresses[address])?;
@@ -154,7 +164,13 @@ pub fn decide(
         Ok((letter.composed.pages.pages.len() as u16, letter.composed.codes))
     })?;
     stage(Stage::Set);
-    conclude(context, settings, entries, names, totals, ink, seeds)
+    conclude(context, settings, entries, names, totals, ink, ExtraPieces { copies, seeds })
+}
+
+/// Pieces outside the row equation.
+pub(super) struct ExtraPieces {
+    pub(super) copies: Vec<CopyPiece>,
+    pub(super) seeds: Vec<SeedPiece>,
 }
 
 /// Counts what was decided, once nothing of it changes any more.
@@ -165,7 +181,7 @@ pub(super) fn conclude(
     VariantNames { names, samples, .. }: VariantNames,
     RowTotals { residents, columns, codes_short }: RowTotals,
     InkUse { glyphs, tallest }: InkUse,
-    seeds: Vec<SeedPiece>,
+    ExtraPieces { copies, seeds }: ExtraPieces,
 ) -> Result<Decision, Problem> {
     let tally = Tally::count(&entries, &names, &columns);
     if !tally.closes() {
@@ -185,6 +201,7 @@ pub(super) fn conclude(
         residents,
         mail_by,
         tallest,
+        copies,
         seeds,
         codes_short,
     })

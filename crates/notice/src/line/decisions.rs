@@ -1,7 +1,7 @@
 //! Decisions of people about the rows of a list. They come from the case; the line only carries them out.
 
 use crate::finding::{Code, CodeSet, Position, Private};
-use crate::intake::{CellCorrection, Guardians};
+use crate::intake::{CellCorrection, Guardians, ParentChoice};
 use crate::party::{Death, Jurisdiction, Person, PersonName, PostalAddress};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -60,6 +60,8 @@ pub struct RowDecision {
     pub apart_from: Vec<Position>,
     /// A letter was sent before and came back; the new one says so.
     pub second_copy: bool,
+    /// Parents of the child who get a letter, in the place of the rule of the file of guardians.
+    pub parents: Option<ParentChoice>,
 }
 
 /// An address that takes the place of the list's.
@@ -142,6 +144,19 @@ impl ListDecisions {
         }
         if let Some(ruling) = self.rulings.get(&line) {
             ruling.apply(person);
+        }
+    }
+}
+
+impl ListDecisions {
+    /// Chooses who of several parents of a child is written to, and where.
+    pub fn choose_parents(&self, line: u32, child: &mut Person) {
+        let Some(guardians) = &self.guardians else { return };
+        let ruling = self.rulings.get(&line);
+        let keeps_address = ruling.is_some_and(|ruling| ruling.address.is_some());
+        guardians.choose_parents(child, ruling.and_then(|ruling| ruling.parents), keeps_address);
+        if let Some(ruling) = ruling {
+            ruling.end(&mut child.codes);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::{JobContext, Pools};
 use super::decide::Decision;
-use super::produce::Plan;
+use super::plan::Plan;
 use crate::finding::Problem;
 use crate::mailing::{Mailpiece, Priced, RecordKind};
 use crate::party::Standing;
@@ -17,6 +17,8 @@ pub struct Forecast {
     pub jobs: u16,
     /// Pieces of people.
     pub letters: u64,
+    /// Copies for further parents of children.
+    pub copies: u64,
     /// Invented pieces that watch the mail.
     pub seeds: u64,
     /// Printed pages, blank backs left out.
@@ -93,11 +95,17 @@ impl Forecast {
             }
             for order in plan.pieces(file) {
                 forecast.pages += u64::from(order.pages);
-                if order.kind == RecordKind::Seed {
-                    forecast.seeds += 1;
-                    continue;
+                match order.kind {
+                    RecordKind::Seed => {
+                        forecast.seeds += 1;
+                        continue;
+                    }
+                    RecordKind::Copy => {
+                        forecast.copies += 1;
+                        continue;
+                    }
+                    RecordKind::Live | RecordKind::Proof => forecast.letters += 1,
                 }
-                forecast.letters += 1;
                 let variant = decision.entries[order.row as usize].variant;
                 if let Some(name) = decision.variants.get(variant as usize) {
                     *forecast.variants.entry(name.clone()).or_default() += 1;

@@ -1,6 +1,7 @@
 //! Letters that were set, each kept with digests of everything that it was set from, so that it is known whether it
 //! would come out the same.
 
+use super::copies::CopyOutcome;
 use super::entry::{Entry, NONE};
 use super::read::Readings;
 use super::set::SetOutcome;
@@ -10,6 +11,7 @@ use crate::composition::{Centi, LineCounts};
 use crate::finding::{Code, CodeSet, Severity};
 use crate::party::Elements;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Record of one letter, in 80 bytes: a case has one for every row.
 #[derive(Clone, Copy)]
@@ -75,6 +77,8 @@ pub(super) struct KeptLetters {
     codes: FxHashMap<u32, CodeSet>,
     /// Glyphs for which the bits do not suffice.
     rare: FxHashMap<u32, Box<[u32]>>,
+    /// Copies for further parents, by row.
+    copies: BTreeMap<u32, Vec<CopyOutcome>>,
     /// True if the places of codes are those of other pools than now.
     other_pools: bool,
 }
@@ -87,7 +91,7 @@ impl KeptLetters {
 
     /// Keeps what a letter turned out to be. `code` is a digest of its enrolment code.
     pub(super) fn keep(&mut self, outfall: SetOutcome, number: u32, entry: &Entry, code: u64) {
-        let SetOutcome { row, pages, codes, trace, .. } = outfall;
+        let SetOutcome { row, pages, codes, trace, copies, .. } = outfall;
         let trace = trace.unwrap_or_default();
         self.forget(row);
         self.all[row as usize] = Letter {
@@ -109,6 +113,9 @@ impl KeptLetters {
         if let Some(rare) = trace.rare {
             self.rare.insert(row, rare);
         }
+        if !copies.is_empty() {
+            self.copies.insert(row, copies);
+        }
     }
 
     /// Forgets a letter.
@@ -116,6 +123,19 @@ impl KeptLetters {
         self.all[row as usize].known = false;
         self.codes.remove(&row);
         self.rare.remove(&row);
+        self.copies.remove(&row);
+    }
+
+    /// Returns true if copies of the letter of a row go to further parents: they have lines of their own, so that the letter takes
+    /// over no other's.
+    pub(super) fn has_copies(&self, row: u32) -> bool {
+        self.copies.contains_key(&row)
+    }
+
+    /// The copies of the letters of these rows, which stand in order.
+    pub(super) fn copies<'s>(&'s self, rows: &'s [u32]) -> impl Iterator<Item = (u32, &'s [CopyOutcome])> + 's {
+        let all = self.copies.iter().filter(|(row, _)| rows.binary_search(row).is_ok());
+        all.map(|(row, copies)| (*row, copies.as_slice()))
     }
 
     /// Says that codes are dealt from other pools than before.
@@ -205,6 +225,11 @@ impl KeptLetters {
                 traced.add_rare(rare);
             }
         }
+        for copy in self.copies(rows).filter(|(row, _)| !is_held(row)).flat_map(|(_, copies)| copies) {
+            if let Some(trace) = copy.trace.as_ref().filter(|_| !copy.is_held()) {
+                traced.add_trace(trace);
+            }
+        }
         traced
     }
 
@@ -233,6 +258,9 @@ impl KeptLetters {
             }
             if let Some(rare) = self.rare.get(&was) {
                 carried.rare.insert(row, rare.clone());
+            }
+            if let Some(copies) = self.copies.get(&was) {
+                carried.copies.insert(row, copies.clone());
             }
         }
         carried

@@ -3,7 +3,8 @@
 use super::context::JobContext;
 use super::decide::Decision;
 use super::entry::{Disposition, Entry, NONE};
-use super::produce::{Job, JobPress, Plan};
+use super::plan::Plan;
+use super::produce::{Job, JobPress};
 use super::rows::{SourceList, WorkerState};
 use super::seeds::SeedPiece;
 use super::set::{InkUse, set};
@@ -92,6 +93,7 @@ impl Preview<'_> {
             residents: self.residents.clone(),
             mail_by: None,
             tallest,
+            copies: Vec::new(),
             seeds,
             codes_short: Vec::new(),
         }

@@ -3,9 +3,8 @@
 use super::context::JobContext;
 use super::conveyor::{Window, WorkerEvent, run_in_order_within};
 use super::decide::Decision;
-use super::entry::{Disposition, Entry};
+use super::plan::{PieceSource, Plan};
 use super::rows::{Letter, SourceList, WorkerState, people};
-use super::seeds::SeedPiece;
 use super::settings::Setting;
 use crate::composition::{Face, Pages};
 use crate::digest::Digest;
@@ -18,7 +17,6 @@ use crate::party::{Edition, JobId, Person, PieceId, PostalAddress, SlotValues, S
 use crate::press::{FaceSource, Imprint, PageRange, Piece, Plate, PressScratch};
 use crate::readback::{Expected, Proofreader, Symbols};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -66,92 +64,6 @@ impl Produced {
         self.sheets += other.sheets;
         self.files += other.files;
         self.pdf_bytes += other.pdf_bytes;
-    }
-}
-
-/// The arranged pieces of all jobs and the files that they go into.
-pub struct Plan {
-    orders: Vec<Order>,
-    files: Vec<FilePlan>,
-    /// Of a reprint: the number of the piece in whose place each row's new one stands.
-    supersedes: FxHashMap<u32, u32>,
-}
-
-impl Plan {
-    /// Puts the letters of a decision in mailing order.
-    pub fn of(context: &JobContext, decision: &Decision, job_kind: RecordKind) -> Self {
-        let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
-        // A proof is not mailed, so there is nothing to watch.
-        let seeds = if job_kind == RecordKind::Proof { &[][..] } else { &decision.seeds };
-        Self::over(context, rows, seeds, job_kind, 1)
-    }
-
-    /// The plan of a reprint: the letters that are still in the decision, numbered from `first` on. `supersedes` has for
-    /// each of their rows the number of the piece in whose place the new one stands. Seeds are not printed again.
-    pub fn again(context: &JobContext, decision: &Decision, supersedes: FxHashMap<u32, u32>, first: u32) -> Self {
-        let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
-        Self { supersedes, ..Self::over(context, rows, &[], RecordKind::Live, first) }
-    }
-
-    /// The plan of one row alone, for a proof.
-    pub fn of_row(context: &JobContext, decision: &Decision, row: u32) -> Self {
-        let one = decision.entries.get(row as usize).map(|entry| (row, entry));
-        Self::over(context, one.into_iter(), &[], RecordKind::Proof, 1)
-    }
-
-    /// The plan of the seeds alone, as proofs: what every variant looks like, to nobody.
-    pub fn of_seeds(context: &JobContext, decision: &Decision) -> Self {
-        Self::over(context, std::iter::empty(), &decision.seeds, RecordKind::Proof, 1)
-    }
-
-    fn over<'e>(
-        context: &JobContext,
-        rows: impl Iterator<Item = (u32, &'e Entry)>,
-        seeds: &[SeedPiece],
-        job_kind: RecordKind,
-        first: u32,
-    ) -> Self {
-        let mut orders: Vec<Order> = rows
-            .map(|(row, e)| {
-                let foreign = e.jurisdiction.is_some_and(crate::party::Jurisdiction::is_foreign);
-                Order::new(row, job_kind, e.pages, 0, foreign, e.zip)
-            })
-            .collect();
-        orders.extend((0u32..).zip(seeds).map(|(n, seed)| {
-            let zip = context.vendor.seeds.addresses[seed.address].address.zip;
-            Order::new(n, RecordKind::Seed, seed.pages, 0, false, zip)
-        }));
-        mailing::arrange(&mut orders, &context.vendor, context.duplex());
-        let files = mailing::files(&orders, &context.vendor, context.duplex(), first);
-        Self { orders, files, supersedes: FxHashMap::default() }
-    }
-
-    /// Returns the number of jobs that the pieces make: one, unless there are more than a piece id can number.
-    pub fn jobs(&self) -> u16 {
-        self.files.last().map_or(1, |file| file.job + 1)
-    }
-
-    /// The pieces of one job in their order, each with its number and, where it is a person's, the place of its row.
-    pub fn numbered(&self, job: u16) -> impl Iterator<Item = (u32, Option<u32>)> {
-        self.files_of(job).flat_map(|file| {
-            let rows = self.pieces(file).iter().map(|order| (order.kind != RecordKind::Seed).then_some(order.row));
-            (file.first_sequence..).zip(rows)
-        })
-    }
-
-    /// The files of one job.
-    pub fn files_of(&self, job: u16) -> impl Iterator<Item = &FilePlan> {
-        self.files.iter().filter(move |file| file.job == job)
-    }
-
-    /// Returns the number of pieces of a job.
-    pub fn pieces_of(&self, job: u16) -> u64 {
-        self.files_of(job).map(|file| file.range.len() as u64).sum()
-    }
-
-    /// The pieces of a file.
-    pub(super) fn pieces(&self, file: &FilePlan) -> &[Order] {
-        &self.orders[file.range.clone()]
     }
 }
 
@@ -266,7 +178,7 @@ impl<'a> JobPress<'a> {
             gray: &p.gray,
         });
         let plate = Plate::make(&imprint, faces, Some(context.typesetter.letterhead()), signature.as_ref())?;
-        let domestic = plan.orders.iter().filter(|o| !o.foreign).count() as u64;
+        let domestic = plan.domestic();
         Ok(Self { context, sources, decision, job, plan, plate, domestic, strokes: AtomicU64::new(0) })
     }
 
@@ -294,10 +206,10 @@ impl<'a> JobPress<'a> {
                 if self.context.vendor.one_pdf_per_letter {
                     pressed.singles.push((format!("{id}.pdf"), self.single(&piece)?));
                 }
-                let old = self.plan.supersedes.get(&order.row).filter(|_| order.kind == RecordKind::Live);
+                let old = self.plan.superseded(order);
                 pressed.bound.push(Bound {
                     id,
-                    supersedes: old.map(|&sequence| PieceId { job: self.job.id, sequence }),
+                    supersedes: old.map(|sequence| PieceId { job: self.job.id, sequence }),
                     kind: order.kind,
                     standing: who.standing,
                     version: who.version,
@@ -317,7 +229,7 @@ impl<'a> JobPress<'a> {
 
     /// The people of some pieces, in their order; seeds have none.
     fn people(&self, orders: &[Order]) -> Result<impl Iterator<Item = Person> + use<>, Problem> {
-        let rows: Vec<u32> = orders.iter().filter(|o| o.kind != RecordKind::Seed).map(|o| o.row).collect();
+        let rows: Vec<u32> = orders.iter().filter_map(|order| Some(self.plan.source(order)?.row)).collect();
         Ok(people(self.context, self.sources, &self.decision.entries, &rows)?.into_iter())
     }
 
@@ -337,9 +249,13 @@ impl<'a> JobPress<'a> {
             let who = Who { standing: sown.variant.standing, version: sown.name, name, address, line: 0 };
             return Ok((who, letter));
         }
-        let entry = &decision.entries[order.row as usize];
+        let PieceSource { row, copy } = self.plan.source(order).ok_or_else(|| departed(0))?;
+        let entry = &decision.entries[row as usize];
         let line = entry.extent.line;
-        let person = people.next().ok_or_else(|| departed(line))?;
+        let mut person = people.next().ok_or_else(|| departed(line))?;
+        if let Some(number) = copy {
+            person = person.of_copy(usize::from(number)).ok_or_else(|| departed(line))?;
+        }
         let letter = station.letter(context, &decision.settings, entry, &person)?.ok_or_else(|| departed(line))?;
         let (Some(name), Some(address)) = (person.name, person.address) else { return Err(departed(line)) };
         let who = Who {
@@ -480,7 +396,7 @@ impl<'a> JobPress<'a> {
         part: u16,
         each: impl FnMut(WorkerEvent<FinishedFile>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let files = self.plan.files.iter().filter(|file| file.job == part);
+        let files = self.plan.files_of(part);
         let make = |bench: &mut PressState, file: &FilePlan| self.make(bench, file).map_err(E::from);
         run_in_order_within(Window::Narrow, self.context.threads, files, PressState::default, make, each)?;
         Ok(())

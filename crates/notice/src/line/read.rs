@@ -10,7 +10,7 @@ use crate::digest::row_checksum;
 use crate::finding::{Code, CodeSet, Position, Private, Problem};
 use crate::intake::matching::{PRINTS, prints};
 use crate::intake::{Row, one_family};
-use crate::party::{Person, Variant};
+use crate::party::{Person, Standing, Variant};
 use sha2::{Digest, Sha256};
 
 /// Rows after the first sweep, in the order of the lists.
@@ -123,6 +123,10 @@ fn first(
 ) -> Reading {
     decisions.apply(row.extent.line, &mut row.person);
     let mut route = context.route(&row.person);
+    if route.standing == Some(Standing::Minor) {
+        decisions.choose_parents(row.extent.line, &mut row.person);
+        route = context.route(&row.person);
+    }
     let ruling = decisions.rulings.get(&row.extent.line);
     if let Some(ruling) = ruling {
         ruling.end(&mut route.codes);
@@ -174,6 +178,14 @@ fn digest_of_printed(person: &Person) -> u64 {
     for line in person.address.iter().flat_map(|address| address.disclose().lines()) {
         hash.update([1]);
         hash.update(line);
+    }
+    for copy in &person.copies {
+        hash.update([2]);
+        hash.update(&copy.name.disclose().full);
+        for line in copy.address.disclose().lines() {
+            hash.update([3]);
+            hash.update(line);
+        }
     }
     short(hash)
 }

@@ -101,7 +101,11 @@ pub fn people(
     }
     for (person, &place) in people.iter_mut().zip(places) {
         let entry = &entries[place as usize];
-        sources[usize::from(entry.file)].decisions.apply(entry.extent.line, person);
+        let decisions = &sources[usize::from(entry.file)].decisions;
+        decisions.apply(entry.extent.line, person);
+        if entry.standing == Some(Standing::Minor) {
+            decisions.choose_parents(entry.extent.line, person);
+        }
         person.elements = entry.elements;
         person.at = Position::record(entry.file, entry.extent.line);
     }

@@ -1,12 +1,13 @@
 //! The second sweep: letters are drafted, set and preflighted.
 
 use super::context::JobContext;
+use super::copies::{CopyOutcome, set_copies};
 use super::entry::{Disposition, Entry};
 use super::rows::{SourceList, WorkerState, people};
 use super::run_in_order;
 use super::settings::Settings;
 use super::trace::{Trace, TraceStation, Tracer};
-use crate::composition::{Centi, GlyphUse};
+use crate::composition::{Centi, Composed, GlyphUse};
 use crate::finding::{Code, CodeSet, Problem, Severity};
 use crate::party::Variant;
 
@@ -25,6 +26,8 @@ pub(super) struct SetOutcome {
     pub(super) variant: Option<Variant>,
     /// Trace of what it prints, where that was asked for.
     pub(super) trace: Option<Trace>,
+    /// Copies for further parents.
+    pub(super) copies: Vec<CopyOutcome>,
 }
 
 /// Glyphs and the tallest address block of all letters of a mailing.
@@ -34,6 +37,14 @@ pub(super) struct InkUse {
     pub(super) glyphs: GlyphUse,
     /// Height of the tallest address block.
     pub(super) tallest: Centi,
+}
+
+impl InkUse {
+    /// Adds what a letter prints.
+    fn absorb(&mut self, composed: &Composed) {
+        self.glyphs.absorb(&composed.pages);
+        self.tallest = composed.address_height.max(self.tallest);
+    }
 }
 
 /// The rows that get a letter as far as is known before it is set.
@@ -65,22 +76,32 @@ pub(super) fn set(
             for (&row, person) in rows.iter().zip(&people) {
                 let Some(letter) = station.letter(context, settings, &entries[row as usize], person)? else {
                     let codes = [Code::LawUnknown].into_iter().collect();
-                    out.push(SetOutcome { row, pages: 0, codes, variant: None, trace: None });
+                    out.push(SetOutcome { row, pages: 0, codes, variant: None, trace: None, copies: Vec::new() });
                     continue;
                 };
                 let composed = &letter.composed;
                 let trace = tracing.as_mut().map(|station| station.trace(&letter.setting, composed));
                 if trace.is_none() && composed.codes.worst() < Some(Severity::Hold) {
-                    ink.glyphs.absorb(&composed.pages);
-                    ink.tallest = composed.address_height.max(ink.tallest);
+                    ink.absorb(composed);
                 }
-                out.push(SetOutcome {
+                let mut outcome = SetOutcome {
                     row,
                     pages: composed.pages.pages.len() as u16,
                     codes: composed.codes,
                     variant: Some(letter.variant),
                     trace,
-                });
+                    copies: Vec::new(),
+                };
+                if !person.copies.is_empty() {
+                    let (entry, is_traced) = (&entries[row as usize], tracing.is_some());
+                    outcome.copies =
+                        set_copies(station, context, settings, entry, person, tracing.as_mut(), |letter| {
+                            if !is_traced {
+                                ink.absorb(&letter.composed);
+                            }
+                        })?;
+                }
+                out.push(outcome);
             }
             Ok(out)
         },

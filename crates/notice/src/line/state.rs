@@ -4,7 +4,8 @@
 
 use super::aggregate::aggregate;
 use super::context::JobContext;
-use super::decide::{Decision, conclude};
+use super::copies::place_copies;
+use super::decide::{Decision, ExtraPieces, conclude};
 use super::entry::{Entry, NONE};
 use super::join::{MatchedGroups, match_groups};
 use super::kept_letters::{KeptLetters, RowOrigin};
@@ -395,6 +396,7 @@ impl DecisionState {
         let differing: Vec<u32> = followers.into_iter().filter_map(differing).collect();
         self.set_letters(context, sources, &settings, &entries, &differing)?;
         let names = VariantNames::enter(&mut entries, &self.table, self.letters.outcomes(&rows));
+        let copies = place_copies(&mut entries, self.letters.copies(&rows));
         let mut traced = self.letters.traced(&rows);
         let mut station = WorkerState::default();
         let seeds = place_seeds(context, &entries, &names.samples, &mut |variant, address| {
@@ -404,7 +406,7 @@ impl DecisionState {
         })?;
         let ink = InkUse { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
         stage(Stage::Set);
-        conclude(context, settings, entries, names, totals, ink, seeds)
+        conclude(context, settings, entries, names, totals, ink, ExtraPieces { copies, seeds })
     }
 
     /// Sets the letters of these rows and keeps what they turn out to be.
@@ -499,6 +501,10 @@ impl DecisionState {
             let now = self.drafts[number as usize];
             let (before, lines) = self.letters.shape(row);
             if before == now {
+                continue;
+            }
+            if self.letters.has_copies(row) {
+                due.push(row);
                 continue;
             }
             let own = |draft: &u64| self.own_blocks.get(draft);

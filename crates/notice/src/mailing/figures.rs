@@ -10,24 +10,27 @@ use std::collections::BTreeMap;
 /// The counts for the whole job and for each part of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Split {
-    /// Letters, live or proof; seeds are not in it.
+    /// Letters, live or proof; copies and seeds are not in it.
     pub letters: u64,
+    /// Copies for further parents.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub copies: u64,
     /// Seeds.
     pub seeds: u64,
-    /// Pages with blank backs, of letters and seeds.
+    /// Pages with blank backs, of all pieces.
     pub pages: u64,
     /// Blank backs among them.
     pub blank_pages: u64,
-    /// Sheets of letters and seeds.
+    /// Sheets of all pieces.
     pub sheets: u64,
 }
 
 impl Split {
     fn absorb(&mut self, row: &PieceRow<'_>) {
-        if row.kind == RecordKind::Seed {
-            self.seeds += 1;
-        } else {
-            self.letters += 1;
+        match row.kind {
+            RecordKind::Seed => self.seeds += 1,
+            RecordKind::Copy => self.copies += 1,
+            RecordKind::Live | RecordKind::Proof => self.letters += 1,
         }
         self.pages += u64::from(row.pages);
         self.blank_pages += u64::from(row.blank_pages);
@@ -36,16 +39,28 @@ impl Split {
 
     fn merge(&mut self, other: &Self) {
         self.letters += other.letters;
+        self.copies += other.copies;
         self.seeds += other.seeds;
         self.pages += other.pages;
         self.blank_pages += other.blank_pages;
         self.sheets += other.sheets;
     }
 
-    /// Letters and seeds.
-    pub fn pieces(&self) -> u64 {
-        self.letters + self.seeds
+    /// Copies between two other counts of a sentence; nothing where there is none.
+    pub(super) fn copies_in_words(&self) -> String {
+        if self.copies > 0 { format!(" {} copies for further parents,", grouped(self.copies)) } else { String::new() }
     }
+
+    /// Letters, copies and seeds.
+    pub fn pieces(&self) -> u64 {
+        self.letters + self.copies + self.seeds
+    }
+}
+
+/// Returns whether there is none: a job without copies has no word of them.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Figures of one batch PDF.
@@ -184,7 +199,7 @@ impl Totals {
         files
     }
 
-    /// Live letters: neither proofs nor seeds.
+    /// Live letters: neither proofs nor copies nor seeds.
     pub fn live(&self) -> u64 {
         self.all.letters - self.proofs
     }

@@ -13,6 +13,8 @@ use rust_decimal::Decimal;
 pub enum RecordKind {
     /// A person's letter.
     Live,
+    /// A copy of a letter about a child, for a further parent.
+    Copy,
     /// An invented person's letter, to watch the mailing.
     Seed,
     /// A proof; never mailed.
@@ -24,6 +26,7 @@ impl RecordKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Live => "live",
+            Self::Copy => "copy",
             Self::Seed => "seed",
             Self::Proof => "proof",
         }

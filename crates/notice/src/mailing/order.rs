@@ -15,11 +15,11 @@ const NO_FOUR: u16 = u16::MAX;
 /// One future piece, small enough to sort a million of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// Index of the row over all lists; for a seed, its number.
+    /// Index of the row over all lists; for a copy or a seed, its number among these.
     pub row: u32,
     /// Pages without a blank back.
     pub pages: u16,
-    /// Live, seed or proof.
+    /// Live, copy, seed or proof.
     pub kind: RecordKind,
     /// Index of the envelope, where a job has several.
     pub envelope: u8,

@@ -1,7 +1,7 @@
 //! The job ticket: what the shop must know before it prints a sheet.
 
 use super::document::{Document, Faces, MARGIN};
-use super::figures::{Totals, grouped};
+use super::figures::{Split, Totals, grouped};
 use super::job::package_name;
 use super::profile::{Symbology, VendorProfile};
 use crate::composition::{Envelope, Face};
@@ -10,7 +10,7 @@ use crate::party::{Edition, JobId, TypeSize};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Those who stand for the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +121,17 @@ fn needed_panel(envelope: &Envelope, block: Decimal) -> Option<Decimal> {
     (slack >= Decimal::ZERO).then(|| (envelope.height - slack).max(Decimal::ZERO))
 }
 
+/// The counts of the ticket; copies only where there are some.
+fn counts(totals: &Totals) -> Value {
+    let Split { letters, copies, seeds, pages, blank_pages, sheets } = totals.all;
+    let mut counts = json!({"pieces": totals.all.pieces(), "letters": letters, "seeds": seeds, "pages": pages,
+        "blank_pages": blank_pages, "sheets": sheets, "files": totals.files.len()});
+    if copies > 0 {
+        counts["copies"] = json!(copies);
+    }
+    counts
+}
+
 impl Ticket<'_> {
     fn fold(&self) -> String {
         let (fold, envelope) = (&self.profile.fold, &self.profile.envelope);
@@ -222,9 +233,7 @@ impl Ticket<'_> {
             "legal_mail_by": self.mail_by.map(|day| day.to_string()),
             "mail_class": "First-Class Mail",
             "attestation": self.attestation.sentence(),
-            "counts": {"pieces": totals.all.pieces(), "letters": totals.all.letters, "seeds": totals.all.seeds,
-                "pages": totals.all.pages, "blank_pages": totals.all.blank_pages, "sheets": totals.all.sheets,
-                "files": totals.files.len()},
+            "counts": counts(totals),
             "edition": self.edition.word(),
             "type_size": self.type_size.word(),
             "paper": {"size": profile.paper.size, "weight": profile.paper.weight, "color": profile.paper.color},
@@ -282,9 +291,10 @@ impl Ticket<'_> {
         page.fact(
             "Pieces",
             &format!(
-                "{} ({} letters, {} seeds)",
+                "{} ({} letters,{} {} seeds)",
                 grouped(totals.all.pieces()),
                 grouped(totals.all.letters),
+                totals.all.copies_in_words(),
                 grouped(totals.all.seeds)
             ),
         );

@@ -75,6 +75,16 @@ fn splits<K: Display>(map: &BTreeMap<K, Split>) -> Value {
     map.iter().map(|(key, split)| (key.to_string(), json!(split))).collect::<serde_json::Map<_, _>>().into()
 }
 
+/// The pieces by kind; copies only where there are some.
+fn pieces(totals: &Totals) -> Value {
+    let all = &totals.all;
+    let mut pieces = json!({"live": totals.live(), "seed": all.seeds, "proof": totals.proofs, "all": all.pieces()});
+    if all.copies > 0 {
+        pieces["copy"] = json!(all.copies);
+    }
+    pieces
+}
+
 impl ControlTotals<'_> {
     /// `40_control_totals.json`.
     pub fn json(&self) -> Vec<u8> {
@@ -114,7 +124,7 @@ impl ControlTotals<'_> {
             "attestation": self.attestation.sentence(),
             "rows": {"rows": rows.rows, "letters": rows.letters, "held": rows.held, "merged": rows.merged,
                 "excluded": rows.excluded, "closes": rows.closes(), "held_by_reason": held},
-            "pieces": {"live": totals.live(), "seed": totals.all.seeds, "proof": totals.proofs, "all": totals.all.pieces()},
+            "pieces": pieces(totals),
             "pages": totals.all.pages,
             "blank_pages": totals.all.blank_pages,
             "sheets": totals.all.sheets,
@@ -167,8 +177,9 @@ impl ControlTotals<'_> {
         page.fact(
             "Live, seed, proof",
             &format!(
-                "{} live, {} seeds, {} proofs; {} pieces in all",
+                "{} live,{} {} seeds, {} proofs; {} pieces in all",
                 grouped(totals.live()),
+                totals.all.copies_in_words(),
                 grouped(totals.all.seeds),
                 grouped(totals.proofs),
                 grouped(totals.all.pieces()),
@@ -190,6 +201,8 @@ impl ControlTotals<'_> {
         page.fact("Weight", &format!("{} lb", totals.pounds()));
         page.fact("Postage", &self.postage());
         page.section("By standing, destination, sheets and envelope");
+        let has_copies = totals.all.copies > 0;
+        let line = |key: &str, split: &Split| line(key, split, has_copies);
         let mut lines = Vec::new();
         for (key, split) in &totals.standing {
             lines.push(line(key, split));
@@ -203,11 +216,13 @@ impl ControlTotals<'_> {
         for (key, split) in &totals.envelope {
             lines.push(line(&format!("envelope {key}"), split));
         }
-        page.table(&counts("Part"), &lines);
-        page.section("By state");
-        page.table(&counts("State"), &totals.state.iter().map(|(key, split)| line(key, split)).collect::<Vec<_>>());
-        page.section("By version");
-        page.table(&counts("Version"), &totals.version.iter().map(|(key, split)| line(key, split)).collect::<Vec<_>>());
+        page.table(&counts("Part", has_copies), &lines);
+        for (heading, first, part) in [("By state", "State", &totals.state), ("By version", "Version", &totals.version)]
+        {
+            page.section(heading);
+            let lines: Vec<_> = part.iter().map(|(key, split)| line(key, split)).collect();
+            page.table(&counts(first, has_copies), &lines);
+        }
         page.section("Pieces by file");
         let lines: Vec<_> = totals
             .files
@@ -265,20 +280,29 @@ fn dollars(amount: rust_decimal::Decimal) -> String {
     format!("{}.{part}", grouped(whole.parse().unwrap_or(0)))
 }
 
-fn counts(first: &'static str) -> [TableColumn; 6] {
-    [
+/// The columns of a table of counts; one of copies only where there are some.
+fn counts(first: &'static str, has_copies: bool) -> Vec<TableColumn> {
+    let mut columns = vec![
         (first, 194.0, false),
         ("Letters", 62.0, true),
         ("Seeds", 62.0, true),
         ("Pages", 62.0, true),
         ("Blank backs", 62.0, true),
         ("Sheets", 62.0, true),
-    ]
+    ];
+    if has_copies {
+        columns[0].1 -= 62.0;
+        columns.insert(2, ("Copies", 62.0, true));
+    }
+    columns
 }
 
-fn line(key: &str, split: &Split) -> Vec<String> {
+fn line(key: &str, split: &Split, has_copies: bool) -> Vec<String> {
     let mut cells = vec![key.to_owned()];
     cells.extend([split.letters, split.seeds, split.pages, split.blank_pages, split.sheets].map(grouped));
+    if has_copies {
+        cells.insert(2, grouped(split.copies));
+    }
     cells
 }
 
@@ -292,12 +316,17 @@ mod tests {
     #[test]
     fn money_counts_and_digests_are_written_for_people() {
         assert_eq!(dollars(rust_decimal::Decimal::new(1_234_567_895, 3)), "1,234,567.90");
-        let split = Split { letters: 1_000, seeds: 2, pages: 3, blank_pages: 4, sheets: 5 };
-        assert_eq!(line("TX", &split), ["TX", "1,000", "2", "3", "4", "5"]);
+        let split = Split { letters: 1_000, copies: 7, seeds: 2, pages: 3, blank_pages: 4, sheets: 5 };
+        assert_eq!(line("TX", &split, false), ["TX", "1,000", "2", "3", "4", "5"]);
+        assert_eq!(line("TX", &split, true), ["TX", "1,000", "7", "2", "3", "4", "5"]);
         // A heading for each cell of such a line, within the width of the page.
-        let columns = counts("State");
-        assert_eq!(columns.map(|(name, ..)| name), ["State", "Letters", "Seeds", "Pages", "Blank backs", "Sheets"]);
-        assert!(columns.iter().map(|(_, width, _)| width).sum::<f32>() <= 504.0);
+        for has_copies in [false, true] {
+            let columns = counts("State", has_copies);
+            assert_eq!(columns.len(), line("TX", &split, has_copies).len());
+            assert_eq!(columns[1].0, "Letters");
+            assert_eq!(columns[2].0, if has_copies { "Copies" } else { "Seeds" });
+            assert!(columns.iter().map(|(_, width, _)| width).sum::<f32>() <= 504.0);
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use gazetteer::Gazetteer;
 pub use incident::Incident;
 pub use jurisdiction::Jurisdiction;
 pub use name::PersonName;
-pub use person::{Death, Person};
+pub use person::{CopyRecipient, Death, Person};
 pub use piece::{JobId, PieceId};
 pub use standing::{Edition, Language, Standing, TypeSize};
 pub use templates::Templates;

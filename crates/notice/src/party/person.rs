@@ -38,8 +38,10 @@ pub struct Person {
     pub birth: Option<Private<NaiveDate>>,
     /// The person's death, as far as it is known.
     pub death: Death,
-    /// A guardian on the child's own row.
+    /// A guardian on the child's own row, or from a file of guardians.
     pub guardian: Option<Private<PersonName>>,
+    /// Further parents to whom copies of the letter go.
+    pub copies: Vec<CopyRecipient>,
     /// Next of kin or personal representative of the dead.
     pub next_of_kin: Option<Private<PersonName>>,
     /// The representative of a living person.
@@ -52,4 +54,24 @@ pub struct Person {
     pub elements: Elements,
     /// The language in which the person is to be written to; `None`: the list does not give it.
     pub language: Option<Language>,
+}
+
+/// A further parent of a child, who gets a copy of the letter about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyRecipient {
+    /// Name of the parent.
+    pub name: Private<PersonName>,
+    /// The parent's own address.
+    pub address: Private<PostalAddress>,
+}
+
+impl Person {
+    /// The person as the copy of a number (from 0) is addressed; `None` where there is no such copy.
+    pub fn of_copy(&self, number: usize) -> Option<Self> {
+        let CopyRecipient { name, address } = self.copies.get(number)?.clone();
+        let mut copy = self.clone();
+        copy.zip = address.disclose().zip;
+        (copy.guardian, copy.address, copy.copies) = (Some(name), Some(address), Vec::new());
+        Some(copy)
+    }
 }

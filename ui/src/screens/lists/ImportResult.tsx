@@ -3,6 +3,7 @@ import type { ImportReport } from '../../ipc/bindings/ImportReport';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { count, many } from '../../parts/format';
+import { ParentRuleForm } from './ParentRuleForm';
 
 /** What came of a list that was brought in, and what is still asked about it. */
 export function ImportResult({ result, onReview }: { result: ImportReport; onReview: () => void }) {
@@ -34,9 +35,11 @@ export function ImportResult({ result, onReview }: { result: ImportReport; onRev
   );
 }
 
+type JoinedProps = { joined: GuardianReport; onChange: (joined: GuardianReport) => void; onLook: () => void };
+
 /** What came of a file of guardians. */
-export function JoinedNote({ joined, onLook }: { joined: GuardianReport; onLook: () => void }) {
-  const { families, homes } = joined;
+export function JoinedNote({ joined, onChange, onLook }: JoinedProps) {
+  const { families, homes, several, left_out: leftOut } = joined;
   return (
     <Note of="done" title="Guardians are joined">
       <p>
@@ -65,7 +68,22 @@ export function JoinedNote({ joined, onLook }: { joined: GuardianReport; onLook:
           <dt>The list names another</dt>
           <dd>{count(joined.other_in_list)}</dd>
         </div>
+        {joined.adults > 0 && (
+          <div>
+            <dt>Numbers of adults</dt>
+            <dd>{count(joined.adults)}</dd>
+          </div>
+        )}
+        {leftOut.no_parents + leftOut.ended > 0 && (
+          <div>
+            <dt>Left out: no parent or guardian</dt>
+            <dd>{count(leftOut.no_parents + leftOut.ended)}</dd>
+          </div>
+        )}
       </dl>
+      {several.children > 0 && (
+        <ParentRuleForm several={several} onChange={(now) => onChange({ ...joined, several: now })} onLook={onLook} />
+      )}
     </Note>
   );
 }

@@ -13,6 +13,8 @@ import { ActorField } from '../../parts/ActorField';
 import { Empty } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { CheckboxField } from '../../parts/CheckboxField';
+import { SelectField } from '../../parts/SelectField';
+import { PARENT_RULES, parentRule } from '../../parts/parentRules';
 import { count, many } from '../../parts/format';
 import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 import { CaseLists } from './CaseLists';
@@ -42,6 +44,7 @@ export default function ListsScreen() {
   const [result, setResult] = useState<ImportReport | null>(null);
   const [joinedFile, setJoinedFile] = useState<GuardianReport | null>(null);
   const [guardians, setGuardians] = useState<Chosen | null>(null);
+  const [parents, setParents] = useState('');
   const [whole, setWhole] = useState('');
   const words = useQuery(host.columnUses, []);
   const look = useAction();
@@ -117,7 +120,7 @@ export default function ListsScreen() {
     if (!guardians) return;
     clear();
     const done = await bring.run(async () => {
-      setJoinedFile(await host.joinGuardians(guardians.token, actor, hear));
+      setJoinedFile(await host.joinGuardians(guardians.token, parentRule(parents), actor, hear));
       await refresh();
     });
     if (done) setGuardians(null);
@@ -152,7 +155,7 @@ export default function ListsScreen() {
       {look.busy && <p role="status">Looking at the list …</p>}
       <ErrorNotice error={look.error} />
       {result && <ImportResult result={result} onReview={() => go('review')} />}
-      {joinedFile && <JoinedNote joined={joinedFile} onLook={() => go('review')} />}
+      {joinedFile && <JoinedNote joined={joinedFile} onChange={setJoinedFile} onLook={() => go('review')} />}
       {surveyed && (
         <section className="stack" aria-labelledby="mapping">
           <h2 id="mapping">{surveyed.name}</h2>
@@ -246,6 +249,14 @@ export default function ListsScreen() {
           named, and then nothing is joined.
         </p>
         <p className="quiet">{guardians?.place}</p>
+        <SelectField
+          label="Where a child has several parents in the file"
+          help="Marks of custody in the file come first. You can choose otherwise for each child, under Review."
+          none="Ask me when the file is in; such children are held until then"
+          options={PARENT_RULES}
+          value={parents}
+          onChange={setParents}
+        />
         <ActorField />
         <ErrorNotice error={bring.error} />
         {bring.busy && <TaskProgress title="Joining" progress={going} />}

@@ -3,12 +3,14 @@ import { useQuery } from '../../app/query';
 import { useSession } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { GuardianFilter } from '../../ipc/bindings/GuardianFilter';
+import type { GuardianRow } from '../../ipc/bindings/GuardianRow';
 import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { Empty } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { count, many } from '../../parts/format';
+import { ParentChoiceDialog, ParentsOfChild } from './ParentsOfChild';
 
 const PAGE = 50;
 const WANTED = [
@@ -21,6 +23,7 @@ export function GuardianTable() {
   const { revision, go } = useSession();
   const [wanted, setWanted] = useState<GuardianFilter>('all');
   const [offset, setOffset] = useState(0);
+  const [choosing, setChoosing] = useState<GuardianRow | null>(null);
   const page = useQuery(() => host.guardianPairs(wanted, offset, PAGE), [wanted, offset, revision]);
   const all = page.value;
   if (!all) return page.error ? <ErrorNotice error={page.error} /> : <p role="status">Guardians are being looked up …</p>;
@@ -72,11 +75,17 @@ export function GuardianTable() {
                 <span className="quiet small">{own.address}</span>
               </th>
               <td>
-                {own.guardian}
-                <br />
-                <span className="quiet small">
-                  {own.by_line === null ? 'from the list' : `from the file of guardians, line ${own.by_line}`}
-                </span>
+                {own.parents.length > 0 ? (
+                  <ParentsOfChild own={own} onChoose={() => setChoosing(own)} />
+                ) : (
+                  <>
+                    {own.guardian}
+                    <br />
+                    <span className="quiet small">
+                      {own.by_line === null ? 'from the list' : `from the file of guardians, line ${own.by_line}`}
+                    </span>
+                  </>
+                )}
               </td>
               <td>
                 {own.one_name ? (
@@ -87,7 +96,7 @@ export function GuardianTable() {
                   </span>
                 )}
               </td>
-              <td>{own.one_home === null ? 'not known' : own.one_home ? 'one' : 'two'}</td>
+              <td>{own.parents.length > 0 ? '' : own.one_home === null ? 'not known' : own.one_home ? 'one' : 'two'}</td>
               <td className="quiet small">
                 {own.list}, line {own.line}
               </td>
@@ -95,6 +104,7 @@ export function GuardianTable() {
           ))}
         </tbody>
       </table>
+      {choosing && <ParentChoiceDialog own={choosing} onClose={() => setChoosing(null)} />}
       {total > PAGE && (
         <div className="row">
           <Button isDisabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - PAGE))}>

@@ -4,7 +4,7 @@
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::code::{self, DealtCode};
-use crate::casefile::id::{ActId, PersonId};
+use crate::casefile::id::ActId;
 use crate::casefile::release::{Release, changed_parts};
 use crate::casefile::run::{self, Intended, Run};
 use crate::casefile::{ActKind, Case, LATEST, damaged};
@@ -16,7 +16,7 @@ use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, TaskControl};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
-use notice::line::{Decision, NONE, Plan, Produced, SourceList};
+use notice::line::{Decision, NONE, PieceSource, Plan, Produced, SourceList};
 use notice::mailing::{Attestation, RecordKind, ReleasePage};
 use notice::party::{JobId, Standing};
 use serde::Serialize;
@@ -40,8 +40,10 @@ pub struct ExportReport {
     pub proof: bool,
     /// Counts of pieces, pages, sheets, files and bytes.
     pub produced: Produced,
-    /// Letters to people, seeds left out.
+    /// Letters to people, copies and seeds left out.
     pub letters: u64,
+    /// Copies for further parents of children.
+    pub copies: u64,
     /// Rows that stay held.
     pub held: u64,
 }
@@ -233,6 +235,7 @@ impl Press<'_> {
             proof,
             produced,
             letters: self.decision.tally.letters,
+            copies: if proof { 0 } else { self.decision.copies.len() as u64 },
             held: self.decision.tally.held,
         })
     }
@@ -273,7 +276,9 @@ impl Press<'_> {
         };
         let pools = &self.snapshot.setup.context.pools;
         let mut codes = Vec::new();
-        for row in plan.numbered(part).filter_map(|(_, row)| row) {
+        // A copy carries the child's own code.
+        let letters = plan.numbered(part).filter_map(|(_, source)| source).filter(|source| source.copy.is_none());
+        for PieceSource { row, .. } in letters {
             let entry = &entries[row as usize];
             let (Some(standing), Some(person)) = (entry.standing, person(row)) else { continue };
             let minors = standing == Standing::Minor;
@@ -287,8 +292,16 @@ impl Press<'_> {
                 codes.push(DealtCode { minors, code: code.clone(), person });
             }
         }
-        let pieces: Vec<(u32, Option<PersonId>)> =
-            plan.numbered(part).map(|(sequence, row)| (sequence, row.and_then(person))).collect();
+        let pieces: Vec<Intended<'_>> = plan
+            .numbered(part)
+            .map(|(sequence, source)| Intended {
+                sequence,
+                person: source.and_then(|source| person(source.row)),
+                copy: source.and_then(|source| source.copy),
+                supersedes: None,
+                reason: None,
+            })
+            .collect();
         // What is no part of the case: a reprint says by it what changed, should it come out otherwise.
         let made_from = self.snapshot.describe_inputs();
         let told = json!({
@@ -305,9 +318,7 @@ impl Press<'_> {
             finished: false,
         };
         self.case.transact(ActKind::ExportBegun, Actor::recorded(&release.by), |step, act| {
-            let intended =
-                pieces.iter().map(|&(sequence, person)| Intended { sequence, person, supersedes: None, reason: None });
-            run::intend(step, &run(act), intended)?;
+            run::intend(step, &run(act), pieces.iter().copied())?;
             code::add(step, act, &codes)?;
             Ok((run(act), told))
         })

@@ -2,7 +2,7 @@
 
 use crate::CommandError;
 use crate::actor::Actor;
-use crate::casefile::fact::{self, GUARDIANS, InputFile};
+use crate::casefile::fact::{self, GUARDIANS, InputFile, PARENTS};
 use crate::casefile::ledger::Families;
 use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::hex;
@@ -10,11 +10,11 @@ use crate::io::path::file_name;
 use crate::io::read;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::session::Session;
-use crate::snapshot::{CaseSnapshot, MailingScope};
+use crate::snapshot::{CaseSnapshot, MailingScope, parent_rule};
 use crate::task::{CommandContext, Progress};
-use notice::finding::{Code, Problem, ProblemCode, is_unprintable};
-use notice::intake::{Guardians, column_shift};
-use notice::line::{Decision, Disposition, people};
+use notice::finding::{Code, Problem, is_unprintable};
+use notice::intake::{Guardians, LeftOut, ParentRule, column_shift};
+use notice::line::{Decision, Disposition, Entry, people};
 use notice::party::Standing;
 use serde::Serialize;
 use serde_json::json;
@@ -42,6 +42,27 @@ pub struct GuardianReport {
     pub other_in_list: u64,
     /// Children who live with their guardian and who do not, where the file has addresses.
     pub homes: GuardianAddresses,
+    /// Numbers of the file that are those of adults, who are written to themselves, or of people whose age is not known.
+    pub adults: u64,
+    /// Rows of the file that name nobody who is written to about a child.
+    pub left_out: LeftOut,
+    /// Children of whom the file names several parents.
+    pub several: SeveralParents,
+}
+
+/// Children of whom a file names several parents, and what comes of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct SeveralParents {
+    /// Such children who get a letter or are held.
+    pub children: u64,
+    /// Rule for them, where one was given.
+    pub rule: Option<ParentRule>,
+    /// Copies that go to further parents.
+    pub copies: u64,
+    /// Children who are held until somebody says which parents are written to.
+    pub undecided: u64,
+    /// Children of whom a further parent has no address that a copy could go to.
+    pub unmailable: u64,
 }
 
 /// Addresses of children and guardians beside each other.
@@ -91,6 +112,7 @@ fn refuse_odd_cells(name: &str, text: &str) -> Result<(), CommandError> {
 pub fn guardians(
     case: &mut Session,
     file: &Path,
+    rule: Option<ParentRule>,
     by: &str,
     command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
@@ -101,25 +123,117 @@ pub fn guardians(
     let name = file_name(file);
     let text = String::from_utf8_lossy(&bytes).into_owned();
     refuse_odd_cells(&name, &text)?;
-    let table = Guardians::parse(&name, &text)?;
     let fact = InputFile { role: GUARDIANS.into(), name: name.clone(), bytes };
     let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;
-    snapshot.add_guardians(Some(&fact))?;
+    let table = Guardians::parse(&name, &text, &snapshot.setup.context.gazetteer)?;
+    // The join is proved on the addresses of the lists, not on those of parents who were chosen.
+    snapshot.add_guardians(Some(&fact), None)?;
     let sources = snapshot.sources();
     let decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let Proved { joined, strangers, families, homes, other_in_list } = prove(&snapshot, &sources, &decision, &table)?;
-    let replaces = case.input_files(LATEST)?.into_iter().find(|fact| fact.role == GUARDIANS).map(|fact| fact.name);
+    let Proved { joined, strangers, families, homes, other_in_list, adults, several } =
+        prove(&snapshot, &sources, &decision, &table)?;
+    let files = case.input_files(LATEST)?;
+    let of_role = |role: &str| files.iter().find(|fact| fact.role == role);
+    let replaces = of_role(GUARDIANS).map(|fact| fact.name.clone());
+    // The rule of an older file goes on where none is given with the new one.
+    let rule = rule.or_else(|| parent_rule(of_role(PARENTS)));
     let told = json!({
         "file": hex(Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
-        "families": families, "homes": homes, "other_in_list": other_in_list,
+        "families": families, "homes": homes, "other_in_list": other_in_list, "adults": adults, "several": several,
+        "parents": rule.map(ParentRule::word),
     });
     drop((decision, sources));
+    let facts = [Some(fact), rule.map(rule_file)];
     case.transact(ActKind::Guardians, by, |step, act| {
-        fact::add(step, act, &[fact])?;
+        fact::add(step, act, &facts.into_iter().flatten().collect::<Vec<_>>())?;
         Ok(((), told))
     })?;
+    Ok(GuardianReport {
+        guardians: table.len() as u64,
+        joined,
+        strangers,
+        families,
+        replaces,
+        other_in_list,
+        homes,
+        adults,
+        left_out: *table.left_out(),
+        several: count_several(case, several, rule, command, progress)?,
+    })
+}
+
+/// Sets the rule for children of whom the file of guardians names several parents.
+///
+/// # Errors
+/// A case without a file of guardians.
+pub fn set_parent_rule(
+    case: &mut Session,
+    rule: ParentRule,
+    by: &str,
+    command: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<SeveralParents, CommandError> {
+    let by = Actor::parse(by)?;
+    ensure_no_pending_export(case)?;
+    if case.input_files(LATEST)?.iter().all(|fact| fact.role != GUARDIANS) {
+        let message = "The case has no file of guardians.";
+        return Err(CommandError::input(message, "Name the file beside the rule: guardians CASE FILE --parents both."));
+    }
+    let told = json!({ "parents": rule.word() });
+    case.transact(ActKind::Guardians, by, |step, act| {
+        fact::add(step, act, &[rule_file(rule)])?;
+        Ok(((), told))
+    })?;
+    let decided = case.decide(MailingScope::Everyone, command, progress)?;
+    let sources = decided.sources();
+    let entries = &decided.decision.entries;
+    let minors: Vec<u32> = (0u32..)
+        .zip(entries)
+        .filter(|(_, entry)| entry.standing == Some(Standing::Minor) && is_open(entry))
+        .map(|(row, _)| row)
+        .collect();
+    let mut children = 0;
+    for strip in minors.chunks(STRIDE) {
+        for (&row, child) in strip.iter().zip(&people(&decided.snapshot.setup.context, &sources, entries, strip)?) {
+            let file = sources[usize::from(entries[row as usize].file)].decisions.guardians.as_ref();
+            children += u64::from(file.is_some_and(|file| file.has_several(child)));
+        }
+    }
+    drop(sources);
+    count_several(case, children, Some(rule), command, progress)
+}
+
+fn rule_file(rule: ParentRule) -> InputFile {
+    InputFile { role: PARENTS.into(), name: PARENTS.into(), bytes: rule.word().into() }
+}
+
+/// Returns true if the row gets a letter or is held.
+fn is_open(entry: &Entry) -> bool {
+    matches!(entry.disposition, Disposition::Letter | Disposition::Held)
+}
+
+/// What comes of several parents, as the case stands now.
+fn count_several(
+    case: &mut Session,
+    children: u64,
+    rule: Option<ParentRule>,
+    command: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<SeveralParents, CommandError> {
     case.refresh(command, progress)?;
-    Ok(GuardianReport { guardians: table.len() as u64, joined, strangers, families, replaces, other_in_list, homes })
+    let decided = case.decide(MailingScope::Everyone, command, progress)?;
+    let decision = &decided.decision;
+    let count = |of: &[Code], outcome: Disposition| {
+        let rows = decision.entries.iter().filter(|entry| entry.disposition == outcome);
+        rows.filter(|entry| of.iter().any(|code| entry.codes.contains(*code))).count() as u64
+    };
+    Ok(SeveralParents {
+        children,
+        rule,
+        copies: decision.copies.len() as u64,
+        undecided: count(&[Code::ParentsUndecided, Code::ParentsChanged], Disposition::Held),
+        unmailable: count(&[Code::CopyUnmailable], Disposition::Letter),
+    })
 }
 
 /// A child of the case beside the line of its guardian in the file.
@@ -137,6 +251,8 @@ struct Proved {
     families: Families,
     homes: GuardianAddresses,
     other_in_list: u64,
+    adults: u64,
+    several: u64,
 }
 
 /// Holds the file against the case: children who are joined, and numbers that nobody has.
@@ -147,14 +263,10 @@ fn prove(
     table: &Guardians,
 ) -> Result<Proved, CommandError> {
     let entries = &decision.entries;
-    let rows: Vec<u32> = (0u32..)
-        .zip(entries)
-        .filter(|(_, e)| matches!(e.disposition, Disposition::Letter | Disposition::Held))
-        .map(|(row, _)| row)
-        .collect();
+    let rows: Vec<u32> = (0u32..).zip(entries).filter(|(_, entry)| is_open(entry)).map(|(row, _)| row).collect();
     let mut pairs: Vec<Pair> = Vec::new();
     let mut wrong = Vec::new();
-    let mut other_in_list = 0;
+    let (mut other_in_list, mut adults, mut several) = (0, 0, 0);
     let mut of_line: BTreeMap<u32, u32> = BTreeMap::new();
     for strip in rows.chunks(STRIDE) {
         for (&row, person) in strip.iter().zip(&people(&snapshot.setup.context, sources, entries, strip)?) {
@@ -170,11 +282,10 @@ fn prove(
                 wrong.push(Problem::of_file(table.file(), message, advice).at(line, 0));
             }
             if entry.standing != Some(Standing::Minor) {
-                let at = &snapshot.lists[usize::from(entry.file)].row.name;
-                let message =
-                    format!("This number is that of somebody who is no child: {at}, line {}.", entry.extent.line);
-                wrong.push(Problem::of_file(table.file(), message, ProblemCode::GuardianOfAdult).at(line, 0));
+                adults += 1;
+                continue;
             }
+            several += u64::from(table.has_several(person));
             other_in_list += u64::from(table.agrees(person) == Some(false));
             let apart = table.lives_with(person).map(|with| !with);
             // What the file says counts, whatever the list has in columns of its own.
@@ -220,7 +331,7 @@ fn prove(
         return Err(slipped(housed[first].0, what));
     }
     let strangers = (table.len() - of_line.len()) as u64;
-    Ok(Proved { joined: pairs.len() as u64, strangers, families, homes, other_in_list })
+    Ok(Proved { joined: pairs.len() as u64, strangers, families, homes, other_in_list, adults, several })
 }
 
 /// Returns the index of the pair at which pairs begin to differ as if a column had slipped: the first that differs

@@ -126,6 +126,11 @@ impl People {
             let message = "A second copy of this letter is on its way or was sent already.";
             return Some((message.into(), FaceProblem::SecondCopySent.into()));
         }
+        if one.piece.copy.is_some() {
+            let message = "This is the copy for a further parent of a child.".to_owned();
+            let advice = "Give the parent's new address in the file of guardians, and join that file again.";
+            return Some((message, advice.into()));
+        }
         let records = self.records.get(&one.person).map_or(&[][..], Vec::as_slice);
         // A hold that was ended is no longer among the findings of the row; the mark behind it stands all the same.
         let marked = |code: &Code| {

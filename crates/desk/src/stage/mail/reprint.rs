@@ -20,7 +20,7 @@ use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::digest::Digest;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
-use notice::line::{Decision, Disposition, Plan, Produced};
+use notice::line::{Decision, Disposition, PieceSource, Plan, Produced};
 use notice::mailing::{Attestation, MAX_SEQUENCE};
 use notice::party::JobId;
 use rustc_hash::FxHashMap;
@@ -103,9 +103,9 @@ pub fn reprint_on(
         CaseSnapshot::open(case, command, again.release.act, MailingScope::NotMailedBefore(again.first.act()))?;
     let sources = snapshot.sources();
     let mut decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let letters = decision.tally.letters;
+    let pieces = decision.tally.letters + decision.copies.len() as u64;
     let supersedes = again.rows(case, &snapshot, &decision)?;
-    decision.keep_letters(&|row| supersedes.contains_key(&row));
+    decision.keep_pieces(&|row, copy| supersedes.contains_key(&PieceSource { row, copy }));
 
     let context = &snapshot.setup.context;
     let mailing = context.incident.mailing.date;
@@ -146,7 +146,7 @@ pub fn reprint_on(
         job_id,
         run: again.number,
         produced,
-        not_again: letters - made.len() as u64,
+        not_again: pieces - made.len() as u64,
     })
 }
 
@@ -245,20 +245,26 @@ impl<'r> Again<'r> {
         Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun, large })
     }
 
-    /// The rows of the pieces, with the numbers that their new ones stand for.
+    /// The sources of the pieces, with the numbers that their new ones stand for.
     fn rows(
         &self,
         case: &Case,
         snapshot: &CaseSnapshot,
         decision: &Decision,
-    ) -> Result<FxHashMap<u32, u32>, CommandError> {
-        let wanted: HashMap<PersonId, u32> = self.chosen.iter().map(|one| (one.person, one.id.sequence)).collect();
-        let mut rows = FxHashMap::default();
-        for (row, entry) in (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter) {
-            let sequence = snapshot.person(entry.file, entry.extent.line).and_then(|person| wanted.get(&person));
-            rows.extend(sequence.map(|&sequence| (row, sequence)));
+    ) -> Result<FxHashMap<PieceSource, u32>, CommandError> {
+        let wanted: HashMap<(PersonId, Option<u8>), u32> =
+            self.chosen.iter().map(|one| ((one.person, one.piece.copy), one.id.sequence)).collect();
+        let rows = (0u32..).zip(&decision.entries).filter(|(_, entry)| entry.disposition == Disposition::Letter);
+        let letters = rows.map(|(row, _)| PieceSource { row, copy: None });
+        let copies = decision.copies.iter().map(|copy| PieceSource { row: copy.row, copy: Some(copy.number) });
+        let mut sources = FxHashMap::default();
+        for source in letters.chain(copies) {
+            let entry = &decision.entries[source.row as usize];
+            let person = snapshot.person(entry.file, entry.extent.line);
+            let sequence = person.and_then(|person| wanted.get(&(person, source.copy)));
+            sources.extend(sequence.map(|&sequence| (source, sequence)));
         }
-        if rows.len() == self.chosen.len() { Ok(rows) } else { Err(self.differs(case, snapshot, "")?) }
+        if sources.len() == self.chosen.len() { Ok(sources) } else { Err(self.differs(case, snapshot, "")?) }
     }
 
     /// The pieces of the plan, each with the one that it supersedes.
@@ -268,10 +274,12 @@ impl<'r> Again<'r> {
         decision: &Decision,
         plan: &Plan,
     ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
-        let of: HashMap<PersonId, &ChosenPiece<'_>> = self.chosen.iter().map(|one| (one.person, one)).collect();
-        let pairs = plan.numbered(0).filter_map(|(sequence, row)| {
-            let entry = &decision.entries[row? as usize];
-            Some((sequence, *of.get(&snapshot.person(entry.file, entry.extent.line)?)?))
+        let of: HashMap<(PersonId, Option<u8>), &ChosenPiece<'_>> =
+            self.chosen.iter().map(|one| ((one.person, one.piece.copy), one)).collect();
+        let pairs = plan.numbered(0).filter_map(|(sequence, source)| {
+            let PieceSource { row, copy } = source?;
+            let entry = &decision.entries[row as usize];
+            Some((sequence, *of.get(&(snapshot.person(entry.file, entry.extent.line)?, copy))?))
         });
         let pairs: Vec<_> = pairs.collect();
         if pairs.len() == self.chosen.len() {
@@ -367,6 +375,7 @@ impl<'r> Again<'r> {
             let pieces = made.iter().zip(&reasons).map(|((sequence, one), reason)| Intended {
                 sequence: *sequence,
                 person: Some(one.person),
+                copy: one.piece.copy,
                 supersedes: Some(one.id.sequence),
                 reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
             });

@@ -1,6 +1,7 @@
 //! `decide`: a named person says what becomes of one person of the lists, or of a whole group, and why.
 
 use super::correct::{CellInput, mended};
+use super::parents::chosen_parents;
 use crate::CommandError;
 use crate::actor::{Actor, plain_words};
 use crate::casefile::fact::INCIDENT;
@@ -15,7 +16,7 @@ use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
-use notice::intake::GivenName;
+use notice::intake::{GivenName, ParentRule};
 use notice::line::Disposition;
 use notice::party::{Incident, Standing};
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,8 @@ pub enum DecisionInput {
     Born(NaiveDate),
     /// A cell of the list is read otherwise.
     Cell(CellInput),
+    /// These parents of a child get a letter.
+    Parents(ParentRule),
     /// The same person as another.
     SameAs(PersonId),
     /// Somebody else than another.
@@ -242,6 +245,7 @@ fn kind(decision: &DecisionInput) -> &'static str {
         DecisionInput::Name(_) => "name",
         DecisionInput::Born(_) => "birth date",
         DecisionInput::Cell(_) => "cell",
+        DecisionInput::Parents(_) => "parents",
         DecisionInput::SameAs(_) => "same person",
         DecisionInput::ApartFrom(_) => "other person",
         DecisionInput::Undo(_) => "undo",
@@ -378,6 +382,7 @@ fn verdicts(
         DecisionInput::Name(name) => each(&DecisionKind::Name(called(name)?)),
         DecisionInput::Born(day) => each(&DecisionKind::Born { day: born(case, *day)? }),
         DecisionInput::Cell(cell) => mended(case, cell, chosen, command)?,
+        DecisionInput::Parents(rule) => chosen_parents(case, *rule, chosen, command)?,
         DecisionInput::EndHold { address, addressee } => {
             let address = address.as_ref().map(|address| stored(case, address, command)).transpose()?;
             let addressee = addressee.as_ref().map(called).transpose()?;

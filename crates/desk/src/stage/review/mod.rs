@@ -6,3 +6,4 @@ pub mod decide;
 pub mod duplicates;
 pub mod findings;
 pub mod households;
+mod parents;

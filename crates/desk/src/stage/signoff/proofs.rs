@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
-use notice::line::{Decision, Job, JobPress, PackageSink, Plan, Risk, risky};
+use notice::line::{Decision, Job, JobPress, PackageSink, PieceSource, Plan, Risk, risky};
 use notice::mailing::{Attestation, RecordKind};
 use serde::Serialize;
 use serde_json::json;
@@ -87,7 +87,7 @@ pub fn proofs(
     let context = &snapshot.setup.context;
     let picked = risky(context, &sources, &decision, random, seed)?;
     let state = format!("{} proofs {random} {seed}", dispositions(&decision));
-    decision.keep_letters(&|row| picked.contains_key(&row));
+    decision.keep_pieces(&|row, copy| copy.is_none() && picked.contains_key(&row));
     let id = identify_case(snapshot, &state, true, PROOFS);
     let job = Job { id, run: 1, edition: snapshot.setup.edition, attestation: &Attestation::Proof };
     let plan = Plan::of(context, &decision, RecordKind::Proof);
@@ -137,8 +137,8 @@ fn index(
     picked: &BTreeMap<u32, BTreeSet<Risk>>,
     rows: &BTreeMap<u32, [String; 4]>,
 ) -> Vec<ProofEntry> {
-    let of = |(number, row): (u32, Option<u32>)| {
-        let row = row?;
+    let of = |(number, source): (u32, Option<PieceSource>)| {
+        let row = source?.row;
         let [id, file, first, last] = rows.get(&number)?.clone();
         let entry = &decision.entries[row as usize];
         let reasons: Vec<_> = picked.get(&row).into_iter().flatten().map(|risk| risk.words()).collect();

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 fn split(letters: u64, seeds: u64, pages: u64, blank_pages: u64, sheets: u64) -> Split {
-    Split { letters, seeds, pages, blank_pages, sheets }
+    Split { letters, copies: 0, seeds, pages, blank_pages, sheets }
 }
 
 /// Pieces 1 to 7, of which the last is a seed: two sheets each, the fourth three and abroad.

@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Default, Serialize)]
 struct Count {
     letters: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    copies: u64,
     seeds: u64,
     pages: u64,
     blank_pages: u64,
@@ -22,15 +24,30 @@ struct Count {
 
 impl Count {
     fn add(&mut self, row: &ManifestRow) {
-        if row.kind == Kind::Seed {
-            self.seeds += 1;
-        } else {
-            self.letters += 1;
+        match row.kind {
+            Kind::Seed => self.seeds += 1,
+            Kind::Copy => self.copies += 1,
+            Kind::Live | Kind::Proof => self.letters += 1,
         }
         self.pages += u64::from(row.pages());
         self.blank_pages += u64::from(row.blank);
         self.sheets += u64::from(row.sheets);
     }
+
+    fn pieces(&self) -> u64 {
+        self.letters + self.copies + self.seeds
+    }
+}
+
+/// Returns whether there is none: a package without copies has no word of them.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+/// A count that is told only where there are some.
+fn of_some(count: &Value) -> Value {
+    if count.is_null() { json!(0) } else { count.clone() }
 }
 
 /// Parts by which the totals are split, in the order in which they are counted.
@@ -87,7 +104,7 @@ impl Figures {
     pub(super) fn report(&self) -> Report {
         Report {
             problems: Vec::new(),
-            pieces: self.all.letters + self.all.seeds,
+            pieces: self.all.pieces(),
             pages: self.all.pages,
             sheets: self.all.sheets,
             files: self.files.len() as u64,
@@ -105,8 +122,9 @@ impl Figures {
         let mut against = Against::new(name);
         self.hold_job(&ticket, &mut against);
         let counts = &ticket["counts"];
-        against.hold("counts.pieces", &counts["pieces"], json!(self.all.letters + self.all.seeds));
+        against.hold("counts.pieces", &counts["pieces"], json!(self.all.pieces()));
         against.hold("counts.letters", &counts["letters"], json!(self.all.letters));
+        against.hold("counts.copies", &of_some(&counts["copies"]), json!(self.all.copies));
         against.hold("counts.seeds", &counts["seeds"], json!(self.all.seeds));
         against.hold("counts.pages", &counts["pages"], json!(self.all.pages));
         against.hold("counts.blank_pages", &counts["blank_pages"], json!(self.all.blank_pages));
@@ -116,7 +134,7 @@ impl Figures {
             .files
             .iter()
             .map(|(name, first, last, count)| {
-                json!({"name": name, "pieces": count.letters + count.seeds, "first_piece": first.to_string(),
+                json!({"name": name, "pieces": count.pieces(), "first_piece": first.to_string(),
                     "last_piece": last.to_string(), "pages": count.pages, "sheets": count.sheets})
             })
             .collect();
@@ -133,7 +151,7 @@ impl Figures {
                 json!(job.is_proof()),
             );
         }
-        if self.all.letters + self.all.seeds > 0 {
+        if self.all.pieces() > 0 {
             against.hold("paper.weight", &json!([&ticket["paper"]["weight"]]), json!(self.stocks));
             against.hold("duplex", &ticket["duplex"], json!(self.duplex));
             against.hold(
@@ -150,7 +168,11 @@ impl Figures {
         let Some(totals) = parsed(files, sums, name) else { return unparsed(sums, name) };
         let mut against = Against::new(name);
         self.hold_job(&totals, &mut against);
-        let pieces = json!({"live": self.live, "seed": self.all.seeds, "proof": self.proofs, "all": self.all.letters + self.all.seeds});
+        let mut pieces =
+            json!({"live": self.live, "seed": self.all.seeds, "proof": self.proofs, "all": self.all.pieces()});
+        if self.all.copies > 0 {
+            pieces["copy"] = json!(self.all.copies);
+        }
         against.hold("pieces", &totals["pieces"], pieces);
         against.hold("pages", &totals["pages"], json!(self.all.pages));
         against.hold("blank_pages", &totals["blank_pages"], json!(self.all.blank_pages));

@@ -73,6 +73,7 @@ impl Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Live,
+    Copy,
     Seed,
     Proof,
 }
@@ -133,9 +134,10 @@ impl ManifestRow {
         };
         let kind = match cell(Column::RecordKind) {
             "live" => Kind::Live,
+            "copy" => Kind::Copy,
             "seed" => Kind::Seed,
             "proof" => Kind::Proof,
-            _ => return Err("record_kind is not live, seed or proof".into()),
+            _ => return Err("record_kind is not live, copy, seed or proof".into()),
         };
         if (kind == Kind::Proof) != id.job.is_proof() {
             return Err("record_kind is not that of the job".into());

@@ -1,0 +1,309 @@
+//! Guardians from a second file, joined to the children of the lists by the practice's own number and by nothing else. A child may
+//! have several: one gets the letter, and the others, where the practice says so, copies of it at addresses of their own.
+
+mod file;
+mod parent;
+mod rule;
+#[cfg(test)]
+mod tests;
+
+pub use file::LeftOut;
+pub use rule::{ParentChoice, ParentRule};
+
+use crate::finding::{Code, Private, Problem};
+use crate::party::{CopyRecipient, Gazetteer, Person, PersonName, PostalAddress};
+use parent::{Custody, Home, Parent, record_key};
+use rule::choose;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+/// Guardians by record number. `Debug` shows how many numbers there are.
+#[derive(PartialEq, Eq)]
+pub struct Guardians {
+    /// The file's name.
+    file: String,
+    by_record: FxHashMap<String, Vec<Parent>>,
+    /// Rows that name nobody who is written to about a child, by reason.
+    left_out: LeftOut,
+    /// Rule for children who have several.
+    rule: Option<ParentRule>,
+}
+
+impl std::fmt::Debug for Guardians {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Guardians({})", self.by_record.len())
+    }
+}
+
+/// A piece of mail that a parent gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceivedPiece {
+    /// The letter itself.
+    Letter,
+    /// A copy of it.
+    Copy,
+}
+
+/// One parent of a child as whoever decides sees them.
+#[derive(Clone, Debug)]
+pub struct ParentView {
+    /// Line of the file.
+    pub line: u32,
+    /// Whole name.
+    pub name: Private<String>,
+    /// Who it is to the child, as the file says.
+    pub relation: String,
+    /// The lines of their own address; none where the file has no whole one.
+    pub address: Private<Vec<String>>,
+    /// The piece of mail that they get, of a child as it is written to; nothing where they get none.
+    pub receives: Option<ReceivedPiece>,
+    /// True if the file says that they have custody, false if it says that they do not; `None` where it says nothing clear.
+    pub custody: Option<bool>,
+    /// True if a mark says that they are not to be written to.
+    pub is_barred: bool,
+}
+
+impl Guardians {
+    /// Reads a table of guardians: a record number and a guardian's name in every row, and an address, a relation and marks of
+    /// custody where the file has them.
+    ///
+    /// # Errors
+    /// No column of record numbers, so that only names could join; a column of names that does not say whose; a row
+    /// without a number or a name. Every such row is told.
+    pub fn parse(file: &str, text: &str, gazetteer: &Gazetteer) -> Result<Self, Vec<Problem>> {
+        let file::Table { rows, left_out } = file::read(file, text, gazetteer)?;
+        let mut by_record: FxHashMap<String, Vec<Parent>> = FxHashMap::default();
+        for (record, parent) in rows {
+            let parents = by_record.entry(record).or_default();
+            match parents.iter_mut().find(|before| before.is_named(parent.name.disclose())) {
+                // One parent on several rows: what the first does not say is taken from the others.
+                Some(before) => before.complete(parent),
+                None => parents.push(parent),
+            }
+        }
+        Ok(Self { file: file.to_owned(), by_record, left_out, rule: None })
+    }
+
+    /// The same file with a rule for children who have several guardians.
+    #[must_use]
+    pub fn with_rule(self, rule: Option<ParentRule>) -> Self {
+        Self { rule, ..self }
+    }
+
+    /// The rule for children who have several guardians, where there is one.
+    pub fn rule(&self) -> Option<ParentRule> {
+        self.rule
+    }
+
+    /// Number of record numbers that have a guardian.
+    pub fn len(&self) -> usize {
+        self.by_record.len()
+    }
+
+    /// Returns whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_record.is_empty()
+    }
+
+    /// Returns whether a person has several.
+    pub fn has_several(&self, person: &Person) -> bool {
+        self.of(person).is_some_and(|parents| parents.len() > 1)
+    }
+
+    /// Number of record numbers that have several.
+    pub fn several(&self) -> usize {
+        self.by_record.values().filter(|parents| parents.len() > 1).count()
+    }
+
+    /// Rows that name nobody who is written to about a child.
+    pub fn left_out(&self) -> &LeftOut {
+        &self.left_out
+    }
+
+    /// The file's name.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line of the file on which the guardian of a person stands: of several the one whom the letter names, else the first.
+    pub fn line_for(&self, person: &Person) -> Option<u32> {
+        let parents = self.of(person)?;
+        let named = person.guardian.as_ref().and_then(|own| parents.iter().find(|one| one.is_named(own.disclose())));
+        named.or(parents.first()).map(|parent| parent.line)
+    }
+
+    /// Gives a person the guardian of their record number, where the list names none; of several the first. Who of several is
+    /// written to is [chosen](Self::choose_parents) for children alone.
+    pub fn join(&self, person: &mut Person) {
+        if person.guardian.is_none() {
+            let first = self.of(person).and_then(|parents| parents.first());
+            person.guardian = first.map(|parent| parent.name.clone());
+        }
+    }
+
+    /// Chooses who of several parents of a child gets the letter, at which address, and who a copy. Whoever chose an addressee has
+    /// decided that; an address that was decided (`keeps_address`) or is confidential stays, and a confidential one gets no copies.
+    pub fn choose_parents(&self, child: &mut Person, own: Option<ParentChoice>, keeps_address: bool) {
+        let Some(parents) = self.of(child) else { return };
+        if child.addressee_decided || matches!(parents, [only] if only.may_be_written_to()) {
+            return;
+        }
+        if own.is_some_and(|own| own.of != digest_of(parents)) {
+            child.codes.insert(Code::ParentsChanged);
+            return;
+        }
+        let own = own.map(|own| own.rule);
+        let Some(chosen) = choose(parents, own.or(self.rule), own.is_some()) else {
+            child.codes.insert(Code::ParentsUndecided);
+            return;
+        };
+        let home = child.address.as_ref().and_then(|address| Home::of_address(address.disclose()));
+        let is_confidential = child.codes.contains(Code::ConfidentialAddressUsed);
+        let is_child = |parent: &Parent| child.name.as_ref().is_some_and(|name| parent.is_named(name.disclose()));
+        if chosen.iter().any(|parent| is_child(parent)) {
+            child.codes.insert(Code::GuardianIsChild);
+            return;
+        }
+        // Whom the list itself names gets the letter where the list says.
+        let own_guardian = child.guardian.as_ref().map(Private::disclose);
+        let in_list = own_guardian.and_then(|own| chosen.iter().position(|parent| parent.is_named(own)));
+        let is_of_list = own_guardian.is_some_and(|own| parents.iter().all(|parent| !parent.is_named(own)));
+        let (first, others): (Option<&Parent>, Vec<&Parent>) = if is_of_list {
+            (None, chosen)
+        } else {
+            let at = in_list.unwrap_or(0);
+            (Some(chosen[at]), chosen.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, parent)| *parent).collect())
+        };
+        if let Some(first) = first {
+            child.guardian = Some(first.name.clone());
+            let own = first.address.as_ref().filter(|_| !keeps_address && !is_confidential);
+            let stranger =
+                |parent: &&Parent| !parent.may_be_written_to() && parent.lives_at(home.as_ref()) == Some(true);
+            match own {
+                Some(address) if first.lives_at(home.as_ref()) != Some(true) => {
+                    child.zip = address.disclose().zip;
+                    child.address = Some(address.clone());
+                    child.codes.insert(Code::ParentAddressUsed);
+                }
+                // It would reach whoever may not be written to.
+                None if !keeps_address && !is_confidential && parents.iter().any(|parent| stranger(&parent)) => {
+                    child.codes.insert(Code::ParentsUndecided);
+                    return;
+                }
+                Some(_) | None => {}
+            }
+        }
+        if !is_confidential {
+            give_copies(child, &others);
+        }
+    }
+
+    /// A digest of the parents of a person, by which a choice among them is known to be about the same; `None` where the file names
+    /// no several.
+    pub fn digest_for(&self, person: &Person) -> Option<u64> {
+        self.of(person).filter(|parents| parents.len() > 1).map(digest_of)
+    }
+
+    /// The parents of a child in the order of the file. `child` is a person as the line hands them out.
+    pub fn parents_of(&self, child: &Person) -> Vec<ParentView> {
+        let open = !(child.codes.contains(Code::ParentsUndecided) || child.codes.contains(Code::ParentsChanged));
+        let receives = |parent: &Parent| {
+            let is_named = |name: &Private<PersonName>| parent.is_named(name.disclose());
+            if child.guardian.as_ref().is_some_and(is_named) {
+                Some(ReceivedPiece::Letter)
+            } else {
+                child.copies.iter().any(|copy| is_named(&copy.name)).then_some(ReceivedPiece::Copy)
+            }
+        };
+        let view = |parent: &Parent| ParentView {
+            line: parent.line,
+            name: Private::new(parent.name.disclose().full.clone()),
+            relation: parent.relation.clone(),
+            address: Private::new(parent.address.as_ref().map(|own| own.disclose().lines()).unwrap_or_default()),
+            receives: receives(parent).filter(|_| open),
+            custody: match parent.custody {
+                Custody::Sole | Custody::Shared => Some(true),
+                Custody::Without => Some(false),
+                Custody::Unsaid | Custody::Unclear => None,
+            },
+            is_barred: parent.is_barred,
+        };
+        self.of(child).unwrap_or_default().iter().map(view).collect()
+    }
+
+    /// Returns whether a person has a family name in common with a guardian whom the file gives them. `None` where the file gives
+    /// none or no name is known.
+    pub fn is_kin(&self, person: &Person) -> Option<bool> {
+        let child = person.name.as_ref()?.disclose();
+        any(self.of(person)?.iter().map(|parent| one_family(child, parent.name.disclose())))
+    }
+
+    /// Returns whether the list gives a person another guardian than all of the file. `None` where one of the two gives none.
+    pub fn agrees(&self, person: &Person) -> Option<bool> {
+        let own = person.guardian.as_ref()?.disclose();
+        let parents = self.of(person)?;
+        Some(parents.iter().any(|parent| own.full.to_lowercase() == parent.name.disclose().full.to_lowercase()))
+    }
+
+    /// Returns whether a guardian of a person lives where the person does. `None` where the file or the list does not say.
+    pub fn lives_with(&self, person: &Person) -> Option<bool> {
+        let home = Home::of_address(person.address.as_ref()?.disclose())?;
+        any(self.of(person)?.iter().map(|parent| parent.lives_at(Some(&home))))
+    }
+
+    fn of(&self, person: &Person) -> Option<&[Parent]> {
+        self.by_record.get(&record_key(person.record_id.as_ref()?.disclose())).map(Vec::as_slice)
+    }
+}
+
+/// Gives a child copies of the letter for further parents: to each home one piece of mail.
+fn give_copies(child: &mut Person, others: &[&Parent]) {
+    let home = |address: &Private<PostalAddress>| Home::of_address(address.disclose());
+    let mut homes: Vec<Home> = child.address.as_ref().and_then(home).into_iter().collect();
+    for parent in others {
+        let Some(address) = &parent.address else {
+            // At the child's own address the letter is for both.
+            if parent.home.as_ref().is_none_or(|own| !homes.contains(own.disclose())) {
+                child.codes.insert(Code::CopyUnmailable);
+            }
+            continue;
+        };
+        let own = home(address);
+        if own.as_ref().is_some_and(|own| homes.contains(own)) {
+            continue;
+        }
+        homes.extend(own);
+        child.copies.push(CopyRecipient { name: parent.name.clone(), address: address.clone() });
+        child.codes.insert(Code::ParentCopy);
+    }
+}
+
+/// Returns whether any answer is yes; `None` where there is none.
+fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    answers.flatten().reduce(|one, other| one || other)
+}
+
+fn digest_of(parents: &[Parent]) -> u64 {
+    let mut hash = Sha256::new();
+    for parent in parents {
+        let name = &parent.name.disclose().full;
+        let address = parent.address.as_ref().map(|address| address.disclose().lines().join("\n")).unwrap_or_default();
+        for part in [name.as_str(), address.as_str()] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        hash.update([parent.custody as u8, u8::from(parent.is_barred)]);
+    }
+    hash.finalize().iter().take(8).fold(0, |short, byte| short << 8 | u64::from(*byte))
+}
+
+/// Returns whether a child and its guardian have one family name, or one in common where there are two. `None` where either is
+/// not known.
+pub fn one_family(child: &PersonName, guardian: &PersonName) -> Option<bool> {
+    let parts = |name: &PersonName| -> Vec<String> {
+        let words = name.last.split([' ', '-']).map(record_key);
+        words.filter(|word| word.len() > 2 || name.last.len() < 4).filter(|word| !word.is_empty()).collect()
+    };
+    let (child, guardian) = (parts(child), parts(guardian));
+    (!child.is_empty() && !guardian.is_empty()).then(|| child.iter().any(|word| guardian.contains(word)))
+}

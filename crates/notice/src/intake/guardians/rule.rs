@@ -1,0 +1,78 @@
+//! The parents of a child who are written to, where a file names several.
+
+use super::parent::{Custody, Parent};
+use serde::{Deserialize, Serialize};
+
+/// The parents, of several of one child, who get a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+pub enum ParentRule {
+    /// Every parent, each at an address of their own; one letter to a home.
+    Both,
+    /// The first of the file.
+    First,
+    /// The second of the file.
+    Second,
+    /// The one who has custody.
+    Custody,
+}
+
+impl ParentRule {
+    /// Every rule.
+    pub const ALL: [Self; 4] = [Self::Both, Self::First, Self::Second, Self::Custody];
+
+    /// The word in files and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::First => "first",
+            Self::Second => "second",
+            Self::Custody => "custody",
+        }
+    }
+
+    /// The rule of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.word() == word)
+    }
+}
+
+/// A rule that a named person chose for one child, and a digest of the parents whom the file named then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParentChoice {
+    /// The rule.
+    pub rule: ParentRule,
+    /// Digest of the parents; the choice says nothing about others.
+    pub of: u64,
+}
+
+/// The parents to be written to, the first of them by the letter itself and the others by copies. `None` where nobody can tell:
+/// no rule was given, marks of custody contradict each other, or no parent may be written to. Marks win over the rule of the
+/// file, and a person's choice for this child over the marks that say who has custody; a parent who may not be written to never is.
+pub(super) fn choose(parents: &[Parent], rule: Option<ParentRule>, is_own: bool) -> Option<Vec<&Parent>> {
+    if !is_own && parents.iter().any(|parent| parent.custody == Custody::Unclear) {
+        return None;
+    }
+    let open: Vec<&Parent> = parents.iter().filter(|parent| parent.may_be_written_to()).collect();
+    let of = |custody| open.iter().copied().filter(|parent| parent.custody == custody).collect::<Vec<_>>();
+    let sole = of(Custody::Sole);
+    match (&open[..], &sole[..]) {
+        ([], _) => return None,
+        ([only], _) => return Some(vec![only]),
+        (_, [only]) if !is_own => return Some(vec![only]),
+        (_, [_, _, ..]) if !is_own => return None,
+        _ => {}
+    }
+    match rule? {
+        ParentRule::Both => Some(open),
+        ParentRule::First => open.first().map(|first| vec![*first]),
+        ParentRule::Second => {
+            let second = parents.get(1).filter(|second| second.may_be_written_to())?;
+            Some(vec![second])
+        }
+        ParentRule::Custody => {
+            let having = if sole.is_empty() { of(Custody::Shared) } else { sole };
+            having.first().map(|first| vec![*first])
+        }
+    }
+}
