@@ -55,7 +55,7 @@ fn score(lists: &Path) -> Score {
     files.sort();
     for list in files {
         let name = list.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".expected.csv") || !name.ends_with(".csv") {
+        if name.ends_with(".expected.csv") || !(name.ends_with(".csv") || name.ends_with(".ndjson")) {
             continue;
         }
         let expected = table(&list.with_extension("expected.csv"));

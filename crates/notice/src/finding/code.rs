@@ -58,6 +58,10 @@ codes! {
     QuestionOpen = "question_open", Hold, "A question about the list decides about this row and is not answered.", "Answer the question; one answer ends the hold of all its rows.";
     /// Letters that were encoded twice, as they were before.
     LettersRepaired = "letters_repaired", Warning, "Letters of the name or the address were encoded twice and were put back.", "Compare the printed name with the source.";
+    /// A list that ends where programs cut lists.
+    ListCut = "list_cut", Warning, "The list ends where spreadsheets cut lists (65,536 or 1,048,576 rows), or within a row; people may be missing at its end.", "Compare the number of rows with the source; where there are more, export the list anew as CSV without opening it in a spreadsheet.";
+    /// A column whose longest cells end where programs cut cells.
+    CellsCut = "cells_cut", Warning, "Several cells of a column have exactly 255 or 32,767 characters and none has more, as if their ends had been cut off.", "Compare some of these cells with the source.";
     /// The incident file counts other people than the list holds.
     PeopleTotalDiffers = "people_total_differs", Warning, "The number of people in the lists differs from people_total in the incident file.", "Check which of the two is right before anything is filed.";
     /// The letters would be mailed while police still ask that they wait.
@@ -68,6 +72,8 @@ codes! {
     RowRunsOn = "row_runs_on", Hold, "A quotation mark is opened and the row runs on over several lines; there may be other people in it.", "Mend the quotation mark in the source list and read it again.";
     /// More or fewer cells than the header.
     RowRagged = "row_ragged", Hold, "The row has more or fewer cells than the heading row.", "Mend the row in the source list; cells are never shifted or padded.";
+    /// A line of a FHIR file that is no patient.
+    RowNoPatient = "row_no_patient", Hold, "The line is no FHIR patient: its JSON is broken, or it is another resource.", "Export the patients again as NDJSON, or mend the line; each line holds one Patient.";
     /// Bytes that are not text in the file's encoding.
     RowUndecodable = "row_undecodable", Hold, "The row holds bytes that are not text in the encoding of the file.", "Export the list again as UTF-8, or name the encoding in the mapping file.";
     /// A NUL byte.
@@ -76,6 +82,11 @@ codes! {
     RowControlCharacter = "row_control_character", Hold, "The row holds a control or private-use character.", "Remove the character in the source list.";
     /// A row longer than any real person's.
     RowTooLong = "row_too_long", Hold, "The row is far longer than a person's record can be.", "Look for a missing closing quotation mark before this row.";
+
+    /// A line of the report among people.
+    PageLine = "page_line", Notice, "The row is a line of the report and nobody's: the number of a page, the headings again, a title, a date of printing or a total. It is left out and counted.", "Nothing to do; such rows stand in the list of exceptions.";
+    /// A cell of a name or an address that ends where programs cut.
+    CellCut = "cell_cut", Hold, "A cell of the name or the address has exactly as many characters as the program that wrote the list could hold, so its end may be missing.", "Compare the cell with the source and mend it.";
 
     // Name
     /// No name.

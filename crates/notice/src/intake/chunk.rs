@@ -2,7 +2,9 @@
 
 use super::bytes::{ListBytes, read_block};
 use super::encoding::Encoding;
-use super::split::{SplitStep, Splitter, Width};
+use super::fhir;
+use super::split::{Quoting, SplitStep, Splitter, Width};
+use chrono::NaiveDate;
 use csv::{ByteRecord, ReaderBuilder};
 use std::io;
 
@@ -103,17 +105,40 @@ impl From<Stop> for io::Error {
     }
 }
 
-/// Encoding, delimiter and quotation mark: all that is needed to cut a list into rows and rows into cells.
+/// Form of the rows of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowForm {
+    /// Cells with a delimiter between them.
+    Delimited,
+    /// A FHIR patient in JSON on each line, with the mailing date, by which names and addresses are chosen.
+    Patient(NaiveDate),
+}
+
+/// Encoding, form, delimiter and quotation mark: all that is needed to cut a list into rows and rows into cells.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListShape {
     pub(super) encoding: Encoding,
+    pub(super) form: RowForm,
     pub(super) delimiter: u8,
     pub(super) quote: u8,
+    pub(super) quoting: Quoting,
 }
 
 impl ListShape {
+    /// The shape of lines that are JSON.
+    pub(super) fn of_patients(encoding: Encoding, mailing: NaiveDate) -> Self {
+        let form = RowForm::Patient(mailing);
+        Self { encoding, form, delimiter: b'\n', quote: b'"', quoting: Quoting::None }
+    }
+
+    /// Returns whether rows are cells with a delimiter between them.
+    pub(super) fn is_delimited(self) -> bool {
+        self.form == RowForm::Delimited
+    }
+
     pub(super) fn splitter(self) -> Splitter {
-        Splitter { width: self.encoding.width(), delimiter: self.delimiter, quote: self.quote }
+        let Self { delimiter, quote, quoting, .. } = self;
+        Splitter { width: self.encoding.width(), delimiter, quote, quoting }
     }
 
     /// The rows from a place on, some thousand at most; the place moves behind them. `None` at the end.
@@ -200,6 +225,10 @@ impl ListShape {
 
     /// Hands out every row of a chunk as cells; the flag says whether its bytes were text in the encoding.
     pub(super) fn records(self, chunk: &Chunk, mut each: impl FnMut(usize, &ByteRecord, RowBytes<'_>)) {
+        if let RowForm::Patient(mailing) = self.form {
+            self.patients(chunk, mailing, each);
+            return;
+        }
         // The csv crate drops a byte order mark at the very start of what it reads; a line end before it keeps
         // the first row of a chunk as it is.
         let mut text = Vec::with_capacity(chunk.raw.len() + chunk.raw.len() / 8 + 1);
@@ -245,6 +274,27 @@ impl ListShape {
         }
     }
 
+    /// Hands out every line of patients; the text of a row is that of its cells, as the line escapes letters.
+    fn patients(self, chunk: &Chunk, mailing: NaiveDate, mut each: impl FnMut(usize, &ByteRecord, RowBytes<'_>)) {
+        let day = mailing.to_string();
+        let mut record = ByteRecord::new();
+        let mut decoded = String::new();
+        for n in 0..chunk.rows.len() {
+            let raw = chunk.raw_row(n).unwrap_or_default();
+            let plain =
+                matches!(self.encoding, Encoding::Utf8 | Encoding::Utf8Bom).then(|| std::str::from_utf8(raw).ok());
+            let (line, good) = if let Some(Some(line)) = plain {
+                (line, true)
+            } else {
+                decoded.clear();
+                let good = self.encoding.decode_into(raw, &mut decoded);
+                (decoded.as_str(), good)
+            };
+            fhir::read(line, &day, &mut record);
+            each(n, &record, RowBytes { raw, text: record.as_slice(), good });
+        }
+    }
+
     /// The cells of every row, with the replacement character for what is no text.
     pub(super) fn cells(self, chunk: &Chunk) -> Vec<Vec<String>> {
         let mut cells = Vec::with_capacity(chunk.rows.len());
@@ -260,6 +310,8 @@ impl ListShape {
             .flexible(true)
             .delimiter(self.delimiter)
             .quote(self.quote)
+            .double_quote(self.quoting != Quoting::Escaped)
+            .escape((self.quoting == Quoting::Escaped).then_some(b'\\'))
             .from_reader(text)
     }
 }

@@ -1,6 +1,8 @@
 //! The columns of a list and the fields that they feed.
 
 use super::Field;
+use super::chunk::RowForm;
+use super::fhir;
 use super::heading::{self, LinePart, Rank};
 use super::heading_kind;
 use super::mapping::{Mapping, Source, same_heading};
@@ -78,6 +80,7 @@ pub(super) fn assign(
     headings: &[String],
     header_line: u32,
     mapping: Option<&Mapping>,
+    form: RowForm,
 ) -> Result<Vec<ColumnUse>, Problem> {
     let mut columns: Vec<ColumnUse> = headings
         .iter()
@@ -118,7 +121,9 @@ pub(super) fn assign(
     for (column, twin) in columns.iter_mut().zip(in_blocks_of_others(headings)) {
         column.foreign = twin || heading::owner_of(&column.heading) == Some(heading::Owner::Other);
     }
-    if header_line > 0 {
+    if form != RowForm::Delimited {
+        of_patients(&mut columns);
+    } else if header_line > 0 {
         by_synonyms(&mut columns);
     }
     for column in &mut columns {
@@ -152,6 +157,16 @@ pub(super) fn suffice(name: &str, columns: &[ColumnUse], header_line: u32) -> Re
         return Ok(());
     };
     Err(Problem::of_file(name, missing, FaceProblem::ColumnMissing).at(header_line, 0))
+}
+
+/// Feeds fields that the mapping does not name from the columns of patients.
+fn of_patients(columns: &mut [ColumnUse]) {
+    let mapped: Vec<Field> = columns.iter().filter_map(|column| column.field).collect();
+    for (column, (_, field)) in columns.iter_mut().zip(fhir::COLUMNS) {
+        if column.field.is_none() && !column.ignored_by_mapping {
+            column.field = field.filter(|field| !mapped.contains(field));
+        }
+    }
 }
 
 /// Feeds fields that the mapping does not name from columns whose headings are known.

@@ -1,11 +1,13 @@
 //! The dialect in which a list is written: encoding, delimiter, quotation mark, and where its headings stand.
 
 use super::bytes::{ListBytes, read_block};
-use super::chunk::{Chunk, Cursor, LONGEST, ListShape, Stop};
-use super::encoding::{self, Head};
+use super::chunk::{Chunk, Cursor, LONGEST, ListShape, RowForm, Stop};
+use super::encoding::{self, Encoding, Head};
 use super::mapping::{Mapping, Source};
-use super::{heading, text};
+use super::split::Quoting;
+use super::{fhir, heading, quoting, text};
 use crate::finding::{FaceProblem, Problem, ProblemCode};
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -14,16 +16,22 @@ use std::collections::BTreeSet;
 pub struct Dialect {
     /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`.
     pub encoding: &'static str,
-    /// The delimiter between cells.
+    /// The delimiter between cells; a line end where each line is a FHIR patient.
     pub delimiter: String,
     /// The quotation mark around cells that hold a delimiter.
     pub quote: String,
+    /// The sign before a quotation mark within a quoted cell, where that is not doubled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escape: Option<&'static str>,
     /// Physical line of the heading row, from 1; `None` where the list has none.
     pub header_row: Option<u32>,
 }
 
 impl std::fmt::Display for Dialect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.delimiter == "\n" {
+            return write!(f, "{}, one FHIR patient on each line", self.encoding);
+        }
         let delimiter = match self.delimiter.as_str() {
             "," => "comma",
             ";" => "semicolon",
@@ -32,6 +40,9 @@ impl std::fmt::Display for Dialect {
             other => other,
         };
         write!(f, "{}, {delimiter} between cells", self.encoding)?;
+        if let Some(sign) = self.escape {
+            write!(f, ", {sign} before quotation marks within")?;
+        }
         match self.header_row {
             Some(line) => write!(f, ", headings on line {line}"),
             None => f.write_str(", no headings"),
@@ -45,6 +56,8 @@ pub(super) struct Found {
     pub(super) headings: Vec<String>,
     /// Physical line of the headings, 0 where there are none.
     pub(super) header_line: u32,
+    /// The lines above the headings.
+    pub(super) titles: Vec<String>,
     /// Behind the headings.
     pub(super) start: Cursor,
     /// The refusal where the headings were not recognised; they are those of the first row then.
@@ -56,7 +69,14 @@ const HEADER_WITHIN: usize = 60;
 
 /// Looks at the front of a list and, for the encoding, at all of it. That the headings were not recognised is told and not
 /// refused.
-pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping>) -> Result<Found, Problem> {
+///
+/// `mailing`: the mailing date, by which the names and addresses of FHIR patients are chosen.
+pub(super) fn detect(
+    name: &str,
+    bytes: &dyn ListBytes,
+    mapping: Option<&Mapping>,
+    mailing: NaiveDate,
+) -> Result<Found, Problem> {
     let refuse = |message: &str, advice: &str| Problem::of_file(name, message, advice);
     if bytes.is_empty() {
         return Err(refuse(
@@ -73,6 +93,9 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
         ));
     }
     let wanted = mapping.and_then(|m| m.encoding);
+    if fhir::begins_as_json(&start) {
+        return of_patients(name, bytes, start, mapping, mailing);
+    }
     let (encoding, mark) = match (encoding::head(&start), wanted) {
         (Head::Sure(found, mark), wanted) => (wanted.filter(|_| mark == 0).unwrap_or(found), mark),
         (Head::Binary, None) => {
@@ -85,7 +108,8 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
         }
     };
     let quote = if single_quoted(&start) { b'\'' } else { b'"' };
-    let shape = |delimiter| ListShape { encoding, delimiter, quote };
+    let quoting = Quoting::Doubled;
+    let shape = |delimiter| ListShape { encoding, form: RowForm::Delimited, delimiter, quote, quoting };
     let skip = mapping.map_or(0, |m| m.skip_lines);
     let mut cursor = Cursor { offset: mark, line: 1 };
     if skip > 0 {
@@ -106,15 +130,47 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
             best = Some((score, found));
         }
     }
-    let Some((score, mut found)) = best else {
+    let Some((mut score, mut found)) = best else {
         return Err(refuse("The list holds no row.", "Export it again."));
     };
+    if quoting::detect(bytes, found.shape, cursor).map_err(|e| unreadable(name, &e))? == Quoting::Escaped {
+        let shape = ListShape { quoting: Quoting::Escaped, ..found.shape };
+        (score, found) = read_front(name, bytes, shape, cursor, mapping)?;
+    }
     let headed = mapping.is_some_and(|m| m.header == Some(false)) || score.known >= 2;
     if !headed || found.headings.is_empty() {
         let advice = FaceProblem::HeadingsMissing;
         found.unheaded = Some(Problem::of_file(name, "No heading row could be recognised.", advice).at(cursor.line, 0));
     }
     Ok(found)
+}
+
+/// The shape of a list whose lines are FHIR patients. JSON is UTF-8 unless it begins as UTF-16 does: a line that is not is held.
+fn of_patients(
+    name: &str,
+    bytes: &dyn ListBytes,
+    mut start: Vec<u8>,
+    mapping: Option<&Mapping>,
+    mailing: NaiveDate,
+) -> Result<Found, Problem> {
+    let (encoding, mark) = match encoding::head(&start) {
+        Head::Sure(encoding, mark) => (encoding, mark),
+        Head::Single | Head::Binary => (mapping.and_then(|m| m.encoding).unwrap_or(Encoding::Utf8), 0),
+    };
+    let mut want = start.len();
+    while memchr::memchr2(b'\n', b'\r', &start).is_none() && (start.len() as u64) < bytes.len() {
+        if want > LONGEST {
+            return Err(stopped(name, Stop::Endless(1)));
+        }
+        want *= 2;
+        read_block(bytes, 0, want, &mut start).map_err(|e| unreadable(name, &e))?;
+    }
+    let mut front = String::new();
+    encoding.decode_into(start.get(mark as usize..).unwrap_or_default(), &mut front);
+    fhir::refuse_others(name, &front)?;
+    let start = Cursor { offset: mark, line: 1 };
+    let shape = ListShape::of_patients(encoding, mailing);
+    Ok(Found { shape, headings: fhir::headings(), header_line: 0, titles: Vec::new(), start, unheaded: None })
 }
 
 /// Better is more known headings, then more rows of equal width, then more columns.
@@ -156,12 +212,13 @@ fn read_front(
     };
     let steady = front.iter().skip(data).filter(|(_, cells)| cells.len() == width).count() * 1000
         / front.len().saturating_sub(data).max(1);
-    let mut found = Found { shape, headings: Vec::new(), header_line: 0, start, unheaded: None };
+    let mut found = Found { shape, headings: Vec::new(), header_line: 0, titles: Vec::new(), start, unheaded: None };
     match header {
         Some((n, _)) => {
             let extent = chunk.extents().nth(n).unwrap_or_default();
             found.headings = front[n].1.iter().map(|cell| text::clean(cell).into_owned()).collect();
             found.header_line = extent.line;
+            found.titles = front[..n].iter().map(|(_, cells)| title(cells)).collect();
             // The heading row is cut again to stand exactly behind it, with the lines it takes.
             let mut after = Cursor { offset: extent.offset, line: extent.line };
             behind(shape, bytes, &mut after).map_err(|stop| stopped(name, stop))?;
@@ -197,6 +254,12 @@ fn behind(shape: ListShape, bytes: &dyn ListBytes, cursor: &mut Cursor) -> Resul
 fn rows(shape: ListShape, chunk: &Chunk, most: usize) -> Vec<(u32, Vec<String>)> {
     let lines: Vec<u32> = chunk.extents().map(|e| e.line).take(most).collect();
     lines.into_iter().zip(shape.cells(chunk)).collect()
+}
+
+/// The filled cells of a line above the headings, with a blank between them.
+fn title(cells: &[String]) -> String {
+    let cells: Vec<_> = cells.iter().map(|cell| text::clean(cell)).filter(|cell| !cell.is_empty()).collect();
+    cells.join(" ")
 }
 
 /// Number of different fields that the cells of a row name as headings.

@@ -113,6 +113,32 @@ pub(super) struct GuardianWords {
     pub(super) parents: FxHashSet<String>,
 }
 
+/// Words of lines of a report (`words/report_lines.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReportWords {
+    pub(super) before_number: Vec<String>,
+    pub(super) whole: FxHashSet<String>,
+    pub(super) counted: FxHashSet<String>,
+    pub(super) at_end: Vec<String>,
+}
+
+/// Codes and words of FHIR resources (`words/fhir.toml`).
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FhirWords {
+    pub(super) guardian: FxHashSet<String>,
+    pub(super) parent: FxHashSet<String>,
+    pub(super) foster: FxHashSet<String>,
+    pub(super) next_of_kin: FxHashSet<String>,
+    pub(super) representative: FxHashSet<String>,
+    pub(super) executor: FxHashSet<String>,
+    pub(super) restricted: FxHashSet<String>,
+    pub(super) test_record: FxHashSet<String>,
+}
+
+pub(super) static FHIR: LazyLock<FhirWords> = LazyLock::new(|| read(include_str!("words/fhir.toml")));
+pub(super) static REPORT_LINES: LazyLock<ReportWords> = LazyLock::new(|| read(include_str!("words/report_lines.toml")));
 pub(super) static COLUMNS: LazyLock<ColumnWords> = LazyLock::new(|| read(include_str!("words/columns.toml")));
 pub(super) static NOTHING: LazyLock<NothingWords> = LazyLock::new(|| read(include_str!("words/nothing.toml")));
 pub(super) static DEATH: LazyLock<DeathWords> = LazyLock::new(|| read(include_str!("words/death.toml")));
@@ -250,7 +276,9 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMNS, DEATH, GUARDIANS, LINES, NAMES, NOTHING, PhraseIndex, WARNINGS, tokens};
+    use super::{
+        COLUMNS, DEATH, FHIR, GUARDIANS, LINES, NAMES, NOTHING, PhraseIndex, REPORT_LINES, WARNINGS, tokens,
+    };
 
     #[test]
     fn every_vocabulary_is_read() {
@@ -262,6 +290,8 @@ mod tests {
         assert!(DEATH.words.len() > 5 && DEATH.phrases.len() > 10);
         assert!(NAMES.newborn.len() > 10 && NAMES.newborn_if_small.iter().all(|word| NAMES.newborn.contains(word)));
         assert!(LINES.units.len() > 40 && LINES.note_phrases.len() > 40);
+        assert!(REPORT_LINES.before_number.len() > 20 && REPORT_LINES.at_end.len() > 20);
+        assert!(FHIR.guardian.contains("guard") && FHIR.parent.contains("mth") && FHIR.restricted.contains("r"));
         assert!(WARNINGS.together.len() > 50 && WARNINGS.part2.len() > 20 && WARNINGS.consent.len() > 10);
         assert!(WARNINGS.hard.len() > 100 && WARNINGS.soft.len() > 10 && WARNINGS.harmless.len() > 50);
     }

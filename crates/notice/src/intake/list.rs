@@ -5,12 +5,14 @@ use super::correction::{self, CellCorrection};
 use super::date::{DateOrder, DateOrders};
 use super::dialect::{self, Dialect};
 use super::mapping::Mapping;
-use super::profile::ColumnProfile;
+use super::profile::{ColumnProfile, ProfileCount};
 use super::question::Question;
+use super::report_line::ReportLines;
 use super::row::{self, Row};
+use super::split::Quoting;
 use super::survey::{self, Repair, Survey};
 use super::verdict::{self, Verdicts};
-use super::{Field, encoding, whole};
+use super::{Field, cut, encoding, whole};
 use crate::finding::{Code, FaceProblem, Finding, Position, Problem};
 use crate::party::{Elements, Gazetteer, Incident};
 use std::io;
@@ -27,6 +29,9 @@ pub struct List {
     headings: Vec<String>,
     columns: Vec<ColumnUse>,
     plan: ColumnPlan,
+    report_lines: ReportLines,
+    /// Columns that letters print and whose longest cells were cut off, with the number of characters.
+    cut: Vec<(u16, u32)>,
     orders: DateOrders,
     zeros_are_blank: bool,
     verdicts: Verdicts,
@@ -72,7 +77,7 @@ impl List {
         gazetteer: &Gazetteer,
         incident: &Incident,
     ) -> Result<(Self, Option<Problem>), Problem> {
-        let mut found = dialect::detect(name, bytes, mapping)?;
+        let mut found = dialect::detect(name, bytes, mapping, incident.mailing.date)?;
         if found.headings.len() > MOST_COLUMNS {
             let message = format!("The list has {} columns; {MOST_COLUMNS} is the most.", found.headings.len());
             let advice = "Take out columns that are empty, or name the delimiter in a mapping file.";
@@ -88,7 +93,7 @@ impl List {
         let mut want = |wrong: Result<(), Problem>| wanting = wanting.take().or(wrong.err());
         let shape = found.shape;
         want(columns::refuse_duplicates(name, &found.headings, found.header_line, mapping));
-        let mut columns = columns::assign(&found.headings, found.header_line, mapping)?;
+        let mut columns = columns::assign(&found.headings, found.header_line, mapping, shape.form)?;
         if columns::lacks_town(&columns) && holds_whole_addresses(shape, bytes, found.start, &columns, gazetteer) {
             for field in columns.iter_mut().flat_map(|column| [&mut column.field, &mut column.spare]) {
                 if *field == Some(Field::Address1) {
@@ -97,8 +102,15 @@ impl List {
             }
         }
         want(columns::suffice(name, &columns, found.header_line));
-        let mut survey = survey::look(shape, bytes, found.start, &columns, gazetteer, incident.mailing.date)
-            .map_err(|stop| dialect::stopped(name, stop))?;
+        let headings = if found.header_line > 0 { found.headings.as_slice() } else { &[] };
+        let report_lines = if shape.is_delimited() {
+            ReportLines::of(headings, &found.titles, &columns)
+        } else {
+            ReportLines::default()
+        };
+        let mut survey =
+            survey::look(shape, bytes, found.start, &columns, &report_lines, gazetteer, incident.mailing.date)
+                .map_err(|stop| dialect::stopped(name, stop))?;
         let (states, others) = survey.states;
         if others >= 20 && others > 9 * states && !columns.iter().any(|c| c.field == Some(Field::Country)) {
             let message = "The column taken for the state holds no states.";
@@ -108,7 +120,16 @@ impl List {
         let values = settle_elements(&survey, &mut columns, mapping);
         let mut findings = Vec::new();
         let place = |at: usize| Position { file: index, line: found.header_line, column: at as u16 + 1 };
-        note_columns(&survey, &columns, |code, at| findings.push(Finding::new(code, place(at))));
+        // The columns of patients are ours: one that is empty in all of them says nothing.
+        let is_there = |at: usize| shape.is_delimited() || survey.profiles.get(at).is_some_and(ProfileCount::is_filled);
+        note_columns(&survey, &columns, is_there, |code, at| findings.push(Finding::new(code, place(at))));
+        let is_torn = survey.ends_short
+            && survey.rows > 1
+            && cut::ends_within_line(bytes, shape).map_err(|e| dialect::unreadable(name, &e))?;
+        if is_torn || (shape.is_delimited() && cut::is_full_sheet(survey.rows, found.header_line)) {
+            findings.push(Finding::new(Code::ListCut, Position { file: index, line: 0, column: 0 }));
+        }
+        let cut = cut_columns(&survey, &columns, |at| findings.push(Finding::new(Code::CellsCut, place(at))));
         let answers = mapping.map_or(&[][..], |m| &m.answers);
         let (verdicts, questions) = verdict::judge(&mut survey, &columns, answers);
         for (key, word) in answers {
@@ -117,8 +138,7 @@ impl List {
                 findings.push(Finding::new(Code::AnswerUnused, place(0)));
             }
         }
-        let profiles =
-            std::mem::take(&mut survey.profiles).into_iter().map(super::profile::ProfileCount::finish).collect();
+        let profiles = std::mem::take(&mut survey.profiles).into_iter().map(ProfileCount::finish).collect();
         let orders = orders(&survey, mapping, |at| findings.push(Finding::new(Code::DateOrderAssumed, place(at))));
         let list = Self {
             index,
@@ -129,9 +149,12 @@ impl List {
                 encoding: shape.encoding.word(),
                 delimiter: char::from(shape.delimiter).to_string(),
                 quote: char::from(shape.quote).to_string(),
+                escape: (shape.quoting == Quoting::Escaped).then_some("\\"),
                 header_row: (found.header_line > 0).then_some(found.header_line),
             },
             plan: columns::plan(&columns, mapping, &values),
+            report_lines,
+            cut,
             headings: found.headings,
             columns,
             orders,
@@ -229,7 +252,10 @@ impl List {
     ) -> Vec<Row> {
         let law = row::Terms {
             file: self.index,
+            form: self.shape.form,
             plan: &self.plan,
+            report_lines: &self.report_lines,
+            cut: &self.cut,
             orders: self.orders,
             zeros_are_blank: self.zeros_are_blank,
             verdicts: &self.verdicts,
@@ -351,8 +377,13 @@ fn settle_elements(survey: &Survey, columns: &mut [ColumnUse], mapping: Option<&
 }
 
 /// Notes columns that are not used, and columns of dates whose blanks or numbers are read as what they are.
-fn note_columns(survey: &Survey, columns: &[ColumnUse], mut note: impl FnMut(Code, usize)) {
-    for (at, column) in columns.iter().enumerate().filter(|(_, c)| c.is_ignored()) {
+fn note_columns(
+    survey: &Survey,
+    columns: &[ColumnUse],
+    is_there: impl Fn(usize) -> bool,
+    mut note: impl FnMut(Code, usize),
+) {
+    for (at, column) in columns.iter().enumerate().filter(|(at, column)| column.is_ignored() && is_there(*at)) {
         if !column.ignored_by_mapping {
             note(Code::ColumnIgnored, at);
         }
@@ -365,6 +396,18 @@ fn note_columns(survey: &Survey, columns: &[ColumnUse], mut note: impl FnMut(Cod
             note(Code::DateSerial, usize::from(*at));
         }
     }
+}
+
+/// Tells columns whose longest cells end where programs cut cells. Gives those that letters print.
+fn cut_columns(survey: &Survey, columns: &[ColumnUse], mut note: impl FnMut(usize)) -> Vec<(u16, u32)> {
+    let mut printed = Vec::new();
+    for (at, limit) in survey.long.iter().enumerate().filter_map(|(at, long)| Some((at, long.limit()?))) {
+        note(at);
+        if columns.get(at).is_some_and(cut::is_printed) {
+            printed.push((at as u16, limit));
+        }
+    }
+    printed
 }
 
 /// Refuses an answer that is none of the choices of its question.

@@ -138,6 +138,11 @@ pub(super) struct ProfileCount {
 }
 
 impl ProfileCount {
+    /// Returns whether any cell holds something.
+    pub(super) fn is_filled(&self) -> bool {
+        self.filled > 0
+    }
+
     /// Counts a cell without outer blanks; `row` is its place among the rows from 1.
     pub(super) fn count(&mut self, cell: &str, row: u64, gazetteer: &Gazetteer) {
         if cell.is_empty() {

@@ -3,7 +3,7 @@
 use super::Field;
 use super::address::{self, AddressCells, AddressRead};
 use super::cells::{Cells, something};
-use super::chunk::{Extent, RowBytes};
+use super::chunk::{Extent, RowBytes, RowForm};
 use super::columns::ColumnPlan;
 use super::date::{self, DateOrders, DateReading, age};
 use super::flag::{self, Flag, eq_fold, flag};
@@ -12,6 +12,7 @@ use super::keys::Keys;
 use super::lexicon::tokens;
 use super::name::{self, NameCells};
 use super::nothing::is_nothing;
+use super::report_line::ReportLines;
 use super::text::{clean, forbidden};
 use super::verdict::{AnswerState, Verdicts};
 use super::{warning, whole};
@@ -38,7 +39,11 @@ pub struct Row {
 /// The terms by which every row of a list is read.
 pub(super) struct Terms<'a> {
     pub(super) file: u16,
+    pub(super) form: RowForm,
     pub(super) plan: &'a ColumnPlan,
+    pub(super) report_lines: &'a ReportLines,
+    /// Columns of names and addresses whose cells with so many characters were cut off.
+    pub(super) cut: &'a [(u16, u32)],
     pub(super) orders: DateOrders,
     pub(super) gazetteer: &'a Gazetteer,
     /// The day on which ages are taken.
@@ -63,19 +68,33 @@ impl Terms<'_> {
                 person.codes.insert(Code::RowNul);
             }
         }
-        if bytes.raw.len() > LONG {
+        // The photo of a patient is long, and no part of the row.
+        let len = if self.form == RowForm::Delimited { bytes.raw.len() } else { bytes.text.len() };
+        if len > LONG {
             person.codes.insert(Code::RowTooLong);
+        }
+        if self.report_lines.has(record) {
+            person.codes = [Code::PageLine].into_iter().collect();
+            return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
         if record.len() != self.plan.width {
             // Its cells stand under other headings: nothing of it is known.
-            person.codes.insert(Code::RowRagged);
-            if memchr::memchr(b'\n', bytes.text).is_some() {
+            let is_delimited = self.form == RowForm::Delimited;
+            person.codes.insert(if is_delimited { Code::RowRagged } else { Code::RowNoPatient });
+            if is_delimited && memchr::memchr(b'\n', bytes.text).is_some() {
                 person.codes.insert(Code::RowRunsOn);
             }
             return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
         let cells =
             Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank, repairs: self.verdicts.repairs };
+        let is_cut = |&(at, limit): &(u16, u32)| {
+            let cell = record.get(usize::from(at)).unwrap_or_default();
+            cell.len() >= limit as usize && String::from_utf8_lossy(cell).chars().count() == limit as usize
+        };
+        if self.cut.iter().any(is_cut) {
+            person.codes.insert(Code::CellCut);
+        }
         who(&cells, self.verdicts, &mut person);
         self.where_to(&cells, &mut person);
         self.birth(&cells, &mut person);

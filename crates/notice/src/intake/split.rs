@@ -1,9 +1,10 @@
 //! The ends of rows: a small machine over raw bytes that agrees with the `csv` crate on quoting.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 const CR: u16 = b'\r' as u16;
 const LF: u16 = b'\n' as u16;
+const BACKSLASH: u16 = b'\\' as u16;
 
 /// Number and order of the bytes that make a unit of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +17,32 @@ pub(super) enum Width {
     TwoBig,
 }
 
+/// Manner in which cells are quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quoting {
+    /// A quotation mark within a quoted cell is doubled.
+    Doubled,
+    /// A backslash stands before it, and before a backslash.
+    Escaped,
+    /// Nothing is quoted: every line end ends a row.
+    None,
+}
+
 /// The characters that separate and quote cells.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Splitter {
     pub(super) width: Width,
     pub(super) delimiter: u8,
     pub(super) quote: u8,
+    pub(super) quoting: Quoting,
+}
+
+/// The same as text units.
+#[derive(Clone, Copy)]
+struct Signs {
+    delimiter: u16,
+    quote: u16,
+    quoting: Quoting,
 }
 
 /// One row, as byte positions in the block.
@@ -53,12 +74,12 @@ pub(super) enum SplitStep {
 impl Splitter {
     /// The row at or after `from`. `last` says that the list ends with the block.
     pub(super) fn step(self, block: &[u8], from: usize, last: bool) -> SplitStep {
-        let (delimiter, quote) = (u16::from(self.delimiter), u16::from(self.quote));
+        let signs = self.signs();
         match self.width {
-            Width::One => step(&Bytes(block), from, last, delimiter, quote),
+            Width::One => step(&Bytes(block), from, last, signs),
             Width::TwoLittle | Width::TwoBig => {
                 let pairs = Pairs { bytes: block, big: self.width == Width::TwoBig };
-                match step(&pairs, from / 2, last, delimiter, quote) {
+                match step(&pairs, from / 2, last, signs) {
                     SplitStep::Row(cut) => SplitStep::Row(Cut {
                         start: cut.start * 2,
                         // Half a unit at the end of the list stays with the last row, which cannot be decoded.
@@ -70,6 +91,10 @@ impl Splitter {
                 }
             }
         }
+    }
+
+    fn signs(self) -> Signs {
+        Signs { delimiter: u16::from(self.delimiter), quote: u16::from(self.quote), quoting: self.quoting }
     }
 
     /// The position after `count` physical lines, or `None` where the block has fewer.
@@ -101,6 +126,8 @@ trait Units {
     /// The next unit that ends an unquoted cell.
     fn find_stop(&self, from: usize, delimiter: u16) -> Option<usize>;
     fn find(&self, from: usize, unit: u16) -> Option<usize>;
+    /// The next of two units.
+    fn find_either(&self, from: usize, one: u16, other: u16) -> Option<usize>;
     /// Line ends between two positions; CR LF is one.
     fn line_ends(&self, from: usize, to: usize) -> u32;
 }
@@ -122,6 +149,10 @@ impl Units for Bytes<'_> {
 
     fn find(&self, from: usize, unit: u16) -> Option<usize> {
         memchr(unit as u8, self.0.get(from..)?).map(|i| from + i)
+    }
+
+    fn find_either(&self, from: usize, one: u16, other: u16) -> Option<usize> {
+        memchr2(one as u8, other as u8, self.0.get(from..)?).map(|i| from + i)
     }
 
     fn line_ends(&self, from: usize, to: usize) -> u32 {
@@ -155,6 +186,10 @@ impl Units for Pairs<'_> {
         (from..self.len()).find(|&i| self.get(i) == Some(unit))
     }
 
+    fn find_either(&self, from: usize, one: u16, other: u16) -> Option<usize> {
+        (from..self.len()).find(|&i| self.get(i).is_some_and(|unit| unit == one || unit == other))
+    }
+
     fn line_ends(&self, from: usize, to: usize) -> u32 {
         (from..to)
             .filter(|&i| match self.get(i) {
@@ -166,7 +201,23 @@ impl Units for Pairs<'_> {
     }
 }
 
-fn step<U: Units>(units: &U, from: usize, last: bool, delimiter: u16, quote: u16) -> SplitStep {
+/// The quotation mark that closes a cell whose text begins at a position.
+fn find_close<U: Units>(units: &U, from: usize, signs: Signs) -> Option<usize> {
+    if signs.quoting != Quoting::Escaped {
+        return units.find(from, signs.quote);
+    }
+    let mut at = from;
+    loop {
+        at = units.find_either(at, signs.quote, BACKSLASH)?;
+        if units.get(at) == Some(signs.quote) {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+fn step<U: Units>(units: &U, from: usize, last: bool, signs: Signs) -> SplitStep {
+    let Signs { delimiter, quote, quoting } = signs;
     let mut at = from;
     let mut lines_before = 0;
     loop {
@@ -186,17 +237,17 @@ fn step<U: Units>(units: &U, from: usize, last: bool, delimiter: u16, quote: u16
         if last { SplitStep::Row(cut) } else { SplitStep::More }
     };
     loop {
-        if units.get(at) == Some(quote) {
+        if quoting != Quoting::None && units.get(at) == Some(quote) {
             at += 1;
             loop {
-                let Some(close) = units.find(at, quote) else {
+                let Some(close) = find_close(units, at, signs) else {
                     let end = units.len();
                     return to_the_end(lines + units.line_ends(at.min(end), end));
                 };
                 lines += units.line_ends(at, close);
                 at = close + 1;
                 match units.get(at) {
-                    Some(unit) if unit == quote => at += 1,
+                    Some(unit) if unit == quote && quoting == Quoting::Doubled => at += 1,
                     None if !last => return SplitStep::More,
                     // What follows a closing quotation mark is unquoted text up to the next delimiter.
                     _ => break,

@@ -4,14 +4,16 @@
 use super::bytes::ListBytes;
 use super::chunk::{Cursor, ListShape, Stop};
 use super::columns::ColumnUse;
+use super::cut::LongCells;
 use super::date::{self, DateOrder, DateReading};
 use super::flag::{self, Flag};
 use super::profile::ProfileCount;
 use super::question::Concerned;
+use super::report_line::ReportLines;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
-use super::{Field, damage, heading, heading_kind, line_shape, name_marks, nothing, text, trailer, warning};
+use super::{Field, damage, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning};
 use crate::finding::Private;
 use crate::party::Gazetteer;
 use chrono::{Datelike, NaiveDate};
@@ -121,6 +123,10 @@ pub(super) struct Survey {
     /// Words for nothing that stand in columns that may be empty, in the letters of the list.
     pub(super) null_words: FxHashSet<String>,
     pub(super) profiles: Vec<ProfileCount>,
+    /// The longest cells of each column.
+    pub(super) long: Vec<LongCells>,
+    /// True if the last row has too few cells for one that is whole.
+    pub(super) ends_short: bool,
     /// Behind the last row that is a person's.
     pub(super) end: u64,
     /// Rows up to there.
@@ -218,11 +224,13 @@ pub(super) fn look(
     bytes: &dyn ListBytes,
     start: Cursor,
     columns: &[ColumnUse],
+    report_lines: &ReportLines,
     gazetteer: &Gazetteer,
     mailing: NaiveDate,
 ) -> Result<Survey, Stop> {
     let mut survey = Survey { end: start.offset, unused: unused(columns), ..Survey::default() };
     survey.profiles.resize_with(columns.len(), ProfileCount::default);
+    survey.long.resize_with(columns.len(), LongCells::default);
     for (at, column) in (0u16..).zip(columns) {
         match column.field {
             Some(field @ (Field::DateOfBirth | Field::DateOfDeath)) => {
@@ -240,14 +248,19 @@ pub(super) fn look(
         let ends: Vec<(u64, u32)> = chunk.extents().map(|e| (e.offset + u64::from(e.len), e.line)).collect();
         shape.records(&chunk, |n, record, _| {
             rows += 1;
-            if record.len() != columns.len() || record.iter().filter(|c| !c.is_empty()).take(3).count() < 3 {
-                if !trailer::is_trailer(record.iter()) {
-                    (survey.end, survey.rows) = (ends[n].0, rows);
-                }
-                // Cells of a row of another width stand under other headings.
+            let is_whole = record.len() == columns.len();
+            let is_short = || record.iter().filter(|c| !c.is_empty()).take(3).count() < 3;
+            let may_be_nobodys = shape.is_delimited() && (!is_whole || is_short());
+            let is_trailer = may_be_nobodys && report_line::is_trailer(record.iter());
+            let is_page_line = report_lines.has(record);
+            if !is_trailer {
+                (survey.end, survey.rows) = (ends[n].0, rows);
+            }
+            survey.ends_short = record.len() < columns.len() && !is_trailer && !is_page_line;
+            // Cells of a row of another width stand under other headings.
+            if !is_whole || may_be_nobodys || is_page_line {
                 return;
             }
-            (survey.end, survey.rows) = (ends[n].0, rows);
             survey.count(&places, record, RowPlace { number: rows, line: ends[n].1 }, gazetteer, mailing);
         });
     }
@@ -281,6 +294,9 @@ impl Survey {
         let cell = |at: usize| nothing::bare(raw(at));
         for (at, profile) in self.profiles.iter_mut().enumerate() {
             profile.count(cell(at).trim(), row.number, gazetteer);
+        }
+        for (at, long) in self.long.iter_mut().enumerate() {
+            long.count(raw(at));
         }
         for (at, field, votes) in &mut self.dates {
             votes.count(cell(usize::from(*at)).trim(), mailing, *field == Field::DateOfDeath);

@@ -1,5 +1,7 @@
 //! Lists as they come, read end to end.
 
+mod fhir;
+mod furniture;
 mod lists;
 mod manglings;
 mod matching;

@@ -148,8 +148,11 @@ fn first(
         guardian: kinship(&row.person),
     };
     entry.find_all(row.person.codes);
-    entry.find_all(route.codes);
-    if row.person.codes.contains(Code::ExcludedDecided) {
+    let is_page_line = row.person.codes.contains(Code::PageLine);
+    if !is_page_line {
+        entry.find_all(route.codes);
+    }
+    if is_page_line || row.person.codes.contains(Code::ExcludedDecided) {
         entry.disposition = Disposition::Excluded;
     }
     let printed = digested.then(|| digest_of_printed(&row.person));
