@@ -4,6 +4,7 @@ use super::bytes::{ListBytes, read_block};
 use super::chunk::{Chunk, Cursor, LONGEST, ListShape, Stop};
 use super::encoding::{self, Head};
 use super::mapping::{Mapping, Source};
+use super::recipe::RecipeBook;
 use super::{heading, text};
 use crate::finding::{FaceProblem, Problem, ProblemCode};
 use serde::Serialize;
@@ -56,7 +57,12 @@ const HEADER_WITHIN: usize = 60;
 
 /// Looks at the front of a list and, for the encoding, at all of it. That the headings were not recognised is told and not
 /// refused.
-pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping>) -> Result<Found, Problem> {
+pub(super) fn detect(
+    name: &str,
+    bytes: &dyn ListBytes,
+    mapping: Option<&Mapping>,
+    recipes: &RecipeBook,
+) -> Result<Found, Problem> {
     let refuse = |message: &str, advice: &str| Problem::of_file(name, message, advice);
     if bytes.is_empty() {
         return Err(refuse(
@@ -101,7 +107,7 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
     let mut best: Option<(Score, Found)> = None;
     for delimiter in delimiters {
         let shape = shape(delimiter);
-        let (score, found) = read_front(name, bytes, shape, cursor, mapping)?;
+        let (score, found) = read_front(name, bytes, shape, cursor, mapping, recipes)?;
         if best.as_ref().is_none_or(|(top, _)| score > *top) {
             best = Some((score, found));
         }
@@ -131,6 +137,7 @@ fn read_front(
     shape: ListShape,
     start: Cursor,
     mapping: Option<&Mapping>,
+    recipes: &RecipeBook,
 ) -> Result<(Score, Found), Problem> {
     let mut block = Vec::new();
     let mut cursor = start;
@@ -143,7 +150,7 @@ fn read_front(
     let mut header: Option<(usize, usize)> = None;
     if !by_number {
         for (n, (_, cells)) in front.iter().enumerate().take(if told { 1 } else { HEADER_WITHIN }) {
-            let known = if told { known(cells, mapping).max(2) } else { known(cells, mapping) };
+            let known = known(cells, mapping).max(recipes.count_known(cells)).max(if told { 2 } else { 0 });
             if header.is_none_or(|(_, top)| known > top) {
                 header = Some((n, known));
             }

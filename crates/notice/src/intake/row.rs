@@ -12,6 +12,7 @@ use super::keys::Keys;
 use super::lexicon::tokens;
 use super::name::{self, NameCells};
 use super::nothing::is_nothing;
+use super::recipe::{self, GuardianNames};
 use super::text::{clean, forbidden};
 use super::verdict::{AnswerState, Verdicts};
 use super::{warning, whole};
@@ -48,6 +49,8 @@ pub(super) struct Terms<'a> {
     pub(super) zeros_are_blank: bool,
     /// Verdicts about the whole list, after its answers.
     pub(super) verdicts: &'a Verdicts,
+    /// Guardians who are rows of the list, by number.
+    pub(super) guardians: Option<&'a GuardianNames>,
 }
 
 impl Terms<'_> {
@@ -74,8 +77,7 @@ impl Terms<'_> {
             }
             return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
-        let cells =
-            Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank, repairs: self.verdicts.repairs };
+        let cells = self.cells(record);
         who(&cells, self.verdicts, &mut person);
         self.where_to(&cells, &mut person);
         self.birth(&cells, &mut person);
@@ -83,10 +85,16 @@ impl Terms<'_> {
         judged::apply(self.verdicts, self.mailing, &cells, &mut person);
         self.others(&cells, &mut person);
         self.marks(&cells, &mut person);
+        recipe::mark(&cells, &mut person);
         self.elements(&cells, &mut person);
         language(&cells, &mut person);
         let keys = Keys::of(&person);
         Row { extent, person, keys }
+    }
+
+    /// The cells of a row by their fields.
+    pub(super) fn cells<'c>(&'c self, record: &'c ByteRecord) -> Cells<'c> {
+        Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank, repairs: self.verdicts.repairs }
     }
 
     fn where_to(&self, cells: &Cells<'_>, person: &mut Person) {
@@ -336,6 +344,10 @@ impl Terms<'_> {
                 codes.insert(Code::RepresentativeUnclear);
             }
             _ => {}
+        }
+        if guardian.is_none() && is_minor && !is_dead {
+            let own = person.name.as_ref().map(Private::disclose);
+            guardian = self.guardians.and_then(|names| names.find(cells, own));
         }
         let is_note =
             |name: &PersonName| name.full.contains(['(', '[']) || name.full.bytes().any(|b| b.is_ascii_digit());

@@ -8,6 +8,7 @@ use super::date::{self, DateOrder, DateReading};
 use super::flag::{self, Flag};
 use super::profile::ProfileCount;
 use super::question::Concerned;
+use super::recipe::CellRules;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
@@ -121,6 +122,8 @@ pub(super) struct Survey {
     /// Words for nothing that stand in columns that may be empty, in the letters of the list.
     pub(super) null_words: FxHashSet<String>,
     pub(super) profiles: Vec<ProfileCount>,
+    /// Rows by column, with codes that the recipe of the list does not know.
+    pub(super) unknown_codes: BTreeMap<u16, u64>,
     /// Behind the last row that is a person's.
     pub(super) end: u64,
     /// Rows up to there.
@@ -218,6 +221,7 @@ pub(super) fn look(
     bytes: &dyn ListBytes,
     start: Cursor,
     columns: &[ColumnUse],
+    rules: &CellRules,
     gazetteer: &Gazetteer,
     mailing: NaiveDate,
 ) -> Result<Survey, Stop> {
@@ -248,7 +252,9 @@ pub(super) fn look(
                 return;
             }
             (survey.end, survey.rows) = (ends[n].0, rows);
-            survey.count(&places, record, RowPlace { number: rows, line: ends[n].1 }, gazetteer, mailing);
+            let place = RowPlace { number: rows, line: ends[n].1 };
+            survey.count_unknown_codes(rules, record);
+            survey.count(&places, record, rules, place, gazetteer, mailing);
         });
     }
     Ok(survey)
@@ -273,12 +279,13 @@ impl Survey {
         &mut self,
         places: &Places,
         record: &ByteRecord,
+        rules: &CellRules,
         row: RowPlace,
         gazetteer: &Gazetteer,
         mailing: NaiveDate,
     ) {
         let raw = |at: usize| record.get(at).and_then(|c| std::str::from_utf8(c).ok()).unwrap_or_default();
-        let cell = |at: usize| nothing::bare(raw(at));
+        let cell = |at: usize| rules.text(at, nothing::bare(raw(at)));
         for (at, profile) in self.profiles.iter_mut().enumerate() {
             profile.count(cell(at).trim(), row.number, gazetteer);
         }
@@ -364,6 +371,16 @@ impl Survey {
         if let Some(phrase) = part2 {
             self.part2.add(row.line);
             self.part2.show(phrase);
+        }
+    }
+
+    /// Counts codes that the recipe of the list does not know.
+    fn count_unknown_codes(&mut self, rules: &CellRules, record: &ByteRecord) {
+        for (at, _) in rules.iter() {
+            let cell = record.get(usize::from(at)).and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or_default();
+            if rules.is_unknown(usize::from(at), nothing::bare(cell)) {
+                *self.unknown_codes.entry(at).or_default() += 1;
+            }
         }
     }
 

@@ -107,6 +107,7 @@ pub fn context(setup: Setup) -> JobContext {
         incident,
         book,
         gazetteer,
+        recipes: RecipeBook::default(),
         catalog,
         typesetter,
         vendor,
@@ -341,7 +342,7 @@ impl Lists {
                 .codes
                 .extend(self.dealt.iter().filter(|((of, _), _)| *of == list).map(|((_, line), d)| (*line, *d)));
             let name = format!("list-{list}.csv");
-            let list = List::open(file as u16, &name, bytes, None, &context.gazetteer, &context.incident);
+            let list = List::open(file as u16, &name, bytes, None, &context.recipes, &context.gazetteer, &context.incident);
             SourceList { list: list.unwrap_or_else(|refusal| panic!("{refusal}")), bytes, name, decisions }
         };
         self.present.iter().enumerate().map(source).collect()
