@@ -20,6 +20,7 @@ mod outputs;
 mod package;
 mod people;
 mod proofs;
+mod recipes;
 mod regulator_filings;
 mod regulators;
 mod row_accounting;

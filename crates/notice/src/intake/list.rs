@@ -98,7 +98,8 @@ impl List {
         let recipe = recipe::choose(name, recipes, &found.headings, mapping)?;
         let recipes_in_doubt = recipe.in_doubt();
         let fitted = recipe.lay_out(&found.headings, mapping);
-        let mapping = fitted.as_ref().map(|fitted| &fitted.mapping).or(mapping);
+        let told = mapping;
+        let mapping = fitted.as_ref().map(|fitted| &fitted.mapping).or(told);
         let no_rules = CellRules::default();
         let rules = fitted.as_ref().map_or(&no_rules, |fitted| &fitted.rules);
         let mut columns = columns::assign(&found.headings, found.header_line, mapping)?;
@@ -118,7 +119,8 @@ impl List {
             let advice = FaceProblem::StatesMissing;
             want(Err(Problem::of_file(name, message, advice).at(found.header_line, 0)));
         }
-        let values = settle_elements(&survey, &mut columns, mapping);
+        // What the recipe says of an element is said of the thing itself, or of yes and no, as its cells are.
+        let values = settle_elements(&survey, &mut columns, told);
         let mut findings = Vec::new();
         let place = |at: usize| Position { file: index, line: found.header_line, column: at as u16 + 1 };
         note_columns(&survey, &columns, |code, at| findings.push(Finding::new(code, place(at))));

@@ -6,6 +6,7 @@ mod matching;
 mod meanings;
 mod notes;
 mod random;
+mod recipes;
 
 use super::{Keys, List, ListBytes, Mapping, RecipeBook, Row};
 use crate::finding::{Code, Problem, Severity};

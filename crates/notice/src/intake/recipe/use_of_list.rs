@@ -156,7 +156,7 @@ impl FittedRecipe {
             (0..folded.len()).find(|&at| folded[at] == *heading && claims[at] == Claim::Free)
         };
         let mut feed = |field: Field, places: Vec<usize>, claims: &mut [Claim]| {
-            if places.is_empty() || is_said_otherwise(field, &told) || !fed.insert(field) {
+            if places.is_empty() || is_said_otherwise(field, &told, &fed) || !fed.insert(field) {
                 return;
             }
             places.iter().for_each(|&at| claims[at] = Claim::Recipe(field));
@@ -199,10 +199,10 @@ impl FittedRecipe {
     }
 }
 
-/// Returns whether the mapping file says it of the name in another way: whole names and parts of names exclude each other.
-fn is_said_otherwise(field: Field, told: &FxHashSet<Field>) -> bool {
+/// Returns whether the name is fed in another way: by what the mapping file tells, or a whole name by its parts.
+fn is_said_otherwise(field: Field, told: &FxHashSet<Field>, fed: &FxHashSet<Field>) -> bool {
     match field {
-        Field::FullName => told.contains(&Field::FirstName) || told.contains(&Field::LastName),
+        Field::FullName => fed.contains(&Field::FirstName) || fed.contains(&Field::LastName),
         Field::FirstName | Field::MiddleName | Field::LastName | Field::Suffix => told.contains(&Field::FullName),
         _ => false,
     }
