@@ -70,7 +70,8 @@ fn a_folder_adds_recipes_and_two_that_fit_are_told() {
     let list = &report["lists"][0];
     assert!(list["recipe"].is_null(), "{list}");
     assert_eq!(list["recipes_in_doubt"], serde_json::json!(["open-dental", "own-dental"]));
-    let found = report["findings"].as_array().expect("findings").iter().any(|found| found["code"] == "recipes_in_doubt");
+    let found =
+        report["findings"].as_array().expect("findings").iter().any(|found| found["code"] == "recipes_in_doubt");
     assert!(found);
     let (code, _, told) = outcome(&say(&["templates", "lint", &shown]));
     assert!(code == 2 && told.contains("open-dental"), "{told}");

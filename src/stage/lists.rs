@@ -64,8 +64,15 @@ impl ListsCommand {
         match self {
             Self::Import { door, lists, mapping, recipe, answers, amends, adds, by } => on(&door, |case| {
                 let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
-                let arrival =
-                    ImportRequest { lists, mapping: mapping.map(named).transpose()?, recipe, answers, amends, adds, by };
+                let arrival = ImportRequest {
+                    lists,
+                    mapping: mapping.map(named).transpose()?,
+                    recipe,
+                    answers,
+                    amends,
+                    adds,
+                    by,
+                };
                 let report = import::import(case, &arrival, context, progress)?;
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))

@@ -170,7 +170,8 @@ impl List {
             used.unknown_codes = survey.unknown_codes.into_iter().map(|(at, rows)| (at + 1, rows)).collect();
             list.recipe = Some(used);
             if let Some(columns) = guardians {
-                list.gather_guardians(columns, bytes, gazetteer, incident).map_err(|stop| dialect::stopped(name, stop))?;
+                list.gather_guardians(columns, bytes, gazetteer, incident)
+                    .map_err(|stop| dialect::stopped(name, stop))?;
             }
         }
         Ok((list, wanting))

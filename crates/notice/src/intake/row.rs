@@ -298,7 +298,9 @@ impl Terms<'_> {
                 dated = Death::Unclear;
             }
         }
-        let both = [Field::DateOfDeath, Field::Deceased].iter().all(|field| !self.plan.of(*field).is_empty());
+        // A program's status of a person who died need not have a date beside it.
+        let is_flag = |at: &u16| !self.plan.rules.has_codes(*at);
+        let both = self.plan.has(Field::DateOfDeath) && self.plan.of(Field::Deceased).iter().any(is_flag);
         match dated {
             Death::Dead(None) if both => codes.insert(Code::DeathFlagAlone),
             Death::Dead(Some(_)) if both && cell.is_empty() => codes.insert(Code::DeathDateAlone),

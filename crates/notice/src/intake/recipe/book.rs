@@ -43,9 +43,8 @@ impl RecipeBook {
         let there = fold_all(headings);
         let fitting: Vec<(&Recipe, &FxHashSet<String>)> =
             self.recipes.iter().filter_map(|recipe| Some((recipe, recipe.fit(&there)?))).collect();
-        let is_narrower = |own: &FxHashSet<String>| {
-            fitting.iter().any(|(_, other)| other.len() > own.len() && own.is_subset(other))
-        };
+        let is_narrower =
+            |own: &FxHashSet<String>| fitting.iter().any(|(_, other)| other.len() > own.len() && own.is_subset(other));
         fitting.iter().filter(|(_, own)| !is_narrower(own)).map(|(recipe, _)| *recipe).collect()
     }
 

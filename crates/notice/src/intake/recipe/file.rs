@@ -34,6 +34,8 @@ pub struct Recipe {
     pub(super) ignored: FxHashSet<String>,
     pub(super) codes: Vec<(String, Vec<(String, CodeMeaning)>)>,
     pub(super) blanks: Vec<(String, Vec<String>)>,
+    /// Columns in which numbers behind the letters are no part of a name, folded.
+    pub(super) numbered: FxHashSet<String>,
     pub(super) joins: Vec<RecipeJoin>,
 }
 
@@ -87,6 +89,8 @@ struct RawRecipe {
     codes: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<String>>>,
     #[serde(default)]
     blanks: BTreeMap<Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    numbers_behind_names: RawIgnored,
     #[serde(default)]
     joins: Vec<RawJoin>,
     sample: Spanned<RawSample>,
@@ -151,7 +155,7 @@ impl Recipe {
         let raw: RawRecipe = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let message = format!("The recipe cannot be read: {}.", quote_parser(error.message()));
-            let advice = "It holds name, title, system, sources, [known_by], [columns] and [sample], and may hold doubt, [[also_known_by]], [other_columns], [ignore], [codes.HEADING], [blanks] and [[joins]].";
+            let advice = "It holds name, title, system, sources, [known_by], [columns] and [sample], and may hold doubt, [[also_known_by]], [other_columns], [ignore], [codes.HEADING], [blanks], [numbers_behind_names] and [[joins]].";
             refuse(at, message, advice)
         })?;
         let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -181,6 +185,7 @@ impl Recipe {
             other_columns,
             ignored: raw.ignore.columns.iter().map(|heading| fold(heading.get_ref())).collect(),
             blanks: raw.blanks.into_iter().map(|(heading, cells)| (fold(heading.get_ref()), cells)).collect(),
+            numbered: raw.numbers_behind_names.columns.iter().map(|heading| fold(heading.get_ref())).collect(),
             joins: read_joins(raw.joins, &refuse)?,
             sample: raw.sample.get_ref().headings.clone(),
         };
@@ -305,7 +310,8 @@ fn read_sets(
     for raw in std::iter::once(first).chain(others) {
         let headings: FxHashSet<String> = raw.get_ref().headings.iter().map(|heading| fold(heading)).collect();
         if headings.len() < 3 || headings.contains("") {
-            let advice = "Name at least three headings that stand in every export of the program and, together, in no other.";
+            let advice =
+                "Name at least three headings that stand in every export of the program and, together, in no other.";
             return Err(refuse(raw.span().start, "The recipe is known by too few headings.".into(), advice));
         }
         let without = raw.get_ref().without.iter().map(|heading| fold(heading)).collect();

@@ -51,7 +51,7 @@ impl CodeMeaning {
         };
         let as_word = || Ok(Self::Word(word.into()));
         let more = match field {
-            Some(Field::Deceased) => match word {
+            Some(Field::Deceased) | None => match word {
                 "alive" => return Ok(Self::Alive),
                 "dead" => return Ok(Self::Dead),
                 "unclear" => return Ok(Self::Unclear),

@@ -5,6 +5,8 @@ use super::meaning::CodeMeaning;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
+/// The code of a recipe that stands for every code that it does not list.
+const ANY_OTHER: &str = "*";
 /// Codes are seldom longer, in bytes.
 const SHORT: usize = 48;
 
@@ -19,8 +21,12 @@ pub(in crate::intake) struct CellRules {
 pub(in crate::intake) struct ColumnRule {
     /// Meanings by code, in small letters. A blank means nothing.
     meanings: FxHashMap<Box<str>, CodeMeaning>,
+    /// Meaning of every code that is not listed, where the recipe has one.
+    others: Option<CodeMeaning>,
     /// True if a code that is not listed may decide about standing or a hold.
     is_closed: bool,
+    /// True if numbers behind the letters of a cell are no part of it.
+    drops_numbers: bool,
     /// The field that the column feeds.
     field: Option<Field>,
 }
@@ -42,11 +48,16 @@ impl ColumnRule {
         field: Option<Field>,
         codes: impl Iterator<Item = (String, CodeMeaning)>,
         blanks: impl Iterator<Item = String>,
+        drops_numbers: bool,
     ) -> Self {
-        let mut rule = Self { field, ..Self::default() };
+        let mut rule = Self { drops_numbers, field, ..Self::default() };
         for (code, meaning) in codes {
             rule.is_closed |= meaning.decides();
-            rule.meanings.insert(code.to_lowercase().into(), meaning);
+            if code == ANY_OTHER {
+                rule.others = Some(meaning);
+            } else {
+                rule.meanings.insert(code.to_lowercase().into(), meaning);
+            }
         }
         rule.meanings.extend(blanks.map(|blank| (blank.to_lowercase().into(), CodeMeaning::Nothing)));
         rule
@@ -65,9 +76,19 @@ impl ColumnRule {
         }
         match self.find(cell).or_else(|| self.find(whole_number(cell)?)) {
             Some(meaning) => RuledCell::Means(meaning),
-            None if self.is_closed && !nothing::is_nothing(cell) => RuledCell::Unknown,
-            None => RuledCell::AsItStands,
+            None if nothing::is_nothing(cell) => RuledCell::AsItStands,
+            None => match &self.others {
+                Some(meaning) => RuledCell::Means(meaning),
+                None if self.is_closed => RuledCell::Unknown,
+                None => RuledCell::AsItStands,
+            },
         }
+    }
+
+    /// The cell without numbers behind its letters, where they are no part of it.
+    fn without_numbers<'c>(&self, cell: &'c str) -> &'c str {
+        let bare = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+        if self.drops_numbers && bare.ends_with(char::is_alphabetic) { bare } else { cell }
     }
 
     fn find(&self, code: &str) -> Option<&CodeMeaning> {
@@ -103,10 +124,17 @@ impl CellRules {
 
     /// Reads a cell by the rule of its column (from 0).
     pub(in crate::intake) fn read(&self, column: usize, cell: &str) -> RuledCell<'_> {
-        match self.columns.get(column) {
-            Some(Some(rule)) => rule.read(cell),
-            _ => RuledCell::AsItStands,
-        }
+        self.of(column).map_or(RuledCell::AsItStands, |rule| rule.read(cell))
+    }
+
+    /// The rule of a column (from 0).
+    fn of(&self, column: usize) -> Option<&ColumnRule> {
+        self.columns.get(column)?.as_ref()
+    }
+
+    /// Returns whether a column (from 0) has codes, so that nothing is said by its being empty.
+    pub(in crate::intake) fn has_codes(&self, column: u16) -> bool {
+        self.of(usize::from(column)).is_some_and(|rule| rule.is_closed)
     }
 
     /// Returns whether a cell decides about standing or a hold, and the recipe does not know it.
@@ -117,7 +145,10 @@ impl CellRules {
     /// The text that is read in the place of a cell; the cell itself where no rule is about it.
     pub(in crate::intake) fn text<'c>(&'c self, column: usize, cell: &'c str) -> &'c str {
         match self.read(column, cell) {
-            RuledCell::AsItStands => cell,
+            RuledCell::AsItStands => match self.of(column) {
+                Some(rule) => rule.without_numbers(cell),
+                None => cell,
+            },
             RuledCell::Means(meaning) => meaning.word(),
             RuledCell::Unknown => "",
         }
@@ -126,7 +157,11 @@ impl CellRules {
     /// The same of a cell that may be owned.
     pub(in crate::intake) fn apply<'c>(&'c self, column: usize, cell: Cow<'c, str>) -> Cow<'c, str> {
         match self.read(column, &cell) {
-            RuledCell::AsItStands => cell,
+            RuledCell::AsItStands => match (self.of(column), cell) {
+                (Some(rule), Cow::Borrowed(cell)) => Cow::Borrowed(rule.without_numbers(cell)),
+                (Some(rule), Cow::Owned(cell)) => Cow::Owned(rule.without_numbers(&cell).to_owned()),
+                (None, cell) => cell,
+            },
             RuledCell::Means(meaning) => Cow::Borrowed(meaning.word()),
             RuledCell::Unknown => Cow::Borrowed(""),
         }
@@ -154,10 +189,14 @@ mod tests {
             Some(Field::Deceased),
             codes.into_iter().map(|(code, meaning)| (code.to_owned(), meaning)),
             ["none".to_owned()].into_iter(),
+            false,
         );
         let words = [("01".to_owned(), CodeMeaning::Word("es".into()))];
-        let language = ColumnRule::new(Some(Field::Language), words.into_iter(), std::iter::empty());
-        CellRules::new(4, [(1, status), (3, language)].into_iter())
+        let language = ColumnRule::new(Some(Field::Language), words.into_iter(), std::iter::empty(), false);
+        let reasons = [("*".to_owned(), CodeMeaning::Unclear), ("error".to_owned(), CodeMeaning::Nothing)];
+        let reason = ColumnRule::new(None, reasons.into_iter(), std::iter::empty(), false);
+        let name = ColumnRule::new(Some(Field::LastName), std::iter::empty(), std::iter::empty(), true);
+        CellRules::new(6, [(1, status), (3, language), (4, reason), (5, name)].into_iter())
     }
 
     #[test]
@@ -174,6 +213,12 @@ mod tests {
             (3, "01", "es"),
             (3, "Tagalog", "Tagalog"),
             (0, "D", "D"),
+            (4, "Fever", "unclear"),
+            (4, "Error", ""),
+            (4, "--", "--"),
+            (5, "Kite509", "Kite"),
+            (5, "509", "509"),
+            (5, "Kite 5", "Kite 5"),
             (9, "D", "D"),
         ] {
             assert_eq!(rules.text(column, cell), text, "{column} {cell}");

@@ -97,12 +97,17 @@ pub(in crate::intake) fn choose<'b>(
     };
     let Some(recipe) = book.get(wanted) else {
         let names: Vec<&str> = book.iter().map(|recipe| recipe.name.as_str()).collect();
-        return Err(refuse("There is no recipe of this name.", &format!("Write none, or one of: {}.", names.join(", "))));
+        return Err(refuse(
+            "There is no recipe of this name.",
+            &format!("Write none, or one of: {}.", names.join(", ")),
+        ));
     };
     let there = fold_all(headings);
     if recipe.fit(&there).is_none() {
         let advice = match recipe.lacking(&there) {
-            Some(heading) => format!("The heading {heading} is missing; export the list again, or write a recipe of your own."),
+            Some(heading) => {
+                format!("The heading {heading} is missing; export the list again, or write a recipe of your own.")
+            }
             None => "The list has a heading that this export never has; name another recipe, or none.".to_owned(),
         };
         return Err(refuse("The list is no export of the program that the recipe is for.", &advice));
@@ -177,7 +182,8 @@ impl FittedRecipe {
                 mapping.ignore.push((Source::Number(at as u16 + 1), (0, 0)));
             }
         }
-        let place = |heading: &String| folded.iter().position(|own| own == heading).and_then(|at| u16::try_from(at).ok());
+        let place =
+            |heading: &String| folded.iter().position(|own| own == heading).and_then(|at| u16::try_from(at).ok());
         let join = recipe.joins.iter().find(|join| join.names_guardian);
         let guardians = join.and_then(|join| {
             let (column, to) = (place(&join.column)?, place(&join.to)?);
@@ -214,7 +220,8 @@ fn rules(recipe: &Recipe, folded: &[String], claims: &[Claim]) -> CellRules {
     let rules = folded.iter().zip(claims).enumerate().filter_map(|(at, (heading, claim))| {
         let codes = recipe.codes.iter().find(|(own, _)| own == heading).map_or(&[][..], |(_, codes)| codes);
         let blanks = recipe.blanks.iter().find(|(own, _)| own == heading).map_or(&[][..], |(_, blanks)| blanks);
-        if codes.is_empty() && blanks.is_empty() {
+        let drops_numbers = recipe.numbered.contains(heading);
+        if codes.is_empty() && blanks.is_empty() && !drops_numbers {
             return None;
         }
         let field = match *claim {
@@ -223,7 +230,7 @@ fn rules(recipe: &Recipe, folded: &[String], claims: &[Claim]) -> CellRules {
             Claim::Mapped(field) | Claim::Recipe(field) => Some(field),
             Claim::Free => None,
         };
-        Some((at, ColumnRule::new(field, codes.iter().cloned(), blanks.iter().cloned())))
+        Some((at, ColumnRule::new(field, codes.iter().cloned(), blanks.iter().cloned(), drops_numbers)))
     });
     CellRules::new(folded.len(), rules)
 }

@@ -166,8 +166,8 @@ fn a_recipe_that_is_not_there_or_does_not_fit_is_refused() {
         assert_eq!(refusal.place.file, "mapping.toml");
     }
     let mapping = Mapping::default().with_recipe("kitten");
-    let refusal =
-        List::open(0, "list.csv", &text.as_bytes(), Some(&mapping), &kite(), &gazetteer(), &incident()).expect_err("none");
+    let refusal = List::open(0, "list.csv", &text.as_bytes(), Some(&mapping), &kite(), &gazetteer(), &incident())
+        .expect_err("none");
     assert_eq!(refusal.place.file, "list.csv");
 }
 
@@ -270,7 +270,11 @@ fn faults_of_a_recipe_are_located() {
     ] {
         let refusal = book(&[("kite", KITE.replace(from, to))]).expect_err(wrong);
         assert!(refusal.message.contains(wrong), "{wrong}: {refusal}");
-        assert_eq!((refusal.place.file.as_str(), refusal.place.line), ("templates/recipes/kite.toml", line), "{refusal}");
+        assert_eq!(
+            (refusal.place.file.as_str(), refusal.place.line),
+            ("templates/recipes/kite.toml", line),
+            "{refusal}"
+        );
     }
 }
 
