@@ -152,6 +152,8 @@ pub enum Command {
     },
     #[command(flatten)]
     Stage(StageCommand),
+    /// Programs whose exports are known: name, system, day and source of each recipe
+    Recipes,
     /// Look at the templates that counsel edits
     Templates {
         #[command(subcommand)]
@@ -210,6 +212,9 @@ pub struct ListArgs {
     /// Mapping file
     #[arg(long, value_name = "M.toml")]
     mapping: Option<PathBuf>,
+    /// Recipe of the program that made the lists, as `recipes` names it, or none; found by the headings where absent
+    #[arg(long, value_name = "NAME")]
+    recipe: Option<String>,
     /// Answer to a question about a list, as `check` names it; may be repeated
     #[arg(long = "answer", value_name = "KEY=CHOICE", value_parser = parse_answer)]
     answers: Vec<(String, String)>,
@@ -237,6 +242,7 @@ impl ListArgs {
             lists: self.lists,
             incident: self.incident,
             mapping: self.mapping,
+            recipe: self.recipe,
             answers: self.answers,
             vendor: self.vendor,
             templates,

@@ -84,6 +84,7 @@ fn carry_out(options: Options) -> Result<u8, CommandError> {
             Ok(0)
         }
         Command::Stage(command) => command.carry_out(&command_context::command_context(options.templates), json),
+        Command::Recipes => show::recipes(options.templates.as_deref(), json),
         Command::Templates { action } => show::templates(action, options.templates, json),
     }
 }

@@ -1,6 +1,7 @@
 //! Sheets that counsel reads, as `templates list` and `templates show` print them.
 
 use desk::templates::list::Listed;
+use desk::templates::recipes::ListedRecipe;
 use desk::templates::show::Shown;
 use notice::letter::Light;
 use std::fmt::Write as _;
@@ -24,6 +25,24 @@ pub fn list(listed: &[Listed]) -> String {
         }
         for doubt in &rule.uncertain {
             let _ = writeln!(text, "      doubt: {doubt}");
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// A line for each recipe, with its sources and its doubt below it.
+pub fn recipes(listed: &[ListedRecipe]) -> String {
+    let mut text = String::new();
+    for recipe in listed {
+        let day = recipe.as_of.map(|day| day.to_string()).unwrap_or_default();
+        let _ = writeln!(text, "{:<20} {:<24} {day}  {}", recipe.name, recipe.system, recipe.title);
+        for source in &recipe.sources {
+            let note = if source.note.is_empty() { String::new() } else { format!(" ({})", source.note) };
+            let _ = writeln!(text, "      source: {}, {}{note}", source.url, source.date);
+        }
+        if !recipe.doubt.is_empty() {
+            let _ = writeln!(text, "      doubt: {}", recipe.doubt);
         }
     }
     text.truncate(text.trim_end().len());

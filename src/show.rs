@@ -3,13 +3,14 @@
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::say::{self, count};
 use crate::{calendar, command_context, lights, profiles, questions, sheet};
-use desk::oneshot::check::Report;
+use desk::oneshot::check::{ListReport, Report};
 use desk::oneshot::inputs::Inputs;
 use desk::oneshot::run::RunReport;
 use desk::package::verify;
 use desk::templates::show::SampleRequest;
 use desk::{CommandError, oneshot, templates};
 use notice::finding::{Code, Severity, escape_line, quote_column};
+use notice::intake::RecipeChoice;
 use notice::line::Tally;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -112,6 +113,16 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, CommandError> {
     if report.problems.is_empty() { Ok(0) } else { Ok(2) }
 }
 
+pub fn recipes(folder: Option<&Path>, json: bool) -> Result<u8, CommandError> {
+    let listed = templates::recipes::list_recipes(folder)?;
+    if json {
+        say::json(&listed);
+    } else {
+        say::line(&sheet::recipes(&listed));
+    }
+    Ok(0)
+}
+
 pub fn templates(action: TemplatesAction, folder: Option<PathBuf>, json: bool) -> Result<u8, CommandError> {
     match action {
         TemplatesAction::Lint { folder: named, incident } => {
@@ -157,6 +168,7 @@ fn report_text(report: &Report) -> String {
     for list in &report.lists {
         let _ = writeln!(text, "{}", escape_line(&list.file));
         let _ = writeln!(text, "  {}", list.dialect);
+        recipe_text(&mut text, list);
         let unused = list.columns.iter().enumerate().filter(|(_, column)| column.field.is_none());
         let ignored: Vec<_> = unused.map(|(at, column)| quote_column(at + 1, &column.heading)).collect();
         if !ignored.is_empty() {
@@ -172,6 +184,26 @@ fn report_text(report: &Report) -> String {
     findings_text(&mut text, report);
     calendar::write(&mut text, report);
     text
+}
+
+/// The recipe by which a list was read, in a line; what it does not know in another.
+fn recipe_text(text: &mut String, list: &ListReport) {
+    if let Some(recipe) = &list.recipe {
+        let how = match recipe.chosen {
+            RecipeChoice::ByHeadings => "recognised by its headings",
+            RecipeChoice::ByName => "as you said",
+        };
+        let _ = writeln!(text, "  read as {} ({}, {how})", escape_line(&recipe.title), recipe.name);
+        for (number, rows) in &recipe.unknown_codes {
+            let at = usize::from(*number);
+            let heading = list.columns.get(at.saturating_sub(1)).map_or("", |column| column.heading.as_str());
+            let column = quote_column(at, heading);
+            let _ = writeln!(text, "  the recipe does not know the code of {} rows in {column}", count(*rows));
+        }
+    } else if !list.recipes_in_doubt.is_empty() {
+        let names = list.recipes_in_doubt.join(", ");
+        let _ = writeln!(text, "  fits several recipes, so none was used: {names}; name one with --recipe");
+    }
 }
 
 fn tally_text(text: &mut String, tally: &Tally) {

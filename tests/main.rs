@@ -21,6 +21,7 @@ mod package;
 mod parents;
 mod people;
 mod proofs;
+mod recipes;
 mod regulator_filings;
 mod regulators;
 mod row_accounting;

@@ -101,7 +101,8 @@ fn mangled(rows: &[prop::sample::Index], manglings: &[Mangling]) -> Vec<u8> {
 fn closes(bytes: &[u8]) -> bool {
     PREPARED.with(|cell| {
         let Prepared { context, .. } = cell.get_or_init(prepared);
-        let Ok(list) = List::open(0, "list.csv", &bytes, None, &context.gazetteer, &context.incident) else {
+        let Ok(list) = List::open(0, "list.csv", &bytes, None, &context.recipes, &context.gazetteer, &context.incident)
+        else {
             return false;
         };
         let sources = [SourceList {

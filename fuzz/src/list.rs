@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use desk::io::embedded;
 use libfuzzer_sys::Corpus;
 use notice::finding::Severity;
-use notice::intake::{GivenAddress, List, Mapping, Row};
+use notice::intake::{GivenAddress, List, Mapping, RecipeBook, Row};
 use notice::party::{Gazetteer, Incident};
 use notice::routing::RuleBook;
 use std::sync::LazyLock;
@@ -16,6 +16,8 @@ pub struct Ground {
     pub gazetteer: Gazetteer,
     /// The sample incident.
     pub incident: Incident,
+    /// Recipes, as they are built in.
+    pub recipes: RecipeBook,
 }
 
 /// The built-in ground.
@@ -24,7 +26,8 @@ pub static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let book = RuleBook::load(&templates).expect("built-in rules");
     let gazetteer = book.gazetteer(&templates).expect("a built-in table");
     let incident = desk::templates::sample::sample_incident().expect("the sample");
-    Ground { gazetteer, incident }
+    let recipes = RecipeBook::load(&templates).expect("built-in recipes");
+    Ground { gazetteer, incident, recipes }
 });
 
 /// The headings of lists of which only the rows are random.
@@ -34,8 +37,8 @@ const HEAD: &str = "Record ID,First Name,Middle Name,Last Name,Suffix,DOB,Addres
 
 /// Opens a list and reads all of it twice: row by row, and each row by its place.
 pub fn read(data: &[u8], mapping: Option<&Mapping>) -> Vec<Row> {
-    let Ground { gazetteer, incident } = &*GROUND;
-    let list = match List::open(0, "list.csv", &data, mapping, gazetteer, incident) {
+    let Ground { gazetteer, incident, recipes } = &*GROUND;
+    let list = match List::open(0, "list.csv", &data, mapping, recipes, gazetteer, incident) {
         Ok(list) => list,
         Err(refusal) => {
             // What is wrong with a mapping is told of its own file.

@@ -29,6 +29,9 @@ pub enum ListsCommand {
         /// Mapping file
         #[arg(long, value_name = "M.toml")]
         mapping: Option<PathBuf>,
+        /// Recipe of the program that made the lists, or none; found by the headings where absent
+        #[arg(long, value_name = "NAME")]
+        recipe: Option<String>,
         /// Answer to a question about a list, as it is printed with the question; may be given several times
         #[arg(long = "answer", value_name = "KEY=CHOICE", value_parser = crate::args::parse_answer)]
         answers: Vec<(String, String)>,
@@ -64,10 +67,17 @@ impl ListsCommand {
     pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
-            Self::Import { door, lists, mapping, answers, amends, adds, by } => on(&door, |case| {
+            Self::Import { door, lists, mapping, recipe, answers, amends, adds, by } => on(&door, |case| {
                 let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
-                let arrival =
-                    ImportRequest { lists, mapping: mapping.map(named).transpose()?, answers, amends, adds, by };
+                let arrival = ImportRequest {
+                    lists,
+                    mapping: mapping.map(named).transpose()?,
+                    recipe,
+                    answers,
+                    amends,
+                    adds,
+                    by,
+                };
                 let report = import::import(case, &arrival, context, progress)?;
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))

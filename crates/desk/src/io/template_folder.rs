@@ -6,10 +6,13 @@ use notice::finding::{FaceProblem, Problem, ProblemCode};
 use notice::party::Templates;
 use std::path::Path;
 
+/// Recipes of programs' exports.
+const RECIPES: &str = "recipes/";
 /// The built-in templates are some two hundred files; who names the folder of all documents by mistake learns it soon.
 const TEMPLATE_FILES: usize = 5_000;
 
-/// Templates from a folder, or the built-in ones.
+/// Templates from a folder, or the built-in ones. A folder may add recipes and replace them: those of other names stay, since
+/// whoever edits words need not know programs.
 pub fn load(folder: Option<&Path>) -> Result<Templates, CommandError> {
     let Some(folder) = folder else { return Ok(embedded::templates()) };
     let mut files = Vec::new();
@@ -18,7 +21,9 @@ pub fn load(folder: Option<&Path>) -> Result<Templates, CommandError> {
         let shown = folder.display().to_string();
         return Err(Problem::of_file(shown, "The templates folder is empty.", ProblemCode::TemplatesEmpty).into());
     }
-    Ok(Templates::new(files))
+    let built_in = embedded::templates();
+    let recipes = built_in.under(RECIPES).map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+    Ok(Templates::new(recipes).with(files))
 }
 
 fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), CommandError> {

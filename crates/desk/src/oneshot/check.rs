@@ -7,7 +7,7 @@ use crate::io::tables::RECORDS;
 use crate::task::{Lap, Progress, Stage, Stopwatch};
 use chrono::NaiveDate;
 use notice::finding::{CodeSet, FaceProblem, Finding, mask_numbers};
-use notice::intake::{ColumnProfile, ColumnUse, Dialect, Field, Question, ValueKind};
+use notice::intake::{ColumnProfile, ColumnUse, Dialect, Field, Question, RecipeUse, ValueKind};
 use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
 use notice::party::{Standing, parse_day};
 use notice::routing::{Deadline, deadlines, delay_remarks};
@@ -56,6 +56,10 @@ pub struct ListReport {
     pub file: String,
     /// Encoding, delimiter, quote, header row.
     pub dialect: Dialect,
+    /// Recipe by which it was read, where it is the export of a known program.
+    pub recipe: Option<RecipeUse>,
+    /// Names of recipes that all fit, so that none of them was used.
+    pub recipes_in_doubt: Vec<String>,
     /// Use of each column.
     pub columns: Vec<ColumnReport>,
     /// Questions about the list; rows that an open one concerns are held.
@@ -172,6 +176,8 @@ pub fn report(prepared: &Prepared, decision: Decision, on: Option<NaiveDate>, wa
         .map(|(list, file)| ListReport {
             file: file.name(),
             dialect: list.dialect().clone(),
+            recipe: list.recipe().cloned(),
+            recipes_in_doubt: list.recipes_in_doubt().to_vec(),
             columns: list.columns().iter().zip(list.profiles()).map(ColumnReport::of).collect(),
             questions: list.questions().to_vec(),
         })

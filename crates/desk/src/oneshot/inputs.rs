@@ -23,6 +23,8 @@ pub struct Inputs {
     pub incident: PathBuf,
     /// Mapping file.
     pub mapping: Option<PathBuf>,
+    /// Name of the recipe by which the lists are read, or `none`; found by their headings where absent.
+    pub recipe: Option<String>,
     /// Answers to questions about the lists: key and word of a choice.
     pub answers: Vec<(String, String)>,
     /// Vendor profile; the built-in one where absent.
@@ -123,6 +125,17 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
         let mapping = mapping.unwrap_or_default();
         Some(inputs.answers.iter().fold(mapping, |mapping, (key, word)| mapping.with_answer(key, word)))
     };
+    let mapping = match &inputs.recipe {
+        Some(name) => {
+            // As one that the mapping file names.
+            let mut digest = Sha256::new();
+            digest.update(ingredients.mapping.unwrap_or_default());
+            digest.update(format!("recipe={name}\n"));
+            ingredients.mapping = Some(digest.into());
+            Some(mapping.unwrap_or_default().with_recipe(name))
+        }
+        None => mapping,
+    };
     let mut files = Vec::with_capacity(inputs.lists.len());
     let mut lists = Vec::with_capacity(inputs.lists.len());
     for (index, path) in inputs.lists.iter().enumerate() {
@@ -132,6 +145,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
             &file.name(),
             &file,
             mapping.as_ref(),
+            &context.recipes,
             &context.gazetteer,
             &context.incident,
         )?);

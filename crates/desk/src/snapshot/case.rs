@@ -180,7 +180,8 @@ impl CaseSnapshot {
         let context = &self.setup.context;
         let name = &row.name;
         let mapping = row.mapping.as_deref().map(|text| Mapping::parse(name, text)).transpose()?;
-        let list = List::open(index, name, bytes.as_ref(), mapping.as_ref(), &context.gazetteer, &context.incident)?;
+        let (recipes, gazetteer, incident) = (&context.recipes, &context.gazetteer, &context.incident);
+        let list = List::open(index, name, bytes.as_ref(), mapping.as_ref(), recipes, gazetteer, incident)?;
         self.lists.push(ListSnapshot { row, list, bytes, people, decisions });
         Ok(())
     }

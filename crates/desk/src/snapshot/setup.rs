@@ -7,6 +7,7 @@ use crate::reader::ReadApart;
 use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Typesetter};
 use notice::digest::Digest;
 use notice::finding::{Finding, Problem, ProblemCode};
+use notice::intake::RecipeBook;
 use notice::letter::Catalog;
 use notice::line::{JobContext, Pools};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
@@ -134,6 +135,7 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
         incident,
         book,
         gazetteer,
+        recipes: RecipeBook::load(templates)?,
         catalog,
         typesetter: typesetter.value,
         vendor,

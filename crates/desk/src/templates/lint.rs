@@ -1,10 +1,12 @@
 //! `templates lint`: every letter of every jurisdiction, drafted and held against the checklist, as a page of lights.
 
+use super::recipes;
 use super::sample::{all_elements, sample_incident, variants_of};
 use crate::CommandError;
 use crate::io::{read, template_folder};
 use notice::composition::least_type;
 use notice::finding::Problem;
+use notice::intake::RecipeBook;
 use notice::letter::checklist::worst;
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
 use notice::party::incident::{MassachusettsDescription, Spanish};
@@ -95,6 +97,7 @@ struct Occasion {
 pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<LintPage, CommandError> {
     let templates = template_folder::load(folder)?;
     let book = RuleBook::load(&templates)?;
+    recipes::check_samples(&RecipeBook::load(&templates)?)?;
     book.gazetteer(&templates)?;
     let least_type = least_type(&templates, TypeSize::Regular)?;
     let mut cases = Vec::new();

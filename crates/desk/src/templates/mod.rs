@@ -2,5 +2,6 @@
 
 pub mod lint;
 pub mod list;
+pub mod recipes;
 pub mod sample;
 pub mod show;

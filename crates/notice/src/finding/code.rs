@@ -54,6 +54,12 @@ codes! {
     DateSerial = "date_serial", Notice, "A column of dates holds a spreadsheet's numbers of days; they were read as days.", "Compare some of the dates with the source.";
     /// An answer for which there is no question.
     AnswerUnused = "answer_unused", Warning, "An answer belongs to no question about this list: the list looks different from the one that it was given for.", "Look at the questions about the list and answer them again.";
+    /// A list that is read by the recipe of a program.
+    RecipeUsed = "recipe_used", Notice, "The list has the headings of a known program's export; its columns, codes and blanks were read as that program means them.", "Compare some of the letters with the source; the report names the program.";
+    /// A list that may be the export of several programs.
+    RecipesInDoubt = "recipes_in_doubt", Warning, "The list has the headings of several programs' exports, so it was read as a list of no known program.", "Say which program the list comes from; the report names those that fit.";
+    /// A code that the recipe of a list does not know.
+    RecipeValueUnknown = "recipe_value_unknown", Hold, "A column that tells deaths or holds has a code that is not known for the program which made the list.", "Look up in the program what the code means and add it to the recipe, or decide about the row.";
     /// A question about the list that holds rows.
     QuestionOpen = "question_open", Hold, "A question about the list decides about this row and is not answered.", "Answer the question; one answer ends the hold of all its rows.";
     /// Letters that were encoded twice, as they were before.

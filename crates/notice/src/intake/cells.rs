@@ -18,8 +18,15 @@ pub(super) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// The cell of a column, without what programs put around it, with entities and letters as they were.
+    /// The cell of a column, without what programs put around it, with entities and letters as they were, and with codes and
+    /// blanks as the recipe of the list says.
     pub(super) fn at(&self, column: u16) -> Cow<'a, str> {
+        let cell = self.as_it_stands(column);
+        if self.plan.rules.is_empty() { cell } else { self.plan.rules.apply(usize::from(column), cell) }
+    }
+
+    /// The same with codes and blanks as they stand.
+    pub(super) fn as_it_stands(&self, column: u16) -> Cow<'a, str> {
         let cell = self.record.get(usize::from(column)).map_or(Cow::Borrowed(""), String::from_utf8_lossy);
         let cell = escapes::decode(unguard(cell));
         if !self.repairs || cell.is_ascii() {

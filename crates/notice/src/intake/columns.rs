@@ -6,6 +6,7 @@ use super::fhir;
 use super::heading::{self, LinePart, Rank};
 use super::heading_kind;
 use super::mapping::{Mapping, Source, same_heading};
+use super::recipe::CellRules;
 use crate::finding::{FaceProblem, Problem};
 use crate::party::DataElement;
 
@@ -42,6 +43,8 @@ pub(super) struct ColumnPlan {
     /// The column that tells the dead is headed as a vital status, whose numbers are read in two ways.
     pub(super) vital_status: bool,
     pub(super) width: usize,
+    /// Codes and blanks of columns, by the recipe of the program that made the list.
+    pub(super) rules: CellRules,
 }
 
 impl ColumnUse {
@@ -75,6 +78,17 @@ impl ColumnPlan {
     }
 }
 
+/// The column (from 0) that a mapping file names, where the list has it.
+pub(super) fn find_column(headings: &[String], source: &Source) -> Option<usize> {
+    match source {
+        Source::Number(n) => (usize::from(*n) >= 1 && usize::from(*n) <= headings.len()).then(|| usize::from(*n) - 1),
+        Source::Heading(h) => headings
+            .iter()
+            .position(|have| have == h.trim())
+            .or_else(|| headings.iter().position(|have| same_heading(have, h))),
+    }
+}
+
 /// Decides every column from its heading and the mapping file.
 pub(super) fn assign(
     headings: &[String],
@@ -93,13 +107,7 @@ pub(super) fn assign(
             spare: None,
         })
         .collect();
-    let find = |source: &Source| match source {
-        Source::Number(n) => (usize::from(*n) >= 1 && usize::from(*n) <= headings.len()).then(|| usize::from(*n) - 1),
-        Source::Heading(h) => headings
-            .iter()
-            .position(|have| have == h.trim())
-            .or_else(|| headings.iter().position(|have| same_heading(have, h))),
-    };
+    let find = |source: &Source| find_column(headings, source);
     let no_column = "The list has no such column.";
     let advice = "Write the heading exactly as it stands in the list, or the column's number from 1.";
     if let Some(m) = mapping {

@@ -4,6 +4,7 @@ use super::bytes::{ListBytes, read_block};
 use super::chunk::{Chunk, Cursor, LONGEST, ListShape, RowForm, Stop};
 use super::encoding::{self, Encoding, Head};
 use super::mapping::{Mapping, Source};
+use super::recipe::RecipeBook;
 use super::split::Quoting;
 use super::{fhir, heading, quoting, text};
 use crate::finding::{FaceProblem, Problem, ProblemCode};
@@ -76,6 +77,7 @@ pub(super) fn detect(
     bytes: &dyn ListBytes,
     mapping: Option<&Mapping>,
     mailing: NaiveDate,
+    recipes: &RecipeBook,
 ) -> Result<Found, Problem> {
     let refuse = |message: &str, advice: &str| Problem::of_file(name, message, advice);
     if bytes.is_empty() {
@@ -125,7 +127,7 @@ pub(super) fn detect(
     let mut best: Option<(Score, Found)> = None;
     for delimiter in delimiters {
         let shape = shape(delimiter);
-        let (score, found) = read_front(name, bytes, shape, cursor, mapping)?;
+        let (score, found) = read_front(name, bytes, shape, cursor, mapping, recipes)?;
         if best.as_ref().is_none_or(|(top, _)| score > *top) {
             best = Some((score, found));
         }
@@ -187,6 +189,7 @@ fn read_front(
     shape: ListShape,
     start: Cursor,
     mapping: Option<&Mapping>,
+    recipes: &RecipeBook,
 ) -> Result<(Score, Found), Problem> {
     let mut block = Vec::new();
     let mut cursor = start;
@@ -199,7 +202,7 @@ fn read_front(
     let mut header: Option<(usize, usize)> = None;
     if !by_number {
         for (n, (_, cells)) in front.iter().enumerate().take(if told { 1 } else { HEADER_WITHIN }) {
-            let known = if told { known(cells, mapping).max(2) } else { known(cells, mapping) };
+            let known = known(cells, mapping).max(recipes.count_known(cells)).max(if told { 2 } else { 0 });
             if header.is_none_or(|(_, top)| known > top) {
                 header = Some((n, known));
             }

@@ -1,5 +1,5 @@
 use super::bytes::ListBytes;
-use super::chunk::{Chunk, Cursor, Extent, ListShape, RowBytes};
+use super::chunk::{Chunk, Cursor, Extent, ListShape, RowBytes, Stop};
 use super::columns::{self, ColumnPlan, ColumnUse};
 use super::correction::{self, CellCorrection};
 use super::date::{DateOrder, DateOrders};
@@ -7,6 +7,7 @@ use super::dialect::{self, Dialect};
 use super::mapping::Mapping;
 use super::profile::{ColumnProfile, ProfileCount};
 use super::question::Question;
+use super::recipe::{self, CellRules, FittedRecipe, GuardianColumns, GuardianNames, RecipeBook, RecipeUse};
 use super::report_line::ReportLines;
 use super::row::{self, Row};
 use super::split::Quoting;
@@ -16,6 +17,7 @@ use super::{Field, cut, encoding, whole};
 use crate::finding::{Code, FaceProblem, Finding, Position, Problem};
 use crate::party::{Elements, Gazetteer, Incident};
 use std::io;
+use std::sync::Arc;
 
 /// An opened list: how it is written, what its columns mean, and what was found about file and columns. It holds no
 /// row; rows are read from the bytes again whenever they are needed.
@@ -38,6 +40,9 @@ pub struct List {
     questions: Vec<Question>,
     profiles: Vec<ColumnProfile>,
     repairs: Vec<Repair>,
+    recipe: Option<RecipeUse>,
+    recipes_in_doubt: Vec<String>,
+    guardians: Option<Arc<GuardianNames>>,
     findings: Vec<Finding>,
     start: Cursor,
     end: u64,
@@ -60,10 +65,11 @@ impl List {
         name: &str,
         bytes: &dyn ListBytes,
         mapping: Option<&Mapping>,
+        recipes: &RecipeBook,
         gazetteer: &Gazetteer,
         incident: &Incident,
     ) -> Result<Self, Problem> {
-        let (list, wanting) = Self::peek(index, name, bytes, mapping, gazetteer, incident)?;
+        let (list, wanting) = Self::peek(index, name, bytes, mapping, recipes, gazetteer, incident)?;
         wanting.map_or(Ok(list), Err)
     }
 
@@ -74,10 +80,11 @@ impl List {
         name: &str,
         bytes: &dyn ListBytes,
         mapping: Option<&Mapping>,
+        recipes: &RecipeBook,
         gazetteer: &Gazetteer,
         incident: &Incident,
     ) -> Result<(Self, Option<Problem>), Problem> {
-        let mut found = dialect::detect(name, bytes, mapping, incident.mailing.date)?;
+        let mut found = dialect::detect(name, bytes, mapping, incident.mailing.date, recipes)?;
         if found.headings.len() > MOST_COLUMNS {
             let message = format!("The list has {} columns; {MOST_COLUMNS} is the most.", found.headings.len());
             let advice = "Take out columns that are empty, or name the delimiter in a mapping file.";
@@ -93,6 +100,13 @@ impl List {
         let mut want = |wrong: Result<(), Problem>| wanting = wanting.take().or(wrong.err());
         let shape = found.shape;
         want(columns::refuse_duplicates(name, &found.headings, found.header_line, mapping));
+        let recipe = recipe::choose(name, recipes, &found.headings, mapping)?;
+        let recipes_in_doubt = recipe.in_doubt();
+        let fitted = recipe.lay_out(&found.headings, mapping);
+        let told = mapping;
+        let mapping = fitted.as_ref().map(|fitted| &fitted.mapping).or(told);
+        let no_rules = CellRules::default();
+        let rules = fitted.as_ref().map_or(&no_rules, |fitted| &fitted.rules);
         let mut columns = columns::assign(&found.headings, found.header_line, mapping, shape.form)?;
         if columns::lacks_town(&columns) && holds_whole_addresses(shape, bytes, found.start, &columns, gazetteer) {
             for field in columns.iter_mut().flat_map(|column| [&mut column.field, &mut column.spare]) {
@@ -108,16 +122,23 @@ impl List {
         } else {
             ReportLines::default()
         };
+        let terms = survey::LookTerms {
+            columns: &columns,
+            report_lines: &report_lines,
+            rules,
+            gazetteer,
+            mailing: incident.mailing.date,
+        };
         let mut survey =
-            survey::look(shape, bytes, found.start, &columns, &report_lines, gazetteer, incident.mailing.date)
-                .map_err(|stop| dialect::stopped(name, stop))?;
+            survey::look(shape, bytes, found.start, &terms).map_err(|stop| dialect::stopped(name, stop))?;
         let (states, others) = survey.states;
         if others >= 20 && others > 9 * states && !columns.iter().any(|c| c.field == Some(Field::Country)) {
             let message = "The column taken for the state holds no states.";
             let advice = FaceProblem::StatesMissing;
             want(Err(Problem::of_file(name, message, advice).at(found.header_line, 0)));
         }
-        let values = settle_elements(&survey, &mut columns, mapping);
+        // What the recipe says of an element is said of the thing itself, or of yes and no, as its cells are.
+        let values = settle_elements(&survey, &mut columns, told);
         let mut findings = Vec::new();
         let place = |at: usize| Position { file: index, line: found.header_line, column: at as u16 + 1 };
         // The columns of patients are ours: one that is empty in all of them says nothing.
@@ -139,8 +160,11 @@ impl List {
             }
         }
         let profiles = std::mem::take(&mut survey.profiles).into_iter().map(ProfileCount::finish).collect();
+        findings.extend(recipe_code(fitted.as_ref(), &recipes_in_doubt).map(|code| Finding::new(code, place(0))));
         let orders = orders(&survey, mapping, |at| findings.push(Finding::new(Code::DateOrderAssumed, place(at))));
-        let list = Self {
+        let mut plan = columns::plan(&columns, mapping, &values);
+        plan.rules = rules.clone();
+        let mut list = Self {
             index,
             shape,
             headed: is_headed,
@@ -152,7 +176,7 @@ impl List {
                 escape: (shape.quoting == Quoting::Escaped).then_some("\\"),
                 header_row: (found.header_line > 0).then_some(found.header_line),
             },
-            plan: columns::plan(&columns, mapping, &values),
+            plan,
             report_lines,
             cut,
             headings: found.headings,
@@ -163,11 +187,22 @@ impl List {
             questions,
             profiles,
             repairs: survey.letters.repairs,
+            recipe: None,
+            recipes_in_doubt,
+            guardians: None,
             findings,
             start: found.start,
             end: survey.end,
             rows: survey.rows,
         };
+        if let Some(FittedRecipe { mut used, guardians, .. }) = fitted {
+            used.unknown_codes = survey.unknown_codes.into_iter().map(|(at, rows)| (at + 1, rows)).collect();
+            list.recipe = Some(used);
+            if let Some(columns) = guardians {
+                list.gather_guardians(columns, bytes, gazetteer, incident)
+                    .map_err(|stop| dialect::stopped(name, stop))?;
+            }
+        }
         Ok((list, wanting))
     }
 
@@ -211,6 +246,16 @@ impl List {
         &self.repairs
     }
 
+    /// The recipe by which the list is read.
+    pub fn recipe(&self) -> Option<&RecipeUse> {
+        self.recipe.as_ref()
+    }
+
+    /// Names of recipes that all fit, so that none of them is used.
+    pub fn recipes_in_doubt(&self) -> &[String] {
+        &self.recipes_in_doubt
+    }
+
     /// Number of rows of the list: everything but blank lines, headings, what stands above them, and totals at the
     /// end.
     pub fn rows(&self) -> u64 {
@@ -250,24 +295,11 @@ impl List {
         incident: &Incident,
         corrections: impl Fn(u32) -> &'c [CellCorrection],
     ) -> Vec<Row> {
-        let law = row::Terms {
-            file: self.index,
-            form: self.shape.form,
-            plan: &self.plan,
-            report_lines: &self.report_lines,
-            cut: &self.cut,
-            orders: self.orders,
-            zeros_are_blank: self.zeros_are_blank,
-            verdicts: &self.verdicts,
-            gazetteer,
-            mailing: incident.mailing.date,
-            exposed: incident.exposed.elements.iter().copied().collect::<Elements>(),
-        };
+        let law = self.terms(gazetteer, incident);
         let extents: Vec<Extent> = chunk.extents().collect();
         let mut rows = Vec::with_capacity(extents.len());
-        let guess = self.detected && self.shape.encoding == encoding::Encoding::Windows1252;
         self.shape.records(chunk, |n, record, mut row| {
-            row.good &= !(guess && encoding::unlikely_1252(row.raw));
+            row.good &= !self.is_unlikely(row.raw);
             let mended = corrections(extents[n].line);
             rows.push(if mended.is_empty() || record.len() != self.headings.len() {
                 law.read(extents[n], record, row)
@@ -276,6 +308,76 @@ impl List {
             });
         });
         rows
+    }
+
+    /// The terms by which rows are read.
+    fn terms<'t>(&'t self, gazetteer: &'t Gazetteer, incident: &Incident) -> row::Terms<'t> {
+        row::Terms {
+            file: self.index,
+            form: self.shape.form,
+            plan: &self.plan,
+            report_lines: &self.report_lines,
+            cut: &self.cut,
+            orders: self.orders,
+            zeros_are_blank: self.zeros_are_blank,
+            verdicts: &self.verdicts,
+            guardians: self.guardians.as_deref(),
+            gazetteer,
+            mailing: incident.mailing.date,
+            exposed: incident.exposed.elements.iter().copied().collect::<Elements>(),
+        }
+    }
+
+    /// Returns whether a row has letters that text in the encoding hardly has, where the encoding was guessed.
+    fn is_unlikely(&self, raw: &[u8]) -> bool {
+        self.detected && self.shape.encoding == encoding::Encoding::Windows1252 && encoding::unlikely_1252(raw)
+    }
+
+    /// Gathers the names of guardians who are rows of the list: first the numbers that are named, then their rows.
+    fn gather_guardians(
+        &mut self,
+        columns: GuardianColumns,
+        bytes: &dyn ListBytes,
+        gazetteer: &Gazetteer,
+        incident: &Incident,
+    ) -> Result<(), Stop> {
+        let mut numbers = columns.gather();
+        let terms = self.terms(gazetteer, incident);
+        let width = self.headings.len();
+        self.each(bytes, |_, record, _| {
+            if record.len() == width {
+                numbers.note(&terms.cells(record));
+            }
+        })?;
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let mut names = GuardianNames::new(&numbers);
+        self.each(bytes, |extent, record, row| {
+            if record.len() == width && numbers.has(&terms.cells(record)) {
+                let person = terms.read(extent, record, row).person;
+                names.enter(&terms.cells(record), &person, incident.mailing.date);
+            }
+        })?;
+        self.guardians = Some(Arc::new(names));
+        Ok(())
+    }
+
+    /// Hands out every row from first to last.
+    fn each(
+        &self,
+        bytes: &dyn ListBytes,
+        mut each: impl FnMut(Extent, &csv::ByteRecord, RowBytes<'_>),
+    ) -> Result<(), Stop> {
+        let (mut cursor, mut block) = (self.start, Vec::new());
+        while let Some(chunk) = self.shape.next_chunk(bytes, &mut cursor, self.end, &mut block)? {
+            let extents: Vec<Extent> = chunk.extents().collect();
+            self.shape.records(&chunk, |n, record, mut row| {
+                row.good &= !self.is_unlikely(row.raw);
+                each(extents[n], record, row);
+            });
+        }
+        Ok(())
     }
 
     fn read_mended(
@@ -299,6 +401,14 @@ impl List {
     pub fn cells(&self, chunk: &Chunk) -> Vec<Vec<String>> {
         self.shape.cells(chunk)
     }
+}
+
+/// The finding that says how recipes were used.
+fn recipe_code(fitted: Option<&FittedRecipe>, in_doubt: &[String]) -> Option<Code> {
+    if fitted.is_some() {
+        return Some(Code::RecipeUsed);
+    }
+    (!in_doubt.is_empty()).then_some(Code::RecipesInDoubt)
 }
 
 /// Returns whether most of the first cells of the street column hold a ZIP code and a state at their end.

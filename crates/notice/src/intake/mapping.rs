@@ -20,6 +20,8 @@ pub struct Mapping {
     pub(super) header: Option<bool>,
     pub(super) skip_lines: u32,
     pub(super) date_order: Option<DateOrder>,
+    /// Name of the recipe by which the list is read, or `none`; found by the headings where the file names none.
+    pub(super) recipe: Option<(String, ColumnPlace)>,
     pub(super) columns: Vec<Mapped>,
     pub(super) ignore: Vec<(Source, ColumnPlace)>,
     /// Answers to questions about the list: key and word of a choice.
@@ -69,6 +71,7 @@ struct RawFile {
     #[serde(default)]
     skip_lines: u32,
     date_order: Option<Spanned<String>>,
+    recipe: Option<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -79,7 +82,7 @@ struct RawIgnore {
 }
 
 /// The value of a key of `[columns]`. `element.ssn = 7` is a table for TOML, `"element.ssn" = 7` is not.
-enum RawSource {
+pub(super) enum RawSource {
     Columns(Vec<Source>),
     Elements(Vec<(Spanned<String>, Spanned<RawSource>)>),
 }
@@ -133,8 +136,8 @@ impl Mapping {
     /// its line and column.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let lines: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let place = |at: usize| place(text, &lines, at);
+        let places = TomlPlaces::of(text);
+        let place = |at: usize| places.place(at);
         let refuse = |at: usize, message: String, advice: &str| {
             let (line, column) = place(at);
             Problem::of_file(file, message, advice).at(line, column)
@@ -145,7 +148,7 @@ impl Mapping {
             refuse(
                 at,
                 message,
-                "It may hold [file] (delimiter, encoding, header, skip_lines, date_order), [columns] with field = heading, number or list, [ignore] columns = [...], and [answers] with key = \"choice\".",
+                "It may hold [file] (delimiter, encoding, header, skip_lines, date_order, recipe), [columns] with field = heading, number or list, [ignore] columns = [...], and [answers] with key = \"choice\".",
             )
         })?;
         let word = |word: &Spanned<String>, what: &str, words: &str| {
@@ -164,39 +167,8 @@ impl Mapping {
         let date_order = raw.file.date_order.as_ref().map(|o| {
             DateOrder::parse(o.get_ref()).ok_or_else(|| word(o, "date order", "\"mdy\", \"dmy\" and \"ymd\""))
         });
-        let mut columns = Vec::new();
-        let mut entries: Vec<_> = raw.columns.into_iter().map(|(key, source)| (key, source, "")).collect();
-        while let Some((key, source, prefix)) = entries.pop() {
-            let (start, at) = (key.span().start, source.span().start);
-            let sources = match source.into_inner() {
-                RawSource::Columns(sources) => sources,
-                RawSource::Elements(inner) if prefix.is_empty() && key.get_ref() == "element" => {
-                    entries.extend(inner.into_iter().map(|(key, source)| (key, source, "element.")));
-                    continue;
-                }
-                RawSource::Elements(_) => {
-                    return Err(refuse(start, "Here a table is not understood.".into(), "Write field = heading."));
-                }
-            };
-            let field = Field::parse(&format!("{prefix}{}", key.get_ref())).ok_or_else(|| {
-                refuse(
-                    start,
-                    "This field is not known.".into(),
-                    "Use a field of the documentation, such as first_name, date_of_birth, address_1 or element.ssn.",
-                )
-            })?;
-            if sources.is_empty() || sources.contains(&Source::Number(0)) {
-                return Err(refuse(
-                    at,
-                    "The field names no column.".into(),
-                    "Write a heading or a column number from 1, or take the line out.",
-                ));
-            }
-            columns.push((start, Mapped { field, sources, place: place(start) }));
-        }
-        columns.sort_by_key(|&(at, _)| at);
+        let columns = read_columns(raw.columns, &refuse, &place)?;
         let header = raw.file.header;
-        let columns: Vec<Mapped> = columns.into_iter().map(|(_, mapped)| mapped).collect();
         if header == Some(false)
             && let Some(mapped) = columns.iter().find(|m| m.sources.iter().any(|s| matches!(s, Source::Heading(_))))
         {
@@ -214,6 +186,7 @@ impl Mapping {
             header,
             skip_lines: raw.file.skip_lines,
             date_order: date_order.transpose()?,
+            recipe: raw.file.recipe.map(|name| (name.get_ref().trim().to_owned(), place(name.span().start))),
             columns,
             ignore: raw
                 .ignore
@@ -239,6 +212,18 @@ impl Mapping {
         self
     }
 
+    /// The name of the recipe by which the list is read, or `none`, where the file says so.
+    pub fn recipe(&self) -> Option<&str> {
+        self.recipe.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// The same mapping with the recipe of this name, or `none`, in the place of the one that it names.
+    #[must_use]
+    pub fn with_recipe(mut self, name: &str) -> Self {
+        self.recipe = Some((name.trim().to_owned(), (0, 0)));
+        self
+    }
+
     /// A refusal at a place of the mapping file.
     pub(super) fn refuse(&self, (line, column): ColumnPlace, message: &str, advice: &str) -> Problem {
         Problem::of_file(&self.file, message, advice).at(line, column)
@@ -251,6 +236,46 @@ impl Mapping {
     }
 }
 
+/// Reads the fields of `[columns]`, in the order of the file. `refuse` makes a refusal at a byte, `place` gives the place of one.
+pub(super) fn read_columns(
+    raw: BTreeMap<Spanned<String>, Spanned<RawSource>>,
+    refuse: &impl Fn(usize, String, &str) -> Problem,
+    place: &impl Fn(usize) -> ColumnPlace,
+) -> Result<Vec<Mapped>, Problem> {
+    let mut columns = Vec::new();
+    let mut entries: Vec<_> = raw.into_iter().map(|(key, source)| (key, source, "")).collect();
+    while let Some((key, source, prefix)) = entries.pop() {
+        let (start, at) = (key.span().start, source.span().start);
+        let sources = match source.into_inner() {
+            RawSource::Columns(sources) => sources,
+            RawSource::Elements(inner) if prefix.is_empty() && key.get_ref() == "element" => {
+                entries.extend(inner.into_iter().map(|(key, source)| (key, source, "element.")));
+                continue;
+            }
+            RawSource::Elements(_) => {
+                return Err(refuse(start, "Here a table is not understood.".into(), "Write field = heading."));
+            }
+        };
+        let field = Field::parse(&format!("{prefix}{}", key.get_ref())).ok_or_else(|| {
+            refuse(
+                start,
+                "This field is not known.".into(),
+                "Use a field of the documentation, such as first_name, date_of_birth, address_1 or element.ssn.",
+            )
+        })?;
+        if sources.is_empty() || sources.contains(&Source::Number(0)) {
+            return Err(refuse(
+                at,
+                "The field names no column.".into(),
+                "Write a heading or a column number from 1, or take the line out.",
+            ));
+        }
+        columns.push((start, Mapped { field, sources, place: place(start) }));
+    }
+    columns.sort_by_key(|&(at, _)| at);
+    Ok(columns.into_iter().map(|(_, mapped)| mapped).collect())
+}
+
 /// Headings are the same but for outer blanks and case.
 pub(super) fn same_heading(a: &str, b: &str) -> bool {
     super::flag::eq_fold(a.trim(), b.trim())
@@ -259,13 +284,27 @@ pub(super) fn same_heading(a: &str, b: &str) -> bool {
 /// The longest line, in bytes, on which a column is counted.
 const LONGEST_LINE: usize = 4_096;
 
-/// Line and column, both from 1, of a byte offset; `lines` are the offsets at which lines start. On a very long line the
-/// column is 0.
-fn place(text: &str, lines: &[usize], at: usize) -> ColumnPlace {
-    let line = lines.partition_point(|start| *start <= at);
-    let start = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
-    let before = text.get(start..at).filter(|before| before.len() <= LONGEST_LINE);
-    (line as u32, before.map_or(0, |before| before.chars().count() as u32 + 1))
+/// The places of bytes in the text of a TOML file.
+pub(super) struct TomlPlaces<'t> {
+    text: &'t str,
+    /// Offsets at which lines start.
+    lines: Vec<usize>,
+}
+
+impl<'t> TomlPlaces<'t> {
+    /// The places of a text.
+    pub(super) fn of(text: &'t str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, lines }
+    }
+
+    /// Line and column, both from 1, of a byte offset. On a very long line the column is 0.
+    pub(super) fn place(&self, at: usize) -> ColumnPlace {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let before = self.text.get(start..at).filter(|before| before.len() <= LONGEST_LINE);
+        (line as u32, before.map_or(0, |before| before.chars().count() as u32 + 1))
+    }
 }
 
 #[cfg(test)]

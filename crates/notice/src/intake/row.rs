@@ -12,6 +12,7 @@ use super::keys::Keys;
 use super::lexicon::tokens;
 use super::name::{self, NameCells};
 use super::nothing::is_nothing;
+use super::recipe::{self, GuardianNames};
 use super::report_line::ReportLines;
 use super::text::{clean, forbidden};
 use super::verdict::{AnswerState, Verdicts};
@@ -53,6 +54,8 @@ pub(super) struct Terms<'a> {
     pub(super) zeros_are_blank: bool,
     /// Verdicts about the whole list, after its answers.
     pub(super) verdicts: &'a Verdicts,
+    /// Guardians who are rows of the list, by number.
+    pub(super) guardians: Option<&'a GuardianNames>,
 }
 
 impl Terms<'_> {
@@ -86,8 +89,7 @@ impl Terms<'_> {
             }
             return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
-        let cells =
-            Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank, repairs: self.verdicts.repairs };
+        let cells = self.cells(record);
         let is_cut = |&(at, limit): &(u16, u32)| {
             let cell = record.get(usize::from(at)).unwrap_or_default();
             cell.len() >= limit as usize && String::from_utf8_lossy(cell).chars().count() == limit as usize
@@ -102,10 +104,16 @@ impl Terms<'_> {
         judged::apply(self.verdicts, self.mailing, &cells, &mut person);
         self.others(&cells, &mut person);
         self.marks(&cells, &mut person);
+        recipe::mark(&cells, &mut person);
         self.elements(&cells, &mut person);
         language(&cells, &mut person);
         let keys = Keys::of(&person);
         Row { extent, person, keys }
+    }
+
+    /// The cells of a row by their fields.
+    pub(super) fn cells<'c>(&'c self, record: &'c ByteRecord) -> Cells<'c> {
+        Cells { record, plan: self.plan, zeros_are_blank: self.zeros_are_blank, repairs: self.verdicts.repairs }
     }
 
     fn where_to(&self, cells: &Cells<'_>, person: &mut Person) {
@@ -309,7 +317,9 @@ impl Terms<'_> {
                 dated = Death::Unclear;
             }
         }
-        let both = [Field::DateOfDeath, Field::Deceased].iter().all(|field| !self.plan.of(*field).is_empty());
+        // A program's status of a person who died need not have a date beside it.
+        let is_flag = |at: &u16| !self.plan.rules.has_codes(*at);
+        let both = self.plan.has(Field::DateOfDeath) && self.plan.of(Field::Deceased).iter().any(is_flag);
         match dated {
             Death::Dead(None) if both => codes.insert(Code::DeathFlagAlone),
             Death::Dead(Some(_)) if both && cell.is_empty() => codes.insert(Code::DeathDateAlone),
@@ -355,6 +365,10 @@ impl Terms<'_> {
                 codes.insert(Code::RepresentativeUnclear);
             }
             _ => {}
+        }
+        if guardian.is_none() && is_minor && !is_dead {
+            let own = person.name.as_ref().map(Private::disclose);
+            guardian = self.guardians.and_then(|names| names.find(cells, own));
         }
         let is_note =
             |name: &PersonName| name.full.contains(['(', '[']) || name.full.bytes().any(|b| b.is_ascii_digit());

@@ -9,6 +9,7 @@ use super::date::{self, DateOrder, DateReading};
 use super::flag::{self, Flag};
 use super::profile::ProfileCount;
 use super::question::Concerned;
+use super::recipe::CellRules;
 use super::report_line::ReportLines;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
@@ -127,6 +128,8 @@ pub(super) struct Survey {
     pub(super) long: Vec<LongCells>,
     /// True if the last row has too few cells for one that is whole.
     pub(super) ends_short: bool,
+    /// Rows by column, with codes that the recipe of the list does not know.
+    pub(super) unknown_codes: BTreeMap<u16, u64>,
     /// Behind the last row that is a person's.
     pub(super) end: u64,
     /// Rows up to there.
@@ -218,16 +221,25 @@ fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
     .collect()
 }
 
+/// The terms by which a list is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct LookTerms<'a> {
+    pub(super) columns: &'a [ColumnUse],
+    pub(super) report_lines: &'a ReportLines,
+    /// Codes and blanks of the recipe of the list.
+    pub(super) rules: &'a CellRules,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) mailing: NaiveDate,
+}
+
 /// Reads every row once.
 pub(super) fn look(
     shape: ListShape,
     bytes: &dyn ListBytes,
     start: Cursor,
-    columns: &[ColumnUse],
-    report_lines: &ReportLines,
-    gazetteer: &Gazetteer,
-    mailing: NaiveDate,
+    terms: &LookTerms<'_>,
 ) -> Result<Survey, Stop> {
+    let LookTerms { columns, report_lines, rules, gazetteer, mailing } = *terms;
     let mut survey = Survey { end: start.offset, unused: unused(columns), ..Survey::default() };
     survey.profiles.resize_with(columns.len(), ProfileCount::default);
     survey.long.resize_with(columns.len(), LongCells::default);
@@ -261,7 +273,9 @@ pub(super) fn look(
             if !is_whole || may_be_nobodys || is_page_line {
                 return;
             }
-            survey.count(&places, record, RowPlace { number: rows, line: ends[n].1 }, gazetteer, mailing);
+            let place = RowPlace { number: rows, line: ends[n].1 };
+            survey.count_unknown_codes(rules, record);
+            survey.count(&places, record, rules, place, gazetteer, mailing);
         });
     }
     Ok(survey)
@@ -286,12 +300,13 @@ impl Survey {
         &mut self,
         places: &Places,
         record: &ByteRecord,
+        rules: &CellRules,
         row: RowPlace,
         gazetteer: &Gazetteer,
         mailing: NaiveDate,
     ) {
         let raw = |at: usize| record.get(at).and_then(|c| std::str::from_utf8(c).ok()).unwrap_or_default();
-        let cell = |at: usize| nothing::bare(raw(at));
+        let cell = |at: usize| rules.text(at, nothing::bare(raw(at)));
         for (at, profile) in self.profiles.iter_mut().enumerate() {
             profile.count(cell(at).trim(), row.number, gazetteer);
         }
@@ -380,6 +395,16 @@ impl Survey {
         if let Some(phrase) = part2 {
             self.part2.add(row.line);
             self.part2.show(phrase);
+        }
+    }
+
+    /// Counts codes that the recipe of the list does not know.
+    fn count_unknown_codes(&mut self, rules: &CellRules, record: &ByteRecord) {
+        for (at, _) in rules.iter() {
+            let cell = record.get(usize::from(at)).and_then(|cell| std::str::from_utf8(cell).ok()).unwrap_or_default();
+            if rules.is_unknown(usize::from(at), nothing::bare(cell)) {
+                *self.unknown_codes.entry(at).or_default() += 1;
+            }
         }
     }
 

@@ -8,8 +8,9 @@ mod matching;
 mod meanings;
 mod notes;
 mod random;
+mod recipes;
 
-use super::{Keys, List, ListBytes, Mapping, Row};
+use super::{Keys, List, ListBytes, Mapping, RecipeBook, Row};
 use crate::finding::{Code, Problem, Severity};
 use crate::party::{Gazetteer, Incident, Jurisdiction};
 
@@ -34,7 +35,7 @@ fn incident() -> Incident {
 
 fn open(bytes: &[u8], mapping: Option<&str>) -> Result<List, Problem> {
     let mapping = mapping.map(|text| Mapping::parse("mapping.toml", text).expect("a mapping"));
-    List::open(0, "list.csv", &bytes, mapping.as_ref(), &gazetteer(), &incident())
+    List::open(0, "list.csv", &bytes, mapping.as_ref(), &RecipeBook::default(), &gazetteer(), &incident())
 }
 
 fn read_all(list: &List, bytes: &[u8]) -> Vec<Row> {

@@ -1,6 +1,7 @@
 //! Everything that stays the same over a run: facts, law, words, paper.
 
 use crate::composition::{Face, MarksPlace, Typesetter};
+use crate::intake::RecipeBook;
 use crate::letter::Catalog;
 use crate::mailing::{CodePool, Faces, RateTable, VendorProfile};
 use crate::party::{Gazetteer, Incident, Language, Person, Standing};
@@ -16,6 +17,8 @@ pub struct JobContext {
     pub book: RuleBook,
     /// States and ZIP prefixes.
     pub gazetteer: Gazetteer,
+    /// Recipes by which exports of programs are read.
+    pub recipes: RecipeBook,
     /// The words.
     pub catalog: Catalog,
     /// The paper.

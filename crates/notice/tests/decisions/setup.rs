@@ -4,7 +4,7 @@ use super::people::{HEADINGS, Person};
 use super::repository::{files, incident_text, root};
 use notice::composition::{Enclosed, MarksPlace, Paper, Typesetter};
 use notice::finding::{Code, CodeSet, Position, Private};
-use notice::intake::List;
+use notice::intake::{List, RecipeBook};
 use notice::letter::Catalog;
 use notice::line::{DealtCodes, JobContext, ListDecisions, NewAddress, Pools, RowDecision, SourceList};
 use notice::mailing::{CodePool, RateTable, VendorProfile};
@@ -107,6 +107,7 @@ pub fn context(setup: Setup) -> JobContext {
         incident,
         book,
         gazetteer,
+        recipes: RecipeBook::default(),
         catalog,
         typesetter,
         vendor,
@@ -341,7 +342,8 @@ impl Lists {
                 .codes
                 .extend(self.dealt.iter().filter(|((of, _), _)| *of == list).map(|((_, line), d)| (*line, *d)));
             let name = format!("list-{list}.csv");
-            let list = List::open(file as u16, &name, bytes, None, &context.gazetteer, &context.incident);
+            let list =
+                List::open(file as u16, &name, bytes, None, &context.recipes, &context.gazetteer, &context.incident);
             SourceList { list: list.unwrap_or_else(|refusal| panic!("{refusal}")), bytes, name, decisions }
         };
         self.present.iter().enumerate().map(source).collect()

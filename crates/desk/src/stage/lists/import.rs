@@ -34,6 +34,8 @@ pub struct ImportRequest {
     pub lists: Vec<PathBuf>,
     /// Mapping by which they are read, as its name and its text; that of the earlier list of the same name if absent.
     pub mapping: Option<(String, String)>,
+    /// Name of the recipe by which they are read, or `none`. It is kept with the mapping of each list.
+    pub recipe: Option<String>,
     /// Answers to questions about the lists, by key. They are kept with the mapping of each list.
     pub answers: Vec<(String, String)>,
     /// The list in whose place the new one stands; found by the people in it where absent.
@@ -75,7 +77,7 @@ pub fn import(
         let sha256 = digest_of(bytes.as_ref()).map_err(|e| CommandError::disk(path, "Reading", &e))?;
         let origin = origin.unwrap_or(sha256);
         let name = file_name(path);
-        let mapping = mapping_of(&before, &name, mapping.as_deref(), &arrival.answers)?;
+        let mapping = mapping_of(&before, &name, mapping.as_deref(), arrival)?;
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
         let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
         if let (Some(newer), None, false) = (replaced, &arrival.amends, arrival.adds) {
@@ -132,26 +134,39 @@ pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), CommandE
     Ok((Box::new(ListFile::open(path)?), None))
 }
 
-/// The mapping that was asked for: the given one, with the answers in it. Answers alone go into the one that is kept.
+/// The mapping that was asked for: the given one, with recipe and answers in it. These alone go into the one that is kept.
 fn mapping_of(
     before: &[ListRow],
     name: &str,
     given: Option<&str>,
-    answers: &[(String, String)],
+    arrival: &ImportRequest,
 ) -> Result<Option<String>, CommandError> {
-    if answers.is_empty() {
+    if arrival.answers.is_empty() && arrival.recipe.is_none() {
         return Ok(given.map(str::to_owned));
     }
     let text = given.map(str::to_owned).or_else(|| kept_mapping(before, name)).unwrap_or_default();
-    add_answers(name, &text, answers).map(Some)
+    let text = match &arrival.recipe {
+        Some(recipe) => name_recipe(name, &text, recipe)?,
+        None => text,
+    };
+    add_answers(name, &text, &arrival.answers).map(Some)
+}
+
+/// A mapping file that names a recipe, in the place of the one that it names.
+fn name_recipe(name: &str, text: &str, recipe: &str) -> Result<String, CommandError> {
+    let mut document = document(name, text)?;
+    document["file"].or_insert(toml_edit::table())["recipe"] = value(recipe);
+    Ok(document.to_string())
+}
+
+fn document(name: &str, text: &str) -> Result<DocumentMut, CommandError> {
+    let read = text.trim_start_matches('\u{FEFF}').parse();
+    read.map_err(|_| Problem::of_file(name, "The mapping of this list is not TOML.", ProblemCode::Internal).into())
 }
 
 /// A mapping file with answers in it, in the place of those of the same keys.
 pub(super) fn add_answers(name: &str, text: &str, answers: &[(String, String)]) -> Result<String, CommandError> {
-    let mut document: DocumentMut = text
-        .trim_start_matches('\u{FEFF}')
-        .parse()
-        .map_err(|_| Problem::of_file(name, "The mapping of this list is not TOML.", ProblemCode::Internal))?;
+    let mut document = document(name, text)?;
     for (key, word) in answers {
         document["answers"].or_insert(toml_edit::table())[key] = value(word);
     }

@@ -119,7 +119,7 @@ pub fn inspect_list(
     mapping = with_kept(mapping);
     let (bytes, _) = take(path)?;
     let look = |mapping: Option<&Mapping>| {
-        List::peek(0, &name, bytes.as_ref(), mapping, &context.gazetteer, &context.incident)
+        List::peek(0, &name, bytes.as_ref(), mapping, &context.recipes, &context.gazetteer, &context.incident)
     };
     let (mut list, mut wanting) = look(mapping.as_ref())?;
     let told = mapping.as_ref().and_then(Mapping::headed);

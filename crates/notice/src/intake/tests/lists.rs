@@ -113,7 +113,8 @@ fn a_line_that_does_not_end_is_refused_before_it_is_read() {
         }
     }
     let endless = Endless(std::sync::atomic::AtomicU64::new(0));
-    let refusal = List::open(0, "list.csv", &endless, None, &gazetteer(), &incident()).expect_err("no line end");
+    let refusal = List::open(0, "list.csv", &endless, None, &RecipeBook::default(), &gazetteer(), &incident())
+        .expect_err("no line end");
     assert_eq!(refusal.place.line, 1);
     assert!(endless.0.into_inner() <= 64 << 20);
     // A quotation mark that never closes swallows the rest of a long list.

@@ -167,3 +167,30 @@ fn what_was_decided_about_people_stays_where_the_list_says_the_same_of_them() {
     assert_eq!(report.excluded, 1);
     assert!(report.changed <= 10 && report.unchanged >= 20, "{report:?}");
 }
+
+#[test]
+fn a_recipe_that_somebody_names_is_kept_with_the_list() {
+    let mut office = Office::new();
+    let path = office.folder.path().join("people.csv");
+    let row = |n: u32, status: u32| {
+        format!("{n},Alder{n},Ann{n},{status},1970-02-03,{n} Quarry Bend,Austin,TX,78701,0001-01-01 00:00:00\n")
+    };
+    let head = "PatNum,LName,FName,PatStatus,Birthdate,Address,City,State,Zip,DateTimeDeceased\n";
+    std::fs::write(&path, format!("{head}{}{}{}", row(1, 0), row(2, 5), row(3, 4))).expect("written");
+    let mut import = |recipe: Option<&str>| {
+        let recipe = recipe.map(str::to_owned);
+        let arrival =
+            ImportRequest { lists: vec![path.clone()], recipe, by: "A. Clerk".into(), ..ImportRequest::default() };
+        import::import(&mut office.case, &arrival, &office.command, &mut |_| {})
+    };
+    assert!(import(Some("kite")).is_err(), "no recipe of this name");
+    let report = import(None).expect("imported");
+    assert_eq!((report.letters, report.held), (2, 1), "the deleted record waits");
+    let report = import(Some("none")).expect("imported");
+    assert_eq!((report.letters, report.held), (2, 1), "without the recipe a status of five is asked about");
+    let lists = office.case.lists(LATEST).expect("lists");
+    let kept = lists.last().and_then(|list| list.mapping.clone()).expect("a mapping");
+    assert!(kept.contains("[file]") && kept.contains("recipe = \"none\""), "{kept}");
+    let report = office.case.refresh(&office.command, &mut |_| {}).expect("worked out");
+    assert_eq!(report.held, 1);
+}
