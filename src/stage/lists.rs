@@ -22,9 +22,12 @@ pub enum ListsCommand {
     Import {
         #[command(flatten)]
         door: Door,
-        /// Lists: CSV, tab-separated text, or workbooks (first sheet)
+        /// Lists: CSV, tab-separated text, or workbooks (.xlsx, .xls, .ods)
         #[arg(required = true, value_name = "LIST")]
         lists: Vec<PathBuf>,
+        /// Sheet of a workbook, by name or number; may be repeated, each is a list of its own
+        #[arg(long = "sheet", value_name = "NAME")]
+        sheets: Vec<String>,
         /// Mapping file
         #[arg(long, value_name = "M.toml")]
         mapping: Option<PathBuf>,
@@ -59,10 +62,10 @@ impl ListsCommand {
     pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
-            Self::Import { door, lists, mapping, answers, amends, adds, by } => on(&door, |case| {
+            Self::Import { door, lists, sheets, mapping, answers, amends, adds, by } => on(&door, |case| {
                 let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
-                let arrival =
-                    ImportRequest { lists, mapping: mapping.map(named).transpose()?, answers, amends, adds, by };
+                let mapping = mapping.map(named).transpose()?;
+                let arrival = ImportRequest { lists, sheets, mapping, answers, amends, adds, by };
                 let report = import::import(case, &arrival, context, progress)?;
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))

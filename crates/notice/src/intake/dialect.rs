@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// The dialect of a list, as detected or as the mapping file says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dialect {
-    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`.
+    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`; `workbook` where the list is a sheet of one.
     pub encoding: &'static str,
     /// The delimiter between cells.
     pub delimiter: String,
@@ -20,6 +20,16 @@ pub struct Dialect {
     pub quote: String,
     /// Physical line of the heading row, from 1; `None` where the list has none.
     pub header_row: Option<u32>,
+}
+
+/// The word of a list that has no encoding of its own.
+const WORKBOOK: &str = "workbook";
+
+impl Dialect {
+    /// The dialect of a list that was made of a sheet of a workbook, which has neither encoding nor delimiter.
+    pub fn of_sheet(self) -> Self {
+        Self { encoding: WORKBOOK, ..self }
+    }
 }
 
 impl std::fmt::Display for Dialect {
@@ -31,7 +41,11 @@ impl std::fmt::Display for Dialect {
             "|" => "vertical bar",
             other => other,
         };
-        write!(f, "{}, {delimiter} between cells", self.encoding)?;
+        if self.encoding == WORKBOOK {
+            f.write_str("a sheet of a workbook")?;
+        } else {
+            write!(f, "{}, {delimiter} between cells", self.encoding)?;
+        }
         match self.header_row {
             Some(line) => write!(f, ", headings on line {line}"),
             None => f.write_str(", no headings"),
@@ -115,6 +129,12 @@ pub(super) fn detect(name: &str, bytes: &dyn ListBytes, mapping: Option<&Mapping
         found.unheaded = Some(Problem::of_file(name, "No heading row could be recognised.", advice).at(cursor.line, 0));
     }
     Ok(found)
+}
+
+/// Returns the physical line, from 1, on which the headings of a list stand; `None` where they are not recognised.
+pub fn find_heading_line(bytes: &dyn ListBytes) -> Option<u32> {
+    let found = detect("", bytes, None).ok()?;
+    found.unheaded.is_none().then_some(found.header_line)
 }
 
 /// Better is more known headings, then more rows of equal width, then more columns.

@@ -97,6 +97,17 @@ pub(super) struct ColumnWords {
     pub(super) channels: FxHashSet<String>,
     pub(super) relatives: FxHashSet<String>,
     pub(super) ages: FxHashSet<String>,
+    pub(super) workbook: WorkbookWords,
+}
+
+/// Words of the column beside the rows of a sheet of a workbook.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorkbookWords {
+    pub(super) heading: String,
+    pub(super) hidden_columns: String,
+    pub(super) hidden_row: String,
+    pub(super) merged: String,
 }
 
 pub(super) static COLUMNS: LazyLock<ColumnWords> = LazyLock::new(|| read(include_str!("words/columns.toml")));

@@ -353,9 +353,13 @@ fn settle_elements(survey: &Survey, columns: &mut [ColumnUse], mapping: Option<&
 /// Notes columns that are not used, and columns of dates whose blanks or numbers are read as what they are.
 fn note_columns(survey: &Survey, columns: &[ColumnUse], mut note: impl FnMut(Code, usize)) {
     for (at, column) in columns.iter().enumerate().filter(|(_, c)| c.is_ignored()) {
-        if !column.ignored_by_mapping {
+        let is_marks = survey.marks.as_ref().is_some_and(|marks| usize::from(marks.at) == at);
+        if !column.ignored_by_mapping && !is_marks {
             note(Code::ColumnIgnored, at);
         }
+    }
+    for number in survey.marks.iter().flat_map(|marks| &marks.hidden_columns) {
+        note(Code::ColumnHidden, usize::from(*number).saturating_sub(1));
     }
     for (at, field, votes) in &survey.dates {
         if votes.blanks > 0 {

@@ -145,7 +145,7 @@ fn first(
     };
     entry.find_all(row.person.codes);
     entry.find_all(route.codes);
-    if row.person.codes.contains(Code::ExcludedDecided) {
+    if [Code::ExcludedDecided, Code::HiddenLeftOut].iter().any(|&code| row.person.codes.contains(code)) {
         entry.disposition = Disposition::Excluded;
     }
     let printed = digested.then(|| digest_of_printed(&row.person));
