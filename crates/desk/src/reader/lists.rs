@@ -100,7 +100,12 @@ pub fn open_lists(paths: &[PathBuf], sheets: &[String]) -> Result<Vec<ListInput>
                 let bytes = read::whole_up_to(LARGEST, path)?;
                 for SheetText { name, csv } in workbook::take_sheets(&shown, &bytes, sheets, &mut used)? {
                     let origin = origin(&bytes, name.as_deref());
-                    lists.push(ListInput { path: path.clone(), sheet: name, bytes: Box::new(csv), origin: Some(origin) });
+                    lists.push(ListInput {
+                        path: path.clone(),
+                        sheet: name,
+                        bytes: Box::new(csv),
+                        origin: Some(origin),
+                    });
                 }
             }
         }

@@ -23,7 +23,7 @@ pub use parent::{missing_layers, start_with};
 pub use serve::serve_if_asked;
 pub use wire::{Request, SheetPick};
 
-pub(crate) use parent::ask;
+pub(crate) use parent::{ask, ask_in_parts};
 
 /// The door of the fuzzer to what the process that reads does, and to what is said with it.
 #[cfg(fuzzing)]

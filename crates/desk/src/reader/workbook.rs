@@ -2,8 +2,9 @@
 
 use super::book::{BookSheet, SheetAnswer, SheetSummary, SheetVisibility, split_tail};
 use super::refusal::damaged;
-use super::{Request, SheetPick, ask, wire};
+use super::{Request, SheetPick, ask, ask_in_parts, wire};
 use crate::CommandError;
+use crate::io::packed_bytes::{BytePacker, PackedBytes};
 use notice::finding::{FaceProblem, Problem, escape_line, mask_numbers};
 use serde::de::DeserializeOwned;
 
@@ -12,7 +13,7 @@ pub struct SheetText {
     /// The name of the sheet; `None` where the workbook has no other that holds something.
     pub name: Option<String>,
     /// The sheet as CSV.
-    pub csv: Vec<u8>,
+    pub csv: PackedBytes,
 }
 
 /// The sheets of a workbook that hold something. Nothing of their values is told.
@@ -104,9 +105,17 @@ fn find(sheets: &[BookSheet], wanted: &str) -> Option<u16> {
     u16::try_from(named.or_else(numbered)?).ok()
 }
 
-fn read(pick: SheetPick, file: &str, bytes: &[u8]) -> Result<(SheetAnswer, Vec<u8>), CommandError> {
-    let mut csv = ask(Request::Workbook(pick), file, bytes)?;
-    let answer = split_tail(&mut csv).ok_or_else(|| broken(file))?;
+fn read(pick: SheetPick, file: &str, bytes: &[u8]) -> Result<(SheetAnswer, PackedBytes), CommandError> {
+    let mut packer = BytePacker::default();
+    // The end of the answer is in its last part.
+    let mut last = Vec::new();
+    let mut take = |part: Vec<u8>| {
+        let before = std::mem::replace(&mut last, part);
+        packer.push(&before)
+    };
+    ask_in_parts(Request::Workbook(pick), file, bytes, &mut take)?;
+    let answer = split_tail(&mut last).ok_or_else(|| broken(file))?;
+    let csv = packer.push(&last).and_then(|()| packer.finish()).map_err(|_| broken(file))?;
     Ok((answer, csv))
 }
 
@@ -128,7 +137,9 @@ mod tests {
         let names = ["Cover", "2", "Adults "];
         let sheets: Vec<BookSheet> =
             names.iter().map(|name| BookSheet { name: (*name).into(), visibility: SheetVisibility::Visible }).collect();
-        for (wanted, at) in [("adults", Some(2)), ("2", Some(1)), ("1", Some(0)), ("3", Some(2)), ("4", None), ("0", None)] {
+        for (wanted, at) in
+            [("adults", Some(2)), ("2", Some(1)), ("1", Some(0)), ("3", Some(2)), ("4", None), ("0", None)]
+        {
             assert_eq!(find(&sheets, wanted), at, "{wanted}");
         }
     }

@@ -145,7 +145,9 @@ impl QuestionKind {
             Self::AddressPart => {
                 "This column looks like a part of the address and is not used. Does it belong on the envelope?"
             }
-            Self::HiddenRows => "Rows of this sheet were hidden or filtered in the workbook. Are these people to get a letter?",
+            Self::HiddenRows => {
+                "Rows of this sheet were hidden or filtered in the workbook. Are these people to get a letter?"
+            }
         }
     }
 

@@ -10,10 +10,10 @@ use super::profile::ProfileCount;
 use super::question::Concerned;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
-use super::workbook_marks::MarkColumn;
 use super::word_groups::Weight;
-use super::{Field, damage, heading, heading_kind, line_shape, name_marks, nothing, text, trailer, warning,
-    workbook_marks,
+use super::workbook_marks::MarkColumn;
+use super::{
+    Field, damage, heading, heading_kind, line_shape, name_marks, nothing, text, trailer, warning, workbook_marks,
 };
 use crate::finding::Private;
 use crate::party::Gazetteer;

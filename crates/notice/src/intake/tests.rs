@@ -6,6 +6,7 @@ mod matching;
 mod meanings;
 mod notes;
 mod random;
+mod workbooks;
 
 use super::{Keys, List, ListBytes, Mapping, Row};
 use crate::finding::{Code, Problem, Severity};

@@ -184,8 +184,13 @@ pub(super) fn judge(
     if let Some(marks) = &mut survey.marks {
         verdicts.marks = Some(marks.at);
         if marks.hidden.people > 0 {
-            let question =
-                Question::new(QuestionKind::HiddenRows, vec![marks.at], &marks.seen(), std::mem::take(&mut marks.hidden), answers);
+            let question = Question::new(
+                QuestionKind::HiddenRows,
+                vec![marks.at],
+                &marks.seen(),
+                std::mem::take(&mut marks.hidden),
+                answers,
+            );
             verdicts.hidden = AnswerState::of(&question);
             questions.push(question);
         }

@@ -1,8 +1,8 @@
 //! Cells of tables whose text is read from top to bottom, before it is known which of them are merged.
 
+use super::book_sheet::{Book, BookSheet};
 use super::marks::SheetMarks;
 use super::rows::SheetRows;
-use super::book_sheet::{Book, BookSheet};
 use calamine::DataRef;
 use notice::finding::Problem;
 

@@ -1,15 +1,13 @@
 //! Tables of HTML pages, which programs call `.xls`: each table with something in it is a sheet.
 
-use super::cells::{CellKind, TableBook, TableCells};
 use super::book_sheet::{BookSheet, SheetVisibility};
+use super::cells::{CellKind, TableBook, TableCells};
 use super::limits::{ANEW, MOST_SHEETS, SHEET};
 use super::text;
 use html5ever::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use notice::finding::Problem;
 use std::cell::RefCell;
 
@@ -157,7 +155,8 @@ impl PageTable {
                 let last = self.row.saturating_add(span(tag, "rowspan").min(SHEET.0) - 1);
                 if last > self.row {
                     self.taken.retain(|(_, last)| *last >= self.row);
-                    self.taken.extend((self.column..self.column.saturating_add(self.across)).map(|column| (column, last)));
+                    self.taken
+                        .extend((self.column..self.column.saturating_add(self.across)).map(|column| (column, last)));
                     self.cells.marks.merge(self.row, last, self.column);
                 }
             }
@@ -221,7 +220,8 @@ fn is_out_of_sight(tag: &Tag) -> bool {
     tag.attrs.iter().any(|own| match own.name.local.as_ref() {
         "hidden" => true,
         "style" => {
-            let style: String = own.value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+            let style: String =
+                own.value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
             ["display:none", "visibility:hidden", "visibility:collapse"].iter().any(|words| style.contains(words))
         }
         _ => false,

@@ -64,7 +64,11 @@ pub fn kind_of(head: &[u8]) -> FileKind {
 /// Files of other kinds by how they begin, each with its name and how a list is made of it.
 const OTHERS: [(&[u8], &str, &str); 7] = [
     (b"%PDF", "a PDF file", "Ask for the list as an Excel workbook or as CSV; no list is read out of pages."),
-    (b"\0\x01\0\0Standard", "an Access database", "Export the table from Access as an Excel workbook or as CSV (UTF-8)."),
+    (
+        b"\0\x01\0\0Standard",
+        "an Access database",
+        "Export the table from Access as an Excel workbook or as CSV (UTF-8).",
+    ),
     (b"SQLite format 3", "an SQLite database", "Export the table as CSV (UTF-8)."),
     (b"{\\rtf", "a text document (RTF)", "Copy the table into a new workbook and save it as .xlsx."),
     (b"7z\xBC\xAF\x27\x1C", "a compressed file (7z)", "Unpack it and name the list that is in it."),
@@ -86,10 +90,7 @@ mod tests {
                 b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?><Workbook",
                 FileKind::Table(TableKind::SpreadsheetMl),
             ),
-            (
-                b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><TABLE>",
-                FileKind::Table(TableKind::Html),
-            ),
+            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><TABLE>", FileKind::Table(TableKind::Html)),
             (&wide, FileKind::Table(TableKind::Html)),
             (b"MRN,First Name,<b>", FileKind::Text),
             (b"{\"resourceType\":\"Patient\"}", FileKind::Text),

@@ -22,3 +22,6 @@ mod xml;
 pub use book_sheet::{BookSheet, SheetVisibility};
 pub use kind::{FileKind, HEAD, kind_of};
 pub use sheets::{SheetAnswer, SheetSummary, answer, split_tail};
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,8 @@
 //! The rows of a sheet as CSV, as they are read.
 
+use super::limits::{ANEW, MOST_BYTES, SHEET, unreadable};
 use super::marks::{MergedBlock, SheetMarks};
 use super::typed::write_typed;
-use super::limits::{ANEW, MOST_BYTES, SHEET, unreadable};
 use calamine::DataRef;
 use notice::finding::{Problem, ProblemCode};
 use notice::intake::workbook_marks::RowMarks;
@@ -39,7 +39,8 @@ impl SheetRows {
     /// Begins with the blocks of merged cells, in order.
     pub(super) fn new(merged: &[MergedBlock]) -> Self {
         let text = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-        let merges = Merges { blocks: merged.iter().map(|block| (*block, String::new())).collect(), ..Merges::default() };
+        let merges =
+            Merges { blocks: merged.iter().map(|block| (*block, String::new())).collect(), ..Merges::default() };
         Self {
             text,
             lines: Vec::new(),
@@ -379,10 +380,8 @@ mod tests {
         let writer = MarkWriter::new(1, "Marks".into(), &marks);
         let lines = given(&rows, Some(writer));
         let mark = ["hidden row", "filled from merged cells"];
-        let wanted = format!(
-            ",,\na,b,\"Marks\"\n1,x,{}\n2,x,{}\n3,,\n,,\n,,\n,,\n,,\n4,,{}\n",
-            mark[0], mark[1], mark[0]
-        );
+        let wanted =
+            format!(",,\na,b,\"Marks\"\n1,x,{}\n2,x,{}\n3,,\n,,\n,,\n,,\n,,\n4,,{}\n", mark[0], mark[1], mark[0]);
         assert_eq!(lines, wanted);
     }
 }

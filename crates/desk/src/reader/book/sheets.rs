@@ -2,13 +2,13 @@
 
 use super::book_sheet::{Book, BookSheet, SheetVisibility};
 use super::kind::{FileKind, HEAD, TableKind, kind_of};
+use super::limits::{MOST_SHEETS, cell_name, unreadable};
 use super::marks::SheetMarks;
 use super::ods::OdsBook;
 use super::rows::{MarkWriter, SheetRows};
 use super::weigh::{PackedKind, weigh};
 use super::xls::XlsBook;
 use super::xlsx::XlsxBook;
-use super::limits::{MOST_SHEETS, cell_name, unreadable};
 use super::{html, spreadsheet_ml};
 use crate::reader::wire::{self, SheetPick};
 use notice::finding::{Problem, ProblemCode};
@@ -169,7 +169,9 @@ fn sheet(file: &str, rows: SheetRows, marks: SheetMarks, facts: SheetFacts) -> R
             cell_name(marks.first_uncalculated)
         );
         let advice = "Open the workbook in Excel or LibreOffice, save it, and name it again.";
-        return Err(Problem::of_file(file, message, advice).at(marks.first_uncalculated.0 + 1, marks.first_uncalculated.1 + 1));
+        return Err(
+            Problem::of_file(file, message, advice).at(marks.first_uncalculated.0 + 1, marks.first_uncalculated.1 + 1)
+        );
     }
     Ok(Taken::Sheet { rows, marks, facts })
 }

@@ -1,11 +1,11 @@
 //! Workbooks of Excel 2003 in XML (SpreadsheetML), which programs call `.xls`.
 
+use super::book_sheet::{BookSheet, SheetVisibility};
 use super::cells::{CellKind, TableBook, TableCells};
 use super::digits::DigitFormat;
-use super::book_sheet::{BookSheet, SheetVisibility};
-use super::xml::{attribute, is_zero, number, reader, says_yes};
 use super::limits::{MOST_SHEETS, SHEET, unreadable};
 use super::text;
+use super::xml::{attribute, is_zero, number, reader, says_yes};
 use notice::finding::Problem;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -155,7 +155,8 @@ impl Workbook {
             b"Data" => {
                 let Some(kind) = self.kind.take() else { return };
                 if kind == CellKind::Number {
-                    let of_column = self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&self.column));
+                    let of_column =
+                        self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&self.column));
                     let of_column = of_column.map(|(.., style)| style);
                     let style = self.cell_style.as_ref().or(self.row_style.as_ref()).or(of_column);
                     if let Some(format) = style.and_then(|style| self.formats.get(style)) {

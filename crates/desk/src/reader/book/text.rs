@@ -20,9 +20,14 @@ pub(super) fn decode(bytes: Vec<u8>) -> String {
     }
     let told = || {
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SAYS)]).to_ascii_lowercase();
-        let after = ["encoding=", "charset="].iter().find_map(|word| head.split_once(word).map(|(_, after)| after.to_owned()))?;
-        let label: String =
-            after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+        let after = ["encoding=", "charset="]
+            .iter()
+            .find_map(|word| head.split_once(word).map(|(_, after)| after.to_owned()))?;
+        let label: String = after
+            .trim_start_matches(['"', '\''])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+            .collect();
         // What says so in single bytes is none of two.
         Encoding::for_label(label.as_bytes()).filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding))
     };

@@ -1,11 +1,11 @@
 //! Old Excel workbooks (xls): values by calamine, and from the records of the file itself everything beside them.
 
+use super::book_sheet::{Book, BookSheet, of_metadata};
 use super::digits::DigitFormat;
+use super::limits::{ANEW, unreadable};
 use super::marks::SheetMarks;
 use super::rows::SheetRows;
-use super::book_sheet::{Book, BookSheet, of_metadata};
 use super::typed::borrowed;
-use super::limits::{ANEW, unreadable};
 use calamine::{Reader as _, Xls, XlsError};
 use notice::finding::Problem;
 use std::collections::HashMap;
@@ -86,7 +86,8 @@ impl Book for XlsBook<'_> {
 
 /// A workbook that nobody can read without its password.
 pub(super) fn locked(file: &str) -> Problem {
-    let advice = "Open it in Excel, remove the password under File > Info > Protect Workbook, save it, and name it again.";
+    let advice =
+        "Open it in Excel, remove the password under File > Info > Protect Workbook, save it, and name it again.";
     Problem::of_file(file, "The workbook is protected with a password.", advice)
 }
 
@@ -162,7 +163,8 @@ fn format_code(data: &[u8], is_wide: bool) -> Option<String> {
     let text = if is_wide {
         let is_double = data.get(4)? & 1 == 1;
         if is_double {
-            let letters: Vec<u16> = data.get(5..)?.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+            let letters: Vec<u16> =
+                data.get(5..)?.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
             return String::from_utf16(&letters).ok();
         }
         data.get(5..)?

@@ -1,12 +1,12 @@
 //! Excel workbooks (xlsx): values by calamine, and from the sheet's own part everything beside them.
 
+use super::book_sheet::{Book, BookSheet, of_metadata};
 use super::digits::DigitFormat;
+use super::limits::unreadable;
 use super::marks::SheetMarks;
 use super::rows::SheetRows;
-use super::book_sheet::{Book, BookSheet, of_metadata};
 use super::weigh::Parts;
 use super::xml::{attribute, find_part, is_zero, number, raw_attribute, reader, says_yes};
-use super::limits::unreadable;
 use calamine::{Reader as _, Xlsx, XlsxError};
 use notice::finding::Problem;
 use quick_xml::events::Event;
@@ -185,7 +185,8 @@ fn marks(parts: &mut Parts<'_>, name: &str, styles: &CellStyles) -> Option<Sheet
                             b"r" => cell.place.extend_from_slice(&own.value),
                             b"t" => cell.is_text = matches!(own.value.as_ref(), b"str" | b"inlineStr" | b"s"),
                             b"s" if !formats.is_empty() => {
-                                style = std::str::from_utf8(&own.value).ok().and_then(|text| text.parse::<usize>().ok());
+                                style =
+                                    std::str::from_utf8(&own.value).ok().and_then(|text| text.parse::<usize>().ok());
                             }
                             _ => {}
                         }

@@ -53,5 +53,6 @@ pub(super) fn says_yes(element: &BytesStart<'_>, name: &[u8]) -> bool {
 /// Returns whether an attribute is a number and zero: the height of a row or the width of a column that is not to be seen.
 pub(super) fn is_zero(element: &BytesStart<'_>, name: &[u8]) -> bool {
     let value = raw_attribute(element, name);
-    value.is_some_and(|value| std::str::from_utf8(&value).ok().and_then(|text| text.trim().parse().ok()) == Some(0.0f64))
+    value
+        .is_some_and(|value| std::str::from_utf8(&value).ok().and_then(|text| text.trim().parse().ok()) == Some(0.0f64))
 }

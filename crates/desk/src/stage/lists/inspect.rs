@@ -127,9 +127,7 @@ pub fn inspect_list(
     };
     mapping = with_kept(mapping);
     let bytes = input.bytes();
-    let look = |mapping: Option<&Mapping>| {
-        List::peek(0, &name, bytes, mapping, &context.gazetteer, &context.incident)
-    };
+    let look = |mapping: Option<&Mapping>| List::peek(0, &name, bytes, mapping, &context.gazetteer, &context.incident);
     let (mut list, mut wanting) = look(mapping.as_ref())?;
     let told = mapping.as_ref().and_then(Mapping::headed);
     let headings_open = told.is_some() || !list.is_headed();
