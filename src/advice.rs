@@ -90,6 +90,15 @@ pub fn words(face: &Face) -> String {
         Face::SignatureMissing => "Let counsel read and sign it: approve CASE --by NAME --variant NAME, or --all.".to_owned(),
         Face::AmendmentMissing => "Give --incident, --vendor, or both.".to_owned(),
         Face::TemplateUnknown => "See wording CASE for the paths; rules and rates are changed with --templates.".to_owned(),
+        Face::SheetUnchosen { sheets } => {
+            let options: Vec<String> = sheets.iter().map(|sheet| format!("--sheet \"{sheet}\"")).collect();
+            if options.is_empty() {
+                "Choose one or more by name or number, such as --sheet 2.".into()
+            } else {
+                format!("Choose one or more by name or number: {}.", options.join(" "))
+            }
+        }
+        Face::SheetUnknown { sheets } => format!("The sheets that hold something are: {}.", sheets.join(", ")),
         Face::ListReplaced { newer } => format!("To go back to it, say so: --amends \"{newer}\"."),
         Face::PiecesMany => "Check that the file has only the pieces that are meant. If it does, say who wants this with --large-by NAME; it is kept in the audit.".to_owned(),
         Face::ReasonMissing => "Say why with --reason; it stays in the case.".to_owned(),

@@ -206,6 +206,9 @@ pub struct ListArgs {
     /// Lists of people
     #[arg(required = true, value_name = "LIST.csv")]
     lists: Vec<PathBuf>,
+    /// Sheet of a workbook, by name or number; may be repeated, each is a list of its own
+    #[arg(long = "sheet", value_name = "NAME")]
+    sheets: Vec<String>,
     /// Incident file
     #[arg(long, value_name = "I.toml")]
     incident: PathBuf,
@@ -240,6 +243,7 @@ impl ListArgs {
         }
         Ok(Inputs {
             lists: self.lists,
+            sheets: self.sheets,
             incident: self.incident,
             mapping: self.mapping,
             recipe: self.recipe,

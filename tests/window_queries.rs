@@ -182,7 +182,8 @@ fn a_list_that_nobody_has_named_yet_can_be_looked_at() {
     let desk = Desk::new();
     let case = opened(&desk);
     let look = |file: &str, mapping: Option<&str>| {
-        inspect::inspect_list(&case, Path::new(&sample(file)), mapping, &CommandContext::default()).expect("looked at")
+        inspect::inspect_list(&case, Path::new(&sample(file)), None, mapping, &CommandContext::default())
+            .expect("looked at")
     };
     let odd = look("odd-headings.csv", None);
     assert!(odd.headings_open && odd.wanting.is_some(), "{odd:?}");

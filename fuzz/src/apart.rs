@@ -1,8 +1,10 @@
 //! Files of others as the process that reads them does, and what is said between it and the program.
 
 use crate::law;
-use desk::reader::Request;
-use desk::reader::fuzz::{FrameKind, Reason, RequestHead, answer, pack, receive, send, send_head, take_head, unpack};
+use desk::reader::fuzz::{
+    FrameKind, Reason, RequestHead, answer, pack, receive, send, send_head, split_tail, take_head, unpack,
+};
+use desk::reader::{Request, SheetPick};
 use libfuzzer_sys::Corpus;
 use notice::composition::{GrayImage, Logo, Maker, Sheet};
 use notice::finding::Problem;
@@ -110,7 +112,8 @@ fn pack_parts(data: &[u8]) -> Vec<u8> {
 /// A workbook, whole or as its parts. What comes of it is text.
 pub fn workbook(data: &[u8]) -> Corpus {
     let packed = if data.starts_with(b"PK") { data.to_vec() } else { pack_parts(data) };
-    if let Some(sheet) = ask(Request::FirstSheet, &packed) {
+    if let Some(mut sheet) = ask(Request::Workbook(SheetPick::Number(0)), &packed) {
+        split_tail(&mut sheet).expect("an end");
         let text = String::from_utf8(sheet).expect("text");
         assert!(text.ends_with('\n'), "the last line ends");
         crate::list::read(text.as_bytes(), None);

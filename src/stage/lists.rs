@@ -23,9 +23,12 @@ pub enum ListsCommand {
     Import {
         #[command(flatten)]
         door: Door,
-        /// Lists: CSV, tab-separated text, or workbooks (first sheet)
+        /// Lists: CSV, tab-separated text, or workbooks (.xlsx, .xls, .ods)
         #[arg(required = true, value_name = "LIST")]
         lists: Vec<PathBuf>,
+        /// Sheet of a workbook, by name or number; may be repeated, each is a list of its own
+        #[arg(long = "sheet", value_name = "NAME")]
+        sheets: Vec<String>,
         /// Mapping file
         #[arg(long, value_name = "M.toml")]
         mapping: Option<PathBuf>,
@@ -67,10 +70,11 @@ impl ListsCommand {
     pub fn carry_out(self, context: &CommandContext, json: bool) -> Result<u8, CommandError> {
         let progress = &mut say::progress;
         match self {
-            Self::Import { door, lists, mapping, recipe, answers, amends, adds, by } => on(&door, |case| {
+            Self::Import { door, lists, sheets, mapping, recipe, answers, amends, adds, by } => on(&door, |case| {
                 let named = |path: PathBuf| read::settings(&path).map(|text| (path.display().to_string(), text));
                 let arrival = ImportRequest {
                     lists,
+                    sheets,
                     mapping: mapping.map(named).transpose()?,
                     recipe,
                     answers,

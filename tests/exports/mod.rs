@@ -55,7 +55,9 @@ fn score(lists: &Path) -> Score {
     files.sort();
     for list in files {
         let name = list.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".expected.csv") || !(name.ends_with(".csv") || name.ends_with(".ndjson")) {
+        // Of a workbook the line is that of the sheet.
+        let is_list = [".csv", ".ndjson", ".xlsx", ".xls", ".ods"].iter().any(|ending| name.ends_with(ending));
+        if name.ends_with(".expected.csv") || !is_list {
             continue;
         }
         let expected = table(&list.with_extension("expected.csv"));

@@ -23,7 +23,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("policy", &["error", "io", "casefile", "snapshot", "ledger"]),
     ("package", &["error", "task", "io", "snapshot"]),
     ("roster", &["error", "task", "casefile", "snapshot", "session"]),
-    ("oneshot", &["error", "actor", "task", "io", "snapshot", "package"]),
+    ("oneshot", &["error", "actor", "task", "io", "reader", "snapshot", "package"]),
     (
         "stage",
         &[

@@ -42,7 +42,7 @@ pub async fn column_uses() -> IpcResult<Vec<ColumnUseWord>> {
 pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> IpcResult<ListInspection> {
     let path = desk.grants.path(&list, Use::ReadList)?;
     let mapping = named.map(|named| named.mapping());
-    desk.with(move |desk, case| inspect::inspect_list(case, &path, mapping.as_deref(), &desk.command())).await
+    desk.with(move |desk, case| inspect::inspect_list(case, &path, None, mapping.as_deref(), &desk.command())).await
 }
 
 /// Brings a list in. `answers` are to questions about it, by key; `amends` names the list in whose place it stands; `adds` keeps it beside all others.
@@ -63,7 +63,8 @@ pub async fn import_list(
     let command = desk.means_of_work();
     desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
-        let arrival = ImportRequest { lists: vec![path], mapping, recipe: None, answers, amends, adds, by };
+        let arrival =
+            ImportRequest { lists: vec![path], sheets: Vec::new(), mapping, recipe: None, answers, amends, adds, by };
         import::import(case, &arrival, &command, &mut report_to(told))
     })
     .await

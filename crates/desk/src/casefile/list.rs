@@ -3,18 +3,11 @@
 use super::id::{ActId, ListId};
 use super::{Case, damaged};
 use crate::CommandError;
-use libdeflater::{CompressionLvl, Compressor, Decompressor};
+use crate::io::packed_bytes::{PackedBytes, STRETCH};
+use libdeflater::{CompressionLvl, Compressor};
 use notice::digest::Digest;
 use notice::intake::ListBytes;
 use rusqlite::{Connection, params};
-use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// Bytes of a stretch before deflating.
-const STRETCH: usize = 64 << 10;
-
-/// Stretches that are kept unpacked at once: 64 MiB, which holds a list of some 300,000 people whole.
-const UNPACKED: usize = 1024;
 
 /// A list of the case.
 #[derive(Clone, Debug)]
@@ -96,7 +89,7 @@ impl Case {
     }
 
     /// The bytes of a list.
-    pub fn bytes(&self, list: &ListRow) -> Result<CaseList, CommandError> {
+    pub fn bytes(&self, list: &ListRow) -> Result<PackedBytes, CommandError> {
         let parts: Vec<Box<[u8]>> = self.read(|db| {
             let mut ask = db.prepare("SELECT bytes FROM part WHERE list = ? ORDER BY number")?;
             let parts = ask.query_map([list.id], |row| Ok(row.get::<_, Vec<u8>>(0)?.into_boxed_slice()))?;
@@ -105,64 +98,6 @@ impl Case {
         if parts.len() as u64 != list.length.div_ceil(STRETCH as u64) {
             return Err(damaged(self.path()));
         }
-        let open = parts.iter().map(|_| Mutex::new(None)).collect();
-        Ok(CaseList { parts, open, held: Mutex::new(Vec::new()), length: list.length })
-    }
-}
-
-/// The bytes of a list in the case. All stretches are in memory as they are stored; those that were read last are there
-/// unpacked too.
-pub struct CaseList {
-    parts: Vec<Box<[u8]>>,
-    open: Vec<Mutex<Option<Arc<[u8]>>>>,
-    /// Numbers of the stretches that are unpacked, in the order in which they were.
-    held: Mutex<Vec<u32>>,
-    length: u64,
-}
-
-impl CaseList {
-    fn stretch(&self, number: usize) -> io::Result<Arc<[u8]>> {
-        let mut open = self.open[number].lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = &*open {
-            return Ok(Arc::clone(bytes));
-        }
-        let there = (self.length - (number * STRETCH) as u64).min(STRETCH as u64) as usize;
-        let mut plain = vec![0; there];
-        let size = Decompressor::new().deflate_decompress(&self.parts[number], &mut plain);
-        if size.ok() != Some(there) {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        let plain: Arc<[u8]> = plain.into();
-        *open = Some(Arc::clone(&plain));
-        drop(open);
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.push(number as u32);
-        let oldest = (held.len() > UNPACKED).then(|| held.remove(0) as usize);
-        drop(held);
-        if let Some(oldest) = oldest.filter(|oldest| *oldest != number) {
-            *self.open[oldest].lock().unwrap_or_else(PoisonError::into_inner) = None;
-        }
-        Ok(plain)
-    }
-}
-
-impl ListBytes for CaseList {
-    fn len(&self) -> u64 {
-        self.length
-    }
-
-    fn read_at(&self, offset: u64, mut buf: &mut [u8]) -> io::Result<()> {
-        let end = offset.checked_add(buf.len() as u64).filter(|end| *end <= self.length);
-        end.ok_or(io::ErrorKind::UnexpectedEof)?;
-        let mut at = offset as usize;
-        while !buf.is_empty() {
-            let plain = self.stretch(at / STRETCH)?;
-            let from = at % STRETCH;
-            let n = buf.len().min(plain.len() - from);
-            buf[..n].copy_from_slice(&plain[from..from + n]);
-            buf = &mut buf[n..];
-            at += n;
-        }
-        Ok(())
+        Ok(PackedBytes::new(parts, list.length))
     }
 }

@@ -9,6 +9,7 @@ pub mod home;
 pub mod leftovers;
 pub(crate) mod lock;
 pub mod outbox;
+pub mod packed_bytes;
 pub mod path;
 pub mod random;
 pub mod read;

@@ -120,6 +120,11 @@ pub fn whole(path: &Path) -> Result<Vec<u8>, CommandError> {
     up_to(WHOLE_LIMIT, path)
 }
 
+/// Reads a file of at most so many bytes whole.
+pub fn whole_up_to(limit: u64, path: &Path) -> Result<Vec<u8>, CommandError> {
+    up_to(limit, path)
+}
+
 /// Reads a text file of at most 64 MiB whole.
 pub fn text(path: &Path) -> Result<String, CommandError> {
     decode(path, whole(path)?)

@@ -30,7 +30,8 @@ fn ended(sheet: &ListSnapshot) -> CodeSet {
         | QuestionKind::DeathMost
         | QuestionKind::BirthDay
         | QuestionKind::BirthCentury
-        | QuestionKind::AddressPart => Some(Code::QuestionOpen),
+        | QuestionKind::AddressPart
+        | QuestionKind::HiddenRows => Some(Code::QuestionOpen),
     });
     codes.collect()
 }

@@ -4,6 +4,7 @@ use super::inputs::{Inputs, Prepared, prepare};
 use crate::CommandError;
 use crate::io::outbox::{FileKind, SingleFile};
 use crate::io::tables::RECORDS;
+use crate::reader::lists::ListInput;
 use crate::task::{Lap, Progress, Stage, Stopwatch};
 use chrono::NaiveDate;
 use notice::finding::{CodeSet, FaceProblem, Finding, mask_numbers};
@@ -175,7 +176,7 @@ pub fn report(prepared: &Prepared, decision: Decision, on: Option<NaiveDate>, wa
         .zip(&prepared.files)
         .map(|(list, file)| ListReport {
             file: file.name(),
-            dialect: list.dialect().clone(),
+            dialect: if file.is_sheet() { list.dialect().clone().of_sheet() } else { list.dialect().clone() },
             recipe: list.recipe().cloned(),
             recipes_in_doubt: list.recipes_in_doubt().to_vec(),
             columns: list.columns().iter().zip(list.profiles()).map(ColumnReport::of).collect(),
@@ -200,7 +201,7 @@ pub fn records_csv(prepared: &Prepared, entries: &[Entry], variants: &[String]) 
     let mut out = csv::WriterBuilder::new().from_writer(Vec::with_capacity(entries.len() * 64));
     // Writing into memory cannot fail.
     let _ = out.write_record(RECORDS);
-    let names: Vec<_> = prepared.files.iter().map(crate::io::read::ListFile::name).collect();
+    let names: Vec<_> = prepared.files.iter().map(ListInput::name).collect();
     for entry in entries {
         let _ = out.write_record([
             names.get(usize::from(entry.file)).map_or("", String::as_str),

@@ -2,8 +2,9 @@
 
 use crate::CommandError;
 use crate::io::digest::digest_of;
-use crate::io::read::{self, ListFile};
+use crate::io::read;
 use crate::io::{outbox, template_folder};
+use crate::reader::lists::{ListInput, open_lists};
 use crate::snapshot::{InputDigests, JobSetup, JobSources, build_setup};
 use crate::task::TaskControl;
 use notice::digest::Digest;
@@ -19,6 +20,8 @@ use std::path::{Path, PathBuf};
 pub struct Inputs {
     /// Lists, in order.
     pub lists: Vec<PathBuf>,
+    /// Sheets of workbooks among them, by name or number; where a workbook has one that holds something, none is needed.
+    pub sheets: Vec<String>,
     /// Incident file.
     pub incident: PathBuf,
     /// Mapping file.
@@ -56,8 +59,8 @@ impl Inputs {
 pub struct Prepared {
     /// Everything that stays the same.
     pub context: JobContext,
-    /// The lists' files.
-    pub files: Vec<ListFile>,
+    /// The lists as they were given, sheet by sheet.
+    pub files: Vec<ListInput>,
     /// The lists as understood, in the same order.
     pub lists: Vec<List>,
     /// Findings about the paper.
@@ -136,21 +139,19 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
         }
         None => mapping,
     };
-    let mut files = Vec::with_capacity(inputs.lists.len());
-    let mut lists = Vec::with_capacity(inputs.lists.len());
-    for (index, path) in inputs.lists.iter().enumerate() {
-        let file = ListFile::open(path)?;
+    let files = open_lists(&inputs.lists, &inputs.sheets)?;
+    let mut lists = Vec::with_capacity(files.len());
+    for (index, file) in files.iter().enumerate() {
         lists.push(List::open(
             index as u16,
             &file.name(),
-            &file,
+            file,
             mapping.as_ref(),
             &context.recipes,
             &context.gazetteer,
             &context.incident,
         )?);
-        ingredients.lists.push(digest_of(&file).map_err(|e| CommandError::disk(path, "Reading", &e))?);
-        files.push(file);
+        ingredients.lists.push(digest_of(file).map_err(|e| CommandError::disk(file.path(), "Reading", &e))?);
     }
     Ok(Prepared { context, files, lists, findings, ingredients, edition, type_size: inputs.type_size })
 }

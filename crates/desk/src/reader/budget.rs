@@ -30,7 +30,7 @@ impl Budget {
     /// size.
     pub fn of(request: Request, length: u64) -> Self {
         let (time, answer) = match request {
-            Request::FirstSheet => (3_000 + (length.saturating_sub(MIB) / 2_048), 192 * MIB),
+            Request::Workbook(_) => (3_000 + (length.saturating_sub(MIB) / 2_048), 192 * MIB),
             Request::Logo | Request::Signature => (2_500, 40 * MIB),
             Request::Letterhead(_) => (2_500, 80 * MIB),
         };

@@ -6,27 +6,30 @@
 //! nothing else: no environment, no open file, no way to the disk or the network.
 
 mod answer;
+mod book;
 mod budget;
 mod enclose;
+pub mod lists;
 mod parent;
 mod refusal;
 mod serve;
-mod sheet;
 mod wire;
 pub mod workbook;
 
 pub use answer::ReadApart;
+pub use book::{SheetSummary, SheetVisibility};
 pub use enclose::Layer;
 pub use parent::{missing_layers, start_with};
 pub use serve::serve_if_asked;
-pub use wire::Request;
+pub use wire::{Request, SheetPick};
 
-pub(crate) use parent::ask;
+pub(crate) use parent::{ask, ask_in_parts};
 
 /// The door of the fuzzer to what the process that reads does, and to what is said with it.
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzz {
+    pub use super::book::split_tail;
     pub use super::serve::answer;
     pub use super::wire::{FrameKind, Reason, RequestHead, pack, receive, send, send_head, take_head, unpack};
 }

@@ -66,8 +66,8 @@ fn program() -> io::Result<PathBuf> {
 /// before and after what it does: the second time nothing can fail that did not fail the first.
 pub fn ask(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
     // A list is read once, and is too large to be kept.
-    if request == Request::FirstSheet {
-        return read(request, file, bytes);
+    if matches!(request, Request::Workbook(_)) {
+        return read_whole(request, file, bytes);
     }
     let digest = Sha256::new_with_prefix(wire::pack(&(request, file)).unwrap_or_default()).chain_update(bytes);
     let digest = notice::digest::Digest::from(digest);
@@ -75,7 +75,7 @@ pub fn ask(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Comman
     if let Some((_, answer)) = known().iter().find(|(of, _)| *of == digest) {
         return Ok(answer.clone());
     }
-    let answer = read(request, file, bytes)?;
+    let answer = read_whole(request, file, bytes)?;
     if answer.len() <= KEPT {
         let mut known = known();
         if known.len() == MOST_KNOWN {
@@ -86,22 +86,47 @@ pub fn ask(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Comman
     Ok(answer)
 }
 
-/// Reads a file; a process that did not begin is started once more.
-fn read(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
-    match read_once(request, file, bytes) {
-        Err(CommandError::Environment(_)) => read_once(request, file, bytes),
+fn read_whole(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
+    let mut answer = Vec::new();
+    let mut take = |part: Vec<u8>| {
+        if answer.is_empty() {
+            answer = part
+        } else {
+            answer.extend_from_slice(&part)
+        }
+        Ok(())
+    };
+    ask_in_parts(request, file, bytes, &mut take)?;
+    Ok(answer)
+}
+
+/// The answer about a file, part by part as it comes. Parts of an answer that is refused in the end count for nothing. A process that did
+/// not begin is started once more.
+pub fn ask_in_parts(
+    request: Request,
+    file: &str,
+    bytes: &[u8],
+    take: &mut dyn FnMut(Vec<u8>) -> io::Result<()>,
+) -> Result<(), CommandError> {
+    match read_once(request, file, bytes, take) {
+        Err(CommandError::Environment(_)) => read_once(request, file, bytes, take),
         answered => answered,
     }
 }
 
-/// Reads a file in a process of its own and gives the bytes of its answer. Refused: what the reader refuses, and what takes
+/// Reads a file in a process of its own and gives the parts of its answer. Refused: what the reader refuses, and what takes
 /// more memory or time than reading such a file may take.
-fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
+fn read_once(
+    request: Request,
+    file: &str,
+    bytes: &[u8],
+    take: &mut dyn FnMut(Vec<u8>) -> io::Result<()>,
+) -> Result<(), CommandError> {
     let budget = Budget::of(request, bytes.len() as u64);
     let head = RequestHead { request, file: file.to_owned(), length: bytes.len() as u64 };
     // Programs of tests of this crate cannot be started again.
     if cfg!(test) && PROGRAM.get().is_none() {
-        return here(&head, bytes);
+        return here(&head, bytes, take);
     }
     let mut child = start().map_err(|e| not_started(&e))?;
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
@@ -127,9 +152,9 @@ fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Comm
                 }
             }
         });
-        let heard = listen(&told, &budget);
+        let heard = listen(&told, &budget, take);
         drop(told);
-        if !matches!(heard, Heard::Whole(_) | Heard::Refused(_)) {
+        if !matches!(heard, Heard::Whole | Heard::Refused(_)) {
             // Ends the threads too: both pipes close with it.
             let _ = end();
         }
@@ -137,7 +162,7 @@ fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Comm
     });
     let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait();
     match heard {
-        Heard::Whole(answer) => Ok(answer),
+        Heard::Whole => Ok(()),
         Heard::Refused(refusal) => Err(refusal.into()),
         Heard::TooLate => Err(beyond(request, file, "time").into()),
         Heard::TooMuch => Err(beyond(request, file, "memory").into()),
@@ -154,7 +179,7 @@ fn read_once(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Comm
 
 /// Result of listening to the process.
 enum Heard {
-    Whole(Vec<u8>),
+    Whole,
     Refused(Problem),
     TooLate,
     TooMuch,
@@ -162,10 +187,14 @@ enum Heard {
     Nothing { begun: bool },
 }
 
-fn listen(told: &Receiver<io::Result<(FrameKind, Vec<u8>)>>, budget: &Budget) -> Heard {
+fn listen(
+    told: &Receiver<io::Result<(FrameKind, Vec<u8>)>>,
+    budget: &Budget,
+    take: &mut dyn FnMut(Vec<u8>) -> io::Result<()>,
+) -> Heard {
     let until = Instant::now() + budget.clock;
     let reins = signals::task_control();
-    let (mut answer, mut begun) = (Vec::new(), false);
+    let mut begun = false;
     loop {
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -178,9 +207,12 @@ fn listen(told: &Receiver<io::Result<(FrameKind, Vec<u8>)>>, budget: &Budget) ->
                 MISSING.fetch_or(lacks.fold(0, |bits, layer| bits | 1 << layer as u8), Ordering::Relaxed);
                 begun = true;
             }
-            Ok(Ok((FrameKind::Part, part))) if answer.is_empty() => answer = part,
-            Ok(Ok((FrameKind::Part, part))) => answer.extend_from_slice(&part),
-            Ok(Ok((FrameKind::Done, _))) => return Heard::Whole(answer),
+            Ok(Ok((FrameKind::Part, part))) => {
+                if take(part).is_err() {
+                    return Heard::Nothing { begun };
+                }
+            }
+            Ok(Ok((FrameKind::Done, _))) => return Heard::Whole,
             Ok(Ok((FrameKind::Refused, reason))) => {
                 let reason = wire::unpack::<Reason>(&reason);
                 return reason.map_or(Heard::Nothing { begun }, |reason| Heard::Refused(reason.into()));
@@ -243,14 +275,14 @@ fn not_started(error: &io::Error) -> CommandError {
 }
 
 /// Reads in this process, without limits.
-fn here(head: &RequestHead, bytes: &[u8]) -> Result<Vec<u8>, CommandError> {
+fn here(head: &RequestHead, bytes: &[u8], take: &mut dyn FnMut(Vec<u8>) -> io::Result<()>) -> Result<(), CommandError> {
     let mut told = Vec::new();
     super::serve::answer(head, bytes.to_vec(), &mut told).map_err(|e| not_started(&e))?;
-    let (mut from, mut answer) = (told.as_slice(), Vec::new());
+    let mut from = told.as_slice();
     loop {
         match wire::receive(&mut from, u64::MAX).map_err(|e| not_started(&e))? {
-            (FrameKind::Part | FrameKind::Layers, part) => answer.extend(part),
-            (FrameKind::Done, _) => return Ok(answer),
+            (FrameKind::Part | FrameKind::Layers, part) => take(part).map_err(|e| not_started(&e))?,
+            (FrameKind::Done, _) => return Ok(()),
             (FrameKind::Refused, reason) => {
                 let reason: Reason = wire::unpack(&reason).map_err(|e| not_started(&e))?;
                 return Err(Problem::from(reason).into());
@@ -268,18 +300,28 @@ mod tests {
     use std::time::Duration;
 
     fn heard(said: Vec<io::Result<(FrameKind, Vec<u8>)>>) -> Heard {
+        heard_with(said).0
+    }
+
+    fn heard_with(said: Vec<io::Result<(FrameKind, Vec<u8>)>>) -> (Heard, Vec<u8>) {
         let (tell, told) = mpsc::sync_channel(8);
         said.into_iter().for_each(|part| tell.send(part).expect("somebody listens"));
         drop(tell);
-        listen(&told, &Budget::of(Request::Logo, 10))
+        let mut answer = Vec::new();
+        let mut take = |part: Vec<u8>| {
+            answer.extend(part);
+            Ok(())
+        };
+        let heard = listen(&told, &Budget::of(Request::Logo, 10), &mut take);
+        (heard, answer)
     }
 
     #[test]
     fn an_answer_is_whole_or_there_is_none() {
         let layers = || Ok((FrameKind::Layers, wire::pack(&Layer::ALL.to_vec()).expect("packed")));
         let part = |bytes: &[u8]| Ok((FrameKind::Part, bytes.to_vec()));
-        let whole = heard(vec![layers(), part(b"a"), part(b"b"), Ok((FrameKind::Done, Vec::new()))]);
-        assert!(matches!(whole, Heard::Whole(answer) if answer == b"ab"));
+        let whole = heard_with(vec![layers(), part(b"a"), part(b"b"), Ok((FrameKind::Done, Vec::new()))]);
+        assert!(matches!(whole, (Heard::Whole, answer) if answer == b"ab"));
         assert!(matches!(heard(vec![layers(), part(b"a")]), Heard::Nothing { begun: true }));
         assert!(matches!(heard(Vec::new()), Heard::Nothing { begun: false }));
         let large = io::Error::from(io::ErrorKind::FileTooLarge);
@@ -295,7 +337,7 @@ mod tests {
     fn whoever_says_nothing_is_too_late() {
         let (_tell, told) = mpsc::sync_channel(1);
         let budget = Budget { clock: Duration::from_millis(1), ..Budget::of(Request::Logo, 10) };
-        assert!(matches!(listen(&told, &budget), Heard::TooLate));
+        assert!(matches!(listen(&told, &budget, &mut |_| Ok(())), Heard::TooLate));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn beyond(request: Request, file: &str, what: &str) -> Problem {
 /// The file as whoever gave it calls it: a letterhead that is made around a logo holds nothing else of theirs.
 fn noun(request: Request) -> &'static str {
     match request {
-        Request::FirstSheet => "workbook",
+        Request::Workbook(_) => "workbook",
         Request::Logo | Request::Letterhead(Maker::AroundLogo) => "logo",
         Request::Signature => "signature",
         Request::Letterhead(Maker::Practice | Maker::Program) => "letterhead",
@@ -30,7 +30,7 @@ fn noun(request: Request) -> &'static str {
 /// The key of the incident file under which the file is named, if it is.
 fn field(request: Request) -> &'static str {
     match request {
-        Request::FirstSheet | Request::Letterhead(Maker::Program) => "",
+        Request::Workbook(_) | Request::Letterhead(Maker::Program) => "",
         Request::Logo | Request::Letterhead(Maker::AroundLogo) => "practice.logo",
         Request::Signature => "practice.signatory.signature",
         Request::Letterhead(Maker::Practice) => "practice.letterhead",
@@ -39,7 +39,7 @@ fn field(request: Request) -> &'static str {
 
 fn advice(request: Request) -> &'static str {
     match request {
-        Request::FirstSheet => {
+        Request::Workbook(_) => {
             "Put the list alone into a new workbook and save it as .xlsx, or export it as CSV (UTF-8)."
         }
         Request::Logo => "Save the logo in a simpler form, or as PNG.",
@@ -54,13 +54,13 @@ fn advice(request: Request) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{beyond, damaged};
-    use crate::reader::wire::Request;
+    use crate::reader::wire::{Request, SheetPick};
     use notice::composition::Maker;
 
     #[test]
     fn a_file_is_called_what_it_was_given_as() {
         for (request, noun, field) in [
-            (Request::FirstSheet, "workbook", ""),
+            (Request::Workbook(SheetPick::Only), "workbook", ""),
             (Request::Logo, "logo", "practice.logo"),
             (Request::Letterhead(Maker::AroundLogo), "logo", "practice.logo"),
             (Request::Signature, "signature", "practice.signatory.signature"),

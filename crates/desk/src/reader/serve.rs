@@ -1,9 +1,9 @@
 //! The process that reads: takes one file, answers, and ends.
 
+use super::book;
 use super::budget::Budget;
 use super::enclose::enclose;
 use super::refusal::damaged;
-use super::sheet;
 use super::wire::{self, FrameKind, Reason, Request, RequestHead};
 use notice::composition::Reader;
 use notice::finding::Problem;
@@ -58,8 +58,8 @@ pub fn answer(head: &RequestHead, bytes: Vec<u8>, to: &mut impl Write) -> io::Re
 fn read(head: &RequestHead, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<Result<(), Problem>> {
     let file = head.file.as_str();
     let packed = match head.request {
-        Request::FirstSheet => {
-            return sheet::first_sheet(file, bytes, &mut |part| wire::send(to, FrameKind::Part, part));
+        Request::Workbook(pick) => {
+            return book::answer(file, &bytes, pick, &mut |part| wire::send(to, FrameKind::Part, part));
         }
         Request::Logo => ReadHere.logo(file, &bytes).map(|logo| wire::pack(&logo)),
         Request::Signature => ReadHere.signature(file, &bytes).map(|picture| wire::pack(&picture)),

@@ -9,11 +9,24 @@ use std::io::{self, Read, Write};
 /// The one argument of the process that reads. It is no command: nobody is meant to type it.
 pub const ARGUMENT: &str = "--read-for-the-program";
 
+/// What is asked about the sheets of a workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SheetPick {
+    /// The names of all sheets.
+    Names,
+    /// What is in each sheet that is not empty.
+    Summaries,
+    /// The one sheet that is not empty, as CSV; where there are several, or it is hidden, what is in each.
+    Only,
+    /// The sheet of this number, from 0, as CSV.
+    Number(u16),
+}
+
 /// Kind of file that is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
-    /// The first sheet of a workbook, as CSV.
-    FirstSheet,
+    /// Sheets of a workbook, or tables in other clothes.
+    Workbook(SheetPick),
     /// A logo, PNG or SVG.
     Logo,
     /// A signature, PNG.

@@ -62,6 +62,12 @@ codes! {
     RecipeValueUnknown = "recipe_value_unknown", Hold, "A column that tells deaths or holds has a code that is not known for the program which made the list.", "Look up in the program what the code means and add it to the recipe, or decide about the row.";
     /// A question about the list that holds rows.
     QuestionOpen = "question_open", Hold, "A question about the list decides about this row and is not answered.", "Answer the question; one answer ends the hold of all its rows.";
+    /// A column that was hidden in the workbook.
+    ColumnHidden = "column_hidden", Warning, "A column was hidden in the workbook; it is read like every other.", "Look at what stands in it: it may hold marks of death, custody or holds that nobody saw.";
+    /// A row with values of merged cells.
+    CellsMerged = "cells_merged", Warning, "Cells of the workbook were merged over several rows; their value was taken for each of these rows.", "Compare the rows with the workbook.";
+    /// A row that was hidden in the workbook, left out by an answer.
+    HiddenLeftOut = "hidden_left_out", Notice, "The row was hidden or filtered in the workbook and was left out, as the answer to the question says.", "Nothing to do; answer the question anew if these people are to get a letter.";
     /// Letters that were encoded twice, as they were before.
     LettersRepaired = "letters_repaired", Warning, "Letters of the name or the address were encoded twice and were put back.", "Compare the printed name with the source.";
     /// A list that ends where programs cut lists.

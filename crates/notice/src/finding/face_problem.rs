@@ -107,6 +107,16 @@ pub enum FaceProblem {
     AmendmentMissing,
     /// No template of letters has a path.
     TemplateUnknown,
+    /// A workbook has several sheets, or a hidden one, and none was chosen.
+    SheetUnchosen {
+        /// Names of the sheets that look like lists.
+        sheets: Vec<String>,
+    },
+    /// A workbook has no sheet of a name.
+    SheetUnknown {
+        /// Names of those that it has.
+        sheets: Vec<String>,
+    },
     /// A list is in a case and another stands in its place.
     ListReplaced {
         /// Name of the list in its place.
@@ -298,6 +308,8 @@ impl FaceProblem {
             Self::SignatureMissing => "signature_missing",
             Self::AmendmentMissing => "amendment_missing",
             Self::TemplateUnknown => "template_unknown",
+            Self::SheetUnchosen { .. } => "sheet_unchosen",
+            Self::SheetUnknown { .. } => "sheet_unknown",
             Self::ListReplaced { .. } => "list_replaced",
             Self::PiecesMany => "pieces_many",
             Self::ReasonMissing => "reason_missing",

@@ -140,8 +140,8 @@ problem_codes! {
     ExportMadeOtherwise = "export_made_otherwise", "Export again with the same ones; then make a new release for what is new.";
     /// The program that reads files of others could not be started.
     ReaderFailed = "reader_failed", "Check that memory is free, and that the program is whole.";
-    /// The first sheet of a workbook is empty.
-    SheetEmpty = "sheet_empty", "Put the list on the first sheet.";
+    /// A sheet of a workbook is empty, or all of them are.
+    SheetEmpty = "sheet_empty", "Name the sheet that holds the list, and save the workbook after the list was put there.";
     /// A sheet is too large.
     SheetLarge = "sheet_large", "Export it as CSV (UTF-8).";
     /// There are too many lists.

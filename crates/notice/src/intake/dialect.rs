@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// The dialect of a list, as detected or as the mapping file says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dialect {
-    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`.
+    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`; `workbook` where the list is a sheet of one.
     pub encoding: &'static str,
     /// The delimiter between cells; a line end where each line is a FHIR patient.
     pub delimiter: String,
@@ -26,6 +26,16 @@ pub struct Dialect {
     pub escape: Option<&'static str>,
     /// Physical line of the heading row, from 1; `None` where the list has none.
     pub header_row: Option<u32>,
+}
+
+/// The word of a list that has no encoding of its own.
+const WORKBOOK: &str = "workbook";
+
+impl Dialect {
+    /// The dialect of a list that was made of a sheet of a workbook, which has neither encoding nor delimiter.
+    pub fn of_sheet(self) -> Self {
+        Self { encoding: WORKBOOK, ..self }
+    }
 }
 
 impl std::fmt::Display for Dialect {
@@ -40,9 +50,13 @@ impl std::fmt::Display for Dialect {
             "|" => "vertical bar",
             other => other,
         };
-        write!(f, "{}, {delimiter} between cells", self.encoding)?;
-        if let Some(sign) = self.escape {
-            write!(f, ", {sign} before quotation marks within")?;
+        if self.encoding == WORKBOOK {
+            f.write_str("a sheet of a workbook")?;
+        } else {
+            write!(f, "{}, {delimiter} between cells", self.encoding)?;
+            if let Some(sign) = self.escape {
+                write!(f, ", {sign} before quotation marks within")?;
+            }
         }
         match self.header_row {
             Some(line) => write!(f, ", headings on line {line}"),
@@ -173,6 +187,12 @@ fn of_patients(
     let start = Cursor { offset: mark, line: 1 };
     let shape = ListShape::of_patients(encoding, mailing);
     Ok(Found { shape, headings: fhir::headings(), header_line: 0, titles: Vec::new(), start, unheaded: None })
+}
+
+/// Returns the physical line, from 1, on which the headings of a list stand; `None` where they are not recognised.
+pub fn find_heading_line(bytes: &dyn ListBytes) -> Option<u32> {
+    let found = detect("", bytes, None, NaiveDate::MIN, &RecipeBook::default()).ok()?;
+    found.unheaded.is_none().then_some(found.header_line)
 }
 
 /// Better is more known headings, then more rows of equal width, then more columns.

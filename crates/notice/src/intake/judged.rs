@@ -8,6 +8,7 @@ use super::text::clean;
 use super::verdict::{AnswerState, Verdicts};
 use super::vital::{VitalHeading, VitalSign};
 use super::word_groups::Weight;
+use super::workbook_marks::RowMarks;
 use super::{Field, vital, warning};
 use crate::finding::{Code, Private};
 use crate::party::{DataElement, Death, Person, PersonName};
@@ -148,6 +149,17 @@ pub(super) fn mark(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, p
     let own = |&at: &u16| warning::is_own_consent(&clean(&cells.at(at)));
     if !verdicts.consent.is("guardian") && verdicts.consents.iter().any(own) && is_minor() {
         person.codes.insert(Code::MinorConsentNoted);
+    }
+    if let Some(at) = verdicts.marks {
+        let marks = RowMarks::read(&cells.at(at));
+        if marks.merged {
+            person.codes.insert(Code::CellsMerged);
+        }
+        match verdicts.hidden {
+            AnswerState::Open if marks.hidden => person.codes.insert(Code::QuestionOpen),
+            answer if marks.hidden && answer.is("leave-out") => person.codes.insert(Code::HiddenLeftOut),
+            _ => {}
+        }
     }
     for (at, verdict) in &verdicts.address_parts {
         if *verdict == AnswerState::Open && !is_nothing(&clean(&cells.at(*at))) {

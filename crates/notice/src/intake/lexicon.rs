@@ -97,6 +97,17 @@ pub(super) struct ColumnWords {
     pub(super) channels: FxHashSet<String>,
     pub(super) relatives: FxHashSet<String>,
     pub(super) ages: FxHashSet<String>,
+    pub(super) workbook: WorkbookWords,
+}
+
+/// Words of the column beside the rows of a sheet of a workbook.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WorkbookWords {
+    pub(super) heading: String,
+    pub(super) hidden_columns: String,
+    pub(super) hidden_row: String,
+    pub(super) merged: String,
 }
 
 /// Words of files of guardians (`words/guardians.toml`).
@@ -276,9 +287,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        COLUMNS, DEATH, FHIR, GUARDIANS, LINES, NAMES, NOTHING, PhraseIndex, REPORT_LINES, WARNINGS, tokens,
-    };
+    use super::{COLUMNS, DEATH, FHIR, GUARDIANS, LINES, NAMES, NOTHING, PhraseIndex, REPORT_LINES, WARNINGS, tokens};
 
     #[test]
     fn every_vocabulary_is_read() {

@@ -494,9 +494,13 @@ fn note_columns(
     mut note: impl FnMut(Code, usize),
 ) {
     for (at, column) in columns.iter().enumerate().filter(|(at, column)| column.is_ignored() && is_there(*at)) {
-        if !column.ignored_by_mapping {
+        let is_marks = survey.marks.as_ref().is_some_and(|marks| usize::from(marks.at) == at);
+        if !column.ignored_by_mapping && !is_marks {
             note(Code::ColumnIgnored, at);
         }
+    }
+    for number in survey.marks.iter().flat_map(|marks| &marks.hidden_columns) {
+        note(Code::ColumnHidden, usize::from(*number).saturating_sub(1));
     }
     for (at, field, votes) in &survey.dates {
         if votes.blanks > 0 {

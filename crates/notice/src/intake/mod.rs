@@ -51,13 +51,14 @@ mod votes;
 mod warning;
 mod whole;
 mod word_groups;
+pub mod workbook_marks;
 
 pub use address::GivenAddress;
 pub use bytes::ListBytes;
 pub use chunk::{Chunk, Extent};
 pub use columns::ColumnUse;
 pub use correction::CellCorrection;
-pub use dialect::Dialect;
+pub use dialect::{Dialect, find_heading_line};
 pub use field::Field;
 pub use guardians::{Guardians, LeftOut, ParentChoice, ParentRule, ParentView, ReceivedPiece, one_family};
 pub use keys::Keys;

@@ -35,6 +35,8 @@ pub enum QuestionKind {
     Part2,
     /// A column that looks like a part of the address and is not used.
     AddressPart,
+    /// Rows that were hidden or filtered in the workbook.
+    HiddenRows,
 }
 
 /// A way to answer a question.
@@ -111,6 +113,7 @@ impl QuestionKind {
             Self::MinorConsent => "minor-consent",
             Self::Part2 => "part2",
             Self::AddressPart => "address-part",
+            Self::HiddenRows => "hidden-rows",
         }
     }
 
@@ -141,6 +144,9 @@ impl QuestionKind {
             }
             Self::AddressPart => {
                 "This column looks like a part of the address and is not used. Does it belong on the envelope?"
+            }
+            Self::HiddenRows => {
+                "Rows of this sheet were hidden or filtered in the workbook. Are these people to get a letter?"
             }
         }
     }
@@ -205,6 +211,11 @@ impl QuestionKind {
             Self::AddressPart => &[
                 Choice { word: "add", effect: "What stands there is put on the second line of the address." },
                 Choice { word: "ignore", effect: "The column does not belong to the address." },
+                HOLD,
+            ],
+            Self::HiddenRows => &[
+                Choice { word: "mail", effect: "The rows are read like every other." },
+                Choice { word: "leave-out", effect: "The rows are left out and counted; these people get no letter." },
                 HOLD,
             ],
         }
@@ -293,8 +304,19 @@ mod tests {
     #[test]
     fn every_question_has_choices_that_differ_and_one_that_holds() {
         use QuestionKind::*;
-        let holding =
-            [Death, DeathDay, DeathMost, BirthDay, BirthCentury, Newborn, Letters, Notes, MinorConsent, AddressPart];
+        let holding = [
+            Death,
+            DeathDay,
+            DeathMost,
+            BirthDay,
+            BirthCentury,
+            Newborn,
+            Letters,
+            Notes,
+            MinorConsent,
+            AddressPart,
+            HiddenRows,
+        ];
         for kind in holding.into_iter().chain([Part2]) {
             let words: std::collections::BTreeSet<_> = kind.choices().iter().map(|choice| choice.word).collect();
             assert!(words.len() == kind.choices().len() && kind.text().ends_with('?'));

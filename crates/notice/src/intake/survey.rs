@@ -14,7 +14,10 @@ use super::report_line::ReportLines;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
-use super::{Field, damage, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning};
+use super::workbook_marks::MarkColumn;
+use super::{
+    Field, damage, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning, workbook_marks,
+};
 use crate::finding::Private;
 use crate::party::Gazetteer;
 use chrono::{Datelike, NaiveDate};
@@ -130,6 +133,8 @@ pub(super) struct Survey {
     pub(super) ends_short: bool,
     /// Rows by column, with codes that the recipe of the list does not know.
     pub(super) unknown_codes: BTreeMap<u16, u64>,
+    /// The marks of a list that was a sheet of a workbook.
+    pub(super) marks: Option<MarkColumn>,
     /// Behind the last row that is a person's.
     pub(super) end: u64,
     /// Rows up to there.
@@ -199,9 +204,10 @@ impl Places {
 fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
     // Somebody may have written into the column of another thing that the person is dead.
     let is_beside = |column: &ColumnUse| matches!(column.field, Some(Field::Email | Field::Phone | Field::Ssn));
-    let free = (0u16..)
-        .zip(columns)
-        .filter(|(_, column)| is_beside(column) || (column.is_ignored() && !column.looks_like_flag));
+    let free = (0u16..).zip(columns).filter(|(_, column)| {
+        is_beside(column)
+            || (column.is_ignored() && !column.looks_like_flag && !workbook_marks::is_heading(&column.heading))
+    });
     free.map(|(at, column)| {
         let judged = VitalHeading::of(&column.heading);
         UnusedColumn {
@@ -243,6 +249,7 @@ pub(super) fn look(
     let mut survey = Survey { end: start.offset, unused: unused(columns), ..Survey::default() };
     survey.profiles.resize_with(columns.len(), ProfileCount::default);
     survey.long.resize_with(columns.len(), LongCells::default);
+    survey.marks = MarkColumn::find(columns);
     for (at, column) in (0u16..).zip(columns) {
         match column.field {
             Some(field @ (Field::DateOfBirth | Field::DateOfDeath)) => {
@@ -278,6 +285,7 @@ pub(super) fn look(
             survey.count(&places, record, rules, place, gazetteer, mailing);
         });
     }
+    survey.marks = survey.marks.filter(MarkColumn::is_one);
     Ok(survey)
 }
 
@@ -307,6 +315,9 @@ impl Survey {
     ) {
         let raw = |at: usize| record.get(at).and_then(|c| std::str::from_utf8(c).ok()).unwrap_or_default();
         let cell = |at: usize| rules.text(at, nothing::bare(raw(at)));
+        if let Some(marks) = &mut self.marks {
+            marks.count(raw(usize::from(marks.at)), row.line);
+        }
         for (at, profile) in self.profiles.iter_mut().enumerate() {
             profile.count(cell(at).trim(), row.number, gazetteer);
         }

@@ -9,6 +9,7 @@ mod meanings;
 mod notes;
 mod random;
 mod recipes;
+mod workbooks;
 
 use super::{Keys, List, ListBytes, Mapping, RecipeBook, Row};
 use crate::finding::{Code, Problem, Severity};

@@ -78,6 +78,10 @@ pub(super) struct Verdicts {
     pub(super) repairs: bool,
     /// Columns that may be parts of the address.
     pub(super) address_parts: Vec<(u16, AnswerState)>,
+    /// The column of marks of a sheet of a workbook.
+    pub(super) marks: Option<u16>,
+    /// Rows that were hidden in the workbook.
+    pub(super) hidden: AnswerState,
     /// Words for nothing that the list writes, in its own letters: nobody's name in it.
     pub(super) null_words: FxHashSet<String>,
 }
@@ -176,6 +180,20 @@ pub(super) fn judge(
         verdicts.repairs = verdict.is("repair") || (proved && verdict == AnswerState::Open);
         let kept = questions.last().is_some_and(|question| question.answer == Some("hold"));
         verdicts.repairs &= !kept;
+    }
+    if let Some(marks) = &mut survey.marks {
+        verdicts.marks = Some(marks.at);
+        if marks.hidden.people > 0 {
+            let question = Question::new(
+                QuestionKind::HiddenRows,
+                vec![marks.at],
+                &marks.seen(),
+                std::mem::take(&mut marks.hidden),
+                answers,
+            );
+            verdicts.hidden = AnswerState::of(&question);
+            questions.push(question);
+        }
     }
     (verdicts, questions)
 }

@@ -152,7 +152,8 @@ fn first(
     if !is_page_line {
         entry.find_all(route.codes);
     }
-    if is_page_line || row.person.codes.contains(Code::ExcludedDecided) {
+    let leaves_out = |code: &Code| row.person.codes.contains(*code);
+    if is_page_line || [Code::ExcludedDecided, Code::HiddenLeftOut].iter().any(leaves_out) {
         entry.disposition = Disposition::Excluded;
     }
     let printed = digested.then(|| digest_of_printed(&row.person));

@@ -12,19 +12,16 @@ use crate::casefile::row_record::PackedChunk;
 use crate::casefile::ruling::{self, DecisionKind};
 use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::{digest_of, hex};
-use crate::io::path::file_name;
-use crate::io::read::{self, ListFile};
 use crate::ledger::{self, TextCache, unwritable};
 use crate::policy::pending_export::ensure_no_pending_export;
-use crate::reader::workbook;
+use crate::reader::lists::open_lists;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, Stage, Stopwatch, TaskControl};
-use notice::digest::Digest;
 use notice::finding::{FaceProblem, Problem, ProblemCode, mask_numbers};
-use notice::intake::{ListBytes, Mapping, Question};
+use notice::intake::{Mapping, Question};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use toml_edit::{DocumentMut, value};
 
 /// Request to import lists.
@@ -32,6 +29,8 @@ use toml_edit::{DocumentMut, value};
 pub struct ImportRequest {
     /// The lists.
     pub lists: Vec<PathBuf>,
+    /// Sheets of workbooks among them, by name or number; where a workbook has one that holds something, none is needed.
+    pub sheets: Vec<String>,
     /// Mapping by which they are read, as its name and its text; that of the earlier list of the same name if absent.
     pub mapping: Option<(String, String)>,
     /// Name of the recipe by which they are read, or `none`. It is kept with the mapping of each list.
@@ -72,11 +71,11 @@ pub fn import(
     let mut report = ImportReport::default();
     let mut ready: Vec<Ready> = Vec::new();
     let mut next = (before.iter().map(|list| list.id).max().unwrap_or_default().next(), case.next_person()?);
-    for path in &arrival.lists {
-        let (bytes, origin) = take(path)?;
-        let sha256 = digest_of(bytes.as_ref()).map_err(|e| CommandError::disk(path, "Reading", &e))?;
-        let origin = origin.unwrap_or(sha256);
-        let name = file_name(path);
+    for input in open_lists(&arrival.lists, &arrival.sheets)? {
+        let sha256 = digest_of(&input).map_err(|e| CommandError::disk(input.path(), "Reading", &e))?;
+        let origin = input.origin().unwrap_or(sha256);
+        let name = input.short_name();
+        let bytes = input.into_bytes();
         let mapping = mapping_of(&before, &name, mapping.as_deref(), arrival)?;
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
         let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
@@ -119,19 +118,6 @@ pub fn import(
     write(case, snapshot, ready, by, &command.control, &mut report, &mut watch, progress)?;
     report.timings = watch.laps().to_vec();
     Ok(report)
-}
-
-/// The digest of the workbook that a list came in.
-pub(super) type Origin = Option<Digest>;
-
-/// The bytes of a list; of a workbook its first sheet as a list, with the digest of the workbook.
-pub(super) fn take(path: &Path) -> Result<(Box<dyn ListBytes>, Origin), CommandError> {
-    if workbook::is_one(path)? {
-        let bytes = read::whole(path)?;
-        let origin = Digest::of(&bytes);
-        return Ok((Box::new(workbook::first_sheet(path, &bytes)?), Some(origin)));
-    }
-    Ok((Box::new(ListFile::open(path)?), None))
 }
 
 /// The mapping that was asked for: the given one, with recipe and answers in it. These alone go into the one that is kept.

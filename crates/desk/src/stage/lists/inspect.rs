@@ -1,9 +1,11 @@
 //! `survey`: what a list looks like before it comes in: how it is written, what each column would be used for, and a few
 //! cells of each to see whether that is right.
 
-use super::import::{kept_mapping, take};
+use super::import::kept_mapping;
 use crate::CommandError;
 use crate::casefile::{Case, LATEST};
+use crate::reader::SheetSummary;
+use crate::reader::lists::{self, open_list};
 use crate::roster::{FindingDetail, ListView};
 use crate::snapshot::CaseSnapshot;
 use crate::task::CommandContext;
@@ -98,16 +100,23 @@ pub fn column_uses() -> Vec<ColumnUseWord> {
     plain.chain(elements.map(|field| ColumnUseWord { word: field.to_string(), element: true })).collect()
 }
 
-/// Looks at a list as the case would read it, with a mapping where one is given.
+/// The sheets of a workbook that hold something, for somebody to choose; none of a list in text.
+pub fn list_sheets(path: &Path) -> Result<Vec<SheetSummary>, CommandError> {
+    lists::summaries(path)
+}
+
+/// Looks at a list as the case would read it, with a mapping where one is given. Of a workbook with several sheets one is named.
 pub fn inspect_list(
     case: &Case,
     path: &Path,
+    sheet: Option<&str>,
     mapping: Option<&str>,
     command: &CommandContext,
 ) -> Result<ListInspection, CommandError> {
     let snapshot = CaseSnapshot::without_lists(&case.input_files(LATEST)?, command)?;
     let context = &snapshot.setup.context;
-    let name = crate::io::path::file_name(path);
+    let input = open_list(path, sheet)?;
+    let name = input.short_name();
     let mut mapping = mapping.map(|text| Mapping::parse(&name, text)).transpose()?;
     // What was answered about the list of this name that is there counts for questions that are the same.
     let kept = kept_mapping(&case.lists(LATEST)?, &name).map(|text| Mapping::parse(&name, &text)).transpose()?;
@@ -117,9 +126,9 @@ pub fn inspect_list(
         _ => Some(answered.iter().fold(mapping.unwrap_or_default(), |all, (key, word)| all.with_answer(key, word))),
     };
     mapping = with_kept(mapping);
-    let (bytes, _) = take(path)?;
+    let bytes = input.bytes();
     let look = |mapping: Option<&Mapping>| {
-        List::peek(0, &name, bytes.as_ref(), mapping, &context.recipes, &context.gazetteer, &context.incident)
+        List::peek(0, &name, bytes, mapping, &context.recipes, &context.gazetteer, &context.incident)
     };
     let (mut list, mut wanting) = look(mapping.as_ref())?;
     let told = mapping.as_ref().and_then(Mapping::headed);
@@ -129,7 +138,7 @@ pub fn inspect_list(
         (list, wanting) = look(mapping.as_ref())?;
     }
     let unreadable = |e: std::io::Error| CommandError::disk(path, "Reading", &e);
-    let first = list.chunks(bytes.as_ref()).next().transpose().map_err(unreadable)?;
+    let first = list.chunks(bytes).next().transpose().map_err(unreadable)?;
     let rows = first.map(|chunk| list.cells(&chunk)).unwrap_or_default();
     let samples = |at: usize, most: usize| {
         let mut seen: Vec<String> = Vec::new();
@@ -159,13 +168,13 @@ pub fn inspect_list(
     let mut codes: Vec<Code> = list.findings().iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let dialect = list.dialect();
+    let dialect = if input.is_sheet() { list.dialect().clone().of_sheet() } else { list.dialect().clone() };
     let view = ListView::of(None, &name, &list);
     Ok(ListInspection {
         name,
         rows: list.rows(),
         encoding: dialect.encoding.to_owned(),
-        delimiter: dialect.delimiter.clone(),
+        delimiter: dialect.delimiter,
         heading_line: dialect.header_row,
         headings_open,
         wanting,

@@ -104,6 +104,7 @@ impl Identity {
             // What somebody decided about one row is not lost by joining it with another.
             Code::HoldDecided,
             Code::ExcludedDecided,
+            Code::HiddenLeftOut,
             Code::CustodyMarked,
             Code::SafeAddressMarked,
             Code::DoNotContactMarked,

@@ -1,0 +1,108 @@
+//! Kinds of files by their first bytes, whatever they are called: workbooks, tables in other clothes, text, and files that are no lists.
+
+use super::text;
+
+/// Bytes by which a file is known.
+pub const HEAD: usize = 4 << 10;
+
+/// A file with tables that is no plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// A packed workbook: xlsx, ods.
+    Packed,
+    /// A compound file, as xls is.
+    Compound,
+    /// A workbook of Excel 2003 in XML.
+    SpreadsheetMl,
+    /// An HTML page.
+    Html,
+}
+
+/// Kind of a file that was given as a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Tables that the process that reads can make lists of.
+    Table(TableKind),
+    /// Another kind of file: its name, and how a list is made of it.
+    Other(&'static str, &'static str),
+    /// Text, or anything that is not known.
+    Text,
+}
+
+/// Returns the kind of a file by its first bytes.
+pub fn kind_of(head: &[u8]) -> FileKind {
+    if head.starts_with(b"PK\x03\x04") {
+        return FileKind::Table(TableKind::Packed);
+    }
+    if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return FileKind::Table(TableKind::Compound);
+    }
+    if let Some((_, name, advice)) = OTHERS.iter().find(|(start, ..)| head.starts_with(start)) {
+        return FileKind::Other(name, advice);
+    }
+    let text = text::decode_front(head);
+    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).to_ascii_lowercase();
+    if text.starts_with("mime-version:") || text.starts_with("from: \"saved by") {
+        let advice = "Open it in Excel and save it as an Excel workbook (.xlsx), or as CSV (UTF-8).";
+        return FileKind::Other("a web archive (MHTML), as some programs write under the name .xls", advice);
+    }
+    if !text.starts_with('<') {
+        return FileKind::Text;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&["urn:schemas-microsoft-com:office:spreadsheet", "progid=\"excel.sheet\"", "progid='excel.sheet'"])
+        && !has(&["<html", "<table>"])
+    {
+        FileKind::Table(TableKind::SpreadsheetMl)
+    } else if has(&["<html", "<table", "<!doctype html", "<head", "<body", "<meta"]) {
+        FileKind::Table(TableKind::Html)
+    } else {
+        FileKind::Text
+    }
+}
+
+/// Files of other kinds by how they begin, each with its name and how a list is made of it.
+const OTHERS: [(&[u8], &str, &str); 7] = [
+    (b"%PDF", "a PDF file", "Ask for the list as an Excel workbook or as CSV; no list is read out of pages."),
+    (
+        b"\0\x01\0\0Standard",
+        "an Access database",
+        "Export the table from Access as an Excel workbook or as CSV (UTF-8).",
+    ),
+    (b"SQLite format 3", "an SQLite database", "Export the table as CSV (UTF-8)."),
+    (b"{\\rtf", "a text document (RTF)", "Copy the table into a new workbook and save it as .xlsx."),
+    (b"7z\xBC\xAF\x27\x1C", "a compressed file (7z)", "Unpack it and name the list that is in it."),
+    (b"Rar!", "a compressed file (RAR)", "Unpack it and name the list that is in it."),
+    (b"\x1F\x8B", "a compressed file", "Unpack it and name the list that is in it."),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{FileKind, TableKind, kind_of};
+
+    #[test]
+    fn files_are_known_by_their_first_bytes() {
+        let wide: Vec<u8> = "\u{FEFF}<html><body><table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let kinds: [(&[u8], FileKind); 9] = [
+            (b"PK\x03\x04rest", FileKind::Table(TableKind::Packed)),
+            (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1], FileKind::Table(TableKind::Compound)),
+            (
+                b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?><Workbook",
+                FileKind::Table(TableKind::SpreadsheetMl),
+            ),
+            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><TABLE>", FileKind::Table(TableKind::Html)),
+            (&wide, FileKind::Table(TableKind::Html)),
+            (b"MRN,First Name,<b>", FileKind::Text),
+            (b"{\"resourceType\":\"Patient\"}", FileKind::Text),
+            (b"<Patient><name/></Patient>", FileKind::Text),
+            (b"", FileKind::Text),
+        ];
+        for (head, kind) in kinds {
+            assert_eq!(kind_of(head), kind, "{}", String::from_utf8_lossy(head));
+        }
+        let others: [&[u8]; 4] = [b"%PDF-1.7", b"\0\x01\0\0Standard Jet DB", b"MIME-Version: 1.0\r\n", b"{\\rtf1"];
+        for head in others {
+            assert!(matches!(kind_of(head), FileKind::Other(..)));
+        }
+    }
+}

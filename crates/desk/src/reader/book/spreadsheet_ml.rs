@@ -1,0 +1,187 @@
+//! Workbooks of Excel 2003 in XML (SpreadsheetML), which programs call `.xls`.
+
+use super::book_sheet::{BookSheet, SheetVisibility};
+use super::cells::{CellKind, TableBook, TableCells};
+use super::digits::DigitFormat;
+use super::limits::{MOST_SHEETS, SHEET, unreadable};
+use super::text;
+use super::xml::{attribute, is_zero, number, reader, says_yes};
+use notice::finding::Problem;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
+
+/// Opens a workbook.
+pub(super) fn open(file: &str, bytes: Vec<u8>) -> Result<TableBook<'_>, Problem> {
+    let text = text::decode(bytes);
+    let mut workbook = Workbook::default();
+    workbook.read(&text).ok_or_else(|| unreadable(file))?;
+    if workbook.tables.is_empty() {
+        return Err(unreadable(file));
+    }
+    Ok(TableBook::new(file, workbook.tables))
+}
+
+/// A workbook while it is read.
+#[derive(Default)]
+struct Workbook {
+    tables: Vec<(BookSheet, TableCells)>,
+    /// The format of digits of each style that has one.
+    formats: HashMap<String, DigitFormat>,
+    style: String,
+    row: u32,
+    column: u32,
+    /// The column of the next definition of columns.
+    defined: u32,
+    /// The styles of columns, each with the first and last column.
+    column_styles: Vec<(u32, u32, String)>,
+    row_style: Option<String>,
+    cell_style: Option<String>,
+    /// Rows and columns behind this one that belong to it.
+    row_span: u32,
+    across: u32,
+    is_formula: bool,
+    kind: Option<CellKind>,
+    is_visible: bool,
+    value: String,
+}
+
+impl Workbook {
+    fn read(&mut self, text: &str) -> Option<()> {
+        let mut xml = reader(text.as_bytes());
+        let mut buffer = Vec::new();
+        loop {
+            match xml.read_event_into(&mut buffer) {
+                Ok(Event::Start(element)) => self.begin(&element)?,
+                Ok(Event::End(element)) => self.end(element.local_name().as_ref()),
+                Ok(Event::Text(text)) if self.kind.is_some() || self.is_visible => {
+                    self.value.push_str(&text.xml10_content().ok()?);
+                }
+                Ok(Event::CData(text)) if self.kind.is_some() => {
+                    self.value.push_str(&String::from_utf8_lossy(&text));
+                }
+                Ok(Event::GeneralRef(reference)) if self.kind.is_some() => {
+                    let name = reference.decode().ok()?;
+                    self.value.push_str(&quick_xml::escape::unescape(&format!("&{name};")).ok()?);
+                }
+                Ok(Event::Eof) => return Some(()),
+                Err(_) => return None,
+                Ok(_) => {}
+            }
+            buffer.clear();
+        }
+    }
+
+    fn begin(&mut self, element: &BytesStart<'_>) -> Option<()> {
+        match element.local_name().as_ref() {
+            b"Style" => self.style = attribute(element, b"ID").unwrap_or_default(),
+            b"NumberFormat" => {
+                let format = attribute(element, b"Format").and_then(|code| DigitFormat::parse(&code));
+                if let Some(format) = format {
+                    self.formats.insert(self.style.clone(), format);
+                }
+            }
+            b"Worksheet" => {
+                let name = attribute(element, b"Name").unwrap_or_default();
+                let sheet = BookSheet { name, visibility: SheetVisibility::Visible };
+                if self.tables.len() >= MOST_SHEETS {
+                    return None;
+                }
+                self.tables.push((sheet, TableCells::default()));
+                (self.row, self.column, self.defined) = (0, 0, 0);
+                self.column_styles.clear();
+            }
+            b"Visible" => {
+                self.is_visible = true;
+                self.value.clear();
+            }
+            b"AutoFilterColumn" => self.tables.last_mut()?.1.marks.is_filtered = true,
+            b"Column" => {
+                let first = at(element).unwrap_or(self.defined);
+                let last = first.saturating_add(number(element, b"Span").unwrap_or_default()).min(SHEET.1);
+                if says_yes(element, b"Hidden") || is_zero(element, b"Width") {
+                    self.tables.last_mut()?.1.marks.hidden_columns.push((first, last));
+                }
+                if let Some(style) = attribute(element, b"StyleID") {
+                    self.column_styles.push((first, last, style));
+                }
+                self.defined = last.saturating_add(1);
+            }
+            b"Row" => {
+                self.row = at(element).unwrap_or(self.row);
+                self.row_span = number(element, b"Span").unwrap_or_default().min(SHEET.0);
+                self.row_style = attribute(element, b"StyleID");
+                if says_yes(element, b"Hidden") || is_zero(element, b"Height") {
+                    let last = self.row.saturating_add(self.row_span);
+                    self.tables.last_mut()?.1.marks.hide_rows(self.row, last);
+                }
+            }
+            b"Cell" => {
+                self.column = at(element).unwrap_or(self.column);
+                self.across = number(element, b"MergeAcross").unwrap_or_default().min(SHEET.1);
+                self.cell_style = attribute(element, b"StyleID");
+                self.is_formula = attribute(element, b"Formula").is_some();
+                if let Some(down) = number(element, b"MergeDown") {
+                    let last = self.row.saturating_add(down);
+                    self.tables.last_mut()?.1.marks.merge(self.row, last, self.column);
+                }
+            }
+            b"Data" => {
+                self.value.clear();
+                self.is_formula = false;
+                self.kind = Some(match attribute(element, b"Type").as_deref() {
+                    Some("Number") => CellKind::Number,
+                    Some("DateTime") => CellKind::Day,
+                    Some("Boolean") => CellKind::YesNo,
+                    _ => CellKind::Text,
+                });
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        let Some((sheet, table)) = self.tables.last_mut() else { return };
+        let place = (self.row, self.column);
+        match name {
+            b"Visible" => {
+                self.is_visible = false;
+                sheet.visibility = match self.value.trim() {
+                    "SheetHidden" => SheetVisibility::Hidden,
+                    "SheetVeryHidden" => SheetVisibility::VeryHidden,
+                    _ => SheetVisibility::Visible,
+                };
+            }
+            b"Data" => {
+                let Some(kind) = self.kind.take() else { return };
+                if kind == CellKind::Number {
+                    let of_column =
+                        self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&self.column));
+                    let of_column = of_column.map(|(.., style)| style);
+                    let style = self.cell_style.as_ref().or(self.row_style.as_ref()).or(of_column);
+                    if let Some(format) = style.and_then(|style| self.formats.get(style)) {
+                        table.marks.format(place, format);
+                    }
+                }
+                table.push(place, kind, &self.value);
+            }
+            b"Cell" => {
+                if self.is_formula {
+                    table.marks.count_uncalculated(place);
+                }
+                self.is_formula = false;
+                self.column = self.column.saturating_add(self.across).saturating_add(1);
+            }
+            b"Row" => {
+                self.row = self.row.saturating_add(self.row_span).saturating_add(1);
+                self.column = 0;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The place that an element names for itself, from 0.
+fn at(element: &BytesStart<'_>) -> Option<u32> {
+    number(element, b"Index")?.checked_sub(1)
+}
