@@ -53,9 +53,10 @@ pub fn corrections(data: &[u8]) -> Corpus {
 /// A table of guardians. With the mark of UTF-8 before it, it says the same.
 pub fn guardians(data: &[u8]) -> Corpus {
     law::text(data, |text| {
-        let gazetteer = &crate::list::GROUND.gazetteer;
-        let marked = Guardians::parse("guardians.csv", &format!("\u{feff}{text}"), gazetteer);
-        match Guardians::parse("guardians.csv", text, gazetteer) {
+        let ground = &*crate::list::GROUND;
+        let (gazetteer, mailing) = (&ground.gazetteer, ground.incident.mailing.date);
+        let marked = Guardians::parse("guardians.csv", &format!("\u{feff}{text}"), gazetteer, mailing);
+        match Guardians::parse("guardians.csv", text, gazetteer, mailing) {
             Ok(guardians) => {
                 assert!(!guardians.is_empty() && guardians.len() < lines(data));
                 assert!(

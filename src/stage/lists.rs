@@ -8,7 +8,7 @@ use clap::Subcommand;
 use desk::CommandError;
 use desk::io::read;
 use desk::stage::lists::{
-    guardians::{self, SeveralParents},
+    guardians::{self, GuardianFile, SeveralParents},
     import::{self, ImportRequest},
     report::ImportReport,
 };
@@ -52,9 +52,13 @@ pub enum ListsCommand {
     Guardians {
         #[command(flatten)]
         door: Door,
-        /// A table with the headings `record_id`, and `guardian_name` or `guardian_first` and `guardian_last`
-        #[arg(value_name = "FILE.csv", required_unless_present = "parents")]
+        /// A table with the headings `record_id`, and `guardian_name` or `guardian_first` and `guardian_last`: CSV, a workbook, or the
+        /// `RelatedPerson.ndjson` of a FHIR export
+        #[arg(value_name = "FILE", required_unless_present = "parents")]
         file: Option<PathBuf>,
+        /// Sheet of a workbook, by name or number
+        #[arg(long = "sheet", value_name = "NAME", requires = "file")]
+        sheets: Vec<String>,
         /// Of children with several parents in the file: a letter to `both`, to the `first`, the `second`, or the one with `custody`;
         /// without it they are held. `decide --parents` chooses for one child
         #[arg(long, value_name = "RULE", value_parser = crate::args::parse_parents)]
@@ -86,13 +90,14 @@ impl ListsCommand {
                 tell(json, &report, imported);
                 Ok(u8::from(report.held > 0))
             }),
-            Self::Guardians { door, file: None, parents, by } => on(&door, |case| {
+            Self::Guardians { door, file: None, parents, by, .. } => on(&door, |case| {
                 let Some(rule) = parents else { return Ok(0) };
                 let several = guardians::set_parent_rule(case, rule, &by, context, progress)?;
                 tell(json, &several, parents_told);
                 Ok(u8::from(several.undecided > 0))
             }),
-            Self::Guardians { door, file: Some(file), parents, by } => on(&door, |case| {
+            Self::Guardians { door, file: Some(path), sheets, parents, by } => on(&door, |case| {
+                let file = GuardianFile { path: &path, sheets: &sheets };
                 let joined = guardians::guardians(case, &file, parents, &by, context, progress)?;
                 tell(json, &joined, |joined| {
                     let mut text = format!(

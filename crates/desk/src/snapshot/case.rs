@@ -255,7 +255,8 @@ impl CaseSnapshot {
     pub fn add_guardians(&mut self, fact: Option<&InputFile>, rule: Option<ParentRule>) -> Result<(), CommandError> {
         let Some(fact) = fact else { return Ok(()) };
         let text = String::from_utf8_lossy(&fact.bytes);
-        let table = Guardians::parse(&fact.name, &text, &self.setup.context.gazetteer)?;
+        let context = &self.setup.context;
+        let table = Guardians::parse(&fact.name, &text, &context.gazetteer, context.incident.mailing.date)?;
         let table = Arc::new(table.with_rule(rule));
         for sheet in &mut self.lists {
             sheet.decisions.guardians = Some(Arc::clone(&table));

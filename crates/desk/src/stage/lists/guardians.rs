@@ -6,14 +6,14 @@ use crate::casefile::fact::{self, GUARDIANS, InputFile, PARENTS};
 use crate::casefile::ledger::Families;
 use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::hex;
-use crate::io::path::file_name;
 use crate::io::read;
 use crate::policy::pending_export::ensure_no_pending_export;
+use crate::reader::open_lists;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope, parent_rule};
 use crate::task::{CommandContext, Progress};
-use notice::finding::{Code, Problem, is_unprintable};
-use notice::intake::{Guardians, LeftOut, ParentRule, column_shift};
+use notice::finding::{Code, Problem, ProblemCode, is_unprintable};
+use notice::intake::{Guardians, LeftOut, ListBytes, ParentRule, column_shift};
 use notice::line::{Decision, Disposition, Entry, people};
 use notice::party::Standing;
 use serde::Serialize;
@@ -86,11 +86,44 @@ impl GuardianAddresses {
 /// The most bytes of a cell of a file of guardians.
 const LONGEST_CELL: usize = 800;
 
+/// The file of guardians, or the sheet of a workbook that has them.
+#[derive(Clone, Copy, Debug)]
+pub struct GuardianFile<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// The sheet, by name or number; where a workbook has one that holds something, none is needed.
+    pub sheets: &'a [String],
+}
+
+/// The largest file of guardians.
+const LARGEST: u64 = 64 << 20;
+
+/// The name and the text of a file of guardians.
+fn take(file: &GuardianFile<'_>) -> Result<(String, String), CommandError> {
+    let inputs = open_lists(&[file.path.to_owned()], file.sheets)?;
+    let [input] = &inputs[..] else {
+        let shown = file.path.display().to_string();
+        let advice = "Name one sheet; join another as a file of its own.";
+        return Err(Problem::of_file(shown, "Guardians come from one sheet.", advice).into());
+    };
+    if !input.is_sheet() {
+        return Ok((input.short_name(), read::text(file.path)?));
+    }
+    if input.len() > LARGEST {
+        return Err(Problem::of_file(input.name(), "The sheet is larger than 64 MiB.", ProblemCode::FileLarge).into());
+    }
+    let mut bytes = vec![0; input.len() as usize];
+    input.read_at(0, &mut bytes).map_err(|e| CommandError::disk(file.path, "Reading", &e))?;
+    Ok((input.short_name(), String::from_utf8_lossy(&bytes).into_owned()))
+}
+
 /// Refuses cells that can be nobody's name or number.
 fn refuse_odd_cells(name: &str, text: &str) -> Result<(), CommandError> {
     for (line, text) in (1..).zip(text.lines()) {
         let odd = text.strip_prefix('\u{FEFF}').unwrap_or(text).chars().any(|c| is_unprintable(c) && c != '\t');
-        let longest = text.split([',', ';', '\t', '|']).map(str::len).max().unwrap_or_default();
+        // A record of FHIR may have a picture in it.
+        let cells = text.split([',', ';', '\t', '|']).filter(|_| !text.starts_with('{'));
+        let longest = cells.map(str::len).max().unwrap_or_default();
         let message = if odd {
             "The line holds a control, private-use or invisible character."
         } else if longest > LONGEST_CELL {
@@ -111,7 +144,7 @@ fn refuse_odd_cells(name: &str, text: &str) -> Result<(), CommandError> {
 /// the children's, or whose addresses so seldom, that a column must have slipped; the first such row is named.
 pub fn guardians(
     case: &mut Session,
-    file: &Path,
+    file: &GuardianFile<'_>,
     rule: Option<ParentRule>,
     by: &str,
     command: &CommandContext,
@@ -119,13 +152,13 @@ pub fn guardians(
 ) -> Result<GuardianReport, CommandError> {
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
-    let bytes = read::text(file)?.into_bytes();
-    let name = file_name(file);
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (name, text) = take(file)?;
     refuse_odd_cells(&name, &text)?;
+    let bytes = text.clone().into_bytes();
     let fact = InputFile { role: GUARDIANS.into(), name: name.clone(), bytes };
     let mut snapshot = CaseSnapshot::open(case, command, LATEST, MailingScope::Everyone)?;
-    let table = Guardians::parse(&name, &text, &snapshot.setup.context.gazetteer)?;
+    let context = &snapshot.setup.context;
+    let table = Guardians::parse(&name, &text, &context.gazetteer, context.incident.mailing.date)?;
     // The join is proved on the addresses of the lists, not on those of parents who were chosen.
     snapshot.add_guardians(Some(&fact), None)?;
     let sources = snapshot.sources();

@@ -8,12 +8,12 @@
 mod choice;
 mod json;
 mod patient;
-#[cfg_attr(not(test), expect(dead_code, reason = "files of guardians are joined by `guardians`"))]
-pub(super) mod related;
+mod related;
 #[cfg(test)]
 mod tests;
 
 pub(super) use patient::{COLUMNS, read};
+pub(super) use related::{HEADINGS, guardian_table};
 
 use crate::finding::Problem;
 use json::Text;

@@ -28,12 +28,12 @@ pub(in crate::intake) struct GuardianTable {
     /// Rows with the line of the file (from 1) and cells under [`HEADINGS`]. `record_id` is the `id` of the patient.
     pub(in crate::intake) rows: Vec<(u32, Vec<String>)>,
     /// People who were left out.
-    pub(in crate::intake) left_out: LeftOut,
+    pub(in crate::intake) left_out: SkippedPeople,
 }
 
 /// People of a file who are no guardians now, by the first reason that holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::intake) struct LeftOut {
+pub(in crate::intake) struct SkippedPeople {
     /// Their record is not active any more.
     pub(in crate::intake) inactive: u32,
     /// The time of the relation is over, or has not begun.
@@ -76,7 +76,7 @@ pub(in crate::intake) fn guardian_table(
     day: chrono::NaiveDate,
 ) -> Result<GuardianTable, Vec<Problem>> {
     let day = day.to_string();
-    let mut table = GuardianTable { rows: Vec::new(), left_out: LeftOut::default() };
+    let mut table = GuardianTable { rows: Vec::new(), left_out: SkippedPeople::default() };
     let mut wrong = Vec::new();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (line, json) in (1u32..).zip(text.lines()).filter(|(_, json)| !json.trim().is_empty()) {

@@ -1,6 +1,6 @@
 use super::choice::{Address, HumanName, Period, Relation, choose_address, choose_name};
 use super::json::Many;
-use super::related::{HEADINGS, LeftOut, guardian_table};
+use super::related::{HEADINGS, SkippedPeople, guardian_table};
 use super::{begins_as_json, read, refuse_others};
 use chrono::NaiveDate;
 use csv::ByteRecord;
@@ -189,7 +189,7 @@ fn related_people_become_guardians_or_are_counted() {
     ]
     .concat();
     let table = guardian_table("rp.ndjson", &text, day()).expect("a table");
-    assert_eq!(table.left_out, LeftOut { inactive: 1, out_of_time: 1, other_relation: 1 });
+    assert_eq!(table.left_out, SkippedPeople { inactive: 1, out_of_time: 1, other_relation: 1 });
     assert!(table.rows.iter().all(|(_, cells)| cells.len() == HEADINGS.len()));
     let shown: Vec<String> = table.rows.iter().map(|(line, cells)| format!("{line}:{}", cells.join("|"))).collect();
     assert_eq!(

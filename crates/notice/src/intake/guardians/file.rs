@@ -1,6 +1,7 @@
 //! A table of guardians: one row for each guardian of each child.
 
 use super::super::address::{self, AddressCells};
+use super::super::fhir;
 use super::super::field::Field;
 use super::super::flag::{Flag, flag};
 use super::super::heading::{field_of, words};
@@ -8,9 +9,11 @@ use super::super::heading_kind::looks_like_flag;
 use super::super::lexicon::{GUARDIANS, tokens};
 use super::super::name::{NameCells, other};
 use super::super::nothing::is_nothing;
+use super::super::workbook_marks::{self, RowMarks};
 use super::parent::{Custody, Home, Parent, record_key};
 use crate::finding::{Code, CodeSet, Private, Problem, Severity};
 use crate::party::Gazetteer;
+use chrono::NaiveDate;
 use csv::StringRecord;
 use serde::Serialize;
 
@@ -44,6 +47,8 @@ struct Columns {
     relation: Option<usize>,
     order: Option<usize>,
     custody: Option<usize>,
+    /// Marks of a sheet of a workbook.
+    workbook: Option<usize>,
     marks: Vec<usize>,
 }
 
@@ -54,8 +59,11 @@ const TOWN: [Field; 5] = [Field::City, Field::State, Field::Zip, Field::CityStat
 ///
 /// # Errors
 /// As of [`Guardians::parse`](super::Guardians::parse).
-pub(super) fn read(file: &str, text: &str, gazetteer: &Gazetteer) -> Result<Table, Vec<Problem>> {
+pub(super) fn read(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDate) -> Result<Table, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_start().starts_with('{') {
+        return read_related(file, text, gazetteer, mailing);
+    }
     let heading = text.lines().next().unwrap_or_default();
     let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&mark| heading.bytes().filter(|&b| b == mark).count());
     let mut reader = csv::ReaderBuilder::new()
@@ -106,6 +114,28 @@ pub(super) fn read(file: &str, text: &str, gazetteer: &Gazetteer) -> Result<Tabl
     Ok(table)
 }
 
+/// Reads a FHIR bulk file of related people.
+fn read_related(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDate) -> Result<Table, Vec<Problem>> {
+    let related = fhir::guardian_table(file, text, mailing)?;
+    let refuse = |line: u32, message: &str, advice: &str| Problem::of_file(file, message, advice).at(line, 0);
+    let columns = columns(&StringRecord::from(fhir::HEADINGS.to_vec()), &refuse)?;
+    let passed = related.left_out;
+    let left_out = LeftOut {
+        no_parents: u64::from(passed.other_relation),
+        ended: u64::from(passed.inactive) + u64::from(passed.out_of_time),
+    };
+    let mut table = Table { rows: Vec::with_capacity(related.rows.len()), left_out };
+    let mut wrong = Vec::new();
+    for (line, cells) in related.rows {
+        match columns.parent(&StringRecord::from(cells), line, gazetteer) {
+            Ok(Some(row)) => table.rows.push(row),
+            Ok(None) => table.left_out.no_parents += 1,
+            Err((message, advice)) => wrong.push(refuse(line, message, advice)),
+        }
+    }
+    if wrong.is_empty() { Ok(table) } else { Err(wrong) }
+}
+
 impl Columns {
     fn cell<'r>(&self, row: &'r StringRecord, at: Option<usize>) -> &'r str {
         at.and_then(|at| row.get(at)).unwrap_or_default()
@@ -127,6 +157,12 @@ impl Columns {
         let is_any = |list: &rustc_hash::FxHashSet<String>| words.iter().any(|word| list.contains(word));
         if is_any(&GUARDIANS.no_parents) && !is_any(&GUARDIANS.parents) {
             return Ok(None);
+        }
+        if RowMarks::read(cell(self.workbook)).hidden {
+            return Err((
+                "The row is hidden in the workbook.",
+                "Show the hidden rows, or delete them, and save the workbook.",
+            ));
         }
         let record = record_key(cell(self.record));
         if record.is_empty() {
@@ -196,7 +232,9 @@ fn columns(headings: &StringRecord, refuse: &impl Fn(u32, &str, &str) -> Problem
     let mut bare = false;
     for (at, heading) in headings.iter().enumerate() {
         let joined = words(heading).concat();
-        let slot = if GUARDIANS.custody_headings.contains(&joined) {
+        let slot = if workbook_marks::is_heading(heading) {
+            &mut columns.workbook
+        } else if GUARDIANS.custody_headings.contains(&joined) {
             &mut columns.custody
         } else if GUARDIANS.relation_headings.contains(&joined) {
             &mut columns.relation

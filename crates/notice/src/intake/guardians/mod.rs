@@ -12,6 +12,7 @@ pub use rule::{ParentChoice, ParentRule};
 
 use crate::finding::{Code, Private, Problem};
 use crate::party::{CopyRecipient, Gazetteer, Person, PersonName, PostalAddress};
+use chrono::NaiveDate;
 use parent::{Custody, Home, Parent, record_key};
 use rule::choose;
 use rustc_hash::FxHashMap;
@@ -65,13 +66,13 @@ pub struct ParentView {
 
 impl Guardians {
     /// Reads a table of guardians: a record number and a guardian's name in every row, and an address, a relation and marks of
-    /// custody where the file has them.
+    /// custody where the file has them; or a FHIR bulk file of related people, as they are on the mailing date.
     ///
     /// # Errors
     /// No column of record numbers, so that only names could join; a column of names that does not say whose; a row
     /// without a number or a name. Every such row is told.
-    pub fn parse(file: &str, text: &str, gazetteer: &Gazetteer) -> Result<Self, Vec<Problem>> {
-        let file::Table { rows, left_out } = file::read(file, text, gazetteer)?;
+    pub fn parse(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDate) -> Result<Self, Vec<Problem>> {
+        let file::Table { rows, left_out } = file::read(file, text, gazetteer, mailing)?;
         let mut by_record: FxHashMap<String, Vec<Parent>> = FxHashMap::default();
         for (record, parent) in rows {
             let parents = by_record.entry(record).or_default();

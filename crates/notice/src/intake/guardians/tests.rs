@@ -4,12 +4,16 @@ use crate::intake::tests::gazetteer;
 use crate::party::{Person, PersonName, PostalAddress, Zip};
 use proptest::prelude::*;
 
+fn day() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2025, 3, 28).expect("a day")
+}
+
 fn parse(text: &str) -> Guardians {
-    Guardians::parse("guardians.csv", text, &gazetteer()).expect("read")
+    Guardians::parse("guardians.csv", text, &gazetteer(), day()).expect("read")
 }
 
 fn lines(text: &str) -> Vec<(u32, String)> {
-    let wrong = Guardians::parse("guardians.csv", text, &gazetteer()).expect_err("refused");
+    let wrong = Guardians::parse("guardians.csv", text, &gazetteer(), day()).expect_err("refused");
     wrong.iter().map(|refusal| (refusal.place.line, refusal.message.to_string())).collect()
 }
 
@@ -201,6 +205,26 @@ fn rows_about_others_are_left_out_and_counted() {
     // The column of order, not that of rows.
     let text = "record_id,Parent No,guardian_name\nR1,2,Osei Okafor\nR1,1,Grace Okafor\n";
     assert_eq!(letter(&chosen(parse(text), Some(ParentRule::First))).0, "Grace Okafor");
+}
+
+#[test]
+fn related_people_of_a_bulk_export_are_parents_too() {
+    let person = |id: &str, code: &str, first: &str, street: &str| {
+        format!(
+            r#"{{"resourceType":"RelatedPerson","id":"{id}","active":true,"patient":{{"reference":"Patient/R1"}},"relationship":[{{"coding":[{{"system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"{code}"}}]}}],"name":[{{"family":"Okafor","given":["{first}"]}}],"address":[{{"line":["{street}"],"city":"Austin","state":"TX","postalCode":"78745"}}]}}"#
+        )
+    };
+    let text = [
+        person("1", "MTH", "Grace", "7 Invented Way"),
+        person("2", "FTH", "Osei", "9 Elsewhere Road"),
+        person("3", "C", "Ben", "1 Other Way"),
+    ]
+    .join("\n");
+    let file = parse(&text);
+    assert_eq!((file.len(), file.several(), file.left_out().no_parents), (1, 1, 1));
+    let child = chosen(file, Some(ParentRule::Both));
+    assert_eq!(letter(&child).0, "Grace Okafor");
+    assert_eq!(copies(&child), [("Osei Okafor".to_owned(), "9 Elsewhere Road".to_owned())]);
 }
 
 proptest! {
