@@ -93,6 +93,7 @@ pub fn commands<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'sta
         stage::lists::answer_questions,
         stage::lists::column_uses,
         stage::lists::import_list,
+        stage::lists::list_sheets,
         stage::lists::inspect_list,
         stage::lists::join_guardians,
         stage::lists::set_parent_rule,

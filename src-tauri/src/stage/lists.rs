@@ -5,9 +5,10 @@ use crate::error::IpcResult;
 use crate::grant::{Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
 use desk::casefile::id::ListId;
+use desk::reader::SheetSummary;
 use desk::roster::ListView;
 use desk::stage::lists::answer;
-use desk::stage::lists::guardians::{self, GuardianReport, SeveralParents};
+use desk::stage::lists::guardians::{self, GuardianFile, GuardianReport, SeveralParents};
 use desk::stage::lists::import::{self, ImportRequest};
 use desk::stage::lists::inspect::{self, ColumnAssignment, ColumnUseWord, ListInspection};
 use desk::stage::lists::report::ImportReport;
@@ -23,11 +24,13 @@ pub struct Named {
     pub date_order: String,
     /// True if the first row holds headings; nothing where that was not asked.
     pub headed: Option<bool>,
+    /// The recipe by which it is read, or `none`; nothing where that was not said.
+    pub recipe: Option<String>,
 }
 
 impl Named {
     fn mapping(&self) -> String {
-        inspect::mapping(&self.columns, &self.date_order, self.headed)
+        inspect::mapping(&self.columns, &self.date_order, self.headed, self.recipe.as_deref())
     }
 }
 
@@ -37,12 +40,27 @@ pub async fn column_uses() -> IpcResult<Vec<ColumnUseWord>> {
     Ok(inspect::column_uses())
 }
 
-/// Looks at a list; nothing comes in.
+/// The sheets of a workbook that hold something; none of a list in text.
 #[tauri::command]
-pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> IpcResult<ListInspection> {
+pub async fn list_sheets(desk: Desk<'_>, list: Token) -> IpcResult<Vec<SheetSummary>> {
+    let path = desk.grants.path(&list, Use::ReadList)?;
+    desk.with(move |_, _| inspect::list_sheets(&path)).await
+}
+
+/// Looks at a list; nothing comes in. `sheet` is the name of a sheet where the list is one of a workbook with several.
+#[tauri::command]
+pub async fn inspect_list(
+    desk: Desk<'_>,
+    list: Token,
+    sheet: Option<String>,
+    named: Option<Named>,
+) -> IpcResult<ListInspection> {
     let path = desk.grants.path(&list, Use::ReadList)?;
     let mapping = named.map(|named| named.mapping());
-    desk.with(move |desk, case| inspect::inspect_list(case, &path, None, mapping.as_deref(), &desk.command())).await
+    desk.with(move |desk, case| {
+        inspect::inspect_list(case, &path, sheet.as_deref(), mapping.as_deref(), &desk.command())
+    })
+    .await
 }
 
 /// Brings a list in. `answers` are to questions about it, by key; `amends` names the list in whose place it stands; `adds` keeps it beside all others.
@@ -51,6 +69,7 @@ pub async fn inspect_list(desk: Desk<'_>, list: Token, named: Option<Named>) -> 
 pub async fn import_list(
     desk: Desk<'_>,
     list: Token,
+    sheet: Option<String>,
     named: Option<Named>,
     answers: Vec<(String, String)>,
     amends: Option<String>,
@@ -64,7 +83,7 @@ pub async fn import_list(
     desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
         let arrival =
-            ImportRequest { lists: vec![path], sheets: Vec::new(), mapping, recipe: None, answers, amends, adds, by };
+            ImportRequest { lists: vec![path], sheets: sheet.into_iter().collect(), mapping, recipe: None, answers, amends, adds, by };
         import::import(case, &arrival, &command, &mut report_to(told))
     })
     .await
@@ -94,13 +113,18 @@ pub async fn answer_questions(
 pub async fn join_guardians(
     desk: Desk<'_>,
     list: Token,
+    sheet: Option<String>,
     parents: Option<ParentRule>,
     by: String,
     told: Channel<ProgressUpdate>,
 ) -> IpcResult<GuardianReport> {
     let path = desk.grants.path(&list, Use::ReadList)?;
-    desk.with(move |desk, case| guardians::guardians(case, &path, parents, &by, &desk.command(), &mut report_to(told)))
-        .await
+    desk.with(move |desk, case| {
+        let sheets: Vec<String> = sheet.into_iter().collect();
+        let file = GuardianFile { path: &path, sheets: &sheets };
+        guardians::guardians(case, &file, parents, &by, &desk.command(), &mut report_to(told))
+    })
+    .await
 }
 
 /// Sets which parents are written to, of children who have several in the file of guardians.

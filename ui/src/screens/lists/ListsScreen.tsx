@@ -6,6 +6,7 @@ import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { ImportReport } from '../../ipc/bindings/ImportReport';
 import type { GuardianReport } from '../../ipc/bindings/GuardianReport';
 import type { ListInspection } from '../../ipc/bindings/ListInspection';
+import type { SheetSummary } from '../../ipc/bindings/SheetSummary';
 import { onWindowEvent } from '../../ipc/windowEvents';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
@@ -25,6 +26,8 @@ import { ImportResult, JoinedNote } from './ImportResult';
 import { QuestionCards } from './QuestionCards';
 import { allAnswers, type Chosen as ChosenAnswers } from './questions';
 import { MappingTable } from './MappingTable';
+import { RecipeQuestion, asksRecipe, type RecipeAnswer } from './RecipeQuestion';
+import { SheetChoice, hiddenWords } from './SheetChoice';
 import { ExcludeListDialog } from './ExcludeListDialog';
 import { found as foundUses, joined, named, open, wanting, type Uses } from './columnMapping';
 
@@ -45,6 +48,12 @@ export default function ListsScreen() {
   const [joinedFile, setJoinedFile] = useState<GuardianReport | null>(null);
   const [guardians, setGuardians] = useState<Chosen | null>(null);
   const [parents, setParents] = useState('');
+  const [guardianSheets, setGuardianSheets] = useState<readonly SheetSummary[]>([]);
+  const [guardianSheet, setGuardianSheet] = useState<string | null>(null);
+  const [book, setBook] = useState<{ file: Chosen; sheets: readonly SheetSummary[] } | null>(null);
+  const [sheetsDone, setSheetsDone] = useState<ReadonlySet<string>>(new Set());
+  const [sheet, setSheet] = useState<string | null>(null);
+  const [recipe, setRecipe] = useState<RecipeAnswer>(null);
   const [whole, setWhole] = useState('');
   const words = useQuery(host.columnUses, []);
   const look = useAction();
@@ -52,13 +61,16 @@ export default function ListsScreen() {
   const [going, hear, clear] = useProgress();
   useUnsaved('lists', surveyed !== null || answering);
 
-  const survey = (file: Chosen, headed: boolean | null = null) =>
+  const survey = (file: Chosen, wanted: string | null = sheet, headed: boolean | null = null, said: RecipeAnswer = null) =>
     look.run(async () => {
       setResult(null);
       setJoinedFile(null);
       bring.clear();
-      const found = await host.inspectList(file.token, headed === null ? null : { columns: [], date_order: '', headed });
+      const told = headed === null && said === null ? null : { columns: [], date_order: '', headed, recipe: said };
+      const found = await host.inspectList(file.token, wanted, told);
       setFile(file);
+      setSheet(wanted);
+      setRecipe(said);
       setSurveyed(found);
       setUses(foundUses(found));
       setDateOrder('');
@@ -67,25 +79,40 @@ export default function ListsScreen() {
       // Where nobody can tell, what was guessed is said, so that the list is read just so.
       setHeaded(headed ?? (found.headings_open ? found.heading_line !== null : null));
     });
+  /** A workbook with several sheets asks which; anything else is looked at. */
+  const openFile = (file: Chosen) =>
+    look.run(async () => {
+      const sheets = await host.listSheets(file.token);
+      setSheetsDone(new Set());
+      if (sheets.length > 1) {
+        setResult(null);
+        setJoinedFile(null);
+        setSurveyed(null);
+        setBook({ file, sheets });
+        return;
+      }
+      setBook(null);
+      await survey(file, null);
+    });
   useEffect(
     () =>
       onWindowEvent((event) => {
         if (event.kind === 'drag_enter' || event.kind === 'drag_leave') setOver(event.kind === 'drag_enter');
         if (event.kind !== 'drop') return;
         setOver(false);
-        if (event.files[0]) void survey(event.files[0]);
+        if (event.files[0]) void openFile(event.files[0]);
       }),
     // The zone is the whole window while this page is open.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [],
   );
-  const mapped = surveyed ? named(surveyed, uses, { dateOrder, headed }) : null;
+  const mapped = surveyed ? named(surveyed, uses, { dateOrder, headed, recipe }) : null;
   const mapping = useDebounced(JSON.stringify(mapped), 300);
   // What is asked depends on what the columns are used as.
   const asked = useQuery(async () => {
     const said = JSON.parse(mapping) as typeof mapped;
-    return file && surveyed ? { of: surveyed, view: said ? (await host.inspectList(file.token, said)).view : surveyed.view } : null;
-  }, [file, surveyed, mapping]);
+    return file && surveyed ? { of: surveyed, view: said ? (await host.inspectList(file.token, sheet, said)).view : surveyed.view } : null;
+  }, [file, sheet, surveyed, mapping]);
   const view = surveyed && asked.value?.of === surveyed ? asked.value.view : surveyed?.view;
   const several = surveyed ? joined(surveyed, uses) : new Map<string, never>();
   const left = surveyed ? open(surveyed, uses) : [];
@@ -93,6 +120,8 @@ export default function ListsScreen() {
     ? ''
     : surveyed.rows === 0
       ? 'The list has no row'
+      : asksRecipe(surveyed) && recipe === null
+        ? 'Say where the list comes from'
       : left.length > 0
         ? `${many(left.length, 'column')} not decided yet`
         : (wanting(uses) ??
@@ -107,20 +136,28 @@ export default function ListsScreen() {
     if (!file || !surveyed) return;
     clear();
     const done = await bring.run(async () => {
-      const told = await host.importList(file.token, mapped, allAnswers(view?.questions ?? [], answers), null, adds, actor, hear);
+      const told = await host.importList(file.token, sheet, mapped, allAnswers(view?.questions ?? [], answers), null, adds, actor, hear);
       setResult(told);
       setSurveyed(null);
       setFile(null);
+      if (sheet !== null) setSheetsDone((done) => new Set(done).add(sheet));
       await refresh();
       announce(`The list is in: ${many(told.new, 'new person', 'new people')}, ${count(told.held)} held.`);
     });
     if (!done) announce('The list was not brought in.');
   };
+  const openGuardians = (file: Chosen) =>
+    look.run(async () => {
+      const sheets = await host.listSheets(file.token);
+      setGuardianSheets(sheets.length > 1 ? sheets : []);
+      setGuardianSheet(null);
+      setGuardians(file);
+    });
   const join = async () => {
     if (!guardians) return;
     clear();
     const done = await bring.run(async () => {
-      setJoinedFile(await host.joinGuardians(guardians.token, parentRule(parents), actor, hear));
+      setJoinedFile(await host.joinGuardians(guardians.token, guardianSheet, parentRule(parents), actor, hear));
       await refresh();
     });
     if (done) setGuardians(null);
@@ -132,20 +169,32 @@ export default function ListsScreen() {
       <p className="lead">Lists as they came from the forensic firm or out of the practice’s system. They are kept byte for byte.</p>
       {status && status.lists.length > 0 && <CaseLists lists={status.lists} onTakeOut={setWhole} onChosen={setAnswering} />}
       {whole && <ExcludeListDialog list={whole} onClose={() => setWhole('')} />}
-      {!surveyed && (
+      {book && !surveyed && (
+        <SheetChoice
+          file={book.file.name}
+          sheets={book.sheets}
+          done={sheetsDone}
+          words="Look at it"
+          onChoose={(chosen) => void survey(book.file, chosen.name)}
+          onClose={() => setBook(null)}
+        />
+      )}
+      {!surveyed && !book && (
         <div className={over ? 'drop drop-over' : 'drop'}>
           <p className="empty-title">Drop a list here</p>
-          <p className="quiet">CSV, tab-separated text, or the first sheet of an Excel workbook.</p>
+          <p className="quiet">
+            CSV or tab-separated text, a workbook (xlsx, xls, ods), or the Patient.ndjson of a FHIR export.
+          </p>
           <div className="row">
             <Button
               look="first"
               isDisabled={look.busy}
-              onPress={() => void host.choose('list').then((file) => (file ? survey(file) : undefined))}
+              onPress={() => void host.choose('list').then((file) => (file ? openFile(file) : undefined))}
             >
               Choose a list …
             </Button>
             {status && status.lists.length > 0 && (
-              <Button onPress={() => void host.choose('list').then((file) => file && setGuardians(file))}>
+              <Button onPress={() => void host.choose('list').then((file) => (file ? openGuardians(file) : undefined))}>
                 Join a file of guardians …
               </Button>
             )}
@@ -161,8 +210,8 @@ export default function ListsScreen() {
           <h2 id="mapping">{surveyed.name}</h2>
           <p>
             {many(surveyed.rows, 'row')},{' '}
-            {surveyed.name.toLowerCase().endsWith('.xlsx')
-              ? 'the first sheet of the workbook'
+            {surveyed.is_sheet
+              ? 'a sheet of a workbook'
               : `${surveyed.encoding}, cells parted by ${delimiter(surveyed.delimiter)}`}
             {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', without headings'}.
           </p>
@@ -173,11 +222,18 @@ export default function ListsScreen() {
               <p>Nothing tells whether it holds headings or is a person already.</p>
               {[true, false].map((own) => (
                 <label key={String(own)} className="radio">
-                  <input type="radio" name="headed" checked={headed === own} onChange={() => void survey(file, own)} />
+                  <input type="radio" name="headed" checked={headed === own} onChange={() => void survey(file, sheet, own, recipe)} />
                   {own ? 'It holds headings' : 'It is a person already; the list has no headings'}
                 </label>
               ))}
             </fieldset>
+          )}
+          {file && (
+            <RecipeQuestion
+              surveyed={surveyed}
+              answer={recipe}
+              onAnswer={(answer) => void survey(file, sheet, headed, answer)}
+            />
           )}
           <MappingTable surveyed={surveyed} uses={uses} words={words.value ?? []} onChange={setUses} />
           {several.size > 0 && (
@@ -249,6 +305,17 @@ export default function ListsScreen() {
           named, and then nothing is joined.
         </p>
         <p className="quiet">{guardians?.place}</p>
+        {guardianSheets.length > 0 && (
+          <SelectField
+            label="The sheet with the guardians"
+            options={guardianSheets.map((own) => ({
+              word: own.name,
+              label: [`${own.name}, ${many(own.rows, 'row')}`, hiddenWords(own)].filter(Boolean).join(', '),
+            }))}
+            value={guardianSheet ?? ''}
+            onChange={setGuardianSheet}
+          />
+        )}
         <SelectField
           label="Where a child has several parents in the file"
           help="Marks of custody in the file come first. You can choose otherwise for each child, under Review."
@@ -261,7 +328,7 @@ export default function ListsScreen() {
         <ErrorNotice error={bring.error} />
         {bring.busy && <TaskProgress title="Joining" progress={going} />}
         <div className="row">
-          <Button look="first" isDisabled={bring.busy || actor.trim() === ''} onPress={() => void join()}>
+          <Button look="first" isDisabled={bring.busy || actor.trim() === '' || (guardianSheets.length > 0 && !guardianSheet)} onPress={() => void join()}>
             Join
           </Button>
           <Button onPress={() => setGuardians(null)}>Back</Button>

@@ -27,6 +27,9 @@ const list = (...columns: InspectedColumn[]): ListInspection => ({
   findings: [],
   which_first: [],
   view: { list: null, name: 'list.csv', rows: 2, columns: [], questions: [], repairs: [] },
+  is_sheet: false,
+  recipe: null,
+  recipes_in_doubt: [],
 });
 
 const WHOLE = list(

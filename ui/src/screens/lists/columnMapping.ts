@@ -8,7 +8,7 @@ export type Uses = ReadonlyMap<number, string>;
 
 /** What the program found by itself. */
 export function found(surveyed: ListInspection): Uses {
-  const known = surveyed.columns.filter((column) => column.field !== '' && !column.spare);
+  const known = surveyed.columns.filter((column) => (column.field !== '' || column.ignored) && !column.spare);
   return new Map(known.map((column) => [column.number, column.field]));
 }
 
@@ -42,17 +42,20 @@ export function wanting(uses: Uses): string | null {
 interface Answers {
   dateOrder: string;
   headed: boolean | null;
+  /** The recipe, or that none is wanted; nothing where nobody said. */
+  recipe?: string | null;
 }
 
 /** What was said, for the program; nothing where it found just the same by itself. */
-export function named(surveyed: ListInspection, uses: Uses, { dateOrder, headed }: Answers): Named | null {
+export function named(surveyed: ListInspection, uses: Uses, { dateOrder, headed, recipe = null }: Answers): Named | null {
   const same = surveyed.columns.every((column) => column.spare || uses.get(column.number) === column.field);
   const allUsed = surveyed.columns.every((column) => column.field !== '');
-  if (same && allUsed && dateOrder === '' && headed === null) return null;
+  if (same && allUsed && dateOrder === '' && headed === null && recipe === null) return null;
   const said = surveyed.columns.filter((column) => uses.has(column.number));
   return {
     columns: said.map(({ number, heading }) => ({ number, heading, field: uses.get(number) ?? '' })),
     date_order: dateOrder,
     headed,
+    recipe,
   };
 }

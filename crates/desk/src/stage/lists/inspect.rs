@@ -10,7 +10,7 @@ use crate::roster::{FindingDetail, ListView};
 use crate::snapshot::CaseSnapshot;
 use crate::task::CommandContext;
 use notice::finding::{Code, Problem, escape_line, mask_numbers};
-use notice::intake::{Field, List, Mapping};
+use notice::intake::{Field, List, Mapping, RecipeBook, RecipeUse};
 use notice::party::DataElement;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,6 +51,21 @@ pub struct ListInspection {
     pub which_first: Vec<String>,
     /// The profiles of its columns, and the questions about it as it would be read now.
     pub view: ListView,
+    /// True if it is a sheet of a workbook.
+    pub is_sheet: bool,
+    /// The recipe by which it is read, where its headings are those of a known program's export.
+    pub recipe: Option<RecipeUse>,
+    /// Recipes of which nothing tells which is meant.
+    pub recipes_in_doubt: Vec<KnownRecipe>,
+}
+
+/// A recipe by name and title.
+#[derive(Debug, Serialize, ts_rs::TS)]
+pub struct KnownRecipe {
+    /// Its name.
+    pub name: String,
+    /// Its title for people.
+    pub title: String,
 }
 
 /// A column of a list.
@@ -183,7 +198,15 @@ pub fn inspect_list(
         findings: codes.into_iter().map(FindingDetail::of).collect(),
         which_first: which_first.unwrap_or_default(),
         view,
+        is_sheet: input.is_sheet(),
+        recipe: list.recipe().cloned(),
+        recipes_in_doubt: list.recipes_in_doubt().iter().map(|name| known_recipe(&context.recipes, name)).collect(),
     })
+}
+
+fn known_recipe(recipes: &RecipeBook, name: &str) -> KnownRecipe {
+    let title = recipes.get(name).map_or(name, |recipe| recipe.title.as_str());
+    KnownRecipe { name: name.to_owned(), title: title.to_owned() }
 }
 
 /// Returns true if a cell of the first row looks like somebody's and not like a heading: headings hold no numbers of
@@ -193,14 +216,17 @@ fn is_somebodys(cell: &str) -> bool {
 }
 
 /// The mapping file that says what was said about columns, which of day and month comes first where that was asked, and
-/// whether the first row holds headings where nothing tells.
-pub fn mapping(said: &[ColumnAssignment], date_order: &str, headed: Option<bool>) -> String {
+/// whether the first row holds headings where nothing tells; and the recipe, or that none is wanted, where somebody said it.
+pub fn mapping(said: &[ColumnAssignment], date_order: &str, headed: Option<bool>, recipe: Option<&str>) -> String {
     let mut text = DocumentMut::new();
     if !date_order.is_empty() {
         text["file"]["date_order"] = value(date_order);
     }
     if let Some(headed) = headed {
         text["file"]["header"] = value(headed);
+    }
+    if let Some(name) = recipe {
+        text["file"]["recipe"] = value(name);
     }
     let mut often: BTreeMap<String, u32> = BTreeMap::new();
     for one in said {
@@ -257,20 +283,26 @@ mod tests {
             said("SSN?", "element.ssn"),
             said("Notes", ""),
         ];
-        let text = mapping(&words, "dmy", None);
+        let text = mapping(&words, "dmy", None, None);
         assert!(Mapping::parse("made", &text).is_ok(), "{text}");
         assert!(text.contains("first_name = [\"Given\", \"Second\"]"), "{text}");
         assert!(text.contains("date_order = \"dmy\"") && text.contains("columns = [\"Notes\"]"), "{text}");
     }
 
     #[test]
+    fn a_recipe_is_kept_by_its_name() {
+        let text = mapping(&[said("PatNum", "record_id")], "", None, Some("open-dental"));
+        assert!(Mapping::parse("made", &text).is_ok() && text.contains("recipe = \"open-dental\""), "{text}");
+    }
+
+    #[test]
     fn headings_that_say_nothing_go_by_number() {
         let twice = |number, field: &str| ColumnAssignment { number, heading: "Date".into(), field: field.into() };
-        let text = mapping(&[twice(3, "date_of_birth"), twice(5, "")], "", Some(true));
+        let text = mapping(&[twice(3, "date_of_birth"), twice(5, "")], "", Some(true), None);
         assert!(Mapping::parse("made", &text).is_ok(), "{text}");
         assert!(text.contains("date_of_birth = 3") && text.contains("columns = [5]"), "{text}");
         assert!(text.contains("header = true"), "{text}");
-        let text = mapping(&[said("Column 7", "zip")], "", Some(false));
+        let text = mapping(&[said("Column 7", "zip")], "", Some(false), None);
         assert!(Mapping::parse("made", &text).is_ok() && text.contains("zip = 7"), "{text}");
     }
 }
