@@ -36,4 +36,5 @@ mod templates_lint;
 mod terminal;
 mod tidy;
 mod window_queries;
+mod workbooks;
 mod wrong_files;

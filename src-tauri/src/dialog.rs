@@ -180,7 +180,7 @@ impl Dialogs for SystemDialogs {
             }
             DialogKind::List => dialog
                 .set_title("Choose a list")
-                .add_filter("Lists", &["csv", "tsv", "txt", "xlsx"])
+                .add_filter("Lists", &["csv", "tsv", "txt", "xlsx", "xls", "ods"])
                 .blocking_pick_file(),
             DialogKind::Vendor => {
                 dialog.set_title("Choose a vendor's profile").add_filter("Profiles", &["toml"]).blocking_pick_file()

@@ -82,8 +82,16 @@ pub async fn import_list(
     let command = desk.means_of_work();
     desk.with(move |_, case| {
         let mapping = named.map(|named| ("what was said of the columns".to_owned(), named.mapping()));
-        let arrival =
-            ImportRequest { lists: vec![path], sheets: sheet.into_iter().collect(), mapping, recipe: None, answers, amends, adds, by };
+        let arrival = ImportRequest {
+            lists: vec![path],
+            sheets: sheet.into_iter().collect(),
+            mapping,
+            recipe: None,
+            answers,
+            amends,
+            adds,
+            by,
+        };
         import::import(case, &arrival, &command, &mut report_to(told))
     })
     .await

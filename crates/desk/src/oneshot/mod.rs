@@ -6,3 +6,6 @@ pub mod inputs;
 pub mod preview;
 pub mod run;
 pub mod sample_list;
+
+#[cfg(test)]
+mod tests;

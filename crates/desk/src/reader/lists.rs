@@ -1,6 +1,6 @@
 //! Lists as they were given: files of text as they lie on the disk, workbooks and tables in other clothes sheet by sheet.
 
-use super::book::{FileKind, HEAD, SheetSummary, kind_of};
+use super::book::{HEAD, InputKind, SheetSummary, kind_of};
 use super::workbook::{self, SheetText, shown};
 use crate::CommandError;
 use crate::io::path::file_name;
@@ -89,12 +89,12 @@ pub fn open_lists(paths: &[PathBuf], sheets: &[String]) -> Result<Vec<ListInput>
     let mut book = None;
     for path in paths {
         match kind(path)? {
-            FileKind::Text => {
+            InputKind::Text => {
                 let bytes = Box::new(ListFile::open(path)?);
                 lists.push(ListInput { path: path.clone(), sheet: None, bytes, origin: None });
             }
-            FileKind::Other(name, advice) => return Err(other(path, name, advice)),
-            FileKind::Table(_) => {
+            InputKind::Other(name, advice) => return Err(other(path, name, advice)),
+            InputKind::Table(_) => {
                 book.get_or_insert(path);
                 let shown = path.display().to_string();
                 let bytes = read::whole_up_to(LARGEST, path)?;
@@ -133,17 +133,17 @@ pub fn open_list(path: &Path, sheet: Option<&str>) -> Result<ListInput, CommandE
 /// The sheets of a file that hold something; none of a list in text.
 pub fn summaries(path: &Path) -> Result<Vec<SheetSummary>, CommandError> {
     match kind(path)? {
-        FileKind::Text => Ok(Vec::new()),
-        FileKind::Other(name, advice) => Err(other(path, name, advice)),
-        FileKind::Table(_) => workbook::summaries(&path.display().to_string(), &read::whole_up_to(LARGEST, path)?),
+        InputKind::Text => Ok(Vec::new()),
+        InputKind::Other(name, advice) => Err(other(path, name, advice)),
+        InputKind::Table(_) => workbook::summaries(&path.display().to_string(), &read::whole_up_to(LARGEST, path)?),
     }
 }
 
 /// The kind of a file by its first bytes and not by its name.
-fn kind(path: &Path) -> Result<FileKind, CommandError> {
+fn kind(path: &Path) -> Result<InputKind, CommandError> {
     if path.is_dir() {
         // Refused where it is opened as a list.
-        return Ok(FileKind::Text);
+        return Ok(InputKind::Text);
     }
     let (file, _) = read::open(path)?;
     let mut head = Vec::with_capacity(HEAD);

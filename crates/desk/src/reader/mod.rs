@@ -25,6 +25,9 @@ pub use wire::{Request, SheetPick};
 
 pub(crate) use parent::{ask, ask_in_parts};
 
+#[cfg(test)]
+pub(crate) use book::made;
+
 /// The door of the fuzzer to what the process that reads does, and to what is said with it.
 #[cfg(fuzzing)]
 #[doc(hidden)]

@@ -20,7 +20,7 @@ pub enum TableKind {
 
 /// Kind of a file that was given as a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
+pub enum InputKind {
     /// Tables that the process that reads can make lists of.
     Table(TableKind),
     /// Another kind of file: its name, and how a list is made of it.
@@ -30,34 +30,34 @@ pub enum FileKind {
 }
 
 /// Returns the kind of a file by its first bytes.
-pub fn kind_of(head: &[u8]) -> FileKind {
+pub fn kind_of(head: &[u8]) -> InputKind {
     if head.starts_with(b"PK\x03\x04") {
-        return FileKind::Table(TableKind::Packed);
+        return InputKind::Table(TableKind::Packed);
     }
     if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return FileKind::Table(TableKind::Compound);
+        return InputKind::Table(TableKind::Compound);
     }
     if let Some((_, name, advice)) = OTHERS.iter().find(|(start, ..)| head.starts_with(start)) {
-        return FileKind::Other(name, advice);
+        return InputKind::Other(name, advice);
     }
     let text = text::decode_front(head);
     let text = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).to_ascii_lowercase();
     if text.starts_with("mime-version:") || text.starts_with("from: \"saved by") {
         let advice = "Open it in Excel and save it as an Excel workbook (.xlsx), or as CSV (UTF-8).";
-        return FileKind::Other("a web archive (MHTML), as some programs write under the name .xls", advice);
+        return InputKind::Other("a web archive (MHTML), as some programs write under the name .xls", advice);
     }
     if !text.starts_with('<') {
-        return FileKind::Text;
+        return InputKind::Text;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&["urn:schemas-microsoft-com:office:spreadsheet", "progid=\"excel.sheet\"", "progid='excel.sheet'"])
-        && !has(&["<html", "<table>"])
+        && !has(&["<html"])
     {
-        FileKind::Table(TableKind::SpreadsheetMl)
+        InputKind::Table(TableKind::SpreadsheetMl)
     } else if has(&["<html", "<table", "<!doctype html", "<head", "<body", "<meta"]) {
-        FileKind::Table(TableKind::Html)
+        InputKind::Table(TableKind::Html)
     } else {
-        FileKind::Text
+        InputKind::Text
     }
 }
 
@@ -78,31 +78,31 @@ const OTHERS: [(&[u8], &str, &str); 7] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, TableKind, kind_of};
+    use super::{InputKind, TableKind, kind_of};
 
     #[test]
     fn files_are_known_by_their_first_bytes() {
         let wide: Vec<u8> = "\u{FEFF}<html><body><table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let kinds: [(&[u8], FileKind); 9] = [
-            (b"PK\x03\x04rest", FileKind::Table(TableKind::Packed)),
-            (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1], FileKind::Table(TableKind::Compound)),
+        let kinds: [(&[u8], InputKind); 9] = [
+            (b"PK\x03\x04rest", InputKind::Table(TableKind::Packed)),
+            (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1], InputKind::Table(TableKind::Compound)),
             (
                 b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?><Workbook",
-                FileKind::Table(TableKind::SpreadsheetMl),
+                InputKind::Table(TableKind::SpreadsheetMl),
             ),
-            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><TABLE>", FileKind::Table(TableKind::Html)),
-            (&wide, FileKind::Table(TableKind::Html)),
-            (b"MRN,First Name,<b>", FileKind::Text),
-            (b"{\"resourceType\":\"Patient\"}", FileKind::Text),
-            (b"<Patient><name/></Patient>", FileKind::Text),
-            (b"", FileKind::Text),
+            (b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><TABLE>", InputKind::Table(TableKind::Html)),
+            (&wide, InputKind::Table(TableKind::Html)),
+            (b"MRN,First Name,<b>", InputKind::Text),
+            (b"{\"resourceType\":\"Patient\"}", InputKind::Text),
+            (b"<Patient><name/></Patient>", InputKind::Text),
+            (b"", InputKind::Text),
         ];
         for (head, kind) in kinds {
             assert_eq!(kind_of(head), kind, "{}", String::from_utf8_lossy(head));
         }
         let others: [&[u8]; 4] = [b"%PDF-1.7", b"\0\x01\0\0Standard Jet DB", b"MIME-Version: 1.0\r\n", b"{\\rtf1"];
         for head in others {
-            assert!(matches!(kind_of(head), FileKind::Other(..)));
+            assert!(matches!(kind_of(head), InputKind::Other(..)));
         }
     }
 }

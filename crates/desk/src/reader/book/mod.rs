@@ -7,6 +7,8 @@ mod digits;
 mod html;
 mod kind;
 mod limits;
+#[cfg(test)]
+pub(crate) mod made;
 mod marks;
 mod ods;
 mod rows;
@@ -20,7 +22,7 @@ mod xlsx;
 mod xml;
 
 pub use book_sheet::{BookSheet, SheetVisibility};
-pub use kind::{FileKind, HEAD, kind_of};
+pub use kind::{HEAD, InputKind, kind_of};
 pub use sheets::{SheetAnswer, SheetSummary, answer, split_tail};
 
 #[cfg(test)]

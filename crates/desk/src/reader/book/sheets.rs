@@ -1,7 +1,7 @@
 //! The sheets of a workbook: which there are, and one of them as CSV.
 
 use super::book_sheet::{Book, BookSheet, SheetVisibility};
-use super::kind::{FileKind, HEAD, TableKind, kind_of};
+use super::kind::{HEAD, InputKind, TableKind, kind_of};
 use super::limits::{MOST_SHEETS, cell_name, unreadable};
 use super::marks::SheetMarks;
 use super::ods::OdsBook;
@@ -68,17 +68,17 @@ type BookOpened<'b> = Result<Box<dyn Book + 'b>, Problem>;
 
 fn open<'b>(file: &'b str, bytes: &'b [u8]) -> BookOpened<'b> {
     let book: Box<dyn Book + 'b> = match kind_of(&bytes[..bytes.len().min(HEAD)]) {
-        FileKind::Table(TableKind::Packed) => {
+        InputKind::Table(TableKind::Packed) => {
             let (parts, kind) = weigh(file, bytes)?;
             match kind {
                 PackedKind::Xlsx => Box::new(XlsxBook::open(file, bytes, parts)?),
                 PackedKind::Ods => Box::new(OdsBook::open(file, bytes, parts)?),
             }
         }
-        FileKind::Table(TableKind::Compound) => Box::new(XlsBook::open(file, bytes)?),
-        FileKind::Table(TableKind::SpreadsheetMl) => Box::new(spreadsheet_ml::open(file, bytes.to_vec())?),
-        FileKind::Table(TableKind::Html) => Box::new(html::open(file, bytes.to_vec())?),
-        FileKind::Other(..) | FileKind::Text => return Err(unreadable(file)),
+        InputKind::Table(TableKind::Compound) => Box::new(XlsBook::open(file, bytes)?),
+        InputKind::Table(TableKind::SpreadsheetMl) => Box::new(spreadsheet_ml::open(file, bytes.to_vec())?),
+        InputKind::Table(TableKind::Html) => Box::new(html::open(file, bytes.to_vec())?),
+        InputKind::Other(..) | InputKind::Text => return Err(unreadable(file)),
     };
     if book.sheets().len() > MOST_SHEETS {
         let message = format!("The workbook has {} sheets; {MOST_SHEETS} is the most.", book.sheets().len());

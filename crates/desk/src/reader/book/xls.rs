@@ -28,12 +28,17 @@ mod record {
     pub const BEGIN: u16 = 0x0809;
 }
 
+/// The stream with who wrote the file and when.
+const SUMMARY: &str = "\u{5}SummaryInformation";
+
 /// The row is hidden.
 const ROW_HIDDEN: u16 = 0x0020;
 /// The columns are hidden.
 const COLUMNS_HIDDEN: u16 = 0x0001;
 /// The formula is to be calculated when the file is opened.
 const CALCULATE: u16 = 0x0003;
+/// The value of a formula that is an empty text.
+const EMPTY_TEXT: [u8; 8] = [3, 0, 0, 0, 0, 0, 0xFF, 0xFF];
 
 /// An old Excel workbook.
 pub(super) struct XlsBook<'a> {
@@ -45,12 +50,14 @@ pub(super) struct XlsBook<'a> {
     places: Vec<usize>,
     /// The format of digits of each style of cells.
     formats: Vec<Option<DigitFormat>>,
+    /// True if a program wrote it that shows no sheets, and may calculate none.
+    is_written: bool,
 }
 
 impl<'a> XlsBook<'a> {
     /// Opens a workbook; another compound file is refused by its name.
     pub(super) fn open(file: &'a str, bytes: &'a [u8]) -> Result<Self, Problem> {
-        let stream = stream(file, bytes)?;
+        let (stream, is_written) = stream(file, bytes)?;
         let book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
             XlsError::Password => locked(file),
             _ => unreadable(file),
@@ -60,7 +67,7 @@ impl<'a> XlsBook<'a> {
         if places.len() != sheets.len() {
             return Err(unreadable(file));
         }
-        Ok(Self { file, book, sheets, stream, places, formats })
+        Ok(Self { file, book, sheets, stream, places, formats, is_written })
     }
 }
 
@@ -71,7 +78,8 @@ impl Book for XlsBook<'_> {
 
     fn read(&mut self, number: usize) -> Result<(SheetRows, SheetMarks), Problem> {
         let name = &self.sheets[number].name;
-        let marks = marks(&self.stream, self.places[number], &self.formats).ok_or_else(|| unreadable(self.file))?;
+        let marks = marks(&self.stream, self.places[number], &self.formats, self.is_written)
+            .ok_or_else(|| unreadable(self.file))?;
         let range = self.book.worksheet_range(name).map_err(|_| unreadable(self.file))?;
         let mut rows = SheetRows::new(&marks.merged);
         let (top, left) = range.start().unwrap_or_default();
@@ -91,8 +99,8 @@ pub(super) fn locked(file: &str) -> Problem {
     Problem::of_file(file, "The workbook is protected with a password.", advice)
 }
 
-/// The stream of the workbook in a compound file.
-fn stream(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+/// The stream of the workbook in a compound file, and whether the file lacks what every program writes that shows sheets.
+fn stream(file: &str, bytes: &[u8]) -> Result<(Vec<u8>, bool), Problem> {
     let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| unreadable(file))?;
     if compound.exists("EncryptedPackage") {
         return Err(locked(file));
@@ -114,7 +122,7 @@ fn stream(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut stream = Vec::new();
     let read = compound.open_stream(name).and_then(|mut whole| whole.read_to_end(&mut stream));
     read.map_err(|_| unreadable(file))?;
-    Ok(stream)
+    Ok((stream, !compound.exists(SUMMARY)))
 }
 
 /// Records one after another: kind and data.
@@ -175,8 +183,9 @@ fn format_code(data: &[u8], is_wide: bool) -> Option<String> {
 }
 
 /// Reads everything of a sheet that is beside its values.
-fn marks(stream: &[u8], place: usize, formats: &[Option<DigitFormat>]) -> Option<SheetMarks> {
+fn marks(stream: &[u8], place: usize, formats: &[Option<DigitFormat>], is_written: bool) -> Option<SheetMarks> {
     let mut marks = SheetMarks::default();
+    let (mut formulas, mut empty, mut first) = (0u64, 0u64, None);
     let mut depth = 0u32;
     for (kind, data) in (Records { left: stream.get(place..)? }) {
         // A chart within the sheet has records of its own.
@@ -214,6 +223,9 @@ fn marks(stream: &[u8], place: usize, formats: &[Option<DigitFormat>]) -> Option
                 if is_zero && word(data, 14)? & CALCULATE != 0 {
                     marks.count_uncalculated(cell);
                 }
+                first = first.or(Some(cell));
+                formulas += 1;
+                empty += u64::from(is_zero || data.get(6..14)? == EMPTY_TEXT);
                 note_format(&mut marks, cell, word(data, 4)?, formats);
             }
             record::NUMBER | record::SHORT_NUMBER => {
@@ -228,6 +240,10 @@ fn marks(stream: &[u8], place: usize, formats: &[Option<DigitFormat>]) -> Option
             }
             _ => {}
         }
+    }
+    // Whoever writes a file without calculating leaves every formula at nothing or at zero.
+    if let Some(first) = first.filter(|_| is_written && formulas == empty) {
+        (marks.uncalculated, marks.first_uncalculated) = (formulas, first);
     }
     marks.sort();
     Some(marks)

@@ -39,7 +39,8 @@ impl<'a> XlsxBook<'a> {
         let sheets = of_metadata(book.sheets_metadata());
         let paths = sheet_paths(&mut parts).ok_or_else(|| unreadable(file))?;
         let mut is_uncalculated = false;
-        elements(&mut parts, "xl/workbook.xml", |element| {
+        let workbook = format!("{}workbook.xml", folder(&mut parts));
+        elements(&mut parts, &workbook, |element| {
             is_uncalculated |= element.local_name().as_ref() == b"calcPr" && says_yes(element, b"fullCalcOnLoad");
         })
         .ok_or_else(|| unreadable(file))?;
@@ -72,23 +73,37 @@ impl Book for XlsxBook<'_> {
     }
 }
 
+/// The folder of the workbook within the file, nearly always `xl/`.
+fn folder(parts: &mut Parts<'_>) -> String {
+    let mut found = None;
+    let read = elements(parts, "_rels/.rels", |element| {
+        let is_book = attribute(element, b"Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+        if let Some(target) = attribute(element, b"Target").filter(|_| is_book) {
+            let path = target.trim_start_matches('/');
+            found = Some(path.rfind('/').map_or(String::new(), |at| path[..=at].to_owned()));
+        }
+    });
+    read.and(found).unwrap_or_else(|| "xl/".to_owned())
+}
+
 /// The name of each sheet with that of its part.
 fn sheet_paths(parts: &mut Parts<'_>) -> Option<HashMap<String, String>> {
     let mut targets = HashMap::new();
-    elements(parts, "xl/_rels/workbook.xml.rels", |element| {
+    let folder = folder(parts);
+    elements(parts, &format!("{folder}_rels/workbook.xml.rels"), |element| {
         if element.local_name().as_ref() == b"Relationship"
             && let (Some(id), Some(target)) = (attribute(element, b"Id"), attribute(element, b"Target"))
         {
             let path = match target.strip_prefix('/') {
                 Some(path) => path.to_owned(),
-                None if target.starts_with("xl/") => target,
-                None => format!("xl/{}", target.trim_start_matches("./")),
+                None if !folder.is_empty() && target.starts_with(&folder) => target,
+                None => format!("{folder}{}", target.trim_start_matches("./")),
             };
             targets.insert(id, path);
         }
     })?;
     let mut paths = HashMap::new();
-    elements(parts, "xl/workbook.xml", |element| {
+    elements(parts, &format!("{folder}workbook.xml"), |element| {
         if element.local_name().as_ref() == b"sheet"
             && let Some(name) = attribute(element, b"name")
             && let Some(path) = attribute(element, b"id").and_then(|id| targets.get(&id))
@@ -102,7 +117,8 @@ fn sheet_paths(parts: &mut Parts<'_>) -> Option<HashMap<String, String>> {
 /// The format of digits of each style of cells; empty where no style has one.
 fn digit_formats(parts: &mut Parts<'_>) -> Vec<Option<DigitFormat>> {
     let (mut codes, mut styles, mut within) = (HashMap::new(), Vec::new(), false);
-    let read = elements(parts, "xl/styles.xml", |element| match element.local_name().as_ref() {
+    let name = format!("{}styles.xml", folder(parts));
+    let read = elements(parts, &name, |element| match element.local_name().as_ref() {
         b"numFmt" => {
             let code = attribute(element, b"formatCode").and_then(|code| DigitFormat::parse(&code));
             if let (Some(id), Some(format)) = (number(element, b"numFmtId"), code) {

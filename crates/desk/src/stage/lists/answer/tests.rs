@@ -7,6 +7,7 @@ use crate::casefile::input_files::{NAME, read_enclosed};
 use crate::casefile::key::Secret;
 use crate::casefile::{Access, Case, LATEST};
 use crate::io::embedded;
+use crate::reader::made::{rows, xlsx};
 use crate::roster::Roster;
 use crate::session::Session;
 use crate::stage::lists::import::{self, ImportRequest};
@@ -123,7 +124,7 @@ fn an_answer_is_void_for_a_list_that_looks_different_and_kept_for_one_that_does_
     office.answer(list, &key, "alive").expect("answered");
 
     let other = office.list("people.csv", "Deceased (2019)");
-    let seen = inspect_list(&office.case, &other, None, &office.command).expect("looked at");
+    let seen = inspect_list(&office.case, &other, None, None, &office.command).expect("looked at");
     assert!(seen.view.questions.iter().all(|question| question.key != key && question.answer.is_none()));
     office.import(other);
     assert_eq!(office.counts(), (20, 10, 1, 10));
@@ -132,7 +133,7 @@ fn an_answer_is_void_for_a_list_that_looks_different_and_kept_for_one_that_does_
     // The same words again: the answer that was given counts.
     let same = office.list("people.csv", "Deceased");
     std::fs::write(&same, std::fs::read_to_string(&same).expect("a list").replace("Ann1,", "Anna1,")).expect("written");
-    let seen = inspect_list(&office.case, &same, None, &office.command).expect("looked at");
+    let seen = inspect_list(&office.case, &same, None, None, &office.command).expect("looked at");
     assert_eq!(seen.view.questions.iter().find(|own| own.key == key).and_then(|own| own.answer), Some("alive"));
 }
 
@@ -193,4 +194,50 @@ fn a_recipe_that_somebody_names_is_kept_with_the_list() {
     assert!(kept.contains("[file]") && kept.contains("recipe = \"none\""), "{kept}");
     let report = office.case.refresh(&office.command, &mut |_| {}).expect("worked out");
     assert_eq!(report.held, 1);
+}
+
+/// A workbook of a cover, a sheet of four people of whom one row is hidden, and one of two.
+fn workbook(last_name: &str) -> Vec<u8> {
+    let head: &[&str] = &["MRN", "First Name", "Last Name", "DOB", "Address", "City", "State", "Zip"];
+    let people: Vec<[String; 8]> = (1..=6)
+        .map(|n| {
+            let own = [format!("R{n}"), format!("Ann{n}"), last_name.into(), format!("1970-02-0{n}")];
+            let [a, b, c, d] = own;
+            [a, b, c, d, format!("{n} Quarry Bend"), "Austin".into(), "TX".into(), "78701".into()]
+        })
+        .collect();
+    let cells: Vec<Vec<&str>> = people.iter().map(|own| own.iter().map(String::as_str).collect()).collect();
+    let row = |n: usize, hidden| (if hidden { r#"hidden="1""# } else { "" }, cells[n].as_slice());
+    let adults = rows(&[("", head), row(0, false), row(1, true), row(2, false), row(3, false)]);
+    let others = rows(&[("", head), row(4, false), row(5, false)]);
+    let cover = rows(&[("", &["Cover"])]);
+    let sheet = |name, rows| (name, "visible", ["", rows, ""]);
+    xlsx(&[sheet("Cover", cover.as_str()), sheet("Adults", adults.as_str()), sheet("Others", others.as_str())], &[])
+}
+
+#[test]
+fn each_sheet_is_a_list_that_stands_in_the_place_of_the_one_before() {
+    let mut office = Office::new();
+    let path = office.folder.path().join("book.xlsx");
+    let mut bring = |name: &str, sheets: &[&str]| {
+        std::fs::write(&path, workbook(name)).expect("written");
+        let sheets = sheets.iter().map(|name| (*name).to_owned()).collect();
+        let arrival =
+            ImportRequest { lists: vec![path.clone()], sheets, by: "A. Clerk".into(), ..ImportRequest::default() };
+        import::import(&mut office.case, &arrival, &office.command, &mut |_| {})
+    };
+    assert!(bring("Alder", &[]).is_err(), "somebody must choose");
+    let report = bring("Alder", &["Adults", "Others"]).expect("imported");
+    assert_eq!((report.rows, report.letters, report.held), (6, 5, 1));
+    let names: Vec<&str> = report.lists.iter().map(|list| list.list.as_str()).collect();
+    assert_eq!(names, ["book.xlsx (Adults)", "book.xlsx (Others)"]);
+    let again = bring("Alder", &["Others", "Adults"]).expect("imported");
+    assert!(again.lists.iter().all(|list| list.known) && again.unchanged == 6);
+    let newer = bring("Aldermann", &["Adults", "Others"]).expect("imported");
+    let amends: Vec<Option<&str>> = newer.lists.iter().map(|list| list.amends.as_deref()).collect();
+    assert_eq!(amends, [Some("book.xlsx (Adults)"), Some("book.xlsx (Others)")]);
+    assert_eq!((newer.new, newer.changed, newer.case_rows), (0, 6, 6));
+    let (list, key) = (ListId::new(3), newer.questions[0].questions[0].key.clone());
+    let report = office.answer(list, &key, "leave-out").expect("answered");
+    assert_eq!((report.letters, report.held, report.excluded), (5, 0, 1));
 }
