@@ -3,7 +3,7 @@
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::say::{self, count};
 use crate::{calendar, command_context, lights, profiles, questions, sheet};
-use desk::oneshot::check::{ListReport, Report};
+use desk::oneshot::check::{ColumnReport, ListReport, Report};
 use desk::oneshot::inputs::Inputs;
 use desk::oneshot::run::RunReport;
 use desk::package::verify;
@@ -169,7 +169,9 @@ fn report_text(report: &Report) -> String {
         let _ = writeln!(text, "{}", escape_line(&list.file));
         let _ = writeln!(text, "  {}", list.dialect);
         recipe_text(&mut text, list);
-        let unused = list.columns.iter().enumerate().filter(|(_, column)| column.field.is_none());
+        // What a recipe knows and does not use is nothing to look at.
+        let is_unused = |column: &ColumnReport| column.field.is_none() && !(column.ignored && list.recipe.is_some());
+        let unused = list.columns.iter().enumerate().filter(|(_, column)| is_unused(column));
         let ignored: Vec<_> = unused.map(|(at, column)| quote_column(at + 1, &column.heading)).collect();
         if !ignored.is_empty() {
             let _ = writeln!(text, "  not used: {}", ignored.join("; "));

@@ -74,6 +74,8 @@ pub struct ColumnReport {
     pub heading: String,
     /// The field that it feeds, or nothing where it is ignored.
     pub field: Option<String>,
+    /// True if the mapping file or the recipe says that it needs feed no field.
+    pub ignored: bool,
     /// Profile of its cells.
     pub profile: ProfileReport,
 }
@@ -145,6 +147,7 @@ impl ColumnReport {
         Self {
             heading: mask_numbers(&column.heading).into_owned(),
             field: field.map(|field| field.to_string()),
+            ignored: column.ignored_by_mapping,
             profile: ProfileReport::of(profile, tells_values),
         }
     }
