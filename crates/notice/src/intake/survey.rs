@@ -13,7 +13,7 @@ use super::report_line::ReportLines;
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
-use super::{Field, damage, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning};
+use super::{Field, damage, fhir, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning};
 use crate::finding::Private;
 use crate::party::Gazetteer;
 use chrono::{Datelike, NaiveDate};
@@ -193,11 +193,12 @@ impl Places {
 }
 
 /// Columns that no field takes. One of another person tells nothing of life and death, and one that holds marks has its own rule.
-fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
+fn unused(shape: ListShape, columns: &[ColumnUse]) -> Vec<UnusedColumn> {
     // Somebody may have written into the column of another thing that the person is dead.
     let is_beside = |column: &ColumnUse| matches!(column.field, Some(Field::Email | Field::Phone | Field::Ssn));
     let free = (0u16..)
         .zip(columns)
+        .filter(|(_, column)| shape.is_delimited() || !fhir::CODES.contains(&column.heading.as_str()))
         .filter(|(_, column)| is_beside(column) || (column.is_ignored() && !column.looks_like_flag));
     free.map(|(at, column)| {
         let judged = VitalHeading::of(&column.heading);
@@ -228,7 +229,7 @@ pub(super) fn look(
     gazetteer: &Gazetteer,
     mailing: NaiveDate,
 ) -> Result<Survey, Stop> {
-    let mut survey = Survey { end: start.offset, unused: unused(columns), ..Survey::default() };
+    let mut survey = Survey { end: start.offset, unused: unused(shape, columns), ..Survey::default() };
     survey.profiles.resize_with(columns.len(), ProfileCount::default);
     survey.long.resize_with(columns.len(), LongCells::default);
     for (at, column) in (0u16..).zip(columns) {

@@ -13,7 +13,7 @@ pub(super) mod related;
 #[cfg(test)]
 mod tests;
 
-pub(super) use patient::{COLUMNS, read};
+pub(super) use patient::{CODES, COLUMNS, read};
 
 use crate::finding::Problem;
 use json::Text;
