@@ -1,4 +1,4 @@
-//! Whether a list writes a quotation mark within a quoted cell twice or with a backslash before it, decided on all of it.
+//! Quotation marks within quoted cells: written twice, or with a backslash before them, decided on the whole list.
 
 use super::bytes::{ListBytes, read_block};
 use super::chunk::{Cursor, ListShape};

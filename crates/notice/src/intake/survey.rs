@@ -16,7 +16,8 @@ use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
 use super::workbook_marks::MarkColumn;
 use super::{
-    Field, damage, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning, workbook_marks,
+    Field, damage, fhir, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning,
+    workbook_marks,
 };
 use crate::finding::Private;
 use crate::party::Gazetteer;
@@ -201,13 +202,15 @@ impl Places {
 }
 
 /// Columns that no field takes. One of another person tells nothing of life and death, and one that holds marks has its own rule.
-fn unused(columns: &[ColumnUse]) -> Vec<UnusedColumn> {
+fn unused(shape: ListShape, columns: &[ColumnUse]) -> Vec<UnusedColumn> {
     // Somebody may have written into the column of another thing that the person is dead.
     let is_beside = |column: &ColumnUse| matches!(column.field, Some(Field::Email | Field::Phone | Field::Ssn));
-    let free = (0u16..).zip(columns).filter(|(_, column)| {
-        is_beside(column)
-            || (column.is_ignored() && !column.looks_like_flag && !workbook_marks::is_heading(&column.heading))
-    });
+    let is_told = |column: &ColumnUse| {
+        workbook_marks::is_heading(&column.heading)
+            || (!shape.is_delimited() && fhir::CODES.contains(&column.heading.as_str()))
+    };
+    let is_free = |column: &ColumnUse| is_beside(column) || (column.is_ignored() && !column.looks_like_flag);
+    let free = (0u16..).zip(columns).filter(|(_, column)| is_free(column) && !is_told(column));
     free.map(|(at, column)| {
         let judged = VitalHeading::of(&column.heading);
         UnusedColumn {
@@ -246,7 +249,7 @@ pub(super) fn look(
     terms: &LookTerms<'_>,
 ) -> Result<Survey, Stop> {
     let LookTerms { columns, report_lines, rules, gazetteer, mailing } = *terms;
-    let mut survey = Survey { end: start.offset, unused: unused(columns), ..Survey::default() };
+    let mut survey = Survey { end: start.offset, unused: unused(shape, columns), ..Survey::default() };
     survey.profiles.resize_with(columns.len(), ProfileCount::default);
     survey.long.resize_with(columns.len(), LongCells::default);
     survey.marks = MarkColumn::find(columns);

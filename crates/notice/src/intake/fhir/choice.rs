@@ -1,4 +1,4 @@
-//! Which of several names and addresses counts on a day, and what the codes of a relationship mean.
+//! Choice of the name and the address that count on a day, and the meaning of the codes of a relationship.
 
 use super::json::{Many, Text};
 use crate::intake::lexicon::FHIR;
@@ -265,7 +265,7 @@ fn joined<'n>(texts: &'n [Text<'_>], between: &str) -> Cow<'n, str> {
     all
 }
 
-/// What somebody is to the patient.
+/// Relation of somebody to the patient.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "a contact can be several at once")]
 pub(super) struct Relation {

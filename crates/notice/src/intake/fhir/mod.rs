@@ -12,7 +12,7 @@ mod related;
 #[cfg(test)]
 mod tests;
 
-pub(super) use patient::{COLUMNS, read};
+pub(super) use patient::{CODES, COLUMNS, read};
 pub(super) use related::{HEADINGS, guardian_table};
 
 use crate::finding::Problem;

@@ -47,6 +47,9 @@ pub(in crate::intake) const COLUMNS: [(&str, Option<Field>); 31] = [
     ("Record Active", None),
 ];
 
+/// Headings of [`COLUMNS`] whose cells are numbers and codes of a program, in which nobody writes notes.
+pub(in crate::intake) const CODES: [&str; 2] = ["MRN", "Record Active"];
+
 #[derive(Deserialize)]
 struct Patient<'a> {
     #[serde(borrow, rename = "resourceType")]

@@ -149,6 +149,7 @@ fn marks_hold_and_numbers_do_not() {
     }
     for more in [
         json!({"meta": {"security": [{"code": "N"}, {"code": "L"}], "tag": [{"code": "R"}]}}),
+        json!({"active": false}),
         json!({"link": [{"type": "replaces", "other": {"reference": "Patient/9"}}, {"type": "seealso"}]}),
         json!({"identifier": [{"type": {"coding": [{"code": "MR"}]}, "value": "000123"}, {"system": "http://hl7.org/fhir/sid/us-ssn", "use": "official", "value": "900-00-0000"}]}),
     ] {
