@@ -90,9 +90,9 @@ fn read_whole(request: Request, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Com
     let mut answer = Vec::new();
     let mut take = |part: Vec<u8>| {
         if answer.is_empty() {
-            answer = part
+            answer = part;
         } else {
-            answer.extend_from_slice(&part)
+            answer.extend_from_slice(&part);
         }
         Ok(())
     };
@@ -277,7 +277,7 @@ fn not_started(error: &io::Error) -> CommandError {
 /// Reads in this process, without limits.
 fn here(head: &RequestHead, bytes: &[u8], take: &mut dyn FnMut(Vec<u8>) -> io::Result<()>) -> Result<(), CommandError> {
     let mut told = Vec::new();
-    super::serve::answer(head, bytes.to_vec(), &mut told).map_err(|e| not_started(&e))?;
+    super::serve::answer(head, bytes, &mut told).map_err(|e| not_started(&e))?;
     let mut from = told.as_slice();
     loop {
         match wire::receive(&mut from, u64::MAX).map_err(|e| not_started(&e))? {

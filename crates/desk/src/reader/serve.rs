@@ -41,12 +41,12 @@ fn serve(from: &mut impl io::Read, to: &mut impl Write) -> io::Result<()> {
     wire::send(to, FrameKind::Layers, &wire::pack(&layers)?)?;
     to.flush()?;
     let bytes = wire::take(from, head.length)?;
-    answer(&head, bytes, to)?;
+    answer(&head, &bytes, to)?;
     to.flush()
 }
 
 /// The answer to one request, part by part.
-pub fn answer(head: &RequestHead, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<()> {
+pub fn answer(head: &RequestHead, bytes: &[u8], to: &mut impl Write) -> io::Result<()> {
     let answered = panic::catch_unwind(AssertUnwindSafe(|| read(head, bytes, to)));
     let answered = answered.unwrap_or_else(|_| Ok(Err(damaged(head.request, &head.file))));
     match answered? {
@@ -55,15 +55,15 @@ pub fn answer(head: &RequestHead, bytes: Vec<u8>, to: &mut impl Write) -> io::Re
     }
 }
 
-fn read(head: &RequestHead, bytes: Vec<u8>, to: &mut impl Write) -> io::Result<Result<(), Problem>> {
+fn read(head: &RequestHead, bytes: &[u8], to: &mut impl Write) -> io::Result<Result<(), Problem>> {
     let file = head.file.as_str();
     let packed = match head.request {
         Request::Workbook(pick) => {
-            return book::answer(file, &bytes, pick, &mut |part| wire::send(to, FrameKind::Part, part));
+            return book::answer(file, bytes, pick, &mut |part| wire::send(to, FrameKind::Part, part));
         }
-        Request::Logo => ReadHere.logo(file, &bytes).map(|logo| wire::pack(&logo)),
-        Request::Signature => ReadHere.signature(file, &bytes).map(|picture| wire::pack(&picture)),
-        Request::Letterhead(maker) => ReadHere.letterhead(file, &bytes, maker).map(|sheet| wire::pack(&sheet)),
+        Request::Logo => ReadHere.logo(file, bytes).map(|logo| wire::pack(&logo)),
+        Request::Signature => ReadHere.signature(file, bytes).map(|picture| wire::pack(&picture)),
+        Request::Letterhead(maker) => ReadHere.letterhead(file, bytes, maker).map(|sheet| wire::pack(&sheet)),
     };
     match packed {
         Ok(packed) => packed.and_then(|packed| wire::send(to, FrameKind::Part, &packed)).map(Ok),

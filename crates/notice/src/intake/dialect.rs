@@ -33,6 +33,7 @@ const WORKBOOK: &str = "workbook";
 
 impl Dialect {
     /// The dialect of a list that was made of a sheet of a workbook, which has neither encoding nor delimiter.
+    #[must_use]
     pub fn of_sheet(self) -> Self {
         Self { encoding: WORKBOOK, ..self }
     }

@@ -181,19 +181,20 @@ pub(super) fn judge(
         let kept = questions.last().is_some_and(|question| question.answer == Some("hold"));
         verdicts.repairs &= !kept;
     }
-    if let Some(marks) = &mut survey.marks {
-        verdicts.marks = Some(marks.at);
-        if marks.hidden.people > 0 {
-            let question = Question::new(
-                QuestionKind::HiddenRows,
-                vec![marks.at],
-                &marks.seen(),
-                std::mem::take(&mut marks.hidden),
-                answers,
-            );
-            verdicts.hidden = AnswerState::of(&question);
-            questions.push(question);
-        }
-    }
+    questions.extend(judge_marks(survey, &mut verdicts, answers));
     (verdicts, questions)
+}
+
+/// Judges the marks of a sheet of a workbook; the question about hidden rows, where there are any.
+fn judge_marks(survey: &mut Survey, verdicts: &mut Verdicts, answers: &[(String, String)]) -> Option<Question> {
+    let marks = survey.marks.as_mut()?;
+    verdicts.marks = Some(marks.at);
+    if marks.hidden.people == 0 {
+        return None;
+    }
+    let seen = marks.seen();
+    let question =
+        Question::new(QuestionKind::HiddenRows, vec![marks.at], &seen, std::mem::take(&mut marks.hidden), answers);
+    verdicts.hidden = AnswerState::of(&question);
+    Some(question)
 }

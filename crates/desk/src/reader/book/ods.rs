@@ -1,4 +1,4 @@
-//! OpenDocument sheets (ods): values by calamine, and from the content everything beside them.
+//! `OpenDocument` sheets (ods): values by calamine, and from the content everything beside them.
 
 use super::book_sheet::{Book, BookSheet, of_metadata};
 use super::digits::DigitFormat;
@@ -14,7 +14,7 @@ use notice::finding::Problem;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 
-/// An OpenDocument sheet.
+/// An `OpenDocument` sheet.
 pub(super) struct OdsBook<'a> {
     file: &'a str,
     book: Ods<Cursor<&'a [u8]>>,

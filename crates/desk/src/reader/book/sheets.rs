@@ -97,7 +97,8 @@ pub fn answer(
 ) -> io::Result<Result<(), Problem>> {
     match taken(file, bytes, pick) {
         Ok(Taken::Packed(packed)) => packed.and_then(|packed| give(&packed)).map(Ok),
-        Ok(Taken::Sheet { rows, marks, facts }) => {
+        Ok(Taken::Sheet(sheet)) => {
+            let (rows, marks, facts) = *sheet;
             let hidden = rows.hidden_columns(&marks);
             let needs_marks = !hidden.is_empty() || rows.hidden_rows(&marks).0 > 0 || rows.has_merged();
             let writer = needs_marks.then(|| {
@@ -117,7 +118,7 @@ pub fn answer(
 /// What was asked for.
 enum Taken {
     Packed(io::Result<Vec<u8>>),
-    Sheet { rows: SheetRows, marks: SheetMarks, facts: SheetFacts },
+    Sheet(Box<(SheetRows, SheetMarks, SheetFacts)>),
 }
 
 fn taken(file: &str, bytes: &[u8], pick: SheetPick) -> Result<Taken, Problem> {
@@ -173,7 +174,7 @@ fn sheet(file: &str, rows: SheetRows, marks: SheetMarks, facts: SheetFacts) -> R
             Problem::of_file(file, message, advice).at(marks.first_uncalculated.0 + 1, marks.first_uncalculated.1 + 1)
         );
     }
-    Ok(Taken::Sheet { rows, marks, facts })
+    Ok(Taken::Sheet(Box::new((rows, marks, facts))))
 }
 
 /// What is in each sheet that is not empty.

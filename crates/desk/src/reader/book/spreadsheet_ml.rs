@@ -1,4 +1,4 @@
-//! Workbooks of Excel 2003 in XML (SpreadsheetML), which programs call `.xls`.
+//! Workbooks of Excel 2003 in XML (`SpreadsheetML`), which programs call `.xls`.
 
 use super::book_sheet::{BookSheet, SheetVisibility};
 use super::cells::{CellKind, TableBook, TableCells};

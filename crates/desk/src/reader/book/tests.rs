@@ -179,7 +179,8 @@ fn an_old_workbook_is_read_with_what_is_hidden() {
 #[test]
 fn a_workbook_in_xml_is_read_with_what_is_hidden() {
     let cells = |cells: &[&str]| -> String {
-        cells.iter().map(|text| format!(r#"<Cell><Data ss:Type="String">{text}</Data></Cell>"#)).collect()
+        let cell = |text: &&str| format!(r#"<Cell><Data ss:Type="String">{text}</Data></Cell>"#);
+        cells.iter().map(cell).collect::<Vec<_>>().concat()
     };
     let text = format!(
         r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>

@@ -20,7 +20,7 @@ pub(super) type Parts<'a> = ZipArchive<Cursor<&'a [u8]>>;
 pub(super) enum PackedKind {
     /// An Excel workbook.
     Xlsx,
-    /// An OpenDocument sheet.
+    /// An `OpenDocument` sheet.
     Ods,
 }
 

@@ -200,7 +200,7 @@ fn marks(stream: &[u8], place: usize, formats: &[Option<DigitFormat>], is_writte
             _ if depth != 1 => {}
             record::ROW => {
                 let (row, height, flags) = (word(data, 0)?, word(data, 6)?, word(data, 12)?);
-                if flags & ROW_HIDDEN != 0 || height & 0x7FFF == 0 {
+                if flags & ROW_HIDDEN != 0 || height << 1 == 0 {
                     marks.hide_rows(row.into(), row.into());
                 }
             }

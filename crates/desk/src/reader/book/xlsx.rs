@@ -155,6 +155,7 @@ fn elements(
 
 /// A cell while its elements are read.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is found in another element of the cell")]
 struct OpenCell {
     place: Vec<u8>,
     is_text: bool,
