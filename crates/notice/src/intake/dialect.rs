@@ -152,7 +152,7 @@ pub(super) fn detect(
     };
     if quoting::detect(bytes, found.shape, cursor).map_err(|e| unreadable(name, &e))? == Quoting::Escaped {
         let shape = ListShape { quoting: Quoting::Escaped, ..found.shape };
-        (score, found) = read_front(name, bytes, shape, cursor, mapping)?;
+        (score, found) = read_front(name, bytes, shape, cursor, mapping, recipes)?;
     }
     let headed = mapping.is_some_and(|m| m.header == Some(false)) || score.known >= 2;
     if !headed || found.headings.is_empty() {
