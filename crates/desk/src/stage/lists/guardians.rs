@@ -8,7 +8,7 @@ use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::hex;
 use crate::io::read;
 use crate::policy::pending_export::ensure_no_pending_export;
-use crate::reader::open_lists;
+use crate::reader::lists::open_lists;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope, parent_rule};
 use crate::task::{CommandContext, Progress};
