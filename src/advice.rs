@@ -90,14 +90,7 @@ pub fn words(face: &Face) -> String {
         Face::SignatureMissing => "Let counsel read and sign it: approve CASE --by NAME --variant NAME, or --all.".to_owned(),
         Face::AmendmentMissing => "Give --incident, --vendor, or both.".to_owned(),
         Face::TemplateUnknown => "See wording CASE for the paths; rules and rates are changed with --templates.".to_owned(),
-        Face::SheetUnchosen { sheets } => {
-            let options: Vec<String> = sheets.iter().map(|sheet| format!("--sheet \"{sheet}\"")).collect();
-            if options.is_empty() {
-                "Choose one or more by name or number, such as --sheet 2.".into()
-            } else {
-                format!("Choose one or more by name or number: {}.", options.join(" "))
-            }
-        }
+        Face::SheetUnchosen { sheets } => choose_sheets(sheets),
         Face::SheetUnknown { sheets } => format!("The sheets that hold something are: {}.", sheets.join(", ")),
         Face::ListReplaced { newer } => format!("To go back to it, say so: --amends \"{newer}\"."),
         Face::PiecesMany => "Check that the file has only the pieces that are meant. If it does, say who wants this with --large-by NAME; it is kept in the audit.".to_owned(),
@@ -158,6 +151,16 @@ pub fn words(face: &Face) -> String {
         Face::RunUnsigned { letters } => format!("Counsel has not signed {letters} of the letters that are needed, as they are now: approve CASE --by NAME."),
         Face::RunUnreleased => "Nobody has released the run: release CASE --by NAME.".to_owned(),
         Face::RunWithoutAgreement => "The vendor profile names no business associate agreement: write its reference under baa_reference.".to_owned(),
+    }
+}
+
+/// The words that tell how sheets of a workbook are chosen, with those that look like lists.
+fn choose_sheets(sheets: &[String]) -> String {
+    let options: Vec<String> = sheets.iter().map(|sheet| format!("--sheet \"{sheet}\"")).collect();
+    if options.is_empty() {
+        "Choose one or more by name or number, such as --sheet 2.".into()
+    } else {
+        format!("Choose one or more by name or number: {}.", options.join(" "))
     }
 }
 

@@ -35,7 +35,7 @@ fn hidden_rows_wait_for_an_answer() {
         let rows = of(open);
         let held: Vec<bool> = rows.iter().map(is_held).collect();
         assert_eq!(held, [false, true, false, true]);
-        assert_eq!(codes(&rows[3]), [Code::QuestionOpen, Code::CellsMerged]);
+        assert_eq!(codes(&rows[3])[..2], [Code::QuestionOpen, Code::CellsMerged]);
     }
     assert!(of(Some("mail")).iter().all(|row| !is_held(row) && !codes(row).contains(&Code::HiddenLeftOut)));
     let left: Vec<bool> = of(Some("leave-out")).iter().map(|row| codes(row).contains(&Code::HiddenLeftOut)).collect();
