@@ -80,6 +80,8 @@ const FAULTS: Words = {
   return_address_unprintable: 'Correct practice.return_address under Incident or endorsement in the vendor profile.',
   return_address_large: 'Shorten practice.return_address under Incident, or use an envelope with a larger return window.',
   letterhead_unprintable: 'Correct practice.name or practice.address under Incident, or use your own letterhead PDF.',
+  sheet_unchosen: 'Choose one of its sheets.',
+  sheet_unknown: (fault) => `The sheets that hold something are: ${fault.sheets.join(', ')}.`,
   column_missing: 'Choose in the table of columns which one it is.',
   headings_alike: 'Rename one of them, or choose for each what it is used as.',
   headings_missing: 'Give the columns headings such as First Name, Last Name, Date of Birth, Address, City, State, ZIP, or choose for each column what it is used as.',

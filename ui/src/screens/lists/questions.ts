@@ -61,6 +61,11 @@ const WORDS: Record<QuestionKind, Words> = {
     because: 'Notes about these people speak of it (42 CFR Part 2). If so, their letters must list such records.',
     labels: { exposed: 'Yes, list them in these letters', other: 'No, list what the others list' },
   },
+  'hidden-rows': {
+    asks: 'Are people in hidden rows to get a letter?',
+    because: 'Rows of this sheet were hidden in the workbook, by hand or by a filter.',
+    labels: { mail: 'Yes, like everybody else', 'leave-out': 'No, leave them out' },
+  },
   'address-part': {
     asks: 'Does this column belong on the envelope?',
     because: 'It looks like a part of the address and is not used.',
