@@ -54,7 +54,7 @@ fn both_parents_get_a_letter_where_the_practice_says_so() {
     desk.json("decide", &one);
     desk.signed_and_released();
     let plan = desk.json("plan", &[]);
-    let count = |key: &str| plan["forecast"][key].as_u64();
+    let count = |key: &str| plan[key].as_u64();
     assert_eq!((count("letters"), count("copies")), (Some(12), Some(10)), "{plan}");
     let package = desk.export("out");
     let (code, said) = verify(&package);
@@ -99,7 +99,7 @@ fn a_copy_is_printed_again_and_comes_back_as_itself() {
     // A new address for the father is one of the file of guardians, and no new address of the child.
     let moved = format!("{},9 Other Way,,Portland,ME,04101", anew[0]["piece_id"]);
     let moved = list(&desk, "moved.csv", "piece_id,address_1,address_2,city,state,zip", &[moved]);
-    let said = desk.refused("remail", &[&moved, "--by", "A. Clerk", "--reason", "the father wrote"]);
+    let said = desk.refused("remail", &["--pieces", &moved, "--by", "A. Clerk", "--reason", "the father wrote"]);
     assert!(said.contains("copy for a further parent") && said.contains("file of guardians"), "{said}");
 }
 

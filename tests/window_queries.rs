@@ -191,7 +191,7 @@ fn a_list_that_nobody_has_named_yet_can_be_looked_at() {
     let none = look("no-header.csv", None);
     assert!(none.headings_open && none.heading_line.is_none(), "somebody's number is no heading");
     assert_eq!((none.columns[0].heading.as_str(), none.first.len()), ("Column 1", 5.min(none.rows as usize)));
-    let said = inspect::mapping(&[], "", Some(true));
+    let said = inspect::mapping(&[], "", Some(true), None);
     assert_eq!(look("no-header.csv", Some(&said)).heading_line, Some(1), "unless somebody says that it is");
     let known = look("patients.csv", None);
     assert!(!known.headings_open && known.wanting.is_none());

@@ -55,6 +55,7 @@ fn write_types(folder: &Path) {
         desk::stage::incident::vendor::TermsChange,
         desk::casefile::ruling::PastDecision,
         desk::stage::lists::guardians::GuardianReport,
+        desk::reader::SheetSummary,
         desk::stage::review::findings::FindingCount,
         desk::stage::review::decide::DecisionReport,
         desk::stage::letters::preview::PreviewTarget,
@@ -320,7 +321,7 @@ fn every_command_is_named_and_allowed_and_no_other_is() {
 /// Types that commands may take. None of them holds a place of the disk: that comes as a [`grant::Token`] alone, and what is
 /// new here was looked at for it.
 const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool PersonId DecisionId ListId u32 u64 usize NaiveDate Token DialogKind Named \
-                     Tried TemplatePath PreviewTarget PreviewOptions PersonQuery RowSelection DecisionInput GuardianFilter TermsChange";
+                     Tried TemplatePath ParentRule PreviewTarget PreviewOptions PersonQuery RowSelection DecisionInput GuardianFilter TermsChange";
 
 #[test]
 fn no_command_takes_a_path() {

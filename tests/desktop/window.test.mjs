@@ -145,6 +145,76 @@ function asking() {
   return head + rows.join('');
 }
 
+test('sheets are chosen, a program is recognised, and parents stand side by side', async () => {
+  await inWindow('sheets', async (window) => {
+    await newCase(window);
+    const list = join(window.folder, 'export.xls');
+    writeFileSync(list, workbook());
+    window.answer({ List: list });
+    await window.go('lists');
+    await window.press('Choose a list …');
+    await window.find('//h2[@id="sheets"]');
+    await window.says('1 row hidden');
+    await window.picture('sheets');
+    await window.hit('//button[@aria-label="Look at it: Patients"]');
+    await window.find('//h2[@id="mapping"]');
+    await window.says('Open Dental patient table');
+    await window.picture('recipe');
+    await window.hit('//label[starts-with(normalize-space(.), "Yes, it is: Open Dental")]');
+    await window.says('Are people in hidden rows to get a letter?', 30_000);
+    const open = '//button[starts-with(normalize-space(.), "None of the ") or starts-with(normalize-space(.), "The other one")]';
+    if (await window.there(open)) await window.hit(open);
+    await window.fill('Your name', 'A. Administrator');
+    await window.press('Bring the list in');
+    await window.says('The list is in', 120_000);
+    await window.press('The others stay out');
+
+    const parents = join(window.folder, 'parents.csv');
+    const homes = [1, 2, 3].flatMap((n) => [
+      `${n},Grace,${FAMILIES[n]},Mother,${n} Quarry Bend,Austin,TX,78701`,
+      `${n},Osei,${FAMILIES[n]},Father,${n}0 Elsewhere Road,Waco,TX,76701`,
+    ]);
+    writeFileSync(parents, `record_id,parent_first,parent_last,relation,address,city,state,zip\n${homes.join('\n')}\n`);
+    window.answer({ List: parents });
+    await window.press('Join a file of guardians …');
+    await window.press('Join');
+    await window.says('Guardians are joined', 60_000);
+    await window.says('until you say who is written to');
+    await window.picture('parents-asked');
+    await window.hit('//section[@aria-labelledby="several-parents"]//button[.//span[normalize-space(.)="▾"]]');
+    await window.hit('//*[@role="option" and starts-with(normalize-space(.), "Both parents")]');
+    await window.press('Use this for all of them');
+    await window.says('copies go', 60_000);
+    await window.press('Look at parents side by side');
+    await window.hit('//*[@role="tab" and normalize-space(.)="Children and guardians"]');
+    await window.says('gets a copy', 30_000);
+    await window.picture('parents');
+    await window.hit('(//button[starts-with(@aria-label, "Choose for ")])[1]');
+    await window.find('//section[@role="dialog"]');
+    await window.picture('parents-of-one');
+  });
+});
+
+const FAMILIES = ['', 'Alder', 'Birch', 'Cedarholm', 'Dogwood'];
+
+/** A workbook of Excel 2003 with a cover and a sheet of invented people as Open Dental exports them, one of them in a hidden row. */
+function workbook() {
+  const row = (cells, hidden = '') =>
+    `<Row${hidden}>${cells.map((cell) => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`;
+  const person = (n, born) => [n, FAMILIES[n], 'Ada', 0, born, `${n} Quarry Bend`, 'Austin', 'TX', '78701', '0001-01-01'];
+  const people = [
+    row(['PatNum', 'LName', 'FName', 'PatStatus', 'Birthdate', 'Address', 'City', 'State', 'Zip', 'DateTimeDeceased']),
+    row(person(1, '2015-03-04')),
+    row(person(2, '2016-03-04')),
+    row(person(3, '2017-03-04')),
+    row(person(4, '1970-03-04'), ' ss:Hidden="1"'),
+  ];
+  const sheet = (name, rows) => `<Worksheet ss:Name="${name}"><Table>${rows.join('')}</Table></Worksheet>`;
+  const space = 'urn:schemas-microsoft-com:office:spreadsheet';
+  const sheets = sheet('Cover', [row(['Prepared for counsel'])]) + sheet('Patients', people);
+  return `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="${space}" xmlns:ss="${space}">${sheets}</Workbook>`;
+}
+
 test('a broken file is told, and nothing is opened', async () => {
   await inWindow('broken', async (window) => {
     const path = join(window.folder, 'broken.noticecase');

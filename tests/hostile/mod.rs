@@ -338,8 +338,8 @@ fn the_process_that_reads_is_enclosed_before_it_has_the_file() {
     program.arg("--read-for-the-program").stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = program.spawn().expect("the program starts");
     let (mut input, mut output) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
-    // A workbook named x of ten bytes, which never come.
-    input.write_all(&[4, 0, 0, 0, 0, 1, b'x', 10]).expect("written");
+    // The only sheet of a workbook named x of ten bytes, which never come.
+    input.write_all(&[5, 0, 0, 0, 0, 2, 1, b'x', 10]).expect("written");
     let mut head = [0; 5];
     output.read_exact(&mut head).expect("an answer");
     let mut layers = vec![0; usize::from(head[1])];

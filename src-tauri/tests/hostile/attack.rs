@@ -27,6 +27,7 @@ pub fn plausible(of: &Type) -> Value {
         "TemplatePath" => json!("passages/opening.md.hbs"),
         "DialogKind" => json!("list"),
         "GuardianFilter" => json!("all"),
+        "ParentRule" => json!("both"),
         "PreviewOptions" => json!({ "language": "", "large": false }),
         "PreviewTarget" => json!({ "variant": "TX-adult" }),
         "Tried" => json!({ "path": "passages/opening.md.hbs", "text": "Something happened." }),

@@ -4,6 +4,7 @@
 
 use super::act::Act;
 use super::id::ActId;
+use super::schema;
 use crate::io::digest::hex;
 use hmac::{Hmac, KeyInit, Mac};
 use notice::digest::{Canonical, Digest};
@@ -30,6 +31,8 @@ struct Table {
     act: &'static str,
     /// The order of the rows of one act.
     order: &'static str,
+    /// The first version of the tables that has it.
+    since: i64,
     /// The order of all rows, where there is one in which those of each act are together and in the same order as above, and
     /// nothing need be sorted.
     scan: Option<&'static str>,
@@ -38,7 +41,15 @@ struct Table {
 /// Everything that acts write, in the order of the digest. New ones are put at the end; none is ever taken out or changed, as
 /// old digests would not be found again.
 const TABLES: &[Table] = &[
-    Table { name: "fact", columns: "act, role, name, bytes", from: "fact", act: "act", order: "role", scan: None },
+    Table {
+        name: "fact",
+        columns: "act, role, name, bytes",
+        from: "fact",
+        act: "act",
+        order: "role",
+        scan: None,
+        since: 1,
+    },
     Table {
         name: "list",
         columns: "act, id, name, length, sha256, origin, mapping, amends",
@@ -46,6 +57,7 @@ const TABLES: &[Table] = &[
         act: "act",
         order: "id",
         scan: Some("id"),
+        since: 1,
     },
     Table {
         name: "part",
@@ -54,6 +66,7 @@ const TABLES: &[Table] = &[
         act: "list.act",
         order: "list.id, part.number",
         scan: Some("part.list, part.number"),
+        since: 1,
     },
     Table {
         name: "row",
@@ -62,6 +75,7 @@ const TABLES: &[Table] = &[
         act: "list.act",
         order: "list.id, row.line",
         scan: Some("row.list, row.line"),
+        since: 1,
     },
     Table {
         name: "ruling",
@@ -70,8 +84,9 @@ const TABLES: &[Table] = &[
         act: "act",
         order: "id",
         scan: Some("id"),
+        since: 1,
     },
-    Table { name: "reason", columns: "act, words", from: "reason", act: "act", order: "act", scan: None },
+    Table { name: "reason", columns: "act, words", from: "reason", act: "act", order: "act", scan: None, since: 1 },
     Table {
         name: "approval",
         columns: "act, variant, text, by",
@@ -79,9 +94,26 @@ const TABLES: &[Table] = &[
         act: "act",
         order: "variant",
         scan: None,
+        since: 1,
     },
-    Table { name: "signed", columns: "act, name, bytes", from: "signed", act: "act", order: "act", scan: None },
-    Table { name: "release", columns: "act, by, parts", from: "release", act: "act", order: "act", scan: None },
+    Table {
+        name: "signed",
+        columns: "act, name, bytes",
+        from: "signed",
+        act: "act",
+        order: "act",
+        scan: None,
+        since: 1,
+    },
+    Table {
+        name: "release",
+        columns: "act, by, parts",
+        from: "release",
+        act: "act",
+        order: "act",
+        scan: None,
+        since: 1,
+    },
     Table {
         name: "run",
         columns: "act, release, job, part, number, package, reprints",
@@ -89,8 +121,9 @@ const TABLES: &[Table] = &[
         act: "act",
         order: "act",
         scan: None,
+        since: 1,
     },
-    Table { name: "finished", columns: "act, run", from: "finished", act: "act", order: "run", scan: None },
+    Table { name: "finished", columns: "act, run", from: "finished", act: "act", order: "run", scan: None, since: 1 },
     Table {
         name: "piece",
         columns: "run, sequence, person, supersedes, reason",
@@ -98,6 +131,7 @@ const TABLES: &[Table] = &[
         act: "run",
         order: "run, sequence",
         scan: Some("run, sequence"),
+        since: 1,
     },
     // The digest of its pages comes to a piece by the act that finishes its run.
     Table {
@@ -107,6 +141,7 @@ const TABLES: &[Table] = &[
         act: "finished.act",
         order: "finished.run, piece.sequence",
         scan: Some("piece.run, piece.sequence"),
+        since: 1,
     },
     Table {
         name: "code",
@@ -115,6 +150,7 @@ const TABLES: &[Table] = &[
         act: "act",
         order: "person, minors",
         scan: None,
+        since: 1,
     },
     Table {
         name: "returned",
@@ -123,6 +159,7 @@ const TABLES: &[Table] = &[
         act: "act",
         order: "run, sequence",
         scan: None,
+        since: 1,
     },
     Table {
         name: "filing",
@@ -131,8 +168,17 @@ const TABLES: &[Table] = &[
         act: "act",
         order: "id",
         scan: Some("id"),
+        since: 1,
     },
-    Table { name: "paper", columns: "act, role, name, bytes", from: "paper", act: "act", order: "role", scan: None },
+    Table {
+        name: "paper",
+        columns: "act, role, name, bytes",
+        from: "paper",
+        act: "act",
+        order: "role",
+        scan: None,
+        since: 1,
+    },
     Table {
         name: "copy",
         columns: "run, sequence, number",
@@ -140,6 +186,7 @@ const TABLES: &[Table] = &[
         act: "run",
         order: "run, sequence",
         scan: Some("run, sequence"),
+        since: 6,
     },
 ];
 
@@ -228,11 +275,18 @@ impl Table {
     }
 }
 
+/// The tables of a case, which may be of an older version, with their places.
+fn tables(db: &Connection) -> rusqlite::Result<impl Iterator<Item = (usize, &'static Table)>> {
+    let version = schema::version(db)?;
+    Ok(TABLES.iter().enumerate().filter(move |(_, table)| table.since <= version))
+}
+
 impl Content {
     /// Reads all tables.
     pub fn of_all(db: &Connection, key: &ContentKey) -> Self {
         let mut content = Self { digests: BTreeMap::new(), faulty: false };
-        for (place, table) in TABLES.iter().enumerate() {
+        let Ok(tables) = tables(db) else { return Self { faulty: true, ..content } };
+        for (place, table) in tables {
             let digests = &mut content.digests;
             let read = table.digests(db, key, None, &mut |act, digest| {
                 digests.insert((act, place), digest);
@@ -246,7 +300,7 @@ impl Content {
     /// Reads what one act wrote, and where it is the first that is bound, what those before it wrote.
     fn of_act(db: &Connection, key: &ContentKey, act: ActId) -> rusqlite::Result<Self> {
         let mut content = Self { digests: BTreeMap::new(), faulty: false };
-        for (place, table) in TABLES.iter().enumerate() {
+        for (place, table) in tables(db)? {
             let digests = &mut content.digests;
             table.digests(db, key, Some(act), &mut |act, digest| {
                 digests.insert((act, place), digest);

@@ -2,9 +2,13 @@
 
 use super::Case;
 use super::id::{ActId, PersonId, RunId};
+use super::schema;
 use crate::CommandError;
 use notice::digest::Digest;
 use rusqlite::{Connection, params};
+
+/// The first version of the tables that knows copies.
+const COPIES: i64 = 6;
 
 /// An export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,11 +116,16 @@ impl Case {
     /// The pieces of all runs, in order.
     pub fn pieces(&self) -> Result<Vec<PieceRecord>, CommandError> {
         self.read(|db| {
-            let mut ask = db.prepare(
-                "SELECT piece.run, piece.sequence, person, supersedes, page_hash, copy.number FROM piece
-                 LEFT JOIN copy ON copy.run = piece.run AND copy.sequence = piece.sequence
-                 ORDER BY piece.run, piece.sequence",
-            )?;
+            // A case of an older version that is only looked at has no copies.
+            let (number, copies) = if schema::version(db)? < COPIES {
+                ("NULL", "")
+            } else {
+                ("copy.number", "LEFT JOIN copy ON copy.run = piece.run AND copy.sequence = piece.sequence")
+            };
+            let mut ask = db.prepare(&format!(
+                "SELECT piece.run, piece.sequence, person, supersedes, page_hash, {number} FROM piece {copies}
+                 ORDER BY piece.run, piece.sequence"
+            ))?;
             let pieces = ask.query_map([], |row| {
                 Ok(PieceRecord {
                     run: row.get(0)?,

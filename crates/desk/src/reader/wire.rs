@@ -9,12 +9,12 @@ use std::io::{self, Read, Write};
 /// The one argument of the process that reads. It is no command: nobody is meant to type it.
 pub const ARGUMENT: &str = "--read-for-the-program";
 
-/// What is asked about the sheets of a workbook.
+/// Question about the sheets of a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SheetPick {
     /// The names of all sheets.
     Names,
-    /// What is in each sheet that is not empty.
+    /// Summaries of the sheets that are not empty.
     Summaries,
     /// The one sheet that is not empty, as CSV; where there are several, or it is hidden, what is in each.
     Only,

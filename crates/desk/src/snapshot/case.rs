@@ -391,8 +391,9 @@ pub fn mailed_before(
             })
             .collect()
     };
-    let counts =
-        pieces.iter().filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)));
+    // Whoever got a copy is another parent; a child is written to by its own letter.
+    let letters = pieces.iter().filter(|piece| piece.copy.is_none());
+    let counts = letters.filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)));
     Ok(counts.filter_map(|p| p.person.filter(|&person| !again(person, p.run, p.sequence))).collect())
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::ColumnPlan;
 use super::lexicon::LINES;
-use super::nothing::unguard;
+use super::nothing::{is_nothing, may_be_name, unguard};
 use super::{Field, damage, escapes};
 use csv::ByteRecord;
 use std::borrow::Cow;
@@ -63,6 +63,10 @@ impl<'a> Cells<'a> {
                 let mut joined = String::new();
                 for &column in several {
                     let cell = take(self.at(column));
+                    // A word for nothing in one of several columns is no part of what they say together.
+                    if is_nothing(cell.trim()) && !may_be_name(cell.trim()) {
+                        continue;
+                    }
                     if !joined.is_empty() && !cell.trim().is_empty() {
                         joined.push(' ');
                     }

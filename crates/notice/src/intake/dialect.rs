@@ -2,6 +2,7 @@
 
 use super::bytes::{ListBytes, read_block};
 use super::chunk::{Chunk, Cursor, LONGEST, ListShape, RowForm, Stop};
+use super::date::{self, DateOrder, DateReading};
 use super::encoding::{self, Encoding, Head};
 use super::mapping::{Mapping, Source};
 use super::recipe::RecipeBook;
@@ -288,6 +289,15 @@ fn title(cells: &[String]) -> String {
 
 /// Number of different fields that the cells of a row name as headings.
 fn known(cells: &[String], mapping: Option<&Mapping>) -> usize {
+    // A report that repeats its labels beside the values of each row has no heading row.
+    let is_day = |cell: &String| {
+        cell.len() >= 8
+            && cell.contains(['/', '-'])
+            && matches!(date::read(cell, DateOrder::Month), DateReading::Day(_))
+    };
+    if cells.iter().any(is_day) {
+        return 0;
+    }
     let synonyms: BTreeSet<_> =
         cells.iter().filter(|c| c.len() <= 60).filter_map(|cell| heading::field_of(cell)).map(|(f, _)| f).collect();
     let named = mapping.map_or(0, |m| {

@@ -114,10 +114,18 @@ pub(super) struct WorkbookWords {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GuardianWords {
+    pub(super) authorities: PhraseIndex,
+    pub(super) authority_alone: FxHashSet<String>,
     pub(super) relation_headings: FxHashSet<String>,
     pub(super) order_headings: FxHashSet<String>,
-    pub(super) custody_headings: FxHashSet<String>,
+    pub(super) custody_words: Vec<String>,
+    pub(super) owners: FxHashSet<String>,
+    pub(super) bar_headings: FxHashSet<String>,
+    pub(super) permission_headings: FxHashSet<String>,
+    pub(super) titles: FxHashSet<String>,
+    pub(super) bars: PhraseIndex,
     pub(super) sole: FxHashSet<String>,
+    pub(super) held: FxHashSet<String>,
     pub(super) shared: FxHashSet<String>,
     pub(super) without: FxHashSet<String>,
     pub(super) no_parents: FxHashSet<String>,
@@ -294,8 +302,13 @@ mod tests {
         assert!(NOTHING.anywhere.len() > 30 && !NOTHING.no_date.is_empty());
         assert!(NOTHING.never_a_name.iter().all(|word| NOTHING.anywhere.contains(word)));
         assert!(COLUMNS.flags.len() > 40 && COLUMNS.permissions.len() > 20 && COLUMNS.ages.contains("age"));
-        assert!(GUARDIANS.sole.len() > 10 && GUARDIANS.sole.is_disjoint(&GUARDIANS.without));
+        assert!(GUARDIANS.held.len() > 10 && GUARDIANS.held.is_disjoint(&GUARDIANS.without));
         assert!(GUARDIANS.no_parents.len() > 20 && GUARDIANS.no_parents.is_disjoint(&GUARDIANS.parents));
+        assert!(
+            GUARDIANS.authorities.len() > 20
+                && GUARDIANS.bars.len() > 15
+                && GUARDIANS.sole.is_disjoint(&GUARDIANS.held)
+        );
         assert!(DEATH.words.len() > 5 && DEATH.phrases.len() > 10);
         assert!(NAMES.newborn.len() > 10 && NAMES.newborn_if_small.iter().all(|word| NAMES.newborn.contains(word)));
         assert!(LINES.units.len() > 40 && LINES.note_phrases.len() > 40);

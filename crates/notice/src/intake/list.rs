@@ -85,16 +85,7 @@ impl List {
         incident: &Incident,
     ) -> Result<(Self, Option<Problem>), Problem> {
         let mut found = dialect::detect(name, bytes, mapping, incident.mailing.date, recipes)?;
-        if found.headings.len() > MOST_COLUMNS {
-            let message = format!("The list has {} columns; {MOST_COLUMNS} is the most.", found.headings.len());
-            let advice = "Take out columns that are empty, or name the delimiter in a mapping file.";
-            return Err(Problem::of_file(name, message, advice).at(found.header_line, 0));
-        }
-        if let Some(at) = found.headings.iter().position(|heading| heading.len() > LONGEST_HEADING) {
-            let message = format!("The heading of column {} is longer than {LONGEST_HEADING} letters.", at + 1);
-            let advice = "Shorten it, or check that the first row is the heading row.";
-            return Err(Problem::of_file(name, message, advice).at(found.header_line, at as u32 + 1));
-        }
+        refuse_large_headings(name, &found.headings, found.header_line)?;
         let mut wanting = found.unheaded.take();
         let is_headed = wanting.is_none();
         let mut want = |wrong: Result<(), Problem>| wanting = wanting.take().or(wrong.err());
@@ -109,11 +100,7 @@ impl List {
         let rules = fitted.as_ref().map_or(&no_rules, |fitted| &fitted.rules);
         let mut columns = columns::assign(&found.headings, found.header_line, mapping, shape.form)?;
         if columns::lacks_town(&columns) && holds_whole_addresses(shape, bytes, found.start, &columns, gazetteer) {
-            for field in columns.iter_mut().flat_map(|column| [&mut column.field, &mut column.spare]) {
-                if *field == Some(Field::Address1) {
-                    *field = Some(Field::Address);
-                }
-            }
+            take_streets_for_whole_addresses(&mut columns);
         }
         want(columns::suffice(name, &columns, found.header_line));
         let headings = if found.header_line > 0 { found.headings.as_slice() } else { &[] };
@@ -131,12 +118,7 @@ impl List {
         };
         let mut survey =
             survey::look(shape, bytes, found.start, &terms).map_err(|stop| dialect::stopped(name, stop))?;
-        let (states, others) = survey.states;
-        if others >= 20 && others > 9 * states && !columns.iter().any(|c| c.field == Some(Field::Country)) {
-            let message = "The column taken for the state holds no states.";
-            let advice = FaceProblem::StatesMissing;
-            want(Err(Problem::of_file(name, message, advice).at(found.header_line, 0)));
-        }
+        want(refuse_other_states(name, &survey, &columns, found.header_line));
         // What the recipe says of an element is said of the thing itself, or of yes and no, as its cells are.
         let values = settle_elements(&survey, &mut columns, told);
         let mut findings = Vec::new();
@@ -409,6 +391,38 @@ fn recipe_code(fitted: Option<&FittedRecipe>, in_doubt: &[String]) -> Option<Cod
         return Some(Code::RecipeUsed);
     }
     (!in_doubt.is_empty()).then_some(Code::RecipesInDoubt)
+}
+
+/// Refuses more columns, and longer headings, than any list has.
+fn refuse_large_headings(name: &str, headings: &[String], line: u32) -> Result<(), Problem> {
+    if headings.len() > MOST_COLUMNS {
+        let message = format!("The list has {} columns; {MOST_COLUMNS} is the most.", headings.len());
+        let advice = "Take out columns that are empty, or name the delimiter in a mapping file.";
+        return Err(Problem::of_file(name, message, advice).at(line, 0));
+    }
+    let Some(at) = headings.iter().position(|heading| heading.len() > LONGEST_HEADING) else { return Ok(()) };
+    let message = format!("The heading of column {} is longer than {LONGEST_HEADING} letters.", at + 1);
+    let advice = "Shorten it, or check that the first row is the heading row.";
+    Err(Problem::of_file(name, message, advice).at(line, at as u32 + 1))
+}
+
+/// Refuses a column of states that holds hardly any.
+fn refuse_other_states(name: &str, survey: &Survey, columns: &[ColumnUse], line: u32) -> Result<(), Problem> {
+    let (states, others) = survey.states;
+    if others < 20 || others <= 9 * states || columns.iter().any(|column| column.field == Some(Field::Country)) {
+        return Ok(());
+    }
+    let message = "The column taken for the state holds no states.";
+    Err(Problem::of_file(name, message, FaceProblem::StatesMissing).at(line, 0))
+}
+
+/// Reads the columns of streets as those of whole addresses.
+fn take_streets_for_whole_addresses(columns: &mut [ColumnUse]) {
+    for field in columns.iter_mut().flat_map(|column| [&mut column.field, &mut column.spare]) {
+        if *field == Some(Field::Address1) {
+            *field = Some(Field::Address);
+        }
+    }
 }
 
 /// Returns whether most of the first cells of the street column hold a ZIP code and a state at their end.

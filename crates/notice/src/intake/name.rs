@@ -1,5 +1,6 @@
 //! Names: as typed, never guessed, and told apart from what only stands in their place.
 
+use super::lexicon::{GUARDIANS, NAMES, tokens};
 use super::name_marks;
 use super::nothing::{is_never_a_name, is_nothing, may_be_name};
 use super::text::{clean, is_formula};
@@ -161,6 +162,16 @@ pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonN
     if is_nobody(&name.full) {
         return None;
     }
+    let words = tokens(&name.full);
+    if GUARDIANS.authorities.is_in(&words) || GUARDIANS.authority_alone.contains(&words.concat()) {
+        // Whom an authority names to act for a child is a person's to find out.
+        codes.insert(Code::CustodyMarked);
+    }
+    let is_estate = matches!(&words[..], [est, of, ..] if est == "est" && of == "of");
+    if is_estate || name.full.contains('†') || words.iter().any(|word| NAMES.dead.contains(word)) {
+        // Nobody writes to the dead; the letter goes without a name.
+        return None;
+    }
     if [cells.first, cells.middle, cells.last, cells.suffix, cells.full].iter().any(|cell| is_formula(cell)) {
         codes.insert(Code::NameFormula);
     }
@@ -311,7 +322,10 @@ fn from_full(full: &str) -> (PersonName, bool) {
                 Some((last, suffix)) if tail.is_empty() => (last, suffix),
                 _ => (before, tail),
             };
-            let (first, middle) = after.split_once(' ').unwrap_or((after, ""));
+            // `SMITH,JOHN,A` and `SMITH,JOHN,`
+            let after = after.trim_end_matches([',', ' ']);
+            let (first, middle) = after.split_once([' ', ',']).unwrap_or((after, ""));
+            let middle = middle.trim_matches([',', ' ']);
             let mut name = PersonName::from_parts(first, middle, last, suffix);
             if !credential.is_empty() {
                 name.full = format!("{}, {credential}", name.full);

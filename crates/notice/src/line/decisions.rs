@@ -157,6 +157,11 @@ impl ListDecisions {
         guardians.choose_parents(child, ruling.and_then(|ruling| ruling.parents), keeps_address);
         if let Some(ruling) = ruling {
             ruling.end(&mut child.codes);
+            if ruling.second_copy {
+                // The letter that came back is sent again, and nothing else.
+                child.copies.clear();
+                child.codes.remove([Code::ParentCopy, Code::CopyUnmailable].into_iter().collect());
+            }
         }
     }
 }

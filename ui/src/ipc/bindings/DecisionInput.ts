@@ -2,6 +2,7 @@
 import type { AddressInput } from "./AddressInput";
 import type { CellInput } from "./CellInput";
 import type { NameInput } from "./NameInput";
+import type { ParentRule } from "./ParentRule";
 
 /**
  * Decision to record.
@@ -14,4 +15,4 @@ address: AddressInput | null,
 /**
  * Name to which it is addressed.
  */
-addressee: NameInput | null, } } | { "kind": "address", "value": AddressInput } | { "kind": "name", "value": NameInput } | { "kind": "born", "value": string } | { "kind": "cell", "value": CellInput } | { "kind": "same_as", "value": number } | { "kind": "apart_from", "value": number } | { "kind": "undo", "value": number };
+addressee: NameInput | null, } } | { "kind": "address", "value": AddressInput } | { "kind": "name", "value": NameInput } | { "kind": "born", "value": string } | { "kind": "cell", "value": CellInput } | { "kind": "parents", "value": ParentRule } | { "kind": "same_as", "value": number } | { "kind": "apart_from", "value": number } | { "kind": "undo", "value": number };

@@ -68,6 +68,10 @@ jobs: number,
  */
 letters: number, 
 /**
+ * Copies for further parents of children.
+ */
+copies: number, 
+/**
  * Invented pieces that watch the mail.
  */
 seeds: number, 

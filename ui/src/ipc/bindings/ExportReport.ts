@@ -35,9 +35,13 @@ proof: boolean,
  */
 produced: Produced, 
 /**
- * Letters to people, seeds left out.
+ * Letters to people, copies and seeds left out.
  */
 letters: number, 
+/**
+ * Copies for further parents of children.
+ */
+copies: number, 
 /**
  * Rows that stay held.
  */

@@ -25,7 +25,15 @@ named_as: NamedAs,
 /**
  * Most characters of a name.
  */
-longest: number, } | { "code": "file_not_held" } | { "code": "incident_missing" } | { "code": "pool_lacks_codes" } | { "code": "provider_silent" } | { "code": "correction_barred" } | { "code": "correction_of_stranger" } | { "code": "correction_unasked" } | { "code": "signed_page_missing" } | { "code": "case_kept" } | { "code": "clock_odd" } | { "code": "agreement_missing" } | { "code": "release_void" } | { "code": "release_missing" } | { "code": "signature_missing" } | { "code": "amendment_missing" } | { "code": "template_unknown" } | { "code": "list_replaced", 
+longest: number, } | { "code": "file_not_held" } | { "code": "incident_missing" } | { "code": "pool_lacks_codes" } | { "code": "provider_silent" } | { "code": "correction_barred" } | { "code": "correction_of_stranger" } | { "code": "correction_unasked" } | { "code": "signed_page_missing" } | { "code": "case_kept" } | { "code": "clock_odd" } | { "code": "agreement_missing" } | { "code": "release_void" } | { "code": "release_missing" } | { "code": "signature_missing" } | { "code": "amendment_missing" } | { "code": "template_unknown" } | { "code": "sheet_unchosen", 
+/**
+ * Names of the sheets that look like lists.
+ */
+sheets: Array<string>, } | { "code": "sheet_unknown", 
+/**
+ * Names of those that it has.
+ */
+sheets: Array<string>, } | { "code": "list_replaced", 
 /**
  * Name of the list in its place.
  */

@@ -16,4 +16,8 @@ date_order: string,
 /**
  * True if the first row holds headings; nothing where that was not asked.
  */
-headed: boolean | null, };
+headed: boolean | null, 
+/**
+ * The recipe by which it is read, or `none`; nothing where that was not said.
+ */
+recipe: string | null, };

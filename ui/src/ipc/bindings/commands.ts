@@ -35,6 +35,7 @@ import type { OlderFileReport } from './OlderFileReport';
 import type { Opened } from './Opened';
 import type { OwedNotice } from './OwedNotice';
 import type { PackageReport } from './PackageReport';
+import type { ParentRule } from './ParentRule';
 import type { PastDecision } from './PastDecision';
 import type { PersonDetail } from './PersonDetail';
 import type { PersonPage } from './PersonPage';
@@ -52,6 +53,8 @@ import type { Restored } from './Restored';
 import type { RowSelection } from './RowSelection';
 import type { SafekeepingStatus } from './SafekeepingStatus';
 import type { SentenceReach } from './SentenceReach';
+import type { SeveralParents } from './SeveralParents';
+import type { SheetSummary } from './SheetSummary';
 import type { TemplateEffect } from './TemplateEffect';
 import type { TemplateFile } from './TemplateFile';
 import type { TemplatePath } from './TemplatePath';
@@ -151,11 +154,14 @@ export const envelopeZones = (): Promise<Array<EnvelopeZone>> => call('envelope_
 /** Returns the meanings that a column can have. */
 export const columnUses = (): Promise<Array<ColumnUseWord>> => call('column_uses');
 
-/** Looks at a list; nothing comes in. */
-export const inspectList = (list: Token, named: Named | null): Promise<ListInspection> => call('inspect_list', { list, named });
+/** The sheets of a workbook that hold something; none of a list in text. */
+export const listSheets = (list: Token): Promise<Array<SheetSummary>> => call('list_sheets', { list });
+
+/** Looks at a list; nothing comes in. `sheet` is the name of a sheet where the list is one of a workbook with several. */
+export const inspectList = (list: Token, sheet: string | null, named: Named | null): Promise<ListInspection> => call('inspect_list', { list, sheet, named });
 
 /** Brings a list in. `answers` are to questions about it, by key; `amends` names the list in whose place it stands; `adds` keeps it beside all others. */
-export const importList = (list: Token, named: Named | null, answers: Array<[string, string]>, amends: string | null, adds: boolean, by: string, told: (step: ProgressUpdate) => void): Promise<ImportReport> => call('import_list', { list, named, answers, amends, adds, by, told: hearing(told) });
+export const importList = (list: Token, sheet: string | null, named: Named | null, answers: Array<[string, string]>, amends: string | null, adds: boolean, by: string, told: (step: ProgressUpdate) => void): Promise<ImportReport> => call('import_list', { list, sheet, named, answers, amends, adds, by, told: hearing(told) });
 
 /** Returns each list of the case as a whole: profiles of its columns, and the questions about it. */
 export const listViews = (): Promise<Array<ListView>> => call('list_views');
@@ -164,7 +170,10 @@ export const listViews = (): Promise<Array<ListView>> => call('list_views');
 export const answerQuestions = (list: number, answers: Array<[string, string]>, by: string, told: (step: ProgressUpdate) => void): Promise<ImportReport> => call('answer_questions', { list, answers, by, told: hearing(told) });
 
 /** Joins a file of guardians by record number, if the join is proved. */
-export const joinGuardians = (list: Token, by: string, told: (step: ProgressUpdate) => void): Promise<GuardianReport> => call('join_guardians', { list, by, told: hearing(told) });
+export const joinGuardians = (list: Token, sheet: string | null, parents: ParentRule | null, by: string, told: (step: ProgressUpdate) => void): Promise<GuardianReport> => call('join_guardians', { list, sheet, parents, by, told: hearing(told) });
+
+/** Sets which parents are written to, of children who have several in the file of guardians. */
+export const setParentRule = (parents: ParentRule, by: string, told: (step: ProgressUpdate) => void): Promise<SeveralParents> => call('set_parent_rule', { parents, by, told: hearing(told) });
 
 /** Prints the pieces of a file again. A large part of the run is printed only where `large_by` names who wants it. */
 export const reprintPieces = (pieces: Token, out: Token, by: string, largeBy: string | null, told: (step: ProgressUpdate) => void): Promise<ReprintAnswer> => call('reprint_pieces', { pieces, out, by, largeBy, told: hearing(told) });

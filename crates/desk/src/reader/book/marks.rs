@@ -1,4 +1,4 @@
-//! What a sheet says beside its values: hidden rows and columns, merged cells, zeros in front of numbers, formulas without a value.
+//! Marks that a sheet has beside its values: hidden rows and columns, merged cells, zeros in front of numbers, formulas without a value.
 
 use super::digits::DigitFormat;
 

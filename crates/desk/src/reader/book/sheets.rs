@@ -115,7 +115,7 @@ pub fn answer(
     }
 }
 
-/// What was asked for.
+/// Answer to what was asked for.
 enum Taken {
     Packed(io::Result<Vec<u8>>),
     Sheet(Box<(SheetRows, SheetMarks, SheetFacts)>),
@@ -177,7 +177,7 @@ fn sheet(file: &str, rows: SheetRows, marks: SheetMarks, facts: SheetFacts) -> R
     Ok(Taken::Sheet(Box::new((rows, marks, facts))))
 }
 
-/// What is in each sheet that is not empty.
+/// Summaries of the sheets that are not empty.
 fn summaries(book: &mut dyn Book) -> Result<Vec<SheetSummary>, Problem> {
     let mut summaries = Vec::new();
     for at in 0..book.sheets().len() {

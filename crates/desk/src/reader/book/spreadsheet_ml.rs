@@ -23,6 +23,7 @@ pub(super) fn open(file: &str, bytes: Vec<u8>) -> Result<TableBook<'_>, Problem>
 
 /// A workbook while it is read.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells of another element that is open, or was met")]
 struct Workbook {
     tables: Vec<(BookSheet, TableCells)>,
     /// The format of digits of each style that has one.
@@ -41,6 +42,10 @@ struct Workbook {
     across: u32,
     is_formula: bool,
     kind: Option<CellKind>,
+    /// Within a note beside a cell.
+    is_comment: bool,
+    /// The end of the workbook was met.
+    is_whole: bool,
     is_visible: bool,
     value: String,
 }
@@ -63,7 +68,8 @@ impl Workbook {
                     let name = reference.decode().ok()?;
                     self.value.push_str(&quick_xml::escape::unescape(&format!("&{name};")).ok()?);
                 }
-                Ok(Event::Eof) => return Some(()),
+                // A file that ends before its end is cut, and people are missing.
+                Ok(Event::Eof) => return self.is_whole.then_some(()),
                 Err(_) => return None,
                 Ok(_) => {}
             }
@@ -125,6 +131,9 @@ impl Workbook {
                     self.tables.last_mut()?.1.marks.merge(self.row, last, self.column);
                 }
             }
+            b"Comment" => self.is_comment = true,
+            // What somebody wrote beside a cell is no part of it.
+            b"Data" if self.is_comment => {}
             b"Data" => {
                 self.value.clear();
                 self.is_formula = false;
@@ -141,6 +150,7 @@ impl Workbook {
     }
 
     fn end(&mut self, name: &[u8]) {
+        self.is_whole |= name == b"Workbook";
         let Some((sheet, table)) = self.tables.last_mut() else { return };
         let place = (self.row, self.column);
         match name {
@@ -165,6 +175,7 @@ impl Workbook {
                 }
                 table.push(place, kind, &self.value);
             }
+            b"Comment" => self.is_comment = false,
             b"Cell" => {
                 if self.is_formula {
                     table.marks.count_uncalculated(place);

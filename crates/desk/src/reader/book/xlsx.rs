@@ -24,7 +24,7 @@ pub(super) struct XlsxBook<'a> {
     styles: CellStyles,
 }
 
-/// What cells are read by beside themselves.
+/// Values by which cells are read, beside themselves.
 struct CellStyles {
     /// The format of digits of each style of cells; empty where no style has one.
     formats: Vec<Option<DigitFormat>>,

@@ -210,7 +210,7 @@ pub fn set_parent_rule(
     ensure_no_pending_export(case)?;
     if case.input_files(LATEST)?.iter().all(|fact| fact.role != GUARDIANS) {
         let message = "The case has no file of guardians.";
-        return Err(CommandError::input(message, "Name the file beside the rule: guardians CASE FILE --parents both."));
+        return Err(CommandError::input(message, "Join a file of guardians first, or together with the rule."));
     }
     let told = json!({ "parents": rule.word() });
     case.transact(ActKind::Guardians, by, |step, act| {
@@ -245,7 +245,7 @@ fn is_open(entry: &Entry) -> bool {
     matches!(entry.disposition, Disposition::Letter | Disposition::Held)
 }
 
-/// What comes of several parents, as the case stands now.
+/// Counts what comes of several parents, as the case stands now.
 fn count_several(
     case: &mut Session,
     children: u64,

@@ -6,7 +6,9 @@ use super::choice::{
 };
 use super::json::{Many, Text};
 use crate::intake::Field;
+use crate::intake::date::is_no_day;
 use crate::intake::lexicon::FHIR;
+use chrono::NaiveDate;
 use csv::ByteRecord;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -66,9 +68,9 @@ struct Patient<'a> {
     name: Many<HumanName<'a>>,
     #[serde(borrow, default, rename = "birthDate")]
     birth_date: Text<'a>,
-    #[serde(borrow, default, rename = "deceasedBoolean")]
+    #[serde(borrow, default, rename = "deceasedBoolean", alias = "DeceasedBoolean", alias = "deceased")]
     deceased: Text<'a>,
-    #[serde(borrow, default, rename = "deceasedDateTime")]
+    #[serde(borrow, default, rename = "deceasedDateTime", alias = "DeceasedDateTime")]
     death: Option<Text<'a>>,
     /// There for a death of which the day is kept back.
     #[serde(default, rename = "_deceasedDateTime")]
@@ -87,6 +89,8 @@ struct Patient<'a> {
 struct Meta<'a> {
     #[serde(borrow, default)]
     security: Many<Coding<'a>>,
+    #[serde(borrow, default)]
+    tag: Many<Coding<'a>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -166,6 +170,11 @@ pub(in crate::intake) fn read(line: &str, day: &str, record: &mut ByteRecord) ->
     }
 }
 
+/// Returns whether any code is one of these marks.
+fn is_any(codes: &Many<Coding<'_>>, marks: &rustc_hash::FxHashSet<String>) -> bool {
+    codes.iter().map(|coding| coding.code.get()).any(|code| !code.is_empty() && marks.contains(&code.to_lowercase()))
+}
+
 impl Patient<'_> {
     fn write(&self, day: &str, record: &mut ByteRecord) {
         let death = self.death.as_ref().map_or("", Text::get);
@@ -207,7 +216,7 @@ impl Patient<'_> {
             acting.custody,
             if self.has_mark(&FHIR.restricted) { "restricted" } else { "" },
             self.successor(),
-            if self.has_mark(&FHIR.test_record) { "yes" } else { "" },
+            if self.is_test() { "yes" } else { "" },
             self.active.get(),
         ];
         for cell in cells {
@@ -219,7 +228,10 @@ impl Patient<'_> {
     /// is a doubt.
     fn death(&self, today: &str) -> (&str, &str) {
         let (said, day) = (self.deceased.get(), self.death.as_ref().map_or("", Text::get));
+        // A program writes such a day where nothing is known: the column of dates tells of it, and nobody is dead by it.
+        let is_blank = NaiveDate::parse_from_str(date_of(day), "%Y-%m-%d").is_ok_and(|day| is_no_day(day, true));
         match date_of(day).len() {
+            10 if is_blank => (said, date_of(day)),
             10 => (if said.is_empty() { "true" } else { said }, date_of(day)),
             4 | 7 => {
                 let is_sure = matches!(said, "" | "true") && today.get(..date_of(day).len()) >= Some(date_of(day));
@@ -286,8 +298,12 @@ impl Patient<'_> {
     }
 
     fn has_mark(&self, marks: &rustc_hash::FxHashSet<String>) -> bool {
-        let codes = self.meta.iter().flat_map(|meta| meta.security.iter());
-        codes.map(|coding| coding.code.get()).any(|code| !code.is_empty() && marks.contains(&code.to_lowercase()))
+        self.meta.iter().any(|meta| is_any(&meta.security, marks))
+    }
+
+    /// Returns whether a mark of its confidentiality, or a tag, says that the record is nobody's.
+    fn is_test(&self) -> bool {
+        self.has_mark(&FHIR.test_record) || self.meta.iter().any(|meta| is_any(&meta.tag, &FHIR.test_record))
     }
 
     /// The record into which this one was merged, as it is referred to.

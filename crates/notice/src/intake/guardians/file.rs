@@ -4,13 +4,15 @@ use super::super::address::{self, AddressCells};
 use super::super::fhir;
 use super::super::field::Field;
 use super::super::flag::{Flag, flag};
-use super::super::heading::{field_of, words};
-use super::super::heading_kind::looks_like_flag;
+use super::super::heading::{Owner, field_of, owner_of, words};
+use super::super::heading_kind::{looks_like_flag, permits_mail};
 use super::super::lexicon::{GUARDIANS, tokens};
 use super::super::name::{NameCells, other};
 use super::super::nothing::is_nothing;
+use super::super::word_groups::Weight;
 use super::super::workbook_marks::{self, RowMarks};
-use super::parent::{Custody, Home, Parent, record_key};
+use super::super::{vital, warning};
+use super::parent::{Bar, Custody, Home, Parent, record_key};
 use crate::finding::{Code, CodeSet, Private, Problem, Severity};
 use crate::party::Gazetteer;
 use chrono::NaiveDate;
@@ -27,7 +29,7 @@ pub struct LeftOut {
 }
 
 /// The rows of a file, each with the record number of its child.
-pub(super) struct Table {
+pub(super) struct GuardianRows {
     pub(super) rows: Vec<(String, Parent)>,
     pub(super) left_out: LeftOut,
 }
@@ -46,10 +48,14 @@ struct Columns {
     town: [Option<usize>; 5],
     relation: Option<usize>,
     order: Option<usize>,
-    custody: Option<usize>,
+    custody: Vec<usize>,
+    /// Columns in which a yes, or anything but a no, bars a parent; and those in which a no does.
+    bars: Vec<usize>,
+    permissions: Vec<usize>,
+    /// Columns with anything else, whose notes are read.
+    notes: Vec<usize>,
     /// Marks of a sheet of a workbook.
     workbook: Option<usize>,
-    marks: Vec<usize>,
 }
 
 /// Parts of an address behind its lines, in the order of [`Columns::town`].
@@ -59,7 +65,12 @@ const TOWN: [Field; 5] = [Field::City, Field::State, Field::Zip, Field::CityStat
 ///
 /// # Errors
 /// As of [`Guardians::parse`](super::Guardians::parse).
-pub(super) fn read(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDate) -> Result<Table, Vec<Problem>> {
+pub(super) fn read(
+    file: &str,
+    text: &str,
+    gazetteer: &Gazetteer,
+    mailing: NaiveDate,
+) -> Result<GuardianRows, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{') {
         return read_related(file, text, gazetteer, mailing);
@@ -75,7 +86,7 @@ pub(super) fn read(file: &str, text: &str, gazetteer: &Gazetteer, mailing: Naive
     let unreadable = || vec![refuse(0, "The file cannot be read as a table.", "Save it as CSV in UTF-8.")];
     let headings = reader.headers().map_err(|_| unreadable())?.clone();
     let columns = columns(&headings, &refuse)?;
-    let mut table = Table { rows: Vec::new(), left_out: LeftOut::default() };
+    let mut table = GuardianRows { rows: Vec::new(), left_out: LeftOut::default() };
     let mut numbered: Vec<u32> = Vec::new();
     let mut wrong = Vec::new();
     let (mut line, mut counted) = (1, 0);
@@ -95,7 +106,7 @@ pub(super) fn read(file: &str, text: &str, gazetteer: &Gazetteer, mailing: Naive
         }
         match columns.parent(&row, line, gazetteer) {
             Ok(Some((record, parent))) => {
-                numbered.push(columns.cell(&row, columns.order).parse().unwrap_or(u32::MAX));
+                numbered.push(order_of(cell_of(&row, columns.order)));
                 table.rows.push((record, parent));
             }
             Ok(None) => table.left_out.no_parents += 1,
@@ -115,7 +126,12 @@ pub(super) fn read(file: &str, text: &str, gazetteer: &Gazetteer, mailing: Naive
 }
 
 /// Reads a FHIR bulk file of related people.
-fn read_related(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDate) -> Result<Table, Vec<Problem>> {
+fn read_related(
+    file: &str,
+    text: &str,
+    gazetteer: &Gazetteer,
+    mailing: NaiveDate,
+) -> Result<GuardianRows, Vec<Problem>> {
     let related = fhir::guardian_table(file, text, mailing)?;
     let refuse = |line: u32, message: &str, advice: &str| Problem::of_file(file, message, advice).at(line, 0);
     let columns = columns(&StringRecord::from(fhir::HEADINGS.to_vec()), &refuse)?;
@@ -124,7 +140,7 @@ fn read_related(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDat
         no_parents: u64::from(passed.other_relation),
         ended: u64::from(passed.inactive) + u64::from(passed.out_of_time),
     };
-    let mut table = Table { rows: Vec::with_capacity(related.rows.len()), left_out };
+    let mut table = GuardianRows { rows: Vec::with_capacity(related.rows.len()), left_out };
     let mut wrong = Vec::new();
     for (line, cells) in related.rows {
         match columns.parent(&StringRecord::from(cells), line, gazetteer) {
@@ -136,9 +152,31 @@ fn read_related(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDat
     if wrong.is_empty() { Ok(table) } else { Err(wrong) }
 }
 
+fn cell_of(row: &StringRecord, at: Option<usize>) -> &str {
+    at.and_then(|at| row.get(at)).unwrap_or_default()
+}
+
+/// The place of a part of an address: a line, or a part of [`TOWN`].
+#[derive(Clone, Copy)]
+enum AddressPlace {
+    Line(usize),
+    Town(usize),
+}
+
+fn place_of(field: Field) -> Option<AddressPlace> {
+    match field {
+        Field::Address1 => Some(AddressPlace::Line(0)),
+        Field::Address2 => Some(AddressPlace::Line(1)),
+        field => TOWN.iter().position(|own| *own == field).map(AddressPlace::Town),
+    }
+}
+
 impl Columns {
-    fn cell<'r>(&self, row: &'r StringRecord, at: Option<usize>) -> &'r str {
-        at.and_then(|at| row.get(at)).unwrap_or_default()
+    fn place(&mut self, place: AddressPlace) -> &mut Option<usize> {
+        match place {
+            AddressPlace::Line(at) => &mut self.lines[at],
+            AddressPlace::Town(at) => &mut self.town[at],
+        }
     }
 
     /// The guardian of a row, with the record number of the child; nothing where the relation is none of a parent or guardian.
@@ -151,13 +189,17 @@ impl Columns {
         line: u32,
         gazetteer: &Gazetteer,
     ) -> Result<Option<(String, Parent)>, (&'static str, &'static str)> {
-        let cell = |at| self.cell(row, at);
+        let cell = |at| cell_of(row, at);
         let relation = cell(self.relation);
         let words = tokens(relation);
         let is_any = |list: &rustc_hash::FxHashSet<String>| words.iter().any(|word| list.contains(word));
-        if is_any(&GUARDIANS.no_parents) && !is_any(&GUARDIANS.parents) {
+        let bar = self.bar(row);
+        // A mark about somebody counts, whoever else they are to the child.
+        if is_any(&GUARDIANS.no_parents) && !is_any(&GUARDIANS.parents) && bar != Bar::Barred {
             return Ok(None);
         }
+        let is_known = words.is_empty() || is_any(&GUARDIANS.parents) || is_nothing(relation);
+        let bar = bar.max(if is_known { Bar::Open } else { Bar::Doubtful });
         if RowMarks::read(cell(self.workbook)).hidden {
             return Err((
                 "The row is hidden in the workbook.",
@@ -196,28 +238,68 @@ impl Columns {
             relation: relation.chars().take(LONGEST_RELATION).collect(),
             home: address.as_ref().and_then(Home::of_address).or_else(|| Home::read(street, zip)).map(Private::new),
             address: address.map(Private::new),
-            custody: custody(cell(self.custody)),
-            // What is no clear no may mean that they are not to be written to.
-            is_barred: found.silent
-                || self.marks.iter().any(|at| matches!(flag(cell(Some(*at))), Flag::Yes | Flag::Other)),
+            custody: self.custody.iter().map(|at| custody(cell(Some(*at)))).fold(Custody::Unsaid, Custody::and),
+            bar: if found.silent { Bar::Barred } else { bar },
         };
         Ok(Some((record, parent)))
     }
 }
 
+impl Columns {
+    /// Reads from marks, notes, the relation and the name of a row if the person may be written to.
+    fn bar(&self, row: &StringRecord) -> Bar {
+        let cell = |at: &usize| row.get(*at).unwrap_or_default();
+        let is_barred = self.bars.iter().any(|at| matches!(flag(cell(at)), Flag::Yes | Flag::Other))
+            || self.permissions.iter().any(|at| matches!(flag(cell(at)), Flag::No | Flag::Other));
+        if is_barred {
+            return Bar::Barred;
+        }
+        let named = [self.relation, self.full, self.first, self.last];
+        let texts = self.notes.iter().chain(named.iter().flatten()).map(cell);
+        texts.map(bar_of_note).max().unwrap_or_default()
+    }
+}
+
+/// Reads from a note if somebody may be written to. Words of death in it are theirs.
+fn bar_of_note(note: &str) -> Bar {
+    let words = tokens(note);
+    if vital::find_word(note).is_some() || GUARDIANS.bars.is_in(&words) {
+        return Bar::Barred;
+    }
+    match warning::find(note).warning.map(|warning| warning.weight) {
+        Some(Weight::Hard) => Bar::Barred,
+        Some(Weight::Soft | Weight::Consent) => Bar::Doubtful,
+        None => Bar::Open,
+    }
+}
+
 fn custody(cell: &str) -> Custody {
     let cell = cell.to_lowercase();
-    let is = |words: &rustc_hash::FxHashSet<String>| words.contains(cell.as_str());
-    if is_nothing(&cell) && !is(&GUARDIANS.without) {
+    let cell = cell.trim_matches([' ', '.']);
+    let cell = cell.strip_suffix(".0").unwrap_or(cell);
+    let is = |words: &rustc_hash::FxHashSet<String>| words.contains(cell);
+    if is_nothing(cell) && !is(&GUARDIANS.without) {
         Custody::Unsaid
     } else if is(&GUARDIANS.sole) {
         Custody::Sole
+    } else if is(&GUARDIANS.held) {
+        Custody::Held
     } else if is(&GUARDIANS.shared) {
         Custody::Shared
     } else if is(&GUARDIANS.without) {
         Custody::Without
     } else {
         Custody::Unclear
+    }
+}
+
+/// The place that a cell of the column of order tells: a number, `1st`, or a word; the last where it tells none.
+fn order_of(cell: &str) -> u32 {
+    let digits = cell.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    match cell.to_lowercase().trim() {
+        "primary" | "first" => 1,
+        "secondary" | "second" => 2,
+        _ => digits.parse().unwrap_or(u32::MAX),
     }
 }
 
@@ -230,44 +312,81 @@ fn ends(text: &str) -> u32 {
 fn columns(headings: &StringRecord, refuse: &impl Fn(u32, &str, &str) -> Problem) -> Result<Columns, Vec<Problem>> {
     let mut columns = Columns::default();
     let mut bare = false;
+    let mut records: Vec<(usize, bool)> = Vec::new();
+    let mut again = None;
     for (at, heading) in headings.iter().enumerate() {
-        let joined = words(heading).concat();
-        let slot = if workbook_marks::is_heading(heading) {
-            &mut columns.workbook
-        } else if GUARDIANS.custody_headings.contains(&joined) {
-            &mut columns.custody
+        let words = words(heading);
+        let joined = words.concat();
+        let is_of_guardian = words.len() > 1 && GUARDIANS.owners.contains(&words[0]);
+        // `Guardian Address` is the guardian's, and so is `Address` where nothing says whose it is.
+        let own = is_of_guardian.then(|| field_of(&words[1..].join(" "))).flatten().map(|(field, _)| field);
+        let own = own.filter(|field| place_of(*field).is_some());
+        if workbook_marks::is_heading(heading) {
+            columns.workbook = columns.workbook.or(Some(at));
+        } else if GUARDIANS.custody_words.iter().any(|word| joined.contains(word.as_str())) {
+            columns.custody.push(at);
         } else if GUARDIANS.relation_headings.contains(&joined) {
-            &mut columns.relation
+            columns.relation = columns.relation.or(Some(at));
+            columns.notes.push(at);
         } else if GUARDIANS.order_headings.contains(&joined) {
-            &mut columns.order
-        } else {
-            match field_of(heading).map(|(field, _)| field) {
-                Some(Field::RecordId) => &mut columns.record,
-                Some(Field::GuardianName) => &mut columns.full,
-                Some(Field::GuardianFirst) => &mut columns.first,
-                Some(Field::GuardianLast) => &mut columns.last,
-                Some(Field::Address1) => &mut columns.lines[0],
-                Some(Field::Address2) => &mut columns.lines[1],
-                Some(field) if TOWN.contains(&field) => {
-                    &mut columns.town[TOWN.iter().position(|own| *own == field).unwrap_or_default()]
-                }
-                Some(field) => {
-                    bare |= matches!(field, Field::FirstName | Field::LastName | Field::FullName);
-                    if field.is_mark() {
-                        columns.marks.push(at);
-                    }
+            columns.order = columns.order.or(Some(at));
+        } else if let Some(field) = own.or_else(|| field_of(heading).map(|(field, _)| field)) {
+            let slot = match field {
+                Field::RecordId => {
+                    records.push((at, owner_of(heading) == Some(Owner::Person)));
                     continue;
                 }
-                None => {
-                    if looks_like_flag(heading) {
-                        columns.marks.push(at);
+                Field::GuardianName => &mut columns.full,
+                Field::GuardianFirst => &mut columns.first,
+                Field::GuardianLast => &mut columns.last,
+                field => match place_of(field) {
+                    Some(place) => {
+                        let slot = columns.place(place);
+                        if own.is_some() || slot.is_none() {
+                            *slot = Some(at);
+                        }
+                        continue;
                     }
-                    continue;
-                }
+                    None => {
+                        bare |= matches!(field, Field::FirstName | Field::LastName | Field::FullName);
+                        if field.is_mark() || field == Field::DateOfDeath {
+                            columns.bars.push(at);
+                        } else if !matches!(
+                            field,
+                            Field::Email | Field::Phone | Field::FirstName | Field::LastName | Field::FullName
+                        ) {
+                            columns.notes.push(at);
+                        }
+                        continue;
+                    }
+                },
+            };
+            if slot.is_some() {
+                again = Some(at);
             }
-        };
-        *slot = slot.or(Some(at));
+            *slot = slot.or(Some(at));
+        } else if GUARDIANS.permission_headings.contains(&joined) || permits_mail(heading) {
+            columns.permissions.push(at);
+        } else if GUARDIANS.bar_headings.contains(&joined) || looks_like_flag(heading) {
+            columns.bars.push(at);
+        } else {
+            columns.notes.push(at);
+        }
     }
+    if again.is_some() {
+        let message = "Two columns name guardians, so that nobody can tell whose address and marks the others are.";
+        return Err(vec![refuse(1, message, "Give each guardian of a child a row of their own.")]);
+    }
+    let of_child: Vec<usize> = records.iter().filter(|(_, is_child)| *is_child).map(|(at, _)| *at).collect();
+    columns.record = match (&records[..], &of_child[..]) {
+        ([(only, _)], _) | (_, [only]) => Some(*only),
+        ([], _) => None,
+        _ => {
+            let message = "Two columns can be the number of the child.";
+            let advice = "Call the child's number record_id, and take the other column out.";
+            return Err(vec![refuse(1, message, advice)]);
+        }
+    };
     if columns.record.is_none() {
         return Err(vec![refuse(
             1,

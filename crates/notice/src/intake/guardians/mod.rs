@@ -13,7 +13,7 @@ pub use rule::{ParentChoice, ParentRule};
 use crate::finding::{Code, Private, Problem};
 use crate::party::{CopyRecipient, Gazetteer, Person, PersonName, PostalAddress};
 use chrono::NaiveDate;
-use parent::{Custody, Home, Parent, record_key};
+use parent::{Bar, Custody, Home, Parent, is_same_address, record_key};
 use rule::choose;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -72,7 +72,7 @@ impl Guardians {
     /// No column of record numbers, so that only names could join; a column of names that does not say whose; a row
     /// without a number or a name. Every such row is told.
     pub fn parse(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDate) -> Result<Self, Vec<Problem>> {
-        let file::Table { rows, left_out } = file::read(file, text, gazetteer, mailing)?;
+        let file::GuardianRows { rows, left_out } = file::read(file, text, gazetteer, mailing)?;
         let mut by_record: FxHashMap<String, Vec<Parent>> = FxHashMap::default();
         for (record, parent) in rows {
             let parents = by_record.entry(record).or_default();
@@ -81,6 +81,9 @@ impl Guardians {
                 Some(before) => before.complete(parent),
                 None => parents.push(parent),
             }
+        }
+        for parents in by_record.values_mut() {
+            bar_other_spellings(parents);
         }
         Ok(Self { file: file.to_owned(), by_record, left_out, rule: None })
     }
@@ -146,7 +149,16 @@ impl Guardians {
     /// decided that; an address that was decided (`keeps_address`) or is confidential stays, and a confidential one gets no copies.
     pub fn choose_parents(&self, child: &mut Person, own: Option<ParentChoice>, keeps_address: bool) {
         let Some(parents) = self.of(child) else { return };
-        if child.addressee_decided || matches!(parents, [only] if only.may_be_written_to()) {
+        if child.addressee_decided {
+            return;
+        }
+        let is_child = |parent: &Parent| child.name.as_ref().is_some_and(|name| parent.is_named(name.disclose()));
+        if let [only] = parents
+            && only.is_plain()
+        {
+            if is_child(only) && child.guardian.as_ref().is_some_and(|own| only.is_named(own.disclose())) {
+                child.codes.insert(Code::GuardianIsChild);
+            }
             return;
         }
         if own.is_some_and(|own| own.of != digest_of(parents)) {
@@ -158,11 +170,13 @@ impl Guardians {
             child.codes.insert(Code::ParentsUndecided);
             return;
         };
-        let home = child.address.as_ref().and_then(|address| Home::of_address(address.disclose()));
-        let is_confidential = child.codes.contains(Code::ConfidentialAddressUsed);
-        let is_child = |parent: &Parent| child.name.as_ref().is_some_and(|name| parent.is_named(name.disclose()));
         if chosen.iter().any(|parent| is_child(parent)) {
             child.codes.insert(Code::GuardianIsChild);
+            return;
+        }
+        // A confidential address was asked for by one parent, and nobody knows by which.
+        if child.codes.contains(Code::ConfidentialAddressUsed) {
+            child.codes.insert(Code::ParentsUndecided);
             return;
         }
         // Whom the list itself names gets the letter where the list says.
@@ -175,27 +189,41 @@ impl Guardians {
             let at = in_list.unwrap_or(0);
             (Some(chosen[at]), chosen.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, parent)| *parent).collect())
         };
+        let barred: Vec<&Parent> = parents.iter().filter(|parent| !parent.may_be_written_to()).collect();
+        if first.is_none() && own_guardian.is_some_and(|own| barred.iter().any(|parent| parent.may_be(own))) {
+            child.codes.insert(Code::ParentsUndecided);
+            return;
+        }
         if let Some(first) = first {
             child.guardian = Some(first.name.clone());
-            let own = first.address.as_ref().filter(|_| !keeps_address && !is_confidential);
-            let stranger =
-                |parent: &&Parent| !parent.may_be_written_to() && parent.lives_at(home.as_ref()) == Some(true);
-            match own {
-                Some(address) if first.lives_at(home.as_ref()) != Some(true) => {
+            let at_home = child.address.as_ref().is_some_and(|home| first.lives_exactly_at(home.disclose()));
+            match &first.address {
+                Some(address) if !keeps_address && !at_home => {
                     child.zip = address.disclose().zip;
                     child.address = Some(address.clone());
                     child.codes.insert(Code::ParentAddressUsed);
                 }
-                // It would reach whoever may not be written to.
-                None if !keeps_address && !is_confidential && parents.iter().any(|parent| stranger(&parent)) => {
+                // Where others have an address of their own, nobody knows that this parent lives with the child.
+                None if !keeps_address
+                    && parents.iter().any(|parent| parent.address.is_some() || parent.home.is_some()) =>
+                {
                     child.codes.insert(Code::ParentsUndecided);
                     return;
                 }
                 Some(_) | None => {}
             }
         }
-        if !is_confidential {
-            give_copies(child, &others);
+        give_copies(child, &others);
+        let reaches = |address: &Private<PostalAddress>| {
+            let home = Home::of_address(address.disclose());
+            barred.iter().any(|parent| parent.lives_at(home.as_ref()) == Some(true))
+        };
+        let places = child.address.iter().chain(child.copies.iter().map(|copy| &copy.address));
+        if places.into_iter().any(reaches) {
+            // It would reach whoever may not be written to.
+            child.copies.clear();
+            child.codes.remove([Code::ParentCopy].into_iter().collect());
+            child.codes.insert(Code::ParentsUndecided);
         }
     }
 
@@ -223,11 +251,11 @@ impl Guardians {
             address: Private::new(parent.address.as_ref().map(|own| own.disclose().lines()).unwrap_or_default()),
             receives: receives(parent).filter(|_| open),
             custody: match parent.custody {
-                Custody::Sole | Custody::Shared => Some(true),
+                Custody::Sole | Custody::Held | Custody::Shared => Some(true),
                 Custody::Without => Some(false),
                 Custody::Unsaid | Custody::Unclear => None,
             },
-            is_barred: parent.is_barred,
+            is_barred: parent.bar == Bar::Barred,
         };
         self.of(child).unwrap_or_default().iter().map(view).collect()
     }
@@ -257,23 +285,32 @@ impl Guardians {
     }
 }
 
+/// Bars whoever may be the same person as somebody who may not be written to, under another spelling.
+fn bar_other_spellings(parents: &mut [Parent]) {
+    let barred: Vec<PersonName> = parents
+        .iter()
+        .filter(|parent| !parent.may_be_written_to())
+        .map(|parent| parent.name.disclose().clone())
+        .collect();
+    for parent in parents.iter_mut().filter(|parent| parent.may_be_written_to()) {
+        if barred.iter().any(|name| parent.may_be(name)) {
+            parent.bar = Bar::Barred;
+        }
+    }
+}
+
 /// Gives a child copies of the letter for further parents: to each home one piece of mail.
 fn give_copies(child: &mut Person, others: &[&Parent]) {
-    let home = |address: &Private<PostalAddress>| Home::of_address(address.disclose());
-    let mut homes: Vec<Home> = child.address.as_ref().and_then(home).into_iter().collect();
+    let mut homes: Vec<Private<PostalAddress>> = child.address.iter().cloned().collect();
     for parent in others {
         let Some(address) = &parent.address else {
-            // At the child's own address the letter is for both.
-            if parent.home.as_ref().is_none_or(|own| !homes.contains(own.disclose())) {
-                child.codes.insert(Code::CopyUnmailable);
-            }
+            child.codes.insert(Code::CopyUnmailable);
             continue;
         };
-        let own = home(address);
-        if own.as_ref().is_some_and(|own| homes.contains(own)) {
+        if homes.iter().any(|home| is_same_address(home.disclose(), address.disclose())) {
             continue;
         }
-        homes.extend(own);
+        homes.push(address.clone());
         child.copies.push(CopyRecipient { name: parent.name.clone(), address: address.clone() });
         child.codes.insert(Code::ParentCopy);
     }
@@ -293,7 +330,7 @@ fn digest_of(parents: &[Parent]) -> u64 {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
-        hash.update([parent.custody as u8, u8::from(parent.is_barred)]);
+        hash.update([parent.custody as u8, parent.bar as u8]);
     }
     hash.finalize().iter().take(8).fold(0, |short, byte| short << 8 | u64::from(*byte))
 }

@@ -1,7 +1,8 @@
 //! One guardian of one child, as a file names them.
 
 use super::super::flag::eq_fold;
-use super::super::keys::fold_name;
+use super::super::keys::{fold_address, fold_name};
+use super::super::lexicon::GUARDIANS;
 use crate::finding::Private;
 use crate::party::{PersonName, PostalAddress};
 
@@ -13,12 +14,26 @@ pub(super) enum Custody {
     Unsaid,
     /// This parent alone has it.
     Sole,
+    /// This parent has it; whether another has it too is not said.
+    Held,
     /// Several share it.
     Shared,
     /// This parent does not have it.
     Without,
     /// Something that is none of these.
     Unclear,
+}
+
+/// Bar to writing to a parent, as marks and notes of the file tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bar {
+    /// Nothing speaks against it.
+    #[default]
+    Open,
+    /// A note, or a relation that is none of a parent or guardian, asks for a look.
+    Doubtful,
+    /// A mark says that they are not to be written to, or that they have died.
+    Barred,
 }
 
 /// One guardian of one child.
@@ -33,8 +48,7 @@ pub(super) struct Parent {
     /// A whole address of their own.
     pub(super) address: Option<Private<PostalAddress>>,
     pub(super) custody: Custody,
-    /// A mark says that this parent is not to be written to.
-    pub(super) is_barred: bool,
+    pub(super) bar: Bar,
 }
 
 /// The parts of an address that stay the same however it is spelled: the house number and the five digits of the ZIP code.
@@ -42,6 +56,19 @@ pub(super) struct Parent {
 pub(super) struct Home {
     number: String,
     five: u32,
+}
+
+impl Custody {
+    /// Joins what two columns say.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (one, Self::Unsaid) | (Self::Unsaid, one) => one,
+            (Self::Without, _) | (_, Self::Without) => Self::Without,
+            (one, other) if one == other => one,
+            (Self::Held, one) | (one, Self::Held) => one,
+            _ => Self::Unclear,
+        }
+    }
 }
 
 impl Home {
@@ -65,7 +92,17 @@ impl Home {
 
 impl Parent {
     pub(super) fn may_be_written_to(&self) -> bool {
-        !self.is_barred && self.custody != Custody::Without
+        self.bar != Bar::Barred && self.custody != Custody::Without
+    }
+
+    /// Returns true if nothing asks for a look before this parent is written to.
+    pub(super) fn is_plain(&self) -> bool {
+        self.bar == Bar::Open && !matches!(self.custody, Custody::Without | Custody::Unclear)
+    }
+
+    /// Returns true if an address is theirs, street, unit and ZIP code.
+    pub(super) fn lives_exactly_at(&self, address: &PostalAddress) -> bool {
+        self.address.as_ref().is_some_and(|own| is_same_address(own.disclose(), address))
     }
 
     pub(super) fn lives_at(&self, home: Option<&Home>) -> Option<bool> {
@@ -76,12 +113,15 @@ impl Parent {
         eq_fold(&self.name.disclose().full, &name.full)
     }
 
+    /// Returns whether a name may be theirs in another spelling.
+    pub(super) fn may_be(&self, name: &PersonName) -> bool {
+        may_be_same(self.name.disclose(), name)
+    }
+
     /// Takes from another row about the same parent what this one does not say. A mark of either counts.
     pub(super) fn complete(&mut self, other: Self) {
-        self.is_barred |= other.is_barred;
-        if self.custody != other.custody && other.custody != Custody::Unsaid {
-            self.custody = if self.custody == Custody::Unsaid { other.custody } else { Custody::Unclear };
-        }
+        self.bar = self.bar.max(other.bar);
+        self.custody = self.custody.and(other.custody);
         if self.address.is_none() {
             (self.home, self.address) = (self.home.take().or(other.home), other.address);
         }
@@ -89,6 +129,27 @@ impl Parent {
             self.relation = other.relation;
         }
     }
+}
+
+/// Returns whether two addresses are one: street, unit and ZIP code, however they are spelled.
+pub(super) fn is_same_address(one: &PostalAddress, other: &PostalAddress) -> bool {
+    let folded = |address: &PostalAddress| {
+        let mut out = String::new();
+        fold_address(address, &mut out);
+        out
+    };
+    folded(one) == folded(other)
+}
+
+/// Returns whether two names may be of one person: the first and the last word are the same, without titles and initials.
+pub(super) fn may_be_same(one: &PersonName, other: &PersonName) -> bool {
+    let ends = |name: &PersonName| {
+        let words = name.full.split([' ', '.', ',']).map(record_key);
+        let words: Vec<String> = words.filter(|word| word.len() > 1 && !GUARDIANS.titles.contains(word)).collect();
+        Some((words.first()?.clone(), words.last()?.clone()))
+    };
+    let (one, other) = (ends(one), ends(other));
+    one.is_some() && one == other
 }
 
 /// A record number as it is compared: small letters and digits alone.

@@ -1,6 +1,6 @@
 //! The parents of a child who are written to, where a file names several.
 
-use super::parent::{Custody, Parent};
+use super::parent::{Bar, Custody, Parent};
 use serde::{Deserialize, Serialize};
 
 /// The parents, of several of one child, who get a letter.
@@ -50,12 +50,21 @@ pub struct ParentChoice {
 /// no rule was given, marks of custody contradict each other, or no parent may be written to. Marks win over the rule of the
 /// file, and a person's choice for this child over the marks that say who has custody; a parent who may not be written to never is.
 pub(super) fn choose(parents: &[Parent], rule: Option<ParentRule>, is_own: bool) -> Option<Vec<&Parent>> {
-    if !is_own && parents.iter().any(|parent| parent.custody == Custody::Unclear) {
+    let is_doubtful = |parent: &Parent| parent.custody == Custody::Unclear || parent.bar == Bar::Doubtful;
+    if !is_own && parents.iter().any(is_doubtful) {
         return None;
+    }
+    // Whom a person chose is written to or nobody is.
+    if let (true, Some(ParentRule::First | ParentRule::Second)) = (is_own, rule) {
+        let chosen = parents.get(usize::from(rule == Some(ParentRule::Second)))?;
+        return chosen.may_be_written_to().then(|| vec![chosen]);
     }
     let open: Vec<&Parent> = parents.iter().filter(|parent| parent.may_be_written_to()).collect();
     let of = |custody| open.iter().copied().filter(|parent| parent.custody == custody).collect::<Vec<_>>();
-    let sole = of(Custody::Sole);
+    let (sole, shared) = (of(Custody::Sole), of(Custody::Shared));
+    let held = of(Custody::Held);
+    // Whoever has custody has it alone where nobody else has any.
+    let sole = if sole.is_empty() && held.len() == 1 && shared.is_empty() { held.clone() } else { sole };
     match (&open[..], &sole[..]) {
         ([], _) => return None,
         ([only], _) => return Some(vec![only]),
@@ -71,8 +80,8 @@ pub(super) fn choose(parents: &[Parent], rule: Option<ParentRule>, is_own: bool)
             Some(vec![second])
         }
         ParentRule::Custody => {
-            let having = if sole.is_empty() { of(Custody::Shared) } else { sole };
-            having.first().map(|first| vec![*first])
+            let having = sole.into_iter().chain(held).chain(shared).next();
+            having.as_ref().map(|first| vec![*first])
         }
     }
 }

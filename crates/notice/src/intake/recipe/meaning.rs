@@ -16,7 +16,7 @@ pub(in crate::intake) enum CodeMeaning {
     Unclear,
     /// The row is held under this code until a person decides.
     Held(Code),
-    /// What stands for it in the language of lists: `es`, `TX`, `yes`.
+    /// Its word in the language of lists: `es`, `TX`, `yes`.
     Word(Box<str>),
 }
 

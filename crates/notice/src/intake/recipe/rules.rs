@@ -1,5 +1,6 @@
 //! Codes and blanks of the columns of one list, as they are read.
 
+use super::super::flag::{Flag, flag};
 use super::super::{Field, nothing};
 use super::meaning::CodeMeaning;
 use rustc_hash::FxHashMap;
@@ -27,6 +28,8 @@ pub(in crate::intake) struct ColumnRule {
     is_closed: bool,
     /// True if numbers behind the letters of a cell are no part of it.
     drops_numbers: bool,
+    /// Meanings of yes and no, where the column has no other codes.
+    yes_no: [Option<CodeMeaning>; 2],
     /// The field that the column feeds.
     field: Option<Field>,
 }
@@ -59,8 +62,20 @@ impl ColumnRule {
                 rule.meanings.insert(code.to_lowercase().into(), meaning);
             }
         }
+        rule.yes_no = rule.meanings_of_yes_and_no();
         rule.meanings.extend(blanks.map(|blank| (blank.to_lowercase().into(), CodeMeaning::Nothing)));
         rule
+    }
+
+    /// The meanings of yes and of no, where all codes are words for these: programs write them in many ways.
+    fn meanings_of_yes_and_no(&self) -> [Option<CodeMeaning>; 2] {
+        let is_question = self.meanings.keys().all(|code| matches!(flag(code), Flag::Yes | Flag::No));
+        let one = |wanted: Flag| {
+            let mut found = self.meanings.iter().filter(|(code, _)| flag(code) == wanted).map(|(_, meaning)| meaning);
+            let first = found.next()?;
+            found.all(|other| other == first).then(|| first.clone())
+        };
+        if is_question { [one(Flag::Yes), one(Flag::No)] } else { [None, None] }
     }
 
     /// Returns whether the column feeds the field of the dead, so that a dead person is told by it.
@@ -74,7 +89,13 @@ impl ColumnRule {
         if cell.is_empty() {
             return RuledCell::AsItStands;
         }
-        match self.find(cell).or_else(|| self.find(whole_number(cell)?)) {
+        let [yes, no] = &self.yes_no;
+        let as_question = || match flag(cell) {
+            Flag::Yes => yes.as_ref(),
+            Flag::No => no.as_ref(),
+            Flag::Blank | Flag::Other => None,
+        };
+        match self.find(cell).or_else(|| self.find(whole_number(cell)?)).or_else(as_question) {
             Some(meaning) => RuledCell::Means(meaning),
             None if nothing::is_nothing(cell) => RuledCell::AsItStands,
             None => match &self.others {
