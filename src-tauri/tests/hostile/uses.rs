@@ -28,7 +28,7 @@ const CHOSEN: [(DialogKind, &str); 14] = [
 ];
 
 /// Use for which each command wants each of its tokens.
-const WANTS: [(&str, &str, Use); 26] = [
+const WANTS: [(&str, &str, Use); 27] = [
     ("approve_texts", "from", Use::ReadSignedPage),
     ("approve_texts", "pack", Use::ReadPack),
     ("back_up", "target", Use::CopyCase),
@@ -54,6 +54,7 @@ const WANTS: [(&str, &str, Use); 26] = [
     ("save_incident_form", "files", Use::ReadPicture),
     ("set_vendor", "profile", Use::ReadVendor),
     ("signed_pages", "out", Use::FillFolder),
+    ("list_sheets", "list", Use::ReadList),
     ("inspect_list", "list", Use::ReadList),
 ];
 
