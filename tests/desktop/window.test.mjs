@@ -161,6 +161,9 @@ test('sheets are chosen, a program is recognised, and parents stand side by side
     await window.says('Open Dental patient table');
     await window.picture('recipe');
     await window.hit('//label[starts-with(normalize-space(.), "Yes, it is: Open Dental")]');
+    // The list is looked at again, as that program writes it.
+    const chosen = () => window.run('return document.querySelector("input[name=recipe]:checked") !== null');
+    await window.until('the program to be taken', chosen, 30_000);
     await window.says('Are people in hidden rows to get a letter?', 30_000);
     const open = '//button[starts-with(normalize-space(.), "None of the ") or starts-with(normalize-space(.), "The other one")]';
     if (await window.there(open)) await window.hit(open);
