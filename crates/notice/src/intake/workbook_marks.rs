@@ -68,7 +68,7 @@ pub fn write_heading(hidden_columns: &[u16]) -> String {
 }
 
 /// Returns whether a heading is that of the column of marks.
-pub(super) fn is_heading(heading: &str) -> bool {
+pub fn is_heading(heading: &str) -> bool {
     let own = &COLUMNS.workbook.heading;
     let heading = heading.trim();
     let starts = heading.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own));

@@ -123,7 +123,7 @@ fn first(
 ) -> Reading {
     decisions.apply(row.extent.line, &mut row.person);
     let mut route = context.route(&row.person);
-    if route.standing == Some(Standing::Minor) {
+    if route.standing == Some(Standing::Minor) && decisions.guardians.is_some() {
         decisions.choose_parents(row.extent.line, &mut row.person);
         route = context.route(&row.person);
     }

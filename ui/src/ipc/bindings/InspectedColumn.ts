@@ -21,7 +21,7 @@ field: string,
  */
 spare: boolean, 
 /**
- * True if somebody said that it is not needed.
+ * True if somebody said that it is not needed, or it holds the marks of a workbook.
  */
 ignored: boolean, 
 /**

@@ -212,7 +212,9 @@ export default function ListsScreen() {
             {many(surveyed.rows, 'row')},{' '}
             {surveyed.is_sheet
               ? 'a sheet of a workbook'
-              : `${surveyed.encoding}, cells parted by ${delimiter(surveyed.delimiter)}`}
+              : surveyed.delimiter === '\n'
+                ? 'a FHIR export, one patient on each line'
+                : `${surveyed.encoding}, cells parted by ${delimiter(surveyed.delimiter)}`}
             {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', without headings'}.
           </p>
           <FirstRows surveyed={surveyed} />

@@ -10,7 +10,7 @@ use crate::roster::{FindingDetail, ListView};
 use crate::snapshot::CaseSnapshot;
 use crate::task::CommandContext;
 use notice::finding::{Code, Problem, escape_line, mask_numbers};
-use notice::intake::{Field, List, Mapping, RecipeBook, RecipeUse};
+use notice::intake::{Field, List, Mapping, RecipeBook, RecipeUse, workbook_marks};
 use notice::party::DataElement;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ pub struct InspectedColumn {
     pub field: String,
     /// True if it is a part of a second address.
     pub spare: bool,
-    /// True if somebody said that it is not needed.
+    /// True if somebody said that it is not needed, or it holds the marks of a workbook.
     pub ignored: bool,
     /// True if its heading looks like a hold, custody or death flag that nobody has named.
     pub looks_like_flag: bool,
@@ -173,7 +173,8 @@ pub fn inspect_list(
             heading: escape_line(&mask_numbers(&column.heading)).into_owned(),
             field: column.field.or(column.spare).map(|field| field.to_string()).unwrap_or_default(),
             spare: column.field.is_none() && column.spare.is_some(),
-            ignored: column.ignored_by_mapping,
+            // Marks of a workbook are asked about as a question, and are no column to be named.
+            ignored: column.ignored_by_mapping || workbook_marks::is_heading(&column.heading),
             looks_like_flag: column.looks_like_flag,
             samples: samples(at, SAMPLES),
         })

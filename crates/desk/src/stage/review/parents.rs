@@ -17,7 +17,7 @@ const STRIDE: usize = 2048;
 /// The choice for these rows, each bound to the parents whom the file names now.
 ///
 /// # Errors
-/// A row of which the file of guardians does not name several parents.
+/// A row of which the file of guardians names nobody, or one of whom nothing asks for a look.
 pub(super) fn chosen_parents(
     case: &mut Session,
     rule: ParentRule,
@@ -35,7 +35,7 @@ pub(super) fn chosen_parents(
             let file = sources[usize::from(entry.file)].decisions.guardians.as_ref();
             let Some(of) = file.and_then(|file| file.digest_for(child)) else {
                 let message =
-                    format!("The file of guardians does not name several parents of person {}.", decided.person(row));
+                    format!("The file of guardians leaves nothing to choose for person {}.", decided.person(row));
                 return Err(CommandError::input(
                     message,
                     "Leave the person out, or give the parents in the file of guardians.",

@@ -94,11 +94,6 @@ impl Guardians {
         Self { rule, ..self }
     }
 
-    /// The rule for children who have several guardians, where there is one.
-    pub fn rule(&self) -> Option<ParentRule> {
-        self.rule
-    }
-
     /// Number of record numbers that have a guardian.
     pub fn len(&self) -> usize {
         self.by_record.len()
@@ -115,7 +110,8 @@ impl Guardians {
     }
 
     /// Number of record numbers that have several.
-    pub fn several(&self) -> usize {
+    #[cfg(test)]
+    fn several(&self) -> usize {
         self.by_record.values().filter(|parents| parents.len() > 1).count()
     }
 
@@ -145,8 +141,9 @@ impl Guardians {
         }
     }
 
-    /// Chooses who of several parents of a child gets the letter, at which address, and who a copy. Whoever chose an addressee has
-    /// decided that; an address that was decided (`keeps_address`) or is confidential stays, and a confidential one gets no copies.
+    /// Chooses who of the parents of a child gets the letter, at which address, and who a copy. Whoever chose an addressee has decided
+    /// that, and an address that was decided (`keeps_address`) stays. Where nobody can tell, and where the letter or a copy would reach
+    /// somebody who may not be written to, the child is held.
     pub fn choose_parents(&self, child: &mut Person, own: Option<ParentChoice>, keeps_address: bool) {
         let Some(parents) = self.of(child) else { return };
         if child.addressee_decided {
@@ -227,10 +224,10 @@ impl Guardians {
         }
     }
 
-    /// A digest of the parents of a person, by which a choice among them is known to be about the same; `None` where the file names
-    /// no several.
+    /// A digest of the parents of a person, by which a choice among them is known to be about the same; `None` where there is nothing
+    /// to choose: the file names nobody, or one of whom nothing asks for a look.
     pub fn digest_for(&self, person: &Person) -> Option<u64> {
-        self.of(person).filter(|parents| parents.len() > 1).map(digest_of)
+        self.of(person).filter(|parents| !matches!(parents, [only] if only.is_plain())).map(digest_of)
     }
 
     /// The parents of a child in the order of the file. `child` is a person as the line hands them out.

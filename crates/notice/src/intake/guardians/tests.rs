@@ -242,6 +242,17 @@ fn whoever_may_not_be_written_to_is_told_in_many_ways() {
         let child = chosen(parse(&TWO.replace("Father", relation)), Some(ParentRule::Both));
         assert!(child.codes.contains(Code::ParentsUndecided) && child.copies.is_empty(), "{relation}");
     }
+    // One guardian alone who is asked about can be chosen, too.
+    let aunt = parse(&TWO.replace("R1,Grace,Okafor,Mother", "R9,Grace,Okafor,Mother").replace("Father", "Aunt"));
+    let of = aunt.digest_for(&child()).expect("a choice");
+    let mut own = child();
+    aunt.join(&mut own);
+    aunt.choose_parents(&mut own, None, false);
+    assert!(own.codes.contains(Code::ParentsUndecided));
+    let mut own = child();
+    aunt.join(&mut own);
+    aunt.choose_parents(&mut own, Some(ParentChoice { rule: ParentRule::First, of }), false);
+    assert_eq!(letter(&own), ("Osei Okafor".to_owned(), "9 Elsewhere Road".to_owned()));
     // The same man under another spelling, and a mark on a row of an emergency contact.
     let text = format!("{}R1,Osei K,Okafor,Father,11 Other Way,Austin,TX,78701,\n", with("Court Order", "yes"));
     assert!(chosen(parse(&text), Some(ParentRule::Both)).copies.is_empty());
