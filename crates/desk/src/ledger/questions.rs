@@ -26,7 +26,10 @@ fn ended(sheet: &ListSnapshot) -> CodeSet {
         QuestionKind::Notes => Some(Code::ContactNoted),
         QuestionKind::MinorConsent => Some(Code::MinorConsentNoted),
         QuestionKind::Newborn | QuestionKind::Letters | QuestionKind::Part2 => None,
-        QuestionKind::DeathDay
+        QuestionKind::DeathSection
+        | QuestionKind::AdultGuardian
+        | QuestionKind::DeathGroup
+        | QuestionKind::DeathDay
         | QuestionKind::DeathMost
         | QuestionKind::BirthDay
         | QuestionKind::BirthCentury

@@ -334,6 +334,8 @@ fn is_bad_second(line_2: &str, gazetteer: &Gazetteer) -> bool {
 
 /// State and ZIP against each other. The state is given back even where the ZIP is not accepted.
 fn place(state: &str, zip: &str, gazetteer: &Gazetteer, codes: &mut CodeSet) -> (Option<Jurisdiction>, Option<Zip>) {
+    // A program's own number of a state says nothing outside the program; the ZIP code does.
+    let state = if is_own_number(state) { "" } else { state };
     let named = state_of(state, gazetteer);
     if named.is_none() && !state.is_empty() {
         codes.insert(Code::StateUnknown);
@@ -384,6 +386,11 @@ fn place(state: &str, zip: &str, gazetteer: &Gazetteer, codes: &mut CodeSet) -> 
             (None, accepted)
         }
     }
+}
+
+/// Returns true for a number where a state should stand.
+pub(super) fn is_own_number(state: &str) -> bool {
+    matches!(state.len(), 1..=4) && state.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The state of a cell: by code or name, also where both stand in it (`Texas (TX)`, `TX - Texas`) or a sign is left over.

@@ -247,6 +247,10 @@ impl ListShape {
                 good.push(self.encoding.decode_into(raw, &mut decoded));
                 text.extend_from_slice(decoded.as_bytes());
             }
+            if self.quoting == Quoting::Escaped {
+                let start = starts[n];
+                blank_line_escapes(&mut text[start..], self.quote);
+            }
             text.push(b'\n');
         }
         starts.push(text.len());
@@ -313,6 +317,30 @@ impl ListShape {
             .double_quote(self.quoting != Quoting::Escaped)
             .escape((self.quoting == Quoting::Escaped).then_some(b'\\'))
             .from_reader(text)
+    }
+}
+
+/// Puts a line end or a blank in the place of `\n`, `\r` and `\t` within quoted cells, of which a backslash is dropped otherwise.
+fn blank_line_escapes(row: &mut [u8], quote: u8) {
+    if memchr::memchr(b'\\', row).is_none() {
+        return;
+    }
+    let (mut at, mut is_quoted) = (0, false);
+    while at < row.len() {
+        match row[at] {
+            b'\\' => {
+                if let Some(&letter @ (b'n' | b'r' | b't')) = row.get(at + 1)
+                    && is_quoted
+                {
+                    row[at] = if letter == b'n' { b'\n' } else { b' ' };
+                    row[at + 1] = b' ';
+                }
+                at += 1;
+            }
+            own if own == quote => is_quoted = !is_quoted,
+            _ => {}
+        }
+        at += 1;
     }
 }
 

@@ -5,6 +5,7 @@ use super::bytes::{ListBytes, read_block};
 use super::chunk::ListShape;
 use super::columns::ColumnUse;
 use super::split::Width;
+use std::hash::BuildHasher;
 use std::io;
 
 /// Rows of a sheet of an old and of a newer spreadsheet.
@@ -26,29 +27,74 @@ pub(super) fn ends_within_line(bytes: &dyn ListBytes, shape: ListShape) -> io::R
     Ok(!end.iter().any(|b| matches!(b, b'\n' | b'\r' | 0x1A)))
 }
 
+/// Lengths of which cells are counted one by one.
+const SHORT: usize = 64;
+/// The shortest width at which a field of an older program ends.
+const NARROWEST: usize = 12;
+/// Different cells that end at the width of a field, whatever numbers stand in them.
+const DIFFERENT: usize = 8;
+
 /// The longest cells of a column.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct LongCells {
     characters: u32,
     cells: u64,
+    /// Cells by their number of characters, for short ones.
+    lengths: Vec<u32>,
+    /// The first different ones among the longest cells, as digests.
+    different: Vec<u64>,
 }
 
 impl LongCells {
-    /// Counts a cell as it stands, blanks included.
+    /// Counts a cell as it stands.
     pub(super) fn count(&mut self, cell: &str) {
-        if cell.len() < CHARACTERS[0] as usize {
+        if cell.len() < NARROWEST {
             return;
         }
-        let characters = cell.chars().count() as u32;
-        if characters > self.characters {
-            *self = Self { characters, cells: 0 };
+        let characters = if cell.is_ascii() { cell.len() } else { cell.chars().count() };
+        if characters < SHORT {
+            if self.lengths.is_empty() {
+                self.lengths.resize(SHORT, 0);
+            }
+            self.lengths[characters] = self.lengths[characters].saturating_add(1);
         }
-        self.cells += u64::from(characters == self.characters);
+        let characters = characters as u32;
+        if characters > self.characters {
+            (self.characters, self.cells) = (characters, 0);
+            self.different.clear();
+        }
+        if characters == self.characters {
+            self.cells += 1;
+            self.note_different(cell);
+        }
     }
 
-    /// The number of characters at which several cells end and that none exceeds.
-    pub(super) fn limit(self) -> Option<u32> {
-        (self.cells >= 2 && CHARACTERS.contains(&self.characters)).then_some(self.characters)
+    fn note_different(&mut self, cell: &str) {
+        if self.different.len() >= DIFFERENT {
+            return;
+        }
+        // House numbers alone make no other street.
+        let words: String = cell.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let digest = rustc_hash::FxBuildHasher.hash_one(words);
+        if !self.different.contains(&digest) {
+            self.different.push(digest);
+        }
+    }
+
+    /// The number of characters at which several cells end and that none exceeds: where spreadsheets and databases cut cells, or a width
+    /// at which far more different cells of names and addresses end than some characters before it.
+    pub(super) fn limit(&self, column: &ColumnUse) -> Option<u32> {
+        let is_program = self.cells >= 2 && CHARACTERS.contains(&self.characters);
+        let is_cut = is_program || (is_printed(column) && self.is_narrow());
+        is_cut.then_some(self.characters)
+    }
+
+    fn is_narrow(&self) -> bool {
+        let most = self.characters as usize;
+        let before = |back: usize| self.lengths.get(most - back).copied().unwrap_or_default();
+        (NARROWEST + 3..SHORT).contains(&most)
+            && self.different.len() >= DIFFERENT
+            && (1..=3).all(|back| self.cells > 3 * u64::from(before(back)))
     }
 }
 

@@ -181,7 +181,7 @@ fn is_no_date(cell: &str) -> bool {
 }
 
 fn parts(cell: &str) -> Option<Parts> {
-    let cell = without_time(cell);
+    let cell = without_time(without_remark(cell));
     let mut tokens = [""; 3];
     let mut count = 0;
     for token in cell.split([' ', '/', '-', '.', ',']).filter(|t| !t.is_empty()) {
@@ -218,8 +218,36 @@ fn parts(cell: &str) -> Option<Parts> {
     }
 }
 
+/// `01/13/1970 (55 yrs)`, `1970-01-13 UTC`: the date alone.
+fn without_remark(cell: &str) -> &str {
+    let without_age = match cell.strip_suffix(')').and_then(|front| front.rsplit_once('(')) {
+        Some((day, age)) if age.trim_start().starts_with(|c: char| c.is_ascii_digit()) && is_age(age) => day.trim_end(),
+        _ => cell,
+    };
+    let zone = |zone: &&str| without_age.ends_with(*zone);
+    [" UTC", " GMT", " Z"]
+        .iter()
+        .find(|own| zone(own))
+        .map_or(without_age, |own| &without_age[..without_age.len() - own.len()])
+}
+
+/// `55 yrs`, `7 y.o.`, `3 months`: a number and what it counts.
+fn is_age(text: &str) -> bool {
+    let counted = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let word: String = counted.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "" | "y" | "yr" | "yrs" | "yo" | "year" | "years" | "yearsold" | "m" | "mo" | "mos" | "months"
+    )
+}
+
 /// Eight digits, year first where that makes a year of our time; six digits have a short year.
 fn compact(token: &str) -> Option<Parts> {
+    // As HL7 writes a day with its time.
+    if matches!(token.len(), 12 | 14) && token.bytes().all(|byte| byte.is_ascii_digit()) {
+        let is_day = |parts: &Parts| matches!(parts, Parts::Certain(..));
+        return compact(&token[..8]).filter(is_day);
+    }
     let n = number(token)?;
     match token.len() {
         8 if (1850..=2150).contains(&(n / 10_000)) => Some(Parts::Certain(n / 10_000, n / 100 % 100, n % 100)),

@@ -1,7 +1,10 @@
 //! Kinds of columns that no field takes, by the words of their headings.
 
+use super::Field;
+use super::columns::ColumnUse;
 use super::heading::{names_other, words};
-use super::lexicon::COLUMNS;
+use super::lexicon::{COLUMNS, tokens};
+use super::vital::VitalHeading;
 use rustc_hash::FxHashSet;
 
 fn has(heading: &[String], list: &FxHashSet<String>) -> bool {
@@ -57,4 +60,40 @@ pub(super) fn names_relative(heading: &str) -> bool {
 /// Returns true if a column holds the ages of the people.
 pub(super) fn is_age(heading: &str) -> bool {
     COLUMNS.ages.contains(&words(heading).concat())
+}
+
+/// Years of age from which on a guardian is no longer left over from childhood: under a plain heading, and under one that speaks of the
+/// law.
+const GROWN_UP: (u32, u32) = (26, 21);
+
+/// Returns whether a field names a guardian.
+pub(super) fn is_guardian(field: Field) -> bool {
+    matches!(field, Field::GuardianName | Field::GuardianFirst | Field::GuardianLast)
+}
+
+/// Years of age from which on a guardian of an adult is asked about, where the list has a column of guardians that is not one of parents.
+pub(super) fn adult_guardian_age(columns: &[ColumnUse]) -> Option<u32> {
+    let headings = columns.iter().filter(|column| column.field.is_some_and(is_guardian));
+    let headings: Vec<Vec<String>> = headings.map(|column| words(&column.heading)).collect();
+    if headings.is_empty() || headings.iter().any(|heading| has(heading, &COLUMNS.parents)) {
+        return None;
+    }
+    let is_legal = headings.iter().any(|heading| has(heading, &COLUMNS.legal));
+    Some(if is_legal { GROWN_UP.1 } else { GROWN_UP.0 })
+}
+
+/// Returns true if a column may tell the state of the record of the person.
+pub(super) fn is_record_state(heading: &str) -> bool {
+    let words = words(heading);
+    has(&words, &COLUMNS.records) && !names_other(&words) && !VitalHeading::of(heading).is_elsewhere
+}
+
+/// Returns true if a cell of such a column says that the record is nobody's of its own.
+pub(super) fn is_gone(cell: &str) -> bool {
+    if cell.is_empty() || cell.len() > 60 {
+        return false;
+    }
+    let words = tokens(cell);
+    COLUMNS.records_gone_whole.contains(&words.join(" "))
+        || (words.len() <= 4 && words.iter().any(|word| COLUMNS.records_gone.contains(word)))
 }

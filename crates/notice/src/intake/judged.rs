@@ -9,7 +9,7 @@ use super::verdict::{AnswerState, Verdicts};
 use super::vital::{VitalHeading, VitalSign};
 use super::word_groups::Weight;
 use super::workbook_marks::RowMarks;
-use super::{Field, vital, warning};
+use super::{Field, heading_kind, vital, warning};
 use crate::finding::{Code, Private};
 use crate::party::{DataElement, Death, Person, PersonName};
 use chrono::{Months, NaiveDate};
@@ -48,6 +48,9 @@ pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, 
             }
         }
     }
+    if !verdicts.sections.is_empty() {
+        below_lines(verdicts, cells, person);
+    }
     let lives = |(at, heading): &(u16, VitalHeading)| vital::says_alive(clean(&cells.at(*at)).as_ref(), *heading);
     if matches!(person.death, Death::Dead(_)) && verdicts.lives.iter().any(lives) {
         person.codes.insert(Code::DeathUnclear);
@@ -55,6 +58,29 @@ pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, 
     }
     births(verdicts, mailing, cells, person);
     names(verdicts, mailing, cells, person);
+}
+
+/// Carries out what stands once, above the row, and speaks of it too.
+fn below_lines(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) {
+    let line = person.at.line;
+    let is_below = |at: u16| is_nothing(&clean(&cells.at(at))) && verdicts.sections.is_below_death(at, line);
+    let of_columns = verdicts.below_deaths.iter().filter(|(at, _)| is_below(*at)).map(|(_, verdict)| *verdict);
+    let sign = verdicts.sections.at(line).death;
+    let of_section = (sign == Some(VitalSign::Dead)).then_some(verdicts.section_deaths);
+    for verdict in of_columns.chain(of_section) {
+        match verdict {
+            _ if person.death != Death::Alive => {}
+            AnswerState::Open => {
+                person.codes.insert(Code::QuestionOpen);
+            }
+            verdict if verdict.is("dead") => person.death = Death::Dead(None),
+            _ => {}
+        }
+    }
+    if sign == Some(VitalSign::Doubted) && person.death == Death::Alive {
+        person.codes.insert(Code::DeathUnclear);
+        person.death = Death::Unclear;
+    }
 }
 
 fn births(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
@@ -132,9 +158,8 @@ pub(super) fn with_parts<'c>(verdicts: &Verdicts, cells: &Cells<'c>, line: Cow<'
 
 /// Notes of columns that are not used, and parts of the address about which nobody has answered.
 pub(super) fn mark(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &mut Person) {
-    for &column in &verdicts.notes {
-        let cell = cells.at(column);
-        let found = warning::find(&cell);
+    let above = verdicts.sections.at(person.at.line).notes;
+    for found in verdicts.notes.iter().map(|&column| warning::find(&cells.at(column))).chain([above]) {
         match found.warning.map(|warning| warning.weight) {
             Some(Weight::Hard) => person.codes.insert(Code::WarningNoted),
             Some(Weight::Consent) if !verdicts.consent.is("guardian") => person.codes.insert(Code::MinorConsentNoted),
@@ -144,6 +169,9 @@ pub(super) fn mark(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, p
         if found.part2.is_some() && verdicts.part2.is("exposed") {
             person.elements.insert(DataElement::SubstanceUseRecords);
         }
+    }
+    if verdicts.records.iter().any(|&at| heading_kind::is_gone(&clean(&cells.at(at)))) {
+        person.codes.insert(Code::HoldMarked);
     }
     let is_minor = || person.birth.as_ref().is_some_and(|birth| age(*birth.disclose(), mailing) < 18);
     let own = |&at: &u16| warning::is_own_consent(&clean(&cells.at(at)));

@@ -52,6 +52,10 @@ pub(super) struct NameWords {
     pub(super) dead_beside: FxHashSet<String>,
     pub(super) suffixes: FxHashSet<String>,
     pub(super) newborn_fronts: Vec<String>,
+    pub(super) nobody: FxHashSet<String>,
+    pub(super) nobody_within: Vec<String>,
+    pub(super) named_elsewhere: PhraseIndex,
+    pub(super) relations: FxHashSet<String>,
 }
 
 /// Words of address lines (`words/lines.toml`).
@@ -97,6 +101,11 @@ pub(super) struct ColumnWords {
     pub(super) channels: FxHashSet<String>,
     pub(super) relatives: FxHashSet<String>,
     pub(super) ages: FxHashSet<String>,
+    pub(super) records: FxHashSet<String>,
+    pub(super) records_gone: FxHashSet<String>,
+    pub(super) records_gone_whole: FxHashSet<String>,
+    pub(super) parents: FxHashSet<String>,
+    pub(super) legal: FxHashSet<String>,
     pub(super) workbook: WorkbookWords,
 }
 
@@ -140,6 +149,12 @@ pub(super) struct ReportWords {
     pub(super) whole: FxHashSet<String>,
     pub(super) counted: FxHashSet<String>,
     pub(super) at_end: Vec<String>,
+    pub(super) parts: FxHashSet<String>,
+    pub(super) section_people: FxHashSet<String>,
+    pub(super) section_words: FxHashSet<String>,
+    pub(super) section_ends: FxHashSet<String>,
+    pub(super) section_excludes: FxHashSet<String>,
+    pub(super) section_mixed: FxHashSet<String>,
 }
 
 /// Codes and words of FHIR resources (`words/fhir.toml`).

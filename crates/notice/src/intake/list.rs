@@ -112,12 +112,15 @@ impl List {
         let terms = survey::LookTerms {
             columns: &columns,
             report_lines: &report_lines,
+            name,
+            titles: &found.titles,
             rules,
             gazetteer,
             mailing: incident.mailing.date,
         };
         let mut survey =
             survey::look(shape, bytes, found.start, &terms).map_err(|stop| dialect::stopped(name, stop))?;
+        want(refuse_second_headings(name, survey.second_headings));
         want(refuse_other_states(name, &survey, &columns, found.header_line));
         // What the recipe says of an element is said of the thing itself, or of yes and no, as its cells are.
         let values = settle_elements(&survey, &mut columns, told);
@@ -129,7 +132,10 @@ impl List {
         let is_torn = survey.ends_short
             && survey.rows > 1
             && cut::ends_within_line(bytes, shape).map_err(|e| dialect::unreadable(name, &e))?;
-        if is_torn || (shape.is_delimited() && cut::is_full_sheet(survey.rows, found.header_line)) {
+        if is_torn
+            || survey.told_people > survey.people
+            || (shape.is_delimited() && cut::is_full_sheet(survey.rows, found.header_line))
+        {
             findings.push(Finding::new(Code::ListCut, Position { file: index, line: 0, column: 0 }));
         }
         let cut = cut_columns(&survey, &columns, |at| findings.push(Finding::new(Code::CellsCut, place(at))));
@@ -406,6 +412,14 @@ fn refuse_large_headings(name: &str, headings: &[String], line: u32) -> Result<(
     Err(Problem::of_file(name, message, advice).at(line, at as u32 + 1))
 }
 
+/// Refuses two lists in one file, of which the second has its columns in another order.
+fn refuse_second_headings(name: &str, line: Option<u32>) -> Result<(), Problem> {
+    let Some(line) = line else { return Ok(()) };
+    let message = "A second heading row stands among the rows, and its columns are in another order: two lists were put into one file.";
+    let advice = "Split the file above that line and give both lists; each is read by its own headings.";
+    Err(Problem::of_file(name, message, advice).at(line, 0))
+}
+
 /// Refuses a column of states that holds hardly any.
 fn refuse_other_states(name: &str, survey: &Survey, columns: &[ColumnUse], line: u32) -> Result<(), Problem> {
     let (states, others) = survey.states;
@@ -529,9 +543,10 @@ fn note_columns(
 /// Tells columns whose longest cells end where programs cut cells. Gives those that letters print.
 fn cut_columns(survey: &Survey, columns: &[ColumnUse], mut note: impl FnMut(usize)) -> Vec<(u16, u32)> {
     let mut printed = Vec::new();
-    for (at, limit) in survey.long.iter().enumerate().filter_map(|(at, long)| Some((at, long.limit()?))) {
+    for (at, (long, column)) in survey.long.iter().zip(columns).enumerate() {
+        let Some(limit) = long.limit(column) else { continue };
         note(at);
-        if columns.get(at).is_some_and(cut::is_printed) {
+        if cut::is_printed(column) {
             printed.push((at as u16, limit));
         }
     }

@@ -4,7 +4,9 @@
 //! dates are decided on the whole file. After that rows can be read from many threads, in any order and any
 //! number of times, and always read the same.
 
+mod acting;
 mod address;
+mod ages;
 mod bytes;
 mod cells;
 mod chunk;
@@ -40,6 +42,7 @@ mod quoting;
 mod recipe;
 mod report_line;
 mod row;
+mod section;
 mod split;
 mod survey;
 #[cfg(test)]

@@ -96,6 +96,7 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
     let is_marked = several
         || (!cells.suffix.is_empty() && !name_marks::is_suffix(&clean(cells.suffix)))
         || name_marks::has_number(&name.full)
+        || name_marks::has_number_beside(&name.full)
         || is_health
         || name_marks::has_sign(&name.full)
         || parts.iter().any(|part| name_marks::is_marked(part));
@@ -150,7 +151,9 @@ fn middle_name(cell: &str) -> &str {
 /// The name of somebody else on the row (guardian, next of kin, representative): `None` where the cell is blank or
 /// says that there is nobody.
 pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonName> {
-    let name = if clean(cells.full).is_empty() { from_parts(cells) } else { from_full(&clean(cells.full)).0 };
+    let full = clean(cells.full);
+    let name = if full.is_empty() { from_parts(cells) } else { from_full(without_relation(&full)).0 };
+    let as_it_stands = if full.is_empty() { name.full.as_str() } else { full.as_ref() };
     if name.is_empty()
         || is_nothing(&name.full)
         || is_never_a_name(&name.last)
@@ -159,16 +162,16 @@ pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonN
     {
         return None;
     }
-    if is_nobody(&name.full) {
+    if is_nobody(&name.full) || is_nobody(as_it_stands) {
         return None;
     }
-    let words = tokens(&name.full);
+    let words = tokens(as_it_stands);
     if GUARDIANS.authorities.is_in(&words) || GUARDIANS.authority_alone.contains(&words.concat()) {
         // Whom an authority names to act for a child is a person's to find out.
         codes.insert(Code::CustodyMarked);
     }
     let is_estate = matches!(&words[..], [est, of, ..] if est == "est" && of == "of");
-    if is_estate || name.full.contains('†') || words.iter().any(|word| NAMES.dead.contains(word)) {
+    if is_estate || as_it_stands.contains('†') || words.iter().any(|word| NAMES.dead.contains(word)) {
         // Nobody writes to the dead; the letter goes without a name.
         return None;
     }
@@ -178,77 +181,47 @@ pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonN
     Some(name)
 }
 
-/// Words where somebody's name should stand that name nobody: a refusal to say, a relation, a telephone number, a note
+/// Returns true for words where somebody's name should stand that name nobody: a refusal to say, a relation, a telephone number, a note
 /// to the reader.
 fn is_nobody(full: &str) -> bool {
-    const WHOLE: &[&str] = &[
-        "unknown",
-        "unk",
-        "self",
-        "same",
-        "same as above",
-        "same as patient",
-        "patient",
-        "tbd",
-        "test",
-        "yes",
-        "pending",
-        "declined",
-        "refused",
-        "deceased",
-        "mother",
-        "father",
-        "mom",
-        "dad",
-        "parent",
-        "parents",
-        "guardian",
-        "wife",
-        "husband",
-        "spouse",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "grandmother",
-        "grandfather",
-        "other",
-        "friend",
-        "family",
-        "child",
-        "aunt",
-        "uncle",
-        "partner",
-        "nobody",
-        "no one",
-        "nok",
-    ];
-    const WITHIN: &[&str] = &[
-        "on file",
-        "not listed",
-        "none listed",
-        "none given",
-        "not given",
-        "not provided",
-        "not available",
-        "see chart",
-        "see note",
-        "see file",
-        "see below",
-        "see above",
-        "do not contact",
-        "do not mail",
-        "do not call",
-        "no contact",
-        "not applicable",
-        "left blank",
-        "{{",
-        "}}",
-    ];
     let lower = full.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let digits = full.bytes().filter(u8::is_ascii_digit).count();
-    WHOLE.contains(&bare) || WITHIN.iter().any(|w| lower.contains(w)) || digits >= 5
+    NAMES.nobody.contains(bare) || NAMES.nobody_within.iter().any(|word| lower.contains(word.as_str())) || digits >= 5
+}
+
+/// Returns true for words that say that there is somebody, of whom the name stands elsewhere: `on file`, `see chart`.
+pub(super) fn is_named_elsewhere(cell: &str) -> bool {
+    let words = tokens(cell);
+    let is_denied = words.first().is_some_and(|word| matches!(word.as_str(), "no" | "not" | "none" | "nothing"));
+    !is_denied && NAMES.named_elsewhere.is_in(&words)
+}
+
+/// A name without the relation that stands beside it: `Ann Ash (mother)`, `Ann Ash - mother`, `Mother: Ann Ash`.
+fn without_relation(full: &str) -> &str {
+    let is_relation = |text: &str| {
+        let words = tokens(text);
+        !words.is_empty() && words.iter().all(|word| NAMES.relations.contains(word))
+    };
+    let text = full.trim();
+    let closed = text.strip_suffix([')', ']']).and_then(|front| front.rsplit_once(['(', '[']));
+    let behind = closed.or_else(|| text.rsplit_once(" - ")).or_else(|| text.rsplit_once(" / "));
+    if let Some((name, relation)) = behind
+        && is_relation(relation)
+    {
+        return name.trim_end_matches([' ', ',', '-']);
+    }
+    let before = text.split_once(':').or_else(|| text.split_once(" - "));
+    if let Some((relation, name)) = before
+        && is_relation(relation)
+    {
+        return name.trim_start();
+    }
+    // `Ann Ash, mother`: before the comma stands a whole name.
+    match text.rsplit_once(',') {
+        Some((name, relation)) if name.contains([' ', ',']) && is_relation(relation) => name.trim_end(),
+        _ => text,
+    }
 }
 
 fn from_parts(cells: NameCells<'_>) -> PersonName {

@@ -134,6 +134,13 @@ pub(super) fn has_number(name: &str) -> bool {
     name.bytes().filter(u8::is_ascii_digit).count() > 4
 }
 
+/// Returns true if a number stands beside the words of a name: `Una - 4455`.
+pub(super) fn has_number_beside(name: &str) -> bool {
+    let is_apart = |word: &str| is_number(word.trim_matches(|c: char| matches!(c, '#' | '(' | ')' | '-')));
+    name.bytes().any(|byte| byte.is_ascii_digit())
+        && name.split([' ', ',']).filter(|word| word.contains(|c: char| c.is_ascii_digit())).any(is_apart)
+}
+
 /// Returns true if a cell of suffixes holds one.
 pub(super) fn is_suffix(cell: &str) -> bool {
     let mut words = cell.split([' ', ',']).filter(|word| !word.is_empty());

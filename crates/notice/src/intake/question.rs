@@ -15,6 +15,10 @@ const SEEN: usize = 5;
 pub enum QuestionKind {
     /// Values of a column that is not used say that people are dead.
     Death,
+    /// A line between the rows, or a title, says that the people below it are dead.
+    DeathSection,
+    /// A column is filled only where its value changes, and a value says that people are dead.
+    DeathGroup,
     /// One day stands on many rows of the column of death dates.
     DeathDay,
     /// The column of death dates or of the dead is filled for most people.
@@ -25,6 +29,8 @@ pub enum QuestionKind {
     BirthCentury,
     /// Children whose name is a placeholder.
     Newborn,
+    /// Adults of whom the list names a guardian.
+    AdultGuardian,
     /// Letters that were encoded twice.
     Letters,
     /// Notes that ask for a manner of contact.
@@ -103,11 +109,14 @@ impl QuestionKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Death => "death",
+            Self::DeathSection => "death-section",
+            Self::DeathGroup => "death-group",
             Self::DeathDay => "death-day",
             Self::DeathMost => "death-most",
             Self::BirthDay => "birth-day",
             Self::BirthCentury => "birth-century",
             Self::Newborn => "newborn",
+            Self::AdultGuardian => "adult-guardian",
             Self::Letters => "letters",
             Self::Notes => "notes",
             Self::MinorConsent => "minor-consent",
@@ -121,6 +130,12 @@ impl QuestionKind {
     pub fn text(self) -> &'static str {
         match self {
             Self::Death => "Values of this column say that people are dead. Are they?",
+            Self::DeathSection => {
+                "A line between the rows, a title or the name of the list says that the people below it are dead. Are they?"
+            }
+            Self::DeathGroup => {
+                "This column is filled in only where its value changes, and one value says that people are dead. Does it apply to the rows below it, too?"
+            }
             Self::DeathDay => {
                 "This day of death stands on many rows, or is one that programs write. Does it stand for an empty cell?"
             }
@@ -133,6 +148,9 @@ impl QuestionKind {
             }
             Self::Newborn => {
                 "Children have a placeholder in the place of their name (baby boy). How is the letter addressed?"
+            }
+            Self::AdultGuardian => {
+                "Adults have somebody in the column of guardians. Does the guardian act for them today?"
             }
             Self::Letters => "Letters of names or addresses were encoded twice. Are they to be repaired?",
             Self::Notes => "Notes in columns that are not used ask for a manner of contact. May a letter be mailed?",
@@ -157,6 +175,25 @@ impl QuestionKind {
             Self::Death => &[
                 Choice { word: "dead", effect: "The letters go to the next of kin or personal representative." },
                 Choice { word: "alive", effect: "The values mean something else; the letters go to the people." },
+                HOLD,
+            ],
+            Self::DeathSection => &[
+                Choice {
+                    word: "dead",
+                    effect: "The letters of everyone below the line go to the next of kin or personal representative.",
+                },
+                Choice { word: "alive", effect: "The line means something else; the letters go to the people." },
+                HOLD,
+            ],
+            Self::DeathGroup => &[
+                Choice {
+                    word: "dead",
+                    effect: "The letters of the rows below go to the next of kin or personal representative, too.",
+                },
+                Choice {
+                    word: "alive",
+                    effect: "The value is about its own row alone; the rows below get their letters.",
+                },
                 HOLD,
             ],
             Self::DeathDay => &[
@@ -184,6 +221,14 @@ impl QuestionKind {
                     word: "guardian",
                     effect: "The letter goes to the parent or guardian of Baby with the family name.",
                 },
+                HOLD,
+            ],
+            Self::AdultGuardian => &[
+                Choice {
+                    word: "guardian",
+                    effect: "The letters go to the guardian as the personal representative of the adult.",
+                },
+                Choice { word: "self", effect: "The letters go to the adults themselves." },
                 HOLD,
             ],
             Self::Letters => &[
@@ -306,11 +351,14 @@ mod tests {
         use QuestionKind::*;
         let holding = [
             Death,
+            DeathSection,
+            DeathGroup,
             DeathDay,
             DeathMost,
             BirthDay,
             BirthCentury,
             Newborn,
+            AdultGuardian,
             Letters,
             Notes,
             MinorConsent,

@@ -6,12 +6,15 @@ use super::columns::ColumnUse;
 use super::flag::eq_fold;
 use super::lexicon::REPORT_LINES;
 use super::text::clean;
-use super::{Field, date};
+use super::{Field, date, heading};
 use csv::ByteRecord;
 use rustc_hash::FxHashSet;
 
 /// Words between the beginning of a line and the number that makes it a count, a page or a date.
 const BETWEEN: usize = 4;
+
+/// Digits that no heading row has.
+const MOST_DIGITS: usize = 7;
 
 /// Whatever the lines of a list are known by.
 #[derive(Clone, Default)]
@@ -23,6 +26,8 @@ pub(super) struct ReportLines {
     names: Vec<usize>,
     places: Vec<usize>,
     dates: Vec<usize>,
+    /// The field of each column.
+    fields: Vec<Option<Field>>,
     /// Number of columns; none where the list has no such lines.
     width: usize,
 }
@@ -46,6 +51,7 @@ impl ReportLines {
             names: all(&[Field::FullName, Field::FirstName, Field::LastName]),
             places: all(&[Field::Address, Field::Address1, Field::City, Field::Zip, Field::CityStateZip]),
             dates: all(&[Field::DateOfBirth, Field::DateOfDeath]),
+            fields: columns.iter().map(|column| column.field.or(column.spare)).collect(),
             width: columns.len(),
         }
     }
@@ -69,8 +75,36 @@ impl ReportLines {
             && (0..record.len().max(self.headings.len())).all(is_same)
     }
 
+    /// Returns whether a row is a heading row of another list, whose columns stand in another order: nearly all of its cells are headings
+    /// of this list, or known ones.
+    pub(super) fn is_other_headings(&self, record: &ByteRecord) -> bool {
+        // A row of somebody has a ZIP code or a date, and few have none.
+        let digits = record.as_slice().iter().filter(|byte| byte.is_ascii_digit());
+        if self.width == 0 || digits.take(MOST_DIGITS).count() == MOST_DIGITS || self.is_headings(record) {
+            return false;
+        }
+        let (mut filled, mut known, mut moved) = (0, 0, record.len() != self.headings.len());
+        let is_again = |at: usize| at > 0 && record.get(at) == record.get(at - 1);
+        let cells = record.iter().enumerate();
+        for (at, cell) in cells.filter(|&(at, cell)| !cell.trim_ascii().is_empty() && !is_again(at)) {
+            filled += 1;
+            let cell = String::from_utf8_lossy(cell);
+            let cell = clean(&cell);
+            let is_own = self.headings.iter().any(|heading| eq_fold(&cell, heading));
+            let field = heading::field_of(&cell).map(|(field, _)| field);
+            known += usize::from(is_own || field.is_some());
+            let stands_there = self.headings.get(at).is_some_and(|heading| eq_fold(&cell, heading));
+            moved |= !stands_there && (is_own || field.is_some_and(|field| self.fields.get(at) != Some(&Some(field))));
+        }
+        known >= 4 && known * 4 >= filled * 3 && moved
+    }
+
     fn is_line(&self, record: &ByteRecord) -> bool {
         let mut filled = record.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty());
+        let is_rule = |cell: &[u8]| cell.iter().all(|byte| b"-=_*+ ".contains(byte));
+        if filled.clone().next().is_some() && filled.clone().all(|(_, cell)| is_rule(cell)) {
+            return true;
+        }
         let (Some((first, cell)), second) = (filled.next(), filled.next()) else { return false };
         if filled.next().is_some() {
             return false;
@@ -121,6 +155,32 @@ fn is_count(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_start();
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     rest.len() < line.len() && REPORT_LINES.counted.contains(word)
+}
+
+/// The number of people that the cells of a line tell of, where they do.
+pub(super) fn total_of(record: &ByteRecord) -> Option<u64> {
+    let cells: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
+    read_total(&cells.join(" "))
+}
+
+/// The number of people that a line tells of: `Total patients: 140`, `5,210 records`, `Showing 1 to 2 of 5,210`.
+pub(super) fn read_total(line: &str) -> Option<u64> {
+    let line = bare(line);
+    let number = |word: &str| {
+        let digits: String = word.chars().filter(|c| *c != ',').collect();
+        digits.parse::<u64>().ok().filter(|_| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let words: Vec<&str> = line.split([' ', ':', '=', '\t', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let is_counted = words.iter().any(|word| REPORT_LINES.counted.contains(*word));
+    let is_part = words.first().is_some_and(|word| REPORT_LINES.parts.contains(*word));
+    if is_part {
+        let of = words.iter().position(|word| *word == "of")?;
+        return words.get(of + 1).and_then(|word| number(word));
+    }
+    let mut numbers = words.iter().filter_map(|word| number(word));
+    let only = numbers.next().filter(|_| is_counted)?;
+    // `Page 2 of 9 patients`, `Patients 1 to 50`: more numbers are something else.
+    (numbers.next().is_none() && words.len() <= 5).then_some(only)
 }
 
 /// Returns whether the cells of a row are a line behind the last person. Only rows at the very end of a list are asked.

@@ -17,8 +17,8 @@ use super::report_line::ReportLines;
 use super::text::{clean, forbidden};
 use super::verdict::{AnswerState, Verdicts};
 use super::{warning, whole};
-use crate::finding::{Code, CodeSet, Position, Private};
-use crate::party::{DataElement, Death, Elements, Gazetteer, Language, Person, PersonName};
+use crate::finding::{Code, Position, Private};
+use crate::party::{DataElement, Death, Elements, Gazetteer, Language, Person};
 use chrono::NaiveDate;
 use csv::ByteRecord;
 use std::borrow::Cow;
@@ -76,7 +76,7 @@ impl Terms<'_> {
         if len > LONG {
             person.codes.insert(Code::RowTooLong);
         }
-        if self.report_lines.has(record) {
+        if self.report_lines.has(record) || self.verdicts.sections.has_line(extent.line) {
             person.codes = [Code::PageLine].into_iter().collect();
             return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
@@ -91,7 +91,7 @@ impl Terms<'_> {
         }
         let cells = self.cells(record);
         let is_cut = |&(at, limit): &(u16, u32)| {
-            let cell = record.get(usize::from(at)).unwrap_or_default();
+            let cell = record.get(usize::from(at)).unwrap_or_default().trim_ascii();
             cell.len() >= limit as usize && String::from_utf8_lossy(cell).chars().count() == limit as usize
         };
         if self.cut.iter().any(is_cut) {
@@ -330,78 +330,6 @@ impl Terms<'_> {
         }
     }
 
-    /// Guardian, next of kin and representative.
-    fn others(&self, cells: &Cells<'_>, person: &mut Person) {
-        let other = |fields: [Option<Field>; 3], codes: &mut CodeSet| {
-            let [full, first, last] = fields.map(|f| f.map_or(Cow::Borrowed(""), |f| cells.get(f)));
-            if [&full, &first, &last].iter().all(|c| c.is_empty()) {
-                return None;
-            }
-            name::other(NameCells { full: &full, first: &first, last: &last, ..NameCells::default() }, codes)
-        };
-        let mut codes = person.codes;
-        let mut guardian =
-            other([Some(Field::GuardianName), Some(Field::GuardianFirst), Some(Field::GuardianLast)], &mut codes);
-        let mut next_of_kin = other([Some(Field::NextOfKin), None, None], &mut codes);
-        let mut representative = other([Some(Field::Representative), None, None], &mut codes);
-        let said = cells.get(Field::Representative);
-        let unnamed = representative.is_none() && flag(&clean(&said)) == Flag::Yes;
-        let role = cells.get(Field::RepresentativeType);
-        let role = clean(&role).to_lowercase();
-        let has_role = !is_nothing(&role) && !matches!(flag(&role), Flag::No | Flag::Blank);
-        let is_dead = matches!(person.death, Death::Dead(_));
-        let is_minor = person.birth.as_ref().is_some_and(|birth| age(*birth.disclose(), self.mailing) < 18);
-        match Role::of(&role) {
-            // Whoever pays the bills, or the person, acts for nobody.
-            Role::Nobody if has_role => representative = None,
-            Role::Parent if is_minor && representative.is_some() => {
-                guardian = representative.take().or(guardian);
-            }
-            Role::Estate if !is_dead => {
-                codes.insert(Code::RepresentativeUnclear);
-            }
-            // Whoever acts for a child is a parent, or says what else.
-            Role::Other if is_minor && !has_role && representative.is_some() => {
-                codes.insert(Code::RepresentativeUnclear);
-            }
-            _ => {}
-        }
-        if guardian.is_none() && is_minor && !is_dead {
-            let own = person.name.as_ref().map(Private::disclose);
-            guardian = self.guardians.and_then(|names| names.find(cells, own));
-        }
-        let is_note =
-            |name: &PersonName| name.full.contains(['(', '[']) || name.full.bytes().any(|b| b.is_ascii_digit());
-        if unnamed
-            || representative.as_ref().is_some_and(is_note)
-            || (has_role
-                && representative.is_none()
-                && guardian.is_none()
-                && next_of_kin.is_none()
-                && Role::of(&role) != Role::Nobody)
-        {
-            codes.insert(Code::RepresentativeUnclear);
-        }
-        if is_dead {
-            next_of_kin = next_of_kin.or_else(|| representative.take());
-            representative = None;
-        }
-        let is_adult = person.birth.is_some() && !is_minor;
-        if let (Some(guardian), Some(name)) = (&guardian, &person.name)
-            && !is_adult
-            && !is_dead
-            && same(guardian, name.disclose())
-            // Jr.: the father has the same name.
-            && (name.disclose().suffix.is_empty() || !guardian.suffix.is_empty())
-        {
-            codes.insert(Code::GuardianIsChild);
-        }
-        person.codes = codes;
-        person.guardian = guardian.map(Private::new);
-        person.next_of_kin = next_of_kin.map(Private::new);
-        person.representative = representative.map(Private::new);
-    }
-
     /// Marks that somebody set to hold a row, and columns that look like such marks.
     fn marks(&self, cells: &Cells<'_>, person: &mut Person) {
         for (field, code) in [
@@ -500,34 +428,6 @@ fn language(cells: &Cells<'_>, person: &mut Person) {
     };
 }
 
-/// Role in which somebody acts for the person.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// A parent or guardian.
-    Parent,
-    /// Somebody who acts for the dead.
-    Estate,
-    /// The person, or a guarantor.
-    Nobody,
-    /// Any other role.
-    Other,
-}
-
-impl Role {
-    fn of(role: &str) -> Self {
-        let has = |words: &[&str]| words.iter().any(|w| role.contains(w));
-        if has(&["guarantor", "self", "insured", "subscriber", "employer", "emergency"]) {
-            Self::Nobody
-        } else if has(&["executor", "executrix", "administrator", "estate", "surviving", "decedent"]) {
-            Self::Estate
-        } else if has(&["parent", "mother", "father", "guardian"]) {
-            Self::Parent
-        } else {
-            Self::Other
-        }
-    }
-}
-
 fn settle(found: AddressRead, person: &mut Person) {
     if found.silent {
         person.codes.insert(Code::DoNotContactMarked);
@@ -554,10 +454,6 @@ fn read_day(cell: &str, order: date::DateOrder, serials: bool, for_death: bool) 
 fn is_marked(cell: &str) -> bool {
     let cell = clean(cell);
     !is_nothing(&cell) && !matches!(flag(&cell), Flag::Blank | Flag::No)
-}
-
-fn same(a: &PersonName, b: &PersonName) -> bool {
-    super::keys::folded(a) == super::keys::folded(b)
 }
 
 /// Number and name of the affected person.

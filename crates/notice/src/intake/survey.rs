@@ -1,6 +1,7 @@
 //! One look at the whole list before any row is read: what its columns hold, the order of its dates, columns that are not
 //! what their heading says, rows that questions concern, and where its last person stands.
 
+use super::ages::{AgePlaces, Ages};
 use super::bytes::ListBytes;
 use super::chunk::{Cursor, ListShape, Stop};
 use super::columns::ColumnUse;
@@ -11,17 +12,18 @@ use super::profile::ProfileCount;
 use super::question::Concerned;
 use super::recipe::CellRules;
 use super::report_line::ReportLines;
+use super::section::{GroupColumn, SectionCount, SectionSign, Sections};
 use super::vital::{self, VitalHeading, VitalSign};
 use super::votes::{DateVotes, FlagVotes};
 use super::word_groups::Weight;
 use super::workbook_marks::MarkColumn;
 use super::{
-    Field, damage, fhir, heading, heading_kind, line_shape, name_marks, nothing, report_line, text, warning,
+    Field, address, damage, fhir, heading, heading_kind, line_shape, nothing, report_line, text, warning,
     workbook_marks,
 };
 use crate::finding::Private;
 use crate::party::Gazetteer;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use csv::ByteRecord;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -50,21 +52,8 @@ pub(super) struct UnusedColumn {
     pub(super) may_be_address: bool,
     pub(super) lines: Concerned,
     pub(super) no_lines: u64,
-}
-
-/// Children and adults of a list by their birth dates.
-#[derive(Debug, Default)]
-pub(super) struct Ages {
-    pub(super) adults: u64,
-    /// From three to seventeen.
-    pub(super) children: u64,
-    pub(super) small: u64,
-    /// Under three, and named without a guardian.
-    pub(super) small_alone: Concerned,
-    /// Under eighteen, and named without a guardian.
-    pub(super) children_alone: Concerned,
-    /// Born after the mailing date, within the century.
-    pub(super) future: u64,
+    /// Its cells, as far as they are filled only where the value changes.
+    group: GroupColumn,
 }
 
 /// Cells of names and addresses with damaged letters.
@@ -117,7 +106,9 @@ pub(super) struct Survey {
     pub(super) states: (u64, u64),
     pub(super) unused: Vec<UnusedColumn>,
     pub(super) ages: Ages,
-    pub(super) newborn: Concerned,
+    /// The most people that a line of the report tells of, and the number that were seen.
+    pub(super) told_people: u64,
+    pub(super) people: u64,
     pub(super) letters: Letters,
     /// Notes that ask for a manner of contact, by phrase.
     pub(super) soft: Concerned,
@@ -136,6 +127,15 @@ pub(super) struct Survey {
     pub(super) unknown_codes: BTreeMap<u16, u64>,
     /// The marks of a list that was a sheet of a workbook.
     pub(super) marks: Option<MarkColumn>,
+    /// Rows that stand below a line about death, and the sections of the list.
+    pub(super) section_deaths: Concerned,
+    pub(super) sections: Sections,
+    /// The columns of the dead, as far as they are filled only where their value changes.
+    groups: Vec<GroupColumn>,
+    /// Rows below cells about death of columns that are filled only where their value changes, by column.
+    pub(super) below_deaths: BTreeMap<u16, Concerned>,
+    /// The line of a second heading row, whose columns stand in another order.
+    pub(super) second_headings: Option<u32>,
     /// Behind the last row that is a person's.
     pub(super) end: u64,
     /// Rows up to there.
@@ -154,9 +154,7 @@ impl Survey {
 struct Places {
     state: Option<usize>,
     dead: Vec<usize>,
-    birth: Option<usize>,
-    first: Option<usize>,
-    guardians: Vec<usize>,
+    people: AgePlaces,
     death: Vec<usize>,
     may_be_empty: Vec<usize>,
     printed: Vec<usize>,
@@ -172,9 +170,12 @@ impl Places {
         Self {
             state: one(Field::State),
             dead: all(&[Field::Deceased]),
-            birth: one(Field::DateOfBirth),
-            first: one(Field::FirstName),
-            guardians: all(&[Field::GuardianName, Field::GuardianFirst, Field::GuardianLast]),
+            people: AgePlaces {
+                birth: one(Field::DateOfBirth),
+                first: one(Field::FirstName),
+                last: one(Field::LastName),
+                guardians: all(&[Field::GuardianName, Field::GuardianFirst, Field::GuardianLast]),
+            },
             death: all(&[Field::DateOfDeath]),
             may_be_empty: all(&[
                 Field::Suffix,
@@ -224,6 +225,7 @@ fn unused(shape: ListShape, columns: &[ColumnUse]) -> Vec<UnusedColumn> {
                 && !is_beside(column)
                 && !column.ignored_by_mapping
                 && heading_kind::looks_like_address(&column.heading),
+            group: GroupColumn::new(at),
             ..UnusedColumn::default()
         }
     })
@@ -235,6 +237,9 @@ fn unused(shape: ListShape, columns: &[ColumnUse]) -> Vec<UnusedColumn> {
 pub(super) struct LookTerms<'a> {
     pub(super) columns: &'a [ColumnUse],
     pub(super) report_lines: &'a ReportLines,
+    /// The name of the list and the lines above its headings, which may say who is in it.
+    pub(super) name: &'a str,
+    pub(super) titles: &'a [String],
     /// Codes and blanks of the recipe of the list.
     pub(super) rules: &'a CellRules,
     pub(super) gazetteer: &'a Gazetteer,
@@ -248,7 +253,7 @@ pub(super) fn look(
     start: Cursor,
     terms: &LookTerms<'_>,
 ) -> Result<Survey, Stop> {
-    let LookTerms { columns, report_lines, rules, gazetteer, mailing } = *terms;
+    let LookTerms { columns, report_lines, rules, gazetteer, mailing, .. } = *terms;
     let mut survey = Survey { end: start.offset, unused: unused(shape, columns), ..Survey::default() };
     survey.profiles.resize_with(columns.len(), ProfileCount::default);
     survey.long.resize_with(columns.len(), LongCells::default);
@@ -263,6 +268,11 @@ pub(super) fn look(
         }
     }
     let places = Places::of(columns);
+    survey.ages.guarded_from = heading_kind::adult_guardian_age(columns);
+    survey.told_people =
+        terms.titles.iter().filter_map(|title| report_line::read_total(title)).max().unwrap_or_default();
+    survey.groups = places.dead.iter().map(|&at| GroupColumn::new(at as u16)).collect();
+    let mut sections = shape.is_delimited().then(|| SectionCount::new(terms.titles, terms.name, columns));
     let mut cursor = start;
     let mut block = Vec::new();
     let mut rows = 0;
@@ -275,20 +285,35 @@ pub(super) fn look(
             let may_be_nobodys = shape.is_delimited() && (!is_whole || is_short());
             let is_trailer = may_be_nobodys && report_line::is_trailer(record.iter());
             let is_page_line = report_lines.has(record);
+            let is_section = !is_page_line && sections.as_mut().is_some_and(|own| own.take(record, ends[n].1));
+            if shape.is_delimited() && survey.second_headings.is_none() && report_lines.is_other_headings(record) {
+                survey.second_headings = Some(ends[n].1);
+            }
             if !is_trailer {
                 (survey.end, survey.rows) = (ends[n].0, rows);
             }
             survey.ends_short = record.len() < columns.len() && !is_trailer && !is_page_line;
             // Cells of a row of another width stand under other headings.
-            if !is_whole || may_be_nobodys || is_page_line {
+            if (is_trailer || is_page_line)
+                && let Some(told) = report_line::total_of(record)
+            {
+                survey.told_people = survey.told_people.max(told);
+            }
+            survey.people += u64::from(!is_trailer && !is_page_line && !is_section);
+            if !is_whole || may_be_nobodys || is_page_line || is_section {
                 return;
             }
-            let place = RowPlace { number: rows, line: ends[n].1 };
+            let place = RowPlace {
+                number: rows,
+                line: ends[n].1,
+                section: sections.as_ref().map_or(SectionSign::default(), SectionCount::sign),
+            };
             survey.count_unknown_codes(rules, record);
             survey.count(&places, record, rules, place, gazetteer, mailing);
         });
     }
     survey.marks = survey.marks.filter(MarkColumn::is_one);
+    survey.finish_sections(sections);
     Ok(survey)
 }
 
@@ -304,6 +329,8 @@ fn is_day_of_death(cell: &str, mailing: NaiveDate) -> bool {
 struct RowPlace {
     number: u64,
     line: u32,
+    /// What a line above it says.
+    section: SectionSign,
 }
 
 impl Survey {
@@ -325,17 +352,27 @@ impl Survey {
             profile.count(cell(at).trim(), row.number, gazetteer);
         }
         for (at, long) in self.long.iter_mut().enumerate() {
-            long.count(raw(at));
+            long.count(raw(at).trim());
         }
         for (at, field, votes) in &mut self.dates {
             votes.count(cell(usize::from(*at)).trim(), mailing, *field == Field::DateOfDeath);
         }
-        for &at in &places.dead {
+        // Nobody is asked about who is dead by a date.
+        let is_dead = places.death.iter().any(|&at| is_day_of_death(cell(at).trim(), mailing));
+        let mut is_said_dead = is_dead;
+        for (&at, group) in places.dead.iter().zip(&mut self.groups) {
             let cell = cell(at).trim();
             self.dead_ones += u64::from(matches!(cell, "1" | "1.0"));
-            if flag::deceased(cell) == Flag::Yes {
+            let says_so = flag::deceased(cell) == Flag::Yes;
+            if says_so {
                 self.dead.entry(at as u16).or_default().add(row.line);
             }
+            is_said_dead |= says_so;
+            group.count(cell, says_so, row.line);
+        }
+        if row.section.death == Some(VitalSign::Dead) && !is_said_dead {
+            self.section_deaths.add(row.line);
+            self.section_deaths.show(row.section.word);
         }
         for (at, votes) in &mut self.flags {
             match flag::flag(cell(usize::from(*at)).trim()) {
@@ -346,13 +383,13 @@ impl Survey {
         }
         if let Some(at) = places.state.filter(|_| row.number <= STATES) {
             let cell = text::clean(cell(at));
-            if !nothing::is_nothing(&cell) {
+            if !nothing::is_nothing(&cell) && !address::is_own_number(&cell) {
                 let known = gazetteer.state(&cell).is_some();
                 self.states.0 += u64::from(known);
                 self.states.1 += u64::from(!known);
             }
         }
-        let is_minor = self.count_ages(places, &cell, row.line, mailing);
+        let is_minor = self.ages.count(&places.people, &cell, row.line, mailing);
         for &at in &places.printed {
             let cell = cell(at);
             if !cell.is_ascii() && damage::is_damaged(cell) {
@@ -365,17 +402,18 @@ impl Survey {
                 self.null_words.insert(cell.to_owned());
             }
         }
-        // Nobody is asked about who is dead by a date.
-        let is_dead = places.death.iter().any(|&at| is_day_of_death(cell(at).trim(), mailing));
-        let (mut asks, mut part2) = (None, None);
+        let lighter = |found: &warning::Warning| found.weight != Weight::Hard;
+        let mut asks = row.section.notes.warning.filter(lighter);
+        let mut part2 = row.section.notes.part2;
         for column in &mut self.unused {
             let cell = cell(usize::from(column.at)).trim();
             if cell.is_empty() {
+                column.group.count(cell, false, row.line);
                 continue;
             }
-            if let Some(judged) = column.vital.filter(|_| !is_dead)
-                && let sign @ (VitalSign::Dead | VitalSign::Doubted) = vital::judge(cell, judged)
-            {
+            let sign = column.vital.filter(|_| !is_dead).map_or(VitalSign::None, |judged| vital::judge(cell, judged));
+            column.group.count(cell, is_dead || sign == VitalSign::Dead, row.line);
+            if sign != VitalSign::None {
                 // What is doubted is looked at one by one, whatever the answer about the others is.
                 if sign == VitalSign::Doubted {
                     column.is_doubted = true;
@@ -394,7 +432,7 @@ impl Survey {
             }
             if column.may_warn {
                 let found = warning::find(cell);
-                asks = asks.max(found.warning.filter(|warning| warning.weight != Weight::Hard));
+                asks = asks.max(found.warning.filter(lighter));
                 part2 = part2.or(found.part2);
             }
             if column.may_be_address && !nothing::is_nothing(cell) {
@@ -412,6 +450,21 @@ impl Survey {
         }
     }
 
+    /// Ends the look at what stands once for many rows.
+    fn finish_sections(&mut self, sections: Option<SectionCount>) {
+        let Some(sections) = sections else { return };
+        let mut groups = Vec::new();
+        // Columns that tell nothing of life have no such groups.
+        let unused = self.unused.iter_mut().filter(|column| column.vital.is_some()).map(|column| &mut column.group);
+        for group in unused.chain(&mut self.groups) {
+            if let Some((below, rows)) = group.finish() {
+                self.below_deaths.insert(group.at, below);
+                groups.push((group.at, rows));
+            }
+        }
+        self.sections = sections.finish(groups);
+    }
+
     /// Counts codes that the recipe of the list does not know.
     fn count_unknown_codes(&mut self, rules: &CellRules, record: &ByteRecord) {
         for (at, _) in rules.iter() {
@@ -420,50 +473,5 @@ impl Survey {
                 *self.unknown_codes.entry(at).or_default() += 1;
             }
         }
-    }
-
-    /// Counts the age of a row. Returns true if it is a minor's.
-    fn count_ages<'c>(
-        &mut self,
-        places: &Places,
-        cell: &impl Fn(usize) -> &'c str,
-        line: u32,
-        mailing: NaiveDate,
-    ) -> bool {
-        let Some(at) = places.birth else { return false };
-        let written = cell(at).trim();
-        let day = match date::read(written, DateOrder::Month) {
-            DateReading::Day(day) => day,
-            _ => match date::serial(written) {
-                Some(day) => day,
-                None => return false,
-            },
-        };
-        if day > mailing {
-            self.ages.future += u64::from(day.year() < mailing.year() + 80);
-            return false;
-        }
-        let alone = places.guardians.iter().all(|&at| nothing::is_nothing(cell(at).trim()));
-        let age = mailing.years_since(day).unwrap_or_default();
-        match age {
-            0..3 => {
-                self.ages.small += 1;
-                if alone {
-                    self.ages.small_alone.add(line);
-                    self.ages.children_alone.add(line);
-                }
-                if places.first.is_some_and(|first| name_marks::is_newborn(&text::clean(cell(first)), true)) {
-                    self.newborn.add(line);
-                }
-            }
-            3..18 => {
-                self.ages.children += 1;
-                if alone {
-                    self.ages.children_alone.add(line);
-                }
-            }
-            _ => self.ages.adults += 1,
-        }
-        age < 18
     }
 }

@@ -9,6 +9,8 @@ mod meanings;
 mod notes;
 mod random;
 mod recipes;
+mod records;
+mod sections;
 mod workbooks;
 
 use super::{Keys, List, ListBytes, Mapping, RecipeBook, Row};

@@ -2,6 +2,7 @@
 
 use super::columns::ColumnUse;
 use super::question::{Concerned, Question, QuestionKind, shown_day};
+use super::section::Sections;
 use super::survey::{Survey, UnusedColumn};
 use super::vital::VitalHeading;
 use super::{Field, heading_kind};
@@ -66,6 +67,12 @@ pub(super) struct Verdicts {
     pub(super) consent: AnswerState,
     /// Records that 42 CFR Part 2 protects.
     pub(super) part2: AnswerState,
+    /// What stands once and speaks of many rows.
+    pub(super) sections: Sections,
+    /// The people below a line about death.
+    pub(super) section_deaths: AnswerState,
+    /// The rows below a cell about death, by column.
+    pub(super) below_deaths: Vec<(u16, AnswerState)>,
     pub(super) death_days: AskedDays,
     /// The columns of death dates or of the dead are filled for most people.
     pub(super) death_most: AnswerState,
@@ -74,6 +81,12 @@ pub(super) struct Verdicts {
     /// Years of age below which a child without a guardian is in doubt.
     pub(super) century_age: i32,
     pub(super) newborn: AnswerState,
+    /// Adults of whom the list names a guardian.
+    pub(super) adult_guardian: AnswerState,
+    /// Years of age from which on they are asked about.
+    pub(super) adult_guardian_age: Option<u32>,
+    /// Unused columns of the state of a record.
+    pub(super) records: Vec<u16>,
     /// Letters that were encoded twice are repaired.
     pub(super) repairs: bool,
     /// Columns that may be parts of the address.
@@ -123,8 +136,18 @@ pub(super) fn judge(
             verdicts.address_parts.push((*at, verdict));
         }
     }
+    if survey.section_deaths.people > 0 {
+        verdicts.section_deaths =
+            ask(QuestionKind::DeathSection, Vec::new(), std::mem::take(&mut survey.section_deaths));
+    }
+    for (at, below) in std::mem::take(&mut survey.below_deaths) {
+        verdicts.below_deaths.push((at, ask(QuestionKind::DeathGroup, vec![at], below)));
+    }
+    verdicts.sections = std::mem::take(&mut survey.sections);
     let is_age = |column: &&UnusedColumn| heading_kind::is_age(heading(column.at));
     verdicts.ages = survey.unused.iter().filter(is_age).map(|column| column.at).collect();
+    let is_record = |column: &&UnusedColumn| heading_kind::is_record_state(heading(column.at));
+    verdicts.records = survey.unused.iter().filter(is_record).map(|column| column.at).collect();
     let rows = survey.rows;
     for (at, field, votes) in &survey.dates {
         let is_death = *field == Field::DateOfDeath;
@@ -162,8 +185,15 @@ pub(super) fn judge(
         verdicts.century_age = 3;
         verdicts.century = ask(QuestionKind::BirthCentury, birth, std::mem::take(&mut ages.small_alone));
     }
-    if survey.newborn.people > 0 {
-        verdicts.newborn = ask(QuestionKind::Newborn, Vec::new(), std::mem::take(&mut survey.newborn));
+    if survey.ages.guarded_adults.people > 0 {
+        verdicts.adult_guardian_age = survey.ages.guarded_from;
+        let at = columns.iter().position(|column| column.field.is_some_and(heading_kind::is_guardian));
+        let columns = at.map(|at| at as u16).into_iter().collect();
+        verdicts.adult_guardian =
+            ask(QuestionKind::AdultGuardian, columns, std::mem::take(&mut survey.ages.guarded_adults));
+    }
+    if survey.ages.newborn.people > 0 {
+        verdicts.newborn = ask(QuestionKind::Newborn, Vec::new(), std::mem::take(&mut survey.ages.newborn));
     }
     if survey.soft.people > 0 {
         verdicts.soft = ask(QuestionKind::Notes, Vec::new(), std::mem::take(&mut survey.soft));

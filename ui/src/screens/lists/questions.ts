@@ -16,6 +16,16 @@ const WORDS: Record<QuestionKind, Words> = {
     because: 'This column is not used, but some of its values say so.',
     labels: { dead: 'Yes, they have died', alive: 'No, they are alive' },
   },
+  'death-section': {
+    asks: 'Have the people in this part of the list died?',
+    because: 'A line above them, a title, or the name of the list or sheet says so.',
+    labels: { dead: 'Yes, they have died', alive: 'No, they are alive' },
+  },
+  'death-group': {
+    asks: 'Have the people in the rows below died, too?',
+    because: 'This column is filled in only where its value changes, and one value says that people have died.',
+    labels: { dead: 'Yes, everyone down to the next value', alive: 'No, only the person in the row itself' },
+  },
   'death-day': {
     asks: 'Is this a real day of death?',
     because: 'It stands on many rows. Some programs write such a day where nothing is known.',
@@ -40,6 +50,11 @@ const WORDS: Record<QuestionKind, Words> = {
     asks: 'To whom do the letters about these newborns go?',
     because: 'Instead of a name they have a placeholder, such as Baby Boy.',
     labels: { guardian: 'To the parent or guardian' },
+  },
+  'adult-guardian': {
+    asks: 'Does the guardian act for these adults today?',
+    because: 'The list names a guardian for them, and they are long past childhood.',
+    labels: { guardian: 'Yes, write to the guardian', self: 'No, write to the adults themselves' },
   },
   letters: {
     asks: 'Shall damaged letters be mended?',

@@ -1,6 +1,6 @@
 //! Recipes that are known, and those that fit a row of headings.
 
-use super::file::{Recipe, fold};
+use super::file::{Recipe, fold, without_table};
 use crate::finding::Problem;
 use crate::party::Templates;
 use rustc_hash::FxHashSet;
@@ -60,5 +60,5 @@ impl RecipeBook {
 
 /// Headings of a row, folded.
 pub(super) fn fold_all(headings: &[String]) -> FxHashSet<String> {
-    headings.iter().filter(|heading| heading.len() <= LONGEST).map(|heading| fold(heading)).collect()
+    without_table(headings).into_iter().filter(|heading| heading.len() <= LONGEST).map(fold).collect()
 }

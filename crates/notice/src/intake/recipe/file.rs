@@ -257,6 +257,17 @@ pub(super) fn fold(heading: &str) -> String {
     heading::words(heading).concat()
 }
 
+/// Headings without the name of a table that stands before each of them, as in `patient.LName`.
+pub(super) fn without_table(headings: &[String]) -> Vec<&str> {
+    let own = |heading: &String| heading.split_once('.').map(|(table, _)| table.to_owned());
+    let table = headings.first().and_then(own).filter(|table| !table.is_empty() && !table.contains(' '));
+    let is_all = |table: &String| headings.iter().all(|heading| own(heading).as_ref() == Some(table));
+    match table.filter(is_all) {
+        Some(table) => headings.iter().map(|heading| &heading[table.len() + 1..]).collect(),
+        None => headings.iter().map(String::as_str).collect(),
+    }
+}
+
 fn field_among(heading: &str, tables: [&Vec<(Field, Vec<String>)>; 2]) -> Option<Field> {
     let mut fields = tables.into_iter().flatten();
     fields.find(|(_, headings)| headings.iter().any(|own| own == heading)).map(|(field, _)| *field)

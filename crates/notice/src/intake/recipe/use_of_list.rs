@@ -4,7 +4,7 @@ use super::super::Field;
 use super::super::columns::find_column;
 use super::super::mapping::{Mapped, Mapping, Source};
 use super::book::{RecipeBook, fold_all};
-use super::file::{Recipe, fold};
+use super::file::{Recipe, fold, without_table};
 use super::join::GuardianColumns;
 use super::rules::{CellRules, ColumnRule};
 use crate::finding::Problem;
@@ -146,7 +146,7 @@ impl FittedRecipe {
         mapping: Option<&Mapping>,
     ) -> Self {
         let mut mapping = mapping.cloned().unwrap_or_default();
-        let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
+        let folded: Vec<String> = without_table(headings).into_iter().map(fold).collect();
         let mut claims = vec![Claim::Free; headings.len()];
         let told = mapping.columns.iter().flat_map(|m| m.sources.iter().map(|source| (source, Claim::Mapped(m.field))));
         let told = told.chain(mapping.ignore.iter().map(|(source, _)| (source, Claim::IgnoredByMapping)));

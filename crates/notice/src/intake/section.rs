@@ -1,0 +1,299 @@
+//! Words that stand once and speak of many rows: a line between rows ("Deceased patients"), a title, the name of a sheet, and a cell that
+//! is filled on the first row of a group alone.
+
+use super::columns::ColumnUse;
+use super::flag::{self, Flag};
+use super::heading;
+use super::lexicon::{DEATH, REPORT_LINES, tokens};
+use super::question::Concerned;
+use super::text::clean;
+use super::vital::{self, VitalHeading, VitalSign};
+use super::warning::{self, NoteMarks};
+use super::{Field, workbook_marks};
+use csv::ByteRecord;
+
+/// The longest line that can be one of a section, in bytes.
+const LONGEST_LINE: usize = 200;
+
+/// The longest value that a question shows, in bytes.
+const LONGEST_VALUE: usize = 40;
+
+/// The most stretches of a column that are kept.
+const MOST_GROUPS: usize = 100_000;
+
+/// What a line says of everybody below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SectionSign {
+    /// Whether they are dead.
+    pub(super) death: Option<VitalSign>,
+    pub(super) notes: NoteMarks,
+    /// The word of death, as the vocabulary has it.
+    pub(super) word: &'static str,
+}
+
+impl SectionSign {
+    fn is_empty(self) -> bool {
+        self.death.is_none() && self.notes == NoteMarks::default()
+    }
+}
+
+/// A line from which on a sign holds, up to the next one.
+#[derive(Clone, Copy, Debug)]
+struct Section {
+    line: u32,
+    sign: SectionSign,
+    /// True if nothing but the line itself stands on it, so that it is nobody's row.
+    is_line: bool,
+}
+
+/// The sections of a list, and the groups of rows below a cell about death.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sections {
+    sections: Vec<Section>,
+    /// First and last lines of rows without a cell of their own, by column.
+    groups: Vec<(u16, Vec<(u32, u32)>)>,
+}
+
+impl Sections {
+    /// Returns true if nothing stands once for many rows.
+    pub(super) fn is_empty(&self) -> bool {
+        self.sections.is_empty() && self.groups.is_empty()
+    }
+
+    /// The sign that holds on a line.
+    pub(super) fn at(&self, line: u32) -> SectionSign {
+        let behind = self.sections.partition_point(|section| section.line <= line);
+        behind.checked_sub(1).map(|at| self.sections[at].sign).unwrap_or_default()
+    }
+
+    /// Returns whether a line is one of a section, and nobody's row.
+    pub(super) fn has_line(&self, line: u32) -> bool {
+        let found = self.sections.binary_search_by_key(&line, |section| section.line);
+        found.is_ok_and(|at| self.sections[at].is_line)
+    }
+
+    /// Returns whether the row on a line stands below a cell of a column that says that somebody is dead.
+    pub(super) fn is_below_death(&self, at: u16, line: u32) -> bool {
+        let own = self.groups.iter().filter(|(column, _)| *column == at).flat_map(|(_, groups)| groups);
+        let mut own = own.skip_while(|(_, last)| *last < line);
+        own.next().is_some_and(|(first, _)| *first <= line)
+    }
+}
+
+/// Sections while a list is looked at.
+#[derive(Debug, Default)]
+pub(super) struct SectionCount {
+    sections: Vec<Section>,
+    current: SectionSign,
+    /// Columns of names: whatever stands there alone may be somebody's name.
+    names: Vec<usize>,
+    marks: Option<usize>,
+    width: usize,
+}
+
+impl SectionCount {
+    /// Begins with the lines above the headings and the name of the list.
+    pub(super) fn new(titles: &[String], name: &str, columns: &[ColumnUse]) -> Self {
+        let is_name = |column: &ColumnUse| {
+            let field = column.field.or(column.spare);
+            field.is_some_and(|field| matches!(field, Field::FullName | Field::FirstName | Field::LastName))
+        };
+        let mut count = Self {
+            names: columns.iter().enumerate().filter(|(_, column)| is_name(column)).map(|(at, _)| at).collect(),
+            marks: columns.iter().position(|column| workbook_marks::is_heading(&column.heading)),
+            width: columns.len(),
+            ..Self::default()
+        };
+        let told = columns.iter().any(|column| matches!(column.field, Some(Field::Deceased | Field::DateOfDeath)));
+        for title in titles {
+            count.title(title, told);
+        }
+        let (file, sheet) = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).unwrap_or((name, ""));
+        let file = file.rsplit(['/', '\\']).next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let stem = heading::words(stem).join(" ");
+        // A file called after deaths may be about how they are written; one of dead patients says who is in it.
+        if tokens(&stem).iter().any(|word| REPORT_LINES.section_people.contains(word)) && is_plain(&stem, "") {
+            count.title(&stem, told);
+        }
+        count.title(&heading::words(sheet).join(" "), told);
+        count
+    }
+
+    fn title(&mut self, title: &str, told: bool) {
+        let words = tokens(title);
+        let is_mixed = words.iter().any(|word| REPORT_LINES.section_mixed.contains(word));
+        if title.len() > LONGEST_LINE || (is_mixed && told) {
+            return;
+        }
+        let mut sign = sign_of(title);
+        // Many titles warn of the paper on which they stand.
+        if !sign.notes.warning.is_some_and(|found| is_plain(title, found.phrase)) {
+            sign.notes = NoteMarks::default();
+        }
+        if !sign.is_empty() {
+            self.current = sign;
+            self.sections = vec![Section { line: 0, sign, is_line: false }];
+        }
+    }
+
+    /// Takes a row that may be a line of a section. Returns true if it is one that says something.
+    pub(super) fn take(&mut self, record: &ByteRecord, line: u32) -> bool {
+        let Some((at, text)) = self.line_of(record) else { return false };
+        let words = tokens(&text);
+        let has = |list: &rustc_hash::FxHashSet<String>| words.iter().any(|word| list.contains(word));
+        let mut sign = sign_of(&text);
+        let phrase = sign.notes.warning.map_or("", |found| found.phrase);
+        let is_line = is_plain(&text, phrase);
+        // What stands in the column of names with other words beside it may be somebody's row.
+        if !is_line && record.len() == self.width && self.names.contains(&at) {
+            return false;
+        }
+        if sign.is_empty() {
+            let ends = has(&REPORT_LINES.section_ends) || has(&DEATH.alive) || has(&DEATH.words);
+            if self.current.is_empty() {
+                return false;
+            }
+            if !ends {
+                // Nobody knows whether the people below such a line still belong to the section.
+                let Some(VitalSign::Dead) = self.current.death else { return false };
+                sign = SectionSign { death: Some(VitalSign::Doubted), ..self.current };
+            }
+        }
+        self.current = sign;
+        self.sections.push(Section { line, sign, is_line });
+        true
+    }
+
+    /// What the line above a row says.
+    pub(super) fn sign(&self) -> SectionSign {
+        self.current
+    }
+
+    /// The sections that were found, with groups of columns.
+    pub(super) fn finish(self, groups: Vec<(u16, Vec<(u32, u32)>)>) -> Sections {
+        Sections { sections: self.sections, groups }
+    }
+
+    /// The place and the text of the only cell of a row; a second one may hold the number of rows, or the value of the first, and all
+    /// cells may hold the same.
+    fn line_of(&self, record: &ByteRecord) -> Option<(usize, String)> {
+        let cells = record.iter().enumerate().filter(|(at, _)| Some(*at) != self.marks);
+        let mut filled = cells.map(|(at, cell)| (at, cell.trim_ascii())).filter(|(_, cell)| !cell.is_empty());
+        let (at, first) = filled.next()?;
+        if first.len() > LONGEST_LINE || !first.iter().any(|byte| !byte.is_ascii_digit()) {
+            return None;
+        }
+        let first = String::from_utf8_lossy(first);
+        let first = clean(&first);
+        let Some((_, second)) = filled.next() else { return Some((at, first.into_owned())) };
+        let second = String::from_utf8_lossy(second);
+        let second = clean(&second);
+        let is_same = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(|cell| clean(cell) == first);
+        if second == first && filled.clone().all(|(_, cell)| is_same(cell)) {
+            // A merged cell, filled into all columns, is no name.
+            return Some((usize::MAX, first.into_owned()));
+        }
+        if filled.next().is_some() {
+            return None;
+        }
+        let is_number = second.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+        let is_label = first.ends_with([':', '=']);
+        (is_number || is_label).then(|| (at, format!("{first} {second}")))
+    }
+}
+
+/// What a line says, by its words or by the value behind its label.
+fn sign_of(line: &str) -> SectionSign {
+    let excludes = tokens(line).iter().any(|word| REPORT_LINES.section_excludes.contains(word));
+    let labelled =
+        line.split_once([':', '=']).map(|(label, value)| (label, value.trim())).and_then(|(label, value)| {
+            if matches!(heading::field_of(label), Some((Field::Deceased, _))) {
+                return match flag::deceased(value) {
+                    Flag::Yes => Some(VitalSign::Dead),
+                    _ => None,
+                };
+            }
+            let heading = VitalHeading::of(label);
+            heading.is_status.then(|| vital::judge(value, heading)).filter(|sign| *sign != VitalSign::None)
+        });
+    let told = || Some(vital::judge(line, VitalHeading::default())).filter(|sign| *sign != VitalSign::None);
+    let death = labelled.or_else(told).filter(|_| !excludes);
+    let word = vital::find_word(line).unwrap_or("dead");
+    let notes = if line.len() < 4 { NoteMarks::default() } else { warning::find(line) };
+    SectionSign { death, notes, word: if death.is_some() { word } else { "" } }
+}
+
+/// Returns whether a line has no words but those of sections, of death and of a phrase.
+fn is_plain(line: &str, phrase: &str) -> bool {
+    let of_phrase = tokens(phrase);
+    tokens(line).iter().all(|word| {
+        REPORT_LINES.section_people.contains(word)
+            || REPORT_LINES.section_words.contains(word)
+            || REPORT_LINES.section_ends.contains(word)
+            || DEATH.words.contains(word)
+            || DEATH.status_words.contains(word)
+            || DEATH.whole.contains(word)
+            || DEATH.alive.contains(word)
+            || of_phrase.contains(word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// A column about life and death that may be filled only where its value changes.
+#[derive(Debug, Default)]
+pub(super) struct GroupColumn {
+    pub(super) at: u16,
+    rows: u64,
+    filled: u64,
+    last: String,
+    is_first_filled: bool,
+    /// True if a value stands twice, one after the other: it is written on each row that it is about.
+    repeats: bool,
+    is_below_death: bool,
+    is_open: bool,
+    groups: Vec<(u32, u32)>,
+    below: Concerned,
+}
+
+impl GroupColumn {
+    pub(super) fn new(at: u16) -> Self {
+        Self { at, ..Self::default() }
+    }
+
+    /// Counts the cell of a row, which may say that the person is dead.
+    pub(super) fn count(&mut self, cell: &str, is_death: bool, line: u32) {
+        self.rows += 1;
+        if self.repeats {
+            return;
+        }
+        if !cell.is_empty() {
+            self.filled += 1;
+            self.is_first_filled |= self.rows == 1;
+            self.repeats |= self.last == cell;
+            cell.clone_into(&mut self.last);
+            (self.is_below_death, self.is_open) = (is_death, false);
+            return;
+        }
+        if !self.is_below_death || self.groups.len() >= MOST_GROUPS {
+            return;
+        }
+        self.below.add(line);
+        if self.last.len() <= LONGEST_VALUE {
+            self.below.show(&self.last);
+        }
+        match self.groups.last_mut().filter(|_| self.is_open) {
+            Some((_, last)) => *last = line,
+            None => self.groups.push((line, line)),
+        }
+        self.is_open = true;
+    }
+
+    /// The rows below cells about death, where the column is filled only where its value changes: on its first row, on less than half of
+    /// them, and never twice with the same.
+    pub(super) fn finish(&mut self) -> Option<(Concerned, Vec<(u32, u32)>)> {
+        let is_grouped = self.is_first_filled && !self.repeats && self.filled > 1 && self.filled * 2 <= self.rows;
+        let found = is_grouped && !self.groups.is_empty();
+        found.then(|| (std::mem::take(&mut self.below), std::mem::take(&mut self.groups)))
+    }
+}
