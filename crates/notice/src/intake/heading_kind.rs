@@ -1,7 +1,6 @@
 //! Kinds of columns that no field takes, by the words of their headings.
 
 use super::Field;
-use super::columns::ColumnUse;
 use super::heading::{names_other, words};
 use super::lexicon::{COLUMNS, tokens};
 use super::vital::VitalHeading;
@@ -72,9 +71,9 @@ pub(super) fn is_guardian(field: Field) -> bool {
 }
 
 /// Years of age from which on a guardian of an adult is asked about, where the list has a column of guardians that is not one of parents.
-pub(super) fn adult_guardian_age(columns: &[ColumnUse]) -> Option<u32> {
-    let headings = columns.iter().filter(|column| column.field.is_some_and(is_guardian));
-    let headings: Vec<Vec<String>> = headings.map(|column| words(&column.heading)).collect();
+/// `headings` are those of the columns of guardians.
+pub(super) fn adult_guardian_age<'h>(headings: impl Iterator<Item = &'h str>) -> Option<u32> {
+    let headings: Vec<Vec<String>> = headings.map(words).collect();
     if headings.is_empty() || headings.iter().any(|heading| has(heading, &COLUMNS.parents)) {
         return None;
     }

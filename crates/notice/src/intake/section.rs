@@ -21,10 +21,10 @@ const LONGEST_VALUE: usize = 40;
 /// The most stretches of a column that are kept.
 const MOST_GROUPS: usize = 100_000;
 
-/// What a line says of everybody below it.
+/// Signs that a line gives of everybody below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct SectionSign {
-    /// Whether they are dead.
+    /// Death of theirs, or a doubt about it.
     pub(super) death: Option<VitalSign>,
     pub(super) notes: NoteMarks,
     /// The word of death, as the vocabulary has it.
@@ -165,7 +165,7 @@ impl SectionCount {
         true
     }
 
-    /// What the line above a row says.
+    /// The signs of the line above a row.
     pub(super) fn sign(&self) -> SectionSign {
         self.current
     }
@@ -203,7 +203,7 @@ impl SectionCount {
     }
 }
 
-/// What a line says, by its words or by the value behind its label.
+/// Finds the signs of a line, by its words or by the value behind its label.
 fn sign_of(line: &str) -> SectionSign {
     let excludes = tokens(line).iter().any(|word| REPORT_LINES.section_excludes.contains(word));
     let labelled =

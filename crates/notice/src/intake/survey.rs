@@ -268,7 +268,12 @@ pub(super) fn look(
         }
     }
     let places = Places::of(columns);
-    survey.ages.guarded_from = heading_kind::adult_guardian_age(columns);
+    survey.ages.guarded_from = heading_kind::adult_guardian_age(
+        columns
+            .iter()
+            .filter(|column| column.field.is_some_and(heading_kind::is_guardian))
+            .map(|column| column.heading.as_str()),
+    );
     survey.told_people =
         terms.titles.iter().filter_map(|title| report_line::read_total(title)).max().unwrap_or_default();
     survey.groups = places.dead.iter().map(|&at| GroupColumn::new(at as u16)).collect();
@@ -329,7 +334,7 @@ fn is_day_of_death(cell: &str, mailing: NaiveDate) -> bool {
 struct RowPlace {
     number: u64,
     line: u32,
-    /// What a line above it says.
+    /// Sign of the line above it.
     section: SectionSign,
 }
 

@@ -67,7 +67,7 @@ pub(super) struct Verdicts {
     pub(super) consent: AnswerState,
     /// Records that 42 CFR Part 2 protects.
     pub(super) part2: AnswerState,
-    /// What stands once and speaks of many rows.
+    /// Words that stand once and speak of many rows.
     pub(super) sections: Sections,
     /// The people below a line about death.
     pub(super) section_deaths: AnswerState,

@@ -1,4 +1,4 @@
-//! What stands in rows of other programs: relations beside names, guardians of adults, records that are nobody's, dates with remarks.
+//! Cells of other programs: relations beside names, guardians of adults, records that are nobody's, dates with remarks.
 
 use super::*;
 use crate::intake::QuestionKind;
