@@ -52,6 +52,19 @@ fn check_and_run_agree_about_what_cannot_be_printed() {
 }
 
 #[test]
+fn every_vendor_profile_that_comes_with_the_program_is_taken() {
+    let folder = folder();
+    let list = few(folder.path());
+    let profiles = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/vendors")).expect("profiles");
+    for profile in profiles.flatten() {
+        let path = profile.path().display().to_string();
+        let arguments = ["check", &list, "--incident", &sample("incident.toml"), "--vendor", &path];
+        let (code, _, why) = outcome(&say(&arguments));
+        assert_eq!(code, 0, "{path}: {why}");
+    }
+}
+
+#[test]
 fn a_vendor_profile_holds_nothing_that_cannot_be_printed() {
     let folder = folder();
     let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/vendors/default.toml");

@@ -4,6 +4,7 @@ mod arrows;
 mod circles;
 mod comments;
 mod desk;
+mod documents;
 mod names;
 mod words;
 

@@ -26,6 +26,7 @@ pub fn test(arguments: &[String]) -> Result<(), String> {
     let mut tally = Tally::default();
     // First of all, as the pages are built into the window.
     tally.check("pages", window::pages);
+    tally.check("lints of the pages", window::page_lints);
     tally.check("tests of the pages", window::page_tests);
     tally.check("format", || Step::new("cargo").args(["fmt", "--all", "--check"]).run());
     tally.check("lints", || {
@@ -34,6 +35,7 @@ pub fn test(arguments: &[String]) -> Result<(), String> {
             .args(["--", "--deny", "warnings"])
             .run()
     });
+    crates(&mut tally);
     tests(&mut tally, arguments);
     tally.check("documentation", || {
         Step::new("env")
@@ -57,6 +59,21 @@ fn component(name: &str, program: &str) -> Result<(), String> {
         return Step::new("rustup").args(["component", "add", name]).run();
     }
     Err(format!("{name} is missing and there is no rustup to add it; please install it beside cargo"))
+}
+
+/// Holds the crates against `deny.toml`, where cargo-deny and all that it reads are at hand; otherwise it says that it did not.
+fn crates(tally: &mut Tally) {
+    let metadata = ["metadata", "--locked", "--offline", "--all-features", "--format-version", "1"];
+    if machine::found("cargo-deny").is_none() || quiet("cargo", &metadata).is_none() {
+        eprintln!("== crates: not held against deny.toml, as cargo-deny or crates of other systems are not at hand");
+        return;
+    }
+    tally.check("crates", || {
+        Step::new("cargo")
+            .args(["deny", "--workspace", "--all-features", "--locked", "--offline", "--log-level", "error"])
+            .args(["check", "licenses", "bans", "sources"])
+            .run()
+    });
 }
 
 /// The tests of all packages, each counted.

@@ -42,6 +42,11 @@ pub fn pages() -> Result<(), String> {
     in_pages(Step::new("npm").args(["run", "--silent", "build"])).run()
 }
 
+/// The lints of the pages, those of accessibility among them.
+pub fn page_lints() -> Result<(), String> {
+    in_pages(Step::new("npm").args(["run", "--silent", "lint"])).run()
+}
+
 /// The tests of the pages alone.
 pub fn page_tests() -> Result<(), String> {
     in_pages(Step::new("npm").args(["test", "--silent"])).run()

@@ -104,7 +104,7 @@ export function PersonTable({ narrowed, turn, chosen, onChoose, onTotal, label }
         },
       );
     },
-    // `turn` asks anew.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `turn` asks anew.
     [search, disposition, life, jurisdiction, code, variant, sort, turn, onTotal],
   );
   useEffect(() => {
