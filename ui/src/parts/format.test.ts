@@ -30,7 +30,7 @@ describe('what people type', () => {
 
   it('names fields as people do', () => {
     expect(field('zip')).toBe('ZIP code');
-    expect(field('element.ssn')).toBe('Was exposed: Social Security number');
-    expect(field('element.diagnosis')).toBe('Was exposed: diagnosis');
+    expect(field('element.ssn')).toBe('Exposed: Social Security number');
+    expect(field('element.diagnosis')).toBe('Exposed: diagnosis');
   });
 });

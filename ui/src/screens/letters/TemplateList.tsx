@@ -52,8 +52,8 @@ export function TemplateList({ leaves, path, changed, onChoose }: Props) {
                     onClick={() => onChoose(leaf.path)}
                   >
                     {name(leaf.path.slice(group.folder.length))}
-                    {leaf.own && <span className="small quiet"> own words</span>}
-                    {leaf.stale && <span className="small mark-warning"> English has changed since</span>}
+                    {leaf.own && <span className="small quiet"> edited</span>}
+                    {leaf.stale && <span className="small mark-warning"> out of date</span>}
                   </button>
                 </li>
               );
@@ -61,7 +61,7 @@ export function TemplateList({ leaves, path, changed, onChoose }: Props) {
           </ul>
         </details>
       ))}
-      {changed && <p className="small quiet">Save, or take “As it was”, before going to another.</p>}
+      {changed && <p className="small quiet">Save or discard your changes before you open another template.</p>}
     </nav>
   );
 }
