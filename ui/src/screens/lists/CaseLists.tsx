@@ -158,7 +158,7 @@ function AnswersUsed({ result }: { result: ImportReport }) {
       </p>
       <p>
         This case now has {many(result.letters, 'letter')}, {count(result.held)} held, {count(result.merged)} merged
-        duplicates, and{' '} {count(result.excluded)} excluded.
+        duplicates, and {count(result.excluded)} excluded.
       </p>
     </Note>
   );

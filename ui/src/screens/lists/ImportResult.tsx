@@ -12,12 +12,12 @@ export function ImportResult({ result, onReview }: { result: ImportReport; onRev
   return (
     <Note of="done" title={known ? 'This list is already in the case; nothing was added' : 'List imported'}>
       <p>
-        {many(result.rows, 'row')}: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)}
-        unchanged, {count(result.gone)} no longer on the list {result.gone > 0 && ' (held until you decide)'}.
+        {many(result.rows, 'row')}: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)}{' '}
+        unchanged, {count(result.gone)} no longer on the list{result.gone > 0 && ' (held until you decide)'}.
       </p>
       <p>
-        This case now has {many(result.case_rows, 'row')}: {many(result.letters, 'letter')}, {count(result.held)}
-        held,{' '} {count(result.merged)} merged duplicates, {count(result.excluded)} excluded.
+        This case now has {many(result.case_rows, 'row')}: {many(result.letters, 'letter')}, {count(result.held)}{' '}
+        held, {count(result.merged)} merged duplicates, {count(result.excluded)} excluded.
       </p>
       {asked > 0 && (
         <p>
@@ -43,8 +43,8 @@ export function JoinedNote({ joined, onChange, onLook }: JoinedProps) {
     <Note of="done" title="Guardians matched">
       <p>
         {many(joined.joined, 'child was', 'children were')} matched with a guardian in the file.{' '}
-        {many(joined.strangers, 'record number', 'record numbers')} in the file {joined.strangers === 1 ? 'matches' :
-        'match'} no one on your lists.
+        {many(joined.strangers, 'record number', 'record numbers')} in the file {joined.strangers === 1 ? 'matches' : 'match'}{' '}
+        no one on your lists.
       </p>
       <Button onPress={onLook}>Compare in Review</Button>
       <dl className="figures">

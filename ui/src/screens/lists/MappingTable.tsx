@@ -72,8 +72,8 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
                   </span>
                   {others && (
                     <p className="fault">
-                      Combined with {others.map((other) => `“${other.heading}”`).join(', ')} as{' '} {fieldWords(use
-                      ?? '').toLowerCase()}.
+                      Combined with {others.map((other) => `“${other.heading}”`).join(', ')} as{' '}
+                      {fieldWords(use ?? '').toLowerCase()}.
                     </p>
                   )}
                   {isMark(column) && (use === undefined || use === '') && (

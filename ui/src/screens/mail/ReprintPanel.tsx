@@ -84,8 +84,8 @@ function LargeQuestion({ large, onClose, onNamed }: Question) {
   return (
     <ModalDialog title="Large reprint" open onClose={onClose}>
       <p>
-        This reprints {many(all, 'letter')} {large.before > 0 && ` (including ${count(large.before)} reprinted
-        before)`}: {large.percent}% of the {count(large.of)} letters in the run.
+        This reprints {many(all, 'letter')}
+        {large.before > 0 && ` (including ${count(large.before)} reprinted before)`}: {large.percent}% of the {count(large.of)} letters in the run.
       </p>
       <p>Check that the list has only spoiled or lost pieces. If the number is right, enter who requested the reprint.</p>
       <TextInput label="Requested by" help="Saved in the audit log." value={name} onChange={setName} />

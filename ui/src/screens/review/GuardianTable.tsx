@@ -40,7 +40,7 @@ export function GuardianTable() {
     <section className="stack" aria-label="Children and guardians">
       <ErrorNotice error={page.error} />
       <p>
-        {many(all.same, 'child has', 'children have')} the same last name as the guardian; {count(all.other)}
+        {many(all.same, 'child has', 'children have')} the same last name as the guardian; {count(all.other)}{' '}
         {all.other === 1 ? 'has' : 'have'} a different one. Different last names are fine, but many in a row may mean
         that rows are misaligned.
       </p>
