@@ -241,7 +241,7 @@ fn a_day_out_of_range_is_told_as_that() {
         refused_in(here, &["filed", "x.case", "--authority", "HHS", "--day", day, "--by", "A. Clerk"], words);
         let decide = ["decide", "x.case", "--person", "1", "--born", day, "--by", "A. Clerk", "--reason", "told"];
         // A year in which nobody who lives was born is told as that.
-        refused_in(here, &decide, if day.starts_with("1066") { "birth date" } else { words });
+        refused_in(here, &decide, if day.starts_with("1066") { "date of birth" } else { words });
     }
     let text = fs::read_to_string(&incident).expect("the sample");
     let line = text.lines().find(|line| line.starts_with("discovered = ")).expect("a day");
