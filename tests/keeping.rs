@@ -241,10 +241,10 @@ fn the_place_of_a_case_is_told() {
         outcome(&program.output().expect("starts"))
     };
     let (code, _, told) = run("new", &["--incident", &sample("incident.toml")]);
-    assert!(code == 0 && told.contains("OneDrive synchronizes") && told.contains("own disk"), "{told}");
+    assert!(code == 0 && told.contains("OneDrive syncs") && told.contains("own drive"), "{told}");
     let (code, out, told) = run("status", &["--json"]);
     let status: Value = serde_json::from_str(&out).expect("a report");
-    assert!(code == 0 && told.contains("OneDrive synchronizes"), "{told}");
+    assert!(code == 0 && told.contains("OneDrive syncs"), "{told}");
     assert_eq!((&status["place"]["kind"], &status["place"]["name"]), (&"synchronised".into(), &"OneDrive".into()));
     let (_, _, told) = run("findings", &[]);
     assert!(!told.contains("OneDrive"), "once is enough: {told}");

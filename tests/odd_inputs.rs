@@ -64,7 +64,7 @@ fn a_passphrase_file_that_is_no_file_is_refused_at_once() {
         ("/proc/self/environ", "not a regular file"),
         (&here.display().to_string(), "This is a folder"),
         (&workbook.display().to_string(), "not UTF-8"),
-        ("missing.txt", "no such file"),
+        ("missing.txt", "File not found"),
     ] {
         for option in ["--passphrase-file", "--recovery-file"] {
             let (code, _, err) = run_in(here, None, &["status", &case, option, file]);
@@ -104,7 +104,7 @@ fn a_path_that_can_name_nothing_is_wrong_use_and_no_fault_of_the_disk() {
     fs::write(desk.path("file"), "").expect("written");
     let case = desk.case().display().to_string();
     let long = "n".repeat(300);
-    for (path, words) in [("loop", "points to itself"), ("file/below", "a part of the path"), (&long, "longer than")] {
+    for (path, words) in [("loop", "points to itself"), ("file/below", "part of the path"), (&long, "too long")] {
         refused_in(here, &["check", path, "--incident", &incident], words);
         refused_in(here, &["check", &list, "--incident", path], words);
         refused_in(here, &["check", &list, "--incident", &incident, "--mapping", path], words);
@@ -127,7 +127,7 @@ fn a_path_that_can_name_nothing_is_wrong_use_and_no_fault_of_the_disk() {
             &["new", path, "--incident", &incident],
         ] {
             let (code, _, err) = run_in(here, Some(PASSPHRASE.as_ref()), command);
-            assert!((2..=3).contains(&code) && !err.contains("Check the disk"), "{command:?}: exit {code}: {err}");
+            assert!((2..=3).contains(&code) && !err.contains("Check the drive"), "{command:?}: exit {code}: {err}");
         }
     }
 }
@@ -360,7 +360,7 @@ fn help_shows_an_option_where_it_does_something() {
     for command in [&["--force", "verify", "x"][..], &["verify", "x", "--force"], &["verify", "--templates", "t", "x"]]
     {
         let (code, _, err) = outcome(&say(command));
-        assert!(code == 2 && err.contains("no package folder"), "{err}");
+        assert!(code == 2 && err.contains("Package folder not found"), "{err}");
     }
 }
 

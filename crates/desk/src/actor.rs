@@ -31,9 +31,9 @@ impl<'a> Actor<'a> {
         if name.is_empty() || name.chars().any(char::is_control) || name.chars().count() > LONGEST {
             return Err(CommandError::input(
                 if named_as == NamedAs::Actor {
-                    "Your name is not a plain name."
+                    "Your name has characters that cannot be used."
                 } else {
-                    "The name is not a plain name."
+                    "The name has characters that cannot be used."
                 },
                 FaceProblem::NameNotPlain { named_as, longest: LONGEST },
             ));
@@ -75,15 +75,12 @@ const LONGEST_WORDS: usize = 1_000;
 pub fn plain_words<'a>(noun: &str, words: &'a str) -> Result<&'a str, CommandError> {
     let words = words.trim();
     if words.chars().any(is_unprintable) {
-        let message = format!("The {noun} holds a line end, or a control, private-use or invisible character.");
-        return Err(CommandError::input(
-            message,
-            "Write it on one line with plain characters; type it anew where it was pasted.",
-        ));
+        let message = format!("The {noun} has a line break, or a control, private-use, or invisible character.");
+        return Err(CommandError::input(message, "Enter it on one line; if you pasted it, type it instead."));
     }
     if words.chars().count() > LONGEST_WORDS {
         let message = format!("The {noun} is longer than {LONGEST_WORDS} characters.");
-        return Err(CommandError::input(message, "Say it in a few sentences."));
+        return Err(CommandError::input(message, "Shorten it to a few sentences."));
     }
     Ok(words)
 }

@@ -46,7 +46,7 @@ export function caseStatus(change: Partial<CaseStatus> = {}): CaseStatus {
     mailed: 0,
     lists: [{ list: 1, name: 'patients.csv', amends: null, read_anew: false }],
     variants: 2,
-    unsigned: { 'TX-minor-en': 'nobody has signed it' },
+    unsigned: { 'TX-minor-en': 'not approved yet' },
     released: false,
     why_not_released: 'Nobody has released a run.',
     runs: [],
