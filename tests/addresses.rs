@@ -119,9 +119,9 @@ fn answers_that_do_not_belong_to_the_case_are_refused_by_line() {
     let good = format!("{id},12 N MAIN ST,,AUSTIN,TX,78701,,,");
     let flagged = desk.json("findings", &["--code", "safe_address_marked"])["rows"][0]["person"].to_string();
     for (line, told) in [
-        (good.clone(), "second time"),
+        (good.clone(), "listed twice"),
         ("9999,1 Elm St,,Austin,TX,78701,,,".to_owned(), "no person 9999"),
-        (format!("{flagged},1 Elm St,,Austin,TX,78701,,,"), "Nobody may look for"),
+        (format!("{flagged},1 Elm St,,Austin,TX,78701,,,"), "Do not look up"),
         ("x,1 Elm St,,Austin,TX,78701,,,".to_owned(), "not a number"),
     ] {
         let file = answer(&desk, "bad.csv", &[good.clone(), line]);
@@ -136,7 +136,7 @@ fn answers_that_do_not_belong_to_the_case_are_refused_by_line() {
     let other = Desk::new();
     other.json("import", &[&sample("patients.csv")]);
     let file = answer(&other, "answer.csv", &["1,12 N MAIN ST,,AUSTIN,TX,78701,,,".to_owned()]);
-    assert!(other.refused("addresses", &[&["--import", &file], &by[..]].concat()).contains("Nobody asked"));
+    assert!(other.refused("addresses", &[&["--import", &file], &by[..]].concat()).contains("There was no request"));
     assert_eq!(status["held"], Value::from(4));
 }
 

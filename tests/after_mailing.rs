@@ -285,7 +285,7 @@ fn whoever_has_a_new_address_gets_a_second_copy_and_nobody_else() {
     let ruled = after.decisions(LATEST).expect("rulings");
     assert_eq!(ruled.iter().filter(|r| matches!(r.verdict, DecisionKind::SecondCopy { .. })).count(), 2);
     after.close().expect("closed");
-    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("nobody to write to"));
+    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("has already been mailed"));
 
     // Both runs can be printed again, each as it was.
     for (at, piece) in [(&rows, ids[2]), (&second, live[0]["piece_id"].as_str())] {

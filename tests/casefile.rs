@@ -113,7 +113,7 @@ fn the_sample_case_goes_the_whole_way() {
     let status = desk.json("status", &[]);
     assert_eq!(status["mailed"], imported["letters"]);
     assert_eq!(status["runs"].as_array().map(Vec::len), Some(1), "and the same run in the case");
-    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("nobody to write to"));
+    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("has already been mailed"));
 
     let (code, audit, _) = outcome(&desk.run("audit", &["--verify", "--json"]));
     assert_eq!(code, 0);

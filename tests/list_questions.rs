@@ -28,7 +28,7 @@ fn an_answer_ends_the_hold_of_everybody_whom_the_question_concerns() {
     let key = question(&report);
     assert_eq!((&report["questions"][0]["list"], &report["held"]), (&"people.csv".into(), &10.into()), "{report}");
     let (_, text, _) = crate::case::outcome(&desk.run("import", &[&first]));
-    assert!(text.contains("in the case already"), "{text}");
+    assert!(text.contains("already in the case"), "{text}");
 
     let wrong = desk.refused("import", &[&first, "--answer", &format!("{key}=perhaps")]);
     assert!(wrong.contains("none of its choices") && wrong.contains("dead"), "{wrong}");

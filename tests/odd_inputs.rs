@@ -208,10 +208,10 @@ fn a_list_that_is_not_there_cannot_be_amended() {
     let desk = Desk::new();
     let list = sample("patients.csv");
     let why = desk.refused("import", &[&list, "--amends", "nothing.csv"]);
-    assert!(why.contains("no list of this name") && why.contains("no list yet"), "{why}");
+    assert!(why.contains("no list with this name") && why.contains("no list yet"), "{why}");
     desk.json("import", &[&list]);
     let why = desk.refused("import", &[&list, "--amends", "nothing.csv"]);
-    assert!(why.contains("no list of this name") && why.contains("patients.csv"), "{why}");
+    assert!(why.contains("no list with this name") && why.contains("patients.csv"), "{why}");
 }
 
 #[test]

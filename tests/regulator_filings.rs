@@ -63,9 +63,9 @@ fn only_an_authority_that_is_known_was_told_and_only_on_a_day_that_has_come() {
     let desk = Desk::new();
     let told = ["--people", "1", "--by", "A. Practice", "--authority"];
     let with = |authority: &'static str, day: &'static str| [&told[..], &[authority, "--day", day]].concat();
-    assert!(desk.refused("filed", &with("MD", "2199-01-01")).contains("has not come yet"));
+    assert!(desk.refused("filed", &with("MD", "2199-01-01")).contains("is in the future"));
     assert!(desk.refused("filed", &with("MD", "2999-01-01")).contains("out of range"));
-    assert!(desk.refused("filed", &with("XX", EVE)).contains("authority is not known"));
+    assert!(desk.refused("filed", &with("XX", EVE)).contains("regulator is not known"));
     let (_, audit, _) = outcome(&desk.run("audit", &["--json"]));
     assert!(!audit.contains("\"filed\""), "what was refused is not in the audit");
     filed(&desk, "HHS", EVE);

@@ -48,7 +48,7 @@ export function caseStatus(change: Partial<CaseStatus> = {}): CaseStatus {
     variants: 2,
     unsigned: { 'TX-minor-en': 'not approved yet' },
     released: false,
-    why_not_released: 'Nobody has released a run.',
+    why_not_released: 'The mailing has not been released.',
     runs: [],
     unfinished: null,
     families: { same: 0, other: 0 },
