@@ -239,7 +239,7 @@ impl ListArgs {
     /// As the desk wants it.
     pub fn gather(self, templates: Option<PathBuf>) -> Result<Inputs, CommandError> {
         if self.lists.len() > usize::from(u16::MAX) {
-            return Err(CommandError::input("There are too many lists.", "Join some of them."));
+            return Err(CommandError::input("There are too many lists.", "Combine some of them."));
         }
         Ok(Inputs {
             lists: self.lists,
@@ -331,7 +331,7 @@ impl From<AddresseeArg> for SampleAddressee {
 /// Reads a day.
 pub fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
     party::parse_day(text)
-        .map_err(|fault| format!("the day {}; write year, month and day, as in 2025-03-21", fault.words()))
+        .map_err(|fault| format!("the day {}; enter year, month, and day, such as 2025-03-21", fault.words()))
 }
 
 /// Reads the day on which somebody was born: one of any year, as a year in which nobody who lives was born is told as that.
@@ -341,11 +341,11 @@ pub fn parse_birth(text: &str) -> Result<chrono::NaiveDate, String> {
 
 /// Reads the answer to a question about a list.
 pub fn parse_answer(text: &str) -> Result<(String, String), String> {
-    let (key, word) = text.split_once('=').ok_or("write the key of the question, =, and the word of a choice")?;
+    let (key, word) = text.split_once('=').ok_or("enter the key of the question, =, and the word of a choice")?;
     Ok((key.trim().to_owned(), word.trim().to_owned()))
 }
 
 /// Reads which of several parents of a child get a letter.
 pub fn parse_parents(text: &str) -> Result<notice::intake::ParentRule, String> {
-    notice::intake::ParentRule::parse(text).ok_or_else(|| "write both, first, second or custody".to_owned())
+    notice::intake::ParentRule::parse(text).ok_or_else(|| "enter both, first, second, or custody".to_owned())
 }

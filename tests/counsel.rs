@@ -13,7 +13,7 @@ fn check(more: &[&str]) -> (i32, String, String) {
 
 /// The line of the calendar that holds these words.
 fn clock<'a>(text: &'a str, words: &str) -> &'a str {
-    let calendar = text.split("Due, first due first").nth(1).unwrap_or_default();
+    let calendar = text.split("Deadlines, earliest first").nth(1).unwrap_or_default();
     calendar.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words} is not in {calendar}"))
 }
 
@@ -23,10 +23,10 @@ fn check_prints_every_clock_with_the_days_that_are_left() {
     assert!(text.contains("days are counted from 2025-03-21:"), "the mailing date");
     assert!(clock(&text, "US  Every affected person").starts_with("  2025-03-26  5 days left "));
     assert!(clock(&text, "HHS Office for Civil Rights").contains("45 CFR 164.408; 140,121 people)"));
-    let shared = clock(&text, "no number of days there");
+    let shared = clock(&text, "no state deadline");
     assert!(shared.starts_with("  2025-03-26  5 days left "), "{shared}");
     let dates: Vec<_> = text
-        .split("Due, first due first")
+        .split("Deadlines, earliest first")
         .nth(1)
         .into_iter()
         .flat_map(str::lines)

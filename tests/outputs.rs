@@ -255,7 +255,7 @@ mod unix {
             fs::write(at.join("key.txt"), "of somebody else\n").expect("written");
             let (code, out, said) = outcome(&child.wait_with_output().expect("ended"));
             assert_eq!(code, 3, "{said}");
-            assert!(said.contains("already exists here") && said.contains("The case was made"), "{said}");
+            assert!(said.contains("already exists here") && said.contains("The case was created"), "{said}");
             let key = if json {
                 let told: serde_json::Value = serde_json::from_str(&out).expect("one JSON value");
                 assert_eq!(told["error"], "environment");

@@ -19,7 +19,7 @@ fn filed(desk: &Desk, authority: &str, day: &str) {
 fn released(desk: &Desk) -> (i32, Vec<String>) {
     let (code, out, err) = outcome(&desk.run("release", &["--by", "A. Practice"]));
     assert!(out.contains("A. Practice released"), "a warning stops no release: {out}{err}");
-    (code, out.lines().filter(|line| line.contains("must be told")).map(str::to_owned).collect())
+    (code, out.lines().filter(|line| line.contains("Notify ")).map(str::to_owned).collect())
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_release_names_who_must_be_told_first_until_they_were_told_in_time() {
     ] {
         let line = of(state);
         let how = format!("filed CASE --authority {authority} --day YYYY-MM-DD --by NAME");
-        for told in [&format!("dated {MAILING}"), &format!("last day is {last_day}"), &how] {
+        for told in [&format!("mailing date of {MAILING}"), &format!("by {last_day} ("), &how] {
             assert!(line.contains(told.as_str()), "{told}: {line}");
         }
     }

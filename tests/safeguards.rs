@@ -72,7 +72,7 @@ fn somebody_who_may_have_been_written_to_waits_for_an_answer() {
     desk.json("import", &[&list(&desk, "again.csv", HEAD, &rows)]);
     let plan = desk.json("plan", &[]);
     assert_eq!(number(&plan, "letters"), 0, "{plan}");
-    assert!(plan["to_know"].to_string().contains("may be people who were written to already"), "{plan}");
+    assert!(plan["to_know"].to_string().contains("may be people who were already mailed"), "{plan}");
     let pairs = desk.json("pairs", &[])["pairs"].clone();
     let people: Vec<String> = pairs[0]["people"].as_array().expect("two").iter().map(Value::to_string).collect();
     let apart = ["--person", &people[0], "--apart-from", &people[1], "--by", "A. Clerk", "--reason", "cousins"];

@@ -89,7 +89,7 @@ impl AddressesArgs {
                 tell(json, &asked, |asked| {
                     let mut text = format!("{} addresses may be sent for correction.", count(asked.addresses));
                     for (why, rows) in &asked.left_out {
-                        text.push_str(&format!("\n  {:>6} left out: {}", count(*rows), why.words()));
+                        text.push_str(&format!("\n  {:>6} not sent: {}", count(*rows), why.words()));
                     }
                     text
                 });
@@ -101,7 +101,7 @@ impl AddressesArgs {
                 let told = history::history(case, &out, context)?;
                 tell(json, &told, |told| {
                     let (answers, waiting) = (count(told.answers), count(told.waiting));
-                    format!("{answers} answers in {} files; {waiting} wait.", count(told.rounds))
+                    format!("{answers} responses in {} files; {waiting} need a decision.", count(told.rounds))
                 });
                 Ok(0)
             });
@@ -124,7 +124,7 @@ impl AddressesArgs {
                     text.push_str(&format!("\n  {:>6} {}", count(*answers), outcome.words()));
                 }
                 text.push_str(&format!(
-                    "\n{} were taken by a rule, {} by a person; {} were declined; {} wait for a person.",
+                    "\n{} accepted by rule, {} by a person; {} declined; {} need a decision.",
                     count(corrected.accepted_by_rule),
                     count(corrected.accepted_by_person),
                     count(corrected.declined),

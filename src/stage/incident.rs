@@ -32,7 +32,7 @@ impl IncidentCommand {
         match self {
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
                 files::amend(case, incident.as_deref(), vendor.as_deref(), &by, context)?;
-                tell(json, &serde_json::json!({ "amended": true }), |_| "The case has the new facts.".into());
+                tell(json, &serde_json::json!({ "amended": true }), |_| "Incident saved.".into());
                 Ok(0)
             }),
         }

@@ -59,7 +59,7 @@ impl WordingArgs {
                     let line =
                         |leaf: &wording::TemplateFile| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
                     let lines: Vec<String> = leaves.iter().map(line).collect();
-                    format!("{}\n* has words of this case's own", lines.join("\n"))
+                    format!("{}\n* edited in this case", lines.join("\n"))
                 });
                 return Ok(0);
             };
@@ -84,12 +84,12 @@ impl WordingArgs {
             let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
             let effect = wording::save(case, &path, &text, &by, &reason, context, &mut say::progress)?;
             tell(json, &effect, |effect| {
-                let mut told = format!("Saved. Variants whose letters change: {}.", named(&effect.changes));
+                let mut told = format!("Saved. Letter versions that change: {}.", named(&effect.changes));
                 if !effect.voids.is_empty() {
-                    told.push_str(&format!("\nNo longer signed by counsel: {}.", named(&effect.voids)));
+                    told.push_str(&format!("\nApproval withdrawn: {}.", named(&effect.voids)));
                 }
                 if !effect.signed_again.is_empty() {
-                    told.push_str(&format!("\nSigned once with just these words: {}.", named(&effect.signed_again)));
+                    told.push_str(&format!("\nAlready approved with this wording: {}.", named(&effect.signed_again)));
                 }
                 told
             });

@@ -101,8 +101,7 @@ impl ListsCommand {
                 let joined = guardians::guardians(case, &file, parents, &by, context, progress)?;
                 tell(json, &joined, |joined| {
                     let mut text = format!(
-                        "{} children have a guardian by the file; {} numbers of it are nobody's here.\n{} families have one \
-                         name, {} have not; {} children live with their guardian, {} do not.",
+                        "{} children matched with a guardian; {} record numbers in the file match no one here.\n{} have the same last name, {} do not; {} have the same address, {} do not.",
                         count(joined.joined),
                         count(joined.strangers),
                         count(joined.families.same),
@@ -112,23 +111,18 @@ impl ListsCommand {
                     );
                     if joined.other_in_list > 0 {
                         let n = count(joined.other_in_list);
-                        text.push_str(&format!(
-                            "\nThe list itself names another guardian for {n} of them; the list's own stays."
-                        ));
+                        text.push_str(&format!("\nThe list names a different guardian for {n} of them and is used."));
                     }
                     if let Some(older) = &joined.replaces {
                         text.push_str(&format!(
-                            "\nIt stands in the place of {}: who is in that one alone has no guardian by it any more.",
+                            "\nIt replaces {}; matches from that file alone are removed.",
                             escape_line(older)
                         ));
                     }
                     for (n, what) in [
-                        (joined.adults, "numbers are those of adults, who are written to themselves"),
-                        (
-                            joined.left_out.no_parents,
-                            "rows are about nobody who is a parent or guardian, and were left out",
-                        ),
-                        (joined.left_out.ended, "rows are no longer in use, and were left out"),
+                        (joined.adults, "record numbers are those of adults, who get their own letters"),
+                        (joined.left_out.no_parents, "rows are not about a parent or guardian and were skipped"),
+                        (joined.left_out.ended, "rows are no longer in use and were skipped"),
                     ] {
                         if n > 0 {
                             text.push_str(&format!("\n{} {what}.", count(n)));
@@ -147,19 +141,19 @@ impl ListsCommand {
 
 fn parents_told(several: &SeveralParents) -> String {
     let mut text = format!(
-        "{} children have several parents in the file: {} copies go to further parents.",
+        "{} children have several parents in the file: {} copies go to other parents.",
         count(several.children),
         count(several.copies)
     );
     if several.undecided > 0 {
         text.push_str(&format!(
-            "\n{} of them are held: say who is written to, with guardians --parents for all or decide --parents for one.",
+            "\n{} of them are held: choose who gets the letter with guardians --parents for all, or decide --parents for one.",
             count(several.undecided)
         ));
     }
     if several.unmailable > 0 {
         text.push_str(&format!(
-            "\nOf {} a further parent has no address that a copy could go to.",
+            "\nFor {}, the other parent's address is incomplete, so no copy can be sent.",
             count(several.unmailable)
         ));
     }
@@ -168,7 +162,7 @@ fn parents_told(several: &SeveralParents) -> String {
 
 fn imported(report: &ImportReport) -> String {
     let mut text = format!(
-        "{} rows: {} new people, {} unchanged, {} changed, {} gone.",
+        "{} rows: {} new people, {} unchanged, {} changed, {} no longer on the list.",
         count(report.rows),
         count(report.new),
         count(report.unchanged),
@@ -177,13 +171,13 @@ fn imported(report: &ImportReport) -> String {
     );
     for list in &report.lists {
         if list.known {
-            text.push_str(&format!("\n{} is in the case already.", escape_line(&list.list)));
+            text.push_str(&format!("\n{} is already in the case.", escape_line(&list.list)));
         } else if let Some(older) = &list.amends {
-            text.push_str(&format!("\n{} stands in the place of {}.", escape_line(&list.list), escape_line(older)));
+            text.push_str(&format!("\n{} replaces {}.", escape_line(&list.list), escape_line(older)));
         }
     }
     text.push_str(&format!(
-        "\nThe case: {} rows = {} letters + {} held + {} merged + {} excluded.",
+        "\nThis case: {} rows = {} letters + {} held + {} merged + {} excluded.",
         count(report.case_rows),
         count(report.letters),
         count(report.held),

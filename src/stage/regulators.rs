@@ -52,9 +52,10 @@ impl RegulatorsCommand {
             Self::Regulators { door, out } => on(&door, |case| {
                 let report = folder::make_folder(case, &out, context, &mut say::progress)?;
                 tell(json, &report, |report| {
-                    let mut text = format!("{} people; these must be told:", count(report.people));
+                    let mut text = format!("{} people; notify:", count(report.people));
                     for one in &report.owed {
-                        let filed = one.filed.map_or_else(|| "not filed".to_owned(), |day| format!("filed on {day}"));
+                        let filed =
+                            one.filed.map_or_else(|| "not notified".to_owned(), |day| format!("notified on {day}"));
                         text.push_str(&format!(
                             "\n  {}  {:<2}  {} ({filed})",
                             one.last_day, one.jurisdiction, one.whom
@@ -72,7 +73,7 @@ impl RegulatorsCommand {
                     let lines = filings.iter().map(|filing| {
                         let whom = [filing.authority.as_str(), &filing.office];
                         let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
-                        format!("The filing is recorded: {}.", escape_line(&whom.join(", ")))
+                        format!("Marked as notified: {}.", escape_line(&whom.join(", ")))
                     });
                     lines.collect::<Vec<_>>().join("\n")
                 });

@@ -81,8 +81,7 @@ impl SafekeepingCommand {
                 tell_missed_backup(case, home.as_deref());
                 tell(json, &report, |report| {
                     format!(
-                        "{} acknowledged the older file as the case. The last action is {} now.\nWhat was done since in the \
-                         newer one is not in it: look at the packages that were exported before you export again.",
+                        "{} confirmed the older file as the case. The latest action is now {}.\nChanges made since in the newer file are missing: check the exported packages before you export again.",
                         report.by, report.head
                     )
                 });
@@ -125,23 +124,21 @@ impl RestoreArgs {
         let wanted = RestoreRequest { backup: self.from, by: self.by, reason: self.reason };
         let restored = restore(&self.door.case, &secret, &wanted, data_folder().as_deref())?;
         tell(json, &restored, |restored| {
-            let mut text = format!("{} is restored; it has {} actions.", say::path(&restored.case), restored.acts);
+            let mut text = format!("{} was restored; it has {} actions.", say::path(&restored.case), restored.acts);
             if !restored.compared {
                 text.push_str(
-                    "\nIt could not be made sure that the backup is of the same case as the file that was there.",
+                    "\nIt could not be confirmed that the backup belongs to the same case as the file before.",
                 );
             }
             if let Some(kept) = &restored.kept {
                 text.push_str(&format!(
-                    "\nThe file that was there is kept as {}.\nWhat was done after the backup is not in the case: look at its \
-                     last actions with audit. A release that was given before is void.",
+                    "\nThe previous file was kept as {}.\nChanges made after the backup are missing: check the latest actions with audit. An earlier release is no longer valid.",
                     say::path(kept)
                 ));
             }
             if !restored.unknown_packages.is_empty() {
                 text.push_str(&format!(
-                    "\nLETTERS WENT OUT of which this file knows nothing: {}. Whoever is in these packages would be written to \
-                     again.",
+                    "\nLETTERS WERE MAILED that this file has no record of: {}. People in these packages would be mailed again.",
                     restored.unknown_packages.join(", ")
                 ));
             }

@@ -77,14 +77,14 @@ impl SignoffCommand {
             Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
                 let pack = counsel_pack::pack(case, &out, context, &mut say::progress)?;
                 tell(json, &pack, |pack| {
-                    format!("{} texts for counsel.\n{}", count(pack.texts), say::path(&pack.folder))
+                    format!("{} letter versions for counsel.\n{}", count(pack.texts), say::path(&pack.folder))
                 });
                 Ok(0)
             }),
             Self::Proofs { door, out, random, seed, .. } => on(&door, |case| {
                 let made = proofs::proofs(case, &out, random, seed, context, &mut say::progress)?;
                 tell(json, &made, |made| {
-                    let mut text = format!("{} of {} letters to look at:", count(made.picked), count(made.letters));
+                    let mut text = format!("{} of {} letters selected:", count(made.picked), count(made.letters));
                     for (reason, letters) in &made.reasons {
                         text.push_str(&format!("\n  {letters:>5}  {reason}"));
                     }
@@ -100,13 +100,13 @@ impl SignoffCommand {
                 tell(json, &report, |report| {
                     let (signed, open) = (report.approved.len(), report.unsigned.len());
                     let mut text =
-                        format!("{} signed {signed} variants; {open} are unsigned still.", escape_line(&report.by));
+                        format!("{} approved {signed} versions; {open} still need approval.", escape_line(&report.by));
                     if !report.changed.is_empty() {
-                        text.push_str("\nNot signed, as their text is another than in the pack: ");
+                        text.push_str("\nNot approved, because the wording differs from the counsel packet: ");
                         text.push_str(&report.changed.join(", "));
                     }
                     if !report.not_in_pack.is_empty() {
-                        text.push_str("\nNot signed, as the pack does not hold them: ");
+                        text.push_str("\nNot approved, because they are not in the counsel packet: ");
                         text.push_str(&report.not_in_pack.join(", "));
                     }
                     text
@@ -120,15 +120,14 @@ impl SignoffCommand {
                 tell(json, &report, |report| {
                     let letters = count(report.letters);
                     let mut text = format!(
-                        "{} released {letters} letters; {} rows stay held.\nLast action of the case, to keep outside it: {}",
+                        "{} released {letters} letters; {} rows held.\nLatest action, to keep outside the case: {}",
                         escape_line(&report.by),
                         report.held,
                         report.head.in_full()
                     );
                     if report.without_agreement {
                         text.push_str(
-                            "\nThe vendor profile names no business associate agreement (baa_reference): nothing can be exported \
-                             to the vendor.",
+                            "\nThe vendor profile has no business associate agreement (baa_reference), so nothing can be exported for mailing.",
                         );
                     }
                     for owed in &report.owed_before {

@@ -162,14 +162,14 @@ fn not_kept(json: bool, with: &MadeWith<'_>, why: &CommandError) -> u8 {
         say::note(&format!("noticepress: {reason}"));
     }
     say::note(
-        "noticepress: The case was made, but its recovery key could not be written. Write down the key that is shown.",
+        "noticepress: The case was created, but its recovery key could not be saved. Write down the key shown here.",
     );
     3
 }
 
 fn stands(report: &status::Status) -> String {
     let mut text = format!(
-        "{} rows = {} letters + {} held + {} merged + {} excluded; {} people were written to.",
+        "{} rows = {} letters + {} held + {} merged + {} excluded; {} people mailed.",
         count(report.people),
         count(report.letters),
         count(report.held),
@@ -184,42 +184,39 @@ fn stands(report: &status::Status) -> String {
         } else {
             format!("{} questions about the lists are open", count(n))
         };
-        text.push_str(&format!(
-            "\n{asked}; {} of the held rows wait for nothing else.",
-            count(report.held_by_questions)
-        ));
+        text.push_str(&format!("\n{asked}; answering releases {} of the held rows.", count(report.held_by_questions)));
     }
     if report.plain {
-        text.push_str("\nThe case is NOT encrypted: whoever has the file can read it.");
+        text.push_str("\nThe case is NOT encrypted: anyone who has the file can read it.");
     }
     match report.unsigned.len() {
-        0 => text.push_str("\nText: every variant that letters need is signed."),
+        0 => text.push_str("\nCounsel: every letter version is approved."),
         n => {
-            text.push_str(&format!("\nText: {n} variants are unsigned:"));
+            text.push_str(&format!("\nCounsel: {n} letter versions are not approved:"));
             for (variant, why) in &report.why_unsigned {
                 text.push_str(&format!("\n  {variant}: {why}"));
             }
         }
     }
     match &report.why_not_released {
-        None => text.push_str("\nRun: released."),
-        Some(why) => text.push_str(&format!("\nRun: not released. {why}")),
+        None => text.push_str("\nMailing: released."),
+        Some(why) => text.push_str(&format!("\nMailing: not released. {why}")),
     }
     for run in &report.runs {
-        let state = if run.finished { "" } else { " (begun and not finished: make it again)" };
+        let state = if run.finished { "" } else { " (not finished: export again)" };
         text.push_str(&format!("\nExported: {} with {} pieces{state}", escape_line(&run.package), count(run.pieces)));
     }
     if report.addresses_waiting > 0 {
         text.push_str(&format!(
-            "\nAddress corrections: {} wait for a yes or no; addresses --history writes them out.",
+            "\nAddress corrections: {} need a decision; addresses --history lists them.",
             count(report.addresses_waiting)
         ));
     }
     if report.returned > 0 {
-        text.push_str(&format!("\nReturned: {} pieces came back.", count(report.returned)));
+        text.push_str(&format!("\nReturned mail: {} pieces.", count(report.returned)));
     }
     let soon = report.deadlines.iter().take(8);
-    text.push_str("\nDeadlines, first due first:");
+    text.push_str("\nDeadlines, earliest first:");
     for due in soon {
         let field = |name: &str| due.clock.deadline.get(name).and_then(|v| v.as_str()).unwrap_or_default();
         text.push_str(&format!(

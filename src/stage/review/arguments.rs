@@ -121,13 +121,13 @@ struct AddressArgs {
 }
 
 fn row(text: &str) -> Result<(String, u32), String> {
-    let (list, line) = text.rsplit_once(':').ok_or("write the list and the line, as in patients.csv:17")?;
+    let (list, line) = text.rsplit_once(':').ok_or("enter the list and the line, such as patients.csv:17")?;
     let line = line.parse().map_err(|_| "the line is not a number")?;
     Ok((list.to_owned(), line))
 }
 
 fn cell(text: &str) -> Result<CellInput, String> {
-    let (heading, text) = text.split_once('=').ok_or("write the heading and the text, as in \"City=Austin\"")?;
+    let (heading, text) = text.split_once('=').ok_or("enter the heading and the value, such as \"City=Austin\"")?;
     Ok(CellInput { heading: heading.to_owned(), text: text.to_owned() })
 }
 
@@ -157,16 +157,16 @@ impl DecideArgs {
         let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
         if name.is_some() && !rename {
             return Err(CommandError::input(
-                "A name is given where somebody is called otherwise, and nowhere else.",
-                "Say it with --rename, or leave --name-first and --name-last out.",
+                "A name can only be given with --rename.",
+                "Add --rename, or leave out --name-first and --name-last.",
             ));
         }
         let address = self.address.given();
         let addressee = self.addressee_first.zip(self.addressee_last).map(|(first, last)| StoredName { first, last });
         if addressee.is_some() && !end_hold {
             return Err(CommandError::input(
-                "An addressee is chosen where a hold is ended, and nowhere else.",
-                "Say it with --end-hold, or leave --addressee-first and --addressee-last out.",
+                "An addressee can only be chosen with --end-hold.",
+                "Add --end-hold, or leave out --addressee-first and --addressee-last.",
             ));
         }
         let decision = if exclude {
@@ -179,11 +179,11 @@ impl DecideArgs {
             DecisionInput::EndHold { address, addressee }
         } else if readdress {
             DecisionInput::Address(address.ok_or_else(|| {
-                CommandError::input("No address was given.", "Give --address-1, --city, --state and --zip.")
+                CommandError::input("No address was given.", "Enter --address-1, --city, --state, and --zip.")
             })?)
         } else if rename {
             DecisionInput::Name(
-                name.ok_or_else(|| CommandError::input("No name was given.", "Give --name-first and --name-last."))?,
+                name.ok_or_else(|| CommandError::input("No name was given.", "Enter --name-first and --name-last."))?,
             )
         } else if let Some(day) = born {
             DecisionInput::Born(day)

@@ -81,7 +81,7 @@ impl ReviewCommand {
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
                     case.refresh(context, progress)?;
-                    say::line(&format!("{} pairs are open.", count(open as u64)));
+                    say::line(&format!("{} pairs to review.", count(open as u64)));
                 } else {
                     tell(json, &serde_json::json!({ "pairs": queue }), |_| listed(&queue));
                 }
@@ -92,7 +92,7 @@ impl ReviewCommand {
                 tell(json, &serde_json::json!({ "families": found }), |_| {
                     let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));
                     for family in &found {
-                        text.push_str(if family.one_guardian { "\n\none guardian" } else { "\n" });
+                        text.push_str(if family.one_guardian { "\n\nsame guardian" } else { "\n" });
                         for one in &family.members {
                             let line = format!(
                                 "  {:>7}  {}:{}  {:<11} {:<9} {}",
@@ -126,19 +126,19 @@ fn found(report: &findings::Findings) -> String {
         ));
     }
     if report.rows.len() > 200 {
-        text.push_str(&format!("… and {} rows more; --json has all of them.\n", count(report.rows.len() as u64 - 200)));
+        text.push_str(&format!("… and {} more rows; --json has all of them.\n", count(report.rows.len() as u64 - 200)));
     }
     text.trim_end().to_owned()
 }
 
 fn decided(report: &decide::DecisionReport) -> String {
     let numbers: Vec<_> = report.decisions.iter().map(DecisionId::to_string).collect();
-    let mut text = format!("Decided about {} people (decisions {}).", count(report.people), numbers.join(", "));
+    let mut text = format!("Saved for {} people (decisions {}).", count(report.people), numbers.join(", "));
     for (code, advice) in &report.why {
-        text.push_str(&format!("\n{} are held still: {code}: {advice}", count(report.still_held)));
+        text.push_str(&format!("\n{} still held: {code}: {advice}", count(report.still_held)));
     }
     text.push_str(&format!(
-        "\nThe case: {} letters, {} held, {} excluded.",
+        "\nThis case: {} letters, {} held, {} excluded.",
         count(report.letters),
         count(report.held),
         count(report.excluded)
