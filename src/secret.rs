@@ -19,7 +19,7 @@ pub struct Door {
     pub case: PathBuf,
     #[command(flatten)]
     pub words: Words,
-    /// Open the case only to look at it, even where it is damaged; nothing in it is changed
+    /// Open the case read-only, even if it is damaged; nothing is changed
     #[arg(long)]
     read_only: bool,
 }
@@ -27,10 +27,10 @@ pub struct Door {
 /// Passphrase or recovery key that opens a case.
 #[derive(Args, Debug)]
 pub struct Words {
-    /// A file whose first line is the passphrase; otherwise `NOTICEPRESS_PASSPHRASE`, or a prompt
+    /// File whose first line is the passphrase; otherwise `NOTICEPRESS_PASSPHRASE`, or a prompt
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
-    /// A file whose first line is the recovery key, instead of the passphrase
+    /// File whose first line is the recovery key, instead of the passphrase
     #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
     recovery_file: Option<PathBuf>,
 }

@@ -11,14 +11,14 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum AuditCommand {
-    /// Every user action in order
+    /// Show every action in order
     Audit {
         #[command(flatten)]
         door: Door,
-        /// Make sure that the file is whole and no action was changed, put in or taken out
+        /// Verify that the file is intact and no action was changed, added, or removed
         #[arg(long)]
         verify: bool,
-        /// Write the pages that counsel signed into this folder, each under the number of its action
+        /// Save the pages that counsel signed in this folder, each named by the number of its action
         #[arg(long, value_name = "DIR")]
         signed_pages: Option<PathBuf>,
     },

@@ -13,19 +13,19 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum ExportCommand {
-    /// Show what the next export would be, and what stands in its way
+    /// Show the next mailing and what must be done before it
     Plan {
         #[command(flatten)]
         door: Door,
     },
-    /// Make the package of the run that was released
+    /// Create the package of the mailing that was released
     Export {
         #[command(flatten)]
         door: Door,
-        /// The folder in which the package appears
+        /// Folder for the package
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// The same letters as proofs, which nobody need have signed
+        /// Export the same letters as proofs; no approval needed
         #[arg(long)]
         proof: bool,
     },

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum LettersCommand {
-    /// Counsel's own words for a case: list, show, change, and who changed what
+    /// Edit the letter wording of a case: list, show, change, history
     Wording(WordingArgs),
 }
 
@@ -31,19 +31,19 @@ impl LettersCommand {
 pub struct WordingArgs {
     #[command(flatten)]
     door: Door,
-    /// One template by its path below `templates/`; all of them are listed where none is named
+    /// A template by its path below `templates/`; lists all if left out
     #[arg(value_name = "PATH")]
     path: Option<String>,
-    /// The file with the words that are to count from now on
+    /// File with the new wording
     #[arg(long, value_name = "FILE", requires_all = ["path", "by", "reason"], conflicts_with = "history")]
     from: Option<PathBuf>,
-    /// Every text that counted, newest first
+    /// Show every revision, newest first
     #[arg(long, requires = "path")]
     history: bool,
-    /// Name of the person who changes it
+    /// Your name
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// Reason; it stands in the history
+    /// Reason; shown in the history
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }

@@ -19,36 +19,36 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum ListsCommand {
-    /// Bring lists into a case; a list that comes again stands in the place of the one before
+    /// Import lists into a case; a newer version of a list replaces the older one
     Import {
         #[command(flatten)]
         door: Door,
         /// Lists: CSV, tab-separated text, or workbooks (.xlsx, .xls, .ods)
         #[arg(required = true, value_name = "LIST")]
         lists: Vec<PathBuf>,
-        /// Sheet of a workbook, by name or number; may be repeated, each is a list of its own
+        /// Sheet of a workbook, by name or number; may be repeated, each is a separate list
         #[arg(long = "sheet", value_name = "NAME")]
         sheets: Vec<String>,
         /// Mapping file
         #[arg(long, value_name = "M.toml")]
         mapping: Option<PathBuf>,
-        /// Recipe of the program that made the lists, or none; found by the headings where absent
+        /// Recipe (export format) of the lists, or none (default: detected from the headings)
         #[arg(long, value_name = "NAME")]
         recipe: Option<String>,
-        /// Answer to a question about a list, as it is printed with the question; may be given several times
+        /// Answer to a question about a list, as printed with the question; may be repeated
         #[arg(long = "answer", value_name = "KEY=CHOICE", value_parser = crate::args::parse_answer)]
         answers: Vec<(String, String)>,
-        /// The list of the case in whose place these stand
+        /// The list in the case that these replace
         #[arg(long, value_name = "NAME", conflicts_with = "adds")]
         amends: Option<String>,
-        /// These lists stand beside all others
+        /// Add these lists; replace none
         #[arg(long)]
         adds: bool,
-        /// Name of the person who does it
+        /// Your name
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
     },
-    /// Guardians from a second file, joined by record number, and who of several parents of a child is written to
+    /// Add guardians from a second file, matched by record number, and choose which parents get letters
     Guardians {
         #[command(flatten)]
         door: Door,
@@ -59,11 +59,11 @@ pub enum ListsCommand {
         /// Sheet of a workbook, by name or number
         #[arg(long = "sheet", value_name = "NAME", requires = "file")]
         sheets: Vec<String>,
-        /// Of children with several parents in the file: a letter to `both`, to the `first`, the `second`, or the one with `custody`;
+        /// For children with several parents in the file: a letter to `both`, the `first`, the `second`, or the one with `custody`;
         /// without it they are held. `decide --parents` chooses for one child
         #[arg(long, value_name = "RULE", value_parser = crate::args::parse_parents)]
         parents: Option<ParentRule>,
-        /// Name of the person who stands for it
+        /// Your name
         #[arg(long, value_name = "NAME")]
         by: String,
     },

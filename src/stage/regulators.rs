@@ -12,34 +12,34 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum RegulatorsCommand {
-    /// Make the folder for authorities: notices owed beside those to the people, worksheets for forms, specimen letters
+    /// Create the regulator folder: notices due, worksheets for forms, sample letters
     Regulators {
         #[command(flatten)]
         door: Door,
-        /// The folder in which the folder for authorities appears
+        /// Folder in which the regulator folder is created
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Record what was told to an authority
+    /// Mark a regulator as notified
     Filed {
         #[command(flatten)]
         door: Door,
         /// HHS, or the two letters of the state
         #[arg(long, value_name = "XX")]
         authority: String,
-        /// Office of the state, by a part of its name; `all`, `media` or `bureaus`; may be given several times
+        /// Office of the state, by part of its name; `all`, `media`, or `bureaus`; may be repeated
         #[arg(long, value_name = "NAME")]
         office: Vec<String>,
-        /// The day
+        /// Date notified
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::args::parse_day)]
         day: chrono::NaiveDate,
-        /// Number of people it told of
+        /// Number of people reported
         #[arg(long, value_name = "N", default_value_t = 0)]
         people: u64,
-        /// Confirmation number or whatever else is to be kept
+        /// Confirmation number or note
         #[arg(long, value_name = "TEXT", default_value = "")]
         remark: String,
-        /// Name of the person who filed
+        /// Your name
         #[arg(long, value_name = "NAME")]
         by: String,
     },

@@ -18,38 +18,38 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum SafekeepingCommand {
-    /// Copy a case, even while it is in use
+    /// Back up a case, even while it is in use
     Backup {
         #[command(flatten)]
         door: Door,
-        /// The copy, or a folder in which it gets a name of its own
+        /// Backup file, or a folder for it
         #[arg(long, value_name = "FILE|DIR")]
         out: PathBuf,
     },
-    /// Set the folder for backups after every command that did something; without --to and --off it is shown
+    /// Set the folder for automatic backups; without --to and --off, show it
     #[command(group = ArgGroup::new("where"))]
     Backups {
         #[command(flatten)]
         door: Door,
-        /// A folder, best on another disk; the first backup is made at once
+        /// A folder, preferably on another drive; the first backup is made right away
         #[arg(long, value_name = "DIR", group = "where")]
         to: Option<PathBuf>,
-        /// No backups by themselves any longer
+        /// Turn off automatic backups
         #[arg(long, group = "where")]
         off: bool,
     },
-    /// Say once that an older file of the case was put in place on purpose
+    /// Confirm that an older version of the case file was put in place on purpose
     Acknowledge {
         #[command(flatten)]
         door: Door,
-        /// Name of the person who put it there
+        /// Your name
         #[arg(long, value_name = "NAME")]
         by: String,
-        /// Reason; it stays in the case and out of the audit
+        /// Reason; saved in the case, not in the audit log
         #[arg(long, value_name = "WHY")]
         reason: String,
     },
-    /// Put a backup in the place of a case that is refused
+    /// Restore a case from a backup
     Restore(RestoreArgs),
 }
 
@@ -106,13 +106,13 @@ struct BackupsOf {
 pub struct RestoreArgs {
     #[command(flatten)]
     door: Door,
-    /// The backup; without it, go on with a case whose file NAME-wal is lost
+    /// Backup file; without it, continue with a case whose file NAME-wal is lost
     #[arg(long, value_name = "BACKUP")]
     from: Option<PathBuf>,
-    /// Name of the person who wants it
+    /// Your name
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// Reason; it stays in the case
+    /// Reason; saved in the case
     #[arg(long, value_name = "WHY")]
     reason: String,
 }

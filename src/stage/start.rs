@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 
 #[derive(Subcommand, Debug)]
 pub enum StartCommand {
-    /// Make a case file for an incident
+    /// Create a case file for an incident
     New {
         #[arg(value_name = "CASE")]
         case: PathBuf,
         #[command(flatten)]
         words: Words,
-        /// Make a passphrase of seven words, and show it once
+        /// Generate a passphrase of seven words and show it once
         #[arg(long, conflicts_with_all = ["passphrase_file", "recovery_file", "plain"])]
         generate_passphrase: bool,
         /// Incident file
@@ -31,48 +31,48 @@ pub enum StartCommand {
         /// Vendor profile
         #[arg(long, value_name = "V.toml")]
         vendor: Option<PathBuf>,
-        /// Not encrypted: whoever has the file can read it
+        /// No encryption: anyone who has the file can read it
         #[arg(long)]
         plain: bool,
-        /// Write the recovery key to this file instead of showing it
+        /// Save the recovery key in this file instead of showing it
         #[arg(long, value_name = "FILE")]
         recovery_out: Option<PathBuf>,
     },
-    /// Show how a case stands and what is still to be done
+    /// Show the status of a case and what is still to do
     Status {
         #[command(flatten)]
         door: Door,
     },
-    /// Give a case another passphrase, and with it another recovery key
+    /// Change the passphrase; also creates a new recovery key
     Passphrase {
         #[command(flatten)]
         door: Door,
-        /// A file whose first line is the new passphrase
+        /// File whose first line is the new passphrase
         #[arg(long, value_name = "FILE", required_unless_present = "generate_passphrase")]
         new_passphrase_file: Option<PathBuf>,
-        /// Make a passphrase of seven words, and show it once
+        /// Generate a passphrase of seven words and show it once
         #[arg(long, conflicts_with = "new_passphrase_file")]
         generate_passphrase: bool,
     },
-    /// Have the keyring of this machine open a case, without a passphrase
+    /// Remember the passphrase of a case on this computer
     Remember {
         #[command(flatten)]
         door: Door,
     },
-    /// Have the keyring forget a case
+    /// Forget the passphrase of a case on this computer
     Forget {
         /// The case file
         #[arg(value_name = "CASE")]
         case: PathBuf,
     },
-    /// Remove a case whose proof need not be kept any longer
+    /// Delete a case that need not be kept any longer
     Purge {
         #[command(flatten)]
         door: Door,
-        /// Remove it although it must still be kept
+        /// Delete it even though it must still be kept
         #[arg(long)]
         before_its_time: bool,
-        /// The clock of this computer is right, although the last action was long ago or lies ahead
+        /// Confirm that this computer's clock is right, although the latest action is long ago or in the future
         #[arg(long)]
         clock_is_right: bool,
     },

@@ -21,37 +21,37 @@ use pairs::{go_through, listed};
 
 #[derive(Subcommand, Debug)]
 pub enum ReviewCommand {
-    /// Rows about which there is something to say
+    /// Show rows with issues
     Findings {
         #[command(flatten)]
         door: Door,
-        /// Only rows with this finding
+        /// Only rows with this issue
         #[arg(long, value_name = "WORD")]
         code: Option<String>,
         /// Only people who live there
         #[arg(long, value_name = "XX")]
         jurisdiction: Option<String>,
-        /// Rows that get a letter all the same, too
+        /// Include rows that get a letter anyway
         #[arg(long)]
         all: bool,
     },
     /// Decide about one person or a whole group, with a reason
     Decide(Box<DecideArgs>),
-    /// Rows that may be one person: listed, or gone through by key
+    /// Show possible duplicates, or go through them by key
     Pairs {
         #[command(flatten)]
         door: Door,
-        /// Go through them: y one person, n two people, s later, u undo, q quit
+        /// Go through them: y same person, n different people, s later, u undo, q quit
         #[arg(long, requires = "by")]
         answer: bool,
-        /// Name of the person who answers
+        /// Your name
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
         by: String,
-        /// Show the cells of both rows, on this screen alone
+        /// Show the values of both rows, only on this screen
         #[arg(long, conflicts_with = "json")]
         show_values: bool,
     },
-    /// People who share an address, side by side; each has an envelope of their own
+    /// Show people who share an address; each gets a separate envelope
     Families {
         #[command(flatten)]
         door: Door,
