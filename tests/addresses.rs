@@ -248,7 +248,7 @@ fn an_answer_that_no_letter_can_follow_or_that_is_unclear_changes_nothing() {
     let both = list(&desk, "both.csv", "id,answer", &[format!("{},no", ids[4])]);
     let said =
         desk.refused("addresses", &["--import", &file, "--by", "A. Clerk", "--accept", &ids[4], "--answers", &both]);
-    assert!(said.contains("Say one of them"), "{said}");
+    assert!(said.contains("Keep only one of them"), "{said}");
 
     // An amended list has another address by now: the answer is about the old one.
     let row = "H1,Ada,Alone,05/06/1970,,,,,11 Oak Street,Austin,TX,78745".to_owned();

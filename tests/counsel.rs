@@ -40,7 +40,7 @@ fn check_prints_every_clock_with_the_days_that_are_left() {
     assert!(text.contains("days are counted from 2025-04-07:"));
     assert!(clock(&text, "US  Every affected person").starts_with("  2025-03-26  12 days late on that day "));
     let (_, text, _) = check(&["--on", "2025-03-26"]);
-    assert!(clock(&text, "US  Every affected person").starts_with("  2025-03-26  due that day "));
+    assert!(clock(&text, "US  Every affected person").starts_with("  2025-03-26  due on that date "));
     for wrong in ["tomorrow", "2025-02-30", "03/21/2025"] {
         let (code, out, err) = check(&["--on", wrong]);
         assert_eq!((code, out.as_str()), (2, ""), "{wrong}");
@@ -93,8 +93,8 @@ fn a_delay_shows_both_dates_and_why() {
     let line = clock(&text, "US  Every affected person");
     assert!(line.starts_with("  2025-04-30  40 days left "), "{line}{err}");
     let why = text.split(line).nth(1).and_then(|rest| rest.lines().nth(1)).unwrap_or_default();
-    assert!(why.contains("without the delay 2025-03-26. Police asked in writing"), "{why}");
-    assert!(text.contains("do not mail before police agree"), "{text}");
+    assert!(why.contains("without the delay 2025-03-26. Law enforcement asked in writing"), "{why}");
+    assert!(text.contains("do not mail until law enforcement agrees"), "{text}");
 }
 
 fn show(more: &[&str]) -> (i32, String, String) {

@@ -53,7 +53,7 @@ fn status_counts_a_question_as_one_task_and_its_rows_as_none() {
     let stands = desk.json("status", &[]);
     assert_eq!((&stands["questions"], &stands["held_by_questions"]), (&1.into(), &10.into()), "{stands}");
     let (_, text, _) = crate::case::outcome(&desk.run("status", &[]));
-    assert!(text.contains("1 question about the lists is open; 10 of the held rows wait for nothing else."), "{text}");
+    assert!(text.contains("1 question about the lists is open; answering releases 10 of the held rows."), "{text}");
     desk.json("import", &[&first, "--by", "A. Clerk", "--answer", &format!("{key}=alive")]);
     let stands = desk.json("status", &[]);
     assert_eq!((&stands["questions"], &stands["held_by_questions"]), (&0.into(), &0.into()), "{stands}");

@@ -28,7 +28,7 @@ fn a_passphrase_is_one_line_of_what_people_type() {
     let case = desk.case().display().to_string();
     for words in ["four plain\nwords here", "four plain words here\u{7}", "four\rplain words here"] {
         let (code, _, err) = run_in(desk.folder.path(), Some(words.as_ref()), &["status", &case]);
-        assert!(code == 2 && err.contains("NOTICEPRESS_PASSPHRASE holds an end of line"), "{err}");
+        assert!(code == 2 && err.contains("NOTICEPRESS_PASSPHRASE has a line break"), "{err}");
         assert!(!err.contains("four"), "{err}");
     }
     let (code, _, err) = run_in(desk.folder.path(), Some("four plain words here\n".as_ref()), &["status", &case]);
@@ -306,7 +306,7 @@ fn words_of_ones_own_are_bounded_and_plain() {
     desk.json("import", &[&sample("patients.csv")]);
     let here = desk.folder.path();
     for (words, told) in
-        [("x".repeat(5_000), "longer than"), ("a\u{1b}[2Jb".to_owned(), "control"), ("a\nb".to_owned(), "line end")]
+        [("x".repeat(5_000), "longer than"), ("a\u{1b}[2Jb".to_owned(), "control"), ("a\nb".to_owned(), "line break")]
     {
         for command in [
             &["decide", "x.case", "--person", "1", "--hold", "--by", "A. Clerk", "--reason", &words][..],

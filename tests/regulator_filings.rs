@@ -49,7 +49,7 @@ fn a_release_names_who_must_be_told_first_until_they_were_told_in_time() {
     let (code, owed) = released(&desk);
     assert_eq!((code, owed.len()), (1, 2), "{owed:#?}");
     let late = owed.iter().find(|line| line.contains("--authority NJ")).expect("New Jersey is still owed");
-    assert!(late.contains("told on 2025-03-21, which is not before"), "{late}");
+    assert!(late.contains("notified on 2025-03-21, which is not before"), "{late}");
 
     // The earliest day counts, whatever was recorded first.
     filed(&desk, "NJ", EVE);

@@ -95,7 +95,7 @@ fn strangers_are_not_said_to_be_one_person() {
     let desk = Desk::new();
     desk.json("import", &[&list(&desk, "list.csv", HEAD, &filler())]);
     let why = desk.refused("decide", &["--person", "1", "--same-as", "2", "--by", "A. Clerk", "--reason", "a slip"]);
-    assert!(why.contains("Nothing says that 1 and 2 are one person"), "{why}");
+    assert!(why.contains("Nothing shows that 1 and 2 are the same person"), "{why}");
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn names_and_reasons_of_a_case_steer_no_terminal() {
     say_clean(&["import", &case, &list, "--by", &by]);
     // So is a reason with controls; a plain one is taken from whoever it is.
     let said = say_clean(&["decide", &case, "--person", "1", "--hold", "--by", &by, "--reason", &reason]);
-    assert!(said.contains("The reason holds a line end"), "{said}");
+    assert!(said.contains("The reason has a line break"), "{said}");
     say_clean(&["decide", &case, "--person", "1", "--hold", "--by", &by, "--reason", "told by post"]);
     say_clean(&["approve", &case, "--all", "--by", &by]);
     for command in ["audit", "status", "findings", "families", "pairs", "plan", "wording"] {

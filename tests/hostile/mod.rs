@@ -223,10 +223,10 @@ fn settings_that_are_no_settings_are_refused() {
     let long = text.replacen("name = \"", &format!("name = \"{}", "W".repeat(900_000)), 1);
     for (name, bytes, words) in [
         ("a-thousand.toml", text.repeat(1_000), "larger than 1 MiB"),
-        ("some.toml", text.repeat(150), "more faults of this kind"),
-        ("open.toml", open, "not TOML"),
-        ("tables.toml", tables, "more faults in this file"),
-        ("elements.toml", elements, "more faults in this file"),
+        ("some.toml", text.repeat(150), "more problems of this kind"),
+        ("open.toml", open, "not valid TOML"),
+        ("tables.toml", tables, "more problems in this file"),
+        ("elements.toml", elements, "more problems in this file"),
         ("long.toml", long, "longer than 4000 characters"),
     ] {
         let place = folder();

@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn words_are_one_line_of_bounded_length() {
         assert_eq!(plain_words("reason", " the post said so ").expect("a reason"), "the post said so");
-        for (words, told) in [("a\nb", "line end"), ("a\u{1b}[2J", "control"), ("a\u{202e}b", "invisible")] {
+        for (words, told) in [("a\nb", "line break"), ("a\u{1b}[2J", "control"), ("a\u{202e}b", "invisible")] {
             let why = plain_words("reason", words).expect_err(words).to_string();
             assert!(why.contains("The reason") && why.contains(told) && !why.contains("[2J"), "{why}");
         }

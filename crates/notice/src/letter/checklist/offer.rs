@@ -26,7 +26,7 @@ pub(super) fn monitoring(case: &LetterReview<'_>) -> Outcome {
     }
     match shortfall(case.rule, case.incident, case.variant.standing, case.variant.elements) {
         Some(short) => Outcome::Doubt(format!(
-            "{} months are offered; {} asks for {}.",
+            "{} months are offered; {} requires {}.",
             short.offered, case.rule.name, short.asked
         )),
         None => case.found(line),

@@ -29,7 +29,7 @@ fn count(case: &LetterReview<'_>) -> Outcome {
     match (told(case.without_names_and_prose()), told(case.without_names())) {
         (Some(place), _) => Outcome::Fault(format!("A number of people is printed {place}.")),
         (None, Some(place)) => {
-            Outcome::Doubt(format!("The text of the incident file tells a number of people {place}; counsel decides."))
+            Outcome::Doubt(format!("The incident text mentions a number of people {place}; counsel decides."))
         }
         (None, None) => Outcome::Found("No number of people is printed.".to_owned()),
     }

@@ -127,17 +127,17 @@ fn laws_of_the_days() {
             == SAMPLE[..SAMPLE.find("occurred_from").unwrap_or_default()].matches('\n').count() as u32 + 1)
     );
     refused("occurred_to = 2025-01-26", "occurred_to = 2025-01-22", "`occurred_to` lies before `occurred_from`");
-    refused("determined = 2025-01-25", "determined = 2025-01-24", "`determined` lies before `discovered`");
-    refused("review_completed = 2025-03-03", "review_completed = 2025-01-03", "`review_completed` lies before");
+    refused("determined = 2025-01-25", "determined = 2025-01-24", "`determined` is before `discovered`");
+    refused("review_completed = 2025-03-03", "review_completed = 2025-01-03", "`review_completed` is before");
     let listed = faults(&changed("list_date = 2025-03-10", "list_date = 2025-03-22"));
-    assert!(listed.len() == 1 && listed[0].message.contains("`date` lies before `list_date`"), "{listed:?}");
-    refused("enroll_by = 2025-07-31", "enroll_by = 2025-03-21", "`enroll_by` must lie after");
+    assert!(listed.len() == 1 && listed[0].message.contains("`date` is before `list_date`"), "{listed:?}");
+    refused("enroll_by = 2025-07-31", "enroll_by = 2025-03-21", "`enroll_by` must be after");
     let early = faults(&changed("discovered = 2025-01-25", "discovered = 2025-01-22"));
     assert_eq!(early.len(), 1, "{early:?}");
     assert!(early[0].message.contains("`discovered` lies before `occurred_from`"));
     let mailed = faults(&changed("\ndate = 2025-03-21", "\ndate = 2025-01-24"));
     assert!(mailed.iter().any(|f| f.message.contains("`date` lies before `discovered`")), "{mailed:?}");
-    assert!(mailed.iter().any(|f| f.message.contains("`date` lies before `list_date`")), "{mailed:?}");
+    assert!(mailed.iter().any(|f| f.message.contains("`date` is before `list_date`")), "{mailed:?}");
 }
 
 #[test]
