@@ -120,7 +120,7 @@ pub(super) fn each(case: &LetterReview<'_>, lists: &[Vec<String>]) -> Outcome {
             return Outcome::Fault(format!("No line has all of: {}.", owed.join(", ")));
         }
     }
-    case.found_or(found, || "The files of facts have nothing to print here.".to_owned())
+    case.found_or(found, || "The data files have nothing to print here.".to_owned())
 }
 
 /// Facts that one line of the section on how to ask has to print.
