@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { Note } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
-import { count, many, moment, plain } from '../../parts/format';
+import { count, daysIn, many, moment, plain } from '../../parts/format';
 
 const SHOWN = 200;
 
@@ -21,8 +21,8 @@ export default function AuditScreen() {
   const [shown, setShown] = useState(SHOWN);
   const { busy, error, run } = useAction();
   const all = acts.value ?? [];
-  const words = (pick: (act: (typeof all)[number]) => string) =>
-    [...new Set(all.map(pick))].filter(Boolean).sort().map((word) => ({ word, label: plain(word) }));
+  const words = (pick: (act: (typeof all)[number]) => string, say: (word: string) => string) =>
+    [...new Set(all.map(pick))].filter(Boolean).sort().map((word) => ({ word, label: say(word) }));
   const fits = all.filter((act) => (kind === '' || act.kind === kind) && (by === '' || act.by === by)).reverse();
   const verify = () =>
     run(async () => {
@@ -61,8 +61,8 @@ export default function AuditScreen() {
       <ErrorNotice error={acts.error ?? error} />
       {told && <Note of="done" title={told} />}
       <div className="row filters">
-        <SelectField label="Action" none="All actions" options={words((act) => act.kind)} value={kind} onChange={setKind} />
-        <SelectField label="Person" none="Everyone" options={words((act) => act.by)} value={by} onChange={setBy} />
+        <SelectField label="Action" none="All actions" options={words((act) => act.kind, kindOf)} value={kind} onChange={setKind} />
+        <SelectField label="Person" none="Everyone" options={words((act) => act.by, (name) => name)} value={by} onChange={setBy} />
         <span className="quiet small" role="status">
           {count(fits.length)} of {many(all.length, 'action')}
         </span>
@@ -148,5 +148,5 @@ const kindOf = (kind: string): string => (KINDS as Partial<Record<string, string
 function spoken(detail: string): [string, string][] {
   const parsed: unknown = JSON.parse(detail || '{}');
   if (typeof parsed !== 'object' || parsed === null) return [];
-  return Object.entries(parsed).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value).replace(/[{}[\]"]/g, ' ').trim()]);
+  return Object.entries(parsed).map(([key, value]) => [key, daysIn(typeof value === 'string' ? value : JSON.stringify(value).replace(/[{}[\]"]/g, ' ').trim())]);
 }

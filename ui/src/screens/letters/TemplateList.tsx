@@ -5,10 +5,10 @@ import { plain } from '../../parts/format';
 
 const FOLDERS: readonly { folder: string; title: string }[] = [
   { folder: 'letters/', title: 'Letters' },
-  { folder: 'passages/', title: 'Passages' },
+  { folder: 'passages/', title: 'Shared paragraphs' },
   { folder: 'jurisdictions/', title: 'States' },
   { folder: 'es/letters/', title: 'Spanish: letters' },
-  { folder: 'es/passages/', title: 'Spanish: passages' },
+  { folder: 'es/passages/', title: 'Spanish: shared paragraphs' },
   { folder: 'es/jurisdictions/', title: 'Spanish: states' },
 ];
 

@@ -13,7 +13,7 @@ import { findingAdvice } from '../../advice';
 import { EVERYBODY, PersonTable, type Narrowed } from '../../parts/PersonTable';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { StatusIcon } from '../../parts/StatusIcon';
-import { count, dispositionWord, many } from '../../parts/format';
+import { count, dispositionWord, many, standingWord, variant } from '../../parts/format';
 import { HouseholdTable } from './HouseholdTable';
 import { GroupDecision } from './GroupDecision';
 import { GuardianTable } from './GuardianTable';
@@ -28,6 +28,10 @@ const SEVERITY: Record<FindingCount['severity'], string> = {
 };
 
 const FATES = ['letter', 'held', 'merged', 'excluded'].map((word) => ({ word, label: dispositionWord(word) }));
+
+/** The filters by state, version and recipient type, in words. */
+const filterWords = ({ jurisdiction, variant: version, standing }: Narrowed): string =>
+  [jurisdiction, version && variant(version), standing && standingWord(standing)].filter(Boolean).join(', ');
 
 /** What was found, worst first; everybody, with what can be decided about them. */
 export default function ReviewScreen() {
@@ -143,7 +147,7 @@ export default function ReviewScreen() {
               />
               {(narrowed.jurisdiction || narrowed.variant || narrowed.standing) && (
                 <Button onPress={() => setNarrowed({ ...EVERYBODY, search: narrowed.search })}>
-                  Clear filter: {[narrowed.jurisdiction, narrowed.variant, narrowed.standing].filter(Boolean).join(', ')}
+                  Clear filter: {filterWords(narrowed)}
                 </Button>
               )}
               <span className="quiet small" role="status">
