@@ -143,7 +143,7 @@ fn a_backup_that_cannot_be_made_is_told_and_fails_nothing() {
     assert!(told.contains("The case could not be backed up") && told.contains("backups CASE --to DIR"), "{told}");
     assert_eq!(own.json("backups", &[])["last_head"]["act"], 2);
     fs::rename(own.path("unplugged"), own.path("backups")).expect("renamed");
-    assert!(!own.decide("2").contains("No backup"));
+    assert!(!own.decide("2").contains("could not be backed up"));
     assert_eq!(own.json("backups", &[])["last_head"]["act"], 4);
 
     let (code, _, err) = outcome(&own.run("backups", &["--to", &own.text("nowhere")]));

@@ -51,7 +51,7 @@ fn proofs_are_of_every_variant_and_every_extreme() {
     let rows = table(&folder.join("00_proofs.csv"));
     assert_eq!(rows.len() as u64, report["picked"].as_u64().expect("a number"));
     let count = |reason: &str| rows.iter().filter(|row| row["reasons"].contains(reason)).count();
-    assert_eq!(count("by chance"), 7);
+    assert_eq!(count("random sample"), 7);
     for reason in ["longest name", "shortest name", "longest address line", "most kinds", "most pages", "beyond A to Z"]
     {
         assert_eq!(count(reason), 1, "{reason}");

@@ -211,8 +211,7 @@ mod tests {
 
     #[test]
     fn a_path_that_can_name_nothing_is_no_fault_of_the_disk() {
-        for (kind, words) in [(io::ErrorKind::InvalidFilename, "longer than"), (io::ErrorKind::NotADirectory, "folder")]
-        {
+        for (kind, words) in [(io::ErrorKind::InvalidFilename, "too long"), (io::ErrorKind::NotADirectory, "folder")] {
             let told = CommandError::unreadable(Path::new("a/b"), "Reading", &kind.into());
             assert!(told.exit_code() == 2 && told.to_string().contains(words), "{told}");
             // What is to be written there is another matter: it was wanted, and cannot be done.

@@ -350,7 +350,7 @@ fn pictures_that_cannot_be_used_are_refused() {
     assert!(refused(Some(("l.svg", svg)), None).is_some_and(|(_, m)| m.contains("gradient")));
     assert!(
         refused(Some(("l.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")), None)
-            .is_some_and(|(_, m)| m.contains("nothing"))
+            .is_some_and(|(_, m)| m.contains("empty"))
     );
 }
 

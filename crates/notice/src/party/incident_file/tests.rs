@@ -193,7 +193,7 @@ fn texts_that_cannot_be_printed() {
     for outside in ["/etc/logo.svg", "../logo.svg", "a\\\\b.svg", "C:logo.svg", ""] {
         refused("logo = \"logo.svg\"", &format!("logo = \"{outside}\""), "beside the incident file");
     }
-    refused("logo = \"logo.svg\"", "logo = \"logo.svg\"; letterhead = 1", "not TOML");
+    refused("logo = \"logo.svg\"", "logo = \"logo.svg\"; letterhead = 1", "not valid TOML");
     let both = faults(&changed("logo = \"logo.svg\"", "logo = \"logo.svg\"\nletterhead = \"letterhead.pdf\""));
     assert!(both.len() == 1 && both[0].message.contains("Both"), "{both:?}");
 }
