@@ -195,9 +195,9 @@ fn no_rule_moves_a_child_a_dead_person_or_one_of_a_household() {
         (1, "yes", ""),
         (2, "yes", ""),
         (3, "", "about a child"),
-        (4, "", "do not go along"),
-        (6, "", "is dead"),
-        (7, "", "flat number"),
+        (4, "", "did not move"),
+        (6, "", "is deceased"),
+        (7, "", "apartment number"),
     ] {
         let (own, note) = &said[&ids[n]];
         assert!(own == answer && note.contains(why), "{n}: {own} {note}");

@@ -235,7 +235,7 @@ fn wrong_templates_are_refused_with_file_line_column_and_advice() {
         (closing, b"a\n{{> closing}}\n".to_vec(), "line 2, column 1: The passage closing prints itself."),
         (closing, b"a\n{{#if product}}\nb\n".to_vec(), "line 2, column 1: {{#if}} is not closed."),
         (closing, b"a\nb \xFF\n".to_vec(), "line 2, column 3: The file is not UTF-8 text."),
-        (closing, deep.into_bytes(), "line 17, column 1: Blocks stand within each other"),
+        (closing, deep.into_bytes(), "line 17, column 1: Blocks are nested"),
         (closing, b"{{#if is.adult}}".repeat(100_000), "line 1, column 65537: The file is longer than 64 KiB."),
         (closing, vec![b'a'; 10 << 20], "line 1, column 65537: The file is longer than 64 KiB."),
         (rule, law.replacen("general_statute", "general_statut", 1).into_bytes(), "`general_statut` is not a key here"),

@@ -377,7 +377,7 @@ fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
     faults.unless(
         raw.endorsement.get_ref().trim().is_empty() || envelope.return_window.is_some(),
         raw.endorsement.span(),
-        "An endorsement stands under the return address, and the envelope has no window for it.",
+        "There is an endorsement under the return address, but the envelope has no window for it.",
         "Add return_window, or leave the endorsement to the printer of the envelope.",
     );
 }

@@ -147,7 +147,9 @@ fn name_recipe(name: &str, text: &str, recipe: &str) -> Result<String, CommandEr
 
 fn document(name: &str, text: &str) -> Result<DocumentMut, CommandError> {
     let read = text.trim_start_matches('\u{FEFF}').parse();
-    read.map_err(|_| Problem::of_file(name, "The mapping of this list is not TOML.", ProblemCode::Internal).into())
+    read.map_err(|_| {
+        Problem::of_file(name, "The mapping of this list is not valid TOML.", ProblemCode::Internal).into()
+    })
 }
 
 /// A mapping file with answers in it, in the place of those of the same keys.

@@ -195,7 +195,7 @@ fn text(own: &Shown, letters: u64, digest: &str) -> String {
     tell("In doubt", &own.uncertain);
     let open = own.checks.iter().filter(|check| check.light != notice::letter::Light::Green);
     let amber: Vec<String> = open.map(|check| format!("{}: {}", check.asks, check.note)).collect();
-    tell("For counsel to weigh", &amber);
+    tell("For counsel to review", &amber);
     if own.unread_translations > 0 {
         tell(
             "Translation",
