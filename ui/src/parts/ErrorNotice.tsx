@@ -5,7 +5,7 @@ import { StatusIcon } from './StatusIcon';
 
 const TITLES: Record<IpcError['kind'], string> = {
   input: 'Couldn’t complete',
-  machine: 'A computer problem got in the way',
+  machine: 'Couldn’t complete because of a computer problem',
   stopped: 'Stopped',
   closed: 'No case is open',
 };

@@ -397,7 +397,7 @@ fn recipe_code(fitted: Option<&FittedRecipe>, in_doubt: &[String]) -> Option<Cod
 fn refuse_large_headings(name: &str, headings: &[String], line: u32) -> Result<(), Problem> {
     if headings.len() > MOST_COLUMNS {
         let message = format!("The list has {} columns; {MOST_COLUMNS} is the most.", headings.len());
-        let advice = "Remove empty columns, or name the delimiter in a mapping file.";
+        let advice = "Take out columns that are empty, or name the delimiter in a mapping file.";
         return Err(Problem::of_file(name, message, advice).at(line, 0));
     }
     let Some(at) = headings.iter().position(|heading| heading.len() > LONGEST_HEADING) else { return Ok(()) };

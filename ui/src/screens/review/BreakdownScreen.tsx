@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button';
 import { ListMissing } from '../../parts/ListMissing';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { StatusIcon } from '../../parts/StatusIcon';
-import { count, day, daysIn, duty, left, many, variant } from '../../parts/format';
+import { count, day, daysIn, duty, left, many, plain, variant } from '../../parts/format';
 import { TILES } from './stateTiles';
 
 type Shown = 'letters' | 'minors' | 'held';
@@ -128,7 +128,7 @@ export default function BreakdownScreen() {
                         </span>
                       ) : (
                         <span className="mark-todo">
-                          <StatusIcon of="todo" /> {own.unsigned}
+                          <StatusIcon of="todo" /> {plain(own.unsigned)}
                         </span>
                       )}
                     </td>

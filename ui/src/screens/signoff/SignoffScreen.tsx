@@ -18,7 +18,7 @@ import { CheckIcon } from '../../parts/ChecklistResults';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { CheckboxField } from '../../parts/CheckboxField';
 import { PathPicker } from '../../parts/PathPicker';
-import { count, digits, many, toCount, variant } from '../../parts/format';
+import { count, digits, many, plain, toCount, variant } from '../../parts/format';
 import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 import { ProofsTable } from './ProofsTable';
 import { VariantLetter } from './VariantLetter';
@@ -197,7 +197,7 @@ function Counsel() {
                   </span>
                 ) : (
                   <span className="mark-todo">
-                    <StatusIcon of="todo" /> {own.unsigned}
+                    <StatusIcon of="todo" /> {plain(own.unsigned)}
                   </span>
                 )}{' '}
                 <code className="quiet small">{own.digest}</code>
